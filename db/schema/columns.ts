@@ -1,0 +1,9 @@
+import { bigint, customType, timestamp } from 'drizzle-orm/pg-core';
+
+export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+export const identity = () => bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
+export const reference = () => bigint({ mode: 'number' });
+export const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
+export const createdAt = () => instant().notNull().defaultNow();
+export const paisa = () => bigint({ mode: 'number' });

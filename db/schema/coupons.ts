@@ -1,0 +1,258 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
+import { integrators } from './integrators';
+
+export const coupons = pgTable(
+  'coupons',
+  {
+    id: identity(),
+    code: text().notNull(),
+    status: text({ enum: ['available', 'unavailable'] })
+      .notNull()
+      .default('available'),
+    discount: smallint().notNull(),
+    duration: text({ enum: ['once', 'repeating', 'forever'] }).notNull(),
+    cycles: smallint().notNull().default(0),
+    maxRedemptions: integer(),
+    releaseAt: instant(),
+    expiresAt: instant(),
+    security: text({ enum: ['public', 'restricted'] })
+      .notNull()
+      .default('public'),
+    uniqueRedemption: boolean().notNull().default(false),
+    description: text(),
+    /** Redemptions that count against the limit: redeemed and held, not rolled back nor lapsed. */
+    redemptionCount: integer().notNull().default(0),
+    version: integer().notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+    deletedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('coupons_code_key').on(sql`lower(${t.code})`).where(sql`${t.deletedAt} is null`),
+    index('coupons_any_code_idx').on(sql`lower(${t.code})`),
+    check('coupons_code_check', sql`${t.code} ~ '^[A-Za-z0-9_-]{1,64}$'`),
+    check('coupons_status_check', sql`${t.status} in ('available', 'unavailable')`),
+    check('coupons_security_check', sql`${t.security} in ('public', 'restricted')`),
+    check('coupons_discount_check', sql`${t.discount} between 1 and 100`),
+    check(
+      'coupons_cycles_check',
+      sql`${t.duration} in ('once', 'repeating', 'forever')
+        and case when ${t.duration} = 'repeating' then ${t.cycles} between 1 and 120 else ${t.cycles} = 0 end`,
+    ),
+    check(
+      'coupons_limit_check',
+      sql`${t.redemptionCount} >= 0 and (${t.maxRedemptions} is null
+        or (${t.maxRedemptions} >= 1 and ${t.redemptionCount} <= ${t.maxRedemptions}))`,
+    ),
+    check('coupons_dates_check', sql`${t.expiresAt} > ${t.releaseAt}`),
+  ],
+);
+
+export const codeBatches = pgTable(
+  'code_batches',
+  {
+    id: identity(),
+    couponId: reference()
+      .notNull()
+      .references(() => coupons.id),
+    kind: text({ enum: ['generated', 'listed'] }).notNull(),
+    state: text({ enum: ['queued', 'running', 'done', 'cancelled', 'failed'] }).notNull(),
+    requested: integer().notNull(),
+    issued: integer().notNull().default(0),
+    failure: text(),
+    createdBy: text().notNull(),
+    createdAt: createdAt(),
+    finishedAt: instant(),
+  },
+  (t) => [
+    index('code_batches_coupon_id_idx').on(t.couponId, t.id),
+    check('code_batches_issued_check', sql`${t.issued} between 0 and ${t.requested}`),
+    check('code_batches_requested_check', sql`${t.requested} between 1 and 1000000`),
+    check('code_batches_kind_check', sql`${t.kind} in ('generated', 'listed')`),
+    check(
+      'code_batches_state_check',
+      sql`${t.state} in ('queued', 'running', 'done', 'cancelled', 'failed')
+      and (${t.state} in ('done', 'cancelled', 'failed')) = (${t.finishedAt} is not null)`,
+    ),
+  ],
+);
+
+/** Issued codes, sealed. `digest` is keyed, and unique over all coupons: a code alone finds its row. */
+export const codes = pgTable(
+  'codes',
+  {
+    id: identity(),
+    couponId: reference()
+      .notNull()
+      .references(() => coupons.id),
+    batchId: reference()
+      .notNull()
+      .references(() => codeBatches.id),
+    digest: bytea().notNull(),
+    sealed: bytea().notNull(),
+    sealingKeyId: smallint().notNull(),
+    lastFour: text().notNull(),
+    status: text({ enum: ['available', 'sold', 'redeemed', 'deleted'] })
+      .notNull()
+      .default('available'),
+    createdAt: createdAt(),
+    soldAt: instant(),
+    redeemedAt: instant(),
+    deletedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('codes_digest_key').on(t.digest),
+    index('codes_coupon_status_idx').on(t.couponId, t.status, t.id),
+    check(
+      'codes_status_check',
+      sql`case ${t.status}
+        when 'available' then ${t.soldAt} is null and ${t.redeemedAt} is null and ${t.deletedAt} is null
+        when 'sold' then ${t.soldAt} is not null and ${t.redeemedAt} is null and ${t.deletedAt} is null
+        when 'redeemed' then ${t.redeemedAt} is not null and ${t.deletedAt} is null
+        when 'deleted' then ${t.deletedAt} is not null and ${t.soldAt} is null and ${t.redeemedAt} is null
+        else false end`,
+    ),
+  ],
+);
+
+export const userGroups = pgTable(
+  'user_groups',
+  {
+    id: identity(),
+    name: text().notNull(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+    archivedAt: instant(),
+  },
+  (t) => [uniqueIndex('user_groups_name_key').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`)],
+);
+
+export const tvodPrices = pgTable(
+  'tvod_prices',
+  {
+    id: identity(),
+    name: text().notNull(),
+    tvodType: text({ enum: ['rental', 'purchase'] }).notNull(),
+    pricePaisa: paisa().notNull(),
+    durationDays: integer(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+    archivedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('tvod_prices_name_key').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
+    check('tvod_prices_price_check', sql`${t.pricePaisa} >= 0`),
+    check(
+      'tvod_prices_duration_check',
+      sql`case ${t.tvodType} when 'rental' then ${t.durationDays} is not null and ${t.durationDays} >= 1 when 'purchase' then ${t.durationDays} is null else false end`,
+    ),
+  ],
+);
+
+export const couponUserGroups = pgTable(
+  'coupon_user_groups',
+  {
+    couponId: reference()
+      .notNull()
+      .references(() => coupons.id),
+    userGroupId: reference()
+      .notNull()
+      .references(() => userGroups.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.couponId, t.userGroupId] }),
+    index('coupon_user_groups_group_idx').on(t.userGroupId),
+  ],
+);
+
+export const couponTvodPrices = pgTable(
+  'coupon_tvod_prices',
+  {
+    couponId: reference()
+      .notNull()
+      .references(() => coupons.id),
+    tvodPriceId: reference()
+      .notNull()
+      .references(() => tvodPrices.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.couponId, t.tvodPriceId] }),
+    index('coupon_tvod_prices_price_idx').on(t.tvodPriceId),
+  ],
+);
+
+export const redemptions = pgTable(
+  'redemptions',
+  {
+    id: identity(),
+    couponId: reference()
+      .notNull()
+      .references(() => coupons.id),
+    codeId: reference().references(() => codes.id),
+    /** The platform's own id of the user, as it was sent. */
+    userRef: text().notNull(),
+    /** Copied from the coupon, so that the partial unique index can hold "one user once". */
+    uniqueUser: boolean().notNull(),
+    state: text({ enum: ['held', 'redeemed', 'rolled_back', 'lapsed'] })
+      .notNull()
+      .default('redeemed'),
+    /** The coupon's terms as they were when it was taken. */
+    discount: smallint().notNull(),
+    duration: text({ enum: ['once', 'repeating', 'forever'] })
+      .notNull()
+      .default('once'),
+    cycles: smallint().notNull().default(0),
+    integratorId: reference().references(() => integrators.id),
+    tvodPriceId: reference().references(() => tvodPrices.id),
+    subscriptionRef: text(),
+    idempotencyKey: text(),
+    requestDigest: bytea(),
+    createdAt: createdAt(),
+    holdExpiresAt: instant(),
+    confirmedAt: instant(),
+    endedAt: instant(),
+    endReason: text(),
+  },
+  (t) => [
+    uniqueIndex('redemptions_user_once_key')
+      .on(t.couponId, t.userRef)
+      .where(sql`${t.uniqueUser} and ${t.state} in ('held', 'redeemed')`),
+    uniqueIndex('redemptions_code_once_key')
+      .on(t.codeId)
+      .where(sql`${t.codeId} is not null and ${t.state} in ('held', 'redeemed')`),
+    uniqueIndex('redemptions_idempotency_key')
+      .on(t.integratorId, t.idempotencyKey)
+      .where(sql`${t.idempotencyKey} is not null`),
+    index('redemptions_coupon_idx').on(t.couponId, t.id),
+    index('redemptions_created_at_idx').using('brin', t.createdAt),
+    index('redemptions_user_idx').on(t.userRef, t.couponId),
+    index('redemptions_holds_idx').on(t.couponId, t.holdExpiresAt).where(sql`${t.state} = 'held'`),
+    check(
+      'redemptions_state_check',
+      sql`case ${t.state}
+      when 'held' then ${t.holdExpiresAt} is not null and ${t.confirmedAt} is null and ${t.endedAt} is null
+      when 'redeemed' then ${t.confirmedAt} is not null and ${t.endedAt} is null
+      when 'rolled_back' then ${t.endedAt} is not null
+      when 'lapsed' then ${t.holdExpiresAt} is not null and ${t.confirmedAt} is null and ${t.endedAt} is not null
+      else false end`,
+    ),
+  ],
+);
+
+/** Billing cycles that a redemption's discount was given for; `number` counts from 1. */
+export const redemptionCycles = pgTable(
+  'redemption_cycles',
+  {
+    redemptionId: reference()
+      .notNull()
+      .references(() => redemptions.id),
+    number: integer().notNull(),
+    bookedAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.redemptionId, t.number] }),
+    check('redemption_cycles_number_check', sql`${t.number} >= 1`),
+  ],
+);

@@ -1,0 +1,54 @@
+import { sql } from 'drizzle-orm';
+import { check, index, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { createdAt, identity, paisa, reference } from './columns';
+import { integrators } from './integrators';
+import { sales } from './sales';
+
+/**
+ * Four accounts an integrator: `funding` is where top-ups come from (negative), `available` can be spent,
+ * `held` waits for an outcome, `consumed` is spent. The four always add up to nought.
+ */
+export const creditAccounts = pgTable(
+  'credit_accounts',
+  {
+    id: identity(),
+    integratorId: reference()
+      .notNull()
+      .references(() => integrators.id),
+    kind: text({ enum: ['funding', 'available', 'held', 'consumed'] }).notNull(),
+    balancePaisa: paisa().notNull().default(0),
+    floorPaisa: paisa(),
+  },
+  (t) => [
+    unique('credit_accounts_integrator_kind_key').on(t.integratorId, t.kind),
+    check('credit_accounts_kind_check', sql`${t.kind} in ('funding', 'available', 'held', 'consumed')`),
+    check('credit_accounts_floor_check', sql`${t.floorPaisa} is null or ${t.balancePaisa} >= ${t.floorPaisa}`),
+    check('credit_accounts_floor_kept_check', sql`(${t.kind} = 'funding') = (${t.floorPaisa} is null)`),
+  ],
+);
+
+export const creditTransfers = pgTable(
+  'credit_transfers',
+  {
+    id: identity(),
+    at: createdAt(),
+    fromAccountId: reference()
+      .notNull()
+      .references(() => creditAccounts.id),
+    toAccountId: reference()
+      .notNull()
+      .references(() => creditAccounts.id),
+    amountPaisa: paisa().notNull(),
+    kind: text({ enum: ['top_up', 'correction', 'purchase', 'hold', 'settle', 'release', 'refund'] }).notNull(),
+    saleId: reference().references(() => sales.id),
+    reason: text(),
+    actorName: text().notNull(),
+  },
+  (t) => [
+    index('credit_transfers_from_idx').on(t.fromAccountId, t.id),
+    index('credit_transfers_to_idx').on(t.toAccountId, t.id),
+    unique('credit_transfers_sale_kind_key').on(t.saleId, t.kind),
+    check('credit_transfers_amount_check', sql`${t.amountPaisa} > 0 and ${t.fromAccountId} <> ${t.toAccountId}`),
+    check('credit_transfers_sale_check', sql`(${t.kind} in ('top_up', 'correction')) = (${t.saleId} is null)`),
+  ],
+);

@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bytea, createdAt, identity, instant, reference } from './columns';
+
+export const integrators = pgTable(
+  'integrators',
+  {
+    id: identity(),
+    name: text().notNull(),
+    createdAt: createdAt(),
+    disabledAt: instant(),
+  },
+  (t) => [uniqueIndex('integrators_name_key').on(sql`lower(${t.name})`)],
+);
+
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: identity(),
+    integratorId: reference()
+      .notNull()
+      .references(() => integrators.id),
+    prefix: text().notNull(),
+    digest: bytea().notNull().unique(),
+    scopes: text().array().notNull(),
+    createdAt: createdAt(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+    lastUsedAt: instant(),
+  },
+  (t) => [index('api_keys_integrator_id_idx').on(t.integratorId)],
+);
+
+/** Answers kept for a day, so that a repeated POST gets the first one's. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    integratorId: reference()
+      .notNull()
+      .references(() => integrators.id),
+    key: text().notNull(),
+    requestDigest: bytea().notNull(),
+    createdAt: createdAt(),
+    status: integer(),
+    body: jsonb(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.integratorId, t.key] }),
+    index('idempotency_keys_created_at_idx').on(t.createdAt),
+    check('idempotency_keys_answer_check', sql`(${t.status} is null) = (${t.body} is null)`),
+  ],
+);

@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, pgTable, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
+import { codes, coupons } from './coupons';
+import { apiKeys, integrators } from './integrators';
+import { users } from './team';
+
+export const products = pgTable(
+  'products',
+  {
+    id: identity(),
+    /** The public id: 22 characters that stay the same for the life of the product. */
+    idx: text().notNull().unique(),
+    name: text().notNull(),
+    value: text().notNull(),
+    amountPaisa: paisa().notNull(),
+    supplier: text({ enum: ['stock', 'khalti'] }).notNull(),
+    couponId: reference().references(() => coupons.id),
+    active: boolean().notNull().default(true),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+    archivedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('products_value_key').on(t.value).where(sql`${t.archivedAt} is null`),
+    check('products_idx_check', sql`${t.idx} ~ '^[A-Za-z0-9]{22}$'`),
+    check('products_amount_check', sql`${t.amountPaisa} > 0`),
+    check(
+      'products_supplier_check',
+      sql`case ${t.supplier} when 'stock' then ${t.couponId} is not null
+      when 'khalti' then ${t.couponId} is null else false end`,
+    ),
+  ],
+);
+
+export const sales = pgTable(
+  'sales',
+  {
+    id: identity(),
+    reference: text().notNull(),
+    integratorId: reference().references(() => integrators.id),
+    apiKeyId: reference().references(() => apiKeys.id),
+    sellerId: reference().references(() => users.id),
+    productId: reference()
+      .notNull()
+      .references(() => products.id),
+    supplier: text({ enum: ['stock', 'khalti'] }).notNull(),
+    amountPaisa: paisa().notNull(),
+    phone: text(),
+    email: text(),
+    state: text({ enum: ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded'] }).notNull(),
+    codeId: reference().references(() => codes.id),
+    pinDigest: bytea(),
+    pinSealed: bytea(),
+    pinSealingKeyId: smallint(),
+    pinLastFour: text(),
+    failureCode: text(),
+    failureReason: text(),
+    createdAt: createdAt(),
+    settledAt: instant(),
+  },
+  (t) => [
+    unique('sales_reference_key').on(t.reference, t.integratorId).nullsNotDistinct(),
+    uniqueIndex('sales_code_key').on(t.codeId).where(sql`${t.codeId} is not null`),
+    index('sales_product_idx').on(t.productId, t.id),
+    index('sales_created_at_idx').using('brin', t.createdAt),
+    index('sales_unsettled_idx').on(t.id).where(sql`${t.state} in ('pending', 'unknown', 'pin_missing')`),
+    index('sales_phone_idx').on(t.phone, t.id).where(sql`${t.phone} is not null`),
+    index('sales_email_idx').on(t.email, t.id).where(sql`${t.email} is not null`),
+    index('sales_pin_last_four_idx').on(t.pinLastFour, t.id).where(sql`${t.pinLastFour} is not null`),
+    check(
+      'sales_buyer_check',
+      sql`(${t.integratorId} is null) = (${t.sellerId} is not null)
+      and (${t.integratorId} is null) = (${t.apiKeyId} is null)`,
+    ),
+    check('sales_reference_check', sql`${t.reference} ~ '^[A-Za-z0-9-]{1,50}$'`),
+    check('sales_amount_check', sql`${t.amountPaisa} > 0`),
+    check(
+      'sales_state_check',
+      sql`case ${t.state}
+        when 'succeeded' then ${t.settledAt} is not null and ${t.pinLastFour} is not null and ${t.failureCode} is null
+        when 'failed' then ${t.settledAt} is not null and ${t.failureCode} is not null
+          and ${t.codeId} is null and ${t.pinSealed} is null
+        when 'pending' then ${t.settledAt} is null and ${t.codeId} is null and ${t.pinSealed} is null
+        when 'unknown' then ${t.settledAt} is null and ${t.codeId} is null and ${t.pinSealed} is null
+        when 'pin_missing' then ${t.codeId} is null and ${t.pinSealed} is null
+        when 'refunded' then ${t.settledAt} is not null
+        else false end`,
+    ),
+    check(
+      'sales_pin_check',
+      sql`(${t.state} <> 'succeeded') or case ${t.supplier}
+        when 'stock' then ${t.codeId} is not null and ${t.pinSealed} is null
+        else ${t.codeId} is null and ${t.pinSealed} is not null and ${t.pinSealingKeyId} is not null
+          and ${t.pinDigest} is not null end`,
+    ),
+  ],
+);
+
+/** A sale's timeline: every change of state, by whom, in whose words (secrets removed). */
+export const saleEvents = pgTable(
+  'sale_events',
+  {
+    id: identity(),
+    saleId: reference()
+      .notNull()
+      .references(() => sales.id),
+    at: createdAt(),
+    state: text().notNull(),
+    actorName: text().notNull(),
+    note: text(),
+  },
+  (t) => [index('sale_events_sale_idx').on(t.saleId, t.id)],
+);
+
+/** One message that carries a PIN. The text is rendered when it is sent, never stored. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: identity(),
+    saleId: reference()
+      .notNull()
+      .references(() => sales.id),
+    channel: text({ enum: ['sms', 'email'] }).notNull(),
+    recipient: text().notNull(),
+    state: text({ enum: ['queued', 'sent', 'delivered', 'bounced', 'failed', 'not_configured'] })
+      .notNull()
+      .default('queued'),
+    attempts: integer().notNull().default(0),
+    providerId: text(),
+    error: text(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    index('deliveries_sale_idx').on(t.saleId, t.id),
+    check('deliveries_channel_check', sql`${t.channel} in ('sms', 'email')`),
+    check(
+      'deliveries_state_check',
+      sql`${t.state} in ('queued', 'sent', 'delivered', 'bounced', 'failed', 'not_configured')`,
+    ),
+  ],
+);

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { resetEnv } from '@/lib/env';
+import { closeDatabase, createDatabase, type OpenDatabase } from './client';
+
+export type TestDatabase = OpenDatabase & { url: string };
+
+/**
+ * A fresh, migrated database of its own for one test file. It is also what `getDatabase()` gives in this process.
+ * `close` drops it; `max` is the size of its pool.
+ */
+export async function createTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
+  const { url: serverUrl, socket } = inject('testServer');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await onServer(`create database ${name} template template_desk`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await closeDatabase();
+  process.env.DATABASE_URL = url.href;
+  process.env.DATABASE_SOCKET = socket ?? '';
+  resetEnv();
+  const opened = createDatabase(url.href, { ...options, socket });
+  return {
+    ...opened,
+    url: url.href,
+    async close() {
+      await closeDatabase();
+      await opened.close();
+      await onServer(`drop database ${name} with (force)`);
+    },
+  };
+
+  async function onServer(statement: string): Promise<void> {
+    const sql = postgres(serverUrl, { max: 1, onnotice: () => {}, ...(socket ? { host: socket } : {}) });
+    try {
+      await sql.unsafe(statement);
+    } finally {
+      await sql.end();
+    }
+  }
+}
