@@ -1,0 +1,57 @@
+import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
+import { auditEvents } from '@/db/schema/team';
+import { assertCan } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { type ListActivityInput, listActivityInput } from './schemas';
+
+export const activityPerPage = 50;
+
+export type ActivityEvent = {
+  id: number;
+  at: string;
+  actorKind: 'user' | 'key' | 'system';
+  actorId: number | null;
+  actorName: string;
+  action: string;
+  subjectKind: string;
+  subjectId: number;
+  data: Record<string, unknown>;
+  requestId: string | null;
+};
+
+export type ActivityPage = { rows: ActivityEvent[]; nextBefore: number | null };
+
+/** Who did what, the newest first. @throws Forbidden */
+export async function listActivity(ctx: Context, input: ListActivityInput = {}): Promise<ActivityPage> {
+  assertCan(ctx, 'activity.read');
+  const { subjectKind, subjectId, actor, before } = listActivityInput.parse(input);
+  const rows = await ctx.db
+    .select()
+    .from(auditEvents)
+    .where(
+      and(
+        subjectKind ? eq(auditEvents.subjectKind, subjectKind) : undefined,
+        subjectId ? eq(auditEvents.subjectId, subjectId) : undefined,
+        actor ? byActor(actor) : undefined,
+        before ? lt(auditEvents.id, before) : undefined,
+      ),
+    )
+    .orderBy(desc(auditEvents.id))
+    .limit(activityPerPage + 1);
+  const page = rows.slice(0, activityPerPage);
+  return {
+    rows: page.map(({ userId, apiKeyId, at, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      actorId: userId ?? apiKeyId,
+    })),
+    nextBefore: rows.length > activityPerPage ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+function byActor(actor: string): SQL | undefined {
+  const [kind, id] = actor.split(':');
+  if (kind === 'user') return eq(auditEvents.userId, Number(id));
+  if (kind === 'key') return and(eq(auditEvents.actorKind, 'key'), eq(auditEvents.apiKeyId, Number(id)));
+  return eq(auditEvents.actorKind, 'system');
+}

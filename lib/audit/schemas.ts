@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+export const listActivityInput = z.object({
+  subjectKind: z.string().max(40).optional(),
+  subjectId: z.coerce.number().int().positive().optional(),
+  /** `user:3`, `key:5` or `system`. */
+  actor: z
+    .string()
+    .regex(/^((user|key):[1-9]\d{0,14}|system)$/)
+    .optional(),
+  /** The id of the last event of the page before. */
+  before: z.coerce.number().int().positive().optional(),
+});
+export type ListActivityInput = z.input<typeof listActivityInput>;

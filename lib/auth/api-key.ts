@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { apiKeys, integrators } from '@/db/schema/integrators';
+import { type Scope, scopes } from '@/lib/auth/permissions';
+import type { KeyActor } from '@/lib/context';
+
+export type KeyVerdict = { state: 'ok'; actor: KeyActor } | { state: 'unknown' | 'inactive' | 'account_inactive' };
+
+/** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
+export function generateApiKey(): { key: string; prefix: string; digest: Buffer } {
+  const key = `cdk_${randomBytes(24).toString('base64url')}`;
+  return { key, prefix: key.slice(0, 10), digest: digestApiKey(key) };
+}
+
+function digestApiKey(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
+
+/** Who a key speaks for, or why it does not. */
+export async function verifyApiKey(db: Executor, key: string, now: Date): Promise<KeyVerdict> {
+  const [row] = await db
+    .select({
+      id: apiKeys.id,
+      integratorId: apiKeys.integratorId,
+      integratorName: integrators.name,
+      scopes: apiKeys.scopes,
+      expiresAt: apiKeys.expiresAt,
+      revokedAt: apiKeys.revokedAt,
+      lastUsedAt: apiKeys.lastUsedAt,
+      disabledAt: integrators.disabledAt,
+    })
+    .from(apiKeys)
+    .innerJoin(integrators, eq(integrators.id, apiKeys.integratorId))
+    .where(eq(apiKeys.digest, digestApiKey(key)));
+  if (!row) return { state: 'unknown' };
+  if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return { state: 'inactive' };
+  if (row.disabledAt) return { state: 'account_inactive' };
+  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > 60_000) {
+    await db
+      .update(apiKeys)
+      .set({ lastUsedAt: sql`greatest(last_used_at, ${now.toISOString()})` })
+      .where(eq(apiKeys.id, row.id));
+  }
+  return {
+    state: 'ok',
+    actor: {
+      kind: 'key',
+      id: row.id,
+      integratorId: row.integratorId,
+      integratorName: row.integratorName,
+      scopes: scopes.filter((scope): scope is Scope => row.scopes.includes(scope)),
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const key32 = z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64');
+const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsAbsent, schema.optional());
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_SOCKET: optional(z.string()),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5),
+  NEXTAUTH_SECRET: z.string().min(32),
+  SEALING_KEY: key32,
+  SEALING_KEY_ID: z.coerce.number().int().min(1).max(32767).default(1),
+  DIGEST_KEY: key32,
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+  PUBLIC_URL: optional(z.url()),
+  RESEND_API_KEY: optional(z.string()),
+  RESEND_BASE_URL: optional(z.url()),
+  RESEND_WEBHOOK_SECRET: optional(z.string()),
+  EMAIL_FROM: optional(z.string()),
+  SPARROW_TOKEN: optional(z.string()),
+  SPARROW_FROM: optional(z.string()),
+  SPARROW_BASE_URL: optional(z.url()),
+  KHALTI_BASE_URL: optional(z.url()),
+  KHALTI_TOKEN: optional(z.string()),
+  KHALTI_CONNECT_TIMEOUT_MS: z.coerce.number().int().min(100).default(5_000),
+  /** For trying webhooks out: lets them go to private and loopback addresses, over http and on any port. */
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
+  KHALTI_ANSWER_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** The process's settings, read once on first use. Throws one error that lists every wrong variable by name. */
+export function env(): Env {
+  if (parsed) return parsed;
+  const result = schema.safeParse(process.env);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
+  }
+  parsed = result.data;
+  return parsed;
+}
+
+/** For tests that change `process.env`. */
+export function resetEnv(): void {
+  parsed = undefined;
+}

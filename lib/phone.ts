@@ -1,0 +1,28 @@
+import { foldDigits } from './money';
+
+const mobile = /^9(?:00|6[0-3]|7[0-24-6]|8[0-24-68])\d{7}$/;
+
+/** The 10 digits of a number as people write it: spaces, dashes, brackets, `+977`, `00977`, `977` or a leading 0. */
+function nationalDigits(input: string): string {
+  const bare = foldDigits(input).replace(/[\s\p{Pd}\p{Cf}()[\]]/gu, '');
+  for (const prefix of ['+977', '00977']) if (bare.startsWith(prefix)) return bare.slice(prefix.length);
+  if (bare.length === 13 && bare.startsWith('977')) return bare.slice(3);
+  return bare.startsWith('0') ? bare.slice(1) : bare;
+}
+
+/** `९८६-०८४ ८०४५` or `+977 9860848045` → `+9779860848045`; null when it is not a Nepali mobile number. */
+export function parseNepaliMobile(input: string): string | null {
+  const digits = nationalDigits(input);
+  return mobile.test(digits) ? `+977${digits}` : null;
+}
+
+/** `+9779860848045` → `9860848045` */
+export function localNumber(e164: string): string {
+  return e164.replace(/^\+977/, '');
+}
+
+/** `+9779860848045` → `986-0848045`, as numbers are written in Nepal. */
+export function formatPhone(e164: string): string {
+  const local = localNumber(e164);
+  return local.length === 10 ? `${local.slice(0, 3)}-${local.slice(3)}` : local;
+}

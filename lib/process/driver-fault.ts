@@ -1,0 +1,9 @@
+/**
+ * Whether this uncaught error is postgres.js 3.4.9 writing to a connection that Postgres has just ended in an open
+ * transaction. The query itself is rejected to its caller and the pool opens a new connection, so the process goes on.
+ */
+export function isDriverFault(error: unknown): boolean {
+  if (!(error instanceof TypeError)) return false;
+  const frame = error.stack?.split('\n')[1] ?? '';
+  return frame.includes('nextWrite') && /[\\/]postgres[\\/].*connection\.js/.test(frame);
+}

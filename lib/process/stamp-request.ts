@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isIP } from 'node:net';
+
+const acceptedId = /^[\w-]{8,64}$/;
+
+/**
+ * Gives the request its id (the caller's, if it looks like one) and its client's address in headers that both lanes read,
+ * and the response the same id. Whatever the caller claimed under those names is gone.
+ */
+export function stampRequest(request: IncomingMessage, response: ServerResponse, trustProxy: boolean): string {
+  const given = request.headers['x-request-id'];
+  const id = typeof given === 'string' && acceptedId.test(given) ? given : randomUUID();
+  replaceHeader(request, 'x-request-id', id);
+  replaceHeader(request, 'x-client-address', clientAddress(request, trustProxy));
+  response.setHeader('x-request-id', id);
+  return id;
+}
+
+/** The peer, or behind a proxy of ours the address that proxy saw: the last entry, the only one it wrote itself. */
+function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
+  // An IPv4 peer of a dual-stack socket is written as IPv6.
+  const peer = request.socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/, '') ?? 'unknown';
+  if (!trustProxy) return peer;
+  const forwarded = request.headersDistinct['x-forwarded-for']?.join(',').split(',').at(-1)?.trim() ?? '';
+  return isIP(forwarded) ? forwarded : peer;
+}
+
+/** Next reads `headers`, Hono's adapter reads `rawHeaders`. */
+function replaceHeader(request: IncomingMessage, name: string, value: string): void {
+  request.headers[name] = value;
+  const raw: string[] = [];
+  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
+    const key = request.rawHeaders[index] ?? '';
+    if (key.toLowerCase() !== name) raw.push(key, request.rawHeaders[index + 1] ?? '');
+  }
+  request.rawHeaders = [...raw, name, value];
+}

@@ -1,0 +1,41 @@
+/** Every address of the desk's screens, in one place. Ids are what the verbs hand out. */
+type Id = number | string;
+
+const segment = (id: Id) => encodeURIComponent(String(id));
+
+export const routes = {
+  today: () => '/',
+  signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : '/sign-in'),
+
+  /** The reference makes a reload, a double press or a lost answer the same sale; without one the page makes it. */
+  sell: (reference?: string) => (reference ? `/sell?reference=${segment(reference)}` : '/sell'),
+  sales: () => '/sales',
+  sale: (id: Id) => `/sales/${segment(id)}`,
+  whyNot: () => '/why-not',
+
+  coupons: () => '/coupons',
+  newCoupon: () => '/coupons/new',
+  coupon: (id: Id) => `/coupons/${segment(id)}`,
+  editCoupon: (id: Id) => `/coupons/${segment(id)}/edit`,
+  couponCodes: (id: Id) => `/coupons/${segment(id)}/codes`,
+  redemptions: () => '/redemptions',
+  userGroups: () => '/user-groups',
+  tvodPrices: () => '/tvod-prices',
+
+  products: () => '/products',
+  newProduct: () => '/products/new',
+  product: (id: Id) => `/products/${segment(id)}`,
+  suppliers: () => '/suppliers',
+
+  integrators: () => '/integrators',
+  integrator: (id: Id) => `/integrators/${segment(id)}`,
+  webhooks: () => '/webhooks',
+  webhook: (id: Id) => `/webhooks/${segment(id)}`,
+
+  team: () => '/team',
+  activity: () => '/activity',
+  settings: () => '/settings',
+  account: () => '/account',
+
+  apiReference: () => '/docs',
+} as const;

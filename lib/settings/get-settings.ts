@@ -1,0 +1,25 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { settings } from '@/db/schema/team';
+
+export type Settings = { companyName: string; timeZone: string };
+
+/** What the house has decided; its row is written with the defaults when there is none. Asks for no permission. */
+export async function getSettings(db: Executor): Promise<Settings> {
+  return (await readSettings(db)) ?? (await createSettings(db));
+}
+
+async function readSettings(db: Executor): Promise<Settings | undefined> {
+  const [row] = await db
+    .select({ companyName: settings.companyName, timeZone: settings.timeZone })
+    .from(settings)
+    .where(eq(settings.id, 1));
+  return row;
+}
+
+async function createSettings(db: Executor): Promise<Settings> {
+  await db.insert(settings).values({ id: 1 }).onConflictDoNothing();
+  const made = await readSettings(db);
+  if (!made) throw new Error('The settings were not written.');
+  return made;
+}

@@ -1,0 +1,62 @@
+import DataLoader from 'dataloader';
+import postgres from 'postgres';
+
+export type SharedStatementOptions<Item, Result> = {
+  /** Runs one statement for all items and answers in their order. It must be one transaction: all or nothing. */
+  run: (items: readonly Item[]) => Promise<Result[]>;
+  maxItems?: number;
+  maxInFlight?: number;
+};
+
+/**
+ * Lets callers that arrive together share one statement and one commit. A lone caller waits for nobody; callers queue only
+ * while `maxInFlight` statements are under way. A statement that Postgres refused as a whole is run again one by one, so
+ * that one bad item never sinks the others.
+ */
+export function shareStatement<Item, Result>(options: SharedStatementOptions<Item, Result>) {
+  const { run, maxItems = 256, maxInFlight = 2 } = options;
+  const waiting: (() => void)[] = [];
+  let inFlight = 0;
+
+  const loader = new DataLoader<Item, Result>(
+    async (items) => {
+      try {
+        return await run(items);
+      } catch (error) {
+        if (items.length === 1 || !wasUndone(error)) throw error;
+        return await Promise.all(items.map((item) => runAlone(item)));
+      } finally {
+        inFlight -= 1;
+        const next = waiting.shift();
+        if (next) start(next);
+      }
+    },
+    { cache: false, maxBatchSize: maxItems, batchScheduleFn: (dispatch) => schedule(dispatch) },
+  );
+
+  function schedule(dispatch: () => void): void {
+    if (inFlight < maxInFlight) start(() => setImmediate(dispatch));
+    else waiting.push(dispatch);
+  }
+
+  function start(dispatch: () => void): void {
+    inFlight += 1;
+    dispatch();
+  }
+
+  async function runAlone(item: Item): Promise<Result | Error> {
+    try {
+      const [result] = await run([item]);
+      return result as Result;
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  }
+
+  return (item: Item): Promise<Result> => loader.load(item);
+}
+
+/** Whether Postgres itself rolled the statement back. After a cut connection or its shutdown nobody knows. */
+function wasUndone(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && !error.code.startsWith('57P') && !error.code.startsWith('08');
+}

@@ -1,0 +1,77 @@
+export const defaultTimeZone = 'Asia/Kathmandu';
+
+export type TimeOptions = {
+  /** IANA name; the settings' zone unless told otherwise. */
+  timeZone?: string;
+  locale?: string;
+};
+
+export type InstantOptions = TimeOptions & {
+  /** Adds the zone: `31 Dec 2026, 14:05 Kathmandu`. */
+  zone?: boolean;
+  /** For the end of a period: midnight is written as 24:00 of the day before. */
+  end?: boolean;
+  seconds?: boolean;
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${timeZone}|${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(`${locale}-u-nu-latn-ca-gregory`, { ...options, timeZone });
+  formats.set(key, made);
+  return made;
+}
+
+function part(parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string {
+  return parts.find((candidate) => candidate.type === type)?.value ?? '';
+}
+
+/** `Asia/Kathmandu` → `Kathmandu`, `America/New_York` → `New York`. */
+export function zoneName(timeZone: string = defaultTimeZone): string {
+  return (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
+}
+
+/** `3 Nov 2026` */
+export function formatDate(instant: Date | string, options: TimeOptions = {}): string {
+  const { timeZone = defaultTimeZone, locale = 'en' } = options;
+  const date = formatter(locale, timeZone, { day: 'numeric', month: 'short', year: 'numeric' });
+  const parts = date.formatToParts(new Date(instant));
+  return `${part(parts, 'day')} ${part(parts, 'month')} ${part(parts, 'year')}`;
+}
+
+/** `14:05`, or `14:05:09` with seconds. */
+export function formatTime(instant: Date | string, options: TimeOptions & { seconds?: boolean } = {}): string {
+  const { timeZone = defaultTimeZone, locale = 'en', seconds = false } = options;
+  const shape: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  return formatter(locale, timeZone, seconds ? { ...shape, second: '2-digit' } : shape).format(new Date(instant));
+}
+
+/** `3 Nov 2026, 14:05`, with `zone` `… 14:05 Kathmandu`, and with `end` midnight as `31 Dec 2026, 24:00`. */
+export function formatInstant(instant: Date | string, options: InstantOptions = {}): string {
+  const { zone = false, end = false, ...rest } = options;
+  const at = new Date(instant);
+  const suffix = zone ? ` ${zoneName(rest.timeZone)}` : '';
+  if (end && formatTime(at, { ...rest, seconds: true }) === '00:00:00') {
+    return `${formatDate(new Date(at.getTime() - 1), rest)}, 24:00${suffix}`;
+  }
+  return `${formatDate(at, rest)}, ${formatTime(at, rest)}${suffix}`;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** `12 minutes ago`, `in 3 hours`; the exact instant from a day on. */
+export function formatRelative(instant: Date | string, now: Date, options: InstantOptions = {}): string {
+  const at = new Date(instant);
+  const distance = at.getTime() - now.getTime();
+  const size = Math.abs(distance);
+  if (size >= day) return formatInstant(at, options);
+  const words = new Intl.RelativeTimeFormat(`${options.locale ?? 'en'}-u-nu-latn`, { numeric: 'auto' });
+  const sign = distance < 0 ? -1 : 1;
+  if (size < 45_000) return words.format(0, 'second');
+  const minutes = Math.round(size / 60_000);
+  if (minutes < 60) return words.format(sign * minutes, 'minute');
+  return words.format(sign * Math.round(size / 3_600_000), 'hour');
+}
