@@ -1,0 +1,45 @@
+import { codeBatches } from '@/db/schema/coupons';
+import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { lockCoupon } from '@/lib/coupons/get-coupon';
+import { Invalid } from '@/lib/errors';
+import { generateCode } from './generate-code';
+import { insertCodes } from './insert-codes';
+import { type IssueCodesInput, issuedAtOnce } from './schemas';
+import { sealCode } from './seal-code';
+
+export type IssuedBatch = { batchId: number; issued: number };
+
+/** Issues new codes of a coupon, all of them or none. @throws Forbidden, NotFound, Invalid (more than fit in one go) */
+export async function issueCodes(ctx: Context, { couponId, count }: IssueCodesInput): Promise<IssuedBatch> {
+  assertCan(ctx, 'coupons.write');
+  if (!Number.isInteger(count) || count < 1 || count > issuedAtOnce) {
+    throw new Invalid({ count: [`must be an integer from 1 to ${issuedAtOnce}`] });
+  }
+  const sealed = Array.from({ length: count }, () => sealCode(generateCode()));
+  return inTransaction(ctx, async (tx) => {
+    await lockCoupon(tx, couponId);
+    const now = tx.now();
+    const [batch] = await tx.db
+      .insert(codeBatches)
+      .values({
+        couponId,
+        kind: 'generated',
+        state: 'done',
+        requested: count,
+        issued: count,
+        createdBy: actorName(ctx.actor),
+        createdAt: now,
+        finishedAt: now,
+      })
+      .returning({ id: codeBatches.id });
+    if (!batch) throw new Error('The batch was not written.');
+    const issued = await insertCodes(tx.db, { couponId, batchId: batch.id, createdAt: now }, sealed);
+    // 80 random bits do not collide; if they did, nothing of the batch must stand.
+    if (issued !== count) throw new Error(`Of ${count} new codes ${issued} were written.`);
+    const data = { batchId: batch.id, count };
+    await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
+    return { batchId: batch.id, issued };
+  });
+}

@@ -1,0 +1,77 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { codes } from '@/db/schema/coupons';
+import { assertCan } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/keyset';
+import { type CodeSummary, codeColumns } from './code-row';
+import { type CodeStatus, codeStatuses, type ListCodesInput, listCodesInput } from './schemas';
+import { digestCode } from './seal-code';
+
+const newestFirst: Keyset = {
+  name: 'codes',
+  value: null,
+  type: 'integer',
+  id: sql`${codes.id}`,
+  descending: true,
+};
+
+/** Codes of one coupon, masked, the newest first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
+export async function listCodes(ctx: Context, input: ListCodesInput): Promise<KeysetPage<CodeSummary>> {
+  assertCan(ctx, 'coupons.read');
+  const { couponId, status, code, batchId, ...request } = listCodesInput.parse(input);
+  const clauses = keysetClauses(newestFirst, request);
+  const found = await ctx.db
+    .select({ ...codeColumns, sortValue: clauses.sortValue })
+    .from(codes)
+    .where(
+      and(
+        eq(codes.couponId, couponId),
+        status === 'unavailable' ? ne(codes.status, 'available') : undefined,
+        status && status !== 'unavailable' ? eq(codes.status, status) : undefined,
+        code === undefined ? undefined : eq(codes.digest, digestCode(code)),
+        batchId ? eq(codes.batchId, batchId) : undefined,
+        clauses.where,
+      ),
+    )
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit)
+    .offset(clauses.offset);
+  return keysetPage(newestFirst, request, clauses.at, found);
+}
+
+/** All codes that fit, a thousand at a time. */
+export async function* eachCode(ctx: Context, input: Omit<ListCodesInput, 'after' | 'page' | 'perPage'>) {
+  let after: string | undefined;
+  do {
+    const { rows, next } = await listCodes(ctx, { ...input, after, perPage: 1000 });
+    yield rows;
+    after = next ?? undefined;
+  } while (after);
+}
+
+const countedUpTo = 100_000;
+
+export type CodeCounts = { [status in CodeStatus]: { count: number; capped: boolean } };
+
+/** How many codes of a coupon have each status, each counted up to 100,000. @throws Forbidden */
+export async function countCodes(ctx: Context, couponId: number): Promise<CodeCounts> {
+  assertCan(ctx, 'coupons.read');
+  const [row] = await ctx.db.execute<Record<CodeStatus, string>>(sql`
+    select ${sql.join(
+      codeStatuses.map(
+        (status) => sql`(select count(*) from (select from codes where coupon_id = ${couponId}
+          and status = ${status} limit ${countedUpTo + 1}) as found) as ${sql.identifier(status)}`,
+      ),
+      sql`, `,
+    )}`);
+  const counted = (status: CodeStatus) => {
+    const count = Number(row?.[status] ?? 0);
+    return { count: Math.min(count, countedUpTo), capped: count > countedUpTo };
+  };
+  return {
+    available: counted('available'),
+    sold: counted('sold'),
+    redeemed: counted('redeemed'),
+    deleted: counted('deleted'),
+  };
+}

@@ -1,0 +1,27 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { recordAudit } from '@/lib/audit/record-audit';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { NotFound } from '@/lib/errors';
+import { type Coupon, couponColumns } from './coupon-row';
+
+/**
+ * Puts a coupon into the bin: its redemptions and statistics stay, and its code is free for another one.
+ * @throws Forbidden, NotFound
+ */
+export async function deleteCoupon(ctx: Context, { id }: { id: number }): Promise<Coupon> {
+  assertCan(ctx, 'coupons.write');
+  return inTransaction(ctx, async (tx) => {
+    const now = tx.now();
+    const [coupon] = await tx.db
+      .update(coupons)
+      .set({ deletedAt: now })
+      .where(and(eq(coupons.id, id), isNull(coupons.deletedAt)))
+      .returning(couponColumns(now));
+    if (!coupon) throw new NotFound('The coupon');
+    const data = { code: coupon.code };
+    await recordAudit(tx, { action: 'coupon.deleted', subjectKind: 'coupon', subjectId: id, data });
+    return coupon;
+  });
+}

@@ -1,0 +1,34 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { assertCan } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { NotFound } from '@/lib/errors';
+import { type Coupon, couponColumns } from './coupon-row';
+
+/** @throws Forbidden, NotFound (also for a deleted one, unless `withDeleted`) */
+export async function getCoupon(ctx: Context, id: number, options: { withDeleted?: boolean } = {}): Promise<Coupon> {
+  assertCan(ctx, 'coupons.read');
+  const coupon = await readCoupon(ctx, id);
+  if (!coupon || (coupon.deletedAt && !options.withDeleted)) throw new NotFound('The coupon');
+  return coupon;
+}
+
+/** The coupon's row without asking for a permission; for verbs that have asked for theirs. */
+export async function readCoupon(ctx: Context, id: number): Promise<Coupon | null> {
+  const [row] = await ctx.db.select(couponColumns(ctx.now())).from(coupons).where(eq(coupons.id, id));
+  return row ?? null;
+}
+
+/**
+ * Holds a live coupon's row until the transaction ends, so that it is not deleted meanwhile.
+ * @throws NotFound
+ */
+export async function lockCoupon(ctx: Context, id: number, strength: 'share' | 'update' = 'share'): Promise<Coupon> {
+  const [row] = await ctx.db
+    .select(couponColumns(ctx.now()))
+    .from(coupons)
+    .where(and(eq(coupons.id, id), isNull(coupons.deletedAt)))
+    .for(strength);
+  if (!row) throw new NotFound('The coupon');
+  return row;
+}

@@ -1,0 +1,9 @@
+import type { z } from 'zod';
+import { type CreateCouponInput, createCouponInput } from './schemas';
+
+let serial = 0;
+
+/** A coupon that can be redeemed now, as tests need one; every field can be told otherwise. */
+export function newCoupon(fields: Partial<z.input<typeof createCouponInput>> = {}): CreateCouponInput {
+  return createCouponInput.parse({ code: `C${process.pid}-${++serial}`, discount: 25, duration: 'once', ...fields });
+}
