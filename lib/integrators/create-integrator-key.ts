@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { apiKeys, integrators } from '@/db/schema/integrators';
+import { recordAudit } from '@/lib/audit/record-audit';
+import { generateApiKey } from '@/lib/auth/api-key';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { moveCredit, openCreditAccounts } from '@/lib/credits/move-credit';
+import type { CreateIntegratorKeyInput } from './schemas';
+
+export type CreatedKey = { integratorId: number; keyId: number; key: string };
+
+/**
+ * Makes an integrator with a key and prepaid credit. For a name that is known (in any case) it makes a further key
+ * and adds the credit. The key itself is in this answer and nowhere else. @throws Forbidden
+ */
+export async function createIntegratorKey(ctx: Context, input: CreateIntegratorKeyInput): Promise<CreatedKey> {
+  assertCan(ctx, 'integrators.write');
+  return inTransaction(ctx, async (tx) => {
+    const integrator = await findOrCreateIntegrator(tx, input.name);
+    await openCreditAccounts(tx, integrator.id);
+    const { key, prefix, digest } = generateApiKey();
+    const scopes = [...new Set(input.scopes)];
+    const [row] = await tx.db
+      .insert(apiKeys)
+      .values({ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now() })
+      .returning({ id: apiKeys.id });
+    if (!row) throw new Error('The key was not written.');
+    if (input.creditPaisa > 0) {
+      await moveCredit(tx, {
+        integratorId: integrator.id,
+        from: 'funding',
+        to: 'available',
+        amountPaisa: input.creditPaisa,
+        kind: 'top_up',
+        reason: 'With a new key',
+      });
+    }
+    await recordAudit(
+      tx,
+      ...(integrator.made
+        ? [{ action: 'integrator.created', subjectKind: 'integrator', subjectId: integrator.id }]
+        : []),
+      {
+        action: 'integrator.key_created',
+        subjectKind: 'integrator',
+        subjectId: integrator.id,
+        data: { keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa },
+      },
+    );
+    return { integratorId: integrator.id, keyId: row.id, key };
+  });
+}
+
+async function findOrCreateIntegrator(ctx: Context, name: string): Promise<{ id: number; made: boolean }> {
+  const [made] = await ctx.db
+    .insert(integrators)
+    .values({ name, createdAt: ctx.now() })
+    .onConflictDoNothing()
+    .returning({ id: integrators.id });
+  if (made) return { id: made.id, made: true };
+  const known = await findByName(ctx.db, name);
+  if (!known) throw new Error('The integrator was neither written nor found.');
+  return { id: known.id, made: false };
+}
+
+async function findByName(db: Executor, name: string): Promise<{ id: number } | undefined> {
+  const [row] = await db
+    .select({ id: integrators.id })
+    .from(integrators)
+    .where(sql`lower(${integrators.name}) = lower(${name})`);
+  return row;
+}

@@ -1,0 +1,22 @@
+/** Why a product can or cannot be sold at this moment. */
+export type Availability = 'on_sale' | 'off' | 'no_supplier' | 'coupon_ended' | 'sold_out';
+
+/**
+ * Whether a PIN of coupon `c` could be redeemed at the instant `at`; one rule for the lists and for the sale itself.
+ * A coupon that is released later may be sold before.
+ */
+export const couponIsUsable = (at: string) => `(c.deleted_at is null and c.status = 'available'
+  and (c.expires_at is null or c.expires_at > ${at})
+  and (c.max_redemptions is null or c.redemption_count < c.max_redemptions))`;
+
+/** SQL for the availability of product `p` on coupon `c`, both left-joined, at the instant `at`. */
+export const availabilityOf = (at: string) => `case
+  when not p.active then 'off'
+  when p.supplier <> 'stock' then 'no_supplier'
+  when not ${couponIsUsable(at)} then 'coupon_ended'
+  when (select k.id from codes k where k.coupon_id = p.coupon_id and k.status = 'available' limit 1) is null
+    then 'sold_out'
+  else 'on_sale' end`;
+
+/** How far stock is counted for screens: further costs more than it tells. */
+export const stockCountLimit = 10_000;

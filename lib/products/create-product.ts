@@ -1,0 +1,58 @@
+import { randomInt } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { products } from '@/db/schema/sales';
+import { recordAudit } from '@/lib/audit/record-audit';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { violatedConstraint } from '@/lib/database-errors';
+import { Invalid } from '@/lib/errors';
+import type { CreateProductInput } from './schemas';
+
+export type Product = { id: number; idx: string; name: string; value: string; amountPaisa: number; couponId: number };
+
+const idxAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+
+/** A new public id: 22 characters, as the contract wants them. */
+function generateIdx(): string {
+  return Array.from({ length: 22 }, () => idxAlphabet.charAt(randomInt(idxAlphabet.length))).join('');
+}
+
+/** Puts the available codes of a coupon on sale. @throws Forbidden, Invalid (no such coupon, value taken) */
+export async function createProduct(ctx: Context, input: CreateProductInput): Promise<Product> {
+  assertCan(ctx, 'products.write');
+  return inTransaction(ctx, async (tx) => {
+    const [coupon] = await tx.db
+      .select({ id: coupons.id })
+      .from(coupons)
+      .where(and(eq(coupons.id, input.couponId), isNull(coupons.deletedAt)))
+      .for('key share');
+    if (!coupon) throw new Invalid({ couponId: ['This coupon does not exist any more. Choose another.'] });
+    const now = ctx.now();
+    const { name, value, amountPaisa, couponId } = input;
+    const [row] = await tx.db
+      .insert(products)
+      .values({
+        idx: generateIdx(),
+        name,
+        value,
+        amountPaisa,
+        couponId,
+        supplier: 'stock',
+        createdAt: now,
+        updatedAt: now,
+      })
+      .returning({ id: products.id, idx: products.idx });
+    if (!row) throw new Error('The product was not written.');
+    await recordAudit(tx, {
+      action: 'product.created',
+      subjectKind: 'product',
+      subjectId: row.id,
+      data: { name, value, amountPaisa, couponId },
+    });
+    return { ...row, name, value, amountPaisa, couponId };
+  }).catch((error: unknown) => {
+    if (violatedConstraint(error) !== 'products_value_key') throw error;
+    throw new Invalid({ value: ['Another product has this value. Choose a different one.'] });
+  });
+}

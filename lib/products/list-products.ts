@@ -1,0 +1,64 @@
+import { runStatement } from '@/db/run-statement';
+import { assertCan } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { type Availability, availabilityOf, stockCountLimit } from './availability';
+
+export type ProductSummary = {
+  id: number;
+  /** The public id. */
+  idx: string;
+  name: string;
+  value: string;
+  amountPaisa: number;
+  supplier: 'stock' | 'khalti';
+  couponId: number | null;
+  couponCode: string | null;
+  active: boolean;
+  availability: Availability;
+  /** Codes that can be sold now, counted up to `stockCountLimit`. */
+  stock: number;
+  createdAt: string;
+};
+
+type Row = Omit<ProductSummary, 'id' | 'couponId' | 'amountPaisa' | 'stock' | 'createdAt'> & {
+  id: string;
+  couponId: string | null;
+  amountPaisa: string;
+  stock: string;
+  createdAt: string;
+};
+
+const statement = `
+  select p.id, p.idx, p.name, p.value, p.amount_paisa as "amountPaisa", p.supplier, p.coupon_id as "couponId",
+    c.code as "couponCode", p.active, ${availabilityOf('$1::timestamptz')} as availability,
+    (select count(*) from (select from codes k where k.coupon_id = p.coupon_id and k.status = 'available'
+      limit ${stockCountLimit}) counted) as stock,
+    p.created_at as "createdAt"
+  from products p left join coupons c on c.id = p.coupon_id
+  where p.archived_at is null and ($2::bigint is null or p.id = $2)
+  order by lower(p.name), p.id`;
+
+function toSummary(row: Row): ProductSummary {
+  return {
+    ...row,
+    id: Number(row.id),
+    couponId: row.couponId === null ? null : Number(row.couponId),
+    amountPaisa: Number(row.amountPaisa),
+    stock: Number(row.stock),
+    createdAt: new Date(row.createdAt).toISOString(),
+  };
+}
+
+/** Every product that is not archived, by name, with what can be sold of it now. @throws Forbidden */
+export async function listProducts(ctx: Context): Promise<ProductSummary[]> {
+  assertCan(ctx, 'products.read');
+  const rows = await runStatement<Row>(ctx.db, statement, [ctx.now().toISOString(), null]);
+  return rows.map(toSummary);
+}
+
+/** @throws Forbidden */
+export async function findProduct(ctx: Context, id: number): Promise<ProductSummary | null> {
+  assertCan(ctx, 'products.read');
+  const [row] = await runStatement<Row>(ctx.db, statement, [ctx.now().toISOString(), id]);
+  return row ? toSummary(row) : null;
+}

@@ -1,0 +1,20 @@
+import { runStatement } from '@/db/run-statement';
+import { assertCan } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { availabilityOf } from './availability';
+
+export type SellableProduct = { idx: string; name: string; value: string; amountPaisa: number };
+
+const statement = `
+  select p.idx, p.name, p.value, p.amount_paisa as "amountPaisa"
+  from products p left join coupons c on c.id = p.coupon_id
+  where p.archived_at is null and ${availabilityOf('$1::timestamptz')} = 'on_sale'
+  order by p.id`;
+
+/** What can be bought now, oldest product first. @throws Forbidden */
+export async function listSellableProducts(ctx: Context): Promise<SellableProduct[]> {
+  assertCan(ctx, 'products.read');
+  type Row = Omit<SellableProduct, 'amountPaisa'> & { amountPaisa: string };
+  const rows = await runStatement<Row>(ctx.db, statement, [ctx.now().toISOString()]);
+  return rows.map((row) => ({ ...row, amountPaisa: Number(row.amountPaisa) }));
+}

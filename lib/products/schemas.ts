@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const name = z
+  .string()
+  .trim()
+  .min(1, 'Enter a name.')
+  .max(80, 'The name has at most 80 characters.')
+  .refine((text) => !text.includes('\0'), 'Use letters and digits.');
+
+/** What integrators send as `value`. */
+const value = z
+  .string()
+  .trim()
+  .min(1, 'Enter the value that integrators send.')
+  .max(80, 'The value has at most 80 characters.')
+  .refine((text) => !/\p{Cc}/u.test(text), 'Use letters, digits and spaces.');
+
+/** A price: one paisa to ten million rupees. */
+const amountPaisa = z
+  .number('Enter a price in rupees.')
+  .int('Enter a price in rupees with at most two decimals.')
+  .min(1, 'The price is more than nought.')
+  .max(1_000_000_000, 'The price is at most Rs 10,000,000.');
+
+const id = z.number().int().positive();
+
+export const createProductInput = z.object({
+  name,
+  value,
+  amountPaisa,
+  couponId: z.number('Choose a coupon.').int('Choose a coupon.').positive('Choose a coupon.'),
+});
+export type CreateProductInput = z.output<typeof createProductInput>;
+
+export const updateProductInput = z.object({ id, name, amountPaisa });
+export type UpdateProductInput = z.output<typeof updateProductInput>;
+
+export const setProductActiveInput = z.object({ id, active: z.boolean() });
+export type SetProductActiveInput = z.output<typeof setProductActiveInput>;

@@ -1,0 +1,29 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { products } from '@/db/schema/sales';
+import { recordAudit } from '@/lib/audit/record-audit';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { NotFound } from '@/lib/errors';
+import type { UpdateProductInput } from './schemas';
+
+/** Another name or price. Its `value` and public id stay: integrators hold on to them. @throws Forbidden, NotFound */
+export async function updateProduct(ctx: Context, input: UpdateProductInput): Promise<{ id: number }> {
+  assertCan(ctx, 'products.write');
+  const { id, name, amountPaisa } = input;
+  return inTransaction(ctx, async (tx) => {
+    const [before] = await tx.db
+      .select({ name: products.name, amountPaisa: products.amountPaisa })
+      .from(products)
+      .where(and(eq(products.id, id), isNull(products.archivedAt)))
+      .for('no key update');
+    if (!before) throw new NotFound('The product');
+    const changes = {
+      ...(before.name === name ? {} : { name: { from: before.name, to: name } }),
+      ...(before.amountPaisa === amountPaisa ? {} : { amountPaisa: { from: before.amountPaisa, to: amountPaisa } }),
+    };
+    if (Object.keys(changes).length === 0) return { id };
+    await tx.db.update(products).set({ name, amountPaisa, updatedAt: ctx.now() }).where(eq(products.id, id));
+    await recordAudit(tx, { action: 'product.updated', subjectKind: 'product', subjectId: id, data: changes });
+    return { id };
+  });
+}

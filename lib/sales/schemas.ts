@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { parseNepaliMobile } from '@/lib/phone';
+
+export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded'] as const;
+export type SaleState = (typeof saleStates)[number];
+
+const wrongReference = 'Use 1 to 50 letters, digits and hyphens.';
+const wrongPhone = 'Enter a Nepali mobile number of 10 digits, such as 986-0848045.';
+const wrongEmail = 'Enter an email address, such as name@example.com.';
+
+export const saleReference = z.string(wrongReference).regex(/^[A-Za-z0-9-]{1,50}$/, wrongReference);
+
+const emptyAsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+
+/** As people write it; comes out as `+97798…`. */
+export const customerPhone = z.string(wrongPhone).transform((written, issues) => {
+  const phone = parseNepaliMobile(written);
+  if (phone) return phone;
+  issues.addIssue({ code: 'custom', message: wrongPhone });
+  return z.NEVER;
+});
+
+export const customerEmail = z
+  .string(wrongEmail)
+  .trim()
+  .toLowerCase()
+  .max(254, 'Enter an email address of at most 254 characters.')
+  .pipe(z.email(wrongEmail));
+
+export const sellInput = z.object({
+  /** The buyer's own id for this purchase: whatever happens, it sells at most once. */
+  reference: saleReference,
+  productId: z.number('Choose a product.').int().positive(),
+  phone: z.preprocess(emptyAsAbsent, customerPhone.optional()),
+  email: z.preprocess(emptyAsAbsent, customerEmail.optional()),
+  /** The price the buyer was shown; a sale at another one is refused. */
+  expectedAmountPaisa: z.number().int().positive(),
+});
+export type SellInput = {
+  reference: string;
+  productId: number;
+  phone?: string | undefined;
+  email?: string | undefined;
+  expectedAmountPaisa: number;
+};
+
+export const revealSalePinInput = z.object({
+  saleId: z.number().int().positive(),
+  reason: z.preprocess(emptyAsAbsent, z.string().trim().max(200, 'At most 200 characters.').optional()),
+});
+export type RevealSalePinInput = z.output<typeof revealSalePinInput>;
+
+export const pauseSalesInput = z.object({ paused: z.boolean() });
+export type PauseSalesInput = z.output<typeof pauseSalesInput>;
+
+/** What the list of sales is asked for; numbers may come as text, from a URL. */
+export const listSalesInput = z.object({
+  /** A reference, a phone number, an email address or the last four characters of a PIN, whole. */
+  search: z.string().trim().max(254).optional(),
+  state: z.enum(saleStates).optional(),
+  /** Keyset: sales older than this one. */
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListSalesInput = z.input<typeof listSalesInput>;

@@ -1,0 +1,123 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
+import { assertCan } from '@/lib/auth/permissions';
+import { unsealCode } from '@/lib/codes/seal-code';
+import { type Context, inTransaction, type KeyActor, type UserActor } from '@/lib/context';
+import { violatedConstraint } from '@/lib/database-errors';
+import { enqueueDeliveries } from '@/lib/deliveries/enqueue-deliveries';
+import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/errors';
+import { fieldErrorsOf } from '@/lib/field-errors';
+import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
+import { type SellInput, sellInput } from './schemas';
+import { type Purchase, type StockOutcome, sellFromStock } from './sell-from-stock';
+
+export type SellResult = {
+  sale: SaleSummary;
+  /** In the answer of the purchase itself only; later through `revealSalePin`. */
+  pin: string | null;
+  /** This seller sold it under the same reference before: nothing was sold now. */
+  repeated: boolean;
+  /** What is left of the integrator's credit; null at the desk. */
+  creditAvailablePaisa: number | null;
+};
+
+type Buyer = Context<KeyActor | UserActor>;
+
+/**
+ * Sells one PIN under a reference, at most once. A sale that the product cannot serve is returned as `failed`; a
+ * refusal is thrown, costs nothing and leaves no sale.
+ * @throws Forbidden, Invalid, NotFound, Conflict (`duplicate_reference`, `price_changed`, `insufficient_credit`,
+ * `sales_paused`, `supplier_unavailable`)
+ */
+export async function sell(ctx: Context, input: SellInput): Promise<SellResult> {
+  assertCan(ctx, 'sales.sell');
+  if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
+  const parsed = sellInput.safeParse(input);
+  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+  const { phone = null, email = null, ...rest } = parsed.data;
+  const purchase = { ...rest, phone, email, at: ctx.now() };
+  const outcome = await buy(ctx, purchase).catch((error: unknown): StockOutcome => {
+    if (violatedConstraint(error) !== 'sales_reference_key') throw error;
+    return { kind: 'repeated' };
+  });
+  return answer(ctx, purchase, outcome);
+}
+
+function isBuyer(ctx: Context): ctx is Buyer {
+  return ctx.actor.kind !== 'system';
+}
+
+/** Without a contact the one statement is its own transaction; with one, the messages are queued in the same. */
+function buy(ctx: Buyer, purchase: Purchase): Promise<StockOutcome> {
+  const { phone, email } = purchase;
+  if (!phone && !email) return sellFromStock(ctx, purchase);
+  return inTransaction(ctx, async (tx) => {
+    const outcome = await sellFromStock(tx, purchase);
+    if (outcome.kind === 'succeeded') await enqueueDeliveries(tx, { saleId: outcome.sale.id, phone, email });
+    return outcome;
+  });
+}
+
+async function answer(ctx: Buyer, purchase: Purchase, outcome: StockOutcome): Promise<SellResult> {
+  switch (outcome.kind) {
+    case 'repeated':
+      return repeat(ctx, purchase);
+    case 'no_product':
+      throw new NotFound('The product');
+    case 'paused':
+      throw new Conflict('sales_paused', 'Selling is paused for maintenance. Nothing was sold.');
+    case 'price_changed': {
+      const { amountPaisa } = outcome;
+      throw new Conflict('price_changed', 'The price has changed. Nothing was sold.', { amountPaisa });
+    }
+    case 'no_credit':
+      throw new Conflict('insufficient_credit', 'There is not enough credit for this.');
+    case 'other_supplier':
+      throw new Conflict('supplier_unavailable', 'The supplier of this product is not connected. Nothing was sold.');
+    case 'failed':
+    case 'succeeded': {
+      const pin = outcome.kind === 'succeeded' ? unsealCode(outcome.pin) : null;
+      const { creditAvailablePaisa } = outcome.sale;
+      return { sale: summarise(ctx, purchase, outcome), pin, repeated: false, creditAvailablePaisa };
+    }
+  }
+}
+
+function summarise(
+  ctx: Buyer,
+  purchase: Purchase,
+  outcome: Extract<StockOutcome, { kind: 'failed' | 'succeeded' }>,
+): SaleSummary {
+  const at = purchase.at.toISOString();
+  const { actor } = ctx;
+  return {
+    id: outcome.sale.id,
+    reference: purchase.reference,
+    state: outcome.kind,
+    supplier: 'stock',
+    productId: purchase.productId,
+    productName: outcome.sale.productName,
+    amountPaisa: purchase.expectedAmountPaisa,
+    phone: purchase.phone,
+    email: purchase.email,
+    pinLastFour: outcome.kind === 'succeeded' ? outcome.pinLastFour : null,
+    failureCode: outcome.kind === 'failed' ? outcome.failureCode : null,
+    failureReason: outcome.kind === 'failed' ? outcome.failureReason : null,
+    sellerId: actor.kind === 'user' ? actor.id : null,
+    sellerName: actor.kind === 'user' ? actor.name : actor.integratorName,
+    createdAt: at,
+    settledAt: at,
+  };
+}
+
+/** At the desk the same seller asking for the same thing again gets the sale that is there; an integrator never does. */
+async function repeat(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
+  const taken = new Conflict('duplicate_reference', 'This reference was used before. Nothing was sold now.');
+  if (ctx.actor.kind !== 'user') throw taken;
+  const [row] = await selectSales(ctx.db).where(
+    and(eq(sales.reference, purchase.reference), isNull(sales.integratorId)),
+  );
+  if (!row) throw new Error('The reference is taken, and its sale was not found.');
+  if (row.sellerId !== ctx.actor.id || row.productId !== purchase.productId) throw taken;
+  return { sale: toSaleSummary(row), pin: null, repeated: true, creditAvailablePaisa: null };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { codeBatches, codes, coupons } from '@/db/schema/coupons';
+import { makeKeyContext } from '@/lib/auth/testing';
+import { generateCode } from '@/lib/codes/generate-code';
+import { sealCode } from '@/lib/codes/seal-code';
+import { systemContext } from '@/lib/context';
+import { openCreditAccounts } from '@/lib/credits/move-credit';
+import { topUpCredit } from '@/lib/credits/top-up-credit';
+import { createProduct, type Product } from '@/lib/products/create-product';
+import type { SellInput } from './schemas';
+
+let serial = 0;
+
+export type Stock = { product: Product; couponId: number; pins: string[] };
+
+/** A product on a coupon of its own with that many codes, as tests need one. */
+export async function makeStock(
+  db: Executor,
+  count: number,
+  options: { amountPaisa?: number; value?: string; coupon?: Partial<typeof coupons.$inferInsert> } = {},
+): Promise<Stock> {
+  const name = `STOCK-${++serial}`;
+  const [coupon] = await db
+    .insert(coupons)
+    .values({ code: name, discount: 100, duration: 'once', ...options.coupon })
+    .returning({ id: coupons.id });
+  if (!coupon) throw new Error('The coupon was not made.');
+  const pins = await addCodes(db, coupon.id, count);
+  const product = await createProduct(systemContext(db, 'tests'), {
+    name: `Product ${serial}`,
+    value: options.value ?? `product ${serial}`,
+    amountPaisa: options.amountPaisa ?? 200_000,
+    couponId: coupon.id,
+  });
+  return { product, couponId: coupon.id, pins };
+}
+
+export async function addCodes(db: Executor, couponId: number, count: number): Promise<string[]> {
+  const pins = Array.from({ length: count }, generateCode);
+  if (count === 0) return pins;
+  const [batch] = await db
+    .insert(codeBatches)
+    .values({
+      couponId,
+      kind: 'generated',
+      state: 'done',
+      requested: count,
+      issued: count,
+      createdBy: 'tests',
+      finishedAt: new Date(),
+    })
+    .returning({ id: codeBatches.id });
+  if (!batch) throw new Error('The batch was not made.');
+  await db.insert(codes).values(pins.map((pin) => ({ ...sealCode(pin), couponId, batchId: batch.id })));
+  return pins;
+}
+
+/** A purchase of the stock's product under a new reference. */
+export function order(stock: Stock, more: Partial<SellInput> = {}): SellInput {
+  const { id: productId, amountPaisa: expectedAmountPaisa } = stock.product;
+  return { reference: randomUUID(), productId, expectedAmountPaisa, ...more };
+}
+
+/** An integrator that may sell, with that much credit. */
+export async function makeBuyer(db: Executor, creditPaisa: number) {
+  const buyer = await makeKeyContext(db, ['nettv:sell']);
+  const { integratorId } = buyer.actor;
+  await openCreditAccounts(buyer, integratorId);
+  if (creditPaisa > 0) {
+    await topUpCredit(systemContext(db, 'tests'), { integratorId, amountPaisa: creditPaisa, reason: 'test' });
+  }
+  return buyer;
+}
+
+export async function stockLeft(db: Executor, stock: Stock): Promise<number> {
+  const available = and(eq(codes.couponId, stock.couponId), eq(codes.status, 'available'));
+  return db.$count(codes, available);
+}
