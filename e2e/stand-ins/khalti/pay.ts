@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type Answer, refusal, rupees, success, waiting } from './answers';
+import type { Books, SandboxProduct, SandboxSale } from './books';
+import { type Fault, isBooked } from './faults';
+
+export type PayRequest = { token?: unknown; reference?: unknown; value?: unknown; amount?: unknown } & Record<
+  string,
+  unknown
+>;
+
+const refusedBy: Partial<Record<Fault['kind'], () => Answer>> = {
+  maintenance: () => refusal('1019'),
+  'insufficient-credits': () => refusal('1016'),
+  'out-of-stock': () => refusal('4000', 'Product Currently Unavailable'),
+};
+
+/** Looks at one purchase and books it, with the fault's own idea of what is booked and answered. */
+export function pay(body: PayRequest, sale: SandboxSale, fault: Fault, books: Books): Answer {
+  const refused = refusedBy[fault.kind];
+  if (refused && !isBooked(fault)) return refused();
+  const product = books.products.get(String(body.value));
+  if (product) changeCatalogue(product, fault, books);
+  const answer = isBooked(fault) ? purchase(body, sale, fault, books) : refusal('1017');
+  if (fault.kind === 'state' && fault.state === 'Failed' && product && sale.state === null) {
+    books.accept(sale, product, 'Failed');
+  }
+  return answer;
+}
+
+function changeCatalogue(product: SandboxProduct, { kind, amount }: Fault, books: Books): void {
+  const dearer = Math.round(product.amountPaisa * 1.1);
+  if (kind === 'price-change') {
+    books.setProduct({ ...product, amountPaisa: amount === undefined ? dearer : Math.round(amount * 100) });
+  }
+  if (kind === 'product-withdrawn') books.setProduct({ ...product, withdrawn: true });
+}
+
+function purchase(body: PayRequest, sale: SandboxSale, fault: Fault, books: Books): Answer {
+  if (books.account.maintenance) return refusal('1019');
+  if (sale.state !== null) return refusal('1013');
+  const product = books.products.get(String(body.value));
+  if (!product || product.withdrawn) return refusal('1010', { value: 'Invalid value for product' });
+  const wrong = wrongFields(body, product);
+  if (Object.keys(wrong).length > 0) return refusal('1010', wrong);
+  if (books.availablePaisa() < product.amountPaisa) return refusal('1016');
+  if (books.isSoldOut(product)) {
+    books.accept(sale, product, 'Failed');
+    return refusal('4000', 'Product Currently Unavailable');
+  }
+  if (fault.kind === 'processing') {
+    Object.assign(sale, { lookUpsLeft: fault.lookUps, endsAs: fault.endsAs });
+    books.accept(sale, product, 'Processing');
+    return waiting('Processing', sale);
+  }
+  books.accept(sale, product, 'Success');
+  return success(sale, books);
+}
+
+const email = z.email();
+
+function wrongFields(body: PayRequest, product: SandboxProduct): Record<string, string> {
+  const { amount, phone_number: phone } = body;
+  const isPhone = phone === undefined || /^9\d{9}$/.test(String(phone));
+  const isEmail = body.email === undefined || email.safeParse(body.email).success;
+  return {
+    ...(Number(amount) === rupees(product.amountPaisa) ? {} : { amount: 'enter valid amount ' }),
+    ...(isPhone ? {} : { phone_number: 'enter a valid phone number' }),
+    ...(isEmail ? {} : { email: 'enter a valid email address' }),
+  };
+}

@@ -1,0 +1,13 @@
+import { and, eq, lt } from 'drizzle-orm';
+import { deliveries } from '@/db/schema/sales';
+import type { Context, SystemActor } from '@/lib/context';
+import { automaticSince } from './schedule';
+
+/** Ends what has waited for a day, such as a message whose job was lost: no screen says "queued" for ever. */
+export async function expireDeliveries(ctx: Context<SystemActor>): Promise<void> {
+  const now = ctx.now();
+  await ctx.db
+    .update(deliveries)
+    .set({ state: 'failed', error: 'too_late', updatedAt: now })
+    .where(and(eq(deliveries.state, 'queued'), lt(deliveries.createdAt, automaticSince(now))));
+}

@@ -1,0 +1,62 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { deliveries } from '@/db/schema/sales';
+import { recordAudit } from '@/lib/audit/record-audit';
+import { limitAttempts } from '@/lib/auth/limit-attempts';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction, type UserActor } from '@/lib/context';
+import { Conflict, Invalid } from '@/lib/errors';
+import { enqueue } from '@/lib/jobs/queue';
+import { parseNepaliMobile } from '@/lib/phone';
+import { type DeliveryChannel, type DeliverySummary, summaryColumns, toSummary } from './delivery-summary';
+import { getDeliveryOfSale } from './get-delivery-of-sale';
+import type { ResendDeliveryInput } from './schemas';
+
+const resendsPerHour = 5;
+
+/**
+ * Sends a sale's message once more, to the same or a corrected contact; the purchase stays the one it was. What still
+ * waited to be sent on this channel gives way, so that nothing goes to the number that was wrong.
+ * @throws Forbidden, NotFound, Invalid, Conflict (the sale has no PIN), RateLimited (5 an hour for one sale)
+ */
+export async function resendDelivery(ctx: Context<UserActor>, input: ResendDeliveryInput): Promise<DeliverySummary> {
+  assertCan(ctx, 'sales.sell');
+  const earlier = await getDeliveryOfSale(ctx.db, input.deliveryId);
+  const { saleId, channel } = earlier;
+  const recipient = input.recipient === undefined ? earlier.recipient : parseRecipient(channel, input.recipient);
+  if (earlier.saleState !== 'succeeded') {
+    throw new Conflict('sale_without_pin', 'This sale has no PIN, so there is nothing to send.');
+  }
+  const now = ctx.now();
+  await limitAttempts(ctx.db, now, [{ key: `resend:${saleId}`, limit: resendsPerHour, windowSeconds: 3600 }]);
+  return inTransaction(ctx, async (tx) => {
+    await tx.db
+      .update(deliveries)
+      .set({ state: 'failed', error: 'superseded', updatedAt: now })
+      .where(and(eq(deliveries.saleId, saleId), eq(deliveries.channel, channel), eq(deliveries.state, 'queued')));
+    const [made] = await tx.db
+      .insert(deliveries)
+      .values({ saleId, channel, recipient, createdAt: now, updatedAt: now })
+      .returning(summaryColumns);
+    if (!made) throw new Error('The message was not written.');
+    await enqueue(tx.db, 'send-delivery', { deliveryId: made.id, attempt: 1 });
+    await recordAudit(tx, {
+      action: 'delivery.resent',
+      subjectKind: 'sale',
+      subjectId: saleId,
+      data: { deliveryId: made.id, channel, corrected: recipient !== earlier.recipient },
+    });
+    return toSummary(made);
+  });
+}
+
+function parseRecipient(channel: DeliveryChannel, input: string): string {
+  if (channel === 'sms') {
+    const phone = parseNepaliMobile(input);
+    if (phone) return phone;
+    throw new Invalid({ recipient: ['Enter a Nepali mobile number of 10 digits, such as 984-1234567.'] });
+  }
+  const email = z.email().safeParse(input);
+  if (email.success) return email.data;
+  throw new Invalid({ recipient: ['Enter an email address, such as name@example.com.'] });
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+export type JobDefinition = {
+  /** What a job carries: ids and counts only, since the queue's tables keep it in clear. */
+  data: z.ZodObject;
+  /** How many run at once in one process. */
+  concurrency: number;
+  /** A run that takes longer is given up and begun again. */
+  expireInSeconds: number;
+  /** Of jobs that are alike in this field of their data, at most so many at once in one process. */
+  group?: { by: string; limit: number };
+  /** Runs by itself at these times (UTC), without data. */
+  cron?: string;
+};
+
+/** Every kind of job there is. Its handler stands in `start-jobs.ts`. */
+export const jobs = {
+  'send-delivery': {
+    data: z.object({ deliveryId: z.int().positive(), attempt: z.int().positive() }),
+    concurrency: 3,
+    expireInSeconds: 60,
+  },
+  // Grouped: an endpoint that does not answer holds few of the workers.
+  'send-webhook': {
+    data: z.object({
+      deliveryId: z.int().positive(),
+      endpointId: z.int().positive(),
+      attempt: z.int().positive(),
+    }),
+    concurrency: 8,
+    expireInSeconds: 60,
+    group: { by: 'endpointId', limit: 2 },
+  },
+  housekeeping: { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '17 * * * *' },
+} as const satisfies Record<string, JobDefinition>;
+
+export type JobName = keyof typeof jobs;
+export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]['data']>;
+
+export const jobNames = Object.keys(jobs) as JobName[];

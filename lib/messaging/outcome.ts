@@ -1,0 +1,27 @@
+/** Why a message was not taken. Stable: the desk's texts and the deliveries table speak of them. */
+export type SendFailure =
+  | 'receiver_invalid'
+  | 'sender_invalid'
+  | 'request_invalid'
+  | 'account_refused'
+  | 'no_credit'
+  | 'rate_limited'
+  | 'no_answer'
+  | 'provider_failed'
+  | 'answer_unreadable';
+
+/**
+ * What became of one attempt. `refused` is final for this message; `retry` may go out later, and after `no_answer` it
+ * may have gone out already. `alert` says that an admin has to act: the next messages will fare the same.
+ */
+export type SendOutcome =
+  | { kind: 'sent'; providerId: string | null }
+  | { kind: 'refused'; reason: SendFailure; alert: boolean }
+  | { kind: 'retry'; reason: SendFailure; alert: boolean }
+  | { kind: 'not_configured' };
+
+export const refused = (reason: SendFailure, alert = false): SendOutcome => ({ kind: 'refused', reason, alert });
+export const retry = (reason: SendFailure, alert = false): SendOutcome => ({ kind: 'retry', reason, alert });
+
+/** How long a provider may take to answer; a message that hangs holds one of few workers. */
+export const answerTimeoutMs = 15_000;
