@@ -1,0 +1,58 @@
+import { rawSql } from '@/db/client';
+import { assertCan } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { Invalid } from '@/lib/errors';
+import { fieldErrorsOf } from '@/lib/field-errors';
+import { type Facts, readFacts } from './read-facts';
+import { makeRequest } from './redeem-request';
+import { judge, type Reason } from './rules';
+import { type CheckRedemptionInput, checkRedemptionInput } from './schemas';
+
+export type CheckedDiscount = {
+  percent: number;
+  duration: 'once' | 'repeating' | 'forever';
+  cycles: number;
+  /** In the unit that the amount was given in; null when none was. What comes off is rounded down. */
+  amountOff: number | null;
+  amountDue: number | null;
+};
+
+export type RedemptionCheck = {
+  redeemable: boolean;
+  /** Null when no coupon is known under the code. */
+  discount: CheckedDiscount | null;
+  reasons: Reason[];
+};
+
+/** Whether a code could be redeemed now, with every rule answered. Takes and changes nothing. @throws Forbidden, Invalid */
+export async function checkRedemption(ctx: Context, input: CheckRedemptionInput): Promise<RedemptionCheck> {
+  assertCan(ctx, 'redemptions.read');
+  const parsed = checkRedemptionInput.safeParse(input);
+  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+  const request = makeRequest(ctx, parsed.data);
+  const facts = await readFacts(rawSql(ctx.db), request);
+  const reasons = judge(facts, new Date(request.at));
+  return {
+    redeemable: reasons.every((reason) => reason.passed),
+    discount: discountOf(facts, parsed.data.amount),
+    reasons,
+  };
+}
+
+function discountOf(facts: Facts, amount: number | undefined): CheckedDiscount | null {
+  const { discount: percent, duration, cycles } = facts;
+  if (percent === null || duration === null || cycles === null) return null;
+  const amountOff = amount === undefined ? null : percentOf(amount, percent);
+  return {
+    percent,
+    duration,
+    cycles,
+    amountOff,
+    amountDue: amount === undefined || amountOff === null ? null : amount - amountOff,
+  };
+}
+
+/** Exact for every safe integer: `amount * percent` alone may leave that range. */
+function percentOf(amount: number, percent: number): number {
+  return Number((BigInt(amount) * BigInt(percent)) / 100n);
+}

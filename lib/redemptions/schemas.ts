@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+const plain = /^[^\p{Cc}\p{Cs}]*$/u;
+const plainText = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Give a value.')
+    .max(maximum, `Give at most ${maximum} characters.`)
+    .refine((text) => plain.test(text), 'Leave out control characters.');
+
+const wholeId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+/** A number, or the `NUMBER-TEXT` form of the management contract; the leading number decides. */
+const looseId = z
+  .union([wholeId, z.string().regex(/^\d{1,15}(-.*)?$/, 'Give an id, such as 2 or "2-rental".')])
+  .transform((id) => (typeof id === 'number' ? id : Number.parseInt(id, 10)));
+
+const userRef = z
+  .union([plainText(200), wholeId])
+  .transform(String)
+  .meta({
+    description: 'Your own id of the user, a number or up to 200 characters. We keep it as text.',
+    example: 'user-4411',
+  });
+
+const userGroups = z
+  .array(z.union([wholeId, plainText(200)]))
+  .max(200, 'Give at most 200 groups.')
+  .default([])
+  .meta({
+    description: 'The user groups this user is in: ids (`3` or `"3-premium"`) or names, without regard to case.',
+    example: ['Premium'],
+  });
+
+const purchase = {
+  code: z.string().trim().min(1, 'Give the code.').max(200, 'A code has at most 200 characters.').meta({
+    description: "An issued code, however it was typed (case, spaces, dashes, O for 0), or a public coupon's own code.",
+    example: 'WELCOME25',
+  }),
+  user: z.object({ id: userRef, groups: userGroups }),
+  tvod_price_id: looseId
+    .optional()
+    .meta({ description: 'The TVOD price that is being bought, when it is one.', example: 2 }),
+  subscription_id: z
+    .union([plainText(200), wholeId])
+    .transform(String)
+    .optional()
+    .meta({ description: 'Your own id of the subscription that the discount is for.', example: 'sub-881' }),
+};
+
+export const redeemInput = z.object({
+  ...purchase,
+  hold_seconds: z.number().int().min(60).max(3600).optional().meta({
+    description: 'Hold the code for so long instead of redeeming it at once; a hold counts against every limit.',
+    example: 600,
+  }),
+  idempotencyKey: plainText(255).optional(),
+});
+export type RedeemInput = z.input<typeof redeemInput>;
+
+export const checkRedemptionInput = z.object({
+  ...purchase,
+  amount: z
+    .number()
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .meta({ description: 'The price in minor units, to be told what comes off and what is due.', example: 99000 }),
+});
+export type CheckRedemptionInput = z.input<typeof checkRedemptionInput>;
+
+export const rollBackRedemptionInput = z.object({
+  id: wholeId,
+  reason: plainText(500).meta({ description: 'Why; it stays in the history.', example: 'Payment failed' }),
+});
+export type RollBackRedemptionInput = z.input<typeof rollBackRedemptionInput>;
+
+export const bookCycleInput = z.object({
+  id: wholeId,
+  number: z
+    .number()
+    .int()
+    .min(1, 'Cycles count from 1.')
+    .max(100_000)
+    .meta({ description: "The billing cycle's number, from 1. Booking one twice books it once.", example: 1 }),
+});
+export type BookCycleInput = z.input<typeof bookCycleInput>;
+
+export const redemptionStates = ['held', 'redeemed', 'rolled_back', 'lapsed'] as const;
+export type RedemptionState = (typeof redemptionStates)[number];
+
+const intValue = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
+
+export const listRedemptionsInput = z.object({
+  coupon_id: looseId.optional().meta({ description: 'Only those of this coupon.' }),
+  user_id: z.string().trim().max(200).optional().meta({ description: 'Only those of this user.' }),
+  state: z.enum(redemptionStates).optional(),
+  from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Created at this instant or later.' }),
+  to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Created before this instant.' }),
+  after: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
+  limit: intValue(1, 200).default(50).meta({ description: 'How many on a page.' }),
+});
+export type ListRedemptionsInput = z.input<typeof listRedemptionsInput>;

@@ -1,0 +1,26 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Actor, Context } from '@/lib/context';
+import { NotFound } from '@/lib/errors';
+import { type Redemption, type RedemptionRow, toRedemption } from './redemption';
+
+/** An integrator sees its own redemptions, the house sees all. */
+export function ownedBy(actor: Actor): SQL {
+  return actor.kind === 'key' ? sql`r.integrator_id = ${actor.integratorId}` : sql`true`;
+}
+
+/** Asks for no permission: for verbs that have asked for theirs. */
+export async function selectRedemptions(ctx: Context, where: SQL, limit: number): Promise<Redemption[]> {
+  const rows = await ctx.db.execute<RedemptionRow>(sql`
+    select r.id, r.coupon_id, c.code as coupon_code, r.code_id, r.user_ref, r.state, r.discount, r.duration, r.cycles,
+      r.tvod_price_id, r.subscription_ref, r.created_at, r.hold_expires_at, r.confirmed_at, r.ended_at, r.end_reason
+    from redemptions r join coupons c on c.id = r.coupon_id
+    where ${where} and ${ownedBy(ctx.actor)} order by r.id desc limit ${limit}`);
+  return rows.map((row) => toRedemption(row, ctx.now()));
+}
+
+/** @throws NotFound, also for another integrator's */
+export async function selectRedemption(ctx: Context, id: number): Promise<Redemption> {
+  const [redemption] = await selectRedemptions(ctx, sql`r.id = ${id}`, 1);
+  if (!redemption) throw new NotFound('The redemption');
+  return redemption;
+}

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import { assertCan } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { NotFound } from '@/lib/errors';
+import { getSettings } from '@/lib/settings/get-settings';
+
+export type CouponStatistics = {
+  /** Redeemed and not rolled back; holds are not counted until they are confirmed. */
+  redemptions: number;
+  uniqueUsers: number;
+  codes: { available: number; redeemed: number; sold: number; deleted: number };
+  /** How often it can still be redeemed, holds taken off; null without a limit. */
+  remaining: number | null;
+  firstRedeemedAt: string | null;
+  lastRedeemedAt: string | null;
+  /** Days with redemptions, oldest first, as `YYYY-MM-DD` in `timeZone`. */
+  byDay: { day: string; redemptions: number }[];
+  timeZone: string;
+};
+
+type Row = {
+  redemptions: number;
+  unique_users: number;
+  first_redeemed_at: string | null;
+  last_redeemed_at: string | null;
+  remaining: number | null;
+  codes: Partial<CouponStatistics['codes']> | null;
+  by_day: CouponStatistics['byDay'] | null;
+};
+
+/** How a coupon was used, deleted ones included. @throws Forbidden, NotFound */
+export async function getCouponStatistics(ctx: Context, couponId: number): Promise<CouponStatistics> {
+  assertCan(ctx, 'coupons.read');
+  const { timeZone } = await getSettings(ctx.db);
+  const now = ctx.now().toISOString();
+  const [row] = await ctx.db.execute<Row>(sql`
+    with done as materialized (
+      select user_ref, confirmed_at from redemptions where coupon_id = ${couponId} and state = 'redeemed'
+    )
+    select (select count(*)::int from done) as redemptions,
+      (select count(distinct user_ref)::int from done) as unique_users,
+      (select min(confirmed_at) from done) as first_redeemed_at,
+      (select max(confirmed_at) from done) as last_redeemed_at,
+      c.max_redemptions - c.redemption_count + (
+        select count(*)::int from redemptions
+        where coupon_id = c.id and state = 'held' and hold_expires_at <= ${now}::timestamptz
+      ) as remaining,
+      (select jsonb_object_agg(status, count) from (
+        select status, count(*) from codes where coupon_id = c.id group by status
+      ) s) as codes,
+      (select jsonb_agg(jsonb_build_object('day', day, 'redemptions', count) order by day) from (
+        select (confirmed_at at time zone ${timeZone})::date as day, count(*) from done group by 1
+      ) d) as by_day
+    from coupons c where c.id = ${couponId}`);
+  if (!row) throw new NotFound('The coupon');
+  return {
+    redemptions: row.redemptions,
+    uniqueUsers: row.unique_users,
+    codes: { available: 0, redeemed: 0, sold: 0, deleted: 0, ...row.codes },
+    remaining: row.remaining,
+    firstRedeemedAt: toIso(row.first_redeemed_at),
+    lastRedeemedAt: toIso(row.last_redeemed_at),
+    byDay: row.by_day ?? [],
+    timeZone,
+  };
+}
+
+function toIso(value: string | null): string | null {
+  return value === null ? null : new Date(value).toISOString();
+}

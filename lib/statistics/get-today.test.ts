@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { scopes } from '@/lib/auth/permissions';
+import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
+import { issueCodes } from '@/lib/codes/issue-codes';
+import type { Context, UserActor } from '@/lib/context';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { createCouponInput } from '@/lib/coupons/schemas';
+import { Forbidden } from '@/lib/errors';
+import { createProduct } from '@/lib/products/create-product';
+import { setProductActive } from '@/lib/products/set-product-active';
+import { redeem } from '@/lib/redemptions/redeem';
+import { sell } from '@/lib/sales/sell';
+import { updateSettings } from '@/lib/settings/update-settings';
+import { getToday, lowStock } from './get-today';
+
+let test: TestDatabase;
+let admin: Context<UserActor>;
+// 00:30 in Kathmandu is 18:45 of the day before in UTC.
+const midnight = new Date('2026-11-09T18:15:00Z');
+const now = new Date('2026-11-10T08:00:00Z');
+const at = (when: Date): Context<UserActor> => ({ ...admin, now: () => when });
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.close());
+beforeEach(async () => {
+  await test.sql`truncate products, sales, codes, coupons, redemptions, settings cascade`;
+  admin = await makeUserContext(test.db, 'admin', () => now);
+});
+
+let serial = 0;
+async function makeProduct(codes: number, coupon: Record<string, unknown> = {}) {
+  const input = { code: `C${++serial}`, discount: 100, duration: 'once', security: 'restricted', ...coupon };
+  const { id: couponId } = await createCoupon(admin, createCouponInput.parse(input));
+  if (codes > 0) await issueCodes(admin, { couponId, count: codes });
+  const product = await createProduct(admin, {
+    name: `P${serial}`,
+    value: `p${serial}`,
+    amountPaisa: 50_000,
+    couponId,
+  });
+  return { ...product, couponId };
+}
+
+const buy = (when: Date, productId: number) =>
+  sell(at(when), { reference: `r-${++serial}`, productId, expectedAmountPaisa: 50_000 });
+
+describe('today', () => {
+  it('begins at midnight of the zone in the settings', async () => {
+    const { id } = await makeProduct(5);
+    await buy(new Date(midnight.getTime() - 1), id);
+    await buy(midnight, id);
+    await buy(now, id);
+    expect(await getToday(at(now))).toMatchObject({
+      timeZone: 'Asia/Kathmandu',
+      since: midnight.toISOString(),
+      sold: { count: 2, amountPaisa: 100_000 },
+    });
+    await updateSettings(admin, { companyName: 'A House', timeZone: 'UTC' });
+    expect(await getToday(at(now))).toMatchObject({ since: '2026-11-10T00:00:00.000Z', sold: { count: 1 } });
+  });
+
+  it('counts what failed and what was redeemed apart from what was sold', async () => {
+    const { id } = await makeProduct(1);
+    const { pin } = await buy(now, id);
+    await buy(now, id);
+    await redeem(at(now), { code: pin ?? '', user: { id: 'u-1' } });
+    expect(await getToday(at(now))).toMatchObject({ sold: { count: 1 }, failed: 1, unclear: 0, redeemed: 1 });
+  });
+
+  it('tells what is left of each product, the least first, and what state it is in', async () => {
+    const plenty = await makeProduct(lowStock + 1);
+    const low = await makeProduct(lowStock);
+    const gone = await makeProduct(0);
+    const off = await makeProduct(3);
+    const ended = await makeProduct(2, { expiresAt: new Date(now.getTime() - 1) });
+    await setProductActive(admin, { id: off.id, active: false });
+    const { stock } = await getToday(at(now));
+    expect(stock.map(({ id, state, stock: left }) => [id, state, left])).toEqual([
+      [gone.id, 'sold_out', 0],
+      [ended.id, 'ended', 2],
+      [off.id, 'off', 3],
+      [low.id, 'low', lowStock],
+      [plenty.id, 'plenty', lowStock + 1],
+    ]);
+  });
+
+  it('shows the last sales, the newest first, without their PINs', async () => {
+    const { id } = await makeProduct(12);
+    for (let minute = 0; minute < 10; minute += 1) await buy(new Date(now.getTime() + minute * 60_000), id);
+    const { recentSales } = await getToday(at(now));
+    expect(recentSales).toHaveLength(8);
+    expect(recentSales[0]).toMatchObject({ createdAt: '2026-11-10T08:09:00.000Z', productName: expect.any(String) });
+    expect(JSON.stringify(recentSales)).not.toMatch(/"pin"/);
+  });
+
+  it('names coupons that end within two weeks, and no other', async () => {
+    const day = 24 * 60 * 60 * 1000;
+    const ends = async (days: number, more: Record<string, unknown> = {}) => {
+      const input = { code: `E${++serial}`, discount: 10, duration: 'once', ...more };
+      const expiresAt = new Date(now.getTime() + days * day);
+      return (await createCoupon(admin, createCouponInput.parse({ ...input, expiresAt }))).code;
+    };
+    await ends(-1);
+    await ends(15);
+    await ends(3, { status: 'unavailable' });
+    const [later, sooner] = [await ends(13), await ends(2)];
+    const { endingCoupons } = await getToday(at(now));
+    expect(endingCoupons.map((coupon) => coupon.code)).toEqual([sooner, later]);
+  });
+
+  it('says that a house without coupons and products is fresh', async () => {
+    expect(await getToday(at(now))).toMatchObject({ isFresh: true, stock: [], recentSales: [] });
+    await makeProduct(0);
+    expect(await getToday(at(now))).toMatchObject({ isFresh: false });
+  });
+
+  it('is for everybody at the desk, and for no key', async () => {
+    for (const role of ['support', 'viewer'] as const) await getToday(await makeUserContext(test.db, role));
+    await expect(getToday(await makeKeyContext(test.db, [...scopes]))).rejects.toThrow(Forbidden);
+  });
+});
