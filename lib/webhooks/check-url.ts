@@ -1,0 +1,28 @@
+import { isIP } from 'node:net';
+import { isPublicAddress, isPublicName } from './check-address';
+
+/** Why a URL is not sent to. Stable: stored with the attempt, and worded for people in `messages/`. */
+export type UrlRefusal = 'not_a_url' | 'not_https' | 'has_credentials' | 'port_refused' | 'private_address';
+
+/** The host as a resolver takes it: an IPv6 address without its brackets. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+/** 443, and what is not reserved to the system's own services. */
+function isAllowedPort(port: string): boolean {
+  return port === '' || port === '443' || Number(port) >= 1024;
+}
+
+/** What speaks against a URL before its name is resolved, or null. `allowPrivate` leaves only what HTTP itself wants. */
+export function refuseUrl(text: string, { allowPrivate }: { allowPrivate: boolean }): UrlRefusal | null {
+  const url = URL.parse(text);
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return 'not_a_url';
+  if (url.username || url.password) return 'has_credentials';
+  if (allowPrivate) return null;
+  if (url.protocol !== 'https:') return 'not_https';
+  if (!isAllowedPort(url.port)) return 'port_refused';
+  const host = hostOf(url);
+  const isPublic = isIP(host) ? isPublicAddress(host) : isPublicName(host);
+  return isPublic ? null : 'private_address';
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** What an endpoint may ask for, in the order the screens list it. */
+export const webhookEventTypes = [
+  'coupon.redeemed',
+  'coupon.rolled_back',
+  'coupon.exhausted',
+  'codes.low',
+  'sale.succeeded',
+  'sale.needs_attention',
+] as const;
+export type WebhookEventType = (typeof webhookEventTypes)[number];
+
+/** Sent on demand to one endpoint, whatever it asks for. */
+export const testEventType = 'webhook.test';
+
+const id = z.number().int().positive();
+const instant = z.iso.datetime();
+
+const redemption = z.strictObject({
+  redemption_id: id,
+  coupon_id: id,
+  /** The issued code's id, never the code; null for a coupon's own code. */
+  code_id: id.nullable(),
+  /** The platform's id of the user; null when that is itself a phone number or an email address. */
+  user_id: z.string().nullable(),
+  tvod_price_id: id.nullable(),
+  subscription_id: z.string().nullable(),
+});
+
+const sale = z.strictObject({
+  sale_id: id,
+  reference: z.string(),
+  product_id: id,
+  amount_paisa: z.number().int().positive(),
+  supplier: z.enum(['stock', 'khalti']),
+});
+
+/** What each event says. Strict: a field that is not named here, such as a PIN or a contact, is not sent. */
+export const webhookEventData = {
+  'coupon.redeemed': redemption.extend({ redeemed_at: instant }),
+  'coupon.rolled_back': redemption.extend({ rolled_back_at: instant }),
+  'coupon.exhausted': z.strictObject({ coupon_id: id, max_redemptions: id }),
+  'codes.low': z.strictObject({
+    coupon_id: id,
+    available: z.number().int().min(0),
+    threshold: z.number().int().min(0),
+  }),
+  'sale.succeeded': sale.extend({ succeeded_at: instant }),
+  'sale.needs_attention': sale.extend({ state: z.enum(['pending', 'unknown', 'pin_missing']), since: instant }),
+  [testEventType]: z.strictObject({ message: z.string() }),
+} as const satisfies Record<WebhookEventType | typeof testEventType, z.ZodObject>;
+
+export type AnyWebhookEventType = keyof typeof webhookEventData;
+export type WebhookEventData<T extends AnyWebhookEventType> = z.input<(typeof webhookEventData)[T]>;
+
+export function isWebhookEventType(type: string): type is AnyWebhookEventType {
+  return Object.hasOwn(webhookEventData, type);
+}

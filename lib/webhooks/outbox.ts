@@ -1,0 +1,48 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { WebhookEventData, WebhookEventType } from './event-types';
+
+export type Outbox<T extends WebhookEventType> = {
+  type: T;
+  /** The rows that cause an event each: CTEs of the statement, joined if need be. */
+  from: string;
+  /** Which of them; all, when left out. */
+  where?: string;
+  /** SQL for the integrator that caused it, or null. */
+  integratorId: string;
+  /** SQL for the instant it happened. */
+  at: string;
+  /** SQL for each field of the event. Neither codes nor PINs nor contacts. */
+  data: { [field in keyof WebhookEventData<T>]: string };
+};
+
+/**
+ * An `insert` to embed as a CTE in a hot statement: one event a row, only when an endpoint asks for the type, which is
+ * looked up once for the whole statement. The relay finds the events and fans them out, so nothing else waits.
+ */
+export function webhookOutbox<T extends WebhookEventType>(outbox: Outbox<T>): string {
+  const { type, from, where = 'true', integratorId, at, data } = outbox;
+  const fields = Object.entries(data).map(([name, value]) => `'${name}', ${value}`);
+  return `
+  insert into webhook_events (type, integrator_id, created_at, data)
+  select '${type}', ${integratorId}, ${at}, jsonb_build_object(${fields.join(', ')})
+  from ${from}
+  where (${where}) and exists (
+    select from webhook_endpoints
+    where event_types @> array['${type}'] and disabled_at is null and deleted_at is null)`;
+}
+
+/** SQL for an instant as the events write it: UTC with milliseconds and a Z. */
+export function instantText(at: string): string {
+  return `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** SQL for a platform's id of a user; null when it is itself an email address or a phone number. */
+export function userIdWithoutContact(userRef: string): string {
+  return String.raw`case when ${userRef} !~ '@|^\s*(\+|00)|^(977)?9[678]\d{8}$' then ${userRef} end`;
+}
+
+/** Whether an endpoint wants an event of this type and integrator (both SQL), as a condition on `webhook_endpoints e`. */
+export function wants(type: SQL, integratorId: SQL): SQL {
+  return sql`e.event_types @> array[${type}] and e.disabled_at is null and e.deleted_at is null
+    and (e.integrator_id is null or e.integrator_id = ${integratorId})`;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { testEventType, webhookEventTypes } from './event-types';
+
+export const endpointStates = ['active', 'failing', 'flagged', 'disabled', 'gone', 'deleted'] as const;
+export type EndpointState = (typeof endpointStates)[number];
+
+export const webhookDeliveryStates = ['pending', 'delivered', 'failed', 'cancelled'] as const;
+export type WebhookDeliveryState = (typeof webhookDeliveryStates)[number];
+
+const id = z.number().int().positive();
+const wrongUrl = 'Enter an address such as https://example.com/webhooks.';
+
+const url = z
+  .string(wrongUrl)
+  .trim()
+  .max(2000, 'An address has at most 2,000 characters.')
+  .pipe(z.url({ protocol: /^https?$/, error: wrongUrl }))
+  .refine((text) => !text.includes('#'), 'Leave out what follows the #: it is not sent.');
+
+const description = z
+  .string()
+  .trim()
+  .max(200, 'At most 200 characters.')
+  .nullish()
+  .transform((text) => text || null);
+
+const eventTypes = z
+  .array(z.enum(webhookEventTypes))
+  .min(1, 'Choose at least one event.')
+  .transform((chosen) => webhookEventTypes.filter((type) => chosen.includes(type)));
+
+export const createEndpointInput = z.object({
+  url,
+  description,
+  eventTypes,
+  /** Only what this integrator's keys cause; null for everything. */
+  integratorId: id.nullish().transform((given) => given ?? null),
+});
+export type CreateEndpointInput = z.input<typeof createEndpointInput>;
+
+export const updateEndpointInput = z.object({ id, url, description, eventTypes });
+export type UpdateEndpointInput = z.input<typeof updateEndpointInput>;
+
+export const endpointInput = z.object({ id });
+export type EndpointInput = z.output<typeof endpointInput>;
+
+export const listWebhookDeliveriesInput = z.object({
+  endpointId: z.coerce.number().int().positive(),
+  state: z.enum(webhookDeliveryStates).optional(),
+  eventType: z.enum([...webhookEventTypes, testEventType]).optional(),
+  after: z.string().max(500).optional(),
+  page: z.coerce.number().int().min(1).max(1000).default(1),
+  perPage: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListWebhookDeliveriesInput = z.input<typeof listWebhookDeliveriesInput>;
+
+export const webhookDeliveryInput = z.object({ deliveryId: z.coerce.number().int().positive() });
+export type WebhookDeliveryInput = z.output<typeof webhookDeliveryInput>;
+
+export const replayFailedInput = z.object({
+  endpointId: id,
+  since: z.iso.datetime({ offset: true, error: 'Choose a date and a time.' }),
+});
+export type ReplayFailedInput = z.output<typeof replayFailedInput>;
