@@ -1,0 +1,46 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { secureHeaders } from 'hono/secure-headers';
+import { processDatabase } from '@/lib/context';
+import { desk } from './desk';
+import { type ApiDependencies, type ApiEnv, provide } from './environment';
+import { health } from './health';
+import { limitBody } from './limit-body';
+import { management } from './management';
+import { refusal } from './management/refusals';
+import { nettv } from './nettv';
+import { describeApi } from './openapi';
+import { problemJson } from './problem';
+import { v1 } from './v1';
+
+const mebibyte = 1024 * 1024;
+
+/** The whole HTTP API, `Request` in and `Response` out; `server.ts` and Next's catch-all routes mount the same one. */
+export function createApp(dependencies: ApiDependencies) {
+  const app = new OpenAPIHono<ApiEnv>({ strict: false });
+  app.use(secureHeaders({ crossOriginResourcePolicy: 'same-origin', xFrameOptions: 'DENY' }));
+  app.use(provide(dependencies));
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  });
+  const upload = limitBody(64 * mebibyte);
+  const json = limitBody(mebibyte);
+  app.use((c, next) => (c.req.path.startsWith('/api/desk/uploads/') ? upload(c, next) : json(c, next)));
+  app.onError((error, c) =>
+    c.req.path.startsWith('/management/')
+      ? refusal(error, { method: c.req.method, requestId: c.var.requestId })
+      : problemJson(error, c),
+  );
+  app.notFound((c) =>
+    c.json({ type: 'about:blank', status: 404, code: 'not_found', title: 'There is no such call. See /docs.' }, 404),
+  );
+  app.route('/health', health);
+  app.route('/api/desk', desk);
+  app.route('/api/v1', v1);
+  app.route('/api', nettv);
+  app.route('/management', management);
+  describeApi(app);
+  return app;
+}
+
+export const app = createApp({ database: processDatabase, now: () => new Date() });

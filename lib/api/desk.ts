@@ -1,0 +1,31 @@
+import { Hono } from 'hono';
+import { deskSession } from './authenticate';
+import { deskActivity } from './desk/activity';
+import { deskCodes } from './desk/codes';
+import { deskCoupons } from './desk/coupons';
+import { deskDeliveries } from './desk/deliveries';
+import { deskIntegrators } from './desk/integrators';
+import { deskProducts } from './desk/products';
+import { deskSales } from './desk/sales';
+import { deskStatistics } from './desk/statistics';
+import { deskTeam } from './desk/team';
+import { deskToday } from './desk/today';
+import type { ApiEnv } from './environment';
+import { problemJson } from './problem';
+
+/** The reads of the desk's own pages. One router a feature, chained so that the client is typed end to end. */
+export const desk = new Hono<ApiEnv>()
+  .onError(problemJson)
+  .use(deskSession)
+  .route('/activity', deskActivity)
+  .route('/deliveries', deskDeliveries)
+  .route('/coupons', deskCoupons)
+  .route('/codes', deskCodes)
+  .route('/integrators', deskIntegrators)
+  .route('/products', deskProducts)
+  .route('/sales', deskSales)
+  .route('/statistics', deskStatistics)
+  .route('/team', deskTeam)
+  .route('/today', deskToday);
+
+export type DeskApp = typeof desk;

@@ -1,0 +1,46 @@
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { sessionCookie } from '@/lib/auth/session';
+import { makeUserContext } from '@/lib/auth/testing';
+import { enqueueDeliveries } from '@/lib/deliveries/enqueue-deliveries';
+import { makeSale } from '@/lib/deliveries/testing';
+import { env } from '@/lib/env';
+import { createApp } from '../app';
+
+let test: TestDatabase;
+let app: ReturnType<typeof createApp>;
+let cookie: string;
+let saleId: number;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  app = createApp({ database: () => test.db, now: () => new Date() });
+  const seller = await makeUserContext(test.db, 'support');
+  const token = await encode({ token: { sessionToken: seller.sessionToken }, secret: env().NEXTAUTH_SECRET });
+  cookie = `${sessionCookie}=${token}`;
+  ({ saleId } = await makeSale(test.db, seller.actor.id));
+  await enqueueDeliveries(seller, { saleId, phone: '+9779860848045', email: null });
+});
+afterAll(() => test.close());
+
+const get = (query: string, headers: Record<string, string> = { cookie }) =>
+  app.request(`/api/desk/deliveries${query}`, { headers });
+
+it('lists the messages of a sale', async () => {
+  const response = await get(`?saleId=${saleId}`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    rows: [{ channel: 'sms', recipient: '+9779860848045', state: 'queued', attempts: 0, error: null }],
+  });
+});
+
+it('says which parameter is wrong', async () => {
+  const response = await get('?saleId=none');
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: 'invalid', errors: { saleId: [expect.any(String)] } });
+});
+
+it('answers nobody without a session', async () => {
+  expect((await get(`?saleId=${saleId}`, {})).status).toBe(401);
+});

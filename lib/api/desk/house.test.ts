@@ -1,0 +1,63 @@
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import type { Role } from '@/lib/auth/roles';
+import { revokeSession, sessionCookie } from '@/lib/auth/session';
+import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
+import { createApp } from '../app';
+
+let test: TestDatabase;
+let app: ReturnType<typeof createApp>;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  app = createApp({ database: () => test.db, now: () => new Date() });
+});
+afterAll(() => test.close());
+
+async function signedIn(role: Role) {
+  const { sessionToken } = await makeUserContext(test.db, role);
+  const cookie = await encode({ token: { sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
+  return { sessionToken, headers: { cookie: `${sessionCookie}=${cookie}` } };
+}
+
+const statusOf = async (path: string, headers: Record<string, string> = {}) =>
+  (await app.request(path, { headers })).status;
+
+describe('the reads of the house', () => {
+  it.each([
+    ['/api/desk/today', [200, 200, 200]],
+    ['/api/desk/team', [200, 403, 403]],
+    ['/api/desk/activity', [200, 403, 403]],
+  ])('%s answers admin, support and viewer with %j', async (path, expected) => {
+    const statuses: number[] = [];
+    for (const role of ['admin', 'support', 'viewer'] as const) {
+      statuses.push(await statusOf(path, (await signedIn(role)).headers));
+    }
+    expect(statuses).toEqual(expected);
+  });
+
+  it.each(['/api/desk/today', '/api/desk/team', '/api/desk/activity'])('%s needs a live session', async (path) => {
+    const { sessionToken, headers } = await signedIn('admin');
+    const { key } = await makeKeyContext(test.db, ['coupons:read']);
+    expect(await statusOf(path)).toBe(401);
+    expect(await statusOf(path, { authorization: `Bearer ${key}` })).toBe(401);
+    expect(await statusOf(path, { ...headers, 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await statusOf(path, { ...headers, 'sec-fetch-site': 'same-origin' })).toBe(200);
+    await revokeSession(test.db, sessionToken, new Date());
+    expect(await statusOf(path, headers)).toBe(401);
+  });
+
+  it('names the field that is wrong in an address', async () => {
+    const { headers } = await signedIn('admin');
+    const response = await app.request('/api/desk/activity?actor=robot', { headers });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'invalid', errors: { actor: [expect.any(String)] } });
+  });
+
+  it('keeps answers with names out of every cache', async () => {
+    const { headers } = await signedIn('admin');
+    const response = await app.request('/api/desk/team?search=admin&page=1', { headers });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toMatchObject({ page: 1, rows: expect.any(Array) });
+  });
+});

@@ -1,0 +1,10 @@
+import { Hono } from 'hono';
+import { listUsers } from '@/lib/team/list-users';
+import { listUsersInput } from '@/lib/team/schemas';
+import type { DeskEnv } from '../environment';
+import { queryOf } from './query';
+
+/** `GET /api/desk/team?search=…&role=…&state=…&page=1` */
+export const deskTeam = new Hono<DeskEnv>().get('/', queryOf(listUsersInput), async (c) =>
+  c.json(await listUsers(c.var.ctx, c.req.valid('query'))),
+);

@@ -1,0 +1,41 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+
+type Registry = OpenAPIHono['openAPIRegistry'];
+
+const tags = ['Health'];
+const json = <T extends z.ZodType>(description: string, schema: T, example: z.input<T>) => ({
+  description,
+  content: { 'application/json': { schema, example } },
+});
+
+const ready = z.object({ status: z.enum(['ok', 'unready']), database: z.boolean(), migrations: z.boolean() });
+
+export function describeHealth(registry: Registry): void {
+  registry.registerPath({
+    method: 'get',
+    path: '/health/live',
+    operationId: 'healthLive',
+    tags,
+    summary: 'The process answers',
+    responses: { 200: json('It does.', z.object({ status: z.literal('ok') }), { status: 'ok' }) },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/health/ready',
+    operationId: 'healthReady',
+    tags,
+    summary: 'The database answers and every migration is applied',
+    responses: {
+      200: json('Send traffic.', ready, { status: 'ok', database: true, migrations: true }),
+      503: json('Send none.', ready, { status: 'unready', database: false, migrations: false }),
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/api/openapi.json',
+    operationId: 'openapi',
+    tags,
+    summary: 'This description, as OpenAPI 3.1',
+    responses: { 200: { description: 'The document.', content: { 'application/json': { schema: z.unknown() } } } },
+  });
+}

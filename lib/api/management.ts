@@ -1,0 +1,25 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { NotFound } from '@/lib/errors';
+import { bearer } from './authenticate';
+import { idempotency } from './idempotency';
+import type { ManagementEnv } from './management/call';
+import { addCodeCalls } from './management/codes';
+import { addCouponCalls } from './management/coupons';
+import { addLinkCalls } from './management/links';
+import { refusal } from './management/refusals';
+
+/** The coupon management contract, for integrators. */
+export const management = new OpenAPIHono<ManagementEnv>({ strict: false });
+
+management.onError((error, c) => {
+  const { requestId, subject } = c.var;
+  return refusal(error, { method: c.req.method, requestId, subject });
+});
+management.use(bearer);
+management.use(idempotency);
+addCouponCalls(management);
+addCodeCalls(management);
+addLinkCalls(management);
+management.all('*', () => {
+  throw new NotFound('The call');
+});

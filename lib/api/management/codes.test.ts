@@ -1,0 +1,150 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codes } from '@/db/schema/coupons';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { newCoupon } from '@/lib/coupons/testing';
+import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
+import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { type ManagementTest, openManagement } from './testing';
+
+let api: ManagementTest;
+
+beforeAll(async () => {
+  api = await openManagement();
+});
+afterAll(() => api.close());
+
+type Code = { id: string; code: string; status: string; [field: string]: unknown };
+
+async function couponWith(count: number) {
+  const { id } = await createCoupon(api.admin, newCoupon());
+  const path = `/coupons/${id}`;
+  const issued = await api.call('POST', `${path}/codes.json`, { body: { codes: { count } } });
+  expect(issued.status).toBe(200);
+  const listed = await api.call('GET', `${path}/codes.json`);
+  return { path, issued: issued.body, codes: listed.body.codes as Code[] };
+}
+
+describe('codes over the contract', () => {
+  it('issues as many as asked, and lists them in clear for a key that may reveal', async () => {
+    const { path, issued, codes: listed } = await couponWith(1200);
+    const batch = { id: expect.any(String), count: 1200, issued: 1200, state: 'done' };
+    expect(issued).toEqual({ status: true, batch });
+    expect(new Set(listed.map(({ code }) => code)).size).toBe(1200);
+    expect(listed[0]).toEqual({
+      id: expect.stringMatching(/^\d+$/),
+      code: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{17}$/),
+      status: 'available',
+      created_at: expect.stringMatching(/Z$/),
+      redeemed_at: null,
+      deleted_at: null,
+    });
+    const { body } = await api.call('GET', `${path}/codes.json`, { key: await api.keyWith('coupons:read') });
+    for (const { code } of body.codes as Code[]) expect(code).toMatch(/^••••-[0-9A-Z]{4}$/);
+  });
+
+  it.each([0, 10_001, 'ten', 1.5, null])('refuses a count of %j', async (count) => {
+    const { id } = await createCoupon(api.admin, newCoupon());
+    const { status, body } = await api.call('POST', `/coupons/${id}/codes.json`, { body: { codes: { count } } });
+    expect(status).toBe(400);
+    expect(body).toEqual({ status: false, errors: { codes: { count: [expect.any(String)] } } });
+  });
+
+  it('deletes, restores, and keeps what is sold', async () => {
+    const { path, codes: listed } = await couponWith(2);
+    const [first, second] = listed;
+    const one = `${path}/codes/${first?.id}`;
+    expect((await api.call('DELETE', `${one}.json`)).body).toEqual({ status: true });
+    const deleted = await api.call('GET', `${path}/codes.json?status=deleted`);
+    expect((deleted.body.codes as Code[]).map(({ id, status }) => [id, status])).toEqual([[first?.id, 'deleted']]);
+    expect((await api.call('POST', `${one}/restore.json`)).body).toEqual({ status: true, code: first });
+    expect((await api.call('POST', `${one}/restore.json`)).body).toEqual({ status: true, code: first });
+
+    const id = Number(second?.id);
+    await api.db.update(codes).set({ status: 'sold', soldAt: new Date() }).where(eq(codes.id, id));
+    expect(await api.call('DELETE', `${path}/codes/${id}.json`)).toMatchObject({
+      status: 400,
+      body: { status: false, errors: { code: { status: ['is sold, and stays'] } } },
+    });
+    expect((await api.call('GET', `${path}/codes.json?status=unavailable`)).body.codes).toHaveLength(1);
+    expect((await api.call('DELETE', `${path}/codes/999999.json`)).status).toBe(404);
+  });
+
+  it('finds one exact code, and refuses a status it does not know', async () => {
+    const { path, codes: listed } = await couponWith(3);
+    const typed = encodeURIComponent(` ${listed[1]?.code.toLowerCase()}-`);
+    expect((await api.call('GET', `${path}/codes.json?code=${typed}`)).body.codes).toEqual([listed[1]]);
+    expect((await api.call('GET', `${path}/codes.json?status=lost`)).status).toBe(400);
+    expect((await api.call('GET', '/coupons/999999/codes.json')).status).toBe(404);
+  });
+
+  it('is closed without the scope', async () => {
+    const { path, codes: listed } = await couponWith(1);
+    const key = await api.keyWith('coupons:read', 'codes:reveal');
+    for (const [method, call] of [
+      ['POST', '/codes.json'],
+      ['DELETE', `/codes/${listed[0]?.id}.json`],
+      ['POST', `/codes/${listed[0]?.id}/restore.json`],
+      ['POST', '/add_user_group/1.json'],
+      ['POST', '/remove_tvod_price/1.json'],
+    ] as const) {
+      expect((await api.call(method, `${path}${call}`, { key })).status, call).toBe(403);
+    }
+  });
+});
+
+describe('what a coupon is limited to, over the contract', () => {
+  it('links and unlinks user groups, twice without an error', async () => {
+    const coupon = await createCoupon(api.admin, newCoupon());
+    const premium = await createUserGroup(api.admin, { name: 'Premium <b>' });
+    await createUserGroup(api.admin, { name: 'Annual' });
+    const path = `/coupons/${coupon.id}-x`;
+    const linked = { id: `${premium.id}-premium-b`, name: 'Premium <b>', linked: true };
+    for (let time = 0; time < 2; time++) {
+      const added = await api.call('POST', `${path}/add_user_group/${premium.id}-premium.json`);
+      expect(added.body).toMatchObject({ status: true, coupon: { code: coupon.code }, user_groups: [linked] });
+    }
+    const list = await api.call('GET', `${path}/user_groups.json?page=1`);
+    expect(list.body).toMatchObject({ user_groups: [linked, { name: 'Annual', linked: false }] });
+    expect((await api.call('GET', `${path}/user_groups.json?name=ann`)).body.user_groups).toHaveLength(1);
+    for (let time = 0; time < 2; time++) {
+      const removed = await api.call('POST', `${path}/remove_user_group/${premium.id}.json`);
+      expect(removed.body).toMatchObject({ status: true, user_groups: [] });
+    }
+    expect((await api.call('POST', `${path}/add_user_group/999999.json`)).status).toBe(404);
+  });
+
+  it('gives the list as a page to whoever prefers one', async () => {
+    const coupon = await createCoupon(api.admin, newCoupon());
+    const page = await api.call('GET', `/coupons/${coupon.id}/user_groups.json?name=%3Cb%3E`, {
+      headers: { accept: 'text/html,application/json;q=0.9' },
+    });
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.text).toContain('Premium &lt;b&gt;');
+    expect(page.text).not.toContain('<b>');
+    for (const accept of ['*/*', 'application/json', 'application/json, text/html;q=0.5']) {
+      const { headers } = await api.call('GET', `/coupons/${coupon.id}/user_groups.json`, { headers: { accept } });
+      expect(headers.get('content-type'), accept).toMatch(/^application\/json/);
+    }
+  });
+
+  it('links TVOD prices in their shape', async () => {
+    const coupon = await createCoupon(api.admin, newCoupon());
+    const rental = { name: 'Aluguel', tvodType: 'rental', pricePaisa: 990, durationDays: 2 } as const;
+    const price = await createTvodPrice(api.admin, rental);
+    const added = await api.call('POST', `/coupons/${coupon.id}/add_tvod_price/${price.id}.json`);
+    expect(added.body.tvod_prices).toEqual([
+      { id: `${price.id}-aluguel`, name: 'Aluguel', tvod_type: 'rental', price: 990, duration: 2, linked: true },
+    ]);
+    const listed = await api.call('GET', `/coupons/${coupon.id}/tvod_prices.json`);
+    expect(listed.body).toMatchObject({ tvod_prices: added.body.tvod_prices });
+  });
+
+  it('answers a key that may write and not read', async () => {
+    const coupon = await createCoupon(api.admin, newCoupon());
+    const { id } = await createUserGroup(api.admin, { name: 'Writer' });
+    const key = await api.keyWith('coupons:write');
+    const added = await api.call('POST', `/coupons/${coupon.id}/add_user_group/${id}.json`, { key });
+    expect(added).toMatchObject({ status: 200, body: { user_groups: [{ name: 'Writer' }] } });
+  });
+});

@@ -1,0 +1,171 @@
+import { z } from '@hono/zod-openapi';
+import { can } from '@/lib/auth/permissions';
+import { type CodeSummary, maskedCode } from '@/lib/codes/code-row';
+import { deleteCode, restoreCode } from '@/lib/codes/delete-code';
+import { issueCodes } from '@/lib/codes/issue-codes';
+import { listCodes } from '@/lib/codes/list-codes';
+import { revealCodes } from '@/lib/codes/reveal-code';
+import { codeFilterStatuses, codeStatuses, issueCodesInput, issuedAtOnce, listCodesInput } from '@/lib/codes/schemas';
+import type { Context } from '@/lib/context';
+import { getCoupon } from '@/lib/coupons/get-coupon';
+import { Invalid } from '@/lib/errors';
+import { fieldErrorsOf } from '@/lib/field-errors';
+import { addCall, type ManagementContext, type ManagementRouter, pathId, readBody, readQuery } from './call';
+import { answerPage, pagingQuery } from './paging';
+import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
+import { readInteger } from './wire-values';
+
+const codeExample = {
+  id: '7',
+  code: '••••-7K3Q',
+  status: 'available',
+  created_at: '2026-11-03T06:15:00.000Z',
+  redeemed_at: null,
+  deleted_at: null,
+} as const;
+
+const time = z.string().nullable().openapi({ format: 'date-time' });
+const codeSchema = z
+  .object({
+    id: z.string(),
+    code: z.string().openapi({ description: 'In clear with the scope codes:reveal, else masked.' }),
+    status: z.enum(codeStatuses),
+    created_at: z.string().openapi({ format: 'date-time' }),
+    redeemed_at: time,
+    deleted_at: time,
+  })
+  .openapi('Code', { example: codeExample });
+
+const { status, code } = listCodesInput.shape;
+const listQuery = z.object({ status, code, ...pagingQuery });
+const documentedQuery = z.object({
+  status: z.enum(codeFilterStatuses).optional().openapi({ description: 'unavailable: all but available.' }),
+  code: z.string().optional().openapi({ description: 'One exact code, however it was typed.' }),
+  ...pagingQuery,
+});
+const batchSchema = z.object({ id: z.string(), count: z.int(), issued: z.int(), state: z.enum(['done']) });
+const batchExample = { id: '3', count: 1000, issued: 1000, state: 'done' };
+const oneCode = z.object({ id: idParam('1-teste'), code_id: idParam('7') });
+
+function codeShape(row: CodeSummary, clear?: string) {
+  return {
+    id: String(row.id),
+    code: clear ?? maskedCode(row),
+    status: row.status,
+    created_at: row.createdAt.toISOString(),
+    redeemed_at: row.redeemedAt?.toISOString() ?? null,
+    deleted_at: row.deletedAt?.toISOString() ?? null,
+  };
+}
+
+/** In clear for a key that may reveal, which is written down; masked for all others. */
+async function shapeCodes(ctx: Context, couponId: number, rows: CodeSummary[]) {
+  if (!can(ctx.actor, 'codes.reveal')) return rows.map((row) => codeShape(row));
+  const ids = rows.map(({ id }) => id);
+  const clear = await revealCodes(ctx, couponId, ids);
+  return rows.map((row) => codeShape(row, clear.get(row.id)));
+}
+
+const codeInPath = (c: ManagementContext) => ({ couponId: pathId(c, 'id'), codeId: pathId(c, 'code_id') });
+
+export function addCodeCalls(router: ManagementRouter): void {
+  const codes = { tag: 'Codes', subject: 'code' };
+
+  addCall(
+    router,
+    {
+      ...codes,
+      method: 'get',
+      path: '/coupons/{id}/codes.json',
+      summary: 'List the codes of a coupon',
+      permission: 'coupons.read',
+      request: { params: z.object({ id: idParam('1-teste') }), query: documentedQuery },
+      responses: answer(z.object({ codes: z.array(codeSchema), codes_pagination: paginationSchema }), {
+        codes: [codeExample],
+        codes_pagination: { current: 1, last: true, next: null },
+      }),
+    },
+    async (c) => {
+      const { ctx } = c.var;
+      const { page, per_page, after, ...filters } = readQuery(c, listQuery);
+      const { id: couponId } = await getCoupon(ctx, pathId(c, 'id'));
+      return answerPage(c, {
+        plural: 'codes',
+        paging: { page, per_page, after },
+        list: (request) => listCodes(ctx, { couponId, ...filters, ...request }),
+        shape: (rows) => shapeCodes(ctx, couponId, rows),
+      });
+    },
+  );
+
+  addCall(
+    router,
+    {
+      ...codes,
+      subject: 'codes',
+      method: 'post',
+      path: '/coupons/{id}/codes.json',
+      summary: 'Issue codes of a coupon',
+      description: `Up to ${issuedAtOnce} at once, all of them or none.`,
+      permission: 'coupons.write',
+      request: {
+        params: z.object({ id: idParam('1-teste') }),
+        ...jsonBody(z.object({ codes: z.object({ count: z.int().min(1).max(issuedAtOnce) }) }), {
+          codes: { count: 1000 },
+        }),
+      },
+      responses: {
+        ...answer(z.object({ status: z.literal(true), batch: batchSchema }), { status: true, batch: batchExample }),
+        ...refusedBody('codes', { count: [`must be an integer from 1 to ${issuedAtOnce}`] }),
+      },
+    },
+    async (c) => {
+      const { count } = await readBody(c, 'codes');
+      const input = issueCodesInput.safeParse({ couponId: pathId(c, 'id'), count: readInteger(count) });
+      if (!input.success) throw new Invalid(fieldErrorsOf(input.error));
+      const { batchId, issued } = await issueCodes(c.var.ctx, input.data);
+      return c.json({ status: true, batch: { id: String(batchId), count: issued, issued, state: 'done' } });
+    },
+  );
+
+  addCall(
+    router,
+    {
+      ...codes,
+      method: 'delete',
+      path: '/coupons/{id}/codes/{code_id}.json',
+      summary: 'Delete a code',
+      description: 'One that is redeemed or sold is refused.',
+      permission: 'coupons.write',
+      request: { params: oneCode },
+      responses: {
+        ...answer(z.object({ status: z.literal(true) }), { status: true }),
+        ...refusedBody('code', { status: ['is sold, and stays'] }),
+      },
+    },
+    async (c) => {
+      await deleteCode(c.var.ctx, codeInPath(c));
+      return c.json({ status: true });
+    },
+  );
+
+  addCall(
+    router,
+    {
+      ...codes,
+      method: 'post',
+      path: '/coupons/{id}/codes/{code_id}/restore.json',
+      summary: 'Restore a deleted code',
+      description: 'One that is not deleted stays as it is.',
+      permission: 'coupons.write',
+      request: { params: oneCode },
+      responses: answer(z.object({ status: z.literal(true), code: codeSchema }), { status: true, code: codeExample }),
+    },
+    async (c) => {
+      const { couponId, codeId } = codeInPath(c);
+      const restored = await restoreCode(c.var.ctx, { couponId, codeId });
+      const [code] = await shapeCodes(c.var.ctx, couponId, [restored]);
+      return c.json({ status: true, code });
+    },
+  );
+}

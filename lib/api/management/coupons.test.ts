@@ -1,0 +1,307 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditEvents } from '@/db/schema/team';
+import { type ManagementTest, openManagement } from './testing';
+
+let api: ManagementTest;
+const now = new Date('2026-11-03T06:15:00Z');
+
+beforeAll(async () => {
+  api = await openManagement(() => now);
+});
+afterAll(() => api.close());
+
+type Coupon = { id: string; code: string; [field: string]: unknown };
+let serial = 0;
+
+async function create(fields: Record<string, unknown> = {}): Promise<Coupon> {
+  const coupon = { code: `API-${++serial}`, discount: 25, duration: 'once', ...fields };
+  const { status, body } = await api.call('POST', '/coupons.json', { body: { coupon } });
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body.coupon as Coupon;
+}
+
+describe('creating a coupon over the contract', () => {
+  it('answers in its shape', async () => {
+    const { status, body } = await api.call('POST', '/coupons.json', {
+      body: { coupon: { code: 'teste', discount: 100, duration: 'once', unknown: 1 }, other: 2 },
+    });
+    const id = /^(\d+)-teste$/.exec((body.coupon as Coupon).id)?.[0];
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      status: true,
+      coupon: {
+        id,
+        code: 'teste',
+        status: 'available',
+        duration: 'once',
+        cycles: 0,
+        discount: 100,
+        max_redemptions: null,
+        expiration_date: null,
+        security: 'public',
+        unique_redemption: false,
+        release_date: null,
+        months: 0,
+        description: '100%',
+        redemptions: 0,
+        created_at: '2026-11-03T06:15:00.000Z',
+        updated_at: '2026-11-03T06:15:00.000Z',
+      },
+    });
+  });
+
+  it('takes naive times as UTC, and numbers as text', async () => {
+    const coupon = await create({
+      discount: '10',
+      duration: 'repeating',
+      cycles: '3',
+      max_redemptions: '500',
+      release_date: '2026-12-01 00:00:00',
+      expiration_date: '2027-01-01T00:00:00+05:45',
+      unique_redemption: true,
+      security: 'restricted',
+    });
+    expect(coupon).toMatchObject({
+      discount: 10,
+      cycles: 3,
+      months: 3,
+      max_redemptions: 500,
+      description: '10% for 3 months',
+      release_date: '2026-12-01T00:00:00.000Z',
+      expiration_date: '2026-12-31T18:15:00.000Z',
+    });
+  });
+
+  it('tells every bad field at once, as it was named, those the database knows too', async () => {
+    await create({ code: 'Known' });
+    const { status, body } = await api.call('POST', '/coupons.json', {
+      body: {
+        coupon: {
+          code: 'kNOWN',
+          discount: 'ten',
+          duration: 'repeating',
+          max_redemptions: 0,
+          release_date: '2026-12-31',
+          expiration_date: '2026-12-30',
+          unique_redemption: 'true',
+          security: null,
+        },
+      },
+    });
+    expect(status).toBe(400);
+    const { coupon } = body.errors as { coupon: Record<string, string[]> };
+    expect(body.status).toBe(false);
+    expect(coupon.code).toEqual(['has already been taken']);
+    expect(Object.keys(coupon).toSorted()).toEqual([
+      'code',
+      'cycles',
+      'discount',
+      'expiration_date',
+      'max_redemptions',
+      'security',
+      'unique_redemption',
+    ]);
+  });
+
+  it('refuses a taken code alone in the words of the contract', async () => {
+    await create({ code: 'Alone' });
+    const { status, body } = await api.call('POST', '/coupons.json', {
+      body: { coupon: { code: 'alone', discount: 1, duration: 'once' } },
+    });
+    expect(status).toBe(400);
+    expect(body).toEqual({ status: false, errors: { coupon: { code: ['has already been taken'] } } });
+  });
+
+  it.each(['{', '', '[1,', 'null x'])('refuses %j as not JSON', async (text) => {
+    const { status, body } = await api.call('POST', '/coupons.json', { body: text });
+    expect({ status, body }).toEqual({ status: 400, body: { status: false, errors: { base: ['is not valid JSON'] } } });
+  });
+
+  it.each([null, [], 5, {}, { coupon: null }, { coupon: [] }])('refuses %j, which holds no coupon', async (body) => {
+    const answered = await api.call('POST', '/coupons.json', { body });
+    expect(answered.status).toBe(400);
+    expect(answered.body).toMatchObject({ status: false, errors: { base: [expect.any(String)] } });
+  });
+
+  it('refuses other content types, and bodies over a mebibyte', async () => {
+    const form = { body: 'coupon=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+    expect(await api.call('POST', '/coupons.json', form)).toMatchObject({
+      status: 415,
+      body: { error: 'Unsupported Media Type' },
+    });
+    const large = { body: JSON.stringify({ coupon: { description: 'x'.repeat(1024 * 1024) } }) };
+    expect(await api.call('POST', '/coupons.json', large)).toMatchObject({
+      status: 413,
+      body: { error: 'Payload Too Large' },
+    });
+  });
+});
+
+describe('getting, changing and deleting a coupon', () => {
+  it('goes by the leading number of its id', async () => {
+    const coupon = await create();
+    const number = coupon.id.split('-')[0];
+    for (const id of [coupon.id, number, `${number}-anything`, `${number}-old-slug.x`]) {
+      expect((await api.call('GET', `/coupons/${id}.json`)).body, id).toEqual({ coupon });
+    }
+    for (const id of ['0', '999999', 'abc', `${number}x`, '99999999999999999999', '1'.repeat(400)]) {
+      expect(await api.call('GET', `/coupons/${id}.json`), id).toMatchObject({
+        status: 404,
+        body: { error: 'Not Found' },
+      });
+    }
+  });
+
+  it('changes only the keys sent', async () => {
+    const coupon = await create({ max_redemptions: 5, description: 'Mine' });
+    const sent = { coupon: { discount: 30, max_redemptions: null, description: null } };
+    const { status, body } = await api.call('PUT', `/coupons/${coupon.id}.json`, { body: sent });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      status: true,
+      coupon: { ...coupon, discount: 30, max_redemptions: null, description: '30%' },
+    });
+  });
+
+  it('tells what is wrong with the change and with what would come of it', async () => {
+    await create({ code: 'HELD' });
+    const coupon = await create({ expiration_date: '2027-01-01' });
+    const sent = { coupon: { code: 'held', discount: 0, release_date: '2027-06-01' } };
+    const { status, body } = await api.call('PUT', `/coupons/${coupon.id}.json`, { body: sent });
+    expect(status).toBe(400);
+    expect(Object.keys((body.errors as { coupon: object }).coupon).toSorted()).toEqual([
+      'code',
+      'discount',
+      'expiration_date',
+    ]);
+    expect((await api.call('GET', `/coupons/${coupon.id}.json`)).body).toEqual({ coupon });
+  });
+
+  it('deletes softly, restores, and frees the code in between', async () => {
+    const coupon = await create({ code: 'SOFT' });
+    const path = `/coupons/${coupon.id}`;
+    expect((await api.call('DELETE', `${path}.json`)).body).toEqual({ status: true });
+    expect((await api.call('DELETE', `${path}.json`)).status).toBe(404);
+    expect((await api.call('PUT', `${path}.json`, { body: { coupon: {} } })).status).toBe(404);
+    const other = await create({ code: 'soft' });
+    expect(await api.call('POST', `${path}/restore.json`)).toMatchObject({
+      status: 400,
+      body: { errors: { coupon: { code: ['has already been taken'] } } },
+    });
+    await api.call('DELETE', `/coupons/${other.id}.json`);
+    expect((await api.call('POST', `${path}/restore.json`)).body).toEqual({ status: true, coupon });
+  });
+
+  it('gives the options of its fields', async () => {
+    const coupon = await create();
+    expect((await api.call('GET', `/coupons/${coupon.id}/edit.json`)).body).toEqual({
+      coupon,
+      options: {
+        status: ['available', 'unavailable'],
+        duration: ['once', 'repeating', 'forever'],
+        security: ['public', 'restricted'],
+      },
+    });
+  });
+});
+
+describe('who may', () => {
+  const body = { coupon: { code: 'NOBODY', discount: 1, duration: 'once' } };
+
+  it.each([null, 'cdk_wrong'])('answers 401 to key %j', async (key) => {
+    for (const path of ['/coupons.json', '/coupons/1.json', '/nothing']) {
+      expect(await api.call('GET', path, { key })).toMatchObject({ status: 401, body: { error: 'Not Authorized' } });
+    }
+  });
+
+  it('answers 403 without the scope, and changes nothing', async () => {
+    const coupon = await create();
+    const reader = await api.keyWith('coupons:read', 'nettv:sell');
+    const writer = await api.keyWith('coupons:write');
+    const refused = [
+      await api.call('POST', '/coupons.json', { key: reader, body }),
+      await api.call('POST', '/coupons.json', { key: reader, body: 'not json' }),
+      await api.call('PUT', `/coupons/${coupon.id}.json`, { key: reader, body: { coupon: { discount: 99 } } }),
+      await api.call('DELETE', `/coupons/${coupon.id}.json`, { key: reader }),
+      await api.call('POST', `/coupons/${coupon.id}/restore.json`, { key: reader }),
+      await api.call('GET', '/coupons.json', { key: writer }),
+      await api.call('GET', `/coupons/${coupon.id}.json`, { key: writer }),
+    ];
+    for (const { status, body } of refused)
+      expect({ status, body }).toEqual({ status: 403, body: { error: 'Forbidden' } });
+    expect((await api.call('GET', `/coupons/${coupon.id}.json`)).body).toEqual({ coupon });
+    expect((await api.call('PUT', `/coupons/${coupon.id}.json`, { key: writer, body: { coupon: {} } })).status).toBe(
+      200,
+    );
+  });
+
+  it('knows no other calls', async () => {
+    for (const [method, path] of [
+      ['GET', '/coupons'],
+      ['PATCH', '/coupons/1.json'],
+      ['GET', '/elsewhere.json'],
+    ] as const) {
+      expect(await api.call(method, path)).toMatchObject({ status: 404, body: { error: 'Not Found' } });
+    }
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const send = (key: string, coupon: object) =>
+    api.call('POST', '/coupons.json', { body: { coupon }, headers: { 'idempotency-key': key } });
+
+  it('gives the first answer again, and 409 for another body', async () => {
+    const coupon = { code: 'ONCE', discount: 5, duration: 'once' };
+    const first = await send('key-1', coupon);
+    const again = await send('key-1', coupon);
+    expect(first.status).toBe(200);
+    expect([again.status, again.text]).toEqual([200, first.text]);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(await send('key-1', { ...coupon, discount: 6 })).toMatchObject({ status: 409, body: { error: 'Conflict' } });
+  });
+
+  it('gives a refusal again, though the code is free by now', async () => {
+    const taken = await create({ code: 'FREED' });
+    const coupon = { code: 'FREED', discount: 5, duration: 'once' };
+    const first = await send('key-2', coupon);
+    await api.call('DELETE', `/coupons/${taken.id}.json`);
+    expect(first.status).toBe(400);
+    expect((await send('key-2', coupon)).text).toBe(first.text);
+    expect((await send('key-3', coupon)).status).toBe(200);
+  });
+
+  it('writes one coupon for ten requests that come at once', async () => {
+    const coupon = { code: 'TEN', discount: 5, duration: 'once' };
+    const all = await Promise.all(Array.from({ length: 10 }, () => send('key-4', coupon)));
+    for (const { status, headers } of all) {
+      expect([200, 409]).toContain(status);
+      if (status === 409) expect(headers.get('retry-after')).toBe('1');
+    }
+    const made = await api.db.execute(sql`select 1 from coupons where code = 'TEN'`);
+    expect(made).toHaveLength(1);
+    expect((await send('key-4', coupon)).status).toBe(200);
+  });
+
+  it('keeps no fault of ours, and refuses a key that cannot be one', async () => {
+    const coupon = { code: 'LATER', discount: 5, duration: 'once' };
+    await api.db.execute(sql`alter table audit_events rename to hidden`);
+    const failed = await send('key-5', coupon);
+    await api.db.execute(sql`alter table hidden rename to audit_events`);
+    expect(failed.status).toBe(500);
+    expect(failed.body).toEqual({ error: 'Internal Server Error', request_id: failed.headers.get('x-request-id') });
+    expect((await send('key-5', coupon)).status).toBe(200);
+    expect((await send('two words', coupon)).status).toBe(400);
+    expect((await send('x'.repeat(256), coupon)).status).toBe(400);
+  });
+
+  it('writes down which key did it', async () => {
+    const coupon = await create();
+    const id = Number(coupon.id.split('-')[0]);
+    const [event] = await api.db
+      .select()
+      .from(auditEvents)
+      .where(sql`${auditEvents.action} = 'coupon.created' and ${auditEvents.subjectId} = ${id}`);
+    expect(event).toMatchObject({ actorKind: 'key', requestId: expect.any(String) });
+  });
+});

@@ -1,0 +1,179 @@
+import { z } from '@hono/zod-openapi';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/coupons/delete-coupon';
+import { getCoupon } from '@/lib/coupons/get-coupon';
+import { listCoupons } from '@/lib/coupons/list-coupons';
+import { restoreCoupon } from '@/lib/coupons/restore-coupon';
+import {
+  couponDurations,
+  couponSecurities,
+  couponSorts,
+  couponStates,
+  couponStatuses,
+  listCouponsInput,
+} from '@/lib/coupons/schemas';
+import { updateCoupon } from '@/lib/coupons/update-coupon';
+import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
+import {
+  couponBodySchema,
+  couponExample,
+  couponSchema,
+  couponShape,
+  readCouponChange,
+  readNewCoupon,
+} from './coupon-wire';
+import { answerPage, pagingQuery } from './paging';
+import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
+
+const { q, status, duration, security, state, sort } = listCouponsInput.shape;
+
+const listQuery = z.object({ q, status, duration, security, state, sort, ...pagingQuery });
+const documentedQuery = z.object({
+  q: z.string().optional().openapi({ description: 'Part of the code or the description.' }),
+  status: z.enum(couponStatuses).optional(),
+  duration: z.enum(couponDurations).optional(),
+  security: z.enum(couponSecurities).optional(),
+  state: z.enum(couponStates).optional(),
+  sort: z.enum(couponSorts).optional(),
+  ...pagingQuery,
+});
+const idParams = z.object({ id: idParam('1-teste') });
+const written = z.object({ status: z.literal(true), coupon: couponSchema });
+const writtenExample = { status: true, coupon: couponExample };
+const options = { status: couponStatuses, duration: couponDurations, security: couponSecurities };
+const refused = refusedBody('coupon', { code: ['has already been taken'] });
+
+export function addCouponCalls(router: ManagementRouter): void {
+  const coupon = { tag: 'Coupons', subject: 'coupon' };
+
+  addCall(
+    router,
+    {
+      ...coupon,
+      method: 'get',
+      path: '/coupons.json',
+      summary: 'List coupons',
+      permission: 'coupons.read',
+      request: { query: documentedQuery },
+      responses: answer(z.object({ coupons: z.array(couponSchema), coupons_pagination: paginationSchema }), {
+        coupons: [couponExample],
+        coupons_pagination: { current: 1, last: true, next: null },
+      }),
+    },
+    async (c) => {
+      const { page, per_page, after, ...filters } = readQuery(c, listQuery);
+      return answerPage(c, {
+        plural: 'coupons',
+        paging: { page, per_page, after },
+        list: (request) => listCoupons(c.var.ctx, { ...filters, ...request }),
+        shape: (rows) => rows.map(couponShape),
+      });
+    },
+  );
+
+  addCall(
+    router,
+    {
+      ...coupon,
+      method: 'post',
+      path: '/coupons.json',
+      summary: 'Create a coupon',
+      permission: 'coupons.write',
+      request: jsonBody(z.object({ coupon: couponBodySchema }), {
+        coupon: { code: 'teste', discount: 100, duration: 'once' },
+      }),
+      responses: { ...answer(written, writtenExample), ...refused },
+    },
+    async (c) => {
+      const input = await readNewCoupon(c.var.ctx, await readBody(c, 'coupon'));
+      return c.json({ status: true, coupon: couponShape(await createCoupon(c.var.ctx, input)) });
+    },
+  );
+
+  addCall(
+    router,
+    {
+      ...coupon,
+      method: 'get',
+      path: '/coupons/{id}.json',
+      summary: 'Get a coupon',
+      permission: 'coupons.read',
+      request: { params: idParams },
+      responses: answer(z.object({ coupon: couponSchema }), { coupon: couponExample }),
+    },
+    async (c) => c.json({ coupon: couponShape(await getCoupon(c.var.ctx, pathId(c, 'id'))) }),
+  );
+
+  addCall(
+    router,
+    {
+      ...coupon,
+      method: 'get',
+      path: '/coupons/{id}/edit.json',
+      summary: 'Get a coupon and what its fields may be',
+      permission: 'coupons.read',
+      request: { params: idParams },
+      responses: answer(z.object({ coupon: couponSchema, options: z.record(z.string(), z.array(z.string())) }), {
+        coupon: couponExample,
+        options,
+      }),
+    },
+    async (c) => c.json({ coupon: couponShape(await getCoupon(c.var.ctx, pathId(c, 'id'))), options }),
+  );
+
+  addCall(
+    router,
+    {
+      ...coupon,
+      method: 'put',
+      path: '/coupons/{id}.json',
+      summary: 'Change a coupon',
+      description: 'Only the keys sent change.',
+      permission: 'coupons.write',
+      request: {
+        params: idParams,
+        ...jsonBody(z.object({ coupon: couponBodySchema.partial() }), { coupon: { discount: 100 } }),
+      },
+      responses: { ...answer(written, writtenExample), ...refused },
+    },
+    async (c) => {
+      const input = await readCouponChange(c.var.ctx, pathId(c, 'id'), await readBody(c, 'coupon'));
+      return c.json({ status: true, coupon: couponShape(await updateCoupon(c.var.ctx, input)) });
+    },
+  );
+
+  addCall(
+    router,
+    {
+      ...coupon,
+      method: 'delete',
+      path: '/coupons/{id}.json',
+      summary: 'Delete a coupon',
+      description: 'Its redemptions and statistics stay, and its code may be used again.',
+      permission: 'coupons.write',
+      request: { params: idParams },
+      responses: answer(z.object({ status: z.literal(true) }), { status: true }),
+    },
+    async (c) => {
+      await deleteCoupon(c.var.ctx, { id: pathId(c, 'id') });
+      return c.json({ status: true });
+    },
+  );
+
+  addCall(
+    router,
+    {
+      ...coupon,
+      method: 'post',
+      path: '/coupons/{id}/restore.json',
+      summary: 'Undo the deletion of a coupon',
+      permission: 'coupons.write',
+      request: { params: idParams },
+      responses: { ...answer(written, writtenExample), ...refused },
+    },
+    async (c) => {
+      const restored = await restoreCoupon(c.var.ctx, { id: pathId(c, 'id') });
+      return c.json({ status: true, coupon: couponShape(restored) });
+    },
+  );
+}

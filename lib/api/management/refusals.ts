@@ -1,0 +1,47 @@
+import { HTTPException } from 'hono/http-exception';
+import { Conflict, DomainError, type FieldErrors, Invalid, RateLimited } from '@/lib/errors';
+import { logFault } from '../problem';
+import { wireName } from './wire-names';
+
+const words: Record<number, string> = {
+  401: 'Not Authorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Payload Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+};
+
+type Refused = {
+  method: string;
+  requestId: string;
+  /** What the body is about, such as `coupon`. */
+  subject?: string | undefined;
+};
+
+/** Every error as the contract writes it. */
+export function refusal(error: Error, request: Refused): Response {
+  if (error instanceof Invalid) {
+    return Response.json({ status: false, errors: wireErrors(error.fields, request) }, { status: 400 });
+  }
+  if (error instanceof Conflict) {
+    const headers = error.reason === 'idempotency_key_in_flight' ? { 'retry-after': '1' } : {};
+    return Response.json({ error: words[409], code: error.reason, message: error.message }, { status: 409, headers });
+  }
+  if (error instanceof DomainError || error instanceof HTTPException) {
+    const word = words[error.status];
+    const headers = error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {};
+    if (word) return Response.json({ error: word }, { status: error.status, headers });
+  }
+  logFault(error, request.requestId);
+  return Response.json({ error: 'Internal Server Error', request_id: request.requestId }, { status: 500 });
+}
+
+/** A body's fields stand under its subject; a query's, and what concerns the whole, stand at the top. */
+function wireErrors(fields: FieldErrors, { method, subject }: Refused): Record<string, unknown> {
+  const { base, ...own } = fields;
+  const named = Object.fromEntries(Object.entries(own).map(([field, messages]) => [wireName(field), messages]));
+  const isAbout = subject !== undefined && method !== 'GET' && Object.keys(named).length > 0;
+  return { ...(base ? { base } : {}), ...(isAbout ? { [subject]: named } : named) };
+}

@@ -1,0 +1,56 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context as Call } from 'hono';
+import { getOwnBalance } from '@/lib/credits/get-balance';
+import { listSellableProducts } from '@/lib/products/list-sellable-products';
+import { salesArePaused } from '@/lib/sales/pause-sales';
+import type { ApiEnv } from './environment';
+import { authenticate } from './nettv/authenticate';
+import { pay } from './nettv/pay';
+import { Refusal } from './nettv/refusal';
+import { balanceRoute, bulkStatusRoute, listRoute, payRoute, statusRoute } from './nettv/routes';
+import { floatRupees, plainRupees } from './nettv/rupees';
+import { bulkStatusOf, statusOf } from './nettv/status';
+import { logFault } from './problem';
+
+/** `JSON.stringify` by hand: amounts keep the form that the contract gives them, such as `2000.0`. */
+const send = (c: Call<ApiEnv>, body: object, status: 200 | Refusal['status'] = 200) =>
+  c.body(JSON.stringify(body), status, { 'content-type': 'application/json' });
+
+const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, c.req.query('token'));
+
+/**
+ * The Nettv cine coupon contract, served. Its routes are described for the document and handled by hand: the contract
+ * answers a wrong request in its own words, and its token travels in the query or the body.
+ */
+export const nettv = new OpenAPIHono<ApiEnv>({ strict: false });
+
+for (const route of [listRoute, payRoute, statusRoute, bulkStatusRoute, balanceRoute]) {
+  nettv.openAPIRegistry.registerPath(route);
+}
+
+nettv.onError((error, c) => {
+  if (!(error instanceof Refusal)) logFault(error, c.var.requestId);
+  const refusal = error instanceof Refusal ? error : new Refusal('server_error');
+  return send(c, refusal.body, refusal.status);
+});
+
+nettv.get(listRoute.path, async (c) => {
+  const ctx = await asGiven(c);
+  if (await salesArePaused(ctx)) throw new Refusal('maintenance');
+  const products = await listSellableProducts(ctx);
+  const data = products.map(({ amountPaisa, ...product }) => ({ ...product, amount: plainRupees(amountPaisa) }));
+  return send(c, { status: true, data });
+});
+
+nettv.post(payRoute.path, async (c) => send(c, await pay(c.var, await c.req.text())));
+
+nettv.get(statusRoute.path, async (c) => send(c, await statusOf(await asGiven(c), c.req.query('reference'))));
+
+nettv.get(bulkStatusRoute.path, async (c) =>
+  send(c, await bulkStatusOf(await asGiven(c), c.req.query('references'), c.req.query('reference_length'))),
+);
+
+nettv.get(balanceRoute.path, async (c) => {
+  const { consumedPaisa, availablePaisa } = await getOwnBalance(await asGiven(c));
+  return send(c, { credits_consumed: floatRupees(consumedPaisa), credits_available: floatRupees(availablePaisa) });
+});

@@ -1,0 +1,22 @@
+import { verifyApiKey } from '@/lib/auth/api-key';
+import { can } from '@/lib/auth/permissions';
+import type { Context, KeyActor } from '@/lib/context';
+import { type ApiEnv, makeContext } from '../environment';
+import { Refusal } from './refusal';
+
+const refusalOf = {
+  unknown: 'token_not_found',
+  inactive: 'inactive_token',
+  account_inactive: 'inactive_account',
+} as const;
+
+/** Whom a token of this contract speaks for. The token itself goes no further than here. @throws Refusal */
+export async function authenticate(variables: ApiEnv['Variables'], token: unknown): Promise<Context<KeyActor>> {
+  if (token === undefined || token === null || token === '') throw new Refusal('token_not_provided');
+  if (typeof token !== 'string') throw new Refusal('token_not_found');
+  const { database, now } = variables.dependencies;
+  const verdict = await verifyApiKey(database(), token, now());
+  if (verdict.state !== 'ok') throw new Refusal(refusalOf[verdict.state]);
+  if (!can(verdict.actor, 'sales.sell')) throw new Refusal('permission_denied');
+  return makeContext(variables, verdict.actor);
+}

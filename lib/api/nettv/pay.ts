@@ -1,0 +1,59 @@
+import { Conflict, NotFound } from '@/lib/errors';
+import { lookUpPurchase } from '@/lib/sales/look-up-purchase';
+import { type SellResult, sell } from '@/lib/sales/sell';
+import type { ApiEnv } from '../environment';
+import { authenticate } from './authenticate';
+import { changedPrice, checkPurchase, lookUpKeys, parseBody, unknownProduct } from './purchase-body';
+import { Refusal } from './refusal';
+import { floatRupees } from './rupees';
+
+const soldOut = 'Product Currently Unavailable';
+
+/**
+ * One purchase. A used reference is told before anything else about the purchase is judged: a repeated request must
+ * never look like one that was refused and may be sent again. @throws Refusal
+ */
+export async function pay(variables: ApiEnv['Variables'], text: string) {
+  const body = parseBody(text);
+  const ctx = await authenticate(variables, body.token);
+  const keys = lookUpKeys(body);
+  const { used, paused, product: found } = await lookUpPurchase(ctx, keys);
+  if (used) throw new Refusal('duplicate_request');
+  if (paused) throw new Refusal('maintenance');
+  const { product, reference, phone_number: phone, email, amount } = checkPurchase(body, found);
+  const order = { reference, productId: product.id, phone, email, expectedAmountPaisa: amount };
+  return toAnswer(await sell(ctx, order).catch(refuse));
+}
+
+function toAnswer({ sale, pin, creditAvailablePaisa }: SellResult) {
+  if (sale.state !== 'succeeded' || pin === null) throw new Refusal('client_error', soldOut);
+  return {
+    status: true,
+    state: 'Success',
+    message: `Your Pin number is '${pin}'`,
+    serial: pin,
+    pin,
+    credits_consumed: floatRupees(sale.amountPaisa),
+    credits_available: floatRupees(creditAvailablePaisa ?? 0),
+    id: sale.id,
+  };
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof NotFound) throw unknownProduct();
+  if (!(error instanceof Conflict)) throw error;
+  switch (error.reason) {
+    case 'duplicate_reference':
+      throw new Refusal('duplicate_request');
+    case 'insufficient_credit':
+      throw new Refusal('insufficient_credits');
+    case 'sales_paused':
+      throw new Refusal('maintenance');
+    case 'price_changed':
+      throw changedPrice();
+    case 'supplier_unavailable':
+      throw new Refusal('client_error', soldOut);
+    default:
+      throw error;
+  }
+}

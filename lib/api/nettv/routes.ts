@@ -1,0 +1,162 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { purchaseBody } from './purchase-body';
+import { type Details, Refusal, type RefusalName } from './refusal';
+import { floatRupees, plainRupees } from './rupees';
+
+const tags = ['Nettv'];
+const token = z.string().describe('Your API key, with the scope `nettv:sell`.').openapi({ example: 'cdk_…' });
+const pin = '7M4QX2C9TB61RWKPE';
+
+/** One example of an answer; its numbers are written as they go over the wire. */
+function answer(description: string, example: object) {
+  const plain: unknown = JSON.parse(JSON.stringify(example));
+  return { description, content: { 'application/json': { schema: z.looseObject({}), example: plain } } };
+}
+
+function refused(description: string, ...names: [RefusalName, details?: Details | string][]) {
+  const examples = Object.fromEntries(
+    names.map(([name, details]) => [name, { value: new Refusal(name, details).body }]),
+  );
+  return { description, content: { 'application/json': { schema: z.looseObject({}), examples } } };
+}
+
+const commonRefusals = {
+  401: refused('The token is missing, unknown, revoked or expired, or its account is switched off.', [
+    'token_not_found',
+  ]),
+  403: refused('The token lacks the scope `nettv:sell`.', ['permission_denied']),
+  500: refused('Our own fault.', ['server_error']),
+};
+
+export const listRoute = createRoute({
+  method: 'get',
+  path: '/products/nettv-coupon',
+  operationId: 'listNettvCoupons',
+  tags,
+  summary: 'List what can be bought',
+  description: 'Amounts are rupees. What is sold out or switched off is not listed.',
+  request: { query: z.object({ token }) },
+  responses: {
+    200: answer('What can be bought now.', {
+      status: true,
+      data: [
+        { idx: 'RFpPdchinv5moidep6PcA9', name: 'nettv coupon', value: 'nettv coupon', amount: plainRupees(200_000) },
+      ],
+    }),
+    503: refused('Selling is switched to maintenance.', ['maintenance']),
+    ...commonRefusals,
+  },
+});
+
+export const payRoute = createRoute({
+  method: 'post',
+  path: '/use/nettv-coupon',
+  operationId: 'buyNettvCoupon',
+  tags,
+  summary: 'Buy a PIN with credit',
+  description:
+    'Pays with your prepaid credit and gives the PIN. A reference is sold at most once. After a lost answer, send the ' +
+    'same request again: 1013 says that the first one arrived, and the status call says what became of it.\n\n' +
+    'A request refused with 1001 to 1010, 1012, 1014 or 1016 was never accepted, and its reference may be used again. ' +
+    'After 4000 the reference is used up.',
+  request: {
+    body: {
+      required: true,
+      content: { 'application/json': { schema: z.object({ token, ...purchaseBody.shape }) } },
+    },
+  },
+  responses: {
+    200: answer('Sold. `credits_consumed` is what this purchase cost, `credits_available` what is left.', {
+      status: true,
+      state: 'Success',
+      message: `Your Pin number is '${pin}'`,
+      serial: pin,
+      pin,
+      credits_consumed: floatRupees(200_000),
+      credits_available: floatRupees(800_000),
+      id: 176_925,
+    }),
+    400: refused(
+      'Nothing was sold and nothing was paid.',
+      ['invalid_parameters', { value: 'Invalid value for product' }],
+      ['client_error', 'Product Currently Unavailable'],
+      ['duplicate_request'],
+      ['reference_not_provided'],
+      ['insufficient_credits'],
+      ['parse_error'],
+    ),
+    503: refused('Selling is switched to maintenance.', ['maintenance']),
+    ...commonRefusals,
+  },
+});
+
+const status = { status: true, state: 'Success', details: 'The coupon was sold' };
+
+export const statusRoute = createRoute({
+  method: 'get',
+  path: '/service/status',
+  operationId: 'nettvStatus',
+  tags,
+  summary: 'What became of a reference',
+  description: 'Go by `state`: `Success`, `Processing` or `Failed`. No status answer carries a PIN.',
+  request: { query: z.object({ token, reference: z.string() }) },
+  responses: {
+    200: answer('The purchase under this reference.', {
+      status: true,
+      state: 'Success',
+      original_status: 'Success',
+      details: status.details,
+      reference: 'A-1',
+      response_id: 176_925,
+      amount: floatRupees(200_000),
+      refunded: false,
+      refunded_amount: floatRupees(0),
+      refunds: [],
+    }),
+    400: refused('No purchase of yours has it.', ['invalid_reference'], ['reference_not_provided']),
+    ...commonRefusals,
+  },
+});
+
+export const bulkStatusRoute = createRoute({
+  method: 'get',
+  path: '/service/bulk/status',
+  operationId: 'nettvBulkStatus',
+  tags,
+  summary: 'What became of up to 100 references',
+  request: {
+    query: z.object({
+      token,
+      references: z.string().describe('Separated by commas.').openapi({ example: 'A-1,A-2' }),
+      reference_length: z.string().describe('How many you send.').openapi({ example: '2' }),
+    }),
+  },
+  responses: {
+    200: answer('One for each, in the order asked.', {
+      status: true,
+      message: 'Success',
+      detail: [{ ...status, reference: 'A-1', response_id: 176_925, amount: floatRupees(200_000) }],
+    }),
+    400: refused('The number is not right.', [
+      'invalid_parameters',
+      { reference_length: 'It must equal the number of references sent.' },
+    ]),
+    ...commonRefusals,
+  },
+});
+
+export const balanceRoute = createRoute({
+  method: 'get',
+  path: '/balance',
+  operationId: 'nettvBalance',
+  tags,
+  summary: 'Your credit',
+  request: { query: z.object({ token }) },
+  responses: {
+    200: answer('What you have spent, and what you can spend.', {
+      credits_consumed: floatRupees(120_000),
+      credits_available: floatRupees(880_000),
+    }),
+    ...commonRefusals,
+  },
+});

@@ -1,0 +1,34 @@
+import type { ErrorHandler } from 'hono';
+import { DomainError, Invalid, RateLimited } from '@/lib/errors';
+import { logger } from '@/lib/logger';
+import type { ApiEnv } from './environment';
+
+/** Logs what is ours to mend. Call it for every error that is not a refusal of the domain. */
+export function logFault(error: unknown, requestId: string): void {
+  logger.error({ err: error, requestId }, 'request failed');
+}
+
+/** RFC 9457 `application/problem+json`, for `/api/v1` and the desk's own reads. `code` is stable, for programs. */
+export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
+  const requestId = c.var.requestId;
+  const problem = (status: number, body: Record<string, unknown>) =>
+    c.body(JSON.stringify({ type: 'about:blank', status, ...body, request_id: requestId }), status as 400, {
+      'content-type': 'application/problem+json',
+      ...(error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
+    });
+  if (error instanceof DomainError) {
+    return problem(error.status, {
+      code: 'reason' in error ? error.reason : error.code,
+      title: error.message,
+      ...(error instanceof Invalid ? { errors: error.fields } : {}),
+      ...('details' in error ? (error.details as Record<string, unknown>) : {}),
+    });
+  }
+  if ('getResponse' in error) {
+    const { status } = error.getResponse();
+    if (status < 500)
+      return problem(status, { code: status === 413 ? 'too_large' : 'malformed', title: error.message });
+  }
+  logFault(error, requestId);
+  return problem(500, { code: 'server_error', title: 'Something failed on our side. Nothing was changed.' });
+};

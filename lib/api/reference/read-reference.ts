@@ -1,0 +1,140 @@
+import { type ApiDocument, apiDocument } from '../openapi';
+import { curlOf } from './curl';
+import { exampleFrom, type Field, fieldsOf, resolve, type Schema, typeOf } from './schema-fields';
+
+export type Parameter = Field & { in: 'path' | 'query' | 'header' };
+export type Answer = {
+  status: string;
+  description: string;
+  contentType: string | null;
+  example: string | null;
+  fields: Field[];
+};
+export type Operation = {
+  id: string;
+  method: string;
+  path: string;
+  summary: string;
+  description: string;
+  needsKey: boolean;
+  parameters: Parameter[];
+  body: { contentType: string; fields: Field[]; example: string | null } | null;
+  answers: Answer[];
+  curl: string;
+};
+export type Group = { id: string; name: string; description: string; operations: Operation[] };
+export type Reference = { title: string; version: string; description: string; groups: Group[] };
+
+type Media = { schema?: Schema; example?: unknown; examples?: Record<string, { value?: unknown }> };
+type RawParameter = {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema?: Schema;
+  example?: unknown;
+};
+type RawOperation = {
+  operationId?: string;
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  security?: Record<string, unknown>[];
+  parameters?: RawParameter[];
+  requestBody?: { content?: Record<string, Media> };
+  responses?: Record<string, { description?: string; content?: Record<string, Media> }>;
+};
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** The API's document as a page shows it: grouped by tag, references followed, every field in a table's row. */
+export function readReference(app: Parameters<typeof apiDocument>[0], origin: string): Reference {
+  const document = apiDocument(app);
+  const groups = new Map<string, Group>();
+  for (const tag of document.tags ?? []) {
+    groups.set(tag.name, { id: slug(tag.name), name: tag.name, description: tag.description ?? '', operations: [] });
+  }
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const method of methods) {
+      const raw = (item as Record<string, RawOperation>)[method];
+      if (!raw) continue;
+      const name = raw.tags?.[0] ?? 'Other';
+      const group = groups.get(name) ?? { id: slug(name), name, description: '', operations: [] };
+      groups.set(name, group);
+      group.operations.push(toOperation(document, origin, method, path, raw));
+    }
+  }
+  const { title, version, description = '' } = document.info;
+  return { title, version, description, groups: [...groups.values()].filter((group) => group.operations.length > 0) };
+}
+
+function toOperation(
+  document: ApiDocument,
+  origin: string,
+  method: string,
+  path: string,
+  raw: RawOperation,
+): Operation {
+  const [contentType, media] = Object.entries(raw.requestBody?.content ?? {})[0] ?? [];
+  const example = media ? (exampleOf(media) ?? exampleFrom(document, media.schema)) : undefined;
+  const bearer = (raw.security ?? document.security ?? []).length > 0;
+  const parameters = (raw.parameters ?? []).map((parameter) => toParameter(document, parameter));
+  const fields = media?.schema ? fieldsOf(document, media.schema) : [];
+  return {
+    id: raw.operationId ?? slug(`${method} ${path}`),
+    method: method.toUpperCase(),
+    path,
+    summary: raw.summary ?? `${method.toUpperCase()} ${path}`,
+    description: raw.description ?? '',
+    needsKey: bearer || [...parameters, ...fields].some(({ name }) => name === 'token'),
+    parameters,
+    body: contentType ? { contentType, fields, example: pretty(example) } : null,
+    answers: Object.entries(raw.responses ?? {}).map(([status, answer]) => toAnswer(document, status, answer)),
+    curl: curlOf({ method, path, origin, parameters, needsKey: bearer, contentType, body: example }),
+  };
+}
+
+function toParameter(document: ApiDocument, raw: RawParameter): Parameter {
+  const schema = resolve(document, raw.schema ?? {});
+  const example = raw.example ?? schema.example;
+  return {
+    in: raw.in as Parameter['in'],
+    name: raw.in === 'header' ? raw.name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()) : raw.name,
+    depth: 0,
+    type: typeOf(document, schema),
+    required: raw.required ?? false,
+    description: raw.description ?? schema.description ?? '',
+    example: example === undefined ? null : typeof example === 'string' ? example : JSON.stringify(example),
+  };
+}
+
+function toAnswer(
+  document: ApiDocument,
+  status: string,
+  raw: { description?: string; content?: Record<string, Media> },
+): Answer {
+  const [contentType, media] = Object.entries(raw.content ?? {})[0] ?? [];
+  return {
+    status,
+    description: raw.description ?? '',
+    contentType: contentType ?? null,
+    example: media ? pretty(exampleOf(media)) : null,
+    fields: media?.schema ? fieldsOf(document, media.schema) : [],
+  };
+}
+
+function exampleOf(media: Media): unknown {
+  return media.example ?? Object.values(media.examples ?? {})[0]?.value ?? media.schema?.example;
+}
+
+function pretty(example: unknown): string | null {
+  if (example === undefined) return null;
+  return typeof example === 'string' ? example : JSON.stringify(example, null, 2);
+}
+
+function slug(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}

@@ -1,0 +1,77 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { RedemptionCheck } from '@/lib/redemptions/check-redemption';
+import { checkRedemptionInput } from '@/lib/redemptions/schemas';
+import { commonRefusals, reasonSchema } from './problem-response';
+import { discountSchema } from './redemption-shape';
+
+const minor = z.number().int().nullable();
+
+const checkSchema = z
+  .object({
+    redeemable: z.boolean(),
+    discount: discountSchema
+      .extend({
+        amount_off: minor.meta({ description: 'What comes off the amount, rounded down; null without an amount.' }),
+        amount_due: minor.meta({ description: 'What is left to pay; null without an amount.' }),
+      })
+      .nullable()
+      .meta({ description: 'Null when no coupon is known under the code.' }),
+    reasons: z
+      .array(reasonSchema)
+      .meta({ description: 'Every rule, passed or not; only `exists` for an unknown code.' }),
+  })
+  .meta({ id: 'Check' });
+
+export const checkRoute = createRoute({
+  method: 'post',
+  path: '/redemptions/check',
+  operationId: 'checkRedemption',
+  tags: ['Redemptions'],
+  security: [{ bearer: [] }],
+  summary: 'Ask whether a code could be redeemed',
+  description:
+    'Answers every rule, not only the first that fails, and takes nothing. Needs the scope `redemptions:read`.\n\n' +
+    'What is redeemable now may be taken by someone else a moment later: only redeeming or holding it is a promise.',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: checkRedemptionInput,
+          example: { code: 'WELCOME25', user: { id: 'user-4411', groups: ['Premium'] }, amount: 99000 },
+        },
+      },
+    },
+  },
+  responses: {
+    200: {
+      description: 'Whether it could be redeemed, and why or why not.',
+      content: {
+        'application/json': {
+          schema: checkSchema,
+          example: {
+            redeemable: false,
+            discount: { percent: 25, duration: 'repeating', cycles: 3, amount_off: 24750, amount_due: 74250 },
+            reasons: [
+              {
+                rule: 'limit',
+                passed: false,
+                expected: 500,
+                actual: 500,
+                message: 'The coupon was used as often as it may be: 500 times.',
+                code: 'limit_reached',
+              },
+            ],
+          },
+        },
+      },
+    },
+    ...commonRefusals,
+  },
+});
+
+export function checkToWire({ redeemable, discount, reasons }: RedemptionCheck): z.infer<typeof checkSchema> {
+  if (!discount) return { redeemable, discount, reasons };
+  const { amountOff, amountDue, ...terms } = discount;
+  return { redeemable, discount: { ...terms, amount_off: amountOff, amount_due: amountDue }, reasons };
+}

@@ -1,0 +1,59 @@
+import { z } from '@hono/zod-openapi';
+import { rules } from '@/lib/redemptions/rules';
+
+export const reasonSchema = z
+  .object({
+    rule: z.enum(rules),
+    passed: z.boolean(),
+    expected: z.unknown().meta({ description: 'What the rule asks for.' }),
+    actual: z.unknown().meta({ description: 'What it found.' }),
+    message: z.string().meta({ description: 'One plain sentence for a person.' }),
+    code: z.string().nullable().meta({ description: 'Stable, for programs; null when the rule passed.' }),
+  })
+  .meta({ id: 'Reason' });
+
+const problem = z
+  .object({
+    type: z.string(),
+    status: z.number().int(),
+    code: z.string().meta({ description: 'Stable, for programs; the title may be reworded.' }),
+    title: z.string().meta({ description: 'One plain sentence for a person.' }),
+    request_id: z.string().optional().meta({ description: 'Quote it when you ask for help.' }),
+    errors: z
+      .record(z.string(), z.array(z.string()))
+      .optional()
+      .meta({ description: 'Every wrong field of the request and what it needs.' }),
+    reasons: z
+      .array(reasonSchema)
+      .optional()
+      .meta({ description: 'The rules that refused, for keys with redemptions:read.' }),
+  })
+  .meta({ id: 'Problem' });
+
+type Example = { status: number; code: string; title: string } & Record<string, unknown>;
+
+/** One documented refusal (RFC 9457), with what it looks like. */
+export function problemResponse(description: string, example: Example) {
+  const shown = { type: 'about:blank', ...example, request_id: '4f6c1d0e-2b7a-4f0e-9a51-0c9f3b6f2a11' };
+  return { description, content: { 'application/problem+json': { schema: problem, example: shown } } };
+}
+
+/** What every call with a key may answer. */
+export const commonRefusals = {
+  400: problemResponse('Something in the request needs another value.', {
+    status: 400,
+    code: 'invalid',
+    title: 'Some fields need another value.',
+    errors: { 'user.id': ['Give a value.'] },
+  }),
+  401: problemResponse('No API key, or one that is unknown, revoked or expired.', {
+    status: 401,
+    code: 'unauthenticated',
+    title: 'This API key is unknown, revoked or expired.',
+  }),
+  403: problemResponse('The key lacks the scope.', {
+    status: 403,
+    code: 'forbidden',
+    title: 'You do not have the right to do this. Ask an admin.',
+  }),
+};

@@ -1,0 +1,49 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bookCycle } from '@/lib/redemptions/book-cycle';
+import { checkRedemption } from '@/lib/redemptions/check-redemption';
+import { confirmRedemption } from '@/lib/redemptions/confirm-redemption';
+import { getRedemption } from '@/lib/redemptions/get-redemption';
+import { listRedemptions } from '@/lib/redemptions/list-redemptions';
+import { redeem } from '@/lib/redemptions/redeem';
+import { rollBackRedemption } from '@/lib/redemptions/roll-back-redemption';
+import type { KeyEnv } from '../environment';
+import { refuseInvalid } from '../refuse-invalid';
+import { checkRoute, checkToWire } from './check-route';
+import { bookCycleRoute, confirmRoute, getRoute, listRoute, rollBackRoute } from './redemption-life-routes';
+import { redeemRoute } from './redemption-routes';
+import { redemptionToWire } from './redemption-shape';
+
+export const redemptions = new OpenAPIHono<KeyEnv>({ strict: false, defaultHook: refuseInvalid });
+
+redemptions.openapi(checkRoute, async (c) =>
+  c.json(checkToWire(await checkRedemption(c.var.ctx, c.req.valid('json'))), 200),
+);
+
+redemptions.openapi(redeemRoute, async (c) => {
+  const idempotencyKey = c.req.valid('header')['idempotency-key'];
+  const input = { ...c.req.valid('json'), ...(idempotencyKey ? { idempotencyKey } : {}) };
+  const redemption = await redeem(c.var.ctx, input, { address: c.var.address });
+  return c.json(redemptionToWire(redemption), redemption.replayed ? 200 : 201);
+});
+
+redemptions.openapi(confirmRoute, async (c) =>
+  c.json(redemptionToWire(await confirmRedemption(c.var.ctx, c.req.valid('param').id)), 200),
+);
+
+redemptions.openapi(rollBackRoute, async (c) => {
+  const input = { ...c.req.valid('param'), ...c.req.valid('json') };
+  return c.json(redemptionToWire(await rollBackRedemption(c.var.ctx, input)), 200);
+});
+
+redemptions.openapi(bookCycleRoute, async (c) =>
+  c.json(await bookCycle(c.var.ctx, { ...c.req.valid('param'), ...c.req.valid('json') }), 200),
+);
+
+redemptions.openapi(listRoute, async (c) => {
+  const { rows, next } = await listRedemptions(c.var.ctx, c.req.valid('query'));
+  return c.json({ redemptions: rows.map(redemptionToWire), next }, 200);
+});
+
+redemptions.openapi(getRoute, async (c) =>
+  c.json(redemptionToWire(await getRedemption(c.var.ctx, c.req.valid('param').id)), 200),
+);
