@@ -1,0 +1,111 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { DataTable } from '@/components/data-table';
+import type { AppliedFilter } from '@/components/data-table-types';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { FilterMenu } from '@/components/filter-menu';
+import type { ActivityPage } from '@/lib/audit/list-activity';
+import type { ActivityActor } from '@/lib/audit/list-activity-actors';
+import { activityColumns } from './activity-columns';
+import { type ActivityQuery, activityParams, activityQuery } from './search-params';
+import { subjectKinds, useActivityWords } from './use-activity-words';
+
+type ActivityListProps = { initial: ActivityPage; initialQuery: ActivityQuery; actors: ActivityActor[] };
+
+export function ActivityList({ initial, initialQuery, actors }: ActivityListProps) {
+  const t = useTranslations('activity');
+  const words = useActivityWords();
+  const [params, setParams] = useQueryStates(activityParams, { history: 'push' });
+  // Where the pages before this one began; keyset pages know only the next one.
+  const [earlier, setEarlier] = useState<(number | null)[]>([]);
+  const query = activityQuery(params);
+  const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);
+  const { data, isPending, isPlaceholderData, isError, error, refetch } = useQuery<ActivityPage>({
+    queryKey: ['activity', query],
+    queryFn: () => read(deskClient.activity.$get({ query })),
+    placeholderData: keepPreviousData,
+    ...(isInitial ? { initialData: initial } : {}),
+  });
+  const columns = useMemo(() => activityColumns(t, words), [t, words]);
+
+  const narrow = (change: Partial<typeof params>) => {
+    setEarlier([]);
+    return setParams({ ...change, before: null });
+  };
+  const actorOptions = [...actors, { value: 'system', name: t('filters.system') }];
+  const filters: AppliedFilter[] = [];
+  if (params.actor) {
+    const name = actorOptions.find(({ value }) => value === params.actor)?.name ?? params.actor;
+    filters.push({ id: 'actor', label: t('filters.actor'), value: name, onRemove: () => narrow({ actor: null }) });
+  }
+  if (params.subjectKind) {
+    const kind = words.subject(params.subjectKind);
+    filters.push({
+      id: 'subject',
+      label: t('filters.subject'),
+      value: params.subjectId ? `${kind} ${params.subjectId}` : kind,
+      onRemove: () => narrow({ subjectKind: null, subjectId: null }),
+    });
+  }
+
+  const nextBefore = data?.nextBefore ?? null;
+  const goOn = () => {
+    setEarlier([...earlier, params.before]);
+    void setParams({ before: nextBefore });
+  };
+  const goBack = () => {
+    void setParams({ before: earlier.at(-1) ?? null });
+    setEarlier(earlier.slice(0, -1));
+  };
+
+  return (
+    <DataTable
+      label={t('title')}
+      name="activity"
+      columns={columns}
+      rows={data?.rows ?? []}
+      rowId={(event) => event.id}
+      rowName={(event) => words.action(event.action)}
+      isLoading={isPending}
+      isStale={isPlaceholderData}
+      error={
+        isError && (
+          <ErrorState
+            requestId={error instanceof ReadError ? error.requestId : undefined}
+            onRetry={() => void refetch()}
+          />
+        )
+      }
+      empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
+      filterControls={
+        <>
+          <FilterMenu
+            label={t('filters.actor')}
+            options={actorOptions.map(({ value, name }) => ({ value, label: name }))}
+            value={params.actor}
+            onChange={(actor) => narrow({ actor })}
+          />
+          <FilterMenu
+            label={t('filters.subject')}
+            options={subjectKinds.map((value) => ({ value, label: words.subject(value) }))}
+            value={subjectKinds.find((kind) => kind === params.subjectKind) ?? null}
+            onChange={(subjectKind) => narrow({ subjectKind, subjectId: null })}
+          />
+        </>
+      }
+      filters={filters}
+      onClear={() => narrow({ actor: null, subjectKind: null, subjectId: null })}
+      paging={{
+        onPrevious: params.before ? goBack : undefined,
+        onNext: nextBefore ? goOn : undefined,
+        summary: data && t('list.summary', { count: data.rows.length }),
+      }}
+    />
+  );
+}

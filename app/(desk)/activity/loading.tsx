@@ -1,0 +1,5 @@
+import { TablePageSkeleton } from '@/components/skeleton';
+
+export default function ActivityLoading() {
+  return <TablePageSkeleton rows={12} />;
+}

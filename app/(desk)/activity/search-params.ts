@@ -1,0 +1,23 @@
+import { createLoader, parseAsInteger, parseAsString } from 'nuqs/server';
+import { listActivityInput } from '@/lib/audit/schemas';
+
+/** The state of the list, in the address. */
+export const activityParams = {
+  subjectKind: parseAsString,
+  subjectId: parseAsInteger,
+  actor: parseAsString,
+  before: parseAsInteger,
+};
+
+export const loadActivityParams = createLoader(activityParams);
+
+type ActivityParams = Awaited<ReturnType<typeof loadActivityParams>>;
+
+export type ActivityQuery = { subjectKind?: string; subjectId?: string; actor?: string; before?: string };
+
+/** What the verb takes. An address that nobody could have clicked together is read as the whole list. */
+export function activityQuery(params: ActivityParams): ActivityQuery {
+  const given = Object.entries(params).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]));
+  const query: ActivityQuery = Object.fromEntries(given);
+  return listActivityInput.safeParse(query).success ? query : {};
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { asJson } from '@/app/session/as-json';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { countCodes, listCodes } from '@/lib/codes/list-codes';
+import { Invalid } from '@/lib/errors';
+import { routes } from '@/lib/routes';
+import { CouponHeader } from '../coupon-header';
+import { type CouponParams, loadCoupon } from '../load-coupon';
+import { CodesTable } from './codes-table';
+import { FindCode } from './find-code';
+import { IssueCodesButton } from './issue-codes-button';
+import { codeListInput, loadCodeList } from './search-params';
+
+type CodesPageProps = CouponParams & { searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(props: CouponParams): Promise<Metadata> {
+  const { coupon } = await loadCoupon(props);
+  const t = await getTranslations('codes');
+  return { title: t('title', { code: coupon?.code ?? '' }) };
+}
+
+export default async function CodesPage(props: CodesPageProps) {
+  const { ctx, coupon } = await loadCoupon(props);
+  const t = await getTranslations('codes');
+  if (!coupon) return <NoPermission who={t('who')} />;
+  const state = await loadCodeList(props.searchParams);
+  const [page, counts] = await Promise.all([
+    listCodes(ctx, { couponId: coupon.id, ...codeListInput(state) }).catch((error: unknown) => {
+      if (error instanceof Invalid) redirect(routes.couponCodes(coupon.id));
+      throw error;
+    }),
+    countCodes(ctx, coupon.id),
+  ]);
+  const canWrite = can(ctx.actor, 'coupons.write') && !coupon.deletedAt;
+  const codesOut = counts.available.count + counts.sold.count;
+  const { id, code, maxRedemptions, security } = coupon;
+  return (
+    <>
+      <CouponHeader
+        coupon={coupon}
+        canWrite={can(ctx.actor, 'coupons.write')}
+        action={<IssueCodesButton coupon={{ id, code, maxRedemptions, security }} codesOut={codesOut} />}
+      />
+      <p className="mb-4 text-muted">{t('help')}</p>
+      <FindCode couponId={id} />
+      <CodesTable
+        couponId={id}
+        initial={asJson({ ...page, counts })}
+        initialState={state}
+        canWrite={canWrite}
+        canReveal={can(ctx.actor, 'codes.reveal')}
+      />
+    </>
+  );
+}

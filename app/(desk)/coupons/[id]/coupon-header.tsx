@@ -1,0 +1,81 @@
+'use client';
+
+import { Pencil, Power, PowerOff, RotateCcw, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Button, LinkButton } from '@/components/button';
+import type { MenuAction } from '@/components/menu-button';
+import { PageHeader } from '@/components/page-header';
+import { TabsNav } from '@/components/tabs-nav';
+import type { Coupon } from '@/lib/coupons/coupon-row';
+import { describeDiscount } from '@/lib/coupons/describe-discount';
+import { routes } from '@/lib/routes';
+import { CouponStateBadge } from '../coupon-state';
+import { useCouponActs } from '../use-coupon-acts';
+
+type CouponHeaderProps = {
+  coupon: Coupon;
+  canWrite: boolean;
+  /** The page's own primary act; editing then stands in the menu. */
+  action?: ReactNode;
+};
+
+/** What every page of one coupon begins with. */
+export function CouponHeader({ coupon, canWrite, action }: CouponHeaderProps) {
+  const t = useTranslations('coupons');
+  const act = useCouponActs();
+  const isDeleted = coupon.deletedAt !== null;
+  const isOn = coupon.status === 'available';
+  const edit = { id: 'edit', label: t('act.editCoupon'), icon: <Pencil />, href: routes.editCoupon(coupon.id) };
+  const menu: MenuAction[] = [
+    ...(action ? [edit] : []),
+    {
+      id: 'switch',
+      label: t(isOn ? 'act.switchOff' : 'act.switchOn'),
+      icon: isOn ? <PowerOff /> : <Power />,
+      onPress: () => act(isOn ? 'switchOff' : 'switchOn', coupon),
+    },
+    {
+      id: 'delete',
+      label: t('act.delete'),
+      icon: <Trash2 />,
+      tone: 'danger',
+      onPress: () => act('delete', coupon),
+    },
+  ];
+  const restore = (
+    <Button look="primary" icon={<RotateCcw />} onPress={() => act('restore', coupon)}>
+      {t('act.restore')}
+    </Button>
+  );
+  const editButton = (
+    <LinkButton look="primary" icon={edit.icon} href={edit.href}>
+      {edit.label}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHeader
+        title={<span className="font-mono">{coupon.code}</span>}
+        subtitle={coupon.description ?? describeDiscount(coupon)}
+        breadcrumb={[{ label: t('title'), href: routes.coupons() }]}
+        badge={<CouponStateBadge state={coupon.state} isDeleted={isDeleted} />}
+        action={canWrite && (isDeleted ? restore : (action ?? editButton))}
+        {...(canWrite && !isDeleted ? { menu } : {})}
+      />
+      {isDeleted && (
+        <div role="note" className="mb-4 rounded-lg bg-default p-3">
+          <p className="font-medium">{t('overview.deletedTitle')}</p>
+          <p className="text-muted">{t('overview.deletedText')}</p>
+        </div>
+      )}
+      <TabsNav
+        label={t('tabs.label')}
+        tabs={[
+          { href: routes.coupon(coupon.id), label: t('tabs.overview') },
+          { href: routes.couponCodes(coupon.id), label: t('tabs.codes') },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+'use client';
+
+import type { Coupon } from '@/lib/coupons/coupon-row';
+import { CouponSummary } from '../coupon-summary';
+import { couponWarnings } from '../coupon-warnings';
+
+/** The same summary as beside the form. */
+export function CouponPlainWords({ coupon, codesOut }: { coupon: Coupon; codesOut: number }) {
+  const facts = { used: coupon.redemptions, codesOut };
+  // Whether it is over stands in its state already.
+  const warnings = couponWarnings(coupon, facts, new Date(0));
+  return <CouponSummary coupon={coupon} warnings={warnings} />;
+}

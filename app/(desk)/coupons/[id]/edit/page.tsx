@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { asJson } from '@/app/session/as-json';
+import { NoPermission } from '@/components/no-permission';
+import { PageHeader } from '@/components/page-header';
+import { countCodes } from '@/lib/codes/list-codes';
+import { routes } from '@/lib/routes';
+import { CouponForm } from '../../coupon-form';
+import { type CouponParams, loadCoupon } from '../load-coupon';
+
+export async function generateMetadata(props: CouponParams): Promise<Metadata> {
+  const { coupon } = await loadCoupon(props, 'coupons.write');
+  const t = await getTranslations('coupons');
+  return { title: coupon ? t('form.editTitle', { code: coupon.code }) : t('title') };
+}
+
+export default async function EditCouponPage(props: CouponParams) {
+  const { ctx, coupon } = await loadCoupon(props, 'coupons.write');
+  const t = await getTranslations('coupons');
+  if (!coupon) return <NoPermission who={t('whoWrites')} />;
+  if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
+  const { available, sold } = await countCodes(ctx, coupon.id);
+  const facts = { used: coupon.redemptions, codesOut: available.count + sold.count };
+  const breadcrumb = [
+    { label: t('title'), href: routes.coupons() },
+    { label: coupon.code, href: routes.coupon(coupon.id) },
+  ];
+  return (
+    <>
+      <PageHeader title={t('form.editTitle', { code: coupon.code })} breadcrumb={breadcrumb} />
+      <CouponForm key={coupon.id} coupon={asJson(coupon)} facts={facts} />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
+import { listTvodPrices } from '@/lib/tvod-prices/list-tvod-prices';
+import { listUserGroups } from '@/lib/user-groups/list-user-groups';
+import { CouponHeader } from './coupon-header';
+import { CouponOverview } from './coupon-overview';
+import { type CouponParams, loadCoupon } from './load-coupon';
+
+export async function generateMetadata(props: CouponParams): Promise<Metadata> {
+  const { coupon } = await loadCoupon(props);
+  const t = await getTranslations('coupons');
+  return { title: coupon?.code ?? t('title') };
+}
+
+const shownLinks = 10;
+
+export default async function CouponPage(props: CouponParams) {
+  const { ctx, coupon } = await loadCoupon(props);
+  const t = await getTranslations('coupons');
+  if (!coupon) return <NoPermission who={t('who')} />;
+  const linked = { couponId: coupon.id, linkedOnly: true, perPage: shownLinks };
+  const [statistics, groups, prices] = await Promise.all([
+    getCouponStatistics(ctx, coupon.id),
+    listUserGroups(ctx, linked),
+    listTvodPrices(ctx, linked),
+  ]);
+  return (
+    <>
+      <CouponHeader coupon={coupon} canWrite={can(ctx.actor, 'coupons.write')} />
+      <CouponOverview coupon={coupon} statistics={statistics} groups={groups} prices={prices} />
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+'use server';
+
+import type { z } from 'zod';
+import { action } from '@/app/session/action';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/coupons/delete-coupon';
+import { restoreCoupon } from '@/lib/coupons/restore-coupon';
+import { couponInput, createCouponInput, updateCouponInput } from '@/lib/coupons/schemas';
+import { updateCoupon } from '@/lib/coupons/update-coupon';
+
+const create = action(createCouponInput, createCoupon);
+const update = action(updateCouponInput, updateCoupon);
+const remove = action(couponInput, deleteCoupon);
+const restore = action(couponInput, restoreCoupon);
+
+export async function createCouponAction(input: z.input<typeof createCouponInput>) {
+  return create(input);
+}
+
+export async function updateCouponAction(input: z.input<typeof updateCouponInput>) {
+  return update(input);
+}
+
+export async function deleteCouponAction(input: z.input<typeof couponInput>) {
+  return remove(input);
+}
+
+export async function restoreCouponAction(input: z.input<typeof couponInput>) {
+  return restore(input);
+}

@@ -1,0 +1,87 @@
+import type { useTranslations } from 'next-intl';
+import type { TableColumn } from '@/components/data-table-types';
+import { Instant } from '@/components/instant';
+import { describeDiscount } from '@/lib/coupons/describe-discount';
+import { routes } from '@/lib/routes';
+import type { CouponItem } from './coupon-queries';
+import { CouponStateBadge } from './coupon-state';
+
+type Translate = ReturnType<typeof useTranslations<'coupons'>>;
+
+export function couponColumns(t: Translate): TableColumn<CouponItem>[] {
+  return [
+    {
+      id: 'code',
+      header: t('column.code'),
+      cell: (coupon) => <span className="font-mono text-13">{coupon.code}</span>,
+      href: (coupon) => routes.coupon(coupon.id),
+    },
+    {
+      id: 'state',
+      header: t('column.state'),
+      cell: (coupon) => <CouponStateBadge state={coupon.state} isDeleted={coupon.deletedAt !== null} />,
+      onCard: true,
+    },
+    {
+      id: 'discount',
+      header: t('column.discount'),
+      cell: ({ discount, duration, cycles }) => (
+        <span className="whitespace-nowrap">{t(`discount.${duration}`, { discount, cycles })}</span>
+      ),
+      onCard: true,
+    },
+    {
+      id: 'description',
+      header: t('column.description'),
+      cell: (coupon) => (
+        <span className="line-clamp-1 max-w-xs text-muted wrap-anywhere">
+          {coupon.description ?? describeDiscount(coupon)}
+        </span>
+      ),
+    },
+    {
+      id: 'security',
+      header: t('column.security'),
+      cell: (coupon) => <span className="whitespace-nowrap text-muted">{t(`security.${coupon.security}`)}</span>,
+      hidden: true,
+    },
+    {
+      id: 'redemptions',
+      header: t('column.redemptions'),
+      cell: (coupon) =>
+        coupon.maxRedemptions === null
+          ? coupon.redemptions.toLocaleString('en-US')
+          : t('used', { used: coupon.redemptions, limit: coupon.maxRedemptions }),
+      numeric: true,
+      onCard: true,
+      className: 'whitespace-nowrap',
+    },
+    {
+      id: 'release',
+      header: t('column.release'),
+      cell: (coupon) => (coupon.releaseAt ? <Instant value={coupon.releaseAt} /> : <Muted>{t('fromNow')}</Muted>),
+      hidden: true,
+    },
+    {
+      id: 'expires',
+      header: t('column.expires'),
+      cell: (coupon) => (coupon.expiresAt ? <Instant value={coupon.expiresAt} end /> : <Muted>{t('noEnd')}</Muted>),
+    },
+    {
+      id: 'created',
+      header: t('column.created'),
+      cell: (coupon) => <Instant value={coupon.createdAt} />,
+      hidden: true,
+    },
+    {
+      id: 'updated',
+      header: t('column.updated'),
+      cell: (coupon) => <Instant value={coupon.updatedAt} />,
+      hidden: true,
+    },
+  ];
+}
+
+function Muted({ children }: { children: string }) {
+  return <span className="whitespace-nowrap text-muted">{children}</span>;
+}

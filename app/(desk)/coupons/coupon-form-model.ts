@@ -1,0 +1,73 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import type { z } from 'zod';
+import { type SchemaForm, useSchemaForm } from '@/components/form';
+import { type CouponProblem, couponProblems } from '@/lib/coupons/coupon-problems';
+import { newCouponInput } from '@/lib/coupons/schemas';
+import type { CouponItem } from './coupon-queries';
+
+type Schema = ReturnType<typeof newCouponInput>;
+export type CouponForm = SchemaForm<Schema>;
+export type CouponValues = z.output<Schema>;
+/** As fields hold them: an instant is ISO text, a number not given yet is null. */
+type Typed = Omit<z.input<Schema>, 'discount'> & { discount: number | null };
+
+const names = Object.keys(couponProblems) as CouponProblem[];
+
+export function valuesOf(coupon: CouponItem): Typed {
+  const { code, status, discount, duration, cycles, maxRedemptions } = coupon;
+  const { releaseAt, expiresAt, security, uniqueRedemption, description } = coupon;
+  return {
+    code,
+    status,
+    discount,
+    duration,
+    cycles,
+    maxRedemptions,
+    releaseAt,
+    expiresAt,
+    security,
+    uniqueRedemption,
+    description,
+  };
+}
+
+const blank: Typed = {
+  code: '',
+  status: 'available',
+  discount: null,
+  duration: 'once',
+  cycles: 0,
+  maxRedemptions: null,
+  releaseAt: null,
+  expiresAt: null,
+  security: 'public',
+  uniqueRedemption: false,
+  description: null,
+};
+
+/** The coupon's form, its refusals in the reader's language, the server's too. */
+export function useCouponForm(coupon: CouponItem | null) {
+  const t = useTranslations('coupons.problem');
+  const words = useMemo(
+    () => Object.fromEntries(names.map((name) => [name, t(name)])) as Record<CouponProblem, string>,
+    [t],
+  );
+  const schema = useMemo(() => newCouponInput(words), [words]);
+  const defaults = coupon ? valuesOf(coupon) : blank;
+  const form = useSchemaForm(schema, defaults as z.input<Schema>);
+
+  const translate = (fields: Record<string, string[]>) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([field, messages]) => [
+        field,
+        messages.map((message) => {
+          const name = names.find((candidate) => couponProblems[candidate] === message);
+          return name ? words[name] : message;
+        }),
+      ]),
+    );
+  return { form, translate };
+}

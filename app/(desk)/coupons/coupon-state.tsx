@@ -1,0 +1,18 @@
+import { useTranslations } from 'next-intl';
+import { StatusBadge, type Tone } from '@/components/status-badge';
+import type { CouponState } from '@/lib/coupons/schemas';
+
+const tones: Record<CouponState, Tone> = {
+  active: 'green',
+  scheduled: 'amber',
+  expired: 'red',
+  used_up: 'red',
+  unavailable: 'grey',
+};
+
+type CouponStateBadgeProps = { state: CouponState; isDeleted?: boolean };
+
+export function CouponStateBadge({ state, isDeleted = false }: CouponStateBadgeProps) {
+  const t = useTranslations('coupons.state');
+  return <StatusBadge tone={isDeleted ? 'grey' : tones[state]}>{t(isDeleted ? 'deleted' : state)}</StatusBadge>;
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type CouponSaying, useCouponSentences } from './coupon-sentences';
+import type { CouponWarning } from './coupon-warnings';
+
+/** The rule in plain words, and what to look at again; changes as one types. */
+export function CouponSummary({ coupon, warnings }: { coupon: CouponSaying; warnings: CouponWarning[] }) {
+  const t = useTranslations('coupons');
+  const sentences = useCouponSentences(coupon);
+  return (
+    <div>
+      <div>
+        <h2 className="text-base font-semibold">{t('summary.title')}</h2>
+        <ul className="mt-2 flex flex-col gap-1.5 text-pretty wrap-anywhere">
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </div>
+      <div role="status">{warnings.length > 0 && <CouponWarnings warnings={warnings} />}</div>
+    </div>
+  );
+}
+
+export function CouponWarnings({ warnings }: { warnings: CouponWarning[] }) {
+  const t = useTranslations('coupons');
+  return (
+    <div className="mt-4 rounded-lg bg-warning-soft p-3 text-warning-soft-foreground">
+      <p className="flex items-center gap-2 font-medium">
+        <TriangleAlert aria-hidden className="size-4 shrink-0" />
+        {t('summary.warnings')}
+      </p>
+      <ul className="mt-1.5 flex flex-col gap-1.5 text-13 text-pretty">
+        {warnings.map(({ name, ...values }) => (
+          <li key={name}>{t(`warning.${name}`, values as Record<string, number>)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

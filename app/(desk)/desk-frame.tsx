@@ -1,0 +1,30 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { signOutAction } from '@/app/session/sign-out-action';
+import { AppShell, type AppShellProps } from '@/components/app-shell';
+import { toastError } from '@/components/toasts';
+import { routes } from '@/lib/routes';
+import { SignedOutNotice } from './signed-out-notice';
+
+/** The frame of every page of the desk, with what only the browser can do. */
+export function DeskFrame(props: Omit<AppShellProps, 'onSignOut'>) {
+  const t = useTranslations('auth');
+
+  const signOut = async () => {
+    try {
+      await signOutAction();
+      // A whole new page: nothing that this person read stays in memory.
+      window.location.replace(routes.signIn());
+    } catch {
+      toastError(t('signOutFailed'));
+    }
+  };
+
+  return (
+    <>
+      <AppShell {...props} onSignOut={signOut} />
+      <SignedOutNotice />
+    </>
+  );
+}

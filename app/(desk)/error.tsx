@@ -1,0 +1,12 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { ErrorState } from '@/components/error-state';
+
+type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
+
+/** Inside the frame, so that one can go elsewhere. */
+export default function DeskErrorPage({ error, retry }: ErrorPageProps) {
+  const t = useTranslations('common.error');
+  return <ErrorState title={t('pageTitle')} meaning={t('pageMeaning')} requestId={error.digest} onRetry={retry} />;
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Building2, KeyRound, Wallet } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import { DataTable } from '@/components/data-table';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { PageHeader } from '@/components/page-header';
+import { useShortcut } from '@/components/shortcuts';
+import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { integratorColumns } from './integrator-columns';
+import { type KeyDialog, KeyDialogs } from './key-dialogs';
+import { TopUpDialog } from './top-up-dialog';
+
+type IntegratorsListProps = { initial: { rows: IntegratorSummary[] }; mayWrite: boolean };
+
+export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
+  const t = useTranslations('integrators');
+  const queryClient = useQueryClient();
+  const query = useQuery({
+    queryKey: ['integrators'],
+    queryFn: () => read(deskClient.integrators.$get()),
+    initialData: initial,
+  });
+  const columns = useMemo(() => integratorColumns(t), [t]);
+  const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
+  const [paidFor, setPaidFor] = useState<IntegratorSummary | null>(null);
+  const makeKey = () => setKeyDialog({ kind: 'form', name: '' });
+  useShortcut('n', t('new'), makeKey);
+  const onChanged = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
+  const newKeyButton = mayWrite && (
+    <Button look="primary" icon={<KeyRound />} onPress={makeKey}>
+      {t('new')}
+    </Button>
+  );
+
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} action={newKeyButton} />
+      <DataTable
+        label={t('title')}
+        name="integrators"
+        columns={columns}
+        rows={query.data.rows}
+        rowId={(integrator) => integrator.id}
+        rowName={(integrator) => integrator.name}
+        error={
+          query.isError &&
+          query.data.rows.length === 0 && (
+            <ErrorState
+              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
+              onRetry={() => void query.refetch()}
+            />
+          )
+        }
+        empty={
+          <EmptyState icon={<Building2 />} title={t('emptyTitle')} action={newKeyButton}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+        {...(mayWrite
+          ? {
+              rowActions: (integrator: IntegratorSummary) => [
+                { id: 'top-up', label: t('topUp'), icon: <Wallet />, onPress: () => setPaidFor(integrator) },
+                {
+                  id: 'key',
+                  label: t('new'),
+                  icon: <KeyRound />,
+                  onPress: () => setKeyDialog({ kind: 'form', name: integrator.name }),
+                },
+              ],
+            }
+          : {})}
+      />
+      <KeyDialogs dialog={keyDialog} onChange={setKeyDialog} onMade={onChanged} />
+      {paidFor && <TopUpDialog integrator={paidFor} onClose={() => setPaidFor(null)} onDone={onChanged} />}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/button';
+import { CheckboxGroupField } from '@/components/choice-field';
+import { CopyButton } from '@/components/copy-button';
+import { Dialog } from '@/components/dialog';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { MoneyField } from '@/components/number-field';
+import { TextField } from '@/components/text-field';
+import { scopes } from '@/lib/auth/permissions';
+import { createIntegratorKeyInput } from '@/lib/integrators/schemas';
+import { createIntegratorKeyAction } from './actions';
+
+export type KeyDialog =
+  | { kind: 'form'; name: string }
+  /** The key, in the one place where it is ever seen. */
+  | { kind: 'made'; name: string; key: string };
+
+type KeyDialogsProps = {
+  dialog: KeyDialog | null;
+  onChange: (dialog: KeyDialog | null) => void;
+  onMade: () => void;
+};
+
+export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
+  const t = useTranslations('integrators');
+  const title = dialog?.kind === 'made' ? t('made.title', { name: dialog.name }) : t('form.title');
+  return (
+    <Dialog
+      title={title}
+      isOpen={dialog !== null}
+      // A key that is shown once is not lost to a stray press beside it.
+      onOpenChange={(isOpen) => !isOpen && dialog?.kind !== 'made' && onChange(null)}
+    >
+      {dialog?.kind === 'form' && (
+        <KeyForm
+          name={dialog.name}
+          onMade={(name, key) => {
+            onMade();
+            onChange({ kind: 'made', name, key });
+          }}
+        />
+      )}
+      {dialog?.kind === 'made' && (
+        <div className="flex flex-col gap-4">
+          <p className="text-muted text-pretty">{t('made.text')}</p>
+          <code className="rounded-lg bg-default p-3 text-13 wrap-anywhere">{dialog.key}</code>
+          <div className="flex flex-wrap justify-end gap-2">
+            <CopyButton value={dialog.key} label={t('made.copy')} wide size="md" />
+            <Button look="primary" onPress={() => onChange(null)}>
+              {t('made.done')}
+            </Button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function KeyForm({ name, onMade }: { name: string; onMade: (name: string, key: string) => void }) {
+  const t = useTranslations('integrators');
+  const form = useSchemaForm(createIntegratorKeyInput, { name, scopes: ['nettv:sell'], creditPaisa: 0 });
+  return (
+    <Form
+      form={form}
+      guard={false}
+      className="flex flex-col gap-5"
+      onSubmit={async (values) => {
+        const result = await createIntegratorKeyAction(values);
+        if (!result.ok) return showServerErrors(form, result);
+        onMade(values.name, result.value.key);
+      }}
+    >
+      <TextField
+        control={form.control}
+        name="name"
+        label={t('form.name')}
+        help={t('form.nameHelp')}
+        maxLength={80}
+        autoFocus
+      />
+      <CheckboxGroupField
+        control={form.control}
+        name="scopes"
+        label={t('form.scopes')}
+        choices={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
+      />
+      <MoneyField control={form.control} name="creditPaisa" label={t('form.credit')} help={t('form.creditHelp')} />
+      <SubmitBar label={t('form.submit')} />
+    </Form>
+  );
+}

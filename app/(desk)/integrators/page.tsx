@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listIntegrators } from '@/lib/integrators/list-integrators';
+import { IntegratorsList } from './integrators-list';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('integrators');
+  return { title: t('title') };
+}
+
+export default async function IntegratorsPage() {
+  const { ctx, allowed } = await requireUserWho('integrators.read');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} isPage />;
+  const rows = await listIntegrators(ctx);
+  return <IntegratorsList initial={{ rows }} mayWrite={can(ctx.actor, 'integrators.write')} />;
+}

@@ -1,0 +1,29 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { requireUser } from '@/app/session/current-user';
+import { can } from '@/lib/auth/permissions';
+import { routes } from '@/lib/routes';
+import { currentSettings } from '@/lib/settings/current-settings';
+import { DeskFrame } from './desk-frame';
+import { supplierEnvironment } from './environment';
+import { navigationFor } from './navigation';
+
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const { actor } = await requireUser();
+  const t = await getTranslations('navigation');
+  const { companyName } = await currentSettings();
+  const environment = supplierEnvironment();
+  return (
+    <DeskFrame
+      appName={companyName}
+      homeHref={routes.today()}
+      groups={navigationFor(t, (permission) => can(actor, permission))}
+      environment={{ label: t(`environment.${environment}`), isSandbox: environment === 'sandbox' }}
+      user={{ name: actor.name, detail: t(`roles.${actor.role}`) }}
+      accountHref={routes.account()}
+      apiReferenceHref={routes.apiReference()}
+    >
+      {children}
+    </DeskFrame>
+  );
+}

@@ -1,0 +1,83 @@
+import {
+  Banknote,
+  Building2,
+  House,
+  Package,
+  ReceiptText,
+  ScrollText,
+  Settings,
+  TicketPercent,
+  Users,
+} from 'lucide-react';
+import type { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { NavGroup } from '@/components/nav-list';
+import type { Permission } from '@/lib/auth/permissions';
+import { routes } from '@/lib/routes';
+
+type Entry = {
+  name: 'today' | 'sell' | 'sales' | 'coupons' | 'products' | 'integrators' | 'team' | 'activity' | 'settings';
+  href: string;
+  icon: ReactNode;
+  shortcut: string;
+  /** Who holds it sees the entry. */
+  permission: Permission;
+};
+
+const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entries: Entry[] }[] = [
+  {
+    name: 'desk',
+    entries: [
+      { name: 'today', href: routes.today(), icon: <House />, shortcut: 'g t', permission: 'sales.read' },
+      { name: 'sell', href: routes.sell(), icon: <Banknote />, shortcut: 'g s', permission: 'sales.sell' },
+      { name: 'sales', href: routes.sales(), icon: <ReceiptText />, shortcut: 'g l', permission: 'sales.read' },
+    ],
+  },
+  {
+    name: 'coupons',
+    entries: [
+      { name: 'coupons', href: routes.coupons(), icon: <TicketPercent />, shortcut: 'g c', permission: 'coupons.read' },
+    ],
+  },
+  {
+    name: 'supply',
+    entries: [
+      { name: 'products', href: routes.products(), icon: <Package />, shortcut: 'g p', permission: 'products.read' },
+    ],
+  },
+  {
+    name: 'partners',
+    entries: [
+      {
+        name: 'integrators',
+        href: routes.integrators(),
+        icon: <Building2 />,
+        shortcut: 'g i',
+        permission: 'integrators.read',
+      },
+    ],
+  },
+  {
+    name: 'house',
+    entries: [
+      { name: 'team', href: routes.team(), icon: <Users />, shortcut: 'g m', permission: 'team.read' },
+      { name: 'activity', href: routes.activity(), icon: <ScrollText />, shortcut: 'g a', permission: 'activity.read' },
+      { name: 'settings', href: routes.settings(), icon: <Settings />, shortcut: 'g e', permission: 'settings.read' },
+    ],
+  },
+];
+
+/** The navigation of who holds these permissions: entries they may not open are not there. */
+export function navigationFor(
+  t: ReturnType<typeof useTranslations<'navigation'>>,
+  may: (permission: Permission) => boolean,
+): NavGroup[] {
+  return groups
+    .map(({ name, entries }) => ({
+      label: t(`groups.${name}`),
+      items: entries
+        .filter(({ permission }) => may(permission))
+        .map(({ name: entry, href, icon, shortcut }) => ({ href, label: t(entry), icon, shortcut })),
+    }))
+    .filter(({ items }) => items.length > 0);
+}

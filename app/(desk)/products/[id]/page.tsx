@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { findProduct } from '@/lib/products/list-products';
+import { ProductView } from './product-view';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('products');
+  return { title: t('title') };
+}
+
+export default async function ProductPage({ params }: { params: Promise<{ id: string }> }) {
+  const { ctx, allowed } = await requireUserWho('products.read');
+  const t = await getTranslations('products');
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  const { id } = await params;
+  const product = /^[1-9]\d{0,14}$/.test(id) ? await findProduct(ctx, Number(id)) : null;
+  if (!product) notFound();
+  return <ProductView product={product} mayWrite={can(ctx.actor, 'products.write')} />;
+}

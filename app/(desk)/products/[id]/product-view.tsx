@@ -1,0 +1,124 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Power, PowerOff, TicketPercent } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { CopyButton } from '@/components/copy-button';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { Facts, FormLayout, FormSection } from '@/components/form-layout';
+import { Instant } from '@/components/instant';
+import { Money } from '@/components/money';
+import { Mono } from '@/components/mono';
+import { MoneyField } from '@/components/number-field';
+import { PageHeader } from '@/components/page-header';
+import { TextField } from '@/components/text-field';
+import { toastSuccess } from '@/components/toasts';
+import { formatPaisa } from '@/lib/money';
+import type { ProductSummary } from '@/lib/products/list-products';
+import { updateProductInput } from '@/lib/products/schemas';
+import { routes } from '@/lib/routes';
+import { updateProductAction } from '../actions';
+import { AvailabilityBadge, stockText } from '../product-columns';
+import { useProductSwitch } from '../use-product-switches';
+
+type ProductViewProps = { product: ProductSummary; mayWrite: boolean };
+
+export function ProductView({ product, mayWrite }: ProductViewProps) {
+  const t = useTranslations('products');
+  const router = useRouter();
+  const setActive = useProductSwitch();
+  const switchTo = async (active: boolean) => {
+    await setActive(product, active);
+    router.refresh();
+  };
+  const menu = [
+    ...(product.couponId
+      ? [{ id: 'codes', label: t('act.codes'), icon: <TicketPercent />, href: routes.couponCodes(product.couponId) }]
+      : []),
+    product.active
+      ? { id: 'off', label: t('act.switchOff'), icon: <PowerOff />, onPress: () => void switchTo(false) }
+      : { id: 'on', label: t('act.switchOn'), icon: <Power />, onPress: () => void switchTo(true) },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={product.name}
+        breadcrumb={[{ label: t('title'), href: routes.products() }]}
+        badge={<AvailabilityBadge t={t} availability={product.availability} />}
+        {...(mayWrite ? { menu } : {})}
+      />
+      {mayWrite ? (
+        <EditForm key={`${product.name} ${product.amountPaisa}`} product={product} />
+      ) : (
+        <div className="card max-w-xl p-5">
+          <ProductFacts product={product} />
+          <p className="mt-4 text-13 text-muted">{t('one.readOnly')}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function EditForm({ product }: { product: ProductSummary }) {
+  const t = useTranslations('products.form');
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const { id, name, amountPaisa } = product;
+  const form = useSchemaForm(updateProductInput, { id, name, amountPaisa });
+  const { mutateAsync } = useMutation({ mutationFn: updateProductAction });
+  const price = useWatch({ control: form.control, name: 'amountPaisa' });
+  const isNewPrice = Number.isSafeInteger(price) && price !== amountPaisa;
+  return (
+    <Form
+      form={form}
+      onSubmit={async (values) => {
+        const result = await mutateAsync(values);
+        if (!result.ok) return showServerErrors(form, result);
+        toastSuccess(t('saved', { name: values.name }));
+        void queryClient.invalidateQueries({ queryKey: ['products'] });
+        router.push(routes.products());
+      }}
+    >
+      <FormLayout
+        summary={
+          <>
+            <ProductFacts product={product} />
+            {isNewPrice && <p className="mt-4 text-pretty">{t('priceChange', { price: formatPaisa(price) })}</p>}
+          </>
+        }
+        footer={<SubmitBar label={t('save')} cancelHref={routes.products()} />}
+      >
+        <FormSection title={t('product')} description={t('productHint')}>
+          <TextField control={form.control} name="name" label={t('name')} maxLength={80} />
+          <MoneyField control={form.control} name="amountPaisa" label={t('amount')} help={t('amountHelp')} />
+        </FormSection>
+      </FormLayout>
+    </Form>
+  );
+}
+
+function ProductFacts({ product }: { product: ProductSummary }) {
+  const t = useTranslations('products');
+  return (
+    <Facts
+      facts={[
+        { label: t('price'), value: <Money paisa={product.amountPaisa} /> },
+        { label: t('stock'), value: <span className="figures">{stockText(t, product.stock)}</span> },
+        { label: t('coupon'), value: <Mono>{product.couponCode}</Mono> },
+        { label: t('value'), value: <Mono>{product.value}</Mono> },
+        {
+          label: t('one.idx'),
+          value: (
+            <span className="inline-flex items-center gap-1">
+              <Mono>{product.idx}</Mono>
+              <CopyButton value={product.idx} label={t('one.copyIdx')} />
+            </span>
+          ),
+        },
+        { label: t('created'), value: <Instant value={product.createdAt} exact /> },
+      ]}
+    />
+  );
+}

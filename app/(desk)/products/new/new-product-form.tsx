@@ -1,0 +1,93 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { TicketPercent } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { LinkButton } from '@/components/button';
+import { EmptyState } from '@/components/empty-state';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { FormLayout, FormSection } from '@/components/form-layout';
+import { MoneyField } from '@/components/number-field';
+import { SelectField } from '@/components/select-field';
+import { TextField } from '@/components/text-field';
+import { toastSuccess } from '@/components/toasts';
+import { formatPaisa } from '@/lib/money';
+import { createProductInput } from '@/lib/products/schemas';
+import { routes } from '@/lib/routes';
+import { createProductAction } from '../actions';
+
+type CouponChoice = { id: number; code: string; description: string | null };
+type NewProductFormProps = { coupons: CouponChoice[]; couponId: number | null };
+
+export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
+  const t = useTranslations('products.form');
+  const router = useRouter();
+  const form = useSchemaForm(createProductInput, { name: '', value: '', ...(couponId ? { couponId } : {}) });
+  const { mutateAsync } = useMutation({ mutationFn: createProductAction });
+  const [chosen, amountPaisa] = useWatch({ control: form.control, name: ['couponId', 'amountPaisa'] });
+  const coupon = coupons.find(({ id }) => id === chosen);
+  const summary =
+    coupon && Number.isSafeInteger(amountPaisa)
+      ? t('summary', { coupon: coupon.code, price: formatPaisa(amountPaisa) })
+      : t('summaryNone');
+
+  if (coupons.length === 0) {
+    return (
+      <EmptyState
+        icon={<TicketPercent />}
+        title={t('supply')}
+        action={
+          <LinkButton look="primary" href={routes.newCoupon()}>
+            {t('createCoupon')}
+          </LinkButton>
+        }
+      >
+        {t('noCoupons')}
+      </EmptyState>
+    );
+  }
+  return (
+    <Form
+      form={form}
+      onSubmit={async (values) => {
+        const result = await mutateAsync(values);
+        if (!result.ok) return showServerErrors(form, result);
+        toastSuccess(t('created', { name: result.value.name }));
+        router.push(routes.products());
+      }}
+    >
+      <FormLayout
+        summary={<p className="text-pretty">{summary}</p>}
+        footer={<SubmitBar label={t('create')} cancelHref={routes.products()} />}
+      >
+        <FormSection title={t('product')} description={t('productHint')}>
+          <TextField
+            control={form.control}
+            name="name"
+            label={t('name')}
+            help={t('nameHelp')}
+            maxLength={80}
+            autoFocus
+          />
+          <TextField control={form.control} name="value" label={t('value')} help={t('valueHelp')} maxLength={80} mono />
+          <MoneyField control={form.control} name="amountPaisa" label={t('amount')} help={t('amountHelp')} />
+        </FormSection>
+        <FormSection title={t('supply')} description={t('supplyHint')}>
+          <SelectField
+            control={form.control}
+            name="couponId"
+            label={t('coupon')}
+            help={t('couponHelp')}
+            options={coupons.map(({ id, code, description }) => ({
+              value: id,
+              label: code,
+              ...(description ? { help: description } : {}),
+            }))}
+          />
+        </FormSection>
+      </FormLayout>
+    </Form>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { PageHeader } from '@/components/page-header';
+import { listCoupons } from '@/lib/coupons/list-coupons';
+import { routes } from '@/lib/routes';
+import { NewProductForm } from './new-product-form';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('products.form');
+  return { title: t('newTitle') };
+}
+
+const mostCoupons = 500;
+
+export default async function NewProductPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ coupon?: string | string[] }>;
+}) {
+  const { ctx, allowed } = await requireUserWho('products.write');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission title={t('products.noPermission')} who={t('common.adminCan')} isPage />;
+  const { rows } = await listCoupons(ctx, { perPage: mostCoupons });
+  const wanted = Number((await searchParams).coupon);
+  return (
+    <>
+      <PageHeader
+        title={t('products.form.newTitle')}
+        breadcrumb={[{ label: t('products.title'), href: routes.products() }]}
+      />
+      <NewProductForm
+        coupons={rows.map(({ id, code, description }) => ({ id, code, description }))}
+        couponId={rows.some((coupon) => coupon.id === wanted) ? wanted : null}
+      />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listProducts } from '@/lib/products/list-products';
+import { salesArePaused } from '@/lib/sales/pause-sales';
+import { ProductsList } from './products-list';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('products');
+  return { title: t('title') };
+}
+
+export default async function ProductsPage() {
+  const { ctx, allowed } = await requireUserWho('products.read');
+  const t = await getTranslations('products');
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  const [rows, paused] = await Promise.all([listProducts(ctx), salesArePaused(ctx)]);
+  return (
+    <ProductsList
+      initial={{ rows, paused }}
+      mayWrite={can(ctx.actor, 'products.write')}
+      mayPause={can(ctx.actor, 'suppliers.write')}
+    />
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Package, Pause, Pencil, Play, Plus, Power, PowerOff, TicketPercent } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { LinkButton } from '@/components/button';
+import { DataTable } from '@/components/data-table';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import type { MenuAction } from '@/components/menu-button';
+import { PageHeader } from '@/components/page-header';
+import { useShortcut } from '@/components/shortcuts';
+import type { ProductSummary } from '@/lib/products/list-products';
+import { routes } from '@/lib/routes';
+import { PauseDialog, PausedNotice } from './pause';
+import { productColumns } from './product-columns';
+import { useProductSwitch, useSalesSwitch } from './use-product-switches';
+
+type ProductsListProps = {
+  initial: { rows: ProductSummary[]; paused: boolean };
+  mayWrite: boolean;
+  mayPause: boolean;
+};
+
+export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps) {
+  const t = useTranslations('products');
+  const query = useQuery({
+    queryKey: ['products'],
+    queryFn: () => read(deskClient.products.$get()),
+    initialData: initial,
+  });
+  const { rows, paused } = query.data;
+  const columns = useMemo(() => productColumns(t), [t]);
+  const setActive = useProductSwitch();
+  const setPaused = useSalesSwitch();
+  const [isAsking, setAsking] = useState(false);
+
+  const rowActions = (product: ProductSummary): MenuAction[] => [
+    { id: 'edit', label: t('act.edit'), icon: <Pencil />, href: routes.product(product.id) },
+    ...(product.couponId
+      ? [{ id: 'codes', label: t('act.codes'), icon: <TicketPercent />, href: routes.couponCodes(product.couponId) }]
+      : []),
+    product.active
+      ? { id: 'off', label: t('act.switchOff'), icon: <PowerOff />, onPress: () => setActive(product, false) }
+      : { id: 'on', label: t('act.switchOn'), icon: <Power />, onPress: () => setActive(product, true) },
+  ];
+  const pauseAct: MenuAction = paused
+    ? { id: 'resume', label: t('act.resume'), icon: <Play />, onPress: () => setPaused(false) }
+    : { id: 'pause', label: t('act.pause'), icon: <Pause />, onPress: () => setAsking(true) };
+
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle')}
+        action={mayWrite && <NewProductButton />}
+        {...(mayPause ? { menu: [pauseAct] } : {})}
+      />
+      {paused && <PausedNotice />}
+      <DataTable
+        label={t('title')}
+        name="products"
+        columns={columns}
+        rows={rows}
+        rowId={(product) => product.id}
+        rowName={(product) => product.name}
+        error={
+          query.isError &&
+          rows.length === 0 && (
+            <ErrorState
+              title={t('loadFailed')}
+              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
+              onRetry={() => void query.refetch()}
+            />
+          )
+        }
+        empty={
+          <EmptyState icon={<Package />} title={t('emptyTitle')} action={mayWrite && <NewProductLink />}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+        {...(mayWrite ? { rowActions } : {})}
+      />
+      <PauseDialog
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        onConfirm={() => {
+          setAsking(false);
+          setPaused(true);
+        }}
+      />
+    </>
+  );
+}
+
+function NewProductButton() {
+  const t = useTranslations('products');
+  const router = useRouter();
+  useShortcut('n', t('new'), () => router.push(routes.newProduct()));
+  return <NewProductLink />;
+}
+
+function NewProductLink() {
+  const t = useTranslations('products');
+  return (
+    <LinkButton look="primary" icon={<Plus />} href={routes.newProduct()}>
+      {t('new')}
+    </LinkButton>
+  );
+}

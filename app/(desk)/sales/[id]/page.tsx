@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { NotFound } from '@/lib/errors';
+import { getSale } from '@/lib/sales/get-sale';
+import { getSettings } from '@/lib/settings/get-settings';
+import { SaleView } from './sale-view';
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const t = await getTranslations('sales.one');
+  return { title: t('title', { id: (await params).id }) };
+}
+
+export default async function SalePage({ params }: { params: Params }) {
+  const { ctx, allowed } = await requireUserWho('sales.read');
+  const t = await getTranslations('sales');
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  const { id } = await params;
+  if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
+  const [sale, { companyName }] = await Promise.all([
+    getSale(ctx, Number(id)).catch((error: unknown) => {
+      if (error instanceof NotFound) notFound();
+      throw error;
+    }),
+    getSettings(ctx.db),
+  ]);
+  return <SaleView initial={sale} companyName={companyName} maySell={can(ctx.actor, 'sales.sell')} />;
+}

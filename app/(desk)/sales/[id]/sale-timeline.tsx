@@ -1,0 +1,29 @@
+import { useTranslations } from 'next-intl';
+import { Instant } from '@/components/instant';
+import type { SaleEvent } from '@/lib/sales/get-sale';
+import { type SaleState, saleStates } from '@/lib/sales/schemas';
+import { SaleStateBadge } from '../sale-state';
+
+const isState = (text: string): text is SaleState => saleStates.some((state) => state === text);
+
+/** Every change of a sale's state: which, when, by whom, in whose words. */
+export function SaleTimeline({ events }: { events: SaleEvent[] }) {
+  const t = useTranslations('sales.one');
+  return (
+    <section aria-labelledby="sale-timeline" className="card p-5">
+      <h2 id="sale-timeline" className="font-semibold">
+        {t('timeline')}
+      </h2>
+      <ol className="mt-3 flex flex-col gap-3">
+        {events.map((event) => (
+          <li key={event.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            {isState(event.state) ? <SaleStateBadge state={event.state} /> : <span>{event.state}</span>}
+            <Instant value={event.at} exact className="text-muted" />
+            <span className="text-muted">{t('by', { name: event.actorName })}</span>
+            {event.note && <span className="basis-full text-pretty">{event.note}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Printer } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import { CopyButton } from '@/components/copy-button';
+import { Facts } from '@/components/form-layout';
+import { Instant } from '@/components/instant';
+import { Money } from '@/components/money';
+import { Mono } from '@/components/mono';
+import { PageHeader } from '@/components/page-header';
+import { formatPhone } from '@/lib/phone';
+import { routes } from '@/lib/routes';
+import type { SaleDetails } from '@/lib/sales/get-sale';
+import { SaleMessages } from '../sale-messages';
+import { SalePin, useSalePin } from '../sale-pin';
+import { SaleReceipt } from '../sale-receipt';
+import { SaleStateBadge } from '../sale-state';
+import { RevealDialog } from './reveal-dialog';
+import { SaleTimeline } from './sale-timeline';
+
+type SaleViewProps = { initial: SaleDetails; companyName: string; maySell: boolean };
+
+export function SaleView({ initial, companyName, maySell }: SaleViewProps) {
+  const t = useTranslations('sales');
+  const { data: sale } = useQuery({
+    queryKey: ['sales', initial.id],
+    queryFn: () => read(deskClient.sales[':id{[1-9][0-9]{0,14}}'].$get({ param: { id: String(initial.id) } })),
+    initialData: initial,
+  });
+  const pin = useSalePin(sale.id);
+  const [isAsking, setAsking] = useState(false);
+  const askFirst = async () => {
+    setAsking(true);
+    return null;
+  };
+  const shown = sale.reveal === 'own' ? pin : { ...pin, reveal: askFirst };
+
+  return (
+    <>
+      <PageHeader
+        title={t('one.title', { id: sale.id })}
+        breadcrumb={[{ label: t('title'), href: routes.sales() }]}
+        badge={<SaleStateBadge state={sale.state} />}
+        action={
+          pin.clear !== null && (
+            <Button icon={<Printer />} onPress={() => window.print()}>
+              {t('reveal.print')}
+            </Button>
+          )
+        }
+      />
+      <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="flex min-w-0 flex-col gap-6">
+          {sale.pinLastFour && (
+            <section aria-label={t('pin')} className="card p-5">
+              <SalePin pin={shown} lastFour={sale.pinLastFour} mayReveal={sale.reveal !== 'forbidden'} />
+            </section>
+          )}
+          {sale.state === 'succeeded' && (
+            <SaleMessages saleId={sale.id} isExpecting={sale.phone !== null || sale.email !== null} mayAct={maySell} />
+          )}
+          <SaleTimeline events={sale.events} />
+        </div>
+        <section aria-label={t('one.facts')} className="card p-5">
+          <SaleFacts sale={sale} />
+        </section>
+      </div>
+      {pin.clear !== null && <SaleReceipt sale={sale} pin={pin.clear} companyName={companyName} />}
+      {isAsking && <RevealDialog reveal={pin.reveal} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function SaleFacts({ sale }: { sale: SaleDetails }) {
+  const t = useTranslations('sales');
+  const contacts = [sale.phone && formatPhone(sale.phone), sale.email].filter(Boolean);
+  const failure = sale.failureReason ? [{ label: t('one.failure'), value: sale.failureReason }] : [];
+  return (
+    <Facts
+      facts={[
+        { label: t('product'), value: sale.productName },
+        { label: t('price'), value: <Money paisa={sale.amountPaisa} /> },
+        ...failure,
+        { label: t('customer'), value: contacts.length > 0 ? contacts.join(', ') : t('one.noContact') },
+        { label: t('seller'), value: sale.sellerName },
+        { label: t('soldAt'), value: <Instant value={sale.createdAt} exact /> },
+        {
+          label: t('reference'),
+          value: (
+            <span className="inline-flex items-center gap-1">
+              <Mono>{sale.reference}</Mono>
+              <CopyButton value={sale.reference} label={t('one.copyReference')} />
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+}

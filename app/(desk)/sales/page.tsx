@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listSales } from '@/lib/sales/list-sales';
+import { SalesList } from './sales-list';
+import { loadSalesParams, salesInput } from './search-params';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('sales');
+  return { title: t('title') };
+}
+
+export default async function SalesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { ctx, allowed } = await requireUserWho('sales.read');
+  const t = await getTranslations('sales');
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  const params = await loadSalesParams(searchParams);
+  const initial = await listSales(ctx, salesInput(params));
+  return <SalesList initial={initial} initialParams={params} maySell={can(ctx.actor, 'sales.sell')} />;
+}

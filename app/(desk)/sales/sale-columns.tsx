@@ -1,0 +1,42 @@
+import type { useTranslations } from 'next-intl';
+import type { TableColumn } from '@/components/data-table-types';
+import { Instant } from '@/components/instant';
+import { MaskedCode } from '@/components/masked-code';
+import { Money } from '@/components/money';
+import { Mono } from '@/components/mono';
+import { formatPhone } from '@/lib/phone';
+import { routes } from '@/lib/routes';
+import type { SaleSummary } from '@/lib/sales/sale-summary';
+import { SaleStateBadge } from './sale-state';
+
+export function saleColumns(t: ReturnType<typeof useTranslations<'sales'>>): TableColumn<SaleSummary>[] {
+  return [
+    { id: 'product', header: t('product'), cell: (sale) => sale.productName, href: (sale) => routes.sale(sale.id) },
+    { id: 'state', header: t('state'), cell: (sale) => <SaleStateBadge state={sale.state} />, onCard: true },
+    {
+      id: 'price',
+      header: t('price'),
+      cell: (sale) => <Money paisa={sale.amountPaisa} />,
+      numeric: true,
+      onCard: true,
+    },
+    { id: 'customer', header: t('customer'), cell: (sale) => <Customer sale={sale} />, onCard: true },
+    {
+      id: 'pin',
+      header: t('pin'),
+      cell: (sale) => sale.pinLastFour && <MaskedCode lastFour={sale.pinLastFour} name={t('pin')} />,
+    },
+    { id: 'seller', header: t('seller'), cell: (sale) => sale.sellerName },
+    { id: 'soldAt', header: t('soldAt'), cell: (sale) => <Instant value={sale.createdAt} />, onCard: true },
+    { id: 'reference', header: t('reference'), cell: (sale) => <Mono>{sale.reference}</Mono>, hidden: true },
+  ];
+}
+
+function Customer({ sale: { phone, email } }: { sale: SaleSummary }) {
+  return (
+    <span className="flex flex-col">
+      {phone && <span className="figures whitespace-nowrap">{formatPhone(phone)}</span>}
+      {email && <span className={`wrap-anywhere ${phone ? 'text-13 text-muted' : ''}`}>{email}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,122 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Mail, MessageSquareText, RotateCw, ScrollText } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { IconButton } from '@/components/button';
+import { SkeletonBar } from '@/components/skeleton';
+import { StatusBadge, type Tone } from '@/components/status-badge';
+import { formatPhone } from '@/lib/phone';
+import { ReadMessageDialog } from './read-message-dialog';
+import { ResendDialog } from './resend-dialog';
+
+const readMessages = async (saleId: number) =>
+  (await read(deskClient.deliveries.$get({ query: { saleId: String(saleId) } }))).rows;
+
+export type SaleMessage = Awaited<ReturnType<typeof readMessages>>[number];
+
+const tones: Record<SaleMessage['state'], Tone> = {
+  queued: 'accent',
+  sent: 'green',
+  delivered: 'green',
+  bounced: 'red',
+  failed: 'red',
+  not_configured: 'grey',
+};
+
+type SaleMessagesProps = {
+  saleId: number;
+  /** A contact was given, so that there is at least one. */
+  isExpecting: boolean;
+  /** May read their text and send them again. */
+  mayAct?: boolean;
+};
+
+/** A sale's messages and how far they are, followed while one is on its way. */
+export function SaleMessages({ saleId, isExpecting, mayAct = true }: SaleMessagesProps) {
+  const t = useTranslations('deliveries');
+  const queryClient = useQueryClient();
+  const queryKey = ['sales', saleId, 'messages'];
+  const { data } = useQuery({
+    queryKey,
+    queryFn: () => readMessages(saleId),
+    enabled: isExpecting,
+    refetchInterval: (query) => (query.state.data?.some((message) => message.state === 'queued') ? 2_000 : false),
+  });
+  const [dialog, setDialog] = useState<{ kind: 'read' | 'resend'; message: SaleMessage } | null>(null);
+
+  return (
+    <section aria-labelledby="sale-messages" className="card no-print">
+      <h2 id="sale-messages" className="px-5 pt-4 font-semibold">
+        {t('title')}
+      </h2>
+      {isExpecting ? (
+        <ul className="mt-2 divide-y divide-separator" aria-live="polite">
+          {data?.map((message) => (
+            <li key={message.id} className="flex items-start gap-3 px-5 py-3">
+              <span aria-hidden className="mt-0.5 text-muted [&>svg]:size-4">
+                {message.channel === 'sms' ? <MessageSquareText /> : <Mail />}
+              </span>
+              <div className="min-w-0 flex-1">
+                <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                  <span className="min-w-0 wrap-anywhere">
+                    {t('sentTo', { channel: message.channel, recipient: recipientOf(message) })}
+                  </span>
+                  <StatusBadge tone={tones[message.state]}>{t(`state.${message.state}`)}</StatusBadge>
+                </div>
+                <MessageHint message={message} />
+              </div>
+              {mayAct && (
+                <div className="flex shrink-0">
+                  <IconButton
+                    size="sm"
+                    icon={<ScrollText />}
+                    label={t('read')}
+                    onPress={() => setDialog({ kind: 'read', message })}
+                  />
+                  <IconButton
+                    size="sm"
+                    icon={<RotateCw />}
+                    label={t('resend')}
+                    onPress={() => setDialog({ kind: 'resend', message })}
+                  />
+                </div>
+              )}
+            </li>
+          )) ?? (
+            <li className="px-5 py-4">
+              <SkeletonBar className="h-3 w-56" />
+            </li>
+          )}
+        </ul>
+      ) : (
+        <p className="px-5 pt-1 pb-4 text-muted">{t('empty')}</p>
+      )}
+      {dialog?.kind === 'read' && <ReadMessageDialog message={dialog.message} onClose={() => setDialog(null)} />}
+      {dialog?.kind === 'resend' && (
+        <ResendDialog
+          message={dialog.message}
+          onClose={() => setDialog(null)}
+          onSent={() => void queryClient.invalidateQueries({ queryKey })}
+        />
+      )}
+    </section>
+  );
+}
+
+export function recipientOf({ channel, recipient }: Pick<SaleMessage, 'channel' | 'recipient'>): string {
+  return channel === 'sms' ? formatPhone(recipient) : recipient;
+}
+
+/** What its state means; for one that went wrong also why, in words. */
+function MessageHint({ message: { state, attempts, error } }: { message: SaleMessage }) {
+  const t = useTranslations('deliveries');
+  const hint = state === 'queued' && attempts > 0 ? 'retrying' : state;
+  return (
+    <p className="mt-0.5 text-13 text-muted text-pretty">
+      {t(`stateHint.${hint}`)} {error && t(`error.${error}`)}
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from 'next-intl';
+import { Facts } from '@/components/form-layout';
+import { Instant } from '@/components/instant';
+import { Code } from '@/components/masked-code';
+import { Money } from '@/components/money';
+import { Mono } from '@/components/mono';
+import type { SaleSummary } from '@/lib/sales/sale-summary';
+
+type SaleReceiptProps = { sale: SaleSummary; pin: string; companyName: string };
+
+/** Seen on paper only; printing a page that has one prints nothing else. */
+export function SaleReceipt({ sale, pin, companyName }: SaleReceiptProps) {
+  const t = useTranslations('sell.receipt');
+  return (
+    <section aria-hidden className="receipt hidden print:block">
+      <p className="text-base font-semibold">{companyName}</p>
+      <p className="mb-4 text-muted">{t('title')}</p>
+      <Facts
+        facts={[
+          { label: t('product'), value: sale.productName },
+          { label: t('price'), value: <Money paisa={sale.amountPaisa} /> },
+          { label: t('soldAt'), value: <Instant value={sale.createdAt} exact /> },
+          { label: t('reference'), value: <Mono>{sale.reference}</Mono> },
+        ]}
+      />
+      <p className="mt-4 text-muted">{t('pin')}</p>
+      <p>
+        <Code value={pin} size="lg" />
+      </p>
+      <p className="mt-4 text-13 text-muted">{t('note')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,11 @@
+'use server';
+
+import { action } from '@/app/session/action';
+import { type SellInput, sellInput } from '@/lib/sales/schemas';
+import { sell } from '@/lib/sales/sell';
+
+const run = action(sellInput, sell);
+
+export async function sellAction(input: SellInput) {
+  return run(input);
+}

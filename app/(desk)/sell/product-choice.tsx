@@ -1,0 +1,71 @@
+'use client';
+
+import { CircleCheck, CircleMinus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { Money } from '@/components/money';
+import { stockCountLimit } from '@/lib/products/availability';
+import type { ProductSummary } from '@/lib/products/list-products';
+
+type ProductChoiceProps = {
+  products: ProductSummary[];
+  value: number | null;
+  onChange: (id: number) => void;
+};
+
+/** Products as cards; one that cannot be sold says why before anybody presses. */
+export function ProductChoice({ products, value, onChange }: ProductChoiceProps) {
+  const t = useTranslations('sell');
+  return (
+    <RadioGroup value={value === null ? null : String(value)} onChange={(id) => onChange(Number(id))}>
+      <Label className="text-base font-semibold">{t('product')}</Label>
+      <div className="mt-3 grid gap-3 sm:grid-cols-2">
+        {products.map((product) => (
+          <ProductCard key={product.id} product={product} />
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
+
+function ProductCard({ product }: { product: ProductSummary }) {
+  const { availability } = product;
+  return (
+    <Radio
+      value={String(product.id)}
+      isDisabled={availability !== 'on_sale'}
+      className="card flex min-h-24 cursor-pointer flex-col justify-between gap-3 p-4 outline-offset-2 outline-focus transition-colors data-[disabled]:cursor-not-allowed data-[disabled]:bg-transparent data-[focus-visible]:outline-2 data-[hovered]:border-accent data-[selected]:border-accent data-[selected]:bg-accent-soft data-[selected]:ring-1 data-[selected]:ring-accent"
+    >
+      {({ isSelected }) => (
+        <>
+          <span className="flex items-start justify-between gap-3">
+            <span className="min-w-0 font-medium wrap-anywhere">{product.name}</span>
+            <CircleCheck
+              aria-hidden
+              className={`size-4 shrink-0 text-accent ${isSelected ? 'visible' : 'invisible'}`}
+            />
+          </span>
+          <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+            <Money paisa={product.amountPaisa} className="text-base font-semibold" />
+            <StockNote product={product} />
+          </span>
+        </>
+      )}
+    </Radio>
+  );
+}
+
+function StockNote({ product: { availability, stock } }: { product: ProductSummary }) {
+  const t = useTranslations('sell');
+  if (availability !== 'on_sale') {
+    return (
+      <span className="inline-flex items-center gap-1 text-13 font-medium text-danger">
+        <CircleMinus aria-hidden className="size-3.5" />
+        {t(`unavailable.${availability}`)}
+      </span>
+    );
+  }
+  const text = stock >= stockCountLimit ? t('manyLeft', { count: stockCountLimit }) : t('stock', { count: stock });
+  return <span className="figures text-13 text-muted">{text}</span>;
+}

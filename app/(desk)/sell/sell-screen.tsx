@@ -1,0 +1,64 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { PackageOpen } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { LinkButton } from '@/components/button';
+import { EmptyState } from '@/components/empty-state';
+import { PageHeader } from '@/components/page-header';
+import type { ProductSummary } from '@/lib/products/list-products';
+import { routes } from '@/lib/routes';
+import type { SaleSummary } from '@/lib/sales/sale-summary';
+import type { SellResult } from '@/lib/sales/sell';
+import { SaleResult } from './sale-result';
+import { SellForm } from './sell-form';
+
+export type Catalogue = { rows: ProductSummary[]; paused: boolean };
+export type Outcome = Pick<SellResult, 'sale' | 'pin' | 'repeated'>;
+
+type SellScreenProps = {
+  reference: string;
+  /** What this reference has sold already: after a reload, or after an answer that got lost. */
+  sale: SaleSummary | null;
+  catalogue: Catalogue;
+  companyName: string;
+  mayCreateProducts: boolean;
+};
+
+export function SellScreen({ reference, sale, catalogue, companyName, mayCreateProducts }: SellScreenProps) {
+  const t = useTranslations('sell');
+  // The PIN lives here and nowhere else: neither in a query's nor in a mutation's cache.
+  const [outcome, setOutcome] = useState<Outcome | null>(sale && { sale, pin: null, repeated: false });
+  const { data, refetch } = useQuery({
+    queryKey: ['products'],
+    queryFn: () => read(deskClient.products.$get()),
+    initialData: catalogue,
+    refetchInterval: 30_000,
+    enabled: outcome === null,
+  });
+  if (outcome) return <SaleResult {...outcome} companyName={companyName} />;
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      {data.rows.length === 0 ? (
+        <EmptyState
+          icon={<PackageOpen />}
+          title={t('emptyTitle')}
+          action={
+            mayCreateProducts && (
+              <LinkButton look="primary" href={routes.newProduct()}>
+                {t('emptyAction')}
+              </LinkButton>
+            )
+          }
+        >
+          {mayCreateProducts ? t('emptyText') : t('emptyAsk')}
+        </EmptyState>
+      ) : (
+        <SellForm reference={reference} catalogue={data} onOutcome={setOutcome} onStale={() => void refetch()} />
+      )}
+    </>
+  );
+}

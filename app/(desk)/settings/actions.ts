@@ -1,0 +1,12 @@
+'use server';
+
+import type { z } from 'zod';
+import { action } from '@/app/session/action';
+import { updateSettingsInput } from '@/lib/settings/schemas';
+import { updateSettings } from '@/lib/settings/update-settings';
+
+const update = action(updateSettingsInput, updateSettings);
+
+export async function updateSettingsAction(input: z.input<typeof updateSettingsInput>) {
+  return update(input);
+}

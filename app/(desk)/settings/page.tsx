@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { PageHeader } from '@/components/page-header';
+import { can } from '@/lib/auth/permissions';
+import { getSettings } from '@/lib/settings/get-settings';
+import { listTimeZones } from '@/lib/settings/time-zones';
+import { SettingsForm } from './settings-form';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings');
+  return { title: t('title') };
+}
+
+export default async function SettingsPage() {
+  const { ctx, allowed } = await requireUserWho('settings.read');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission title={t('settings.noPermission')} who={t('common.adminCan')} />;
+  const settings = await getSettings(ctx.db);
+  return (
+    <>
+      <PageHeader title={t('settings.title')} subtitle={t('settings.subtitle')} />
+      <SettingsForm
+        settings={settings}
+        timeZones={listTimeZones(settings.timeZone)}
+        mayChange={can(ctx.actor, 'settings.write')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { FormSection } from '@/components/form-layout';
+import { SelectField } from '@/components/select-field';
+import { TextField } from '@/components/text-field';
+import { toastSuccess } from '@/components/toasts';
+import type { Settings } from '@/lib/settings/get-settings';
+import { updateSettingsInput } from '@/lib/settings/schemas';
+import { isTimeZone } from '@/lib/settings/time-zones';
+import { formatTime } from '@/lib/time';
+import { updateSettingsAction } from './actions';
+
+type SettingsFormProps = { settings: Settings; timeZones: string[]; mayChange: boolean };
+
+export function SettingsForm({ settings, timeZones, mayChange }: SettingsFormProps) {
+  const t = useTranslations('settings');
+  const router = useRouter();
+  const form = useSchemaForm(updateSettingsInput, settings);
+  const { mutateAsync } = useMutation({ mutationFn: updateSettingsAction });
+  const chosen = useWatch({ control: form.control, name: 'timeZone' });
+  const shownZone = isTimeZone(chosen) ? chosen : settings.timeZone;
+  return (
+    <Form
+      form={form}
+      className="flex max-w-2xl flex-col gap-6"
+      onSubmit={async (values) => {
+        const result = await mutateAsync(values);
+        if (!result.ok) return showServerErrors(form, result);
+        form.reset(result.value);
+        toastSuccess(t('saved'));
+        router.refresh();
+      }}
+    >
+      {!mayChange && <p className="text-muted">{t('readOnly')}</p>}
+      <FormSection title={t('house')}>
+        <TextField
+          control={form.control}
+          name="companyName"
+          label={t('companyName')}
+          help={t('companyNameHelp')}
+          maxLength={80}
+          autoComplete="off"
+          isDisabled={!mayChange}
+        />
+      </FormSection>
+      <FormSection title={t('time')} description={t('timeHelp')}>
+        <SelectField
+          control={form.control}
+          name="timeZone"
+          label={t('timeZone')}
+          help={
+            <span suppressHydrationWarning>
+              {t('timeZoneHelp', { time: formatTime(new Date(), { timeZone: shownZone }) })}
+            </span>
+          }
+          options={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+          isDisabled={!mayChange}
+        />
+      </FormSection>
+      {mayChange && <SubmitBar label={t('save')} />}
+    </Form>
+  );
+}

@@ -1,0 +1,36 @@
+'use server';
+
+import type { z } from 'zod';
+import { action } from '@/app/session/action';
+import { changeRole } from '@/lib/team/change-role';
+import { createUser } from '@/lib/team/create-user';
+import { disableUser } from '@/lib/team/disable-user';
+import { enableUser } from '@/lib/team/enable-user';
+import { resetPassword } from '@/lib/team/reset-password';
+import { changeRoleInput, createUserInput, resetPasswordInput, userInput } from '@/lib/team/schemas';
+
+const create = action(createUserInput, createUser);
+const change = action(changeRoleInput, changeRole);
+const disable = action(userInput, disableUser);
+const enable = action(userInput, enableUser);
+const reset = action(resetPasswordInput, resetPassword);
+
+export async function createUserAction(input: z.input<typeof createUserInput>) {
+  return create(input);
+}
+
+export async function changeRoleAction(input: z.input<typeof changeRoleInput>) {
+  return change(input);
+}
+
+export async function disableUserAction(input: z.input<typeof userInput>) {
+  return disable(input);
+}
+
+export async function enableUserAction(input: z.input<typeof userInput>) {
+  return enable(input);
+}
+
+export async function resetPasswordAction(input: z.input<typeof resetPasswordInput>) {
+  return reset(input);
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { listUsers } from '@/lib/team/list-users';
+import { loadTeamParams, teamQuery } from './search-params';
+import { TeamList } from './team-list';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('team');
+  return { title: t('title') };
+}
+
+export default async function TeamPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { ctx, allowed } = await requireUserWho('team.read');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission title={t('team.noPermission')} who={t('common.adminCan')} />;
+  const query = teamQuery(await loadTeamParams(searchParams));
+  return <TeamList initial={await listUsers(ctx, query)} initialQuery={query} ownId={ctx.actor.id} />;
+}

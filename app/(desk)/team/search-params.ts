@@ -1,0 +1,25 @@
+import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { roles } from '@/lib/auth/roles';
+import { userStates } from '@/lib/team/schemas';
+
+/** The state of the list, in the address. */
+export const teamParams = {
+  search: parseAsString.withDefault(''),
+  role: parseAsStringLiteral(roles),
+  state: parseAsStringLiteral(userStates),
+  page: parseAsInteger.withDefault(1),
+};
+
+export const loadTeamParams = createLoader(teamParams);
+
+type TeamParams = Awaited<ReturnType<typeof loadTeamParams>>;
+
+/** What the verb takes; a page or a search that nobody could have typed is the first one. */
+export function teamQuery({ search, role, state, page }: TeamParams) {
+  return {
+    search: search.slice(0, 100),
+    ...(role ? { role } : {}),
+    ...(state ? { state } : {}),
+    page: page >= 1 && page <= 10_000 ? page : 1,
+  };
+}

@@ -1,0 +1,43 @@
+import type { useTranslations } from 'next-intl';
+import type { TableColumn } from '@/components/data-table-types';
+import { Instant } from '@/components/instant';
+import { StatusBadge } from '@/components/status-badge';
+import type { UserSummary } from '@/lib/team/user-summary';
+
+type Translate = ReturnType<typeof useTranslations<'team'>>;
+
+export function teamColumns(t: Translate, ownId: number): TableColumn<UserSummary>[] {
+  return [
+    {
+      id: 'name',
+      header: t('list.name'),
+      cell: (user) => (
+        <span className="font-medium">
+          {user.name}
+          {user.id === ownId && <span className="ms-1.5 font-normal text-muted">({t('list.you')})</span>}
+        </span>
+      ),
+    },
+    { id: 'email', header: t('list.email'), cell: (user) => user.email, onCard: true },
+    { id: 'role', header: t('list.role'), cell: (user) => t(`roles.${user.role}.name`), onCard: true },
+    {
+      id: 'state',
+      header: t('list.state'),
+      cell: (user) =>
+        user.disabledAt ? (
+          <StatusBadge tone="grey">{t('states.disabled')}</StatusBadge>
+        ) : (
+          <StatusBadge tone="green">{t('states.active')}</StatusBadge>
+        ),
+      onCard: true,
+    },
+    {
+      id: 'lastSeen',
+      header: t('list.lastSeen'),
+      cell: (user) =>
+        user.lastSeenAt ? <Instant value={user.lastSeenAt} /> : <span className="text-muted">{t('list.never')}</span>,
+      onCard: true,
+    },
+    { id: 'created', header: t('list.created'), cell: (user) => <Instant value={user.createdAt} />, hidden: true },
+  ];
+}

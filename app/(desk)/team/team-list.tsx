@@ -1,0 +1,137 @@
+'use client';
+
+import { KeyRound, UserCheck, UserCog, UserPlus, UserX } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { ReadError } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import { DataTable } from '@/components/data-table';
+import type { AppliedFilter } from '@/components/data-table-types';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { FilterMenu } from '@/components/filter-menu';
+import { PageHeader } from '@/components/page-header';
+import { useShortcut } from '@/components/shortcuts';
+import { roles } from '@/lib/auth/roles';
+import type { UserPage } from '@/lib/team/list-users';
+import { userStates } from '@/lib/team/schemas';
+import type { UserSummary } from '@/lib/team/user-summary';
+import { teamParams, teamQuery } from './search-params';
+import { teamColumns } from './team-columns';
+import { type TeamDialog, TeamDialogs } from './team-dialogs';
+import { useDisabling } from './use-disabling';
+import { type TeamQuery, useTeamQuery } from './use-team-query';
+
+type TeamListProps = { initial: UserPage; initialQuery: TeamQuery; ownId: number };
+
+export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
+  const t = useTranslations('team');
+  const [params, setParams] = useQueryStates(teamParams, { history: 'replace' });
+  const { data, isPending, isPlaceholderData, isError, error, refetch } = useTeamQuery(teamQuery(params), {
+    data: initial,
+    query: initialQuery,
+  });
+  const [dialog, setDialog] = useState<TeamDialog | null>(null);
+  const { disable, enable } = useDisabling();
+  const columns = useMemo(() => teamColumns(t, ownId), [t, ownId]);
+  const add = () => setDialog({ kind: 'add' });
+  useShortcut('n', t('add'), add);
+
+  const rowActions = (user: UserSummary) => [
+    { id: 'role', label: t('actions.changeRole'), icon: <UserCog />, onPress: () => setDialog({ kind: 'role', user }) },
+    {
+      id: 'password',
+      label: t('actions.resetPassword'),
+      icon: <KeyRound />,
+      onPress: () => setDialog({ kind: 'reset', user }),
+    },
+    user.disabledAt
+      ? { id: 'enable', label: t('actions.enable'), icon: <UserCheck />, onPress: () => enable(user) }
+      : {
+          id: 'disable',
+          label: t('actions.disable'),
+          icon: <UserX />,
+          tone: 'danger' as const,
+          onPress: () => disable(user),
+        },
+  ];
+
+  const filters: AppliedFilter[] = [
+    ...(params.role ? [chip('role', t(`roles.${params.role}.name`), () => setParams({ role: null, page: null }))] : []),
+    ...(params.state ? [chip('state', t(`states.${params.state}`), () => setParams({ state: null, page: null }))] : []),
+  ];
+  function chip(id: 'role' | 'state', value: string, onRemove: () => void): AppliedFilter {
+    return { id, label: t(`filters.${id}`), value, onRemove };
+  }
+
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle')}
+        action={
+          <Button look="primary" icon={<UserPlus />} onPress={add}>
+            {t('add')}
+          </Button>
+        }
+      />
+      <DataTable
+        label={t('title')}
+        name="team"
+        columns={columns}
+        rows={data?.rows ?? []}
+        rowId={(user) => user.id}
+        rowName={(user) => user.name}
+        isLoading={isPending}
+        isStale={isPlaceholderData}
+        error={
+          isError && (
+            <ErrorState
+              requestId={error instanceof ReadError ? error.requestId : undefined}
+              onRetry={() => void refetch()}
+            />
+          )
+        }
+        empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
+        search={{
+          value: params.search,
+          onChange: (search) => setParams({ search: search || null, page: null }),
+          placeholder: t('search'),
+        }}
+        filterControls={
+          <>
+            <FilterMenu
+              label={t('filters.role')}
+              options={roles.map((value) => ({ value, label: t(`roles.${value}.name`) }))}
+              value={params.role}
+              onChange={(role) => setParams({ role, page: null })}
+            />
+            <FilterMenu
+              label={t('filters.state')}
+              options={userStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+              value={params.state}
+              onChange={(state) => setParams({ state, page: null })}
+            />
+          </>
+        }
+        filters={filters}
+        onClear={() => setParams({ search: null, role: null, state: null, page: null })}
+        rowActions={rowActions}
+        {...(data ? { paging: pagingOf(data, (page) => setParams({ page }), t) } : {})}
+      />
+      <TeamDialogs dialog={dialog} onChange={setDialog} />
+    </>
+  );
+}
+
+type Translate = ReturnType<typeof useTranslations<'team'>>;
+
+function pagingOf({ rows, total, page, pageSize }: UserPage, go: (page: number) => void, t: Translate) {
+  const from = (page - 1) * pageSize + 1;
+  return {
+    onPrevious: page > 1 ? () => go(page - 1) : undefined,
+    onNext: page * pageSize < total ? () => go(page + 1) : undefined,
+    summary: t('list.summary', { from, to: from + rows.length - 1, total }),
+  };
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { toastError, toastSuccess } from '@/components/toasts';
+import type { UserSummary } from '@/lib/team/user-summary';
+import { disableUserAction, enableUserAction } from './actions';
+
+type User = Pick<UserSummary, 'id' | 'name'>;
+
+/** Disabling with its undo, and enabling. Both say what became of it. */
+export function useDisabling() {
+  const t = useTranslations('team');
+  const common = useTranslations('common');
+  const queryClient = useQueryClient();
+  const onSettled = () => queryClient.invalidateQueries({ queryKey: ['team'] });
+  const onError = () => toastError(t('failed'));
+
+  const enabling = useMutation({
+    mutationFn: ({ id }: User) => enableUserAction({ userId: id }),
+    onSuccess: (result, user) => {
+      if (result.ok) toastSuccess(t('enabled', { name: user.name }));
+      else toastError(result.message);
+    },
+    onError,
+    onSettled,
+  });
+
+  const disabling = useMutation({
+    mutationFn: ({ id }: User) => disableUserAction({ userId: id }),
+    onSuccess: (result, user) => {
+      if (!result.ok) return toastError(result.message);
+      toastSuccess(t('disabled', { name: user.name }), {
+        action: { label: common('undo'), onPress: () => enabling.mutate(user) },
+      });
+    },
+    onError,
+    onSettled,
+  });
+
+  return { disable: disabling.mutate, enable: enabling.mutate };
+}

@@ -1,0 +1,79 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { ThemeMenu } from '@/components/theme-menu';
+import { app } from '@/lib/api/app';
+import { type Operation, readReference } from '@/lib/api/reference/read-reference';
+import { env } from '@/lib/env';
+import { routes } from '@/lib/routes';
+import { OperationSection } from './operation-section';
+import { Prose } from './prose';
+import { ReferenceView } from './reference-view';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('docs');
+  return { title: t('pageTitle') };
+}
+
+/** Public: it tells nothing that a key would not, and reads no data. */
+export default async function DocsPage() {
+  const t = await getTranslations('docs');
+  const reference = readReference(app, await publicOrigin());
+  const groups = reference.groups.map(({ id, name, description, operations }) => ({
+    id,
+    name,
+    description: <Prose text={description} className="mt-1 text-muted" />,
+    operations: operations.map((operation) => ({
+      id: operation.id,
+      method: operation.method,
+      summary: operation.summary,
+      haystack: haystackOf(operation),
+      content: <OperationSection operation={operation} />,
+    })),
+  }));
+  return (
+    <>
+      <header className="sticky top-0 z-10 border-b border-border bg-background">
+        <div className="mx-auto flex h-14 w-full max-w-[1200px] items-center gap-3 px-4 lg:px-6">
+          <Link href={routes.today()} className="rounded-sm font-semibold hover:underline">
+            {t('back')}
+          </Link>
+          <span className="truncate text-muted">{t('pageTitle')}</span>
+          <div className="ms-auto">
+            <ThemeMenu />
+          </div>
+        </div>
+      </header>
+      <ReferenceView
+        groups={groups}
+        intro={
+          <div className="flex flex-col gap-3">
+            <h1 className="text-2xl font-semibold tracking-tight">{reference.title}</h1>
+            <p className="flex flex-wrap gap-x-4 text-13 text-muted">
+              <span>{t('version', { version: reference.version })}</span>
+              <a href="/api/openapi.json" className="text-link">
+                {t('openapi')}
+              </a>
+            </p>
+            <Prose text={reference.description} />
+          </div>
+        }
+      />
+    </>
+  );
+}
+
+function haystackOf({ method, path, summary, description, parameters, body }: Operation): string {
+  const names = [...parameters, ...(body?.fields ?? [])].map((field) => field.name);
+  return [method, path, summary, description, ...names].join(' ').toLowerCase();
+}
+
+/** Where the examples send their calls: the address that this page was asked under, unless one is set. */
+async function publicOrigin(): Promise<string> {
+  const configured = env().PUBLIC_URL;
+  if (configured) return configured.replace(/\/$/, '');
+  const asked = await headers();
+  const scheme = asked.get('x-forwarded-proto')?.split(',')[0] ?? 'http';
+  return `${scheme}://${asked.get('host') ?? 'localhost:3000'}`;
+}

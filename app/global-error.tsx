@@ -1,0 +1,32 @@
+'use client';
+
+import './globals.css';
+import messages from '../messages/en/common.json';
+
+type GlobalErrorProps = { error: Error & { digest?: string } };
+
+/** The frame itself failed, so neither providers nor translations can be trusted here. */
+export default function GlobalError({ error }: GlobalErrorProps) {
+  const { pageTitle, pageMeaning, requestId, retry } = messages.error;
+  return (
+    <html lang="en">
+      <body>
+        <title>{pageTitle}</title>
+        <main role="alert" className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-2 px-6">
+          <h1 className="text-xl font-semibold">{pageTitle}</h1>
+          <p className="text-muted">{pageMeaning}</p>
+          {error.digest && (
+            <p className="text-13 text-muted">
+              {requestId} <code className="text-foreground">{error.digest}</code>
+            </p>
+          )}
+          <p className="mt-4">
+            <button type="button" className="text-link" onClick={() => location.reload()}>
+              {retry}
+            </button>
+          </p>
+        </main>
+      </body>
+    </html>
+  );
+}

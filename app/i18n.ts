@@ -1,0 +1,71 @@
+import { cookies } from 'next/headers';
+import { getRequestConfig } from 'next-intl/server';
+import { logger } from '@/lib/logger';
+import { currentSettings } from '@/lib/settings/current-settings';
+import { defaultTimeZone } from '@/lib/time';
+import account from '../messages/en/account.json';
+import activity from '../messages/en/activity.json';
+import auth from '../messages/en/auth.json';
+import codes from '../messages/en/codes.json';
+import common from '../messages/en/common.json';
+import coupons from '../messages/en/coupons.json';
+import deliveries from '../messages/en/deliveries.json';
+import docs from '../messages/en/docs.json';
+import integrators from '../messages/en/integrators.json';
+import navigation from '../messages/en/navigation.json';
+import products from '../messages/en/products.json';
+import sales from '../messages/en/sales.json';
+import sell from '../messages/en/sell.json';
+import settings from '../messages/en/settings.json';
+import team from '../messages/en/team.json';
+import today from '../messages/en/today.json';
+
+const messages = {
+  en: {
+    account,
+    activity,
+    auth,
+    codes,
+    common,
+    coupons,
+    deliveries,
+    docs,
+    integrators,
+    navigation,
+    products,
+    sales,
+    sell,
+    settings,
+    team,
+    today,
+  },
+};
+
+type Locale = keyof typeof messages;
+
+declare module 'next-intl' {
+  interface AppConfig {
+    Locale: Locale;
+    Messages: (typeof messages)['en'];
+  }
+}
+
+function isLocale(value: string | undefined): value is Locale {
+  return value !== undefined && Object.hasOwn(messages, value);
+}
+
+/** Also pages that say that something failed are shown in a zone: they do without the settings when those cannot be read. */
+async function houseTimeZone(): Promise<string> {
+  try {
+    return (await currentSettings()).timeZone;
+  } catch (error) {
+    logger.error({ err: error }, 'the settings were not read');
+    return defaultTimeZone;
+  }
+}
+
+export default getRequestConfig(async () => {
+  const wanted = (await cookies()).get('locale')?.value;
+  const locale = isLocale(wanted) ? wanted : 'en';
+  return { locale, messages: messages[locale], timeZone: await houseTimeZone() };
+});

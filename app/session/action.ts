@@ -1,0 +1,56 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { Context, UserActor } from '@/lib/context';
+import { DomainError, type FieldErrors, Invalid, Unauthenticated } from '@/lib/errors';
+import { fieldErrorsOf } from '@/lib/field-errors';
+import { logger } from '@/lib/logger';
+import { findUserContext } from './current-user';
+
+export type ActionFailure = {
+  ok: false;
+  code: string;
+  message: string;
+  fields: FieldErrors;
+  details: Record<string, unknown>;
+  requestId: string;
+};
+export type ActionResult<T> = { ok: true; value: T } | ActionFailure;
+
+/**
+ * Makes a server action of a verb: session, parse, verb, result. A refusal comes back as a value with its field
+ * errors; a fault is logged under the request id that the answer carries.
+ */
+export function action<S extends z.ZodType, T>(
+  schema: S,
+  verb: (ctx: Context<UserActor>, input: z.output<S>) => Promise<T>,
+) {
+  return async (input: z.input<S>): Promise<ActionResult<T>> => {
+    let requestId: string = crypto.randomUUID();
+    try {
+      const ctx = await findUserContext();
+      if (!ctx) throw new Unauthenticated('You are signed out. Sign in again; what you typed is still here.');
+      requestId = ctx.requestId ?? requestId;
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+      return { ok: true, value: await verb(ctx, parsed.data) };
+    } catch (error) {
+      return failure(error, requestId);
+    }
+  };
+}
+
+function failure(error: unknown, requestId: string): ActionFailure {
+  if (error instanceof DomainError) {
+    return {
+      ok: false,
+      code: 'reason' in error ? String(error.reason) : error.code,
+      message: error.message,
+      fields: error instanceof Invalid ? error.fields : {},
+      details: 'details' in error ? (error.details as Record<string, unknown>) : {},
+      requestId,
+    };
+  }
+  logger.error({ err: error, requestId }, 'action failed');
+  const message = 'Something failed on our side. Try again; if it stays, quote the request id.';
+  return { ok: false, code: 'server_error', message, fields: {}, details: {}, requestId };
+}

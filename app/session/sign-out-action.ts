@@ -1,0 +1,13 @@
+'use server';
+
+import { cookies } from 'next/headers';
+import { sessionCookie } from '@/lib/auth/session';
+import { signOut } from '@/lib/auth/sign-out';
+import { findUserContext } from './current-user';
+
+/** Ends the session in the database first: a cookie that was copied is worth nothing either. */
+export async function signOutAction(): Promise<void> {
+  const ctx = await findUserContext();
+  if (ctx) await signOut(ctx);
+  (await cookies()).delete(sessionCookie);
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { Drawer } from '@heroui/react/drawer';
+import { Menu, X } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useState } from 'react';
+import { AccountMenu } from './account-menu';
+import { AppMark } from './app-mark';
+import { IconButton } from './button';
+import { EnvironmentLabel, type EnvironmentProps } from './environment-label';
+import { type NavGroup, NavList } from './nav-list';
+import { ThemeMenu } from './theme-menu';
+
+export type AppShellProps = {
+  appName: string;
+  homeHref: string;
+  /** Only what this person may see. */
+  groups: NavGroup[];
+  environment: EnvironmentProps;
+  user: { name: string; detail: string };
+  /** A server action or a function; it ends by going to the sign-in page. */
+  onSignOut: () => void | Promise<void>;
+  accountHref?: string;
+  apiReferenceHref?: string;
+  children: ReactNode;
+};
+
+export function AppShell(props: AppShellProps) {
+  const { appName, homeHref, groups, environment, children } = props;
+  const t = useTranslations('common.shell');
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const pathname = usePathname();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the drawer.
+  useEffect(() => setDrawerOpen(false), [pathname]);
+
+  const foot = (isFolded: boolean) => (
+    <div className="flex flex-col gap-2 border-t border-border p-2">
+      <EnvironmentLabel {...environment} isFolded={isFolded} />
+      <div className={`flex items-center gap-1 ${isFolded ? 'max-lg:flex-col' : ''}`}>
+        <AccountMenu {...props} isFolded={isFolded} />
+        <ThemeMenu />
+      </div>
+    </div>
+  );
+
+  return (
+    <div className="md:grid md:grid-cols-[56px_minmax(0,1fr)] lg:grid-cols-[240px_minmax(0,1fr)] print:block">
+      <a
+        href="#content"
+        className="fixed start-2 top-2 z-50 -translate-y-20 rounded-lg bg-accent px-3 py-2 font-medium text-accent-foreground focus:translate-y-0"
+      >
+        {t('skip')}
+      </a>
+
+      <aside className="no-print sticky top-0 hidden h-dvh flex-col border-e border-border bg-surface md:flex">
+        <AppName name={appName} href={homeHref} isFolded />
+        <NavList groups={groups} label={t('navigation')} isFolded hasShortcuts />
+        {foot(true)}
+      </aside>
+
+      <header className="no-print sticky top-0 z-30 border-b border-border bg-surface md:hidden">
+        {environment.isSandbox && <div aria-hidden className="stripes h-1" />}
+        <div className="flex h-13 items-center gap-2 px-2">
+          <IconButton
+            label={t('openMenu')}
+            icon={<Menu />}
+            onPress={() => setDrawerOpen(true)}
+            aria-expanded={isDrawerOpen}
+          />
+          <AppName name={appName} href={homeHref} />
+        </div>
+      </header>
+      <Drawer.Backdrop isOpen={isDrawerOpen} onOpenChange={setDrawerOpen}>
+        <Drawer.Content placement="left" className="w-72">
+          <Drawer.Dialog
+            aria-label={t('navigation')}
+            className="flex h-full w-72 flex-col gap-0 rounded-none bg-surface p-0"
+          >
+            <div className="flex h-13 shrink-0 items-center justify-between ps-2 pe-2">
+              <AppName name={appName} href={homeHref} />
+              <IconButton label={t('closeMenu')} icon={<X />} onPress={() => setDrawerOpen(false)} />
+            </div>
+            <NavList groups={groups} label={t('navigation')} />
+            {foot(false)}
+          </Drawer.Dialog>
+        </Drawer.Content>
+      </Drawer.Backdrop>
+
+      <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none md:px-8 md:py-7">
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function AppName({ name, href, isFolded = false }: { name: string; href: string; isFolded?: boolean }) {
+  return (
+    <Link
+      href={href}
+      className={`flex h-13 shrink-0 items-center gap-2.5 rounded-lg px-2 font-semibold tracking-tight -outline-offset-4 ${isFolded ? 'ms-2 max-lg:justify-center max-lg:ms-0' : ''}`}
+    >
+      <AppMark />
+      <span className={isFolded ? 'max-lg:sr-only' : ''}>{name}</span>
+    </Link>
+  );
+}

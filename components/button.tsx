@@ -1,0 +1,81 @@
+'use client';
+
+import { buttonVariants, Button as HeroButton } from '@heroui/react/button';
+import { Spinner } from '@heroui/react/spinner';
+import { Tooltip } from '@heroui/react/tooltip';
+import Link from 'next/link';
+import type { ComponentProps, ReactNode } from 'react';
+
+type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet';
+
+const looks = {
+  primary: 'primary',
+  secondary: 'outline',
+  quiet: 'ghost',
+  danger: 'danger',
+  'danger-quiet': 'danger-soft',
+} as const;
+
+type Shared = {
+  look?: Look;
+  /** 36 px, or 32 px in toolbars. */
+  size?: 'md' | 'sm';
+  /** An element, not a component: `<Plus />`. */
+  icon?: ReactNode;
+  className?: string;
+};
+
+export type ButtonProps = Shared &
+  Omit<ComponentProps<typeof HeroButton>, 'variant' | 'size' | 'className' | 'children' | 'isIconOnly'> & {
+    children: ReactNode;
+  };
+
+/** Names its act and its object. `isPending` keeps the label, shows a spinner and swallows presses. */
+export function Button({ look = 'secondary', size = 'md', icon, children, ...props }: ButtonProps) {
+  return (
+    <HeroButton variant={looks[look]} size={size} {...props}>
+      {props.isPending ? <Spinner color="current" size="sm" /> : icon}
+      {children}
+    </HeroButton>
+  );
+}
+
+export type LinkButtonProps = Shared & {
+  href: string;
+  children: ReactNode;
+  download?: boolean;
+  'aria-label'?: string;
+};
+
+/** A link that looks like a button: for going somewhere, where Button is for doing something. */
+export function LinkButton({ look = 'secondary', size = 'md', icon, children, className, ...props }: LinkButtonProps) {
+  const style = buttonVariants({ variant: looks[look], size });
+  return (
+    <Link className={`${style} ${className ?? ''}`} {...props}>
+      {icon}
+      {children}
+    </Link>
+  );
+}
+
+export type IconButtonProps = Omit<ButtonProps, 'children' | 'icon' | 'fullWidth'> & {
+  label: string;
+  icon: ReactNode;
+  hasTooltip?: boolean;
+};
+
+/** Its label is its name for screen readers and its tooltip for everyone else. */
+export function IconButton({ label, icon, look = 'quiet', size = 'md', hasTooltip = true, ...props }: IconButtonProps) {
+  const button = (
+    <HeroButton isIconOnly aria-label={label} variant={looks[look]} size={size} {...props}>
+      {icon}
+    </HeroButton>
+  );
+  if (!hasTooltip) return button;
+  return (
+    <Tooltip>
+      {button}
+      <Tooltip.Content>{label}</Tooltip.Content>
+    </Tooltip>
+  );
+}

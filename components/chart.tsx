@@ -1,0 +1,90 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { SkeletonBar } from './skeleton';
+
+const Plot = lazy(() => import('./chart-plot'));
+
+export type ChartPoint = { label: string; value: number };
+
+export type ChartProps = {
+  title: string;
+  data: ChartPoint[];
+  /** How a value is written on the axis, in the hint and in the table. */
+  format?: (value: number) => string;
+  /** What the first column of the table is: "Day". */
+  labelHeader?: string;
+  valueHeader?: string;
+};
+
+const never = () => () => {};
+
+/** Plots measure themselves, so the server leaves their place empty. */
+function useIsBrowser(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
+
+function Chart({
+  kind,
+  title,
+  data,
+  format = String,
+  labelHeader = '',
+  valueHeader,
+}: ChartProps & { kind: 'line' | 'bar' }) {
+  const t = useTranslations('common.chart');
+  const isBrowser = useIsBrowser();
+  const place = <SkeletonBar className="h-full w-full" />;
+  return (
+    <figure>
+      <figcaption className="mb-4 font-semibold">{title}</figcaption>
+      <div aria-hidden className="h-52">
+        {isBrowser ? (
+          <Suspense fallback={place}>
+            <Plot kind={kind} data={data} format={format} />
+          </Suspense>
+        ) : (
+          place
+        )}
+      </div>
+      <details className="mt-2 text-13">
+        <summary className="w-fit rounded-sm py-1 text-muted hover:text-foreground">{t('table')}</summary>
+        <table className="figures mt-2 w-full max-w-sm">
+          <thead className="text-xs text-muted">
+            <tr>
+              <th scope="col" className="py-1 text-start font-medium">
+                {labelHeader || <span className="sr-only">{title}</span>}
+              </th>
+              <th scope="col" className="py-1 text-end font-medium">
+                {valueHeader ?? title}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.map((point) => (
+              <tr key={point.label} className="border-t border-separator">
+                <th scope="row" className="py-1 text-start font-normal">
+                  {point.label}
+                </th>
+                <td className="py-1 text-end">{format(point.value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+export function LineChart(props: ChartProps) {
+  return <Chart kind="line" {...props} />;
+}
+
+export function BarChart(props: ChartProps) {
+  return <Chart kind="bar" {...props} />;
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { Checkbox } from '@heroui/react/checkbox';
+import { Description } from '@heroui/react/description';
+import { Radio } from '@heroui/react/radio';
+import { RadioGroup } from '@heroui/react/radio-group';
+import { Switch } from '@heroui/react/switch';
+import type { FieldPath, FieldValues } from 'react-hook-form';
+import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+
+export type Choice<Value extends string> = { value: Value; label: string; help?: string; isDisabled?: boolean };
+
+/** True or false, as part of what is sent with the form. */
+export function CheckboxField<V extends FieldValues, N extends FieldPath<V>, C, T>(
+  props: Omit<FieldProps<V, N, C, T>, 'optional'>,
+) {
+  const { error, ref, ...field } = useField(props.control, props.name);
+  return (
+    <Checkbox
+      name={field.name}
+      isSelected={field.value === true}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      isInvalid={error !== undefined}
+      isDisabled={props.isDisabled ?? false}
+      validationBehavior="aria"
+      className={props.className ?? ''}
+    >
+      <Checkbox.Content ref={(element) => ref(element?.querySelector('input') ?? null)}>
+        <Checkbox.Control>
+          <Checkbox.Indicator />
+        </Checkbox.Control>
+        {props.label}
+      </Checkbox.Content>
+      <FieldNote help={props.help} error={error} />
+    </Checkbox>
+  );
+}
+
+/** On or off, for something that works or does not: "On sale". */
+export function SwitchField<V extends FieldValues, N extends FieldPath<V>, C, T>(
+  props: Omit<FieldProps<V, N, C, T>, 'optional'>,
+) {
+  const { error, ref, ...field } = useField(props.control, props.name);
+  return (
+    <Switch
+      name={field.name}
+      isSelected={field.value === true}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      isDisabled={props.isDisabled ?? false}
+      className={props.className ?? ''}
+    >
+      <Switch.Content ref={(element) => ref(element?.querySelector('input') ?? null)}>
+        <Switch.Control>
+          <Switch.Thumb />
+        </Switch.Control>
+        {props.label}
+      </Switch.Content>
+      {error ? <p className="text-xs text-danger">{error}</p> : props.help && <Description>{props.help}</Description>}
+    </Switch>
+  );
+}
+
+type RadioProps = { choices: Choice<string>[]; orientation?: 'vertical' | 'horizontal' };
+
+export function RadioGroupField<V extends FieldValues, N extends FieldPath<V>, C, T>(
+  props: FieldProps<V, N, C, T> & RadioProps,
+) {
+  const { choices, orientation = 'vertical', optional = false } = props;
+  const { error, ref, ...field } = useField(props.control, props.name);
+  return (
+    <RadioGroup
+      name={field.name}
+      value={typeof field.value === 'string' ? field.value : null}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      isInvalid={error !== undefined}
+      isRequired={!optional}
+      isDisabled={props.isDisabled ?? false}
+      validationBehavior="aria"
+      orientation={orientation}
+      className={props.className ?? ''}
+      ref={(element: HTMLDivElement | null) => ref(element?.querySelector('input') ?? null)}
+    >
+      <FieldLabel optional={optional}>{props.label}</FieldLabel>
+      <div className={`mt-1 flex gap-x-6 gap-y-2.5 ${orientation === 'vertical' ? 'flex-col' : 'flex-wrap'}`}>
+        {choices.map((choice) => (
+          <Radio key={choice.value} value={choice.value} isDisabled={choice.isDisabled ?? false} className="mt-0">
+            <Radio.Content>
+              <Radio.Control>
+                <Radio.Indicator />
+              </Radio.Control>
+              {choice.label}
+            </Radio.Content>
+            {choice.help && <Description>{choice.help}</Description>}
+          </Radio>
+        ))}
+      </div>
+      <FieldNote help={props.help} error={error} />
+    </RadioGroup>
+  );
+}
+
+/** Any number of choices, stored as a list of their values in the order given here. */
+export function CheckboxGroupField<V extends FieldValues, N extends FieldPath<V>, C, T>(
+  props: FieldProps<V, N, C, T> & { choices: Choice<string>[] },
+) {
+  const { error, ref, ...field } = useField(props.control, props.name);
+  const chosen: unknown[] = Array.isArray(field.value) ? field.value : [];
+  const toggle = (value: string, on: boolean) => {
+    const values = props.choices.map((choice) => choice.value);
+    field.onChange(values.filter((candidate) => (candidate === value ? on : chosen.includes(candidate))));
+  };
+  const noteId = `${props.name}-note`;
+  const note = error ?? props.help;
+  return (
+    <fieldset
+      {...(note ? { 'aria-describedby': noteId } : {})}
+      ref={(element) => ref(element?.querySelector('input') ?? null)}
+      onBlur={field.onBlur}
+      disabled={props.isDisabled ?? false}
+      className={`flex flex-col gap-2.5 ${props.className ?? ''}`}
+    >
+      <legend className="mb-2 font-medium">{props.label}</legend>
+      {props.choices.map((choice) => (
+        <Checkbox
+          key={choice.value}
+          isSelected={chosen.includes(choice.value)}
+          onChange={(on) => toggle(choice.value, on)}
+          isDisabled={choice.isDisabled ?? false}
+        >
+          <Checkbox.Content>
+            <Checkbox.Control>
+              <Checkbox.Indicator />
+            </Checkbox.Control>
+            {choice.label}
+          </Checkbox.Content>
+          {choice.help && <Description>{choice.help}</Description>}
+        </Checkbox>
+      ))}
+      {note && (
+        <div id={noteId} className={`text-xs ${error ? 'text-danger' : 'text-muted'}`}>
+          {note}
+        </div>
+      )}
+    </fieldset>
+  );
+}

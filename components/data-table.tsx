@@ -1,0 +1,122 @@
+'use client';
+
+import { createColumnHelper, useTable } from '@tanstack/react-table';
+import Link from 'next/link';
+import { useMemo } from 'react';
+import { DataTableGrid } from './data-table-grid';
+import { DataTablePaging } from './data-table-paging';
+import { useTablePreferences } from './data-table-preferences';
+import { SelectionBar } from './data-table-selection';
+import { DataTableToolbar } from './data-table-toolbar';
+import { type DataTableProps, features, type TableColumn } from './data-table-types';
+import { NothingFound } from './nothing-found';
+
+function toDefinitions<Row extends object>(columns: TableColumn<Row>[]) {
+  const helper = createColumnHelper<typeof features, Row>();
+  return columns.map((column, index) =>
+    helper.display({
+      id: column.id,
+      header: column.header,
+      enableHiding: index > 0,
+      meta: {
+        numeric: column.numeric ?? false,
+        onCard: column.onCard ?? false,
+        isTitle: index === 0,
+        className: column.className ?? '',
+      },
+      cell: ({ row }) => {
+        const content = column.cell(row.original);
+        if (!column.href) return content;
+        return (
+          <Link href={column.href(row.original)} className="rounded-sm font-medium hover:underline">
+            {content}
+          </Link>
+        );
+      },
+    }),
+  );
+}
+
+/** Rows come from outside, a page at a time: it neither sorts nor filters by itself. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const {
+    columns,
+    rows,
+    rowId,
+    selection,
+    search,
+    filters = [],
+    empty,
+    error,
+    isLoading = false,
+    isStale = false,
+  } = props;
+  const definitions = useMemo(() => toDefinitions(columns), [columns]);
+  const preferences = useTablePreferences(props.name, columns);
+  const canSelect = selection?.canSelect;
+
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: (row) => String(rowId(row)),
+    enableRowSelection: canSelect ? (row) => canSelect(row.original) : selection !== undefined,
+    state: { columnVisibility: preferences.visibility },
+    onColumnVisibilityChange: preferences.setVisibility,
+  });
+
+  const isNarrowed = Boolean(search?.value) || filters.length > 0;
+  const isEmpty = !isLoading && rows.length === 0;
+  const instead = error || (isEmpty ? isNarrowed ? <Nothing {...props} /> : empty : null);
+  const selected = selection ? table.getSelectedRowModel().rows.map((row) => row.original) : [];
+  const isSelecting = selected.length > 0;
+  const clearSelection = () => table.resetRowSelection(true);
+
+  return (
+    <div className="flex flex-col gap-3">
+      <div className={isSelecting ? 'sticky top-15 z-20 md:top-2' : ''}>
+        <div {...(isSelecting ? { inert: true, className: 'invisible' } : {})}>
+          <DataTableToolbar
+            search={search}
+            filters={filters}
+            filterControls={props.filterControls}
+            onClear={props.onClear}
+            exportControl={props.exportControl}
+            columns={table.getAllLeafColumns().filter((column) => column.getCanHide())}
+            density={preferences.density}
+            onDensityChange={preferences.setDensity}
+            isUpdating={isStale}
+          />
+        </div>
+        {selection && isSelecting && (
+          <SelectionBar description={selection.describe(selected.length)} onClear={clearSelection}>
+            {selection.actions(selected, clearSelection)}
+          </SelectionBar>
+        )}
+      </div>
+      <div className="card overflow-clip" aria-busy={isLoading || isStale}>
+        {instead ?? (
+          <DataTableGrid
+            table={table}
+            label={props.label}
+            rowName={props.rowName}
+            isLoading={isLoading}
+            isStale={isStale}
+            density={preferences.density}
+            isSelectable={selection !== undefined}
+            rowActions={props.rowActions}
+          />
+        )}
+      </div>
+      {props.paging && !isEmpty && !error && <DataTablePaging {...props.paging} isDisabled={isLoading} />}
+    </div>
+  );
+}
+
+function Nothing<Row>({ search, filters = [], onClear }: DataTableProps<Row>) {
+  const searched = [
+    search?.value ? `“${search.value}”` : '',
+    ...filters.map(({ label, value }) => `${label}: ${value}`),
+  ];
+  return <NothingFound searched={searched} {...(onClear ? { onClear } : {})} />;
+}

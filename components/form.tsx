@@ -1,0 +1,149 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { CircleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useRef } from 'react';
+import {
+  type DefaultValues,
+  type FieldValues,
+  FormProvider,
+  type Path,
+  type UseFormReturn,
+  useForm,
+  useFormContext,
+} from 'react-hook-form';
+import type { z } from 'zod';
+import { Button, LinkButton } from './button';
+import { UnsavedGuard } from './unsaved-guard';
+
+type FormSchema = z.ZodType<FieldValues, FieldValues>;
+
+export type SchemaForm<S extends FormSchema> = UseFormReturn<z.input<S>, unknown, z.output<S>>;
+
+/** A form over the schema its action parses too. Nothing is checked before its first blur; after that, as one types. */
+export function useSchemaForm<S extends FormSchema>(
+  schema: S,
+  defaultValues: DefaultValues<z.input<S>>,
+): SchemaForm<S> {
+  return useForm<z.input<S>, unknown, z.output<S>>({
+    resolver: zodResolver(schema),
+    defaultValues,
+    mode: 'onTouched',
+    shouldFocusError: true,
+  });
+}
+
+type ServerRefusal = { message: string; fields: Record<string, string[]>; requestId?: string };
+
+/**
+ * Puts a refused action's field errors on their fields and moves to the first one. What belongs to no field of the
+ * form stands above it.
+ */
+export function showServerErrors<V extends FieldValues, C, T>(
+  form: UseFormReturn<V, C, T>,
+  refusal: ServerRefusal,
+): void {
+  const known = new Set<string>(form.control._names.mount);
+  const errors = Object.entries(refusal.fields).map(([name, messages]) => ({ name, message: messages.join(' ') }));
+  const ours = errors.filter(({ name }) => known.has(name));
+  for (const [index, { name, message }] of ours.entries()) {
+    form.setError(name as Path<V>, { type: 'server', message }, { shouldFocus: index === 0 });
+  }
+  const others = errors.filter(({ name }) => !known.has(name)).map(({ message }) => message);
+  if (ours.length === 0 || others.length > 0) {
+    form.setError('root.server', { type: 'server', message: others.length > 0 ? others.join(' ') : refusal.message });
+  }
+}
+
+type FormProps<V extends FieldValues, C, T extends FieldValues> = {
+  form: UseFormReturn<V, C, T>;
+  /** Its promise keeps the button pending. */
+  onSubmit: (values: T) => Promise<unknown> | unknown;
+  children: ReactNode;
+  /** Asks once before leaving with changes. */
+  guard?: boolean;
+  className?: string;
+};
+
+export function Form<V extends FieldValues, C, T extends FieldValues>(props: FormProps<V, C, T>) {
+  const { form, onSubmit, children, guard = true, className = '' } = props;
+  const { isDirty, isSubmitting, isSubmitSuccessful, errors } = form.formState;
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={form.handleSubmit((values) => onSubmit(values))} className={className}>
+        <FormAlert message={errors.root?.server?.message} />
+        {children}
+      </form>
+      {guard && <UnsavedGuard isActive={isDirty && !isSubmitting && !isSubmitSuccessful} />}
+    </FormProvider>
+  );
+}
+
+/** A refusal that belongs to no single field. */
+export function FormAlert({ message }: { message: string | undefined }) {
+  const t = useTranslations('common.form');
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (message) box.current?.focus();
+  }, [message]);
+  if (!message) return null;
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="mb-4 flex gap-2 rounded-lg bg-danger-soft p-3 text-danger-soft-foreground"
+    >
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <p>
+        <span className="font-medium">{t('failedTitle')}.</span> {message}
+      </p>
+    </div>
+  );
+}
+
+type SubmitBarProps = {
+  /** The act and its object: "Create coupon". */
+  label: string;
+  icon?: ReactNode;
+  isPending?: boolean;
+  isDisabled?: boolean;
+  cancelHref?: string;
+  /** Beside the button, such as a SlowNotice. */
+  children?: ReactNode;
+};
+
+export function SubmitBar({
+  label,
+  icon,
+  isPending = false,
+  isDisabled = false,
+  cancelHref,
+  children,
+}: SubmitBarProps) {
+  const t = useTranslations('common');
+  const { formState } = useFormContext();
+  return (
+    <div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button
+          type="submit"
+          look="primary"
+          icon={icon}
+          isPending={isPending || formState.isSubmitting}
+          isDisabled={isDisabled}
+          className="max-sm:w-full"
+        >
+          {label}
+        </Button>
+        {cancelHref && (
+          <LinkButton look="quiet" href={cancelHref} className="max-sm:w-full">
+            {t('cancel')}
+          </LinkButton>
+        )}
+      </div>
+      {children}
+    </div>
+  );
+}

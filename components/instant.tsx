@@ -1,0 +1,66 @@
+'use client';
+
+import { useLocale, useTimeZone } from 'next-intl';
+import { useSyncExternalStore } from 'react';
+import { defaultTimeZone, formatInstant, formatRelative } from '@/lib/time';
+
+const step = 30_000;
+let now = 0;
+
+function readNow(): number {
+  if (now === 0) now = Date.now();
+  return now;
+}
+
+/** One clock for all of a page's times. */
+function subscribe(notify: () => void) {
+  const timer = setInterval(() => {
+    now = Date.now();
+    notify();
+  }, step);
+  return () => clearInterval(timer);
+}
+
+const serverNow = () => Math.floor(Date.now() / step) * step;
+
+type InstantProps = {
+  value: Date | string;
+  /** Relative under a day (the usual), or always exact. */
+  exact?: boolean;
+  /** Names the zone, where it could be doubted. */
+  zone?: boolean;
+  /** The end of a period: midnight is 24:00 of the day before. */
+  end?: boolean;
+  /** Lets the keyboard reach the exact time. Leave off in tables: a stop in every row is too many. */
+  focusable?: boolean;
+  className?: string;
+};
+
+export function Instant({
+  value,
+  exact = false,
+  zone = false,
+  end = false,
+  focusable = false,
+  className = '',
+}: InstantProps) {
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? defaultTimeZone;
+  const current = useSyncExternalStore(subscribe, readNow, serverNow);
+  const at = new Date(value);
+  const exactText = formatInstant(at, { locale, timeZone, end, zone: true });
+  const text = exact
+    ? formatInstant(at, { locale, timeZone, end, zone })
+    : formatRelative(at, new Date(current), { locale, timeZone, end, zone });
+  return (
+    <time
+      dateTime={at.toISOString()}
+      suppressHydrationWarning
+      {...(exact ? {} : { 'data-exact': exactText })}
+      {...(focusable && !exact ? { tabIndex: 0 } : {})}
+      className={`instant figures whitespace-nowrap ${className}`}
+    >
+      {text}
+    </time>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname, useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useShortcut } from './shortcuts';
+
+export type NavItem = {
+  href: string;
+  label: string;
+  icon: ReactNode;
+  /** Two keys in a row: `g s`. */
+  shortcut?: string;
+};
+
+export type NavGroup = { label: string; items: NavItem[] };
+
+type NavListProps = {
+  groups: NavGroup[];
+  label: string;
+  /** Icons only, below 1024 px. */
+  isFolded?: boolean;
+  hasShortcuts?: boolean;
+};
+
+export function NavList({ groups, label, isFolded = false, hasShortcuts = false }: NavListProps) {
+  const pathname = usePathname();
+  const all = groups.flatMap((group) => group.items);
+  return (
+    <nav aria-label={label} className={`flex-1 overflow-y-auto px-2 pb-4 ${isFolded ? 'max-lg:overflow-visible' : ''}`}>
+      {groups.map((group) => (
+        <div key={group.label} className="mt-4 first:mt-1">
+          <h2 className={`px-2 pb-1 text-xs font-medium text-muted ${isFolded ? 'max-lg:sr-only' : ''}`}>
+            {group.label}
+          </h2>
+          <ul className="flex flex-col gap-0.5">
+            {group.items.map((item) => (
+              <li key={item.href}>
+                <NavLink item={item} isCurrent={isCurrent(item, pathname, all)} isFolded={isFolded} />
+                {hasShortcuts && item.shortcut && <NavShortcut item={item} keys={item.shortcut} />}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+/** The longest address that the page's own begins with. */
+function isCurrent(item: NavItem, pathname: string, all: NavItem[]): boolean {
+  const fits = ({ href }: NavItem) => pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
+  if (!fits(item)) return false;
+  return all.every((other) => !fits(other) || other.href.length <= item.href.length);
+}
+
+function NavLink({ item, isCurrent: current, isFolded }: { item: NavItem; isCurrent: boolean; isFolded: boolean }) {
+  return (
+    <Link
+      href={item.href}
+      aria-current={current ? 'page' : undefined}
+      {...(isFolded ? { 'data-tip': item.label } : {})}
+      className={`flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isFolded ? 'folded-tip max-lg:h-10 max-lg:justify-center' : ''}`}
+    >
+      <span aria-hidden className="[&>svg]:size-4">
+        {item.icon}
+      </span>
+      <span className={isFolded ? 'max-lg:sr-only' : ''}>{item.label}</span>
+    </Link>
+  );
+}
+
+function NavShortcut({ item, keys }: { item: NavItem; keys: string }) {
+  const t = useTranslations('common.shortcuts');
+  const router = useRouter();
+  useShortcut(keys, t('goTo', { place: item.label }), () => router.push(item.href));
+  return null;
+}

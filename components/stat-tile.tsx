@@ -1,0 +1,35 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+type StatTileProps = {
+  label: string;
+  value: ReactNode;
+  /** What the figure is made of or compared with. */
+  note?: ReactNode;
+  icon?: ReactNode;
+  href?: string;
+};
+
+/** One figure that answers one question. */
+export function StatTile({ label, value, note, icon, href }: StatTileProps) {
+  const body = (
+    <>
+      <div className="flex items-center gap-2 text-13 text-muted">
+        {icon && (
+          <span aria-hidden className="[&>svg]:size-4">
+            {icon}
+          </span>
+        )}
+        {label}
+      </div>
+      <div className="figures mt-2 text-2xl font-semibold tracking-tight">{value}</div>
+      {note && <div className="mt-1 text-13 text-muted">{note}</div>}
+    </>
+  );
+  if (!href) return <div className="card p-4">{body}</div>;
+  return (
+    <Link href={href} className="card block p-4 transition-colors hover:border-border-tertiary hover:bg-surface-hover">
+      {body}
+    </Link>
+  );
+}
