@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { createCouponInput } from '@/lib/coupons/schemas';
+import { expect, server, test } from './fixtures';
+import { onServer, signInAs } from './sign-in';
+
+const serial = () => crypto.randomUUID().slice(0, 8);
+
+async function createInBrowser(page: Page, code: string): Promise<void> {
+  await page.goto('/coupons/new');
+  await page.getByLabel('Code', { exact: true }).fill(code);
+  await page.getByLabel('Discount', { exact: true }).fill('100');
+  await page.getByRole('radio', { name: /^Issued codes/ }).check({ force: true });
+  await page.getByRole('button', { name: 'Create coupon' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+}
+
+async function issueInBrowser(page: Page, count: number): Promise<void> {
+  await page.getByRole('link', { name: /^Codes/ }).last().click();
+  await page.getByRole('button', { name: 'Issue codes' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('How many').fill(String(count));
+  await dialog.getByRole('button', { name: `Issue ${count} codes` }).click();
+  await expect(page.getByText(`${count} codes issued`)).toBeVisible();
+}
+
+test('a coupon becomes codes, codes become a product, a PIN is sold, redeemed once and counted', async ({ page }) => {
+  test.setTimeout(90_000);
+  const code = `circle-${serial()}`;
+  await signInAs(page, 'admin');
+  await createInBrowser(page, code);
+  const couponUrl = page.url();
+  await issueInBrowser(page, 12);
+
+  await page.goto('/products/new');
+  await page.getByLabel('Name', { exact: true }).fill(`Product ${code}`);
+  await page.getByLabel('Value', { exact: true }).fill(code);
+  await page.getByLabel('Price', { exact: true }).fill('1,250.50');
+  await page.getByRole('button', { name: /Coupon/ }).click();
+  await page.getByRole('option', { name: code }).click();
+  await page.getByRole('button', { name: 'Create product' }).click();
+  await expect(page.getByText(`Product ${code} is on sale`)).toBeVisible();
+
+  await page.goto('/sell');
+  await page.getByRole('radio', { name: new RegExp(`Product ${code}`) }).check({ force: true });
+  await page.getByLabel(/^Phone/).fill('९८६०८४८०४५');
+  await expect(page.getByText('Reads as')).toBeVisible();
+  await page.getByRole('button', { name: 'Sell for Rs 1,250.50' }).click();
+  await expect(page.getByRole('heading', { name: 'Sold' })).toBeVisible();
+  const pin = (await page.getByTestId('pin').innerText()).replace(/\s|-/g, '');
+  expect(pin).toMatch(/^[0-9A-HJKMNP-TV-Z]{17}$/);
+  await expect(page.getByText(/not set up|not configured/i).first()).toBeVisible({ timeout: 20_000 });
+
+  const redeem = (user: string) =>
+    page.request.post('/api/v1/redemptions', {
+      headers: { authorization: `Bearer ${server.apiKey}`, 'idempotency-key': crypto.randomUUID() },
+      data: { code: pin, user: { id: user } },
+    });
+  expect((await redeem('4411')).status()).toBe(201);
+  const refused = await redeem('4412');
+  expect(refused.status()).toBe(409);
+  expect((await refused.json()).code).toBe('code_already_redeemed');
+
+  await page.goto(couponUrl);
+  await expect(page.getByText('11', { exact: true }).first()).toBeVisible();
+  await page.goto(`/sales?search=${encodeURIComponent(pin.slice(-4))}`);
+  await expect(page.getByText(`Product ${code}`).first()).toBeVisible();
+});
+
+test('a double press on Sell, and a reload after it, make one sale', async ({ page }) => {
+  await signInAs(page, 'support');
+  await page.goto('/sell');
+  await page.getByRole('radio', { name: /^nettv coupon/ }).check({ force: true });
+  const reference = new URL(page.url()).searchParams.get('reference');
+  expect(reference).toBeTruthy();
+  await page.getByRole('button', { name: 'Sell for Rs 2,000' }).dblclick();
+  await expect(page.getByRole('heading', { name: 'Sold' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Sold', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sell for Rs 2,000' })).toHaveCount(0);
+  const [sold] = await onServer((ctx) =>
+    ctx.db.execute<{ count: number }>(`select count(*)::int as count from sales where reference = '${reference}'`),
+  );
+  expect(sold?.count).toBe(1);
+});
+
+test('a deleted coupon is gone from the list and comes back with Undo', async ({ page }) => {
+  const code = `undo-${serial()}`;
+  await onServer((ctx) => createCoupon(ctx, createCouponInput.parse({ code, discount: 10, duration: 'once' })));
+  await signInAs(page, 'admin');
+  await page.goto(`/coupons?q=${code}`);
+  await page.getByRole('button', { name: `Actions for ${code}` }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByText(`Coupon ${code} deleted`)).toBeVisible();
+  await expect(page.getByRole('link', { name: code, exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('link', { name: code, exact: true })).toBeVisible();
+});
+
+test('support staff can sell, and edit a coupon neither by screen nor by action nor by API', async ({ page, browser }) => {
+  const code = `guarded-${serial()}`;
+  const coupon = await onServer((ctx) =>
+    createCoupon(ctx, createCouponInput.parse({ code, discount: 10, duration: 'once' })),
+  );
+  const member = await signInAs(page, 'support');
+  await page.goto(`/coupons/${coupon.id}`);
+  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Edit coupon' })).toHaveCount(0);
+  await page.goto(`/coupons/${coupon.id}/edit`);
+  await expect(page.getByText('An admin can.')).toBeVisible();
+
+  // The action itself: an admin's request to save, sent again with the support member's session.
+  const admins = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await signInAs(admins, 'admin');
+  await admins.goto(`/coupons/${coupon.id}/edit`);
+  await admins.getByLabel('Discount', { exact: true }).fill('55');
+  const saved = admins.waitForRequest((request) => request.method() === 'POST' && 'next-action' in request.headers());
+  await admins.route('**/*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await admins.getByRole('button', { name: 'Save coupon' }).click();
+  const request = await saved;
+  const headers = request.headers();
+  const answer = await page.request.post(request.url(), {
+    headers: { 'next-action': headers['next-action'] ?? '', 'content-type': headers['content-type'] ?? '' },
+    data: request.postDataBuffer() ?? Buffer.alloc(0),
+  });
+  expect(await answer.text()).toContain('"forbidden"');
+  await admins.context().close();
+
+  const byApi = await page.request.put(`/management/coupons/${coupon.id}.json`, { data: { coupon: { discount: 55 } } });
+  expect(byApi.status()).toBe(401);
+  const [row] = await onServer((ctx) =>
+    ctx.db.execute<{ discount: number }>(`select discount from coupons where id = ${coupon.id}`),
+  );
+  expect(row?.discount).toBe(10);
+  expect(member.role).toBe('support');
+});

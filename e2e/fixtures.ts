@@ -1,0 +1,50 @@
+import { type BrowserContext, test as base, expect } from '@playwright/test';
+import type { E2eServer } from '@/scripts/e2e-server';
+
+type Fixtures = {
+  /** Allows console and page errors that match, in this test only. Each one declared has to happen. */
+  expectBrowserError: (pattern: RegExp) => void;
+};
+
+function readServer(): E2eServer {
+  // Playwright lists the tests before it starts the server.
+  const printed = process.env.E2E_SERVER ?? '{"url":"http://127.0.0.1","adminEmail":"","adminPassword":"","apiKey":""}';
+  return JSON.parse(printed) as E2eServer;
+}
+
+/** The built app under test: its address, an admin's sign-in and an API key with every scope. */
+export const server = readServer();
+
+/** Playwright's `test`, failing on any console error or uncaught exception in any page that it did not declare. */
+export const test = base.extend<Fixtures>({
+  baseURL: server.url,
+  expectBrowserError: [
+    async ({ browser, context }, use) => {
+      const seen: string[] = [];
+      const expected: RegExp[] = [];
+      const watch = (watched: BrowserContext) => {
+        watched.on('console', (message) => {
+          if (message.type() === 'error') seen.push(`console: ${message.text()} (${message.location().url})`);
+        });
+        watched.on('weberror', (failure) => seen.push(`uncaught: ${failure.error().stack ?? failure.error().message}`));
+      };
+      watch(context);
+      // A second person in the same test has a context of their own.
+      const openContext = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const opened = await openContext(options);
+        watch(opened);
+        return opened;
+      };
+      await use((pattern) => expected.push(pattern));
+      browser.newContext = openContext;
+      const unexpected = seen.filter((text) => !expected.some((pattern) => pattern.test(text)));
+      expect(unexpected, 'unexpected errors in the browser').toEqual([]);
+      const missing = expected.filter((pattern) => !seen.some((text) => pattern.test(text)));
+      expect(missing.map(String), 'browser errors that were expected and did not happen').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

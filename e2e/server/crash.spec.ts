@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { createDatabase, type OpenDatabase } from '@/db/client';
+import { issueCodes } from '@/lib/codes/issue-codes';
+import { digestCode } from '@/lib/codes/seal-code';
+import { systemContext } from '@/lib/context';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { createCouponInput } from '@/lib/coupons/schemas';
+import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
+import { createProduct } from '@/lib/products/create-product';
+import { prepareDatabase } from '@/scripts/prepare-database';
+import { expect, server as shared, test } from '../fixtures';
+
+const purchases = 100;
+const answersBeforeTheKill = 20;
+type Answer = { reference: string; body: { state?: string; pin?: string; error_code?: string } | null };
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function startOwnServer(port: number): Promise<ChildProcess> {
+  const child = spawn('node', ['--import', 'tsx', 'server.ts'], {
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+    stdio: 'inherit',
+  });
+  const ready = () =>
+    fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
+  return child;
+}
+
+async function buy(port: number, token: string, reference: string): Promise<Answer> {
+  const body = JSON.stringify({ token, reference, value: 'crash', amount: 2000 });
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/use/nettv-coupon/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    return { reference, body: (await answer.json()) as Answer['body'] };
+  } catch {
+    return { reference, body: null };
+  }
+}
+
+async function stockedShop(database: OpenDatabase): Promise<string> {
+  const ctx = systemContext(database.db, 'crash test');
+  const coupon = await createCoupon(
+    ctx,
+    createCouponInput.parse({ code: 'crash', discount: 100, duration: 'once', security: 'restricted' }),
+  );
+  await issueCodes(ctx, { couponId: coupon.id, count: 150 });
+  await createProduct(ctx, { name: 'Crash', value: 'crash', amountPaisa: 200_000, couponId: coupon.id });
+  const { key } = await createIntegratorKey(ctx, { name: 'Crash', scopes: ['nettv:sell'], creditPaisa: 40_000_000 });
+  return key;
+}
+
+test('a server killed during 100 purchases loses none and doubles none', async () => {
+  test.setTimeout(180_000);
+  for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
+    process.env[name] = randomBytes(32).toString('base64');
+  }
+  const name = `crash_${randomBytes(6).toString('hex')}`;
+  const cluster = createDatabase(shared.databaseUrl, { max: 1 });
+  await cluster.sql.unsafe(`create database ${name}`);
+  await cluster.close();
+  const url = new URL(shared.databaseUrl);
+  url.pathname = `/${name}`;
+  process.env.DATABASE_URL = url.href;
+  await prepareDatabase(url.href);
+  const database = createDatabase(url.href, { max: 2 });
+  const token = await stockedShop(database);
+  const port = await freePort();
+
+  const first = await startOwnServer(port);
+  const references = Array.from({ length: purchases }, () => randomUUID());
+  let answered = 0;
+  const answers = await Promise.all(
+    references.map(async (reference) => {
+      const answer = await buy(port, token, reference);
+      answered += 1;
+      if (answered === answersBeforeTheKill) first.kill('SIGKILL');
+      return answer;
+    }),
+  );
+  const sold = answers.filter((answer) => answer.body?.state === 'Success');
+  expect(sold.length).toBeGreaterThan(0);
+  expect(answers.some((answer) => answer.body === null)).toBe(true);
+
+  const second = await startOwnServer(port);
+  for (const reference of references) {
+    const again = await buy(port, token, reference);
+    expect(again.body?.state === 'Success' || again.body?.error_code === '1013').toBe(true);
+  }
+
+  const rows = await database.sql<{ reference: string; state: string; digest: Buffer; status: string }[]>`
+    select s.reference, s.state, c.digest, c.status from sales s join codes c on c.id = s.code_id`;
+  expect(rows).toHaveLength(purchases);
+  expect(new Set(rows.map((row) => row.digest.toString('hex'))).size).toBe(purchases);
+  expect(rows.every((row) => row.state === 'succeeded' && row.status === 'sold')).toBe(true);
+  for (const answer of sold) {
+    const row = rows.find((candidate) => candidate.reference === answer.reference);
+    expect(row?.digest.equals(digestCode(answer.body?.pin ?? ''))).toBe(true);
+  }
+  const [counts] = await database.sql<{ sold: number; sales: number; consumed: string }[]>`
+    select (select count(*)::int from codes where status = 'sold') as sold,
+      (select count(*)::int from sales where state = 'succeeded') as sales,
+      (select balance_paisa from credit_accounts where kind = 'consumed') as consumed`;
+  expect(counts).toEqual({ sold: purchases, sales: purchases, consumed: String(purchases * 200_000) });
+
+  second.kill('SIGTERM');
+  expect(await once(second, 'exit')).toEqual([0, null]);
+  await database.close();
+});

@@ -1,0 +1,110 @@
+import { disableUser } from '@/lib/team/disable-user';
+import { expect, test } from './fixtures';
+import { createMember, fillSignIn, onServer, signInAs } from './sign-in';
+
+const refused = /status of 401/;
+
+test('signs in by keyboard alone and comes back to the page that was asked for', async ({ page }) => {
+  const member = await createMember('admin');
+  await page.goto('/settings?from=link');
+  await expect(page).toHaveURL('/sign-in?returnTo=%2Fsettings%3Ffrom%3Dlink');
+  await expect(page.getByLabel('Email')).toBeFocused();
+  await page.keyboard.type(member.email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(member.password);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/settings?from=link');
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
+test('leads nowhere else after signing in', async ({ page }) => {
+  const member = await createMember('viewer');
+  await page.goto('/sign-in?returnTo=//elsewhere.example/sell');
+  await fillSignIn(page, member);
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+});
+
+test('says what to do about an empty field and a wrong password, and shows the password on demand', async ({
+  page,
+  expectBrowserError,
+}) => {
+  expectBrowserError(refused);
+  const member = await createMember('viewer');
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('Enter the email of your account.')).toBeVisible();
+  await fillSignIn(page, { email: member.email, password: 'wrong' });
+  await expect(page.getByRole('alert').filter({ hasText: 'is not right' })).toBeVisible();
+  const password = page.getByLabel('Password', { exact: true });
+  await expect(password).toBeFocused();
+  await expect(password).toHaveAttribute('type', 'password');
+  await page.getByRole('button', { name: 'Show the password' }).click();
+  await expect(password).toHaveAttribute('type', 'text');
+  await expect(password).toHaveValue('wrong');
+});
+
+test('stops guessing and says for how many seconds', async ({ page, expectBrowserError }) => {
+  expectBrowserError(refused);
+  const member = await createMember('viewer');
+  await page.goto('/sign-in');
+  const alert = page.getByRole('alert').filter({ hasText: /./ });
+  for (let guess = 1; guess <= 10; guess += 1) {
+    await fillSignIn(page, { email: member.email, password: `guess ${guess}` });
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled();
+    await expect(alert).toContainText('is not right');
+  }
+  await fillSignIn(page, member);
+  await expect(alert).toContainText(/Too many attempts\. Wait \d+ seconds, then try again\./);
+});
+
+test('signs out for good: the cookie that was there is worth nothing', async ({ page, isMobile }) => {
+  const member = await signInAs(page, 'support', { fresh: true });
+  const before = await page.context().cookies();
+  await page.goto('/');
+  if (isMobile) await page.getByRole('button', { name: 'Open the menu' }).click();
+  await page.getByRole('button', { name: `Account of ${member.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL('/sign-in');
+  await page.context().addCookies(before);
+  await page.goto('/');
+  await expect(page).toHaveURL('/sign-in');
+});
+
+test('a disabled member is out at once, on pages, reads and actions', async ({ page, expectBrowserError }) => {
+  const member = await signInAs(page, 'admin', { fresh: true });
+  await page.goto('/settings');
+  await page.getByLabel('Company name').fill('A name that stays typed');
+  await onServer((ctx) => disableUser(ctx, { userId: member.id }));
+
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await expect(page.getByText('You are signed out', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Sign in in a new tab' })).toBeVisible();
+  await expect(page.getByLabel('Company name')).toHaveValue('A name that stays typed');
+
+  expectBrowserError(refused);
+  const status = await page.evaluate(async () => (await fetch('/api/desk/today')).status);
+  expect(status).toBe(401);
+
+  page.on('dialog', (dialog) => dialog.accept());
+  await page.goto('/team');
+  await expect(page).toHaveURL('/sign-in?returnTo=%2Fteam');
+});
+
+test('after signing in again in another tab, what was typed is sent', async ({ page, context }) => {
+  const member = await signInAs(page, 'admin', { fresh: true });
+  await page.goto('/account');
+  await page.getByLabel('Password now').fill(member.password);
+  await page.getByLabel('New password', { exact: true }).fill('three blind mice run');
+  await page.getByLabel('New password again').fill('three blind mice run');
+  await context.clearCookies();
+  await page.getByRole('button', { name: 'Change password' }).click();
+  const opening = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Sign in in a new tab' }).click();
+  const tab = await opening;
+  await fillSignIn(tab, member);
+  await expect(tab).toHaveURL('/');
+  await tab.close();
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Password changed.')).toBeVisible();
+});

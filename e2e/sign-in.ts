@@ -1,0 +1,62 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import { createDatabase } from '@/db/client';
+import type { Role } from '@/lib/auth/roles';
+import { type Context, systemContext } from '@/lib/context';
+import { createUser } from '@/lib/team/create-user';
+import { expect, server } from './fixtures';
+
+export type Member = { id: number; email: string; name: string; role: Role; password: string };
+
+/** Runs a verb on the database of the app under test, as the system itself. */
+export async function onServer<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
+  const { db, close } = createDatabase(server.databaseUrl, { max: 2 });
+  try {
+    return await work(systemContext(db, 'Browser test'));
+  } finally {
+    await close();
+  }
+}
+
+/** A member of the team that no other test knows. */
+export async function createMember(role: Role): Promise<Member> {
+  const serial = crypto.randomUUID().slice(0, 8);
+  const input = { email: `${role}-${serial}@example.com`, name: `Test ${role} ${serial}`, role, password: undefined };
+  const { user, generatedPassword = '' } = await onServer((ctx) => createUser(ctx, input));
+  return { id: user.id, email: user.email, name: user.name, role, password: generatedPassword };
+}
+
+type SignedIn = { member: Member; cookies: Awaited<ReturnType<APIRequestContext['storageState']>>['cookies'] };
+
+const shared = new Map<Role, Promise<SignedIn>>();
+
+/**
+ * Signs the page's browser in as somebody of this role. The tests of one worker share that person and their session, for
+ * sign-ins are limited; `fresh` makes one for a test that changes who they are or ends their session.
+ */
+export async function signInAs(page: Page, role: Role, options: { fresh?: boolean } = {}): Promise<Member> {
+  const wanted = options.fresh ? signIn(page, role) : (shared.get(role) ?? signIn(page, role));
+  if (!options.fresh) shared.set(role, wanted);
+  const { member, cookies } = await wanted;
+  await page.context().addCookies(cookies);
+  return member;
+}
+
+/** As the sign-in page does it, without the page. */
+async function signIn(page: Page, role: Role): Promise<SignedIn> {
+  const member = await createMember(role);
+  const { request } = page.context();
+  const { csrfToken } = await (await request.get('/api/auth/csrf')).json();
+  const answer = await request.post('/api/auth/callback/credentials', {
+    form: { csrfToken, email: member.email, password: member.password, json: 'true' },
+  });
+  expect(answer.status()).toBe(200);
+  const { cookies } = await page.context().storageState();
+  return { member, cookies: cookies.filter(({ name }) => name === 'coupon-desk-session') };
+}
+
+/** Types into the sign-in page, which is open already. */
+export async function fillSignIn(page: Page, { email, password }: Pick<Member, 'email' | 'password'>): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}

@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures';
+import { createMember, fillSignIn, signInAs } from './sign-in';
+
+test('an admin adds a member, who signs in with the password that is shown once', async ({ page, browser }) => {
+  await signInAs(page, 'admin');
+  const email = `new-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  await page.goto('/team');
+  await page.getByRole('button', { name: 'Add member' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Somebody new');
+  await dialog.getByLabel('Email').fill(email);
+  await dialog.getByRole('button', { name: 'Add member' }).click();
+  const shown = page.getByRole('dialog', { name: 'Password of Somebody new' });
+  const password = await shown.locator('code').innerText();
+  await page.keyboard.press('Escape');
+  await expect(shown).toBeVisible();
+  await shown.getByRole('button', { name: 'I have passed it on' }).click();
+  await expect(shown).toBeHidden();
+
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto('/sign-in');
+  await fillSignIn(theirs, { email, password });
+  await expect(theirs).toHaveURL('/');
+  await theirs.context().close();
+});
+
+test('disabling offers to undo it', async ({ page }) => {
+  const member = await createMember('viewer');
+  await signInAs(page, 'admin');
+  await page.goto(`/team?search=${encodeURIComponent(member.email)}`);
+  await page.getByRole('button', { name: `Actions for ${member.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Disable' }).click();
+  await expect(page.getByText(`${member.name} disabled and signed out`)).toBeVisible();
+  await expect(page.getByText('Disabled', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(`${member.name} can sign in again`)).toBeVisible();
+  await expect(page.getByText('Active', { exact: true })).toBeVisible();
+});
+
+test('a role is changed and the list says so', async ({ page }) => {
+  const member = await createMember('viewer');
+  await signInAs(page, 'admin');
+  await page.goto('/team');
+  await page.getByRole('searchbox').fill(member.email);
+  await expect(page).toHaveURL(/search=/);
+  await page.getByRole('button', { name: `Actions for ${member.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Change role' }).click();
+  const dialog = page.getByRole('dialog', { name: `Role of ${member.name}` });
+  await dialog.getByRole('radio', { name: /^Support/ }).check({ force: true });
+  await dialog.getByRole('button', { name: 'Change role' }).click();
+  await expect(page.getByText(`${member.name} is now Support`)).toBeVisible();
+});
+
+for (const role of ['support', 'viewer'] as const) {
+  test(`${role} neither sees nor opens what is for admins`, async ({ page, isMobile, expectBrowserError }) => {
+    await signInAs(page, role);
+    await page.goto('/');
+    if (isMobile) await page.getByRole('button', { name: 'Open the menu' }).click();
+    const navigation = page.getByRole('navigation', { name: 'Main' });
+    await expect(navigation.getByRole('link', { name: 'Sales' })).toBeVisible();
+    for (const name of ['Team', 'Activity', 'Integrators']) {
+      await expect(navigation.getByRole('link', { name, exact: true })).toHaveCount(0);
+    }
+    await expect(navigation.getByRole('link', { name: 'Sell', exact: true })).toHaveCount(role === 'support' ? 1 : 0);
+    for (const path of ['/team', '/activity']) {
+      await page.goto(path);
+      await expect(page.getByText('An admin can.')).toBeVisible();
+      await expect(page.getByRole('table')).toHaveCount(0);
+    }
+    expectBrowserError(/status of 403/);
+    for (const path of ['/api/desk/team', '/api/desk/activity']) {
+      expect(await page.evaluate(async (url) => (await fetch(url)).status, path)).toBe(403);
+    }
+  });
+}
+
+for (const path of ['/', '/team', '/activity?subjectKind=user', '/settings', '/account', '/sign-in']) {
+  test(`${path} has no fault that a checker finds`, async ({ page }) => {
+    if (path !== '/sign-in') await signInAs(page, 'admin');
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+}
+
+test('the activity is narrowed and paged in the address', async ({ page }) => {
+  await signInAs(page, 'admin');
+  await page.goto('/activity?subjectKind=coupon');
+  await expect(page.getByRole('button', { name: 'Remove filter On: Coupon' })).toBeVisible();
+  await page.goto('/activity');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page).toHaveURL(/before=\d+/);
+  await page.getByRole('button', { name: 'Previous' }).click();
+  await expect(page).not.toHaveURL(/before=/);
+});

@@ -1,0 +1,58 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { redemptions } from '@/db/schema/coupons';
+import { sales } from '@/db/schema/sales';
+import type { Context } from '@/lib/context';
+import { redeem } from '@/lib/redemptions/redeem';
+import { readSalePin } from '@/lib/sales/sale-pin';
+import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
+import { type DemoSale, listDemoSales } from './demo-sales';
+
+type Wave = { code: string; count: number; fromDaysAgo: number; toDaysAgo: number; groups?: string[]; price?: string };
+
+/** Uses of public coupons, spread evenly between two days. */
+const waves: Wave[] = [
+  { code: 'MONSOON15', count: 14, fromDaysAgo: 35, toDaysAgo: 7 },
+  { code: 'FIRST12', count: 12, fromDaysAgo: 28, toDaysAgo: 20 },
+  { code: 'WELCOME25', count: 24, fromDaysAgo: 13, toDaysAgo: 0.01 },
+  { code: 'STUDENT20', count: 9, fromDaysAgo: 12, toDaysAgo: 0.02, groups: ['Students'] },
+  { code: 'STAFF50', count: 3, fromDaysAgo: 11, toDaysAgo: 4, groups: ['Staff'] },
+  { code: 'RENTAL40', count: 10, fromDaysAgo: 10, toDaysAgo: 0.05, price: 'New release, 2 days' },
+];
+
+/** Made-up user numbers redeem public coupons, and most of the PINs that were sold, some hours after their sale. */
+export function redemptionEvents(world: DemoWorld): DemoEvent[] {
+  const pins = listDemoSales(world.ctx)
+    .map((sale, index) => ({ sale, index, at: new Date(sale.at.getTime() + (2 + (index % 5)) * 60 * 60 * 1000) }))
+    .filter(({ index, at }) => index % 4 !== 3 && at < world.ctx.now())
+    .map(({ sale, index, at }) => ({
+      at,
+      run: (then: Context) => redeemPin(then, world, sale, `demo-${5200 + index}`),
+    }));
+  return [...waves.flatMap((wave) => waveEvents(world, wave)), ...pins];
+}
+
+function waveEvents(world: DemoWorld, { code, count, fromDaysAgo, toDaysAgo, groups = [], price }: Wave): DemoEvent[] {
+  return Array.from({ length: count }, (_, nth) => ({
+    at: daysBefore(world.ctx, fromDaysAgo + ((toDaysAgo - fromDaysAgo) * nth) / (count - 1)),
+    run: async (then) => {
+      const user = { id: `demo-${4100 + nth}`, groups };
+      if (await hasRedeemed(then, idOf(world.coupons, code), user.id)) return;
+      await redeem(then, { code, user, ...(price ? { tvod_price_id: idOf(world.prices, price) } : {}) });
+    },
+  }));
+}
+
+async function redeemPin(then: Context, world: DemoWorld, sale: DemoSale, user: string): Promise<void> {
+  if (await hasRedeemed(then, idOf(world.coupons, sale.product.couponCode), user)) return;
+  const [row] = await then.db
+    .select({ id: sales.id })
+    .from(sales)
+    .where(and(eq(sales.reference, sale.reference), isNull(sales.integratorId)));
+  const pin = row && (await readSalePin(then.db, row.id));
+  if (pin) await redeem(then, { code: pin, user: { id: user } });
+}
+
+async function hasRedeemed(ctx: Context, couponId: number, userRef: string): Promise<boolean> {
+  const found = and(eq(redemptions.couponId, couponId), eq(redemptions.userRef, userRef));
+  return (await ctx.db.$count(redemptions, found)) > 0;
+}

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { users } from '@/db/schema/team';
+import type { Context, UserActor } from '@/lib/context';
+import { createUser } from '@/lib/team/create-user';
+
+const demoUsers = [
+  { email: 'support@example.com', name: 'Support desk', role: 'support' },
+  { email: 'viewer@example.com', name: 'Viewer', role: 'viewer' },
+] as const;
+
+/**
+ * One account for each role beside the admin's. Their passwords are generated and told to nobody: an admin gives them
+ * new ones on the Team page. Returns the support account, which sells in the demo.
+ */
+export async function makeDemoTeam(ctx: Context): Promise<UserActor> {
+  for (const user of demoUsers) {
+    if (!(await findUser(ctx, user.email))) await createUser(ctx, { ...user, password: undefined });
+  }
+  const support = await findUser(ctx, demoUsers[0].email);
+  if (!support) throw new Error('The support account was not made.');
+  const { id, name, email } = support;
+  return { kind: 'user', id, name, email, role: 'support', sessionId: 0 };
+}
+
+async function findUser(ctx: Context, email: string) {
+  const [user] = await ctx.db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(sql`lower(${users.email}) = ${email}`);
+  return user;
+}

@@ -1,0 +1,65 @@
+import { eq } from 'drizzle-orm';
+import { withAdvisoryLock } from '@/db/advisory-lock';
+import type { Executor } from '@/db/client';
+import { users } from '@/db/schema/team';
+import { scopes } from '@/lib/auth/permissions';
+import { type Context, inTransaction, systemContext } from '@/lib/context';
+import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
+import { getSettings } from '@/lib/settings/get-settings';
+import { createUser } from '@/lib/team/create-user';
+import { generatePassword } from '@/lib/team/generate-password';
+import { createUserInput } from '@/lib/team/schemas';
+import { fillDemo } from './fill-demo';
+
+export type FirstStartOptions = { adminEmail?: string; adminPassword?: string; demo: boolean };
+export type FirstStart = { admin?: { email: string; password: string }; apiKey?: string };
+
+const firstStartLock = 7_202_613;
+const defaultEmail = 'admin@example.com';
+const demoCreditPaisa = 10_000_000;
+/** The operator's own choice: shorter than what people may choose on the screens, but not trivial. */
+const shortestGivenPassword = 8;
+
+/**
+ * Makes a new database usable: its settings, with `demo` the demo, and the first admin. What it returns is known here and
+ * never again, so it comes last and together. Where there is an admin already it changes nothing and returns nothing;
+ * several processes may call it at once.
+ * @throws an Error in plain words when the given email or password cannot be used
+ */
+export async function prepareFirstStart(db: Executor, options: FirstStartOptions): Promise<FirstStart> {
+  const ctx = systemContext(db, 'First start');
+  if (await hasAdmin(ctx)) return {};
+  const admin = readAdmin(options);
+  return withAdvisoryLock(db, firstStartLock, async () => {
+    if (await hasAdmin(ctx)) return {};
+    await getSettings(db);
+    if (options.demo) await fillDemo(ctx);
+    return inTransaction(ctx, async (tx) => {
+      const key = options.demo
+        ? await createIntegratorKey(tx, {
+            name: 'Demo integrator',
+            scopes: [...scopes],
+            creditPaisa: demoCreditPaisa,
+          })
+        : undefined;
+      await createUser(tx, { ...admin, name: 'Admin', role: 'admin' });
+      const { email, password } = admin;
+      return { admin: { email, password }, ...(key ? { apiKey: key.key } : {}) };
+    });
+  });
+}
+
+function readAdmin(options: FirstStartOptions): { email: string; password: string } {
+  const email = createUserInput.shape.email.safeParse(options.adminEmail ?? defaultEmail);
+  if (!email.success) throw new Error(`ADMIN_EMAIL is "${options.adminEmail}"; it has to be an email address.`);
+  const password = options.adminPassword ?? generatePassword();
+  if (password.length < shortestGivenPassword || password.length > 200 || password.includes('\0')) {
+    throw new Error(`ADMIN_PASSWORD has to have ${shortestGivenPassword} to 200 characters.`);
+  }
+  return { email: email.data, password };
+}
+
+/** The last active admin can be neither disabled nor demoted, so a house that has begun has one. */
+async function hasAdmin(ctx: Context): Promise<boolean> {
+  return (await ctx.db.$count(users, eq(users.role, 'admin'))) > 0;
+}

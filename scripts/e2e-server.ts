@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createDatabase } from '@/db/client';
+import { startEmbedded } from '@/db/embedded';
+import { stopOnSignals } from '@/lib/process/stop-on-signals';
+import { ensureBuild } from './build';
+import { adoptEmbedded } from './environment';
+import { explain } from './explain';
+import { prepareDatabase } from './prepare-database';
+import { toolEnv } from './run-tool';
+
+/** What browser tests need to know of the server; `e2e/fixtures.ts` reads it from what this process prints. */
+export type E2eServer = {
+  url: string;
+  /** The same build under `next start`, as a host that only knows Next runs it. */
+  nextUrl: string;
+  adminEmail: string;
+  adminPassword: string;
+  apiKey: string;
+  databaseUrl: string;
+};
+
+// A developer's own settings would send real messages, or change what the tests expect.
+for (const name of Object.keys(process.env)) {
+  if (/^(KHALTI|RESEND|SPARROW|EMAIL|PUBLIC|TRUST|DATABASE)_/.test(name)) delete process.env[name];
+}
+for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
+  process.env[name] = randomBytes(32).toString('base64');
+}
+
+const stops: (() => Promise<unknown>)[] = [];
+const stop = stopOnSignals(async () => {
+  for (const one of stops.reverse()) await one();
+});
+
+async function start(): Promise<E2eServer> {
+  await ensureBuild();
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-e2e-'));
+  stops.push(() => rm(dataDir, { recursive: true, force: true }));
+  const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex'), unsafe: true });
+  stops.push(embedded.stop);
+  adoptEmbedded(embedded);
+  await prepareDatabase(embedded.url);
+  const admin = { adminEmail: 'admin@example.com', adminPassword: randomBytes(12).toString('base64url') };
+  const { prepareFirstStart } = await import('@/lib/demo/prepare-first-start');
+  const { db, close } = createDatabase(embedded.url, { max: 1, socket: embedded.socket });
+  const { apiKey = '' } = await prepareFirstStart(db, { ...admin, demo: true });
+  await close();
+  const { startServer } = await import('@/server');
+  const server = await startServer({ port: 0, host: '127.0.0.1' });
+  stops.push(server.close);
+  const nextUrl = await startNextAlone();
+  return { nextUrl, url: `http://127.0.0.1:${server.port}`, ...admin, apiKey, databaseUrl: embedded.url };
+}
+
+function startNextAlone(): Promise<string> {
+  const args = ['start', '--port', '0', '--hostname', '127.0.0.1'];
+  const child = spawn('next', args, { env: toolEnv(), stdio: ['ignore', 'pipe', 'inherit'] });
+  stops.push(async () => child.kill());
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`next start ended with ${code}.`)));
+    let printed = '';
+    child.stdout.on('data', (chunk) => {
+      printed += chunk;
+      const port = /127\.0\.0\.1:([1-9]\d*)/.exec(printed)?.[1];
+      if (port) resolve(`http://127.0.0.1:${port}`);
+    });
+  });
+}
+
+try {
+  console.log(`e2e server ready ${JSON.stringify(await start())}`);
+} catch (error) {
+  console.error(explain(error));
+  stop('the start failed', 1);
+}

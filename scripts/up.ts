@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createDatabase } from '@/db/client';
+import { type Embedded, startEmbedded } from '@/db/embedded';
+import { stopOnSignals } from '@/lib/process/stop-on-signals';
+import type { RunningServer } from '@/server';
+import { ensureBuild } from './build';
+import { makeSecrets, needsDataDir, openDataDir } from './data-dir';
+import { type DataLock, tryLock } from './data-lock';
+import { adoptEmbedded } from './environment';
+import { explain } from './explain';
+import { isPortFree, takenPortMessage, wantedPort } from './port';
+import { prepareDatabase } from './prepare-database';
+
+// A killed launcher's server needs a moment to notice and to end; only then is the answer final.
+const predecessorLimitMs = 4_000;
+
+// Promises, so that a stop in the middle of the start waits for what has begun and ends it too.
+const running: { lock?: DataLock; embedded?: Promise<Embedded>; server?: Promise<RunningServer> } = {};
+let stopping = false;
+
+async function up(): Promise<void> {
+  const port = wantedPort();
+  const host = process.env.HOST || undefined;
+  const password = needsDataDir() ? await takeDataDir() : undefined;
+  if (port !== 0 && !(await isPortFree(port, host))) throw new Error(takenPortMessage(port));
+  await ensureBuild();
+  if (stopping) return;
+  if (!process.env.DATABASE_URL) {
+    running.embedded = startEmbedded({ dataDir: openDataDir(), password: password ?? '' });
+    adoptEmbedded(await running.embedded);
+  }
+  const [first, { startServer }] = await Promise.all([prepareFirst(), import('@/server')]);
+  if (stopping) return;
+  running.server = startServer({ port, host });
+  announce((await running.server).port, first);
+}
+
+async function takeDataDir(): Promise<string> {
+  const dataDir = openDataDir();
+  const deadline = Date.now() + predecessorLimitMs;
+  for (;;) {
+    const lock = tryLock(dataDir, 'up');
+    if ('release' in lock) {
+      running.lock = lock;
+      return makeSecrets(dataDir);
+    }
+    if (Date.now() > deadline) {
+      throw new Error(
+        `Coupon Desk already runs on ${dataDir} (process ${lock.pid}). Stop that one, or use other data: DATA_DIR=./other PORT=3001 npm run up`,
+      );
+    }
+    await sleep(100);
+  }
+}
+
+type FirstStart = { admin?: { email: string; password: string }; apiKey?: string };
+
+async function prepareFirst(): Promise<FirstStart> {
+  const url = process.env.DATABASE_URL ?? '';
+  await prepareDatabase(url);
+  const { prepareFirstStart } = await import('@/lib/demo/prepare-first-start');
+  const { db, close } = createDatabase(url, { max: 1, socket: process.env.DATABASE_SOCKET || undefined });
+  try {
+    const { ADMIN_EMAIL: adminEmail, ADMIN_PASSWORD: adminPassword } = process.env;
+    return await prepareFirstStart(db, {
+      ...(adminEmail ? { adminEmail } : {}),
+      ...(adminPassword ? { adminPassword } : {}),
+      demo: process.env.DEMO !== 'false',
+    });
+  } finally {
+    await close();
+  }
+}
+
+function announce(port: number, first: FirstStart): void {
+  const started = Number(process.env.COUPON_DESK_STARTED ?? Date.now());
+  const lines = [
+    '',
+    `Coupon Desk is ready in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+    '',
+    `  Address   ${process.env.PUBLIC_URL ?? `http://localhost:${port}`}`,
+    ...(first.admin
+      ? [`  Email     ${first.admin.email}`, `  Password  ${first.admin.password}`]
+      : ['  Sign-in   as printed on the first start']),
+    ...(first.apiKey ? [`  API key   ${first.apiKey}`] : []),
+    ...(first.admin || first.apiKey
+      ? ['', 'These are shown this once. Ctrl-C stops everything.']
+      : ['', 'Ctrl-C stops everything.']),
+    '',
+  ];
+  console.log(lines.join('\n'));
+}
+
+async function down(): Promise<void> {
+  stopping = true;
+  const server = await running.server?.catch(() => undefined);
+  await server?.close();
+  const embedded = await running.embedded?.catch(() => undefined);
+  await embedded?.stop();
+  running.lock?.release();
+}
+
+const stop = stopOnSignals(down);
+try {
+  await up();
+} catch (error) {
+  if (!stopping) console.error(`\n${explain(error)}\n`);
+  stop('the start failed', 1);
+}

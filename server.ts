@@ -1,0 +1,52 @@
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+import next from 'next';
+import { closeDatabase } from '@/db/client';
+import { app } from '@/lib/api/app';
+import { trustClientAddressHeader } from '@/lib/auth/client-address';
+import { env } from '@/lib/env';
+import { startJobs, stopJobs } from '@/lib/jobs/start-jobs';
+import { logger } from '@/lib/logger';
+import { createHttpServer } from '@/lib/process/http-server';
+import { stopOnSignals } from '@/lib/process/stop-on-signals';
+
+export type RunningServer = { port: number; close: () => Promise<void> };
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Serves the built app: the HTTP API straight from Hono, everything else from Next, one port, one process. The queue's
+ * workers run here too. `close` ends it all in order and gives unfinished jobs back.
+ */
+export async function startServer({ port, host }: { port: number; host?: string | undefined }): Promise<RunningServer> {
+  trustClientAddressHeader();
+  const pages = next({ dev: false, dir: root, port, hostname: host ?? 'localhost' });
+  await Promise.all([pages.prepare(), startJobs()]);
+  const http = createHttpServer({
+    // Hono's adapter would otherwise replace Request and Response for Next too.
+    api: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    pages: pages.getRequestHandler(),
+    trustProxy: env().TRUST_PROXY === 'true',
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.server.once('error', reject);
+    http.server.listen({ port, host }, resolve);
+  });
+  return {
+    port: (http.server.address() as AddressInfo).port,
+    async close() {
+      await http.close();
+      await stopJobs();
+      await pages.close();
+      await closeDatabase();
+    },
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const server = await startServer({ port: Number(process.env.PORT ?? 3000), host: process.env.HOST });
+  logger.info({ port: server.port }, 'ready');
+  stopOnSignals(() => server.close());
+}
