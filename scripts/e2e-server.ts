@@ -31,6 +31,9 @@ for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
   process.env[name] = randomBytes(32).toString('base64');
 }
 
+// The receivers of the tests listen on this machine.
+process.env.WEBHOOK_ALLOW_PRIVATE = 'true';
+
 const stops: (() => Promise<unknown>)[] = [];
 const stop = stopOnSignals(async () => {
   for (const one of stops.reverse()) await one();

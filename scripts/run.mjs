@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs on Node 20 with nothing installed: installs what is missing, then hands over to the Node that the project brings.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -82,6 +82,9 @@ function mendNode() {
   if (existsSync(script)) {
     const env = { ...cleanEnv(), npm_config_ignore_scripts: 'false' };
     spawnSync(process.execPath, [script], { cwd: folder, stdio: ['ignore', 2, 2], env });
+    // npm links no command whose file is not there yet.
+    const link = path.join(binaries, 'node');
+    if (!existsSync(link)) symlinkSync(path.join('..', 'node', 'bin', 'node'), link);
   }
   const version = nodeVersion();
   if (version.startsWith(wantedNode)) return;

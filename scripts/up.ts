@@ -80,7 +80,10 @@ function announce(port: number, first: FirstStart): void {
     '',
     `  Address   ${process.env.PUBLIC_URL ?? `http://localhost:${port}`}`,
     ...(first.admin
-      ? [`  Email     ${first.admin.email}`, `  Password  ${first.admin.password}`]
+      ? [
+          `  Email     ${first.admin.email}`,
+          `  Password  ${process.env.ADMIN_PASSWORD ? 'the one of ADMIN_PASSWORD' : first.admin.password}`,
+        ]
       : ['  Sign-in   as printed on the first start']),
     ...(first.apiKey ? [`  API key   ${first.apiKey}`] : []),
     ...(first.admin || first.apiKey

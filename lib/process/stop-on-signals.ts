@@ -13,36 +13,48 @@ export function stopOnSignals(
   options: { limitMs?: number } = {},
 ): (reason: string, exitCode?: number) => void {
   let stoppingSince: number | undefined;
+  let outputIsGone = false;
+
+  // A log that cannot write what it holds tries for ever, also on the way out.
+  const leave = (exitCode: number) => (outputIsGone ? process.kill(process.pid, 'SIGKILL') : process.exit(exitCode));
+
+  function loseOutput(): void {
+    outputIsGone = true;
+    logger.level = 'silent';
+  }
 
   function begin(reason: string, exitCode = 0): void {
     if (stoppingSince !== undefined) {
-      if (reason === 'SIGINT' && Date.now() - stoppingSince > sameKeyPressMs) process.exit(130);
+      if (reason === 'SIGINT' && Date.now() - stoppingSince > sameKeyPressMs) leave(130);
       return;
     }
     stoppingSince = Date.now();
     if (exitCode === 0) logger.info({ reason }, 'stopping');
     const limit = setTimeout(() => {
       logger.error('stopping took too long');
-      process.exit(1);
+      leave(1);
     }, options.limitMs ?? 30_000);
     stop().then(
       () => {
         clearTimeout(limit);
-        process.exit(exitCode);
+        leave(exitCode);
       },
       (error) => {
         logger.error({ err: error }, 'stopping failed');
-        process.exit(1);
+        leave(1);
       },
     );
   }
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => begin(signal));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => begin(signal));
+  process.on('SIGHUP', () => {
+    loseOutput();
+    begin('SIGHUP');
+  });
   process.on('disconnect', () => begin('the launcher ended'));
   process.on('uncaughtException', (error) => {
     if (isDriverFault(error)) return logger.error({ err: error }, 'a database connection was cut');
-    // The terminal is gone: another word to it would fail again, for ever.
-    if (isBrokenOutput(error)) logger.level = 'silent';
+    if (isBrokenOutput(error)) loseOutput();
     logger.fatal({ err: error }, 'uncaught');
     begin('uncaught error', 1);
   });
