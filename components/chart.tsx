@@ -8,7 +8,7 @@ const Plot = lazy(() => import('./chart-plot'));
 
 export type ChartPoint = { label: string; value: number };
 
-export type ChartProps = {
+type ChartProps = {
   title: string;
   data: ChartPoint[];
   /** How a value is written on the axis, in the hint and in the table. */
@@ -29,14 +29,8 @@ function useIsBrowser(): boolean {
   );
 }
 
-function Chart({
-  kind,
-  title,
-  data,
-  format = String,
-  labelHeader = '',
-  valueHeader,
-}: ChartProps & { kind: 'line' | 'bar' }) {
+/** Bars, and the same figures as a table behind them. */
+export function BarChart({ title, data, format = String, labelHeader = '', valueHeader }: ChartProps) {
   const t = useTranslations('common.chart');
   const isBrowser = useIsBrowser();
   const place = <SkeletonBar className="h-full w-full" />;
@@ -46,7 +40,7 @@ function Chart({
       <div aria-hidden className="h-52">
         {isBrowser ? (
           <Suspense fallback={place}>
-            <Plot kind={kind} data={data} format={format} />
+            <Plot data={data} format={format} />
           </Suspense>
         ) : (
           place
@@ -79,12 +73,4 @@ function Chart({
       </details>
     </figure>
   );
-}
-
-export function LineChart(props: ChartProps) {
-  return <Chart kind="line" {...props} />;
-}
-
-export function BarChart(props: ChartProps) {
-  return <Chart kind="bar" {...props} />;
 }

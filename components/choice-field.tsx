@@ -4,7 +4,6 @@ import { Checkbox } from '@heroui/react/checkbox';
 import { Description } from '@heroui/react/description';
 import { Radio } from '@heroui/react/radio';
 import { RadioGroup } from '@heroui/react/radio-group';
-import { Switch } from '@heroui/react/switch';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 
@@ -34,31 +33,6 @@ export function CheckboxField<V extends FieldValues, N extends FieldPath<V>, C, 
       </Checkbox.Content>
       <FieldNote help={props.help} error={error} />
     </Checkbox>
-  );
-}
-
-/** On or off, for something that works or does not: "On sale". */
-export function SwitchField<V extends FieldValues, N extends FieldPath<V>, C, T>(
-  props: Omit<FieldProps<V, N, C, T>, 'optional'>,
-) {
-  const { error, ref, ...field } = useField(props.control, props.name);
-  return (
-    <Switch
-      name={field.name}
-      isSelected={field.value === true}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      isDisabled={props.isDisabled ?? false}
-      className={props.className ?? ''}
-    >
-      <Switch.Content ref={(element) => ref(element?.querySelector('input') ?? null)}>
-        <Switch.Control>
-          <Switch.Thumb />
-        </Switch.Control>
-        {props.label}
-      </Switch.Content>
-      {error ? <p className="text-xs text-danger">{error}</p> : props.help && <Description>{props.help}</Description>}
-    </Switch>
   );
 }
 

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 import { integrators } from './integrators';
 
@@ -57,10 +68,17 @@ export const codeBatches = pgTable(
     couponId: reference()
       .notNull()
       .references(() => coupons.id),
-    kind: text({ enum: ['generated', 'listed'] }).notNull(),
+    kind: text({ enum: ['generated', 'listed', 'imported'] }).notNull(),
     state: text({ enum: ['queued', 'running', 'done', 'cancelled', 'failed'] }).notNull(),
     requested: integer().notNull(),
     issued: integer().notNull().default(0),
+    /** How its codes look, when they are not the usual ones. */
+    pattern: jsonb().$type<{ prefix: string; groups: number; groupLength: number; alphabet: string }>(),
+    /** Its codes have ids from here to there; others may stand between. Found without an index of their own. */
+    firstCodeId: reference(),
+    lastCodeId: reference(),
+    /** Runs of its job that ended in a fault, and what the last one was. */
+    faults: smallint().notNull().default(0),
     failure: text(),
     createdBy: text().notNull(),
     createdAt: createdAt(),
@@ -70,7 +88,7 @@ export const codeBatches = pgTable(
     index('code_batches_coupon_id_idx').on(t.couponId, t.id),
     check('code_batches_issued_check', sql`${t.issued} between 0 and ${t.requested}`),
     check('code_batches_requested_check', sql`${t.requested} between 1 and 1000000`),
-    check('code_batches_kind_check', sql`${t.kind} in ('generated', 'listed')`),
+    check('code_batches_kind_check', sql`${t.kind} in ('generated', 'listed', 'imported')`),
     check(
       'code_batches_state_check',
       sql`${t.state} in ('queued', 'running', 'done', 'cancelled', 'failed')

@@ -11,11 +11,15 @@ const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1' };
  * (O, I, L) read as the digits they are taken for. Works on any code, ours or imported.
  */
 export function foldCode(input: string): string {
-  return input
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-    .replace(/[OIL]/g, (character) => lookAlikes[character] ?? character);
+  return (
+    input
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
+      // Upper case and what was taken out can bring letters and their marks together anew.
+      .normalize('NFKC')
+      .replace(/[OIL]/g, (character) => lookAlikes[character] ?? character)
+  );
 }
 
 /** Groups of four; a single character left over joins the last group: 17 characters read 4-4-4-5. */

@@ -4,10 +4,11 @@ import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
 import { lockCoupon } from '@/lib/coupons/get-coupon';
 import { Invalid } from '@/lib/errors';
+import { batchColumns } from './code-batch';
 import { generateCode } from './generate-code';
-import { insertCodes } from './insert-codes';
 import { type IssueCodesInput, issuedAtOnce } from './schemas';
 import { sealCode } from './seal-code';
+import { writeAtOnce } from './write-at-once';
 
 export type IssuedBatch = { batchId: number; issued: number };
 
@@ -20,22 +21,19 @@ export async function issueCodes(ctx: Context, { couponId, count }: IssueCodesIn
   const sealed = Array.from({ length: count }, () => sealCode(generateCode()));
   return inTransaction(ctx, async (tx) => {
     await lockCoupon(tx, couponId);
-    const now = tx.now();
     const [batch] = await tx.db
       .insert(codeBatches)
       .values({
         couponId,
         kind: 'generated',
-        state: 'done',
+        state: 'queued',
         requested: count,
-        issued: count,
         createdBy: actorName(ctx.actor),
-        createdAt: now,
-        finishedAt: now,
+        createdAt: tx.now(),
       })
-      .returning({ id: codeBatches.id });
+      .returning(batchColumns);
     if (!batch) throw new Error('The batch was not written.');
-    const issued = await insertCodes(tx.db, { couponId, batchId: batch.id, createdAt: now }, sealed);
+    const { issued } = await writeAtOnce(tx, batch, sealed);
     // 80 random bits do not collide; if they did, nothing of the batch must stand.
     if (issued !== count) throw new Error(`Of ${count} new codes ${issued} were written.`);
     const data = { batchId: batch.id, count };

@@ -1,8 +1,9 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/keyset';
+import { codesThatFit, firstIdsThatFit } from './code-filter';
 import { type CodeSummary, codeColumns } from './code-row';
 import { type CodeStatus, codeStatuses, type ListCodesInput, listCodesInput } from './schemas';
 import { digestCode } from './seal-code';
@@ -18,20 +19,17 @@ const newestFirst: Keyset = {
 /** Codes of one coupon, masked, the newest first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
 export async function listCodes(ctx: Context, input: ListCodesInput): Promise<KeysetPage<CodeSummary>> {
   assertCan(ctx, 'coupons.read');
-  const { couponId, status, code, batchId, ...request } = listCodesInput.parse(input);
+  const { couponId, status, code, batchId, from, until, ...request } = listCodesInput.parse(input);
   const clauses = keysetClauses(newestFirst, request);
+  const filter = { couponId, status, batchId, from, until };
+  const page = { where: clauses.where, orderBy: clauses.orderBy[0] ?? sql`1`, limit: clauses.limit + clauses.offset };
   const found = await ctx.db
     .select({ ...codeColumns, sortValue: clauses.sortValue })
     .from(codes)
     .where(
-      and(
-        eq(codes.couponId, couponId),
-        status === 'unavailable' ? ne(codes.status, 'available') : undefined,
-        status && status !== 'unavailable' ? eq(codes.status, status) : undefined,
-        code === undefined ? undefined : eq(codes.digest, digestCode(code)),
-        batchId ? eq(codes.batchId, batchId) : undefined,
-        clauses.where,
-      ),
+      code === undefined
+        ? sql`${codes.id} in (${firstIdsThatFit(filter, page)})`
+        : and(codesThatFit(filter), eq(codes.digest, digestCode(code)), clauses.where),
     )
     .orderBy(...clauses.orderBy)
     .limit(clauses.limit)

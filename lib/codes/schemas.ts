@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patternLimits } from './code-pattern';
 
 export const codeStatuses = ['available', 'redeemed', 'sold', 'deleted'] as const;
 export type CodeStatus = (typeof codeStatuses)[number];
@@ -28,6 +29,9 @@ export const listCodesInput = z.object({
   /** One exact code, however it was typed. */
   code: typedCode.optional(),
   batchId: id.optional(),
+  /** Issued from (inclusive) and until (exclusive). */
+  from: z.date().optional(),
+  until: z.date().optional(),
   after: z.string().max(1000).optional(),
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),
@@ -38,3 +42,114 @@ export const codeInput = z.object({ couponId: id, codeId: id });
 export type CodeInput = z.output<typeof codeInput>;
 
 export const findCodeInput = z.object({ code: typedCode.min(1, "can't be blank") });
+
+/** The largest batch. More than `issuedWhileWaiting` are issued by a job. */
+export const batchLimit = 1_000_000;
+export const issuedWhileWaiting = 1000;
+const wholeBatch = `must be an integer from 1 to ${batchLimit}`;
+
+const whole = (from: number, to: number) => {
+  const words = `must be an integer from ${from} to ${to}`;
+  return z.int(words).min(from, words).max(to, words);
+};
+
+export const codePattern = z
+  .object({
+    prefix: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(
+        new RegExp(`^[0-9A-Z]{0,${patternLimits.prefix}}$`),
+        `must be at most ${patternLimits.prefix} letters and digits`,
+      ),
+    groups: whole(1, patternLimits.groups),
+    groupLength: whole(1, patternLimits.groupLength),
+    alphabet: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[0-9A-Z]{2,36}$/, 'must be 2 or more letters and digits')
+      .refine((characters) => !/[OIL]/.test(characters), 'must be without O, I and L: they are read as 0 and 1')
+      .refine((characters) => new Set(characters).size === characters.length, 'must name each character once'),
+  })
+  .refine(({ groups, groupLength }) => groups * groupLength <= patternLimits.characters, {
+    path: ['groupLength'],
+    message: `must leave at most ${patternLimits.characters} characters in all groups`,
+  });
+
+export const requestBatchInput = z.object({
+  couponId: id,
+  count: z.int(wholeBatch).min(1, wholeBatch).max(batchLimit, wholeBatch),
+  pattern: codePattern.nullable().default(null),
+  /** The actor was told that codes of this pattern can be guessed, and wants them. */
+  confirmed: z.boolean().default(false),
+});
+export type RequestBatchInput = z.input<typeof requestBatchInput>;
+
+export const batchInput = z.object({ couponId: id, batchId: id });
+export type BatchInput = z.output<typeof batchInput>;
+
+export const listBatchesInput = z.object({
+  couponId: id,
+  after: z.string().max(1000).optional(),
+  page: z.int().min(1).max(2_147_483_647).default(1),
+  perPage: z.int().min(1).max(1000).default(50),
+});
+export type ListBatchesInput = z.input<typeof listBatchesInput>;
+
+/** What a list shows, without its page: what an export writes and an act upon "all matching" is for. */
+export const codeFilter = listCodesInput.pick({ status: true, batchId: true, from: true, until: true });
+
+/** The longest selection of single codes. More than a page is chosen as "all matching". */
+export const selectionLimit = 1000;
+export const codeSelection = z.union([
+  z.object({ ids: z.array(id).min(1).max(selectionLimit) }),
+  z.object({
+    filter: codeFilter,
+    /** Codes issued after the count was shown are not meant. */
+    upToId: id.optional(),
+  }),
+]);
+export type CodeSelection = z.input<typeof codeSelection>;
+
+const reason = z.string().trim().max(200, 'must be at most 200 characters');
+
+export const countSelectedInput = z.object({ couponId: id, selection: codeSelection });
+export type CountSelectedInput = z.input<typeof countSelectedInput>;
+
+export const changeCodesInput = z.object({
+  couponId: id,
+  act: z.enum(['delete', 'restore']),
+  selection: codeSelection,
+  reason: reason.optional(),
+});
+export type ChangeCodesInput = z.input<typeof changeCodesInput>;
+
+export const codeActInput = z.object({ couponId: id, actId: id });
+export type CodeActInput = z.output<typeof codeActInput>;
+
+export const exportCodesInput = z.object({
+  couponId: id,
+  filter: codeFilter,
+  /** In clear, for who may reveal codes; why is written down. */
+  clear: z.object({ reason: reason.min(1, "can't be blank") }).optional(),
+});
+export type ExportCodesInput = z.input<typeof exportCodesInput>;
+
+export const uploadBytes = 64 * 1024 * 1024;
+export const receiveUploadInput = z.object({
+  couponId: id,
+  fileName: z.string().trim().min(1, "can't be blank").max(200, 'must be at most 200 characters'),
+  hasCheckCharacters: z.boolean(),
+});
+export type ReceiveUploadInput = z.input<typeof receiveUploadInput>;
+
+export const uploadInput = z.object({ couponId: id, uploadId: id });
+export type UploadInput = z.output<typeof uploadInput>;
+
+export const listedCodesInput = z.object({
+  couponId: id,
+  list: z.array(typedCode).min(1, "can't be empty").max(issuedAtOnce, `must have at most ${issuedAtOnce} codes`),
+});
+export type ListedCodesInput = z.input<typeof listedCodesInput>;

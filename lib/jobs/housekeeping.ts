@@ -1,6 +1,7 @@
 import { lt } from 'drizzle-orm';
 import { idempotencyKeys } from '@/db/schema/integrators';
 import { deleteStaleSessions } from '@/lib/auth/session';
+import { sweepUploads } from '@/lib/codes/sweep-uploads';
 import type { Context, SystemActor } from '@/lib/context';
 import { expireDeliveries } from '@/lib/deliveries/expire-deliveries';
 import { keepWebhooks } from '@/lib/webhooks/keep-webhooks';
@@ -13,4 +14,5 @@ export async function keepHouse(ctx: Context<SystemActor>): Promise<void> {
   await ctx.db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, new Date(ctx.now().getTime() - day)));
   await expireDeliveries(ctx);
   await keepWebhooks(ctx);
+  await sweepUploads(ctx);
 }

@@ -31,6 +31,9 @@ export const jobs = {
     expireInSeconds: 60,
     group: { by: 'endpointId', limit: 2 },
   },
+  // A batch of a million takes half a minute; it goes on where it was when it is begun again.
+  'issue-batch': { data: z.object({ batchId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
+  'check-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 1, expireInSeconds: 1800 },
   housekeeping: { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '17 * * * *' },
 } as const satisfies Record<string, JobDefinition>;
 

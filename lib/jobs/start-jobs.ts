@@ -1,5 +1,7 @@
 import type { Job, PgBoss } from 'pg-boss';
 import { getDatabase } from '@/db/client';
+import { checkUpload } from '@/lib/codes/check-upload';
+import { issueBatch } from '@/lib/codes/issue-batch';
 import { type Context, type SystemActor, systemContext } from '@/lib/context';
 import { sendDelivery } from '@/lib/deliveries/send-delivery';
 import { env } from '@/lib/env';
@@ -23,6 +25,8 @@ type JobHandler<N extends JobName> = (
 const handlers: { [N in JobName]: JobHandler<N> } = {
   'send-delivery': sendDelivery,
   'send-webhook': sendWebhook,
+  'issue-batch': issueBatch,
+  'check-upload': checkUpload,
   housekeeping: keepHouse,
 };
 

@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CouponsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('coupons.read');
   const t = await getTranslations('coupons');
-  if (!allowed) return <NoPermission who={t('who')} />;
+  if (!allowed) return <NoPermission isPage who={t('who')} />;
   const state = await loadCouponList(searchParams);
   const { sort, after, ...filters } = couponListInput(state);
   const [page, total] = await Promise.all([

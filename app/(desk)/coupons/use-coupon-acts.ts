@@ -3,6 +3,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { refusalText } from '@/app/session/refusal-text';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { deleteCouponAction, restoreCouponAction, updateCouponAction } from './actions';
 import { type CouponPage, couponLists } from './coupon-queries';
@@ -66,8 +67,7 @@ export function useCouponActs() {
         return;
       }
       putBack(context.before);
-      const { message, requestId } = result;
-      toastError(result.fields.code ? t('failed.taken', { code }) : t('failed.server', { message, requestId }));
+      toastError(result.fields.code ? t('failed.taken', { code }) : refusalText(result));
     },
     onError: (_error, _wanted, context) => {
       putBack(context?.before);

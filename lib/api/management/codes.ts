@@ -2,18 +2,14 @@ import { z } from '@hono/zod-openapi';
 import { can } from '@/lib/auth/permissions';
 import { type CodeSummary, maskedCode } from '@/lib/codes/code-row';
 import { deleteCode, restoreCode } from '@/lib/codes/delete-code';
-import { issueCodes } from '@/lib/codes/issue-codes';
 import { listCodes } from '@/lib/codes/list-codes';
 import { revealCodes } from '@/lib/codes/reveal-code';
-import { codeFilterStatuses, codeStatuses, issueCodesInput, issuedAtOnce, listCodesInput } from '@/lib/codes/schemas';
+import { codeFilterStatuses, codeStatuses, listCodesInput } from '@/lib/codes/schemas';
 import type { Context } from '@/lib/context';
 import { getCoupon } from '@/lib/coupons/get-coupon';
-import { Invalid } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
-import { addCall, type ManagementContext, type ManagementRouter, pathId, readBody, readQuery } from './call';
+import { addCall, type ManagementContext, type ManagementRouter, pathId, readQuery } from './call';
 import { answerPage, pagingQuery } from './paging';
-import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
-import { readInteger } from './wire-values';
+import { answer, idParam, paginationSchema, refusedBody } from './shapes';
 
 const codeExample = {
   id: '7',
@@ -43,8 +39,6 @@ const documentedQuery = z.object({
   code: z.string().optional().openapi({ description: 'One exact code, however it was typed.' }),
   ...pagingQuery,
 });
-const batchSchema = z.object({ id: z.string(), count: z.int(), issued: z.int(), state: z.enum(['done']) });
-const batchExample = { id: '3', count: 1000, issued: 1000, state: 'done' };
 const oneCode = z.object({ id: idParam('1-teste'), code_id: idParam('7') });
 
 function codeShape(row: CodeSummary, clear?: string) {
@@ -95,36 +89,6 @@ export function addCodeCalls(router: ManagementRouter): void {
         list: (request) => listCodes(ctx, { couponId, ...filters, ...request }),
         shape: (rows) => shapeCodes(ctx, couponId, rows),
       });
-    },
-  );
-
-  addCall(
-    router,
-    {
-      ...codes,
-      subject: 'codes',
-      method: 'post',
-      path: '/coupons/{id}/codes.json',
-      summary: 'Issue codes of a coupon',
-      description: `Up to ${issuedAtOnce} at once, all of them or none.`,
-      permission: 'coupons.write',
-      request: {
-        params: z.object({ id: idParam('1-teste') }),
-        ...jsonBody(z.object({ codes: z.object({ count: z.int().min(1).max(issuedAtOnce) }) }), {
-          codes: { count: 1000 },
-        }),
-      },
-      responses: {
-        ...answer(z.object({ status: z.literal(true), batch: batchSchema }), { status: true, batch: batchExample }),
-        ...refusedBody('codes', { count: [`must be an integer from 1 to ${issuedAtOnce}`] }),
-      },
-    },
-    async (c) => {
-      const { count } = await readBody(c, 'codes');
-      const input = issueCodesInput.safeParse({ couponId: pathId(c, 'id'), count: readInteger(count) });
-      if (!input.success) throw new Invalid(fieldErrorsOf(input.error));
-      const { batchId, issued } = await issueCodes(c.var.ctx, input.data);
-      return c.json({ status: true, batch: { id: String(batchId), count: issued, issued, state: 'done' } });
     },
   );
 

@@ -25,6 +25,7 @@ it('describes every call of the contract with an example and its refusals', () =
       'post /management/coupons/{id}/restore.json',
       'get /management/coupons/{id}/codes.json',
       'post /management/coupons/{id}/codes.json',
+      'get /management/coupons/{id}/code_batches/{batch_id}.json',
       'delete /management/coupons/{id}/codes/{code_id}.json',
       'post /management/coupons/{id}/codes/{code_id}/restore.json',
       'get /management/coupons/{id}/user_groups.json',

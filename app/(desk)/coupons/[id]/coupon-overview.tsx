@@ -13,6 +13,7 @@ import type { CouponStatistics } from '@/lib/statistics/get-coupon-statistics';
 import type { TvodPriceSummary } from '@/lib/tvod-prices/list-tvod-prices';
 import type { UserGroupSummary } from '@/lib/user-groups/list-user-groups';
 import { CouponPlainWords } from './coupon-plain-words';
+import { RedemptionsByDay } from './redemptions-by-day';
 
 type CouponOverviewProps = {
   coupon: Coupon;
@@ -26,6 +27,7 @@ export function CouponOverview({ coupon, statistics, groups, prices }: CouponOve
   return (
     <div className="flex max-w-[1200px] flex-col gap-6">
       <Tiles coupon={coupon} statistics={statistics} />
+      <RedemptionsByDay days={statistics.byDay} timeZone={statistics.timeZone} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section className="card p-5">
           <h2 className="mb-4 text-base font-semibold">{t('facts')}</h2>

@@ -20,7 +20,7 @@ const shownLinks = 10;
 export default async function CouponPage(props: CouponParams) {
   const { ctx, coupon } = await loadCoupon(props);
   const t = await getTranslations('coupons');
-  if (!coupon) return <NoPermission who={t('who')} />;
+  if (!coupon) return <NoPermission isPage who={t('who')} />;
   const linked = { couponId: coupon.id, linkedOnly: true, perPage: shownLinks };
   const [statistics, groups, prices] = await Promise.all([
     getCouponStatistics(ctx, coupon.id),

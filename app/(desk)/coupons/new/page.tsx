@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewCouponPage() {
   const { allowed } = await requireUserWho('coupons.write');
   const t = await getTranslations('coupons');
-  if (!allowed) return <NoPermission who={t('whoWrites')} />;
+  if (!allowed) return <NoPermission isPage who={t('whoWrites')} />;
   return (
     <>
       <PageHeader title={t('form.newTitle')} breadcrumb={[{ label: t('title'), href: routes.coupons() }]} />

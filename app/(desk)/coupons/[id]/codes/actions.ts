@@ -4,19 +4,13 @@ import type { z } from 'zod';
 import { action } from '@/app/session/action';
 import { deleteCode, restoreCode } from '@/lib/codes/delete-code';
 import { findCode } from '@/lib/codes/find-code';
-import { issueCodes } from '@/lib/codes/issue-codes';
 import { revealCode } from '@/lib/codes/reveal-code';
-import { codeInput, findCodeInput, issueCodesInput } from '@/lib/codes/schemas';
+import { codeInput, findCodeInput } from '@/lib/codes/schemas';
 
-const issue = action(issueCodesInput, issueCodes);
 const reveal = action(codeInput, revealCode);
 const remove = action(codeInput, deleteCode);
 const restore = action(codeInput, restoreCode);
 const find = action(findCodeInput, findCode);
-
-export async function issueCodesAction(input: z.input<typeof issueCodesInput>) {
-  return issue(input);
-}
 
 export async function revealCodeAction(input: z.input<typeof codeInput>) {
   return reveal(input);

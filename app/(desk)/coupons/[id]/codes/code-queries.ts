@@ -8,6 +8,12 @@ export type CodeItem = CodePage['rows'][number];
 export const codeLists = (couponId: number) => ['codes', couponId] as const;
 
 export function codeListQuery(couponId: number, state: CodeListState) {
-  const query = { couponId: String(couponId), ...codeListInput(state) };
+  const { from, batchId, ...input } = codeListInput(state);
+  const query = {
+    couponId: String(couponId),
+    ...input,
+    ...(batchId ? { batchId: String(batchId) } : {}),
+    ...(from ? { from: from.toISOString() } : {}),
+  };
   return { queryKey: [...codeLists(couponId), query] as const, queryFn: () => read(deskClient.codes.$get({ query })) };
 }

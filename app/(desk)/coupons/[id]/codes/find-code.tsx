@@ -5,6 +5,7 @@ import { Search, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { refusalText } from '@/app/session/refusal-text';
 import { Button, IconButton } from '@/components/button';
 import { MaskedCode } from '@/components/masked-code';
 import { toastError } from '@/components/toasts';
@@ -20,7 +21,7 @@ export function FindCode({ couponId }: { couponId: number }) {
   const find = useMutation({
     mutationFn: async (code: string) => {
       const result = await findCodeAction({ code });
-      if (!result.ok) toastError(t('failed.server', { message: result.message, requestId: result.requestId }));
+      if (!result.ok) toastError(refusalText(result));
       return result;
     },
     onError: () => toastError(t('failed.offline')),

@@ -1,8 +1,10 @@
+import { Layers, Plus, Upload } from 'lucide-react';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { asJson } from '@/app/session/as-json';
+import { LinkButton } from '@/components/button';
 import { NoPermission } from '@/components/no-permission';
 import { can } from '@/lib/auth/permissions';
 import { countCodes, listCodes } from '@/lib/codes/list-codes';
@@ -12,7 +14,6 @@ import { CouponHeader } from '../coupon-header';
 import { type CouponParams, loadCoupon } from '../load-coupon';
 import { CodesTable } from './codes-table';
 import { FindCode } from './find-code';
-import { IssueCodesButton } from './issue-codes-button';
 import { codeListInput, loadCodeList } from './search-params';
 
 type CodesPageProps = CouponParams & { searchParams: Promise<SearchParams> };
@@ -26,7 +27,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function CodesPage(props: CodesPageProps) {
   const { ctx, coupon } = await loadCoupon(props);
   const t = await getTranslations('codes');
-  if (!coupon) return <NoPermission who={t('who')} />;
+  if (!coupon) return <NoPermission isPage who={t('who')} />;
   const state = await loadCodeList(props.searchParams);
   const [page, counts] = await Promise.all([
     listCodes(ctx, { couponId: coupon.id, ...codeListInput(state) }).catch((error: unknown) => {
@@ -36,16 +37,29 @@ export default async function CodesPage(props: CodesPageProps) {
     countCodes(ctx, coupon.id),
   ]);
   const canWrite = can(ctx.actor, 'coupons.write') && !coupon.deletedAt;
-  const codesOut = counts.available.count + counts.sold.count;
-  const { id, code, maxRedemptions, security } = coupon;
+  const { id } = coupon;
   return (
     <>
       <CouponHeader
         coupon={coupon}
         canWrite={can(ctx.actor, 'coupons.write')}
-        action={<IssueCodesButton coupon={{ id, code, maxRedemptions, security }} codesOut={codesOut} />}
+        action={
+          <LinkButton look="primary" icon={<Plus />} href={routes.issueCodes(id)}>
+            {t('issue')}
+          </LinkButton>
+        }
       />
-      <p className="mb-4 text-muted">{t('help')}</p>
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <p className="me-auto text-muted">{t('help')}</p>
+        <LinkButton size="sm" icon={<Layers />} href={routes.codeBatches(id)}>
+          {t('batches')}
+        </LinkButton>
+        {canWrite && (
+          <LinkButton size="sm" icon={<Upload />} href={routes.importCodes(id)}>
+            {t('import')}
+          </LinkButton>
+        )}
+      </div>
       <FindCode couponId={id} />
       <CodesTable
         couponId={id}

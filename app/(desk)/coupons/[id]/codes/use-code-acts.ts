@@ -2,9 +2,13 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { refusalText } from '@/app/session/refusal-text';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { deleteCodeAction, restoreCodeAction, revealCodeAction } from './actions';
 import { type CodePage, codeLists } from './code-queries';
+
+/** A code that somebody took meanwhile. */
+const sold = ['sold', 'redeemed'] as const;
 
 type Code = { id: number; lastFour: string };
 type Change = Code & { act: 'delete' | 'restore' };
@@ -32,8 +36,8 @@ export function useCodeActs(couponId: number) {
       const { act, lastFour } = code;
       if (!result.ok) {
         for (const [key, page] of before) queryClient.setQueryData(key, page);
-        const { message, requestId } = result;
-        toastError(t('failed.server', { message: result.fields.status?.join(' ') ?? message, requestId }));
+        const status = sold.find((name) => result.fields.status?.[0]?.includes(name));
+        toastError(status ? t(`failed.${status}`, { lastFour }) : refusalText(result));
       } else if (act === 'delete') {
         const onPress = () => change.mutate({ ...code, act: 'restore' });
         const description = t('done.deletedNote');
@@ -53,7 +57,7 @@ export function useCodeActs(couponId: number) {
     reveal: async ({ id: codeId }: Code): Promise<string> => {
       const result = await revealCodeAction({ couponId, codeId });
       if (result.ok) return result.value.code;
-      throw new Error(t('failed.server', { message: result.message, requestId: result.requestId }));
+      throw new Error(refusalText(result));
     },
   };
 }

@@ -1,0 +1,62 @@
+'use server';
+
+import { action } from '@/app/session/action';
+import { cancelBatch } from '@/lib/codes/cancel-batch';
+import { changeCodes, countSelected } from '@/lib/codes/change-codes';
+import { importUpload } from '@/lib/codes/import-upload';
+import { listCodeHistory } from '@/lib/codes/list-code-history';
+import { requestBatch } from '@/lib/codes/request-batch';
+import {
+  type BatchInput,
+  batchInput,
+  type ChangeCodesInput,
+  type CodeActInput,
+  type CodeInput,
+  type CountSelectedInput,
+  changeCodesInput,
+  codeActInput,
+  codeInput,
+  countSelectedInput,
+  type RequestBatchInput,
+  requestBatchInput,
+  type UploadInput,
+  uploadInput,
+} from '@/lib/codes/schemas';
+import { undoCodeAct } from '@/lib/codes/undo-code-act';
+
+const request = action(requestBatchInput, requestBatch);
+const cancel = action(batchInput, cancelBatch);
+const importFile = action(uploadInput, importUpload);
+const count = action(countSelectedInput, countSelected);
+const change = action(changeCodesInput, changeCodes);
+const undo = action(codeActInput, undoCodeAct);
+const history = action(codeInput, listCodeHistory);
+
+export async function requestBatchAction(input: RequestBatchInput) {
+  return request(input);
+}
+
+export async function cancelBatchAction(input: BatchInput) {
+  return cancel(input);
+}
+
+export async function importUploadAction(input: UploadInput) {
+  return importFile(input);
+}
+
+/** A selection of codes is too long for an address, so counting one is an action too. */
+export async function countSelectedAction(input: CountSelectedInput) {
+  return count(input);
+}
+
+export async function changeCodesAction(input: ChangeCodesInput) {
+  return change(input);
+}
+
+export async function undoCodeActAction(input: CodeActInput) {
+  return undo(input);
+}
+
+export async function codeHistoryAction(input: CodeInput) {
+  return history(input);
+}

@@ -1,0 +1,194 @@
+'use client';
+
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Download, KeyRound, List, RotateCcw, Square, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { ReadError } from '@/app/session/desk-client';
+import { refusalText } from '@/app/session/refusal-text';
+import { DataTable } from '@/components/data-table';
+import type { TableColumn } from '@/components/data-table-types';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { Instant } from '@/components/instant';
+import type { MenuAction } from '@/components/menu-button';
+import { Progress } from '@/components/progress';
+import { StatusBadge, type Tone } from '@/components/status-badge';
+import { toastError, toastSuccess } from '@/components/toasts';
+import { routes } from '@/lib/routes';
+import { cancelBatchAction } from '../batch-actions';
+import { type BulkAct, BulkDialog } from '../bulk/bulk-dialog';
+import { ExportDialog } from '../export/export-dialog';
+import { maskedExportHref } from '../export/masked-export-href';
+import { BatchNote } from './batch-note';
+import { type BatchItem, type BatchPage, batchListQuery, batchLists, isAtWork, whileAtWork } from './batch-queries';
+import { batchListParams } from './search-params';
+
+const tones: Record<BatchItem['state'], Tone> = {
+  queued: 'amber',
+  running: 'accent',
+  done: 'green',
+  cancelled: 'grey',
+  failed: 'red',
+};
+
+type BatchesTableProps = {
+  couponId: number;
+  initial: BatchPage;
+  initialAfter: string | null;
+  canWrite: boolean;
+  canReveal: boolean;
+};
+
+export function BatchesTable({ couponId, initial, initialAfter, canWrite, canReveal }: BatchesTableProps) {
+  const t = useTranslations('batches');
+  const queryClient = useQueryClient();
+  const [{ after }, setList] = useQueryStates(batchListParams, { history: 'push' });
+  const [bulk, setBulk] = useState<BulkAct | null>(null);
+  const [exported, setExported] = useState<number | null>(null);
+  const columns = useColumns(couponId);
+  const query = useQuery({
+    ...batchListQuery(couponId, after),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => whileAtWork(state.data?.rows),
+    ...(after === initialAfter ? { initialData: initial } : {}),
+  });
+  const { rows = [], next = null, previous = null, page = 1 } = query.data ?? {};
+  const refresh = () => queryClient.invalidateQueries({ queryKey: batchLists(couponId) });
+  const cancel = useMutation({
+    mutationFn: (batchId: number) => cancelBatchAction({ couponId, batchId }),
+    onSuccess: (result, id) =>
+      result.ok ? toastSuccess(t('list.cancelled', { id })) : toastError(refusalText(result)),
+    onError: () => toastError(t('failed.offline')),
+    onSettled: refresh,
+  });
+
+  const rowActions = (batch: BatchItem): MenuAction[] => {
+    const selection = { filter: { batchId: batch.id } };
+    const act = (kind: BulkAct['act']) => () => setBulk({ couponId, act: kind, selection });
+    return [
+      { id: 'open', label: t('list.act.open'), icon: <List />, href: routes.couponCodes(couponId, batch.id) },
+      {
+        id: 'export',
+        label: t('list.act.export'),
+        icon: <Download />,
+        href: maskedExportHref(couponId, { batchId: batch.id }),
+      },
+      ...(canReveal
+        ? [
+            {
+              id: 'clear',
+              label: t('list.act.exportClear'),
+              icon: <KeyRound />,
+              onPress: () => setExported(batch.id),
+            },
+          ]
+        : []),
+      ...(canWrite && isAtWork(batch)
+        ? [{ id: 'cancel', label: t('list.act.cancel'), icon: <Square />, onPress: () => cancel.mutate(batch.id) }]
+        : []),
+      ...(canWrite && batch.issued > 0
+        ? [
+            { id: 'restore', label: t('list.act.restore'), icon: <RotateCcw />, onPress: act('restore') },
+            {
+              id: 'delete',
+              label: t('list.act.delete'),
+              icon: <Trash2 />,
+              tone: 'danger' as const,
+              onPress: act('delete'),
+            },
+          ]
+        : []),
+    ];
+  };
+
+  return (
+    <>
+      <DataTable
+        label={t('list.label')}
+        name="code-batches"
+        columns={columns}
+        rows={rows}
+        rowId={(batch) => batch.id}
+        rowName={({ id }) => t('list.name', { id })}
+        isLoading={query.isPending}
+        isStale={query.isPlaceholderData}
+        error={
+          query.data || !query.error ? null : (
+            <ErrorState
+              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
+              onRetry={() => query.refetch()}
+            />
+          )
+        }
+        empty={<EmptyState title={t('list.empty')}>{t('list.emptyText')}</EmptyState>}
+        rowActions={rowActions}
+        paging={{
+          onPrevious: previous === null ? undefined : () => void setList({ after: page === 2 ? null : previous }),
+          onNext: next === null ? undefined : () => void setList({ after: next }),
+          summary: t('list.page', { page }),
+        }}
+      />
+      {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
+      {exported !== null && (
+        <ExportDialog couponId={couponId} filter={{ batchId: exported }} onClose={() => setExported(null)} />
+      )}
+    </>
+  );
+}
+
+function useColumns(couponId: number): TableColumn<BatchItem>[] {
+  const t = useTranslations('batches.list');
+  return useMemo(
+    () => [
+      {
+        id: 'batch',
+        header: t('column.batch'),
+        cell: ({ id }) => t('name', { id }),
+        href: ({ id }) => routes.couponCodes(couponId, id),
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        cell: ({ state }) => <StatusBadge tone={tones[state]}>{t(`state.${state}`)}</StatusBadge>,
+        onCard: true,
+      },
+      {
+        id: 'progress',
+        header: t('column.progress'),
+        cell: (batch) => <BatchProgress batch={batch} />,
+        onCard: true,
+        className: 'min-w-56',
+      },
+      { id: 'kind', header: t('column.kind'), cell: ({ kind }) => t(`kind.${kind}`), onCard: true },
+      { id: 'by', header: t('column.by'), cell: ({ createdBy }) => createdBy },
+      { id: 'created', header: t('column.created'), cell: ({ createdAt }) => <Instant value={createdAt} /> },
+      {
+        id: 'finished',
+        header: t('column.finished'),
+        cell: ({ finishedAt }) => (finishedAt ? <Instant value={finishedAt} /> : <span className="text-muted">—</span>),
+        hidden: true,
+      },
+    ],
+    [t, couponId],
+  );
+}
+
+function BatchProgress({ batch }: { batch: BatchItem }) {
+  const t = useTranslations('batches.list');
+  const { id, issued, requested } = batch;
+  return (
+    <div className="flex flex-col gap-1 whitespace-normal">
+      {isAtWork(batch) ? (
+        <Progress label={t('progress', { id })} value={issued} max={requested} />
+      ) : (
+        <span className="figures">
+          {issued.toLocaleString('en-US')}
+          {issued !== requested && ` / ${requested.toLocaleString('en-US')}`}
+        </span>
+      )}
+      <BatchNote batch={batch} />
+    </div>
+  );
+}

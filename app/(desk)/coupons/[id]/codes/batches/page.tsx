@@ -1,0 +1,57 @@
+import { Plus } from 'lucide-react';
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { asJson } from '@/app/session/as-json';
+import { LinkButton } from '@/components/button';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listBatches } from '@/lib/codes/list-batches';
+import { Invalid } from '@/lib/errors';
+import { routes } from '@/lib/routes';
+import { type CouponParams, loadCoupon } from '../../load-coupon';
+import { CodesSubpageHeader } from '../subpage-header';
+import { BatchesTable } from './batches-table';
+import { loadBatchList } from './search-params';
+
+type BatchesPageProps = CouponParams & { searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(props: CouponParams): Promise<Metadata> {
+  const { coupon } = await loadCoupon(props);
+  const t = await getTranslations('batches');
+  return { title: t('list.title', { code: coupon?.code ?? '' }) };
+}
+
+export default async function BatchesPage(props: BatchesPageProps) {
+  const { ctx, coupon } = await loadCoupon(props);
+  const t = await getTranslations('batches');
+  if (!coupon) return <NoPermission isPage who={t('who')} />;
+  const { after } = await loadBatchList(props.searchParams);
+  const page = await listBatches(ctx, { couponId: coupon.id, ...(after ? { after } : {}) }).catch((error: unknown) => {
+    if (error instanceof Invalid) redirect(routes.codeBatches(coupon.id));
+    throw error;
+  });
+  const canWrite = can(ctx.actor, 'coupons.write') && !coupon.deletedAt;
+  const issue = (
+    <LinkButton look="primary" icon={<Plus />} href={routes.issueCodes(coupon.id)}>
+      {t('issue.title')}
+    </LinkButton>
+  );
+  return (
+    <>
+      <CodesSubpageHeader
+        coupon={coupon}
+        title={t('list.title', { code: coupon.code })}
+        action={canWrite ? issue : undefined}
+      />
+      <BatchesTable
+        couponId={coupon.id}
+        initial={asJson(page)}
+        initialAfter={after}
+        canWrite={canWrite}
+        canReveal={can(ctx.actor, 'codes.reveal')}
+      />
+    </>
+  );
+}

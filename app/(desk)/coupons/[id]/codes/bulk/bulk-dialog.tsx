@@ -1,0 +1,98 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { z } from 'zod';
+import { refusalText } from '@/app/session/refusal-text';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { Form, useSchemaForm } from '@/components/form';
+import { SlowNotice } from '@/components/slow-notice';
+import { TextField } from '@/components/text-field';
+import { toastError } from '@/components/toasts';
+import type { CodeSelection } from '@/lib/codes/schemas';
+import { changeCodesAction, countSelectedAction } from '../batch-actions';
+import { useBulkDone } from './use-bulk-done';
+
+export type BulkAct = { couponId: number; act: 'delete' | 'restore'; selection: CodeSelection };
+type BulkDialogProps = BulkAct & { onClose: () => void; onDone?: () => void };
+
+const reasonSchema = z.object({ reason: z.string().trim().max(200) });
+
+/** Says what will happen to how many codes and what stays, asks why, and does it. */
+export function BulkDialog({ couponId, act, selection, onClose, onDone }: BulkDialogProps) {
+  const t = useTranslations('batches');
+  const done = useBulkDone(couponId);
+  const form = useSchemaForm(reasonSchema, { reason: '' });
+  const count = useQuery({
+    queryKey: ['codes', couponId, 'count', act, selection],
+    queryFn: async () => {
+      const result = await countSelectedAction({ couponId, selection });
+      if (!result.ok) throw new Error(refusalText(result));
+      return result.value;
+    },
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const change = useMutation({
+    mutationFn: (reason: string) => {
+      const upTo = 'filter' in selection && count.data?.upToId ? { upToId: count.data.upToId } : {};
+      const input = { couponId, act, selection: { ...selection, ...upTo } };
+      return changeCodesAction(reason ? { ...input, reason } : input);
+    },
+    onSuccess: (result) => {
+      if (!result.ok) return toastError(refusalText(result));
+      done(act, result.value);
+      onDone?.();
+      onClose();
+    },
+    onError: () => toastError(t('failed.offline')),
+  });
+
+  const from = act === 'delete' ? 'available' : 'deleted';
+  const matched = count.data?.matched;
+  const stay = (['sold', 'redeemed', 'deleted', 'available'] as const).filter((status) => status !== from);
+  return (
+    <Dialog
+      title={t('bulk.title', { act })}
+      isOpen
+      onOpenChange={onClose}
+      footer={
+        <Button
+          look={act === 'delete' ? 'danger' : 'primary'}
+          onPress={() => void form.handleSubmit(({ reason }) => change.mutate(reason))()}
+          isPending={change.isPending}
+          isDisabled={!matched || matched[from] === 0}
+        >
+          {t('bulk.confirm', { act, count: matched?.[from] ?? 0 })}
+        </Button>
+      }
+    >
+      <Form form={form} onSubmit={({ reason }) => change.mutate(reason)} guard={false} className="flex flex-col gap-4">
+        <div role="status">
+          {count.error && <p className="text-danger">{count.error.message}</p>}
+          {count.isPending && <p className="text-muted">{t('bulk.counting')}</p>}
+          {matched && (
+            <p>
+              {[
+                t('bulk.will', { act, count: matched[from] }),
+                ...stay
+                  .filter((status) => matched[status] > 0)
+                  .map((status) => t(`bulk.stay.${status}`, { count: matched[status] })),
+              ].join(' ')}
+            </p>
+          )}
+        </div>
+        <TextField
+          control={form.control}
+          name="reason"
+          label={t('bulk.reason')}
+          help={t('bulk.reasonHelp')}
+          maxLength={200}
+          optional
+        />
+        <SlowNotice isWaiting={change.isPending} waitingFor={t('bulk.waiting')} />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { Download, KeyRound, RotateCcw, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type MenuAction, MenuButton } from '@/components/menu-button';
+import type { ExportFilter } from './export/export-dialog';
+import { maskedExportHref } from './export/masked-export-href';
+
+type CodesMenuProps = {
+  couponId: number;
+  filter: ExportFilter;
+  canWrite: boolean;
+  onAct: (act: 'delete' | 'restore') => void;
+  /** For who may reveal codes. */
+  onExport?: () => void;
+};
+
+/** What can be done with all codes that the filter lets through, not only with the page of them. */
+export function CodesMenu({ couponId, filter, canWrite, onAct, onExport }: CodesMenuProps) {
+  const t = useTranslations('batches.bulk');
+  const actions: MenuAction[] = [
+    { id: 'export', label: t('exportAll'), icon: <Download />, href: maskedExportHref(couponId, filter) },
+    ...(onExport ? [{ id: 'clear', label: t('exportClear'), icon: <KeyRound />, onPress: onExport }] : []),
+    ...(canWrite
+      ? [
+          { id: 'restore', label: t('restoreAll'), icon: <RotateCcw />, onPress: () => onAct('restore') },
+          {
+            id: 'delete',
+            label: t('deleteAll'),
+            icon: <Trash2 />,
+            tone: 'danger' as const,
+            onPress: () => onAct('delete'),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <MenuButton label={t('all')} actions={actions} look="secondary" size="sm">
+      {t('all')}
+    </MenuButton>
+  );
+}

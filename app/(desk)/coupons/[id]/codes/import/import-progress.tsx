@@ -1,0 +1,68 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect } from 'react';
+import { ReadError } from '@/app/session/desk-client';
+import { refusalText } from '@/app/session/refusal-text';
+import { Button, LinkButton } from '@/components/button';
+import { ErrorState } from '@/components/error-state';
+import { Progress } from '@/components/progress';
+import { toastError } from '@/components/toasts';
+import { routes } from '@/lib/routes';
+import { cancelBatchAction } from '../batch-actions';
+import { BatchNote } from '../batches/batch-note';
+import { batchQuery, isAtWork, whileAtWork } from '../batches/batch-queries';
+import { codeLists } from '../code-queries';
+import type { CheckedUpload } from './import-result';
+
+type ImportProgressProps = { upload: CheckedUpload; batchId: number; again: ReactNode };
+
+export function ImportProgress({ upload, batchId, again }: ImportProgressProps) {
+  const t = useTranslations('batches');
+  const { couponId } = upload;
+  const queryClient = useQueryClient();
+  const { data: batch, ...query } = useQuery({
+    ...batchQuery(couponId, batchId),
+    refetchInterval: ({ state }) => (state.data ? whileAtWork([state.data]) : 1000),
+  });
+  const cancel = useMutation({
+    mutationFn: () => cancelBatchAction({ couponId, batchId }),
+    onSuccess: (result) => (result.ok ? query.refetch() : toastError(refusalText(result))),
+    onError: () => toastError(t('failed.offline')),
+  });
+  const isDone = batch !== undefined && !isAtWork(batch);
+  useEffect(() => {
+    if (isDone) void queryClient.invalidateQueries({ queryKey: codeLists(couponId) });
+  }, [isDone, queryClient, couponId]);
+  if (query.error && !batch) {
+    const requestId = query.error instanceof ReadError ? query.error.requestId : undefined;
+    return <ErrorState requestId={requestId} onRetry={() => query.refetch()} />;
+  }
+  return (
+    <section className="card flex max-w-[1200px] flex-col gap-4 p-5">
+      <Progress
+        label={t('import.progress', { name: upload.fileName })}
+        value={batch?.issued ?? null}
+        max={batch?.requested ?? 1}
+      />
+      <div role="status" className="flex flex-col gap-1">
+        {batch && isDone && <p className="font-medium">{t('import.done', { count: batch.issued })}</p>}
+        {batch && <BatchNote batch={batch} />}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {isDone ? (
+          <LinkButton look="primary" href={routes.couponCodes(couponId, batchId)}>
+            {t('import.seeCodes')}
+          </LinkButton>
+        ) : (
+          <Button onPress={() => cancel.mutate()} isPending={cancel.isPending}>
+            {t('list.act.cancel')}
+          </Button>
+        )}
+        <LinkButton href={routes.codeBatches(couponId)}>{t('import.seeBatches')}</LinkButton>
+        {isDone && again}
+      </div>
+    </section>
+  );
+}

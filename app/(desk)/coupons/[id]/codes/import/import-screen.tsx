@@ -1,0 +1,58 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { FileX } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { parseAsInteger, useQueryState } from 'nuqs';
+import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import { ErrorState } from '@/components/error-state';
+import { Progress } from '@/components/progress';
+import { StatePanel } from '@/components/state-panel';
+import { ImportProgress } from './import-progress';
+import { ImportResult } from './import-result';
+import { SendFile } from './send-file';
+
+/** The file's number stands in the address: a reload, or coming back later, goes on where it was. */
+export function ImportScreen({ couponId }: { couponId: number }) {
+  const t = useTranslations('batches.import');
+  const [uploadId, setUploadId] = useQueryState('upload', parseAsInteger.withOptions({ history: 'push' }));
+  const upload = useQuery({
+    queryKey: ['code-upload', couponId, uploadId],
+    queryFn: () =>
+      read(
+        deskClient.uploads.codes[':id{[1-9][0-9]{0,14}}'].$get({
+          param: { id: String(uploadId) },
+          query: { couponId: String(couponId) },
+        }),
+      ),
+    enabled: uploadId !== null,
+    retry: (count, error) => !(error instanceof ReadError && error.status === 404) && count < 2,
+    refetchInterval: ({ state }) => (state.data && state.data.state !== 'checking' ? false : 700),
+  });
+
+  if (uploadId === null) return <SendFile couponId={couponId} onSent={(id) => void setUploadId(id)} />;
+  const again = <Button onPress={() => void setUploadId(null)}>{t('another')}</Button>;
+  if (upload.error instanceof ReadError && upload.error.status === 404) {
+    return (
+      <section className="card max-w-[1200px]">
+        <StatePanel icon={<FileX />} title={t('gone')} actions={again} />
+      </section>
+    );
+  }
+  if (upload.error && !upload.data) {
+    const requestId = upload.error instanceof ReadError ? upload.error.requestId : undefined;
+    return <ErrorState requestId={requestId} onRetry={() => upload.refetch()} />;
+  }
+  const file = upload.data;
+  if (file?.state !== 'checked') {
+    return (
+      <section className="card max-w-[1200px] p-5" role="status">
+        <Progress label={t('checking', { name: file?.fileName ?? '' })} value={null} max={1} />
+        <p className="mt-3 text-13 text-muted">{t('checkingHelp')}</p>
+      </section>
+    );
+  }
+  if (file.batchId !== null) return <ImportProgress upload={file} batchId={file.batchId} again={again} />;
+  return <ImportResult upload={file} again={again} onImported={() => upload.refetch()} />;
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/components/no-permission';
+import { type CouponParams, loadCoupon } from '../../load-coupon';
+import { CodesSubpageHeader } from '../subpage-header';
+import { ImportScreen } from './import-screen';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('batches');
+  return { title: t('import.title') };
+}
+
+export default async function ImportCodesPage(props: CouponParams) {
+  const { coupon } = await loadCoupon(props, 'coupons.write');
+  const t = await getTranslations('batches');
+  if (!coupon || coupon.deletedAt) return <NoPermission isPage who={t('whoWrites')} />;
+  const { id, code } = coupon;
+  return (
+    <>
+      <CodesSubpageHeader coupon={coupon} title={t('import.title')} subtitle={t('import.subtitle', { code })} />
+      <ImportScreen couponId={id} />
+    </>
+  );
+}

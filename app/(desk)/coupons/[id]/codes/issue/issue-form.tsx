@@ -1,0 +1,137 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { CheckboxField, RadioGroupField } from '@/components/choice-field';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { FieldRow, FormLayout, FormSection } from '@/components/form-layout';
+import { NumberField } from '@/components/number-field';
+import { SelectField } from '@/components/select-field';
+import { SlowNotice } from '@/components/slow-notice';
+import { TextField } from '@/components/text-field';
+import { toastError, toastSuccess } from '@/components/toasts';
+import { patternStrength } from '@/lib/codes/code-pattern';
+import { routes } from '@/lib/routes';
+import { requestBatchAction } from '../batch-actions';
+import { codeLists } from '../code-queries';
+import { type IssueFormValues, issueFormSchema, noPattern, patternOf } from './issue-form-model';
+import { PatternSummary } from './pattern-summary';
+
+type IssueFormProps = {
+  coupon: { id: number; maxRedemptions: number | null; security: 'public' | 'restricted' };
+  /** Available and sold ones. */
+  codesOut: number;
+};
+
+export function IssueForm({ coupon, codesOut }: IssueFormProps) {
+  const t = useTranslations('batches');
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const form = useSchemaForm(issueFormSchema, noPattern);
+  const request = useMutation({ mutationFn: requestBatchAction, onError: () => toastError(t('failed.offline')) });
+
+  const submit = async (values: IssueFormValues) => {
+    const { count, confirmed } = values;
+    const result = await request.mutateAsync({ couponId: coupon.id, count, pattern: patternOf(values), confirmed });
+    if (!result.ok) return showServerErrors(form, result);
+    await queryClient.invalidateQueries({ queryKey: codeLists(coupon.id) });
+    const { state, issued } = result.value;
+    if (state === 'done') toastSuccess(t('issue.done', { count: issued }));
+    router.push(state === 'done' ? routes.couponCodes(coupon.id) : routes.codeBatches(coupon.id));
+    router.refresh();
+  };
+
+  const values = useWatch({ control: form.control }) as IssueFormValues;
+  const count = Number.isInteger(values.count) ? values.count : 0;
+  const pattern = patternOf(values);
+  const isWeak = pattern !== null && patternStrength(pattern, count).verdict === 'weak';
+  const limit = coupon.maxRedemptions;
+  const alphabets = (['safe', 'digits', 'letters', 'custom'] as const).map((value) => ({
+    value,
+    label: t(`issue.${value}`),
+  }));
+  return (
+    <Form form={form} onSubmit={submit}>
+      <FormLayout
+        summary={<PatternSummary pattern={pattern} count={count} />}
+        footer={
+          <SubmitBar
+            label={t('issue.submit', { count: Math.max(0, count) })}
+            cancelHref={routes.couponCodes(coupon.id)}
+            isDisabled={isWeak && !values.confirmed}
+          >
+            <SlowNotice isWaiting={request.isPending} waitingFor={t('issue.waiting')} />
+          </SubmitBar>
+        }
+      >
+        <FormSection title={t('issue.howMany')}>
+          <NumberField
+            control={form.control}
+            name="count"
+            label={t('issue.count')}
+            help={t('issue.countHelp')}
+            autoFocus
+          />
+          {coupon.security === 'public' && <p className="text-13 text-muted">{t('issue.publicNote')}</p>}
+          <div role="status" className="empty:hidden">
+            {limit !== null && codesOut + count > limit && (
+              <p className="rounded-lg bg-warning-soft p-3 text-13 text-warning-soft-foreground">
+                {t('issue.overLimit', { limit, codes: codesOut.toLocaleString('en-US'), count })}
+              </p>
+            )}
+          </div>
+        </FormSection>
+        <FormSection title={t('issue.look')} description={t('issue.lookHelp')}>
+          <RadioGroupField
+            control={form.control}
+            name="shape"
+            label={t('issue.shape')}
+            choices={[
+              { value: 'usual', label: t('issue.usual') },
+              { value: 'pattern', label: t('issue.pattern') },
+            ]}
+          />
+          {values.shape === 'pattern' && (
+            <>
+              <TextField
+                control={form.control}
+                name="prefix"
+                label={t('issue.prefix')}
+                help={t('issue.prefixHelp')}
+                optional
+                mono
+                maxLength={16}
+                autoComplete="off"
+              />
+              <FieldRow>
+                <NumberField control={form.control} name="groups" label={t('issue.groups')} />
+                <NumberField control={form.control} name="groupLength" label={t('issue.groupLength')} />
+              </FieldRow>
+              <SelectField
+                control={form.control}
+                name="alphabet"
+                label={t('issue.alphabet')}
+                options={alphabets}
+                {...(values.alphabet === 'safe' ? { help: t('issue.check') } : {})}
+              />
+              {values.alphabet === 'custom' && (
+                <TextField
+                  control={form.control}
+                  name="custom"
+                  label={t('issue.customLabel')}
+                  help={t('issue.customHelp')}
+                  mono
+                  maxLength={36}
+                  autoComplete="off"
+                />
+              )}
+              {isWeak && <CheckboxField control={form.control} name="confirmed" label={t('issue.confirm')} />}
+            </>
+          )}
+        </FormSection>
+      </FormLayout>
+    </Form>
+  );
+}

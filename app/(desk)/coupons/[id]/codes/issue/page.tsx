@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/components/no-permission';
+import { countCodes } from '@/lib/codes/list-codes';
+import { type CouponParams, loadCoupon } from '../../load-coupon';
+import { CodesSubpageHeader } from '../subpage-header';
+import { IssueForm } from './issue-form';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('batches');
+  return { title: t('issue.title') };
+}
+
+export default async function IssueCodesPage(props: CouponParams) {
+  const { ctx, coupon } = await loadCoupon(props, 'coupons.write');
+  const t = await getTranslations('batches');
+  if (!coupon || coupon.deletedAt) return <NoPermission isPage who={t('whoWrites')} />;
+  const counts = await countCodes(ctx, coupon.id);
+  const { id, code, maxRedemptions, security } = coupon;
+  return (
+    <>
+      <CodesSubpageHeader coupon={coupon} title={t('issue.title')} subtitle={t('issue.subtitle', { code })} />
+      <IssueForm coupon={{ id, maxRedemptions, security }} codesOut={counts.available.count + counts.sold.count} />
+    </>
+  );
+}

@@ -1,0 +1,220 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { encode } from 'next-auth/jwt';
+import type { Sql } from 'postgres';
+import { createDatabase } from '@/db/client';
+import { startEmbedded } from '@/db/embedded';
+import { migrate } from '@/db/migrate';
+import { sessionCookie } from '@/lib/auth/session';
+import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
+import { issueBatch } from '@/lib/codes/issue-batch';
+import { requestBatch } from '@/lib/codes/request-batch';
+import { unsealCode } from '@/lib/codes/seal-code';
+import { systemContext } from '@/lib/context';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { createCouponInput } from '@/lib/coupons/schemas';
+import { prepareQueue } from '@/lib/jobs/prepare-queue';
+
+/** `node --import tsx bench/codes.ts [how many]`: codes at a million, each figure beside its limit from the same run. */
+const count = Number(process.argv[2] ?? 1_000_000);
+const mebibyte = 1024 * 1024;
+const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+const ms = (value: number) => `${value.toFixed(2)} ms`;
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+
+for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
+  process.env[name] = randomBytes(32).toString('base64');
+}
+process.env.LOG_LEVEL = 'silent';
+Object.assign(process.env, { NODE_ENV: 'production' });
+
+const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-bench-'));
+const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex') });
+process.env.DATABASE_URL = embedded.url;
+process.env.DATABASE_SOCKET = embedded.socket ?? '';
+const { db, sql, close } = createDatabase(embedded.url, { socket: embedded.socket });
+let child: ChildProcess | undefined;
+let failed = false;
+
+try {
+  await migrate(embedded.url);
+  await prepareQueue(embedded.url);
+  const couponId = await issue();
+  child = fork(path.join(import.meta.dirname, 'serve.ts'), { execArgv: ['--import', 'tsx', '--expose-gc'] });
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  await list(port, couponId);
+  await search(port, couponId);
+  await exportAll(child, port, couponId);
+} finally {
+  child?.disconnect();
+  await close();
+  await embedded.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+process.exitCode = failed ? 1 : 0;
+
+function report(what: string, figure: string, limit: string, holds: boolean): void {
+  failed ||= !holds;
+  console.log(`${holds ? 'ok  ' : 'OVER'} ${what.padEnd(46)} ${figure.padStart(14)}   ${limit}`);
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+async function issue(): Promise<number> {
+  const ctx = systemContext(db, 'bench');
+  const coupon = await createCoupon(ctx, createCouponInput.parse({ code: 'bench', discount: 10, duration: 'once' }));
+  const batch = await requestBatch(ctx, { couponId: coupon.id, count });
+  await sql`checkpoint`;
+  const issuing = await seconds(() => issueBatch(ctx, { batchId: batch.id }));
+  const copying = await copyBare(sql);
+  const ratio = issuing / copying;
+  console.log(`${count.toLocaleString('en-US')} codes; limits in brackets are this machine's own, in this run`);
+  report('issue, sealed, counted and resumable', `${issuing.toFixed(1)} s`, '', true);
+  report('  bare COPY of the same rows', `${copying.toFixed(1)} s`, '(the limit)', true);
+  report('  ratio', ratio.toFixed(2), 'at most 1.50', ratio <= 1.5);
+  const other = await createCoupon(ctx, createCouponInput.parse({ code: 'other', discount: 10, duration: 'once' }));
+  const newest = await requestBatch(ctx, { couponId: other.id, count: Math.max(1, Math.floor(count / 10)) });
+  await issueBatch(ctx, { batchId: newest.id });
+  await sql`vacuum analyze codes`;
+  return coupon.id;
+}
+
+/** The same rows, in the same order, as they are: nothing generated, sealed, checked or counted. */
+async function copyBare(sql: Sql): Promise<number> {
+  const columns = 'coupon_id, batch_id, digest, sealed, sealing_key_id, last_four, created_at';
+  await sql`create table bare (like codes including all)`;
+  await sql`alter table bare add foreign key (coupon_id) references coupons,
+    add foreign key (batch_id) references code_batches`;
+  const rows: Buffer[] = [];
+  const source = sql.unsafe(`copy (select ${columns} from codes order by id) to stdout (format binary)`);
+  for await (const piece of await source.readable()) rows.push(piece as Buffer);
+  await sql`checkpoint`;
+  const copying = await seconds(async () => {
+    const sink = await sql.unsafe(`copy bare (${columns}) from stdin (format binary)`).writable();
+    await pipeline(Readable.from(rows), sink);
+  });
+  await sql`drop table bare`;
+  return copying;
+}
+
+type Sent = { method?: string; headers?: Record<string, string>; body?: string };
+
+/** Reads an answer to its end; `keep` gives its text, otherwise only its length is known. */
+function ask(url: string, sent: Sent = {}, keep = true): Promise<{ status: number; text: string; bytes: number }> {
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      url,
+      { agent, method: sent.method ?? 'GET', headers: sent.headers ?? {} },
+      (answer) => {
+        const pieces: Buffer[] = [];
+        let bytes = 0;
+        answer.on('data', (piece: Buffer) => {
+          bytes += piece.length;
+          if (keep) pieces.push(piece);
+        });
+        answer.on('error', reject);
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString(), bytes }),
+        );
+      },
+    );
+    request.on('error', reject);
+    request.end(sent.body);
+  });
+}
+
+async function timed(work: () => Promise<{ status: number }>): Promise<number> {
+  const started = performance.now();
+  const { status } = await work();
+  if (status !== 200) throw new Error(`The server answered ${status}.`);
+  return performance.now() - started;
+}
+
+async function list(port: number, couponId: number): Promise<void> {
+  const { key } = await makeKeyContext(db, ['coupons:read']);
+  const headers = { authorization: `Bearer ${key}` };
+  const page = (query: string) =>
+    ask(`http://127.0.0.1:${port}/management/coupons/${couponId}/codes.json?${query}`, { headers });
+  const pages = Math.min(10_000, Math.floor(count / 50));
+  const before = JSON.parse((await page(`page=${pages - 1}`)).text) as { codes_pagination: { next: string } };
+  const after = `after=${encodeURIComponent(before.codes_pagination.next)}`;
+  const first: number[] = [];
+  const far: number[] = [];
+  for (let round = 0; round < 400; round++) {
+    first.push(await timed(() => page('page=1')));
+    far.push(await timed(() => page(after)));
+  }
+  const ratio = median(far.slice(50)) / median(first.slice(50));
+  report('first page over HTTP, median', ms(median(first.slice(50))), '', true);
+  report(`  page ${pages.toLocaleString('en-US')} by cursor`, ms(median(far.slice(50))), '', true);
+  report('  ratio', ratio.toFixed(2), 'at most 1.20', ratio <= 1.2);
+}
+
+async function search(port: number, couponId: number): Promise<void> {
+  const { key } = await makeKeyContext(db, ['coupons:read']);
+  const headers = { authorization: `Bearer ${key}` };
+  const sample = await sql<{ digest: Buffer; sealed: Buffer; sealing_key_id: number }[]>`
+    select digest, sealed, sealing_key_id from codes where coupon_id = ${couponId} order by digest limit 1000`;
+  const overHttp: number[] = [];
+  const statement: number[] = [];
+  const hello: number[] = [];
+  for (const row of sample) {
+    const code = unsealCode({ ...row, sealingKeyId: row.sealing_key_id }).toLowerCase();
+    const url = `http://127.0.0.1:${port}/management/coupons/${couponId}/codes.json?page=1&code=${code}`;
+    overHttp.push(await timed(() => ask(url, { headers })));
+    hello.push(await timed(() => ask(`http://127.0.0.1:${port}/`)));
+    statement.push(
+      (await seconds(
+        () => sql`select id, status from codes where digest = ${row.digest} and coupon_id = ${couponId}`,
+      )) * 1000,
+    );
+  }
+  const found = median(overHttp.slice(100));
+  report('exact search over HTTP, median', ms(found), 'under 2.00 ms', found < 2);
+  const bare = `${ms(median(statement.slice(100)))} + ${ms(median(hello.slice(100)))}`;
+  report('  bare statement + bare HTTP answer', bare, '(the limit)', true);
+}
+
+async function exportAll(server: ChildProcess, port: number, couponId: number): Promise<void> {
+  const { sessionToken } = await makeUserContext(db, 'admin');
+  const token = await encode({ token: { sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
+  const headers = {
+    cookie: `${sessionCookie}=${token}`,
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/json',
+  };
+  const body = JSON.stringify({ couponId, filter: {}, clear: { reason: 'bench' } });
+  const url = `http://127.0.0.1:${port}/api/desk/code-exports`;
+  const memory = async (message: 'reset' | 'peak') => {
+    server.send(message);
+    return ((await once(server, 'message')) as [{ peak: number }])[0].peak;
+  };
+  const cursor = await seconds(async () => {
+    for await (const _ of sql`select * from codes where coupon_id = ${couponId} order by id desc`.cursor(2000)) {
+      // Only walked through.
+    }
+  });
+  const idle = await memory('reset');
+  let bytes = 0;
+  const took = await seconds(async () => {
+    const answer = await ask(url, { method: 'POST', headers, body }, false);
+    if (answer.status !== 200) throw new Error(`The export answered ${answer.status}.`);
+    bytes = answer.bytes;
+  });
+  const above = (await memory('peak')) - idle;
+  report('export in clear over HTTP', `${took.toFixed(1)} s`, `${(bytes / mebibyte).toFixed(0)} MiB`, true);
+  report('  bare cursor over the same rows', `${cursor.toFixed(1)} s`, '(the limit)', true);
+  const holds = above <= 100 * mebibyte;
+  report('  peak memory above idle', `${(above / mebibyte).toFixed(0)} MiB`, 'at most 100 MiB', holds);
+}

@@ -1,0 +1,30 @@
+import { getRequestListener } from '@hono/node-server';
+import { app } from '@/lib/api/app';
+import { createHttpServer } from '@/lib/process/http-server';
+
+/**
+ * The HTTP API in a process of its own, for a benchmark that forks it: its memory is its own, and so is its CPU. Says its
+ * port, and answers `reset` and `peak` with the memory it holds and the most it held since the last `reset`, in bytes.
+ */
+const { server } = createHttpServer({
+  api: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+  pages: (_request, response) => response.end('hello'),
+});
+
+let peak = 0;
+const look = () => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+};
+setInterval(look, 10).unref();
+
+process.on('message', (message) => {
+  if (message === 'reset') {
+    globalThis.gc?.();
+    peak = 0;
+  }
+  look();
+  process.send?.({ peak });
+});
+process.on('disconnect', () => process.exit());
+
+server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));

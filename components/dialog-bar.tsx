@@ -1,0 +1,23 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useFormContext } from 'react-hook-form';
+import { Button } from '@/components/button';
+
+type DialogBarProps = { label: string; onCancel: () => void };
+
+/** The buttons under a form in a dialog, the primary one last. */
+export function DialogBar({ label, onCancel }: DialogBarProps) {
+  const t = useTranslations('common');
+  const { isSubmitting } = useFormContext().formState;
+  return (
+    <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse max-sm:*:w-full">
+      <Button onPress={onCancel} isDisabled={isSubmitting}>
+        {t('cancel')}
+      </Button>
+      <Button type="submit" look="primary" isPending={isSubmitting}>
+        {label}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { bytea, createdAt, identity, reference } from './columns';
+import { codeBatches, coupons } from './coupons';
+
+/** A file of codes to import: staged, judged row by row, then imported as a batch. Swept after a day. */
+export const codeUploads = pgTable(
+  'code_uploads',
+  {
+    id: identity(),
+    couponId: reference()
+      .notNull()
+      .references(() => coupons.id),
+    fileName: text().notNull(),
+    /** Whether each code must end in the desk's check character. */
+    hasCheckCharacters: boolean().notNull(),
+    state: text({ enum: ['receiving', 'checking', 'checked', 'failed'] }).notNull(),
+    rows: integer().notNull().default(0),
+    good: integer().notNull().default(0),
+    malformed: integer().notNull().default(0),
+    wrongCheck: integer().notNull().default(0),
+    duplicate: integer().notNull().default(0),
+    existing: integer().notNull().default(0),
+    failure: text(),
+    batchId: reference().references(() => codeBatches.id),
+    /** The last line whose row was imported: where an import that was interrupted goes on. */
+    importedToLine: integer().notNull().default(0),
+    createdBy: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('code_uploads_coupon_idx').on(t.couponId, t.id),
+    index('code_uploads_batch_idx').on(t.batchId),
+    check('code_uploads_state_check', sql`${t.state} in ('receiving', 'checking', 'checked', 'failed')`),
+    check(
+      'code_uploads_counts_check',
+      sql`${t.state} <> 'checked'
+        or ${t.rows} = ${t.good} + ${t.malformed} + ${t.wrongCheck} + ${t.duplicate} + ${t.existing}`,
+    ),
+  ],
+);
+
+/** One row of a file, sealed as codes are: what was not a code is sealed too, and has no digest. */
+export const codeUploadRows = pgTable(
+  'code_upload_rows',
+  {
+    uploadId: reference()
+      .notNull()
+      .references(() => codeUploads.id, { onDelete: 'cascade' }),
+    line: integer().notNull(),
+    verdict: text({ enum: ['good', 'malformed', 'wrong_check', 'duplicate', 'existing'] }).notNull(),
+    digest: bytea().notNull(),
+    sealed: bytea().notNull(),
+    sealingKeyId: smallint().notNull(),
+    lastFour: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.uploadId, t.line] }),
+    check(
+      'code_upload_rows_verdict_check',
+      sql`${t.verdict} in ('good', 'malformed', 'wrong_check', 'duplicate', 'existing')`,
+    ),
+  ],
+);

@@ -1,0 +1,111 @@
+import { encode } from 'next-auth/jwt';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import type { Role } from '@/lib/auth/roles';
+import { sessionCookie } from '@/lib/auth/session';
+import { makeUserContext } from '@/lib/auth/testing';
+import { issueListedCodes } from '@/lib/codes/issue-listed-codes';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { newCoupon } from '@/lib/coupons/testing';
+import { startJobs, stopJobs } from '@/lib/jobs/start-jobs';
+import { createApp } from '../app';
+
+let test: TestDatabase;
+let app: ReturnType<typeof createApp>;
+let admin: Awaited<ReturnType<typeof makeUserContext>>;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  app = createApp({ database: () => test.db, now: () => new Date() });
+  admin = await makeUserContext(test.db, 'admin');
+});
+afterEach(() => stopJobs());
+afterAll(() => test.close());
+
+async function as(role: Role) {
+  const { sessionToken } = role === 'admin' ? admin : await makeUserContext(test.db, role);
+  const token = await encode({ token: { sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
+  return { cookie: `${sessionCookie}=${token}`, 'sec-fetch-site': 'same-origin' };
+}
+const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
+const post = (path: string, headers: Record<string, string>, body: string) =>
+  app.request(`/api/desk${path}`, { method: 'POST', headers, body });
+
+describe('a file sent by the import page', () => {
+  it('is staged and checked, and its bad rows can be downloaded', async () => {
+    const couponId = await makeCoupon();
+    const headers = await as('admin');
+    const query = `couponId=${couponId}&fileName=codes.csv&hasCheckCharacters=false`;
+    const answer = await post(`/uploads/codes?${query}`, headers, 'code\nABCD-1234\nx\n');
+    expect(answer.status).toBe(200);
+    const { uploadId, rows } = (await answer.json()) as { uploadId: number; rows: number };
+    expect(rows).toBe(2);
+    await startJobs();
+    await vi.waitFor(
+      async () => {
+        const state = await app.request(`/api/desk/uploads/codes/${uploadId}?couponId=${couponId}`, { headers });
+        expect(await state.json()).toMatchObject({ state: 'checked', rows: 2, good: 1, malformed: 1 });
+      },
+      { timeout: 10_000 },
+    );
+    const bad = await post(`/uploads/codes/${uploadId}/bad-rows?couponId=${couponId}`, headers, '');
+    expect(bad.headers.get('content-disposition')).toBe(`attachment; filename="bad-rows-${uploadId}.csv"`);
+    expect(await bad.text()).toBe('line,code,verdict\r\n3,x,malformed\r\n');
+  });
+
+  it('is refused to support, from elsewhere, and without a body', async () => {
+    const query = `couponId=${await makeCoupon()}&fileName=codes.csv&hasCheckCharacters=true`;
+    expect((await post(`/uploads/codes?${query}`, await as('support'), 'ABCDEFG')).status).toBe(403);
+    const { cookie } = await as('admin');
+    for (const site of [undefined, 'cross-site', 'same-site', 'none']) {
+      const headers = { cookie, ...(site ? { 'sec-fetch-site': site } : {}) };
+      expect((await post(`/uploads/codes?${query}`, headers, 'ABCDEFG')).status).toBe(403);
+    }
+    expect((await post(`/uploads/codes?${query}`, await as('admin'), '')).status).toBe(400);
+    expect((await post('/uploads/codes?couponId=1', await as('admin'), 'ABCDEFG')).status).toBe(400);
+  });
+});
+
+describe('an export', () => {
+  it('is masked over a link, and in clear only by an audited POST with a reason', async () => {
+    const couponId = await makeCoupon();
+    const code = `SECRET-${couponId}`;
+    await issueListedCodes(admin, { couponId, list: [code] });
+    const masked = await app.request(`/api/desk/code-exports?couponId=${couponId}&status=available`, {
+      headers: await as('support'),
+    });
+    expect(masked.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    const text = await masked.text();
+    expect(text).toMatch(/^code,status,batch,issued_at,.*\r\n••••-/);
+    expect(text).not.toContain(code);
+
+    const clear = async (role: Role, body: unknown, headers = {}) =>
+      post(
+        '/code-exports',
+        { ...(await as(role)), 'content-type': 'application/json', ...headers },
+        JSON.stringify(body),
+      );
+    const wanted = { couponId, filter: {}, clear: { reason: 'for the printer' } };
+    expect(await (await clear('admin', wanted)).text()).toContain(code);
+    expect((await clear('support', wanted)).status).toBe(403);
+    expect((await clear('admin', { ...wanted, clear: { reason: '' } })).status).toBe(400);
+    expect((await clear('admin', { couponId, filter: {} })).status).toBe(400);
+    expect((await clear('admin', wanted, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    const [audited] = await test.sql`select count(*) from audit_events where action = 'codes.exported'
+      and subject_id = ${couponId}`;
+    expect(audited?.count).toBe('1');
+  });
+});
+
+it('lists batches with their progress to whoever may read coupons', async () => {
+  const couponId = await makeCoupon();
+  await issueListedCodes(admin, { couponId, list: [`LISTED-${couponId}`] });
+  const headers = await as('viewer');
+  const answer = await app.request(`/api/desk/code-batches?couponId=${couponId}`, { headers });
+  const { rows } = (await answer.json()) as { rows: { id: number }[] };
+  expect(rows).toMatchObject([{ kind: 'listed', state: 'done', requested: 1, issued: 1 }]);
+  const one = await app.request(`/api/desk/code-batches/${rows[0]?.id}?couponId=${couponId}`, { headers });
+  expect(await one.json()).toEqual(rows[0]);
+  expect((await app.request(`/api/desk/code-batches/${rows[0]?.id}?couponId=1`, { headers })).status).toBe(404);
+  expect((await app.request(`/api/desk/code-batches?couponId=${couponId}`)).status).toBe(401);
+});

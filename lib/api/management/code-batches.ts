@@ -1,0 +1,109 @@
+import { z } from '@hono/zod-openapi';
+import type { CodeBatch } from '@/lib/codes/code-batch';
+import { issueListedCodes } from '@/lib/codes/issue-listed-codes';
+import { getBatch } from '@/lib/codes/list-batches';
+import { requestBatch } from '@/lib/codes/request-batch';
+import { batchLimit, issuedAtOnce, issuedWhileWaiting, listedCodesInput, requestBatchInput } from '@/lib/codes/schemas';
+import type { Context } from '@/lib/context';
+import { Invalid } from '@/lib/errors';
+import { fieldErrorsOf } from '@/lib/field-errors';
+import { addCall, type ManagementRouter, pathId, readBody } from './call';
+import { answer, idParam, jsonBody, refusedBody } from './shapes';
+import { readInteger } from './wire-values';
+
+const states = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
+const batchSchema = z
+  .object({
+    id: z.string(),
+    count: z.int().openapi({ description: 'How many codes were asked for.' }),
+    issued: z.int().openapi({ description: 'How many there are by now; they stand, however the batch ends.' }),
+    state: z.enum(states),
+    failure: z.string().nullable().openapi({ description: 'Why it failed, or `retrying`.' }),
+    created_at: z.string().openapi({ format: 'date-time' }),
+    finished_at: z.string().nullable().openapi({ format: 'date-time' }),
+  })
+  .openapi('CodeBatch');
+const batchExample = {
+  id: '3',
+  count: 1000,
+  issued: 1000,
+  state: 'done',
+  failure: null,
+  created_at: '2026-11-03T06:15:00.000Z',
+  finished_at: '2026-11-03T06:15:00.000Z',
+};
+
+const batchShape = (batch: CodeBatch) => ({
+  id: String(batch.id),
+  count: batch.requested,
+  issued: batch.issued,
+  state: batch.state,
+  failure: batch.failure,
+  created_at: batch.createdAt.toISOString(),
+  finished_at: batch.finishedAt?.toISOString() ?? null,
+});
+
+export function addCodeBatchCalls(router: ManagementRouter): void {
+  addCall(
+    router,
+    {
+      tag: 'Codes',
+      subject: 'codes',
+      method: 'post',
+      path: '/coupons/{id}/codes.json',
+      summary: 'Issue codes of a coupon',
+      description: `A \`count\` of new codes, up to ${batchLimit}, or a \`list\` of your own, up to ${issuedAtOnce}. A list and up to ${issuedWhileWaiting} new codes are there when the call answers, all of them or none; more are issued by a job, whose batch you read at \`code_batches/{id}.json\`.`,
+      permission: 'coupons.write',
+      request: {
+        params: z.object({ id: idParam('1-teste') }),
+        ...jsonBody(
+          z.object({
+            codes: z.union([
+              z.object({ count: z.int().min(1).max(batchLimit) }),
+              z.object({ list: z.array(z.string()).min(1).max(issuedAtOnce) }),
+            ]),
+          }),
+          { codes: { count: 1000 } },
+        ),
+      },
+      responses: {
+        ...answer(z.object({ status: z.literal(true), batch: batchSchema }), { status: true, batch: batchExample }),
+        ...refusedBody('codes', { count: [`must be an integer from 1 to ${batchLimit}`] }),
+      },
+    },
+    async (c) => {
+      const { count, list } = await readBody(c, 'codes');
+      const batch = await issue(c.var.ctx, pathId(c, 'id'), count, list);
+      return c.json({ status: true, batch: batchShape(batch) });
+    },
+  );
+
+  addCall(
+    router,
+    {
+      tag: 'Codes',
+      method: 'get',
+      path: '/coupons/{id}/code_batches/{batch_id}.json',
+      summary: 'Read how far a batch of codes is',
+      permission: 'coupons.read',
+      request: { params: z.object({ id: idParam('1-teste'), batch_id: idParam('3') }) },
+      responses: answer(z.object({ batch: batchSchema }), { batch: batchExample }),
+    },
+    async (c) => {
+      const batch = await getBatch(c.var.ctx, { couponId: pathId(c, 'id'), batchId: pathId(c, 'batch_id') });
+      return c.json({ batch: batchShape(batch) });
+    },
+  );
+}
+
+function issue(ctx: Context, couponId: number, count: unknown, list: unknown): Promise<CodeBatch> {
+  if (list !== undefined) {
+    if (count !== undefined) throw new Invalid({ list: ['must stand alone, without a count'] });
+    const listed = listedCodesInput.safeParse({ couponId, list });
+    if (!listed.success) throw new Invalid(fieldErrorsOf(listed.error));
+    return issueListedCodes(ctx, listed.data);
+  }
+  const requested = requestBatchInput.safeParse({ couponId, count: readInteger(count) });
+  if (!requested.success) throw new Invalid(fieldErrorsOf(requested.error));
+  return requestBatch(ctx, requested.data);
+}

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditEvents } from '@/db/schema/team';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/coupons/delete-coupon';
+import { newCoupon } from '@/lib/coupons/testing';
+import { type ManagementTest, openManagement } from './testing';
+
+let api: ManagementTest;
+
+beforeAll(async () => {
+  api = await openManagement();
+});
+afterAll(() => api.close());
+
+describe('Idempotency-Key', () => {
+  const send = (key: string, coupon: object) =>
+    api.call('POST', '/coupons.json', { body: { coupon }, headers: { 'idempotency-key': key } });
+
+  it('gives the first answer again, and 409 for another body', async () => {
+    const coupon = { code: 'ONCE', discount: 5, duration: 'once' };
+    const first = await send('key-1', coupon);
+    const again = await send('key-1', coupon);
+    expect(first.status).toBe(200);
+    expect([again.status, again.text]).toEqual([200, first.text]);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(await send('key-1', { ...coupon, discount: 6 })).toMatchObject({ status: 409, body: { error: 'Conflict' } });
+  });
+
+  it('gives a refusal again, though the code is free by now', async () => {
+    const taken = await createCoupon(api.admin, newCoupon({ code: 'FREED' }));
+    const coupon = { code: 'FREED', discount: 5, duration: 'once' };
+    const first = await send('key-2', coupon);
+    await deleteCoupon(api.admin, taken);
+    expect(first.status).toBe(400);
+    expect((await send('key-2', coupon)).text).toBe(first.text);
+    expect((await send('key-3', coupon)).status).toBe(200);
+  });
+
+  it('writes one coupon for ten requests that come at once', async () => {
+    const coupon = { code: 'TEN', discount: 5, duration: 'once' };
+    const all = await Promise.all(Array.from({ length: 10 }, () => send('key-4', coupon)));
+    for (const { status, headers } of all) {
+      expect([200, 409]).toContain(status);
+      if (status === 409) expect(headers.get('retry-after')).toBe('1');
+    }
+    const made = await api.db.execute(sql`select 1 from coupons where code = 'TEN'`);
+    expect(made).toHaveLength(1);
+    expect((await send('key-4', coupon)).status).toBe(200);
+  });
+
+  it('keeps no fault of ours, and refuses a key that cannot be one', async () => {
+    const coupon = { code: 'LATER', discount: 5, duration: 'once' };
+    await api.db.execute(sql`alter table audit_events rename to hidden`);
+    const failed = await send('key-5', coupon);
+    await api.db.execute(sql`alter table hidden rename to audit_events`);
+    expect(failed.status).toBe(500);
+    expect(failed.body).toEqual({ error: 'Internal Server Error', request_id: failed.headers.get('x-request-id') });
+    expect((await send('key-5', coupon)).status).toBe(200);
+    expect((await send('two words', coupon)).status).toBe(400);
+    expect((await send('x'.repeat(256), coupon)).status).toBe(400);
+  });
+
+  it('writes down which key did it', async () => {
+    const { body } = await send('key-6', { code: 'AUDITED', discount: 5, duration: 'once' });
+    const id = Number.parseInt((body.coupon as { id: string }).id, 10);
+    const [event] = await api.db
+      .select()
+      .from(auditEvents)
+      .where(sql`${auditEvents.action} = 'coupon.created' and ${auditEvents.subjectId} = ${id}`);
+    expect(event).toMatchObject({ actorKind: 'key', requestId: expect.any(String) });
+  });
+});

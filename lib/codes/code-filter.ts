@@ -1,0 +1,64 @@
+import { and, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
+import { codeBatches, codes } from '@/db/schema/coupons';
+import { type CodeFilterStatus, codeStatuses } from './schemas';
+
+/** Which codes of a coupon are meant. */
+export type CodeFilter = {
+  couponId: number;
+  status?: CodeFilterStatus | undefined;
+  batchId?: number | undefined;
+  from?: Date | undefined;
+  until?: Date | undefined;
+};
+
+/** The codes that fit. */
+export function codesThatFit(filter: CodeFilter): SQL | undefined {
+  const { status } = filter;
+  return and(
+    eq(codes.couponId, filter.couponId),
+    status === 'unavailable' ? ne(codes.status, 'available') : undefined,
+    status && status !== 'unavailable' ? eq(codes.status, status) : undefined,
+    withinBatches(filter),
+  );
+}
+
+/**
+ * The ids of the first codes that fit, in the order of their ids. Each status is read off its own end of one index and
+ * no further than `limit`, so that the first page costs the same however many codes other coupons have.
+ */
+export function firstIdsThatFit(
+  filter: CodeFilter,
+  page: { where: SQL | undefined; orderBy: SQL; limit: number },
+): SQL {
+  const wanted = codeStatuses.filter((one) =>
+    filter.status === 'unavailable' ? one !== 'available' : !filter.status || one === filter.status,
+  );
+  const where = and(eq(codes.couponId, filter.couponId), withinBatches(filter), page.where);
+  return sql`select found.id from unnest(array[${sql.join(
+    wanted.map((one) => sql`${one}::text`),
+    sql`, `,
+  )}]) as wanted (status)
+    cross join lateral (
+      select ${codes.id} from ${codes} where ${codes.status} = wanted.status and ${where}
+      order by ${page.orderBy} limit ${page.limit}
+    ) as found`;
+}
+
+/** A code is as old as its batch, and a batch knows between which ids its codes are. */
+function withinBatches({ couponId, batchId, from, until }: CodeFilter): SQL | undefined {
+  if (!batchId && !from && !until) return undefined;
+  const batches = and(
+    eq(codeBatches.couponId, couponId),
+    batchId ? eq(codeBatches.id, batchId) : undefined,
+    from ? gte(codeBatches.createdAt, from) : undefined,
+    until ? lt(codeBatches.createdAt, until) : undefined,
+  );
+  const bound = (value: SQL) => sql`(select ${value} from ${codeBatches} where ${batches})`;
+  return and(
+    batchId ? eq(codes.batchId, batchId) : undefined,
+    from ? gte(codes.createdAt, from) : undefined,
+    until ? lt(codes.createdAt, until) : undefined,
+    sql`${codes.id} >= ${bound(sql`min(coalesce(${codeBatches.firstCodeId}, 0))`)}`,
+    sql`${codes.id} <= ${bound(sql`max(coalesce(${codeBatches.lastCodeId}, 9223372036854775807))`)}`,
+  );
+}

@@ -1,0 +1,25 @@
+import { desc, lt, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { codes } from '@/db/schema/coupons';
+import { type CodeFilter, firstIdsThatFit } from './code-filter';
+import { codeColumns } from './code-row';
+
+const pageSize = 2000;
+
+/** All codes that fit with what is needed to open them, the newest first, a page at a time. Holds no connection between. */
+export async function* eachCodePage(db: Executor, filter: CodeFilter) {
+  const columns = { ...codeColumns, digest: codes.digest, sealed: codes.sealed, sealingKeyId: codes.sealingKeyId };
+  const orderBy = sql`${codes.id} desc`;
+  for (let last: number | undefined; ; ) {
+    const where = last === undefined ? undefined : lt(codes.id, last);
+    const rows = await db
+      .select(columns)
+      .from(codes)
+      .where(sql`${codes.id} in (${firstIdsThatFit(filter, { where, orderBy, limit: pageSize })})`)
+      .orderBy(desc(codes.id))
+      .limit(pageSize);
+    if (rows.length > 0) yield rows;
+    if (rows.length < pageSize) return;
+    last = rows.at(-1)?.id;
+  }
+}

@@ -1,0 +1,51 @@
+import { and, eq } from 'drizzle-orm';
+import { codeUploads } from '@/db/schema/code-uploads';
+import { codeBatches } from '@/db/schema/coupons';
+import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { lockCoupon } from '@/lib/coupons/get-coupon';
+import { Conflict, NotFound } from '@/lib/errors';
+import { enqueue } from '@/lib/jobs/queue';
+import { batchColumns, type CodeBatch } from './code-batch';
+import type { UploadInput } from './schemas';
+
+/**
+ * Imports the good rows of a file that was checked, by a job, as one batch. Asked twice it answers with the same batch.
+ * @throws Forbidden, NotFound, Conflict (`not_checked`, `nothing_to_import`)
+ */
+export async function importUpload(ctx: Context, { couponId, uploadId }: UploadInput): Promise<CodeBatch> {
+  assertCan(ctx, 'coupons.write');
+  return inTransaction(ctx, async (tx) => {
+    await lockCoupon(tx, couponId);
+    const [upload] = await tx.db
+      .select()
+      .from(codeUploads)
+      .where(and(eq(codeUploads.id, uploadId), eq(codeUploads.couponId, couponId)))
+      .for('update');
+    if (!upload) throw new NotFound('The file');
+    if (upload.batchId) {
+      const [batch] = await tx.db.select(batchColumns).from(codeBatches).where(eq(codeBatches.id, upload.batchId));
+      if (batch) return batch;
+    }
+    if (upload.state !== 'checked') throw new Conflict('not_checked', 'The file is still being checked.');
+    if (upload.good === 0) throw new Conflict('nothing_to_import', 'None of its rows can be imported.');
+    const [batch] = await tx.db
+      .insert(codeBatches)
+      .values({
+        couponId,
+        kind: 'imported',
+        state: 'queued',
+        requested: upload.good,
+        createdBy: actorName(ctx.actor),
+        createdAt: tx.now(),
+      })
+      .returning(batchColumns);
+    if (!batch) throw new Error('The batch was not written.');
+    await tx.db.update(codeUploads).set({ batchId: batch.id }).where(eq(codeUploads.id, uploadId));
+    await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
+    const data = { batchId: batch.id, uploadId, count: upload.good };
+    await recordAudit(tx, { action: 'codes.imported', subjectKind: 'coupon', subjectId: couponId, data });
+    return batch;
+  });
+}

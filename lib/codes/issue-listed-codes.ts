@@ -1,0 +1,67 @@
+import { inArray } from 'drizzle-orm';
+import { codeBatches, codes } from '@/db/schema/coupons';
+import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { lockCoupon } from '@/lib/coupons/get-coupon';
+import { Invalid } from '@/lib/errors';
+import { batchColumns, type CodeBatch } from './code-batch';
+import { cleanCell, judgeRow } from './judge-row';
+import { type ListedCodesInput, listedCodesInput } from './schemas';
+import { sealCode } from './seal-code';
+import { writeAtOnce } from './write-at-once';
+
+/**
+ * Makes these very codes a coupon's, all of them or none.
+ * @throws Forbidden, NotFound, Invalid (`list`: every code that cannot be taken, by its place from 1)
+ */
+export async function issueListedCodes(ctx: Context, input: ListedCodesInput): Promise<CodeBatch> {
+  assertCan(ctx, 'coupons.write');
+  const { couponId, list } = listedCodesInput.parse(input);
+  const texts = list.map(cleanCell);
+  const sealed = texts.map(sealCode);
+  return inTransaction(ctx, async (tx) => {
+    await lockCoupon(tx, couponId);
+    const taken = await tx.db
+      .select({ digest: codes.digest })
+      .from(codes)
+      .where(
+        inArray(
+          codes.digest,
+          sealed.map(({ digest }) => digest),
+        ),
+      );
+    const existing = new Set(taken.map(({ digest }) => digest.toString('hex')));
+    const seen = new Set<string>();
+    const wrong = sealed.flatMap(({ digest }, at) => {
+      const key = digest.toString('hex');
+      const problem = problemOf(texts[at] ?? '', existing.has(key), seen.has(key));
+      seen.add(key);
+      return problem ? [`${at + 1}: ${problem}`] : [];
+    });
+    if (wrong.length > 0) throw new Invalid({ list: wrong });
+    const [batch] = await tx.db
+      .insert(codeBatches)
+      .values({
+        couponId,
+        kind: 'listed',
+        state: 'queued',
+        requested: list.length,
+        createdBy: actorName(ctx.actor),
+        createdAt: tx.now(),
+      })
+      .returning(batchColumns);
+    if (!batch) throw new Error('The batch was not written.');
+    const done = await writeAtOnce(tx, batch, sealed);
+    if (done.issued !== list.length) throw new Invalid({ list: ['holds a code that was taken at this moment'] });
+    const data = { batchId: batch.id, count: list.length, listed: true };
+    await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
+    return done;
+  });
+}
+
+function problemOf(text: string, exists: boolean, isSecond: boolean): string | null {
+  if (judgeRow(text, false) === 'malformed') return 'must be 4 to 64 letters and digits';
+  if (exists) return 'has already been taken';
+  return isSecond ? 'stands in the list twice' : null;
+}

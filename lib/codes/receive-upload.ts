@@ -1,0 +1,116 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type InfoRecord, parse } from 'csv-parse';
+import { eq } from 'drizzle-orm';
+import { BinaryRows, copyRows } from '@/db/copy-rows';
+import { codeUploads } from '@/db/schema/code-uploads';
+import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { lockCoupon } from '@/lib/coupons/get-coupon';
+import { Invalid } from '@/lib/errors';
+import { enqueue } from '@/lib/jobs/queue';
+import { cleanCell, judgeRow } from './judge-row';
+import { batchLimit, type ReceiveUploadInput, receiveUploadInput } from './schemas';
+import { sealCode } from './seal-code';
+import { timeSlices } from './seal-many';
+
+const stagedAtOnce = 20_000;
+const recordLimit = 10_000;
+const headers = new Set(['code', 'codes', 'coupon', 'coupon code', 'pin']);
+const target = 'code_upload_rows (upload_id, line, verdict, digest, sealed, sealing_key_id, last_four)';
+
+type ParsedRow = { record: string[]; info: InfoRecord };
+
+/**
+ * Takes in a CSV file of codes as it arrives: the column named "code", or the first. Every row is sealed before it is
+ * written. Nothing is imported: a job then judges the rows. A file that breaks off or does not parse leaves nothing.
+ * @throws Forbidden, NotFound, Invalid (`file`)
+ */
+export async function receiveUpload(
+  ctx: Context,
+  input: ReceiveUploadInput,
+  body: AsyncIterable<Uint8Array>,
+): Promise<{ uploadId: number; rows: number }> {
+  assertCan(ctx, 'coupons.write');
+  const { couponId, fileName, hasCheckCharacters } = receiveUploadInput.parse(input);
+  await lockCoupon(ctx, couponId);
+  const [upload] = await ctx.db
+    .insert(codeUploads)
+    .values({
+      couponId,
+      fileName,
+      hasCheckCharacters,
+      state: 'receiving',
+      createdBy: actorName(ctx.actor),
+      createdAt: ctx.now(),
+    })
+    .returning({ id: codeUploads.id });
+  if (!upload) throw new Error('The upload was not written.');
+  try {
+    const rows = await stage(ctx, upload.id, hasCheckCharacters, body);
+    await inTransaction(ctx, async (tx) => {
+      await tx.db.update(codeUploads).set({ state: 'checking', rows }).where(eq(codeUploads.id, upload.id));
+      const data = { uploadId: upload.id, fileName, rows };
+      await recordAudit(tx, { action: 'codes.uploaded', subjectKind: 'coupon', subjectId: couponId, data });
+      await enqueue(tx.db, 'check-upload', { uploadId: upload.id });
+    });
+    return { uploadId: upload.id, rows };
+  } catch (error) {
+    await ctx.db.delete(codeUploads).where(eq(codeUploads.id, upload.id));
+    throw asInvalid(error);
+  }
+}
+
+async function stage(
+  ctx: Context,
+  uploadId: number,
+  hasCheckCharacters: boolean,
+  body: AsyncIterable<Uint8Array>,
+): Promise<number> {
+  const parser = parse({
+    bom: true,
+    delimiter: [',', ';', '\t'],
+    info: true,
+    max_record_size: recordLimit,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+  });
+  let rows = 0;
+  await pipeline(Readable.from(body), parser, async (records: AsyncIterable<ParsedRow>) => {
+    const pause = timeSlices();
+    let column: number | undefined;
+    let staged = new BinaryRows();
+    for await (const { record, info } of records) {
+      if (column === undefined) {
+        const named = record.findIndex((cell) => headers.has(cell.toLowerCase()));
+        column = Math.max(0, named);
+        if (named >= 0) continue;
+      }
+      if (++rows > batchLimit) throw new Invalid({ file: [`has more than ${batchLimit} rows`] });
+      const text = cleanCell(record[column]);
+      const verdict = judgeRow(text, hasCheckCharacters);
+      const { digest, sealed, sealingKeyId, lastFour } = sealCode(text);
+      staged.row(7).int8(uploadId).int4(info.lines).text(verdict).bytea(digest).bytea(sealed).int2(sealingKeyId);
+      // The end of what is no code may be anything, even bytes that a text cannot hold.
+      staged.text(verdict === 'malformed' ? '' : lastFour);
+      if (rows % stagedAtOnce === 0) {
+        await copyRows(ctx.db, target, staged.end());
+        staged = new BinaryRows();
+      }
+      if (rows % 32 === 0) await pause();
+    }
+    if (rows === 0) throw new Invalid({ file: ['holds no rows'] });
+    await copyRows(ctx.db, target, staged.end());
+  });
+  return rows;
+}
+
+function asInvalid(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!code.startsWith('CSV_')) return error;
+  const line = error instanceof Error && 'lines' in error ? ` (line ${String(error.lines)})` : '';
+  return new Invalid({ file: [`is not CSV that can be read${line}: look for a quote that is not closed`] });
+}

@@ -1,0 +1,64 @@
+import { codeBatches } from '@/db/schema/coupons';
+import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { assertCan } from '@/lib/auth/permissions';
+import { type Context, inTransaction } from '@/lib/context';
+import { lockCoupon } from '@/lib/coupons/get-coupon';
+import { Conflict, Invalid } from '@/lib/errors';
+import { enqueue } from '@/lib/jobs/queue';
+import { batchColumns, type CodeBatch } from './code-batch';
+import { type CodePattern, patternStrength } from './code-pattern';
+import { generateCode } from './generate-code';
+import { issuedWhileWaiting, type RequestBatchInput, requestBatchInput } from './schemas';
+import { sealMany } from './seal-many';
+import { writeAtOnce } from './write-at-once';
+
+/**
+ * Asks for new codes of a coupon. Up to 1,000 are there when it answers, all of them or none; more are issued by a job
+ * that exists exactly when the batch's row does.
+ * @throws Forbidden, NotFound, Invalid, Conflict (`guessable`: the pattern is weak and that was not confirmed)
+ */
+export async function requestBatch(ctx: Context, input: RequestBatchInput): Promise<CodeBatch> {
+  assertCan(ctx, 'coupons.write');
+  const { couponId, count, pattern, confirmed } = requestBatchInput.parse(input);
+  if (pattern) assertHardToGuess(pattern, count, confirmed);
+  const atOnce = count <= issuedWhileWaiting;
+  const sealed = atOnce ? await sealMany(() => generateCode(pattern), count) : [];
+  return inTransaction(ctx, async (tx) => {
+    await lockCoupon(tx, couponId);
+    const [batch] = await tx.db
+      .insert(codeBatches)
+      .values({
+        couponId,
+        kind: 'generated',
+        state: 'queued',
+        requested: count,
+        pattern,
+        createdBy: actorName(ctx.actor),
+        createdAt: tx.now(),
+      })
+      .returning(batchColumns);
+    if (!batch) throw new Error('The batch was not written.');
+    const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
+    await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
+    if (atOnce) return writeAtOnce(tx, batch, sealed, (more) => sealMany(() => generateCode(pattern), more));
+    await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
+    return batch;
+  });
+}
+
+function assertHardToGuess(pattern: CodePattern, count: number, confirmed: boolean): void {
+  const { verdict, guessesPerHit } = patternStrength(pattern, count);
+  if (verdict === 'impossible') {
+    throw new Invalid({ count: ['must be at most half of what the pattern can make: lengthen its groups'] });
+  }
+  if (verdict === 'weak' && !confirmed) {
+    const odds = Math.floor(guessesPerHit);
+    throw new Conflict(
+      'guessable',
+      `One guess in ${odds} would hit one of these codes. Lengthen the pattern, or confirm it.`,
+      {
+        guessesPerHit: odds,
+      },
+    );
+  }
+}
