@@ -3,7 +3,7 @@ import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { NotFound } from '@/lib/errors';
-import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/keyset';
+import { type Keyset, keysetClauses, keysetPage } from '@/lib/keyset';
 import { messageBody } from './message-body';
 import { attemptsPerRound } from './schedule';
 import { type ListWebhookDeliveriesInput, listWebhookDeliveriesInput, type WebhookDeliveryInput } from './schemas';
@@ -55,9 +55,6 @@ export async function listWebhookDeliveries(ctx: Context, input: ListWebhookDeli
   const page = keysetPage(newestFirst, request, clauses.at, found);
   return { ...page, rows: page.rows.map(toSummary) };
 }
-
-export type WebhookDeliverySummary = Awaited<ReturnType<typeof listWebhookDeliveries>>['rows'][number];
-export type WebhookDeliveryPage = KeysetPage<WebhookDeliverySummary>;
 
 type Row = { attempts: number; attemptsBefore: number };
 

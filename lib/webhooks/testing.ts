@@ -1,11 +1,16 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { webhookDeliveries } from '@/db/schema/webhooks';
-import type { Context } from '@/lib/context';
+import { createTestDatabase } from '@/db/testing';
+import { startWebhookReceiver } from '@/e2e/stand-ins/webhook-receiver';
+import { makeUserContext } from '@/lib/auth/testing';
+import { type Context, systemContext } from '@/lib/context';
 import { createEndpoint } from './create-endpoint';
 import type { WebhookEventData } from './event-types';
+import { publishEvent } from './publish-event';
 import type { ResolveHost } from './resolve-host';
 import type { CreateEndpointInput } from './schemas';
+import { sendWebhook } from './send-webhook';
 
 /** An address of example.com, which is on the internet; nothing is ever sent there. */
 export const publicAddress: ResolveHost = async () => [{ address: '93.184.215.14', family: 4 }];
@@ -36,4 +41,58 @@ export function deliveriesOf(db: Executor, endpointId: number) {
     .from(webhookDeliveries)
     .where(eq(webhookDeliveries.endpointId, endpointId))
     .orderBy(asc(webhookDeliveries.id));
+}
+
+/** A database, a receiver on this machine, an admin, and a clock that stands still unless told. */
+export async function startSending() {
+  const [test, receiver] = await Promise.all([createTestDatabase(), startWebhookReceiver()]);
+  let now = new Date();
+  const clock = () => now;
+  const admin = await makeUserContext(test.db, 'admin', clock);
+  const system = { ...systemContext(test.db, 'test'), now: clock };
+
+  async function lastOf(endpointId: number) {
+    const delivery = (await deliveriesOf(test.db, endpointId)).at(-1);
+    if (!delivery) throw new Error('Nothing was made for it.');
+    return delivery;
+  }
+  const publish = () => publishEvent(admin, { type: 'sale.succeeded', data: saleData });
+
+  return {
+    db: test.db,
+    receiver,
+    admin,
+    system,
+    now: clock,
+    setNow(at: Date) {
+      now = at;
+    },
+    publish,
+    lastOf,
+    /** An endpoint at the receiver and one message that waits for it. */
+    async makeWaiting() {
+      const made = await makeEndpoint(admin, { url: `${receiver.url}/in` });
+      await publish();
+      const { id: deliveryId } = await lastOf(made.id);
+      return { ...made, deliveryId, read: () => lastOf(made.id) };
+    },
+    /** Runs the job that is due, as the worker would. */
+    async attempt({ deliveryId, id }: { deliveryId: number; id: number }): Promise<void> {
+      const { attempts } = await lastOf(id);
+      const job = { deliveryId, endpointId: id, attempt: attempts + 1 };
+      await sendWebhook(system, job, undefined, { resolve: loopback });
+    },
+    async jobsOf(deliveryId: number) {
+      const rows = await test.sql<{ attempt: number; start: string }[]>`
+        select (data->>'attempt')::int as attempt, start_after as start from pgboss.job
+        where name = 'send-webhook' and (data->>'deliveryId')::int = ${deliveryId} order by 1`;
+      return rows.map(({ attempt, start }) => ({ attempt, start: new Date(start) }));
+    },
+    clean() {
+      receiver.clearFaults();
+      receiver.answers(204);
+      receiver.requests.length = 0;
+    },
+    close: () => Promise.all([test.close(), receiver.close()]),
+  };
 }

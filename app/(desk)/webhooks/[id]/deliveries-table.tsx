@@ -1,0 +1,134 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { FileText, RotateCcw, Send, Webhook } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { ReadError } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import { DataTable } from '@/components/data-table';
+import type { AppliedFilter } from '@/components/data-table-types';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { FilterMenu } from '@/components/filter-menu';
+import type { MenuAction } from '@/components/menu-button';
+import { webhookDeliveryStates } from '@/lib/webhooks/schemas';
+import { type DeliveryListState, filterEventTypes } from '../search-params';
+import type { useEndpointActs } from '../use-endpoint-acts';
+import type { DeliveryItem, DeliveryPage, EndpointItem } from '../webhook-queries';
+import { deliveryColumns } from './delivery-columns';
+
+type DeliveriesTableProps = {
+  query: UseQueryResult<DeliveryPage>;
+  list: DeliveryListState;
+  setList: (change: Partial<DeliveryListState>) => unknown;
+  acts: ReturnType<typeof useEndpointActs>;
+  endpoint: EndpointItem;
+  canWrite: boolean;
+};
+
+export function DeliveriesTable({ query, list, setList, acts, endpoint, canWrite }: DeliveriesTableProps) {
+  const t = useTranslations('webhooks');
+  const show = useMemo(() => (id: number) => void setList({ message: id }), [setList]);
+  const columns = useMemo(() => deliveryColumns(t, show), [t, show]);
+  const { rows = [], next = null, previous = null, page = 1 } = query.data ?? {};
+  const narrow = (change: Partial<DeliveryListState>) => void setList({ ...change, after: null });
+  const isOn = endpoint.disabledAt === null && endpoint.state !== 'deleted';
+
+  const rowActions = (delivery: DeliveryItem): MenuAction[] => {
+    const isPending = delivery.state === 'pending';
+    return [
+      { id: 'show', label: t('act.show'), icon: <FileText />, onPress: () => show(delivery.id) },
+      ...(canWrite && isOn && !(isPending && delivery.lastError === null)
+        ? [
+            {
+              id: 'replay',
+              label: t(isPending ? 'act.sendNow' : 'act.replay'),
+              icon: <RotateCcw />,
+              onPress: () => acts.replay(delivery.id),
+            },
+          ]
+        : []),
+    ];
+  };
+
+  return (
+    <DataTable
+      label={t('deliveries.title')}
+      name="webhook-deliveries"
+      columns={columns}
+      rows={rows}
+      rowId={({ id }) => id}
+      rowName={({ eventType, id }) => t('deliveries.name', { event: eventType, id })}
+      isLoading={query.isPending}
+      isStale={query.isPlaceholderData}
+      error={query.data || !query.error ? null : <ListError error={query.error} onRetry={() => query.refetch()} />}
+      empty={
+        <EmptyState
+          title={t('deliveries.emptyTitle')}
+          icon={<Webhook />}
+          action={
+            canWrite &&
+            isOn && (
+              <Button icon={<Send />} onPress={() => acts.test(endpoint.id)} isPending={acts.isTesting}>
+                {t('act.test')}
+              </Button>
+            )
+          }
+        >
+          {t('deliveries.emptyText')}
+        </EmptyState>
+      }
+      filterControls={
+        <>
+          <FilterMenu
+            label={t('deliveries.filter.state')}
+            options={webhookDeliveryStates.map((value) => ({ value, label: t(`deliveryState.${value}`) }))}
+            value={list.state}
+            onChange={(state) => narrow({ state })}
+          />
+          <FilterMenu
+            label={t('deliveries.filter.event')}
+            options={filterEventTypes.map((value) => ({ value, label: value }))}
+            value={list.event}
+            onChange={(event) => narrow({ event })}
+          />
+        </>
+      }
+      filters={appliedFilters(t, list, narrow)}
+      onClear={() => narrow({ state: null, event: null })}
+      rowActions={rowActions}
+      paging={{
+        onPrevious: previous === null ? undefined : () => void setList({ after: page === 2 ? null : previous }),
+        onNext: next === null ? undefined : () => void setList({ after: next }),
+        summary: t('deliveries.page', { page }),
+      }}
+    />
+  );
+}
+
+function appliedFilters(
+  t: ReturnType<typeof useTranslations<'webhooks'>>,
+  { state, event }: DeliveryListState,
+  narrow: (change: Partial<DeliveryListState>) => void,
+): AppliedFilter[] {
+  const chips = [
+    state && {
+      id: 'state',
+      label: t('deliveries.filter.state'),
+      value: t(`deliveryState.${state}`),
+      onRemove: () => narrow({ state: null }),
+    },
+    event && {
+      id: 'event',
+      label: t('deliveries.filter.event'),
+      value: event,
+      onRemove: () => narrow({ event: null }),
+    },
+  ];
+  return chips.filter((chip) => chip !== null);
+}
+
+function ListError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return <ErrorState requestId={error instanceof ReadError ? error.requestId : undefined} onRetry={onRetry} />;
+}

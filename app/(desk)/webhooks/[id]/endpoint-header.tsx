@@ -1,0 +1,119 @@
+'use client';
+
+import { KeyRound, Pencil, Power, PowerOff, RotateCcw, Send, Trash2 } from 'lucide-react';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { Button } from '@/components/button';
+import type { MenuAction } from '@/components/menu-button';
+import { PageHeader } from '@/components/page-header';
+import { routes } from '@/lib/routes';
+import { formatInstant } from '@/lib/time';
+import { shortUrl } from '../endpoint-columns';
+import { EndpointStateBadge } from '../endpoint-state';
+import type { useEndpointActs } from '../use-endpoint-acts';
+import type { WebhookDialog } from '../webhook-dialogs';
+import type { EndpointItem } from '../webhook-queries';
+
+type EndpointHeaderProps = {
+  endpoint: EndpointItem;
+  acts: ReturnType<typeof useEndpointActs>;
+  canWrite: boolean;
+  onDialog: (dialog: WebhookDialog) => void;
+};
+
+export function EndpointHeader({ endpoint, acts, canWrite, onDialog }: EndpointHeaderProps) {
+  const t = useTranslations('webhooks');
+  const { id, state, url, description } = endpoint;
+  const isDeleted = state === 'deleted';
+  const isOff = endpoint.disabledAt !== null;
+  const open = (kind: 'edit' | 'rotate' | 'replayFailed') => () => onDialog({ kind, endpoint });
+  const menu: MenuAction[] = [
+    { id: 'edit', label: t('act.edit'), icon: <Pencil />, onPress: open('edit') },
+    {
+      id: 'replay',
+      label: t('act.replayFailed'),
+      icon: <RotateCcw />,
+      onPress: open('replayFailed'),
+      isDisabled: isOff,
+    },
+    { id: 'rotate', label: t('act.rotate'), icon: <KeyRound />, onPress: open('rotate') },
+    {
+      id: 'switch',
+      label: t(isOff ? 'act.switchOn' : 'act.switchOff'),
+      icon: isOff ? <Power /> : <PowerOff />,
+      onPress: () => acts.change(isOff ? 'switchOn' : 'switchOff', id),
+    },
+    {
+      id: 'delete',
+      label: t('act.delete'),
+      icon: <Trash2 />,
+      tone: 'danger',
+      onPress: () => acts.change('delete', id),
+    },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={description ?? shortUrl(url)}
+        breadcrumb={[{ label: t('title'), href: routes.webhooks() }]}
+        badge={<EndpointStateBadge state={state} />}
+        action={canWrite && <MainAct endpoint={endpoint} acts={acts} />}
+        {...(canWrite && !isDeleted ? { menu } : {})}
+      />
+      <EndpointNotes endpoint={endpoint} />
+    </>
+  );
+}
+
+function MainAct({ endpoint: { id, state, disabledAt }, acts }: Pick<EndpointHeaderProps, 'endpoint' | 'acts'>) {
+  const t = useTranslations('webhooks.act');
+  if (state === 'deleted') {
+    return (
+      <Button look="primary" icon={<RotateCcw />} onPress={() => acts.change('restore', id)}>
+        {t('restore')}
+      </Button>
+    );
+  }
+  if (disabledAt !== null) {
+    return (
+      <Button look="primary" icon={<Power />} onPress={() => acts.change('switchOn', id)}>
+        {t('switchOn')}
+      </Button>
+    );
+  }
+  return (
+    <Button look="primary" icon={<Send />} onPress={() => acts.test(id)} isPending={acts.isTesting}>
+      {t('test')}
+    </Button>
+  );
+}
+
+const noteLooks = {
+  failing: 'bg-warning-soft text-warning-soft-foreground',
+  flagged: 'bg-danger-soft text-danger-soft-foreground',
+  gone: 'bg-danger-soft text-danger-soft-foreground',
+  disabled: 'bg-default',
+  deleted: 'bg-default',
+};
+
+function EndpointNotes({ endpoint }: Pick<EndpointHeaderProps, 'endpoint'>) {
+  const t = useTranslations('webhooks.note');
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  const exact = (at: string | null) =>
+    at ? formatInstant(at, { locale, zone: true, ...(timeZone ? { timeZone } : {}) }) : '';
+  const { state, failingSince, disabledAt, oldSecretUntil } = endpoint;
+  return (
+    <>
+      {state !== 'active' && (
+        <p role="note" className={`mb-4 rounded-lg p-3 ${noteLooks[state]}`}>
+          {t(state, { since: exact(state === 'failing' || state === 'flagged' ? failingSince : disabledAt) })}
+        </p>
+      )}
+      {oldSecretUntil && (
+        <p role="note" className="mb-4 rounded-lg bg-accent-soft p-3 text-accent-soft-foreground">
+          {t('oldSecret', { until: exact(oldSecretUntil) })}
+        </p>
+      )}
+    </>
+  );
+}

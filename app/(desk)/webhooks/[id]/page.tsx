@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { asJson } from '@/app/session/as-json';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { Invalid, NotFound } from '@/lib/errors';
+import { routes } from '@/lib/routes';
+import { listWebhookDeliveries } from '@/lib/webhooks/list-deliveries';
+import { getEndpoint } from '@/lib/webhooks/list-endpoints';
+import { deliveryListInput, loadDeliveryList } from '../search-params';
+import { WebhookScreen } from './webhook-screen';
+
+type WebhookPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('webhooks');
+  return { title: t('title') };
+}
+
+export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
+  const { ctx, allowed } = await requireUserWho('webhooks.read');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission isPage title={t('webhooks.noPermission')} who={t('common.adminCan')} />;
+  const { id } = await params;
+  if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
+  const endpointId = Number(id);
+  const state = await loadDeliveryList(searchParams);
+  const [endpoint, page] = await Promise.all([
+    getEndpoint(ctx, endpointId),
+    listWebhookDeliveries(ctx, { endpointId, ...deliveryListInput(state) }),
+  ]).catch((error: unknown) => {
+    if (error instanceof NotFound) notFound();
+    if (error instanceof Invalid) redirect(routes.webhook(endpointId));
+    throw error;
+  });
+  return (
+    <WebhookScreen
+      initial={asJson({ ...page, endpoint })}
+      initialState={state}
+      canWrite={can(ctx.actor, 'webhooks.write')}
+    />
+  );
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { CheckboxGroupField } from '@/components/choice-field';
+import { DialogBar } from '@/components/dialog-bar';
+import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { SelectField } from '@/components/select-field';
+import { TextField } from '@/components/text-field';
+import { toastError, toastSuccess } from '@/components/toasts';
+import { webhookEventTypes } from '@/lib/webhooks/event-types';
+import { createEndpointInput } from '@/lib/webhooks/schemas';
+import { createEndpointAction, updateEndpointAction } from './actions';
+import type { IntegratorChoice } from './webhook-dialogs';
+import type { EndpointItem } from './webhook-queries';
+
+type EndpointFormProps = {
+  /** The one that is changed; a new one without. */
+  endpoint?: EndpointItem;
+  integrators: IntegratorChoice[];
+  onCreated: (made: { id: number; secret: string }) => void;
+  onUpdated: () => void;
+  onCancel: () => void;
+};
+
+export function EndpointForm({ endpoint, integrators, onCreated, onUpdated, onCancel }: EndpointFormProps) {
+  const t = useTranslations('webhooks');
+  const form = useSchemaForm(createEndpointInput, {
+    url: endpoint?.url ?? '',
+    description: endpoint?.description ?? null,
+    eventTypes: endpoint?.eventTypes ?? [...webhookEventTypes],
+    integratorId: endpoint?.integratorId ?? null,
+  });
+  const onError = () => toastError(t('failed.offline'));
+  // Nothing of the answer is kept: it holds the secret.
+  const create = useMutation({ mutationFn: createEndpointAction, gcTime: 0, onError });
+  const update = useMutation({ mutationFn: updateEndpointAction, onError });
+  return (
+    <Form
+      form={form}
+      guard={false}
+      className="flex flex-col gap-5"
+      onSubmit={async ({ integratorId, ...values }) => {
+        if (endpoint) {
+          const result = await update.mutateAsync({ id: endpoint.id, ...values });
+          return result.ok ? onUpdated() : showServerErrors(form, result);
+        }
+        const result = await create.mutateAsync({ integratorId, ...values });
+        if (!result.ok) return showServerErrors(form, result);
+        toastSuccess(t('done.created'));
+        onCreated(result.value);
+      }}
+    >
+      <TextField
+        control={form.control}
+        name="url"
+        label={t('form.url')}
+        help={t('form.urlHelp')}
+        type="url"
+        inputMode="url"
+        placeholder="https://example.com/webhooks"
+        autoComplete="off"
+        maxLength={2000}
+        autoFocus
+        mono
+      />
+      <TextField
+        control={form.control}
+        name="description"
+        label={t('form.description')}
+        help={t('form.descriptionHelp')}
+        maxLength={200}
+        emptyAsNull
+        optional
+      />
+      <CheckboxGroupField
+        control={form.control}
+        name="eventTypes"
+        label={t('form.events')}
+        help={t('form.eventsHelp')}
+        choices={webhookEventTypes.map((value) => ({ value, label: value, help: t(`event.${value}`) }))}
+      />
+      {!endpoint && integrators.length > 0 && (
+        <SelectField
+          control={form.control}
+          name="integratorId"
+          label={t('form.for')}
+          help={t('form.forHelp')}
+          none={t('list.everyone')}
+          options={integrators.map(({ id, name }) => ({ value: id, label: name }))}
+          optional
+        />
+      )}
+      <DialogBar label={t(endpoint ? 'form.submitEdit' : 'form.submitAdd')} onCancel={onCancel} />
+    </Form>
+  );
+}

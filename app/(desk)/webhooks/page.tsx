@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { asJson } from '@/app/session/as-json';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listIntegrators } from '@/lib/integrators/list-integrators';
+import { listEndpoints } from '@/lib/webhooks/list-endpoints';
+import { WebhookList } from './webhook-list';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('webhooks');
+  return { title: t('title') };
+}
+
+export default async function WebhooksPage() {
+  const { ctx, allowed } = await requireUserWho('webhooks.read');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission isPage title={t('webhooks.noPermission')} who={t('common.adminCan')} />;
+  const [endpoints, integrators] = await Promise.all([
+    listEndpoints(ctx),
+    can(ctx.actor, 'integrators.read') ? listIntegrators(ctx) : [],
+  ]);
+  return (
+    <WebhookList
+      initial={asJson(endpoints)}
+      integrators={integrators.map(({ id, name }) => ({ id, name }))}
+      canWrite={can(ctx.actor, 'webhooks.write')}
+    />
+  );
+}

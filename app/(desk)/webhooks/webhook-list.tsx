@@ -1,0 +1,85 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Pencil, Plus, Power, PowerOff, Trash2, Webhook } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { ReadError } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import { DataTable } from '@/components/data-table';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import type { MenuAction } from '@/components/menu-button';
+import { PageHeader } from '@/components/page-header';
+import { useShortcut } from '@/components/shortcuts';
+import { endpointColumns, shortUrl } from './endpoint-columns';
+import { useEndpointActs } from './use-endpoint-acts';
+import { type IntegratorChoice, type WebhookDialog, WebhookDialogs } from './webhook-dialogs';
+import { type EndpointItem, endpointListQuery } from './webhook-queries';
+
+type WebhookListProps = { initial: EndpointItem[]; integrators: IntegratorChoice[]; canWrite: boolean };
+
+export function WebhookList({ initial, integrators, canWrite }: WebhookListProps) {
+  const t = useTranslations('webhooks');
+  const { data = [], isPending, error, refetch } = useQuery({ ...endpointListQuery, initialData: initial });
+  const [dialog, setDialog] = useState<WebhookDialog | null>(null);
+  const { change } = useEndpointActs();
+  const columns = useMemo(() => endpointColumns(t), [t]);
+  const add = () => setDialog({ kind: 'add' });
+  useShortcut('n', t('add'), () => canWrite && add());
+  const addButton = canWrite && (
+    <Button look="primary" icon={<Plus />} onPress={add}>
+      {t('add')}
+    </Button>
+  );
+
+  const rowActions = (endpoint: EndpointItem): MenuAction[] => {
+    const isOff = endpoint.disabledAt !== null;
+    return [
+      { id: 'edit', label: t('act.edit'), icon: <Pencil />, onPress: () => setDialog({ kind: 'edit', endpoint }) },
+      {
+        id: 'switch',
+        label: t(isOff ? 'act.switchOn' : 'act.switchOff'),
+        icon: isOff ? <Power /> : <PowerOff />,
+        onPress: () => change(isOff ? 'switchOn' : 'switchOff', endpoint.id),
+      },
+      {
+        id: 'delete',
+        label: t('act.delete'),
+        icon: <Trash2 />,
+        tone: 'danger',
+        onPress: () => change('delete', endpoint.id),
+      },
+    ];
+  };
+
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} action={data.length > 0 && addButton} />
+      <DataTable
+        label={t('title')}
+        name="webhooks"
+        columns={columns}
+        rows={data}
+        rowId={({ id }) => id}
+        rowName={({ url }) => shortUrl(url)}
+        isLoading={isPending}
+        error={
+          error && (
+            <ErrorState
+              requestId={error instanceof ReadError ? error.requestId : undefined}
+              onRetry={() => void refetch()}
+            />
+          )
+        }
+        empty={
+          <EmptyState title={t('empty.title')} icon={<Webhook />} action={addButton}>
+            {t('empty.text')}
+          </EmptyState>
+        }
+        {...(canWrite ? { rowActions } : {})}
+      />
+      <WebhookDialogs dialog={dialog} onChange={setDialog} integrators={integrators} />
+    </>
+  );
+}

@@ -1,0 +1,126 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { signInAs } from './sign-in';
+import { startWebhookReceiver, type WebhookReceiver } from './stand-ins/webhook-receiver';
+
+let receiver: WebhookReceiver;
+test.beforeEach(async () => {
+  test.slow();
+  receiver = await startWebhookReceiver();
+});
+test.afterEach(() => receiver.close());
+
+/** Adds it in the browser and comes to its page; the secret as it is shown, once. */
+async function addWebhook(page: Page, description: string): Promise<string> {
+  await page.goto('/webhooks');
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a webhook' });
+  await dialog.getByLabel('Address').fill(`${receiver.url}/in`);
+  await dialog.getByLabel('Description').fill(description);
+  await dialog.getByRole('button', { name: 'Add webhook' }).click();
+  const shown = page.getByRole('dialog', { name: 'The secret of this webhook' });
+  const secret = await shown.locator('code').innerText();
+  await page.keyboard.press('Escape');
+  await expect(shown).toBeVisible();
+  await shown.getByRole('button', { name: 'I have stored it' }).click();
+  await page.waitForURL(/\/webhooks\/\d+$/);
+  await expect(page.getByRole('heading', { level: 1, name: description })).toBeVisible();
+  return secret;
+}
+
+const name = (what: string) => `${what} ${crypto.randomUUID().slice(0, 8)}`;
+
+test('an admin adds a webhook, tests it, sees it fail and sends again', async ({ page }) => {
+  await signInAs(page, 'admin');
+  const secret = await addWebhook(page, name('Order system'));
+  expect(await page.content()).not.toContain(secret);
+
+  receiver.answers(500, 'The database is away');
+  await page.getByRole('button', { name: 'Send test' }).first().click();
+  await expect(page.getByText('Given up', { exact: true })).toBeVisible({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'webhook.test', exact: true }).click();
+  const message = page.getByRole('dialog', { name: 'Message' });
+  await expect(message.getByText('The database is away')).toBeVisible();
+  await expect(message.getByText('"type": "webhook.test"')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(message).toBeHidden();
+
+  receiver.answers(204);
+  await page.getByRole('button', { name: /^Actions for webhook\.test/ }).click();
+  await page.getByRole('menuitem', { name: 'Send again' }).click();
+  await expect(page.getByText('Taken', { exact: true })).toBeVisible({ timeout: 15_000 });
+  const [first, second] = receiver.requests.map((request) => receiver.verify(request, secret));
+  expect(first).toMatchObject({ type: 'webhook.test' });
+  expect(second).toEqual(first);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+});
+
+test('a sale reaches the receiver, signed, within seconds', async ({ page }) => {
+  await signInAs(page, 'admin');
+  const secret = await addWebhook(page, name('Sales'));
+  await page.goto('/sell');
+  await page.getByRole('radio', { name: /^nettv coupon/ }).check({ force: true });
+  const reference = new URL(page.url()).searchParams.get('reference');
+  await page.getByRole('button', { name: 'Sell for Rs 2,000' }).click();
+  await expect(page.getByRole('heading', { name: 'Sold' })).toBeVisible();
+  const pin = (await page.getByRole('main').locator('code').first().innerText()).replace(/\s|-/g, '');
+  const told = () => receiver.requests.find((request) => request.body.includes(reference ?? 'none'));
+  await expect.poll(() => told() !== undefined, { timeout: 15_000 }).toBe(true);
+  const message = receiver.verify(told(), secret);
+  expect(message).toMatchObject({ type: 'sale.succeeded', data: { reference, amount_paisa: 200_000 } });
+  expect(told()?.body).not.toContain(pin);
+});
+
+test('switching off and deleting offer to undo it', async ({ page }) => {
+  await signInAs(page, 'admin');
+  await addWebhook(page, name('Undo'));
+  const act = async (label: string) => {
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: label }).click();
+  };
+  await act('Switch off');
+  await expect(page.getByRole('note')).toContainText('Nothing is sent');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('note')).toBeHidden();
+  await act('Delete');
+  await expect(page.getByRole('note')).toContainText('Deleted');
+  await page.getByRole('button', { name: 'Restore webhook' }).click();
+  await expect(page.getByRole('note')).toBeHidden();
+  await expect(page.getByText('Active', { exact: true })).toBeVisible();
+});
+
+test('a new secret is shown once, and the old one is said to hold for a day', async ({ page }) => {
+  await signInAs(page, 'admin');
+  const old = await addWebhook(page, name('Rotate'));
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'New secret' }).click();
+  await page.getByRole('button', { name: 'Make a new secret' }).click();
+  const shown = page.getByRole('dialog', { name: 'The new secret of this webhook' });
+  const fresh = await shown.locator('code').innerText();
+  await shown.getByRole('button', { name: 'I have stored it' }).click();
+  await expect(page.getByRole('note')).toContainText('The old secret signs too until');
+  await page.getByRole('button', { name: 'Send test' }).first().click();
+  await expect.poll(() => receiver.requests.length, { timeout: 15_000 }).toBe(1);
+  for (const secret of [fresh, old]) receiver.verify(receiver.requests[0], secret);
+});
+
+test('an address that is not sent to is refused in words', async ({ page }) => {
+  await signInAs(page, 'admin');
+  await page.goto('/webhooks');
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a webhook' });
+  await dialog.getByLabel('Address').fill('https://name:word@hooks.example.com');
+  await dialog.getByRole('button', { name: 'Add webhook' }).click();
+  await expect(dialog.getByText('Leave out the user name and the password')).toBeVisible();
+  await expect(dialog.getByLabel('Address')).toBeFocused();
+});
+
+test('support staff see who can, and learn nothing from the reads either', async ({ page }) => {
+  await signInAs(page, 'support');
+  await page.goto('/webhooks');
+  await expect(page.getByRole('heading', { level: 1, name: 'You may not see the webhooks' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Webhooks' })).toHaveCount(0);
+  expect((await page.request.get('/api/desk/webhooks')).status()).toBe(403);
+  expect((await page.request.get('/api/desk/webhooks/deliveries?endpointId=1')).status()).toBe(403);
+});

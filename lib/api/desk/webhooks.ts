@@ -1,0 +1,24 @@
+import { Hono } from 'hono';
+import { getWebhookDelivery, listWebhookDeliveries } from '@/lib/webhooks/list-deliveries';
+import { getEndpoint, listEndpoints } from '@/lib/webhooks/list-endpoints';
+import { listWebhookDeliveriesInput } from '@/lib/webhooks/schemas';
+import type { DeskEnv } from '../environment';
+import { queryOf } from './query';
+
+/**
+ * `GET /api/desk/webhooks`: every endpoint; `/deliveries?endpointId=…`: a page of one's deliveries with the endpoint itself,
+ * whose state they change; `/deliveries/ID`: one with its message.
+ */
+export const deskWebhooks = new Hono<DeskEnv>()
+  .get('/', async (c) => c.json(await listEndpoints(c.var.ctx)))
+  .get('/deliveries', queryOf(listWebhookDeliveriesInput), async (c) => {
+    const input = c.req.valid('query');
+    const [page, endpoint] = await Promise.all([
+      listWebhookDeliveries(c.var.ctx, input),
+      getEndpoint(c.var.ctx, input.endpointId),
+    ]);
+    return c.json({ ...page, endpoint });
+  })
+  .get('/deliveries/:id{[1-9][0-9]{0,14}}', async (c) =>
+    c.json(await getWebhookDelivery(c.var.ctx, { deliveryId: Number(c.req.param('id')) })),
+  );
