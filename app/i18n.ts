@@ -6,6 +6,7 @@ import { defaultTimeZone } from '@/lib/time';
 import account from '../messages/en/account.json';
 import activity from '../messages/en/activity.json';
 import auth from '../messages/en/auth.json';
+import batches from '../messages/en/batches.json';
 import codes from '../messages/en/codes.json';
 import common from '../messages/en/common.json';
 import coupons from '../messages/en/coupons.json';
@@ -19,12 +20,14 @@ import sell from '../messages/en/sell.json';
 import settings from '../messages/en/settings.json';
 import team from '../messages/en/team.json';
 import today from '../messages/en/today.json';
+import webhooks from '../messages/en/webhooks.json';
 
 const messages = {
   en: {
     account,
     activity,
     auth,
+    batches,
     codes,
     common,
     coupons,
@@ -38,6 +41,7 @@ const messages = {
     settings,
     team,
     today,
+    webhooks,
   },
 };
 

@@ -3,6 +3,7 @@ import { expect, test } from './fixtures';
 import { createMember, fillSignIn, signInAs } from './sign-in';
 
 test('an admin adds a member, who signs in with the password that is shown once', async ({ page, browser }) => {
+  test.slow();
   await signInAs(page, 'admin');
   const email = `new-${crypto.randomUUID().slice(0, 8)}@example.com`;
   await page.goto('/team');
@@ -21,7 +22,7 @@ test('an admin adds a member, who signs in with the password that is shown once'
   const theirs = await (await browser.newContext()).newPage();
   await theirs.goto('/sign-in');
   await fillSignIn(theirs, { email, password });
-  await expect(theirs).toHaveURL('/');
+  await theirs.waitForURL('/');
   await theirs.context().close();
 });
 

@@ -8,6 +8,7 @@ import {
   Settings,
   TicketPercent,
   Users,
+  Webhook,
 } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -16,7 +17,17 @@ import type { Permission } from '@/lib/auth/permissions';
 import { routes } from '@/lib/routes';
 
 type Entry = {
-  name: 'today' | 'sell' | 'sales' | 'coupons' | 'products' | 'integrators' | 'team' | 'activity' | 'settings';
+  name:
+    | 'today'
+    | 'sell'
+    | 'sales'
+    | 'coupons'
+    | 'products'
+    | 'integrators'
+    | 'webhooks'
+    | 'team'
+    | 'activity'
+    | 'settings';
   href: string;
   icon: ReactNode;
   shortcut: string;
@@ -55,6 +66,7 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
         shortcut: 'g i',
         permission: 'integrators.read',
       },
+      { name: 'webhooks', href: routes.webhooks(), icon: <Webhook />, shortcut: 'g w', permission: 'webhooks.read' },
     ],
   },
   {

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { deskSession } from './authenticate';
 import { deskActivity } from './desk/activity';
+import { deskCodeBatches } from './desk/code-batches';
+import { deskCodeExports } from './desk/code-exports';
 import { deskCodes } from './desk/codes';
 import { deskCoupons } from './desk/coupons';
 import { deskDeliveries } from './desk/deliveries';
@@ -10,6 +12,8 @@ import { deskSales } from './desk/sales';
 import { deskStatistics } from './desk/statistics';
 import { deskTeam } from './desk/team';
 import { deskToday } from './desk/today';
+import { deskUploads } from './desk/uploads';
+import { deskWebhooks } from './desk/webhooks';
 import type { ApiEnv } from './environment';
 import { problemJson } from './problem';
 
@@ -21,11 +25,15 @@ export const desk = new Hono<ApiEnv>()
   .route('/deliveries', deskDeliveries)
   .route('/coupons', deskCoupons)
   .route('/codes', deskCodes)
+  .route('/code-batches', deskCodeBatches)
+  .route('/code-exports', deskCodeExports)
   .route('/integrators', deskIntegrators)
   .route('/products', deskProducts)
   .route('/sales', deskSales)
   .route('/statistics', deskStatistics)
   .route('/team', deskTeam)
-  .route('/today', deskToday);
+  .route('/today', deskToday)
+  .route('/uploads', deskUploads)
+  .route('/webhooks', deskWebhooks);
 
 export type DeskApp = typeof desk;

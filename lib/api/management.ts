@@ -3,6 +3,7 @@ import { NotFound } from '@/lib/errors';
 import { bearer } from './authenticate';
 import { idempotency } from './idempotency';
 import type { ManagementEnv } from './management/call';
+import { addCodeBatchCalls } from './management/code-batches';
 import { addCodeCalls } from './management/codes';
 import { addCouponCalls } from './management/coupons';
 import { addLinkCalls } from './management/links';
@@ -19,6 +20,7 @@ management.use(bearer);
 management.use(idempotency);
 addCouponCalls(management);
 addCodeCalls(management);
+addCodeBatchCalls(management);
 addLinkCalls(management);
 management.all('*', () => {
   throw new NotFound('The call');

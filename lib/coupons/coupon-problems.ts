@@ -1,6 +1,5 @@
 /** What can be wrong with a coupon's fields, in the words of the wire; the desk says each in its reader's language. */
 export const couponProblems = {
-  required: "can't be blank",
   codeShape: 'must be 1 to 64 letters, digits, - or _',
   codeTaken: 'has already been taken',
   status: 'must be available or unavailable',

@@ -41,16 +41,6 @@ export async function listCoupons(ctx: Context, input: ListCouponsInput = {}): P
   return keysetPage(keyset, request, clauses.at, found);
 }
 
-/** All coupons that fit, a thousand at a time; memory stays flat and no connection is held between them. */
-export async function* eachCoupon(ctx: Context, input: Omit<ListCouponsInput, 'after' | 'page' | 'perPage'> = {}) {
-  let after: string | undefined;
-  do {
-    const { rows, next } = await listCoupons(ctx, { ...input, after, perPage: 1000 });
-    yield rows;
-    after = next ?? undefined;
-  } while (after);
-}
-
 const countedUpTo = 10_000;
 
 export type CappedCount = { count: number; capped: boolean };

@@ -122,6 +122,3 @@ export const listCouponsInput = z.object({
   perPage: z.int().min(1).max(1000).default(50),
 });
 export type ListCouponsInput = z.input<typeof listCouponsInput>;
-
-export const linkUserGroupInput = z.object({ couponId, userGroupId: z.int().positive() });
-export const linkTvodPriceInput = z.object({ couponId, tvodPriceId: z.int().positive() });

@@ -9,13 +9,19 @@ export const couponIsUsable = (at: string) => `(c.deleted_at is null and c.statu
   and (c.expires_at is null or c.expires_at > ${at})
   and (c.max_redemptions is null or c.redemption_count < c.max_redemptions))`;
 
+/**
+ * SQL for the available codes of a coupon, oldest first; add a `limit`. Equality and `order by id` alone would let
+ * Postgres walk the primary key, over every code that was ever sold: this order only the index of coupons can give.
+ */
+export const availableCodes = (couponId: string) => `select k.id from codes k
+  where k.coupon_id between ${couponId} and ${couponId} and k.status = 'available' order by k.coupon_id, k.id`;
+
 /** SQL for the availability of product `p` on coupon `c`, both left-joined, at the instant `at`. */
 export const availabilityOf = (at: string) => `case
   when not p.active then 'off'
   when p.supplier <> 'stock' then 'no_supplier'
   when not ${couponIsUsable(at)} then 'coupon_ended'
-  when (select k.id from codes k where k.coupon_id = p.coupon_id and k.status = 'available' limit 1) is null
-    then 'sold_out'
+  when (${availableCodes('p.coupon_id')} limit 1) is null then 'sold_out'
   else 'on_sale' end`;
 
 /** How far stock is counted for screens: further costs more than it tells. */

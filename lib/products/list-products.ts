@@ -1,7 +1,7 @@
 import { runStatement } from '@/db/run-statement';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { type Availability, availabilityOf, stockCountLimit } from './availability';
+import { type Availability, availabilityOf, availableCodes, stockCountLimit } from './availability';
 
 export type ProductSummary = {
   id: number;
@@ -31,8 +31,7 @@ type Row = Omit<ProductSummary, 'id' | 'couponId' | 'amountPaisa' | 'stock' | 'c
 const statement = `
   select p.id, p.idx, p.name, p.value, p.amount_paisa as "amountPaisa", p.supplier, p.coupon_id as "couponId",
     c.code as "couponCode", p.active, ${availabilityOf('$1::timestamptz')} as availability,
-    (select count(*) from (select from codes k where k.coupon_id = p.coupon_id and k.status = 'available'
-      limit ${stockCountLimit}) counted) as stock,
+    (select count(*) from (${availableCodes('p.coupon_id')} limit ${stockCountLimit}) counted) as stock,
     p.created_at as "createdAt"
   from products p left join coupons c on c.id = p.coupon_id
   where p.archived_at is null and ($2::bigint is null or p.id = $2)

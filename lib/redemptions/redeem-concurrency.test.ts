@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { coupons, redemptions } from '@/db/schema/coupons';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
@@ -92,6 +92,20 @@ describe('at the same time, from three processes', () => {
     const { refused } = await tally(attempts);
     for (const reason of refused) expect(['code_already_redeemed', 'limit_reached']).toContain(reason);
     for (const coupon of made) expect(await counted(coupon.id)).toEqual({ counter: 5, rows: 5 });
+  });
+
+  it('a place that is given back while a redemption waits for it is taken', async () => {
+    const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
+    const first = await redeem(ctx, { code: coupon.code, user: { id: 'first' } });
+    let second: ReturnType<typeof redeem> | undefined;
+    await test.sql.begin(async (tx) => {
+      await tx`update coupons set redemption_count = 0 where id = ${coupon.id}`;
+      await tx`update redemptions set state = 'rolled_back', ended_at = now() where id = ${first.id}`;
+      second = redeem(at(1), { code: coupon.code, user: { id: 'second' } });
+      await vi.waitUntil(async () => (await test.sql`select from pg_locks where not granted`).count > 0);
+    });
+    expect(await second).toMatchObject({ state: 'redeemed', userRef: 'second' });
+    expect((await counted(coupon.id)).counter).toBe(1);
   });
 
   it('a request that Postgres itself refuses sinks nobody else', async () => {

@@ -17,7 +17,8 @@ export type Taken = {
 /**
  * Takes every request that its coupon's rules allow, in one statement and so in one commit. Right at the default isolation
  * level because the coupons, then the codes, are locked in id order before anything of them is judged, and because unique
- * indexes skip whoever came second. `rules.ts` states the same rules for people; the tests hold the two together.
+ * indexes skip whoever came second. Counters are set from the locked row: Postgres tries an update, checks included, on the
+ * snapshot's row first. `rules.ts` states the same rules for people; the tests hold the two together.
  */
 const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
   with request as materialized (
@@ -95,16 +96,17 @@ const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
   ),
   taken as materialized (select a.* from admitted a join inserted i on i.id = a.id),
   counted as (
-    update coupons c set redemption_count = c.redemption_count + d.change
+    update coupons c set redemption_count = d.counted
     from (
-      select coupon_id, sum(change) as change
-      from (select coupon_id, 1 as change from taken union all select coupon_id, -1 from freed) x group by coupon_id
-    ) d where c.id = d.coupon_id and d.change <> 0
+      select k.id, k.redemption_count + sum(x.change) as counted
+      from (select coupon_id, 1 as change from taken union all select coupon_id, -1 from freed) x
+      join coupon k on k.id = x.coupon_id group by k.id, k.redemption_count having sum(x.change) <> 0
+    ) d where c.id = d.id
   ),
   marked as (
     update codes c set
       status = case when d.at is not null then 'redeemed' when c.sold_at is null then 'available' else 'sold' end,
-      redeemed_at = d.at
+      redeemed_at = d.at, deleted_at = null
     from (
       select code_id, at from taken where code_id is not null
       union all

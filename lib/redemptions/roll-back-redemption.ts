@@ -18,7 +18,7 @@ const rollBack = (sql: Sql, { id, reason, at, owner, requestId }: Given, actor: 
     where id = ${id} and (${owner}::bigint is null or integrator_id = ${owner}::bigint)
   ),
   coupon as materialized (
-    select id from coupons where id = (select coupon_id from target) for no key update
+    select id, redemption_count from coupons where id = (select coupon_id from target) for no key update
   ),
   code as materialized (
     select id from codes where exists (select from coupon) and id = (select code_id from target) for no key update
@@ -30,7 +30,8 @@ const rollBack = (sql: Sql, { id, reason, at, owner, requestId }: Given, actor: 
     returning id, coupon_id, code_id
   ),
   counted as (
-    update coupons c set redemption_count = c.redemption_count - 1 from ended e where c.id = e.coupon_id
+    update coupons c set redemption_count = k.redemption_count - 1
+    from ended e join coupon k on k.id = e.coupon_id where c.id = k.id
   ),
   freed as (
     update codes c set status = case when c.sold_at is null then 'available' else 'sold' end, redeemed_at = null

@@ -1,4 +1,4 @@
-import { couponIsUsable } from '@/lib/products/availability';
+import { availableCodes, couponIsUsable } from '@/lib/products/availability';
 import { instantText, webhookOutbox } from '@/lib/webhooks/outbox';
 
 const saleSucceeded = webhookOutbox({
@@ -46,10 +46,9 @@ with existing as materialized (
     and ($2::bigint is null or exists (select from account a where a.balance_paisa - p.amount_paisa >= a.floor_paisa))
 ), code as materialized (
   select picked.id from wanted w cross join lateral (
-    select k.id from codes k
-    where w.usable and k.coupon_id = w.coupon_id and k.status = 'available'
-    order by k.id limit 1 for update${mode === 'eager' ? ' skip locked' : ''}
+    ${availableCodes('w.coupon_id')} limit 1 for update${mode === 'eager' ? ' skip locked' : ''}
   ) picked
+  where w.usable
 ), debit as (
   update credit_accounts a set balance_paisa = a.balance_paisa - w.amount_paisa
   from wanted w, code
@@ -78,10 +77,7 @@ with existing as materialized (
     $9::timestamptz, $9::timestamptz
   from wanted w left join paid on true left join sold on true
   where paid.id is not null or (not exists (select from code) and (not w.usable or ${
-    mode === 'patient'
-      ? 'true'
-      : `(
-    select k.id from codes k where k.coupon_id = w.coupon_id and k.status = 'available' limit 1) is null`
+    mode === 'patient' ? 'true' : `(${availableCodes('w.coupon_id')} limit 1) is null`
   }))
   returning id, state, pin_last_four, failure_code, failure_reason
 ), transfer as (

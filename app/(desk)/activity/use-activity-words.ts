@@ -10,6 +10,7 @@ export const subjectKinds = [
   'sale',
   'redemption',
   'integrator',
+  'webhook',
   'user',
   'user_group',
   'tvod_price',

@@ -14,7 +14,7 @@ export function useProductSwitch() {
   return async function set(product: Pick<ProductSummary, 'id' | 'name'>, active: boolean): Promise<void> {
     const { id, name } = product;
     const result = await setProductActiveAction({ id, active }).catch(() => null);
-    void queryClient.invalidateQueries({ queryKey: ['products'] });
+    await queryClient.invalidateQueries({ queryKey: ['products'] });
     if (!result?.ok) return toastError(t('failed', { name }), result ? { description: result.message } : {});
     toastSuccess(t(active ? 'switchedOn' : 'switchedOff', { name }), {
       action: { label: common('undo'), onPress: () => void set(product, !active) },
@@ -28,7 +28,7 @@ export function useSalesSwitch() {
   const queryClient = useQueryClient();
   return async function set(paused: boolean): Promise<void> {
     const result = await pauseSalesAction({ paused }).catch(() => null);
-    void queryClient.invalidateQueries({ queryKey: ['products'] });
+    await queryClient.invalidateQueries({ queryKey: ['products'] });
     if (result?.ok) toastSuccess(t(paused ? 'paused.done' : 'paused.resumed'));
     else toastError(t('act.failed', { name: t('title') }), result ? { description: result.message } : {});
   };

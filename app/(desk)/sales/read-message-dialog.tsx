@@ -9,7 +9,7 @@ import { Dialog } from '@/components/dialog';
 import { toastError } from '@/components/toasts';
 import type { RenderedMessage } from '@/lib/deliveries/render-message';
 import { renderMessageAction } from './actions';
-import type { SaleMessage } from './sale-messages';
+import type { SaleMessage } from './read-messages';
 
 type ReadMessageDialogProps = { message: SaleMessage; onClose: () => void };
 

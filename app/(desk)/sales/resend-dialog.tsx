@@ -9,7 +9,7 @@ import { PhoneField, TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import { resendDeliveryInput } from '@/lib/deliveries/schemas';
 import { resendDeliveryAction } from './actions';
-import { recipientOf, type SaleMessage } from './sale-messages';
+import { recipientOf, type SaleMessage } from './read-messages';
 
 type ResendDialogProps = { message: SaleMessage; onClose: () => void; onSent: () => void };
 

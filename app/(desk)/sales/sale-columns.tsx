@@ -20,7 +20,12 @@ export function saleColumns(t: ReturnType<typeof useTranslations<'sales'>>): Tab
       numeric: true,
       onCard: true,
     },
-    { id: 'customer', header: t('customer'), cell: (sale) => <Customer sale={sale} />, onCard: true },
+    {
+      id: 'customer',
+      header: t('customer'),
+      cell: (sale) => <Customer sale={sale} none={t('noContact')} />,
+      onCard: true,
+    },
     {
       id: 'pin',
       header: t('pin'),
@@ -32,7 +37,8 @@ export function saleColumns(t: ReturnType<typeof useTranslations<'sales'>>): Tab
   ];
 }
 
-function Customer({ sale: { phone, email } }: { sale: SaleSummary }) {
+function Customer({ sale: { phone, email }, none }: { sale: SaleSummary; none: string }) {
+  if (!phone && !email) return <span className="text-muted">{none}</span>;
   return (
     <span className="flex flex-col">
       {phone && <span className="figures whitespace-nowrap">{formatPhone(phone)}</span>}

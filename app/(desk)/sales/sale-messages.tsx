@@ -4,18 +4,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Mail, MessageSquareText, RotateCw, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { deskClient, read } from '@/app/session/desk-client';
 import { IconButton } from '@/components/button';
 import { SkeletonBar } from '@/components/skeleton';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import { formatPhone } from '@/lib/phone';
 import { ReadMessageDialog } from './read-message-dialog';
+import { readMessages, recipientOf, type SaleMessage } from './read-messages';
 import { ResendDialog } from './resend-dialog';
-
-const readMessages = async (saleId: number) =>
-  (await read(deskClient.deliveries.$get({ query: { saleId: String(saleId) } }))).rows;
-
-export type SaleMessage = Awaited<ReturnType<typeof readMessages>>[number];
 
 const tones: Record<SaleMessage['state'], Tone> = {
   queued: 'accent',
@@ -104,10 +98,6 @@ export function SaleMessages({ saleId, isExpecting, mayAct = true }: SaleMessage
       )}
     </section>
   );
-}
-
-export function recipientOf({ channel, recipient }: Pick<SaleMessage, 'channel' | 'recipient'>): string {
-  return channel === 'sms' ? formatPhone(recipient) : recipient;
 }
 
 /** What its state means; for one that went wrong also why, in words. */

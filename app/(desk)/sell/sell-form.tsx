@@ -12,10 +12,10 @@ import { SlowNotice } from '@/components/slow-notice';
 import { PhoneField, TextField } from '@/components/text-field';
 import { formatPaisa } from '@/lib/money';
 import { formatPhone, parseNepaliMobile } from '@/lib/phone';
-import { type SellInput, sellInput } from '@/lib/sales/schemas';
+import { customerEmail, type SellInput, sellInput } from '@/lib/sales/schemas';
 import { sellAction } from './actions';
 import { ProductChoice } from './product-choice';
-import type { Catalogue, Outcome } from './sell-screen';
+import type { Catalogue, NewPrice, Outcome } from './sell-screen';
 import { SellTrouble, type Trouble, troubleOf } from './sell-trouble';
 
 const contactForm = sellInput.pick({ phone: true, email: true });
@@ -25,7 +25,7 @@ type SellFormProps = {
   catalogue: Catalogue;
   onOutcome: (outcome: Outcome) => void;
   /** Prices or stock are not what this page shows. */
-  onStale: () => void;
+  onStale: (price?: NewPrice) => void;
 };
 
 export function SellForm({ reference, catalogue, onOutcome, onStale }: SellFormProps) {
@@ -43,8 +43,10 @@ export function SellForm({ reference, catalogue, onOutcome, onStale }: SellFormP
       const result = await sellAction(input).catch(() => null);
       if (result?.ok) return onOutcome(result.value);
       if (result?.code === 'invalid') return showServerErrors(form, result);
-      if (result && result.code !== 'server_error') onStale();
-      setTrouble(troubleOf(result, input));
+      const found = troubleOf(result, input);
+      if (found.kind === 'price_changed') onStale({ productId: input.productId, amountPaisa: found.amountPaisa });
+      else if (result && found.kind !== 'fault') onStale();
+      setTrouble(found);
     },
   });
 
@@ -109,11 +111,11 @@ export function SellForm({ reference, catalogue, onOutcome, onStale }: SellFormP
 
 type ContactControl = ReturnType<typeof useSchemaForm<typeof contactForm>>['control'];
 
-function useContact(control: ContactControl): { phone: string | null; email: string } {
+function useContact(control: ContactControl): { phone: string | null; email: string | null } {
   const [phone, email] = useWatch({ control, name: ['phone', 'email'] });
   return {
     phone: typeof phone === 'string' ? parseNepaliMobile(phone) : null,
-    email: typeof email === 'string' ? email.trim() : '',
+    email: customerEmail.safeParse(email).data ?? null,
   };
 }
 

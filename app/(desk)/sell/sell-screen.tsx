@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { PackageOpen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -15,8 +15,13 @@ import type { SellResult } from '@/lib/sales/sell';
 import { SaleResult } from './sale-result';
 import { SellForm } from './sell-form';
 
+const queryKey = ['products'];
+
 export type Catalogue = { rows: ProductSummary[]; paused: boolean };
 export type Outcome = Pick<SellResult, 'sale' | 'pin' | 'repeated'>;
+
+/** What a refused sale has told of a product's price. */
+export type NewPrice = { productId: number; amountPaisa: number };
 
 type SellScreenProps = {
   reference: string;
@@ -31,13 +36,18 @@ export function SellScreen({ reference, sale, catalogue, companyName, mayCreateP
   const t = useTranslations('sell');
   // The PIN lives here and nowhere else: neither in a query's nor in a mutation's cache.
   const [outcome, setOutcome] = useState<Outcome | null>(sale && { sale, pin: null, repeated: false });
+  const queryClient = useQueryClient();
   const { data, refetch } = useQuery({
-    queryKey: ['products'],
+    queryKey,
     queryFn: () => read(deskClient.products.$get()),
     initialData: catalogue,
     refetchInterval: 30_000,
     enabled: outcome === null,
   });
+  const takeNews = (price?: NewPrice) => {
+    if (price) queryClient.setQueryData<Catalogue>(queryKey, (known) => known && withPrice(known, price));
+    void refetch();
+  };
   if (outcome) return <SaleResult {...outcome} companyName={companyName} />;
   return (
     <>
@@ -57,8 +67,13 @@ export function SellScreen({ reference, sale, catalogue, companyName, mayCreateP
           {mayCreateProducts ? t('emptyText') : t('emptyAsk')}
         </EmptyState>
       ) : (
-        <SellForm reference={reference} catalogue={data} onOutcome={setOutcome} onStale={() => void refetch()} />
+        <SellForm reference={reference} catalogue={data} onOutcome={setOutcome} onStale={takeNews} />
       )}
     </>
   );
+}
+
+function withPrice(catalogue: Catalogue, { productId, amountPaisa }: NewPrice): Catalogue {
+  const rows = catalogue.rows.map((row) => (row.id === productId ? { ...row, amountPaisa } : row));
+  return { ...catalogue, rows };
 }

@@ -2,13 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PasswordField } from '@/components/password-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import { createUserInput } from '@/lib/team/schemas';
 import { createUserAction } from './actions';
-import { DialogBar } from './dialog-bar';
 import { RoleField } from './role-field';
 
 type AddMemberFormProps = {

@@ -2,12 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { toastSuccess } from '@/components/toasts';
 import { changeRoleInput } from '@/lib/team/schemas';
 import type { UserSummary } from '@/lib/team/user-summary';
 import { changeRoleAction } from './actions';
-import { DialogBar } from './dialog-bar';
 import { RoleField } from './role-field';
 
 type ChangeRoleFormProps = { user: UserSummary; onDone: (name: string) => void; onCancel: () => void };

@@ -2,13 +2,13 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PasswordField } from '@/components/password-field';
 import { toastSuccess } from '@/components/toasts';
 import { resetPasswordInput } from '@/lib/team/schemas';
 import type { UserSummary } from '@/lib/team/user-summary';
 import { resetPasswordAction } from './actions';
-import { DialogBar } from './dialog-bar';
 
 type ResetPasswordFormProps = {
   user: UserSummary;

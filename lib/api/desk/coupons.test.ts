@@ -1,0 +1,72 @@
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { sessionCookie } from '@/lib/auth/session';
+import { makeUserContext } from '@/lib/auth/testing';
+import { issueCodes } from '@/lib/codes/issue-codes';
+import type { Context } from '@/lib/context';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/coupons/delete-coupon';
+import { newCoupon } from '@/lib/coupons/testing';
+import { env } from '@/lib/env';
+import { createApp } from '../app';
+
+let test: TestDatabase;
+let admin: Context;
+let get: (path: string, headers?: Record<string, string>) => Promise<{ status: number; body: unknown }>;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  admin = await makeUserContext(test.db, 'admin');
+  const { sessionToken } = await makeUserContext(test.db, 'viewer');
+  const cookie = `${sessionCookie}=${await encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET })}`;
+  const app = createApp({ database: () => test.db, now: () => new Date() });
+  get = async (path, headers = { cookie }) => {
+    const response = await app.request(`/api/desk${path}`, { headers });
+    return { status: response.status, body: await response.json() };
+  };
+});
+afterAll(() => test.close());
+
+describe('the desk reads of coupons and codes', () => {
+  it('give a page with its count, and one coupon, deleted or not', async () => {
+    const live = await createCoupon(admin, newCoupon({ code: 'LIVE' }));
+    const binned = await createCoupon(admin, newCoupon({ code: 'BINNED' }));
+    await deleteCoupon(admin, { id: binned.id });
+    expect((await get('/coupons')).body).toMatchObject({
+      rows: [{ id: live.id, code: 'LIVE', createdAt: live.createdAt.toISOString() }],
+      next: null,
+      total: { count: 1, capped: false },
+    });
+    expect((await get('/coupons?deleted=true')).body).toMatchObject({ rows: [{ code: 'BINNED' }] });
+    expect((await get(`/coupons/${binned.id}`)).body).toMatchObject({ code: 'BINNED', deletedAt: expect.any(String) });
+  });
+
+  it('give codes masked', async () => {
+    const { id } = await createCoupon(admin, newCoupon());
+    await issueCodes(admin, { couponId: id, count: 3 });
+    const { body } = await get(`/codes?couponId=${id}`);
+    expect(body).toMatchObject({ counts: { available: { count: 3, capped: false } } });
+    expect(Object.keys((body as { rows: object[] }).rows[0] ?? {})).not.toContain('sealed');
+  });
+
+  it('refuse what they do not understand', async () => {
+    for (const path of [
+      '/coupons?state=lost',
+      '/coupons?after=x',
+      '/codes',
+      '/codes?couponId=x',
+      '/codes?couponId=1&status=lost',
+    ]) {
+      expect((await get(path)).status, path).toBe(400);
+    }
+    expect((await get('/coupons/0')).status).toBe(404);
+    expect((await get('/coupons/999999999999999')).status).toBe(404);
+  });
+
+  it('are closed without a session', async () => {
+    for (const path of ['/coupons', '/coupons/1', '/codes?couponId=1']) {
+      expect((await get(path, {})).status, path).toBe(401);
+    }
+  });
+});
