@@ -1,7 +1,5 @@
 import { alphabet, checkCharacter, foldCode } from './alphabet';
 
-type RowVerdict = 'good' | 'malformed' | 'wrong_check' | 'duplicate' | 'existing';
-
 /** What a code may be once folded: long enough not to be guessed at once, short enough to be typed. */
 const wellFormed = /^[0-9A-Z_.]{4,64}$/;
 const textLimit = 200;
