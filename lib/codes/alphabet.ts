@@ -4,7 +4,6 @@ export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 16 random characters of 5 bits are 80 bits; the 17th is the check character. */
 export const generatedLength = 17;
 
-const foldedAlready = /^[0-9A-HJKMNP-Z]*$/;
 const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1' };
 
 /**
