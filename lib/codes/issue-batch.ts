@@ -5,18 +5,23 @@ import type { Context } from '@/lib/context';
 import { violatedConstraint } from '@/lib/database-errors';
 import { logger } from '@/lib/logger';
 import type { BatchFailure } from './code-batch';
+import { entropyBits } from './code-pattern';
 import { generateCode } from './generate-code';
 import { importRows } from './import-rows';
 import { insertCodes } from './insert-codes';
 import { sealMany } from './seal-many';
 import { copyCodes, inChunk } from './write-chunk';
 
-/** Half a second's work: the bar moves, a cancel is heard, and what a crash undoes is soon done again. */
-const chunkSize = 20_000;
+/** A second or two of work: the bar moves, a cancel is heard, and what a crash undoes is soon done again. */
+const chunkSize = 50_000;
+/** The first is small, each next one twice as large: the first codes are there at once. */
+const firstChunk = 2000;
 const faultsBeforeGivingUp = 5;
 /** A pattern counts as used up when so many chunks in a row, of so many codes at least, held hardly a new one. */
 const barrenChunks = 5;
 const triedAtLeast = 500;
+/** Of a million codes with so many random bits, one in a million batches holds one that exists. */
+const uniqueBits = 60;
 
 type Batch = typeof codeBatches.$inferSelect;
 
@@ -49,11 +54,13 @@ export async function issueBatch(
 
 /** Seals the next chunk while the database writes this one. */
 async function generate(ctx: Context, batch: Batch, chunk: number, signal?: AbortSignal): Promise<BatchFailure | null> {
-  // 80 random bits do not meet again; those of a pattern may, and what exists is left out from the start.
-  let write = batch.pattern ? insertNew : copyCodes;
+  // Many random bits do not meet again; those of a short pattern may, and what exists is left out from the start.
+  let write = batch.pattern && entropyBits(batch.pattern) < uniqueBits ? insertNew : copyCodes;
+  let size = Math.min(chunk, firstChunk);
   const seal = (left: number) => {
     const tried = write === insertNew && left > 0 ? Math.max(left, triedAtLeast) : left;
-    const sealing = sealMany(() => generateCode(batch.pattern), Math.min(chunk, tried));
+    const sealing = sealMany(() => generateCode(batch.pattern), Math.min(size, tried));
+    size = Math.min(chunk, size * 2);
     // Nobody waits for it when the chunk before it fails.
     sealing.catch(() => {});
     return sealing;
@@ -63,7 +70,9 @@ async function generate(ctx: Context, batch: Batch, chunk: number, signal?: Abor
   let barren = 0;
   while (left > 0) {
     signal?.throwIfAborted();
-    const sealed = await ahead;
+    let sealed = await ahead;
+    // Some were left out: nothing was sealed for them yet.
+    if (sealed.length === 0) sealed = await seal(left);
     ahead = seal(left - sealed.length);
     const writeSome = (db: Executor, stillLeft: number) => write(db, batch, sealed, stillLeft);
     const outcome = await inChunk(ctx, batch, writeSome).catch((error: unknown) => {
@@ -77,8 +86,6 @@ async function generate(ctx: Context, batch: Batch, chunk: number, signal?: Abor
     left = outcome.left;
     barren = left > 0 && outcome.written * 10 < sealed.length ? barren + 1 : 0;
     if (barren === barrenChunks) return 'pattern_exhausted';
-    // Some were left out, or another run wrote some: what was sealed ahead may be too few.
-    if (left > 0 && left < chunk) ahead = seal(left);
   }
   return null;
 }

@@ -5,6 +5,7 @@ import { codeBatches, coupons } from '@/db/schema/coupons';
 import { type Context, inTransaction } from '@/lib/context';
 import { codeIdNow } from './code-id-now';
 import type { SealedCode } from './seal-code';
+import { timeSlices } from './seal-many';
 
 export type ChunkOutcome =
   /** Written and counted; `left` are still to come. */
@@ -68,7 +69,9 @@ export async function copyCodes(
 ): Promise<number> {
   const some = sealed.slice(0, limit);
   const rows = new BinaryRows();
-  for (const code of some) {
+  const pause = timeSlices();
+  for (const [at, code] of some.entries()) {
+    if (at % 256 === 0) await pause();
     rows
       .row(7)
       .int8(batch.couponId)
