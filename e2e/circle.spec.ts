@@ -20,10 +20,9 @@ async function issueInBrowser(page: Page, count: number): Promise<void> {
     .getByRole('link', { name: /^Codes/ })
     .last()
     .click();
-  await page.getByRole('button', { name: 'Issue codes' }).first().click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('How many').fill(String(count));
-  await dialog.getByRole('button', { name: `Issue ${count} codes` }).click();
+  await page.getByRole('link', { name: 'Issue codes' }).first().click();
+  await page.getByLabel('Number of codes', { exact: true }).fill(String(count));
+  await page.getByRole('button', { name: `Issue ${count} codes` }).click();
   await expect(page.getByText(`${count} codes issued`)).toBeVisible();
 }
 
