@@ -43,6 +43,17 @@ export const coupons = pgTable(
   (t) => [
     uniqueIndex('coupons_code_key').on(sql`lower(${t.code})`).where(sql`${t.deletedAt} is null`),
     index('coupons_any_code_idx').on(sql`lower(${t.code})`),
+    // None of these holds `redemptionCount`: a redemption that changed an indexed column would rewrite every index.
+    index('coupons_code_part_idx').using('gin', t.code.op('gin_trgm_ops')),
+    index('coupons_description_part_idx').using('gin', t.description.op('gin_trgm_ops')),
+    index('coupons_discount_idx').on(t.discount, t.id).where(sql`${t.deletedAt} is null`),
+    index('coupons_expires_at_idx')
+      .on(sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`, t.id)
+      .where(sql`${t.deletedAt} is null`),
+    index('coupons_created_at_idx').on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
+    index('coupons_release_at_idx').on(t.releaseAt, t.id).where(sql`${t.deletedAt} is null`),
+    index('coupons_updated_at_idx').on(t.updatedAt, t.id).where(sql`${t.deletedAt} is null`),
+    index('coupons_deleted_idx').on(t.id).where(sql`${t.deletedAt} is not null`),
     check('coupons_code_check', sql`${t.code} ~ '^[A-Za-z0-9_-]{1,64}$'`),
     check('coupons_status_check', sql`${t.status} in ('available', 'unavailable')`),
     check('coupons_security_check', sql`${t.security} in ('public', 'restricted')`),

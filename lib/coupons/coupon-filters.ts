@@ -1,5 +1,7 @@
-import { and, eq, ilike, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, gte, ilike, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
+import { settings } from '@/db/schema/team';
+import { defaultTimeZone } from '@/lib/time';
 import { couponState } from './coupon-row';
 import type { CouponFilters } from './schemas';
 
@@ -14,5 +16,26 @@ export function couponsWhere(filters: CouponFilters, now: Date): SQL | undefined
     duration ? eq(coupons.duration, duration) : undefined,
     security ? eq(coupons.security, security) : undefined,
     state ? eq(couponState(now), state) : undefined,
+    withinDays(filters),
   );
+}
+
+/** The day's first instant where the house is, or that of a later day; a query of its own, so that it is asked once. */
+function midnight(day: string, daysLater = 0): SQL {
+  const zone = sql`coalesce((select ${settings.timeZone} from ${settings} where ${settings.id} = 1), ${defaultTimeZone})`;
+  return sql`(select (${day}::date + ${daysLater}::int)::timestamp at time zone ${zone})`;
+}
+
+/** An end is the first instant at which a coupon is over: midnight at the end of 31 Dec belongs to 31 Dec. */
+function withinDays({ date = 'expiration_date', from, to }: CouponFilters): SQL | undefined {
+  if (!from && !to) return undefined;
+  if (date === 'expiration_date') {
+    const end = sql`coalesce(${coupons.expiresAt}, 'infinity'::timestamptz)`;
+    return and(
+      from ? gt(end, midnight(from)) : undefined,
+      to ? lte(end, midnight(to, 1)) : lt(end, sql`'infinity'::timestamptz`),
+    );
+  }
+  const column = date === 'created_at' ? coupons.createdAt : coupons.releaseAt;
+  return and(from ? gte(column, midnight(from)) : undefined, to ? lt(column, midnight(to, 1)) : undefined);
 }

@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import type { Context } from '@/lib/context';
 import { Forbidden } from '@/lib/errors';
+import { updateSettings } from '@/lib/settings/update-settings';
 import { createCoupon } from './create-coupon';
 import { deleteCoupon } from './delete-coupon';
 import { countCoupons, listCoupons } from './list-coupons';
@@ -71,6 +72,32 @@ describe('listing coupons', () => {
     expect(await codes({ status: 'unavailable' })).toEqual(['unavailable']);
     expect(await codes({ duration: 'forever' })).toEqual([]);
     expect((await codes({ security: 'public' })).length).toBe(6);
+  });
+
+  it('finds by days where the house is, an end at midnight on the day that it ends', async () => {
+    const days = {
+      'days-first': { releaseAt: '2026-11-30T18:15:00Z', expiresAt: '2026-12-31T18:15:00Z' },
+      'days-second': { releaseAt: '2026-11-30T18:14:59Z', expiresAt: '2026-12-31T18:15:01Z' },
+      'days-open': { releaseAt: '2026-12-01T18:15:00Z' },
+    };
+    for (const [code, fields] of Object.entries(days)) await createCoupon(admin, newCoupon({ code, ...fields }));
+    const found = (filters: Parameters<typeof listCoupons>[1]) => codes({ q: 'days-', sort: 'code', ...filters });
+    expect(await found({ date: 'release_date', from: '2026-12-01', to: '2026-12-01' })).toEqual(['days-first']);
+    expect(await found({ date: 'release_date', to: '2026-11-30' })).toEqual(['days-second']);
+    expect(await found({ from: '2026-12-31', to: '2026-12-31' })).toEqual(['days-first']);
+    expect(await found({ from: '2027-01-01' })).toEqual(['days-second']);
+    expect(await found({ date: 'created_at', from: '2026-11-03', to: '2026-11-03' })).toHaveLength(3);
+    expect(await found({ date: 'created_at', from: '2026-11-04' })).toEqual([]);
+    expect(await countCoupons(admin, { q: 'days-', to: '2027-01-01' })).toEqual({ count: 2, capped: false });
+    await updateSettings(admin, { companyName: 'A House', timeZone: 'UTC' });
+    expect(await found({ date: 'release_date', from: '2026-12-01', to: '2026-12-01' })).toEqual(['days-open']);
+    await test.db.delete(coupons).where(like(coupons.code, 'days-%'));
+  });
+
+  it('refuses a day that is none', async () => {
+    for (const from of ['2026-02-30', '0000-01-01', 'soon']) {
+      await expect(listCoupons(admin, { from })).rejects.toThrow();
+    }
   });
 
   it.each(couponSorts)('walks forth and back by cursor, sorted by %s', async (sort) => {

@@ -14,7 +14,7 @@ const sortBy: Record<string, SortBy> = {
   code: { value: sql`lower(${coupons.code})`, type: 'text' },
   discount: { value: sql`${coupons.discount}`, type: 'integer' },
   redemptions: { value: sql`${coupons.redemptionCount}`, type: 'integer' },
-  expiration_date: { value: sql`coalesce(${coupons.expiresAt}, 'infinity')`, type: 'timestamptz' },
+  expiration_date: { value: sql`coalesce(${coupons.expiresAt}, 'infinity'::timestamptz)`, type: 'timestamptz' },
   updated_at: { value: sql`${coupons.updatedAt}`, type: 'timestamptz' },
 };
 

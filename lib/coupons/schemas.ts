@@ -20,6 +20,9 @@ export const couponSorts = [
   'updated_at',
   '-updated_at',
 ] as const;
+/** Which of a coupon's dates a list is narrowed by. */
+export const couponDates = ['created_at', 'release_date', 'expiration_date'] as const;
+export type CouponDate = (typeof couponDates)[number];
 export type CouponState = (typeof couponStates)[number];
 export type CouponSort = (typeof couponSorts)[number];
 
@@ -97,10 +100,28 @@ export type UpdateCouponInput = z.output<typeof updateCouponInput>;
 
 export const couponInput = z.object({ id: couponId });
 
+export const duplicateCouponInput = createCouponInput.safeExtend({ sourceId: couponId });
+export type DuplicateCouponInput = z.output<typeof duplicateCouponInput>;
+
+export const couponActs = ['switchOn', 'switchOff', 'delete', 'restore'] as const;
+export type CouponAct = (typeof couponActs)[number];
+
+export const changeCouponsInput = z.object({
+  ids: z
+    .array(couponId)
+    .min(1, 'must name at least one coupon')
+    .max(1000, 'must be at most 1000 coupons')
+    .transform((ids) => [...new Set(ids)]),
+  act: z.enum(couponActs, `must be one of ${couponActs.join(', ')}`),
+});
+export type ChangeCouponsInput = z.output<typeof changeCouponsInput>;
+
 const searched = z
   .string()
   .max(200, 'must be at most 200 characters')
   .transform((text) => text.replaceAll('\0', '').trim());
+
+const day = z.iso.date('must be a date, such as 2026-12-31').refine((on) => on >= '1970-01-01', 'must be after 1969');
 
 export const couponFilters = {
   q: searched.optional(),
@@ -110,6 +131,10 @@ export const couponFilters = {
   state: z.enum(couponStates, 'must be scheduled, active, expired, used_up or unavailable').optional(),
   /** The bin: deleted coupons instead of live ones. */
   deleted: z.boolean().default(false),
+  /** What `from` and `to` are about; both are whole days in the settings' zone, and both belong to what is found. */
+  date: z.enum(couponDates, `must be one of ${couponDates.join(', ')}`).default('expiration_date'),
+  from: day.optional(),
+  to: day.optional(),
 };
 export type CouponFilters = z.input<z.ZodObject<typeof couponFilters>>;
 

@@ -38,6 +38,9 @@ describe('the desk reads of coupons and codes', () => {
       next: null,
       total: { count: 1, capped: false },
     });
+    expect((await get('/coupons?status=unavailable')).body).toMatchObject({ rows: [], total: { count: 0 } });
+    expect((await get('/coupons?date=created_at&from=2000-01-01')).body).toMatchObject({ rows: [{ code: 'LIVE' }] });
+    expect((await get('/coupons?date=created_at&to=2000-01-01')).body).toMatchObject({ rows: [] });
     expect((await get('/coupons?deleted=true')).body).toMatchObject({ rows: [{ code: 'BINNED' }] });
     expect((await get(`/coupons/${binned.id}`)).body).toMatchObject({ code: 'BINNED', deletedAt: expect.any(String) });
   });
@@ -54,6 +57,8 @@ describe('the desk reads of coupons and codes', () => {
     for (const path of [
       '/coupons?state=lost',
       '/coupons?after=x',
+      '/coupons?from=2026-02-30',
+      '/coupons?date=birthday',
       '/codes',
       '/codes?couponId=x',
       '/codes?couponId=1&status=lost',

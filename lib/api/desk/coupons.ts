@@ -1,27 +1,22 @@
 import { Hono } from 'hono';
-import { validator } from 'hono/validator';
 import { z } from 'zod';
 import { getCoupon } from '@/lib/coupons/get-coupon';
 import { countCoupons, listCoupons } from '@/lib/coupons/list-coupons';
 import { listCouponsInput } from '@/lib/coupons/schemas';
-import { Invalid, NotFound } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
+import { NotFound } from '@/lib/errors';
 import type { DeskEnv } from '../environment';
+import { queryOf } from './query';
 
-const { q, duration, security, state, sort, after } = listCouponsInput.shape;
-const deleted = z.literal('true').transform(() => true);
-
-const listQuery = z.object({ q, duration, security, state, sort, after, deleted: deleted.optional() });
-
-const query = validator('query', (value) => {
-  const input = listQuery.safeParse(value);
-  if (!input.success) throw new Invalid(fieldErrorsOf(input.error));
-  return input.data;
+const listQuery = listCouponsInput.omit({ page: true, perPage: true }).extend({
+  deleted: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
 });
 
 /** `GET /api/desk/coupons`: a page of the list with its capped count; `/api/desk/coupons/ID`: one, deleted or not. */
 export const deskCoupons = new Hono<DeskEnv>()
-  .get('/', query, async (c) => {
+  .get('/', queryOf(listQuery), async (c) => {
     const { sort, after, ...filters } = c.req.valid('query');
     const [page, total] = await Promise.all([
       listCoupons(c.var.ctx, { ...filters, sort, after }),
