@@ -82,9 +82,29 @@ describe('updating a coupon', () => {
     const { id, version } = await createCoupon(admin, newCoupon());
     await updateCoupon(admin, { id, version, discount: 40 });
     const second = updateCoupon(admin, { id, version, discount: 50 });
-    await expect(second).rejects.toMatchObject({ reason: 'stale', details: { version: 2 } });
+    await expect(second).rejects.toMatchObject({
+      reason: 'stale',
+      details: { version: 2, savings: [{ by: expect.stringContaining('admin'), changed: { discount: [25, 40] } }] },
+    });
     await expect(second).rejects.toBeInstanceOf(Conflict);
     expect((await getCoupon(admin, id)).discount).toBe(40);
+  });
+
+  it('tells every saving since, the newest first, and none from before', async () => {
+    const { id, version } = await createCoupon(admin, newCoupon());
+    await updateCoupon(admin, { id, discount: 40 });
+    const key = await makeKeyContext(test.db, ['coupons:write']);
+    await updateCoupon(key, { id, maxRedemptions: 9 });
+    await updateCoupon(admin, { id, status: 'unavailable', maxRedemptions: null });
+    const late = (read: number) => updateCoupon(admin, { id, version: read, discount: 50 });
+    await expect(late(version + 1)).rejects.toMatchObject({
+      details: {
+        savings: [
+          { changed: { status: ['available', 'unavailable'], maxRedemptions: [9, null] } },
+          { by: key.actor.integratorName, changed: { maxRedemptions: [null, 9] } },
+        ],
+      },
+    });
   });
 
   it('lets one of ten through that come at once with the same version', async () => {

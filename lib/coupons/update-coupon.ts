@@ -3,11 +3,12 @@ import { coupons } from '@/db/schema/coupons';
 import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
-import { Conflict, Invalid } from '@/lib/errors';
+import { Invalid } from '@/lib/errors';
 import { type Coupon, couponColumns } from './coupon-row';
 import { findCouponProblems, refuseTakenCode, settleCycles } from './find-coupon-problems';
 import { lockCoupon } from './get-coupon';
 import type { UpdateCouponInput } from './schemas';
+import { stale } from './stale-coupon';
 
 /**
  * Changes the fields given and no others. The row is held meanwhile, so a redemption cannot slip past a new limit.
@@ -20,7 +21,7 @@ export async function updateCoupon(ctx: Context, input: UpdateCouponInput): Prom
   try {
     return await inTransaction(ctx, async (tx) => {
       const before = await lockCoupon(tx, id, 'update');
-      if (version !== undefined && version !== before.version) throw stale(before);
+      if (version !== undefined && version !== before.version) throw await stale(tx, before, version);
       const problems = await findCouponProblems(tx, fields, before);
       if (Object.keys(problems).length > 0) throw new Invalid(problems);
       const changed = changedFields(before, fields);
@@ -39,12 +40,6 @@ export async function updateCoupon(ctx: Context, input: UpdateCouponInput): Prom
   } catch (error) {
     return refuseTakenCode(error);
   }
-}
-
-function stale(coupon: Coupon): Conflict {
-  return new Conflict('stale', 'Somebody changed this coupon while you were editing it. Nothing was overwritten.', {
-    version: coupon.version,
-  });
 }
 
 type Fields = Parameters<typeof settleCycles>[0];
