@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldDigits, formatAmount, formatPaisa, parseRupees } from './money';
+import { foldDigits, formatAmount, formatPaisa, parseRupees, percentOf } from './money';
 
 describe('formatPaisa', () => {
   it.each([
@@ -51,4 +51,19 @@ describe('parseRupees', () => {
 
 it('folds Devanagari digits and leaves the rest alone', () => {
   expect(foldDigits('कोड ९८-४१ A7')).toBe('कोड 98-41 A7');
+});
+
+describe('percentOf', () => {
+  it('rounds down to the paisa, and never past the whole', () => {
+    expect(percentOf(50_000, 25)).toBe(12_500);
+    expect(percentOf(999, 33)).toBe(329);
+    expect(percentOf(1, 99)).toBe(0);
+    fc.assert(
+      fc.property(fc.maxSafeNat(), fc.integer({ min: 1, max: 100 }), (paisa, percent) => {
+        const off = percentOf(paisa, percent);
+        expect(BigInt(off) * 100n <= BigInt(paisa) * BigInt(percent)).toBe(true);
+        expect((BigInt(off) + 1n) * 100n > BigInt(paisa) * BigInt(percent)).toBe(true);
+      }),
+    );
+  });
 });

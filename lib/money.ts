@@ -34,3 +34,11 @@ export function parseRupees(text: string): number {
   if (!Number.isSafeInteger(paisa)) throw new RangeError(`Too large an amount: ${text}`);
   return sign === '-' && paisa !== 0 ? -paisa : paisa;
 }
+
+/**
+ * What a discount of so many percent takes off, in paisa, rounded down: the one rule for what is quoted and what is shown.
+ * Exact for every safe integer: `amount * percent` alone may leave that range.
+ */
+export function percentOf(paisa: number, percent: number): number {
+  return Number((BigInt(paisa) * BigInt(percent)) / 100n);
+}

@@ -3,6 +3,7 @@ import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { Invalid } from '@/lib/errors';
 import { fieldErrorsOf } from '@/lib/field-errors';
+import { percentOf } from '@/lib/money';
 import { type Facts, readFacts } from './read-facts';
 import { makeRequest } from './redeem-request';
 import { judge, type Reason } from './rules';
@@ -50,9 +51,4 @@ function discountOf(facts: Facts, amount: number | undefined): CheckedDiscount |
     amountOff,
     amountDue: amount === undefined || amountOff === null ? null : amount - amountOff,
   };
-}
-
-/** Exact for every safe integer: `amount * percent` alone may leave that range. */
-function percentOf(amount: number, percent: number): number {
-  return Number((BigInt(amount) * BigInt(percent)) / 100n);
 }
