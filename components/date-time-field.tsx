@@ -18,6 +18,9 @@ type DateTimeOptions = {
   timeZone?: string;
 };
 
+/** Each part is pressed on its own. */
+const target = 'min-w-6 text-center leading-6';
+
 const startOfDay = new CalendarDateTime(2000, 1, 1, 0, 0);
 const endOfDay = new CalendarDateTime(2000, 1, 1, 23, 59);
 
@@ -31,6 +34,24 @@ function toIso(wall: CalendarDateTime, timeZone: string, isEnd: boolean): string
   return toZoned(isLastMinute ? wall.add({ minutes: 1 }) : wall, timeZone)
     .toDate()
     .toISOString();
+}
+
+type Parts = Partial<Record<'day' | 'month' | 'year' | 'hour' | 'minute', number>>;
+
+/** What was typed into the field's parts; one that is still empty is not in it. */
+function typedParts(group: HTMLElement | null): Parts {
+  const parts = [...(group?.querySelectorAll<HTMLElement>('[role="spinbutton"]:not([data-placeholder])') ?? [])];
+  return Object.fromEntries(parts.map((part) => [part.dataset.type, Number(part.getAttribute('aria-valuenow'))]));
+}
+
+/** A day without a time is that whole day. Anything else half typed is an empty text, which no schema takes. */
+function readParts(group: HTMLElement | null, timeZone: string, isEnd: boolean): string | null {
+  const typed = typedParts(group);
+  if (Object.keys(typed).length === 0) return null;
+  const { day, month, year, hour, minute } = typed;
+  if (!day || !month || !year || hour !== undefined || minute !== undefined) return '';
+  const { hour: h, minute: m } = isEnd ? endOfDay : startOfDay;
+  return toIso(new CalendarDateTime(year, month, day, h, m), timeZone, isEnd);
 }
 
 /** Wall time in the settings' zone; stored as an ISO instant, or null when empty. */
@@ -53,11 +74,17 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
     ref({ focus: () => group.current?.querySelector<HTMLElement>('[role="spinbutton"]')?.focus() });
   }, [ref]);
 
+  // A date that is not whole is no value to the picker: left so, it would be saved as none.
+  const leave = () => {
+    if (!iso) field.onChange(readParts(group.current, timeZone, isEnd));
+    field.onBlur();
+  };
+
   return (
     <DatePicker
       value={iso ? toWall(iso, timeZone, isEnd) : null}
       onChange={(wall) => field.onChange(wall ? toIso(toCalendarDateTime(wall), timeZone, isEnd) : null)}
-      onBlur={field.onBlur}
+      onBlur={leave}
       granularity="minute"
       hourCycle={24}
       placeholderValue={isEnd ? todayAt(endOfDay, timeZone) : todayAt(startOfDay, timeZone)}
@@ -70,7 +97,9 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
     >
       <FieldLabel optional={optional}>{label}</FieldLabel>
       <DateField.Group ref={group} fullWidth className="h-11 md:h-9">
-        <DateField.Input className="figures">{(segment) => <DateField.Segment segment={segment} />}</DateField.Input>
+        <DateField.Input className="figures">
+          {(segment) => <DateField.Segment segment={segment} className={segment.type === 'literal' ? '' : target} />}
+        </DateField.Input>
         <DateField.Suffix className="pointer-events-auto me-1 gap-0.5">
           {optional && iso && (
             <IconButton
