@@ -1,9 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useShortcut } from './shortcuts';
 
 export type NavItem = {
@@ -37,8 +37,12 @@ export function NavList({ groups, label, isFolded = false, hasShortcuts = false 
           <ul className="flex flex-col gap-0.5">
             {group.items.map((item) => (
               <li key={item.href}>
-                <NavLink item={item} isCurrent={isCurrent(item, pathname, all)} isFolded={isFolded} />
-                {hasShortcuts && item.shortcut && <NavShortcut item={item} keys={item.shortcut} />}
+                <NavLink
+                  item={item}
+                  isCurrent={isCurrent(item, pathname, all)}
+                  isFolded={isFolded}
+                  keys={hasShortcuts ? (item.shortcut ?? null) : null}
+                />
               </li>
             ))}
           </ul>
@@ -55,9 +59,16 @@ function isCurrent(item: NavItem, pathname: string, all: NavItem[]): boolean {
   return all.every((other) => !fits(other) || other.href.length <= item.href.length);
 }
 
-function NavLink({ item, isCurrent: current, isFolded }: { item: NavItem; isCurrent: boolean; isFolded: boolean }) {
+type NavLinkProps = { item: NavItem; isCurrent: boolean; isFolded: boolean; keys: string | null };
+
+function NavLink({ item, isCurrent: current, isFolded, keys }: NavLinkProps) {
+  const t = useTranslations('common.shortcuts');
+  const link = useRef<HTMLAnchorElement>(null);
+  // As if pressed: a form with changes asks before it is left this way, too.
+  useShortcut(keys, t('goTo', { place: item.label }), () => link.current?.click());
   return (
     <Link
+      ref={link}
       href={item.href}
       aria-current={current ? 'page' : undefined}
       {...(isFolded ? { 'data-tip': item.label } : {})}
@@ -69,11 +80,4 @@ function NavLink({ item, isCurrent: current, isFolded }: { item: NavItem; isCurr
       <span className={isFolded ? 'max-lg:sr-only' : ''}>{item.label}</span>
     </Link>
   );
-}
-
-function NavShortcut({ item, keys }: { item: NavItem; keys: string }) {
-  const t = useTranslations('common.shortcuts');
-  const router = useRouter();
-  useShortcut(keys, t('goTo', { place: item.label }), () => router.push(item.href));
-  return null;
 }
