@@ -1,8 +1,8 @@
 'use client';
 
 import type { ColumnVisibilityState, Updater } from '@tanstack/react-table';
-import { useCallback, useEffect, useState } from 'react';
-import type { Density, TableColumn } from './data-table-types';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Density, TableColumn, TableView } from './data-table-types';
 
 type Preferences = { visibility: ColumnVisibilityState; density: Density };
 
@@ -15,40 +15,53 @@ function read(key: string): Partial<Preferences> {
   }
 }
 
-/** Columns and density as this person left them, in this browser. */
-export function useTablePreferences<Row>(name: string, columns: TableColumn<Row>[]) {
+/** Columns and density as the address says, else as this person left them in this browser. */
+export function useTablePreferences<Row>(name: string, columns: TableColumn<Row>[], view?: TableView) {
   const key = `table:${name}`;
-  const [preferences, setPreferences] = useState<Preferences>(() => ({
-    visibility: Object.fromEntries(columns.filter(({ hidden }) => hidden).map(({ id }) => [id, false])),
-    density: 'comfortable',
-  }));
+  const usual = useMemo(() => columns.filter(({ hidden }) => !hidden).map(({ id }) => id), [columns]);
+  const toVisibility = (shown: string[]): ColumnVisibilityState =>
+    Object.fromEntries(columns.slice(1).map(({ id }) => [id, shown.includes(id)]));
+  const [own, setOwn] = useState<Preferences>(() => ({ visibility: toVisibility(usual), density: 'comfortable' }));
+  const current: Preferences = {
+    visibility: view?.columns ? toVisibility(view.columns) : own.visibility,
+    density: view?.density ?? own.density,
+  };
+  // Several columns may change within one event.
+  const latest = useRef(current);
+
+  const tell = ({ visibility, density }: Preferences) => {
+    const shown = columns.map(({ id }) => id).filter((id) => visibility[id] !== false);
+    const isUsual = shown.join() === usual.join();
+    view?.onChange({ columns: isUsual ? null : shown, density: density === 'comfortable' ? null : density });
+  };
+  const change = (next: Preferences) => {
+    latest.current = next;
+    setOwn(next);
+    localStorage.setItem(key, JSON.stringify(next));
+    tell(next);
+  };
 
   useEffect(() => {
-    const stored = read(key);
-    setPreferences((current) => ({
-      visibility: { ...current.visibility, ...stored.visibility },
-      density: stored.density === 'compact' ? 'compact' : 'comfortable',
-    }));
-  }, [key]);
+    latest.current = current;
+  });
 
-  const update = useCallback(
-    (change: (current: Preferences) => Preferences) => {
-      setPreferences((current) => {
-        const next = change(current);
-        localStorage.setItem(key, JSON.stringify(next));
-        return next;
-      });
-    },
-    [key],
-  );
+  const begin = useRef(() => {
+    const stored = read(key);
+    const remembered: Preferences = {
+      visibility: { ...own.visibility, ...stored.visibility },
+      density: stored.density === 'compact' ? 'compact' : 'comfortable',
+    };
+    setOwn(remembered);
+    if (view && !view.columns && !view.density) tell(remembered);
+  });
+  useEffect(() => begin.current(), []);
 
   return {
-    ...preferences,
-    setDensity: (density: Density) => update((current) => ({ ...current, density })),
-    setVisibility: (updater: Updater<ColumnVisibilityState>) =>
-      update((current) => ({
-        ...current,
-        visibility: typeof updater === 'function' ? updater(current.visibility) : updater,
-      })),
+    ...current,
+    setDensity: (density: Density) => change({ ...latest.current, density }),
+    setVisibility: (updater: Updater<ColumnVisibilityState>) => {
+      const { visibility, density } = latest.current;
+      change({ visibility: typeof updater === 'function' ? updater(visibility) : updater, density });
+    },
   };
 }

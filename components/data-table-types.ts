@@ -37,6 +37,13 @@ export type TablePaging = {
   summary?: ReactNode;
 };
 
+/** The chosen columns and row height, kept in the page's address; null where they are the usual ones. */
+export type TableView = {
+  columns: string[] | null;
+  density: Density | null;
+  onChange: (view: { columns: string[] | null; density: Density | null }) => void;
+};
+
 export type DataTableProps<Row> = {
   /** Names the table to screen readers. */
   label: string;
@@ -66,6 +73,8 @@ export type DataTableProps<Row> = {
   rowActions?: (row: Row) => MenuAction[];
   selection?: TableSelection<Row>;
   paging?: TablePaging;
+  /** Without it, columns and density are kept in this browser only. */
+  view?: TableView;
 };
 
 export type Density = 'comfortable' | 'compact';

@@ -52,7 +52,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     isStale = false,
   } = props;
   const definitions = useMemo(() => toDefinitions(columns), [columns]);
-  const preferences = useTablePreferences(props.name, columns);
+  const preferences = useTablePreferences(props.name, columns, props.view);
   const canSelect = selection?.canSelect;
 
   const table = useTable({
