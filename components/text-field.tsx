@@ -9,7 +9,7 @@ import { foldDigits } from '@/lib/money';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 
 type TextOptions = {
-  type?: 'text' | 'email' | 'password' | 'tel' | 'url';
+  type?: 'text' | 'email' | 'password' | 'tel' | 'url' | 'date';
   placeholder?: string;
   autoComplete?: string;
   inputMode?: 'text' | 'email' | 'tel' | 'numeric' | 'decimal' | 'url';

@@ -14,7 +14,9 @@ export const routes = {
   whyNot: () => '/why-not',
 
   coupons: () => '/coupons',
-  newCoupon: () => '/coupons/new',
+  /** `copyOf` fills the form with that coupon. */
+  newCoupon: (copyOf?: Id) => (copyOf ? `/coupons/new?copy=${segment(copyOf)}` : '/coupons/new'),
+  couponBin: () => '/coupons/bin',
   coupon: (id: Id) => `/coupons/${segment(id)}`,
   editCoupon: (id: Id) => `/coupons/${segment(id)}/edit`,
   couponCodes: (id: Id, batchId?: Id) => `/coupons/${segment(id)}/codes${batchId ? `?batch=${segment(batchId)}` : ''}`,

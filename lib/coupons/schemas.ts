@@ -22,7 +22,6 @@ export const couponSorts = [
 ] as const;
 /** Which of a coupon's dates a list is narrowed by. */
 export const couponDates = ['created_at', 'release_date', 'expiration_date'] as const;
-export type CouponDate = (typeof couponDates)[number];
 export type CouponState = (typeof couponStates)[number];
 export type CouponSort = (typeof couponSorts)[number];
 
@@ -121,7 +120,10 @@ const searched = z
   .max(200, 'must be at most 200 characters')
   .transform((text) => text.replaceAll('\0', '').trim());
 
-const day = z.iso.date('must be a date, such as 2026-12-31').refine((on) => on >= '1970-01-01', 'must be after 1969');
+/** A calendar day, `2026-12-31`. */
+export const couponDay = z.iso
+  .date('must be a date, such as 2026-12-31')
+  .refine((on) => on >= '1970-01-01', 'must be after 1969');
 
 export const couponFilters = {
   q: searched.optional(),
@@ -133,8 +135,8 @@ export const couponFilters = {
   deleted: z.boolean().default(false),
   /** What `from` and `to` are about; both are whole days in the settings' zone, and both belong to what is found. */
   date: z.enum(couponDates, `must be one of ${couponDates.join(', ')}`).default('expiration_date'),
-  from: day.optional(),
-  to: day.optional(),
+  from: couponDay.optional(),
+  to: couponDay.optional(),
 };
 export type CouponFilters = z.input<z.ZodObject<typeof couponFilters>>;
 

@@ -2,16 +2,26 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
+import { changeCoupons } from '@/lib/coupons/change-coupons';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/coupons/delete-coupon';
+import { duplicateCoupon } from '@/lib/coupons/duplicate-coupon';
 import { restoreCoupon } from '@/lib/coupons/restore-coupon';
-import { couponInput, createCouponInput, updateCouponInput } from '@/lib/coupons/schemas';
+import {
+  changeCouponsInput,
+  couponInput,
+  createCouponInput,
+  duplicateCouponInput,
+  updateCouponInput,
+} from '@/lib/coupons/schemas';
 import { updateCoupon } from '@/lib/coupons/update-coupon';
 
 const create = action(createCouponInput, createCoupon);
 const update = action(updateCouponInput, updateCoupon);
 const remove = action(couponInput, deleteCoupon);
 const restore = action(couponInput, restoreCoupon);
+const changeMany = action(changeCouponsInput, changeCoupons);
+const duplicate = action(duplicateCouponInput, duplicateCoupon);
 
 export async function createCouponAction(input: z.input<typeof createCouponInput>) {
   return create(input);
@@ -27,4 +37,12 @@ export async function deleteCouponAction(input: z.input<typeof couponInput>) {
 
 export async function restoreCouponAction(input: z.input<typeof couponInput>) {
   return restore(input);
+}
+
+export async function changeCouponsAction(input: z.input<typeof changeCouponsInput>) {
+  return changeMany(input);
+}
+
+export async function duplicateCouponAction(input: z.input<typeof duplicateCouponInput>) {
+  return duplicate(input);
 }

@@ -8,7 +8,13 @@ import { CouponStateBadge } from './coupon-state';
 
 type Translate = ReturnType<typeof useTranslations<'coupons'>>;
 
-export function couponColumns(t: Translate): TableColumn<CouponItem>[] {
+/** In the bin every coupon is deleted: when counts there, and its state does not. */
+export function couponColumns(t: Translate, isBin: boolean): TableColumn<CouponItem>[] {
+  const without = isBin ? 'state' : 'deleted';
+  return allColumns(t).filter(({ id }) => id !== without);
+}
+
+function allColumns(t: Translate): TableColumn<CouponItem>[] {
   return [
     {
       id: 'code',
@@ -19,8 +25,15 @@ export function couponColumns(t: Translate): TableColumn<CouponItem>[] {
     {
       id: 'state',
       header: t('column.state'),
-      cell: (coupon) => <CouponStateBadge state={coupon.state} isDeleted={coupon.deletedAt !== null} />,
+      cell: (coupon) => <CouponStateBadge state={coupon.state} />,
       onCard: true,
+    },
+    {
+      id: 'deleted',
+      header: t('column.deleted'),
+      cell: ({ deletedAt }) => deletedAt && <Instant value={deletedAt} />,
+      onCard: true,
+      className: 'whitespace-nowrap',
     },
     {
       id: 'discount',

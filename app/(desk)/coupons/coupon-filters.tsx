@@ -1,7 +1,9 @@
 import type { useTranslations } from 'next-intl';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { FilterMenu } from '@/components/filter-menu';
-import { couponDurations, couponSecurities, couponSorts, couponStates } from '@/lib/coupons/schemas';
+import { couponDurations, couponSecurities, couponSorts, couponStates, couponStatuses } from '@/lib/coupons/schemas';
+import { formatDate } from '@/lib/time';
+import { CouponDatesFilter } from './coupon-dates-filter';
 import type { CouponListState } from './search-params';
 
 type Translate = ReturnType<typeof useTranslations<'coupons'>>;
@@ -14,14 +16,15 @@ export function CouponFilters({ t, list, narrow }: CouponFiltersProps) {
     <>
       <FilterMenu
         label={t('filter.state')}
-        options={[
-          ...couponStates.map((value) => ({ value, label: t(`state.${value}`) })),
-          { value: 'deleted' as const, label: t('state.deleted') },
-        ]}
-        value={list.deleted ? 'deleted' : list.state}
-        onChange={(value) =>
-          narrow(value === 'deleted' ? { deleted: true, state: null } : { deleted: false, state: value })
-        }
+        options={couponStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+        value={list.state}
+        onChange={(state) => narrow({ state })}
+      />
+      <FilterMenu
+        label={t('filter.status')}
+        options={couponStatuses.map((value) => ({ value, label: t(`form.${value}`) }))}
+        value={list.status}
+        onChange={(status) => narrow({ status })}
       />
       <FilterMenu
         label={t('filter.duration')}
@@ -35,6 +38,7 @@ export function CouponFilters({ t, list, narrow }: CouponFiltersProps) {
         value={list.security}
         onChange={(security) => narrow({ security })}
       />
+      <CouponDatesFilter list={list} narrow={narrow} />
       <FilterMenu
         label={t('filter.sort')}
         options={couponSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
@@ -45,35 +49,25 @@ export function CouponFilters({ t, list, narrow }: CouponFiltersProps) {
   );
 }
 
+const writeDay = (day: string) => formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC' });
+
+function daysText(t: Translate, { from, to }: CouponListState): string | null {
+  if (from && to) return t('dates.fromTo', { from: writeDay(from), to: writeDay(to) });
+  if (from) return t('dates.fromOn', { from: writeDay(from) });
+  return to && t('dates.upTo', { to: writeDay(to) });
+}
+
 /** What narrows the list, as chips that take it off again. */
 export function appliedFilters({ t, list, narrow }: CouponFiltersProps): AppliedFilter[] {
-  const chips: (AppliedFilter | null)[] = [
-    list.state && {
-      id: 'state',
-      label: t('filter.state'),
-      value: t(`state.${list.state}`),
-      onRemove: () => narrow({ state: null }),
-    },
-    list.deleted
-      ? {
-          id: 'deleted',
-          label: t('filter.state'),
-          value: t('state.deleted'),
-          onRemove: () => narrow({ deleted: false }),
-        }
-      : null,
-    list.duration && {
-      id: 'duration',
-      label: t('filter.duration'),
-      value: t(`duration.${list.duration}`),
-      onRemove: () => narrow({ duration: null }),
-    },
-    list.security && {
-      id: 'security',
-      label: t('filter.security'),
-      value: t(`security.${list.security}`),
-      onRemove: () => narrow({ security: null }),
-    },
+  const { state, status, duration, security } = list;
+  const days = daysText(t, list);
+  const chip = (id: string, label: string, value: string | null, off: Partial<CouponListState>) =>
+    value === null ? [] : [{ id, label, value, onRemove: () => narrow(off) }];
+  return [
+    ...chip('state', t('filter.state'), state && t(`state.${state}`), { state: null }),
+    ...chip('status', t('filter.status'), status && t(`form.${status}`), { status: null }),
+    ...chip('duration', t('filter.duration'), duration && t(`duration.${duration}`), { duration: null }),
+    ...chip('security', t('filter.security'), security && t(`security.${security}`), { security: null }),
+    ...chip('dates', t(`dates.${list.date}`), days, { from: null, to: null }),
   ];
-  return chips.filter((chip) => chip !== null);
 }

@@ -1,6 +1,6 @@
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
-import { type CouponListState, couponListInput } from './search-params';
+import { type CouponListState, couponFiltersOf } from './search-params';
 
 type Get = typeof deskClient.coupons.$get;
 
@@ -10,8 +10,14 @@ export type CouponItem = CouponPage['rows'][number];
 
 export const couponLists = ['coupons', 'list'] as const;
 
-export function couponListQuery(state: CouponListState) {
-  const query = couponListInput(state);
+export function couponListQuery(state: CouponListState, isBin: boolean) {
+  const { sort, after } = state;
+  const query = {
+    ...couponFiltersOf(state),
+    sort,
+    ...(after ? { after } : {}),
+    ...(isBin ? { deleted: 'true' as const } : {}),
+  };
   return {
     queryKey: [...couponLists, query] as const,
     queryFn: () => read(deskClient.coupons.$get({ query })),

@@ -1,29 +1,63 @@
-import { createLoader, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { couponDurations, couponSecurities, couponSorts, couponStates } from '@/lib/coupons/schemas';
+import {
+  createLoader,
+  createParser,
+  parseAsArrayOf,
+  parseAsString,
+  parseAsStringLiteral,
+  type SearchParams,
+} from 'nuqs/server';
+import {
+  couponDates,
+  couponDay,
+  couponDurations,
+  couponSecurities,
+  couponSorts,
+  couponStates,
+  couponStatuses,
+} from '@/lib/coupons/schemas';
+
+const parseAsDay = createParser({
+  parse: (text) => (couponDay.safeParse(text).success ? text : null),
+  serialize: (day: string) => day,
+});
 
 /** The list's state is its address. */
 export const couponListParams = {
   q: parseAsString.withDefault(''),
   state: parseAsStringLiteral(couponStates),
+  status: parseAsStringLiteral(couponStatuses),
   duration: parseAsStringLiteral(couponDurations),
   security: parseAsStringLiteral(couponSecurities),
-  deleted: parseAsBoolean.withDefault(false),
+  date: parseAsStringLiteral(couponDates).withDefault('expiration_date'),
+  from: parseAsDay,
+  to: parseAsDay,
   sort: parseAsStringLiteral(couponSorts).withDefault('-created_at'),
   after: parseAsString,
 };
 
-export const loadCouponList = createLoader(couponListParams);
-export type CouponListState = Awaited<ReturnType<typeof loadCouponList>>;
+/** How the list looks; apart, for it asks for no other rows. */
+export const couponViewParams = {
+  columns: parseAsArrayOf(parseAsString),
+  density: parseAsStringLiteral(['comfortable', 'compact']),
+};
 
-/** What the verb and the desk's read take: nothing that is off. */
-export function couponListInput({ q, state, duration, security, deleted, sort, after }: CouponListState) {
+const load = createLoader(couponListParams);
+export type CouponListState = Awaited<ReturnType<typeof load>>;
+
+export async function loadCouponList(searchParams: Promise<SearchParams>): Promise<CouponListState> {
+  return load(searchParams);
+}
+
+/** What the verb takes, of what is in the address: nothing that is off. */
+export function couponFiltersOf({ q, state, status, duration, security, date, from, to }: CouponListState) {
   return {
-    sort,
     ...(q ? { q: q.slice(0, 200) } : {}),
     ...(state ? { state } : {}),
+    ...(status ? { status } : {}),
     ...(duration ? { duration } : {}),
     ...(security ? { security } : {}),
-    ...(deleted ? { deleted: true as const } : {}),
-    ...(after ? { after } : {}),
+    ...(from || to ? { date } : {}),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
   };
 }

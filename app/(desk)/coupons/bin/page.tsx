@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { PageHeader } from '@/components/page-header';
+import { can } from '@/lib/auth/permissions';
+import { routes } from '@/lib/routes';
+import { CouponsTable } from '../coupons-table';
+import { loadCouponPage } from '../load-coupon-page';
+import { loadCouponList } from '../search-params';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('coupons');
+  return { title: t('bin.title') };
+}
+
+export default async function CouponBinPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { ctx, allowed } = await requireUserWho('coupons.read');
+  const t = await getTranslations('coupons');
+  if (!allowed) return <NoPermission isPage who={t('who')} />;
+  const state = await loadCouponList(searchParams);
+  const initial = await loadCouponPage(ctx, state, true);
+  return (
+    <>
+      <PageHeader
+        title={t('bin.title')}
+        subtitle={t('bin.subtitle')}
+        breadcrumb={[{ label: t('title'), href: routes.coupons() }]}
+      />
+      <CouponsTable initial={initial} initialState={state} canWrite={can(ctx.actor, 'coupons.write')} isBin />
+    </>
+  );
+}

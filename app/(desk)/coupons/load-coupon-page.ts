@@ -1,0 +1,23 @@
+import 'server-only';
+import { redirect } from 'next/navigation';
+import { asJson } from '@/app/session/as-json';
+import type { Context } from '@/lib/context';
+import { countCoupons, listCoupons } from '@/lib/coupons/list-coupons';
+import { Invalid } from '@/lib/errors';
+import { routes } from '@/lib/routes';
+import { type CouponListState, couponFiltersOf } from './search-params';
+
+/** The first page of the list, or of the bin, as the address asks for it. */
+export async function loadCouponPage(ctx: Context, state: CouponListState, isBin: boolean) {
+  const filters = { ...couponFiltersOf(state), deleted: isBin };
+  const { sort, after } = state;
+  const [page, total] = await Promise.all([
+    listCoupons(ctx, { ...filters, sort, ...(after ? { after } : {}) }).catch((error: unknown) => {
+      // An address with a cursor of another sort or another time leads to the list's beginning.
+      if (error instanceof Invalid) redirect(isBin ? routes.couponBin() : routes.coupons());
+      throw error;
+    }),
+    countCoupons(ctx, filters),
+  ]);
+  return asJson({ ...page, total });
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Power, PowerOff, RotateCcw, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { refusalText } from '@/app/session/refusal-text';
+import { Button } from '@/components/button';
+import type { TableSelection } from '@/components/data-table-types';
+import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
+import type { ChangedCoupons } from '@/lib/coupons/change-coupons';
+import type { CouponAct } from '@/lib/coupons/schemas';
+import { changeCouponsAction } from './actions';
+import { type CouponItem, couponLists } from './coupon-queries';
+
+const opposite = { delete: 'restore', restore: 'delete', switchOn: 'switchOff', switchOff: 'switchOn' } as const;
+const named = 3;
+
+const icons: Record<CouponAct, ReactNode> = {
+  switchOn: <Power />,
+  switchOff: <PowerOff />,
+  delete: <Trash2 />,
+  restore: <RotateCcw />,
+};
+
+/** What can be done with the selected rows: in one go, with one answer for all of them, and undone for those it changed. */
+export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
+  const t = useTranslations('coupons');
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const sayUnchanged = useUnchangedWords();
+
+  const change = useMutation({
+    mutationFn: ({ ids, act }: { ids: number[]; act: CouponAct; isUndo?: boolean; onDone?: () => void }) =>
+      changeCouponsAction({ ids, act }),
+    onSuccess: (result, { act, isUndo, onDone }) => {
+      if (!result.ok) return void toastError(refusalText(result));
+      const { changed, unchanged } = result.value;
+      const description = sayUnchanged(unchanged);
+      onDone?.();
+      if (changed.length === 0) return void toastInfo(t('bulk.none'), { description });
+      const undo = {
+        label: t('done.undo'),
+        onPress: () => change.mutate({ ids: changed, act: opposite[act], isUndo: true }),
+      };
+      toastSuccess(t(`bulk.done.${act}`, { count: changed.length }), {
+        ...(description ? { description } : {}),
+        ...(isUndo ? {} : { action: undo }),
+      });
+    },
+    onError: () => toastError(t('failed.offline')),
+    onSettled: async () => {
+      await queryClient.invalidateQueries({ queryKey: couponLists });
+      router.refresh();
+    },
+  });
+
+  const acts: CouponAct[] = isBin ? ['restore'] : ['switchOn', 'switchOff', 'delete'];
+  return {
+    describe: (count) => t('bulk.selected', { count }),
+    actions: (selected, clear) =>
+      acts.map((act) => (
+        <Button
+          key={act}
+          size="sm"
+          look={act === 'delete' ? 'danger-quiet' : 'secondary'}
+          icon={icons[act]}
+          isPending={change.isPending && change.variables.act === act}
+          isDisabled={change.isPending}
+          onPress={() => change.mutate({ ids: selected.map(({ id }) => id), act, onDone: clear })}
+        >
+          {t(`act.${act}`)}
+        </Button>
+      )),
+  };
+}
+
+/** "Stays deleted, because another coupon has its code by now: SUMMER, WINTER and 3 more." */
+function useUnchangedWords() {
+  const t = useTranslations('coupons.bulk');
+  return (unchanged: ChangedCoupons['unchanged']): string => {
+    const reasons = [...new Set(unchanged.map(({ reason }) => reason))];
+    const sentences = reasons.map((reason) => {
+      const left = unchanged.filter((coupon) => coupon.reason === reason);
+      const shown = left.slice(0, named).flatMap(({ code }) => code ?? []);
+      const codes =
+        left.length > named ? t('more', { codes: shown.join(', '), count: left.length - named }) : shown.join(', ');
+      return t(`left.${reason}`, { count: left.length, codes });
+    });
+    return sentences.join(' ');
+  };
+}

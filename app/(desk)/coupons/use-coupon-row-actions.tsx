@@ -1,0 +1,37 @@
+'use client';
+
+import { Copy, Pencil, Power, PowerOff, QrCode, RotateCcw, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { MenuAction } from '@/components/menu-button';
+import { routes } from '@/lib/routes';
+import type { CouponItem } from './coupon-queries';
+import { useCouponActs } from './use-coupon-acts';
+
+/** What the `…` menu of a coupon's row holds. */
+export function useCouponRowActions(canWrite: boolean) {
+  const t = useTranslations('coupons.act');
+  const act = useCouponActs();
+  return (coupon: CouponItem): MenuAction[] => {
+    const { id, deletedAt, status } = coupon;
+    const codes = { id: 'codes', label: t('codes'), icon: <QrCode />, href: routes.couponCodes(id) };
+    if (!canWrite) return [codes];
+    const copy = { id: 'copy', label: t('duplicate'), icon: <Copy />, href: routes.newCoupon(id) };
+    if (deletedAt) {
+      const restore = () => act('restore', coupon);
+      return [{ id: 'restore', label: t('restore'), icon: <RotateCcw />, onPress: restore }, copy];
+    }
+    const isOn = status === 'available';
+    return [
+      { id: 'edit', label: t('edit'), icon: <Pencil />, href: routes.editCoupon(id) },
+      codes,
+      copy,
+      {
+        id: 'switch',
+        label: t(isOn ? 'switchOff' : 'switchOn'),
+        icon: isOn ? <PowerOff /> : <Power />,
+        onPress: () => act(isOn ? 'switchOff' : 'switchOn', coupon),
+      },
+      { id: 'delete', label: t('delete'), icon: <Trash2 />, tone: 'danger', onPress: () => act('delete', coupon) },
+    ];
+  };
+}
