@@ -49,14 +49,15 @@ const blank: Typed = {
 };
 
 /** The coupon's form, its refusals in the reader's language, the server's too. */
-export function useCouponForm(coupon: CouponItem | null) {
+export function useCouponForm(coupon: CouponItem | null, source?: CouponItem) {
   const t = useTranslations('coupons.problem');
   const words = useMemo(
     () => Object.fromEntries(names.map((name) => [name, t(name)])) as Record<CouponProblem, string>,
     [t],
   );
   const schema = useMemo(() => newCouponInput(words), [words]);
-  const defaults = coupon ? valuesOf(coupon) : blank;
+  const copied = source ? { ...valuesOf(source), code: '' } : blank;
+  const defaults = coupon ? valuesOf(coupon) : copied;
   const form = useSchemaForm(schema, defaults as z.input<Schema>);
 
   const translate = (fields: Record<string, string[]>) =>

@@ -8,11 +8,14 @@ import { useWatch } from 'react-hook-form';
 import { Form, SubmitBar, showServerErrors } from '@/components/form';
 import { FormLayout } from '@/components/form-layout';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
+import type { CouponSaving } from '@/lib/coupons/stale-coupon';
 import { routes } from '@/lib/routes';
-import { createCouponAction, updateCouponAction } from './actions';
+import { createCouponAction, duplicateCouponAction, updateCouponAction } from './actions';
 import { CouponFields } from './coupon-form-fields';
 import { type CouponValues, type CouponForm as FormOf, useCouponForm, valuesOf } from './coupon-form-model';
+import { CouponPreview } from './coupon-preview';
 import { type CouponItem, couponLists } from './coupon-queries';
+import type { CouponLinks } from './coupon-sentences';
 import { CouponSummary } from './coupon-summary';
 import { type CouponFacts, couponWarnings } from './coupon-warnings';
 import { StaleDialog } from './stale-dialog';
@@ -20,23 +23,28 @@ import { StaleDialog } from './stale-dialog';
 type CouponFormProps = {
   /** The one that is edited; null for a new one. */
   coupon: CouponItem | null;
+  /** The one that a new one is copied from: its rule, and what it is linked to. */
+  source?: CouponItem;
+  links?: CouponLinks;
   facts?: CouponFacts;
 };
 
 const nothing: CouponFacts = { used: 0, codesOut: 0 };
+const anyone: CouponLinks = { groups: [], prices: [] };
 
-/** One form for a new coupon and for changing one. */
-export function CouponForm({ coupon, facts = nothing }: CouponFormProps) {
+/** One form for a new coupon, for a copy of one and for changing one. */
+export function CouponForm({ coupon, source, links = anyone, facts = nothing }: CouponFormProps) {
   const t = useTranslations('coupons');
   const router = useRouter();
   const queryClient = useQueryClient();
-  const { form, translate } = useCouponForm(coupon);
+  const { form, translate } = useCouponForm(coupon, source);
   const [base, setBase] = useState(coupon);
-  const [isStale, setStale] = useState(false);
+  const [savings, setSavings] = useState<CouponSaving[] | null>(null);
   const { dirtyFields } = form.formState;
 
   const save = useMutation({
     mutationFn: (values: CouponValues) => {
+      if (source) return duplicateCouponAction({ ...values, sourceId: source.id });
       if (!base) return createCouponAction(values);
       const changed = Object.entries(values).filter(([name]) => name in dirtyFields);
       return updateCouponAction({ ...Object.fromEntries(changed), id: base.id, version: base.version });
@@ -47,8 +55,9 @@ export function CouponForm({ coupon, facts = nothing }: CouponFormProps) {
   const submit = async (values: CouponValues) => {
     const result = await save.mutateAsync(values);
     if (!result.ok) {
-      if (result.code === 'stale') setStale(true);
-      return showServerErrors(form, { ...result, fields: translate(result.fields) });
+      if (result.code === 'stale') setSavings(result.details.savings as CouponSaving[]);
+      const message = result.code === 'not_found' ? t('failed.deletedMeanwhile') : result.message;
+      return showServerErrors(form, { ...result, message, fields: translate(result.fields) });
     }
     void queryClient.invalidateQueries({ queryKey: couponLists });
     toastSuccess(t(base ? 'done.saved' : 'done.created', { code: result.value.code }));
@@ -60,26 +69,40 @@ export function CouponForm({ coupon, facts = nothing }: CouponFormProps) {
     form.clearErrors();
     form.reset(valuesOf(theirs) as CouponValues, { keepDirtyValues: keepMine });
     setBase(theirs);
-    setStale(false);
-    if (keepMine) toastInfo(t('stale.kept'));
+    setSavings(null);
+    toastInfo(t(keepMine ? 'stale.kept' : 'stale.taken'));
   };
 
   return (
     <Form form={form} onSubmit={submit}>
-      <FormLayout summary={<LiveSummary form={form} facts={facts} />}>
+      <FormLayout summary={<LiveSummary form={form} links={links} facts={facts} />}>
         <CouponFields form={form} used={facts.used} />
         <SubmitBar
           label={t(base ? 'form.save' : 'form.create')}
           cancelHref={base ? routes.coupon(base.id) : routes.coupons()}
         />
       </FormLayout>
-      {base && isStale && <StaleDialog mine={base} onClose={() => setStale(false)} onChoose={rebase} />}
+      {base && savings && (
+        <StaleDialog
+          couponId={base.id}
+          savings={savings}
+          mine={Object.keys(dirtyFields)}
+          onClose={() => setSavings(null)}
+          onChoose={rebase}
+        />
+      )}
     </Form>
   );
 }
 
-function LiveSummary({ form, facts }: { form: FormOf; facts: CouponFacts }) {
+function LiveSummary({ form, links, facts }: { form: FormOf; links: CouponLinks; facts: CouponFacts }) {
   const values = useWatch({ control: form.control });
   const [now] = useState(() => new Date());
-  return <CouponSummary coupon={values} warnings={couponWarnings(values, facts, now, form.formState.dirtyFields)} />;
+  const warnings = couponWarnings(values, facts, now, form.formState.dirtyFields);
+  return (
+    <>
+      <CouponSummary coupon={values} links={links} warnings={warnings} />
+      <CouponPreview coupon={values} />
+    </>
+  );
 }

@@ -1,5 +1,8 @@
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { formatInstant } from '@/lib/time';
+
+/** Names of the user groups and TVOD prices that a coupon is limited to. */
+export type CouponLinks = { groups: string[]; prices: string[] };
 
 /** What a coupon says of itself; a form's values while they are typed, too. */
 export type CouponSaying = {
@@ -15,41 +18,51 @@ export type CouponSaying = {
   status?: string | undefined;
 };
 
-const isDiscount = (value: number | null | undefined): value is number =>
+export const isDiscount = (value: number | null | undefined): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100;
 
-/** The coupon in plain words, a sentence each. */
-export function useCouponSentences(coupon: CouponSaying): string[] {
+/** The coupon in plain words: what it is in one sentence, then what else holds. */
+export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): string[] {
   const t = useTranslations('coupons.summary');
-  const locale = useLocale();
-  const timeZone = useTimeZone();
+  const format = useFormatter();
+  const when = usePeriodWords();
   const { discount, cycles, code } = coupon;
   if (!isDiscount(discount)) return [t('incomplete')];
 
-  const write = (instant: Date | string, end: boolean) =>
-    formatInstant(instant, { locale, end, zone: true, ...(timeZone ? { timeZone } : {}) });
-  const from = coupon.releaseAt ? write(coupon.releaseAt, false) : null;
-  const until = coupon.expiresAt ? write(coupon.expiresAt, true) : null;
-
+  const either = (names: string[]) => format.list(names, { type: 'disjunction' });
   const gives = () => {
     if (coupon.duration === 'forever') return t('forever', { discount });
     return coupon.duration === 'repeating' && cycles ? t('repeating', { discount, cycles }) : t('once', { discount });
-  };
-  const when = () => {
-    if (from && until) return t('fromUntil', { from, until });
-    if (from) return t('from', { from });
-    return until ? t('until', { until }) : t('now');
   };
   const who = () => {
     if (coupon.security === 'restricted') return t('restricted');
     return code ? t('public', { code }) : t('publicNoCode');
   };
-  return [
+  const parts = [
     gives(),
-    who(),
-    when(),
+    ...(links?.groups.length ? [t('groups', { names: either(links.groups) })] : []),
+    when(coupon),
     coupon.maxRedemptions ? t('limit', { count: coupon.maxRedemptions }) : t('noLimit'),
+  ];
+  return [
+    t('whole', { parts: parts.join(', ') }),
+    who(),
+    ...(links?.prices.length ? [t('prices', { names: either(links.prices) })] : []),
     ...(coupon.uniqueRedemption ? [t('unique')] : []),
     ...(coupon.status === 'unavailable' ? [t('off')] : []),
   ];
+}
+
+function usePeriodWords() {
+  const t = useTranslations('coupons.summary');
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  const zone = timeZone ? { timeZone } : {};
+  return ({ releaseAt, expiresAt }: CouponSaying): string => {
+    const from = releaseAt && formatInstant(releaseAt, { locale, zone: true, ...zone });
+    const until = expiresAt && formatInstant(expiresAt, { locale, end: true, zone: !from, ...zone });
+    if (from && until) return t('fromUntil', { from, until });
+    if (from) return t('from', { from });
+    return until ? t('until', { until }) : t('now');
+  };
 }

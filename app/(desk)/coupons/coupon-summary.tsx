@@ -2,29 +2,34 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type CouponSaying, useCouponSentences } from './coupon-sentences';
+import { type CouponLinks, type CouponSaying, useCouponSentences } from './coupon-sentences';
 import type { CouponWarning } from './coupon-warnings';
 
+type CouponSummaryProps = { coupon: CouponSaying; links?: CouponLinks; warnings: CouponWarning[] };
+
 /** The rule in plain words, and what to look at again; changes as one types. */
-export function CouponSummary({ coupon, warnings }: { coupon: CouponSaying; warnings: CouponWarning[] }) {
+export function CouponSummary({ coupon, links, warnings }: CouponSummaryProps) {
   const t = useTranslations('coupons');
-  const sentences = useCouponSentences(coupon);
+  const [whole, ...further] = useCouponSentences(coupon, links);
   return (
     <div>
       <div>
         <h2 className="text-base font-semibold">{t('summary.title')}</h2>
-        <ul className="mt-2 flex flex-col gap-1.5 text-pretty wrap-anywhere">
-          {sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <p className="mt-2 font-medium text-pretty wrap-anywhere">{whole}</p>
+        {further.length > 0 && (
+          <ul className="mt-2 flex flex-col gap-1.5 text-pretty wrap-anywhere">
+            {further.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        )}
       </div>
       <div role="status">{warnings.length > 0 && <CouponWarnings warnings={warnings} />}</div>
     </div>
   );
 }
 
-export function CouponWarnings({ warnings }: { warnings: CouponWarning[] }) {
+function CouponWarnings({ warnings }: { warnings: CouponWarning[] }) {
   const t = useTranslations('coupons');
   return (
     <div className="mt-4 rounded-lg bg-warning-soft p-3 text-warning-soft-foreground">

@@ -6,27 +6,32 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { ErrorState } from '@/components/error-state';
-import { SkeletonBar, SkeletonGroup } from '@/components/skeleton';
+import { Instant } from '@/components/instant';
+import type { CouponSaving } from '@/lib/coupons/stale-coupon';
+import { useFieldWords } from './coupon-field-words';
 import type { CouponItem } from './coupon-queries';
-import { useCouponSentences } from './coupon-sentences';
 
 type StaleDialogProps = {
-  /** As it was when the form was opened. */
-  mine: CouponItem;
+  couponId: number;
+  /** What was saved since the form was opened, as the refusal told. */
+  savings: CouponSaving[];
+  /** The fields that this person changed. */
+  mine: string[];
   onClose: () => void;
   onChoose: (theirs: CouponItem, keepMine: boolean) => void;
 };
 
-/** For the second of two people who edit at once: what the first one saved, and which to go on with. */
-export function StaleDialog({ mine, onClose, onChoose }: StaleDialogProps) {
+/** For the second of two people who edit at once: who saved what, and which to go on with. */
+export function StaleDialog({ couponId, savings, mine, onClose, onChoose }: StaleDialogProps) {
   const t = useTranslations('coupons.stale');
   const theirs = useQuery({
-    queryKey: ['coupons', 'latest', mine.id],
-    queryFn: () => read(deskClient.coupons[':id{[0-9]{1,15}}'].$get({ param: { id: String(mine.id) } })),
+    queryKey: ['coupons', 'latest', couponId],
+    queryFn: () => read(deskClient.coupons[':id{[0-9]{1,15}}'].$get({ param: { id: String(couponId) } })),
     staleTime: 0,
     gcTime: 0,
   });
   const latest = theirs.data;
+  const overlaps = savings.some(({ changed }) => mine.some((name) => name in changed));
   return (
     <Dialog
       title={t('title')}
@@ -44,33 +49,35 @@ export function StaleDialog({ mine, onClose, onChoose }: StaleDialogProps) {
       }
     >
       <p>{t('text')}</p>
-      {theirs.isPending && (
-        <SkeletonGroup className="mt-3">
-          <SkeletonBar className="h-3 w-2/3" />
-        </SkeletonGroup>
-      )}
+      <ul className="mt-3 flex flex-col gap-3">
+        {savings.map((saving) => (
+          <li key={saving.at + saving.by}>
+            <Saving saving={saving} mine={mine} />
+          </li>
+        ))}
+      </ul>
+      {overlaps && <p className="mt-3 text-warning-soft-foreground">{t('overlap')}</p>}
       {theirs.isError && <ErrorState onRetry={() => void theirs.refetch()} />}
-      {latest && <Changes before={mine} after={latest} />}
     </Dialog>
   );
 }
 
-function Changes({ before, after }: { before: CouponItem; after: CouponItem }) {
+function Saving({ saving: { by, at, changed }, mine }: { saving: CouponSaving; mine: string[] }) {
   const t = useTranslations('coupons.stale');
-  const known = new Set(useCouponSentences(before));
-  const changed = useCouponSentences(after).filter((sentence) => !known.has(sentence));
+  const words = useFieldWords();
   return (
-    <div className="mt-3">
-      <h3 className="font-medium">{t('changed')}</h3>
-      {changed.length === 0 ? (
-        <p className="text-muted">{t('nothing')}</p>
-      ) : (
-        <ul className="mt-1 list-disc ps-5">
-          {changed.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <>
+      <h3 className="font-medium">
+        {by}, <Instant value={at} />
+      </h3>
+      <ul className="mt-1 list-disc ps-5 wrap-anywhere">
+        {Object.entries(changed).map(([name, [from, to]]) => (
+          <li key={name}>
+            {t('change', { field: words.label(name), from: words.value(name, from), to: words.value(name, to) })}
+            {mine.includes(name) && <span className="text-muted"> {t('mineToo')}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,24 +1,46 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/routes';
+import { loadCoupon } from '../[id]/load-coupon';
 import { CouponForm } from '../coupon-form';
+import { loadLinks } from '../load-links';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('coupons');
   return { title: t('form.newTitle') };
 }
 
-export default async function NewCouponPage() {
-  const { allowed } = await requireUserWho('coupons.write');
+type NewCouponProps = { searchParams: Promise<{ copy?: string | string[] }> };
+
+export default async function NewCouponPage({ searchParams }: NewCouponProps) {
+  const { ctx, allowed } = await requireUserWho('coupons.write');
   const t = await getTranslations('coupons');
   if (!allowed) return <NoPermission isPage who={t('whoWrites')} />;
+  const { copy } = await searchParams;
+  const breadcrumb = [{ label: t('title'), href: routes.coupons() }];
+  if (copy === undefined) {
+    return (
+      <>
+        <PageHeader title={t('form.newTitle')} breadcrumb={breadcrumb} />
+        <CouponForm key="blank" coupon={null} />
+      </>
+    );
+  }
+  const { coupon: source } = await loadCoupon({ params: Promise.resolve({ id: String(copy) }) }, 'coupons.write');
+  if (!source) return <NoPermission isPage who={t('whoWrites')} />;
+  const links = await loadLinks(ctx, source.id);
   return (
     <>
-      <PageHeader title={t('form.newTitle')} breadcrumb={[{ label: t('title'), href: routes.coupons() }]} />
-      <CouponForm coupon={null} />
+      <PageHeader
+        title={t('form.copyTitle', { code: source.code })}
+        subtitle={t('form.copySubtitle')}
+        breadcrumb={breadcrumb}
+      />
+      <CouponForm key={source.id} coupon={null} source={asJson(source)} links={links} />
     </>
   );
 }

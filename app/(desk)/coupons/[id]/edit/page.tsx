@@ -7,6 +7,7 @@ import { PageHeader } from '@/components/page-header';
 import { countCodes } from '@/lib/codes/list-codes';
 import { routes } from '@/lib/routes';
 import { CouponForm } from '../../coupon-form';
+import { loadLinks } from '../../load-links';
 import { type CouponParams, loadCoupon } from '../load-coupon';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
@@ -20,8 +21,8 @@ export default async function EditCouponPage(props: CouponParams) {
   const t = await getTranslations('coupons');
   if (!coupon) return <NoPermission isPage who={t('whoWrites')} />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
-  const { available, sold } = await countCodes(ctx, coupon.id);
-  const facts = { used: coupon.redemptions, codesOut: available.count + sold.count };
+  const [{ available, sold }, links] = await Promise.all([countCodes(ctx, coupon.id), loadLinks(ctx, coupon.id)]);
+  const facts = { used: coupon.redemptions, codesOut: available.count + sold.count, isSaved: true };
   const breadcrumb = [
     { label: t('title'), href: routes.coupons() },
     { label: coupon.code, href: routes.coupon(coupon.id) },
@@ -29,7 +30,7 @@ export default async function EditCouponPage(props: CouponParams) {
   return (
     <>
       <PageHeader title={t('form.editTitle', { code: coupon.code })} breadcrumb={breadcrumb} />
-      <CouponForm key={coupon.id} coupon={asJson(coupon)} facts={facts} />
+      <CouponForm key={coupon.id} coupon={asJson(coupon)} links={links} facts={facts} />
     </>
   );
 }
