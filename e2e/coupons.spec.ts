@@ -184,6 +184,7 @@ test('a copy has the rule and the groups of the coupon, and a code of its own', 
   await page.goto(`/coupons?q=${code}`);
   await page.getByRole('button', { name: `Actions for ${code}` }).press('Enter');
   await page.getByRole('menuitem', { name: 'Duplicate' }).press('Enter');
+  await page.waitForURL(/copy=/);
   await expect(page.getByRole('heading', { level: 1, name: `Copy of ${code}` })).toBeVisible();
   await expect(page.getByLabel('Code', { exact: true })).toHaveValue('');
   await expect(page.getByLabel('Discount', { exact: true })).toHaveValue('33');

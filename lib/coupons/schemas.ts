@@ -34,7 +34,11 @@ type Words = Record<CouponProblem, string>;
 /** One schema a field, without defaults: a create fills them, an update takes what is sent. */
 function fieldsIn(words: Words) {
   const instant = z
-    .union([z.date(), z.iso.datetime({ offset: true }).transform((iso) => new Date(iso))], words.time)
+    // Said on each of them, too: a form shows the refusal of the first.
+    .union(
+      [z.date(words.time), z.iso.datetime({ offset: true, error: words.time }).transform((iso) => new Date(iso))],
+      words.time,
+    )
     .refine((at) => at >= earliest && at <= latest, words.time)
     .nullable();
   return {
