@@ -28,6 +28,7 @@ async function typeDay(page: Page, label: string, day: string, month: string, ye
 const row = (page: Page, code: string) => page.getByRole('row').filter({ hasText: code });
 
 test('a coupon is created with mistakes, told where they are, and mended', async ({ page }) => {
+  test.slow();
   const taken = `taken-${serial()}`;
   await make(taken);
   await signInAs(page, 'admin');
@@ -82,6 +83,7 @@ test('filters, sort, columns and density stand in the address, which shows someb
   browser,
   isMobile,
 }) => {
+  test.slow();
   const mark = serial();
   await make(`${mark}-forever`, { duration: 'forever', expiresAt: '2031-06-30T18:15:00Z' });
   await make(`${mark}-later`, { duration: 'forever', expiresAt: '2031-07-01T18:15:00Z' });
@@ -201,6 +203,7 @@ test('the second of two who edit a coupon is told who saved what, and overwrites
   page,
   browser,
 }) => {
+  test.slow();
   const { id, code } = await make(`both-${serial()}`, { maxRedemptions: 100 });
   const first = await signInAs(page, 'admin');
   const other = await (await browser.newContext({ baseURL: server.url })).newPage();
