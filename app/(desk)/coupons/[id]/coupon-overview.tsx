@@ -7,19 +7,18 @@ import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
 import type { Coupon } from '@/lib/coupons/coupon-row';
 import { describeDiscount } from '@/lib/coupons/describe-discount';
+import type { TvodPriceLink, UserGroupLink } from '@/lib/coupons/list-links';
 import type { KeysetPage } from '@/lib/keyset';
 import { routes } from '@/lib/routes';
 import type { CouponStatistics } from '@/lib/statistics/get-coupon-statistics';
-import type { TvodPriceSummary } from '@/lib/tvod-prices/list-tvod-prices';
-import type { UserGroupSummary } from '@/lib/user-groups/list-user-groups';
 import { CouponPlainWords } from './coupon-plain-words';
 import { RedemptionsByDay } from './redemptions-by-day';
 
 type CouponOverviewProps = {
   coupon: Coupon;
   statistics: CouponStatistics;
-  groups: KeysetPage<UserGroupSummary>;
-  prices: KeysetPage<TvodPriceSummary>;
+  groups: KeysetPage<UserGroupLink>;
+  prices: KeysetPage<TvodPriceLink>;
 };
 
 export function CouponOverview({ coupon, statistics, groups, prices }: CouponOverviewProps) {
