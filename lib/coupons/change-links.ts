@@ -20,7 +20,7 @@ export type ChangedLinks = {
 };
 
 /**
- * Links or unlinks up to 1,000 at once, written down as one act. Doing it twice is no error; undo it with what it changed.
+ * Links or unlinks up to 10,000 at once, written down as one act. Doing it twice is no error; undo it with what it changed.
  * @throws Forbidden, NotFound (the coupon), Conflict `opens_to_all` when `keepLimited` and none would be left
  */
 export async function changeLinks(ctx: Context, input: ChangeLinksInput): Promise<ChangedLinks> {

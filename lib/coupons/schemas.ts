@@ -150,7 +150,7 @@ export const changeLinksInput = z.object({
   couponId,
   kind: z.enum(linkKinds),
   act: z.enum(['link', 'unlink']),
-  ids: z.array(z.int().positive()).min(1).max(1000),
+  ids: z.array(z.int().positive()).min(1).max(10_000),
   /** Refuses to unlink the last one, which opens the coupon to everyone. */
   keepLimited: z.boolean().default(false),
   /** For an undo: what was linked a moment ago is put back even when it is archived. */

@@ -3,7 +3,7 @@ import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { NotFound } from '@/lib/errors';
 import { getSettings } from '@/lib/settings/get-settings';
-import { lastDaysUntil } from './days';
+import { type DayCount, lastDaysUntil } from './days';
 
 export type CouponStatistics = {
   /** Redeemed and not rolled back; holds are not counted until they are confirmed. */
@@ -15,7 +15,7 @@ export type CouponStatistics = {
   firstRedeemedAt: string | null;
   lastRedeemedAt: string | null;
   /** Days with redemptions, oldest first, as `YYYY-MM-DD` in `timeZone`. */
-  byDay: { day: string; redemptions: number }[];
+  byDay: DayCount[];
   timeZone: string;
 };
 

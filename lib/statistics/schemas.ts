@@ -11,6 +11,9 @@ export const couponStatisticsInput = z.object({
 });
 export type CouponStatisticsInput = z.output<typeof couponStatisticsInput>;
 
+/** On a screen. */
+export const subscriptionsPerPage = 20;
+
 export const listSubscriptionsInput = z.object({
   couponId: z.int().positive(),
   after: z.string().max(1000).optional(),

@@ -10,9 +10,12 @@ import { describeDiscount } from '@/lib/coupons/describe-discount';
 import type { TvodPriceLink, UserGroupLink } from '@/lib/coupons/list-links';
 import type { KeysetPage } from '@/lib/keyset';
 import { routes } from '@/lib/routes';
+import { countUsedDays } from '@/lib/statistics/days';
 import type { CouponStatistics } from '@/lib/statistics/get-coupon-statistics';
 import { CouponPlainWords } from './coupon-plain-words';
 import { RedemptionsByDay } from './redemptions-by-day';
+
+const shownDays = 60;
 
 type CouponOverviewProps = {
   coupon: Coupon;
@@ -26,7 +29,11 @@ export function CouponOverview({ coupon, statistics, groups, prices }: CouponOve
   return (
     <div className="flex max-w-[1200px] flex-col gap-6">
       <Tiles coupon={coupon} statistics={statistics} />
-      <RedemptionsByDay days={statistics.byDay} timeZone={statistics.timeZone} />
+      {statistics.byDay.length > 0 && (
+        <section className="card p-5">
+          <RedemptionsByDay days={countUsedDays(statistics.byDay, shownDays)} timeZone={statistics.timeZone} />
+        </section>
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section className="card p-5">
           <h2 className="mb-4 text-base font-semibold">{t('facts')}</h2>

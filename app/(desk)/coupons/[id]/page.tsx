@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
 import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/coupons/list-links';
 import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
 import { CouponHeader } from './coupon-header';
@@ -17,7 +16,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 const shownLinks = 10;
 
 export default async function CouponPage(props: CouponParams) {
-  const { ctx, coupon } = await loadCoupon(props);
+  const { ctx, rights, coupon } = await loadCoupon(props);
   const t = await getTranslations('coupons');
   if (!coupon) return <NoPermission isPage who={t('who')} />;
   const linked = { couponId: coupon.id, side: 'linked', perPage: shownLinks } as const;
@@ -28,7 +27,7 @@ export default async function CouponPage(props: CouponParams) {
   ]);
   return (
     <>
-      <CouponHeader coupon={coupon} canWrite={can(ctx.actor, 'coupons.write')} />
+      <CouponHeader coupon={coupon} rights={rights} />
       <CouponOverview coupon={coupon} statistics={statistics} groups={groups} prices={prices} />
     </>
   );
