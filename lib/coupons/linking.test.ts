@@ -189,7 +189,7 @@ describe('changing links', () => {
     await linkTvodPrice(admin, link);
     await linkTvodPrice(admin, link);
     const found = await listTvodPriceLinks(admin, { couponId, name: 'ALU' });
-    expect(found.rows).toEqual([{ ...price, linked: true, archivedAt: null }]);
+    expect(found.rows).toEqual([{ ...rental, id: price.id, linked: true, archivedAt: null }]);
     expect(await summarizeLinks(admin, 'tvod_price', { couponId })).toMatchObject({ firstNames: ['Aluguel'] });
     await unlinkTvodPrice(admin, link);
     await unlinkTvodPrice(admin, link);

@@ -3,22 +3,28 @@ import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/keyset';
-import { type TvodPrice, tvodPriceColumns } from '@/lib/tvod-prices/create-tvod-price';
-import type { UserGroup } from '@/lib/user-groups/create-user-group';
 import { linkTables } from './link-tables';
 import { type LinkKind, type LinkSide, type ListLinksInput, listLinksInput } from './schemas';
 
-/** Archived ones are listed only where they are linked: they can be taken off, and are not offered. */
-type Linkable = { linked: boolean; archivedAt: Date | null };
-export type UserGroupLink = UserGroup & Linkable;
-export type TvodPriceLink = TvodPrice & Linkable;
+// What is archived is listed only where it is linked: it can be taken off, and is not offered.
+const groupColumns = { id: userGroups.id, name: userGroups.name, archivedAt: userGroups.archivedAt };
+const priceColumns = {
+  id: tvodPrices.id,
+  name: tvodPrices.name,
+  tvodType: tvodPrices.tvodType,
+  pricePaisa: tvodPrices.pricePaisa,
+  durationDays: tvodPrices.durationDays,
+  archivedAt: tvodPrices.archivedAt,
+};
+
+export type UserGroupLink = Pick<typeof userGroups.$inferSelect, keyof typeof groupColumns> & { linked: boolean };
+export type TvodPriceLink = Pick<typeof tvodPrices.$inferSelect, keyof typeof priceColumns> & { linked: boolean };
 
 /** By name, the linked ones first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
 export async function listUserGroupLinks(ctx: Context, input: ListLinksInput): Promise<KeysetPage<UserGroupLink>> {
   const { keyset, clauses, where, on, linked, request } = planLinks(ctx, 'user_group', input);
-  const { id, name, archivedAt } = userGroups;
   const found = await ctx.db
-    .select({ id, name, archivedAt, linked, sortValue: clauses.sortValue })
+    .select({ ...groupColumns, linked, sortValue: clauses.sortValue })
     .from(userGroups)
     .leftJoin(couponUserGroups, on)
     .where(where)
@@ -31,9 +37,8 @@ export async function listUserGroupLinks(ctx: Context, input: ListLinksInput): P
 /** By name, the linked ones first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
 export async function listTvodPriceLinks(ctx: Context, input: ListLinksInput): Promise<KeysetPage<TvodPriceLink>> {
   const { keyset, clauses, where, on, linked, request } = planLinks(ctx, 'tvod_price', input);
-  const { archivedAt } = tvodPrices;
   const found = await ctx.db
-    .select({ ...tvodPriceColumns, archivedAt, linked, sortValue: clauses.sortValue })
+    .select({ ...priceColumns, linked, sortValue: clauses.sortValue })
     .from(tvodPrices)
     .leftJoin(couponTvodPrices, on)
     .where(where)

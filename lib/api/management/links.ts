@@ -3,12 +3,15 @@ import type { Context } from '@/lib/context';
 import { getCoupon, readCoupon } from '@/lib/coupons/get-coupon';
 import { linkTvodPrice, unlinkTvodPrice } from '@/lib/coupons/link-tvod-price';
 import { linkUserGroup, unlinkUserGroup } from '@/lib/coupons/link-user-group';
-import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/coupons/list-links';
+import {
+  listTvodPriceLinks,
+  listUserGroupLinks,
+  type TvodPriceLink,
+  type UserGroupLink,
+} from '@/lib/coupons/list-links';
 import type { ListLinksInput } from '@/lib/coupons/schemas';
 import { NotFound } from '@/lib/errors';
 import type { KeysetPage } from '@/lib/keyset';
-import type { TvodPrice } from '@/lib/tvod-prices/create-tvod-price';
-import type { UserGroup } from '@/lib/user-groups/create-user-group';
 import { addCall, type ManagementRouter, pathId, readQuery } from './call';
 import { couponExample, couponSchema, couponShape } from './coupon-wire';
 import { listPage, prefersHtml } from './list-page';
@@ -31,15 +34,13 @@ type Kind<Row extends { name: string }> = {
   unlink: (ctx: Context, couponId: number, id: number) => Promise<void>;
 };
 
-type Linked<Thing> = Thing & { linked: boolean };
-
-export const groupShape = ({ id, name, linked }: Linked<UserGroup>) => ({ id: wireId(id, name), name, linked });
+export const groupShape = ({ id, name, linked }: UserGroupLink) => ({ id: wireId(id, name), name, linked });
 export const groupExample = { id: '3-premium', name: 'Premium', linked: true };
 export const groupSchema = z
   .object({ id: z.string(), name: z.string(), linked: z.boolean() })
   .openapi('UserGroup', { example: groupExample });
 
-export const priceShape = (price: Linked<TvodPrice>) => ({
+export const priceShape = (price: TvodPriceLink) => ({
   id: wireId(price.id, price.name),
   name: price.name,
   tvod_type: price.tvodType,
