@@ -28,10 +28,13 @@ function words(name: string): string {
   return text.toLowerCase();
 }
 
-/** `changed: { discount: [10, 25] }` is told as the changes it holds. */
+/** `changed: { discount: [10, 25] }` is told as the changes it holds, and what is named without its id. */
 function toldOf(data: Record<string, unknown>): [string, unknown][] {
   const { changed, ...rest } = data;
-  if (typeof changed !== 'object' || changed === null) return Object.entries(data);
+  if (typeof changed !== 'object' || changed === null) {
+    const isNamed = 'name' in data || 'names' in data;
+    return Object.entries(data).filter(([key]) => !(isNamed && /Ids?$/.test(key)));
+  }
   const changes = Object.entries(changed).map(([name, pair]): [string, unknown] =>
     Array.isArray(pair) && pair.length === 2 ? [name, { from: pair[0], to: pair[1] }] : [name, pair],
   );
