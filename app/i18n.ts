@@ -13,11 +13,13 @@ import coupons from '../messages/en/coupons.json';
 import deliveries from '../messages/en/deliveries.json';
 import docs from '../messages/en/docs.json';
 import integrators from '../messages/en/integrators.json';
+import links from '../messages/en/links.json';
 import navigation from '../messages/en/navigation.json';
 import products from '../messages/en/products.json';
 import sales from '../messages/en/sales.json';
 import sell from '../messages/en/sell.json';
 import settings from '../messages/en/settings.json';
+import statistics from '../messages/en/statistics.json';
 import team from '../messages/en/team.json';
 import today from '../messages/en/today.json';
 import webhooks from '../messages/en/webhooks.json';
@@ -34,11 +36,13 @@ const messages = {
     deliveries,
     docs,
     integrators,
+    links,
     navigation,
     products,
     sales,
     sell,
     settings,
+    statistics,
     team,
     today,
     webhooks,

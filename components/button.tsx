@@ -49,9 +49,11 @@ export type LinkButtonProps = Shared & {
 
 /** A link that looks like a button: for going somewhere, where Button is for doing something. */
 export function LinkButton({ look = 'secondary', size = 'md', icon, children, className, ...props }: LinkButtonProps) {
+  // A file is not fetched before it is asked for.
+  const prefetch = props.download ? { prefetch: false } : {};
   const style = buttonVariants({ variant: looks[look], size });
   return (
-    <Link className={`${style} ${className ?? ''}`} {...props}>
+    <Link className={`${style} ${className ?? ''}`} {...prefetch} {...props}>
       {icon}
       {children}
     </Link>

@@ -1,14 +1,13 @@
 'use client';
 
 import type { Column } from '@tanstack/react-table';
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Button, IconButton } from './button';
+import type { ReactNode } from 'react';
+import { Button } from './button';
 import type { AppliedFilter, Density, features, TableSearch } from './data-table-types';
 import { ViewMenu } from './data-table-view-menu';
-import { useShortcut } from './shortcuts';
-import { Key } from './shortcuts-help';
+import { SearchBox } from './search-box';
 
 type ToolbarProps<Row extends object> = {
   search: TableSearch | undefined;
@@ -72,72 +71,5 @@ function FilterChip({ label, value, onRemove }: AppliedFilter) {
       <span className="font-medium">{value}</span>
       <X aria-hidden className="size-3.5 text-muted" />
     </button>
-  );
-}
-
-const settle = 250;
-
-/** Tells the outside once typing has settled, so that not every letter is a request. */
-function SearchBox({ value, onChange, placeholder }: TableSearch) {
-  const t = useTranslations('common');
-  const [text, setText] = useState(value);
-  const field = useRef<HTMLInputElement>(null);
-  const told = useRef(value);
-  useShortcut('/', t('shortcuts.search'), () => field.current?.focus());
-
-  useEffect(() => {
-    if (value !== told.current) {
-      told.current = value;
-      setText(value);
-    }
-  }, [value]);
-
-  const tell = (next: string) => {
-    if (next === told.current) return;
-    told.current = next;
-    onChange(next);
-  };
-
-  useEffect(() => {
-    if (text === told.current) return;
-    const timer = setTimeout(() => tell(text.trim()), settle);
-    return () => clearTimeout(timer);
-  });
-
-  const clear = () => {
-    setText('');
-    tell('');
-    field.current?.focus();
-  };
-
-  return (
-    <div className="relative w-full sm:w-72">
-      <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted" />
-      <input
-        ref={field}
-        type="search"
-        aria-label={placeholder ?? t('table.search')}
-        placeholder={placeholder ?? t('table.search')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') tell(text.trim());
-          if (event.key === 'Escape' && text) {
-            event.preventDefault();
-            clear();
-          }
-        }}
-        className="input peer h-9 w-full ps-8! pe-9! py-0! md:h-8 [&::-webkit-search-cancel-button]:hidden"
-      />
-      {text ? (
-        <span className="absolute inset-y-0 end-0 flex items-center">
-          <IconButton size="sm" icon={<X />} label={t('table.clearSearch')} onPress={clear} />
-        </span>
-      ) : (
-        <span aria-hidden className="absolute inset-y-0 end-1.5 hidden items-center peer-focus:hidden md:flex">
-          <Key>/</Key>
-        </span>
-      )}
-    </div>
   );
 }

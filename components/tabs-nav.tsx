@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 type TabsNavProps = {
   label: string;
@@ -12,9 +12,15 @@ type TabsNavProps = {
 /** Pages of one thing, as links. */
 export function TabsNav({ label, tabs }: TabsNavProps) {
   const pathname = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the current one may stand beyond the edge.
+  useEffect(() => {
+    const current = list.current?.querySelector(`a[href="${pathname}"]`);
+    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
     <nav aria-label={label} className="no-print mb-6 overflow-x-auto border-b border-border">
-      <ul className="flex gap-5">
+      <ul ref={list} className="flex gap-5">
         {tabs.map((tab) => {
           const current = pathname === tab.href;
           return (

@@ -4,6 +4,7 @@ import { deskActivity } from './desk/activity';
 import { deskCodeBatches } from './desk/code-batches';
 import { deskCodeExports } from './desk/code-exports';
 import { deskCodes } from './desk/codes';
+import { deskCouponLinks } from './desk/coupon-links';
 import { deskCoupons } from './desk/coupons';
 import { deskDeliveries } from './desk/deliveries';
 import { deskIntegrators } from './desk/integrators';
@@ -24,6 +25,7 @@ export const desk = new Hono<ApiEnv>()
   .route('/activity', deskActivity)
   .route('/deliveries', deskDeliveries)
   .route('/coupons', deskCoupons)
+  .route('/coupon-links', deskCouponLinks)
   .route('/codes', deskCodes)
   .route('/code-batches', deskCodeBatches)
   .route('/code-exports', deskCodeExports)

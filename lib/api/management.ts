@@ -8,6 +8,7 @@ import { addCodeCalls } from './management/codes';
 import { addCouponCalls } from './management/coupons';
 import { addLinkCalls } from './management/links';
 import { refusal } from './management/refusals';
+import { addStatisticsCalls } from './management/statistics';
 
 /** The coupon management contract, for integrators. */
 export const management = new OpenAPIHono<ManagementEnv>({ strict: false });
@@ -22,6 +23,7 @@ addCouponCalls(management);
 addCodeCalls(management);
 addCodeBatchCalls(management);
 addLinkCalls(management);
+addStatisticsCalls(management);
 management.all('*', () => {
   throw new NotFound('The call');
 });

@@ -65,6 +65,28 @@ describe('the activity', () => {
     expect(seen).toEqual(Array.from({ length: count }, (_, index) => count - index));
   });
 
+  it('is that of a coupon and its codes, page by page', async () => {
+    const ofCode = (couponId: number, subjectId: number) =>
+      recordAudit(admin, { action: 'code.deleted', subjectKind: 'code', subjectId, data: { couponId } });
+    const told: string[] = [];
+    for (let index = 1; index <= activityPerPage; index += 1) {
+      await record(admin, 'coupon', 7);
+      await ofCode(7, index);
+      await ofCode(8, index);
+      await record(admin, 'product', 7);
+      told.unshift(`code ${index}`, 'coupon 7');
+    }
+    await record(systemContext(test.db, 'nightly'), 'coupon', 7);
+    const named = (rows: { subjectKind: string; subjectId: number }[]) =>
+      rows.map((row) => `${row.subjectKind} ${row.subjectId}`);
+    const first = await listActivity(admin, { couponId: 7, actor: `user:${admin.actor.id}` });
+    const second = await listActivity(admin, { couponId: 7, before: first.nextBefore ?? 0 });
+    expect(named([...first.rows, ...second.rows])).toEqual(told);
+    expect(second.nextBefore).toBeNull();
+    expect(named((await listActivity(admin, { couponId: 7, actor: 'system' })).rows)).toEqual(['coupon 7']);
+    expect((await listActivity(admin, { couponId: 9 })).rows).toEqual([]);
+  });
+
   it('names whom it can be narrowed to, and takes each of them', async () => {
     const key = await makeKeyContext(test.db, ['coupons:write']);
     const actors = await listActivityActors(admin);

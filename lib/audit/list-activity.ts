@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { auditEvents } from '@/db/schema/team';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
@@ -24,16 +24,20 @@ export type ActivityPage = { rows: ActivityEvent[]; nextBefore: number | null };
 /** Who did what, the newest first. @throws Forbidden */
 export async function listActivity(ctx: Context, input: ListActivityInput = {}): Promise<ActivityPage> {
   assertCan(ctx, 'activity.read');
-  const { subjectKind, subjectId, actor, before } = listActivityInput.parse(input);
+  const { subjectKind, subjectId, couponId, actor, before } = listActivityInput.parse(input);
+  const narrowed = and(actor ? byActor(actor) : undefined, before ? lt(auditEvents.id, before) : undefined);
   const rows = await ctx.db
     .select()
     .from(auditEvents)
     .where(
       and(
-        subjectKind ? eq(auditEvents.subjectKind, subjectKind) : undefined,
-        subjectId ? eq(auditEvents.subjectId, subjectId) : undefined,
-        actor ? byActor(actor) : undefined,
-        before ? lt(auditEvents.id, before) : undefined,
+        ...(couponId
+          ? [sql`${auditEvents.id} in (${lastOfCoupon(couponId, narrowed)})`]
+          : [
+              subjectKind ? eq(auditEvents.subjectKind, subjectKind) : undefined,
+              subjectId ? eq(auditEvents.subjectId, subjectId) : undefined,
+              narrowed,
+            ]),
       ),
     )
     .orderBy(desc(auditEvents.id))
@@ -47,6 +51,20 @@ export async function listActivity(ctx: Context, input: ListActivityInput = {}):
     })),
     nextBefore: rows.length > activityPerPage ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+/** Its own events, and those of single codes, which name their coupon: each side is read from the end of its index. */
+function lastOfCoupon(couponId: number, narrowed: SQL | undefined): SQL {
+  const ofCoupon = and(eq(auditEvents.subjectKind, 'coupon'), eq(auditEvents.subjectId, couponId), narrowed);
+  // As its index has it: a kind that comes as a parameter would not match a partial one.
+  const ofCode = and(
+    sql`${auditEvents.subjectKind} = 'code' and (${auditEvents.data} ->> 'couponId')::bigint = ${couponId}`,
+    narrowed,
+  );
+  const last = (where: SQL | undefined) =>
+    sql`(select ${auditEvents.id} from ${auditEvents} where ${where}
+      order by ${auditEvents.id} desc limit ${activityPerPage + 1})`;
+  return sql`${last(ofCoupon)} union all ${last(ofCode)}`;
 }
 
 function byActor(actor: string): SQL | undefined {

@@ -153,3 +153,38 @@ export const listCouponsInput = z.object({
   perPage: z.int().min(1).max(1000).default(50),
 });
 export type ListCouponsInput = z.input<typeof listCouponsInput>;
+
+/** What a coupon can be limited to. */
+export const linkKinds = ['user_group', 'tvod_price'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+export const linkSides = ['linked', 'unlinked'] as const;
+export type LinkSide = (typeof linkSides)[number];
+
+export const linkFilters = {
+  couponId,
+  /** Part of the name. */
+  name: searched.optional(),
+};
+export type LinkFilters = z.input<z.ZodObject<typeof linkFilters>>;
+
+export const listLinksInput = z.object({
+  ...linkFilters,
+  /** One side alone; without it both, the linked ones first. */
+  side: z.enum(linkSides).optional(),
+  after: z.string().max(1000).optional(),
+  page: z.int().min(1).max(2_147_483_647).default(1),
+  perPage: z.int().min(1).max(1000).default(50),
+});
+export type ListLinksInput = z.input<typeof listLinksInput>;
+
+export const changeLinksInput = z.object({
+  couponId,
+  kind: z.enum(linkKinds),
+  act: z.enum(['link', 'unlink']),
+  ids: z.array(z.int().positive()).min(1).max(10_000),
+  /** Refuses to unlink the last one, which opens the coupon to everyone. */
+  keepLimited: z.boolean().default(false),
+  /** For an undo: what was linked a moment ago is put back even when it is archived. */
+  withArchived: z.boolean().default(false),
+});
+export type ChangeLinksInput = z.input<typeof changeLinksInput>;

@@ -10,11 +10,20 @@ export function ownedBy(actor: Actor): SQL {
 
 /** Asks for no permission: for verbs that have asked for theirs. */
 export async function selectRedemptions(ctx: Context, where: SQL, limit: number): Promise<Redemption[]> {
+  return selectAnyRedemptions(ctx, sql`${where} and ${ownedBy(ctx.actor)}`, { limit });
+}
+
+/** As above and whoever made them: for verbs that tell a coupon's own figures. */
+export async function selectAnyRedemptions(
+  ctx: Context,
+  where: SQL,
+  { limit, offset = 0, orderBy = sql`r.id desc` }: { limit: number; offset?: number; orderBy?: SQL | undefined },
+): Promise<Redemption[]> {
   const rows = await ctx.db.execute<RedemptionRow>(sql`
     select r.id, r.coupon_id, c.code as coupon_code, r.code_id, r.user_ref, r.state, r.discount, r.duration, r.cycles,
       r.tvod_price_id, r.subscription_ref, r.created_at, r.hold_expires_at, r.confirmed_at, r.ended_at, r.end_reason
     from redemptions r join coupons c on c.id = r.coupon_id
-    where ${where} and ${ownedBy(ctx.actor)} order by r.id desc limit ${limit}`);
+    where ${where} order by ${orderBy} limit ${limit} offset ${offset}`);
   return rows.map((row) => toRedemption(row, ctx.now()));
 }
 

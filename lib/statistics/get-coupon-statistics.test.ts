@@ -72,3 +72,20 @@ it('refuses a key without coupons:read, and does not know what never was', async
   await expect(getCouponStatistics(platform, coupon.id)).rejects.toThrow(Forbidden);
   await expect(getCouponStatistics(viewer, 999_999)).rejects.toThrow(NotFound);
 });
+
+it('tells the days of a period up to today, and the other figures of the whole life', async () => {
+  const coupon = await makeCoupon(test.db);
+  for (const instant of ['2026-10-01T10:00:00Z', '2026-11-02T18:10:00Z', '2026-11-02T18:15:00Z']) {
+    await redeem(at(instant), { code: coupon.code, user: { id: instant } });
+  }
+  // 18:20 UTC is the 3rd in Kathmandu, so two days up to then begin with the 2nd.
+  const then = { ...viewer, now: () => new Date('2026-11-02T18:20:00Z') };
+  expect(await getCouponStatistics(then, coupon.id, { lastDays: 2 })).toMatchObject({
+    redemptions: 3,
+    firstRedeemedAt: '2026-10-01T10:00:00.000Z',
+    byDay: [
+      { day: '2026-11-02', redemptions: 1 },
+      { day: '2026-11-03', redemptions: 1 },
+    ],
+  });
+});

@@ -3,6 +3,7 @@ import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { NotFound } from '@/lib/errors';
 import { getSettings } from '@/lib/settings/get-settings';
+import { type DayCount, lastDaysUntil } from './days';
 
 export type CouponStatistics = {
   /** Redeemed and not rolled back; holds are not counted until they are confirmed. */
@@ -14,7 +15,7 @@ export type CouponStatistics = {
   firstRedeemedAt: string | null;
   lastRedeemedAt: string | null;
   /** Days with redemptions, oldest first, as `YYYY-MM-DD` in `timeZone`. */
-  byDay: { day: string; redemptions: number }[];
+  byDay: DayCount[];
   timeZone: string;
 };
 
@@ -28,10 +29,19 @@ type Row = {
   by_day: CouponStatistics['byDay'] | null;
 };
 
-/** How a coupon was used, deleted ones included. @throws Forbidden, NotFound */
-export async function getCouponStatistics(ctx: Context, couponId: number): Promise<CouponStatistics> {
+/**
+ * How a coupon was used, deleted ones included. With `lastDays`, `byDay` is told for so many days up to today; the other
+ * figures are always of its whole life.
+ * @throws Forbidden, NotFound
+ */
+export async function getCouponStatistics(
+  ctx: Context,
+  couponId: number,
+  { lastDays }: { lastDays?: number | undefined } = {},
+): Promise<CouponStatistics> {
   assertCan(ctx, 'coupons.read');
   const { timeZone } = await getSettings(ctx.db);
+  const firstDay = lastDays === undefined ? '-infinity' : lastDaysUntil(ctx.now(), timeZone, lastDays)[0];
   const now = ctx.now().toISOString();
   const [row] = await ctx.db.execute<Row>(sql`
     with done as materialized (
@@ -50,7 +60,7 @@ export async function getCouponStatistics(ctx: Context, couponId: number): Promi
       ) s) as codes,
       (select jsonb_agg(jsonb_build_object('day', day, 'redemptions', count) order by day) from (
         select (confirmed_at at time zone ${timeZone})::date as day, count(*) from done group by 1
-      ) d) as by_day
+      ) d where day >= ${firstDay}::date) as by_day
     from coupons c where c.id = ${couponId}`);
   if (!row) throw new NotFound('The coupon');
   return {

@@ -16,15 +16,21 @@ import { activityColumns } from './activity-columns';
 import { type ActivityQuery, activityParams, activityQuery } from './search-params';
 import { subjectKinds, useActivityWords } from './use-activity-words';
 
-type ActivityListProps = { initial: ActivityPage; initialQuery: ActivityQuery; actors: ActivityActor[] };
+type ActivityListProps = {
+  initial: ActivityPage;
+  initialQuery: ActivityQuery;
+  actors: ActivityActor[];
+  /** On a coupon's page: only what was done to it and to its codes. */
+  couponId?: number;
+};
 
-export function ActivityList({ initial, initialQuery, actors }: ActivityListProps) {
+export function ActivityList({ initial, initialQuery, actors, couponId }: ActivityListProps) {
   const t = useTranslations('activity');
   const words = useActivityWords();
   const [params, setParams] = useQueryStates(activityParams, { history: 'push' });
   // Where the pages before this one began; keyset pages know only the next one.
   const [earlier, setEarlier] = useState<(number | null)[]>([]);
-  const query = activityQuery(params);
+  const query = activityQuery(params, couponId);
   const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);
   const { data, isPending, isPlaceholderData, isError, error, refetch } = useQuery<ActivityPage>({
     queryKey: ['activity', query],
@@ -44,7 +50,7 @@ export function ActivityList({ initial, initialQuery, actors }: ActivityListProp
     const name = actorOptions.find(({ value }) => value === params.actor)?.name ?? params.actor;
     filters.push({ id: 'actor', label: t('filters.actor'), value: name, onRemove: () => narrow({ actor: null }) });
   }
-  if (params.subjectKind) {
+  if (params.subjectKind && couponId === undefined) {
     const kind = words.subject(params.subjectKind);
     filters.push({
       id: 'subject',
@@ -91,12 +97,14 @@ export function ActivityList({ initial, initialQuery, actors }: ActivityListProp
             value={params.actor}
             onChange={(actor) => narrow({ actor })}
           />
-          <FilterMenu
-            label={t('filters.subject')}
-            options={subjectKinds.map((value) => ({ value, label: words.subject(value) }))}
-            value={subjectKinds.find((kind) => kind === params.subjectKind) ?? null}
-            onChange={(subjectKind) => narrow({ subjectKind, subjectId: null })}
-          />
+          {couponId === undefined && (
+            <FilterMenu
+              label={t('filters.subject')}
+              options={subjectKinds.map((value) => ({ value, label: words.subject(value) }))}
+              value={subjectKinds.find((kind) => kind === params.subjectKind) ?? null}
+              onChange={(subjectKind) => narrow({ subjectKind, subjectId: null })}
+            />
+          )}
         </>
       }
       filters={filters}

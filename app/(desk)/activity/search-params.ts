@@ -13,11 +13,18 @@ export const loadActivityParams = createLoader(activityParams);
 
 type ActivityParams = Awaited<ReturnType<typeof loadActivityParams>>;
 
-export type ActivityQuery = { subjectKind?: string; subjectId?: string; actor?: string; before?: string };
+export type ActivityQuery = {
+  subjectKind?: string;
+  subjectId?: string;
+  couponId?: string;
+  actor?: string;
+  before?: string;
+};
 
 /** What the verb takes. An address that nobody could have clicked together is read as the whole list. */
-export function activityQuery(params: ActivityParams): ActivityQuery {
+export function activityQuery(params: ActivityParams, couponId?: number): ActivityQuery {
+  const ofCoupon = couponId === undefined ? {} : { couponId: String(couponId) };
   const given = Object.entries(params).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]));
-  const query: ActivityQuery = Object.fromEntries(given);
-  return listActivityInput.safeParse(query).success ? query : {};
+  const query: ActivityQuery = { ...Object.fromEntries(given), ...ofCoupon };
+  return listActivityInput.safeParse(query).success ? query : ofCoupon;
 }

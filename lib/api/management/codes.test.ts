@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { createCoupon } from '@/lib/coupons/create-coupon';
@@ -112,6 +112,21 @@ describe('what a coupon is limited to, over the contract', () => {
       expect(removed.body).toMatchObject({ status: true, user_groups: [] });
     }
     expect((await api.call('POST', `${path}/add_user_group/999999.json`)).status).toBe(404);
+  });
+
+  it('still lists a linked group that is archived, and no other archived one', async () => {
+    const coupon = await createCoupon(api.admin, newCoupon());
+    const [kept, gone] = [
+      await createUserGroup(api.admin, { name: 'Sunset linked' }),
+      await createUserGroup(api.admin, { name: 'Sunset not linked' }),
+    ];
+    const path = `/coupons/${coupon.id}`;
+    await api.call('POST', `${path}/add_user_group/${kept.id}.json`);
+    await api.db.execute(sql`update user_groups set archived_at = now() where id in (${kept.id}, ${gone.id})`);
+    const { body } = await api.call('GET', `${path}/user_groups.json?name=sunset`);
+    expect(body.user_groups).toEqual([{ id: `${kept.id}-sunset-linked`, name: 'Sunset linked', linked: true }]);
+    expect((await api.call('POST', `${path}/add_user_group/${gone.id}.json`)).status).toBe(404);
+    expect((await api.call('POST', `${path}/remove_user_group/${kept.id}.json`)).body.user_groups).toEqual([]);
   });
 
   it('gives the list as a page to whoever prefers one', async () => {

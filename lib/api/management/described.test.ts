@@ -23,6 +23,7 @@ it('describes every call of the contract with an example and its refusals', () =
       'put /management/coupons/{id}.json',
       'delete /management/coupons/{id}.json',
       'post /management/coupons/{id}/restore.json',
+      'get /management/coupons/{id}/statistics.json',
       'get /management/coupons/{id}/codes.json',
       'post /management/coupons/{id}/codes.json',
       'get /management/coupons/{id}/code_batches/{batch_id}.json',

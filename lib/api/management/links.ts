@@ -3,10 +3,15 @@ import type { Context } from '@/lib/context';
 import { getCoupon, readCoupon } from '@/lib/coupons/get-coupon';
 import { linkTvodPrice, unlinkTvodPrice } from '@/lib/coupons/link-tvod-price';
 import { linkUserGroup, unlinkUserGroup } from '@/lib/coupons/link-user-group';
+import {
+  listTvodPriceLinks,
+  listUserGroupLinks,
+  type TvodPriceLink,
+  type UserGroupLink,
+} from '@/lib/coupons/list-links';
+import type { ListLinksInput } from '@/lib/coupons/schemas';
 import { NotFound } from '@/lib/errors';
 import type { KeysetPage } from '@/lib/keyset';
-import { listTvodPrices, type TvodPriceSummary } from '@/lib/tvod-prices/list-tvod-prices';
-import { listUserGroups, type UserGroupSummary } from '@/lib/user-groups/list-user-groups';
 import { addCall, type ManagementRouter, pathId, readQuery } from './call';
 import { couponExample, couponSchema, couponShape } from './coupon-wire';
 import { listPage, prefersHtml } from './list-page';
@@ -14,7 +19,6 @@ import { answerPage, pagingQuery } from './paging';
 import { answer, idParam, paginationSchema } from './shapes';
 import { wireId } from './wire-names';
 
-type Request = { couponId: number; name?: string | undefined; linkedOnly?: boolean };
 type Paged = { after?: string | undefined; page?: number; perPage?: number };
 
 /** What a coupon can be limited to: one description for both kinds. */
@@ -24,19 +28,19 @@ type Kind<Row extends { name: string }> = {
   singular: 'user_group' | 'tvod_price';
   schema: z.ZodType;
   example: Record<string, unknown>;
-  list: (ctx: Context, request: Request & Paged) => Promise<KeysetPage<Row>>;
+  list: (ctx: Context, input: ListLinksInput) => Promise<KeysetPage<Row>>;
   shape: (row: Row) => Record<string, unknown>;
   link: (ctx: Context, couponId: number, id: number) => Promise<void>;
   unlink: (ctx: Context, couponId: number, id: number) => Promise<void>;
 };
 
-export const groupShape = ({ id, name, linked }: UserGroupSummary) => ({ id: wireId(id, name), name, linked });
+export const groupShape = ({ id, name, linked }: UserGroupLink) => ({ id: wireId(id, name), name, linked });
 export const groupExample = { id: '3-premium', name: 'Premium', linked: true };
 export const groupSchema = z
   .object({ id: z.string(), name: z.string(), linked: z.boolean() })
   .openapi('UserGroup', { example: groupExample });
 
-export const priceShape = (price: TvodPriceSummary) => ({
+export const priceShape = (price: TvodPriceLink) => ({
   id: wireId(price.id, price.name),
   name: price.name,
   tvod_type: price.tvodType,
@@ -131,7 +135,7 @@ function addKind<Row extends { name: string; linked: boolean }>(router: Manageme
         if (!coupon) throw new NotFound('The coupon');
         // The key may hold no scope to read: its own write is answered all the same.
         const reader: Context = { ...c.var.ctx, actor: { kind: 'system', name: 'answer' } };
-        const { rows } = await kind.list(reader, { couponId, linkedOnly: true, perPage: 1000 });
+        const { rows } = await kind.list(reader, { couponId, side: 'linked', perPage: 1000 });
         return c.json({ status: true, coupon: couponShape(coupon), [plural]: rows.map(kind.shape) });
       },
     );
@@ -145,7 +149,7 @@ export function addLinkCalls(router: ManagementRouter): void {
     singular: 'user_group',
     schema: groupSchema,
     example: groupExample,
-    list: listUserGroups,
+    list: listUserGroupLinks,
     shape: groupShape,
     link: (ctx, couponId, userGroupId) => linkUserGroup(ctx, { couponId, userGroupId }),
     unlink: (ctx, couponId, userGroupId) => unlinkUserGroup(ctx, { couponId, userGroupId }),
@@ -156,7 +160,7 @@ export function addLinkCalls(router: ManagementRouter): void {
     singular: 'tvod_price',
     schema: priceSchema,
     example: priceExample,
-    list: listTvodPrices,
+    list: listTvodPriceLinks,
     shape: priceShape,
     link: (ctx, couponId, tvodPriceId) => linkTvodPrice(ctx, { couponId, tvodPriceId }),
     unlink: (ctx, couponId, tvodPriceId) => unlinkTvodPrice(ctx, { couponId, tvodPriceId }),

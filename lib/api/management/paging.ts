@@ -33,12 +33,14 @@ export type PageOf<Row> = {
   paging: Paging;
   list: (request: { after?: string | undefined; page: number; perPage: number }) => Promise<KeysetPage<Row>>;
   shape: (rows: Row[]) => Promise<unknown[]> | unknown[];
+  /** What else stands in the answer, before the list. */
+  beside?: Record<string, unknown>;
 };
 
 /** A page, or everything as a stream: the rows are read a thousand at a time, as quickly as the caller takes them. */
 export async function answerPage<Row>(
   c: ManagementContext,
-  { plural, paging, list, shape }: PageOf<Row>,
+  { plural, paging, list, shape, beside = {} }: PageOf<Row>,
 ): Promise<Response> {
   const isPaged = Boolean(paging.page) || paging.after !== undefined;
   const request = { after: paging.after, page: paging.page || 1, perPage: isPaged ? (paging.per_page ?? 50) : 1000 };
@@ -46,10 +48,15 @@ export async function answerPage<Row>(
   const shaped = await shape(first.rows);
   if (isPaged || first.next === null) {
     const { page, next } = first;
-    return c.json({ [plural]: shaped, [`${plural}_pagination`]: { current: page, last: next === null, next } });
+    return c.json({
+      ...beside,
+      [plural]: shaped,
+      [`${plural}_pagination`]: { current: page, last: next === null, next },
+    });
   }
   async function* chunks(): AsyncGenerator<string> {
-    yield `{${JSON.stringify(plural)}:[${shaped.map((row) => JSON.stringify(row)).join(',')}`;
+    const head = Object.entries(beside).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`);
+    yield `{${head.join('')}${JSON.stringify(plural)}:[${shaped.map((row) => JSON.stringify(row)).join(',')}`;
     for (let next = first.next; next !== null; ) {
       const page = await list({ ...request, after: next });
       if (page.rows.length > 0) yield `,${(await shape(page.rows)).map((row) => JSON.stringify(row)).join(',')}`;

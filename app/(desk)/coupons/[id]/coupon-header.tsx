@@ -12,16 +12,18 @@ import { describeDiscount } from '@/lib/coupons/describe-discount';
 import { routes } from '@/lib/routes';
 import { CouponStateBadge } from '../coupon-state';
 import { useCouponActs } from '../use-coupon-acts';
+import type { CouponRights } from './load-coupon';
 
 type CouponHeaderProps = {
   coupon: Coupon;
-  canWrite: boolean;
+  rights: CouponRights;
   /** The page's own primary act; editing then stands in the menu. */
   action?: ReactNode;
 };
 
 /** What every page of one coupon begins with. */
-export function CouponHeader({ coupon, canWrite, action }: CouponHeaderProps) {
+export function CouponHeader({ coupon, rights, action }: CouponHeaderProps) {
+  const { canWrite, canSeeActivity } = rights;
   const t = useTranslations('coupons');
   const act = useCouponActs();
   const isDeleted = coupon.deletedAt !== null;
@@ -74,6 +76,10 @@ export function CouponHeader({ coupon, canWrite, action }: CouponHeaderProps) {
         tabs={[
           { href: routes.coupon(coupon.id), label: t('tabs.overview') },
           { href: routes.couponCodes(coupon.id), label: t('tabs.codes') },
+          { href: routes.couponUserGroups(coupon.id), label: t('tabs.userGroups') },
+          { href: routes.couponTvodPrices(coupon.id), label: t('tabs.tvodPrices') },
+          { href: routes.couponStatistics(coupon.id), label: t('tabs.statistics') },
+          ...(canSeeActivity ? [{ href: routes.couponActivity(coupon.id), label: t('tabs.activity') }] : []),
         ]}
       />
     </>

@@ -7,19 +7,21 @@ import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
 import type { Coupon } from '@/lib/coupons/coupon-row';
 import { describeDiscount } from '@/lib/coupons/describe-discount';
+import type { TvodPriceLink, UserGroupLink } from '@/lib/coupons/list-links';
 import type { KeysetPage } from '@/lib/keyset';
 import { routes } from '@/lib/routes';
+import { countUsedDays } from '@/lib/statistics/days';
 import type { CouponStatistics } from '@/lib/statistics/get-coupon-statistics';
-import type { TvodPriceSummary } from '@/lib/tvod-prices/list-tvod-prices';
-import type { UserGroupSummary } from '@/lib/user-groups/list-user-groups';
 import { CouponPlainWords } from './coupon-plain-words';
 import { RedemptionsByDay } from './redemptions-by-day';
+
+const shownDays = 60;
 
 type CouponOverviewProps = {
   coupon: Coupon;
   statistics: CouponStatistics;
-  groups: KeysetPage<UserGroupSummary>;
-  prices: KeysetPage<TvodPriceSummary>;
+  groups: KeysetPage<UserGroupLink>;
+  prices: KeysetPage<TvodPriceLink>;
 };
 
 export function CouponOverview({ coupon, statistics, groups, prices }: CouponOverviewProps) {
@@ -27,7 +29,11 @@ export function CouponOverview({ coupon, statistics, groups, prices }: CouponOve
   return (
     <div className="flex max-w-[1200px] flex-col gap-6">
       <Tiles coupon={coupon} statistics={statistics} />
-      <RedemptionsByDay days={statistics.byDay} timeZone={statistics.timeZone} />
+      {statistics.byDay.length > 0 && (
+        <section className="card p-5">
+          <RedemptionsByDay days={countUsedDays(statistics.byDay, shownDays)} timeZone={statistics.timeZone} />
+        </section>
+      )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
         <section className="card p-5">
           <h2 className="mb-4 text-base font-semibold">{t('facts')}</h2>

@@ -2,18 +2,25 @@ import 'server-only';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requireUserWho } from '@/app/session/current-user';
-import type { Permission } from '@/lib/auth/permissions';
+import { can, type Permission } from '@/lib/auth/permissions';
+import type { Context, UserActor } from '@/lib/context';
+import type { Coupon } from '@/lib/coupons/coupon-row';
 import { getCoupon } from '@/lib/coupons/get-coupon';
 import { NotFound } from '@/lib/errors';
 
+/** What the person before a coupon's page may do there. */
+export type CouponRights = { canWrite: boolean; canSeeActivity: boolean };
 export type CouponParams = { params: Promise<{ id: string }> };
 
-const load = cache(async (id: string, permission: Permission) => {
+type Loaded = { ctx: Context<UserActor>; rights: CouponRights; coupon: Coupon | null };
+
+const load = cache(async (id: string, permission: Permission): Promise<Loaded> => {
   const { ctx, allowed } = await requireUserWho(permission);
-  if (!allowed) return { ctx, coupon: null };
+  const rights = { canWrite: can(ctx.actor, 'coupons.write'), canSeeActivity: can(ctx.actor, 'activity.read') };
+  if (!allowed) return { ctx, rights, coupon: null };
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   try {
-    return { ctx, coupon: await getCoupon(ctx, Number(id), { withDeleted: true }) };
+    return { ctx, rights, coupon: await getCoupon(ctx, Number(id), { withDeleted: true }) };
   } catch (error) {
     if (error instanceof NotFound) notFound();
     throw error;

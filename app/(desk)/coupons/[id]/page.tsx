@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
+import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/coupons/list-links';
 import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
-import { listTvodPrices } from '@/lib/tvod-prices/list-tvod-prices';
-import { listUserGroups } from '@/lib/user-groups/list-user-groups';
 import { CouponHeader } from './coupon-header';
 import { CouponOverview } from './coupon-overview';
 import { type CouponParams, loadCoupon } from './load-coupon';
@@ -18,18 +16,18 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 const shownLinks = 10;
 
 export default async function CouponPage(props: CouponParams) {
-  const { ctx, coupon } = await loadCoupon(props);
+  const { ctx, rights, coupon } = await loadCoupon(props);
   const t = await getTranslations('coupons');
   if (!coupon) return <NoPermission isPage who={t('who')} />;
-  const linked = { couponId: coupon.id, linkedOnly: true, perPage: shownLinks };
+  const linked = { couponId: coupon.id, side: 'linked', perPage: shownLinks } as const;
   const [statistics, groups, prices] = await Promise.all([
     getCouponStatistics(ctx, coupon.id),
-    listUserGroups(ctx, linked),
-    listTvodPrices(ctx, linked),
+    listUserGroupLinks(ctx, linked),
+    listTvodPriceLinks(ctx, linked),
   ]);
   return (
     <>
-      <CouponHeader coupon={coupon} canWrite={can(ctx.actor, 'coupons.write')} />
+      <CouponHeader coupon={coupon} rights={rights} />
       <CouponOverview coupon={coupon} statistics={statistics} groups={groups} prices={prices} />
     </>
   );

@@ -25,7 +25,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 }
 
 export default async function CodesPage(props: CodesPageProps) {
-  const { ctx, coupon } = await loadCoupon(props);
+  const { ctx, rights, coupon } = await loadCoupon(props);
   const t = await getTranslations('codes');
   if (!coupon) return <NoPermission isPage who={t('who')} />;
   const state = await loadCodeList(props.searchParams);
@@ -36,13 +36,13 @@ export default async function CodesPage(props: CodesPageProps) {
     }),
     countCodes(ctx, coupon.id),
   ]);
-  const canWrite = can(ctx.actor, 'coupons.write') && !coupon.deletedAt;
+  const canWrite = rights.canWrite && !coupon.deletedAt;
   const { id } = coupon;
   return (
     <>
       <CouponHeader
         coupon={coupon}
-        canWrite={can(ctx.actor, 'coupons.write')}
+        rights={rights}
         action={
           <LinkButton look="primary" icon={<Plus />} href={routes.issueCodes(id)}>
             {t('issue')}

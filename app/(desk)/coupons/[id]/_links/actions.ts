@@ -1,0 +1,11 @@
+'use server';
+
+import { action } from '@/app/session/action';
+import { changeLinks } from '@/lib/coupons/change-links';
+import { type ChangeLinksInput, changeLinksInput } from '@/lib/coupons/schemas';
+
+const change = action(changeLinksInput, changeLinks);
+
+export async function changeLinksAction(input: ChangeLinksInput) {
+  return change(input);
+}

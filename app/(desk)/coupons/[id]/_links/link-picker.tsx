@@ -1,0 +1,101 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/components/dialog';
+import { SearchBox } from '@/components/search-box';
+import { type LinkKind, linkSides, type LinkSide as Side } from '@/lib/coupons/schemas';
+import type { LinkSummary } from '@/lib/coupons/summarize-links';
+import { type LinkPage, linkSummaryQuery } from './link-queries';
+import { LinkSentence } from './link-sentence';
+import { LinkSide } from './link-side';
+import { linkParams } from './search-params';
+import { useLinkChanges } from './use-link-changes';
+
+type LinkPickerProps = {
+  kind: LinkKind;
+  coupon: { id: number; code: string };
+  canWrite: boolean;
+  initialName: string;
+  initial: Record<Side, LinkPage> & { summary: LinkSummary };
+};
+
+/** What a coupon is limited to on one side, what it could be limited to on the other; a press moves it and is saved. */
+export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: LinkPickerProps) {
+  const t = useTranslations('links');
+  const format = useFormatter();
+  const [{ name }, setParams] = useQueryStates(linkParams);
+  const [shownSide, setShownSide] = useState<Side>('linked');
+  const isInitial = name === initialName;
+  const { data: summary = initial.summary } = useQuery({
+    ...linkSummaryQuery(kind, coupon.id, name),
+    placeholderData: (before) => before,
+    ...(isInitial ? { initialData: initial.summary } : {}),
+  });
+  const { move, opening, open, keepLimited } = useLinkChanges(kind, coupon.id, name, summary.linked);
+  const { linked, unlinked } = summary.matching;
+  const counts = {
+    linked: format.number(linked),
+    unlinked: unlinked.capped ? t('capped', { count: unlinked.count }) : format.number(unlinked.count),
+  };
+  const sides = canWrite ? linkSides : (['linked'] as const);
+
+  return (
+    <>
+      <LinkSentence kind={kind} summary={summary} />
+      {!canWrite && <p className="mb-4 text-muted">{t('readOnly')}</p>}
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <SearchBox value={name} onChange={(next) => void setParams({ name: next || null })} placeholder={t('search')} />
+        {canWrite && <SideChoice value={shownSide} counts={counts} onChange={setShownSide} />}
+      </div>
+      <div className={`grid items-start gap-4 ${canWrite ? 'md:grid-cols-2' : 'max-w-2xl'}`}>
+        {sides.map((side) => (
+          <LinkSide
+            key={side}
+            kind={kind}
+            couponId={coupon.id}
+            side={side}
+            name={name}
+            count={counts[side]}
+            initial={isInitial ? initial[side] : undefined}
+            onMove={canWrite ? (rows) => move(side === 'linked' ? 'unlink' : 'link', rows) : undefined}
+            className={canWrite && side !== shownSide ? 'max-md:hidden' : ''}
+          />
+        ))}
+      </div>
+      <ConfirmDialog
+        title={t(`${kind}.opens.title`, { code: coupon.code })}
+        isOpen={opening !== null}
+        onOpenChange={(isOpen) => !isOpen && keepLimited()}
+        confirmLabel={t(`${kind}.opens.confirm`)}
+        onConfirm={() => opening && open(opening)}
+      >
+        {t(`${kind}.opens.text`)}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+type SideChoiceProps = { value: Side; counts: Record<Side, string>; onChange: (side: Side) => void };
+
+/** A phone has room for one side at a time. */
+function SideChoice({ value, counts, onChange }: SideChoiceProps) {
+  const t = useTranslations('links.sides');
+  return (
+    <fieldset aria-label={t('label')} className="flex w-full gap-1 rounded-lg bg-default p-1 md:hidden">
+      {linkSides.map((side) => (
+        <button
+          key={side}
+          type="button"
+          aria-pressed={side === value}
+          onClick={() => onChange(side)}
+          className="h-9 flex-1 rounded-md font-medium text-muted aria-pressed:bg-surface aria-pressed:text-foreground"
+        >
+          {t(side)} <span className="figures text-13 font-normal">{counts[side]}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

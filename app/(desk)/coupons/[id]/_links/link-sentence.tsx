@@ -1,0 +1,20 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import type { LinkKind } from '@/lib/coupons/schemas';
+import type { LinkSummary } from '@/lib/coupons/summarize-links';
+
+/** What the links mean now, in one sentence that is read out whenever it changes. */
+export function LinkSentence({ kind, summary }: { kind: LinkKind; summary: LinkSummary }) {
+  const t = useTranslations(`links.${kind}`);
+  const format = useFormatter();
+  const { linked, firstNames } = summary;
+  const others = linked - firstNames.length;
+  const named = others > 0 ? [...firstNames, t('more', { count: others })] : firstNames;
+  const names = format.list(named, { type: kind === 'user_group' ? 'disjunction' : 'conjunction' });
+  return (
+    <p role="status" className="mb-4 max-w-[80ch] text-base font-medium wrap-anywhere text-pretty">
+      {linked === 0 ? t('none') : t('some', { names })}
+    </p>
+  );
+}

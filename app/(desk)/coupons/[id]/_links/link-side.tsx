@@ -1,0 +1,102 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Collection } from 'react-aria-components/Collection';
+import { GridList, GridListLoadMoreItem } from 'react-aria-components/GridList';
+import { ReadError } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import { ErrorState } from '@/components/error-state';
+import type { LinkKind, LinkSide as Side } from '@/lib/coupons/schemas';
+import { LinkItem } from './link-item';
+import { type LinkPage, type LinkRow, linkSideQuery } from './link-queries';
+
+type LinkSideProps = {
+  kind: LinkKind;
+  couponId: number;
+  side: Side;
+  name: string;
+  /** How many there are, in words. */
+  count: string | undefined;
+  initial: LinkPage | undefined;
+  /** Absent for who may only look. */
+  onMove?: ((rows: LinkRow[]) => void) | undefined;
+  className?: string;
+};
+
+export function LinkSide({ kind, couponId, side, name, count, initial, onMove, className = '' }: LinkSideProps) {
+  const t = useTranslations('links');
+  const [selected, setSelected] = useState<'all' | Set<string | number>>(new Set());
+  const query = useInfiniteQuery({
+    ...linkSideQuery(kind, couponId, side, name),
+    ...(initial ? { initialData: { pages: [initial], pageParams: [null] } } : {}),
+  });
+  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const chosen = selected === 'all' ? rows : rows.filter(({ id }) => selected.has(id));
+  const act = side === 'linked' ? 'unlink' : 'link';
+  const move = (some: LinkRow[]) => {
+    setSelected(new Set());
+    onMove?.(some);
+  };
+  const nothing = () => {
+    if (query.isPending) return null;
+    if (name) return t('nothingNamed', { name });
+    return t(side === 'linked' ? `${kind}.emptyLinked` : `${kind}.emptyUnlinked`);
+  };
+
+  return (
+    <section aria-label={t(`sides.${side}`)} className={`card flex min-w-0 flex-col overflow-clip ${className}`}>
+      <div className="flex min-h-12 flex-wrap items-center gap-2 border-b border-border px-4 py-2">
+        <h2 className="font-semibold">{t(`sides.${side}`)}</h2>
+        <span className="figures text-13 text-muted">{count}</span>
+        {onMove && rows.length > 0 && (
+          <div className="ms-auto flex items-center gap-2">
+            {chosen.length > 0 ? (
+              <>
+                <Button size="sm" look="quiet" aria-label={t('clear')} onPress={() => setSelected(new Set())}>
+                  {t('selected', { count: chosen.length })}
+                </Button>
+                <Button size="sm" look={act === 'link' ? 'primary' : 'secondary'} onPress={() => move(chosen)}>
+                  {t(`act.${act}Some`, { count: chosen.length })}
+                </Button>
+              </>
+            ) : (
+              <Button size="sm" look="quiet" onPress={() => setSelected(new Set(rows.map(({ id }) => id)))}>
+                {t('selectAll')}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      {query.isError && !query.data ? (
+        <ErrorState
+          requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
+          onRetry={() => void query.refetch()}
+        />
+      ) : (
+        <GridList
+          aria-label={t(`sides.${side}`)}
+          aria-busy={query.isFetching}
+          selectionMode={onMove ? 'multiple' : 'none'}
+          selectedKeys={selected}
+          onSelectionChange={setSelected}
+          {...(onMove ? { onAction: (key) => move(rows.filter(({ id }) => id === key)) } : {})}
+          renderEmptyState={() => <p className="px-4 py-10 text-center text-muted text-pretty">{nothing()}</p>}
+          className="h-[26rem] overflow-y-auto overscroll-contain outline-none data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2"
+        >
+          <Collection items={rows}>
+            {(row) => <LinkItem row={row} act={act} {...(onMove ? { onMove: () => move([row]) } : {})} />}
+          </Collection>
+          <GridListLoadMoreItem
+            isLoading={query.isFetchingNextPage}
+            {...(query.hasNextPage ? { onLoadMore: () => void query.fetchNextPage() } : {})}
+            className="px-4 py-3 text-13 text-muted"
+          >
+            {t('more')}
+          </GridListLoadMoreItem>
+        </GridList>
+      )}
+    </section>
+  );
+}

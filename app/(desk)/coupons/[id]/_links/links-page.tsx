@@ -1,0 +1,42 @@
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { asJson } from '@/app/session/as-json';
+import { NoPermission } from '@/components/no-permission';
+import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/coupons/list-links';
+import type { LinkKind } from '@/lib/coupons/schemas';
+import { summarizeLinks } from '@/lib/coupons/summarize-links';
+import { CouponHeader } from '../coupon-header';
+import { type CouponParams, loadCoupon } from '../load-coupon';
+import { LinkPicker } from './link-picker';
+import { loadLinkParams } from './search-params';
+
+export type LinksPageProps = CouponParams & { searchParams: Promise<SearchParams> };
+
+const lists = { user_group: listUserGroupLinks, tvod_price: listTvodPriceLinks };
+
+/** The page of either kind. */
+export async function LinksPage({ kind, ...props }: LinksPageProps & { kind: LinkKind }) {
+  const { ctx, rights, coupon } = await loadCoupon(props);
+  const t = await getTranslations('links');
+  if (!coupon) return <NoPermission isPage who={t('who')} />;
+  const name = (await loadLinkParams(props.searchParams)).name.slice(0, 200);
+  const asked = { couponId: coupon.id, name };
+  const [linked, unlinked, summary] = await Promise.all([
+    lists[kind](ctx, { ...asked, side: 'linked' }),
+    lists[kind](ctx, { ...asked, side: 'unlinked' }),
+    summarizeLinks(ctx, kind, asked),
+  ]);
+  const { id, code, deletedAt } = coupon;
+  return (
+    <>
+      <CouponHeader coupon={coupon} rights={rights} />
+      <LinkPicker
+        kind={kind}
+        coupon={{ id, code }}
+        canWrite={rights.canWrite && !deletedAt}
+        initialName={name}
+        initial={asJson({ linked, unlinked, summary })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/components/no-permission';
+import { listActivity } from '@/lib/audit/list-activity';
+import { listActivityActors } from '@/lib/audit/list-activity-actors';
+import { ActivityList } from '../../../activity/activity-list';
+import { activityQuery, loadActivityParams } from '../../../activity/search-params';
+import { CouponHeader } from '../coupon-header';
+import { type CouponParams, loadCoupon } from '../load-coupon';
+
+type CouponActivityPageProps = CouponParams & { searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(props: CouponParams): Promise<Metadata> {
+  const { coupon } = await loadCoupon(props, 'activity.read');
+  const t = await getTranslations('activity');
+  return { title: coupon ? t('coupon.title', { code: coupon.code }) : t('title') };
+}
+
+export default async function CouponActivityPage(props: CouponActivityPageProps) {
+  const { ctx, rights, coupon } = await loadCoupon(props, 'activity.read');
+  const t = await getTranslations();
+  if (!coupon) return <NoPermission isPage title={t('activity.noPermission')} who={t('common.adminCan')} />;
+  const query = activityQuery(await loadActivityParams(props.searchParams), coupon.id);
+  const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);
+  return (
+    <>
+      <CouponHeader coupon={coupon} rights={rights} />
+      <ActivityList initial={initial} initialQuery={query} actors={actors} couponId={coupon.id} />
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { ReadError } from '@/app/session/desk-client';
+import { DataTable } from '@/components/data-table';
+import type { TableColumn } from '@/components/data-table-types';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { Instant } from '@/components/instant';
+import { Mono } from '@/components/mono';
+import { StatusBadge } from '@/components/status-badge';
+import { type Subscription, type SubscriptionPage, subscriptionsQuery } from './statistics-queries';
+
+const tones = { redeemed: 'green', held: 'amber', rolled_back: 'grey', lapsed: 'grey' } as const;
+
+/** Who used it, one row a redemption. */
+export function RecentRedemptions({ couponId, initial }: { couponId: number; initial: SubscriptionPage }) {
+  const t = useTranslations('statistics.recent');
+  const tDiscount = useTranslations('coupons.discount');
+  const [after, setAfter] = useState<string | null>(null);
+  const { data, isPending, isPlaceholderData, error, refetch } = useQuery({
+    ...subscriptionsQuery(couponId, after),
+    placeholderData: keepPreviousData,
+    ...(after === null ? { initialData: initial } : {}),
+  });
+  const columns = useMemo<TableColumn<Subscription>[]>(
+    () => [
+      { id: 'user', header: t('user'), cell: ({ userRef }) => <Mono>{userRef}</Mono> },
+      {
+        id: 'state',
+        header: t('state'),
+        cell: ({ state }) => <StatusBadge tone={tones[state]}>{t(`states.${state}`)}</StatusBadge>,
+        onCard: true,
+      },
+      {
+        id: 'code',
+        header: t('code'),
+        cell: ({ codeId }) => (codeId === null ? t('ownCode') : t('issuedCode')),
+      },
+      {
+        id: 'discount',
+        header: t('discount'),
+        cell: ({ discount }) => tDiscount(discount.duration, { discount: discount.percent, cycles: discount.cycles }),
+      },
+      { id: 'at', header: t('at'), cell: ({ createdAt }) => <Instant value={createdAt} />, onCard: true },
+    ],
+    [t, tDiscount],
+  );
+  const { rows = [], page = 1, next = null, previous = null } = data ?? {};
+  return (
+    <section aria-labelledby="redemptions">
+      <h2 id="redemptions" className="mb-3 text-base font-semibold">
+        {t('title')}
+      </h2>
+      <DataTable
+        label={t('title')}
+        name="coupon-redemptions"
+        columns={columns}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowName={({ userRef }) => userRef}
+        isLoading={isPending}
+        isStale={isPlaceholderData}
+        error={
+          !data &&
+          error && (
+            <ErrorState
+              requestId={error instanceof ReadError ? error.requestId : undefined}
+              onRetry={() => void refetch()}
+            />
+          )
+        }
+        empty={<EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
+        paging={{
+          onPrevious: previous === null ? undefined : () => setAfter(page === 2 ? null : previous),
+          onNext: next === null ? undefined : () => setAfter(next),
+          summary: t('page', { page }),
+        }}
+      />
+    </section>
+  );
+}

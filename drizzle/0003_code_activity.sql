@@ -1,0 +1,1 @@
+CREATE INDEX "audit_events_code_idx" ON "audit_events" USING btree ((("data" ->> 'couponId')::bigint),"id") WHERE "audit_events"."subject_kind" = 'code';

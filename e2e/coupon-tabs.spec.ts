@@ -1,0 +1,162 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { linkUserGroup } from '@/lib/coupons/link-user-group';
+import { createCouponInput } from '@/lib/coupons/schemas';
+import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
+import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { expect, server, test } from './fixtures';
+import { onServer, signInAs } from './sign-in';
+
+test.beforeEach(() => test.slow());
+
+/** A coupon, and groups and a price that no other test knows: their names share a word to search for. */
+async function prepare() {
+  const word = `w${crypto.randomUUID().slice(0, 8)}`;
+  return onServer(async (ctx) => {
+    const coupon = await createCoupon(
+      ctx,
+      createCouponInput.parse({ code: `tabs-${word}`, discount: 10, duration: 'once' }),
+    );
+    const ids: Record<string, number> = {};
+    for (const name of ['Gold', 'Premium', 'Silver']) {
+      ids[name] = (await createUserGroup(ctx, { name: `${name} ${word}` })).id;
+    }
+    const price = { name: `Rental ${word}`, tvodType: 'rental', pricePaisa: 9900, durationDays: 2 } as const;
+    await createTvodPrice(ctx, price);
+    return { word, coupon, ids };
+  });
+}
+
+const side = (page: Page, name: 'Linked' | 'Not linked') => page.getByRole('grid', { name, exact: true });
+const meaning = (page: Page) => page.getByRole('status').filter({ hasText: /redeem it|holds/ });
+
+/** Searching waits for the page to answer: what is pressed before that is lost. */
+async function search(page: Page, word: string) {
+  await page.getByRole('searchbox').fill(word);
+  await expect(page).toHaveURL(new RegExp(`name=${word}`));
+}
+
+/** On a phone the sides stand behind two segments. */
+async function show(page: Page, name: 'Linked' | 'Not linked') {
+  const segment = page
+    .getByRole('group', { name: 'Which to show' })
+    .getByRole('button', { name: new RegExp(`^${name}`) });
+  if (await segment.isVisible()) await segment.click();
+}
+
+async function expectNoViolations(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    expect((await new AxeBuilder({ page }).analyze()).violations, colorScheme).toEqual([]);
+  }
+}
+
+test('an admin links groups by mouse and by keyboard, undoes it, and sees it in the activity', async ({ page }) => {
+  const { word, coupon } = await prepare();
+  await signInAs(page, 'admin');
+  await page.goto(`/coupons/${coupon.id}`);
+  await page.getByRole('link', { name: 'User groups', exact: true }).last().click();
+  await expect(meaning(page)).toHaveText('No group linked: anyone can redeem it.');
+  await search(page, word);
+  await show(page, 'Not linked');
+  await expect(side(page, 'Not linked').getByRole('row')).toHaveCount(3);
+  await page.getByRole('button', { name: `Link Premium ${word}` }).click();
+  await expect(meaning(page)).toHaveText(`Only users in Premium ${word} can redeem it.`);
+  await expect(side(page, 'Not linked').getByRole('row')).toHaveCount(2);
+  await expect(page.getByText(`Premium ${word} linked`)).toBeVisible();
+
+  // By keyboard: Enter moves the row under the focus, and the next one has it then.
+  await side(page, 'Not linked')
+    .getByRole('row', { name: `Gold ${word}` })
+    .focus();
+  await page.keyboard.press('Enter');
+  await expect(meaning(page)).toHaveText(`Only users in Gold ${word} or Premium ${word} can redeem it.`);
+  await expect(side(page, 'Not linked').getByRole('row', { name: `Silver ${word}` })).toBeFocused();
+
+  await page.getByRole('button', { name: 'Undo' }).first().click();
+  await expect(meaning(page)).toHaveText(`Only users in Premium ${word} can redeem it.`);
+  await expect(side(page, 'Not linked').getByRole('row', { name: `Gold ${word}` })).toBeVisible();
+
+  // Several at once, chosen with the Space key.
+  await side(page, 'Not linked')
+    .getByRole('row', { name: `Gold ${word}` })
+    .focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Link 2' }).click();
+  await expect(page.getByText('2 user groups linked')).toBeVisible();
+  await expect(meaning(page)).toContainText(`Gold ${word}, Premium ${word}`);
+  await show(page, 'Linked');
+  await expect(side(page, 'Linked').getByRole('row')).toHaveCount(3);
+  await expectNoViolations(page);
+
+  await page.getByRole('link', { name: 'Activity' }).last().click();
+  await expect(page.getByText('User groups linked')).toBeVisible();
+  await expect(page.getByText('User group unlinked')).toBeVisible();
+  await expect(page.getByText('User group linked')).toHaveCount(2);
+  await expect(page.getByText('Coupon created')).toBeVisible();
+});
+
+test('unlinking the last one says that it opens the coupon, and waits', async ({ page }) => {
+  const { word, coupon, ids } = await prepare();
+  await onServer((ctx) => linkUserGroup(ctx, { couponId: coupon.id, userGroupId: ids.Gold ?? 0 }));
+  await signInAs(page, 'admin');
+  await page.goto(`/coupons/${coupon.id}/user-groups`);
+  await search(page, word);
+  await page.getByRole('button', { name: `Unlink Gold ${word}` }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('every user could redeem this coupon');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(meaning(page)).toHaveText(`Only users in Gold ${word} can redeem it.`);
+  await page.getByRole('button', { name: `Unlink Gold ${word}` }).click();
+  await question.getByRole('button', { name: 'Unlink and open to everyone' }).click();
+  await expect(meaning(page)).toHaveText('No group linked: anyone can redeem it.');
+});
+
+test('a price is linked, and statistics tell who used the coupon', async ({ page }) => {
+  const { word, coupon } = await prepare();
+  const answer = await page.request.post('/api/v1/redemptions', {
+    headers: { authorization: `Bearer ${server.apiKey}`, 'idempotency-key': crypto.randomUUID() },
+    data: { code: coupon.code, user: { id: `user-${word}` } },
+  });
+  expect(answer.status()).toBe(201);
+  await signInAs(page, 'admin');
+  await page.goto(`/coupons/${coupon.id}/tvod-prices`);
+  await search(page, word);
+  await show(page, 'Not linked');
+  await expect(side(page, 'Not linked').getByRole('row')).toContainText('Rs 99 · 2 days');
+  await page.getByRole('button', { name: `Link Rental ${word}` }).click();
+  await expect(meaning(page)).toContainText(`It holds only for Rental ${word}`);
+  await expectNoViolations(page);
+
+  await page.getByRole('link', { name: 'Statistics' }).last().click();
+  await expect(page.getByText(`user-${word}`).first()).toBeVisible();
+  await page.getByText('The same as a table').click();
+  await expect(page.getByRole('table').first().getByRole('row')).toHaveCount(31);
+  await page.getByRole('button', { name: 'Last 30 days' }).click();
+  await page.getByRole('menuitemradio', { name: 'Last 7 days' }).click();
+  await expect(page.getByRole('table').first().getByRole('row')).toHaveCount(8);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(new RegExp(`^redemptions-tabs-${word}-.*\\.csv$`));
+  await expectNoViolations(page);
+});
+
+test('support staff see what is linked and change nothing, and have no activity', async ({ page }) => {
+  const { word, coupon, ids } = await prepare();
+  await onServer((ctx) => linkUserGroup(ctx, { couponId: coupon.id, userGroupId: ids.Gold ?? 0 }));
+  await signInAs(page, 'support');
+  await page.goto(`/coupons/${coupon.id}/user-groups`);
+  await expect(meaning(page)).toHaveText(`Only users in Gold ${word} can redeem it.`);
+  await expect(page.getByText('Only an admin can change this.')).toBeVisible();
+  await expect(side(page, 'Linked').getByRole('row')).toHaveCount(1);
+  await expect(side(page, 'Not linked')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: `Unlink Gold ${word}` })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Activity' })).toHaveCount(0);
+  await page.goto(`/coupons/${coupon.id}/activity`);
+  await expect(page.getByRole('heading', { level: 1, name: 'You may not see the activity' })).toBeVisible();
+  expect((await page.request.get(`/api/desk/activity?couponId=${coupon.id}`)).status()).toBe(403);
+});

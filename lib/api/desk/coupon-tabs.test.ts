@@ -1,0 +1,81 @@
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { sessionCookie } from '@/lib/auth/session';
+import { makeUserContext } from '@/lib/auth/testing';
+import type { Context } from '@/lib/context';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { linkUserGroup } from '@/lib/coupons/link-user-group';
+import { newCoupon } from '@/lib/coupons/testing';
+import { env } from '@/lib/env';
+import { redeem } from '@/lib/redemptions/redeem';
+import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { createApp } from '../app';
+
+let test: TestDatabase;
+let admin: Context;
+let couponId: number;
+let get: (path: string, headers?: Record<string, string>) => Promise<Response>;
+const now = new Date('2026-11-03T10:00:00Z');
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  admin = await makeUserContext(test.db, 'admin', () => now);
+  const { sessionToken } = await makeUserContext(test.db, 'viewer', () => now);
+  const cookie = `${sessionCookie}=${await encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET })}`;
+  const app = createApp({ database: () => test.db, now: () => now });
+  get = async (path, headers = { cookie }) => app.request(`/api/desk${path}`, { headers });
+  const coupon = await createCoupon(admin, newCoupon({ code: 'TABS' }));
+  couponId = coupon.id;
+  await redeem(admin, { code: 'TABS', user: { id: 'u1' } });
+  const { id: userGroupId } = await createUserGroup(admin, { name: 'Gold' });
+  await createUserGroup(admin, { name: 'Silver' });
+  await linkUserGroup(admin, { couponId, userGroupId });
+});
+afterAll(() => test.close());
+
+describe("the desk's reads for the tabs of a coupon", () => {
+  it('give one side of its links, and what they amount to', async () => {
+    const side = async (name: string) => (await get(`/coupon-links/${name}&couponId=${couponId}`)).json();
+    expect(await side('user-groups?side=linked')).toMatchObject({ rows: [{ name: 'Gold', linked: true }], next: null });
+    expect(await side('user-groups?side=unlinked&name=SIL')).toMatchObject({ rows: [{ name: 'Silver' }] });
+    expect(await side('tvod-prices?side=unlinked')).toMatchObject({ rows: [] });
+    expect(await side('summary?kind=user_group')).toMatchObject({ linked: 1, firstNames: ['Gold'] });
+  });
+
+  it('give its figures, its days as a file, and who used it', async () => {
+    const figures = await (await get(`/statistics/coupon?couponId=${couponId}&days=7`)).json();
+    expect(figures).toMatchObject({ redemptions: 1, byDay: [{ day: '2026-11-03', redemptions: 1 }] });
+    const csv = await get(`/statistics/coupon.csv?couponId=${couponId}&days=7`);
+    expect(csv.headers.get('content-disposition')).toContain('redemptions-TABS-2026-11-03.csv');
+    const lines = (await csv.text()).trim().split('\r\n');
+    expect(lines).toHaveLength(8);
+    expect([lines[0], lines[1], lines.at(-1)]).toEqual(['day,redemptions', '2026-10-28,0', '2026-11-03,1']);
+    const used = await (await get(`/statistics/subscriptions?couponId=${couponId}`)).json();
+    expect(used).toMatchObject({ rows: [{ userRef: 'u1', state: 'redeemed' }], next: null });
+  });
+
+  it('refuse what they do not understand, and keep the activity for admins', async () => {
+    for (const path of [
+      '/coupon-links/user-groups?side=linked',
+      `/coupon-links/user-groups?couponId=${couponId}&side=both`,
+      `/coupon-links/summary?couponId=${couponId}&kind=team`,
+      `/statistics/coupon?couponId=${couponId}&days=8`,
+      `/statistics/subscriptions?couponId=${couponId}&after=x`,
+    ]) {
+      expect((await get(path)).status, path).toBe(400);
+    }
+    expect((await get(`/activity?couponId=${couponId}`)).status).toBe(403);
+  });
+
+  it('are closed without a session', async () => {
+    for (const path of [
+      `/coupon-links/user-groups?couponId=${couponId}`,
+      `/coupon-links/summary?couponId=${couponId}&kind=user_group`,
+      `/statistics/coupon.csv?couponId=${couponId}`,
+      `/statistics/subscriptions?couponId=${couponId}`,
+    ]) {
+      expect((await get(path, {})).status, path).toBe(401);
+    }
+  });
+});

@@ -1,0 +1,22 @@
+import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db/schema/coupons';
+import type { LinkKind } from './schemas';
+
+/** Where the links of each kind stand, and what they lead to. */
+export const linkTables = {
+  user_group: {
+    things: userGroups,
+    links: couponUserGroups,
+    linkCoupon: couponUserGroups.couponId,
+    linkThing: couponUserGroups.userGroupId,
+    thingColumn: 'user_group_id',
+    plural: 'user_groups',
+  },
+  tvod_price: {
+    things: tvodPrices,
+    links: couponTvodPrices,
+    linkCoupon: couponTvodPrices.couponId,
+    linkThing: couponTvodPrices.tvodPriceId,
+    thingColumn: 'tvod_price_id',
+    plural: 'tvod_prices',
+  },
+} as const satisfies Record<LinkKind, unknown>;

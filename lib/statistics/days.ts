@@ -1,0 +1,31 @@
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** `day` is `YYYY-MM-DD` in the house's zone. */
+export type DayCount = { day: string; redemptions: number };
+
+/** So many days on end, the last of them `last`. */
+export function daysUpTo(last: string, count: number): string[] {
+  const end = Date.parse(last);
+  return Array.from({ length: count }, (_, index) =>
+    new Date(end - (count - 1 - index) * dayMs).toISOString().slice(0, 10),
+  );
+}
+
+/** So many days, the last of them today in that zone. */
+export function lastDaysUntil(now: Date, timeZone: string, count: number): string[] {
+  return daysUpTo(new Intl.DateTimeFormat('en-CA', { timeZone }).format(now), count);
+}
+
+/** Every day of `days` with its count; those without redemptions count none. */
+export function countEachDay(days: string[], counted: DayCount[]): DayCount[] {
+  const counts = new Map(counted.map(({ day, redemptions }) => [day, redemptions]));
+  return days.map((day) => ({ day, redemptions: counts.get(day) ?? 0 }));
+}
+
+/** The days on which it was used, with the empty ones between them; of the last so many. */
+export function countUsedDays(counted: DayCount[], atMost: number): DayCount[] {
+  const [first, last] = [counted[0], counted.at(-1)];
+  if (!first || !last) return [];
+  const span = (Date.parse(last.day) - Date.parse(first.day)) / dayMs + 1;
+  return countEachDay(daysUpTo(last.day, Math.min(span, atMost)), counted);
+}
