@@ -24,7 +24,7 @@ export type TableSearch = { value: string; onChange: (value: string) => void; pl
 
 export type TableSelection<Row> = {
   /** The count and what it is a count of: "3 codes selected". */
-  describe: (count: number) => string;
+  describe: (count: number, selected: Row[]) => string;
   actions: (selected: Row[], clear: () => void) => ReactNode;
   canSelect?: (row: Row) => boolean;
 };

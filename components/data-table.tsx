@@ -89,7 +89,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           />
         </div>
         {selection && isSelecting && (
-          <SelectionBar description={selection.describe(selected.length)} onClear={clearSelection}>
+          <SelectionBar description={selection.describe(selected.length, selected)} onClear={clearSelection}>
             {selection.actions(selected, clearSelection)}
           </SelectionBar>
         )}

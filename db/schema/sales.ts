@@ -16,19 +16,29 @@ export const products = pgTable(
     amountPaisa: paisa().notNull(),
     supplier: text({ enum: ['stock', 'khalti'] }).notNull(),
     couponId: reference().references(() => coupons.id),
+    /** Khalti's own id of it, and the value it wants to be sent. */
+    supplierIdx: text(),
+    supplierValue: text(),
+    /** The price before the supplier's last change, and when that came. */
+    previousAmountPaisa: paisa(),
+    priceChangedAt: instant(),
+    /** Since when the supplier's list is without it. */
+    withdrawnAt: instant(),
     active: boolean().notNull().default(true),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     archivedAt: instant(),
   },
   (t) => [
+    uniqueIndex('products_supplier_idx_key').on(t.supplier, t.supplierIdx).where(sql`${t.supplierIdx} is not null`),
     uniqueIndex('products_value_key').on(t.value).where(sql`${t.archivedAt} is null`),
     check('products_idx_check', sql`${t.idx} ~ '^[A-Za-z0-9]{22}$'`),
     check('products_amount_check', sql`${t.amountPaisa} > 0`),
     check(
       'products_supplier_check',
-      sql`case ${t.supplier} when 'stock' then ${t.couponId} is not null
-      when 'khalti' then ${t.couponId} is null else false end`,
+      sql`case ${t.supplier} when 'stock' then ${t.couponId} is not null and ${t.supplierIdx} is null
+      when 'khalti' then ${t.couponId} is null and ${t.supplierIdx} is not null and ${t.supplierValue} is not null
+      else false end`,
     ),
   ],
 );
@@ -54,12 +64,34 @@ export const sales = pgTable(
     pinSealed: bytea(),
     pinSealingKeyId: smallint(),
     pinLastFour: text(),
+    serialDigest: bytea(),
+    serialSealed: bytea(),
+    /** What the supplier knows the sale by: our own, for the references of two integrators may be the same. */
+    supplierReference: text(),
+    supplierSaleId: text(),
+    /** Why the outcome is not known, while it is not. */
+    unknownReason: text(),
+    lookUps: smallint().notNull().default(0),
+    nextLookUpAt: instant(),
+    /** The supplier's first answer that it knows no such reference: only a second one ends the sale. */
+    invalidReferenceAt: instant(),
+    /** Since when a person has to see to it, and why. */
+    flaggedAt: instant(),
+    flagReason: text({ enum: ['contradiction', 'gave_up', 'pin_missing', 'refund_seen', 'late_answer'] }),
     failureCode: text(),
     failureReason: text(),
     createdAt: createdAt(),
     settledAt: instant(),
   },
   (t) => [
+    uniqueIndex('sales_supplier_reference_key').on(t.supplierReference).where(sql`${t.supplierReference} is not null`),
+    index('sales_look_up_idx').on(t.nextLookUpAt).where(sql`${t.nextLookUpAt} is not null`),
+    index('sales_flagged_idx').on(t.flaggedAt, t.id).where(sql`${t.flaggedAt} is not null`),
+    index('sales_pin_digest_idx').on(t.pinDigest).where(sql`${t.pinDigest} is not null`),
+    index('sales_serial_digest_idx').on(t.serialDigest).where(sql`${t.serialDigest} is not null`),
+    check('sales_supplier_reference_check', sql`(${t.supplier} = 'khalti') = (${t.supplierReference} is not null)`),
+    check('sales_look_up_check', sql`${t.nextLookUpAt} is null or ${t.state} = 'unknown'`),
+    check('sales_flag_check', sql`(${t.flaggedAt} is null) = (${t.flagReason} is null)`),
     unique('sales_reference_key').on(t.reference, t.integratorId).nullsNotDistinct(),
     uniqueIndex('sales_code_key').on(t.codeId).where(sql`${t.codeId} is not null`),
     index('sales_product_idx').on(t.productId, t.id),

@@ -13,7 +13,7 @@ import { bulkStatusOf, statusOf } from './nettv/status';
 import { logFault } from './problem';
 
 /** `JSON.stringify` by hand: amounts keep the form that the contract gives them, such as `2000.0`. */
-const send = (c: Call<ApiEnv>, body: object, status: 200 | Refusal['status'] = 200) =>
+const send = (c: Call<ApiEnv>, body: object, status: 200 | 202 | Refusal['status'] = 200) =>
   c.body(JSON.stringify(body), status, { 'content-type': 'application/json' });
 
 const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, c.req.query('token'));
@@ -42,7 +42,10 @@ nettv.get(listRoute.path, async (c) => {
   return send(c, { status: true, data });
 });
 
-nettv.post(payRoute.path, async (c) => send(c, await pay(c.var, await c.req.text())));
+nettv.post(payRoute.path, async (c) => {
+  const { status, body } = await pay(c.var, await c.req.text());
+  return send(c, body, status);
+});
 
 nettv.get(statusRoute.path, async (c) => send(c, await statusOf(await asGiven(c), c.req.query('reference'))));
 

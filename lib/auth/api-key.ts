@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { keepStatement } from '@/db/keep-statement';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { type Scope, scopes } from '@/lib/auth/permissions';
 import type { KeyActor } from '@/lib/context';
@@ -17,22 +18,28 @@ function digestApiKey(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
+const rowOfKey = (db: Executor) =>
+  keepStatement(db, 'row_of_api_key', ({ db, name }) =>
+    db
+      .select({
+        id: apiKeys.id,
+        integratorId: apiKeys.integratorId,
+        integratorName: integrators.name,
+        scopes: apiKeys.scopes,
+        expiresAt: apiKeys.expiresAt,
+        revokedAt: apiKeys.revokedAt,
+        lastUsedAt: apiKeys.lastUsedAt,
+        disabledAt: integrators.disabledAt,
+      })
+      .from(apiKeys)
+      .innerJoin(integrators, eq(integrators.id, apiKeys.integratorId))
+      .where(eq(apiKeys.digest, sql.placeholder('digest')))
+      .prepare(name),
+  );
+
 /** Who a key speaks for, or why it does not. */
 export async function verifyApiKey(db: Executor, key: string, now: Date): Promise<KeyVerdict> {
-  const [row] = await db
-    .select({
-      id: apiKeys.id,
-      integratorId: apiKeys.integratorId,
-      integratorName: integrators.name,
-      scopes: apiKeys.scopes,
-      expiresAt: apiKeys.expiresAt,
-      revokedAt: apiKeys.revokedAt,
-      lastUsedAt: apiKeys.lastUsedAt,
-      disabledAt: integrators.disabledAt,
-    })
-    .from(apiKeys)
-    .innerJoin(integrators, eq(integrators.id, apiKeys.integratorId))
-    .where(eq(apiKeys.digest, digestApiKey(key)));
+  const [row] = await rowOfKey(db).execute({ digest: digestApiKey(key) });
   if (!row) return { state: 'unknown' };
   if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return { state: 'inactive' };
   if (row.disabledAt) return { state: 'account_inactive' };

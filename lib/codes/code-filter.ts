@@ -1,6 +1,6 @@
 import { and, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { codeBatches, codes } from '@/db/schema/coupons';
-import { type CodeFilterStatus, codeStatuses } from './schemas';
+import { type CodeFilterStatus, type CodeStatus, codeStatuses } from './schemas';
 
 /** Which codes of a coupon are meant. */
 export type CodeFilter = {
@@ -10,6 +10,10 @@ export type CodeFilter = {
   from?: Date | undefined;
   until?: Date | undefined;
 };
+
+/** What `status` asks for, told of a code that is at hand. */
+export const hasStatus = (code: { status: CodeStatus }, wanted: CodeFilterStatus | undefined) =>
+  wanted === 'unavailable' ? code.status !== 'available' : !wanted || code.status === wanted;
 
 /** The codes that fit. */
 export function codesThatFit(filter: CodeFilter): SQL | undefined {
@@ -30,9 +34,7 @@ export function firstIdsThatFit(
   filter: CodeFilter,
   page: { where: SQL | undefined; orderBy: SQL; limit: number },
 ): SQL {
-  const wanted = codeStatuses.filter((one) =>
-    filter.status === 'unavailable' ? one !== 'available' : !filter.status || one === filter.status,
-  );
+  const wanted = codeStatuses.filter((status) => hasStatus({ status }, filter.status));
   const where = and(eq(codes.couponId, filter.couponId), withinBatches(filter), page.where);
   return sql`select found.id from unnest(array[${sql.join(
     wanted.map((one) => sql`${one}::text`),

@@ -26,8 +26,6 @@ export const typedCode = z.string().max(200, 'must be at most 200 characters');
 export const listCodesInput = z.object({
   couponId: id,
   status: z.enum(codeFilterStatuses, `must be one of ${codeFilterStatuses.join(', ')}`).optional(),
-  /** One exact code, however it was typed. */
-  code: typedCode.optional(),
   batchId: id.optional(),
   /** Issued from (inclusive) and until (exclusive). */
   from: z.date().optional(),

@@ -1,13 +1,16 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import type { CouponState } from './schemas';
+
+/** An instant, or its place in a statement that is kept: its ISO text is filled in later. */
+type Instant = Date | Placeholder;
 
 /**
  * A coupon's state at an instant, the one definition of it: switched off by hand, else past its end, else used up,
  * else not begun, else active.
  */
-export function couponState(now: Date): SQL<CouponState> {
-  const at = sql`${now.toISOString()}::timestamptz`;
+export function couponState(now: Instant): SQL<CouponState> {
+  const at = sql`${now instanceof Date ? now.toISOString() : now}::timestamptz`;
   return sql<CouponState>`case
     when ${coupons.status} = 'unavailable' then 'unavailable'
     when ${coupons.expiresAt} <= ${at} then 'expired'
@@ -17,7 +20,7 @@ export function couponState(now: Date): SQL<CouponState> {
 }
 
 /** What a coupon is to everyone outside: its row, with its state at `now`. */
-export function couponColumns(now: Date) {
+export function couponColumns(now: Instant) {
   return {
     id: coupons.id,
     code: coupons.code,

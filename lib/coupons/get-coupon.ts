@@ -1,9 +1,20 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { keepStatement } from '@/db/keep-statement';
 import { coupons } from '@/db/schema/coupons';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { NotFound } from '@/lib/errors';
 import { type Coupon, couponColumns } from './coupon-row';
+
+const couponById = (db: Executor) =>
+  keepStatement(db, 'coupon_by_id', ({ db, name }) =>
+    db
+      .select(couponColumns(sql.placeholder('now')))
+      .from(coupons)
+      .where(eq(coupons.id, sql.placeholder('id')))
+      .prepare(name),
+  );
 
 /** @throws Forbidden, NotFound (also for a deleted one, unless `withDeleted`) */
 export async function getCoupon(ctx: Context, id: number, options: { withDeleted?: boolean } = {}): Promise<Coupon> {
@@ -15,7 +26,7 @@ export async function getCoupon(ctx: Context, id: number, options: { withDeleted
 
 /** The coupon's row without asking for a permission; for verbs that have asked for theirs. */
 export async function readCoupon(ctx: Context, id: number): Promise<Coupon | null> {
-  const [row] = await ctx.db.select(couponColumns(ctx.now())).from(coupons).where(eq(coupons.id, id));
+  const [row] = await couponById(ctx.db).execute({ id, now: ctx.now().toISOString() });
   return row ?? null;
 }
 

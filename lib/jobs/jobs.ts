@@ -11,6 +11,8 @@ export type JobDefinition = {
   group?: { by: string; limit: number };
   /** Runs by itself at these times (UTC), without data. */
   cron?: string;
+  /** Runs once more when a process starts. */
+  atStart?: boolean;
 };
 
 /** Every kind of job there is. Its handler stands in `start-jobs.ts`. */
@@ -34,6 +36,9 @@ export const jobs = {
   // A batch of a million takes half a minute; it goes on where it was when it is begun again.
   'issue-batch': { data: z.object({ batchId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
   'check-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 1, expireInSeconds: 1800 },
+  // What a crash left, and the outcomes that a supplier owes us: neither may wait long, and a run without any costs a look.
+  'follow-up-sales': { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '* * * * *', atStart: true },
+  'sync-supplier': { data: z.object({}), concurrency: 1, expireInSeconds: 300, cron: '*/10 * * * *', atStart: true },
   housekeeping: { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '17 * * * *' },
 } as const satisfies Record<string, JobDefinition>;
 

@@ -6,6 +6,8 @@ import { type Context, type SystemActor, systemContext } from '@/lib/context';
 import { sendDelivery } from '@/lib/deliveries/send-delivery';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
+import { followUpSales } from '@/lib/sales/follow-up-sales';
+import { syncWhenConnected } from '@/lib/supply/sync-supplier';
 import { type Relay, startRelay } from '@/lib/webhooks/relay-events';
 import { sendWebhook } from '@/lib/webhooks/send-webhook';
 import { keepHouse } from './housekeeping';
@@ -27,6 +29,8 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   'send-webhook': sendWebhook,
   'issue-batch': issueBatch,
   'check-upload': checkUpload,
+  'follow-up-sales': followUpSales,
+  'sync-supplier': syncWhenConnected,
   housekeeping: keepHouse,
 };
 
@@ -76,8 +80,9 @@ async function openWorkers(): Promise<Workers> {
 }
 
 async function startWorker<N extends JobName>(boss: PgBoss, name: N): Promise<void> {
-  const { concurrency, cron, group }: JobDefinition = jobs[name];
+  const { concurrency, cron, atStart, group }: JobDefinition = jobs[name];
   if (cron) await boss.schedule(name, cron, null, { missed: 'once' });
+  if (atStart) await boss.send(name, {});
   // NOTIFY tells of new jobs; what waits for its time, or comes back after a crash, is found by polling.
   const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
   const grouping = group ? { localGroupConcurrency: group.limit } : {};

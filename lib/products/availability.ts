@@ -1,5 +1,12 @@
 /** Why a product can or cannot be sold at this moment. */
-export type Availability = 'on_sale' | 'off' | 'no_supplier' | 'coupon_ended' | 'sold_out';
+export type Availability =
+  | 'on_sale'
+  | 'off'
+  | 'not_connected'
+  | 'maintenance'
+  | 'withdrawn'
+  | 'coupon_ended'
+  | 'sold_out';
 
 /**
  * Whether a PIN of coupon `c` could be redeemed at the instant `at`; one rule for the lists and for the sale itself.
@@ -16,10 +23,17 @@ export const couponIsUsable = (at: string) => `(c.deleted_at is null and c.statu
 export const availableCodes = (couponId: string) => `select k.id from codes k
   where k.coupon_id between ${couponId} and ${couponId} and k.status = 'available' order by k.coupon_id, k.id`;
 
-/** SQL for the availability of product `p` on coupon `c`, both left-joined, at the instant `at`. */
-export const availabilityOf = (at: string) => `case
+/**
+ * SQL for the availability of product `p` on coupon `c`, left-joined, at the instant `at`. `khaltiConnected` is a
+ * parameter: whether this process knows where Khalti is.
+ */
+export const availabilityOf = (at: string, khaltiConnected: string) => `case
   when not p.active then 'off'
-  when p.supplier <> 'stock' then 'no_supplier'
+  when p.supplier = 'khalti' then case
+    when p.withdrawn_at is not null then 'withdrawn'
+    when not ${khaltiConnected} then 'not_connected'
+    when (select maintenance_at from suppliers where name = 'khalti') is not null then 'maintenance'
+    else 'on_sale' end
   when not ${couponIsUsable(at)} then 'coupon_ended'
   when (${availableCodes('p.coupon_id')} limit 1) is null then 'sold_out'
   else 'on_sale' end`;

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { products } from '@/db/schema/sales';
@@ -7,16 +6,10 @@ import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
 import { violatedConstraint } from '@/lib/database-errors';
 import { Invalid } from '@/lib/errors';
+import { makeIdx } from './make-idx';
 import type { CreateProductInput } from './schemas';
 
 export type Product = { id: number; idx: string; name: string; value: string; amountPaisa: number; couponId: number };
-
-const idxAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-
-/** A new public id: 22 characters, as the contract wants them. */
-function generateIdx(): string {
-  return Array.from({ length: 22 }, () => idxAlphabet.charAt(randomInt(idxAlphabet.length))).join('');
-}
 
 /** Puts the available codes of a coupon on sale. @throws Forbidden, Invalid (no such coupon, value taken) */
 export async function createProduct(ctx: Context, input: CreateProductInput): Promise<Product> {
@@ -33,7 +26,7 @@ export async function createProduct(ctx: Context, input: CreateProductInput): Pr
     const [row] = await tx.db
       .insert(products)
       .values({
-        idx: generateIdx(),
+        idx: makeIdx(),
         name,
         value,
         amountPaisa,

@@ -1,6 +1,7 @@
 import { runStatement } from '@/db/run-statement';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
+import { findKhaltiClient } from '@/lib/suppliers/khalti/client';
 import { type Availability, availabilityOf, availableCodes, stockCountLimit } from './availability';
 
 export type ProductSummary = {
@@ -17,10 +18,14 @@ export type ProductSummary = {
   availability: Availability;
   /** Codes that can be sold now, counted up to `stockCountLimit`. */
   stock: number;
+  /** What it cost before the supplier's last change, and when that came. */
+  previousAmountPaisa: number | null;
+  priceChangedAt: string | null;
   createdAt: string;
 };
 
-type Row = Omit<ProductSummary, 'id' | 'couponId' | 'amountPaisa' | 'stock' | 'createdAt'> & {
+type Row = Omit<ProductSummary, 'id' | 'couponId' | 'amountPaisa' | 'previousAmountPaisa' | 'stock' | 'createdAt'> & {
+  previousAmountPaisa: string | null;
   id: string;
   couponId: string | null;
   amountPaisa: string;
@@ -30,12 +35,15 @@ type Row = Omit<ProductSummary, 'id' | 'couponId' | 'amountPaisa' | 'stock' | 'c
 
 const statement = `
   select p.id, p.idx, p.name, p.value, p.amount_paisa as "amountPaisa", p.supplier, p.coupon_id as "couponId",
-    c.code as "couponCode", p.active, ${availabilityOf('$1::timestamptz')} as availability,
+    c.code as "couponCode", p.active, ${availabilityOf('$1::timestamptz', '$3::boolean')} as availability,
     (select count(*) from (${availableCodes('p.coupon_id')} limit ${stockCountLimit}) counted) as stock,
+    p.previous_amount_paisa as "previousAmountPaisa", p.price_changed_at as "priceChangedAt",
     p.created_at as "createdAt"
   from products p left join coupons c on c.id = p.coupon_id
   where p.archived_at is null and ($2::bigint is null or p.id = $2)
   order by lower(p.name), p.id`;
+
+const parameters = (ctx: Context, id: number | null) => [ctx.now().toISOString(), id, findKhaltiClient() !== null];
 
 function toSummary(row: Row): ProductSummary {
   return {
@@ -44,6 +52,8 @@ function toSummary(row: Row): ProductSummary {
     couponId: row.couponId === null ? null : Number(row.couponId),
     amountPaisa: Number(row.amountPaisa),
     stock: Number(row.stock),
+    previousAmountPaisa: row.previousAmountPaisa === null ? null : Number(row.previousAmountPaisa),
+    priceChangedAt: row.priceChangedAt === null ? null : new Date(row.priceChangedAt).toISOString(),
     createdAt: new Date(row.createdAt).toISOString(),
   };
 }
@@ -51,13 +61,13 @@ function toSummary(row: Row): ProductSummary {
 /** Every product that is not archived, by name, with what can be sold of it now. @throws Forbidden */
 export async function listProducts(ctx: Context): Promise<ProductSummary[]> {
   assertCan(ctx, 'products.read');
-  const rows = await runStatement<Row>(ctx.db, statement, [ctx.now().toISOString(), null]);
+  const rows = await runStatement<Row>(ctx.db, statement, parameters(ctx, null));
   return rows.map(toSummary);
 }
 
 /** @throws Forbidden */
 export async function findProduct(ctx: Context, id: number): Promise<ProductSummary | null> {
   assertCan(ctx, 'products.read');
-  const [row] = await runStatement<Row>(ctx.db, statement, [ctx.now().toISOString(), id]);
+  const [row] = await runStatement<Row>(ctx.db, statement, parameters(ctx, id));
   return row ? toSummary(row) : null;
 }

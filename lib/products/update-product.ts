@@ -3,20 +3,23 @@ import { products } from '@/db/schema/sales';
 import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
-import { NotFound } from '@/lib/errors';
+import { Conflict, NotFound } from '@/lib/errors';
 import type { UpdateProductInput } from './schemas';
 
-/** Another name or price. Its `value` and public id stay: integrators hold on to them. @throws Forbidden, NotFound */
+/** Another name or price. Its `value` and public id stay: integrators hold on to them. @throws Forbidden, NotFound, Conflict */
 export async function updateProduct(ctx: Context, input: UpdateProductInput): Promise<{ id: number }> {
   assertCan(ctx, 'products.write');
   const { id, name, amountPaisa } = input;
   return inTransaction(ctx, async (tx) => {
     const [before] = await tx.db
-      .select({ name: products.name, amountPaisa: products.amountPaisa })
+      .select({ name: products.name, amountPaisa: products.amountPaisa, supplier: products.supplier })
       .from(products)
       .where(and(eq(products.id, id), isNull(products.archivedAt)))
       .for('no key update');
     if (!before) throw new NotFound('The product');
+    if (before.supplier === 'khalti') {
+      throw new Conflict('supplier_decides', 'Name and price of this product are what Khalti says.');
+    }
     const changes = {
       ...(before.name === name ? {} : { name: { from: before.name, to: name } }),
       ...(before.amountPaisa === amountPaisa ? {} : { amountPaisa: { from: before.amountPaisa, to: amountPaisa } }),

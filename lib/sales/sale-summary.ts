@@ -5,6 +5,8 @@ import { products, sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
 import type { SaleState } from './schemas';
 
+export type FlagReason = NonNullable<(typeof sales.$inferSelect)['flagReason']>;
+
 /** A sale as lists and answers show it: never with its PIN. */
 export type SaleSummary = {
   id: number;
@@ -20,6 +22,11 @@ export type SaleSummary = {
   failureCode: string | null;
   /** Why it failed, in words. */
   failureReason: string | null;
+  /** Why a person has to see to it, and since when. */
+  flagReason: FlagReason | null;
+  flaggedAt: string | null;
+  /** When the supplier is asked next, while the outcome is not known. */
+  nextLookUpAt: string | null;
   sellerId: number | null;
   /** The person at the desk, or the integrator. */
   sellerName: string;
@@ -43,6 +50,9 @@ export function selectSales(db: Executor) {
       pinLastFour: sales.pinLastFour,
       failureCode: sales.failureCode,
       failureReason: sales.failureReason,
+      flagReason: sales.flagReason,
+      flaggedAt: sales.flaggedAt,
+      nextLookUpAt: sales.nextLookUpAt,
       sellerId: sales.sellerId,
       userName: users.name,
       integratorName: integrators.name,
@@ -57,10 +67,25 @@ export function selectSales(db: Executor) {
 
 type SaleRow = Awaited<ReturnType<typeof selectSales>>[number];
 
-export function toSaleSummary({ userName, integratorName, ...row }: SaleRow): SaleSummary {
+export function toSaleSummary(row: SaleRow): SaleSummary {
   return {
-    ...row,
-    sellerName: userName ?? integratorName ?? '',
+    id: row.id,
+    reference: row.reference,
+    state: row.state,
+    supplier: row.supplier,
+    productId: row.productId,
+    productName: row.productName,
+    amountPaisa: row.amountPaisa,
+    phone: row.phone,
+    email: row.email,
+    pinLastFour: row.pinLastFour,
+    failureCode: row.failureCode,
+    failureReason: row.failureReason,
+    flagReason: row.flagReason,
+    flaggedAt: row.flaggedAt?.toISOString() ?? null,
+    nextLookUpAt: row.nextLookUpAt?.toISOString() ?? null,
+    sellerId: row.sellerId,
+    sellerName: row.userName ?? row.integratorName ?? '',
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
   };

@@ -50,6 +50,26 @@ export const revealSalePinInput = z.object({
 });
 export type RevealSalePinInput = z.output<typeof revealSalePinInput>;
 
+const saleId = z.number().int().positive();
+const reason = z.string().trim().min(1, 'Say why: it stays in the history.').max(200, 'At most 200 characters.');
+
+export const resolveSaleInput = z.object({ saleId, reason });
+export type ResolveSaleInput = z.output<typeof resolveSaleInput>;
+
+export const enterPinInput = z.object({
+  saleId,
+  reason,
+  pin: z
+    .string()
+    .trim()
+    .min(1, 'Enter the PIN as the supplier gave it.')
+    .max(64, 'A PIN has at most 64 characters.')
+    .regex(/^[^\p{Cc}]*$/u, 'Enter the PIN without line breaks.'),
+});
+export type EnterPinInput = z.output<typeof enterPinInput>;
+
+export const lookUpSaleInput = z.object({ saleId });
+
 export const pauseSalesInput = z.object({ paused: z.boolean() });
 export type PauseSalesInput = z.output<typeof pauseSalesInput>;
 

@@ -16,7 +16,8 @@ export type Purchase = {
 export type SealedPin = { digest: Buffer; sealed: Buffer; sealingKeyId: number };
 
 export type StockOutcome =
-  | { kind: 'repeated' | 'no_product' | 'paused' | 'no_credit' | 'other_supplier' }
+  | { kind: 'repeated' | 'no_product' | 'paused' | 'no_credit' }
+  | { kind: 'other_supplier' }
   | { kind: 'price_changed'; amountPaisa: number }
   | { kind: 'failed'; sale: StockSale; failureCode: string; failureReason: string }
   | { kind: 'succeeded'; sale: StockSale; pinLastFour: string; pin: SealedPin };

@@ -3,6 +3,7 @@ import { sales } from '@/db/schema/sales';
 import { assertCan } from '@/lib/auth/permissions';
 import { unsealCode } from '@/lib/codes/seal-code';
 import { type Context, inTransaction, type KeyActor, type UserActor } from '@/lib/context';
+import { readBalance } from '@/lib/credits/get-balance';
 import { violatedConstraint } from '@/lib/database-errors';
 import { enqueueDeliveries } from '@/lib/deliveries/enqueue-deliveries';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/errors';
@@ -10,6 +11,7 @@ import { fieldErrorsOf } from '@/lib/field-errors';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { type SellInput, sellInput } from './schemas';
 import { type Purchase, type StockOutcome, sellFromStock } from './sell-from-stock';
+import { sellThroughSupplier } from './sell-through-supplier';
 
 export type SellResult = {
   sale: SaleSummary;
@@ -22,12 +24,13 @@ export type SellResult = {
 };
 
 type Buyer = Context<KeyActor | UserActor>;
+type OwnOutcome = Exclude<StockOutcome, { kind: 'other_supplier' }>;
 
 /**
- * Sells one PIN under a reference, at most once. A sale that the product cannot serve is returned as `failed`; a
- * refusal is thrown, costs nothing and leaves no sale.
+ * Sells one PIN under a reference, at most once. A sale that the product cannot serve is returned as `failed`, one whose
+ * outcome the supplier owes us as `unknown` or `pin_missing`; a refusal is thrown, costs nothing and leaves no sale.
  * @throws Forbidden, Invalid, NotFound, Conflict (`duplicate_reference`, `price_changed`, `insufficient_credit`,
- * `sales_paused`, `supplier_unavailable`)
+ * `sales_paused`)
  */
 export async function sell(ctx: Context, input: SellInput): Promise<SellResult> {
   assertCan(ctx, 'sales.sell');
@@ -36,11 +39,33 @@ export async function sell(ctx: Context, input: SellInput): Promise<SellResult> 
   if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
   const { phone = null, email = null, ...rest } = parsed.data;
   const purchase = { ...rest, phone, email, at: ctx.now() };
-  const outcome = await buy(ctx, purchase).catch((error: unknown): StockOutcome => {
-    if (violatedConstraint(error) !== 'sales_reference_key') throw error;
-    return { kind: 'repeated' };
-  });
+  const outcome = await buy(ctx, purchase).catch(asRepeated);
+  if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
   return answer(ctx, purchase, outcome);
+}
+
+function asRepeated(error: unknown): { kind: 'repeated' } {
+  if (violatedConstraint(error) !== 'sales_reference_key') throw error;
+  return { kind: 'repeated' };
+}
+
+async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
+  const sold = await sellThroughSupplier(ctx, purchase).catch(asRepeated);
+  if ('kind' in sold) return repeat(ctx, purchase);
+  const { sale, productName, pin } = sold;
+  const { actor } = ctx;
+  const credit = actor.kind === 'key' ? await readBalance(ctx.db, actor.integratorId) : null;
+  return {
+    sale: toSaleSummary({
+      ...sale,
+      productName,
+      userName: actor.kind === 'user' ? actor.name : null,
+      integratorName: actor.kind === 'key' ? actor.integratorName : null,
+    }),
+    pin,
+    repeated: false,
+    creditAvailablePaisa: credit?.availablePaisa ?? null,
+  };
 }
 
 function isBuyer(ctx: Context): ctx is Buyer {
@@ -58,7 +83,7 @@ function buy(ctx: Buyer, purchase: Purchase): Promise<StockOutcome> {
   });
 }
 
-async function answer(ctx: Buyer, purchase: Purchase, outcome: StockOutcome): Promise<SellResult> {
+async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Promise<SellResult> {
   switch (outcome.kind) {
     case 'repeated':
       return repeat(ctx, purchase);
@@ -72,8 +97,6 @@ async function answer(ctx: Buyer, purchase: Purchase, outcome: StockOutcome): Pr
     }
     case 'no_credit':
       throw new Conflict('insufficient_credit', 'There is not enough credit for this.');
-    case 'other_supplier':
-      throw new Conflict('supplier_unavailable', 'The supplier of this product is not connected. Nothing was sold.');
     case 'failed':
     case 'succeeded': {
       const pin = outcome.kind === 'succeeded' ? unsealCode(outcome.pin) : null;
@@ -103,6 +126,9 @@ function summarise(
     pinLastFour: outcome.kind === 'succeeded' ? outcome.pinLastFour : null,
     failureCode: outcome.kind === 'failed' ? outcome.failureCode : null,
     failureReason: outcome.kind === 'failed' ? outcome.failureReason : null,
+    flagReason: null,
+    flaggedAt: null,
+    nextLookUpAt: null,
     sellerId: actor.kind === 'user' ? actor.id : null,
     sellerName: actor.kind === 'user' ? actor.name : actor.integratorName,
     createdAt: at,

@@ -15,7 +15,9 @@ const tones: Record<Availability, Tone> = {
   off: 'grey',
   sold_out: 'red',
   coupon_ended: 'red',
-  no_supplier: 'amber',
+  not_connected: 'red',
+  maintenance: 'amber',
+  withdrawn: 'grey',
 };
 
 export function AvailabilityBadge({ t, availability }: { t: Translate; availability: Availability }) {

@@ -1,14 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import { can } from '@/lib/auth/permissions';
+import { hasStatus } from '@/lib/codes/code-filter';
 import { type CodeSummary, maskedCode } from '@/lib/codes/code-row';
 import { deleteCode, restoreCode } from '@/lib/codes/delete-code';
+import { findCodeOfCoupon } from '@/lib/codes/find-code-of-coupon';
 import { listCodes } from '@/lib/codes/list-codes';
 import { revealCodes } from '@/lib/codes/reveal-code';
-import { codeFilterStatuses, codeStatuses, listCodesInput } from '@/lib/codes/schemas';
+import { codeFilterStatuses, codeStatuses, listCodesInput, typedCode } from '@/lib/codes/schemas';
 import type { Context } from '@/lib/context';
 import { getCoupon } from '@/lib/coupons/get-coupon';
 import { addCall, type ManagementContext, type ManagementRouter, pathId, readQuery } from './call';
-import { answerPage, pagingQuery } from './paging';
+import { answerPage, onlyPage, pagingQuery } from './paging';
 import { answer, idParam, paginationSchema, refusedBody } from './shapes';
 
 const codeExample = {
@@ -32,8 +34,7 @@ const codeSchema = z
   })
   .openapi('Code', { example: codeExample });
 
-const { status, code } = listCodesInput.shape;
-const listQuery = z.object({ status, code, ...pagingQuery });
+const listQuery = z.object({ status: listCodesInput.shape.status, code: typedCode.optional(), ...pagingQuery });
 const documentedQuery = z.object({
   status: z.enum(codeFilterStatuses).optional().openapi({ description: 'unavailable: all but available.' }),
   code: z.string().optional().openapi({ description: 'One exact code, however it was typed.' }),
@@ -76,17 +77,23 @@ export function addCodeCalls(router: ManagementRouter): void {
       request: { params: z.object({ id: idParam('1-teste') }), query: documentedQuery },
       responses: answer(z.object({ codes: z.array(codeSchema), codes_pagination: paginationSchema }), {
         codes: [codeExample],
-        codes_pagination: { current: 1, last: true, next: null },
+        codes_pagination: onlyPage,
       }),
     },
     async (c) => {
       const { ctx } = c.var;
-      const { page, per_page, after, ...filters } = readQuery(c, listQuery);
-      const { id: couponId } = await getCoupon(ctx, pathId(c, 'id'));
+      const { page, per_page, after, status, code } = readQuery(c, listQuery);
+      const couponId = pathId(c, 'id');
+      if (code !== undefined) {
+        const found = await findCodeOfCoupon(ctx, { couponId, code });
+        const rows = found && hasStatus(found, status) ? [found] : [];
+        return c.json({ codes: await shapeCodes(ctx, couponId, rows), codes_pagination: onlyPage });
+      }
+      await getCoupon(ctx, couponId);
       return answerPage(c, {
         plural: 'codes',
         paging: { page, per_page, after },
-        list: (request) => listCodes(ctx, { couponId, ...filters, ...request }),
+        list: (request) => listCodes(ctx, { couponId, status, ...request }),
         shape: (rows) => shapeCodes(ctx, couponId, rows),
       });
     },

@@ -22,7 +22,7 @@ import {
   readCouponChange,
   readNewCoupon,
 } from './coupon-wire';
-import { answerPage, pagingQuery } from './paging';
+import { answerPage, onlyPage, pagingQuery } from './paging';
 import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
 
 const { q, status, duration, security, state, sort } = listCouponsInput.shape;
@@ -57,7 +57,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       request: { query: documentedQuery },
       responses: answer(z.object({ coupons: z.array(couponSchema), coupons_pagination: paginationSchema }), {
         coupons: [couponExample],
-        coupons_pagination: { current: 1, last: true, next: null },
+        coupons_pagination: onlyPage,
       }),
     },
     async (c) => {

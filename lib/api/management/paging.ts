@@ -37,6 +37,9 @@ export type PageOf<Row> = {
   beside?: Record<string, unknown>;
 };
 
+/** The pagination of an answer that is all there is. */
+export const onlyPage = { current: 1, last: true, next: null };
+
 /** A page, or everything as a stream: the rows are read a thousand at a time, as quickly as the caller takes them. */
 export async function answerPage<Row>(
   c: ManagementContext,

@@ -1,5 +1,6 @@
 import { Conflict, NotFound } from '@/lib/errors';
 import { lookUpPurchase } from '@/lib/sales/look-up-purchase';
+import { isOpenSale } from '@/lib/sales/sale-ways';
 import { type SellResult, sell } from '@/lib/sales/sell';
 import type { ApiEnv } from '../environment';
 import { authenticate } from './authenticate';
@@ -7,13 +8,15 @@ import { changedPrice, checkPurchase, lookUpKeys, parseBody, unknownProduct } fr
 import { Refusal } from './refusal';
 import { floatRupees } from './rupees';
 
+export type PayAnswer = { status: 200 | 202; body: Record<string, unknown> };
+
 const soldOut = 'Product Currently Unavailable';
 
 /**
  * One purchase. A used reference is told before anything else about the purchase is judged: a repeated request must
  * never look like one that was refused and may be sent again. @throws Refusal
  */
-export async function pay(variables: ApiEnv['Variables'], text: string) {
+export async function pay(variables: ApiEnv['Variables'], text: string): Promise<PayAnswer> {
   const body = parseBody(text);
   const ctx = await authenticate(variables, body.token);
   const keys = lookUpKeys(body);
@@ -25,9 +28,13 @@ export async function pay(variables: ApiEnv['Variables'], text: string) {
   return toAnswer(await sell(ctx, order).catch(refuse));
 }
 
-function toAnswer({ sale, pin, creditAvailablePaisa }: SellResult) {
+function toAnswer({ sale, pin, creditAvailablePaisa }: SellResult): PayAnswer {
+  if (isOpenSale(sale.state)) {
+    const message = 'The request is being processed. Ask the status call with its reference.';
+    return { status: 202, body: { status: true, state: 'Processing', message, id: sale.id } };
+  }
   if (sale.state !== 'succeeded' || pin === null) throw new Refusal('client_error', soldOut);
-  return {
+  const body = {
     status: true,
     state: 'Success',
     message: `Your Pin number is '${pin}'`,
@@ -37,6 +44,7 @@ function toAnswer({ sale, pin, creditAvailablePaisa }: SellResult) {
     credits_available: floatRupees(creditAvailablePaisa ?? 0),
     id: sale.id,
   };
+  return { status: 200, body };
 }
 
 function refuse(error: unknown): never {
@@ -51,8 +59,6 @@ function refuse(error: unknown): never {
       throw new Refusal('maintenance');
     case 'price_changed':
       throw changedPrice();
-    case 'supplier_unavailable':
-      throw new Refusal('client_error', soldOut);
     default:
       throw error;
   }

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { History, QrCode, RotateCcw, Trash2 } from 'lucide-react';
+import { QrCode, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
@@ -11,16 +11,14 @@ import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { FilterMenu } from '@/components/filter-menu';
-import type { MenuAction } from '@/components/menu-button';
 import { type CodeFilterStatus, codeFilterStatuses, codeStatuses } from '@/lib/codes/schemas';
 import { type BulkAct, BulkDialog } from './bulk/bulk-dialog';
-import { HistoryDialog } from './bulk/history-dialog';
 import { useCodeColumns } from './code-columns';
 import { type CodeItem, type CodePage, codeListQuery } from './code-queries';
 import { CodesMenu } from './codes-menu';
 import { ExportDialog } from './export/export-dialog';
 import { type CodeListState, codeDays, codeFilterOf, codeListParams } from './search-params';
-import { useCodeActs } from './use-code-acts';
+import { useCodeMenu } from './use-code-menu';
 
 type CodesTableProps = {
   couponId: number;
@@ -34,11 +32,12 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
   const t = useTranslations('codes');
   const tBatches = useTranslations('batches');
   const [bulk, setBulk] = useState<(BulkAct & { onDone?: () => void }) | null>(null);
-  const [history, setHistory] = useState<CodeItem | null>(null);
   const [isExporting, setExporting] = useState(false);
+  // The rows that were selected when all that match were chosen: another selection ends it.
+  const [wholeOf, setWholeOf] = useState<string | null>(null);
   const [list, setList] = useQueryStates(codeListParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialState));
-  const { change, reveal } = useCodeActs(couponId);
+  const { menuOf, reveal, dialog } = useCodeMenu({ couponId, canWrite });
   const columns = useCodeColumns(canReveal ? reveal : undefined);
   const query = useQuery({
     ...codeListQuery(couponId, list),
@@ -51,24 +50,9 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
   const filter = codeFilterOf(list);
   const forSelected = (act: BulkAct['act'], some: CodeItem[], onDone: () => void) => () =>
     setBulk({ couponId, act, selection: { ids: some.map(({ id }) => id) }, onDone });
-  const forAll = (act: BulkAct['act']) => setBulk({ couponId, act, selection: { filter } });
-
-  const seeHistory = (code: CodeItem): MenuAction => ({
-    id: 'history',
-    label: tBatches('history.act'),
-    icon: <History />,
-    onPress: () => setHistory(code),
-  });
-  const changeOf = (code: CodeItem): MenuAction[] => {
-    if (code.status === 'deleted') {
-      const onPress = () => change('restore', code);
-      return [{ id: 'restore', label: t('act.restore'), icon: <RotateCcw />, onPress }];
-    }
-    // What is sold or redeemed stays.
-    if (code.status !== 'available') return [];
-    const onPress = () => change('delete', code);
-    return [{ id: 'delete', label: t('act.delete'), icon: <Trash2 />, tone: 'danger', onPress }];
-  };
+  const forAll = (act: BulkAct['act'], onDone?: () => void) =>
+    setBulk({ couponId, act, selection: { filter }, ...(onDone ? { onDone } : {}) });
+  const isWholeSelected = (some: CodeItem[]) => wholeOf !== null && wholeOf === idsOf(some);
 
   return (
     <>
@@ -145,26 +129,39 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             : []),
         ]}
         onClear={() => void setList({ status: null, batch: null, days: null, after: null })}
-        rowActions={(code) => [...(canWrite ? changeOf(code) : []), seeHistory(code)]}
+        rowActions={menuOf}
         {...(canWrite
           ? {
               selection: {
-                describe: (count: number) => tBatches('bulk.selected', { count }),
-                canSelect: ({ status }: CodeItem) => status === 'available' || status === 'deleted',
-                actions: (some: CodeItem[], clear: () => void) => (
-                  <>
-                    {some.some(({ status }) => status === 'deleted') && (
-                      <Button size="sm" icon={<RotateCcw />} onPress={forSelected('restore', some, clear)}>
-                        {tBatches('bulk.restoreSelected')}
-                      </Button>
-                    )}
-                    {some.some(({ status }) => status === 'available') && (
-                      <Button size="sm" icon={<Trash2 />} onPress={forSelected('delete', some, clear)}>
-                        {tBatches('bulk.deleteSelected')}
-                      </Button>
-                    )}
-                  </>
-                ),
+                describe: (count: number, some: CodeItem[]) =>
+                  isWholeSelected(some) ? tBatches('bulk.wholeSelected') : tBatches('bulk.selected', { count }),
+                canSelect: isChangeable,
+                actions: (some: CodeItem[], clear: () => void) => {
+                  const isWhole = isWholeSelected(some);
+                  const press = (act: BulkAct['act']) =>
+                    isWhole ? () => forAll(act, clear) : forSelected(act, some, clear);
+                  const offersWhole =
+                    !isWhole && (next ?? previous) !== null && some.length === rows.filter(isChangeable).length;
+                  return (
+                    <>
+                      {offersWhole && (
+                        <Button size="sm" look="quiet" onPress={() => setWholeOf(idsOf(some))}>
+                          {tBatches('bulk.selectWhole')}
+                        </Button>
+                      )}
+                      {(isWhole || some.some(({ status }) => status === 'deleted')) && (
+                        <Button size="sm" icon={<RotateCcw />} onPress={press('restore')}>
+                          {tBatches('bulk.restoreSelected')}
+                        </Button>
+                      )}
+                      {(isWhole || some.some(({ status }) => status === 'available')) && (
+                        <Button size="sm" icon={<Trash2 />} onPress={press('delete')}>
+                          {tBatches('bulk.deleteSelected')}
+                        </Button>
+                      )}
+                    </>
+                  );
+                },
               },
             }
           : {})}
@@ -175,11 +172,14 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
         }}
       />
       {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
-      {history && <HistoryDialog couponId={couponId} code={history} onClose={() => setHistory(null)} />}
+      {dialog}
       {isExporting && <ExportDialog couponId={couponId} filter={filter} onClose={() => setExporting(false)} />}
     </>
   );
 }
+
+const isChangeable = ({ status }: CodeItem) => status === 'available' || status === 'deleted';
+const idsOf = (some: CodeItem[]) => some.map(({ id }) => id).join(' ');
 
 function useSummary(counts: CodePage['counts'] | undefined): string | undefined {
   const t = useTranslations('codes');

@@ -2,20 +2,16 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button, IconButton } from '@/components/button';
-import { MaskedCode } from '@/components/masked-code';
 import { toastError } from '@/components/toasts';
-import { foldCode, generatedLength, isWellFormed } from '@/lib/codes/alphabet';
-import { routes } from '@/lib/routes';
 import { findCodeAction } from './actions';
-import { CodeStatusBadge } from './code-status';
+import { FoundCode, type FoundCodeProps, NotFoundCode } from './found-code';
 
 /** Looks up one exact code, however it was typed, in this coupon and in all others. */
-export function FindCode({ couponId }: { couponId: number }) {
+export function FindCode(props: Pick<FoundCodeProps, 'couponId' | 'canWrite' | 'canReveal'>) {
   const t = useTranslations('codes');
   const [typed, setTyped] = useState('');
   const find = useMutation({
@@ -31,6 +27,7 @@ export function FindCode({ couponId }: { couponId: number }) {
     event.preventDefault();
     if (typed.trim()) find.mutate(typed);
   };
+  const again = () => find.variables !== undefined && find.mutate(find.variables);
   const clear = () => {
     setTyped('');
     find.reset();
@@ -60,38 +57,9 @@ export function FindCode({ couponId }: { couponId: number }) {
         {t('find.help')}
       </p>
       <div role="status" className="empty:hidden">
-        {find.data?.ok && <Found couponId={couponId} code={find.data.value} typed={find.variables ?? ''} />}
+        {find.data?.ok && !find.data.value && <NotFoundCode typed={find.variables ?? ''} />}
+        {find.data?.ok && find.data.value && <FoundCode {...props} code={find.data.value} onChanged={again} />}
       </div>
     </section>
-  );
-}
-
-type Result = Extract<Awaited<ReturnType<typeof findCodeAction>>, { ok: true }>['value'];
-
-function Found({ couponId, code, typed }: { couponId: number; code: Result; typed: string }) {
-  const t = useTranslations('codes');
-  if (!code) {
-    const folded = foldCode(typed);
-    const isMistyped = folded.length === generatedLength && !isWellFormed(folded);
-    return (
-      <div className="mt-3 border-t border-separator pt-3">
-        <p className="font-medium">{t('find.none')}</p>
-        <p className="text-13 text-muted">{t(isMistyped ? 'find.checkWrong' : 'find.noneHelp')}</p>
-      </div>
-    );
-  }
-  return (
-    <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-separator pt-3">
-      <MaskedCode lastFour={code.lastFour} name={t('name', { lastFour: code.lastFour })} />
-      <CodeStatusBadge status={code.status} />
-      {code.couponId !== couponId && (
-        <p>
-          {t('find.other', { code: code.couponCode })}{' '}
-          <Link className="text-link" href={routes.couponCodes(code.couponId)}>
-            {t('find.openOther')}
-          </Link>
-        </p>
-      )}
-    </div>
   );
 }

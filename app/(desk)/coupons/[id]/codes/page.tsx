@@ -37,6 +37,7 @@ export default async function CodesPage(props: CodesPageProps) {
     countCodes(ctx, coupon.id),
   ]);
   const canWrite = rights.canWrite && !coupon.deletedAt;
+  const canReveal = can(ctx.actor, 'codes.reveal');
   const { id } = coupon;
   return (
     <>
@@ -60,13 +61,13 @@ export default async function CodesPage(props: CodesPageProps) {
           </LinkButton>
         )}
       </div>
-      <FindCode couponId={id} />
+      <FindCode couponId={id} canWrite={canWrite} canReveal={canReveal} />
       <CodesTable
         couponId={id}
         initial={asJson({ ...page, counts })}
         initialState={state}
         canWrite={canWrite}
-        canReveal={can(ctx.actor, 'codes.reveal')}
+        canReveal={canReveal}
       />
     </>
   );

@@ -14,7 +14,7 @@ type Code = { id: number; lastFour: string };
 type Change = Code & { act: 'delete' | 'restore' };
 
 /** Reveals, deletes and restores codes of one coupon; what is deleted can be undone. */
-export function useCodeActs(couponId: number) {
+export function useCodeActs(couponId: number, onChanged?: () => void) {
   const t = useTranslations('codes');
   const queryClient = useQueryClient();
   const queryKey = codeLists(couponId);
@@ -48,7 +48,10 @@ export function useCodeActs(couponId: number) {
       for (const [key, page] of context?.before ?? []) queryClient.setQueryData(key, page);
       toastError(t('failed.offline'));
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    onSettled: () => {
+      onChanged?.();
+      return queryClient.invalidateQueries({ queryKey });
+    },
   });
 
   return {

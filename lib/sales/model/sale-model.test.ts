@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { type ConnectedKhalti, connectKhalti } from '@/lib/supply/testing';
+import { saleStates } from '../schemas';
+import { checkSaleModel } from './testing';
+
+let test: TestDatabase;
+let khalti: ConnectedKhalti;
+beforeAll(async () => {
+  test = await createTestDatabase({ max: 4 });
+  khalti = await connectKhalti();
+});
+afterAll(async () => {
+  await khalti.disconnect();
+  await test.close();
+});
+
+const tables = ['sales', 'sale_events', 'audit_events', 'supplier_calls', 'deliveries', 'webhook_events', 'pgboss.job'];
+
+it('keeps every rule of a sale under random interleavings, and no PIN in clear', async () => {
+  await checkSaleModel(test.db, khalti, { runs: 200 });
+  const states = await test.sql<{ state: string }[]>`select distinct state from sales order by state`;
+  expect(states.map(({ state }) => state)).toEqual([...saleStates].sort());
+  const pins = khalti.books().flatMap(({ pin }) => (pin ? [pin] : []));
+  expect(pins.length).toBeGreaterThan(50);
+  for (const table of tables) {
+    const rows = await test.sql.unsafe<{ text: string }[]>(`select to_jsonb(t)::text as text from ${table} t`);
+    const written = rows.map(({ text }) => text).join('\n');
+    expect(pins.filter((pin) => written.includes(pin))).toEqual([]);
+  }
+}, 180_000);

@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { products } from '@/db/schema/sales';
+import { type KhaltiSandbox, startKhaltiSandbox } from '@/e2e/stand-ins/khalti/start-khalti-sandbox';
+import { type Context, systemContext } from '@/lib/context';
+import { resetEnv } from '@/lib/env';
+import { setProductActive } from '@/lib/products/set-product-active';
+import { syncSupplier } from './sync-supplier';
+
+export type ConnectedKhalti = KhaltiSandbox & { disconnect: () => Promise<void> };
+
+/** A Khalti sandbox that this process takes for Khalti itself, until `disconnect`. */
+export async function connectKhalti(answerTimeoutMs = 2000): Promise<ConnectedKhalti> {
+  const sandbox = await startKhaltiSandbox();
+  pointAt({ KHALTI_BASE_URL: sandbox.url, KHALTI_TOKEN: sandbox.token, KHALTI_ANSWER_TIMEOUT_MS: answerTimeoutMs });
+  return {
+    ...sandbox,
+    async disconnect() {
+      pointAt({ KHALTI_BASE_URL: '', KHALTI_TOKEN: '', KHALTI_ANSWER_TIMEOUT_MS: '' });
+      await sandbox.close();
+    },
+  };
+}
+
+function pointAt(settings: Record<string, string | number>): void {
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === '') delete process.env[name];
+    else process.env[name] = String(value);
+  }
+  resetEnv();
+}
+
+/** Khalti's product with this value as it came to us, on sale. */
+export async function offerKhaltiProduct(
+  db: Executor,
+  sandbox: KhaltiSandbox,
+  product: { value: string; amount: number },
+): Promise<{ id: number; amountPaisa: number }> {
+  const ctx: Context = systemContext(db, 'tests');
+  sandbox.setProduct(product);
+  await syncSupplier(ctx);
+  const [row] = await db.select().from(products).where(eq(products.supplierValue, product.value));
+  if (!row) throw new Error('The product did not come.');
+  await setProductActive(ctx, { id: row.id, active: true });
+  return { id: row.id, amountPaisa: row.amountPaisa };
+}
