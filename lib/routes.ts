@@ -23,7 +23,11 @@ export const routes = {
   codeBatches: (id: Id) => `/coupons/${segment(id)}/codes/batches`,
   redemptions: () => '/redemptions',
   userGroups: () => '/user-groups',
+  userGroup: (id: Id) => `/user-groups/${segment(id)}`,
+  importUserGroups: () => '/user-groups/import',
   tvodPrices: () => '/tvod-prices',
+  tvodPrice: (id: Id) => `/tvod-prices/${segment(id)}`,
+  importTvodPrices: () => '/tvod-prices/import',
 
   products: () => '/products',
   newProduct: () => '/products/new',

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** What user groups and TVOD prices, the platform's own things that coupons are limited to, have in common. */
 export const directoryStates = ['active', 'archived'] as const;
-export type DirectoryState = (typeof directoryStates)[number];
 
 const id = z.int().positive();
 export const entryInput = z.object({ id });
@@ -13,6 +12,8 @@ export const nameWords = {
   blank: "can't be blank",
   long: 'must be at most 200 characters',
   line: 'must be one line of text',
+  /** Among those that are not archived, without regard to case. */
+  taken: 'has already been taken',
 };
 export type NameWords = typeof nameWords;
 

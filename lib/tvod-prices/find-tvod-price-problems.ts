@@ -2,7 +2,7 @@ import { and, isNull, ne, sql } from 'drizzle-orm';
 import { tvodPrices } from '@/db/schema/coupons';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { nameTaken } from '@/lib/directory/taken-name';
+import { nameWords } from '@/lib/directory/schemas';
 import type { FieldErrors } from '@/lib/errors';
 import { type CreateTvodPriceInput, durationProblem } from './schemas';
 import { readTvodPrice, type TvodPrice } from './tvod-price-row';
@@ -30,7 +30,7 @@ export async function findTvodPriceProblems(
   const problems: FieldErrors = {};
   const duration = durationProblem({ ...existing, ...settleDuration(fields) });
   if (duration) problems.durationDays = [duration];
-  if (fields.name !== undefined && (await isTaken(ctx, fields.name, existing?.id))) problems.name = [nameTaken];
+  if (fields.name !== undefined && (await isTaken(ctx, fields.name, existing?.id))) problems.name = [nameWords.taken];
   return problems;
 }
 
