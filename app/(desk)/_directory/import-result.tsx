@@ -45,7 +45,12 @@ export function ImportResult<Entry extends { name: string }>(props: ImportResult
     const read: TableColumn<JudgedRow<Entry>> = {
       id: 'read',
       header: t('importing.asRead'),
-      cell: ({ entry }) => (entry ? describe?.(entry) : null),
+      cell: ({ entry }) =>
+        entry ? (
+          <span className="md:whitespace-nowrap">{describe?.(entry)}</span>
+        ) : (
+          <span className="text-muted">—</span>
+        ),
       onCard: true,
     };
     return [
@@ -59,7 +64,7 @@ export function ImportResult<Entry extends { name: string }>(props: ImportResult
         id: 'verdict',
         header: t('importing.meaning'),
         cell: ({ verdict, problem }) => (
-          <span className="flex flex-col items-start gap-1">
+          <span className="flex flex-col items-start gap-1 py-1.5">
             <StatusBadge {...verdicts[verdict]}>{t(`importing.verdict.${verdict}`)}</StatusBadge>
             {problem && <span className="text-13 text-muted wrap-anywhere">{problem}</span>}
           </span>

@@ -68,7 +68,6 @@ export function TvodPriceForm({ price, onClose }: { price: PriceItem | null; onC
         control={form.control}
         name="tvodType"
         label={t('form.type')}
-        orientation="horizontal"
         choices={tvodTypes.map((value) => ({ value, label: t(`type.${value}`), help: t(`form.${value}Help`) }))}
       />
       <MoneyField control={form.control} name="pricePaisa" label={t('form.price')} />
