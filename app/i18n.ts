@@ -11,6 +11,7 @@ import codes from '../messages/en/codes.json';
 import common from '../messages/en/common.json';
 import coupons from '../messages/en/coupons.json';
 import deliveries from '../messages/en/deliveries.json';
+import directory from '../messages/en/directory.json';
 import docs from '../messages/en/docs.json';
 import integrators from '../messages/en/integrators.json';
 import links from '../messages/en/links.json';
@@ -34,6 +35,7 @@ const messages = {
     common,
     coupons,
     deliveries,
+    directory,
     docs,
     integrators,
     links,

@@ -27,7 +27,7 @@ export function parseRupees(text: string): number {
   const folded = foldDigits(text)
     .replace(/[\s\u00a0]/g, '')
     .replace(/^(-?)(?:rs\.?|npr|रु\.?)/i, '$1');
-  const match = /^(-?)(\d+|\d{1,3}(?:,\d{2,3})+)(?:\.(\d{1,2}))?$/.exec(folded);
+  const match = /^(-?)(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d{1,2}))?$/.exec(folded);
   if (!match) throw new RangeError(`Not an amount in rupees: ${text}`);
   const [, sign, whole = '', fraction = ''] = match;
   const paisa = Number(`${whole.replaceAll(',', '')}${fraction.padEnd(2, '0')}`);

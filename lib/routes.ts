@@ -29,7 +29,11 @@ export const routes = {
   couponActivity: (id: Id) => `/coupons/${segment(id)}/activity`,
   redemptions: () => '/redemptions',
   userGroups: () => '/user-groups',
+  userGroup: (id: Id) => `/user-groups/${segment(id)}`,
+  importUserGroups: () => '/user-groups/import',
   tvodPrices: () => '/tvod-prices',
+  tvodPrice: (id: Id) => `/tvod-prices/${segment(id)}`,
+  importTvodPrices: () => '/tvod-prices/import',
 
   products: () => '/products',
   newProduct: () => '/products/new',

@@ -1,12 +1,14 @@
 import {
   Banknote,
   Building2,
+  Clapperboard,
   House,
   Package,
   ReceiptText,
   ScrollText,
   Settings,
   TicketPercent,
+  UserRoundCheck,
   Users,
   Webhook,
 } from 'lucide-react';
@@ -22,6 +24,8 @@ type Entry = {
     | 'sell'
     | 'sales'
     | 'coupons'
+    | 'userGroups'
+    | 'tvodPrices'
     | 'products'
     | 'integrators'
     | 'webhooks'
@@ -48,6 +52,20 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
     name: 'coupons',
     entries: [
       { name: 'coupons', href: routes.coupons(), icon: <TicketPercent />, shortcut: 'g c', permission: 'coupons.read' },
+      {
+        name: 'userGroups',
+        href: routes.userGroups(),
+        icon: <UserRoundCheck />,
+        shortcut: 'g u',
+        permission: 'coupons.read',
+      },
+      {
+        name: 'tvodPrices',
+        href: routes.tvodPrices(),
+        icon: <Clapperboard />,
+        shortcut: 'g v',
+        permission: 'coupons.read',
+      },
     ],
   },
   {

@@ -155,7 +155,10 @@ export const userGroups = pgTable(
     updatedAt: createdAt(),
     archivedAt: instant(),
   },
-  (t) => [uniqueIndex('user_groups_name_key').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`)],
+  (t) => [
+    uniqueIndex('user_groups_name_key').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
+    index('user_groups_archived_idx').on(sql`lower(${t.name})`, t.id).where(sql`${t.archivedAt} is not null`),
+  ],
 );
 
 export const tvodPrices = pgTable(
@@ -172,6 +175,7 @@ export const tvodPrices = pgTable(
   },
   (t) => [
     uniqueIndex('tvod_prices_name_key').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
+    index('tvod_prices_archived_idx').on(sql`lower(${t.name})`, t.id).where(sql`${t.archivedAt} is not null`),
     check('tvod_prices_price_check', sql`${t.pricePaisa} >= 0`),
     check(
       'tvod_prices_duration_check',

@@ -7,6 +7,8 @@ import { deskCodes } from './desk/codes';
 import { deskCouponLinks } from './desk/coupon-links';
 import { deskCoupons } from './desk/coupons';
 import { deskDeliveries } from './desk/deliveries';
+import { deskTvodPrices, deskUserGroups } from './desk/directory';
+import { deskDirectoryUploads } from './desk/directory-uploads';
 import { deskIntegrators } from './desk/integrators';
 import { deskProducts } from './desk/products';
 import { deskSales } from './desk/sales';
@@ -35,7 +37,10 @@ export const desk = new Hono<ApiEnv>()
   .route('/statistics', deskStatistics)
   .route('/team', deskTeam)
   .route('/today', deskToday)
+  .route('/tvod-prices', deskTvodPrices)
   .route('/uploads', deskUploads)
+  .route('/uploads', deskDirectoryUploads)
+  .route('/user-groups', deskUserGroups)
   .route('/webhooks', deskWebhooks);
 
 export type DeskApp = typeof desk;

@@ -6,6 +6,7 @@ import type { ManagementEnv } from './management/call';
 import { addCodeBatchCalls } from './management/code-batches';
 import { addCodeCalls } from './management/codes';
 import { addCouponCalls } from './management/coupons';
+import { addTvodPriceCalls, addUserGroupCalls } from './management/directories';
 import { addLinkCalls } from './management/links';
 import { refusal } from './management/refusals';
 import { addStatisticsCalls } from './management/statistics';
@@ -24,6 +25,8 @@ addCodeCalls(management);
 addCodeBatchCalls(management);
 addLinkCalls(management);
 addStatisticsCalls(management);
+addUserGroupCalls(management);
+addTvodPriceCalls(management);
 management.all('*', () => {
   throw new NotFound('The call');
 });

@@ -3,9 +3,9 @@ import { codeUploadRows } from '@/db/schema/code-uploads';
 import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan, can } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
+import { type CsvFile, toCsv } from '@/lib/csv';
 import { maskedCode } from './code-row';
 import { getUpload } from './code-upload';
-import { type CsvFile, toCsv } from './export-codes';
 import type { UploadInput } from './schemas';
 import { unsealCode } from './seal-code';
 

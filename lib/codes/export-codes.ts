@@ -1,21 +1,15 @@
-import { stringify } from 'csv-stringify/sync';
 import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { getCoupon } from '@/lib/coupons/get-coupon';
+import { type CsvFile, toCsv } from '@/lib/csv';
 import { countSelected } from './change-codes';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
 import { type ExportCodesInput, exportCodesInput } from './schemas';
 import { unsealCode } from './seal-code';
 
-export type CsvFile = { name: string; rows: AsyncGenerator<string> };
-
 const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
-
-/** A cell that a spreadsheet would take for a formula is written as text. */
-export const toCsv = (rows: unknown[][]): string =>
-  stringify(rows, { escape_formulas: true, record_delimiter: '\r\n' });
 
 /**
  * The codes that fit as CSV, the newest first: masked, or in clear for who may reveal them, which is written down before

@@ -1,15 +1,13 @@
+import { plainCell } from '@/lib/csv';
 import { alphabet, checkCharacter, foldCode } from './alphabet';
 
 /** What a code may be once folded: long enough not to be guessed at once, short enough to be typed. */
 const wellFormed = /^[0-9A-Z_.]{4,64}$/;
 const textLimit = 200;
 
-/** A cell's text without what a spreadsheet-safe export put before it. */
+/** No more of a cell than is worth keeping: a longer one is no code anyway. */
 export function cleanCell(cell: string | undefined): string {
-  return (cell ?? '')
-    .trim()
-    .replace(/^'(?=[=+\-@\t\r'])/, '')
-    .slice(0, textLimit);
+  return plainCell(cell).slice(0, textLimit);
 }
 
 /** What one row is by itself; duplicates and codes that exist are found once all rows are there. */

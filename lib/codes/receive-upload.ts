@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type InfoRecord, parse } from 'csv-parse';
+import { parse } from 'csv-parse';
 import { eq } from 'drizzle-orm';
 import { BinaryRows, copyRows } from '@/db/copy-rows';
 import { codeUploads } from '@/db/schema/code-uploads';
@@ -8,19 +8,17 @@ import { actorName, recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
 import { lockCoupon } from '@/lib/coupons/get-coupon';
+import { asUnreadableFile, type CsvRow, csvOptions } from '@/lib/csv';
 import { Invalid } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs/queue';
+import { timeSlices } from '@/lib/time-slices';
 import { cleanCell, judgeRow } from './judge-row';
 import { batchLimit, type ReceiveUploadInput, receiveUploadInput } from './schemas';
 import { sealCode } from './seal-code';
-import { timeSlices } from './seal-many';
 
 const stagedAtOnce = 20_000;
-const recordLimit = 10_000;
 const headers = new Set(['code', 'codes', 'coupon', 'coupon code', 'pin']);
 const target = 'code_upload_rows (upload_id, line, verdict, digest, sealed, sealing_key_id, last_four)';
-
-type ParsedRow = { record: string[]; info: InfoRecord };
 
 /**
  * Takes in a CSV file of codes as it arrives: the column named "code", or the first. Every row is sealed before it is
@@ -58,7 +56,7 @@ export async function receiveUpload(
     return { uploadId: upload.id, rows };
   } catch (error) {
     await ctx.db.delete(codeUploads).where(eq(codeUploads.id, upload.id));
-    throw asInvalid(error);
+    throw asUnreadableFile(error);
   }
 }
 
@@ -68,18 +66,8 @@ async function stage(
   hasCheckCharacters: boolean,
   body: AsyncIterable<Uint8Array>,
 ): Promise<number> {
-  const parser = parse({
-    bom: true,
-    delimiter: [',', ';', '\t'],
-    info: true,
-    max_record_size: recordLimit,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    trim: true,
-  });
   let rows = 0;
-  await pipeline(Readable.from(body), parser, async (records: AsyncIterable<ParsedRow>) => {
+  await pipeline(Readable.from(body), parse(csvOptions), async (records: AsyncIterable<CsvRow>) => {
     const pause = timeSlices();
     let column: number | undefined;
     let staged = new BinaryRows();
@@ -106,11 +94,4 @@ async function stage(
     await copyRows(ctx.db, target, staged.end());
   });
   return rows;
-}
-
-function asInvalid(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!code.startsWith('CSV_')) return error;
-  const line = error instanceof Error && 'lines' in error ? ` (line ${String(error.lines)})` : '';
-  return new Invalid({ file: [`is not CSV that can be read${line}: look for a quote that is not closed`] });
 }

@@ -1,19 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { timeSlices } from '@/lib/time-slices';
 import { type SealedCode, sealCode } from './seal-code';
-
-/** How long other work of this process may have to wait for sealing. */
-const sliceMs = 8;
-
-/** Lets everything else that waits have its turn whenever `sliceMs` are used up. */
-export function timeSlices(): () => Promise<void> | undefined {
-  let since = performance.now();
-  return () => {
-    if (performance.now() - since < sliceMs) return undefined;
-    return nextTurn().then(() => {
-      since = performance.now();
-    });
-  };
-}
 
 /** `count` new codes, sealed, in the order that fills the unique index quickest. */
 export async function sealMany(make: () => string, count: number): Promise<SealedCode[]> {

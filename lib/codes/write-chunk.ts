@@ -3,9 +3,9 @@ import type { Executor } from '@/db/client';
 import { BinaryRows, copyRows } from '@/db/copy-rows';
 import { codeBatches, coupons } from '@/db/schema/coupons';
 import { type Context, inTransaction } from '@/lib/context';
+import { timeSlices } from '@/lib/time-slices';
 import { codeIdNow } from './code-id-now';
 import type { SealedCode } from './seal-code';
-import { timeSlices } from './seal-many';
 
 export type ChunkOutcome =
   /** Written and counted; `left` are still to come. */

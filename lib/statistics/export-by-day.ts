@@ -1,6 +1,6 @@
-import { type CsvFile, toCsv } from '@/lib/codes/export-codes';
 import type { Context } from '@/lib/context';
 import { getCoupon } from '@/lib/coupons/get-coupon';
+import { type CsvFile, toCsv } from '@/lib/csv';
 import { countEachDay, lastDaysUntil } from './days';
 import { getCouponStatistics } from './get-coupon-statistics';
 import type { CouponStatisticsInput } from './schemas';

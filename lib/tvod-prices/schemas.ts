@@ -1,57 +1,57 @@
 import { z } from 'zod';
+import { entryName, nameWords } from '@/lib/directory/schemas';
 
 export const tvodTypes = ['rental', 'purchase'] as const;
 
-export const tvodPriceFields = {
-  name: z
-    .string("can't be blank")
-    .trim()
-    .min(1, "can't be blank")
-    .max(200, 'must be at most 200 characters')
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text'),
-  tvodType: z.enum(tvodTypes, 'must be rental or purchase'),
-  pricePaisa: z
-    .int('must be an integer from 0, in minor units')
-    .min(0, 'must be an integer from 0, in minor units')
-    .max(1_000_000_000, 'must be at most 1000000000'),
-  durationDays: z
-    .int('must be an integer from 1 to 36500')
-    .min(1, 'must be an integer from 1 to 36500')
-    .max(36_500, 'must be an integer from 1 to 36500')
-    .nullable(),
+const days = 'must be an integer from 1 to 36500';
+
+/** The refusals as the API writes them; the form has its own. */
+export const tvodPriceWords = {
+  ...nameWords,
+  type: 'must be rental or purchase',
+  price: 'must be an integer from 0 to 1000000000, in minor units',
+  days,
+  daysNeeded: `${days} for a rental`,
+  daysAbsent: 'must be absent for a purchase',
 };
+export type TvodPriceWords = typeof tvodPriceWords;
+
+/** One schema a field, without defaults: a create fills them, an update takes what is sent. */
+const fieldsIn = (words: TvodPriceWords) => ({
+  name: entryName(words),
+  tvodType: z.enum(tvodTypes, words.type),
+  pricePaisa: z.int(words.price).min(0, words.price).max(1_000_000_000, words.price),
+  durationDays: z.int(words.days).min(1, words.days).max(36_500, words.days).nullable(),
+});
 
 /** What only both fields together can tell: a rental lasts some days, a purchase for ever. */
-export function durationProblem(price: { tvodType?: unknown; durationDays?: unknown }): string | null {
-  if (price.tvodType === 'rental' && price.durationDays === null)
-    return 'must be an integer from 1 to 36500 for a rental';
-  if (price.tvodType === 'purchase' && typeof price.durationDays === 'number') return 'must be absent for a purchase';
+export function durationProblem(
+  price: { tvodType?: unknown; durationDays?: unknown },
+  words: TvodPriceWords = tvodPriceWords,
+): string | null {
+  if (price.tvodType === 'rental' && price.durationDays === null) return words.daysNeeded;
+  if (price.tvodType === 'purchase' && typeof price.durationDays === 'number') return words.daysAbsent;
   return null;
 }
 
-export const createTvodPriceInput = z
-  .object({ ...tvodPriceFields, durationDays: tvodPriceFields.durationDays.default(null) })
-  .superRefine(
+/** The schema of a new price, its refusals in these words. Every bad field is told at once. */
+export function newTvodPriceInput(words: TvodPriceWords) {
+  const fields = fieldsIn(words);
+  return z.object({ ...fields, durationDays: fields.durationDays.default(null) }).superRefine(
     (price, refinement) => {
-      const message = durationProblem(price);
+      const message = durationProblem(price, words);
       if (message) refinement.addIssue({ code: 'custom', path: ['durationDays'], message });
     },
     { when: ({ value }) => typeof value === 'object' && value !== null },
   );
+}
+
+export const createTvodPriceInput = newTvodPriceInput(tvodPriceWords);
 export type CreateTvodPriceInput = z.output<typeof createTvodPriceInput>;
 
-export const listTvodPricesInput = z.object({
-  /** Tells which are linked to this coupon, and puts those first. */
-  couponId: z.int().positive().optional(),
-  /** Part of the name. */
-  name: z
-    .string()
-    .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .optional(),
-  linkedOnly: z.boolean().default(false),
-  after: z.string().max(1000).optional(),
-  page: z.int().min(1).max(2_147_483_647).default(1),
-  perPage: z.int().min(1).max(1000).default(50),
-});
-export type ListTvodPricesInput = z.input<typeof listTvodPricesInput>;
+/** Only the keys given change. */
+export const updateTvodPriceInput = z
+  .object({ id: z.int().positive(), ...fieldsIn(tvodPriceWords) })
+  .partial()
+  .required({ id: true });
+export type UpdateTvodPriceInput = z.output<typeof updateTvodPriceInput>;

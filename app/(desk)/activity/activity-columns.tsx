@@ -12,6 +12,8 @@ type Translate = ReturnType<typeof useTranslations<'activity'>>;
 const pages: Partial<Record<string, (id: number) => string>> = {
   coupon: routes.coupon,
   sale: routes.sale,
+  user_group: routes.userGroup,
+  tvod_price: routes.tvodPrice,
 };
 
 export function activityColumns(t: Translate, words: ActivityWords): TableColumn<ActivityEvent>[] {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { CsvFile } from '@/lib/codes/export-codes';
+import type { CsvFile } from '@/lib/csv';
 import type { DeskEnv } from '../environment';
 import { logFault } from '../problem';
 

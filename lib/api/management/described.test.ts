@@ -35,6 +35,14 @@ it('describes every call of the contract with an example and its refusals', () =
       'get /management/coupons/{id}/tvod_prices.json',
       'post /management/coupons/{id}/add_tvod_price/{tvod_price_id}.json',
       'post /management/coupons/{id}/remove_tvod_price/{tvod_price_id}.json',
+      ...['user_groups', 'tvod_prices'].flatMap((kind) => [
+        `get /management/${kind}.json`,
+        `post /management/${kind}.json`,
+        `get /management/${kind}/{id}.json`,
+        `put /management/${kind}/{id}.json`,
+        `delete /management/${kind}/{id}.json`,
+        `post /management/${kind}/{id}/restore.json`,
+      ]),
     ]),
   );
   for (const { name, call } of calls) {

@@ -5,13 +5,13 @@ import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { z } from 'zod';
+import { saveDownload } from '@/app/(desk)/save-download';
 import { Dialog } from '@/components/dialog';
 import { Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { CodeFilterStatus } from '@/lib/codes/schemas';
-import { saveDownload } from './save-download';
 
 export type ExportFilter = { status?: CodeFilterStatus; batchId?: number; from?: Date };
 type ExportDialogProps = { couponId: number; filter: ExportFilter; onClose: () => void };

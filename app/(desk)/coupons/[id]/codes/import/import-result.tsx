@@ -4,12 +4,12 @@ import { useMutation } from '@tanstack/react-query';
 import { Download, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { saveDownload } from '@/app/(desk)/save-download';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button } from '@/components/button';
 import { toastError } from '@/components/toasts';
 import type { CodeUpload } from '@/lib/codes/code-upload';
 import { importUploadAction } from '../batch-actions';
-import { saveDownload } from '../export/save-download';
 
 export type CheckedUpload = Omit<CodeUpload, 'createdAt'>;
 type ImportResultProps = { upload: CheckedUpload; again: ReactNode; onImported: () => void };

@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
+import { postFile } from '@/app/session/post-file';
 import { FileDrop } from '@/components/file-drop';
 import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
@@ -58,17 +58,11 @@ export function SendFile({ couponId, onSent }: SendFileProps) {
   );
 }
 
-/** As it is, without a form around it: the server reads it while it arrives. @throws ReadError */
-async function sendFile(couponId: number, file: File, hasCheckCharacters: boolean) {
+function sendFile(couponId: number, file: File, hasCheckCharacters: boolean) {
   const query = new URLSearchParams({
     couponId: String(couponId),
     fileName: file.name.slice(0, 200),
     hasCheckCharacters: String(hasCheckCharacters),
   });
-  const headers = { 'content-type': 'text/csv' };
-  const response = await fetch(`/api/desk/uploads/codes?${query}`, { method: 'POST', body: file, headers });
-  if (response.ok) return (await response.json()) as { uploadId: number; rows: number };
-  const problem: { title?: string; errors?: Record<string, string[]> } = await response.json().catch(() => ({}));
-  const words = problem.errors?.file?.join(' ') ?? problem.title ?? String(response.status);
-  throw new ReadError(words, response.status, response.headers.get('x-request-id') ?? undefined);
+  return postFile<{ uploadId: number; rows: number }>(`/api/desk/uploads/codes?${query}`, file);
 }

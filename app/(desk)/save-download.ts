@@ -1,11 +1,10 @@
 import { ReadError } from '@/app/session/desk-client';
 
-/** Sends a POST and saves the file it answers with. @throws ReadError when it is refused */
+/** Sends a POST, with JSON or a file, and saves the file it answers with. @throws ReadError when it is refused */
 export async function saveDownload(address: string, body?: unknown): Promise<void> {
-  const response = await fetch(address, {
-    method: 'POST',
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
+  const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const sent = body instanceof Blob ? { body } : body === undefined ? {} : json;
+  const response = await fetch(address, { method: 'POST', ...sent });
   if (!response.ok) {
     const problem: { title?: string } = await response.json().catch(() => ({}));
     const requestId = response.headers.get('x-request-id') ?? undefined;

@@ -1,0 +1,118 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { CircleCheck, CircleMinus, CircleX, Copy, Download, Upload } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useMemo } from 'react';
+import { Button } from '@/components/button';
+import { DataTable } from '@/components/data-table';
+import type { TableColumn } from '@/components/data-table-types';
+import { StatusBadge } from '@/components/status-badge';
+import { toastError } from '@/components/toasts';
+import type { CheckedFile } from '@/lib/directory/import-file';
+import type { JudgedRow } from '@/lib/directory/import-kind';
+import { saveDownload } from '../save-download';
+import type { DirectoryKind } from './directory-kind';
+
+type ImportResultProps<Entry> = {
+  kind: DirectoryKind;
+  address: string;
+  file: File;
+  checked: CheckedFile<Entry>;
+  describe: ((entry: Entry) => ReactNode) | undefined;
+  again: ReactNode;
+  onImport: () => void;
+};
+
+const verdicts = {
+  new: { tone: 'green', icon: <CircleCheck /> },
+  existing: { tone: 'grey', icon: <CircleMinus /> },
+  duplicate: { tone: 'amber', icon: <Copy /> },
+  malformed: { tone: 'red', icon: <CircleX /> },
+} as const;
+const order = ['new', 'existing', 'duplicate', 'malformed'] as const;
+
+/** The dry run's verdicts, some rows to look at, and what can be done now. */
+export function ImportResult<Entry extends { name: string }>(props: ImportResultProps<Entry>) {
+  const { kind, address, file, checked, describe, again, onImport } = props;
+  const t = useTranslations('directory');
+  const { rows, counts, shown } = checked;
+  const save = useMutation({
+    mutationFn: () => saveDownload(`${address}/left-out`, file),
+    onError: ({ message }) => toastError(t('importing.downloadFailed', { message })),
+  });
+  const columns = useMemo((): TableColumn<JudgedRow<Entry>>[] => {
+    const read: TableColumn<JudgedRow<Entry>> = {
+      id: 'read',
+      header: t('importing.asRead'),
+      cell: ({ entry }) =>
+        entry ? (
+          <span className="md:whitespace-nowrap">{describe?.(entry)}</span>
+        ) : (
+          <span className="text-muted">—</span>
+        ),
+      onCard: true,
+    };
+    return [
+      {
+        id: 'name',
+        header: t('column.name'),
+        cell: ({ cells }) => <span className="line-clamp-2 wrap-anywhere">{cells[0]}</span>,
+      },
+      ...(describe ? [read] : []),
+      {
+        id: 'verdict',
+        header: t('importing.meaning'),
+        cell: ({ verdict, problem }) => (
+          <span className="flex flex-col items-start gap-1 py-1.5">
+            <StatusBadge {...verdicts[verdict]}>{t(`importing.verdict.${verdict}`)}</StatusBadge>
+            {problem && <span className="text-13 text-muted wrap-anywhere">{problem}</span>}
+          </span>
+        ),
+        onCard: true,
+      },
+      { id: 'line', header: t('importing.line'), cell: ({ line }) => line, numeric: true, onCard: true },
+    ];
+  }, [t, describe]);
+
+  return (
+    <>
+      <div role="status" className="flex flex-col gap-4">
+        <h2 className="text-base font-semibold wrap-anywhere">{t('importing.result', { name: file.name, rows })}</h2>
+        <dl className="flex flex-wrap gap-x-8 gap-y-3">
+          {order
+            .filter((verdict) => verdict === 'new' || counts[verdict] > 0)
+            .map((verdict) => (
+              <div key={verdict} className="flex flex-col">
+                <dt className="text-13 text-muted">{t(`importing.verdict.${verdict}`)}</dt>
+                <dd className="figures text-xl font-semibold">{counts[verdict].toLocaleString('en-US')}</dd>
+              </div>
+            ))}
+        </dl>
+      </div>
+      {counts.new === 0 && <p className="text-muted">{t('importing.nothing')}</p>}
+      <div className="flex flex-wrap gap-2">
+        {counts.new > 0 && (
+          <Button look="primary" icon={<Upload />} onPress={onImport}>
+            {t(`${kind}.submit`, { count: counts.new })}
+          </Button>
+        )}
+        {counts.new < rows && (
+          <Button icon={<Download />} onPress={() => save.mutate()} isPending={save.isPending}>
+            {t('importing.leftOut')}
+          </Button>
+        )}
+        {again}
+      </div>
+      <DataTable
+        label={t('importing.shown')}
+        name={`${kind}-import`}
+        columns={columns}
+        rows={shown}
+        rowId={({ line }) => line}
+        rowName={({ cells }) => cells[0] ?? ''}
+        empty={null}
+      />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import 'server-only';
+import { notFound, redirect } from 'next/navigation';
+import type { SearchParams } from 'nuqs/server';
+import { cache } from 'react';
+import { requireUserWho } from '@/app/session/current-user';
+import { can } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import type { Coupon } from '@/lib/coupons/coupon-row';
+import type { ListUsesInput } from '@/lib/directory/schemas';
+import { Invalid, NotFound } from '@/lib/errors';
+import type { KeysetPage } from '@/lib/keyset';
+import { loadUses } from './search-params';
+
+export type EntryPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+type Verbs<Entry> = {
+  get: (ctx: Context, id: number) => Promise<Entry>;
+  listUses: (ctx: Context, input: ListUsesInput) => Promise<KeysetPage<Coupon>>;
+  address: (id: number) => string;
+};
+
+/** What the page of one entry begins with; null for who may not see it. An unknown one is not found. */
+export function entryLoader<Entry>({ get, listUses, address }: Verbs<Entry>) {
+  const load = cache(async (id: string) => {
+    const { ctx, allowed } = await requireUserWho('coupons.read');
+    if (!allowed) return null;
+    if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
+    try {
+      return { ctx, entry: await get(ctx, Number(id)) };
+    } catch (error) {
+      if (error instanceof NotFound) notFound();
+      throw error;
+    }
+  });
+  return {
+    loadEntry: async ({ params }: Pick<EntryPageProps, 'params'>) => (await load((await params).id))?.entry ?? null,
+    loadWithUses: async ({ params, searchParams }: EntryPageProps) => {
+      const { id } = await params;
+      const loaded = await load(id);
+      if (!loaded) return null;
+      const { after } = await loadUses(searchParams);
+      const input = { id: Number(id), ...(after ? { after } : {}) };
+      const uses = await listUses(loaded.ctx, input).catch((error: unknown) => {
+        if (error instanceof Invalid) redirect(address(Number(id)));
+        throw error;
+      });
+      return { entry: loaded.entry, uses, after, canWrite: can(loaded.ctx.actor, 'coupons.write') };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { asJson } from '@/app/session/as-json';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { Invalid } from '@/lib/errors';
+import { routes } from '@/lib/routes';
+import { listTvodPrices } from '@/lib/tvod-prices/list-tvod-prices';
+import { directoryListInput, loadDirectoryList } from '../_directory/search-params';
+import { TvodPricesList } from './tvod-prices-list';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('directory');
+  return { title: t('tvodPrices.title') };
+}
+
+export default async function TvodPricesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { ctx, allowed } = await requireUserWho('coupons.read');
+  const t = await getTranslations('directory');
+  if (!allowed) return <NoPermission isPage who={t('who')} />;
+  const state = await loadDirectoryList(searchParams);
+  const page = await listTvodPrices(ctx, directoryListInput(state)).catch(startOver);
+  return <TvodPricesList initial={asJson(page)} initialState={state} canWrite={can(ctx.actor, 'coupons.write')} />;
+}
+
+/** An address with a cursor of another list or another time leads to the list's beginning. */
+function startOver(error: unknown): never {
+  if (error instanceof Invalid) redirect(routes.tvodPrices());
+  throw error;
+}

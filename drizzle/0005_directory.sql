@@ -1,0 +1,2 @@
+CREATE INDEX "tvod_prices_archived_idx" ON "tvod_prices" USING btree (lower("name"),"id") WHERE "tvod_prices"."archived_at" is not null;--> statement-breakpoint
+CREATE INDEX "user_groups_archived_idx" ON "user_groups" USING btree (lower("name"),"id") WHERE "user_groups"."archived_at" is not null;

@@ -1,0 +1,57 @@
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import type { Role } from '@/lib/auth/roles';
+import { sessionCookie } from '@/lib/auth/session';
+import { makeUserContext } from '@/lib/auth/testing';
+import { createApp } from '../app';
+
+let test: TestDatabase;
+let app: ReturnType<typeof createApp>;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  app = createApp({ database: () => test.db, now: () => new Date() });
+});
+afterAll(() => test.close());
+
+async function as(role: Role) {
+  const { sessionToken } = await makeUserContext(test.db, role);
+  const token = await encode({ token: { sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
+  return { cookie: `${sessionCookie}=${token}`, 'sec-fetch-site': 'same-origin' };
+}
+const post = (path: string, headers: Record<string, string>, body: string) =>
+  app.request(`/api/desk/uploads${path}`, { method: 'POST', headers, body });
+
+it('checks, imports and gives back a file, whose rows are then listed', async () => {
+  const headers = await as('admin');
+  const file = 'name,tvod_type,price,duration\nFilm,purchase,599,\nFilm,purchase,599,\n';
+  expect(await (await post('/tvod-prices', headers, file)).json()).toMatchObject({ rows: 2, counts: { new: 1 } });
+  const imported = await post('/tvod-prices/import?fileName=prices.csv', headers, file);
+  expect(await imported.json()).toEqual({ added: 1 });
+  const leftOut = await post('/tvod-prices/left-out', headers, file);
+  expect(leftOut.headers.get('content-disposition')).toBe('attachment; filename="tvod-prices-left-out.csv"');
+  expect(await leftOut.text()).toContain('3,Film,purchase,599,,existing,');
+  expect((await post('/user-groups/import', headers, 'name\nStudents\n')).status).toBe(200);
+
+  const viewer = await as('viewer');
+  for (const [kind, name] of [
+    ['tvod-prices', 'Film'],
+    ['user-groups', 'Students'],
+  ]) {
+    const page = await app.request(`/api/desk/${kind}?name=${name}&state=active`, { headers: viewer });
+    const { rows } = (await page.json()) as { rows: { id: number; name: string }[] };
+    expect(rows.map((row) => row.name)).toEqual([name]);
+    const uses = await app.request(`/api/desk/${kind}/coupons?id=${rows[0]?.id}`, { headers: viewer });
+    expect(await uses.json()).toMatchObject({ rows: [], next: null });
+  }
+});
+
+it('takes files from its own page only, and from who may write', async () => {
+  const { cookie } = await as('admin');
+  for (const path of ['/user-groups', '/user-groups/import', '/user-groups/left-out', '/tvod-prices/import']) {
+    expect((await post(path, await as('support'), 'name\nMine\n')).status).toBe(403);
+    expect((await post(path, { cookie, 'sec-fetch-site': 'cross-site' }, 'name\nMine\n')).status).toBe(403);
+    expect((await post(path, await as('admin'), '')).status).toBe(400);
+  }
+});
