@@ -8,6 +8,7 @@ import { health } from './health';
 import { limitBody } from './limit-body';
 import { management } from './management';
 import { refusal } from './management/refusals';
+import { refuseEncodedBody } from './media-type';
 import { isNettvCall, nettv, refuseNettv } from './nettv';
 import { describeApi } from './openapi';
 import { problemJson } from './problem';
@@ -23,7 +24,11 @@ export function createApp(dependencies: ApiDependencies) {
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    // The rest of a body that nobody waits for is not read: the connection cannot serve another request.
+    const { incoming } = (c.env ?? {}) as { incoming?: { complete: boolean } };
+    if (c.res.status === 413 || incoming?.complete === false) c.header('connection', 'close');
   });
+  app.use(refuseEncodedBody);
   const upload = limitBody(64 * mebibyte);
   const json = limitBody(mebibyte);
   app.use((c, next) => (c.req.path.startsWith('/api/desk/uploads/') ? upload(c, next) : json(c, next)));

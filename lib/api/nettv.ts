@@ -14,7 +14,7 @@ import { bulkStatusOf, statusOf } from './nettv/status';
 import { logFault } from './problem';
 
 /** `JSON.stringify` by hand: amounts keep the form that the contract gives them, such as `2000.0`. */
-const send = (c: Call<ApiEnv>, body: object, status: 200 | 413 | Refusal['status'] = 200) =>
+const send = (c: Call<ApiEnv>, body: object, status: 200 | 413 | 415 | Refusal['status'] = 200) =>
   c.body(JSON.stringify(body), status, { 'content-type': 'application/json' });
 
 const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, c.req.query('token'));
@@ -33,10 +33,12 @@ const paths = new Set(routes.map((route) => `/api${route.path}`));
 /** Whether a path is one of this contract's, whatever refused the request before it got here. */
 export const isNettvCall = (path: string) => paths.has(path.replace(/\/$/, ''));
 
-/** Every error in this contract's words; a body that is too large is one that cannot be parsed. */
+/** Every error in this contract's words; a body that is too large or compressed is one that cannot be parsed. */
 export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
   if (error instanceof Refusal) return send(c, error.body, error.status);
-  if (error instanceof HTTPException && error.status === 413) return send(c, new Refusal('parse_error').body, 413);
+  if (error instanceof HTTPException && (error.status === 413 || error.status === 415)) {
+    return send(c, new Refusal('parse_error').body, error.status);
+  }
   logFault(error, c.var.requestId);
   const refusal = new Refusal('server_error');
   return send(c, refusal.body, refusal.status);

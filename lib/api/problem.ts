@@ -2,6 +2,7 @@ import type { ErrorHandler } from 'hono';
 import { DomainError, Invalid, RateLimited } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import type { ApiEnv } from './environment';
+import { mediaTypeHint } from './media-type';
 
 /** Logs what is ours to mend. Call it for every error that is not a refusal of the domain. */
 export function logFault(error: unknown, requestId: string): void {
@@ -28,7 +29,10 @@ export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
   }
   if ('getResponse' in error) {
     const { status } = error.getResponse();
-    if (status < 500) return problem(status, { code: codes[status] ?? 'malformed', title: error.message });
+    if (status < 500) {
+      const title = status === 415 ? mediaTypeHint(error) : error.message;
+      return problem(status, { code: codes[status] ?? 'malformed', title });
+    }
   }
   logFault(error, requestId);
   return problem(500, { code: 'server_error', title: 'Something failed on our side. Nothing was changed.' });

@@ -1,12 +1,12 @@
 import { type IncomingHttpHeaders, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { getRequestListener } from '@hono/node-server';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import type { Scope } from '@/lib/auth/permissions';
 import { makeKeyContext } from '@/lib/auth/testing';
 import { createHttpServer } from '@/lib/process/http-server';
 import { createApp } from './app';
+import { nodeListener } from './node-listener';
 
 export type Sent = { method?: string; path: string; headers?: Record<string, string>; body?: string | Buffer };
 export type Received = { status: number; headers: IncomingHttpHeaders; text: string; body: unknown };
@@ -24,7 +24,7 @@ const answeredWithinMs = 10_000;
 /** An app on a socket of its own, as `server.ts` mounts it. */
 export async function listen(app: Pick<Served['app'], 'fetch'>): Promise<{ port: number; close: () => Promise<void> }> {
   const { server, close } = createHttpServer({
-    api: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    api: nodeListener(app),
     pages: (_, response) => response.end('a page'),
     drainMs: 1_000,
   });
@@ -54,19 +54,25 @@ export async function openServed(now: () => Date = () => new Date()): Promise<Se
 function sendAsWritten(port: number, { method = 'GET', path, headers = {}, body }: Sent): Promise<Received> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(answeredWithinMs);
-    const request = openRequest({ host: '127.0.0.1', port, method, path, headers, signal }, async (response) => {
-      const answer = await text(response).catch((error: Error) => {
-        reject(error);
-        return '';
-      });
-      const isJson = /^application\/(problem\+)?json/.test(response.headers['content-type'] ?? '');
-      resolve({
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        text: answer,
-        body: isJson && answer !== '' ? JSON.parse(answer) : undefined,
-      });
-    });
+    // Node frames no body of a GET or a DELETE by itself.
+    const length = { 'content-length': String(Buffer.byteLength(body ?? '')) };
+    const framed = body === undefined || 'transfer-encoding' in headers ? headers : { ...length, ...headers };
+    const request = openRequest(
+      { host: '127.0.0.1', port, method, path, headers: framed, signal },
+      async (response) => {
+        const answer = await text(response).catch((error: Error) => {
+          reject(error);
+          return '';
+        });
+        const isJson = /^application\/(problem\+)?json/.test(response.headers['content-type'] ?? '');
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: answer,
+          body: isJson && answer !== '' ? JSON.parse(answer) : undefined,
+        });
+      },
+    );
     request.on('error', reject);
     request.end(body);
   });
