@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getRequestListener } from '@hono/node-server';
 import next from 'next';
 import { closeDatabase } from '@/db/client';
 import { app } from '@/lib/api/app';
+import { nodeListener } from '@/lib/api/node-listener';
 import { trustClientAddressHeader } from '@/lib/auth/client-address';
 import { env } from '@/lib/env';
 import { startJobs, stopJobs } from '@/lib/jobs/start-jobs';
@@ -25,8 +25,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
   const pages = next({ dev: false, dir: root, port, hostname: host ?? 'localhost' });
   await Promise.all([pages.prepare(), startJobs()]);
   const http = createHttpServer({
-    // Hono's adapter would otherwise replace Request and Response for Next too.
-    api: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    api: nodeListener(app),
     pages: pages.getRequestHandler(),
     trustProxy: env().TRUST_PROXY === 'true',
   });

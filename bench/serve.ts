@@ -1,5 +1,5 @@
-import { getRequestListener } from '@hono/node-server';
 import { app } from '@/lib/api/app';
+import { nodeListener } from '@/lib/api/node-listener';
 import { createHttpServer } from '@/lib/process/http-server';
 
 /**
@@ -7,7 +7,7 @@ import { createHttpServer } from '@/lib/process/http-server';
  * port, and answers `reset` and `peak` with the memory it holds and the most it held since the last `reset`, in bytes.
  */
 const { server } = createHttpServer({
-  api: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+  api: nodeListener(app),
   pages: (_request, response) => response.end('hello'),
 });
 

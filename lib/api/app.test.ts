@@ -1,29 +1,23 @@
-import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as apiLane from '@/app/api/[...path]/route';
 import * as healthLane from '@/app/health/[...path]/route';
 import * as managementLane from '@/app/management/[...path]/route';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext } from '@/lib/auth/testing';
-import { createHttpServer, type HttpServer } from '@/lib/process/http-server';
 import { makeCoupon } from '@/lib/redemptions/testing';
 import { app } from './app';
+import { listen } from './testing';
 
 let test: TestDatabase;
 let key: string;
-let http: HttpServer;
+let http: Awaited<ReturnType<typeof listen>>;
 let origin: string;
 
 beforeAll(async () => {
   test = await createTestDatabase();
   ({ key } = await makeKeyContext(test.db, ['coupons:read', 'redemptions:read', 'redemptions:write', 'nettv:sell']));
-  http = createHttpServer({
-    api: getRequestListener(app.fetch, { overrideGlobalObjects: false }),
-    pages: () => undefined,
-  });
-  await new Promise<void>((resolve) => http.server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
+  http = await listen(app);
+  origin = `http://127.0.0.1:${http.port}`;
 });
 afterAll(async () => {
   await http.close();

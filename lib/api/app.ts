@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { processDatabase } from '@/lib/context';
 import { desk } from './desk';
@@ -7,7 +8,8 @@ import { health } from './health';
 import { limitBody } from './limit-body';
 import { management } from './management';
 import { refusal } from './management/refusals';
-import { nettv } from './nettv';
+import { refuseEncodedBody } from './media-type';
+import { isNettvCall, nettv, refuseNettv } from './nettv';
 import { describeApi } from './openapi';
 import { problemJson } from './problem';
 import { v1 } from './v1';
@@ -22,18 +24,21 @@ export function createApp(dependencies: ApiDependencies) {
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    // The rest of a body that nobody waits for is not read: the connection cannot serve another request.
+    const { incoming } = (c.env ?? {}) as { incoming?: { complete: boolean } };
+    if (c.res.status === 413 || incoming?.complete === false) c.header('connection', 'close');
   });
+  app.use(refuseEncodedBody);
   const upload = limitBody(64 * mebibyte);
   const json = limitBody(mebibyte);
   app.use((c, next) => (c.req.path.startsWith('/api/desk/uploads/') ? upload(c, next) : json(c, next)));
-  app.onError((error, c) =>
-    c.req.path.startsWith('/management/')
+  app.onError((error, c) => {
+    if (isNettvCall(c.req.path)) return refuseNettv(error, c);
+    return c.req.path.startsWith('/management/')
       ? refusal(error, { method: c.req.method, requestId: c.var.requestId })
-      : problemJson(error, c),
-  );
-  app.notFound((c) =>
-    c.json({ type: 'about:blank', status: 404, code: 'not_found', title: 'There is no such call. See /docs.' }, 404),
-  );
+      : problemJson(error, c);
+  });
+  app.notFound((c) => problemJson(new HTTPException(404, { message: 'There is no such call. See /docs.' }), c));
   app.route('/health', health);
   app.route('/api/desk', desk);
   app.route('/api/v1', v1);

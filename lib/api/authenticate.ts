@@ -1,6 +1,7 @@
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { verifyApiKey } from '@/lib/auth/api-key';
+import { assertCan, type Permission } from '@/lib/auth/permissions';
 import { sessionCookie, userOfCookie } from '@/lib/auth/session';
 import { Forbidden, Unauthenticated } from '@/lib/errors';
 import { type DeskEnv, type KeyEnv, makeContext } from './environment';
@@ -15,6 +16,13 @@ export const bearer = createMiddleware<KeyEnv>(async (c, next) => {
   c.set('ctx', makeContext(c.var, verdict.actor));
   await next();
 });
+
+/** Behind `bearer`, and before anything of the request is read: who may not is told nothing about its body. @throws Forbidden */
+export const needs = (permission: Permission) =>
+  createMiddleware<KeyEnv>(async (c, next) => {
+    assertCan(c.var.ctx, permission);
+    await next();
+  });
 
 /** The desk's own pages: the session cookie, and only from our own origin (a form of another site is refused). */
 export const deskSession = createMiddleware<DeskEnv>(async (c, next) => {

@@ -1,7 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { NotFound } from '@/lib/errors';
 import { bearer } from './authenticate';
-import { idempotency } from './idempotency';
 import type { ManagementEnv } from './management/call';
 import { addCodeBatchCalls } from './management/code-batches';
 import { addCodeCalls } from './management/codes';
@@ -19,7 +18,6 @@ management.onError((error, c) => {
   return refusal(error, { method: c.req.method, requestId, subject });
 });
 management.use(bearer);
-management.use(idempotency);
 addCouponCalls(management);
 addCodeCalls(management);
 addCodeBatchCalls(management);

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context as Call } from 'hono';
+import type { Context as Call, ErrorHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { getOwnBalance } from '@/lib/credits/get-balance';
 import { listSellableProducts } from '@/lib/products/list-sellable-products';
 import { salesArePaused } from '@/lib/sales/pause-sales';
@@ -13,7 +14,7 @@ import { bulkStatusOf, statusOf } from './nettv/status';
 import { logFault } from './problem';
 
 /** `JSON.stringify` by hand: amounts keep the form that the contract gives them, such as `2000.0`. */
-const send = (c: Call<ApiEnv>, body: object, status: 200 | 202 | Refusal['status'] = 200) =>
+const send = (c: Call<ApiEnv>, body: object, status: 200 | 202 | 413 | 415 | Refusal['status'] = 200) =>
   c.body(JSON.stringify(body), status, { 'content-type': 'application/json' });
 
 const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, c.req.query('token'));
@@ -24,15 +25,26 @@ const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, c.req.query('token'));
  */
 export const nettv = new OpenAPIHono<ApiEnv>({ strict: false });
 
-for (const route of [listRoute, payRoute, statusRoute, bulkStatusRoute, balanceRoute]) {
-  nettv.openAPIRegistry.registerPath(route);
-}
+const routes = [listRoute, payRoute, statusRoute, bulkStatusRoute, balanceRoute];
+for (const route of routes) nettv.openAPIRegistry.registerPath(route);
 
-nettv.onError((error, c) => {
-  if (!(error instanceof Refusal)) logFault(error, c.var.requestId);
-  const refusal = error instanceof Refusal ? error : new Refusal('server_error');
+const paths = new Set(routes.map((route) => `/api${route.path}`));
+
+/** Whether a path is one of this contract's, whatever refused the request before it got here. */
+export const isNettvCall = (path: string) => paths.has(path.replace(/\/$/, ''));
+
+/** Every error in this contract's words; a body that is too large or compressed is one that cannot be parsed. */
+export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
+  if (error instanceof Refusal) return send(c, error.body, error.status);
+  if (error instanceof HTTPException && (error.status === 413 || error.status === 415)) {
+    return send(c, new Refusal('parse_error').body, error.status);
+  }
+  logFault(error, c.var.requestId);
+  const refusal = new Refusal('server_error');
   return send(c, refusal.body, refusal.status);
-});
+};
+
+nettv.onError(refuseNettv);
 
 nettv.get(listRoute.path, async (c) => {
   const ctx = await asGiven(c);

@@ -2,11 +2,14 @@ import type { ErrorHandler } from 'hono';
 import { DomainError, Invalid, RateLimited } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import type { ApiEnv } from './environment';
+import { mediaTypeHint } from './media-type';
 
 /** Logs what is ours to mend. Call it for every error that is not a refusal of the domain. */
 export function logFault(error: unknown, requestId: string): void {
   logger.error({ err: error, requestId }, 'request failed');
 }
+
+const codes: Record<number, string> = { 404: 'not_found', 413: 'too_large', 415: 'unsupported_media_type' };
 
 /** RFC 9457 `application/problem+json`, for `/api/v1` and the desk's own reads. `code` is stable, for programs. */
 export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
@@ -26,8 +29,10 @@ export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
   }
   if ('getResponse' in error) {
     const { status } = error.getResponse();
-    if (status < 500)
-      return problem(status, { code: status === 413 ? 'too_large' : 'malformed', title: error.message });
+    if (status < 500) {
+      const title = status === 415 ? mediaTypeHint(error) : error.message;
+      return problem(status, { code: codes[status] ?? 'malformed', title });
+    }
   }
   logFault(error, requestId);
   return problem(500, { code: 'server_error', title: 'Something failed on our side. Nothing was changed.' });

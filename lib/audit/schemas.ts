@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 export const listActivityInput = z.object({
-  subjectKind: z.string().max(40).optional(),
+  subjectKind: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .optional(),
   subjectId: z.coerce.number().int().positive().optional(),
   /** `user:3`, `key:5` or `system`. */
   actor: z

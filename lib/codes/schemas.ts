@@ -138,7 +138,12 @@ export type ExportCodesInput = z.input<typeof exportCodesInput>;
 export const uploadBytes = 64 * 1024 * 1024;
 export const receiveUploadInput = z.object({
   couponId: id,
-  fileName: z.string().trim().min(1, "can't be blank").max(200, 'must be at most 200 characters'),
+  fileName: z
+    .string()
+    .trim()
+    .min(1, "can't be blank")
+    .max(200, 'must be at most 200 characters')
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text'),
   hasCheckCharacters: z.boolean(),
 });
 export type ReceiveUploadInput = z.input<typeof receiveUploadInput>;

@@ -54,6 +54,18 @@ describe('the HTTP server', () => {
     expect(answer).toContain('"code":"malformed"');
   });
 
+  it.each([
+    ['GET / HTTP/1.1\r\nhost: x\r\nno colon\r\n\r\n', 400, 'malformed'],
+    [`GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431, 'headers_too_large'],
+    [`GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers_too_large'],
+    ['POST /api/x HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n', 400, 'malformed'],
+  ])('says what is wrong with %j', async (payload, status, code) => {
+    const { port } = await start();
+    const answer = await sendRaw(port, payload);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(answer).toContain(`"code":"${code}"`);
+  });
+
   it('keeps a well-formed request id and shows it to both readers of headers', async () => {
     const { url } = await start();
     const response = await fetch(`${url}/sell`, { headers: { 'X-Request-Id': 'order-1234' } });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { logger } from '@/lib/logger';
 import { laneOf } from './lane';
 import { MeteredRequest } from './metered-request';
+import { refuseUnreadable } from './refuse-unreadable';
 import { stampRequest } from './stamp-request';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -49,6 +50,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       answer(request, response);
     },
   );
+
+  server.on('clientError', (error, socket) => {
+    const isAnswered = [...inFlight].some((response) => response.socket === socket && response.headersSent);
+    if (isAnswered) socket.destroy();
+    else refuseUnreadable(error, socket);
+  });
 
   function answer(request: MeteredRequest, response: ServerResponse): void {
     const lane = laneOf(request.url);

@@ -34,11 +34,11 @@ const userGroups = z
   });
 
 const purchase = {
-  code: z.string().trim().min(1, 'Give the code.').max(200, 'A code has at most 200 characters.').meta({
+  code: z.string('Give the code.').trim().min(1, 'Give the code.').max(200, 'A code has at most 200 characters.').meta({
     description: "An issued code, however it was typed (case, spaces, dashes, O for 0), or a public coupon's own code.",
     example: 'WELCOME25',
   }),
-  user: z.object({ id: userRef, groups: userGroups }),
+  user: z.object({ id: userRef, groups: userGroups }, 'Give the user, such as {"id": "user-4411"}.'),
   tvod_price_id: looseId
     .optional()
     .meta({ description: 'The TVOD price that is being bought, when it is one.', example: 2 }),
@@ -93,12 +93,27 @@ export type RedemptionState = (typeof redemptionStates)[number];
 
 const intValue = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
+/** Nobody is called by what the database cannot even store. */
+const searchedText = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => plain.test(text), 'Leave out control characters.');
+
+const wrongInstant = 'Give an instant such as 2026-11-03T06:15:00Z.';
+const endOfTime = Date.UTC(10_000, 0);
+/** In UTC: the database knows neither the year 0 nor every offset. */
+const instant = z.iso
+  .datetime({ offset: true, error: wrongInstant })
+  .refine((iso) => Date.parse(iso) >= 0 && Date.parse(iso) < endOfTime, wrongInstant)
+  .transform((iso) => new Date(iso).toISOString());
+
 export const listRedemptionsInput = z.object({
   coupon_id: looseId.optional().meta({ description: 'Only those of this coupon.' }),
-  user_id: z.string().trim().max(200).optional().meta({ description: 'Only those of this user.' }),
+  user_id: searchedText.optional().meta({ description: 'Only those of this user.' }),
   state: z.enum(redemptionStates).optional(),
-  from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Created at this instant or later.' }),
-  to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Created before this instant.' }),
+  from: instant.optional().meta({ description: 'Created at this instant or later.' }),
+  to: instant.optional().meta({ description: 'Created before this instant.' }),
   after: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
   limit: intValue(1, 200).default(50).meta({ description: 'How many on a page.' }),
 });

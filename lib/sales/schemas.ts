@@ -76,7 +76,11 @@ export type PauseSalesInput = z.output<typeof pauseSalesInput>;
 /** What the list of sales is asked for; numbers may come as text, from a URL. */
 export const listSalesInput = z.object({
   /** A reference, a phone number, an email address or the last four characters of a PIN, whole. */
-  search: z.string().trim().max(254).optional(),
+  search: z
+    .string()
+    .max(254)
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .optional(),
   state: z.enum(saleStates).optional(),
   /** Keyset: sales older than this one. */
   before: z.coerce.number().int().positive().optional(),

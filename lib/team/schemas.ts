@@ -34,7 +34,11 @@ export type CreateUserInput = z.output<typeof createUserInput>;
 export const userStates = ['active', 'disabled'] as const;
 
 export const listUsersInput = z.object({
-  search: z.string().trim().max(100).default(''),
+  search: z
+    .string()
+    .max(100)
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .default(''),
   role: z.enum(roles).optional(),
   state: z.enum(userStates).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),

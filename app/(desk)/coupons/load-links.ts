@@ -1,15 +1,14 @@
 import 'server-only';
 import type { Context } from '@/lib/context';
-import { listTvodPrices } from '@/lib/tvod-prices/list-tvod-prices';
-import { listUserGroups } from '@/lib/user-groups/list-user-groups';
+import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/coupons/list-links';
 import type { CouponLinks } from './coupon-sentences';
 
 const shown = 5;
 
 /** Names of what a coupon is limited to; more than a few end in `…`. */
 export async function loadLinks(ctx: Context, couponId: number): Promise<CouponLinks> {
-  const linked = { couponId, linkedOnly: true, perPage: shown };
-  const [groups, prices] = await Promise.all([listUserGroups(ctx, linked), listTvodPrices(ctx, linked)]);
+  const linked = { couponId, side: 'linked', perPage: shown } as const;
+  const [groups, prices] = await Promise.all([listUserGroupLinks(ctx, linked), listTvodPriceLinks(ctx, linked)]);
   return { groups: names(groups), prices: names(prices) };
 }
 

@@ -2,10 +2,12 @@ import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
-import { assertCan, type Permission } from '@/lib/auth/permissions';
+import type { Permission } from '@/lib/auth/permissions';
 import { Invalid, NotFound } from '@/lib/errors';
 import { fieldErrorsOf } from '@/lib/field-errors';
+import { needs } from '../authenticate';
 import type { KeyEnv } from '../environment';
+import { idempotency } from '../idempotency';
 import { readWireId } from './wire-names';
 
 export type ManagementEnv = { Variables: KeyEnv['Variables'] & { subject?: string } };
@@ -38,9 +40,10 @@ export function addCall(
   const path = call.path.replace(/\{(\w+)\}(\.json)?/g, (_, name: string, json = '') =>
     json ? `:${name}{[0-9][^/]*\\.json}` : `:${name}{[0-9][^/]*}`,
   );
-  router.on([call.method.toUpperCase()], [path], async (c) => {
+  const method = call.method.toUpperCase();
+  router.on(method, path, needs(permission), idempotency);
+  router.on(method, path, async (c) => {
     if (subject) c.set('subject', subject);
-    assertCan(c.var.ctx, permission);
     return answer(c);
   });
 }

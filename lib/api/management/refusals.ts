@@ -1,5 +1,6 @@
 import { HTTPException } from 'hono/http-exception';
 import { Conflict, DomainError, type FieldErrors, Invalid, RateLimited } from '@/lib/errors';
+import { mediaTypeHint } from '../media-type';
 import { logFault } from '../problem';
 import { wireName } from './wire-names';
 
@@ -32,7 +33,9 @@ export function refusal(error: Error, request: Refused): Response {
   if (error instanceof DomainError || error instanceof HTTPException) {
     const word = words[error.status];
     const headers = error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {};
-    if (word) return Response.json({ error: word }, { status: error.status, headers });
+    const hint = error.status === 415 ? mediaTypeHint(error) : error.status === 413 ? error.message : undefined;
+    if (word)
+      return Response.json({ error: word, ...(hint ? { message: hint } : {}) }, { status: error.status, headers });
   }
   logFault(error, request.requestId);
   return Response.json({ error: 'Internal Server Error', request_id: request.requestId }, { status: 500 });

@@ -1,7 +1,14 @@
+import type { Executor } from '@/db/client';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import type { Scope } from '@/lib/auth/permissions';
 import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
-import type { Context } from '@/lib/context';
+import { deleteCode } from '@/lib/codes/delete-code';
+import { type Context, systemContext } from '@/lib/context';
+import { linkTvodPrice } from '@/lib/coupons/link-tvod-price';
+import { linkUserGroup } from '@/lib/coupons/link-user-group';
+import { makeCode, makeCoupon } from '@/lib/redemptions/testing';
+import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
+import { createUserGroup } from '@/lib/user-groups/create-user-group';
 import { createApp } from '../app';
 
 type Sent = { body?: unknown; headers?: Record<string, string>; key?: string | null };
@@ -38,5 +45,27 @@ export async function openManagement(now: () => Date = () => new Date()): Promis
       const isJson = response.headers.get('content-type')?.startsWith('application/json');
       return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
     },
+  };
+}
+
+/** A coupon of 100% with an available and a deleted code, a group and a price; by the names that published paths use. */
+export async function makeRows(db: Executor, { linked }: { linked: boolean }) {
+  const ctx = systemContext(db, 'tests');
+  const { id: couponId } = await makeCoupon(db, { discount: 100 });
+  const [code, deleted] = [await makeCode(db, couponId), await makeCode(db, couponId)];
+  await deleteCode(ctx, { couponId, codeId: deleted.id });
+  const name = `Contract ${couponId}`;
+  const group = await createUserGroup(ctx, { name });
+  const price = await createTvodPrice(ctx, { name, tvodType: 'rental', pricePaisa: 990, durationDays: 2 });
+  if (linked) {
+    await linkUserGroup(ctx, { couponId, userGroupId: group.id });
+    await linkTvodPrice(ctx, { couponId, tvodPriceId: price.id });
+  }
+  return {
+    ID: couponId,
+    CODE_ID: code.id,
+    DELETED_CODE_ID: deleted.id,
+    USER_GROUP_ID: group.id,
+    TVOD_PRICE_ID: price.id,
   };
 }

@@ -62,7 +62,19 @@ export const payRoute = createRoute({
   request: {
     body: {
       required: true,
-      content: { 'application/json': { schema: z.object({ token, ...purchaseBody.shape }) } },
+      content: {
+        'application/json': {
+          schema: z.object({ token, ...purchaseBody.shape }),
+          example: {
+            token: 'cdk_…',
+            reference: '0d9c2f7e-52a7-4b0e-9a3d-6a6a5b9f3c11',
+            value: 'nettv coupon',
+            amount: 2000,
+            phone_number: '9860848045',
+            email: 'buyer@example.com',
+          },
+        },
+      },
     },
   },
   responses: {

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { RedemptionCheck } from '@/lib/redemptions/check-redemption';
 import { checkRedemptionInput } from '@/lib/redemptions/schemas';
+import { needs } from '../authenticate';
 import { commonRefusals, reasonSchema } from './problem-response';
 import { discountSchema } from './redemption-shape';
 
@@ -26,6 +27,7 @@ export const checkRoute = createRoute({
   method: 'post',
   path: '/redemptions/check',
   operationId: 'checkRedemption',
+  middleware: needs('redemptions.read'),
   tags: ['Redemptions'],
   security: [{ bearer: [] }],
   summary: 'Ask whether a code could be redeemed',

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { bookCycleInput, listRedemptionsInput, rollBackRedemptionInput } from '@/lib/redemptions/schemas';
+import { needs } from '../authenticate';
 import { commonRefusals, problemResponse } from './problem-response';
 import { redemptionAnswer } from './redemption-routes';
 import { redemptionExample, redemptionSchema } from './redemption-shape';
@@ -27,6 +28,7 @@ export const listRoute = createRoute({
   method: 'get',
   path: '/redemptions',
   operationId: 'listRedemptions',
+  middleware: needs('redemptions.read'),
   summary: 'List redemptions',
   description:
     'Your own, newest first. Give `next` back as `after` for the page that follows. Needs `redemptions:read`.',
@@ -53,6 +55,7 @@ export const getRoute = createRoute({
   method: 'get',
   path: '/redemptions/{id}',
   operationId: 'getRedemption',
+  middleware: needs('redemptions.read'),
   summary: 'Get a redemption',
   description: 'Needs `redemptions:read`.',
   request: { params },
@@ -64,6 +67,7 @@ export const confirmRoute = createRoute({
   method: 'post',
   path: '/redemptions/{id}/confirm',
   operationId: 'confirmRedemption',
+  middleware: needs('redemptions.write'),
   summary: 'Confirm a hold',
   description: 'Makes a hold a redemption, as long as its time is not over. Asking again answers the same.',
   request: { params },
@@ -83,6 +87,7 @@ export const rollBackRoute = createRoute({
   method: 'post',
   path: '/redemptions/{id}/roll_back',
   operationId: 'rollBackRedemption',
+  middleware: needs('redemptions.write'),
   summary: 'Roll a redemption back',
   description: 'For a purchase that failed: the code and its place under the limit are free again. Works once.',
   request: {
@@ -118,6 +123,7 @@ export const bookCycleRoute = createRoute({
   method: 'post',
   path: '/redemptions/{id}/cycles',
   operationId: 'bookCycle',
+  middleware: needs('redemptions.write'),
   summary: 'Book a billing cycle',
   description:
     'Says that the discount was given for one more billing cycle of the subscription, and what is left of it.',

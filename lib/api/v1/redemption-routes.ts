@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { redeemInput } from '@/lib/redemptions/schemas';
+import { needs } from '../authenticate';
 import { commonRefusals, problemResponse } from './problem-response';
 import { redemptionExample, redemptionSchema } from './redemption-shape';
 
@@ -15,6 +16,7 @@ export const redeemRoute = createRoute({
   method: 'post',
   path: '/redemptions',
   operationId: 'redeem',
+  middleware: needs('redemptions.write'),
   tags,
   security,
   summary: 'Redeem a code',

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openServed, type Received, type Served } from '../testing';
+import { makeRows } from './testing';
+
+/**
+ * The contract as its vendor publishes it: every call, by verb, path, `.json` and parameters. Clients that were written
+ * against that page send exactly these.
+ */
+type PublishedCall = {
+  verb: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+  answer: unknown;
+};
+
+const anyText = expect.any(String);
+const anyNumber = expect.any(Number);
+const anyFlag = expect.any(Boolean);
+const textOrNull = expect.toSatisfy((value) => value === null || typeof value === 'string', 'a text or null');
+const numberOrNull = expect.toSatisfy((value) => value === null || typeof value === 'number', 'a number or null');
+const onePage = expect.objectContaining({ current: 1, last: true });
+
+const coupon = {
+  id: anyText,
+  code: anyText,
+  status: expect.stringMatching(/^(un)?available$/),
+  duration: expect.stringMatching(/^(once|repeating|forever)$/),
+  cycles: anyNumber,
+  discount: anyNumber,
+  max_redemptions: numberOrNull,
+  expiration_date: textOrNull,
+  security: expect.stringMatching(/^(public|restricted)$/),
+  unique_redemption: anyFlag,
+  release_date: textOrNull,
+  months: anyNumber,
+  description: anyText,
+  redemptions: anyNumber,
+  created_at: anyText,
+  updated_at: anyText,
+};
+const code = {
+  id: anyText,
+  code: anyText,
+  status: 'available',
+  created_at: anyText,
+  redeemed_at: null,
+  deleted_at: null,
+};
+const group = { id: anyText, name: anyText, linked: anyFlag };
+const price = {
+  id: anyText,
+  name: anyText,
+  tvod_type: 'rental',
+  price: anyNumber,
+  duration: anyNumber,
+  linked: anyFlag,
+};
+/** The one answer that the source shows: these six keys and no other. */
+const sampled = { id: anyText, code: anyText, discount: 100, duration: 'once', months: 0, description: '100%' };
+
+const couponBody = {
+  code: 'from-the-table',
+  status: 'available',
+  duration: 'repeating',
+  cycles: 3,
+  discount: 40,
+  max_redemptions: 10,
+  expiration_date: '2099-12-31 23:59:59',
+  security: 'public',
+  unique_redemption: true,
+  release_date: '2026-01-01 00:00:00',
+};
+
+const published: PublishedCall[] = [
+  {
+    verb: 'GET',
+    path: '/management/coupons/[ID]/statistics.json',
+    query: { subscription_page: '1' },
+    answer: expect.objectContaining({ coupons: [sampled], coupons_pagination: onePage }),
+  },
+  {
+    verb: 'GET',
+    path: '/management/coupons/[ID]/user_groups.json',
+    query: { name: 'contract' },
+    answer: { user_groups: expect.arrayContaining([group]), user_groups_pagination: onePage },
+  },
+  {
+    verb: 'GET',
+    path: '/management/coupons/[ID]/tvod_prices.json',
+    query: { name: 'contract' },
+    answer: { tvod_prices: expect.arrayContaining([price]), tvod_prices_pagination: onePage },
+  },
+  {
+    verb: 'GET',
+    path: '/management/coupons/[ID]/codes.json',
+    query: { status: 'available' },
+    answer: { codes: [code], codes_pagination: onePage },
+  },
+  {
+    verb: 'GET',
+    path: '/management/coupons.json',
+    answer: { coupons: expect.arrayContaining([coupon]), coupons_pagination: onePage },
+  },
+  { verb: 'GET', path: '/management/coupons/[ID]/edit.json', answer: expect.objectContaining({ coupon }) },
+  {
+    verb: 'POST',
+    path: '/management/coupons/[ID]/codes/[DELETED_CODE_ID]/restore.json',
+    answer: { status: true, code },
+  },
+  {
+    verb: 'POST',
+    path: '/management/coupons/[ID]/add_user_group/[USER_GROUP_ID].json',
+    answer: { status: true, coupon, user_groups: [{ ...group, linked: true }] },
+  },
+  {
+    verb: 'POST',
+    path: '/management/coupons/[ID]/remove_user_group/[USER_GROUP_ID].json',
+    answer: { status: true, coupon, user_groups: [] },
+  },
+  {
+    verb: 'POST',
+    path: '/management/coupons/[ID]/add_tvod_price/[TVOD_PRICE_ID].json',
+    answer: { status: true, coupon, tvod_prices: [{ ...price, linked: true }] },
+  },
+  {
+    verb: 'POST',
+    path: '/management/coupons/[ID]/remove_tvod_price/[TVOD_PRICE_ID].json',
+    answer: { status: true, coupon, tvod_prices: [] },
+  },
+  {
+    verb: 'POST',
+    path: '/management/coupons.json',
+    body: { coupon: couponBody },
+    answer: {
+      status: true,
+      coupon: {
+        ...coupon,
+        ...couponBody,
+        expiration_date: '2099-12-31T23:59:59.000Z',
+        release_date: '2026-01-01T00:00:00.000Z',
+        months: 3,
+      },
+    },
+  },
+  {
+    verb: 'PUT',
+    path: '/management/coupons/[ID].json',
+    body: { coupon: { discount: 55 } },
+    answer: { status: true, coupon: { ...coupon, discount: 55 } },
+  },
+  { verb: 'DELETE', path: '/management/coupons/[ID]/codes/[CODE_ID].json', answer: { status: true } },
+  { verb: 'DELETE', path: '/management/coupons/[ID].json', answer: { status: true } },
+];
+
+let api: Served;
+let keys: Record<'full' | 'reader' | 'writer' | 'stranger', string>;
+
+beforeAll(async () => {
+  api = await openServed();
+  keys = {
+    full: await api.keyWith('coupons:read', 'coupons:write', 'codes:reveal'),
+    reader: await api.keyWith('coupons:read'),
+    writer: await api.keyWith('coupons:write'),
+    stranger: await api.keyWith('nettv:sell', 'redemptions:read', 'redemptions:write'),
+  };
+});
+afterAll(() => api.close());
+
+type Asked = {
+  numbers: Awaited<ReturnType<typeof makeRows>>;
+  key?: string | undefined;
+  accept?: string;
+  tail?: string;
+};
+
+function ask(call: PublishedCall, { numbers, key, accept, tail = '' }: Asked): Promise<Received> {
+  const path = call.path.replace(/\[(\w+)\]/g, (_, name) => `${numbers[name as keyof typeof numbers]}${tail}`);
+  return api.send({
+    method: call.verb,
+    path: call.query ? `${path}?${new URLSearchParams(call.query)}` : path,
+    headers: {
+      ...(key ? { authorization: `Bearer ${key}` } : {}),
+      ...(call.body ? { 'content-type': 'application/json' } : {}),
+      ...(accept ? { accept } : {}),
+    },
+    ...(call.body ? { body: JSON.stringify(call.body) } : {}),
+  });
+}
+
+/** Rows for the placeholders of a path, anew for each call; to remove a link there must be one. */
+const makeNumbers = ({ path }: PublishedCall) => makeRows(api.db, { linked: path.includes('/remove_') });
+
+const named = published.map((call) => [`${call.verb} ${call.path}`, call] as const);
+const ofOneThing = named.filter(([, { path }]) => path.includes('['));
+
+describe.each(named)('%s', (_, call) => {
+  it('answers as published', async () => {
+    const answer = await ask(call, { numbers: await makeNumbers(call), key: keys.full });
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: call.answer });
+    expect(answer.headers['content-type']).toBe('application/json');
+  });
+
+  it('answers 401 without a key and to an unknown one', async () => {
+    const numbers = await makeNumbers(call);
+    for (const key of [undefined, 'cdk_nobody']) {
+      const { status, body } = await ask(call, { numbers, key });
+      expect({ status, body }).toEqual({ status: 401, body: { error: 'Not Authorized' } });
+    }
+  });
+
+  it('answers 403 to a key without the scope', async () => {
+    const numbers = await makeNumbers(call);
+    for (const key of [keys.stranger, call.verb === 'GET' ? keys.writer : keys.reader]) {
+      const { status, body } = await ask(call, { numbers, key });
+      expect({ status, body }).toEqual({ status: 403, body: { error: 'Forbidden' } });
+    }
+  });
+});
+
+describe.each(ofOneThing)('%s', (_, call) => {
+  it.each(['-teste', '-anything', '-x.y', '-%E0%A4%86'])('takes the number with %s behind it', async (tail) => {
+    const answer = await ask(call, { numbers: await makeNumbers(call), key: keys.full, tail });
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: call.answer });
+  });
+
+  it('answers 404 for each number that nothing has', async () => {
+    const numbers = await makeNumbers(call);
+    for (const [, name = ''] of call.path.matchAll(/\[(\w+)\]/g)) {
+      for (const unknown of ['999999999', '0', 'teste']) {
+        const { status, body } = await ask(call, { numbers: { ...numbers, [name]: unknown }, key: keys.full });
+        expect({ status, body }, `${name} ${unknown}`).toEqual({ status: 404, body: { error: 'Not Found' } });
+      }
+    }
+  });
+});
+
+describe.each(named.filter(([, { path }]) => /(groups|prices)\.json$/.test(path)))('%s', (_, call) => {
+  it('is a complete page for who prefers HTML, as the source says', async () => {
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const numbers = await makeNumbers(call);
+    const { status, headers, text } = await ask(call, { numbers, key: keys.full, accept });
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=UTF-8']);
+    expect(text).toMatch(/^<!doctype html>[\s\S]*<\/html>$/);
+    expect(text).toContain(`Contract ${numbers.ID}`);
+  });
+});

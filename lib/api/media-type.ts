@@ -1,0 +1,16 @@
+import { createMiddleware } from 'hono/factory';
+import { HTTPException } from 'hono/http-exception';
+
+/** A body that is compressed is refused as such, not read as JSON that is broken. */
+export const refuseEncodedBody = createMiddleware(async (c, next) => {
+  const encoding = c.req.header('content-encoding')?.trim().toLowerCase();
+  if (encoding && encoding !== 'identity') {
+    throw new HTTPException(415, { message: 'Send the body as it is, without a Content-Encoding.' });
+  }
+  await next();
+});
+
+/** What to do about a 415, also about one that says nothing itself. */
+export function mediaTypeHint({ message }: Error): string {
+  return message.startsWith('Send ') ? message : 'Send the body as JSON, with "Content-Type: application/json".';
+}
