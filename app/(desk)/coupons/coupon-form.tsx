@@ -75,12 +75,16 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
 
   return (
     <Form form={form} onSubmit={submit}>
-      <FormLayout summary={<LiveSummary form={form} links={links} facts={facts} />}>
+      <FormLayout
+        summary={<LiveSummary form={form} links={links} facts={facts} />}
+        footer={
+          <SubmitBar
+            label={t(base ? 'form.save' : 'form.create')}
+            cancelHref={base ? routes.coupon(base.id) : routes.coupons()}
+          />
+        }
+      >
         <CouponFields form={form} used={facts.used} />
-        <SubmitBar
-          label={t(base ? 'form.save' : 'form.create')}
-          cancelHref={base ? routes.coupon(base.id) : routes.coupons()}
-        />
       </FormLayout>
       {base && savings && (
         <StaleDialog

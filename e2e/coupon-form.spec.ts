@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test';
+import { linkUserGroup } from '@/lib/coupons/link-user-group';
+import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { expect, server, test } from './fixtures';
+import { makeCoupon, serial } from './make-coupon';
+import { onServer, signInAs } from './sign-in';
+
+/** A day alone: the time is then the whole day's. */
+async function typeDay(page: Page, label: string, day: string, month: string, year: string) {
+  const field = page.getByRole('group', { name: label });
+  await field.getByRole('spinbutton', { name: /day/ }).click();
+  await page.keyboard.type(`${day}${month}${year}`);
+}
+
+test('a coupon is created with mistakes, told where they are, and mended', async ({ page }) => {
+  test.slow();
+  const taken = `taken-${serial()}`;
+  await makeCoupon(taken);
+  await signInAs(page, 'admin');
+  await page.goto('/coupons/new');
+  await page.getByLabel('Code', { exact: true }).fill(taken.toUpperCase());
+  await page.getByLabel('Discount', { exact: true }).fill('250');
+  await page.getByRole('radio', { name: 'Some months' }).check({ force: true });
+  await page.getByRole('group', { name: 'Until' }).getByRole('spinbutton', { name: /day/ }).click();
+  await page.keyboard.type('01');
+  await page.getByLabel('Discount', { exact: true }).click();
+  await expect(page.getByText('Enter a whole date and time.')).toBeVisible();
+  await typeDay(page, 'Until', '01', '12', '2030');
+  await typeDay(page, 'From', '31', '12', '2030');
+  await page.getByRole('button', { name: 'Create coupon' }).click();
+  await expect(page.getByText('Enter a whole percentage from 1 to 100.')).toBeVisible();
+  await expect(page.getByText('The end must come after the beginning.')).toBeVisible();
+  await expect(page.getByLabel('Discount', { exact: true })).toBeFocused();
+
+  await page.getByLabel('Discount', { exact: true }).fill('25');
+  await typeDay(page, 'From', '01', '11', '2030');
+  await expect(page.getByText('The end must come after the beginning.')).toHaveCount(0);
+  const summary = page.getByRole('complementary', { name: 'Summary' });
+  await expect(summary).toContainText('25% off for 3 months, from 1 Nov 2030, 00:00 Kathmandu until 1 Dec 2030, 24:00');
+  await expect(summary.getByRole('row', { name: '1 to 3 Rs 125 Rs 375' })).toBeVisible();
+  await expect(summary.getByRole('row', { name: 'From 4 on — Rs 500' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Create coupon' }).click();
+  await expect(page.getByText('Another coupon has this code. Choose a different one.')).toBeVisible();
+  const code = `mended-${serial()}`;
+  await page.getByLabel('Code', { exact: true }).fill(code);
+  await page.getByRole('button', { name: 'Create coupon' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+});
+
+test('leaving a changed form asks first, by shortcut and by link', async ({ page }) => {
+  await signInAs(page, 'admin');
+  await page.goto('/coupons/new');
+  await page.getByLabel('Discount', { exact: true }).fill('25');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Stay' }).click();
+  await expect(page.getByLabel('Discount', { exact: true })).toHaveValue('25');
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await question.getByRole('button', { name: 'Leave' }).click();
+  await expect(page).toHaveURL(/\/coupons$/);
+});
+
+test('a copy has the rule and the groups of the coupon, and a code of its own', async ({ page }) => {
+  const code = `model-${serial()}`;
+  const { id } = await makeCoupon(code, { discount: 33, duration: 'repeating', cycles: 6, maxRedemptions: 500 });
+  const group = `Group ${code}`;
+  await onServer(async (ctx) => {
+    const { id: userGroupId } = await createUserGroup(ctx, { name: group });
+    await linkUserGroup(ctx, { couponId: id, userGroupId });
+  });
+  await signInAs(page, 'admin');
+  await page.goto(`/coupons?q=${code}`);
+  await page.getByRole('button', { name: `Actions for ${code}` }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Duplicate' }).press('Enter');
+  await page.waitForURL(/copy=/);
+  await expect(page.getByRole('heading', { level: 1, name: `Copy of ${code}` })).toBeVisible();
+  await expect(page.getByLabel('Code', { exact: true })).toHaveValue('');
+  await expect(page.getByLabel('Discount', { exact: true })).toHaveValue('33');
+  await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText(
+    `33% off for 6 months, for users in ${group}, from now on, at most 500 times.`,
+  );
+  await page.getByLabel('Code', { exact: true }).fill(`${code}-2`);
+  await page.getByRole('button', { name: 'Create coupon' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `${code}-2` })).toBeVisible();
+  await expect(page.getByText(group).first()).toBeVisible();
+});
+
+test('the second of two who edit a coupon is told who saved what, and overwrites nothing unseen', async ({
+  page,
+  browser,
+}) => {
+  test.slow();
+  const { id, code } = await makeCoupon(`both-${serial()}`, { maxRedemptions: 100 });
+  const first = await signInAs(page, 'admin');
+  const other = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await signInAs(other, 'admin');
+  for (const somebody of [page, other]) await somebody.goto(`/coupons/${id}/edit`);
+
+  await page.getByLabel('Discount', { exact: true }).fill('40');
+  await page.getByRole('button', { name: 'Save coupon' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+
+  await other.getByLabel(/^Limit/).fill('250');
+  await other.getByLabel('Discount', { exact: true }).fill('50');
+  await other.getByRole('button', { name: 'Save coupon' }).click();
+  const dialog = other.getByRole('dialog', { name: 'This coupon was changed meanwhile' });
+  await expect(dialog).toContainText(first.name);
+  await expect(dialog).toContainText('Discount: 10% → 40% You changed this too.');
+  await dialog.getByRole('button', { name: 'Keep my changes on top' }).click();
+  await expect(other.getByLabel('Discount', { exact: true })).toHaveValue('50');
+  await other.getByLabel('Discount', { exact: true }).fill('40');
+  await other.getByRole('button', { name: 'Save coupon' }).click();
+  await expect(other.getByText(`Coupon ${code} saved`)).toBeVisible();
+  const [saved] = await onServer((ctx) =>
+    ctx.db.execute<{ discount: number; max_redemptions: number; version: number }>(
+      `select discount, max_redemptions, version from coupons where id = ${id}`,
+    ),
+  );
+  expect(saved).toEqual({ discount: 40, max_redemptions: 250, version: 3 });
+  await other.context().close();
+});
