@@ -5,7 +5,10 @@ type FormLayoutProps = {
   children: ReactNode;
   /** What will come of it, in plain words; changes as one types. Beside the form, below it on a phone. */
   summary?: ReactNode;
-  /** The SubmitBar: under the fields, and on a phone under the summary, which is read before pressing. */
+  /**
+   * The SubmitBar: under the fields, and on a phone under the summary. It stays in view and in its place: a button that
+   * moved because the field that was left says something would lose the press.
+   */
   footer?: ReactNode;
 };
 
@@ -19,7 +22,9 @@ export function FormLayout({ children, summary, footer }: FormLayoutProps) {
           {summary}
         </aside>
       )}
-      {footer && <div className="lg:col-start-1">{footer}</div>}
+      {footer && (
+        <div className="sticky bottom-0 z-10 border-t border-border bg-background py-3 lg:col-start-1">{footer}</div>
+      )}
     </div>
   );
 }

@@ -16,6 +16,7 @@ export function SearchBox({ value, onChange, placeholder }: TableSearch) {
   const [text, setText] = useState(value);
   const field = useRef<HTMLInputElement>(null);
   const told = useRef(value);
+  const left = useRef<string | null>(null);
   useShortcut('/', t('shortcuts.search'), () => field.current?.focus());
 
   useEffect(() => {
@@ -31,10 +32,20 @@ export function SearchBox({ value, onChange, placeholder }: TableSearch) {
     onChange(next);
   };
 
+  // Whoever follows a link leaves the list: a search that were told after that would take them back.
   useEffect(() => {
-    if (text === told.current) return;
+    if (text === told.current || text === left.current) return;
     const timer = setTimeout(() => tell(text.trim()), settle);
-    return () => clearTimeout(timer);
+    const follow = (event: MouseEvent) => {
+      if (!(event.target instanceof Element && event.target.closest('a[href]'))) return;
+      left.current = text;
+      clearTimeout(timer);
+    };
+    document.addEventListener('click', follow, true);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('click', follow, true);
+    };
   });
 
   const clear = () => {
