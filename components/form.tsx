@@ -133,12 +133,12 @@ export function SubmitBar({
           icon={icon}
           isPending={isPending || formState.isSubmitting}
           isDisabled={isDisabled}
-          className="max-sm:w-full"
+          className="max-sm:grow"
         >
           {label}
         </Button>
         {cancelHref && (
-          <LinkButton look="quiet" href={cancelHref} className="max-sm:w-full">
+          <LinkButton look="quiet" href={cancelHref}>
             {t('cancel')}
           </LinkButton>
         )}
