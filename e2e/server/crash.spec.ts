@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { createDatabase, type OpenDatabase } from '@/db/client';
+import type { OpenDatabase } from '@/db/client';
 import { issueCodes } from '@/lib/codes/issue-codes';
 import { digestCode } from '@/lib/codes/seal-code';
 import { systemContext } from '@/lib/context';
@@ -11,35 +8,12 @@ import { createCoupon } from '@/lib/coupons/create-coupon';
 import { createCouponInput } from '@/lib/coupons/schemas';
 import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
 import { createProduct } from '@/lib/products/create-product';
-import { prepareDatabase } from '@/scripts/prepare-database';
-import { expect, server as shared, test } from '../fixtures';
+import { expect, test } from '../fixtures';
+import { freePort, openOwnDatabase, startOwnServer } from './own-server';
 
 const purchases = 100;
 const answersBeforeTheKill = 20;
 type Answer = { reference: string; body: { state?: string; pin?: string; error_code?: string } | null };
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-async function startOwnServer(port: number): Promise<ChildProcess> {
-  const child = spawn('node', ['--import', 'tsx', 'server.ts'], {
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
-    stdio: 'inherit',
-  });
-  const ready = () =>
-    fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      (answer) => answer.status,
-      () => 0,
-    );
-  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
-  return child;
-}
 
 async function buy(port: number, token: string, reference: string): Promise<Answer> {
   const body = JSON.stringify({ token, reference, value: 'crash', amount: 2000 });
@@ -69,18 +43,7 @@ async function stockedShop(database: OpenDatabase): Promise<string> {
 
 test('a server killed during 100 purchases loses none and doubles none', async () => {
   test.setTimeout(180_000);
-  for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
-    process.env[name] = randomBytes(32).toString('base64');
-  }
-  const name = `crash_${randomBytes(6).toString('hex')}`;
-  const cluster = createDatabase(shared.databaseUrl, { max: 1 });
-  await cluster.sql.unsafe(`create database ${name}`);
-  await cluster.close();
-  const url = new URL(shared.databaseUrl);
-  url.pathname = `/${name}`;
-  process.env.DATABASE_URL = url.href;
-  await prepareDatabase(url.href);
-  const database = createDatabase(url.href, { max: 2 });
+  const database = await openOwnDatabase();
   const token = await stockedShop(database);
   const port = await freePort();
 

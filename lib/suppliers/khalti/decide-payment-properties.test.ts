@@ -72,7 +72,7 @@ describe('whatever Khalti answers', () => {
   it('never shows a secret in its words', () => {
     fc.assert(
       fc.property(likeAnAnswer, secret, secret, status, (answer, pin, serial, http) => {
-        const message = `${answer.message} ${pin} (${serial}) at /?token=${encodeURIComponent(token)} ${token}`;
+        const message = `${JSON.stringify(answer.message)} ${pin} (${serial}) at /?token=${encodeURIComponent(token)} ${token}`;
         const text = JSON.stringify({ ...answer, pin, serial, message, details: { [`x${pin}`]: [serial, { token }] } });
         const exchange = { kind: 'answered', status: http, body: text } as const;
         for (const outcome of [decidePayment(exchange, token), decideLookup(exchange, token, 'ours')]) {

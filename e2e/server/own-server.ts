@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { createDatabase, type OpenDatabase } from '@/db/client';
+import { prepareDatabase } from '@/scripts/prepare-database';
+import { expect, server as shared } from '../fixtures';
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** A server of the build in a process of its own, on the database of `openOwnDatabase`; ready when this resolves. */
+export async function startOwnServer(port: number): Promise<ChildProcess> {
+  const child = spawn('node', ['--import', 'tsx', 'server.ts'], {
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'warn' },
+    stdio: 'inherit',
+  });
+  const ready = () =>
+    fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+  await expect.poll(ready, { timeout: 60_000 }).toBe(200);
+  return child;
+}
+
+/** A database of the test's own with keys of its own, which this process and the servers it starts use. */
+export async function openOwnDatabase(): Promise<OpenDatabase> {
+  for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
+    process.env[name] = randomBytes(32).toString('base64');
+  }
+  const name = `own_${randomBytes(6).toString('hex')}`;
+  const cluster = createDatabase(shared.databaseUrl, { max: 1 });
+  await cluster.sql.unsafe(`create database ${name}`);
+  await cluster.close();
+  const url = new URL(shared.databaseUrl);
+  url.pathname = `/${name}`;
+  process.env.DATABASE_URL = url.href;
+  await prepareDatabase(url.href);
+  return createDatabase(url.href, { max: 2 });
+}
