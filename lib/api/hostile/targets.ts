@@ -1,3 +1,4 @@
+import { type Contract, contractOf } from '../documented/calls';
 import type { ApiDocument } from '../openapi';
 
 /**
@@ -8,7 +9,7 @@ export type Target = {
   path: string;
   query: Record<string, string>;
   body?: string;
-  contract: 'management' | 'v1' | 'nettv' | 'desk' | 'open';
+  contract: Contract | 'desk';
 };
 
 type Operation = {
@@ -48,12 +49,6 @@ const queryValues: Record<string, string> = {
   references: '@reference@,none',
   reference_length: '2',
 };
-
-function contractOf(path: string): Target['contract'] {
-  if (path.startsWith('/management/')) return 'management';
-  if (path.startsWith('/api/v1/')) return 'v1';
-  return path.startsWith('/health/') || path === '/api/openapi.json' ? 'open' : 'nettv';
-}
 
 /** The document's own example, about things that are there. */
 function bodyOf(operation: Operation): string | undefined {
