@@ -58,6 +58,7 @@ function bodyOf(operation: Operation): string | undefined {
     .replace('"WELCOME25"', '"@couponCode@"')
     .replace('"teste"', '"@fresh@"')
     .replace(/"reference":"[^"]*"/, '"reference":"@fresh@"')
+    .replace(/"name":"[^"]*"/, '"name":"@fresh@"')
     .replace('cdk_…', '@token@')
     .replace('"count":1000', '"count":3');
 }
