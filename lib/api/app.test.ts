@@ -80,7 +80,8 @@ describe('health', () => {
 });
 
 describe('the OpenAPI document', () => {
-  type Paths = Record<string, Record<string, { tags?: string[]; operationId?: string; responses?: object }>>;
+  type Operation = { tags?: string[]; summary?: string; operationId?: string; security?: object[]; responses?: object };
+  type Paths = Record<string, Record<string, Operation>>;
   const readPaths = async () => ((await (await call('/api/openapi.json')).json()) as { paths: Paths }).paths;
   const shape = (path: string) =>
     path
@@ -99,12 +100,17 @@ describe('the OpenAPI document', () => {
     expect(documented.length).toBeGreaterThan(10);
   });
 
-  it('gives each call a tag, a name of its own and its answers', async () => {
+  it('gives each call a tag, a summary, a name of its own and its answers, and asks for a key by name', async () => {
     const operations = Object.values(await readPaths()).flatMap((item) => Object.values(item));
     const ids = operations.map((operation) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+    const guarded = Object.entries(await readPaths()).filter(([path]) => /^\/(management|api\/v1)\//.test(path));
+    for (const { security } of guarded.flatMap(([, item]) => Object.values(item))) {
+      expect(security).toEqual([{ bearer: [] }]);
+    }
     for (const operation of operations) {
       expect(operation.operationId).toBeTruthy();
+      expect(operation.summary).toBeTruthy();
       expect(operation.tags).toHaveLength(1);
       expect(Object.keys(operation.responses ?? {})).not.toHaveLength(0);
     }

@@ -36,6 +36,16 @@ export function describeHealth(registry: Registry): void {
     operationId: 'openapi',
     tags,
     summary: 'This description, as OpenAPI 3.1',
-    responses: { 200: { description: 'The document.', content: { 'application/json': { schema: z.unknown() } } } },
+    responses: {
+      200: {
+        description: 'The document.',
+        content: {
+          'application/json': {
+            schema: z.looseObject({ openapi: z.string() }),
+            example: { openapi: '3.1.0', info: {}, servers: [], tags: [], components: {}, paths: {}, webhooks: {} },
+          },
+        },
+      },
+    },
   });
 }

@@ -9,6 +9,7 @@ export const codeFilterStatuses = [...codeStatuses, 'unavailable'] as const;
 export type CodeFilterStatus = (typeof codeFilterStatuses)[number];
 
 const id = z.int().positive();
+const oneLine = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /** Issued in one transaction while the caller waits. */
 export const issuedAtOnce = 10_000;
@@ -111,7 +112,7 @@ export const codeSelection = z.union([
 ]);
 export type CodeSelection = z.input<typeof codeSelection>;
 
-const reason = z.string().trim().max(200, 'must be at most 200 characters');
+const reason = z.string().trim().max(200, 'must be at most 200 characters').regex(oneLine, 'must be one line of text');
 
 export const countSelectedInput = z.object({ couponId: id, selection: codeSelection });
 export type CountSelectedInput = z.input<typeof countSelectedInput>;
@@ -143,7 +144,7 @@ export const receiveUploadInput = z.object({
     .trim()
     .min(1, "can't be blank")
     .max(200, 'must be at most 200 characters')
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text'),
+    .regex(oneLine, 'must be one line of text'),
   hasCheckCharacters: z.boolean(),
 });
 export type ReceiveUploadInput = z.input<typeof receiveUploadInput>;

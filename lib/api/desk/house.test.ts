@@ -54,6 +54,15 @@ describe('the reads of the house', () => {
     expect(await response.json()).toMatchObject({ code: 'invalid', errors: { actor: [expect.any(String)] } });
   });
 
+  it.each([
+    ['/api/desk/team?search=%00', 200],
+    ['/api/desk/sales?search=a%00b', 200],
+    ['/api/desk/activity?subjectKind=%00', 400],
+  ])('%s, which the database could not store, is answered with %i', async (path, status) => {
+    const { headers } = await signedIn('admin');
+    expect(await statusOf(path, headers)).toBe(status);
+  });
+
   it('keeps answers with names out of every cache', async () => {
     const { headers } = await signedIn('admin');
     const response = await app.request('/api/desk/team?search=admin&page=1', { headers });

@@ -15,10 +15,8 @@ const seed = process.env.HOSTILE_SEED ? { seed: Number(process.env.HOSTILE_SEED)
 const noDatabase = () => {
   throw new Error('Nothing is read for a description.');
 };
-const targets = [
-  ...documentedTargets(apiDocument(createApp({ database: noDatabase, now: () => new Date() }))),
-  ...deskTargets,
-];
+const app = createApp({ database: noDatabase, now: () => new Date() });
+const targets = [...documentedTargets(apiDocument(app)), ...deskTargets];
 const named = targets.map((target) => [`${target.method} ${target.path}`, target] as const);
 
 let world: World;
@@ -55,6 +53,16 @@ function expectRefusal(target: Target, { status, headers, body, text, changed }:
   const kept = (body as { error_code?: string }).error_code === '4000' ? ['sales', 'sale_events'] : [];
   expect(changed.filter((table) => !kept.includes(table))).toEqual([]);
 }
+
+it('knows every call there is, the internal ones of the desk too', () => {
+  const plain = (path: string) =>
+    path.replace(/@\w+@|:\w+(\{(?:\[[^\]]*\]|\{[^}]*\}|[^{}])*\})?/g, ':').replaceAll(/:(\.json)?/g, ':');
+  const served = app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map((route) => `${route.method} ${plain(route.path)}`);
+  const known = targets.map(({ method, path }) => `${method} ${plain(path)}`);
+  expect([...new Set(known)].sort()).toEqual([...new Set(served)].sort());
+});
 
 describe('whatever is sent with every right', () => {
   it.each(named)(

@@ -1,3 +1,4 @@
+import { type Contract, contractOf } from '../documented/calls';
 import type { ApiDocument } from '../openapi';
 
 /**
@@ -8,7 +9,7 @@ export type Target = {
   path: string;
   query: Record<string, string>;
   body?: string;
-  contract: 'management' | 'v1' | 'nettv' | 'desk' | 'open';
+  contract: Contract | 'desk';
 };
 
 type Operation = {
@@ -49,12 +50,6 @@ const queryValues: Record<string, string> = {
   reference_length: '2',
 };
 
-function contractOf(path: string): Target['contract'] {
-  if (path.startsWith('/management/')) return 'management';
-  if (path.startsWith('/api/v1/')) return 'v1';
-  return path.startsWith('/health/') || path === '/api/openapi.json' ? 'open' : 'nettv';
-}
-
 /** The document's own example, about things that are there. */
 function bodyOf(operation: Operation): string | undefined {
   const example = operation.requestBody?.content['application/json']?.example;
@@ -63,6 +58,7 @@ function bodyOf(operation: Operation): string | undefined {
     .replace('"WELCOME25"', '"@couponCode@"')
     .replace('"teste"', '"@fresh@"')
     .replace(/"reference":"[^"]*"/, '"reference":"@fresh@"')
+    .replace(/"name":"[^"]*"/, '"name":"@fresh@"')
     .replace('cdk_…', '@token@')
     .replace('"count":1000', '"count":3');
 }

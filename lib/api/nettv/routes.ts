@@ -111,7 +111,7 @@ export const statusRoute = createRoute({
   tags,
   summary: 'What became of a reference',
   description: 'Go by `state`: `Success`, `Processing` or `Failed`. No status answer carries a PIN.',
-  request: { query: z.object({ token, reference: z.string() }) },
+  request: { query: z.object({ token, reference: z.string().openapi({ example: 'A-1' }) }) },
   responses: {
     200: answer('The purchase under this reference.', {
       status: true,

@@ -56,6 +56,14 @@ export const checkRoute = createRoute({
             discount: { percent: 25, duration: 'repeating', cycles: 3, amount_off: 24750, amount_due: 74250 },
             reasons: [
               {
+                rule: 'exists',
+                passed: true,
+                expected: 'a coupon or an issued code',
+                actual: 'WELCOME25',
+                message: 'This is the own code of the coupon WELCOME25.',
+                code: null,
+              },
+              {
                 rule: 'limit',
                 passed: false,
                 expected: 500,

@@ -1,0 +1,95 @@
+import type { Request } from './calls';
+
+/** What makes a call give an answer that is documented for it, where the examples of a request alone do not. */
+export type Provocation = {
+  /** Statements that bring the world there first. */
+  world?: string[];
+  path?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Whose key, unless it is one with every right; null for one that nobody has. */
+  key?: 'poor' | 'blind' | 'stranger' | null;
+  /** How often the same is sent; the last answer counts. */
+  times?: number;
+};
+
+const takenCoupon = "insert into coupons (code, discount, duration) values ('teste', 100, 'once')";
+const rolledBack = "update redemptions set state = 'rolled_back', ended_at = now()";
+const lapsed = `update redemptions set state = 'held', confirmed_at = null, hold_expires_at = '2026-11-03T06:00:00Z'`;
+const purchase = { reference: 'B-1', value: 'nettv coupon', amount: 2000, token: 'cdk_…' };
+const paused = {
+  world: [
+    'insert into settings (id, sales_paused_at) values (1, now()) on conflict (id) do update set sales_paused_at = now()',
+  ],
+};
+
+/** By call and status; a refusal that has several examples, by what tells them apart too. */
+const provocations: Record<string, Provocation> = {
+  'POST /management/coupons/{id}/restore.json 200': { world: ['update coupons set deleted_at = now()'] },
+  'POST /management/coupons/{id}/codes/{code_id}/restore.json 200': {
+    world: ["update codes set status = 'deleted', deleted_at = now()"],
+  },
+  'POST /management/coupons/{id}/add_user_group/{user_group_id}.json 200': {
+    world: ['truncate coupon_user_groups'],
+  },
+  'POST /management/coupons/{id}/add_tvod_price/{tvod_price_id}.json 200': {
+    world: ['truncate coupon_tvod_prices'],
+  },
+  'PUT /management/coupons/{id}.json 400': {
+    world: ["update coupons set code = 'other'", takenCoupon],
+    body: { coupon: { code: 'teste' } },
+  },
+  'POST /management/coupons/{id}/restore.json 400': {
+    world: ['update coupons set deleted_at = now()', takenCoupon],
+  },
+  'POST /management/coupons/{id}/codes.json 400': { body: { codes: { count: 0 } } },
+  'DELETE /management/coupons/{id}/codes/{code_id}.json 400': {
+    world: ["update codes set status = 'sold', sold_at = now()"],
+  },
+
+  'POST /api/v1/redemptions 200': { times: 2 },
+  'POST /api/v1/redemptions 409': { world: ['update coupons set max_redemptions = 1'] },
+  'POST /api/v1/redemptions 429': { key: 'blind', times: 25, body: { code: 'guess', user: { id: 'u' } } },
+  'GET /api/v1/redemptions 400': { path: '/api/v1/redemptions?limit=0' },
+  'POST /api/v1/redemptions/{id}/confirm 400': { path: '/api/v1/redemptions/abc/confirm' },
+  'POST /api/v1/redemptions/{id}/confirm 409': { world: [lapsed] },
+  'POST /api/v1/redemptions/{id}/roll_back 409': { world: [rolledBack] },
+  'POST /api/v1/redemptions/{id}/cycles 409': { body: { number: 4 } },
+  'GET /api/v1/redemptions/{id} 400': { path: '/api/v1/redemptions/abc' },
+
+  'GET /api/products/nettv-coupon 503': paused,
+  'POST /api/use/nettv-coupon 503': paused,
+  'POST /api/use/nettv-coupon 400 invalid_parameters': { body: { ...purchase, value: 'other' } },
+  'POST /api/use/nettv-coupon 400 client_error': {
+    world: ["update codes set status = 'deleted', deleted_at = now() where status = 'available'"],
+  },
+  'POST /api/use/nettv-coupon 400 duplicate_request': { body: { ...purchase, reference: 'A-1' } },
+  'POST /api/use/nettv-coupon 400 reference_not_provided': { body: { ...purchase, reference: '' } },
+  'POST /api/use/nettv-coupon 400 insufficient_credits': { key: 'poor' },
+  'POST /api/use/nettv-coupon 400 parse_error': { body: [] },
+  'GET /api/service/status 400 invalid_reference': { path: '/api/service/status?token=cdk_…&reference=none' },
+  'GET /api/service/status 400 reference_not_provided': { path: '/api/service/status?token=cdk_…' },
+  'GET /api/service/bulk/status 400 invalid_parameters': {
+    path: '/api/service/bulk/status?token=cdk_…&references=A-1&reference_length=2',
+  },
+};
+
+/** How to get a documented answer of a call; undefined when nothing is known to give it. */
+export function provocationOf(
+  name: string,
+  status: number,
+  example: unknown,
+  request: Request,
+): Provocation | undefined {
+  const { error } = (example ?? {}) as { error?: string };
+  const own = provocations[`${name} ${status}`] ?? provocations[`${name} ${status} ${error}`];
+  if (own) return own;
+  if (status === 401) return { key: null };
+  if (status === 403) return { key: 'stranger' };
+  if (status === 404) return { path: request.path.replace(/\/\d+(?=[-./]|$)[^/.]*/g, '/999999') };
+  const made = /^POST \/management\/(\w+)\.json$/.exec(name)?.[1];
+  if (status < 300) return made ? { world: [`truncate ${made} cascade`] } : {};
+  // What the example makes is there already, and so taken.
+  if (status === 400 && made) return {};
+  return status === 400 && request.body !== undefined ? { body: {} } : undefined;
+}
