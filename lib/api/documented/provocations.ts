@@ -35,6 +35,21 @@ const provocations: Record<string, Provocation> = {
   'POST /management/coupons/{id}/add_tvod_price/{tvod_price_id}.json 200': {
     world: ['truncate coupon_tvod_prices'],
   },
+  'GET /management/coupons/{id}/statistics.json 200': {
+    world: [
+      `insert into redemptions (coupon_id, user_ref, unique_user, discount, created_at, confirmed_at)
+        values (1, 'user-4411', false, 100, '2026-11-03T06:15:00Z', '2026-11-03T06:15:00Z')`,
+    ],
+  },
+  'POST /management/user_groups/{id}/restore.json 400': {
+    world: ['update user_groups set archived_at = now()', "insert into user_groups (name) values ('Premium')"],
+  },
+  'POST /management/tvod_prices/{id}/restore.json 400': {
+    world: [
+      'update tvod_prices set archived_at = now()',
+      `insert into tvod_prices (name, tvod_type, price_paisa, duration_days) values ('Aluguel', 'rental', 990, 2)`,
+    ],
+  },
   'PUT /management/coupons/{id}.json 400': {
     world: ["update coupons set code = 'other'", takenCoupon],
     body: { coupon: { code: 'teste' } },

@@ -189,6 +189,6 @@ export function straightRequest({ path, query, body, contract }: Target): BentRe
   const required =
     contract === 'nettv'
       ? Object.entries(query)
-      : Object.entries(query).filter(([name]) => /Id$/.test(name) || /^(fileName|has)/.test(name));
+      : Object.entries(query).filter(([name]) => /Id$|^(id|kind)$/.test(name) || /^(fileName|has)/.test(name));
   return { path, query: required, headers: {}, body };
 }

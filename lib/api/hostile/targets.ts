@@ -97,6 +97,8 @@ const desk = (method: string, path: string, query: Record<string, string> = {}, 
   contract: 'desk',
 });
 
+const csv = 'name,tvod_type,price,duration\n@fresh@,purchase,990,\n';
+
 /** The desk's own reads: internal, and so in no document. */
 export const deskTargets: Target[] = [
   desk('GET', '/activity', { subjectKind: 'coupon', subjectId: '@coupon@', actor: 'user:1', before: '9' }),
@@ -113,6 +115,20 @@ export const deskTargets: Target[] = [
   desk('GET', '/sales', { search: 'a', state: 'succeeded', before: '9', limit: '2' }),
   desk('GET', '/sales/@sale@'),
   desk('GET', '/statistics/coupon', ofCoupon),
+  desk('GET', '/coupon-links/user-groups', { ...ofCoupon, name: 'o', side: 'linked', after: 'x' }),
+  desk('GET', '/coupon-links/tvod-prices', { ...ofCoupon, name: 'o', side: 'unlinked', after: 'x' }),
+  desk('GET', '/coupon-links/summary', { ...ofCoupon, name: 'o', kind: 'user_group' }),
+  desk('GET', '/statistics/coupon.csv', { ...ofCoupon, days: '7' }),
+  desk('GET', '/statistics/subscriptions', { ...ofCoupon, after: 'x' }),
+  desk('GET', '/user-groups', { name: 'o', state: 'active', after: 'x' }),
+  desk('GET', '/user-groups/coupons', { id: '@group@', after: 'x' }),
+  desk('GET', '/tvod-prices', { name: 'o', state: 'archived', after: 'x' }),
+  desk('GET', '/tvod-prices/coupons', { id: '@price@', after: 'x' }),
+  ...['user-groups', 'tvod-prices'].flatMap((kind) => [
+    desk('POST', `/uploads/${kind}`, {}, csv),
+    desk('POST', `/uploads/${kind}/import`, { fileName: 'a.csv' }, csv),
+    desk('POST', `/uploads/${kind}/left-out`, {}, csv),
+  ]),
   desk('GET', '/team', { search: 'a', role: 'admin', state: 'active', page: '1' }),
   desk('GET', '/today'),
   desk('POST', '/uploads/codes', { ...ofCoupon, fileName: 'a.csv', hasCheckCharacters: 'false' }, 'code\nAAAA-1111\n'),
