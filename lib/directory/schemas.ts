@@ -48,5 +48,12 @@ export type ListUsesInput = z.input<typeof listUsesInput>;
 
 export const importedRowsLimit = 50_000;
 export const importedBytes = 16 * 1024 * 1024;
-export const importFileInput = z.object({ fileName: z.string().trim().max(200).default('') });
+export const importFileInput = z.object({
+  fileName: z
+    .string()
+    .trim()
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, nameWords.line)
+    .default(''),
+});
 export type ImportFileInput = z.output<typeof importFileInput>;
