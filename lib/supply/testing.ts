@@ -12,19 +12,25 @@ export type ConnectedKhalti = KhaltiSandbox & { disconnect: () => Promise<void> 
 /** A Khalti sandbox that this process takes for Khalti itself, until `disconnect`. */
 export async function connectKhalti(answerTimeoutMs = 2000): Promise<ConnectedKhalti> {
   const sandbox = await startKhaltiSandbox();
-  pointAt({ KHALTI_BASE_URL: sandbox.url, KHALTI_TOKEN: sandbox.token, KHALTI_ANSWER_TIMEOUT_MS: answerTimeoutMs });
+  pointKhaltiAt({ ...sandbox, answerTimeoutMs });
   return {
     ...sandbox,
     async disconnect() {
-      pointAt({ KHALTI_BASE_URL: '', KHALTI_TOKEN: '', KHALTI_ANSWER_TIMEOUT_MS: '' });
+      pointKhaltiAt(null);
       await sandbox.close();
     },
   };
 }
 
-function pointAt(settings: Record<string, string | number>): void {
+/** Where this process finds Khalti from now on; null: nowhere. */
+export function pointKhaltiAt(khalti: { url: string; token: string; answerTimeoutMs?: number } | null): void {
+  const settings = {
+    KHALTI_BASE_URL: khalti?.url,
+    KHALTI_TOKEN: khalti?.token,
+    KHALTI_ANSWER_TIMEOUT_MS: khalti?.answerTimeoutMs,
+  };
   for (const [name, value] of Object.entries(settings)) {
-    if (value === '') delete process.env[name];
+    if (value === undefined) delete process.env[name];
     else process.env[name] = String(value);
   }
   resetEnv();
