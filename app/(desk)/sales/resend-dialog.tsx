@@ -63,7 +63,7 @@ export function ResendDialog({ message, reveal, isCorrection, onClose, onSent }:
             control={form.control}
             name="reason"
             label={t('resendReason')}
-            help={t('resendReasonHelp')}
+            help={isCorrection ? t('readReasonHelp') : t('resendReasonHelp')}
             rows={2}
             maxLength={200}
             optional={!isCorrection}

@@ -41,8 +41,8 @@ export function TestSms({ onTested }: { onTested: () => void }) {
       className="flex flex-col items-start gap-3"
       onSubmit={async (values) => {
         const answer = await mutateAsync(values);
-        setResult(answer);
         if (!answer.ok && answer.fields.phone) showServerErrors(form, answer);
+        else setResult(answer);
       }}
     >
       <PhoneField control={form.control} name="phone" label={t('phone')} help={t('phoneHelp')} />
