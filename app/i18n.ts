@@ -15,6 +15,7 @@ import directory from '../messages/en/directory.json';
 import docs from '../messages/en/docs.json';
 import integrators from '../messages/en/integrators.json';
 import links from '../messages/en/links.json';
+import messaging from '../messages/en/messaging.json';
 import navigation from '../messages/en/navigation.json';
 import products from '../messages/en/products.json';
 import sales from '../messages/en/sales.json';
@@ -39,6 +40,7 @@ const messages = {
     docs,
     integrators,
     links,
+    messaging,
     navigation,
     products,
     sales,

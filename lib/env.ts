@@ -18,7 +18,9 @@ const schema = z.object({
   PUBLIC_URL: optional(z.url()),
   RESEND_API_KEY: optional(z.string()),
   RESEND_BASE_URL: optional(z.url()),
-  RESEND_WEBHOOK_SECRET: optional(z.string()),
+  RESEND_WEBHOOK_SECRET: optional(
+    z.string().regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, 'must be the signing secret of a webhook, whsec_…'),
+  ),
   EMAIL_FROM: optional(z.string()),
   SPARROW_TOKEN: optional(z.string()),
   SPARROW_FROM: optional(z.string()),

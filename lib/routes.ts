@@ -48,6 +48,7 @@ export const routes = {
   team: () => '/team',
   activity: () => '/activity',
   settings: () => '/settings',
+  messageSettings: () => '/settings/messages',
   account: () => '/account',
 
   apiReference: () => '/docs',

@@ -166,6 +166,8 @@ export const deliveries = pgTable(
   },
   (t) => [
     index('deliveries_sale_idx').on(t.saleId, t.id),
+    index('deliveries_provider_idx').on(t.providerId).where(sql`${t.providerId} is not null`),
+    index('deliveries_queued_idx').on(t.channel).where(sql`${t.state} = 'queued'`),
     check('deliveries_channel_check', sql`${t.channel} in ('sms', 'email')`),
     check(
       'deliveries_state_check',

@@ -12,6 +12,7 @@ import { refuseEncodedBody } from './media-type';
 import { isNettvCall, nettv, refuseNettv } from './nettv';
 import { describeApi } from './openapi';
 import { problemJson } from './problem';
+import { resend } from './resend';
 import { v1 } from './v1';
 
 const mebibyte = 1024 * 1024;
@@ -42,6 +43,7 @@ export function createApp(dependencies: ApiDependencies) {
   app.route('/health', health);
   app.route('/api/desk', desk);
   app.route('/api/v1', v1);
+  app.route('/api/resend', resend);
   app.route('/api', nettv);
   app.route('/management', management);
   describeApi(app);

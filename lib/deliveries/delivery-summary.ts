@@ -1,14 +1,22 @@
 import { deliveries } from '@/db/schema/sales';
+import type { MessageChannel } from '@/lib/messaging/message-template';
 import type { SendFailure } from '@/lib/messaging/outcome';
 
-export type DeliveryChannel = 'sms' | 'email';
 export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'not_configured';
 /** Why it stands where it stands; `deliveries.error` in the texts says each in words. */
-export type DeliveryError = SendFailure | 'no_pin' | 'too_late' | 'superseded';
+export type DeliveryError =
+  | SendFailure
+  | 'no_pin'
+  | 'too_late'
+  | 'superseded'
+  | 'delayed'
+  | 'suppressed'
+  | 'given_up'
+  | 'complained';
 
 export type DeliverySummary = {
   id: number;
-  channel: DeliveryChannel;
+  channel: MessageChannel;
   /** `+97798…` or an email address. */
   recipient: string;
   state: DeliveryState;

@@ -5,10 +5,10 @@ import { NotFound } from '@/lib/errors';
 
 const { id, saleId, channel, recipient } = deliveries;
 
-/** A message together with the state of its sale. @throws NotFound */
+/** A message together with its sale's state and seller. @throws NotFound */
 export async function getDeliveryOfSale(db: Executor, deliveryId: number) {
   const [row] = await db
-    .select({ id, saleId, channel, recipient, saleState: sales.state })
+    .select({ id, saleId, channel, recipient, saleState: sales.state, sellerId: sales.sellerId })
     .from(deliveries)
     .innerJoin(sales, eq(sales.id, deliveries.saleId))
     .where(eq(deliveries.id, deliveryId));

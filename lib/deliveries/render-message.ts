@@ -1,16 +1,15 @@
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction, type UserActor } from '@/lib/context';
-import { emailSubject, emailText, smsText } from '@/lib/messaging/message-texts';
+import { fillMessage, type MessageChannel } from '@/lib/messaging/message-template';
 import { revealSalePin } from '@/lib/sales/reveal-sale-pin';
-import { getSettings } from '@/lib/settings/get-settings';
-import type { DeliveryChannel } from './delivery-summary';
+import { composeMessage } from './compose-message';
 import { getDeliveryOfSale } from './get-delivery-of-sale';
 import type { RenderMessageInput } from './schemas';
 
-export type RenderedMessage = { channel: DeliveryChannel; recipient: string; subject: string | null; text: string };
+export type RenderedMessage = { channel: MessageChannel; recipient: string; subject: string | null; text: string };
 
 /**
- * The message in clear, for staff to copy when it could not be sent. It shows the PIN, so it is a reveal of it: the same
+ * The message in clear as it would go out now, for staff to copy when it could not be sent. It shows the PIN, so it is a reveal of it: the same
  * people may, and the same audit row is written.
  * @throws Forbidden, NotFound, Invalid (no reason), Conflict `no_pin`
  */
@@ -22,8 +21,7 @@ export async function renderMessage(
   return inTransaction(ctx, async (tx) => {
     const { saleId, channel, recipient } = await getDeliveryOfSale(tx.db, deliveryId);
     const { pin } = await revealSalePin(tx, { saleId, reason });
-    if (channel === 'sms') return { channel, recipient, subject: null, text: smsText(pin) };
-    const { companyName } = await getSettings(tx.db);
-    return { channel, recipient, subject: emailSubject, text: emailText({ pin, companyName }) };
+    const { template, facts } = await composeMessage(tx.db, { saleId, channel, pin });
+    return { channel, recipient, ...fillMessage(template, facts) };
   });
 }

@@ -3,16 +3,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { makeUserContext } from '@/lib/auth/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import type { Context, UserActor } from '@/lib/context';
 import { Conflict, Forbidden, Invalid, NotFound, RateLimited } from '@/lib/errors';
-import { emailSubject, smsText } from '@/lib/messaging/message-texts';
+import { ownTemplates } from '@/lib/messaging/message-texts';
+import { measureSms } from '@/lib/messaging/sms-segments';
+import { resetMessageTemplate } from '@/lib/settings/reset-message-template';
+import { updateMessageTemplate } from '@/lib/settings/update-message-template';
 import { enqueueDeliveries } from './enqueue-deliveries';
 import { listDeliveries } from './list-deliveries';
 import { renderMessage } from './render-message';
 import { resendDelivery } from './resend-delivery';
 import { resendDeliveryInput } from './schemas';
-import { type MadeSale, makeSale } from './testing';
+import { type MadeSale, makeSale, ownSms } from './testing';
 
 let test: TestDatabase;
 let seller: Context<UserActor>;
@@ -32,8 +35,8 @@ beforeEach(async () => {
   [sms = 0, email = 0] = (await listDeliveries(seller, sale.saleId)).map((row) => row.id);
 });
 
-const resend = (ctx: Context<UserActor>, deliveryId: number, recipient?: string) =>
-  resendDelivery(ctx, resendDeliveryInput.parse({ deliveryId, recipient }));
+const resend = (ctx: Context<UserActor>, deliveryId: number, recipient?: string, reason?: string) =>
+  resendDelivery(ctx, resendDeliveryInput.parse({ deliveryId, recipient, reason }));
 
 async function lastAudit() {
   const [row] = await test.db
@@ -99,6 +102,46 @@ describe('resendDelivery', () => {
     await expect(resend(seller, sms)).rejects.toThrow(Conflict);
   });
 
+  it('goes to the same contact for anyone who sells', async () => {
+    const other = await makeUserContext(test.db, 'support');
+    expect((await resend(other, sms)).recipient).toBe('+9779860848045');
+    expect((await resend(other, sms, '986-084 8045')).recipient).toBe('+9779860848045');
+    expect((await resend(other, email, 'buyer@example.com')).recipient).toBe('buyer@example.com');
+    expect(await lastAudit()).toMatchObject({ actorName: other.actor.name, data: { corrected: false } });
+  });
+
+  it('goes to another contact for the seller and, with a reason, for an admin; for nobody else', async () => {
+    const other = await makeUserContext(test.db, 'support');
+    const admin = await makeUserContext(test.db, 'admin');
+    const [phone, address] = ['9841234567', 'other@example.com'];
+    await expect(resend(other, sms, phone)).rejects.toThrow(Forbidden);
+    await expect(resend(other, email, address, 'I am curious.')).rejects.toThrow(Forbidden);
+    await expect(resend(admin, sms, phone)).rejects.toThrow(Invalid);
+    await expect(resend(admin, email, address, '  ')).rejects.toThrow(Invalid);
+    expect(await listDeliveries(seller, sale.saleId)).toHaveLength(2);
+    expect((await resend(admin, sms, phone, 'The customer called.')).recipient).toBe('+9779841234567');
+    expect(await lastAudit()).toMatchObject({
+      actorName: admin.actor.name,
+      data: { corrected: true, reason: 'The customer called.' },
+    });
+    expect((await resend(seller, email, address)).recipient).toBe(address);
+  });
+
+  it('goes to another contact of an integrator’s sale for an admin only', async () => {
+    const key = await makeKeyContext(test.db, ['nettv:sell']);
+    const buyer = { sellerId: null, integratorId: key.actor.integratorId, apiKeyId: key.actor.id };
+    await test.db.update(sales).set(buyer).where(eq(sales.id, sale.saleId));
+    await expect(resend(seller, sms, '9841234567', 'Mine once.')).rejects.toThrow(Forbidden);
+    const admin = await makeUserContext(test.db, 'admin');
+    expect((await resend(admin, sms, '9841234567', 'They asked.')).state).toBe('queued');
+  });
+
+  it('is not for somebody who sold it and may sell no longer', async () => {
+    const demoted = { ...seller, actor: { ...seller.actor, role: 'viewer' as const } };
+    await expect(resend(demoted, sms)).rejects.toThrow(Forbidden);
+    await expect(resend(demoted, sms, '9841234567')).rejects.toThrow(Forbidden);
+  });
+
   it('refuses who may not sell, and a message that is not there', async () => {
     const viewer = await makeUserContext(test.db, 'viewer');
     await expect(resend(viewer, sms)).rejects.toThrow(Forbidden);
@@ -113,14 +156,29 @@ describe('renderMessage', () => {
       channel: 'sms',
       recipient: '+9779860848045',
       subject: null,
-      text: smsText(sale.pin),
+      text: ownSms(sale.pin),
     });
     expect(await lastAudit()).toMatchObject({ actorName: seller.actor.name, subjectKind: 'sale' });
     const rendered = await renderMessage(seller, { deliveryId: email, reason: undefined });
-    expect(rendered).toMatchObject({ channel: 'email', recipient: 'buyer@example.com', subject: emailSubject });
+    expect(rendered).toMatchObject({
+      channel: 'email',
+      recipient: 'buyer@example.com',
+      subject: ownTemplates.email.subject,
+    });
     expect(rendered.text).toContain(sale.pin);
     expect(await test.db.$count(auditEvents, eq(auditEvents.subjectId, sale.saleId))).toBe(2);
     expect(JSON.stringify(await lastAudit())).not.toContain(sale.pin);
+  });
+
+  it('reads as it would go out now', async () => {
+    const admin = await makeUserContext(test.db, 'admin');
+    const body = '{product}, {amount}, {reference}, {company}: {pin}';
+    const { version } = await updateMessageTemplate(admin, { channel: 'sms', subject: null, body, version: 0 });
+    const { text } = await renderMessage(seller, { deliveryId: sms, reason: undefined });
+    expect(text).toMatch(new RegExp(`^message test coupon, Rs 2,000, [0-9a-f]{24}, Coupon Desk: ${sale.pin}$`));
+    expect(measureSms(text).encoding).toBe('gsm7');
+    await resetMessageTemplate(admin, { channel: 'sms', version });
+    expect((await renderMessage(seller, { deliveryId: sms, reason: undefined })).text).toBe(ownSms(sale.pin));
   });
 
   it('asks an admin for a reason, and refuses other sellers and viewers', async () => {

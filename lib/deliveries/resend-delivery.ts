@@ -5,10 +5,12 @@ import { recordAudit } from '@/lib/audit/record-audit';
 import { limitAttempts } from '@/lib/auth/limit-attempts';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction, type UserActor } from '@/lib/context';
-import { Conflict, Invalid } from '@/lib/errors';
+import { Conflict, Forbidden, Invalid } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs/queue';
+import type { MessageChannel } from '@/lib/messaging/message-template';
 import { parseNepaliMobile } from '@/lib/phone';
-import { type DeliveryChannel, type DeliverySummary, summaryColumns, toSummary } from './delivery-summary';
+import { revealRule } from '@/lib/sales/reveal-sale-pin';
+import { type DeliverySummary, summaryColumns, toSummary } from './delivery-summary';
 import { getDeliveryOfSale } from './get-delivery-of-sale';
 import type { ResendDeliveryInput } from './schemas';
 
@@ -16,7 +18,8 @@ const resendsPerHour = 5;
 
 /**
  * Sends a sale's message once more, to the same or a corrected contact; the purchase stays the one it was. What still
- * waited to be sent on this channel gives way, so that nothing goes to the number that was wrong.
+ * waited to be sent on this channel gives way, so that nothing goes to the number that was wrong. To another contact it
+ * is a reveal of the PIN: the seller may, and with a reason whoever may reveal codes.
  * @throws Forbidden, NotFound, Invalid, Conflict (the sale has no PIN), RateLimited (5 an hour for one sale)
  */
 export async function resendDelivery(ctx: Context<UserActor>, input: ResendDeliveryInput): Promise<DeliverySummary> {
@@ -24,6 +27,8 @@ export async function resendDelivery(ctx: Context<UserActor>, input: ResendDeliv
   const earlier = await getDeliveryOfSale(ctx.db, input.deliveryId);
   const { saleId, channel } = earlier;
   const recipient = input.recipient === undefined ? earlier.recipient : parseRecipient(channel, input.recipient);
+  const isOther = recipient !== earlier.recipient;
+  if (isOther) assertMaySendElsewhere(ctx.actor, earlier.sellerId, input.reason);
   if (earlier.saleState !== 'succeeded') {
     throw new Conflict('sale_without_pin', 'This sale has no PIN, so there is nothing to send.');
   }
@@ -44,13 +49,30 @@ export async function resendDelivery(ctx: Context<UserActor>, input: ResendDeliv
       action: 'delivery.resent',
       subjectKind: 'sale',
       subjectId: saleId,
-      data: { deliveryId: made.id, channel, corrected: recipient !== earlier.recipient },
+      data: {
+        deliveryId: made.id,
+        channel,
+        corrected: isOther,
+        ...(isOther && input.reason ? { reason: input.reason } : {}),
+      },
     });
     return toSummary(made);
   });
 }
 
-function parseRecipient(channel: DeliveryChannel, input: string): string {
+function assertMaySendElsewhere(actor: UserActor, sellerId: number | null, reason: string | undefined): void {
+  const rule = revealRule(actor, sellerId);
+  if (rule === 'forbidden') {
+    throw new Forbidden(
+      'Only the seller and admins may send this PIN to another contact. You can send it to the same one.',
+    );
+  }
+  if (rule === 'with_reason' && !reason) {
+    throw new Invalid({ reason: ['Say why the PIN of a sale that is not yours goes to another contact.'] });
+  }
+}
+
+function parseRecipient(channel: MessageChannel, input: string): string {
   if (channel === 'sms') {
     const phone = parseNepaliMobile(input);
     if (phone) return phone;

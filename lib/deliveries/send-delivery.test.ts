@@ -8,10 +8,9 @@ import { type SparrowStandIn, startSparrowStandIn } from '@/e2e/stand-ins/sparro
 import { makeUserContext } from '@/lib/auth/testing';
 import { type Context, systemContext, type UserActor } from '@/lib/context';
 import { resetEnv } from '@/lib/env';
-import { smsText } from '@/lib/messaging/message-texts';
 import { enqueueDeliveries } from './enqueue-deliveries';
 import { sendDelivery } from './send-delivery';
-import { type MadeSale, makeSale } from './testing';
+import { type MadeSale, makeSale, ownSms } from './testing';
 
 type JobRow = { data: { deliveryId: number; attempt: number }; start_after: string };
 
@@ -75,12 +74,16 @@ describe('one attempt', () => {
   it('sends the SMS of the contract to ten digits', async () => {
     const id = await queue({ phone: '+9779860848045' });
     await run(id);
-    expect(sparrow.messages).toEqual([{ to: '9860848045', from: 'CouponDesk', text: smsText(sale.pin) }]);
+    expect(sparrow.messages).toEqual([{ to: '9860848045', from: 'CouponDesk', text: ownSms(sale.pin) }]);
     expect(await read(id)).toMatchObject({ state: 'sent', attempts: 1, error: null, providerId: null });
   });
 
   it('sends the email with the company of the settings', async () => {
-    await test.db.insert(settings).values({ companyName: 'Himal Pay' }).onConflictDoNothing();
+    const companyName = 'Himal Pay';
+    await test.db
+      .insert(settings)
+      .values({ companyName })
+      .onConflictDoUpdate({ target: settings.id, set: { companyName } });
     const id = await queue({ email: 'buyer@example.com' });
     await run(id);
     const [email] = resend.emails;
@@ -205,7 +208,7 @@ describe('a job that runs twice', () => {
     const id = await queue({ phone: '+9779860848045' });
     await dieBeforeRecording(id);
     await run(id);
-    expect(sparrow.messages.map((message) => message.text)).toEqual([smsText(sale.pin), smsText(sale.pin)]);
+    expect(sparrow.messages.map((message) => message.text)).toEqual([ownSms(sale.pin), ownSms(sale.pin)]);
     expect(await read(id)).toMatchObject({ state: 'sent', attempts: 1 });
   });
 

@@ -5,13 +5,15 @@ import type { JobData } from '@/lib/jobs/jobs';
 import { enqueue } from '@/lib/jobs/queue';
 import { logger } from '@/lib/logger';
 import { sendEmail } from '@/lib/messaging/email';
-import { smsText } from '@/lib/messaging/message-texts';
+import { fillMessage } from '@/lib/messaging/message-template';
 import type { SendOutcome } from '@/lib/messaging/outcome';
 import { sendSms } from '@/lib/messaging/sms';
 import { localNumber } from '@/lib/phone';
 import { readSalePin } from '@/lib/sales/sale-pin';
-import { getSettings } from '@/lib/settings/get-settings';
+import { composeMessage } from './compose-message';
 import type { DeliveryError, DeliveryState } from './delivery-summary';
+import { applyEvents, lockEmail } from './email-events';
+import { noteOutcome } from './note-outcome';
 import { lastAutomaticAttempt, nextAttemptAt } from './schedule';
 
 type Delivery = typeof deliveries.$inferSelect;
@@ -45,20 +47,22 @@ export async function sendDelivery(
   // Cut by our own stop: no attempt to count, the job is handed back and runs again soon.
   if (outcome.kind === 'retry') signal?.throwIfAborted();
   warnOf(outcome, delivery);
-  await record(ctx, delivery, judge(outcome, delivery, attempt, ctx.now()));
+  await record(ctx, delivery, judge(outcome, delivery, attempt, ctx.now()), outcome);
 }
 
 async function send(ctx: Context, delivery: Delivery, pin: string, signal?: AbortSignal): Promise<SendOutcome> {
-  if (delivery.channel === 'sms') {
-    return sendSms({ to: localNumber(delivery.recipient), text: smsText(pin) }, signal);
+  const { saleId, channel, recipient } = delivery;
+  const message = await composeMessage(ctx.db, { saleId, channel, pin });
+  if (channel === 'sms') {
+    const { text } = fillMessage(message.template, message.facts);
+    return sendSms({ to: localNumber(recipient), text }, signal);
   }
-  const { companyName } = await getSettings(ctx.db);
   // Loaded on the first email: it takes a second that the start of the process should not.
   const { renderPurchaseEmail } = await import('@/lib/messaging/purchase-email');
-  const email = await renderPurchaseEmail({ pin, companyName });
+  const email = await renderPurchaseEmail(message);
   // The instant tells apart two databases that share one account and count their ids alike.
   const idempotencyKey = `delivery-${delivery.id}-${delivery.createdAt.getTime()}`;
-  return sendEmail({ ...email, to: delivery.recipient, idempotencyKey }, signal);
+  return sendEmail({ ...email, to: recipient, idempotencyKey }, signal);
 }
 
 function judge(outcome: SendOutcome, delivery: Delivery, attempts: number, now: Date): Verdict {
@@ -79,8 +83,15 @@ function judge(outcome: SendOutcome, delivery: Delivery, attempts: number, now: 
 }
 
 /** Writes what became of the attempt and, with it, the next one's job; nothing when somebody else was quicker. */
-async function record(ctx: Context, delivery: Delivery, { retryAt, ...verdict }: Verdict): Promise<void> {
+async function record(
+  ctx: Context,
+  delivery: Delivery,
+  { retryAt, ...verdict }: Verdict,
+  outcome?: SendOutcome,
+): Promise<void> {
+  const { providerId } = verdict;
   await inTransaction(ctx, async ({ db }) => {
+    if (providerId) await lockEmail(db, providerId);
     const [written] = await db
       .update(deliveries)
       .set({ ...verdict, updatedAt: ctx.now() })
@@ -88,6 +99,9 @@ async function record(ctx: Context, delivery: Delivery, { retryAt, ...verdict }:
         and(eq(deliveries.id, delivery.id), eq(deliveries.state, 'queued'), eq(deliveries.attempts, delivery.attempts)),
       )
       .returning({ id: deliveries.id });
+    if (outcome) await noteOutcome(db, delivery.channel, outcome, ctx.now());
+    // It may have been delivered, or have bounced, before we wrote that it was sent.
+    if (written && providerId) await applyEvents(db, providerId, ctx.now());
     if (!written || !retryAt) return;
     const next = { deliveryId: delivery.id, attempt: verdict.attempts + 1 };
     await enqueue(db, 'send-delivery', next, { startAfter: retryAt });

@@ -4,6 +4,11 @@ import type { Executor } from '@/db/client';
 import { products, sales } from '@/db/schema/sales';
 import { generateCode } from '@/lib/codes/generate-code';
 import { sealCode } from '@/lib/codes/seal-code';
+import { fillMessage, sampleFacts } from '@/lib/messaging/message-template';
+import { ownTemplates } from '@/lib/messaging/message-texts';
+
+/** The SMS that tells this PIN while nobody has written another text. */
+export const ownSms = (pin: string) => fillMessage(ownTemplates.sms, { ...sampleFacts, pin }).text;
 
 export type MadeSale = { saleId: number; pin: string };
 
@@ -17,6 +22,7 @@ export async function makeSale(db: Executor, sellerId: number, pin = generateCod
       sellerId,
       productId: await findOrMakeProduct(db),
       supplier: 'khalti',
+      supplierReference: randomBytes(12).toString('hex'),
       amountPaisa: 200_000,
       state: 'succeeded',
       settledAt: new Date(),
@@ -35,7 +41,15 @@ async function findOrMakeProduct(db: Executor): Promise<number> {
   const idx = randomBytes(11).toString('hex');
   await db
     .insert(products)
-    .values({ idx, name: value, value, amountPaisa: 200_000, supplier: 'khalti' })
+    .values({
+      idx,
+      name: value,
+      value,
+      amountPaisa: 200_000,
+      supplier: 'khalti',
+      supplierIdx: idx,
+      supplierValue: value,
+    })
     .onConflictDoNothing();
   const [product] = await db.select({ id: products.id }).from(products).where(eq(products.value, value));
   if (!product) throw new Error('The product was not made.');

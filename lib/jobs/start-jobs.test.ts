@@ -6,9 +6,8 @@ import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import { type Context, systemContext, type UserActor } from '@/lib/context';
 import { enqueueDeliveries } from '@/lib/deliveries/enqueue-deliveries';
 import { listDeliveries } from '@/lib/deliveries/list-deliveries';
-import { makeSale } from '@/lib/deliveries/testing';
+import { makeSale, ownSms } from '@/lib/deliveries/testing';
 import { resetEnv } from '@/lib/env';
-import { smsText } from '@/lib/messaging/message-texts';
 import { keepHouse } from './housekeeping';
 import { enqueue } from './queue';
 import { startJobs, stopJobs } from './start-jobs';
@@ -49,7 +48,7 @@ describe('the workers', () => {
     await startJobs();
     const { saleId, pin } = await queueSms();
     await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 1_500 });
-    expect(sparrow.messages.map((message) => message.text)).toEqual([smsText(pin)]);
+    expect(sparrow.messages.map((message) => message.text)).toEqual([ownSms(pin)]);
   });
 
   it('send what was queued before they started', async () => {

@@ -41,9 +41,9 @@ function readError({ name, statusCode }: ErrorResponse): SendOutcome {
       return retry('rate_limited');
     case 'daily_quota_exceeded':
     case 'monthly_quota_exceeded':
-      return retry('no_credit', true);
+      return retry('no_credit');
     case 'invalid_from_address':
-      return refused('sender_invalid', true);
+      return refused('sender_invalid');
     default:
       return readStatus(statusCode);
   }
@@ -52,9 +52,9 @@ function readError({ name, statusCode }: ErrorResponse): SendOutcome {
 function readStatus(status: number | null): SendOutcome {
   if (status === null) return retry('no_answer');
   if (status >= 500) return retry('provider_failed');
-  if (status === 401 || status === 403) return retry('account_refused', true);
+  if (status === 401 || status === 403) return retry('account_refused');
   if (status === 429) return retry('rate_limited');
   // The sender was ours and is the same for all; what a validation refuses is the address.
   if (status === 400 || status === 422) return refused('receiver_invalid');
-  return retry('answer_unreadable', true);
+  return retry('answer_unreadable');
 }

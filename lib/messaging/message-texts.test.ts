@@ -1,41 +1,58 @@
 import { describe, expect, it } from 'vitest';
-import { emailSubject, smsText } from './message-texts';
+import { fillMessage, findBraceProblem, type MessageFacts, sampleFacts } from './message-template';
+import { ownTemplates } from './message-texts';
 import { renderPurchaseEmail } from './purchase-email';
 import { measureSms } from './sms-segments';
 
+const facts = (changes: Partial<MessageFacts> = {}): MessageFacts => ({ ...sampleFacts, ...changes });
+const smsOf = (pin: string) => fillMessage(ownTemplates.sms, facts({ pin })).text;
+const emailOf = (changes: Partial<MessageFacts>) =>
+  renderPurchaseEmail({ template: ownTemplates.email, facts: facts(changes) });
+
 describe('the SMS', () => {
   it('is the text of the contract', () => {
-    expect(smsText('7K3Q-9F2M')).toBe(
+    expect(smsOf('7K3Q-9F2M')).toBe(
       'Thank you for subscribing to Nettv cine via Khalti. Your coupon code is 7K3Q-9F2M. Redeem it in the Nettv app. T&C apply.',
     );
   });
 
   it('is one GSM-7 segment for a PIN of up to 48 characters', () => {
-    expect(measureSms(smsText('A'.repeat(48)))).toEqual({ encoding: 'gsm7', units: 160, segments: 1 });
-    expect(measureSms(smsText('A'.repeat(49))).segments).toBe(2);
+    expect(measureSms(smsOf('A'.repeat(48)))).toEqual({ encoding: 'gsm7', units: 160, segments: 1, room: 160 });
+    expect(measureSms(smsOf('A'.repeat(49))).segments).toBe(2);
   });
 });
 
-describe('the size of an SMS', () => {
-  it('counts extended characters twice', () => {
-    expect(measureSms('[€]')).toEqual({ encoding: 'gsm7', units: 6, segments: 1 });
+describe('placeholders', () => {
+  it('are filled wherever they stand, each as often as it does', () => {
+    const template = { subject: 'For {product}', body: '{pin} {pin}: {amount} to {company}, {reference}' };
+    expect(fillMessage(template, facts({ pin: 'A1' }))).toEqual({
+      subject: 'For nettv coupon',
+      text: 'A1 A1: Rs 2,000 to Coupon Desk, SAMPLE-1',
+    });
   });
 
-  it('counts Nepali text in UCS-2', () => {
-    expect(measureSms('न'.repeat(70))).toEqual({ encoding: 'ucs2', units: 70, segments: 1 });
-    expect(measureSms('न'.repeat(71)).segments).toBe(2);
-    expect(measureSms('न'.repeat(135)).segments).toBe(3);
+  it('are not read in what is filled in', () => {
+    const filled = fillMessage({ subject: null, body: '{company}: {pin}' }, facts({ company: '{pin}$&', pin: 'A1' }));
+    expect(filled.text).toBe('{pin}$&: A1');
   });
 
-  it('counts an emoji as two units', () => {
-    expect(measureSms('🎬')).toEqual({ encoding: 'ucs2', units: 2, segments: 1 });
-  });
+  it.each(['{pin}', 'no braces', ...Object.values(ownTemplates).map(({ body }) => body)])('are fine in %j', (text) =>
+    expect(findBraceProblem(text)).toBeUndefined(),
+  );
+
+  it.each(['{code}', '{PIN}', '{ pin }', '{}', '{constructor}', '{pin} {नाम}'])('are refused by name: %s', (text) =>
+    expect(findBraceProblem(text)).toMatch(/^There is no \{.*\}\. Use \{pin\}, /),
+  );
+
+  it.each(['{pin', 'pin}', '{{pin}}', '}{', '{pin} {'])('are refused with one brace: %s', (text) =>
+    expect(findBraceProblem(text)).toMatch(/^A brace stands alone/),
+  );
 });
 
 describe('the email', () => {
   it('carries the contract’s text with the PIN and the company', async () => {
-    const email = await renderPurchaseEmail({ pin: '7K3Q9F2M', companyName: 'Himal Pay' });
-    expect(email.subject).toBe(emailSubject);
+    const email = await emailOf({ pin: '7K3Q9F2M', company: 'Himal Pay' });
+    expect(email.subject).toBe('Purchase Confirmation — Nettv cine Coupon Code');
     expect(email.text).toBe(
       [
         'Dear User,',
@@ -57,16 +74,24 @@ describe('the email', () => {
       ].join('\n'),
     );
     expect(email.html).toContain('7K3Q9F2M');
+    expect(email.html).toContain('Coupons are valid only in the region');
+  });
+
+  it('shows the PIN wherever the text has it, also amid a line', async () => {
+    const template = { subject: 'Hello', body: 'Use {pin} now,\nor {pin} later.\n\nUse {pin} now,\nor {pin} later.' };
+    const { html, text } = await renderPurchaseEmail({ template, facts: facts({ pin: 'A1B2' }) });
+    expect(html.split('A1B2')).toHaveLength(5);
+    expect(text).toBe('Use A1B2 now,\nor A1B2 later.\n\nUse A1B2 now,\nor A1B2 later.');
   });
 
   it('escapes what the settings hold', async () => {
-    const { html } = await renderPurchaseEmail({ pin: 'A', companyName: '<script>alert(1)</script>' });
+    const { html } = await emailOf({ company: '<script>alert(1)</script>' });
     expect(html).not.toContain('<script>');
     expect(html).toContain('&lt;script&gt;');
   });
 
   it('loads nothing from elsewhere', async () => {
-    const { html } = await renderPurchaseEmail({ pin: 'A', companyName: 'B' });
+    const { html } = await emailOf({});
     expect(html.replace(/<!DOCTYPE[^>]*>/, '')).not.toMatch(/https?:\/\//);
   });
 });

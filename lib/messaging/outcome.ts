@@ -20,8 +20,19 @@ export type SendOutcome =
   | { kind: 'retry'; reason: SendFailure; alert: boolean }
   | { kind: 'not_configured' };
 
-export const refused = (reason: SendFailure, alert = false): SendOutcome => ({ kind: 'refused', reason, alert });
-export const retry = (reason: SendFailure, alert = false): SendOutcome => ({ kind: 'retry', reason, alert });
+const ofTheAccount: SendFailure[] = [
+  'account_refused',
+  'no_credit',
+  'sender_invalid',
+  'request_invalid',
+  'answer_unreadable',
+];
+
+/** Whether messages fail for this until an admin acts; anything else passes by itself. */
+export const needsAdmin = (reason: SendFailure) => ofTheAccount.includes(reason);
+
+export const refused = (reason: SendFailure): SendOutcome => ({ kind: 'refused', reason, alert: needsAdmin(reason) });
+export const retry = (reason: SendFailure): SendOutcome => ({ kind: 'retry', reason, alert: needsAdmin(reason) });
 
 /** How long a provider may take to answer; a message that hangs holds one of few workers. */
 export const answerTimeoutMs = 15_000;

@@ -1,13 +1,13 @@
 import { Body, Container, Head, Html, Preview, render, Section, Text } from 'react-email';
-import { emailCopy, emailSubject, emailText, type PurchaseEmail } from './message-texts';
+import { fillMessage, fillText, type MessageFacts, type MessageTemplate } from './message-template';
 
 const ink = '#1c1f26';
 const quiet = '#5b6270';
-const line = { margin: '0 0 16px', fontSize: '15px', lineHeight: '24px', color: ink };
 
 const styles = {
   body: { margin: 0, backgroundColor: '#f4f5f7', fontFamily: 'Inter, Arial, Helvetica, sans-serif' },
   card: { maxWidth: '560px', margin: '24px auto', padding: '32px', backgroundColor: '#ffffff', borderRadius: '8px' },
+  line: { margin: '0 0 16px', fontSize: '15px', lineHeight: '24px', color: ink },
   codeBox: { margin: '0 0 24px', padding: '16px', backgroundColor: '#f4f5f7', borderRadius: '8px' },
   codeLabel: { margin: '0 0 4px', fontSize: '13px', lineHeight: '20px', color: quiet },
   // Break-all: the longest codes must not widen the mail on a phone.
@@ -19,44 +19,59 @@ const styles = {
     wordBreak: 'break-all' as const,
     color: ink,
   },
-  note: { margin: '0 0 4px', fontSize: '13px', lineHeight: '20px', color: quiet },
+  note: { margin: '0 0 16px', fontSize: '13px', lineHeight: '20px', color: quiet },
 };
 
-function PurchaseConfirmation({ pin, companyName }: PurchaseEmail) {
+type Message = { template: MessageTemplate; facts: MessageFacts };
+
+/** Paragraphs stand between empty lines. One that ends with the PIN becomes its box, one with a list is set small. */
+function PurchaseConfirmation({ template, facts }: Message) {
+  const { subject } = fillMessage(template, facts);
   return (
     <Html lang="en">
       <Head />
-      <Preview>{emailCopy.thanks}</Preview>
+      <Preview>{subject ?? ''}</Preview>
       <Body style={styles.body}>
         <Container style={styles.card}>
-          <Text style={line}>{emailCopy.greeting}</Text>
-          <Text style={line}>{emailCopy.thanks}</Text>
-          <Section style={styles.codeBox}>
-            <Text style={styles.codeLabel}>{emailCopy.codeLabel}</Text>
-            <Text style={styles.code}>{pin}</Text>
-          </Section>
-          <Text style={line}>{emailCopy.howTo}</Text>
-          <Text style={styles.note}>{emailCopy.notesTitle}</Text>
-          {emailCopy.notes.map((note) => (
-            <Text key={note} style={styles.note}>
-              {`• ${note}`}
-            </Text>
+          {template.body.split(/\n{2,}/).map((paragraph, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and two paragraphs may be the same.
+            <Paragraph key={index} paragraph={paragraph} facts={facts} />
           ))}
-          <Text style={{ ...line, margin: '24px 0 16px' }}>{emailCopy.help}</Text>
-          <Text style={{ ...line, margin: 0 }}>
-            {emailCopy.closing}
-            <br />
-            {companyName}
-          </Text>
         </Container>
       </Body>
     </Html>
   );
 }
 
+function Paragraph({ paragraph, facts }: { paragraph: string; facts: MessageFacts }) {
+  const label = /^([^{}]*)\{pin\}\s*$/.exec(paragraph)?.[1]?.trim();
+  if (label !== undefined) {
+    return (
+      <Section style={styles.codeBox}>
+        {label && <Text style={styles.codeLabel}>{label}</Text>}
+        <Text style={styles.code}>{facts.pin}</Text>
+      </Section>
+    );
+  }
+  const lines = paragraph.split('\n');
+  const isList = lines.some((line) => line.startsWith('- '));
+  return (
+    <Text style={isList ? styles.note : styles.line}>
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and two lines may be the same.
+        <span key={index}>
+          {index > 0 && <br />}
+          {fillText(line.replace(/^- /, '• '), facts)}
+        </span>
+      ))}
+    </Text>
+  );
+}
+
 export type RenderedEmail = { subject: string; html: string; text: string };
 
-export async function renderPurchaseEmail(input: PurchaseEmail): Promise<RenderedEmail> {
-  const html = await render(<PurchaseConfirmation {...input} />);
-  return { subject: emailSubject, html, text: emailText(input) };
+export async function renderPurchaseEmail(message: Message): Promise<RenderedEmail> {
+  const html = await render(<PurchaseConfirmation {...message} />);
+  const { subject, text } = fillMessage(message.template, message.facts);
+  return { subject: subject ?? '', html, text };
 }

@@ -2,19 +2,45 @@ const basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const extended = '^{}\\[~]|€\f';
 
-export type SmsSize = { encoding: 'gsm7' | 'ucs2'; units: number; segments: number };
+export type SmsSize = {
+  encoding: 'gsm7' | 'ucs2';
+  units: number;
+  segments: number;
+  /** How many units fit into so many segments. */
+  room: number;
+};
 
-/** How long an SMS is as networks count: GSM 03.38 septets (extended characters take two), else UCS-2 units. */
+/**
+ * How long an SMS is as networks count it: GSM 03.38 septets, or UCS-2 units when one character is in neither of its
+ * tables. Alone it has 160 or 70, joined ones 153 or 67 each.
+ */
 export function measureSms(text: string): SmsSize {
-  let septets = 0;
-  for (const character of text) {
-    if (basic.includes(character)) septets += 1;
-    else if (extended.includes(character)) septets += 2;
-    else return { encoding: 'ucs2', units: text.length, segments: segmentsOf(text.length, 70, 67) };
-  }
-  return { encoding: 'gsm7', units: septets, segments: segmentsOf(septets, 160, 153) };
+  const characters = [...text];
+  const septets = characters.map((character) => (basic.includes(character) ? 1 : extended.includes(character) ? 2 : 0));
+  return septets.includes(0)
+    ? {
+        encoding: 'ucs2',
+        ...pack(
+          characters.map(({ length }) => length),
+          70,
+          67,
+        ),
+      }
+    : { encoding: 'gsm7', ...pack(septets, 160, 153) };
 }
 
-function segmentsOf(units: number, alone: number, joined: number): number {
-  return units <= alone ? 1 : Math.ceil(units / joined);
+/** A character of two units, an extended one or a surrogate pair, is never cut: it begins the next segment. */
+function pack(sizes: number[], alone: number, joined: number): Omit<SmsSize, 'encoding'> {
+  const units = sizes.reduce((sum, size) => sum + size, 0);
+  if (units <= alone) return { units, segments: 1, room: alone };
+  let segments = 1;
+  let used = 0;
+  for (const size of sizes) {
+    if (used + size > joined) {
+      segments += 1;
+      used = 0;
+    }
+    used += size;
+  }
+  return { units, segments, room: segments * joined };
 }

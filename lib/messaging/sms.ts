@@ -12,19 +12,19 @@ const answer = z.object({ response_code: z.coerce.number().int() });
  */
 const outcomes = new Map<number, SendOutcome>([
   [200, { kind: 'sent', providerId: null }],
-  [1000, refused('request_invalid', true)],
-  [1001, retry('account_refused', true)],
-  [1002, retry('account_refused', true)],
-  [1003, retry('account_refused', true)],
-  [1004, retry('account_refused', true)],
-  [1005, retry('account_refused', true)],
-  [1006, retry('account_refused', true)],
+  [1000, refused('request_invalid')],
+  [1001, retry('account_refused')],
+  [1002, retry('account_refused')],
+  [1003, retry('account_refused')],
+  [1004, retry('account_refused')],
+  [1005, retry('account_refused')],
+  [1006, retry('account_refused')],
   [1007, refused('receiver_invalid')],
-  [1008, refused('sender_invalid', true)],
-  [1010, refused('request_invalid', true)],
+  [1008, refused('sender_invalid')],
+  [1010, refused('request_invalid')],
   [1011, refused('receiver_invalid')],
-  [1012, retry('no_credit', true)],
-  [1013, retry('no_credit', true)],
+  [1012, retry('no_credit')],
+  [1013, retry('no_credit')],
 ]);
 
 export type SmsMessage = {
@@ -57,7 +57,7 @@ function readAnswer(status: number, body: string): SendOutcome {
   if (status === 429) return retry('rate_limited');
   const known = outcomes.get(readCode(body) ?? Number.NaN);
   if (known && (known.kind !== 'sent' || status === 200)) return known;
-  return retry('answer_unreadable', true);
+  return retry('answer_unreadable');
 }
 
 function readCode(body: string): number | undefined {

@@ -12,6 +12,7 @@ import { StatTile } from '@/components/stat-tile';
 import { routes } from '@/lib/routes';
 import type { Today } from '@/lib/statistics/get-today';
 import { formatDate, formatTime, zoneName } from '@/lib/time';
+import { MessagingAlert } from './messaging-alert';
 import { EndingCoupons } from './today-ending-coupons';
 import { LastSales } from './today-last-sales';
 import { TodayStock } from './today-stock';
@@ -48,6 +49,7 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
           {t('stale', { time: formatTime(new Date(dataUpdatedAt), { timeZone }) })}
         </p>
       )}
+      {may.sell && <MessagingAlert />}
       {data.isFresh ? (
         <Fresh mayMakeCoupons={may.makeCoupons} />
       ) : (

@@ -3,44 +3,27 @@
 import { Eye } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
 import { Dialog } from '@/components/dialog';
-import { toastError } from '@/components/toasts';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { TextareaField } from '@/components/text-field';
 import type { RenderedMessage } from '@/lib/deliveries/render-message';
+import { renderMessageInput } from '@/lib/deliveries/schemas';
 import { renderMessageAction } from './actions';
-import type { SaleMessage } from './read-messages';
+import type { RevealRule, SaleMessage } from './read-messages';
 
-type ReadMessageDialogProps = { message: SaleMessage; onClose: () => void };
+type ReadMessageDialogProps = { message: SaleMessage; reveal: RevealRule; onClose: () => void };
 
 /** The message in clear, to read out or to copy; kept in this dialog only. */
-export function ReadMessageDialog({ message, onClose }: ReadMessageDialogProps) {
+export function ReadMessageDialog({ message, reveal, onClose }: ReadMessageDialogProps) {
   const t = useTranslations('deliveries');
   const [rendered, setRendered] = useState<RenderedMessage | null>(null);
-  const [isPending, setPending] = useState(false);
-
-  const show = async () => {
-    setPending(true);
-    const result = await renderMessageAction({ deliveryId: message.id }).catch(() => null);
-    setPending(false);
-    if (result?.ok) setRendered(result.value);
-    else toastError(result?.message ?? t('readFailed'));
-  };
-
   return (
     <Dialog
       title={t('readTitle')}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      footer={
-        rendered ? (
-          <CopyButton value={rendered.text} label={t('copyMessage')} wide size="md" />
-        ) : (
-          <Button look="primary" icon={<Eye />} onPress={() => void show()} isPending={isPending}>
-            {t('read')}
-          </Button>
-        )
-      }
+      footer={rendered && <CopyButton value={rendered.text} label={t('copyMessage')} wide size="md" />}
     >
       {rendered ? (
         <div className="flex flex-col gap-3">
@@ -55,8 +38,41 @@ export function ReadMessageDialog({ message, onClose }: ReadMessageDialogProps) 
           </pre>
         </div>
       ) : (
-        <p className="text-muted">{t('readHint')}</p>
+        <AskToRead deliveryId={message.id} needsReason={reveal === 'with_reason'} onRead={setRendered} />
       )}
     </Dialog>
+  );
+}
+
+type AskToReadProps = { deliveryId: number; needsReason: boolean; onRead: (message: RenderedMessage) => void };
+
+function AskToRead({ deliveryId, needsReason, onRead }: AskToReadProps) {
+  const t = useTranslations('deliveries');
+  const form = useSchemaForm(renderMessageInput, { deliveryId, reason: '' });
+  return (
+    <Form
+      form={form}
+      guard={false}
+      className="flex flex-col gap-4"
+      onSubmit={async (values) => {
+        const result = await renderMessageAction(values).catch(() => null);
+        if (result?.ok) onRead(result.value);
+        else if (result) showServerErrors(form, result);
+        else form.setError('root.server', { message: t('readFailed') });
+      }}
+    >
+      <p className="text-muted">{t('readHint')}</p>
+      {needsReason && (
+        <TextareaField
+          control={form.control}
+          name="reason"
+          label={t('readReason')}
+          help={t('readReasonHelp')}
+          rows={2}
+          maxLength={200}
+        />
+      )}
+      <SubmitBar label={t('read')} icon={<Eye />} />
+    </Form>
   );
 }

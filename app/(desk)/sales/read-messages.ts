@@ -2,10 +2,12 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { formatPhone } from '@/lib/phone';
 
 /** How far a sale's messages are; none of them carries the PIN. */
-export const readMessages = async (saleId: number) =>
-  (await read(deskClient.deliveries.$get({ query: { saleId: String(saleId) } }))).rows;
+export const readMessages = (saleId: number) => read(deskClient.deliveries.$get({ query: { saleId: String(saleId) } }));
 
-export type SaleMessage = Awaited<ReturnType<typeof readMessages>>[number];
+type SaleMessages = Awaited<ReturnType<typeof readMessages>>;
+export type SaleMessage = SaleMessages['rows'][number];
+/** What this person must do to read a message, or to send it to another contact. */
+export type RevealRule = SaleMessages['reveal'];
 
 /** The phone number or the address as people write it. */
 export function recipientOf({ channel, recipient }: Pick<SaleMessage, 'channel' | 'recipient'>): string {

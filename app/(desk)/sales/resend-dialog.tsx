@@ -5,22 +5,41 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
-import { PhoneField, TextField } from '@/components/text-field';
+import { PhoneField, TextareaField, TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { resendDeliveryInput } from '@/lib/deliveries/schemas';
+import { resendDeliveryInput, resendElsewhereInput } from '@/lib/deliveries/schemas';
 import { resendDeliveryAction } from './actions';
-import { recipientOf, type SaleMessage } from './read-messages';
+import { type RevealRule, recipientOf, type SaleMessage } from './read-messages';
 
-type ResendDialogProps = { message: SaleMessage; onClose: () => void; onSent: () => void };
+type ResendDialogProps = {
+  message: SaleMessage;
+  reveal: RevealRule;
+  /** The address did not work: another one is asked for. */
+  isCorrection: boolean;
+  onClose: () => void;
+  onSent: () => void;
+};
 
 /** The same PIN again, to the same or a corrected contact. */
-export function ResendDialog({ message, onClose, onSent }: ResendDialogProps) {
+export function ResendDialog({ message, reveal, isCorrection, onClose, onSent }: ResendDialogProps) {
   const t = useTranslations('deliveries');
   const common = useTranslations('common');
-  const form = useSchemaForm(resendDeliveryInput, { deliveryId: message.id, recipient: recipientOf(message) });
+  const recipient = recipientOf(message);
+  const form = useSchemaForm(isCorrection ? resendElsewhereInput : resendDeliveryInput, {
+    deliveryId: message.id,
+    recipient: isCorrection ? '' : recipient,
+    reason: '',
+  });
   const { mutateAsync, isPending } = useMutation({ mutationFn: resendDeliveryAction });
+  const isFixed = reveal === 'forbidden';
+  const field = { control: form.control, name: 'recipient' as const, isDisabled: isFixed, autoFocus: !isFixed };
+  const help = isFixed ? { help: t('resendForbidden') } : {};
   return (
-    <Dialog title={t('resendTitle')} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Dialog
+      title={isCorrection ? t('correctTitle') : t('resendTitle')}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
       <Form
         form={form}
         guard={false}
@@ -33,17 +52,21 @@ export function ResendDialog({ message, onClose, onSent }: ResendDialogProps) {
           onClose();
         }}
       >
-        <p className="text-muted">{t('resendHint')}</p>
+        <p className="text-muted wrap-anywhere">{isCorrection ? t('correctHint', { recipient }) : t('resendHint')}</p>
         {message.channel === 'sms' ? (
-          <PhoneField control={form.control} name="recipient" label={t('resendPhone')} autoFocus />
+          <PhoneField label={t('resendPhone')} {...field} {...help} />
         ) : (
-          <TextField
+          <TextField label={t('resendEmail')} type="email" inputMode="email" {...field} {...help} />
+        )}
+        {reveal === 'with_reason' && (
+          <TextareaField
             control={form.control}
-            name="recipient"
-            label={t('resendEmail')}
-            type="email"
-            inputMode="email"
-            autoFocus
+            name="reason"
+            label={t('resendReason')}
+            help={isCorrection ? t('readReasonHelp') : t('resendReasonHelp')}
+            rows={2}
+            maxLength={200}
+            optional={!isCorrection}
           />
         )}
         <div className="flex flex-wrap justify-end gap-2">

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Mail, MessageSquareText, RotateCw, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { IconButton } from '@/components/button';
+import { Button, IconButton } from '@/components/button';
 import { SkeletonBar } from '@/components/skeleton';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { ReadMessageDialog } from './read-message-dialog';
@@ -37,9 +37,9 @@ export function SaleMessages({ saleId, isExpecting, mayAct = true }: SaleMessage
     queryKey,
     queryFn: () => readMessages(saleId),
     enabled: isExpecting,
-    refetchInterval: (query) => (query.state.data?.some((message) => message.state === 'queued') ? 2_000 : false),
+    refetchInterval: (query) => pauseUntilNext(query.state.data?.rows ?? []),
   });
-  const [dialog, setDialog] = useState<{ kind: 'read' | 'resend'; message: SaleMessage } | null>(null);
+  const [dialog, setDialog] = useState<{ kind: 'read' | 'resend' | 'correct'; message: SaleMessage } | null>(null);
 
   return (
     <section aria-labelledby="sale-messages" className="card no-print">
@@ -48,7 +48,7 @@ export function SaleMessages({ saleId, isExpecting, mayAct = true }: SaleMessage
       </h2>
       {isExpecting ? (
         <ul className="mt-2 divide-y divide-separator" aria-live="polite">
-          {data?.map((message) => (
+          {data?.rows.map((message) => (
             <li key={message.id} className="flex items-start gap-3 px-5 py-3">
               <span aria-hidden className="mt-0.5 text-muted [&>svg]:size-4">
                 {message.channel === 'sms' ? <MessageSquareText /> : <Mail />}
@@ -61,15 +61,22 @@ export function SaleMessages({ saleId, isExpecting, mayAct = true }: SaleMessage
                   <StatusBadge tone={tones[message.state]}>{t(`state.${message.state}`)}</StatusBadge>
                 </div>
                 <MessageHint message={message} />
+                {mayAct && isUndeliverable(message) && data.reveal !== 'forbidden' && (
+                  <Button size="sm" className="mt-2" onPress={() => setDialog({ kind: 'correct', message })}>
+                    {t('correct')}
+                  </Button>
+                )}
               </div>
               {mayAct && (
                 <div className="flex shrink-0">
-                  <IconButton
-                    size="sm"
-                    icon={<ScrollText />}
-                    label={t('read')}
-                    onPress={() => setDialog({ kind: 'read', message })}
-                  />
+                  {data.reveal !== 'forbidden' && (
+                    <IconButton
+                      size="sm"
+                      icon={<ScrollText />}
+                      label={t('read')}
+                      onPress={() => setDialog({ kind: 'read', message })}
+                    />
+                  )}
                   <IconButton
                     size="sm"
                     icon={<RotateCw />}
@@ -88,16 +95,33 @@ export function SaleMessages({ saleId, isExpecting, mayAct = true }: SaleMessage
       ) : (
         <p className="px-5 pt-1 pb-4 text-muted">{t('empty')}</p>
       )}
-      {dialog?.kind === 'read' && <ReadMessageDialog message={dialog.message} onClose={() => setDialog(null)} />}
-      {dialog?.kind === 'resend' && (
+      {data && dialog?.kind === 'read' && (
+        <ReadMessageDialog message={dialog.message} reveal={data.reveal} onClose={() => setDialog(null)} />
+      )}
+      {data && dialog && dialog.kind !== 'read' && (
         <ResendDialog
           message={dialog.message}
+          reveal={data.reveal}
+          isCorrection={dialog.kind === 'correct'}
           onClose={() => setDialog(null)}
           onSent={() => void queryClient.invalidateQueries({ queryKey })}
         />
       )}
     </section>
   );
+}
+
+/** An email that this address will not get, however often it is sent. */
+const isUndeliverable = ({ channel, state, error }: SaleMessage) =>
+  channel === 'email' && (state === 'bounced' || error === 'suppressed' || error === 'receiver_invalid');
+
+/** Soon while something is being sent; now and then while a mailbox may still refuse it. */
+function pauseUntilNext(messages: SaleMessage[]): number | false {
+  if (messages.some(({ state }) => state === 'queued')) return 2_000;
+  const young = Date.now() - 10 * 60_000;
+  const isOpen = ({ channel, state, updatedAt }: SaleMessage) =>
+    channel === 'email' && state === 'sent' && new Date(updatedAt).getTime() > young;
+  return messages.some(isOpen) ? 10_000 : false;
 }
 
 /** What its state means; for one that went wrong also why, in words. */

@@ -2,11 +2,11 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { PageHeader } from '@/components/page-header';
 import { can } from '@/lib/auth/permissions';
 import { getSettings } from '@/lib/settings/get-settings';
 import { listTimeZones } from '@/lib/settings/time-zones';
 import { SettingsForm } from './settings-form';
+import { SettingsHeader } from './settings-header';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('settings');
@@ -20,7 +20,7 @@ export default async function SettingsPage() {
   const settings = await getSettings(ctx.db);
   return (
     <>
-      <PageHeader title={t('settings.title')} subtitle={t('settings.subtitle')} />
+      <SettingsHeader />
       <SettingsForm
         settings={settings}
         timeZones={listTimeZones(settings.timeZone)}

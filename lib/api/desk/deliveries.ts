@@ -1,10 +1,16 @@
 import { Hono } from 'hono';
-import { listDeliveries } from '@/lib/deliveries/list-deliveries';
+import { getSaleMessages } from '@/lib/deliveries/get-sale-messages';
+import { listProviders } from '@/lib/deliveries/list-providers';
 import { listDeliveriesInput } from '@/lib/deliveries/schemas';
 import type { DeskEnv } from '../environment';
 import { queryOf } from './query';
 
-/** `GET /api/desk/deliveries?saleId=1`: how far a sale's messages are, for the page that waits for them. */
-export const deskDeliveries = new Hono<DeskEnv>().get('/', queryOf(listDeliveriesInput), async (c) =>
-  c.json({ rows: await listDeliveries(c.var.ctx, c.req.valid('query').saleId) }),
-);
+/**
+ * `GET /api/desk/deliveries?saleId=1`: how far a sale's messages are, for the page that waits for them.
+ * `GET /api/desk/deliveries/providers`: how the channels fare.
+ */
+export const deskDeliveries = new Hono<DeskEnv>()
+  .get('/', queryOf(listDeliveriesInput), async (c) =>
+    c.json(await getSaleMessages(c.var.ctx, c.req.valid('query').saleId)),
+  )
+  .get('/providers', async (c) => c.json(await listProviders(c.var.ctx)));

@@ -103,6 +103,7 @@ const csv = 'name,tvod_type,price,duration\n@fresh@,purchase,990,\n';
 export const deskTargets: Target[] = [
   desk('GET', '/activity', { subjectKind: 'coupon', subjectId: '@coupon@', actor: 'user:1', before: '9' }),
   desk('GET', '/deliveries', { saleId: '@sale@' }),
+  desk('GET', '/deliveries/providers'),
   desk('GET', '/coupons', { q: 'c', state: 'active', sort: 'code', after: '@cursor@', deleted: 'true' }),
   desk('GET', '/coupons/@coupon@'),
   desk('GET', '/codes', { ...ofCoupon, batchId: '@batch@', status: 'available', from: instants.from, after: 'x' }),

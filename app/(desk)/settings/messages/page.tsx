@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listProviders } from '@/lib/deliveries/list-providers';
+import { getSettings } from '@/lib/settings/get-settings';
+import { listMessageTemplates } from '@/lib/settings/message-templates';
+import { SettingsHeader } from '../settings-header';
+import { Providers } from './providers';
+import { TemplateForm } from './template-form';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('messaging');
+  return { title: t('title') };
+}
+
+export default async function MessageSettingsPage() {
+  const { ctx, allowed } = await requireUserWho('settings.read');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission title={t('settings.noPermission')} who={t('common.adminCan')} isPage />;
+  const [providers, templates, { companyName }] = await Promise.all([
+    listProviders(ctx),
+    listMessageTemplates(ctx),
+    getSettings(ctx.db),
+  ]);
+  const mayChange = can(ctx.actor, 'settings.write');
+  return (
+    <>
+      <SettingsHeader />
+      <div className="flex max-w-[1200px] flex-col gap-6">
+        {!mayChange && <p className="text-muted">{t('settings.readOnly')}</p>}
+        <Providers initial={providers} testEmail={mayChange ? ctx.actor.email : null} />
+        <TemplateForm initial={templates.sms} companyName={companyName} mayChange={mayChange} />
+        <TemplateForm initial={templates.email} companyName={companyName} mayChange={mayChange} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import type { HouseTemplate } from '@/lib/settings/message-templates';
+import { MessageText } from './template-preview';
+
+type StaleTemplateDialogProps = {
+  theirs: HouseTemplate;
+  onClose: () => void;
+  onChoose: (keepMine: boolean) => void;
+};
+
+/** For the second of two people who edit at once: what the first one has saved, and which to go on with. */
+export function StaleTemplateDialog({ theirs, onClose, onChoose }: StaleTemplateDialogProps) {
+  const t = useTranslations('messaging.stale');
+  return (
+    <Dialog
+      title={t('title')}
+      isOpen
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      footer={
+        <>
+          <Button onPress={() => onChoose(false)}>{t('takeTheirs')}</Button>
+          <Button look="primary" onPress={() => onChoose(true)}>
+            {t('keepMine')}
+          </Button>
+        </>
+      }
+    >
+      <p className="mb-3">{t('text', { by: theirs.updatedBy ?? '' })}</p>
+      <MessageText subject={theirs.subject} text={theirs.body} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { ActionFailure } from '@/app/session/action';
+import { Button } from '@/components/button';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { Instant } from '@/components/instant';
+import { TextareaField, TextField } from '@/components/text-field';
+import { toastError, toastSuccess } from '@/components/toasts';
+import { writtenPlaceholders } from '@/lib/messaging/message-template';
+import type { HouseTemplate } from '@/lib/settings/message-templates';
+import { updateMessageTemplateInput } from '@/lib/settings/schemas';
+import { resetMessageTemplateAction, updateMessageTemplateAction } from './actions';
+import { StaleTemplateDialog } from './stale-template-dialog';
+import { TemplatePreview } from './template-preview';
+
+type TemplateFormProps = { initial: HouseTemplate; companyName: string; mayChange: boolean };
+
+const valuesOf = ({ channel, version, subject, body }: HouseTemplate) => ({ channel, version, subject, body });
+
+/** One message's text, with what it becomes beside it. */
+export function TemplateForm({ initial, companyName, mayChange }: TemplateFormProps) {
+  const t = useTranslations('messaging.template');
+  const [template, setTemplate] = useState(initial);
+  const [theirs, setTheirs] = useState<HouseTemplate | null>(null);
+  const form = useSchemaForm(updateMessageTemplateInput, valuesOf(initial));
+  const save = useMutation({ mutationFn: updateMessageTemplateAction });
+  const reset = useMutation({ mutationFn: resetMessageTemplateAction });
+  const { channel } = template;
+
+  const show = (saved: HouseTemplate) => {
+    setTemplate(saved);
+    form.reset(valuesOf(saved));
+  };
+  const refuse = (refusal: ActionFailure) => {
+    if (refusal.code === 'stale') setTheirs(refusal.details.template as HouseTemplate);
+    else showServerErrors(form, refusal);
+  };
+  const restore = async (before: HouseTemplate, version: number) => {
+    const result = await save.mutateAsync({ ...valuesOf(before), version });
+    if (!result.ok) return refuse(result);
+    show(result.value);
+    toastSuccess(t('restored'));
+  };
+  const resetText = async () => {
+    const before = template;
+    const result = await reset.mutateAsync({ channel, version: before.version }).catch(() => null);
+    if (!result) return toastError(t('resetFailed'));
+    if (!result.ok) return refuse(result);
+    const { value } = result;
+    show(value);
+    toastSuccess(t('reset'), { action: { label: t('undo'), onPress: () => void restore(before, value.version) } });
+  };
+
+  return (
+    <section aria-label={t(`title.${channel}`)} className="card p-5">
+      <h2 className="text-base font-semibold">{t(`title.${channel}`)}</h2>
+      <p className="mt-0.5 text-13 text-muted text-pretty">
+        {template.isOwn
+          ? t('isOwn')
+          : t.rich('changed', {
+              by: template.updatedBy ?? '',
+              at: () => <Instant value={template.updatedAt ?? ''} />,
+            })}
+      </p>
+      <div className="mt-5 grid items-start gap-6 lg:grid-cols-2">
+        <Form
+          form={form}
+          className="flex min-w-0 flex-col gap-5"
+          onSubmit={async (values) => {
+            const result = await save.mutateAsync(values);
+            if (!result.ok) return refuse(result);
+            show(result.value);
+            toastSuccess(t('saved'));
+          }}
+        >
+          {channel === 'email' && (
+            <TextField
+              control={form.control}
+              name="subject"
+              label={t('subject')}
+              maxLength={150}
+              isDisabled={!mayChange}
+            />
+          )}
+          <TextareaField
+            control={form.control}
+            name="body"
+            label={t(`body.${channel}`)}
+            help={t('placeholders', { list: writtenPlaceholders.join(' ') })}
+            rows={channel === 'sms' ? 6 : 18}
+            isDisabled={!mayChange}
+          />
+          {mayChange && (
+            <div className="flex flex-wrap items-start gap-2">
+              <SubmitBar label={t(`save.${channel}`)} />
+              <Button
+                look="quiet"
+                icon={<Undo2 />}
+                isDisabled={template.isOwn}
+                isPending={reset.isPending}
+                onPress={() => void resetText()}
+              >
+                {t('resetTo')}
+              </Button>
+            </div>
+          )}
+        </Form>
+        <TemplatePreview control={form.control} channel={channel} companyName={companyName} />
+      </div>
+      {theirs && (
+        <StaleTemplateDialog
+          theirs={theirs}
+          onClose={() => setTheirs(null)}
+          onChoose={(keepMine) => {
+            setTemplate(theirs);
+            if (keepMine) form.setValue('version', theirs.version);
+            else form.reset(valuesOf(theirs));
+            setTheirs(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}

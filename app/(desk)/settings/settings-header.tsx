@@ -1,0 +1,18 @@
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '@/components/page-header';
+import { TabsNav } from '@/components/tabs-nav';
+import { routes } from '@/lib/routes';
+
+export function SettingsHeader() {
+  const t = useTranslations('settings');
+  const tabs = [
+    { href: routes.settings(), label: t('house') },
+    { href: routes.messageSettings(), label: t('messages') },
+  ];
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <TabsNav label={t('title')} tabs={tabs} />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { createdAt, identity, instant } from './columns';
+
+/** What the house has written in place of a message's own text; null stands for that text. */
+export const messageTemplates = pgTable(
+  'message_templates',
+  {
+    channel: text({ enum: ['sms', 'email'] }).primaryKey(),
+    subject: text(),
+    body: text(),
+    version: integer().notNull().default(0),
+    updatedBy: text(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    check('message_templates_channel_check', sql`${t.channel} in ('sms', 'email')`),
+    check(
+      'message_templates_subject_check',
+      sql`case ${t.channel} when 'sms' then ${t.subject} is null
+      else (${t.subject} is null) = (${t.body} is null) end`,
+    ),
+    check('message_templates_body_check', sql`${t.body} is null or strpos(${t.body}, '{pin}') > 0`),
+  ],
+);
+
+/** How the provider of each channel fares; written with every attempt. */
+export const messageProviders = pgTable(
+  'message_providers',
+  {
+    channel: text({ enum: ['sms', 'email'] }).primaryKey(),
+    lastSentAt: instant(),
+    lastFailedAt: instant(),
+    lastFailure: text(),
+    /** The first failure since it last took a message. */
+    failingSince: instant(),
+  },
+  (t) => [check('message_providers_channel_check', sql`${t.channel} in ('sms', 'email')`)],
+);
+
+/** What Resend told of an email after it had taken it. The state of a delivery is made of all of them. */
+export const emailEvents = pgTable(
+  'email_events',
+  {
+    id: identity(),
+    /** The same one each time Resend tells it again. */
+    messageId: text().notNull().unique('email_events_message_key'),
+    providerId: text().notNull(),
+    type: text({ enum: ['delayed', 'delivered', 'failed', 'suppressed', 'bounced', 'complained'] }).notNull(),
+    /** By Resend's clock. */
+    at: instant().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('email_events_provider_idx').on(t.providerId), index('email_events_created_at_idx').on(t.createdAt)],
+);
