@@ -69,6 +69,8 @@ async function start(): Promise<E2eServer> {
 async function connectKhalti(): Promise<E2eServer['khalti']> {
   const { url, token, setProduct, close } = await startKhaltiSandbox();
   stops.push(close);
+  // The demo sells these from own stock, under the same names.
+  for (const value of ['nettv coupon', 'nettv weekend']) setProduct({ value, withdrawn: true });
   setProduct({ value: 'khalti year', name: khaltiProduct, amount: 1750 });
   process.env.KHALTI_BASE_URL = url;
   process.env.KHALTI_TOKEN = token;
