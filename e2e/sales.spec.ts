@@ -74,8 +74,9 @@ test('a seller who waits is told for how long, and may leave: every page tells h
 
   const cut = await sellThroughKhalti(page, phones.isCutBeforeBooking);
   await expect(title(page, 'We are checking this sale')).toBeVisible();
+  const watched = page.waitForResponse(/open-own/);
   await page.goto('/products');
-  await expect(title(page, 'Products')).toBeVisible();
+  await watched;
   await lookUpLater(cut, 6);
   await lookUpLater(cut, 17);
   await expect(page.getByText(`${server.khalti.productName} was not sold`)).toBeVisible();

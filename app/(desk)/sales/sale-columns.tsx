@@ -30,15 +30,19 @@ export function saleColumns(t: Translate, isQueue: boolean): TableColumn<SaleSum
       cell: (sale) => <Customer sale={sale} none={t('noContact')} />,
       onCard: true,
     },
-    {
-      id: 'pin',
-      header: t('pin'),
-      cell: (sale) => sale.pinLastFour && <MaskedCode lastFour={sale.pinLastFour} name={t('pin')} />,
-    },
+    ...(isQueue ? [] : [pinColumn(t)]),
     { id: 'seller', header: t('seller'), cell: (sale) => sale.sellerName },
     { id: 'soldAt', header: t('soldAt'), cell: (sale) => <Instant value={sale.createdAt} />, onCard: true },
     { id: 'reference', header: t('reference'), cell: (sale) => <Mono>{sale.reference}</Mono>, hidden: true },
   ];
+}
+
+function pinColumn(t: Translate): TableColumn<SaleSummary> {
+  return {
+    id: 'pin',
+    header: t('pin'),
+    cell: (sale) => sale.pinLastFour && <MaskedCode lastFour={sale.pinLastFour} name={t('pin')} />,
+  };
 }
 
 function queueColumns(t: Translate): TableColumn<SaleSummary>[] {

@@ -28,16 +28,27 @@ export function SaleGuide({ sale, children }: { sale: GuidedSale; children?: Rea
           <SaleMoney sale={sale} />
         </Point>
       </dl>
-      {sale.supplierReference && (state === 'unknown' || state === 'pin_missing' || flagReason) && (
-        <dl className="flex flex-col gap-3 border-t border-border pt-4">
-          <Copyable name={t('supplierReference')} value={sale.supplierReference} label={t('copyReference')} />
-          {sale.supplierSaleId && (
-            <Copyable name={t('supplierSaleId')} value={sale.supplierSaleId} label={t('copySaleId')} />
-          )}
-        </dl>
+      {(state === 'unknown' || state === 'pin_missing' || flagReason) && (
+        <div className="border-t border-border pt-4 empty:hidden">
+          <SupplierReference sale={sale} />
+        </div>
       )}
       {children}
     </section>
+  );
+}
+
+/** What to quote to the supplier's support. */
+export function SupplierReference({ sale }: { sale: GuidedSale }) {
+  const t = useTranslations('sales.guide');
+  if (!sale.supplierReference) return null;
+  return (
+    <dl className="flex flex-col gap-3">
+      <Copyable name={t('supplierReference')} value={sale.supplierReference} label={t('copyReference')} />
+      {sale.supplierSaleId && (
+        <Copyable name={t('supplierSaleId')} value={sale.supplierSaleId} label={t('copySaleId')} />
+      )}
+    </dl>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { Spinner } from '@heroui/react/spinner';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 const saidAfter = 1;
 
@@ -16,8 +16,13 @@ export function SellProgress() {
     return () => clearInterval(timer);
   }, []);
   const isSaid = seconds >= saidAfter;
+  const box = useRef<HTMLDivElement>(null);
+  // On a phone it stands under the button, beyond the edge.
+  useEffect(() => {
+    if (isSaid) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSaid]);
   return (
-    <div className="mt-4 empty:hidden">
+    <div ref={box} className="mt-4 scroll-mb-4">
       {isSaid && (
         <div className="flex gap-3 rounded-xl bg-accent-soft p-4 text-accent-soft-foreground">
           <Spinner size="sm" color="current" className="mt-0.5 shrink-0" />

@@ -9,7 +9,7 @@ import { toastSuccess } from '@/components/toasts';
 import type { SaleDetails } from '@/lib/sales/get-sale';
 import { resolveSaleInput } from '@/lib/sales/schemas';
 import { clearSaleFlagAction, markSaleFailedAction, markSaleRefundedAction } from '../actions';
-import { SaleMoney } from '../sale-guide';
+import { SaleMoney, SupplierReference } from '../sale-guide';
 import { useSaleNews } from '../use-live-sale';
 
 export type SaleEnd = 'refunded' | 'failed' | 'flag';
@@ -39,6 +39,7 @@ export function EndSaleDialog({ end, sale, onClose }: EndSaleDialogProps) {
         }}
       >
         <p className="text-pretty">{t(`${end}.beSure`)}</p>
+        <SupplierReference sale={sale} />
         {end !== 'flag' && (
           <p className="text-pretty text-muted">
             <SaleMoney sale={{ ...sale, state: end }} /> {t('noUndo')}

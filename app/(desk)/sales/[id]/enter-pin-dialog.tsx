@@ -9,7 +9,7 @@ import { toastSuccess } from '@/components/toasts';
 import type { SaleDetails } from '@/lib/sales/get-sale';
 import { enterPinInput } from '@/lib/sales/schemas';
 import { enterSalePinAction } from '../actions';
-import { SaleMoney } from '../sale-guide';
+import { SaleMoney, SupplierReference } from '../sale-guide';
 import { useSaleNews } from '../use-live-sale';
 
 type EnterPinDialogProps = { sale: SaleDetails; onClose: () => void };
@@ -36,6 +36,7 @@ export function EnterPinDialog({ sale, onClose }: EnterPinDialogProps) {
         }}
       >
         <p className="text-pretty">{t('pin.beSure')}</p>
+        <SupplierReference sale={sale} />
         <p className="text-pretty text-muted">
           {t(isTold ? 'pin.customerTold' : 'pin.customerNotTold')} <SaleMoney sale={{ ...sale, state: 'succeeded' }} />{' '}
           {t('noUndo')}
