@@ -6,7 +6,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 type TabsNavProps = {
   label: string;
-  tabs: { href: string; label: string; count?: ReactNode }[];
+  /** `isCurrent` where the path alone does not tell. */
+  tabs: { href: string; label: string; count?: ReactNode; isCurrent?: boolean }[];
 };
 
 /** Pages of one thing, as links. */
@@ -22,7 +23,7 @@ export function TabsNav({ label, tabs }: TabsNavProps) {
     <nav aria-label={label} className="no-print mb-6 overflow-x-auto border-b border-border">
       <ul ref={list} className="flex gap-5">
         {tabs.map((tab) => {
-          const current = pathname === tab.href;
+          const current = tab.isCurrent ?? pathname === tab.href;
           return (
             <li key={tab.href}>
               <Link

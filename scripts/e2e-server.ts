@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createDatabase } from '@/db/client';
+import { createDatabase, type Executor } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
+import { startKhaltiSandbox } from '@/e2e/stand-ins/khalti/start-khalti-sandbox';
 import { stopOnSignals } from '@/lib/process/stop-on-signals';
 import { ensureBuild } from './build';
 import { adoptEmbedded } from './environment';
@@ -21,6 +22,8 @@ export type E2eServer = {
   adminPassword: string;
   apiKey: string;
   databaseUrl: string;
+  /** The Khalti that the app buys from; `POST …/sandbox/faults` makes it misbehave. */
+  khalti: { url: string; token: string; productName: string };
 };
 
 // A developer's own settings would send real messages, or change what the tests expect.
@@ -34,6 +37,7 @@ for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
 // The receivers of the tests listen on this machine.
 process.env.WEBHOOK_ALLOW_PRIVATE = 'true';
 
+const khaltiProduct = 'nettv through khalti';
 const stops: (() => Promise<unknown>)[] = [];
 const stop = stopOnSignals(async () => {
   for (const one of stops.reverse()) await one();
@@ -41,6 +45,7 @@ const stop = stopOnSignals(async () => {
 
 async function start(): Promise<E2eServer> {
   await ensureBuild();
+  const khalti = await connectKhalti();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-e2e-'));
   stops.push(() => rm(dataDir, { recursive: true, force: true }));
   const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex'), unsafe: true });
@@ -51,12 +56,37 @@ async function start(): Promise<E2eServer> {
   const { prepareFirstStart } = await import('@/lib/demo/prepare-first-start');
   const { db, close } = createDatabase(embedded.url, { max: 1, socket: embedded.socket });
   const { apiKey = '' } = await prepareFirstStart(db, { ...admin, demo: true });
+  await offerKhaltiProduct(db, khalti);
   await close();
   const { startServer } = await import('@/server');
   const server = await startServer({ port: 0, host: '127.0.0.1' });
   stops.push(server.close);
   const nextUrl = await startNextAlone();
-  return { nextUrl, url: `http://127.0.0.1:${server.port}`, ...admin, apiKey, databaseUrl: embedded.url };
+  return { nextUrl, url: `http://127.0.0.1:${server.port}`, ...admin, apiKey, databaseUrl: embedded.url, khalti };
+}
+
+/** A Khalti of this process's own, which the app is pointed at; it is given up on soon, for tests cut its answers. */
+async function connectKhalti(): Promise<E2eServer['khalti']> {
+  const { url, token, setProduct, close } = await startKhaltiSandbox();
+  stops.push(close);
+  // The demo sells these from own stock, under the same names.
+  for (const value of ['nettv coupon', 'nettv weekend']) setProduct({ value, withdrawn: true });
+  setProduct({ value: 'khalti year', name: khaltiProduct, amount: 1750 });
+  process.env.KHALTI_BASE_URL = url;
+  process.env.KHALTI_TOKEN = token;
+  process.env.KHALTI_ANSWER_TIMEOUT_MS = '3000';
+  return { url, token, productName: khaltiProduct };
+}
+
+async function offerKhaltiProduct(db: Executor, { productName }: E2eServer['khalti']): Promise<void> {
+  const { systemContext } = await import('@/lib/context');
+  const { syncSupplier } = await import('@/lib/supply/sync-supplier');
+  const { listProducts } = await import('@/lib/products/list-products');
+  const { setProductActive } = await import('@/lib/products/set-product-active');
+  const ctx = systemContext(db, 'Browser tests');
+  await syncSupplier(ctx);
+  const product = (await listProducts(ctx)).find(({ name }) => name === productName);
+  if (product) await setProductActive(ctx, { id: product.id, active: true });
 }
 
 function startNextAlone(): Promise<string> {

@@ -5,10 +5,13 @@ import { signOutAction } from '@/app/session/sign-out-action';
 import { AppShell, type AppShellProps } from '@/components/app-shell';
 import { toastError } from '@/components/toasts';
 import { routes } from '@/lib/routes';
+import { OpenSalesWatch } from './open-sales-watch';
 import { SignedOutNotice } from './signed-out-notice';
 
+type DeskFrameProps = Omit<AppShellProps, 'onSignOut'> & { maySell: boolean };
+
 /** The frame of every page of the desk, with what only the browser can do. */
-export function DeskFrame(props: Omit<AppShellProps, 'onSignOut'>) {
+export function DeskFrame({ maySell, ...props }: DeskFrameProps) {
   const t = useTranslations('auth');
 
   const signOut = async () => {
@@ -25,6 +28,7 @@ export function DeskFrame(props: Omit<AppShellProps, 'onSignOut'>) {
     <>
       <AppShell {...props} onSignOut={signOut} />
       <SignedOutNotice />
+      {maySell && <OpenSalesWatch />}
     </>
   );
 }

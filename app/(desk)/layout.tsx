@@ -22,6 +22,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       user={{ name: actor.name, detail: t(`roles.${actor.role}`) }}
       accountHref={routes.account()}
       apiReferenceHref={routes.apiReference()}
+      maySell={can(actor, 'sales.sell')}
     >
       {children}
     </DeskFrame>

@@ -95,6 +95,8 @@ export const sales = pgTable(
     unique('sales_reference_key').on(t.reference, t.integratorId).nullsNotDistinct(),
     uniqueIndex('sales_code_key').on(t.codeId).where(sql`${t.codeId} is not null`),
     index('sales_product_idx').on(t.productId, t.id),
+    index('sales_seller_idx').on(t.sellerId, t.id).where(sql`${t.sellerId} is not null`),
+    index('sales_integrator_idx').on(t.integratorId, t.id).where(sql`${t.integratorId} is not null`),
     index('sales_created_at_idx').using('brin', t.createdAt),
     index('sales_unsettled_idx').on(t.id).where(sql`${t.state} in ('pending', 'unknown', 'pin_missing')`),
     index('sales_phone_idx').on(t.phone, t.id).where(sql`${t.phone} is not null`),

@@ -1,7 +1,6 @@
 import { and, eq, gt, gte, ilike, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
-import { settings } from '@/db/schema/team';
-import { defaultTimeZone } from '@/lib/time';
+import { startOfDay } from '@/lib/settings/start-of-day';
 import { couponState } from './coupon-row';
 import type { CouponFilters } from './schemas';
 
@@ -20,22 +19,16 @@ export function couponsWhere(filters: CouponFilters, now: Date): SQL | undefined
   );
 }
 
-/** The day's first instant where the house is, or that of a later day; a query of its own, so that it is asked once. */
-function midnight(day: string, daysLater = 0): SQL {
-  const zone = sql`coalesce((select ${settings.timeZone} from ${settings} where ${settings.id} = 1), ${defaultTimeZone})`;
-  return sql`(select (${day}::date + ${daysLater}::int)::timestamp at time zone ${zone})`;
-}
-
 /** An end is the first instant at which a coupon is over: midnight at the end of 31 Dec belongs to 31 Dec. */
 function withinDays({ date = 'expiration_date', from, to }: CouponFilters): SQL | undefined {
   if (!from && !to) return undefined;
   if (date === 'expiration_date') {
     const end = sql`coalesce(${coupons.expiresAt}, 'infinity'::timestamptz)`;
     return and(
-      from ? gt(end, midnight(from)) : undefined,
-      to ? lte(end, midnight(to, 1)) : lt(end, sql`'infinity'::timestamptz`),
+      from ? gt(end, startOfDay(from)) : undefined,
+      to ? lte(end, startOfDay(to, 1)) : lt(end, sql`'infinity'::timestamptz`),
     );
   }
   const column = date === 'created_at' ? coupons.createdAt : coupons.releaseAt;
-  return and(from ? gte(column, midnight(from)) : undefined, to ? lt(column, midnight(to, 1)) : undefined);
+  return and(from ? gte(column, startOfDay(from)) : undefined, to ? lt(column, startOfDay(to, 1)) : undefined);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from '@/lib/calendar-day';
 import { type CouponProblem, couponProblems } from './coupon-problems';
 import { couponRuleProblems } from './coupon-rules';
 
@@ -124,11 +125,6 @@ const searched = z
   .max(200, 'must be at most 200 characters')
   .transform((text) => text.replaceAll('\0', '').trim());
 
-/** A calendar day, `2026-12-31`. */
-export const couponDay = z.iso
-  .date('must be a date, such as 2026-12-31')
-  .refine((on) => on >= '1970-01-01', 'must be after 1969');
-
 export const couponFilters = {
   q: searched.optional(),
   status: couponFields.status.optional(),
@@ -139,8 +135,8 @@ export const couponFilters = {
   deleted: z.boolean().default(false),
   /** What `from` and `to` are about; both are whole days in the settings' zone, and both belong to what is found. */
   date: z.enum(couponDates, `must be one of ${couponDates.join(', ')}`).default('expiration_date'),
-  from: couponDay.optional(),
-  to: couponDay.optional(),
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
 };
 export type CouponFilters = z.input<z.ZodObject<typeof couponFilters>>;
 

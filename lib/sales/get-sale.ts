@@ -9,6 +9,11 @@ import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 export type SaleEvent = { id: number; at: string; state: string; actorName: string; note: string | null };
 export type SaleDetails = SaleSummary & {
   events: SaleEvent[];
+  /** What the supplier knows it by: our reference, and its own number when it told one. Null for own stock. */
+  supplierReference: string | null;
+  supplierSaleId: string | null;
+  /** Why its outcome is not known, while it is not. */
+  unknownReason: string | null;
   /** What the asking user must do to see the PIN. */
   reveal: 'own' | 'with_reason' | 'forbidden';
 };
@@ -18,6 +23,15 @@ export async function getSale(ctx: Context<UserActor>, id: number): Promise<Sale
   assertCan(ctx, 'sales.read');
   const [row] = await selectSales(ctx.db).where(eq(sales.id, id));
   if (!row) throw new NotFound('The sale');
+  const [about] = await ctx.db
+    .select({
+      supplierReference: sales.supplierReference,
+      supplierSaleId: sales.supplierSaleId,
+      unknownReason: sales.unknownReason,
+    })
+    .from(sales)
+    .where(eq(sales.id, id));
+  if (!about) throw new NotFound('The sale');
   const events = await ctx.db
     .select({
       id: saleEvents.id,
@@ -31,6 +45,7 @@ export async function getSale(ctx: Context<UserActor>, id: number): Promise<Sale
     .orderBy(asc(saleEvents.id));
   return {
     ...toSaleSummary(row),
+    ...about,
     events: events.map((event) => ({ ...event, at: event.at.toISOString() })),
     reveal: revealRule(ctx.actor, row.sellerId),
   };

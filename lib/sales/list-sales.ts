@@ -1,42 +1,45 @@
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { parseNepaliMobile } from '@/lib/phone';
+import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/keyset';
+import { needsPerson, salesWhere } from './sale-filter';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { type ListSalesInput, listSalesInput } from './schemas';
 
-export type SalesPage = {
-  sales: SaleSummary[];
-  /** `before` of the next page; null on the last one. */
-  next: number | null;
+export type SalesPage = KeysetPage<SaleSummary> & {
+  /** How many sales, of all, a person has to see to. */
+  needsPerson: number;
 };
 
-/** Sales, newest first. @throws Forbidden */
+const id = sql`${sales.id}`;
+const newest: Keyset = { name: 'newest', value: null, type: 'integer', id, descending: true };
+const flaggedFirst = sql`${sales.flaggedAt}`;
+const waitingLongest: Keyset = { name: 'waiting', value: flaggedFirst, type: 'timestamptz', id, descending: false };
+
+/** Sales, newest first; the queue of those that need a person, the longest waiting first. @throws Forbidden, Invalid */
 export async function listSales(ctx: Context, input: ListSalesInput = {}): Promise<SalesPage> {
   assertCan(ctx, 'sales.read');
-  const { search, state, before, limit } = listSalesInput.parse(input);
-  const rows = await selectSales(ctx.db)
-    .where(
-      and(
-        before === undefined ? undefined : lt(sales.id, before),
-        state === undefined ? undefined : eq(sales.state, state),
-        search ? matches(search) : undefined,
-      ),
-    )
-    .orderBy(desc(sales.id))
-    .limit(limit + 1);
-  const page = rows.slice(0, limit).map(toSaleSummary);
-  return { sales: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  const { after, limit, ...filter } = listSalesInput.parse(input);
+  const keyset = filter.queue ? waitingLongest : newest;
+  const request = { after, page: 1, perPage: limit };
+  const clauses = keysetClauses(keyset, request);
+  const [found, waiting] = await Promise.all([
+    selectSales(ctx.db)
+      .where(and(salesWhere(filter), clauses.where))
+      .orderBy(...clauses.orderBy)
+      .limit(clauses.limit),
+    countSalesForPerson(ctx),
+  ]);
+  const rows = found.map((row) => {
+    const sale = toSaleSummary(row);
+    return { ...sale, sortValue: filter.queue ? sale.flaggedAt : null };
+  });
+  return { ...keysetPage(keyset, request, clauses.at, rows), needsPerson: waiting };
 }
 
-/** Each way to look has its index; together Postgres takes them as one bitmap. */
-function matches(search: string): SQL | undefined {
-  const phone = parseNepaliMobile(search);
-  return or(
-    eq(sales.reference, search),
-    eq(sales.email, search.toLowerCase()),
-    phone ? eq(sales.phone, phone) : undefined,
-    search.length === 4 ? eq(sales.pinLastFour, search.toUpperCase()) : undefined,
-  );
+/** How many sales a person has to see to. @throws Forbidden */
+export async function countSalesForPerson(ctx: Context): Promise<number> {
+  assertCan(ctx, 'sales.read');
+  return ctx.db.$count(sales, needsPerson);
 }

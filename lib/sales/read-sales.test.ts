@@ -31,11 +31,11 @@ describe('the list of sales', () => {
     ]) {
       const found = await listSales(seller, { search });
       expect(
-        found.sales.map((row) => row.id),
+        found.rows.map((row) => row.id),
         search,
       ).toEqual([sale.id]);
     }
-    expect((await listSales(seller, { search: 'nothing' })).sales).toEqual([]);
+    expect((await listSales(seller, { search: 'nothing' })).rows).toEqual([]);
   });
 
   it('is filtered by state and read page by page, newest first', async () => {
@@ -43,11 +43,14 @@ describe('the list of sales', () => {
     const seller = await makeUserContext(database.db, 'support');
     for (const _ of [1, 2, 3]) await sell(seller, order(empty));
     const first = await listSales(seller, { state: 'failed', limit: 2 });
-    expect(first.sales).toHaveLength(2);
-    const second = await listSales(seller, { state: 'failed', limit: 2, before: first.next ?? 0 });
-    expect(second).toMatchObject({ sales: [{ state: 'failed' }], next: null });
-    const ids = [...first.sales, ...second.sales].map((row) => row.id);
+    expect(first.rows).toHaveLength(2);
+    const second = await listSales(seller, { state: 'failed', limit: 2, after: first.next ?? '' });
+    expect(second).toMatchObject({ rows: [{ state: 'failed' }], next: null });
+    const ids = [...first.rows, ...second.rows].map((row) => row.id);
     expect(ids).toEqual(ids.toSorted((a, b) => b - a));
+    expect((await listSales(seller, { state: 'failed', limit: 2, after: second.previous ?? '' })).rows).toEqual(
+      first.rows,
+    );
   });
 
   it('shows integrators by name, and is not for keys', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from '@/lib/calendar-day';
 import { parseNepaliMobile } from '@/lib/phone';
 
 export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded'] as const;
@@ -73,17 +74,39 @@ export const lookUpSaleInput = z.object({ saleId });
 export const pauseSalesInput = z.object({ paused: z.boolean() });
 export type PauseSalesInput = z.output<typeof pauseSalesInput>;
 
-/** What the list of sales is asked for; numbers may come as text, from a URL. */
-export const listSalesInput = z.object({
-  /** A reference, a phone number, an email address or the last four characters of a PIN, whole. */
+export const foldSaleSearchInput = z.object({ text: z.string().trim().min(1).max(254) });
+export type FoldSaleSearchInput = z.output<typeof foldSaleSearchInput>;
+
+/** Sales that wait for somebody, the longest first. */
+export const saleQueues = ['needs-person'] as const;
+
+const idText = z.coerce.number().int().positive().optional();
+const filterFields = {
+  /** A reference, a phone number, an email address, the last four of a PIN, or `#12` for sale 12. Never a whole PIN. */
   search: z
     .string()
     .max(254)
     .transform((text) => text.replaceAll('\0', '').trim())
     .optional(),
   state: z.enum(saleStates).optional(),
-  /** Keyset: sales older than this one. */
-  before: z.coerce.number().int().positive().optional(),
+  productId: idText,
+  sellerId: idText,
+  integratorId: idText,
+  /** Whole days where the house is; both belong to what is found. */
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
+  queue: z.enum(saleQueues).optional(),
+};
+
+/** Which sales are meant; numbers may come as text, from a URL. */
+export const saleFilter = z.object(filterFields);
+export type SaleFilter = z.output<typeof saleFilter>;
+export type SaleFilterInput = z.input<typeof saleFilter>;
+
+export const listSalesInput = z.object({
+  ...filterFields,
+  /** A cursor of an earlier answer. */
+  after: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ListSalesInput = z.input<typeof listSalesInput>;

@@ -67,7 +67,13 @@ describe('today', () => {
     const { pin } = await buy(now, id);
     await buy(now, id);
     await redeem(at(now), { code: pin ?? '', user: { id: 'u-1' } });
-    expect(await getToday(at(now))).toMatchObject({ sold: { count: 1 }, failed: 1, unclear: 0, redeemed: 1 });
+    expect(await getToday(at(now))).toMatchObject({
+      sold: { count: 1 },
+      failed: 1,
+      unclear: 0,
+      needsPerson: 0,
+      redeemed: 1,
+    });
   });
 
   it('tells what is left of each product, the least first, and what state it is in', async () => {

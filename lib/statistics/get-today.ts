@@ -5,6 +5,7 @@ import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import type { Availability } from '@/lib/products/availability';
 import { listProducts } from '@/lib/products/list-products';
+import { countSalesForPerson } from '@/lib/sales/list-sales';
 import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/sales/sale-summary';
 import { getSettings } from '@/lib/settings/get-settings';
 
@@ -33,6 +34,8 @@ export type Today = {
   failed: number;
   /** Sales without an outcome yet, of any day: pending, unknown, or without their PIN. */
   unclear: number;
+  /** Sales of any day that a person has to see to. */
+  needsPerson: number;
   redeemed: number;
   stock: ProductStock[];
   recentSales: SaleSummary[];
@@ -47,8 +50,9 @@ export async function getToday(ctx: Context): Promise<Today> {
   assertCan(ctx, 'coupons.read');
   const { timeZone } = await getSettings(ctx.db);
   const since = await startOfDay(ctx, timeZone);
-  const [totals, redeemed, stock, recentSales, endingCoupons, anyCoupon] = await Promise.all([
+  const [totals, needsPerson, redeemed, stock, recentSales, endingCoupons, anyCoupon] = await Promise.all([
     sumSales(ctx, since),
+    countSalesForPerson(ctx),
     ctx.db.$count(redemptions, and(gte(redemptions.createdAt, since), eq(redemptions.state, 'redeemed'))),
     listStock(ctx),
     selectSales(ctx.db).orderBy(desc(sales.id)).limit(shownRows),
@@ -59,6 +63,7 @@ export async function getToday(ctx: Context): Promise<Today> {
     timeZone,
     since: since.toISOString(),
     ...totals,
+    needsPerson,
     redeemed,
     stock,
     recentSales: recentSales.map(toSaleSummary),

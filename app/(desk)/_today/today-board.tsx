@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Banknote, CircleX, PackageOpen, Sprout, TicketCheck } from 'lucide-react';
+import { Banknote, CircleX, PackageOpen, Sprout, TicketCheck, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
@@ -54,6 +55,7 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
         <Fresh mayMakeCoupons={may.makeCoupons} />
       ) : (
         <>
+          {data.needsPerson > 0 && <NeedsPerson count={data.needsPerson} />}
           <Tiles today={data} />
           <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <LastSales sales={data.recentSales} />
@@ -65,6 +67,19 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
         </>
       )}
     </div>
+  );
+}
+
+function NeedsPerson({ count }: { count: number }) {
+  const t = useTranslations('today.needsPerson');
+  return (
+    <p className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-xl bg-warning-soft p-4 text-warning-soft-foreground">
+      <TriangleAlert aria-hidden className="size-4 shrink-0" />
+      <span className="font-medium">{t('text', { count })}</span>
+      <Link href={routes.salesForPerson()} className="text-link">
+        {t('action')}
+      </Link>
+    </p>
   );
 }
 

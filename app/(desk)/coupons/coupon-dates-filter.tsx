@@ -10,7 +10,8 @@ import { Dialog } from '@/components/dialog';
 import { Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FieldRow } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
-import { couponDates, couponDay } from '@/lib/coupons/schemas';
+import { calendarDay } from '@/lib/calendar-day';
+import { couponDates } from '@/lib/coupons/schemas';
 import { zoneName } from '@/lib/time';
 import type { Narrow } from './coupon-filters';
 import type { CouponListState } from './search-params';
@@ -40,7 +41,7 @@ function DatesForm({ list, narrow, onDone }: DatesProps & { onDone: () => void }
   const schema = useMemo(() => {
     const day = z
       .string()
-      .refine((text) => couponDay.safeParse(text).success, t('notADay'))
+      .refine((text) => calendarDay.safeParse(text).success, t('notADay'))
       .nullable();
     return z
       .object({ date: z.enum(couponDates), from: day, to: day })

@@ -1,25 +1,13 @@
-import {
-  createLoader,
-  createParser,
-  parseAsArrayOf,
-  parseAsString,
-  parseAsStringLiteral,
-  type SearchParams,
-} from 'nuqs/server';
+import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type SearchParams } from 'nuqs/server';
 import {
   couponDates,
-  couponDay,
   couponDurations,
   couponSecurities,
   couponSorts,
   couponStates,
   couponStatuses,
 } from '@/lib/coupons/schemas';
-
-const parseAsDay = createParser({
-  parse: (text) => (couponDay.safeParse(text).success ? text : null),
-  serialize: (day: string) => day,
-});
+import { parseAsDay } from '../parse-as-day';
 
 /** The list's state is its address. */
 export const couponListParams = {

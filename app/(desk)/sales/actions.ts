@@ -5,12 +5,27 @@ import { action } from '@/app/session/action';
 import { renderMessage } from '@/lib/deliveries/render-message';
 import { resendDelivery } from '@/lib/deliveries/resend-delivery';
 import { renderMessageInput, resendDeliveryInput } from '@/lib/deliveries/schemas';
+import { clearSaleFlag } from '@/lib/sales/clear-sale-flag';
+import { foldSaleSearch } from '@/lib/sales/fold-sale-search';
+import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/sales/resolve-sale';
 import { revealSalePin } from '@/lib/sales/reveal-sale-pin';
-import { revealSalePinInput } from '@/lib/sales/schemas';
+import {
+  enterPinInput,
+  foldSaleSearchInput,
+  lookUpSaleInput,
+  resolveSaleInput,
+  revealSalePinInput,
+} from '@/lib/sales/schemas';
 
 const reveal = action(revealSalePinInput, revealSalePin);
 const render = action(renderMessageInput, renderMessage);
 const resend = action(resendDeliveryInput, resendDelivery);
+const enterPin = action(enterPinInput, enterSalePin);
+const markRefunded = action(resolveSaleInput, markSaleRefunded);
+const markFailed = action(resolveSaleInput, markSaleFailed);
+const clearFlag = action(resolveSaleInput, clearSaleFlag);
+const lookUp = action(lookUpSaleInput, lookUpSale);
+const foldSearch = action(foldSaleSearchInput, foldSaleSearch);
 
 export async function revealSalePinAction(input: z.input<typeof revealSalePinInput>) {
   return reveal(input);
@@ -22,4 +37,28 @@ export async function renderMessageAction(input: z.input<typeof renderMessageInp
 
 export async function resendDeliveryAction(input: z.input<typeof resendDeliveryInput>) {
   return resend(input);
+}
+
+export async function enterSalePinAction(input: z.input<typeof enterPinInput>) {
+  return enterPin(input);
+}
+
+export async function markSaleRefundedAction(input: z.input<typeof resolveSaleInput>) {
+  return markRefunded(input);
+}
+
+export async function markSaleFailedAction(input: z.input<typeof resolveSaleInput>) {
+  return markFailed(input);
+}
+
+export async function clearSaleFlagAction(input: z.input<typeof resolveSaleInput>) {
+  return clearFlag(input);
+}
+
+export async function lookUpSaleAction(input: z.input<typeof lookUpSaleInput>) {
+  return lookUp(input);
+}
+
+export async function foldSaleSearchAction(input: z.input<typeof foldSaleSearchInput>) {
+  return foldSearch(input);
 }

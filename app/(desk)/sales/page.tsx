@@ -4,6 +4,7 @@ import type { SearchParams } from 'nuqs/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { can } from '@/lib/auth/permissions';
+import { listSaleChoices } from '@/lib/sales/list-sale-choices';
 import { listSales } from '@/lib/sales/list-sales';
 import { SalesList } from './sales-list';
 import { loadSalesParams, salesInput } from './search-params';
@@ -18,6 +19,8 @@ export default async function SalesPage({ searchParams }: { searchParams: Promis
   const t = await getTranslations('sales');
   if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
   const params = await loadSalesParams(searchParams);
-  const initial = await listSales(ctx, salesInput(params));
-  return <SalesList initial={initial} initialParams={params} maySell={can(ctx.actor, 'sales.sell')} />;
+  const [initial, choices] = await Promise.all([listSales(ctx, salesInput(params)), listSaleChoices(ctx)]);
+  return (
+    <SalesList initial={initial} initialParams={params} choices={choices} maySell={can(ctx.actor, 'sales.sell')} />
+  );
 }

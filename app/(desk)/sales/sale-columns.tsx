@@ -9,10 +9,14 @@ import { routes } from '@/lib/routes';
 import type { SaleSummary } from '@/lib/sales/sale-summary';
 import { SaleStateBadge } from './sale-state';
 
-export function saleColumns(t: ReturnType<typeof useTranslations<'sales'>>): TableColumn<SaleSummary>[] {
+type Translate = ReturnType<typeof useTranslations<'sales'>>;
+
+/** In the queue of what needs a person also why, and since when. */
+export function saleColumns(t: Translate, isQueue: boolean): TableColumn<SaleSummary>[] {
   return [
     { id: 'product', header: t('product'), cell: (sale) => sale.productName, href: (sale) => routes.sale(sale.id) },
     { id: 'state', header: t('state'), cell: (sale) => <SaleStateBadge state={sale.state} />, onCard: true },
+    ...(isQueue ? queueColumns(t) : []),
     {
       id: 'price',
       header: t('price'),
@@ -26,14 +30,35 @@ export function saleColumns(t: ReturnType<typeof useTranslations<'sales'>>): Tab
       cell: (sale) => <Customer sale={sale} none={t('noContact')} />,
       onCard: true,
     },
-    {
-      id: 'pin',
-      header: t('pin'),
-      cell: (sale) => sale.pinLastFour && <MaskedCode lastFour={sale.pinLastFour} name={t('pin')} />,
-    },
+    ...(isQueue ? [] : [pinColumn(t)]),
     { id: 'seller', header: t('seller'), cell: (sale) => sale.sellerName },
     { id: 'soldAt', header: t('soldAt'), cell: (sale) => <Instant value={sale.createdAt} />, onCard: true },
     { id: 'reference', header: t('reference'), cell: (sale) => <Mono>{sale.reference}</Mono>, hidden: true },
+  ];
+}
+
+function pinColumn(t: Translate): TableColumn<SaleSummary> {
+  return {
+    id: 'pin',
+    header: t('pin'),
+    cell: (sale) => sale.pinLastFour && <MaskedCode lastFour={sale.pinLastFour} name={t('pin')} />,
+  };
+}
+
+function queueColumns(t: Translate): TableColumn<SaleSummary>[] {
+  return [
+    {
+      id: 'why',
+      header: t('queue.why'),
+      cell: (sale) => sale.flagReason && t(`flags.${sale.flagReason}.short`),
+      onCard: true,
+    },
+    {
+      id: 'since',
+      header: t('queue.since'),
+      cell: (sale) => sale.flaggedAt && <Instant value={sale.flaggedAt} />,
+      onCard: true,
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Banknote, ReceiptText } from 'lucide-react';
+import { Banknote, CircleCheck, ReceiptText } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
@@ -11,60 +11,65 @@ import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
-import { FilterMenu } from '@/components/filter-menu';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
+import { TabsNav } from '@/components/tabs-nav';
 import { routes } from '@/lib/routes';
+import type { SaleChoices } from '@/lib/sales/list-sale-choices';
 import type { SalesPage } from '@/lib/sales/list-sales';
-import { saleStates } from '@/lib/sales/schemas';
+import { ExportSalesButton } from './export-sales-button';
 import { saleColumns } from './sale-columns';
-import { type SalesParams, salesInput, salesParams } from './search-params';
+import { appliedSaleFilters, SaleFilters } from './sale-filters';
+import { SaleTotals } from './sale-totals';
+import { asQuery, type NarrowSales, type SalesParams, saleFilterOf, salesInput, salesParams } from './search-params';
+import { useSaleSearch } from './use-sale-search';
 
-type SalesListProps = { initial: SalesPage; initialParams: SalesParams; maySell: boolean };
+type SalesListProps = { initial: SalesPage; initialParams: SalesParams; choices: SaleChoices; maySell: boolean };
 
-export function SalesList({ initial, initialParams, maySell }: SalesListProps) {
+export function SalesList({ initial, initialParams, choices, maySell }: SalesListProps) {
   const t = useTranslations('sales');
   const [params, setParams] = useQueryStates(salesParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialParams));
-  // The pages that lead here, since a keyset only goes on.
-  const [trail, setTrail] = useState<(number | null)[]>([]);
-  const columns = useMemo(() => saleColumns(t), [t]);
-  const { search, state, before } = params;
+  const isQueue = params.queue !== null;
+  const columns = useMemo(() => saleColumns(t, isQueue), [t, isQueue]);
   const query = useQuery({
     queryKey: ['sales', 'list', params],
-    queryFn: () => read(deskClient.sales.$get({ query: asText(params) })),
+    queryFn: () => read(deskClient.sales.$get({ query: asQuery(salesInput(params)) })),
     placeholderData: keepPreviousData,
     ...(JSON.stringify(params) === first ? { initialData: initial } : {}),
   });
-  const { sales = [], next = null } = query.data ?? {};
-  const narrow = (change: Partial<SalesParams>) => {
-    setTrail([]);
-    void setParams({ ...change, before: null });
-  };
-  const back = () => {
-    void setParams({ before: trail.at(-1) ?? null });
-    setTrail(trail.slice(0, -1));
-  };
-  const onwards = () => {
-    setTrail([...trail, before]);
-    void setParams({ before: next });
-  };
+  const { rows = [], next = null, previous = null, needsPerson = 0 } = query.data ?? {};
+  const narrow: NarrowSales = (change) => void setParams({ ...change, after: null });
+  const turnTo = (after: string | null) => (after === null ? undefined : () => void setParams({ after }));
+  const { note, ...search } = useSaleSearch(params.search, (text) => narrow({ search: text }));
+  const filter = saleFilterOf(params);
 
   return (
     <>
       <PageHeader title={t('title')} action={maySell && <SellButton />} />
+      <TabsNav
+        label={t('title')}
+        tabs={[
+          { href: routes.sales(), label: t('all'), isCurrent: !isQueue },
+          { href: routes.salesForPerson(), label: t('needsPerson'), count: needsPerson, isCurrent: isQueue },
+        ]}
+      />
+      <SaleTotals filter={filter} />
+      <p role="status" className="mb-3 text-13 text-muted empty:hidden">
+        {note}
+      </p>
       <DataTable
         label={t('title')}
-        name="sales"
+        name={isQueue ? 'sales-queue' : 'sales'}
         columns={columns}
-        rows={sales}
+        rows={rows}
         rowId={(sale) => sale.id}
         rowName={(sale) => sale.productName}
         isLoading={query.isPending}
         isStale={query.isPlaceholderData}
         error={
           query.isError &&
-          sales.length === 0 && (
+          rows.length === 0 && (
             <ErrorState
               title={t('loadFailed')}
               requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
@@ -73,42 +78,28 @@ export function SalesList({ initial, initialParams, maySell }: SalesListProps) {
           )
         }
         empty={
-          <EmptyState icon={<ReceiptText />} title={t('emptyTitle')}>
-            {t('emptyText')}
+          <EmptyState
+            icon={isQueue ? <CircleCheck /> : <ReceiptText />}
+            title={t(isQueue ? 'queue.emptyTitle' : 'emptyTitle')}
+          >
+            {t(isQueue ? 'queue.emptyText' : 'emptyText')}
           </EmptyState>
         }
-        search={{
-          value: search,
-          onChange: (text) => narrow({ search: text }),
-          placeholder: t('searchPlaceholder'),
-        }}
-        filterControls={
-          <FilterMenu
-            label={t('filterState')}
-            options={saleStates.map((value) => ({ value, label: t(`states.${value}`) }))}
-            value={state}
-            onChange={(value) => narrow({ state: value })}
-          />
+        search={{ ...search, placeholder: t('searchPlaceholder') }}
+        filterControls={<SaleFilters t={t} params={params} choices={choices} narrow={narrow} />}
+        filters={appliedSaleFilters({ t, params, choices, narrow })}
+        onClear={() =>
+          narrow({ search: '', state: null, productId: null, sellerId: null, integratorId: null, from: null, to: null })
         }
-        filters={
-          state
-            ? [{ id: 'state', label: t('state'), value: t(`states.${state}`), onRemove: () => narrow({ state: null }) }]
-            : []
-        }
-        onClear={() => narrow({ search: '', state: null })}
+        exportControl={<ExportSalesButton filter={filter} />}
         paging={{
-          onPrevious: before === null ? undefined : back,
-          onNext: next === null ? undefined : onwards,
-          summary: t('summary', { count: sales.length }),
+          onPrevious: turnTo(previous),
+          onNext: turnTo(next),
+          summary: t(isQueue ? 'queue.summary' : 'summary', { count: rows.length }),
         }}
       />
     </>
   );
-}
-
-/** The query as it stands in an address. */
-function asText(params: SalesParams): Record<string, string> {
-  return Object.fromEntries(Object.entries(salesInput(params)).map(([name, value]) => [name, String(value)]));
 }
 
 function SellButton() {

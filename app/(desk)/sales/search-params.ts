@@ -1,20 +1,46 @@
 import { createLoader, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { type ListSalesInput, saleStates } from '@/lib/sales/schemas';
+import { type ListSalesInput, type SaleFilterInput, saleQueues, saleStates } from '@/lib/sales/schemas';
+import { parseAsDay } from '../parse-as-day';
 
-/** The state of the list of sales, kept in the URL. `before` is the sale the page comes after. */
+/** The state of the list of sales, kept in the URL. */
 export const salesParams = {
   search: parseAsString.withDefault(''),
   state: parseAsStringLiteral(saleStates),
-  before: parseAsInteger,
+  productId: parseAsInteger,
+  sellerId: parseAsInteger,
+  integratorId: parseAsInteger,
+  from: parseAsDay,
+  to: parseAsDay,
+  queue: parseAsStringLiteral(saleQueues),
+  after: parseAsString,
 };
 export type SalesParams = inferParserType<typeof salesParams>;
+export type NarrowSales = (change: Partial<SalesParams>) => void;
 
 export const loadSalesParams = createLoader(salesParams);
 
-export function salesInput({ search, state, before }: SalesParams): ListSalesInput {
-  return {
-    ...(search ? { search: search.slice(0, 254) } : {}),
-    ...(state ? { state } : {}),
-    ...(before && before > 0 ? { before } : {}),
+const idOf = (value: number | null) => (value !== null && value > 0 ? value : undefined);
+
+/** What the verbs take, of what is in the address: nothing that is off. */
+export function saleFilterOf({ search, state, from, to, queue, ...ids }: SalesParams): SaleFilterInput {
+  const filter = {
+    search: search.slice(0, 254) || undefined,
+    state: state ?? undefined,
+    productId: idOf(ids.productId),
+    sellerId: idOf(ids.sellerId),
+    integratorId: idOf(ids.integratorId),
+    from: from ?? undefined,
+    to: to ?? undefined,
+    queue: queue ?? undefined,
   };
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+export function salesInput(params: SalesParams): ListSalesInput {
+  return { ...saleFilterOf(params), ...(params.after ? { after: params.after } : {}) };
+}
+
+/** A filter as it stands in an address. */
+export function asQuery(input: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
 }

@@ -4,10 +4,10 @@ import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { can } from '@/lib/auth/permissions';
-import { listProducts } from '@/lib/products/list-products';
 import { routes } from '@/lib/routes';
 import { findOwnSale } from '@/lib/sales/get-sale';
-import { salesArePaused } from '@/lib/sales/pause-sales';
+import { getSellCatalogue } from '@/lib/sales/get-sell-catalogue';
+import { listRecentCustomers } from '@/lib/sales/list-recent-customers';
 import { saleReference } from '@/lib/sales/schemas';
 import { getSettings } from '@/lib/settings/get-settings';
 import { SellScreen } from './sell-screen';
@@ -25,10 +25,10 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
   if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
   const reference = saleReference.safeParse((await searchParams).reference);
   if (!reference.success) redirect(routes.sell(crypto.randomUUID()));
-  const [sale, rows, paused, { companyName }] = await Promise.all([
+  const [sale, catalogue, recent, { companyName }] = await Promise.all([
     findOwnSale(ctx, reference.data),
-    listProducts(ctx),
-    salesArePaused(ctx),
+    getSellCatalogue(ctx),
+    listRecentCustomers(ctx),
     getSettings(ctx.db),
   ]);
   return (
@@ -36,7 +36,8 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
       key={reference.data}
       reference={reference.data}
       sale={sale}
-      catalogue={{ rows, paused }}
+      catalogue={catalogue}
+      recent={recent}
       companyName={companyName}
       mayCreateProducts={can(ctx.actor, 'products.write')}
     />

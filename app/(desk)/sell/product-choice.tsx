@@ -1,35 +1,44 @@
 'use client';
 
-import { CircleCheck, CircleMinus } from 'lucide-react';
+import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Money } from '@/components/money';
+import { formatPaisa } from '@/lib/money';
 import { stockCountLimit } from '@/lib/products/availability';
 import type { ProductSummary } from '@/lib/products/list-products';
 
 type ProductChoiceProps = {
   products: ProductSummary[];
+  /** Every sale through Khalti is going to fail. */
+  isKhaltiFailing: boolean;
   value: number | null;
   onChange: (id: number) => void;
 };
 
 /** Products as cards; one that cannot be sold says why before anybody presses. */
-export function ProductChoice({ products, value, onChange }: ProductChoiceProps) {
+export function ProductChoice({ products, isKhaltiFailing, value, onChange }: ProductChoiceProps) {
   const t = useTranslations('sell');
   return (
     <RadioGroup value={value === null ? null : String(value)} onChange={(id) => onChange(Number(id))}>
       <Label className="text-base font-semibold">{t('product')}</Label>
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
         {products.map((product) => (
-          <ProductCard key={product.id} product={product} />
+          <ProductCard
+            key={product.id}
+            product={product}
+            isFailing={isKhaltiFailing && product.supplier === 'khalti'}
+          />
         ))}
       </div>
     </RadioGroup>
   );
 }
 
-function ProductCard({ product }: { product: ProductSummary }) {
+type CardProps = { product: ProductSummary; isFailing: boolean };
+
+function ProductCard({ product, isFailing }: CardProps) {
   const { availability } = product;
   return (
     <Radio
@@ -48,15 +57,16 @@ function ProductCard({ product }: { product: ProductSummary }) {
           </span>
           <span className="flex flex-wrap items-baseline justify-between gap-x-3">
             <Money paisa={product.amountPaisa} className="text-base font-semibold" />
-            <StockNote product={product} />
+            <StockNote product={product} isFailing={isFailing} />
           </span>
+          <PriceNote product={product} />
         </>
       )}
     </Radio>
   );
 }
 
-function StockNote({ product: { availability, stock } }: { product: ProductSummary }) {
+function StockNote({ product: { availability, stock, supplier }, isFailing }: CardProps) {
   const t = useTranslations('sell');
   if (availability !== 'on_sale') {
     return (
@@ -66,6 +76,29 @@ function StockNote({ product: { availability, stock } }: { product: ProductSumma
       </span>
     );
   }
+  if (isFailing) {
+    return (
+      <span className="inline-flex items-center gap-1 text-13 font-medium text-warning-soft-foreground">
+        <TriangleAlert aria-hidden className="size-3.5" />
+        {t('failing')}
+      </span>
+    );
+  }
+  if (supplier === 'khalti') return <span className="text-13 text-muted">{t('throughKhalti')}</span>;
   const text = stock >= stockCountLimit ? t('manyLeft', { count: stockCountLimit }) : t('stock', { count: stock });
   return <span className="figures text-13 text-muted">{text}</span>;
+}
+
+const recently = 7 * 24 * 60 * 60 * 1000;
+
+/** The supplier changed the price these days: whoever sold it at the old one should hear of it before they press. */
+function PriceNote({ product: { previousAmountPaisa, priceChangedAt, amountPaisa } }: { product: ProductSummary }) {
+  const t = useTranslations('sell');
+  if (previousAmountPaisa === null || priceChangedAt === null || previousAmountPaisa === amountPaisa) return null;
+  if (Date.now() - Date.parse(priceChangedAt) > recently) return null;
+  return (
+    <span className="text-13 text-muted" suppressHydrationWarning>
+      {t('priceChanged', { price: formatPaisa(previousAmountPaisa) })}
+    </span>
+  );
 }

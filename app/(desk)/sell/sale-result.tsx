@@ -1,50 +1,58 @@
 'use client';
 
-import { CircleCheck, CircleX, Clock, Printer, RotateCcw } from 'lucide-react';
+import { CircleCheck, CircleX, Clock, Printer, RotateCcw, TriangleAlert, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button, LinkButton } from '@/components/button';
 import { useShortcut } from '@/components/shortcuts';
 import { formatPaisa } from '@/lib/money';
 import { routes } from '@/lib/routes';
+import type { SaleState } from '@/lib/sales/schemas';
+import { LookUpButton } from '../sales/look-up-button';
+import { SaleGuide } from '../sales/sale-guide';
 import { SaleMessages } from '../sales/sale-messages';
 import { SalePin, useSalePin } from '../sales/sale-pin';
 import { SaleReceipt } from '../sales/sale-receipt';
+import { useLiveSale } from '../sales/use-live-sale';
 import type { Outcome } from './sell-screen';
 
-/** What one press has become. The same after a reload, then with the PIN masked. */
-export function SaleResult({ sale, pin: soldPin, repeated, companyName }: Outcome & { companyName: string }) {
+const size = 'size-6';
+const icons: Record<SaleState, ReactNode> = {
+  succeeded: <CircleCheck className={`${size} text-success`} />,
+  failed: <CircleX className={`${size} text-danger`} />,
+  pending: <Clock className={`${size} text-warning`} />,
+  unknown: <Clock className={`${size} text-warning`} />,
+  pin_missing: <TriangleAlert className={`${size} text-warning`} />,
+  refunded: <Undo2 className={`${size} text-muted`} />,
+};
+
+/** What one press has become, followed until it has an end. The same after a reload, then with the PIN masked. */
+export function SaleResult({ sale: made, pin: soldPin, repeated, companyName }: Outcome & { companyName: string }) {
   const t = useTranslations('sell.result');
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
+  const sale = useLiveSale(made) ?? made;
   const pin = useSalePin(sale.id, soldPin);
   useEffect(() => heading.current?.focus(), []);
   useShortcut('n', t('another'), () => router.push(routes.sell()));
 
-  const isSold = sale.state === 'succeeded';
-  const isFailed = sale.state === 'failed';
-  const [icon, title] = isSold
-    ? [<CircleCheck key="sold" aria-hidden className="size-6 text-success" />, t('sold')]
-    : isFailed
-      ? [<CircleX key="failed" aria-hidden className="size-6 text-danger" />, t('failed')]
-      : [<Clock key="pending" aria-hidden className="size-6 text-warning" />, t('pending')];
-  const text = isSold
-    ? t('soldText', { product: sale.productName, price: formatPaisa(sale.amountPaisa) })
-    : isFailed
-      ? t('failedText', { product: sale.productName, reason: (sale.failureReason ?? '').toLowerCase() })
-      : t('pendingText');
-
+  const { state } = sale;
+  const isSold = state === 'succeeded';
+  const isFailed = state === 'failed';
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-6 pt-2 sm:pt-6">
-      <header className="flex items-start gap-3">
-        <span className="mt-0.5 shrink-0">{icon}</span>
+      <header className="flex items-start gap-3" aria-live="polite">
+        <span aria-hidden className="mt-0.5 shrink-0">
+          {icons[state]}
+        </span>
         <div>
           <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-tight outline-none">
-            {title}
+            {t(`title.${state}`)}
           </h1>
-          <p className="mt-1 text-muted">{text}</p>
-          {isFailed && <p className="mt-1 text-muted">{t('failedAdvice')}</p>}
+          <p className="mt-1 text-muted">
+            {t(`text.${state}`, { product: sale.productName, price: formatPaisa(sale.amountPaisa) })}
+          </p>
           {repeated && isSold && <p className="mt-1 text-muted">{t('soldAgain')}</p>}
         </div>
       </header>
@@ -54,6 +62,13 @@ export function SaleResult({ sale, pin: soldPin, repeated, companyName }: Outcom
           <SalePin pin={pin} lastFour={sale.pinLastFour} />
         </section>
       )}
+      <SaleGuide sale={sale}>
+        {state === 'unknown' && (
+          <div className="flex border-t border-border pt-4">
+            <LookUpButton saleId={sale.id} />
+          </div>
+        )}
+      </SaleGuide>
 
       <div className="no-print flex flex-wrap gap-2">
         <LinkButton look="primary" href={routes.sell()} icon={isFailed ? <RotateCcw /> : undefined}>

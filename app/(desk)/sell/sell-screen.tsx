@@ -8,16 +8,16 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
-import type { ProductSummary } from '@/lib/products/list-products';
 import { routes } from '@/lib/routes';
+import type { SellCatalogue } from '@/lib/sales/get-sell-catalogue';
+import type { RecentCustomer } from '@/lib/sales/list-recent-customers';
 import type { SaleSummary } from '@/lib/sales/sale-summary';
 import type { SellResult } from '@/lib/sales/sell';
 import { SaleResult } from './sale-result';
 import { SellForm } from './sell-form';
 
-const queryKey = ['products'];
+const queryKey = ['sales', 'catalogue'];
 
-export type Catalogue = { rows: ProductSummary[]; paused: boolean };
 export type Outcome = Pick<SellResult, 'sale' | 'pin' | 'repeated'>;
 
 /** What a refused sale has told of a product's price. */
@@ -27,25 +27,27 @@ type SellScreenProps = {
   reference: string;
   /** What this reference has sold already: after a reload, or after an answer that got lost. */
   sale: SaleSummary | null;
-  catalogue: Catalogue;
+  catalogue: SellCatalogue;
+  recent: RecentCustomer[];
   companyName: string;
   mayCreateProducts: boolean;
 };
 
-export function SellScreen({ reference, sale, catalogue, companyName, mayCreateProducts }: SellScreenProps) {
+export function SellScreen(props: SellScreenProps) {
+  const { reference, sale, catalogue, recent, companyName, mayCreateProducts } = props;
   const t = useTranslations('sell');
   // The PIN lives here and nowhere else: neither in a query's nor in a mutation's cache.
   const [outcome, setOutcome] = useState<Outcome | null>(sale && { sale, pin: null, repeated: false });
   const queryClient = useQueryClient();
   const { data, refetch } = useQuery({
     queryKey,
-    queryFn: () => read(deskClient.products.$get()),
+    queryFn: () => read(deskClient.sales.catalogue.$get()),
     initialData: catalogue,
     refetchInterval: 30_000,
     enabled: outcome === null,
   });
   const takeNews = (price?: NewPrice) => {
-    if (price) queryClient.setQueryData<Catalogue>(queryKey, (known) => known && withPrice(known, price));
+    if (price) queryClient.setQueryData<SellCatalogue>(queryKey, (known) => known && withPrice(known, price));
     void refetch();
   };
   if (outcome) return <SaleResult {...outcome} companyName={companyName} />;
@@ -67,13 +69,13 @@ export function SellScreen({ reference, sale, catalogue, companyName, mayCreateP
           {mayCreateProducts ? t('emptyText') : t('emptyAsk')}
         </EmptyState>
       ) : (
-        <SellForm reference={reference} catalogue={data} onOutcome={setOutcome} onStale={takeNews} />
+        <SellForm reference={reference} catalogue={data} recent={recent} onOutcome={setOutcome} onStale={takeNews} />
       )}
     </>
   );
 }
 
-function withPrice(catalogue: Catalogue, { productId, amountPaisa }: NewPrice): Catalogue {
+function withPrice(catalogue: SellCatalogue, { productId, amountPaisa }: NewPrice): SellCatalogue {
   const rows = catalogue.rows.map((row) => (row.id === productId ? { ...row, amountPaisa } : row));
   return { ...catalogue, rows };
 }

@@ -1,11 +1,37 @@
 import { Hono } from 'hono';
+import { validator } from 'hono/validator';
+import { Invalid } from '@/lib/errors';
+import { fieldErrorsOf } from '@/lib/field-errors';
+import { exportSales } from '@/lib/sales/export-sales';
 import { getSale } from '@/lib/sales/get-sale';
+import { getSellCatalogue } from '@/lib/sales/get-sell-catalogue';
+import { listOpenOwnSales } from '@/lib/sales/list-open-own-sales';
+import { listSaleChoices } from '@/lib/sales/list-sale-choices';
 import { listSales } from '@/lib/sales/list-sales';
-import { listSalesInput } from '@/lib/sales/schemas';
+import { listSalesInput, saleFilter } from '@/lib/sales/schemas';
+import { sumSales } from '@/lib/sales/sum-sales';
 import type { DeskEnv } from '../environment';
+import { answerCsv } from './answer-csv';
+import { fromDeskPage } from './from-desk-page';
 import { queryOf } from './query';
 
-/** `GET /api/desk/sales?search=…&state=…&before=…`, newest first; `/api/desk/sales/ID`: one with its timeline. */
+const filterBody = validator('json', (value) => {
+  const input = saleFilter.safeParse(value);
+  if (!input.success) throw new Invalid(fieldErrorsOf(input.error));
+  return input.data;
+});
+
+/**
+ * `GET /api/desk/sales?search=…&state=…&after=…` and the totals of the same filter; `/ID`: one with its timeline. The
+ * export is a POST from the desk's own page, for it is written down.
+ */
 export const deskSales = new Hono<DeskEnv>()
   .get('/', queryOf(listSalesInput), async (c) => c.json(await listSales(c.var.ctx, c.req.valid('query'))))
+  .get('/totals', queryOf(saleFilter), async (c) => c.json(await sumSales(c.var.ctx, c.req.valid('query'))))
+  .get('/choices', async (c) => c.json(await listSaleChoices(c.var.ctx)))
+  .get('/open-own', async (c) => c.json({ rows: await listOpenOwnSales(c.var.ctx) }))
+  .get('/catalogue', async (c) => c.json(await getSellCatalogue(c.var.ctx)))
+  .post('/exports', fromDeskPage, filterBody, async (c) =>
+    answerCsv(c, await exportSales(c.var.ctx, c.req.valid('json'))),
+  )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getSale(c.var.ctx, Number(c.req.param('id')))));

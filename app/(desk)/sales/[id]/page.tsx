@@ -29,5 +29,12 @@ export default async function SalePage({ params }: { params: Params }) {
     }),
     getSettings(ctx.db),
   ]);
-  return <SaleView initial={sale} companyName={companyName} maySell={can(ctx.actor, 'sales.sell')} />;
+  return (
+    <SaleView
+      initial={sale}
+      companyName={companyName}
+      maySell={can(ctx.actor, 'sales.sell')}
+      mayResolve={can(ctx.actor, 'sales.resolve')}
+    />
+  );
 }

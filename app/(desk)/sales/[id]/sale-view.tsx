@@ -1,10 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
 import { Facts } from '@/components/form-layout';
@@ -15,22 +13,21 @@ import { PageHeader } from '@/components/page-header';
 import { formatPhone } from '@/lib/phone';
 import { routes } from '@/lib/routes';
 import type { SaleDetails } from '@/lib/sales/get-sale';
+import { SaleGuide } from '../sale-guide';
 import { SaleMessages } from '../sale-messages';
 import { SalePin, useSalePin } from '../sale-pin';
 import { SaleReceipt } from '../sale-receipt';
 import { SaleStateBadge } from '../sale-state';
+import { useLiveSale } from '../use-live-sale';
 import { RevealDialog } from './reveal-dialog';
+import { SaleActs } from './sale-acts';
 import { SaleTimeline } from './sale-timeline';
 
-type SaleViewProps = { initial: SaleDetails; companyName: string; maySell: boolean };
+type SaleViewProps = { initial: SaleDetails; companyName: string; maySell: boolean; mayResolve: boolean };
 
-export function SaleView({ initial, companyName, maySell }: SaleViewProps) {
+export function SaleView({ initial, companyName, maySell, mayResolve }: SaleViewProps) {
   const t = useTranslations('sales');
-  const { data: sale } = useQuery({
-    queryKey: ['sales', initial.id],
-    queryFn: () => read(deskClient.sales[':id{[1-9][0-9]{0,14}}'].$get({ param: { id: String(initial.id) } })),
-    initialData: initial,
-  });
+  const sale = useLiveSale(initial, initial) ?? initial;
   const pin = useSalePin(sale.id);
   const [isAsking, setAsking] = useState(false);
   const askFirst = async () => {
@@ -55,6 +52,9 @@ export function SaleView({ initial, companyName, maySell }: SaleViewProps) {
       />
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-6">
+          <SaleGuide sale={sale}>
+            <SaleActs sale={sale} maySell={maySell} mayResolve={mayResolve} />
+          </SaleGuide>
           {sale.pinLastFour && (
             <section aria-label={t('pin')} className="card p-5">
               <SalePin pin={shown} lastFour={sale.pinLastFour} mayReveal={sale.reveal !== 'forbidden'} />

@@ -1,0 +1,85 @@
+'use client';
+
+import { useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
+import { routes } from '@/lib/routes';
+import type { SaleDetails } from '@/lib/sales/get-sale';
+import type { OpenOwnSale } from '@/lib/sales/list-open-own-sales';
+import { pauseBefore, readSale, saleKey } from './sales/use-live-sale';
+
+/** A mutation under this key sells: while one runs, its sale is looked for. */
+export const sellKey = ['sell'];
+export const watchKey = ['sales', 'open-own'];
+const whileSelling = 2_000;
+/** An answer that has not come by then will not come any more. */
+const sellsAtMost = 90_000;
+
+/**
+ * In the frame of every page: tells a seller how a sale of theirs ended while they were elsewhere. It asks once, and then
+ * only while there is an open sale or one is being made.
+ */
+export function OpenSalesWatch() {
+  const t = useTranslations('sales.watch');
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const known = useRef<OpenOwnSale[]>([]);
+  const selling = useMutationState({
+    filters: { mutationKey: sellKey, status: 'pending' },
+    select: ({ state }) => state.submittedAt,
+  });
+  const isSelling = () => selling.some((since) => Date.now() - since < sellsAtMost);
+  const { data } = useQuery({
+    queryKey: watchKey,
+    queryFn: async () => (await read(deskClient.sales['open-own'].$get())).rows,
+    refetchInterval: ({ state }) => {
+      if (isSelling()) return whileSelling;
+      const pauses = (state.data ?? []).map(pauseBefore).filter((pause) => pause !== false);
+      return pauses.length > 0 && Math.min(...pauses);
+    },
+  });
+
+  const tell = async (id: number) => {
+    const sale = await queryClient.fetchQuery({ queryKey: saleKey(id), queryFn: () => readSale(id), staleTime: 0 });
+    void queryClient.invalidateQueries({ queryKey: ['sales', 'list'] });
+    const action = { label: t('open'), onPress: () => router.push(routes.sale(id)) };
+    const toast = toastOf(sale);
+    toast.show(t(toast.words, { product: sale.productName }), { action });
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: news alone is told, once.
+  useEffect(() => {
+    if (!data) return;
+    const before = known.current;
+    known.current = data;
+    for (const sale of before) {
+      const now = data.find(({ id }) => id === sale.id);
+      const hasNews = !now || (now.state !== sale.state && now.state === 'pin_missing');
+      if (hasNews && !isShown(sale)) void tell(sale.id).catch(() => undefined);
+    }
+  }, [data]);
+
+  return null;
+}
+
+function toastOf({ state }: SaleDetails) {
+  switch (state) {
+    case 'succeeded':
+      return { words: 'succeeded', show: toastSuccess } as const;
+    case 'failed':
+      return { words: 'failed', show: toastError } as const;
+    case 'refunded':
+      return { words: 'refunded', show: toastInfo } as const;
+    default:
+      return { words: 'needsPerson', show: toastInfo } as const;
+  }
+}
+
+/** The page that is open shows this sale, and follows it by itself. */
+function isShown({ id, reference }: OpenOwnSale): boolean {
+  const { pathname, search } = window.location;
+  return pathname === routes.sale(id) || `${pathname}${search}` === routes.sell(reference);
+}

@@ -1,0 +1,8 @@
+import { createParser } from 'nuqs/server';
+import { calendarDay } from '@/lib/calendar-day';
+
+/** A whole day in an address, `2026-12-31`; anything else is as if it was not there. */
+export const parseAsDay = createParser({
+  parse: (text) => (calendarDay.safeParse(text).success ? text : null),
+  serialize: (day: string) => day,
+});

@@ -1,0 +1,60 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Dialog } from '@/components/dialog';
+import { DialogBar } from '@/components/dialog-bar';
+import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { TextareaField } from '@/components/text-field';
+import { toastSuccess } from '@/components/toasts';
+import type { SaleDetails } from '@/lib/sales/get-sale';
+import { resolveSaleInput } from '@/lib/sales/schemas';
+import { clearSaleFlagAction, markSaleFailedAction, markSaleRefundedAction } from '../actions';
+import { SaleMoney, SupplierReference } from '../sale-guide';
+import { useSaleNews } from '../use-live-sale';
+
+export type SaleEnd = 'refunded' | 'failed' | 'flag';
+
+const actions = { refunded: markSaleRefundedAction, failed: markSaleFailedAction, flag: clearSaleFlagAction };
+
+type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void };
+
+/** A person says how a sale ended, or that they have seen to it: what to be sure of, what will happen, and why. */
+export function EndSaleDialog({ end, sale, onClose }: EndSaleDialogProps) {
+  const t = useTranslations('sales.resolve');
+  const tellAll = useSaleNews();
+  const form = useSchemaForm(resolveSaleInput, { saleId: sale.id, reason: '' });
+  return (
+    <Dialog title={t(`${end}.title`, { id: sale.id })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Form
+        form={form}
+        guard={false}
+        className="flex flex-col gap-4"
+        onSubmit={async (values) => {
+          const result = await actions[end](values).catch(() => null);
+          tellAll();
+          if (!result) return form.setError('root.server', { message: t('lost') });
+          if (!result.ok) return showServerErrors(form, result);
+          toastSuccess(t(`${end}.done`, { id: sale.id }));
+          onClose();
+        }}
+      >
+        <p className="text-pretty">{t(`${end}.beSure`)}</p>
+        <SupplierReference sale={sale} />
+        {end !== 'flag' && (
+          <p className="text-pretty text-muted">
+            <SaleMoney sale={{ ...sale, state: end }} /> {t('noUndo')}
+          </p>
+        )}
+        <TextareaField
+          control={form.control}
+          name="reason"
+          label={t('reason')}
+          help={t(`${end}.reasonHelp`)}
+          rows={2}
+          maxLength={200}
+        />
+        <DialogBar label={t(`${end}.confirm`)} onCancel={onClose} />
+      </Form>
+    </Dialog>
+  );
+}

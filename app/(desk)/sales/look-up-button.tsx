@@ -1,0 +1,30 @@
+'use client';
+
+import { RefreshCw } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { refusalText } from '@/app/session/refusal-text';
+import { Button } from '@/components/button';
+import { toastError, toastInfo } from '@/components/toasts';
+import { lookUpSaleAction } from './actions';
+import { useSaleNews } from './use-live-sale';
+
+/** Asks the supplier at once what became of a sale; the schedule goes on as it was. */
+export function LookUpButton({ saleId }: { saleId: number }) {
+  const t = useTranslations('sales.lookUp');
+  const tellAll = useSaleNews();
+  const [isPending, setPending] = useState(false);
+  const lookUp = async () => {
+    setPending(true);
+    const result = await lookUpSaleAction({ saleId }).catch(() => null);
+    setPending(false);
+    tellAll();
+    if (!result?.ok) return toastError(result ? refusalText(result) : t('failed'));
+    if (result.value.state === 'unknown') toastInfo(t('stillUnknown'));
+  };
+  return (
+    <Button icon={<RefreshCw />} onPress={() => void lookUp()} isPending={isPending}>
+      {t('label')}
+    </Button>
+  );
+}

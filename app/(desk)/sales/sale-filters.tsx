@@ -1,0 +1,77 @@
+import type { useTranslations } from 'next-intl';
+import type { AppliedFilter } from '@/components/data-table-types';
+import { FilterMenu } from '@/components/filter-menu';
+import type { SaleChoices } from '@/lib/sales/list-sale-choices';
+import { saleStates } from '@/lib/sales/schemas';
+import { formatDate } from '@/lib/time';
+import { SaleDatesFilter } from './sale-dates-filter';
+import type { NarrowSales, SalesParams } from './search-params';
+
+type Translate = ReturnType<typeof useTranslations<'sales'>>;
+
+const things = [
+  { param: 'productId', choice: 'products', word: 'product' },
+  { param: 'sellerId', choice: 'sellers', word: 'seller' },
+  { param: 'integratorId', choice: 'integrators', word: 'integrator' },
+] as const;
+
+type SaleFiltersProps = { t: Translate; params: SalesParams; choices: SaleChoices; narrow: NarrowSales };
+
+export function SaleFilters({ t, params, choices, narrow }: SaleFiltersProps) {
+  return (
+    <>
+      <FilterMenu
+        label={t('filterState')}
+        options={saleStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+        value={params.state}
+        onChange={(state) => narrow({ state })}
+      />
+      {things.map(
+        ({ param, choice, word }) =>
+          choices[choice].length > 0 && (
+            <FilterMenu
+              key={param}
+              label={t(word)}
+              options={choices[choice].map(({ id, name }) => ({ value: String(id), label: name }))}
+              value={params[param] === null ? null : String(params[param])}
+              onChange={(id) => narrow({ [param]: id === null ? null : Number(id) })}
+            />
+          ),
+      )}
+      <SaleDatesFilter params={params} narrow={narrow} />
+    </>
+  );
+}
+
+const writeDay = (day: string) => formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC' });
+
+function daysText(t: Translate, { from, to }: SalesParams): string | null {
+  if (from && to) return from === to ? writeDay(from) : t('dates.fromTo', { from: writeDay(from), to: writeDay(to) });
+  if (from) return t('dates.fromOn', { from: writeDay(from) });
+  return to && t('dates.upTo', { to: writeDay(to) });
+}
+
+/** What narrows the list, as chips that take it off again. */
+export function appliedSaleFilters({ t, params, choices, narrow }: SaleFiltersProps): AppliedFilter[] {
+  const applied: AppliedFilter[] = [];
+  if (params.state) {
+    const value = t(`states.${params.state}`);
+    applied.push({ id: 'state', label: t('state'), value, onRemove: () => narrow({ state: null }) });
+  }
+  for (const { param, choice, word } of things) {
+    const id = params[param];
+    if (id === null) continue;
+    const value = choices[choice].find((one) => one.id === id)?.name ?? String(id);
+    applied.push({ id: param, label: t(word), value, onRemove: () => narrow({ [param]: null }) });
+  }
+  const days = daysText(t, params);
+  if (days) {
+    applied.push({
+      id: 'days',
+      label: t('dates.label'),
+      value: days,
+      onRemove: () => narrow({ from: null, to: null }),
+    });
+  }
+  return applied;
+}

@@ -1,0 +1,2 @@
+CREATE INDEX "sales_seller_idx" ON "sales" USING btree ("seller_id","id") WHERE "sales"."seller_id" is not null;--> statement-breakpoint
+CREATE INDEX "sales_integrator_idx" ON "sales" USING btree ("integrator_id","id") WHERE "sales"."integrator_id" is not null;

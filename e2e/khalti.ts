@@ -1,0 +1,29 @@
+import { eq } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
+import { settleLookUp } from '@/lib/sales/settle-look-up';
+import { createKhaltiClient } from '@/lib/suppliers/khalti/client';
+import { server } from './fixtures';
+import { onServer } from './sign-in';
+
+/** Customers' numbers whose sale meets a fault at the sandbox, whoever sells meanwhile. */
+export const phones = {
+  isWell: '9860848045',
+  neverAnswers: '9840000018',
+  isCutBeforeBooking: '9840000002',
+  isCutAfterBooking: '9840000003',
+  hasNoPin: '9840000009',
+  isOutOfStock: '9840000015',
+} as const;
+
+/** Khalti is asked what became of this one sale, as the schedule does it, so many minutes from now. */
+export async function lookUpLater(reference: string, minutes: number): Promise<void> {
+  const { url: baseUrl, token } = server.khalti;
+  const client = createKhaltiClient({ baseUrl, token, connectTimeoutMs: 3_000, answerTimeoutMs: 3_000 });
+  const now = () => new Date(Date.now() + minutes * 60_000);
+  await onServer(async (ctx) => {
+    const [sale] = await ctx.db.select().from(sales).where(eq(sales.reference, reference));
+    if (!sale?.supplierReference) throw new Error('Khalti was not asked for this sale.');
+    await settleLookUp({ ...ctx, now }, sale.id, await client.status(sale.supplierReference), 'by_schedule');
+  });
+  await client.close();
+}

@@ -1,0 +1,69 @@
+import { encode } from 'next-auth/jwt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import type { Role } from '@/lib/auth/roles';
+import { sessionCookie } from '@/lib/auth/session';
+import { makeUserContext } from '@/lib/auth/testing';
+import { sell } from '@/lib/sales/sell';
+import { makeStock, order } from '@/lib/sales/testing';
+import { createApp } from '../app';
+
+let test: TestDatabase;
+let app: ReturnType<typeof createApp>;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  app = createApp({ database: () => test.db, now: () => new Date() });
+});
+afterAll(() => test.close());
+
+async function signedIn(role: Role) {
+  const ctx = await makeUserContext(test.db, role);
+  const cookie = await encode({ token: { sessionToken: ctx.sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
+  return { ctx, headers: { cookie: `${sessionCookie}=${cookie}` } };
+}
+
+const exportBy = (headers: Record<string, string>, body: unknown) =>
+  app.request('/api/desk/sales/exports', {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+const ownPage = { 'sec-fetch-site': 'same-origin' };
+
+describe('the reads around a sale', () => {
+  it.each([
+    ['/api/desk/sales', [200, 200, 200]],
+    ['/api/desk/sales/totals?state=failed', [200, 200, 200]],
+    ['/api/desk/sales/choices', [200, 200, 200]],
+    ['/api/desk/sales/open-own', [200, 200, 403]],
+    ['/api/desk/sales/catalogue', [200, 200, 403]],
+    ['/api/desk/sales?after=made-up', [400, 400, 400]],
+    ['/api/desk/sales/totals?from=yesterday', [400, 400, 400]],
+  ])('%s answers admin, support and viewer with %j', async (path, expected) => {
+    const statuses: number[] = [];
+    for (const role of ['admin', 'support', 'viewer'] as const) {
+      statuses.push((await app.request(path, { headers: (await signedIn(role)).headers })).status);
+    }
+    expect(statuses).toEqual(expected);
+    expect((await app.request(path)).status).toBe(401);
+  });
+});
+
+describe('the export of sales', () => {
+  it('is sent to the desk’s own page only, as CSV of what the filter finds', async () => {
+    const { ctx, headers } = await signedIn('support');
+    const stock = await makeStock(test.db, 2);
+    const { sale } = await sell(ctx, order(stock));
+    await sell(ctx, order(await makeStock(test.db, 1)));
+    const filter = { productId: stock.product.id };
+    expect((await exportBy(headers, filter)).status).toBe(403);
+    expect((await exportBy({ ...headers, 'sec-fetch-site': 'cross-site' }, filter)).status).toBe(403);
+    expect((await exportBy(ownPage, filter)).status).toBe(401);
+    expect((await exportBy({ ...headers, ...ownPage }, { productId: 'x' })).status).toBe(400);
+    const answer = await exportBy({ ...headers, ...ownPage }, filter);
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    const lines = (await answer.text()).trim().split('\r\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain(sale.reference);
+  });
+});
