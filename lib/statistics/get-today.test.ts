@@ -12,7 +12,7 @@ import { setProductActive } from '@/lib/products/set-product-active';
 import { redeem } from '@/lib/redemptions/redeem';
 import { sell } from '@/lib/sales/sell';
 import { updateSettings } from '@/lib/settings/update-settings';
-import { getToday, lowStock } from './get-today';
+import { getToday } from './get-today';
 
 let test: TestDatabase;
 let admin: Context<UserActor>;
@@ -71,6 +71,7 @@ describe('today', () => {
   });
 
   it('tells what is left of each product, the least first, and what state it is in', async () => {
+    const lowStock = 25;
     const plenty = await makeProduct(lowStock + 1);
     const low = await makeProduct(lowStock);
     const gone = await makeProduct(0);
