@@ -10,6 +10,7 @@ export const routes = {
   /** The reference makes a reload, a double press or a lost answer the same sale; without one the page makes it. */
   sell: (reference?: string) => (reference ? `/sell?reference=${segment(reference)}` : '/sell'),
   sales: () => '/sales',
+  salesToResolve: () => '/sales?queue=needs-person',
   sale: (id: Id) => `/sales/${segment(id)}`,
   whyNot: () => '/why-not',
 
@@ -42,6 +43,7 @@ export const routes = {
 
   integrators: () => '/integrators',
   integrator: (id: Id) => `/integrators/${segment(id)}`,
+  integratorStatement: (id: Id) => `/integrators/${segment(id)}/statement`,
   webhooks: () => '/webhooks',
   webhook: (id: Id) => `/webhooks/${segment(id)}`,
 

@@ -13,7 +13,7 @@ export async function exportStatement(ctx: Context, input: CreditStatementInput)
   async function* rows() {
     let page = await listStatement(ctx, input);
     const { openingPaisa, closingPaisa } = page;
-    yield toCsv([columns, [input.until ?? '', 'closing', '', rupees(closingPaisa), '', '', '']]);
+    yield toCsv([columns, [input.to ?? '', 'closing', '', rupees(closingPaisa), '', '', '']]);
     yield toCsv(page.entries.map(toLine));
     while (page.next !== null) {
       page = await listStatement(ctx, { ...input, before: page.next });

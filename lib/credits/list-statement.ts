@@ -2,6 +2,7 @@ import { runStatement } from '@/db/run-statement';
 import type { creditTransfers } from '@/db/schema/credits';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
+import { getSettings } from '@/lib/settings/get-settings';
 import { type CreditStatementInput, creditStatementInput } from './schemas';
 
 export type StatementEntry = {
@@ -33,7 +34,8 @@ const last = Number.MAX_SAFE_INTEGER;
 // Entries of one account are written one after the other, so a span of ids always adds up; one of times might not.
 const movedFrom = (id: string) =>
   `(select balance_paisa from account) - (select coalesce(sum(amount), 0) from entry where id >= ${id})`;
-const firstAt = (instant: string) => `coalesce((select min(id) from entry where at >= ${instant}), ${last})`;
+const firstOn = (day: string) =>
+  `coalesce((select min(id) from entry where at >= (${day})::timestamp at time zone $6), ${last})`;
 
 const statement = `
   with account as materialized (
@@ -44,8 +46,8 @@ const statement = `
     union all select id, at, kind, -amount_paisa, reason, sale_id, actor_name from credit_transfers
       where from_account_id = (select id from account)
   ), span as materialized (
-    select case when $2::timestamptz is null then 0 else ${firstAt('$2::timestamptz')} end as first,
-      case when $3::timestamptz is null then ${last} else ${firstAt('$3::timestamptz')} end as until
+    select case when $2::date is null then 0 else ${firstOn('$2::date')} end as first,
+      case when $3::date is null then ${last} else ${firstOn('$3::date + 1')} end as until
   ), shown as materialized (
     select e.* from entry e where e.id >= (select first from span)
       and e.id < (select least(until, $4::bigint) from span) order by e.id desc limit $5::int
@@ -54,7 +56,7 @@ const statement = `
       - coalesce(sum(e.amount) over (order by e.id desc rows between unbounded preceding and 1 preceding), 0) as balance
     from shown e
   )
-  select case when $2::timestamptz is null then 0 else ${movedFrom('(select first from span)')} end as opening,
+  select case when $2::date is null then 0 else ${movedFrom('(select first from span)')} end as opening,
     ${movedFrom('(select until from span)')} as closing,
     (select coalesce(json_agg(json_build_object('id', b.id, 'at', b.at, 'kind', b.kind, 'amountPaisa', b.amount,
       'balancePaisa', b.balance, 'reason', b.reason, 'saleId', b.sale_id, 'reference', s.reference,
@@ -66,9 +68,10 @@ const perPage = 50;
 /** What moved an integrator's credit, newest first, with the credit before and after. @throws Forbidden */
 export async function listStatement(ctx: Context, input: CreditStatementInput): Promise<CreditStatement> {
   assertCan(ctx, 'integrators.read');
-  const { integratorId, from = null, until = null, before = last } = creditStatementInput.parse(input);
+  const { integratorId, from = null, to = null, before = last } = creditStatementInput.parse(input);
+  const { timeZone } = await getSettings(ctx.db);
   type Row = { opening: string | null; closing: string | null; entries: string };
-  const [row] = await runStatement<Row>(ctx.db, statement, [integratorId, from, until, before, perPage + 1]);
+  const [row] = await runStatement<Row>(ctx.db, statement, [integratorId, from, to, before, perPage + 1, timeZone]);
   const found = (JSON.parse(row?.entries ?? '[]') as StatementEntry[]).map((entry) => ({
     ...entry,
     at: new Date(entry.at).toISOString(),

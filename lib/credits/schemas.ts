@@ -36,14 +36,14 @@ export const setCreditTermsInput = z.object({
 });
 export type SetCreditTermsInput = z.output<typeof setCreditTermsInput>;
 
-const day = z.iso.datetime({ offset: true, error: 'Enter a date.' });
+const day = z.iso.date('Enter a date.');
 
 /** What a statement is asked for; numbers may come as text, from a URL. */
 export const creditStatementInput = z.object({
   integratorId: z.coerce.number().int().positive(),
-  /** From this instant (inclusive) and until that one (exclusive). */
+  /** Whole days in the house's zone, both included. */
   from: day.optional(),
-  until: day.optional(),
+  to: day.optional(),
   /** Keyset: entries older than this one. */
   before: z.coerce.number().int().positive().optional(),
 });
