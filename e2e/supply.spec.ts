@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { issueCodes } from '@/lib/codes/issue-codes';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { createCouponInput } from '@/lib/coupons/schemas';
 import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
@@ -95,12 +94,17 @@ test('a key that is revoked is refused at once, and a company switched off comes
 
 test('stock that comes down to its mark is low in the list, at Suppliers and on Today', async ({ page }) => {
   const name = `Stock ${serial()}`;
-  const { id } = await onServer(async (ctx) => {
+  const { id, couponId } = await onServer(async (ctx) => {
     const input = { code: `low-${serial()}`, discount: 100, duration: 'once', security: 'restricted' };
-    const { id: couponId } = await createCoupon(ctx, createCouponInput.parse(input));
-    await issueCodes(ctx, { couponId, count: 7 });
-    return createProduct(ctx, { name, value: name, amountPaisa: 10_000, couponId });
+    const coupon = await createCoupon(ctx, createCouponInput.parse(input));
+    return createProduct(ctx, { name, value: name, amountPaisa: 10_000, couponId: coupon.id });
   });
+  const issued = await page.request.post(`/management/coupons/${couponId}/codes.json`, {
+    headers: { authorization: `Bearer ${server.apiKey}` },
+    data: { codes: { count: 7 } },
+  });
+  expect(issued.status()).toBe(200);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await signInAs(page, 'admin');
   await page.goto(`/products/${id}`);
   await page.getByLabel('Low from').fill('6');

@@ -48,10 +48,10 @@ function Stock({ t, product, perDay }: { t: Translate; product: ProductSummary; 
   return (
     <span className="inline-flex flex-col items-end">
       <span className="inline-flex items-center gap-2">
-        {product.isLow && <StatusBadge tone="amber">{t('low')}</StatusBadge>}
+        {product.isLow && product.stock > 0 && <StatusBadge tone="amber">{t('low')}</StatusBadge>}
         {stockText(t, product.stock)}
       </span>
-      {forecast && <span className="text-xs text-muted">{forecast}</span>}
+      {forecast && <span className="text-xs whitespace-nowrap text-muted">{forecast}</span>}
     </span>
   );
 }
@@ -62,7 +62,7 @@ function Price({ t, product }: { t: Translate; product: ProductSummary }) {
     <span className="inline-flex flex-col items-end">
       <Money paisa={amountPaisa} />
       {previousAmountPaisa !== null && priceChangedAt && (
-        <span className="text-xs text-muted">
+        <span className="text-xs whitespace-nowrap text-muted">
           {t('was', { price: formatPaisa(previousAmountPaisa) })} <Instant value={priceChangedAt} />
         </span>
       )}
@@ -93,7 +93,12 @@ export function productColumns(t: Translate, pace: StockPace): TableColumn<Produ
       numeric: true,
       onCard: true,
     },
-    { id: 'supplier', header: t('supplier'), cell: ({ supplier }) => t(`suppliers.${supplier}`), onCard: true },
+    {
+      id: 'supplier',
+      header: t('supplier'),
+      cell: (product) => <span className="whitespace-nowrap">{t(`suppliers.${product.supplier}`)}</span>,
+      onCard: true,
+    },
     { id: 'coupon', header: t('coupon'), cell: (product) => product.couponCode && <Mono>{product.couponCode}</Mono> },
     { id: 'value', header: t('value'), cell: (product) => <Mono>{product.value}</Mono> },
     { id: 'created', header: t('created'), cell: (product) => <Instant value={product.createdAt} />, hidden: true },

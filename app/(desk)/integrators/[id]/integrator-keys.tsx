@@ -76,8 +76,14 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
       </p>
       <p className="text-13 text-muted">{scopes}</p>
       <p className="text-13 text-muted">
-        {t('key.created')} <Instant value={apiKey.createdAt} /> · {t('key.lastUsed')}{' '}
-        {apiKey.lastUsedAt ? <Instant value={apiKey.lastUsedAt} /> : t('never')}
+        {t('key.created')} <Instant value={apiKey.createdAt} /> ·{' '}
+        {apiKey.lastUsedAt ? (
+          <>
+            {t('key.lastUsed')} <Instant value={apiKey.lastUsedAt} />
+          </>
+        ) : (
+          t('key.neverUsed')
+        )}
         {apiKey.expiresAt && (
           <>
             {' '}
