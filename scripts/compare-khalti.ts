@@ -54,8 +54,7 @@ function kindOf(state: string | null): TheirBook['kind'] {
 
 function print({ compared, differences }: BookComparison): void {
   if (differences.length > 0) console.table(differences);
-  const told = differences.length === 0 ? 'no difference' : `${differences.length} differences`;
-  console.log(`${compared} sales compared, ${told}.`);
+  console.log(`Sales compared: ${compared}. Differences: ${differences.length}.`);
 }
 
 try {
