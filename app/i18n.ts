@@ -22,6 +22,7 @@ import sales from '../messages/en/sales.json';
 import sell from '../messages/en/sell.json';
 import settings from '../messages/en/settings.json';
 import statistics from '../messages/en/statistics.json';
+import suppliers from '../messages/en/suppliers.json';
 import team from '../messages/en/team.json';
 import today from '../messages/en/today.json';
 import webhooks from '../messages/en/webhooks.json';
@@ -47,6 +48,7 @@ const messages = {
     sell,
     settings,
     statistics,
+    suppliers,
     team,
     today,
     webhooks,

@@ -22,13 +22,17 @@ export function StatTile({ label, value, note, icon, href }: StatTileProps) {
         )}
         {label}
       </div>
-      <div className="figures mt-2 text-2xl font-semibold tracking-tight">{value}</div>
+      {/* Ten million rupees fit into half a phone only in the smaller size. */}
+      <div className="figures mt-2 text-xl leading-9 font-semibold tracking-tight @min-[13rem]:text-2xl">{value}</div>
       {note && <div className="mt-1 text-13 text-muted">{note}</div>}
     </>
   );
-  if (!href) return <div className="card p-4">{body}</div>;
+  if (!href) return <div className="card @container p-4">{body}</div>;
   return (
-    <Link href={href} className="card block p-4 transition-colors hover:border-border-tertiary hover:bg-surface-hover">
+    <Link
+      href={href}
+      className="card @container block p-4 transition-colors hover:border-border-tertiary hover:bg-surface-hover"
+    >
       {body}
     </Link>
   );

@@ -24,9 +24,13 @@ export function plainCell(cell: string | undefined): string {
   return (cell ?? '').trim().replace(/^'(?=[=+\-@\t\r'])/, '');
 }
 
-/** A cell that a spreadsheet would take for a formula is written as text. */
+/** A text that a spreadsheet would take for a formula is written as text; a number is none, negative or not. */
 export const toCsv = (rows: unknown[][]): string =>
-  stringify(rows, { escape_formulas: true, record_delimiter: '\r\n' });
+  stringify(rows, {
+    escape_formulas: true,
+    record_delimiter: '\r\n',
+    cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
+  });
 
 /** What the parser could not read, in words for who sent it; every other error as it is. */
 export function asUnreadableFile(error: unknown): unknown {

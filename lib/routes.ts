@@ -43,6 +43,7 @@ export const routes = {
 
   integrators: () => '/integrators',
   integrator: (id: Id) => `/integrators/${segment(id)}`,
+  integratorStatement: (id: Id) => `/integrators/${segment(id)}/statement`,
   webhooks: () => '/webhooks',
   webhook: (id: Id) => `/webhooks/${segment(id)}`,
 

@@ -20,6 +20,7 @@ const commands = {
   seed: { file: 'scripts/seed.ts' },
   migrate: { file: 'scripts/migrate.ts' },
   'khalti-sandbox': { file: 'scripts/khalti-sandbox.ts' },
+  'compare-khalti': { file: 'scripts/compare-khalti.ts' },
 };
 
 function fail(message) {

@@ -8,6 +8,7 @@ import {
   ScrollText,
   Settings,
   TicketPercent,
+  Truck,
   UserRoundCheck,
   Users,
   Webhook,
@@ -27,6 +28,7 @@ type Entry = {
     | 'userGroups'
     | 'tvodPrices'
     | 'products'
+    | 'suppliers'
     | 'integrators'
     | 'webhooks'
     | 'team'
@@ -72,6 +74,7 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
     name: 'supply',
     entries: [
       { name: 'products', href: routes.products(), icon: <Package />, shortcut: 'g p', permission: 'products.read' },
+      { name: 'suppliers', href: routes.suppliers(), icon: <Truck />, shortcut: 'g h', permission: 'suppliers.read' },
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { bytea, createdAt, identity, instant, reference } from './columns';
+import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 
 export const integrators = pgTable(
   'integrators',
@@ -9,8 +9,13 @@ export const integrators = pgTable(
     name: text().notNull(),
     createdAt: createdAt(),
     disabledAt: instant(),
+    /** Below this much available credit the desk is warned; null: never. */
+    lowCreditPaisa: paisa(),
   },
-  (t) => [uniqueIndex('integrators_name_key').on(sql`lower(${t.name})`)],
+  (t) => [
+    uniqueIndex('integrators_name_key').on(sql`lower(${t.name})`),
+    check('integrators_low_credit_check', sql`${t.lowCreditPaisa} >= 0`),
+  ],
 );
 
 export const apiKeys = pgTable(

@@ -25,11 +25,16 @@ export const products = pgTable(
     /** Since when the supplier's list is without it. */
     withdrawnAt: instant(),
     active: boolean().notNull().default(true),
+    /** From this many codes down its stock is low. */
+    lowStockThreshold: integer().notNull().default(25),
+    /** When it was told that the stock is low; taken back once it is not. */
+    lowToldAt: instant(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     archivedAt: instant(),
   },
   (t) => [
+    check('products_low_stock_check', sql`${t.lowStockThreshold} between 0 and 10000`),
     uniqueIndex('products_supplier_idx_key').on(t.supplier, t.supplierIdx).where(sql`${t.supplierIdx} is not null`),
     uniqueIndex('products_value_key').on(t.value).where(sql`${t.archivedAt} is null`),
     check('products_idx_check', sql`${t.idx} ~ '^[A-Za-z0-9]{22}$'`),

@@ -13,6 +13,7 @@ import { deskIntegrators } from './desk/integrators';
 import { deskProducts } from './desk/products';
 import { deskSales } from './desk/sales';
 import { deskStatistics } from './desk/statistics';
+import { deskSuppliers } from './desk/suppliers';
 import { deskTeam } from './desk/team';
 import { deskToday } from './desk/today';
 import { deskUploads } from './desk/uploads';
@@ -35,6 +36,7 @@ export const desk = new Hono<ApiEnv>()
   .route('/products', deskProducts)
   .route('/sales', deskSales)
   .route('/statistics', deskStatistics)
+  .route('/suppliers', deskSuppliers)
   .route('/team', deskTeam)
   .route('/today', deskToday)
   .route('/tvod-prices', deskTvodPrices)

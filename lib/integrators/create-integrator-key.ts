@@ -6,16 +6,19 @@ import { generateApiKey } from '@/lib/auth/api-key';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
 import { moveCredit, openCreditAccounts } from '@/lib/credits/move-credit';
+import { Invalid } from '@/lib/errors';
 import type { CreateIntegratorKeyInput } from './schemas';
 
 export type CreatedKey = { integratorId: number; keyId: number; key: string };
 
 /**
  * Makes an integrator with a key and prepaid credit. For a name that is known (in any case) it makes a further key
- * and adds the credit. The key itself is in this answer and nowhere else. @throws Forbidden
+ * and adds the credit. The key itself is in this answer and nowhere else. @throws Forbidden, Invalid (expires in the past)
  */
 export async function createIntegratorKey(ctx: Context, input: CreateIntegratorKeyInput): Promise<CreatedKey> {
   assertCan(ctx, 'integrators.write');
+  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
+  if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
   return inTransaction(ctx, async (tx) => {
     const integrator = await findOrCreateIntegrator(tx, input.name);
     await openCreditAccounts(tx, integrator.id);
@@ -23,7 +26,7 @@ export async function createIntegratorKey(ctx: Context, input: CreateIntegratorK
     const scopes = [...new Set(input.scopes)];
     const [row] = await tx.db
       .insert(apiKeys)
-      .values({ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now() })
+      .values({ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt })
       .returning({ id: apiKeys.id });
     if (!row) throw new Error('The key was not written.');
     if (input.creditPaisa > 0) {
@@ -45,7 +48,7 @@ export async function createIntegratorKey(ctx: Context, input: CreateIntegratorK
         action: 'integrator.key_created',
         subjectKind: 'integrator',
         subjectId: integrator.id,
-        data: { keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa },
+        data: { keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa, ...(expiresAt ? { expiresAt } : {}) },
       },
     );
     return { integratorId: integrator.id, keyId: row.id, key };

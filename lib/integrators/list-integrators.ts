@@ -3,6 +3,7 @@ import { creditAccounts } from '@/db/schema/credits';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
+import { NotFound } from '@/lib/errors';
 
 export type IntegratorKeySummary = {
   id: number;
@@ -10,6 +11,8 @@ export type IntegratorKeySummary = {
   scopes: string[];
   createdAt: string;
   lastUsedAt: string | null;
+  expiresAt: string | null;
+  revokedAt: string | null;
   state: 'active' | 'revoked' | 'expired';
 };
 
@@ -19,15 +22,34 @@ export type IntegratorSummary = {
   createdAt: string;
   disabled: boolean;
   availablePaisa: number;
+  heldPaisa: number;
   consumedPaisa: number;
+  /** How far its credit may be overdrawn. */
+  limitPaisa: number;
+  /** Below this much the desk is warned; null: never. */
+  lowCreditPaisa: number | null;
+  /** Its credit is below that now. */
+  isLow: boolean;
   keys: IntegratorKeySummary[];
 };
 
 /** Every integrator by name with its credit and its keys (never the keys themselves). @throws Forbidden */
 export async function listIntegrators(ctx: Context): Promise<IntegratorSummary[]> {
   assertCan(ctx, 'integrators.read');
-  const balance = (kind: string) =>
-    sql<string>`coalesce(sum(${creditAccounts.balancePaisa}) filter (where ${creditAccounts.kind} = ${kind}), 0)`;
+  return readIntegrators(ctx, null);
+}
+
+/** @throws Forbidden, NotFound */
+export async function getIntegrator(ctx: Context, id: number): Promise<IntegratorSummary> {
+  assertCan(ctx, 'integrators.read');
+  const [integrator] = await readIntegrators(ctx, id);
+  if (!integrator) throw new NotFound('The integrator');
+  return integrator;
+}
+
+async function readIntegrators(ctx: Context, id: number | null): Promise<IntegratorSummary[]> {
+  const of = (column: 'balance_paisa' | 'floor_paisa', kind: string) =>
+    sql<number>`coalesce(sum(${sql.raw(column)}) filter (where ${creditAccounts.kind} = ${kind}), 0)`.mapWith(Number);
   const [rows, keys] = await Promise.all([
     ctx.db
       .select({
@@ -35,34 +57,45 @@ export async function listIntegrators(ctx: Context): Promise<IntegratorSummary[]
         name: integrators.name,
         createdAt: integrators.createdAt,
         disabledAt: integrators.disabledAt,
-        availablePaisa: balance('available'),
-        consumedPaisa: balance('consumed'),
+        lowCreditPaisa: integrators.lowCreditPaisa,
+        availablePaisa: of('balance_paisa', 'available'),
+        heldPaisa: of('balance_paisa', 'held'),
+        consumedPaisa: of('balance_paisa', 'consumed'),
+        floorPaisa: of('floor_paisa', 'available'),
       })
       .from(integrators)
       .leftJoin(creditAccounts, eq(creditAccounts.integratorId, integrators.id))
+      .where(id === null ? undefined : eq(integrators.id, id))
       .groupBy(integrators.id)
       .orderBy(sql`lower(${integrators.name})`),
-    ctx.db.select().from(apiKeys).orderBy(asc(apiKeys.id)),
+    ctx.db
+      .select()
+      .from(apiKeys)
+      .where(id === null ? undefined : eq(apiKeys.integratorId, id))
+      .orderBy(asc(apiKeys.id)),
   ]);
   const now = ctx.now();
-  return rows.map(({ disabledAt, ...row }) => ({
+  return rows.map(({ disabledAt, floorPaisa, ...row }) => ({
     ...row,
     createdAt: row.createdAt.toISOString(),
     disabled: disabledAt !== null,
-    availablePaisa: Number(row.availablePaisa),
-    consumedPaisa: Number(row.consumedPaisa),
+    limitPaisa: 0 - floorPaisa,
+    isLow: row.lowCreditPaisa !== null && row.availablePaisa < row.lowCreditPaisa,
     keys: keys.filter((key) => key.integratorId === row.id).map((key) => keySummary(key, now)),
   }));
 }
 
 function keySummary(key: typeof apiKeys.$inferSelect, now: Date): IntegratorKeySummary {
-  const state = key.revokedAt ? 'revoked' : key.expiresAt && key.expiresAt <= now ? 'expired' : 'active';
+  const { id, prefix, scopes, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
+  const state = revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'active';
   return {
-    id: key.id,
-    prefix: key.prefix,
-    scopes: key.scopes,
-    createdAt: key.createdAt.toISOString(),
-    lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    id,
+    prefix,
+    scopes,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
     state,
   };
 }

@@ -6,6 +6,7 @@ import { type Context, type SystemActor, systemContext } from '@/lib/context';
 import { sendDelivery } from '@/lib/deliveries/send-delivery';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
+import { tellLowStock } from '@/lib/products/tell-low-stock';
 import { followUpSales } from '@/lib/sales/follow-up-sales';
 import { syncWhenConnected } from '@/lib/supply/sync-supplier';
 import { type Relay, startRelay } from '@/lib/webhooks/relay-events';
@@ -31,6 +32,7 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   'check-upload': checkUpload,
   'follow-up-sales': followUpSales,
   'sync-supplier': syncWhenConnected,
+  'tell-low-stock': tellLowStock,
   housekeeping: keepHouse,
 };
 

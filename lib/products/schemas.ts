@@ -32,7 +32,15 @@ export const createProductInput = z.object({
 });
 export type CreateProductInput = z.output<typeof createProductInput>;
 
-export const updateProductInput = z.object({ id, name, amountPaisa });
+/** From this many codes down the stock is low; absent: as it was. */
+const lowStockThreshold = z
+  .number('Enter a whole number.')
+  .int('Enter a whole number.')
+  .min(0, 'At least 0: then it is low when it is sold out.')
+  .max(10_000, 'At most 10,000.')
+  .optional();
+
+export const updateProductInput = z.object({ id, name, amountPaisa, lowStockThreshold });
 export type UpdateProductInput = z.output<typeof updateProductInput>;
 
 export const setProductActiveInput = z.object({ id, active: z.boolean() });

@@ -6,13 +6,17 @@ import { issueCodes } from '@/lib/codes/issue-codes';
 import type { Context, UserActor } from '@/lib/context';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { createCouponInput } from '@/lib/coupons/schemas';
+import { setCreditTerms } from '@/lib/credits/set-credit-terms';
 import { Forbidden } from '@/lib/errors';
+import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
 import { createProduct } from '@/lib/products/create-product';
 import { setProductActive } from '@/lib/products/set-product-active';
 import { redeem } from '@/lib/redemptions/redeem';
 import { sell } from '@/lib/sales/sell';
 import { updateSettings } from '@/lib/settings/update-settings';
-import { getToday, lowStock } from './get-today';
+import { syncSupplier } from '@/lib/supply/sync-supplier';
+import { connectKhalti } from '@/lib/supply/testing';
+import { getToday } from './get-today';
 
 let test: TestDatabase;
 let admin: Context<UserActor>;
@@ -77,6 +81,7 @@ describe('today', () => {
   });
 
   it('tells what is left of each product, the least first, and what state it is in', async () => {
+    const lowStock = 25;
     const plenty = await makeProduct(lowStock + 1);
     const low = await makeProduct(lowStock);
     const gone = await makeProduct(0);
@@ -121,6 +126,37 @@ describe('today', () => {
     expect(await getToday(at(now))).toMatchObject({ isFresh: true, stock: [], recentSales: [] });
     await makeProduct(0);
     expect(await getToday(at(now))).toMatchObject({ isFresh: false });
+  });
+
+  it('tells what Khalti has left, and which companies have little', async () => {
+    const khalti = await connectKhalti();
+    try {
+      khalti.setAccount({ credit: 12.5 });
+      await syncSupplier(admin);
+      const { integratorId } = await createIntegratorKey(admin, {
+        name: 'Poor',
+        scopes: ['nettv:sell'],
+        creditPaisa: 99,
+      });
+      await setCreditTerms(admin, { integratorId, limitPaisa: 0, lowCreditPaisa: 100 });
+      expect(await getToday(at(now))).toMatchObject({
+        supplier: { balance: { paisa: 1_250 }, alert: null, maintenanceAt: null },
+        lowCredit: [{ id: integratorId, name: 'Poor', availablePaisa: 99 }],
+      });
+      const viewer = await makeUserContext(test.db, 'viewer', () => now);
+      expect(await getToday(viewer)).toMatchObject({ supplier: { balance: { paisa: 1_250 } }, lowCredit: [] });
+    } finally {
+      await khalti.disconnect();
+    }
+    expect((await getToday(at(now))).supplier).toBeNull();
+  });
+
+  it('counts the sales that wait for a person, of any day', async () => {
+    const { id } = await makeProduct(2);
+    await buy(new Date(midnight.getTime() - 1), id);
+    expect((await getToday(at(now))).needsPerson).toBe(0);
+    await test.sql`update sales set flagged_at = now(), flag_reason = 'late_answer'`;
+    expect((await getToday(at(now))).needsPerson).toBe(1);
   });
 
   it('is for everybody at the desk, and for no key', async () => {

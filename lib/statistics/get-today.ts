@@ -1,16 +1,15 @@
-import { and, asc, desc, eq, gt, gte, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { coupons, redemptions } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
-import { assertCan } from '@/lib/auth/permissions';
+import { assertCan, can } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
+import { listIntegrators } from '@/lib/integrators/list-integrators';
 import type { Availability } from '@/lib/products/availability';
 import { listProducts } from '@/lib/products/list-products';
-import { countSalesForPerson } from '@/lib/sales/list-sales';
 import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/sales/sale-summary';
-import { getSettings } from '@/lib/settings/get-settings';
+import { startOfToday } from '@/lib/settings/start-of-today';
+import { getSupplier, type SupplierStatus } from '@/lib/supply/get-supplier';
 
-/** From this many codes down a product is said to run low. */
-export const lowStock = 25;
 const soonDays = 14;
 const shownRows = 8;
 
@@ -34,8 +33,12 @@ export type Today = {
   failed: number;
   /** Sales without an outcome yet, of any day: pending, unknown, or without their PIN. */
   unclear: number;
-  /** Sales of any day that a person has to see to. */
+  /** Those of them, and any others, that a person has to see to. */
   needsPerson: number;
+  /** What Khalti says; null where it is not connected, and for who may not see it. */
+  supplier: Pick<SupplierStatus, 'balance' | 'alert' | 'maintenanceAt'> | null;
+  /** Integrators whose credit is below what was set for them; empty for who may not see them. */
+  lowCredit: { id: number; name: string; availablePaisa: number }[];
   redeemed: number;
   stock: ProductStock[];
   recentSales: SaleSummary[];
@@ -48,13 +51,13 @@ export type Today = {
 export async function getToday(ctx: Context): Promise<Today> {
   assertCan(ctx, 'sales.read');
   assertCan(ctx, 'coupons.read');
-  const { timeZone } = await getSettings(ctx.db);
-  const since = await startOfDay(ctx, timeZone);
-  const [totals, needsPerson, redeemed, stock, recentSales, endingCoupons, anyCoupon] = await Promise.all([
+  const { timeZone, since } = await startOfToday(ctx);
+  const [totals, redeemed, stock, supplier, lowCredit, recentSales, endingCoupons, anyCoupon] = await Promise.all([
     sumSales(ctx, since),
-    countSalesForPerson(ctx),
     ctx.db.$count(redemptions, and(gte(redemptions.createdAt, since), eq(redemptions.state, 'redeemed'))),
     listStock(ctx),
+    readSupplier(ctx),
+    listLowCredit(ctx),
     selectSales(ctx.db).orderBy(desc(sales.id)).limit(shownRows),
     listEndingCoupons(ctx),
     ctx.db.select({ id: coupons.id }).from(coupons).limit(1),
@@ -63,24 +66,20 @@ export async function getToday(ctx: Context): Promise<Today> {
     timeZone,
     since: since.toISOString(),
     ...totals,
-    needsPerson,
     redeemed,
     stock,
+    supplier,
+    lowCredit,
     recentSales: recentSales.map(toSaleSummary),
     endingCoupons,
     isFresh: stock.length === 0 && anyCoupon.length === 0,
   };
 }
 
-async function startOfDay(ctx: Context, timeZone: string): Promise<Date> {
-  const now = ctx.now().toISOString();
-  const rows = await ctx.db.execute<{ since: string }>(
-    sql`select date_trunc('day', ${now}::timestamptz, ${timeZone}) as since`,
-  );
-  return new Date(rows[0]?.since ?? now);
-}
-
-async function sumSales(ctx: Context, since: Date): Promise<Pick<Today, 'sold' | 'failed' | 'unclear'>> {
+async function sumSales(
+  ctx: Context,
+  since: Date,
+): Promise<Pick<Today, 'sold' | 'failed' | 'unclear' | 'needsPerson'>> {
   const countOf = (state: SQL) => sql<number>`count(*) filter (where ${state})`.mapWith(Number);
   const succeeded = eq(sales.state, 'succeeded');
   const [today] = await ctx.db
@@ -91,34 +90,51 @@ async function sumSales(ctx: Context, since: Date): Promise<Pick<Today, 'sold' |
     })
     .from(sales)
     .where(gte(sales.createdAt, since));
-  const unclear = await ctx.db.$count(sales, sql`${sales.state} in ('pending', 'unknown', 'pin_missing')`);
+  const [unclear, needsPerson] = await Promise.all([
+    ctx.db.$count(sales, sql`${sales.state} in ('pending', 'unknown', 'pin_missing')`),
+    ctx.db.$count(sales, isNotNull(sales.flaggedAt)),
+  ]);
   return {
     sold: { count: today?.count ?? 0, amountPaisa: today?.amountPaisa ?? 0 },
     failed: today?.failed ?? 0,
     unclear,
+    needsPerson,
   };
+}
+
+async function readSupplier(ctx: Context): Promise<Today['supplier']> {
+  if (!can(ctx.actor, 'suppliers.read')) return null;
+  const { isConnected, balance, alert, maintenanceAt } = await getSupplier(ctx);
+  return isConnected ? { balance, alert, maintenanceAt } : null;
+}
+
+async function listLowCredit(ctx: Context): Promise<Today['lowCredit']> {
+  if (!can(ctx.actor, 'integrators.read')) return [];
+  return (await listIntegrators(ctx))
+    .filter(({ isLow, disabled }) => isLow && !disabled)
+    .map(({ id, name, availablePaisa }) => ({ id, name, availablePaisa }));
 }
 
 async function listStock(ctx: Context): Promise<ProductStock[]> {
   const products = await listProducts(ctx);
   return products
     .filter(({ supplier }) => supplier === 'stock')
-    .map(({ id, name, amountPaisa, couponId, stock, availability }) => ({
+    .map(({ id, name, amountPaisa, couponId, stock, availability, isLow }) => ({
       id,
       name,
       amountPaisa,
       couponId,
       stock,
-      state: stockState(availability, stock),
+      state: stockState(availability, stock, isLow),
     }))
     .sort((one, other) => one.stock - other.stock);
 }
 
-function stockState(availability: Availability, stock: number): ProductStock['state'] {
+function stockState(availability: Availability, stock: number, isLow: boolean): ProductStock['state'] {
   if (availability === 'off') return 'off';
   if (availability === 'coupon_ended') return 'ended';
   if (stock === 0) return 'sold_out';
-  return stock <= lowStock ? 'low' : 'plenty';
+  return isLow ? 'low' : 'plenty';
 }
 
 async function listEndingCoupons(ctx: Context): Promise<EndingCoupon[]> {

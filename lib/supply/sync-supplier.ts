@@ -31,9 +31,10 @@ export async function syncSupplier(ctx: Context): Promise<SyncResult> {
   const list = await called(ctx, 'products', () => client.listProducts());
   const balance = await called(ctx, 'balance', () => client.balance());
   return inTransaction(ctx, async (tx) => {
-    if (balance.kind === 'answered') await keepBalance(tx, balance.availablePaisa);
     const refused = [list, balance].find((answer) => answer.kind === 'unanswered' && answer.alert);
     if (refused?.kind === 'unanswered') await noteAlert(tx, refused);
+    else if (list.kind === 'answered' && balance.kind === 'answered') await endAlert(tx, balance.availablePaisa);
+    if (balance.kind === 'answered') await keepBalance(tx, balance.availablePaisa);
     if (list.kind === 'unanswered') return { added: 0, changed: 0, withdrawn: 0, trouble: list.words };
     return { ...(await keepProducts(tx, list)), trouble: null };
   });
@@ -54,6 +55,17 @@ async function called<A extends ProductList | SupplierBalance>(
   const told = answer.kind === 'unanswered' ? { outcome: answer.reason, words: answer.words } : { outcome: 'ok' };
   await recordCall(ctx, { kind, tookMs: performance.now() - started, ...told });
   return answer;
+}
+
+/**
+ * Answers to both calls prove that the account works, so an alert about it is over; one about its right to buy they do
+ * not touch, and one about its credit is over when there is more of it.
+ */
+async function endAlert(tx: Context, availablePaisa: number): Promise<void> {
+  const [row] = await tx.db.select().from(suppliers).where(eq(suppliers.name, 'khalti')).for('update');
+  if (row?.alertCode === 'khalti:1008' || row?.alertCode === 'khalti:1009') return;
+  if (row?.alertCode === 'khalti:1016' && availablePaisa <= (row.balancePaisa ?? 0)) return;
+  await noteAlert(tx, null);
 }
 
 async function keepBalance(tx: Context, balancePaisa: number): Promise<void> {

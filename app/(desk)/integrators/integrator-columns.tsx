@@ -4,20 +4,24 @@ import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { StatusBadge } from '@/components/status-badge';
 import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { routes } from '@/lib/routes';
 
-export function integratorColumns(
-  t: ReturnType<typeof useTranslations<'integrators'>>,
-): TableColumn<IntegratorSummary>[] {
+type Translate = ReturnType<typeof useTranslations<'integrators'>>;
+type BadgeProps = { t: Translate; integrator: Pick<IntegratorSummary, 'disabled' | 'isLow'> };
+
+export function IntegratorStateBadge({ t, integrator }: BadgeProps) {
+  if (integrator.disabled) return <StatusBadge tone="grey">{t('states.disabled')}</StatusBadge>;
+  if (integrator.isLow) return <StatusBadge tone="amber">{t('low')}</StatusBadge>;
+  return <StatusBadge tone="green">{t('states.active')}</StatusBadge>;
+}
+
+export function integratorColumns(t: Translate): TableColumn<IntegratorSummary>[] {
   return [
-    { id: 'name', header: t('name'), cell: (integrator) => <span className="font-medium">{integrator.name}</span> },
+    { id: 'name', header: t('name'), cell: ({ name }) => name, href: ({ id }) => routes.integrator(id) },
     {
       id: 'state',
       header: t('state'),
-      cell: ({ disabled }) => (
-        <StatusBadge tone={disabled ? 'grey' : 'green'}>
-          {t(disabled ? 'states.disabled' : 'states.active')}
-        </StatusBadge>
-      ),
+      cell: (integrator) => <IntegratorStateBadge t={t} integrator={integrator} />,
       onCard: true,
     },
     {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Building2, KeyRound, Wallet } from 'lucide-react';
+import { Building2, KeyRound, Power, PowerOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { deskClient, ReadError, read } from '@/app/session/desk-client';
@@ -12,9 +12,10 @@ import { ErrorState } from '@/components/error-state';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { useCreditDialogs } from './credit-dialogs';
 import { integratorColumns } from './integrator-columns';
 import { type KeyDialog, KeyDialogs } from './key-dialogs';
-import { TopUpDialog } from './top-up-dialog';
+import { useIntegratorSwitch } from './use-integrator-switch';
 
 type IntegratorsListProps = { initial: { rows: IntegratorSummary[] }; mayWrite: boolean };
 
@@ -28,10 +29,11 @@ export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
   });
   const columns = useMemo(() => integratorColumns(t), [t]);
   const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
-  const [paidFor, setPaidFor] = useState<IntegratorSummary | null>(null);
   const makeKey = () => setKeyDialog({ kind: 'form', name: '' });
   useShortcut('n', t('new'), makeKey);
   const onChanged = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
+  const { creditActs, creditDialog } = useCreditDialogs(onChanged);
+  const setDisabled = useIntegratorSwitch();
   const newKeyButton = mayWrite && (
     <Button look="primary" icon={<KeyRound />} onPress={makeKey}>
       {t('new')}
@@ -65,19 +67,32 @@ export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
         {...(mayWrite
           ? {
               rowActions: (integrator: IntegratorSummary) => [
-                { id: 'top-up', label: t('topUp'), icon: <Wallet />, onPress: () => setPaidFor(integrator) },
+                ...creditActs(integrator),
                 {
                   id: 'key',
                   label: t('new'),
                   icon: <KeyRound />,
                   onPress: () => setKeyDialog({ kind: 'form', name: integrator.name }),
                 },
+                integrator.disabled
+                  ? {
+                      id: 'enable',
+                      label: t('act.enable'),
+                      icon: <Power />,
+                      onPress: () => void setDisabled(integrator, false),
+                    }
+                  : {
+                      id: 'disable',
+                      label: t('act.disable'),
+                      icon: <PowerOff />,
+                      onPress: () => void setDisabled(integrator, true),
+                    },
               ],
             }
           : {})}
       />
       <KeyDialogs dialog={keyDialog} onChange={setKeyDialog} onMade={onChanged} />
-      {paidFor && <TopUpDialog integrator={paidFor} onClose={() => setPaidFor(null)} onDone={onChanged} />}
+      {creditDialog}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/components/button';
 import { CheckboxGroupField } from '@/components/choice-field';
 import { CopyButton } from '@/components/copy-button';
+import { DateTimeField } from '@/components/date-time-field';
 import { Dialog } from '@/components/dialog';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
@@ -60,7 +61,12 @@ export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
 
 function KeyForm({ name, onMade }: { name: string; onMade: (name: string, key: string) => void }) {
   const t = useTranslations('integrators');
-  const form = useSchemaForm(createIntegratorKeyInput, { name, scopes: ['nettv:sell'], creditPaisa: 0 });
+  const form = useSchemaForm(createIntegratorKeyInput, {
+    name,
+    scopes: ['nettv:sell'],
+    creditPaisa: 0,
+    expiresAt: null,
+  });
   return (
     <Form
       form={form}
@@ -87,6 +93,14 @@ function KeyForm({ name, onMade }: { name: string; onMade: (name: string, key: s
         choices={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
       />
       <MoneyField control={form.control} name="creditPaisa" label={t('form.credit')} help={t('form.creditHelp')} />
+      <DateTimeField
+        control={form.control}
+        name="expiresAt"
+        label={t('form.expires')}
+        help={t('form.expiresHelp')}
+        boundary="end"
+        optional
+      />
       <SubmitBar label={t('form.submit')} />
     </Form>
   );

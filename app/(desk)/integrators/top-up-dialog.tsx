@@ -9,13 +9,11 @@ import { MoneyField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import { topUpCreditInput } from '@/lib/credits/schemas';
-import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
 import { formatPaisa } from '@/lib/money';
 import { topUpCreditAction } from './actions';
+import type { CreditDialogProps } from './credit-dialog-props';
 
-type TopUpDialogProps = { integrator: IntegratorSummary; onClose: () => void; onDone: () => void };
-
-export function TopUpDialog({ integrator, onClose, onDone }: TopUpDialogProps) {
+export function TopUpDialog({ integrator, onClose, onDone }: CreditDialogProps) {
   const t = useTranslations('integrators');
   const { id, name, availablePaisa } = integrator;
   const form = useSchemaForm(topUpCreditInput, { integratorId: id, reason: '' });

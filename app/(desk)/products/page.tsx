@@ -4,6 +4,7 @@ import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { can } from '@/lib/auth/permissions';
 import { listProducts } from '@/lib/products/list-products';
+import { readStockPace } from '@/lib/products/stock-pace';
 import { salesArePaused } from '@/lib/sales/pause-sales';
 import { ProductsList } from './products-list';
 
@@ -16,10 +17,10 @@ export default async function ProductsPage() {
   const { ctx, allowed } = await requireUserWho('products.read');
   const t = await getTranslations('products');
   if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
-  const [rows, paused] = await Promise.all([listProducts(ctx), salesArePaused(ctx)]);
+  const [rows, pace, paused] = await Promise.all([listProducts(ctx), readStockPace(ctx), salesArePaused(ctx)]);
   return (
     <ProductsList
-      initial={{ rows, paused }}
+      initial={{ rows, pace, paused }}
       mayWrite={can(ctx.actor, 'products.write')}
       mayPause={can(ctx.actor, 'suppliers.write')}
     />

@@ -4,8 +4,10 @@ import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { StatusBadge, type Tone } from '@/components/status-badge';
+import { formatPaisa } from '@/lib/money';
 import { type Availability, stockCountLimit } from '@/lib/products/availability';
 import type { ProductSummary } from '@/lib/products/list-products';
+import type { StockPace } from '@/lib/products/stock-pace';
 import { routes } from '@/lib/routes';
 
 type Translate = ReturnType<typeof useTranslations<'products'>>;
@@ -30,7 +32,45 @@ export function stockText(t: Translate, stock: number): string {
     : stock.toLocaleString('en-US');
 }
 
-export function productColumns(t: Translate): TableColumn<ProductSummary>[] {
+/** How long what is left lasts at the pace of the last two weeks. */
+export function forecastText(t: Translate, stock: number, perDay: number | undefined): string | null {
+  if (!perDay || stock === 0) return null;
+  const days = Math.floor(stock / perDay);
+  if (days > longestForecast) return t('lastsLong', { days: longestForecast });
+  return t('lasts', { days });
+}
+
+const longestForecast = 365;
+
+function Stock({ t, product, perDay }: { t: Translate; product: ProductSummary; perDay: number | undefined }) {
+  if (product.supplier === 'khalti') return <span className="text-muted">{t('atKhalti')}</span>;
+  const forecast = forecastText(t, product.stock, perDay);
+  return (
+    <span className="inline-flex flex-col items-end">
+      <span className="inline-flex items-center gap-2">
+        {product.isLow && product.stock > 0 && <StatusBadge tone="amber">{t('low')}</StatusBadge>}
+        {stockText(t, product.stock)}
+      </span>
+      {forecast && <span className="text-xs whitespace-nowrap text-muted">{forecast}</span>}
+    </span>
+  );
+}
+
+function Price({ t, product }: { t: Translate; product: ProductSummary }) {
+  const { amountPaisa, previousAmountPaisa, priceChangedAt } = product;
+  return (
+    <span className="inline-flex flex-col items-end">
+      <Money paisa={amountPaisa} />
+      {previousAmountPaisa !== null && priceChangedAt && (
+        <span className="text-xs whitespace-nowrap text-muted">
+          {t('was', { price: formatPaisa(previousAmountPaisa) })} <Instant value={priceChangedAt} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+export function productColumns(t: Translate, pace: StockPace): TableColumn<ProductSummary>[] {
   return [
     { id: 'name', header: t('name'), cell: (product) => product.name, href: (product) => routes.product(product.id) },
     {
@@ -42,11 +82,23 @@ export function productColumns(t: Translate): TableColumn<ProductSummary>[] {
     {
       id: 'price',
       header: t('price'),
-      cell: (product) => <Money paisa={product.amountPaisa} />,
+      cell: (product) => <Price t={t} product={product} />,
       numeric: true,
       onCard: true,
     },
-    { id: 'stock', header: t('stock'), cell: (product) => stockText(t, product.stock), numeric: true, onCard: true },
+    {
+      id: 'stock',
+      header: t('stock'),
+      cell: (product) => <Stock t={t} product={product} perDay={pace[product.id]} />,
+      numeric: true,
+      onCard: true,
+    },
+    {
+      id: 'supplier',
+      header: t('supplier'),
+      cell: (product) => <span className="whitespace-nowrap">{t(`suppliers.${product.supplier}`)}</span>,
+      onCard: true,
+    },
     { id: 'coupon', header: t('coupon'), cell: (product) => product.couponCode && <Mono>{product.couponCode}</Mono> },
     { id: 'value', header: t('value'), cell: (product) => <Mono>{product.value}</Mono> },
     { id: 'created', header: t('created'), cell: (product) => <Instant value={product.createdAt} />, hidden: true },

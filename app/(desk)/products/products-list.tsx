@@ -14,13 +14,14 @@ import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import type { ProductSummary } from '@/lib/products/list-products';
+import type { StockPace } from '@/lib/products/stock-pace';
 import { routes } from '@/lib/routes';
 import { PauseDialog, PausedNotice } from './pause';
 import { productColumns } from './product-columns';
 import { useProductSwitch, useSalesSwitch } from './use-product-switches';
 
 type ProductsListProps = {
-  initial: { rows: ProductSummary[]; paused: boolean };
+  initial: { rows: ProductSummary[]; pace: StockPace; paused: boolean };
   mayWrite: boolean;
   mayPause: boolean;
 };
@@ -32,14 +33,19 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
     queryFn: () => read(deskClient.products.$get()),
     initialData: initial,
   });
-  const { rows, paused } = query.data;
-  const columns = useMemo(() => productColumns(t), [t]);
+  const { rows, pace, paused } = query.data;
+  const columns = useMemo(() => productColumns(t, pace), [t, pace]);
   const setActive = useProductSwitch();
   const setPaused = useSalesSwitch();
   const [isAsking, setAsking] = useState(false);
 
   const rowActions = (product: ProductSummary): MenuAction[] => [
-    { id: 'edit', label: t('act.edit'), icon: <Pencil />, href: routes.product(product.id) },
+    {
+      id: 'edit',
+      label: t(product.supplier === 'khalti' ? 'act.open' : 'act.edit'),
+      icon: <Pencil />,
+      href: routes.product(product.id),
+    },
     ...(product.couponId
       ? [{ id: 'codes', label: t('act.codes'), icon: <TicketPercent />, href: routes.couponCodes(product.couponId) }]
       : []),

@@ -28,6 +28,12 @@ describe('the reads of the house', () => {
     ['/api/desk/today', [200, 200, 200]],
     ['/api/desk/team', [200, 403, 403]],
     ['/api/desk/activity', [200, 403, 403]],
+    ['/api/desk/suppliers', [200, 200, 200]],
+    ['/api/desk/products', [200, 200, 200]],
+    ['/api/desk/integrators', [200, 403, 403]],
+    ['/api/desk/integrators/statement?integratorId=1', [200, 403, 403]],
+    ['/api/desk/integrators/one?id=1', [404, 403, 403]],
+    ['/api/desk/integrators/statement.csv?integratorId=1', [404, 403, 403]],
   ])('%s answers admin, support and viewer with %j', async (path, expected) => {
     const statuses: number[] = [];
     for (const role of ['admin', 'support', 'viewer'] as const) {

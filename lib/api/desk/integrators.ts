@@ -1,8 +1,28 @@
 import { Hono } from 'hono';
-import { listIntegrators } from '@/lib/integrators/list-integrators';
+import { z } from 'zod';
+import { exportStatement } from '@/lib/credits/export-statement';
+import { listStatement } from '@/lib/credits/list-statement';
+import { creditStatementInput } from '@/lib/credits/schemas';
+import { getIntegrator, listIntegrators } from '@/lib/integrators/list-integrators';
+import { listLastPurchases } from '@/lib/integrators/list-last-purchases';
 import type { DeskEnv } from '../environment';
+import { answerCsv } from './answer-csv';
+import { queryOf } from './query';
 
-/** `GET /api/desk/integrators`: all of them with credit and keys, the keys themselves never. */
-export const deskIntegrators = new Hono<DeskEnv>().get('/', async (c) =>
-  c.json({ rows: await listIntegrators(c.var.ctx) }),
-);
+const idQuery = z.object({ id: z.coerce.number().int().positive() });
+const spanQuery = creditStatementInput.omit({ before: true });
+
+/** `GET /api/desk/integrators` and what a page of one shows; the keys themselves never. */
+export const deskIntegrators = new Hono<DeskEnv>()
+  .get('/', async (c) => c.json({ rows: await listIntegrators(c.var.ctx) }))
+  .get('/one', queryOf(idQuery), async (c) => {
+    const { id } = c.req.valid('query');
+    const [integrator, purchases] = await Promise.all([getIntegrator(c.var.ctx, id), listLastPurchases(c.var.ctx, id)]);
+    return c.json({ integrator, purchases });
+  })
+  .get('/statement', queryOf(creditStatementInput), async (c) =>
+    c.json(await listStatement(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/statement.csv', queryOf(spanQuery), async (c) =>
+    answerCsv(c, await exportStatement(c.var.ctx, c.req.valid('query'))),
+  );

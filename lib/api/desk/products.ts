@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { listProducts } from '@/lib/products/list-products';
+import { readStockPace } from '@/lib/products/stock-pace';
 import { salesArePaused } from '@/lib/sales/pause-sales';
 import type { DeskEnv } from '../environment';
 
-/** `GET /api/desk/products`: all of them with what is left, and whether selling is paused. */
+/** `GET /api/desk/products`: all of them with what is left and sold a day, and whether selling is paused. */
 export const deskProducts = new Hono<DeskEnv>().get('/', async (c) => {
-  const [rows, paused] = await Promise.all([listProducts(c.var.ctx), salesArePaused(c.var.ctx)]);
-  return c.json({ rows, paused });
+  const { ctx } = c.var;
+  const [rows, pace, paused] = await Promise.all([listProducts(ctx), readStockPace(ctx), salesArePaused(ctx)]);
+  return c.json({ rows, pace, paused });
 });

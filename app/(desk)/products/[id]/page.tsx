@@ -5,6 +5,7 @@ import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { can } from '@/lib/auth/permissions';
 import { findProduct } from '@/lib/products/list-products';
+import { readStockPace } from '@/lib/products/stock-pace';
 import { ProductView } from './product-view';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,5 +20,6 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
   const { id } = await params;
   const product = /^[1-9]\d{0,14}$/.test(id) ? await findProduct(ctx, Number(id)) : null;
   if (!product) notFound();
-  return <ProductView product={product} mayWrite={can(ctx.actor, 'products.write')} />;
+  const { [product.id]: perDay } = await readStockPace(ctx);
+  return <ProductView product={product} perDay={perDay} mayWrite={can(ctx.actor, 'products.write')} />;
 }

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Power, PowerOff, TicketPercent } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 import { CopyButton } from '@/components/copy-button';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
@@ -11,7 +12,7 @@ import { Facts, FormLayout, FormSection } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
-import { MoneyField } from '@/components/number-field';
+import { MoneyField, NumberField } from '@/components/number-field';
 import { PageHeader } from '@/components/page-header';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
@@ -20,12 +21,14 @@ import type { ProductSummary } from '@/lib/products/list-products';
 import { updateProductInput } from '@/lib/products/schemas';
 import { routes } from '@/lib/routes';
 import { updateProductAction } from '../actions';
-import { AvailabilityBadge, stockText } from '../product-columns';
+import { AvailabilityBadge, forecastText, stockText } from '../product-columns';
 import { useProductSwitch } from '../use-product-switches';
 
-type ProductViewProps = { product: ProductSummary; mayWrite: boolean };
+/** `perDay`: how many were sold a day lately, if any. */
+type ProductViewProps = { product: ProductSummary; perDay: number | undefined; mayWrite: boolean };
 
-export function ProductView({ product, mayWrite }: ProductViewProps) {
+export function ProductView({ product, perDay, mayWrite }: ProductViewProps) {
+  const facts = <ProductFacts product={product} perDay={perDay} />;
   const t = useTranslations('products');
   const router = useRouter();
   const setActive = useProductSwitch();
@@ -49,24 +52,26 @@ export function ProductView({ product, mayWrite }: ProductViewProps) {
         badge={<AvailabilityBadge t={t} availability={product.availability} />}
         {...(mayWrite ? { menu } : {})}
       />
-      {mayWrite ? (
-        <EditForm key={`${product.name} ${product.amountPaisa}`} product={product} />
+      {mayWrite && product.supplier === 'stock' ? (
+        <EditForm key={`${product.name} ${product.amountPaisa}`} product={product} facts={facts} />
       ) : (
         <div className="card max-w-xl p-5">
-          <ProductFacts product={product} />
-          <p className="mt-4 text-13 text-muted">{t('one.readOnly')}</p>
+          {facts}
+          <p className="mt-4 text-13 text-muted text-pretty">
+            {t(product.supplier === 'khalti' ? 'one.khaltiDecides' : 'one.readOnly')}
+          </p>
         </div>
       )}
     </>
   );
 }
 
-function EditForm({ product }: { product: ProductSummary }) {
+function EditForm({ product, facts }: { product: ProductSummary; facts: ReactNode }) {
   const t = useTranslations('products.form');
   const router = useRouter();
   const queryClient = useQueryClient();
-  const { id, name, amountPaisa } = product;
-  const form = useSchemaForm(updateProductInput, { id, name, amountPaisa });
+  const { id, name, amountPaisa, lowStockThreshold } = product;
+  const form = useSchemaForm(updateProductInput, { id, name, amountPaisa, lowStockThreshold });
   const { mutateAsync } = useMutation({ mutationFn: updateProductAction });
   const price = useWatch({ control: form.control, name: 'amountPaisa' });
   const isNewPrice = Number.isSafeInteger(price) && price !== amountPaisa;
@@ -84,7 +89,7 @@ function EditForm({ product }: { product: ProductSummary }) {
       <FormLayout
         summary={
           <>
-            <ProductFacts product={product} />
+            {facts}
             {isNewPrice && <p className="mt-4 text-pretty">{t('priceChange', { price: formatPaisa(price) })}</p>}
           </>
         }
@@ -93,20 +98,46 @@ function EditForm({ product }: { product: ProductSummary }) {
         <FormSection title={t('product')} description={t('productHint')}>
           <TextField control={form.control} name="name" label={t('name')} maxLength={80} />
           <MoneyField control={form.control} name="amountPaisa" label={t('amount')} help={t('amountHelp')} />
+          <NumberField control={form.control} name="lowStockThreshold" label={t('low')} help={t('lowHelp')} />
         </FormSection>
       </FormLayout>
     </Form>
   );
 }
 
-function ProductFacts({ product }: { product: ProductSummary }) {
+function ProductFacts({ product, perDay }: { product: ProductSummary; perDay: number | undefined }) {
   const t = useTranslations('products');
+  const isStock = product.supplier === 'stock';
+  const forecast = forecastText(t, product.stock, perDay);
   return (
     <Facts
       facts={[
+        { label: t('supplier'), value: t(`suppliers.${product.supplier}`) },
         { label: t('price'), value: <Money paisa={product.amountPaisa} /> },
-        { label: t('stock'), value: <span className="figures">{stockText(t, product.stock)}</span> },
-        { label: t('coupon'), value: <Mono>{product.couponCode}</Mono> },
+        ...(product.previousAmountPaisa !== null && product.priceChangedAt
+          ? [
+              { label: t('one.priceBefore'), value: <Money paisa={product.previousAmountPaisa} /> },
+              { label: t('one.priceChanged'), value: <Instant value={product.priceChangedAt} exact /> },
+            ]
+          : []),
+        ...(product.withdrawnAt
+          ? [{ label: t('one.withdrawn'), value: <Instant value={product.withdrawnAt} exact /> }]
+          : []),
+        ...(isStock
+          ? [
+              {
+                label: t('stock'),
+                value: (
+                  <span className="figures">
+                    {stockText(t, product.stock)}
+                    {forecast && <span className="text-muted"> · {forecast}</span>}
+                  </span>
+                ),
+              },
+              { label: t('coupon'), value: <Mono>{product.couponCode}</Mono> },
+            ]
+          : []),
+        ...(perDay ? [{ label: t('one.perDay'), value: t('one.perDayValue', { count: perDay }) }] : []),
         { label: t('value'), value: <Mono>{product.value}</Mono> },
         {
           label: t('one.idx'),

@@ -1,0 +1,61 @@
+'use client';
+
+import { PackageOpen, Truck, Wallet } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { formatPaisa } from '@/lib/money';
+import { routes } from '@/lib/routes';
+import type { Today } from '@/lib/statistics/get-today';
+import { AlertNotice } from '../suppliers/supplier-notices';
+
+type Item = { id: string; icon: ReactNode; text: string; href: string };
+
+/** What somebody has to do something about; nothing at all when there is none. */
+export function TodayAttention({ today }: { today: Today }) {
+  const items = useItems(today);
+  const t = useTranslations('today.attention');
+  const alert = today.supplier?.alert;
+  if (!alert && items.length === 0) return null;
+  return (
+    <section aria-label={t('title')} className="mb-6 flex flex-col gap-3">
+      {alert && <AlertNotice alert={alert} />}
+      {items.length > 0 && (
+        <ul className="divide-y divide-warning/20 rounded-xl bg-warning-soft text-warning-soft-foreground">
+          {items.map(({ id, icon, text, href }) => (
+            <li key={id} className="flex items-center gap-3 px-4 py-2.5">
+              <span aria-hidden className="shrink-0 [&>svg]:size-4">
+                {icon}
+              </span>
+              <Link href={href} className="min-w-0 rounded-sm underline underline-offset-2 hover:no-underline">
+                {text}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function useItems({ supplier, stock, lowCredit }: Today): Item[] {
+  const t = useTranslations('today.attention');
+  const items: Item[] = [];
+  if (supplier?.maintenanceAt) {
+    items.push({ id: 'maintenance', icon: <Truck />, text: t('maintenance'), href: routes.suppliers() });
+  }
+  if (supplier?.balance && supplier.balance.state !== 'fine') {
+    const text = t(`balance.${supplier.balance.state}`, { amount: formatPaisa(supplier.balance.paisa) });
+    items.push({ id: 'balance', icon: <Truck />, text, href: routes.suppliers() });
+  }
+  for (const { id, name, state, stock: left } of stock) {
+    if (state !== 'low' && state !== 'sold_out') continue;
+    const text = t(state, { name, count: left });
+    items.push({ id: `product ${id}`, icon: <PackageOpen />, text, href: routes.product(id) });
+  }
+  for (const { id, name, availablePaisa } of lowCredit) {
+    const text = t('lowCredit', { name, amount: formatPaisa(availablePaisa) });
+    items.push({ id: `integrator ${id}`, icon: <Wallet />, text, href: routes.integrator(id) });
+  }
+  return items;
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Facts } from '@/components/form-layout';
+import { Money } from '@/components/money';
+import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { formatPaisa } from '@/lib/money';
+
+export function CreditFacts({ integrator }: { integrator: IntegratorSummary }) {
+  const t = useTranslations('integrators');
+  const { availablePaisa, heldPaisa, consumedPaisa, limitPaisa, lowCreditPaisa } = integrator;
+  return (
+    <section aria-labelledby="credit-facts" className="card p-5">
+      <h2 id="credit-facts" className="mb-4 text-base font-semibold">
+        {t('one.credit')}
+      </h2>
+      <Facts
+        facts={[
+          { label: t('credit'), value: <Money paisa={availablePaisa} /> },
+          { label: t('one.held'), value: <Money paisa={heldPaisa} /> },
+          { label: t('spent'), value: <Money paisa={consumedPaisa} /> },
+          { label: t('one.limit'), value: limitPaisa > 0 ? <Money paisa={limitPaisa} /> : t('one.noLimit') },
+          {
+            label: t('one.warning'),
+            value: lowCreditPaisa === null ? t('one.noWarning') : <Money paisa={lowCreditPaisa} />,
+          },
+        ]}
+      />
+      {limitPaisa > 0 && (
+        <p className="mt-4 text-13 text-muted text-pretty">
+          {t('one.spendable', { amount: formatPaisa(availablePaisa + limitPaisa) })}
+        </p>
+      )}
+      {availablePaisa < 0 && <p className="mt-1 text-13 text-danger">{t('one.owes')}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { Power, PowerOff } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { PageHeader } from '@/components/page-header';
+import { TabsNav } from '@/components/tabs-nav';
+import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { routes } from '@/lib/routes';
+import { useCreditDialogs } from '../credit-dialogs';
+import { IntegratorStateBadge } from '../integrator-columns';
+import { useIntegratorSwitch } from '../use-integrator-switch';
+
+type IntegratorFrameProps = {
+  integrator: IntegratorSummary;
+  mayWrite: boolean;
+  /** The one primary act of the page. */
+  action?: ReactNode;
+  children: ReactNode;
+};
+
+/** Name, state, acts and tabs of one company; every page of it stands in this. */
+export function IntegratorFrame({ integrator, mayWrite, action, children }: IntegratorFrameProps) {
+  const t = useTranslations('integrators');
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const refresh = () => {
+    void queryClient.invalidateQueries({ queryKey: ['integrators'] });
+    router.refresh();
+  };
+  const { creditActs, creditDialog } = useCreditDialogs(refresh);
+  const setDisabled = useIntegratorSwitch();
+  const { id, name, disabled } = integrator;
+  const switchAct = disabled
+    ? { id: 'enable', label: t('act.enable'), icon: <Power /> }
+    : { id: 'disable', label: t('act.disable'), icon: <PowerOff /> };
+  const switchTo = async () => {
+    await setDisabled(integrator, !disabled);
+    router.refresh();
+  };
+  return (
+    <>
+      <PageHeader
+        title={name}
+        breadcrumb={[{ label: t('title'), href: routes.integrators() }]}
+        badge={<IntegratorStateBadge t={t} integrator={integrator} />}
+        action={action}
+        {...(mayWrite ? { menu: [...creditActs(integrator), { ...switchAct, onPress: () => void switchTo() }] } : {})}
+      />
+      {disabled && (
+        <p role="note" className="mb-4 rounded-lg bg-default p-3">
+          {t('one.off')}
+        </p>
+      )}
+      <TabsNav
+        label={t('one.tabs')}
+        tabs={[
+          { href: routes.integrator(id), label: t('one.overview') },
+          { href: routes.integratorStatement(id), label: t('one.statement') },
+        ]}
+      />
+      {children}
+      {creditDialog}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { ConfirmDialog } from '@/components/dialog';
+import { Instant } from '@/components/instant';
+import { Mono } from '@/components/mono';
+import { StatusBadge, type Tone } from '@/components/status-badge';
+import { toastError, toastSuccess } from '@/components/toasts';
+import type { IntegratorKeySummary } from '@/lib/integrators/list-integrators';
+import { revokeKeyAction } from '../actions';
+
+const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'red', revoked: 'grey' };
+
+type IntegratorKeysProps = { keys: IntegratorKeySummary[]; mayWrite: boolean; onChanged: () => void };
+
+export function IntegratorKeys({ keys, mayWrite, onChanged }: IntegratorKeysProps) {
+  const t = useTranslations('integrators.key');
+  const tOne = useTranslations('integrators.one');
+  const [asked, setAsked] = useState<IntegratorKeySummary | null>(null);
+  const revoke = async ({ id, prefix }: IntegratorKeySummary) => {
+    setAsked(null);
+    const result = await revokeKeyAction({ keyId: id }).catch(() => null);
+    onChanged();
+    if (result?.ok) toastSuccess(t('revoked', { prefix }));
+    else toastError(t('failed'), result ? { description: result.message } : {});
+  };
+  return (
+    <section aria-labelledby="keys" className="card overflow-hidden">
+      <h2 id="keys" className="px-4 pt-3 pb-2 text-base font-semibold">
+        {tOne('keys')}
+      </h2>
+      {keys.length === 0 ? (
+        <p className="px-4 pb-5 text-muted">{tOne('noKeys')}</p>
+      ) : (
+        <ul className="divide-y divide-separator border-t border-separator">
+          {keys.toReversed().map((key) => (
+            <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+              <KeyAbout apiKey={key} />
+              <StatusBadge tone={tones[key.state]}>{t(`states.${key.state}`)}</StatusBadge>
+              {mayWrite && key.state === 'active' && (
+                <Button
+                  size="sm"
+                  look="danger-quiet"
+                  aria-label={t('revokeName', { prefix: key.prefix })}
+                  onPress={() => setAsked(key)}
+                >
+                  {t('revoke')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      <ConfirmDialog
+        title={t('confirmTitle', { prefix: asked?.prefix ?? '' })}
+        confirmLabel={t('revoke')}
+        isOpen={asked !== null}
+        onOpenChange={(isOpen) => !isOpen && setAsked(null)}
+        onConfirm={() => asked && void revoke(asked)}
+      >
+        {t('confirmText')}
+      </ConfirmDialog>
+    </section>
+  );
+}
+
+function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
+  const t = useTranslations('integrators');
+  const scopes = apiKey.scopes.map((scope) => t(`scope.${scope as 'nettv:sell'}`)).join(', ');
+  return (
+    <div className="min-w-0 flex-1 basis-48">
+      <p>
+        <Mono>{apiKey.prefix}…</Mono>
+      </p>
+      <p className="text-13 text-muted">{scopes}</p>
+      <p className="text-13 text-muted">
+        {t('key.created')} <Instant value={apiKey.createdAt} /> ·{' '}
+        {apiKey.lastUsedAt ? (
+          <>
+            {t('key.lastUsed')} <Instant value={apiKey.lastUsedAt} />
+          </>
+        ) : (
+          t('key.neverUsed')
+        )}
+        {apiKey.expiresAt && (
+          <>
+            {' '}
+            · {t('key.expires')} <Instant value={apiKey.expiresAt} exact end />
+          </>
+        )}
+      </p>
+    </div>
+  );
+}

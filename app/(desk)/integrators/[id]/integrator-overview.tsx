@@ -1,0 +1,48 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import type { SaleSummary } from '@/lib/sales/sale-summary';
+import { type KeyDialog, KeyDialogs } from '../key-dialogs';
+import { CreditFacts } from './credit-facts';
+import { IntegratorFrame } from './integrator-frame';
+import { IntegratorKeys } from './integrator-keys';
+import { LastPurchases } from './last-purchases';
+
+type Overview = { integrator: IntegratorSummary; purchases: SaleSummary[] };
+
+export function IntegratorOverview({ initial, mayWrite }: { initial: Overview; mayWrite: boolean }) {
+  const t = useTranslations('integrators');
+  const queryClient = useQueryClient();
+  const { id } = initial.integrator;
+  const { data } = useQuery<Overview>({
+    queryKey: ['integrators', id],
+    queryFn: () => read(deskClient.integrators.one.$get({ query: { id: String(id) } })),
+    initialData: initial,
+  });
+  const { integrator, purchases } = data;
+  const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
+  const refresh = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
+  const newKey = (
+    <Button look="primary" icon={<KeyRound />} onPress={() => setKeyDialog({ kind: 'form', name: integrator.name })}>
+      {t('new')}
+    </Button>
+  );
+  return (
+    <IntegratorFrame integrator={integrator} mayWrite={mayWrite} action={mayWrite && newKey}>
+      <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="flex min-w-0 flex-col gap-6">
+          <IntegratorKeys keys={integrator.keys} mayWrite={mayWrite} onChanged={refresh} />
+          <LastPurchases purchases={purchases} />
+        </div>
+        <CreditFacts integrator={integrator} />
+      </div>
+      <KeyDialogs dialog={keyDialog} onChange={setKeyDialog} onMade={refresh} />
+    </IntegratorFrame>
+  );
+}

@@ -1,0 +1,15 @@
+import 'server-only';
+import { notFound } from 'next/navigation';
+import type { Context } from '@/lib/context';
+import { NotFound } from '@/lib/errors';
+import { getIntegrator, type IntegratorSummary } from '@/lib/integrators/list-integrators';
+
+/** The integrator of an address, or the page that says that there is none. */
+export async function loadIntegrator(ctx: Context, params: Promise<{ id: string }>): Promise<IntegratorSummary> {
+  const { id } = await params;
+  if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
+  return getIntegrator(ctx, Number(id)).catch((error: unknown) => {
+    if (error instanceof NotFound) notFound();
+    throw error;
+  });
+}

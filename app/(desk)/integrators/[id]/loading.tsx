@@ -1,0 +1,1 @@
+export { TilesSkeleton as default } from '@/components/skeleton';

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listLastPurchases } from '@/lib/integrators/list-last-purchases';
+import { IntegratorOverview } from './integrator-overview';
+import { loadIntegrator } from './load-integrator';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('integrators');
+  return { title: t('title') };
+}
+
+export default async function IntegratorPage({ params }: { params: Promise<{ id: string }> }) {
+  const { ctx, allowed } = await requireUserWho('integrators.read');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} isPage />;
+  const integrator = await loadIntegrator(ctx, params);
+  const purchases = await listLastPurchases(ctx, integrator.id);
+  return <IntegratorOverview initial={{ integrator, purchases }} mayWrite={can(ctx.actor, 'integrators.write')} />;
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listStatement } from '@/lib/credits/list-statement';
+import { loadIntegrator } from '../load-integrator';
+import { loadStatementParams, statementInput } from './search-params';
+import { StatementScreen } from './statement-screen';
+
+type StatementPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('integrators.statement');
+  return { title: t('title') };
+}
+
+export default async function StatementPage({ params, searchParams }: StatementPageProps) {
+  const { ctx, allowed } = await requireUserWho('integrators.read');
+  const t = await getTranslations();
+  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} isPage />;
+  const integrator = await loadIntegrator(ctx, params);
+  const state = await loadStatementParams(searchParams);
+  return (
+    <StatementScreen
+      integrator={integrator}
+      initial={await listStatement(ctx, statementInput(integrator.id, state))}
+      initialParams={state}
+      mayWrite={can(ctx.actor, 'integrators.write')}
+    />
+  );
+}

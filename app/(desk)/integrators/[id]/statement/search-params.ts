@@ -1,0 +1,23 @@
+import { createLoader, createParser, type inferParserType, parseAsInteger } from 'nuqs/server';
+import { type CreditStatementInput, creditStatementInput } from '@/lib/credits/schemas';
+
+const { from } = creditStatementInput.shape;
+const parseAsDay = createParser({
+  parse: (text) => from.safeParse(text).data ?? null,
+  serialize: (day: string) => day,
+});
+
+/** The span of a statement and its page, kept in the URL. `before` is the entry the page comes after. */
+export const statementParams = { from: parseAsDay, to: parseAsDay, before: parseAsInteger };
+export type StatementParams = inferParserType<typeof statementParams>;
+
+export const loadStatementParams = createLoader(statementParams);
+
+export function statementInput(integratorId: number, { from, to, before }: StatementParams): CreditStatementInput {
+  return {
+    integratorId,
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    ...(before && before > 0 ? { before } : {}),
+  };
+}

@@ -1,0 +1,124 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Download, ScrollText } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { LinkButton } from '@/components/button';
+import { DataTable } from '@/components/data-table';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { Money } from '@/components/money';
+import { StatTile } from '@/components/stat-tile';
+import type { CreditStatement } from '@/lib/credits/list-statement';
+import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { IntegratorFrame } from '../integrator-frame';
+import { type StatementParams, statementInput, statementParams } from './search-params';
+import { statementColumns } from './statement-columns';
+import { StatementDays } from './statement-days';
+
+type StatementScreenProps = {
+  integrator: IntegratorSummary;
+  initial: CreditStatement;
+  initialParams: StatementParams;
+  mayWrite: boolean;
+};
+
+export function StatementScreen({ integrator, initial, initialParams, mayWrite }: StatementScreenProps) {
+  const t = useTranslations('integrators.statement');
+  const [params, setParams] = useQueryStates(statementParams, { history: 'push' });
+  const [first] = useState(() => JSON.stringify(initialParams));
+  // The pages that lead here, since a keyset only goes on.
+  const [trail, setTrail] = useState<(number | null)[]>([]);
+  const columns = useMemo(() => statementColumns(t), [t]);
+  const { from, to, before } = params;
+  const query = useQuery<CreditStatement>({
+    queryKey: ['integrators', integrator.id, 'statement', params],
+    queryFn: () => read(deskClient.integrators.statement.$get({ query: asText(integrator.id, params) })),
+    placeholderData: keepPreviousData,
+    ...(JSON.stringify(params) === first ? { initialData: initial } : {}),
+  });
+  const { openingPaisa, closingPaisa, entries, next } = query.data ?? initial;
+  const narrow = (days: { from: string | null; to: string | null }) => {
+    setTrail([]);
+    void setParams({ ...days, before: null });
+  };
+  const everything = () => narrow({ from: null, to: null });
+  const file = new URLSearchParams(asText(integrator.id, { ...params, before: null }));
+
+  return (
+    <IntegratorFrame integrator={integrator} mayWrite={mayWrite}>
+      <div className="mb-5 grid max-w-xl grid-cols-2 gap-3 sm:gap-4">
+        <StatTile label={t('opening')} value={<Money paisa={openingPaisa} />} note={from ?? t('begin')} />
+        <StatTile label={t('closing')} value={<Money paisa={closingPaisa} />} note={to ?? t('today')} />
+      </div>
+      <DataTable
+        label={t('title')}
+        name="statement"
+        columns={columns}
+        rows={entries}
+        rowId={(entry) => entry.id}
+        rowName={(entry) => t(`kinds.${entry.kind}`)}
+        isStale={query.isPlaceholderData}
+        error={
+          query.isError && (
+            <ErrorState
+              title={t('loadFailed')}
+              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
+              onRetry={() => void query.refetch()}
+            />
+          )
+        }
+        empty={
+          <EmptyState icon={<ScrollText />} title={t('emptyTitle')}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+        filterControls={<StatementDays days={{ from, to }} onChange={narrow} />}
+        filters={
+          from || to
+            ? [
+                {
+                  id: 'days',
+                  label: t('days'),
+                  value: t('chip', { from: from ?? t('begin'), to: to ?? t('today') }),
+                  onRemove: everything,
+                },
+              ]
+            : []
+        }
+        onClear={everything}
+        exportControl={
+          <LinkButton size="sm" icon={<Download />} href={`/api/desk/integrators/statement.csv?${file}`} download>
+            {t('export')}
+          </LinkButton>
+        }
+        paging={{
+          onPrevious:
+            before === null
+              ? undefined
+              : () => {
+                  void setParams({ before: trail.at(-1) ?? null });
+                  setTrail(trail.slice(0, -1));
+                },
+          onNext:
+            next === null
+              ? undefined
+              : () => {
+                  setTrail([...trail, before]);
+                  void setParams({ before: next });
+                },
+          summary: t('summary', { count: entries.length }),
+        }}
+      />
+    </IntegratorFrame>
+  );
+}
+
+/** The query as it stands in an address. */
+function asText(integratorId: number, params: StatementParams) {
+  const entries = Object.entries(statementInput(integratorId, params));
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}

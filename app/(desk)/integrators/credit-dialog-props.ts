@@ -1,0 +1,3 @@
+import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+
+export type CreditDialogProps = { integrator: IntegratorSummary; onClose: () => void; onDone: () => void };

@@ -1,0 +1,31 @@
+'use client';
+
+import { Scale, SlidersHorizontal, Wallet } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { MenuAction } from '@/components/menu-button';
+import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { CorrectDialog } from './correct-dialog';
+import { TermsDialog } from './terms-dialog';
+import { TopUpDialog } from './top-up-dialog';
+
+const dialogs = { topUp: TopUpDialog, correct: CorrectDialog, terms: TermsDialog };
+const icons = { topUp: <Wallet />, correct: <Scale />, terms: <SlidersHorizontal /> };
+type Kind = keyof typeof dialogs;
+const kinds: Kind[] = ['topUp', 'correct', 'terms'];
+
+/** What an admin does about a company's credit: the entries of its menu, and the dialog that one of them opens. */
+export function useCreditDialogs(onDone: () => void) {
+  const t = useTranslations('integrators.act');
+  const [open, setOpen] = useState<{ kind: Kind; integrator: IntegratorSummary } | null>(null);
+  const creditActs = (integrator: IntegratorSummary): MenuAction[] =>
+    kinds.map((kind) => ({
+      id: kind,
+      label: t(kind),
+      icon: icons[kind],
+      onPress: () => setOpen({ kind, integrator }),
+    }));
+  const Opened = open && dialogs[open.kind];
+  const creditDialog = Opened && <Opened integrator={open.integrator} onClose={() => setOpen(null)} onDone={onDone} />;
+  return { creditActs, creditDialog };
+}

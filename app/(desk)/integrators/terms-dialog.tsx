@@ -1,0 +1,38 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { Dialog } from '@/components/dialog';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { MoneyField } from '@/components/number-field';
+import { toastSuccess } from '@/components/toasts';
+import { setCreditTermsInput } from '@/lib/credits/schemas';
+import { setCreditTermsAction } from './actions';
+import type { CreditDialogProps } from './credit-dialog-props';
+
+export function TermsDialog({ integrator, onClose, onDone }: CreditDialogProps) {
+  const t = useTranslations('integrators.terms');
+  const { id, name, limitPaisa, lowCreditPaisa } = integrator;
+  const form = useSchemaForm(setCreditTermsInput, { integratorId: id, limitPaisa, lowCreditPaisa });
+  const { mutateAsync } = useMutation({ mutationFn: setCreditTermsAction });
+  return (
+    <Dialog title={t('title', { name })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Form
+        form={form}
+        guard={false}
+        className="flex flex-col gap-5"
+        onSubmit={async (values) => {
+          const result = await mutateAsync(values);
+          if (!result.ok) return showServerErrors(form, result);
+          toastSuccess(t('done', { name }));
+          onDone();
+          onClose();
+        }}
+      >
+        <MoneyField control={form.control} name="limitPaisa" label={t('limit')} help={t('limitHelp')} autoFocus />
+        <MoneyField control={form.control} name="lowCreditPaisa" label={t('low')} help={t('lowHelp')} optional />
+        <SubmitBar label={t('submit')} />
+      </Form>
+    </Dialog>
+  );
+}

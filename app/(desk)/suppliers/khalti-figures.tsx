@@ -1,0 +1,71 @@
+'use client';
+
+import { Package, PhoneCall, Wallet } from 'lucide-react';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Instant } from '@/components/instant';
+import { Money } from '@/components/money';
+import { StatTile } from '@/components/stat-tile';
+import type { ProductSummary } from '@/lib/products/list-products';
+import { routes } from '@/lib/routes';
+import type { SupplierStatus } from '@/lib/supply/get-supplier';
+
+type KhaltiFiguresProps = { khalti: SupplierStatus; products: ProductSummary[] };
+
+export function KhaltiFigures({ khalti, products }: KhaltiFiguresProps) {
+  const t = useTranslations('suppliers');
+  const format = useFormatter();
+  const count = khalti.calls.reduce((sum, call) => sum + call.count, 0);
+  const bad = khalti.calls.filter(({ outcome }) => outcome !== 'ok').reduce((sum, call) => sum + call.count, 0);
+  const onSale = products.filter(({ availability }) => availability === 'on_sale').length;
+  return (
+    <div className="grid gap-3 sm:grid-cols-3 sm:gap-4">
+      <StatTile
+        label={t('balance.title')}
+        icon={<Wallet />}
+        value={khalti.balance ? <Money paisa={khalti.balance.paisa} /> : t('balance.never')}
+        note={khalti.balance && <BalanceNote balance={khalti.balance} />}
+      />
+      <StatTile
+        label={t('products.title')}
+        icon={<Package />}
+        value={format.number(products.length)}
+        note={
+          <>
+            {t('products.note', { onSale })}
+            <br />
+            {khalti.productsReadAt ? (
+              <>
+                {t('products.read')} <Instant value={khalti.productsReadAt} />
+              </>
+            ) : (
+              t('products.never')
+            )}
+          </>
+        }
+        href={routes.products()}
+      />
+      <StatTile
+        label={t('today.title')}
+        icon={<PhoneCall />}
+        value={format.number(count)}
+        note={count === 0 ? t('today.none') : t('today.note', { count: bad })}
+      />
+    </div>
+  );
+}
+
+function BalanceNote({ balance }: { balance: NonNullable<SupplierStatus['balance']> }) {
+  const t = useTranslations('suppliers.balance');
+  const { state, lastsDays, at } = balance;
+  return (
+    <>
+      {state === 'fine' ? (
+        lastsDays !== null && t('lasts', { days: lastsDays })
+      ) : (
+        <strong className="font-medium text-danger">{t(state)}</strong>
+      )}
+      {(state !== 'fine' || lastsDays !== null) && <br />}
+      {t('read')} <Instant value={at} />
+    </>
+  );
+}

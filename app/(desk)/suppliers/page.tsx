@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { listProducts } from '@/lib/products/list-products';
+import { getSupplier } from '@/lib/supply/get-supplier';
+import { SuppliersScreen } from './suppliers-screen';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('suppliers');
+  return { title: t('title') };
+}
+
+export default async function SuppliersPage() {
+  const { ctx, allowed } = await requireUserWho('suppliers.read');
+  const t = await getTranslations('suppliers');
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  const [khalti, products] = await Promise.all([getSupplier(ctx), listProducts(ctx)]);
+  return <SuppliersScreen initial={{ khalti, products }} mayWrite={can(ctx.actor, 'suppliers.write')} />;
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { RefreshCw, Wrench } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { Button } from '@/components/button';
+import { ConfirmDialog } from '@/components/dialog';
+import { ErrorState } from '@/components/error-state';
+import type { MenuAction } from '@/components/menu-button';
+import { PageHeader } from '@/components/page-header';
+import { SlowNotice } from '@/components/slow-notice';
+import { StatusBadge, type Tone } from '@/components/status-badge';
+import type { ProductSummary } from '@/lib/products/list-products';
+import type { SupplierStatus } from '@/lib/supply/get-supplier';
+import { CallsToday, LastTroubles } from './khalti-calls';
+import { KhaltiFigures } from './khalti-figures';
+import { OwnStock } from './own-stock';
+import { AlertNotice, MaintenanceNotice, NotConnected } from './supplier-notices';
+import { useSupplierActs } from './use-supplier-acts';
+
+type Suppliers = { khalti: SupplierStatus; products: ProductSummary[] };
+type State = 'selling' | 'failing' | 'maintenance' | 'notConnected';
+
+const refreshEvery = 30_000;
+const tones: Record<State, Tone> = { selling: 'green', failing: 'red', maintenance: 'amber', notConnected: 'grey' };
+
+function stateOf({ isConnected, maintenanceAt, alert }: SupplierStatus): State {
+  if (!isConnected) return 'notConnected';
+  if (maintenanceAt) return 'maintenance';
+  return alert ? 'failing' : 'selling';
+}
+
+export function SuppliersScreen({ initial, mayWrite }: { initial: Suppliers; mayWrite: boolean }) {
+  const t = useTranslations('suppliers');
+  const { data, error, isError, refetch } = useQuery<Suppliers>({
+    queryKey: ['suppliers'],
+    queryFn: () => read(deskClient.suppliers.$get()),
+    initialData: initial,
+    refetchInterval: refreshEvery,
+  });
+  const { khalti, products } = data;
+  const state = stateOf(khalti);
+  const { reading, maintaining } = useSupplierActs();
+  const [isAsking, setAsking] = useState(false);
+  const maintenanceAct: MenuAction = khalti.maintenanceAt
+    ? { id: 'off', label: t('act.maintenanceOff'), icon: <Wrench />, onPress: () => maintaining.mutate(false) }
+    : { id: 'on', label: t('act.maintenanceOn'), icon: <Wrench />, onPress: () => setAsking(true) };
+  const mayAct = mayWrite && khalti.isConnected;
+  const of = (supplier: ProductSummary['supplier']) => products.filter((product) => product.supplier === supplier);
+
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        subtitle={t('subtitle')}
+        action={
+          mayAct && (
+            <Button icon={<RefreshCw />} isPending={reading.isPending} onPress={() => reading.mutate()}>
+              {t('act.read')}
+            </Button>
+          )
+        }
+        {...(mayAct ? { menu: [maintenanceAct] } : {})}
+      />
+      <SlowNotice isWaiting={reading.isPending} waitingFor={t('act.reading')} />
+      {isError && (
+        <ErrorState
+          title={t('loadFailed')}
+          requestId={error instanceof ReadError ? error.requestId : undefined}
+          onRetry={() => void refetch()}
+        />
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <div className="flex items-center gap-3">
+            <h2 className="text-base font-semibold">{t('khalti')}</h2>
+            <StatusBadge tone={tones[state]}>{t(`states.${state}`)}</StatusBadge>
+          </div>
+          {khalti.isConnected ? (
+            <>
+              {khalti.alert && <AlertNotice alert={khalti.alert} />}
+              {khalti.maintenanceAt && <MaintenanceNotice since={khalti.maintenanceAt} />}
+              <KhaltiFigures khalti={khalti} products={of('khalti')} />
+              <CallsToday calls={khalti.calls} />
+              <LastTroubles troubles={khalti.troubles} />
+            </>
+          ) : (
+            <NotConnected />
+          )}
+        </div>
+        <OwnStock products={of('stock')} />
+      </div>
+      <ConfirmDialog
+        title={t('maintenance.confirmTitle')}
+        confirmLabel={t('maintenance.confirm')}
+        isOpen={isAsking}
+        onOpenChange={setAsking}
+        onConfirm={() => {
+          setAsking(false);
+          maintaining.mutate(true);
+        }}
+      >
+        {t('maintenance.confirmText')}
+      </ConfirmDialog>
+    </>
+  );
+}

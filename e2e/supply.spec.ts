@@ -1,0 +1,142 @@
+import type { Page } from '@playwright/test';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { createCouponInput } from '@/lib/coupons/schemas';
+import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
+import { createProduct } from '@/lib/products/create-product';
+import { expectAccessible } from './accessible';
+import { expect, server, test } from './fixtures';
+import { onServer, signInAs } from './sign-in';
+
+const serial = () => crypto.randomUUID().slice(0, 8);
+const phone = { width: 390, height: 844 };
+
+const makeCompany = (creditPaisa: number) => {
+  const name = `Company ${serial()}`;
+  return onServer(async (ctx) => ({
+    name,
+    ...(await createIntegratorKey(ctx, { name, scopes: ['nettv:sell'], creditPaisa })),
+  }));
+};
+
+async function pick(page: Page, entry: string): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
+for (const [where, viewport] of [
+  ['a desktop', { width: 1280, height: 800 }],
+  ['a phone', phone],
+] as const) {
+  test(`an admin tops up, corrects and reads the statement on ${where}`, async ({ page }) => {
+    test.slow();
+    await page.setViewportSize(viewport);
+    const { name, integratorId } = await makeCompany(100_000);
+    await signInAs(page, 'admin');
+    await page.goto(`/integrators/${integratorId}`);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+
+    await pick(page, 'Top up credit');
+    await page.getByLabel('Amount').fill('500');
+    await page.getByLabel('Where the money came from').fill('Bank transfer 17');
+    await page.getByRole('button', { name: 'Add Rs 500' }).click();
+    await expect(page.getByText(`${name} has Rs 1,500 now`)).toBeVisible();
+
+    await pick(page, 'Correct credit');
+    await page.getByLabel('Add or take').fill('-2000');
+    await page.getByLabel('What was wrong').fill('Typed twice');
+    await page.getByRole('button', { name: 'Correct by -Rs 2,000' }).click();
+    await expect(page.getByText('This takes more than the credit and its limit hold.')).toBeVisible();
+    await page.getByLabel('Add or take').fill('-500');
+    await page.getByRole('button', { name: 'Correct by -Rs 500' }).click();
+    await expect(page.getByText(`${name} has Rs 1,000 now`)).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole('link', { name: 'Statement' }).click();
+    await expect(page.getByText('Typed twice').or(page.getByText('Correction')).first()).toBeVisible();
+    await expect(page.getByText('Closing credit')).toBeVisible();
+    const file = await page.request.get(`/api/desk/integrators/statement.csv?integratorId=${integratorId}`);
+    expect(await file.text()).toContain('correction,-500,1000,,Typed twice,');
+    await expectAccessible(page);
+  });
+}
+
+test('a company with low credit is named on Today, and with a limit it buys further', async ({ page }) => {
+  const { name, integratorId } = await makeCompany(1_000);
+  await signInAs(page, 'admin');
+  await page.goto(`/integrators/${integratorId}`);
+  await pick(page, 'Limit and warning');
+  await page.getByLabel('Agreed limit').fill('250');
+  await page.getByLabel('Warn below').fill('100');
+  await page.getByRole('button', { name: 'Save limit and warning' }).click();
+  await expect(page.getByText('Rs 260 can be bought for with the limit')).toBeVisible();
+  await page.goto('/');
+  await page.getByRole('link', { name: `${name} has Rs 10 of credit left.` }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+});
+
+test('a key that is revoked is refused at once, and a company switched off comes back with Undo', async ({ page }) => {
+  const { key, name, integratorId } = await makeCompany(0);
+  const balance = async () => (await page.request.get(`${server.url}/api/balance/?token=${key}`)).status();
+  await signInAs(page, 'admin');
+  await page.goto(`/integrators/${integratorId}`);
+  expect(await balance()).toBe(200);
+  await pick(page, 'Switch off');
+  await expect(page.getByText(`${name} is switched off`)).toBeVisible();
+  expect(await balance()).toBe(401);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(`${name} is switched on`)).toBeVisible();
+  expect(await balance()).toBe(200);
+  await page.getByRole('button', { name: /^Revoke key cdk_/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke key' }).click();
+  await expect(page.getByText('Revoked', { exact: true })).toBeVisible();
+  expect(await balance()).toBe(401);
+});
+
+test('stock that comes down to its mark is low in the list, at Suppliers and on Today', async ({ page }) => {
+  const name = `Stock ${serial()}`;
+  const { id, couponId } = await onServer(async (ctx) => {
+    const input = { code: `low-${serial()}`, discount: 100, duration: 'once', security: 'restricted' };
+    const coupon = await createCoupon(ctx, createCouponInput.parse(input));
+    return createProduct(ctx, { name, value: name, amountPaisa: 10_000, couponId: coupon.id });
+  });
+  const issued = await page.request.post(`/management/coupons/${couponId}/codes.json`, {
+    headers: { authorization: `Bearer ${server.apiKey}` },
+    data: { codes: { count: 7 } },
+  });
+  expect(issued.status()).toBe(200);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await signInAs(page, 'admin');
+  await page.goto(`/products/${id}`);
+  await page.getByLabel('Low from').fill('6');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const row = page.getByRole('row', { name: new RegExp(name) });
+  await expect(row).toBeVisible();
+  await expect(row.getByText('Low', { exact: true })).toHaveCount(0);
+  await page.goto(`/products/${id}`);
+  await page.getByLabel('Low from').fill('7');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(row.getByText('Low', { exact: true })).toBeVisible();
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: `${name}: 7 codes left.` })).toBeVisible();
+  await expectAccessible(page);
+  for (const viewport of [{ width: 1280, height: 800 }, phone]) {
+    await page.setViewportSize(viewport);
+    await page.goto('/suppliers');
+    await expect(page.getByRole('link', { name })).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
+test('support sees the suppliers without their switches, and no company', async ({ page }) => {
+  const { integratorId } = await makeCompany(0);
+  await signInAs(page, 'support');
+  await page.goto('/suppliers');
+  await expect(page.getByRole('heading', { level: 1, name: 'Suppliers' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Read products and balance now' })).toHaveCount(0);
+  for (const path of ['', '/statement']) {
+    await page.goto(`/integrators/${integratorId}${path}`);
+    await expect(page.getByText('An admin can.')).toBeVisible();
+  }
+  const answer = await page.request.get(`/api/desk/integrators/statement?integratorId=${integratorId}`);
+  expect(answer.status()).toBe(403);
+});

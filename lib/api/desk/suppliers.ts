@@ -1,0 +1,10 @@
+import { Hono } from 'hono';
+import { listProducts } from '@/lib/products/list-products';
+import { getSupplier } from '@/lib/supply/get-supplier';
+import type { DeskEnv } from '../environment';
+
+/** `GET /api/desk/suppliers`: how Khalti is doing, and every product with what is left. */
+export const deskSuppliers = new Hono<DeskEnv>().get('/', async (c) => {
+  const [khalti, products] = await Promise.all([getSupplier(c.var.ctx), listProducts(c.var.ctx)]);
+  return c.json({ khalti, products });
+});
