@@ -94,14 +94,14 @@ test('64 integrators, a tenth of the payments at fault, five kills: both books a
     answered += 1;
     if (killed === kills || answered < killEvery * (killed + 1)) return;
     killed += 1;
-    const dying = server;
-    serving = (async () => {
-      const gone = once(dying, 'exit');
-      dying.kill('SIGKILL');
+    // One kill after the other: each hits a server that was up.
+    serving = serving.then(async (url) => {
+      const gone = once(server, 'exit');
+      server.kill('SIGKILL');
       await gone;
       server = await startOwnServer(port);
-      return `http://127.0.0.1:${port}`;
-    })();
+      return url;
+    });
   };
   await Promise.all(keys.map((key) => buyAll(() => serving, key, onAnswer)));
   await serving;
