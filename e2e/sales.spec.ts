@@ -106,7 +106,7 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   const admins = await (await browser.newContext({ baseURL: server.url })).newPage();
   await signInAs(admins, 'admin');
   await admins.goto('/');
-  await admins.getByRole('link', { name: 'See what to do' }).click();
+  await admins.getByRole('link', { name: /To resolve/ }).click();
   await expect(admins.getByText('Paid, no PIN').first()).toBeVisible();
   await expectAccessible(admins);
   await openSale(admins, reference);

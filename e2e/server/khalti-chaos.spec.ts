@@ -14,7 +14,8 @@ const integrators = 64;
 const purchasesEach = 5;
 const kills = 5;
 const pricePaisa = 200_000;
-const creditPaisa = purchasesEach * pricePaisa;
+/** Enough for those that are answered, and for the one that each kill cuts. */
+const creditPaisa = (purchasesEach + kills) * pricePaisa;
 
 /** A tenth of the payments, whatever they are for. */
 const faults = [
@@ -36,19 +37,20 @@ async function makeIntegrators({ db }: OpenDatabase): Promise<string[]> {
 }
 
 /** Buys one after the other; a purchase whose answer is cut is never sent again. */
-async function buyAll(url: () => Promise<string>, token: string, onAnswer: () => void): Promise<string[]> {
-  const references: string[] = [];
-  while (references.length < purchasesEach) {
+async function buyAll(url: () => Promise<string>, token: string, onAnswer: () => void): Promise<void> {
+  for (let answered = 0; answered < purchasesEach; ) {
     const reference = randomUUID();
-    const body = JSON.stringify({ token, reference, value: 'nettv khalti', amount: 2000 });
+    const order = JSON.stringify({ token, reference, value: 'nettv khalti', amount: 2000 });
     const headers = { 'content-type': 'application/json' };
     const base = await url();
-    const answer = await fetch(`${base}/api/use/nettv-coupon/`, { method: 'POST', headers, body }).catch(() => null);
-    references.push(reference);
-    if (answer) await answer.text().catch(() => '');
+    const answer = await fetch(`${base}/api/use/nettv-coupon/`, { method: 'POST', headers, body: order }).catch(
+      () => null,
+    );
+    const body = await answer?.text().catch(() => undefined);
+    if (body === undefined) continue;
+    answered += 1;
     onAnswer();
   }
-  return references;
 }
 
 /** What is left open is followed up as the jobs would, on a clock that runs ahead. */
@@ -107,7 +109,7 @@ test('64 integrators, a tenth of the payments at fault, five kills: both books a
   khalti.clearFaults();
   await followUpUntilSettled(database);
   const sales = await database.sql<{ state: string }[]>`select state from sales`;
-  expect(sales.length).toBeGreaterThan((integrators * purchasesEach) / 2);
+  expect(sales.length).toBeGreaterThanOrEqual(integrators * purchasesEach);
   expect(new Set(sales.map(({ state }) => state)).size).toBeGreaterThan(1);
   expect(khalti.books().filter(({ posts }) => posts > 1)).toEqual([]);
   const { exit, printed } = await compareBooks(khalti.url);

@@ -58,7 +58,8 @@ it('knows every call there is, the internal ones of the desk too', () => {
   const plain = (path: string) =>
     path.replace(/@\w+@|:\w+(\{(?:\[[^\]]*\]|\{[^}]*\}|[^{}])*\})?/g, ':').replaceAll(/:(\.json)?/g, ':');
   const served = app.routes
-    .filter(({ method }) => method !== 'ALL')
+    // A provider's call holds no key of ours, but a signature: its own tests bend that.
+    .filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/api/resend/'))
     .map((route) => `${route.method} ${plain(route.path)}`);
   const known = targets.map(({ method, path }) => `${method} ${plain(path)}`);
   expect([...new Set(known)].sort()).toEqual([...new Set(served)].sort());

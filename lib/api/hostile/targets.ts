@@ -89,6 +89,7 @@ export function documentedTargets(document: ApiDocument): Target[] {
 
 const instants = { from: '2026-01-01T00:00:00.000Z', until: '2099-01-01T00:00:00.000Z' };
 const ofCoupon = { couponId: '@coupon@' };
+const ofIntegrator = { integratorId: '@integrator@', from: '2026-11-01', to: '2026-11-30' };
 const desk = (method: string, path: string, query: Record<string, string> = {}, body?: string): Target => ({
   method,
   path: `/api/desk${path}`,
@@ -112,8 +113,17 @@ export const deskTargets: Target[] = [
   desk('GET', '/code-exports', { ...ofCoupon, batchId: '@batch@', status: 'available', ...instants }),
   desk('POST', '/code-exports', {}, '{"couponId":"@#coupon@","filter":{},"clear":{"reason":"a look"}}'),
   desk('GET', '/integrators'),
+  desk('GET', '/integrators/one', { id: '@integrator@' }),
+  desk('GET', '/integrators/statement', { ...ofIntegrator, before: '9' }),
+  desk('GET', '/integrators/statement.csv', ofIntegrator),
   desk('GET', '/products'),
-  desk('GET', '/sales', { search: 'a', state: 'succeeded', before: '9', limit: '2' }),
+  desk('GET', '/sales', { search: 'a', state: 'succeeded', limit: '2' }),
+  desk('GET', '/sales/totals', { search: 'a', state: 'succeeded' }),
+  desk('GET', '/sales/choices'),
+  desk('GET', '/sales/open-own'),
+  desk('GET', '/sales/catalogue'),
+  desk('POST', '/sales/exports', {}, '{"search":"a","state":"succeeded"}'),
+  desk('GET', '/suppliers'),
   desk('GET', '/sales/@sale@'),
   desk('GET', '/statistics/coupon', ofCoupon),
   desk('GET', '/coupon-links/user-groups', { ...ofCoupon, name: 'o', side: 'linked', after: 'x' }),

@@ -41,7 +41,7 @@ export async function openWorld(): Promise<World> {
     actor: { kind: 'key', id: keyId, integratorId, integratorName: integrator.name, scopes },
   };
   const token = await encode({ token: { sessionToken: admin.sessionToken }, secret: env().NEXTAUTH_SECRET });
-  const lasting = { token: key, ...(await makeLasting(admin, buyer)) };
+  const lasting = { token: key, integrator: String(integratorId), ...(await makeLasting(admin, buyer)) };
   const digest = await openDigest(served);
   let fresh: Awaited<ReturnType<typeof makeFresh>> | undefined;
   let before: Awaited<ReturnType<typeof digest>> = {};

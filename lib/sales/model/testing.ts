@@ -149,7 +149,9 @@ const commands = [
   ),
   position.map((at) =>
     step(`refund sale ${at}`, async (w) => {
-      const sale = await nthSale(w, at);
+      const { sales } = await readBooks(w);
+      const paid = sales.filter(({ state }) => state === 'pin_missing');
+      const sale = nth(paid, at) ?? nth(sales, at);
       if (sale) await markSaleRefunded(w.admin, { saleId: sale.id, reason });
     }),
   ),
