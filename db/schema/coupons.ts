@@ -12,7 +12,6 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
-import { integrators } from './integrators';
 
 export const coupons = pgTable(
   'coupons',
@@ -213,79 +212,5 @@ export const couponTvodPrices = pgTable(
   (t) => [
     primaryKey({ columns: [t.couponId, t.tvodPriceId] }),
     index('coupon_tvod_prices_price_idx').on(t.tvodPriceId),
-  ],
-);
-
-export const redemptions = pgTable(
-  'redemptions',
-  {
-    id: identity(),
-    couponId: reference()
-      .notNull()
-      .references(() => coupons.id),
-    codeId: reference().references(() => codes.id),
-    /** The platform's own id of the user, as it was sent. */
-    userRef: text().notNull(),
-    /** Copied from the coupon, so that the partial unique index can hold "one user once". */
-    uniqueUser: boolean().notNull(),
-    state: text({ enum: ['held', 'redeemed', 'rolled_back', 'lapsed'] })
-      .notNull()
-      .default('redeemed'),
-    /** The coupon's terms as they were when it was taken. */
-    discount: smallint().notNull(),
-    duration: text({ enum: ['once', 'repeating', 'forever'] })
-      .notNull()
-      .default('once'),
-    cycles: smallint().notNull().default(0),
-    integratorId: reference().references(() => integrators.id),
-    tvodPriceId: reference().references(() => tvodPrices.id),
-    subscriptionRef: text(),
-    idempotencyKey: text(),
-    requestDigest: bytea(),
-    createdAt: createdAt(),
-    holdExpiresAt: instant(),
-    confirmedAt: instant(),
-    endedAt: instant(),
-    endReason: text(),
-  },
-  (t) => [
-    uniqueIndex('redemptions_user_once_key')
-      .on(t.couponId, t.userRef)
-      .where(sql`${t.uniqueUser} and ${t.state} in ('held', 'redeemed')`),
-    uniqueIndex('redemptions_code_once_key')
-      .on(t.codeId)
-      .where(sql`${t.codeId} is not null and ${t.state} in ('held', 'redeemed')`),
-    uniqueIndex('redemptions_idempotency_key')
-      .on(t.integratorId, t.idempotencyKey)
-      .where(sql`${t.idempotencyKey} is not null`),
-    index('redemptions_coupon_idx').on(t.couponId, t.id),
-    index('redemptions_created_at_idx').using('brin', t.createdAt),
-    index('redemptions_user_idx').on(t.userRef, t.couponId),
-    index('redemptions_holds_idx').on(t.couponId, t.holdExpiresAt).where(sql`${t.state} = 'held'`),
-    check(
-      'redemptions_state_check',
-      sql`case ${t.state}
-      when 'held' then ${t.holdExpiresAt} is not null and ${t.confirmedAt} is null and ${t.endedAt} is null
-      when 'redeemed' then ${t.confirmedAt} is not null and ${t.endedAt} is null
-      when 'rolled_back' then ${t.endedAt} is not null
-      when 'lapsed' then ${t.holdExpiresAt} is not null and ${t.confirmedAt} is null and ${t.endedAt} is not null
-      else false end`,
-    ),
-  ],
-);
-
-/** Billing cycles that a redemption's discount was given for; `number` counts from 1. */
-export const redemptionCycles = pgTable(
-  'redemption_cycles',
-  {
-    redemptionId: reference()
-      .notNull()
-      .references(() => redemptions.id),
-    number: integer().notNull(),
-    bookedAt: createdAt(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.redemptionId, t.number] }),
-    check('redemption_cycles_number_check', sql`${t.number} >= 1`),
   ],
 );

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { redemptions } from '@/db/schema/coupons';
+import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
 import type { Context } from '@/lib/context';
 import { redeem } from '@/lib/redemptions/redeem';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { redemptionCycles } from '@/db/schema/coupons';
+import { redemptionCycles } from '@/db/schema/redemptions';
 import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';

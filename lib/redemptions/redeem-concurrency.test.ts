@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createDatabase } from '@/db/client';
-import { coupons, redemptions } from '@/db/schema/coupons';
+import { coupons } from '@/db/schema/coupons';
+import { redemptions } from '@/db/schema/redemptions';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext } from '@/lib/auth/testing';
 import type { Context, KeyActor } from '@/lib/context';

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
-import { coupons, redemptions } from '@/db/schema/coupons';
+import { coupons } from '@/db/schema/coupons';
+import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
 import { assertCan, can } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
