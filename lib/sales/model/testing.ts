@@ -155,6 +155,14 @@ const commands = [
       if (sale) await markSaleRefunded(w.admin, { saleId: sale.id, reason });
     }),
   ),
+  // Drawn alone so that no test of many runs passes without a refund.
+  seller.map((by) =>
+    step(`sell Khalti at ${by} without a PIN, and refund it`, async (w) => {
+      w.khalti.fault({ kind: 'no-pin' });
+      const { sale } = await sell(w[by], order(w, by, w.khaltiProduct));
+      await markSaleRefunded(w.admin, { saleId: sale.id, reason });
+    }),
+  ),
   fc
     .integer({ min: 1, max: 900_000 })
     .map((amountPaisa) =>
