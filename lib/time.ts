@@ -42,6 +42,11 @@ export function formatDate(instant: Date | string, options: TimeOptions = {}): s
   return `${part(parts, 'day')} ${part(parts, 'month')} ${part(parts, 'year')}`;
 }
 
+/** `3 Nov 2026`, of a calendar day such as `2026-11-03`, which belongs to no zone. */
+export function formatDay(day: string): string {
+  return formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC' });
+}
+
 /** `14:05`, or `14:05:09` with seconds. */
 export function formatTime(instant: Date | string, options: TimeOptions & { seconds?: boolean } = {}): string {
   const { timeZone = defaultTimeZone, locale = 'en', seconds = false } = options;

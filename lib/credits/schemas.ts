@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from '@/lib/calendar-day';
 
 const mostPaisa = 100_000_000_000;
 const integratorId = z.number().int().positive();
@@ -36,14 +37,12 @@ export const setCreditTermsInput = z.object({
 });
 export type SetCreditTermsInput = z.output<typeof setCreditTermsInput>;
 
-const day = z.iso.date('Enter a date.');
-
 /** What a statement is asked for; numbers may come as text, from a URL. */
 export const creditStatementInput = z.object({
   integratorId: z.coerce.number().int().positive(),
   /** Whole days in the house's zone, both included. */
-  from: day.optional(),
-  to: day.optional(),
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
   /** Keyset: entries older than this one. */
   before: z.coerce.number().int().positive().optional(),
 });

@@ -1,9 +1,15 @@
 import type { useTranslations } from 'next-intl';
 import type { AppliedFilter } from '@/components/data-table-types';
+import { DaysFilter } from '@/components/days-filter';
 import { FilterMenu } from '@/components/filter-menu';
-import { couponDurations, couponSecurities, couponSorts, couponStates, couponStatuses } from '@/lib/coupons/schemas';
-import { formatDate } from '@/lib/time';
-import { CouponDatesFilter } from './coupon-dates-filter';
+import {
+  couponDates,
+  couponDurations,
+  couponSecurities,
+  couponSorts,
+  couponStates,
+  couponStatuses,
+} from '@/lib/coupons/schemas';
 import type { CouponListState } from './search-params';
 
 type Translate = ReturnType<typeof useTranslations<'coupons'>>;
@@ -38,7 +44,17 @@ export function CouponFilters({ t, list, narrow }: CouponFiltersProps) {
         value={list.security}
         onChange={(security) => narrow({ security })}
       />
-      <CouponDatesFilter list={list} narrow={narrow} />
+      <DaysFilter
+        title={t('dates.title')}
+        submitLabel={t('dates.show')}
+        days={list}
+        which={{
+          label: t('dates.which'),
+          value: list.date,
+          choices: couponDates.map((value) => ({ value, label: t(`dates.${value}`) })),
+        }}
+        onChange={(days, date = list.date) => narrow({ ...days, date })}
+      />
       <FilterMenu
         label={t('filter.sort')}
         options={couponSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
@@ -49,18 +65,9 @@ export function CouponFilters({ t, list, narrow }: CouponFiltersProps) {
   );
 }
 
-const writeDay = (day: string) => formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC' });
-
-function daysText(t: Translate, { from, to }: CouponListState): string | null {
-  if (from && to) return t('dates.fromTo', { from: writeDay(from), to: writeDay(to) });
-  if (from) return t('dates.fromOn', { from: writeDay(from) });
-  return to && t('dates.upTo', { to: writeDay(to) });
-}
-
 /** What narrows the list, as chips that take it off again. */
 export function appliedFilters({ t, list, narrow }: CouponFiltersProps): AppliedFilter[] {
   const { state, status, duration, security } = list;
-  const days = daysText(t, list);
   const chip = (id: string, label: string, value: string | null, off: Partial<CouponListState>) =>
     value === null ? [] : [{ id, label, value, onRemove: () => narrow(off) }];
   return [
@@ -68,6 +75,5 @@ export function appliedFilters({ t, list, narrow }: CouponFiltersProps): Applied
     ...chip('status', t('filter.status'), status && t(`form.${status}`), { status: null }),
     ...chip('duration', t('filter.duration'), duration && t(`duration.${duration}`), { duration: null }),
     ...chip('security', t('filter.security'), security && t(`security.${security}`), { security: null }),
-    ...chip('dates', t(`dates.${list.date}`), days, { from: null, to: null }),
   ];
 }

@@ -8,6 +8,7 @@ import { useMemo, useState } from 'react';
 import { ReadError } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
+import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { routes } from '@/lib/routes';
@@ -33,6 +34,7 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
   const [list, setList] = useQueryStates(couponListParams, { history: 'push' });
   const [view, setView] = useQueryStates(couponViewParams, { history: 'replace' });
   const [first] = useState(() => JSON.stringify(initialState));
+  const daysChip = useDaysChip();
   const columns = useMemo(() => couponColumns(t, isBin), [t, isBin]);
   const query = useQuery({
     ...couponListQuery(list, isBin),
@@ -58,7 +60,10 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
       empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
       search={{ value: list.q, onChange: (q) => narrow({ q }), placeholder: t('search') }}
       filterControls={<CouponFilters t={t} list={list} narrow={narrow} />}
-      filters={appliedFilters({ t, list, narrow })}
+      filters={[
+        ...appliedFilters({ t, list, narrow }),
+        ...daysChip(list, () => narrow({ from: null, to: null }), t(`dates.${list.date}`)),
+      ]}
       onClear={() => narrow(unfiltered)}
       rowActions={rowActions}
       {...(canWrite ? { selection: bulk } : {})}

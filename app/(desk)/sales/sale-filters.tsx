@@ -1,10 +1,9 @@
 import type { useTranslations } from 'next-intl';
 import type { AppliedFilter } from '@/components/data-table-types';
+import { DaysFilter } from '@/components/days-filter';
 import { FilterMenu } from '@/components/filter-menu';
 import type { SaleChoices } from '@/lib/sales/list-sale-choices';
 import { saleStates } from '@/lib/sales/schemas';
-import { formatDate } from '@/lib/time';
-import { SaleDatesFilter } from './sale-dates-filter';
 import type { NarrowSales, SalesParams } from './search-params';
 
 type Translate = ReturnType<typeof useTranslations<'sales'>>;
@@ -38,17 +37,9 @@ export function SaleFilters({ t, params, choices, narrow }: SaleFiltersProps) {
             />
           ),
       )}
-      <SaleDatesFilter params={params} narrow={narrow} />
+      <DaysFilter title={t('dates.title')} submitLabel={t('dates.show')} days={params} onChange={narrow} />
     </>
   );
-}
-
-const writeDay = (day: string) => formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC' });
-
-function daysText(t: Translate, { from, to }: SalesParams): string | null {
-  if (from && to) return from === to ? writeDay(from) : t('dates.fromTo', { from: writeDay(from), to: writeDay(to) });
-  if (from) return t('dates.fromOn', { from: writeDay(from) });
-  return to && t('dates.upTo', { to: writeDay(to) });
 }
 
 /** What narrows the list, as chips that take it off again. */
@@ -63,15 +54,6 @@ export function appliedSaleFilters({ t, params, choices, narrow }: SaleFiltersPr
     if (id === null) continue;
     const value = choices[choice].find((one) => one.id === id)?.name ?? String(id);
     applied.push({ id: param, label: t(word), value, onRemove: () => narrow({ [param]: null }) });
-  }
-  const days = daysText(t, params);
-  if (days) {
-    applied.push({
-      id: 'days',
-      label: t('dates.label'),
-      value: days,
-      onRemove: () => narrow({ from: null, to: null }),
-    });
   }
   return applied;
 }

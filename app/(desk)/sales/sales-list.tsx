@@ -9,6 +9,7 @@ import { useMemo, useState } from 'react';
 import { deskClient, ReadError, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
+import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { PageHeader } from '@/components/page-header';
@@ -31,6 +32,7 @@ export function SalesList({ initial, initialParams, choices, maySell }: SalesLis
   const [params, setParams] = useQueryStates(salesParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialParams));
   const isQueue = params.queue !== null;
+  const daysChip = useDaysChip();
   const columns = useMemo(() => saleColumns(t, isQueue), [t, isQueue]);
   const query = useQuery({
     queryKey: ['sales', 'list', params],
@@ -87,7 +89,10 @@ export function SalesList({ initial, initialParams, choices, maySell }: SalesLis
         }
         search={{ ...search, placeholder: t('searchPlaceholder') }}
         filterControls={<SaleFilters t={t} params={params} choices={choices} narrow={narrow} />}
-        filters={appliedSaleFilters({ t, params, choices, narrow })}
+        filters={[
+          ...appliedSaleFilters({ t, params, choices, narrow }),
+          ...daysChip(params, () => narrow({ from: null, to: null })),
+        ]}
         onClear={() =>
           narrow({ search: '', state: null, productId: null, sellerId: null, integratorId: null, from: null, to: null })
         }

@@ -8,16 +8,18 @@ import { useMemo, useState } from 'react';
 import { deskClient, ReadError, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
+import { type Days, useDaysChip } from '@/components/days-chip';
+import { DaysFilter } from '@/components/days-filter';
 import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
 import type { CreditStatement } from '@/lib/credits/list-statement';
 import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { formatDay } from '@/lib/time';
 import { IntegratorFrame } from '../integrator-frame';
 import { type StatementParams, statementInput, statementParams } from './search-params';
 import { statementColumns } from './statement-columns';
-import { StatementDays } from './statement-days';
 
 type StatementScreenProps = {
   integrator: IntegratorSummary;
@@ -32,6 +34,7 @@ export function StatementScreen({ integrator, initial, initialParams, mayWrite }
   const [first] = useState(() => JSON.stringify(initialParams));
   // The pages that lead here, since a keyset only goes on.
   const [trail, setTrail] = useState<(number | null)[]>([]);
+  const daysChip = useDaysChip();
   const columns = useMemo(() => statementColumns(t), [t]);
   const { from, to, before } = params;
   const query = useQuery<CreditStatement>({
@@ -41,7 +44,7 @@ export function StatementScreen({ integrator, initial, initialParams, mayWrite }
     ...(JSON.stringify(params) === first ? { initialData: initial } : {}),
   });
   const { openingPaisa, closingPaisa, entries, next } = query.data ?? initial;
-  const narrow = (days: { from: string | null; to: string | null }) => {
+  const narrow = (days: Days) => {
     setTrail([]);
     void setParams({ ...days, before: null });
   };
@@ -51,8 +54,12 @@ export function StatementScreen({ integrator, initial, initialParams, mayWrite }
   return (
     <IntegratorFrame integrator={integrator} mayWrite={mayWrite}>
       <div className="mb-5 grid max-w-xl grid-cols-2 gap-3 sm:gap-4">
-        <StatTile label={t('opening')} value={<Money paisa={openingPaisa} />} note={from ?? t('begin')} />
-        <StatTile label={t('closing')} value={<Money paisa={closingPaisa} />} note={to ?? t('today')} />
+        <StatTile
+          label={t('opening')}
+          value={<Money paisa={openingPaisa} />}
+          note={from ? formatDay(from) : t('begin')}
+        />
+        <StatTile label={t('closing')} value={<Money paisa={closingPaisa} />} note={to ? formatDay(to) : t('today')} />
       </div>
       <DataTable
         label={t('title')}
@@ -76,19 +83,8 @@ export function StatementScreen({ integrator, initial, initialParams, mayWrite }
             {t('emptyText')}
           </EmptyState>
         }
-        filterControls={<StatementDays days={{ from, to }} onChange={narrow} />}
-        filters={
-          from || to
-            ? [
-                {
-                  id: 'days',
-                  label: t('days'),
-                  value: t('chip', { from: from ?? t('begin'), to: to ?? t('today') }),
-                  onRemove: everything,
-                },
-              ]
-            : []
-        }
+        filterControls={<DaysFilter title={t('days')} submitLabel={t('show')} days={{ from, to }} onChange={narrow} />}
+        filters={daysChip({ from, to }, everything)}
         onClear={everything}
         exportControl={
           <LinkButton size="sm" icon={<Download />} href={`/api/desk/integrators/statement.csv?${file}`} download>

@@ -1,0 +1,20 @@
+import { useTranslations } from 'next-intl';
+import { formatDay } from '@/lib/time';
+import type { AppliedFilter } from './data-table-types';
+
+/** Whole days, `2026-12-31`, both included; null is an open end. */
+export type Days = { from: string | null; to: string | null };
+
+/** The chip that says which days a list is narrowed to; none when to none. */
+export function useDaysChip() {
+  const t = useTranslations('common.days');
+  const say = ({ from, to }: Days) => {
+    if (from && to) return from === to ? formatDay(from) : t('fromTo', { from: formatDay(from), to: formatDay(to) });
+    if (from) return t('fromOn', { from: formatDay(from) });
+    return to && t('upTo', { to: formatDay(to) });
+  };
+  return (days: Days, onRemove: () => void, label = t('label')): AppliedFilter[] => {
+    const value = say(days);
+    return value === null ? [] : [{ id: 'days', label, value, onRemove }];
+  };
+}
