@@ -5,9 +5,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { MenuAction } from '@/components/menu-button';
 import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
-import { CorrectDialog } from './correct-dialog';
+import { CorrectDialog, TopUpDialog } from './move-credit-dialog';
 import { TermsDialog } from './terms-dialog';
-import { TopUpDialog } from './top-up-dialog';
 
 const dialogs = { topUp: TopUpDialog, correct: CorrectDialog, terms: TermsDialog };
 const icons = { topUp: <Wallet />, correct: <Scale />, terms: <SlidersHorizontal /> };

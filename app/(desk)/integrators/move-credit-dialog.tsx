@@ -8,18 +8,32 @@ import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/f
 import { MoneyField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { correctCreditInput } from '@/lib/credits/schemas';
+import { correctCreditInput, topUpCreditInput } from '@/lib/credits/schemas';
 import { formatPaisa } from '@/lib/money';
-import { correctCreditAction } from './actions';
+import { correctCreditAction, topUpCreditAction } from './actions';
 import type { CreditDialogProps } from './credit-dialog-props';
 
-export function CorrectDialog({ integrator, onClose, onDone }: CreditDialogProps) {
-  const t = useTranslations('integrators.correct');
+const moves = {
+  topUp: { schema: topUpCreditInput, act: topUpCreditAction },
+  correct: { schema: correctCreditInput, act: correctCreditAction },
+};
+
+export function TopUpDialog(props: CreditDialogProps) {
+  return <MoveCreditDialog {...props} kind="topUp" />;
+}
+
+export function CorrectDialog(props: CreditDialogProps) {
+  return <MoveCreditDialog {...props} kind="correct" />;
+}
+
+function MoveCreditDialog({ integrator, kind, onClose, onDone }: CreditDialogProps & { kind: keyof typeof moves }) {
+  const t = useTranslations(`integrators.${kind}`);
   const { id, name, availablePaisa } = integrator;
-  const form = useSchemaForm(correctCreditInput, { integratorId: id, reason: '' });
-  const { mutateAsync } = useMutation({ mutationFn: correctCreditAction });
+  const { schema, act } = moves[kind];
+  const form = useSchemaForm(schema, { integratorId: id, reason: '' });
+  const { mutateAsync } = useMutation({ mutationFn: act });
   const amount = useWatch({ control: form.control, name: 'amountPaisa' });
-  const isAmount = Number.isSafeInteger(amount) && amount !== 0;
+  const isAmount = schema.shape.amountPaisa.safeParse(amount).success;
   return (
     <Dialog title={t('title', { name })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Form
