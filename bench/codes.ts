@@ -7,13 +7,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { encode } from 'next-auth/jwt';
 import type { Sql } from 'postgres';
 import { createDatabase } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
 import { migrate } from '@/db/migrate';
-import { sessionCookie } from '@/lib/auth/session';
-import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import { issueBatch } from '@/lib/codes/issue-batch';
 import { requestBatch } from '@/lib/codes/request-batch';
 import { unsealCode } from '@/lib/codes/seal-code';
@@ -187,10 +185,8 @@ async function search(port: number, couponId: number): Promise<void> {
 }
 
 async function exportAll(server: ChildProcess, port: number, couponId: number): Promise<void> {
-  const { sessionToken } = await makeUserContext(db, 'admin');
-  const token = await encode({ token: { sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
   const headers = {
-    cookie: `${sessionCookie}=${token}`,
+    cookie: await cookieOf(await makeUserContext(db, 'admin')),
     'sec-fetch-site': 'same-origin',
     'content-type': 'application/json',
   };

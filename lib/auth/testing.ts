@@ -1,10 +1,12 @@
+import { encode } from 'next-auth/jwt';
 import type { Executor } from '@/db/client';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { users } from '@/db/schema/team';
 import type { Context, KeyActor, UserActor } from '@/lib/context';
+import { env } from '@/lib/env';
 import { generateApiKey } from './api-key';
 import type { Role, Scope } from './permissions';
-import { openSession } from './session';
+import { openSession, sessionCookie } from './session';
 
 let serial = 0;
 
@@ -23,6 +25,11 @@ export async function makeUserContext(
   const sessionToken = await openSession(db, { userId: user.id, now: now() });
   const actor: UserActor = { kind: 'user', id: user.id, name: user.name, email, role, sessionId: 0 };
   return { actor, db, now, sessionToken };
+}
+
+/** What the browser of that session sends as its `Cookie` header. */
+export async function cookieOf({ sessionToken }: { sessionToken: string }): Promise<string> {
+  return `${sessionCookie}=${await encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET })}`;
 }
 
 /** An integrator with one key of those scopes; it has no credit account yet. */

@@ -1,9 +1,7 @@
-import { encode } from 'next-auth/jwt';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import type { Role } from '@/lib/auth/roles';
-import { sessionCookie } from '@/lib/auth/session';
-import { makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeUserContext } from '@/lib/auth/testing';
 import { issueListedCodes } from '@/lib/codes/issue-listed-codes';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { newCoupon } from '@/lib/coupons/testing';
@@ -23,9 +21,8 @@ afterEach(() => stopJobs());
 afterAll(() => test.close());
 
 async function as(role: Role) {
-  const { sessionToken } = role === 'admin' ? admin : await makeUserContext(test.db, role);
-  const token = await encode({ token: { sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
-  return { cookie: `${sessionCookie}=${token}`, 'sec-fetch-site': 'same-origin' };
+  const user = role === 'admin' ? admin : await makeUserContext(test.db, role);
+  return { cookie: await cookieOf(user), 'sec-fetch-site': 'same-origin' };
 }
 const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
 const post = (path: string, headers: Record<string, string>, body: string) =>

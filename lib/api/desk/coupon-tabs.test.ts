@@ -1,13 +1,10 @@
-import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { sessionCookie } from '@/lib/auth/session';
-import { makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeUserContext } from '@/lib/auth/testing';
 import type { Context } from '@/lib/context';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { linkUserGroup } from '@/lib/coupons/link-user-group';
 import { newCoupon } from '@/lib/coupons/testing';
-import { env } from '@/lib/env';
 import { redeem } from '@/lib/redemptions/redeem';
 import { createUserGroup } from '@/lib/user-groups/create-user-group';
 import { createApp } from '../app';
@@ -21,8 +18,7 @@ const now = new Date('2026-11-03T10:00:00Z');
 beforeAll(async () => {
   test = await createTestDatabase();
   admin = await makeUserContext(test.db, 'admin', () => now);
-  const { sessionToken } = await makeUserContext(test.db, 'viewer', () => now);
-  const cookie = `${sessionCookie}=${await encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET })}`;
+  const cookie = await cookieOf(await makeUserContext(test.db, 'viewer', () => now));
   const app = createApp({ database: () => test.db, now: () => now });
   get = async (path, headers = { cookie }) => app.request(`/api/desk${path}`, { headers });
   const coupon = await createCoupon(admin, newCoupon({ code: 'TABS' }));

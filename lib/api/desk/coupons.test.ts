@@ -1,14 +1,11 @@
-import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { sessionCookie } from '@/lib/auth/session';
-import { makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeUserContext } from '@/lib/auth/testing';
 import { issueCodes } from '@/lib/codes/issue-codes';
 import type { Context } from '@/lib/context';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/coupons/delete-coupon';
 import { newCoupon } from '@/lib/coupons/testing';
-import { env } from '@/lib/env';
 import { createApp } from '../app';
 
 let test: TestDatabase;
@@ -18,8 +15,7 @@ let get: (path: string, headers?: Record<string, string>) => Promise<{ status: n
 beforeAll(async () => {
   test = await createTestDatabase();
   admin = await makeUserContext(test.db, 'admin');
-  const { sessionToken } = await makeUserContext(test.db, 'viewer');
-  const cookie = `${sessionCookie}=${await encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET })}`;
+  const cookie = await cookieOf(await makeUserContext(test.db, 'viewer'));
   const app = createApp({ database: () => test.db, now: () => new Date() });
   get = async (path, headers = { cookie }) => {
     const response = await app.request(`/api/desk${path}`, { headers });

@@ -1,11 +1,8 @@
-import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { sessionCookie } from '@/lib/auth/session';
-import { makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeUserContext } from '@/lib/auth/testing';
 import { enqueueDeliveries } from '@/lib/deliveries/enqueue-deliveries';
 import { makeSale } from '@/lib/deliveries/testing';
-import { env } from '@/lib/env';
 import { createApp } from '../app';
 
 let test: TestDatabase;
@@ -17,8 +14,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   app = createApp({ database: () => test.db, now: () => new Date() });
   const seller = await makeUserContext(test.db, 'support');
-  const token = await encode({ token: { sessionToken: seller.sessionToken }, secret: env().NEXTAUTH_SECRET });
-  cookie = `${sessionCookie}=${token}`;
+  cookie = await cookieOf(seller);
   ({ saleId } = await makeSale(test.db, seller.actor.id));
   await enqueueDeliveries(seller, { saleId, phone: '+9779860848045', email: null });
 });

@@ -1,9 +1,7 @@
-import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import type { Role } from '@/lib/auth/roles';
-import { sessionCookie } from '@/lib/auth/session';
-import { makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeUserContext } from '@/lib/auth/testing';
 import { createApp } from '../app';
 
 let test: TestDatabase;
@@ -16,9 +14,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 async function as(role: Role) {
-  const { sessionToken } = await makeUserContext(test.db, role);
-  const token = await encode({ token: { sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
-  return { cookie: `${sessionCookie}=${token}`, 'sec-fetch-site': 'same-origin' };
+  return { cookie: await cookieOf(await makeUserContext(test.db, role)), 'sec-fetch-site': 'same-origin' };
 }
 const post = (path: string, headers: Record<string, string>, body: string) =>
   app.request(`/api/desk/uploads${path}`, { method: 'POST', headers, body });

@@ -1,9 +1,8 @@
-import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import type { Role } from '@/lib/auth/roles';
-import { revokeSession, sessionCookie } from '@/lib/auth/session';
-import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
+import { revokeSession } from '@/lib/auth/session';
+import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import { createApp } from '../app';
 
 let test: TestDatabase;
@@ -16,8 +15,7 @@ afterAll(() => test.close());
 
 async function signedIn(role: Role) {
   const { sessionToken } = await makeUserContext(test.db, role);
-  const cookie = await encode({ token: { sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
-  return { sessionToken, headers: { cookie: `${sessionCookie}=${cookie}` } };
+  return { sessionToken, headers: { cookie: await cookieOf({ sessionToken }) } };
 }
 
 const statusOf = async (path: string, headers: Record<string, string> = {}) =>

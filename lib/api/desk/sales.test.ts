@@ -1,9 +1,7 @@
-import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import type { Role } from '@/lib/auth/roles';
-import { sessionCookie } from '@/lib/auth/session';
-import { makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeUserContext } from '@/lib/auth/testing';
 import { sell } from '@/lib/sales/sell';
 import { makeStock, order } from '@/lib/sales/testing';
 import { createApp } from '../app';
@@ -18,8 +16,7 @@ afterAll(() => test.close());
 
 async function signedIn(role: Role) {
   const ctx = await makeUserContext(test.db, role);
-  const cookie = await encode({ token: { sessionToken: ctx.sessionToken }, secret: process.env.NEXTAUTH_SECRET ?? '' });
-  return { ctx, headers: { cookie: `${sessionCookie}=${cookie}` } };
+  return { ctx, headers: { cookie: await cookieOf(ctx) } };
 }
 
 const exportBy = (headers: Record<string, string>, body: unknown) =>

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { encode } from 'next-auth/jwt';
 import { codeUploads } from '@/db/schema/code-uploads';
 import { scopes } from '@/lib/auth/permissions';
-import { sessionCookie } from '@/lib/auth/session';
-import { makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeUserContext } from '@/lib/auth/testing';
 import { requestBatch } from '@/lib/codes/request-batch';
 import type { Context } from '@/lib/context';
 import { listCoupons } from '@/lib/coupons/list-coupons';
-import { env } from '@/lib/env';
 import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
 import { redeem } from '@/lib/redemptions/redeem';
 import { makeCode, makeCoupon, makePrice } from '@/lib/redemptions/testing';
@@ -40,7 +37,7 @@ export async function openWorld(): Promise<World> {
     ...admin,
     actor: { kind: 'key', id: keyId, integratorId, integratorName: integrator.name, scopes },
   };
-  const token = await encode({ token: { sessionToken: admin.sessionToken }, secret: env().NEXTAUTH_SECRET });
+  const cookie = await cookieOf(admin);
   const lasting = { token: key, integrator: String(integratorId), ...(await makeLasting(admin, buyer)) };
   const digest = await openDigest(served);
   let fresh: Awaited<ReturnType<typeof makeFresh>> | undefined;
@@ -57,7 +54,7 @@ export async function openWorld(): Promise<World> {
       const bearer = given === undefined ? key : given;
       const own: Record<string, string> =
         target.contract === 'desk'
-          ? { 'sec-fetch-site': 'same-origin', ...(bearer ? { cookie: `${sessionCookie}=${token}` } : {}) }
+          ? { 'sec-fetch-site': 'same-origin', ...(bearer ? { cookie } : {}) }
           : bearer
             ? { authorization: `Bearer ${bearer}` }
             : {};
