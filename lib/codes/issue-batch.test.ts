@@ -2,18 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { codeBatches, codes, coupons } from '@/db/schema/coupons';
+import { coupons } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import { type Context, systemContext } from '@/lib/context';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { newCoupon } from '@/lib/coupons/testing';
-import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/errors';
+import { Conflict, Forbidden, NotFound } from '@/lib/errors';
 import { startJobs, stopJobs } from '@/lib/jobs/start-jobs';
 import { isWellFormed } from './alphabet';
 import { cancelBatch } from './cancel-batch';
-import { eachCodePage } from './each-code-page';
 import { issueBatch } from './issue-batch';
 import { getBatch, listBatches } from './list-batches';
 import { listCodes } from './list-codes';
@@ -38,7 +37,6 @@ afterAll(() => test.close());
 const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
 const written = async (batchId: number) =>
   Number((await test.sql`select count(*) from codes where batch_id = ${batchId}`)[0]?.count);
-const digits = (length: number) => ({ prefix: '', groups: 1, groupLength: length, alphabet: '0123456789' });
 
 async function requested(count: number) {
   const couponId = await makeCoupon();
@@ -112,50 +110,6 @@ describe('asking for a batch', () => {
     const { batchId } = await requested(2000);
     await expect(cancelBatch(support, { couponId, batchId })).rejects.toBeInstanceOf(Forbidden);
     await expect(cancelBatch(admin, { couponId, batchId })).rejects.toBeInstanceOf(NotFound);
-  });
-});
-
-describe('a pattern', () => {
-  it('is refused when its codes are easily guessed, unless that was confirmed', async () => {
-    const couponId = await makeCoupon();
-    const weak = { couponId, count: 100, pattern: digits(6) };
-    await expect(requestBatch(admin, weak)).rejects.toMatchObject({
-      reason: 'guessable',
-      details: { guessesPerHit: 10_000 },
-    });
-    expect((await listBatches(admin, { couponId })).rows).toEqual([]);
-    expect(await requestBatch(admin, { ...weak, confirmed: true })).toMatchObject({ state: 'done', issued: 100 });
-    const { rows } = await listCodes(admin, { couponId, perPage: 1000 });
-    const ids = rows.map(({ id }) => id);
-    for (const code of (await revealCodes(admin, couponId, ids)).values()) expect(code).toMatch(/^\d{6}$/);
-  });
-
-  it('never makes one code twice: what exists is made anew, until too little is left', async () => {
-    const couponId = await makeCoupon();
-    const three = { couponId, count: 300, pattern: { ...digits(3), prefix: 'A' }, confirmed: true };
-    expect(await requestBatch(admin, three)).toMatchObject({ issued: 300 });
-    expect(await requestBatch(admin, three)).toMatchObject({ issued: 300 });
-    await expect(requestBatch(admin, { ...three, count: 401 })).rejects.toBeInstanceOf(Invalid);
-    await expect(requestBatch(admin, { ...three, count: 501 })).rejects.toBeInstanceOf(Invalid);
-    expect((await listBatches(admin, { couponId })).rows).toHaveLength(2);
-  });
-
-  it('that runs out in the middle of a job ends it, and says so', async () => {
-    const couponId = await makeCoupon();
-    // 14 characters, three of them: 2,744 codes.
-    const pattern = { prefix: 'B', groups: 1, groupLength: 3, alphabet: 'ABCDEFGHJKMNPQ' };
-    const third = { couponId, count: 1100, pattern, confirmed: true };
-    const ids = [];
-    for (let nth = 0; nth < 3; nth++) ids.push((await requestBatch(admin, third)).id);
-    for (const batchId of ids) await issueBatch(worker, { batchId });
-    const batches = (await listBatches(admin, { couponId })).rows.reverse();
-    expect(batches.map(({ state, issued }) => [state, issued])).toEqual([
-      ['done', 1100],
-      ['done', 1100],
-      ['failed', expect.any(Number)],
-    ]);
-    expect(batches[2]).toMatchObject({ failure: 'pattern_exhausted', finishedAt: expect.any(Date) });
-    expect(await written(ids[2] ?? 0)).toBe(batches[2]?.issued);
   });
 });
 
@@ -277,28 +231,4 @@ it('does not hold up other work of the process', async () => {
   await issueBatch(worker, { batchId });
   clearInterval(beat);
   expect(longest / 1000).toBeLessThan(150);
-});
-
-describe("a batch's codes", () => {
-  it('are listed and walked alone, also when another batch was written between them', async () => {
-    const couponId = await makeCoupon();
-    const [one, two] = [
-      await requestBatch(admin, { couponId, count: 25_000 }),
-      await requestBatch(admin, { couponId, count: 25_000 }),
-    ];
-    await Promise.all([
-      issueBatch(worker, { batchId: one.id }, undefined, 300),
-      issueBatch(worker, { batchId: two.id }, undefined, 300),
-    ]);
-    await requestBatch(admin, { couponId, count: 10 });
-    const ids = [];
-    for await (const rows of eachCodePage(test.db, { couponId, batchId: one.id }))
-      ids.push(...rows.map(({ id }) => id));
-    const all = await test.db.select({ id: codes.id }).from(codes).where(eq(codes.batchId, one.id));
-    expect(ids.length).toBe(25_000);
-    expect(new Set(ids)).toEqual(new Set(all.map(({ id }) => id)));
-    const [row] = await test.db.select().from(codeBatches).where(eq(codeBatches.id, one.id));
-    expect(Math.min(...ids)).toBeGreaterThanOrEqual(row?.firstCodeId ?? Number.POSITIVE_INFINITY);
-    expect(Math.max(...ids)).toBeLessThanOrEqual(row?.lastCodeId ?? 0);
-  });
 });
