@@ -5,7 +5,7 @@ import { Menu, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { AccountMenu } from './account-menu';
 import { AppMark } from './app-mark';
 import { IconButton } from './button';
@@ -30,11 +30,14 @@ export type AppShellProps = {
 export function AppShell(props: AppShellProps) {
   const { appName, homeHref, groups, environment, children } = props;
   const t = useTranslations('common.shell');
-  const [isDrawerOpen, setDrawerOpen] = useState(false);
   const pathname = usePathname();
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going anywhere closes the drawer.
-  useEffect(() => setDrawerOpen(false), [pathname]);
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const [shownPage, setShownPage] = useState(pathname);
+  // Going anywhere closes the drawer.
+  if (shownPage !== pathname) {
+    setShownPage(pathname);
+    setDrawerOpen(false);
+  }
 
   const foot = (isFolded: boolean) => (
     <div className="flex flex-col gap-2 border-t border-border p-2">
