@@ -1,19 +1,17 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 import { RadioGroupField } from '@/components/choice-field';
 import { DialogBar } from '@/components/dialog-bar';
-import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { Form, useSchemaForm } from '@/components/form';
 import { MoneyField, NumberField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
-import { toastError, toastSuccess } from '@/components/toasts';
-import { type CreateTvodPriceInput, newTvodPriceInput, tvodPriceWords, tvodTypes } from '@/lib/tvod-prices/schemas';
+import { newTvodPriceInput, tvodPriceWords, tvodTypes } from '@/lib/tvod-prices/schemas';
 import type { PriceItem } from '../_directory/directory-kind';
-import { useRefreshed } from '../_directory/use-entry-acts';
+import { useEntrySave } from '../_directory/use-entry-save';
 import { useWords } from '../_directory/use-words';
 import { createTvodPriceAction, updateTvodPriceAction } from './actions';
 
@@ -28,7 +26,6 @@ function valuesOf(price: PriceItem | null): Partial<Values> {
 /** A new price, or other terms for one. */
 export function TvodPriceForm({ price, onClose }: { price: PriceItem | null; onClose: () => void }) {
   const t = useTranslations('directory');
-  const refresh = useRefreshed('tvodPrices');
   const { words, translate } = useWords(tvodPriceWords);
   const schema = useMemo(() => newTvodPriceInput(words), [words]);
   const form = useSchemaForm(schema, valuesOf(price));
@@ -38,24 +35,15 @@ export function TvodPriceForm({ price, onClose }: { price: PriceItem | null; onC
   useEffect(() => {
     if (tvodType === 'purchase') setValue('durationDays', null);
   }, [tvodType, setValue]);
-  const save = useMutation({
-    mutationFn: (values: CreateTvodPriceInput) =>
-      price ? updateTvodPriceAction({ id: price.id, ...values }) : createTvodPriceAction(values),
-    onError: () => toastError(t('failed.offline')),
+  const onSubmit = useEntrySave('tvodPrices', {
+    form,
+    translate,
+    isNew: !price,
+    save: (values) => (price ? updateTvodPriceAction({ id: price.id, ...values }) : createTvodPriceAction(values)),
+    onClose,
   });
   return (
-    <Form
-      form={form}
-      guard={false}
-      className="flex flex-col gap-5"
-      onSubmit={async (values) => {
-        const result = await save.mutateAsync(values);
-        if (!result.ok) return showServerErrors(form, { ...result, fields: translate(result.fields) });
-        toastSuccess(t(price ? 'tvodPrices.done.updated' : 'tvodPrices.done.created', { name: result.value.name }));
-        onClose();
-        await refresh();
-      }}
-    >
+    <Form form={form} guard={false} className="flex flex-col gap-5" onSubmit={onSubmit}>
       <TextField
         control={form.control}
         name="name"
