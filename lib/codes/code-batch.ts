@@ -1,4 +1,6 @@
 import { codeBatches } from '@/db/schema/coupons';
+import { actorName } from '@/lib/audit/record-audit';
+import type { Context } from '@/lib/context';
 
 export const batchColumns = {
   id: codeBatches.id,
@@ -18,3 +20,15 @@ export type CodeBatch = Pick<typeof codeBatches.$inferSelect, keyof typeof batch
 
 /** Why a batch stopped short, or (`retrying`) why it takes longer. Stable: the screens and the API put it in words. */
 export type BatchFailure = 'coupon_deleted' | 'pattern_exhausted' | 'rows_gone' | 'retrying' | 'fault';
+
+type NewBatch = Pick<typeof codeBatches.$inferInsert, 'couponId' | 'kind' | 'requested' | 'pattern'>;
+
+/** Writes the row of a batch, still without codes; the caller holds its coupon. */
+export async function openBatch(ctx: Context, batch: NewBatch): Promise<CodeBatch> {
+  const [opened] = await ctx.db
+    .insert(codeBatches)
+    .values({ ...batch, state: 'queued', createdBy: actorName(ctx.actor), createdAt: ctx.now() })
+    .returning(batchColumns);
+  if (!opened) throw new Error('The batch was not written.');
+  return opened;
+}

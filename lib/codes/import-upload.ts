@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
 import { codeBatches } from '@/db/schema/coupons';
-import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
 import { lockCoupon } from '@/lib/coupons/get-coupon';
 import { Conflict, NotFound } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs/queue';
-import { batchColumns, type CodeBatch } from './code-batch';
+import { batchColumns, type CodeBatch, openBatch } from './code-batch';
 import type { UploadInput } from './schemas';
 
 /**
@@ -30,18 +30,7 @@ export async function importUpload(ctx: Context, { couponId, uploadId }: UploadI
     }
     if (upload.state !== 'checked') throw new Conflict('not_checked', 'The file is still being checked.');
     if (upload.good === 0) throw new Conflict('nothing_to_import', 'None of its rows can be imported.');
-    const [batch] = await tx.db
-      .insert(codeBatches)
-      .values({
-        couponId,
-        kind: 'imported',
-        state: 'queued',
-        requested: upload.good,
-        createdBy: actorName(ctx.actor),
-        createdAt: tx.now(),
-      })
-      .returning(batchColumns);
-    if (!batch) throw new Error('The batch was not written.');
+    const batch = await openBatch(tx, { couponId, kind: 'imported', requested: upload.good });
     await tx.db.update(codeUploads).set({ batchId: batch.id }).where(eq(codeUploads.id, uploadId));
     await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
     const data = { batchId: batch.id, uploadId, count: upload.good };

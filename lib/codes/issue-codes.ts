@@ -1,10 +1,9 @@
-import { codeBatches } from '@/db/schema/coupons';
-import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
 import { lockCoupon } from '@/lib/coupons/get-coupon';
 import { Invalid } from '@/lib/errors';
-import { batchColumns } from './code-batch';
+import { openBatch } from './code-batch';
 import { generateCode } from './generate-code';
 import { type IssueCodesInput, issuedAtOnce } from './schemas';
 import { sealCode } from './seal-code';
@@ -21,18 +20,7 @@ export async function issueCodes(ctx: Context, { couponId, count }: IssueCodesIn
   const sealed = Array.from({ length: count }, () => sealCode(generateCode()));
   return inTransaction(ctx, async (tx) => {
     await lockCoupon(tx, couponId);
-    const [batch] = await tx.db
-      .insert(codeBatches)
-      .values({
-        couponId,
-        kind: 'generated',
-        state: 'queued',
-        requested: count,
-        createdBy: actorName(ctx.actor),
-        createdAt: tx.now(),
-      })
-      .returning(batchColumns);
-    if (!batch) throw new Error('The batch was not written.');
+    const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count });
     const { issued } = await writeAtOnce(tx, batch, sealed);
     // 80 random bits do not collide; if they did, nothing of the batch must stand.
     if (issued !== count) throw new Error(`Of ${count} new codes ${issued} were written.`);

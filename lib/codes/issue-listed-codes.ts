@@ -1,11 +1,11 @@
 import { inArray } from 'drizzle-orm';
-import { codeBatches, codes } from '@/db/schema/coupons';
-import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { codes } from '@/db/schema/coupons';
+import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
 import { lockCoupon } from '@/lib/coupons/get-coupon';
 import { Invalid } from '@/lib/errors';
-import { batchColumns, type CodeBatch } from './code-batch';
+import { type CodeBatch, openBatch } from './code-batch';
 import { cleanCell, judgeRow } from './judge-row';
 import { type ListedCodesInput, listedCodesInput } from './schemas';
 import { sealCode } from './seal-code';
@@ -40,18 +40,7 @@ export async function issueListedCodes(ctx: Context, input: ListedCodesInput): P
       return problem ? [`${at + 1}: ${problem}`] : [];
     });
     if (wrong.length > 0) throw new Invalid({ list: wrong });
-    const [batch] = await tx.db
-      .insert(codeBatches)
-      .values({
-        couponId,
-        kind: 'listed',
-        state: 'queued',
-        requested: list.length,
-        createdBy: actorName(ctx.actor),
-        createdAt: tx.now(),
-      })
-      .returning(batchColumns);
-    if (!batch) throw new Error('The batch was not written.');
+    const batch = await openBatch(tx, { couponId, kind: 'listed', requested: list.length });
     const done = await writeAtOnce(tx, batch, sealed);
     if (done.issued !== list.length) throw new Invalid({ list: ['holds a code that was taken at this moment'] });
     const data = { batchId: batch.id, count: list.length, listed: true };

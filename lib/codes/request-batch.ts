@@ -1,11 +1,10 @@
-import { codeBatches } from '@/db/schema/coupons';
-import { actorName, recordAudit } from '@/lib/audit/record-audit';
+import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import { type Context, inTransaction } from '@/lib/context';
 import { lockCoupon } from '@/lib/coupons/get-coupon';
 import { Conflict, Invalid } from '@/lib/errors';
 import { enqueue } from '@/lib/jobs/queue';
-import { batchColumns, type CodeBatch } from './code-batch';
+import { type CodeBatch, openBatch } from './code-batch';
 import { type CodePattern, patternStrength } from './code-pattern';
 import { generateCode } from './generate-code';
 import { issuedWhileWaiting, type RequestBatchInput, requestBatchInput } from './schemas';
@@ -25,19 +24,7 @@ export async function requestBatch(ctx: Context, input: RequestBatchInput): Prom
   const sealed = atOnce ? await sealMany(() => generateCode(pattern), count) : [];
   return inTransaction(ctx, async (tx) => {
     await lockCoupon(tx, couponId);
-    const [batch] = await tx.db
-      .insert(codeBatches)
-      .values({
-        couponId,
-        kind: 'generated',
-        state: 'queued',
-        requested: count,
-        pattern,
-        createdBy: actorName(ctx.actor),
-        createdAt: tx.now(),
-      })
-      .returning(batchColumns);
-    if (!batch) throw new Error('The batch was not written.');
+    const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count, pattern });
     const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
     await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
     if (atOnce) return writeAtOnce(tx, batch, sealed, (more) => sealMany(() => generateCode(pattern), more));
