@@ -63,6 +63,7 @@ export const auditEvents = pgTable(
   (t) => [
     index('audit_events_subject_idx').on(t.subjectKind, t.subjectId, t.id),
     index('audit_events_user_idx').on(t.userId, t.id),
+    index('audit_events_at_idx').using('brin', t.at),
     index('audit_events_code_idx')
       .on(sql`((${t.data} ->> 'couponId')::bigint)`, t.id)
       .where(sql`${t.subjectKind} = 'code'`),

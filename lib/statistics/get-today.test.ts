@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { summarizeChanges } from '@/lib/audit/summarize-changes';
 import { scopes } from '@/lib/auth/permissions';
 import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import { issueCodes } from '@/lib/codes/issue-codes';
 import type { Context, UserActor } from '@/lib/context';
 import { createCoupon } from '@/lib/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/coupons/delete-coupon';
 import { createCouponInput } from '@/lib/coupons/schemas';
 import { setCreditTerms } from '@/lib/credits/set-credit-terms';
 import { Forbidden } from '@/lib/errors';
@@ -98,6 +100,44 @@ describe('today', () => {
     ]);
   });
 
+  it('compares with the same day a week ago, up to the same time of day', async () => {
+    const { id } = await makeProduct(5);
+    await createCoupon(admin, createCouponInput.parse({ code: 'WEEK', discount: 10, duration: 'once' }));
+    const weekAgo = (when: Date) => new Date(when.getTime() - 7 * 24 * 60 * 60 * 1000);
+    for (const when of [weekAgo(midnight), weekAgo(now), now]) await buy(when, id);
+    await buy(new Date(weekAgo(midnight).getTime() - 1), id);
+    await buy(new Date(weekAgo(now).getTime() + 1), id);
+    for (const [nth, when] of [weekAgo(midnight), new Date(weekAgo(now).getTime() + 1)].entries()) {
+      await redeem(at(when), { code: 'WEEK', user: { id: `u-${nth}` } });
+    }
+    expect(await getToday(at(now))).toMatchObject({
+      sold: { count: 1 },
+      redeemed: 0,
+      weekAgo: { sold: { count: 2, amountPaisa: 100_000 }, redeemed: 1 },
+    });
+  });
+
+  it('says what was changed yesterday and by whom, to who may know', async () => {
+    const yesterday = at(new Date(midnight.getTime() - 1));
+    const dayBefore = at(new Date(midnight.getTime() - 24 * 60 * 60 * 1000 - 1));
+    await test.sql`truncate audit_events`;
+    const made = [];
+    for (const code of ['Y1', 'Y2']) {
+      made.push(await createCoupon(yesterday, createCouponInput.parse({ code, discount: 10, duration: 'once' })));
+    }
+    await deleteCoupon(yesterday, { id: made[0]?.id ?? 0 });
+    await createCoupon(dayBefore, createCouponInput.parse({ code: 'OLDER', discount: 10, duration: 'once' }));
+    await createCoupon(at(midnight), createCouponInput.parse({ code: 'NOW', discount: 10, duration: 'once' }));
+    const who = { actor: `user:${admin.actor.id}`, actorName: admin.actor.name, subjectKind: 'coupon' };
+    expect((await getToday(at(now))).yesterday).toEqual([
+      { ...who, action: 'coupon.deleted', subjectId: made[0]?.id, count: 1 },
+      { ...who, action: 'coupon.created', subjectId: null, count: 2 },
+    ]);
+    const viewer = await makeUserContext(test.db, 'viewer', () => now);
+    expect((await getToday(viewer)).yesterday).toBeNull();
+    await expect(summarizeChanges(viewer, { from: midnight, to: now })).rejects.toThrow(Forbidden);
+  });
+
   it('shows the last sales, the newest first, without their PINs', async () => {
     const { id } = await makeProduct(12);
     for (let minute = 0; minute < 10; minute += 1) await buy(new Date(now.getTime() + minute * 60_000), id);
@@ -120,6 +160,19 @@ describe('today', () => {
     const [later, sooner] = [await ends(13), await ends(2)];
     const { endingCoupons } = await getToday(at(now));
     expect(endingCoupons.map((coupon) => coupon.code)).toEqual([sooner, later]);
+  });
+
+  it('names coupons whose limit is nearly reached, and none that is used up', async () => {
+    const used = async (times: number) => {
+      const input = { code: `N${++serial}`, discount: 10, duration: 'once', maxRedemptions: 10 };
+      const { id, code } = await createCoupon(admin, createCouponInput.parse(input));
+      await test.sql`update coupons set redemption_count = ${times} where id = ${id}`;
+      return { id, code };
+    };
+    await used(8);
+    const nearly = await used(9);
+    await used(10);
+    expect((await getToday(at(now))).endingCoupons).toEqual([{ ...nearly, discount: 10, expiresAt: null, left: 1 }]);
   });
 
   it('says that a house without coupons and products is fresh', async () => {

@@ -16,6 +16,7 @@ import { EndingCoupons } from './today-ending-coupons';
 import { LastSales } from './today-last-sales';
 import { TodayStock } from './today-stock';
 import { TodayTiles } from './today-tiles';
+import { YesterdayChanges } from './yesterday-changes';
 
 type TodayBoardProps = { initial: Today; may: { sell: boolean; makeCoupons: boolean } };
 
@@ -57,7 +58,10 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
           <TodayAttention today={data} />
           <TodayTiles today={data} />
           <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            <LastSales sales={data.recentSales} />
+            <div className="flex flex-col gap-6">
+              <LastSales sales={data.recentSales} />
+              {data.yesterday && <YesterdayChanges changes={data.yesterday} />}
+            </div>
             <div className="flex flex-col gap-6">
               <TodayStock stock={data.stock} mayIssue={may.makeCoupons} />
               <EndingCoupons coupons={data.endingCoupons} />

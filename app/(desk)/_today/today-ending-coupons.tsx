@@ -24,7 +24,15 @@ export function EndingCoupons({ coupons }: { coupons: EndingCoupon[] }) {
                 {coupon.code}
               </Link>
               <span className="figures shrink-0 text-13 text-muted">
-                {t('discount', { discount: coupon.discount })} · {t('until')} <Instant value={coupon.expiresAt} end />
+                {coupon.left === null
+                  ? t('discount', { discount: coupon.discount })
+                  : t('left', { count: coupon.left })}
+                {coupon.expiresAt && (
+                  <>
+                    {' · '}
+                    {t('until')} <Instant value={coupon.expiresAt} end />
+                  </>
+                )}
               </span>
             </li>
           ))}

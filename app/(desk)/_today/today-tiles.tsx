@@ -14,6 +14,7 @@ export function TodayTiles({ today }: { today: Today }) {
   const format = useFormatter();
   const soldOut = today.stock.filter(({ state }) => state === 'sold_out').length;
   const low = today.stock.filter(({ state }) => state === 'low').length;
+  const { weekAgo } = today;
   const balance = today.supplier?.balance;
   const columns = balance ? 'lg:grid-cols-3' : 'max-lg:*:first:col-span-2 lg:grid-cols-5';
   return (
@@ -22,7 +23,14 @@ export function TodayTiles({ today }: { today: Today }) {
         label={t('sold')}
         icon={<Banknote />}
         value={<Money paisa={today.sold.amountPaisa} />}
-        note={t('soldNote', { count: today.sold.count })}
+        note={
+          <>
+            {t('soldNote', { count: today.sold.count })}
+            <span className="block">
+              {t('weekAgo')} <Money paisa={weekAgo.sold.amountPaisa} />
+            </span>
+          </>
+        }
         href={routes.sales()}
       />
       <StatTile
@@ -43,7 +51,14 @@ export function TodayTiles({ today }: { today: Today }) {
         label={t('redeemed')}
         icon={<TicketCheck />}
         value={format.number(today.redeemed)}
-        note={t('redeemedNote')}
+        note={
+          <>
+            {t('redeemedNote')}
+            <span className="block">
+              {t('weekAgo')} {format.number(weekAgo.redeemed)}
+            </span>
+          </>
+        }
         href={`${routes.coupons()}?sort=-redemptions`}
       />
       <StatTile
