@@ -1,10 +1,7 @@
 import type { Page } from '@playwright/test';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { createCouponInput } from '@/lib/coupons/schemas';
 import { expect, server, test } from './fixtures';
+import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
-
-const serial = () => crypto.randomUUID().slice(0, 8);
 
 async function createInBrowser(page: Page, code: string): Promise<void> {
   await page.goto('/coupons/new');
@@ -84,7 +81,7 @@ test('a double press on Sell, and a reload after it, make one sale', async ({ pa
 
 test('a deleted coupon is gone from the list and comes back with Undo', async ({ page }) => {
   const code = `undo-${serial()}`;
-  await onServer((ctx) => createCoupon(ctx, createCouponInput.parse({ code, discount: 10, duration: 'once' })));
+  await makeCoupon(code);
   await signInAs(page, 'admin');
   await page.goto(`/coupons?q=${code}`);
   await page.getByRole('button', { name: `Actions for ${code}` }).click();
@@ -101,9 +98,7 @@ test('support staff can sell, and edit a coupon neither by screen nor by action 
   expectBrowserError,
 }) => {
   const code = `guarded-${serial()}`;
-  const coupon = await onServer((ctx) =>
-    createCoupon(ctx, createCouponInput.parse({ code, discount: 10, duration: 'once' })),
-  );
+  const coupon = await makeCoupon(code);
   const member = await signInAs(page, 'support');
   await page.goto(`/coupons/${coupon.id}`);
   await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();

@@ -1,17 +1,13 @@
 import type { Page } from '@playwright/test';
 import { groupCode } from '@/lib/codes/alphabet';
 import { generateCode } from '@/lib/codes/generate-code';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { createCouponInput } from '@/lib/coupons/schemas';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
+import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
 async function openCodes(page: Page, codes?: { count: number } | { list: string[] }) {
-  const code = `codes-${crypto.randomUUID().slice(0, 8)}`;
-  const { id } = await onServer((ctx) =>
-    createCoupon(ctx, createCouponInput.parse({ code, discount: 10, duration: 'once' })),
-  );
+  const { id } = await makeCoupon(`codes-${serial()}`);
   if (codes) {
     const issued = await page.request.post(`/management/coupons/${id}/codes.json`, {
       headers: { authorization: `Bearer ${server.apiKey}` },

@@ -1,23 +1,19 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { createCoupon } from '@/lib/coupons/create-coupon';
 import { linkUserGroup } from '@/lib/coupons/link-user-group';
-import { createCouponInput } from '@/lib/coupons/schemas';
 import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
 import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
+import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
 test.beforeEach(() => test.slow());
 
 /** A coupon, and groups and a price that no other test knows: their names share a word to search for. */
 async function prepare() {
-  const word = `w${crypto.randomUUID().slice(0, 8)}`;
+  const word = `w${serial()}`;
+  const coupon = await makeCoupon(`tabs-${word}`);
   return onServer(async (ctx) => {
-    const coupon = await createCoupon(
-      ctx,
-      createCouponInput.parse({ code: `tabs-${word}`, discount: 10, duration: 'once' }),
-    );
     const ids: Record<string, number> = {};
     for (const name of ['Gold', 'Premium', 'Silver']) {
       ids[name] = (await createUserGroup(ctx, { name: `${name} ${word}` })).id;
@@ -43,14 +39,6 @@ async function show(page: Page, name: 'Linked' | 'Not linked') {
     .getByRole('group', { name: 'Which to show' })
     .getByRole('button', { name: new RegExp(`^${name}`) });
   if (await segment.isVisible()) await segment.click();
-}
-
-async function expectNoViolations(page: Page) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    expect((await new AxeBuilder({ page }).analyze()).violations, colorScheme).toEqual([]);
-  }
 }
 
 test('an admin links groups by mouse and by keyboard, undoes it, and sees it in the activity', async ({ page }) => {
@@ -91,7 +79,7 @@ test('an admin links groups by mouse and by keyboard, undoes it, and sees it in 
   await expect(meaning(page)).toContainText(`Gold ${word}, Premium ${word}`);
   await show(page, 'Linked');
   await expect(side(page, 'Linked').getByRole('row')).toHaveCount(3);
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Activity' }).last().click();
   await expect(page.getByText('User groups linked')).toBeVisible();
@@ -130,7 +118,7 @@ test('a price is linked, and statistics tell who used the coupon', async ({ page
   await expect(side(page, 'Not linked').getByRole('row')).toContainText('Rs 99 · 2 days');
   await page.getByRole('button', { name: `Link Rental ${word}` }).click();
   await expect(meaning(page)).toContainText(`It holds only for Rental ${word}`);
-  await expectNoViolations(page);
+  await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Statistics' }).last().click();
   await expect(page.getByText(`user-${word}`).first()).toBeVisible();
@@ -142,7 +130,7 @@ test('a price is linked, and statistics tell who used the coupon', async ({ page
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export CSV' }).click();
   expect((await download).suggestedFilename()).toMatch(new RegExp(`^redemptions-tabs-${word}-.*\\.csv$`));
-  await expectNoViolations(page);
+  await expectAccessible(page);
 });
 
 test('support staff see what is linked and change nothing, and have no activity', async ({ page }) => {

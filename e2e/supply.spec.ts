@@ -5,9 +5,9 @@ import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
 import { createProduct } from '@/lib/products/create-product';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
+import { serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
-const serial = () => crypto.randomUUID().slice(0, 8);
 const phone = { width: 390, height: 844 };
 
 const makeCompany = (creditPaisa: number) => {
