@@ -118,3 +118,16 @@ export const listRedemptionsInput = z.object({
   limit: intValue(1, 200).default(50).meta({ description: 'How many on a page.' }),
 });
 export type ListRedemptionsInput = z.input<typeof listRedemptionsInput>;
+
+/** What the desk asks about a code. Whatever is not known of the purchase stays open. */
+export const explainCodeInput = z.object({
+  typed: z
+    .string()
+    .trim()
+    .min(1, 'Paste or type what the customer typed.')
+    .max(200, 'A code has at most 200 characters.'),
+  userRef: plainText(200).nullable(),
+  groupIds: z.array(wholeId).max(200, 'Give at most 200 groups.'),
+  tvodPriceId: wholeId.nullable(),
+});
+export type ExplainCodeInput = z.input<typeof explainCodeInput>;
