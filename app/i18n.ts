@@ -26,6 +26,7 @@ import suppliers from '../messages/en/suppliers.json';
 import team from '../messages/en/team.json';
 import today from '../messages/en/today.json';
 import webhooks from '../messages/en/webhooks.json';
+import whyNot from '../messages/en/why-not.json';
 
 const messages = {
   en: {
@@ -52,6 +53,7 @@ const messages = {
     team,
     today,
     webhooks,
+    whyNot,
   },
 };
 

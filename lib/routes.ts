@@ -28,7 +28,12 @@ export const routes = {
   couponTvodPrices: (id: Id) => `/coupons/${segment(id)}/tvod-prices`,
   couponStatistics: (id: Id) => `/coupons/${segment(id)}/statistics`,
   couponActivity: (id: Id) => `/coupons/${segment(id)}/activity`,
-  redemptions: () => '/redemptions',
+  /** All, or those of one coupon or of one user. */
+  redemptions: (of?: { couponId: Id } | { user: string }) => {
+    if (!of) return '/redemptions';
+    return 'user' in of ? `/redemptions?search=${segment(of.user)}` : `/redemptions?couponId=${segment(of.couponId)}`;
+  },
+  redemption: (id: Id) => `/redemptions/${segment(id)}`,
   userGroups: () => '/user-groups',
   userGroup: (id: Id) => `/user-groups/${segment(id)}`,
   importUserGroups: () => '/user-groups/import',

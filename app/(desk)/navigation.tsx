@@ -1,6 +1,7 @@
 import {
   Banknote,
   Building2,
+  CircleHelp,
   Clapperboard,
   House,
   Package,
@@ -24,6 +25,7 @@ type Entry = {
     | 'today'
     | 'sell'
     | 'sales'
+    | 'whyNot'
     | 'coupons'
     | 'userGroups'
     | 'tvodPrices'
@@ -48,6 +50,13 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
       { name: 'today', href: routes.today(), icon: <House />, shortcut: 'g t', permission: 'sales.read' },
       { name: 'sell', href: routes.sell(), icon: <Banknote />, shortcut: 'g s', permission: 'sales.sell' },
       { name: 'sales', href: routes.sales(), icon: <ReceiptText />, shortcut: 'g l', permission: 'sales.read' },
+      {
+        name: 'whyNot',
+        href: routes.whyNot(),
+        icon: <CircleHelp />,
+        shortcut: 'g y',
+        permission: 'redemptions.explain',
+      },
     ],
   },
   {
