@@ -18,6 +18,7 @@ import links from '../messages/en/links.json';
 import messaging from '../messages/en/messaging.json';
 import navigation from '../messages/en/navigation.json';
 import products from '../messages/en/products.json';
+import redemptions from '../messages/en/redemptions.json';
 import sales from '../messages/en/sales.json';
 import sell from '../messages/en/sell.json';
 import settings from '../messages/en/settings.json';
@@ -45,6 +46,7 @@ const messages = {
     messaging,
     navigation,
     products,
+    redemptions,
     sales,
     sell,
     settings,

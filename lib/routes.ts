@@ -28,10 +28,13 @@ export const routes = {
   couponTvodPrices: (id: Id) => `/coupons/${segment(id)}/tvod-prices`,
   couponStatistics: (id: Id) => `/coupons/${segment(id)}/statistics`,
   couponActivity: (id: Id) => `/coupons/${segment(id)}/activity`,
-  /** All, or those of one coupon or of one user. */
-  redemptions: (of?: { couponId: Id } | { user: string }) => {
+  /** All, or those of one coupon, of one issued code or of one user. */
+  redemptions: (of?: { couponId: Id } | { codeId: Id } | { user: string }) => {
     if (!of) return '/redemptions';
-    return 'user' in of ? `/redemptions?search=${segment(of.user)}` : `/redemptions?couponId=${segment(of.couponId)}`;
+    if ('user' in of) return `/redemptions?search=${segment(of.user)}`;
+    return 'codeId' in of
+      ? `/redemptions?codeId=${segment(of.codeId)}`
+      : `/redemptions?couponId=${segment(of.couponId)}`;
   },
   redemption: (id: Id) => `/redemptions/${segment(id)}`,
   userGroups: () => '/user-groups',

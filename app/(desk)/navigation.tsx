@@ -8,6 +8,7 @@ import {
   ReceiptText,
   ScrollText,
   Settings,
+  Ticket,
   TicketPercent,
   Truck,
   UserRoundCheck,
@@ -27,6 +28,7 @@ type Entry = {
     | 'sales'
     | 'whyNot'
     | 'coupons'
+    | 'redemptions'
     | 'userGroups'
     | 'tvodPrices'
     | 'products'
@@ -63,6 +65,13 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
     name: 'coupons',
     entries: [
       { name: 'coupons', href: routes.coupons(), icon: <TicketPercent />, shortcut: 'g c', permission: 'coupons.read' },
+      {
+        name: 'redemptions',
+        href: routes.redemptions(),
+        icon: <Ticket />,
+        shortcut: 'g r',
+        permission: 'redemptions.read',
+      },
       {
         name: 'userGroups',
         href: routes.userGroups(),

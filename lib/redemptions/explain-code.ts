@@ -8,7 +8,8 @@ import {
   type CodeTrace,
   findAlmostTyped,
   findCodeTrace,
-  findSaleTrace,
+  findSaleOfCode,
+  findSaleOfPin,
   nameGroups,
   type SaleTrace,
 } from './find-code-traces';
@@ -57,7 +58,7 @@ export async function explainCode(ctx: Context, input: ExplainCodeInput): Promis
   const facts = almost === null ? exact : await read(almost);
   const codeId = facts.code_id === null ? null : Number(facts.code_id);
   const [sale, code, groups] = await Promise.all([
-    codeId === null && facts.coupon_id !== null ? null : findSaleTrace(ctx, codeId, typed),
+    codeId !== null ? findSaleOfCode(ctx, codeId) : facts.coupon_id === null ? findSaleOfPin(ctx, typed) : null,
     codeId === null ? null : findCodeTrace(ctx, codeId),
     nameGroups(ctx, groupIds),
   ]);

@@ -1,25 +1,28 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { codes, coupons, userGroups } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
 import { foldCode } from '@/lib/codes/alphabet';
 import { digestCode } from '@/lib/codes/seal-code';
 import type { Context } from '@/lib/context';
 
-/** Asks for no permission: for the verb that explains a code. */
+// These ask for no permission: they are for verbs that have asked for theirs.
 
 const saleColumns = { id: sales.id, state: sales.state, supplier: sales.supplier };
 export type SaleTrace = { id: number; state: (typeof sales.$inferSelect)['state']; supplier: 'stock' | 'khalti' };
 
-/** The sale that an issued code was sold in, or one of a supplier's PIN that reads like what was typed. */
-export async function findSaleTrace(ctx: Context, codeId: number | null, typed: string): Promise<SaleTrace | null> {
+/** The sale that an issued code was sold in. */
+export function findSaleOfCode(ctx: Context, codeId: number): Promise<SaleTrace | null> {
+  return findSale(ctx, eq(sales.codeId, codeId));
+}
+
+/** The sale of a supplier's PIN or serial that reads like what was typed. */
+export function findSaleOfPin(ctx: Context, typed: string): Promise<SaleTrace | null> {
   const digest = digestCode(typed);
-  const bySecret = or(eq(sales.pinDigest, digest), eq(sales.serialDigest, digest));
-  const [sale] = await ctx.db
-    .select(saleColumns)
-    .from(sales)
-    .where(codeId === null ? bySecret : eq(sales.codeId, codeId))
-    .orderBy(sql`${sales.id} desc`)
-    .limit(1);
+  return findSale(ctx, or(eq(sales.pinDigest, digest), eq(sales.serialDigest, digest)));
+}
+
+async function findSale(ctx: Context, where: SQL | undefined): Promise<SaleTrace | null> {
+  const [sale] = await ctx.db.select(saleColumns).from(sales).where(where).orderBy(desc(sales.id)).limit(1);
   return sale ?? null;
 }
 

@@ -3,8 +3,7 @@ import type { AppliedFilter } from '@/components/data-table-types';
 import { FilterMenu } from '@/components/filter-menu';
 import type { SaleChoices } from '@/lib/sales/list-sale-choices';
 import { saleStates } from '@/lib/sales/schemas';
-import { formatDate } from '@/lib/time';
-import { SaleDatesFilter } from './sale-dates-filter';
+import { DaysFilter } from '../days-filter';
 import type { NarrowSales, SalesParams } from './search-params';
 
 type Translate = ReturnType<typeof useTranslations<'sales'>>;
@@ -38,21 +37,19 @@ export function SaleFilters({ t, params, choices, narrow }: SaleFiltersProps) {
             />
           ),
       )}
-      <SaleDatesFilter params={params} narrow={narrow} />
+      <DaysFilter params={params} narrow={narrow} title={t('dates.title')} confirm={t('dates.show')} />
     </>
   );
 }
 
-const writeDay = (day: string) => formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC' });
-
-function daysText(t: Translate, { from, to }: SalesParams): string | null {
-  if (from && to) return from === to ? writeDay(from) : t('dates.fromTo', { from: writeDay(from), to: writeDay(to) });
-  if (from) return t('dates.fromOn', { from: writeDay(from) });
-  return to && t('dates.upTo', { to: writeDay(to) });
-}
-
 /** What narrows the list, as chips that take it off again. */
-export function appliedSaleFilters({ t, params, choices, narrow }: SaleFiltersProps): AppliedFilter[] {
+export function appliedSaleFilters({
+  t,
+  params,
+  choices,
+  narrow,
+  days,
+}: SaleFiltersProps & { days: string | null }): AppliedFilter[] {
   const applied: AppliedFilter[] = [];
   if (params.state) {
     const value = t(`states.${params.state}`);
@@ -64,7 +61,6 @@ export function appliedSaleFilters({ t, params, choices, narrow }: SaleFiltersPr
     const value = choices[choice].find((one) => one.id === id)?.name ?? String(id);
     applied.push({ id: param, label: t(word), value, onRemove: () => narrow({ [param]: null }) });
   }
-  const days = daysText(t, params);
   if (days) {
     applied.push({
       id: 'days',

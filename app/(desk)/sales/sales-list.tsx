@@ -17,7 +17,8 @@ import { TabsNav } from '@/components/tabs-nav';
 import { routes } from '@/lib/routes';
 import type { SaleChoices } from '@/lib/sales/list-sale-choices';
 import type { SalesPage } from '@/lib/sales/list-sales';
-import { ExportSalesButton } from './export-sales-button';
+import { useDaysText } from '../days-filter';
+import { ExportButton } from '../export-button';
 import { saleColumns } from './sale-columns';
 import { appliedSaleFilters, SaleFilters } from './sale-filters';
 import { SaleTotals } from './sale-totals';
@@ -43,6 +44,7 @@ export function SalesList({ initial, initialParams, choices, maySell }: SalesLis
   const turnTo = (after: string | null) => (after === null ? undefined : () => void setParams({ after }));
   const { note, ...search } = useSaleSearch(params.search, (text) => narrow({ search: text }));
   const filter = saleFilterOf(params);
+  const days = useDaysText(params);
 
   return (
     <>
@@ -87,11 +89,11 @@ export function SalesList({ initial, initialParams, choices, maySell }: SalesLis
         }
         search={{ ...search, placeholder: t('searchPlaceholder') }}
         filterControls={<SaleFilters t={t} params={params} choices={choices} narrow={narrow} />}
-        filters={appliedSaleFilters({ t, params, choices, narrow })}
+        filters={appliedSaleFilters({ t, params, choices, narrow, days })}
         onClear={() =>
           narrow({ search: '', state: null, productId: null, sellerId: null, integratorId: null, from: null, to: null })
         }
-        exportControl={<ExportSalesButton filter={filter} />}
+        exportControl={<ExportButton address="/api/desk/sales/exports" filter={filter} />}
         paging={{
           onPrevious: turnTo(previous),
           onNext: turnTo(next),

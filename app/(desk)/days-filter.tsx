@@ -10,14 +10,20 @@ import { Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FieldRow } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
 import { calendarDay } from '@/lib/calendar-day';
-import { zoneName } from '@/lib/time';
-import type { NarrowSales, SalesParams } from './search-params';
+import { formatDate, zoneName } from '@/lib/time';
 
-type DatesProps = { params: SalesParams; narrow: NarrowSales };
+export type Days = { from: string | null; to: string | null };
+type DaysProps = {
+  params: Days;
+  narrow: (days: Days) => void;
+  /** The dialog's title and its button, naming what is shown: "Show sales". */
+  title: string;
+  confirm: string;
+};
 
 /** Narrows by whole days. */
-export function SaleDatesFilter({ params, narrow }: DatesProps) {
-  const t = useTranslations('sales.dates');
+export function DaysFilter({ title, ...props }: DaysProps) {
+  const t = useTranslations('common.days');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -25,15 +31,20 @@ export function SaleDatesFilter({ params, narrow }: DatesProps) {
         {t('label')}
         <ChevronDown aria-hidden className="text-muted" />
       </Button>
-      <Dialog title={t('title')} size="sm" isOpen={isOpen} onOpenChange={setOpen}>
-        <DatesForm params={params} narrow={narrow} onDone={() => setOpen(false)} />
+      <Dialog title={title} size="sm" isOpen={isOpen} onOpenChange={setOpen}>
+        <DaysForm {...props} onDone={() => setOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-function DatesForm({ params: { from, to }, narrow, onDone }: DatesProps & { onDone: () => void }) {
-  const t = useTranslations('sales.dates');
+function DaysForm({
+  params: { from, to },
+  narrow,
+  confirm,
+  onDone,
+}: Omit<DaysProps, 'title'> & { onDone: () => void }) {
+  const t = useTranslations('common.days');
   const timeZone = useTimeZone();
   const schema = useMemo(() => {
     const day = z
@@ -60,7 +71,17 @@ function DatesForm({ params: { from, to }, narrow, onDone }: DatesProps & { onDo
         <TextField control={form.control} name="to" type="date" label={t('to')} optional emptyAsNull />
       </FieldRow>
       <p className="text-13 text-muted">{t('wholeDays', { zone: zoneName(timeZone) })}</p>
-      <SubmitBar label={t('show')} />
+      <SubmitBar label={confirm} />
     </Form>
   );
+}
+
+const writeDay = (day: string) => formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC' });
+
+/** The days in words, for the chip that takes them off again; null without any. */
+export function useDaysText({ from, to }: Days): string | null {
+  const t = useTranslations('common.days');
+  if (from && to) return from === to ? writeDay(from) : t('fromTo', { from: writeDay(from), to: writeDay(to) });
+  if (from) return t('fromOn', { from: writeDay(from) });
+  return to && t('upTo', { to: writeDay(to) });
 }
