@@ -32,26 +32,29 @@ export function SearchPicker(props: SearchPickerProps) {
   const { label, help, placeholder, picked, onChange, isSingle = false, found, onSearch, isFailed = false } = props;
   const t = useTranslations('common.picker');
   const [text, setText] = useState('');
+  // The menu closes when its value becomes another one.
+  const [last, setLast] = useState<number | null>(null);
 
   useEffect(() => {
     const timer = setTimeout(() => onSearch(text.trim()), settle);
     return () => clearTimeout(timer);
   }, [text, onSearch]);
 
+  const left = found.filter(({ id }) => !picked.some((one) => one.id === id));
   const choose = (id: unknown) => {
-    const chosen = found.find((one) => one.id === id);
+    const chosen = left.find((one) => one.id === id);
     if (!chosen) return;
     onChange(isSingle ? [chosen] : [...picked, chosen]);
+    setLast(chosen.id);
     setText('');
   };
-  const left = found.filter(({ id }) => !picked.some((one) => one.id === id));
 
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <ComboBox
         fullWidth
         items={left}
-        value={null}
+        value={picked.some(({ id }) => id === last) ? last : null}
         onChange={choose}
         inputValue={text}
         onInputChange={setText}

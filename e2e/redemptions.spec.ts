@@ -1,24 +1,35 @@
 import type { Page } from '@playwright/test';
 import { groupCode } from '@/lib/codes/alphabet';
 import { generateCode } from '@/lib/codes/generate-code';
-import { issueListedCodes } from '@/lib/codes/issue-listed-codes';
 import { linkUserGroup } from '@/lib/coupons/link-user-group';
-import { redeem } from '@/lib/redemptions/redeem';
 import { createUserGroup } from '@/lib/user-groups/create-user-group';
 import { expectAccessible } from './accessible';
-import { expect, test } from './fixtures';
+import { expect, server, test } from './fixtures';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
+const authorization = `Bearer ${server.apiKey}`;
+
 /** A coupon with one issued code. */
-async function makeCode() {
+async function makeCode({ request }: Page) {
   const coupon = await makeCoupon(`why-${serial()}`);
   const code = generateCode();
-  await onServer((ctx) => issueListedCodes(ctx, { couponId: coupon.id, list: [code] }));
+  const data = { codes: { list: [code] } };
+  const issued = await request.post(`/management/coupons/${coupon.id}/codes.json`, {
+    headers: { authorization },
+    data,
+  });
+  expect(issued.status()).toBe(200);
   return { coupon, code };
 }
 
-const take = (code: string, user: string) => onServer((ctx) => redeem(ctx, { code, user: { id: user } }));
+/** As a platform redeems it. */
+async function take({ request }: Page, code: string, user: string): Promise<{ id: number; state: string }> {
+  const headers = { authorization, 'idempotency-key': crypto.randomUUID() };
+  const taken = await request.post('/api/v1/redemptions', { headers, data: { code, user: { id: user } } });
+  expect(taken.status()).toBe(201);
+  return taken.json();
+}
 
 const mistype = (code: string) =>
   ` ${groupCode(code).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
@@ -32,7 +43,7 @@ const ruleOf = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
 test('a code typed in lower case with spaces works, and nothing of it stands in the address', async ({ page }) => {
-  const { coupon, code } = await makeCode();
+  const { coupon, code } = await makeCode(page);
   await signInAs(page, 'support');
   await page.goto('/why-not');
   await expectAccessible(page);
@@ -52,7 +63,7 @@ test('the wrong group: what is wanted, what was told, the way to mend it, and wo
 }) => {
   const wanted = await onServer((ctx) => createUserGroup(ctx, { name: `Wanted ${serial()}` }));
   const told = await onServer((ctx) => createUserGroup(ctx, { name: `Told ${serial()}` }));
-  const { coupon, code } = await makeCode();
+  const { coupon, code } = await makeCode(page);
   await onServer((ctx) => linkUserGroup(ctx, { couponId: coupon.id, userGroupId: wanted.id }));
   await signInAs(page, 'support');
   await page.goto('/why-not');
@@ -76,7 +87,7 @@ test('the wrong group: what is wanted, what was told, the way to mend it, and wo
 });
 
 test('one wrong letter is told while one types, and is nothing we know', async ({ page }) => {
-  const { code } = await makeCode();
+  const { code } = await makeCode(page);
   const wrong = `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;
   await signInAs(page, 'support');
   await page.goto('/why-not');
@@ -92,9 +103,9 @@ test('one wrong letter is told while one types, and is nothing we know', async (
 test('a used code leads to its redemption; rolled back with a reason, it is in the timeline and the code works', async ({
   page,
 }) => {
-  const { coupon, code } = await makeCode();
+  const { coupon, code } = await makeCode(page);
   const user = `user-${serial()}`;
-  const { id } = await take(code, user);
+  const { id } = await take(page, code, user);
   await signInAs(page, 'admin');
   await page.goto('/why-not');
   await ask(page, mistype(code));
@@ -122,14 +133,14 @@ test('a used code leads to its redemption; rolled back with a reason, it is in t
   await page.goto('/why-not');
   await ask(page, code);
   await expect(page.getByRole('heading', { name: 'This code works' })).toBeVisible();
-  expect((await take(code, user)).state).toBe('redeemed');
+  expect((await take(page, code, user)).state).toBe('redeemed');
 });
 
 test('redemptions are narrowed from the coupon, by state and by a pasted code, and exported', async ({ page }) => {
-  const { coupon, code } = await makeCode();
+  const { coupon, code } = await makeCode(page);
   const [mine, other] = [`user-${serial()}`, `user-${serial()}`];
-  const used = await take(code, mine);
-  const own = await take(coupon.code, other);
+  const used = await take(page, code, mine);
+  const own = await take(page, coupon.code, other);
   await signInAs(page, 'support');
   await page.goto(`/coupons/${coupon.id}`);
   await page
