@@ -18,6 +18,7 @@ import links from '../messages/en/links.json';
 import messaging from '../messages/en/messaging.json';
 import navigation from '../messages/en/navigation.json';
 import products from '../messages/en/products.json';
+import redemptions from '../messages/en/redemptions.json';
 import sales from '../messages/en/sales.json';
 import sell from '../messages/en/sell.json';
 import settings from '../messages/en/settings.json';
@@ -26,6 +27,7 @@ import suppliers from '../messages/en/suppliers.json';
 import team from '../messages/en/team.json';
 import today from '../messages/en/today.json';
 import webhooks from '../messages/en/webhooks.json';
+import whyNot from '../messages/en/why-not.json';
 
 const messages = {
   en: {
@@ -44,6 +46,7 @@ const messages = {
     messaging,
     navigation,
     products,
+    redemptions,
     sales,
     sell,
     settings,
@@ -52,6 +55,7 @@ const messages = {
     team,
     today,
     webhooks,
+    whyNot,
   },
 };
 

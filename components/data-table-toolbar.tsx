@@ -1,10 +1,10 @@
 'use client';
 
 import type { Column } from '@tanstack/react-table';
-import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from './button';
+import { Chip } from './chip';
 import type { AppliedFilter, Density, features, TableSearch } from './data-table-types';
 import { ViewMenu } from './data-table-view-menu';
 import { SearchBox } from './search-box';
@@ -61,15 +61,9 @@ export function DataTableToolbar<Row extends object>(props: ToolbarProps<Row>) {
 function FilterChip({ label, value, onRemove }: AppliedFilter) {
   const t = useTranslations('common.table');
   return (
-    <button
-      type="button"
-      aria-label={t('removeFilter', { label, value })}
-      onClick={onRemove}
-      className="touch-44 inline-flex h-7 items-center gap-1.5 rounded-full border border-border bg-surface ps-3 pe-2 text-13 hover:bg-default"
-    >
+    <Chip label={t('removeFilter', { label, value })} onRemove={onRemove}>
       <span className="text-muted">{label}</span>
       <span className="font-medium">{value}</span>
-      <X aria-hidden className="size-3.5 text-muted" />
-    </button>
+    </Chip>
   );
 }

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl';
 import { useFormContext } from 'react-hook-form';
 import { Button } from '@/components/button';
 
-type DialogBarProps = { label: string; onCancel: () => void };
+type DialogBarProps = { label: string; look?: 'primary' | 'danger'; onCancel: () => void };
 
 /** The buttons under a form in a dialog, the primary one last. */
-export function DialogBar({ label, onCancel }: DialogBarProps) {
+export function DialogBar({ label, look = 'primary', onCancel }: DialogBarProps) {
   const t = useTranslations('common');
   const { isSubmitting } = useFormContext().formState;
   return (
@@ -15,7 +15,7 @@ export function DialogBar({ label, onCancel }: DialogBarProps) {
       <Button onPress={onCancel} isDisabled={isSubmitting}>
         {t('cancel')}
       </Button>
-      <Button type="submit" look="primary" isPending={isSubmitting}>
+      <Button type="submit" look={look} isPending={isSubmitting}>
         {label}
       </Button>
     </div>

@@ -28,7 +28,15 @@ export const routes = {
   couponTvodPrices: (id: Id) => `/coupons/${segment(id)}/tvod-prices`,
   couponStatistics: (id: Id) => `/coupons/${segment(id)}/statistics`,
   couponActivity: (id: Id) => `/coupons/${segment(id)}/activity`,
-  redemptions: () => '/redemptions',
+  /** All, or those of one coupon, of one issued code or of one user. */
+  redemptions: (of?: { couponId: Id } | { codeId: Id } | { user: string }) => {
+    if (!of) return '/redemptions';
+    if ('user' in of) return `/redemptions?search=${segment(of.user)}`;
+    return 'codeId' in of
+      ? `/redemptions?codeId=${segment(of.codeId)}`
+      : `/redemptions?couponId=${segment(of.couponId)}`;
+  },
+  redemption: (id: Id) => `/redemptions/${segment(id)}`,
   userGroups: () => '/user-groups',
   userGroup: (id: Id) => `/user-groups/${segment(id)}`,
   importUserGroups: () => '/user-groups/import',

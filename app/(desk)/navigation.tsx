@@ -1,12 +1,14 @@
 import {
   Banknote,
   Building2,
+  CircleHelp,
   Clapperboard,
   House,
   Package,
   ReceiptText,
   ScrollText,
   Settings,
+  Ticket,
   TicketPercent,
   Truck,
   UserRoundCheck,
@@ -24,7 +26,9 @@ type Entry = {
     | 'today'
     | 'sell'
     | 'sales'
+    | 'whyNot'
     | 'coupons'
+    | 'redemptions'
     | 'userGroups'
     | 'tvodPrices'
     | 'products'
@@ -48,12 +52,26 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
       { name: 'today', href: routes.today(), icon: <House />, shortcut: 'g t', permission: 'sales.read' },
       { name: 'sell', href: routes.sell(), icon: <Banknote />, shortcut: 'g s', permission: 'sales.sell' },
       { name: 'sales', href: routes.sales(), icon: <ReceiptText />, shortcut: 'g l', permission: 'sales.read' },
+      {
+        name: 'whyNot',
+        href: routes.whyNot(),
+        icon: <CircleHelp />,
+        shortcut: 'g y',
+        permission: 'redemptions.explain',
+      },
     ],
   },
   {
     name: 'coupons',
     entries: [
       { name: 'coupons', href: routes.coupons(), icon: <TicketPercent />, shortcut: 'g c', permission: 'coupons.read' },
+      {
+        name: 'redemptions',
+        href: routes.redemptions(),
+        icon: <Ticket />,
+        shortcut: 'g r',
+        permission: 'redemptions.read',
+      },
       {
         name: 'userGroups',
         href: routes.userGroups(),

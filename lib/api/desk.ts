@@ -11,6 +11,7 @@ import { deskTvodPrices, deskUserGroups } from './desk/directory';
 import { deskDirectoryUploads } from './desk/directory-uploads';
 import { deskIntegrators } from './desk/integrators';
 import { deskProducts } from './desk/products';
+import { deskRedemptions } from './desk/redemptions';
 import { deskSales } from './desk/sales';
 import { deskStatistics } from './desk/statistics';
 import { deskSuppliers } from './desk/suppliers';
@@ -34,6 +35,7 @@ export const desk = new Hono<ApiEnv>()
   .route('/code-exports', deskCodeExports)
   .route('/integrators', deskIntegrators)
   .route('/products', deskProducts)
+  .route('/redemptions', deskRedemptions)
   .route('/sales', deskSales)
   .route('/statistics', deskStatistics)
   .route('/suppliers', deskSuppliers)

@@ -18,8 +18,10 @@ describe('what each may', () => {
     expect(held(user('viewer'))).toEqual(reads);
   });
 
-  it('support staff: what a viewer may, sell, and read the settings; neither codes in clear nor coupons', () => {
-    expect(held(user('support')).sort()).toEqual([...reads, 'sales.sell', 'settings.read'].sort());
+  it('support staff: what a viewer may, ask why a code does not work, sell, and read the settings; neither codes in clear nor coupons', () => {
+    expect(held(user('support')).sort()).toEqual(
+      [...reads, 'redemptions.explain', 'sales.sell', 'settings.read'].sort(),
+    );
   });
 
   it.each<[Scope, string[]]>([

@@ -20,6 +20,8 @@ export const permissions = [
   'codes.reveal',
   'redemptions.read',
   'redemptions.write',
+  /** Asks why a code does not work, and is told by every rule. */
+  'redemptions.explain',
   'products.read',
   'products.write',
   'sales.read',
@@ -49,7 +51,7 @@ const viewer: readonly Permission[] = [
 
 const byRole: Record<Role, ReadonlySet<Permission>> = {
   admin: new Set(permissions),
-  support: new Set<Permission>([...viewer, 'sales.sell', 'settings.read']),
+  support: new Set<Permission>([...viewer, 'redemptions.explain', 'sales.sell', 'settings.read']),
   viewer: new Set(viewer),
 };
 

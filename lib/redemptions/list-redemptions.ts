@@ -37,7 +37,7 @@ function conditions(now: Date, input: z.output<typeof listRedemptionsInput>): (S
 }
 
 /** A hold whose time is over is a lapsed one, whether or not its row says so yet. */
-function inState(state: Redemption['state'], now: Date): SQL {
+export function inState(state: Redemption['state'], now: Date): SQL {
   const over = sql`r.hold_expires_at <= ${now.toISOString()}::timestamptz`;
   if (state === 'held') return sql`r.state = 'held' and not ${over}`;
   if (state === 'lapsed') return sql`(r.state = 'lapsed' or (r.state = 'held' and ${over}))`;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from '@/lib/calendar-day';
 
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
 const plainText = (maximum: number) =>
@@ -118,3 +119,50 @@ export const listRedemptionsInput = z.object({
   limit: intValue(1, 200).default(50).meta({ description: 'How many on a page.' }),
 });
 export type ListRedemptionsInput = z.input<typeof listRedemptionsInput>;
+
+/** What the desk asks about a code. Whatever is not known of the purchase stays open. */
+export const explainCodeInput = z.object({
+  typed: z
+    .string()
+    .trim()
+    .min(1, 'Paste or type what the customer typed.')
+    .max(200, 'A code has at most 200 characters.'),
+  userRef: plainText(200).nullable(),
+  groupIds: z.array(wholeId).max(200, 'Give at most 200 groups.'),
+  tvodPriceId: wholeId.nullable(),
+});
+export type ExplainCodeInput = z.input<typeof explainCodeInput>;
+
+const idText = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional();
+const filterFields = {
+  /** A user as the platform sent it, or the last four of a code. Never a whole code. */
+  search: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .optional(),
+  state: z.enum(redemptionStates).optional(),
+  couponId: idText,
+  codeId: idText,
+  integratorId: idText,
+  /** Whole days where the house is; both belong to what is found. */
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
+};
+
+/** Which redemptions the desk means; numbers may come as text, from a URL. */
+export const redemptionFilter = z.object(filterFields);
+export type RedemptionFilter = z.output<typeof redemptionFilter>;
+export type RedemptionFilterInput = z.input<typeof redemptionFilter>;
+
+export const redemptionSorts = ['newest', 'oldest'] as const;
+export const browseRedemptionsInput = z.object({
+  ...filterFields,
+  sort: z.enum(redemptionSorts).default('newest'),
+  /** A cursor of an earlier answer. */
+  after: z.string().max(1000).optional(),
+});
+export type BrowseRedemptionsInput = z.input<typeof browseRedemptionsInput>;
+
+export const foldRedemptionSearchInput = z.object({ text: z.string().trim().min(1).max(200) });
+export type FoldRedemptionSearchInput = z.output<typeof foldRedemptionSearchInput>;

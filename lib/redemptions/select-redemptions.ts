@@ -9,8 +9,8 @@ export function ownedBy(actor: Actor): SQL {
 }
 
 /** Asks for no permission: for verbs that have asked for theirs. */
-export async function selectRedemptions(ctx: Context, where: SQL, limit: number): Promise<Redemption[]> {
-  return selectAnyRedemptions(ctx, sql`${where} and ${ownedBy(ctx.actor)}`, { limit });
+export async function selectRedemptions(ctx: Context, where: SQL, limit: number, orderBy?: SQL): Promise<Redemption[]> {
+  return selectAnyRedemptions(ctx, sql`${where} and ${ownedBy(ctx.actor)}`, { limit, orderBy });
 }
 
 /** As above and whoever made them: for verbs that tell a coupon's own figures. */

@@ -12,6 +12,7 @@ type Translate = ReturnType<typeof useTranslations<'activity'>>;
 const pages: Partial<Record<string, (id: number) => string>> = {
   coupon: routes.coupon,
   sale: routes.sale,
+  redemption: routes.redemption,
   user_group: routes.userGroup,
   tvod_price: routes.tvodPrice,
 };

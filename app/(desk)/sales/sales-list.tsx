@@ -18,7 +18,7 @@ import { TabsNav } from '@/components/tabs-nav';
 import { routes } from '@/lib/routes';
 import type { SaleChoices } from '@/lib/sales/list-sale-choices';
 import type { SalesPage } from '@/lib/sales/list-sales';
-import { ExportSalesButton } from './export-sales-button';
+import { ExportButton } from '../export-button';
 import { saleColumns } from './sale-columns';
 import { appliedSaleFilters, SaleFilters } from './sale-filters';
 import { SaleTotals } from './sale-totals';
@@ -96,7 +96,7 @@ export function SalesList({ initial, initialParams, choices, maySell }: SalesLis
         onClear={() =>
           narrow({ search: '', state: null, productId: null, sellerId: null, integratorId: null, from: null, to: null })
         }
-        exportControl={<ExportSalesButton filter={filter} />}
+        exportControl={<ExportButton address="/api/desk/sales/exports" filter={filter} />}
         paging={{
           onPrevious: turnTo(previous),
           onNext: turnTo(next),

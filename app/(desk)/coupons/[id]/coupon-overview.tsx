@@ -88,6 +88,7 @@ function Tiles({ coupon, statistics }: Pick<CouponOverviewProps, 'coupon' | 'sta
         label={t('redemptions')}
         value={format.number(redemptions)}
         note={remaining === null ? t('unlimited') : t('remaining', { count: remaining })}
+        href={routes.redemptions({ couponId: coupon.id })}
       />
       <StatTile
         label={t('users')}

@@ -35,6 +35,7 @@ export default async function SalePage({ params }: { params: Params }) {
       companyName={companyName}
       maySell={can(ctx.actor, 'sales.sell')}
       mayResolve={can(ctx.actor, 'sales.resolve')}
+      mayExplain={can(ctx.actor, 'redemptions.explain')}
     />
   );
 }

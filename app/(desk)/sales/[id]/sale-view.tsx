@@ -1,6 +1,7 @@
 'use client';
 
 import { Printer } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
@@ -13,6 +14,7 @@ import { PageHeader } from '@/components/page-header';
 import { formatPhone } from '@/lib/phone';
 import { routes } from '@/lib/routes';
 import type { SaleDetails } from '@/lib/sales/get-sale';
+import { handOver } from '../../why-not/hand-over';
 import { SaleGuide } from '../sale-guide';
 import { SaleMessages } from '../sale-messages';
 import { SalePin, useSalePin } from '../sale-pin';
@@ -23,9 +25,15 @@ import { RevealDialog } from './reveal-dialog';
 import { SaleActs } from './sale-acts';
 import { SaleTimeline } from './sale-timeline';
 
-type SaleViewProps = { initial: SaleDetails; companyName: string; maySell: boolean; mayResolve: boolean };
+type SaleViewProps = {
+  initial: SaleDetails;
+  companyName: string;
+  maySell: boolean;
+  mayResolve: boolean;
+  mayExplain: boolean;
+};
 
-export function SaleView({ initial, companyName, maySell, mayResolve }: SaleViewProps) {
+export function SaleView({ initial, companyName, maySell, mayResolve, mayExplain }: SaleViewProps) {
   const t = useTranslations('sales');
   const sale = useLiveSale(initial, initial) ?? initial;
   const pin = useSalePin(sale.id);
@@ -58,6 +66,13 @@ export function SaleView({ initial, companyName, maySell, mayResolve }: SaleView
           {sale.pinLastFour && (
             <section aria-label={t('pin')} className="card p-5">
               <SalePin pin={shown} lastFour={sale.pinLastFour} mayReveal={sale.reveal !== 'forbidden'} />
+              {mayExplain && (
+                <p className="no-print mt-3 text-13">
+                  <Link href={routes.whyNot()} className="text-link" onClick={() => handOver(pin.clear ?? '')}>
+                    {t('one.whyNot')}
+                  </Link>
+                </p>
+              )}
             </section>
           )}
           {sale.state === 'succeeded' && (

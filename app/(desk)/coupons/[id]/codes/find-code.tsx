@@ -2,16 +2,21 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button, IconButton } from '@/components/button';
 import { toastError } from '@/components/toasts';
+import { routes } from '@/lib/routes';
+import { handOver } from '../../../why-not/hand-over';
 import { findCodeAction } from './actions';
 import { FoundCode, type FoundCodeProps, NotFoundCode } from './found-code';
 
+type FindCodeProps = Pick<FoundCodeProps, 'couponId' | 'canWrite' | 'canReveal'> & { canExplain: boolean };
+
 /** Looks up one exact code, however it was typed, in this coupon and in all others. */
-export function FindCode(props: Pick<FoundCodeProps, 'couponId' | 'canWrite' | 'canReveal'>) {
+export function FindCode({ canExplain, ...props }: FindCodeProps) {
   const t = useTranslations('codes');
   const [typed, setTyped] = useState('');
   const find = useMutation({
@@ -60,6 +65,13 @@ export function FindCode(props: Pick<FoundCodeProps, 'couponId' | 'canWrite' | '
         {find.data?.ok && !find.data.value && <NotFoundCode typed={find.variables ?? ''} />}
         {find.data?.ok && find.data.value && <FoundCode {...props} code={find.data.value} onChanged={again} />}
       </div>
+      {find.data?.ok && canExplain && (
+        <p className="mt-3">
+          <Link href={routes.whyNot()} className="text-link" onClick={() => handOver(find.variables ?? '')}>
+            {t('find.whyNot')}
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { MaskedCode } from '@/components/masked-code';
 import { MenuButton } from '@/components/menu-button';
-import { foldCode, generatedLength, isWellFormed } from '@/lib/codes/alphabet';
+import { typedShape } from '@/lib/codes/typed-shape';
 import { routes } from '@/lib/routes';
 import type { findCodeAction } from './actions';
 import { CodeStatusBadge } from './code-status';
@@ -16,8 +16,7 @@ export type FoundCode = NonNullable<Extract<Awaited<ReturnType<typeof findCodeAc
 /** No code is like the one that was typed: what may be wrong with it. */
 export function NotFoundCode({ typed }: { typed: string }) {
   const t = useTranslations('codes.find');
-  const folded = foldCode(typed);
-  const isMistyped = folded.length === generatedLength && !isWellFormed(folded);
+  const isMistyped = typedShape(typed) === 'mistyped';
   return (
     <div className="mt-3 border-t border-separator pt-3">
       <p className="font-medium">{t('none')}</p>

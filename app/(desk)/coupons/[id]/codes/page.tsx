@@ -61,7 +61,12 @@ export default async function CodesPage(props: CodesPageProps) {
           </LinkButton>
         )}
       </div>
-      <FindCode couponId={id} canWrite={canWrite} canReveal={canReveal} />
+      <FindCode
+        couponId={id}
+        canWrite={canWrite}
+        canReveal={canReveal}
+        canExplain={can(ctx.actor, 'redemptions.explain')}
+      />
       <CodesTable
         couponId={id}
         initial={asJson({ ...page, counts })}

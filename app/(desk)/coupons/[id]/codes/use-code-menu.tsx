@@ -1,9 +1,10 @@
 'use client';
 
-import { History, RotateCcw, Trash2 } from 'lucide-react';
+import { History, RotateCcw, Ticket, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { MenuAction } from '@/components/menu-button';
+import { routes } from '@/lib/routes';
 import { HistoryDialog } from './bulk/history-dialog';
 import type { CodeItem } from './code-queries';
 import { useCodeActs } from './use-code-acts';
@@ -31,6 +32,12 @@ export function useCodeMenu({ couponId, canWrite, onChanged }: CodeMenuProps) {
   };
   const menuOf = (code: ListedCode): MenuAction[] => [
     ...(canWrite ? changeOf(code) : []),
+    {
+      id: 'redemptions',
+      label: t('act.redemptions'),
+      icon: <Ticket />,
+      href: routes.redemptions({ codeId: code.id }),
+    },
     { id: 'history', label: tBatches('history.act'), icon: <History />, onPress: () => setHistory(code) },
   ];
   const dialog: ReactNode = history && (

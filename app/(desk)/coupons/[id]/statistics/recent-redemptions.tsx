@@ -10,10 +10,9 @@ import { EmptyState } from '@/components/empty-state';
 import { ErrorState } from '@/components/error-state';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
-import { StatusBadge } from '@/components/status-badge';
+import { routes } from '@/lib/routes';
+import { RedemptionStateBadge } from '../../../redemptions/redemption-state';
 import { type Subscription, type SubscriptionPage, subscriptionsQuery } from './statistics-queries';
-
-const tones = { redeemed: 'green', held: 'amber', rolled_back: 'grey', lapsed: 'grey' } as const;
 
 /** Who used it, one row a redemption. */
 export function RecentRedemptions({ couponId, initial }: { couponId: number; initial: SubscriptionPage }) {
@@ -27,11 +26,16 @@ export function RecentRedemptions({ couponId, initial }: { couponId: number; ini
   });
   const columns = useMemo<TableColumn<Subscription>[]>(
     () => [
-      { id: 'user', header: t('user'), cell: ({ userRef }) => <Mono>{userRef}</Mono> },
+      {
+        id: 'user',
+        header: t('user'),
+        cell: ({ userRef }) => <Mono>{userRef}</Mono>,
+        href: ({ id }) => routes.redemption(id),
+      },
       {
         id: 'state',
         header: t('state'),
-        cell: ({ state }) => <StatusBadge tone={tones[state]}>{t(`states.${state}`)}</StatusBadge>,
+        cell: ({ state }) => <RedemptionStateBadge state={state} />,
         onCard: true,
       },
       {

@@ -5,16 +5,15 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { toastError } from '@/components/toasts';
-import type { SaleFilterInput } from '@/lib/sales/schemas';
-import { saveDownload } from '../save-download';
+import { saveDownload } from './save-download';
 
 /** All that the filter finds, not this page only. A POST, for the export is written down. */
-export function ExportSalesButton({ filter }: { filter: SaleFilterInput }) {
-  const t = useTranslations('sales.export');
+export function ExportButton({ address, filter }: { address: string; filter: object }) {
+  const t = useTranslations('common.export');
   const [isPending, setPending] = useState(false);
   const save = async () => {
     setPending(true);
-    await saveDownload('/api/desk/sales/exports', filter).catch((error: Error) =>
+    await saveDownload(address, filter).catch((error: Error) =>
       toastError(t('failed'), { description: error.message }),
     );
     setPending(false);

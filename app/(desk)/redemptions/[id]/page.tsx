@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { asJson } from '@/app/session/as-json';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { can } from '@/lib/auth/permissions';
+import { NotFound } from '@/lib/errors';
+import { getRedemptionDetails } from '@/lib/redemptions/get-redemption-details';
+import { RedemptionView } from './redemption-view';
+
+type Params = Promise<{ id: string }>;
+
+export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const t = await getTranslations('redemptions');
+  return { title: t('name', { id: (await params).id }) };
+}
+
+export default async function RedemptionPage({ params }: { params: Params }) {
+  const { ctx, allowed } = await requireUserWho('redemptions.read');
+  const t = await getTranslations('redemptions');
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  const { id } = await params;
+  if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
+  const redemption = await getRedemptionDetails(ctx, Number(id)).catch((error: unknown) => {
+    if (error instanceof NotFound) notFound();
+    throw error;
+  });
+  return <RedemptionView initial={asJson(redemption)} mayRollBack={can(ctx.actor, 'redemptions.write')} />;
+}

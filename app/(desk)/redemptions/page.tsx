@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { asJson } from '@/app/session/as-json';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { Invalid } from '@/lib/errors';
+import { browseRedemptions, listRedemptionChoices } from '@/lib/redemptions/browse-redemptions';
+import { redemptionFilter } from '@/lib/redemptions/schemas';
+import { routes } from '@/lib/routes';
+import { RedemptionsList } from './redemptions-list';
+import { loadRedemptionParams, redemptionFilterOf, redemptionsInput } from './search-params';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('redemptions');
+  return { title: t('title') };
+}
+
+export default async function RedemptionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { ctx, allowed } = await requireUserWho('redemptions.read');
+  const t = await getTranslations('redemptions');
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  const params = await loadRedemptionParams(searchParams);
+  const [initial, choices] = await Promise.all([
+    browseRedemptions(ctx, redemptionsInput(params)).catch((error: unknown) => {
+      // A cursor that is none of ours: the list begins anew.
+      if (error instanceof Invalid) redirect(routes.redemptions());
+      throw error;
+    }),
+    listRedemptionChoices(ctx, redemptionFilter.parse(redemptionFilterOf(params))),
+  ]);
+  return <RedemptionsList initial={asJson(initial)} initialParams={params} choices={choices} />;
+}

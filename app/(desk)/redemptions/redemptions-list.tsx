@@ -1,0 +1,94 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Ticket } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { ReadError } from '@/app/session/desk-client';
+import { DataTable } from '@/components/data-table';
+import { EmptyState } from '@/components/empty-state';
+import { ErrorState } from '@/components/error-state';
+import { PageHeader } from '@/components/page-header';
+import { ExportButton } from '../export-button';
+import { redemptionColumns } from './redemption-columns';
+import { RedemptionFilters, useAppliedFilters } from './redemption-filters';
+import {
+  type RedemptionChoices,
+  type RedemptionsPage,
+  redemptionChoicesQuery,
+  redemptionListQuery,
+} from './redemption-queries';
+import { type NarrowRedemptions, type RedemptionParams, redemptionFilterOf, redemptionParams } from './search-params';
+import { useRedemptionSearch } from './use-redemption-search';
+
+type RedemptionsListProps = { initial: RedemptionsPage; initialParams: RedemptionParams; choices: RedemptionChoices };
+
+export function RedemptionsList({ initial, initialParams, choices: initialChoices }: RedemptionsListProps) {
+  const t = useTranslations('redemptions');
+  const [params, setParams] = useQueryStates(redemptionParams, { history: 'push' });
+  const [first] = useState(() => JSON.stringify(initialParams));
+  const columns = useMemo(() => redemptionColumns(t), [t]);
+  const isFirst = JSON.stringify(params) === first;
+  const query = useQuery({
+    ...redemptionListQuery(params),
+    placeholderData: keepPreviousData,
+    ...(isFirst ? { initialData: initial } : {}),
+  });
+  const { data: choices = initialChoices } = useQuery({
+    ...redemptionChoicesQuery(params),
+    placeholderData: keepPreviousData,
+    ...(isFirst ? { initialData: initialChoices } : {}),
+  });
+  const { rows = [], page = 1, next = null, previous = null } = query.data ?? {};
+  const narrow: NarrowRedemptions = (change) => void setParams({ ...change, after: null });
+  const turnTo = (after: string | null) => (after === null ? undefined : () => void setParams({ after }));
+  const { note, ...search } = useRedemptionSearch(params.search, narrow);
+  const filters = useAppliedFilters({ params, choices, narrow });
+
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <p role="status" className="mb-3 text-13 text-muted empty:hidden">
+        {note}
+      </p>
+      <DataTable
+        label={t('title')}
+        name="redemptions"
+        columns={columns}
+        rows={rows}
+        rowId={({ id }) => id}
+        rowName={({ id }) => t('name', { id })}
+        isLoading={query.isPending}
+        isStale={query.isPlaceholderData}
+        error={
+          query.isError &&
+          rows.length === 0 && (
+            <ErrorState
+              title={t('loadFailed')}
+              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
+              onRetry={() => void query.refetch()}
+            />
+          )
+        }
+        empty={
+          <EmptyState icon={<Ticket />} title={t('emptyTitle')}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+        search={{ ...search, placeholder: t('searchPlaceholder') }}
+        filterControls={<RedemptionFilters params={params} choices={choices} narrow={narrow} />}
+        filters={filters}
+        onClear={() =>
+          narrow({ search: '', state: null, couponId: null, codeId: null, integratorId: null, from: null, to: null })
+        }
+        exportControl={<ExportButton address="/api/desk/redemptions/exports" filter={redemptionFilterOf(params)} />}
+        paging={{
+          onPrevious: turnTo(previous),
+          onNext: turnTo(next),
+          summary: t('summary', { page, count: rows.length }),
+        }}
+      />
+    </>
+  );
+}

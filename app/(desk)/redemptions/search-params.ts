@@ -1,0 +1,49 @@
+import { createLoader, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import {
+  type BrowseRedemptionsInput,
+  type RedemptionFilterInput,
+  redemptionSorts,
+  redemptionStates,
+} from '@/lib/redemptions/schemas';
+import { parseAsDay } from '../parse-as-day';
+
+/** The state of the list of redemptions, kept in the URL. */
+export const redemptionParams = {
+  search: parseAsString.withDefault(''),
+  state: parseAsStringLiteral(redemptionStates),
+  couponId: parseAsInteger,
+  codeId: parseAsInteger,
+  integratorId: parseAsInteger,
+  from: parseAsDay,
+  to: parseAsDay,
+  sort: parseAsStringLiteral(redemptionSorts).withDefault('newest'),
+  after: parseAsString,
+};
+export type RedemptionParams = inferParserType<typeof redemptionParams>;
+export type NarrowRedemptions = (change: Partial<RedemptionParams>) => void;
+
+export const loadRedemptionParams = createLoader(redemptionParams);
+
+const idOf = (value: number | null) => (value !== null && value > 0 ? value : undefined);
+
+function withoutAbsent<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** What the verbs take, of what is in the address: nothing that is off. */
+export function redemptionFilterOf({ search, state, from, to, ...ids }: RedemptionParams): RedemptionFilterInput {
+  return withoutAbsent({
+    search: search.slice(0, 200) || undefined,
+    state: state ?? undefined,
+    couponId: idOf(ids.couponId),
+    codeId: idOf(ids.codeId),
+    integratorId: idOf(ids.integratorId),
+    from: from ?? undefined,
+    to: to ?? undefined,
+  });
+}
+
+export function redemptionsInput(params: RedemptionParams): BrowseRedemptionsInput {
+  const { sort, after } = params;
+  return { ...redemptionFilterOf(params), sort, ...(after ? { after } : {}) };
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { requireUserWho } from '@/app/session/current-user';
+import { NoPermission } from '@/components/no-permission';
+import { PageHeader } from '@/components/page-header';
+import { can } from '@/lib/auth/permissions';
+import { getSettings } from '@/lib/settings/get-settings';
+import { AskForm } from './ask-form';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('whyNot');
+  return { title: t('title') };
+}
+
+export default async function WhyNotPage() {
+  const { ctx, allowed } = await requireUserWho('redemptions.explain');
+  const t = await getTranslations('whyNot');
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  const { companyName } = await getSettings(ctx.db);
+  return (
+    <>
+      <PageHeader title={t('title')} subtitle={t('subtitle')} />
+      <AskForm companyName={companyName} mayWrite={can(ctx.actor, 'coupons.write')} />
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+'use client';
+
+import { ComboBox } from '@heroui/react/combo-box';
+import { Description } from '@heroui/react/description';
+import { Input } from '@heroui/react/input';
+import { ListBox } from '@heroui/react/list-box';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { Chip } from './chip';
+import { FieldLabel } from './field';
+
+const settle = 250;
+
+export type Picked = { id: number; name: string };
+
+type SearchPickerProps = {
+  label: string;
+  help?: string;
+  placeholder?: string;
+  picked: Picked[];
+  onChange: (picked: Picked[]) => void;
+  /** Picking another one takes the first one's place. */
+  isSingle?: boolean;
+  /** What the search found; asked for by `onSearch` once typing has settled. */
+  found: Picked[];
+  onSearch: (text: string) => void;
+  isFailed?: boolean;
+};
+
+/** Chooses among more than a list can hold: type a part of the name, pick; a press on what is chosen takes it off. */
+export function SearchPicker(props: SearchPickerProps) {
+  const { label, help, placeholder, picked, onChange, isSingle = false, found, onSearch, isFailed = false } = props;
+  const t = useTranslations('common.picker');
+  const [text, setText] = useState('');
+  // The menu closes when its value becomes another one.
+  const [last, setLast] = useState<number | null>(null);
+
+  useEffect(() => {
+    const timer = setTimeout(() => onSearch(text.trim()), settle);
+    return () => clearTimeout(timer);
+  }, [text, onSearch]);
+
+  const left = found.filter(({ id }) => !picked.some((one) => one.id === id));
+  const choose = (id: unknown) => {
+    const chosen = left.find((one) => one.id === id);
+    if (!chosen) return;
+    onChange(isSingle ? [chosen] : [...picked, chosen]);
+    setLast(chosen.id);
+    setText('');
+  };
+
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <ComboBox
+        fullWidth
+        items={left}
+        value={picked.some(({ id }) => id === last) ? last : null}
+        onChange={choose}
+        inputValue={text}
+        onInputChange={setText}
+        menuTrigger="focus"
+        allowsEmptyCollection
+      >
+        <FieldLabel optional>{label}</FieldLabel>
+        <ComboBox.InputGroup className="w-full">
+          <Input className="h-11 w-full md:h-9" {...(placeholder ? { placeholder } : {})} />
+          <ComboBox.Trigger />
+        </ComboBox.InputGroup>
+        {help && <Description>{help}</Description>}
+        <ComboBox.Popover>
+          <ListBox
+            aria-label={label}
+            renderEmptyState={() => <p className="p-2 text-13 text-muted">{t(isFailed ? 'failed' : 'nothing')}</p>}
+          >
+            {(item: Picked) => (
+              <ListBox.Item id={item.id} textValue={item.name}>
+                {item.name}
+              </ListBox.Item>
+            )}
+          </ListBox>
+        </ComboBox.Popover>
+      </ComboBox>
+      {picked.length > 0 && (
+        <ul aria-label={label} className="flex flex-wrap gap-2">
+          {picked.map((one) => (
+            <li key={one.id} className="max-w-full">
+              <Chip
+                label={t('remove', { name: one.name })}
+                onRemove={() => onChange(picked.filter(({ id }) => id !== one.id))}
+              >
+                <span className="truncate font-medium">{one.name}</span>
+              </Chip>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

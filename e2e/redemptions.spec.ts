@@ -1,0 +1,188 @@
+import type { Page } from '@playwright/test';
+import { groupCode } from '@/lib/codes/alphabet';
+import { generateCode } from '@/lib/codes/generate-code';
+import { linkUserGroup } from '@/lib/coupons/link-user-group';
+import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { expectAccessible } from './accessible';
+import { expect, server, test } from './fixtures';
+import { makeCoupon, serial } from './make-coupon';
+import { onServer, signInAs } from './sign-in';
+
+const authorization = `Bearer ${server.apiKey}`;
+
+/** A coupon with one issued code. */
+async function makeCode({ request }: Page) {
+  const coupon = await makeCoupon(`why-${serial()}`);
+  const code = generateCode();
+  const data = { codes: { list: [code] } };
+  const issued = await request.post(`/management/coupons/${coupon.id}/codes.json`, {
+    headers: { authorization },
+    data,
+  });
+  expect(issued.status()).toBe(200);
+  return { coupon, code };
+}
+
+/** As a platform redeems it. */
+async function take({ request }: Page, code: string, user: string): Promise<{ id: number; state: string }> {
+  const headers = { authorization, 'idempotency-key': crypto.randomUUID() };
+  const taken = await request.post('/api/v1/redemptions', { headers, data: { code, user: { id: user } } });
+  expect(taken.status()).toBe(201);
+  return taken.json();
+}
+
+const mistype = (code: string) =>
+  ` ${groupCode(code).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `;
+
+async function ask(page: Page, typed: string) {
+  await page.getByLabel('Code', { exact: true }).fill(typed);
+  await page.getByLabel('Code', { exact: true }).press('Enter');
+}
+
+const ruleOf = (page: Page, name: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
+test('a code typed in lower case with spaces works, and nothing of it stands in the address', async ({ page }) => {
+  const { coupon, code } = await makeCode(page);
+  await signInAs(page, 'support');
+  await page.goto('/why-not');
+  await expectAccessible(page);
+  await ask(page, mistype(code));
+  await expect(page.getByRole('status').getByRole('heading', { name: 'This code works' })).toBeVisible();
+  const known = page.getByRole('region', { name: 'What we know' });
+  await expect(known.getByRole('link', { name: coupon.code })).toBeVisible();
+  await expect(known.getByText(code.slice(-4)).first()).toBeVisible();
+  await expect(page.getByText('Your code is good and can be used.')).toBeVisible();
+  await expect(page).toHaveURL(/\/why-not$/);
+  await expect(page.getByLabel('Code', { exact: true })).toHaveValue(mistype(code));
+  await expectAccessible(page);
+});
+
+test('the wrong group: what is wanted, what was told, the way to mend it, and words for the customer', async ({
+  page,
+}) => {
+  const wanted = await onServer((ctx) => createUserGroup(ctx, { name: `Wanted ${serial()}` }));
+  const told = await onServer((ctx) => createUserGroup(ctx, { name: `Told ${serial()}` }));
+  const { coupon, code } = await makeCode(page);
+  await onServer((ctx) => linkUserGroup(ctx, { couponId: coupon.id, userGroupId: wanted.id }));
+  await signInAs(page, 'support');
+  await page.goto('/why-not');
+  await ask(page, code);
+  await expect(page.getByRole('heading', { name: 'Nothing is in the way so far' })).toBeVisible();
+  const rule = ruleOf(page, 'The user is in the right group');
+  await expect(rule.getByText('Not asked')).toBeVisible();
+
+  await page.getByRole('combobox', { name: 'Groups the user is in' }).fill(told.name);
+  await page.getByRole('option', { name: told.name }).click();
+  await expect(page.getByRole('button', { name: `Remove ${told.name}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Ask why' }).click();
+  await expect(page.getByRole('heading', { name: 'This code does not work' })).toBeVisible();
+  await expect(rule.getByText('In the way')).toBeVisible();
+  await expect(rule.getByRole('definition').filter({ hasText: wanted.name })).toBeVisible();
+  await expect(rule.getByRole('definition').filter({ hasText: told.name })).toBeVisible();
+  await expect(page.getByText(`This offer is for members of ${wanted.name}`)).toBeVisible();
+  await expectAccessible(page);
+  await rule.getByRole('link', { name: 'Open the coupon’s user groups' }).click();
+  await expect(page).toHaveURL(new RegExp(`/coupons/${coupon.id}/user-groups`));
+});
+
+test('one wrong letter is told while one types, and is nothing we know', async ({ page }) => {
+  const { code } = await makeCode(page);
+  const wrong = `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;
+  await signInAs(page, 'support');
+  await page.goto('/why-not');
+  const hint = 'The check character does not fit: one letter is wrong, or two are swapped.';
+  await page.getByLabel('Code', { exact: true }).fill(wrong);
+  await expect(page.getByText(hint)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Ask why' }).click();
+  await expect(page.getByRole('heading', { name: 'We do not know this code' })).toBeVisible();
+  await expect(page.getByText(hint)).toHaveCount(2);
+  await expectAccessible(page);
+});
+
+test('a used code leads to its redemption; rolled back with a reason, it is in the timeline and the code works', async ({
+  page,
+}) => {
+  const { coupon, code } = await makeCode(page);
+  const user = `user-${serial()}`;
+  const { id } = await take(page, code, user);
+  await signInAs(page, 'admin');
+  await page.goto('/why-not');
+  await ask(page, mistype(code));
+  const rule = ruleOf(page, 'The code is unused');
+  await expect(rule.getByText(`by user ${user}`)).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Reply to the customer' })).not.toContainText(user);
+  await rule.getByRole('link', { name: 'Open that redemption' }).click();
+
+  await expect(page.getByRole('heading', { name: `Redemption ${id}`, level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'Roll back' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(`User ${user} loses the discount of ${coupon.code}.`)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Roll back' }).click();
+  await expect(dialog.getByText('Give a value.')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel('Why').fill('The payment was reversed');
+  await dialog.getByRole('button', { name: 'Roll back' }).click();
+  await expect(page.getByText(`Redemption ${id} is rolled back`)).toBeVisible();
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline.getByText('Rolled back', { exact: true })).toBeVisible();
+  await expect(timeline.getByText('The payment was reversed')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('button', { name: 'Roll back' })).toHaveCount(0);
+  await expectAccessible(page);
+
+  await page.goto('/why-not');
+  await ask(page, code);
+  await expect(page.getByRole('heading', { name: 'This code works' })).toBeVisible();
+  expect((await take(page, code, user)).state).toBe('redeemed');
+});
+
+test('redemptions are narrowed from the coupon, by state and by a pasted code, and exported', async ({ page }) => {
+  const { coupon, code } = await makeCode(page);
+  const [mine, other] = [`user-${serial()}`, `user-${serial()}`];
+  const used = await take(page, code, mine);
+  const own = await take(page, coupon.code, other);
+  await signInAs(page, 'support');
+  await page.goto(`/coupons/${coupon.id}`);
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /^Redemptions/ })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/redemptions\\?couponId=${coupon.id}`));
+  const link = (id: number) => page.getByRole('link', { name: `Redemption ${id}` });
+  await expect(link(used.id)).toBeVisible();
+  await expect(link(own.id)).toBeVisible();
+  await expectAccessible(page);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const text = (await (await (await download).createReadStream()).setEncoding('utf8').toArray()).join('');
+  expect(text.trim().split('\r\n')).toHaveLength(3);
+  expect(text).not.toContain(code);
+
+  await page.getByRole('searchbox').fill(mistype(code));
+  await expect(page.getByText('That code is kept out of the address.')).toBeVisible();
+  await expect(link(own.id)).toHaveCount(0);
+  await expect(link(used.id)).toBeVisible();
+  expect(page.url()).not.toContain(code.slice(0, 6).toLowerCase());
+  await page.reload();
+  await expect(link(used.id)).toBeVisible();
+  await expect(link(own.id)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await page.getByRole('searchbox').fill(other);
+  await expect(link(own.id)).toBeVisible();
+  await link(own.id).click();
+  await expect(page.getByText('An admin can roll this back.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Roll back' })).toHaveCount(0);
+});
+
+test('a viewer may not ask why, and is told who can', async ({ page, isMobile }) => {
+  await signInAs(page, 'viewer');
+  await page.goto('/why-not');
+  await expect(page.getByRole('heading', { name: 'You may not ask why a code does not work' })).toBeVisible();
+  await expect(page.getByText('Admins and support staff can.')).toBeVisible();
+  if (!isMobile) {
+    await expect(page.getByRole('link', { name: 'Redemptions' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Why doesn’t it work?' })).toHaveCount(0);
+  }
+  await expectAccessible(page);
+});
