@@ -166,6 +166,30 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   await expect(page.locator('main code').first()).toContainText(pin.slice(-4));
 });
 
+test('a purchase whose answer was cut ends as sold while its seller is on another page', async ({ page, browser }) => {
+  await signInAs(page, 'support', { fresh: true });
+  const reference = await sellThroughKhalti(page, phones.isCutAfterBooking);
+  await expect(title(page, 'We are checking this sale')).toBeVisible();
+  const watched = page.waitForResponse(/open-own/);
+  await page.goto('/products');
+  await watched;
+  await lookUpLater(reference, 6);
+
+  const admins = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await signInAs(admins, 'admin');
+  await openSale(admins, reference);
+  await admins.getByRole('button', { name: 'Enter PIN' }).click();
+  const dialog = admins.getByRole('dialog');
+  await dialog.getByLabel('PIN', { exact: true }).fill(`HAND-${crypto.randomUUID().slice(0, 8)}`);
+  await dialog.getByLabel('Reason').fill('Khalti support, ticket 4712');
+  await dialog.getByRole('button', { name: 'Enter PIN' }).click();
+  await expect(admins.getByText('Khalti support, ticket 4712')).toBeVisible();
+  await admins.context().close();
+
+  await expect(page.getByText(`${server.khalti.productName} is sold: the PIN is there`)).toBeVisible();
+  await expect(page).toHaveURL(/\/products$/);
+});
+
 test('an answer that was cut after the purchase is found paid by Look up now, and nothing is bought twice', async ({
   page,
 }) => {
