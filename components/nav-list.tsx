@@ -10,6 +10,8 @@ export type NavItem = {
   href: string;
   label: string;
   icon: ReactNode;
+  /** Beside the label, such as a count with its words. */
+  badge?: ReactNode;
   /** Two keys in a row: `g s`. */
   shortcut?: string;
 };
@@ -72,12 +74,17 @@ function NavLink({ item, isCurrent: current, isFolded, keys }: NavLinkProps) {
       href={item.href}
       aria-current={current ? 'page' : undefined}
       {...(isFolded ? { 'data-tip': item.label } : {})}
-      className={`flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isFolded ? 'folded-tip max-lg:h-10 max-lg:justify-center' : ''}`}
+      className={`relative flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isFolded ? 'folded-tip max-lg:h-10 max-lg:justify-center' : ''}`}
     >
       <span aria-hidden className="[&>svg]:size-4">
         {item.icon}
       </span>
       <span className={isFolded ? 'max-lg:sr-only' : ''}>{item.label}</span>
+      {item.badge && (
+        <span className={`ml-auto ${isFolded ? 'max-lg:absolute max-lg:-top-1 max-lg:right-0' : ''}`}>
+          {item.badge}
+        </span>
+      )}
     </Link>
   );
 }

@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { create } from 'qrcode';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { lookUpLater, phones } from './khalti';
 import { signInAs } from './sign-in';
 
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+
+/** The places of a QR code's dark modules, as `x,y`, of what is drawn. */
+const modulesOf = (path: string) => [...path.matchAll(/M(\d+) (\d+)h1v1h-1z/g)].map(([, x, y]) => `${x},${y}`);
+
+function darkModules(text: string): string[] {
+  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+  return [...data.keys()].filter((at) => data[at]).map((at) => `${at % size},${Math.floor(at / size)}`);
+}
 
 /** One press, on Khalti's product; resolves with the sale's reference while Khalti still thinks. */
 async function sellThroughKhalti(page: Page, phone: string): Promise<string> {
@@ -40,6 +49,17 @@ test('a sale through Khalti is said in words before the press, and gives its PIN
   await expect(title(page, 'Sold')).toBeVisible();
   const pin = (await page.locator('main code').first().innerText()).replace(/\s|-/g, '');
   expect(pin).toMatch(/^[0-9A-Z]{16}$/);
+  const drawn = await page
+    .locator('main')
+    .getByRole('img', { name: 'QR code of the PIN' })
+    .locator('path')
+    .getAttribute('d');
+  expect(modulesOf(drawn ?? '')).toEqual(darkModules(pin));
+  await page.emulateMedia({ media: 'print' });
+  const printed = page.locator('.receipt path');
+  await expect(printed).toBeVisible();
+  expect(await printed.getAttribute('d')).toBe(drawn);
+  await page.emulateMedia({ media: null });
   await expectAccessible(page);
 
   await page.goto('/sell');
@@ -91,6 +111,18 @@ test('a seller who waits is told for how long, and may leave: every page tells h
   await expect(page.getByText('An admin can settle this.')).toBeVisible();
 });
 
+test('a sale that ends while a page is loaded anew is told of after it', async ({ page }) => {
+  await signInAs(page, 'support', { fresh: true });
+  const reference = await sellThroughKhalti(page, phones.isCutBeforeBooking);
+  await expect(title(page, 'We are checking this sale')).toBeVisible();
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain(reference);
+  await page.goto('about:blank');
+  await lookUpLater(reference, 6);
+  await lookUpLater(reference, 17);
+  await page.goto('/products');
+  await expect(page.getByText(`${server.khalti.productName} was not sold`)).toBeVisible();
+});
+
 test('a paid sale without a PIN waits in the queue until an admin enters it, and its seller hears of it', async ({
   page,
   browser,
@@ -106,6 +138,7 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   const admins = await (await browser.newContext({ baseURL: server.url })).newPage();
   await signInAs(admins, 'admin');
   await admins.goto('/');
+  await expect(admins.getByRole('link', { name: /^Sales \d+ needs? a person$/ })).toBeVisible();
   await admins.getByRole('link', { name: /To resolve/ }).click();
   await expect(admins.getByText('Paid, no PIN').first()).toBeVisible();
   await expectAccessible(admins);
@@ -131,6 +164,30 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   await page.getByRole('button', { name: 'Open the sale' }).click();
   await page.getByRole('button', { name: 'Show PIN' }).click();
   await expect(page.locator('main code').first()).toContainText(pin.slice(-4));
+});
+
+test('a purchase whose answer was cut ends as sold while its seller is on another page', async ({ page, browser }) => {
+  await signInAs(page, 'support', { fresh: true });
+  const reference = await sellThroughKhalti(page, phones.isCutAfterBooking);
+  await expect(title(page, 'We are checking this sale')).toBeVisible();
+  const watched = page.waitForResponse(/open-own/);
+  await page.goto('/products');
+  await watched;
+  await lookUpLater(reference, 6);
+
+  const admins = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await signInAs(admins, 'admin');
+  await openSale(admins, reference);
+  await admins.getByRole('button', { name: 'Enter PIN' }).click();
+  const dialog = admins.getByRole('dialog');
+  await dialog.getByLabel('PIN', { exact: true }).fill(`HAND-${crypto.randomUUID().slice(0, 8)}`);
+  await dialog.getByLabel('Reason').fill('Khalti support, ticket 4712');
+  await dialog.getByRole('button', { name: 'Enter PIN' }).click();
+  await expect(admins.getByText('Khalti support, ticket 4712')).toBeVisible();
+  await admins.context().close();
+
+  await expect(page.getByText(`${server.khalti.productName} is sold: the PIN is there`)).toBeVisible();
+  await expect(page).toHaveURL(/\/products$/);
 });
 
 test('an answer that was cut after the purchase is found paid by Look up now, and nothing is bought twice', async ({

@@ -8,10 +8,13 @@ import { routes } from '@/lib/routes';
 import { OpenSalesWatch } from './open-sales-watch';
 import { SignedOutNotice } from './signed-out-notice';
 
-type DeskFrameProps = Omit<AppShellProps, 'onSignOut'> & { maySell: boolean };
+type DeskFrameProps = Omit<AppShellProps, 'onSignOut'> & {
+  /** Who sells here; null for who may not. */
+  sellerId: number | null;
+};
 
 /** The frame of every page of the desk, with what only the browser can do. */
-export function DeskFrame({ maySell, ...props }: DeskFrameProps) {
+export function DeskFrame({ sellerId, ...props }: DeskFrameProps) {
   const t = useTranslations('auth');
 
   const signOut = async () => {
@@ -28,7 +31,7 @@ export function DeskFrame({ maySell, ...props }: DeskFrameProps) {
     <>
       <AppShell {...props} onSignOut={signOut} />
       <SignedOutNotice />
-      {maySell && <OpenSalesWatch />}
+      {sellerId !== null && <OpenSalesWatch sellerId={sellerId} />}
     </>
   );
 }

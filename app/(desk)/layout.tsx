@@ -22,7 +22,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       user={{ name: actor.name, detail: t(`roles.${actor.role}`) }}
       accountHref={routes.account()}
       apiReferenceHref={routes.apiReference()}
-      maySell={can(actor, 'sales.sell')}
+      sellerId={can(actor, 'sales.sell') ? actor.id : null}
     >
       {children}
     </DeskFrame>

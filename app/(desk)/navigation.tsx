@@ -20,6 +20,7 @@ import type { ReactNode } from 'react';
 import type { NavGroup } from '@/components/nav-list';
 import type { Permission } from '@/lib/auth/permissions';
 import { routes } from '@/lib/routes';
+import { NeedsPersonBadge } from './needs-person-badge';
 
 type Entry = {
   name:
@@ -40,6 +41,7 @@ type Entry = {
     | 'settings';
   href: string;
   icon: ReactNode;
+  badge?: ReactNode;
   shortcut: string;
   /** Who holds it sees the entry. */
   permission: Permission;
@@ -51,7 +53,14 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
     entries: [
       { name: 'today', href: routes.today(), icon: <House />, shortcut: 'g t', permission: 'sales.read' },
       { name: 'sell', href: routes.sell(), icon: <Banknote />, shortcut: 'g s', permission: 'sales.sell' },
-      { name: 'sales', href: routes.sales(), icon: <ReceiptText />, shortcut: 'g l', permission: 'sales.read' },
+      {
+        name: 'sales',
+        href: routes.sales(),
+        icon: <ReceiptText />,
+        badge: <NeedsPersonBadge />,
+        shortcut: 'g l',
+        permission: 'sales.read',
+      },
       {
         name: 'whyNot',
         href: routes.whyNot(),
@@ -128,7 +137,7 @@ export function navigationFor(
       label: t(`groups.${name}`),
       items: entries
         .filter(({ permission }) => may(permission))
-        .map(({ name: entry, href, icon, shortcut }) => ({ href, label: t(entry), icon, shortcut })),
+        .map(({ name: entry, href, icon, badge, shortcut }) => ({ href, label: t(entry), icon, badge, shortcut })),
     }))
     .filter(({ items }) => items.length > 0);
 }

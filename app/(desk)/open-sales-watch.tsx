@@ -22,11 +22,11 @@ const sellsAtMost = 90_000;
  * In the frame of every page: tells a seller how a sale of theirs ended while they were elsewhere. It asks once, and then
  * only while there is an open sale or one is being made.
  */
-export function OpenSalesWatch() {
+export function OpenSalesWatch({ sellerId }: { sellerId: number }) {
   const t = useTranslations('sales.watch');
   const router = useRouter();
   const queryClient = useQueryClient();
-  const known = useRef<OpenOwnSale[]>([]);
+  const known = useRef<KnownSale[]>(null);
   const selling = useMutationState({
     filters: { mutationKey: sellKey, status: 'pending' },
     select: ({ state }) => state.submittedAt,
@@ -53,8 +53,9 @@ export function OpenSalesWatch() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: news alone is told, once.
   useEffect(() => {
     if (!data) return;
-    const before = known.current;
+    const before = known.current ?? recall(sellerId);
     known.current = data;
+    remember(sellerId, data);
     for (const sale of before) {
       const now = data.find(({ id }) => id === sale.id);
       const hasNews = !now || (now.state !== sale.state && now.state === 'pin_missing');
@@ -63,6 +64,27 @@ export function OpenSalesWatch() {
   }, [data]);
 
   return null;
+}
+
+/** For the page after a reload: a sale may end before it has read which are open. Never more than this: no PIN, no contact. */
+type KnownSale = Pick<OpenOwnSale, 'id' | 'reference' | 'state'>;
+const storageKey = (sellerId: number) => `open-sales-of-${sellerId}`;
+
+function remember(sellerId: number, open: OpenOwnSale[]): void {
+  const known: KnownSale[] = open.map(({ id, reference, state }) => ({ id, reference, state }));
+  try {
+    window.sessionStorage.setItem(storageKey(sellerId), JSON.stringify(known));
+  } catch {
+    // A browser without storage tells less after a reload.
+  }
+}
+
+function recall(sellerId: number): KnownSale[] {
+  try {
+    return JSON.parse(window.sessionStorage.getItem(storageKey(sellerId)) ?? '[]') as KnownSale[];
+  } catch {
+    return [];
+  }
 }
 
 function toastOf({ state }: SaleDetails) {
@@ -79,7 +101,7 @@ function toastOf({ state }: SaleDetails) {
 }
 
 /** The page that is open shows this sale, and follows it by itself. */
-function isShown({ id, reference }: OpenOwnSale): boolean {
+function isShown({ id, reference }: KnownSale): boolean {
   const { pathname, search } = window.location;
   return pathname === routes.sale(id) || `${pathname}${search}` === routes.sell(reference);
 }

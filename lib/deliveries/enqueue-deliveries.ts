@@ -1,9 +1,19 @@
-import { deliveries } from '@/db/schema/sales';
+import type { Executor } from '@/db/client';
+import { runStatement } from '@/db/run-statement';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { enqueueAll } from '@/lib/jobs/queue';
+import { insertDeliveries } from './insert-deliveries';
 
 export type EnqueueDeliveriesInput = { saleId: number; phone: string | null; email: string | null };
+
+const statement = insertDeliveries({
+  from: '(select) one',
+  saleId: '$1::bigint',
+  phone: '$2::text',
+  email: '$3::text',
+  at: '$4::timestamptz',
+});
 
 /**
  * Makes a message of each contact that was given and its job, in the sale's own transaction: they exist exactly when the
@@ -11,17 +21,18 @@ export type EnqueueDeliveriesInput = { saleId: number; phone: string | null; ema
  */
 export async function enqueueDeliveries(ctx: Context, { saleId, phone, email }: EnqueueDeliveriesInput): Promise<void> {
   assertCan(ctx, 'sales.sell');
-  const now = ctx.now();
-  const base = { saleId, createdAt: now, updatedAt: now };
-  const rows = [
-    ...(phone ? [{ ...base, channel: 'sms' as const, recipient: phone }] : []),
-    ...(email ? [{ ...base, channel: 'email' as const, recipient: email }] : []),
-  ];
-  if (rows.length === 0) return;
-  const made = await ctx.db.insert(deliveries).values(rows).returning({ deliveryId: deliveries.id });
-  await enqueueAll(
+  const made = await runStatement<{ id: string }>(ctx.db, statement, [saleId, phone, email, ctx.now().toISOString()]);
+  await enqueueSending(
     ctx.db,
+    made.map(({ id }) => Number(id)),
+  );
+}
+
+/** The jobs that send these messages, in the transaction that made them. For verbs: it asks for no permission. */
+export async function enqueueSending(db: Executor, deliveryIds: number[]): Promise<void> {
+  await enqueueAll(
+    db,
     'send-delivery',
-    made.map(({ deliveryId }) => ({ deliveryId, attempt: 1 })),
+    deliveryIds.map((deliveryId) => ({ deliveryId, attempt: 1 })),
   );
 }

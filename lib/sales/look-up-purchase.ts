@@ -9,7 +9,7 @@ export type PurchaseLookUp = {
   product: { id: number; amountPaisa: number } | null;
 };
 
-const statement = `
+export const purchaseLookUp = `
   select exists (select from sales where reference = $1::text and integrator_id = $2::bigint) as used,
     (select sales_paused_at is not null from settings where id = 1) is true as paused,
     p.id, p.amount_paisa as "amountPaisa"
@@ -22,7 +22,7 @@ export async function lookUpPurchase(
 ): Promise<PurchaseLookUp> {
   assertCan(ctx, 'sales.sell');
   type Row = { used: boolean; paused: boolean; id: string | null; amountPaisa: string };
-  const [row] = await runStatement<Row>(ctx.db, statement, [
+  const [row] = await runStatement<Row>(ctx.db, purchaseLookUp, [
     purchase.reference,
     ctx.actor.integratorId,
     purchase.value,

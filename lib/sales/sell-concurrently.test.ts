@@ -6,31 +6,14 @@ import { sales } from '@/db/schema/sales';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeUserContext } from '@/lib/auth/testing';
 import { getOwnBalance } from '@/lib/credits/get-balance';
-import { type SellResult, sell } from './sell';
-import { makeBuyer, makeStock, order, stockLeft } from './testing';
+import { sell } from './sell';
+import { makeBuyer, makeStock, order, stockLeft, tally, times } from './testing';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase({ max: 10 });
 });
 afterAll(() => database.close());
-
-type Tally = Record<string, number>;
-
-function tally(results: PromiseSettledResult<SellResult>[]): Tally {
-  const counts: Tally = {};
-  for (const result of results) {
-    const key =
-      result.status === 'fulfilled'
-        ? `${result.value.sale.state}${result.value.repeated ? ' repeated' : ''}`
-        : String(result.reason.reason ?? result.reason);
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
-}
-
-const times = <T>(n: number, work: (index: number) => Promise<T>) =>
-  Promise.allSettled(Array.from({ length: n }, (_, index) => work(index)));
 
 describe('many at once', () => {
   it('200 purchases of 50 codes sell each code once and fail 150', async () => {

@@ -1,7 +1,9 @@
 import type { Executor } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
-import { actorName } from '@/lib/audit/record-audit';
+import { auditActor } from '@/lib/audit/record-audit';
 import type { Context, KeyActor, UserActor } from '@/lib/context';
+import { enqueueSending } from '@/lib/deliveries/enqueue-deliveries';
+import { shareStatement } from '@/lib/share-statement';
 import { eagerPurchase, patientPurchase } from './stock-statement';
 
 export type Purchase = {
@@ -25,6 +27,7 @@ export type StockOutcome =
 export type StockSale = { id: number; productName: string; creditAvailablePaisa: number | null };
 
 type Row = {
+  ord: number;
   outcome: StockOutcome['kind'] | 'contended';
   productName: string;
   amountPaisa: string;
@@ -36,36 +39,65 @@ type Row = {
   sealed: Buffer;
   sealingKeyId: number;
   creditAvailablePaisa: string | null;
+  deliveryIds: string[];
 };
 
+/** One request as the statement takes it: plain JSON. */
+type Request = ReturnType<typeof makeRequest>;
+type Buy = (request: Request) => Promise<Row>;
+
+const perDatabase = new WeakMap<Executor, Buy>();
+
 /**
- * Buys one code, in one statement; in a second one when the last codes are in other buyers' hands at that moment.
- * @throws the driver's error for `sales_reference_key` when the same reference is being sold at the same time
+ * Buys one code, in one statement and one commit with whatever else arrives on this database; in a second statement of
+ * its own when the first could not tell, such as when the last codes are in other buyers' hands at that moment.
  */
 export async function sellFromStock(ctx: Context<KeyActor | UserActor>, purchase: Purchase): Promise<StockOutcome> {
-  const row = await run(ctx.db, eagerPurchase, ctx, purchase);
+  const { db } = ctx;
+  const buy = perDatabase.get(db) ?? shareStatement({ run: (requests) => run(db, eagerPurchase, requests) });
+  perDatabase.set(db, buy);
+  const request = makeRequest(ctx, purchase);
+  const row = await buy(request);
   if (row.outcome !== 'contended') return toOutcome(row);
-  return toOutcome(await run(ctx.db, patientPurchase, ctx, purchase));
+  const [alone] = await run(db, patientPurchase, [request]);
+  if (!alone) throw new Error('The purchase gave no row.');
+  return toOutcome(alone);
 }
 
-async function run(db: Executor, text: string, ctx: Context<KeyActor | UserActor>, purchase: Purchase): Promise<Row> {
-  const { actor } = ctx;
-  const [row] = await runStatement<Row>(db, text, [
-    purchase.reference,
-    actor.kind === 'key' ? actor.integratorId : null,
-    actor.kind === 'key' ? actor.id : null,
-    actor.kind === 'user' ? actor.id : null,
-    purchase.productId,
-    purchase.expectedAmountPaisa,
-    purchase.phone,
-    purchase.email,
-    purchase.at.toISOString(),
-    actor.kind,
-    actorName(actor),
-    ctx.requestId ?? null,
-  ]);
-  if (!row) throw new Error('The purchase gave no row.');
-  return row;
+function makeRequest({ actor, requestId }: Context<KeyActor | UserActor>, purchase: Purchase) {
+  const by = auditActor(actor);
+  return {
+    reference: purchase.reference,
+    product_id: purchase.productId,
+    expected_paisa: purchase.expectedAmountPaisa,
+    phone: purchase.phone,
+    email: purchase.email,
+    at: purchase.at.toISOString(),
+    integrator_id: actor.kind === 'key' ? actor.integratorId : null,
+    actor_kind: by.actorKind,
+    user_id: by.userId,
+    api_key_id: by.apiKeyId,
+    actor_name: by.actorName,
+    request_id: requestId ?? null,
+  };
+}
+
+/** The jobs of the messages need a statement of their own, and so a transaction; without any, the one is its own. */
+function run(db: Executor, text: string, requests: readonly Request[]): Promise<Row[]> {
+  if (requests.every(({ phone, email }) => phone === null && email === null)) return ask(db, text, requests);
+  return db.transaction(async (tx) => {
+    const rows = await ask(tx, text, requests);
+    await enqueueSending(
+      tx,
+      rows.flatMap(({ deliveryIds }) => deliveryIds.map(Number)),
+    );
+    return rows;
+  });
+}
+
+async function ask(db: Executor, text: string, requests: readonly Request[]): Promise<Row[]> {
+  const rows = await runStatement<Row>(db, text, [JSON.stringify(requests.map((item, ord) => ({ ord, ...item })))]);
+  return rows.toSorted((a, b) => a.ord - b.ord);
 }
 
 function toOutcome(row: Row): StockOutcome {

@@ -2,10 +2,9 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { assertCan } from '@/lib/auth/permissions';
 import { unsealCode } from '@/lib/codes/seal-code';
-import { type Context, inTransaction, type KeyActor, type UserActor } from '@/lib/context';
+import type { Context, KeyActor, UserActor } from '@/lib/context';
 import { readBalance } from '@/lib/credits/get-balance';
 import { violatedConstraint } from '@/lib/database-errors';
-import { enqueueDeliveries } from '@/lib/deliveries/enqueue-deliveries';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/errors';
 import { fieldErrorsOf } from '@/lib/field-errors';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
@@ -39,19 +38,17 @@ export async function sell(ctx: Context, input: SellInput): Promise<SellResult> 
   if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
   const { phone = null, email = null, ...rest } = parsed.data;
   const purchase = { ...rest, phone, email, at: ctx.now() };
-  const outcome = await buy(ctx, purchase).catch(asRepeated);
+  const outcome = await sellFromStock(ctx, purchase);
   if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
   return answer(ctx, purchase, outcome);
 }
 
-function asRepeated(error: unknown): { kind: 'repeated' } {
-  if (violatedConstraint(error) !== 'sales_reference_key') throw error;
-  return { kind: 'repeated' };
-}
-
 async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
-  const sold = await sellThroughSupplier(ctx, purchase).catch(asRepeated);
-  if ('kind' in sold) return repeat(ctx, purchase);
+  const sold = await sellThroughSupplier(ctx, purchase).catch((error: unknown) => {
+    if (violatedConstraint(error) === 'sales_reference_key') return null;
+    throw error;
+  });
+  if (!sold) return repeat(ctx, purchase);
   const { sale, productName, pin } = sold;
   const { actor } = ctx;
   const credit = actor.kind === 'key' ? await readBalance(ctx.db, actor.integratorId) : null;
@@ -70,17 +67,6 @@ async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResu
 
 function isBuyer(ctx: Context): ctx is Buyer {
   return ctx.actor.kind !== 'system';
-}
-
-/** Without a contact the one statement is its own transaction; with one, the messages are queued in the same. */
-function buy(ctx: Buyer, purchase: Purchase): Promise<StockOutcome> {
-  const { phone, email } = purchase;
-  if (!phone && !email) return sellFromStock(ctx, purchase);
-  return inTransaction(ctx, async (tx) => {
-    const outcome = await sellFromStock(tx, purchase);
-    if (outcome.kind === 'succeeded') await enqueueDeliveries(tx, { saleId: outcome.sale.id, phone, email });
-    return outcome;
-  });
 }
 
 async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Promise<SellResult> {

@@ -1,114 +1,150 @@
+import { insertDeliveries } from '@/lib/deliveries/insert-deliveries';
 import { availableCodes, couponIsUsable } from '@/lib/products/availability';
 import { instantText, webhookOutbox } from '@/lib/webhooks/outbox';
 
 const saleSucceeded = webhookOutbox({
   type: 'sale.succeeded',
-  from: 'sale cross join wanted w',
-  where: "sale.state = 'succeeded'",
-  integratorId: '$2::bigint',
-  at: '$9::timestamptz',
+  from: 'taken t',
+  where: "t.state = 'succeeded'",
+  integratorId: 't.integrator_id',
+  at: 't.at',
   data: {
-    sale_id: 'sale.id',
-    reference: '$1::text',
-    product_id: 'w.id',
-    amount_paisa: 'w.amount_paisa',
-    supplier: 'w.supplier',
-    succeeded_at: instantText('$9::timestamptz'),
+    sale_id: 't.sale_id',
+    reference: 't.reference',
+    product_id: 't.product_id',
+    amount_paisa: 't.amount_paisa',
+    supplier: 't.supplier',
+    succeeded_at: instantText('t.at'),
   },
 });
 
+const messages = insertDeliveries({
+  from: "taken t where t.state = 'succeeded'",
+  saleId: 't.sale_id',
+  phone: 't.phone',
+  email: 't.email',
+  at: 't.at',
+});
+
 /**
- * A purchase from stock, whole: guards, the oldest available code, the credit, the sale, its timeline and its audit
- * row. One statement, so that a crash leaves all of it or nothing. $1 reference, $2 integrator, $3 key, $4 seller,
- * $5 product, $6 expected price, $7 phone, $8 email, $9 now, $10 actor kind, $11 actor name, $12 request id.
+ * Purchases from stock, whole: guards, the oldest available codes, the credit, the sales, their timelines, messages,
+ * events and audit rows. One statement, so that a crash leaves all of it or nothing; $1 is a JSON array of requests.
+ * Each request is judged by itself. `contended` says that only a statement of its own can tell: a code or the credit it
+ * needs, or its reference, is in another purchase's hands that may yet fail.
  *
- * `eager` skips codes that another purchase holds and says `contended` when only such are left: that purchase may yet
- * fail. `patient` waits for them, and so knows for sure when none is left.
+ * `eager` skips codes that others hold. `patient` waits for them, and so knows for sure when none is left.
  *
- * Locks are taken in one order: code, `available`, `consumed`, reference. Nobody waits in a circle.
+ * Locks are taken in one order, each kind in order too: accounts, codes, references. Nobody waits in a circle. Balances
+ * are set from the locked rows: Postgres tries an update, checks included, on the snapshot's row first.
  */
 function stockStatement(mode: 'eager' | 'patient'): string {
   return `
-with existing as materialized (
-  select id from sales where reference = $1::text and integrator_id is not distinct from $2::bigint
-), product as materialized (
-  select p.id, p.name, p.supplier, p.amount_paisa, p.coupon_id,
-    (select sales_paused_at is not null from settings where id = 1) is true as paused,
-    p.active and ${couponIsUsable('$9::timestamptz')} as usable
-  from products p left join coupons c on c.id = p.coupon_id
-  where p.id = $5::bigint and p.archived_at is null
-), account as materialized (
-  select balance_paisa, floor_paisa from credit_accounts where integrator_id = $2::bigint and kind = 'available'
+with request as materialized (
+  select r.*, p.name, p.supplier, p.amount_paisa, p.coupon_id, p.active and ${couponIsUsable('r.at')} as usable,
+    exists (
+      select from sales s where s.reference = r.reference and s.integrator_id is not distinct from r.integrator_id
+    ) as used,
+    row_number() over (partition by r.reference, r.integrator_id order by r.ord) as turn,
+    (select sales_paused_at is not null from settings where id = 1) is true as paused
+  from jsonb_to_recordset($1::text::jsonb) as r (
+    ord int, reference text, integrator_id bigint, api_key_id bigint, user_id bigint, product_id bigint,
+    expected_paisa bigint, phone text, email text, at timestamptz, actor_kind text, actor_name text, request_id text)
+  left join products p on p.id = r.product_id and p.archived_at is null
+  left join coupons c on c.id = p.coupon_id
 ), wanted as materialized (
-  select p.* from product p
-  where not p.paused and p.supplier = 'stock' and p.amount_paisa = $6::bigint
-    and not exists (select from existing)
-    and ($2::bigint is null or exists (select from account a where a.balance_paisa - p.amount_paisa >= a.floor_paisa))
+  select * from request
+  where supplier = 'stock' and amount_paisa = expected_paisa and turn = 1 and not used and not paused
+), account as materialized (
+  select id, integrator_id, kind, balance_paisa, floor_paisa from credit_accounts
+  where integrator_id = any (array(select distinct integrator_id from wanted)) and kind in ('available', 'consumed')
+  order by kind, integrator_id for no key update
+), purse as materialized (
+  select integrator_id, id, balance_paisa, floor_paisa from account where kind = 'available'
+), claim as (
+  select w.*, sum(w.amount_paisa) over (partition by w.integrator_id order by w.amount_paisa, w.ord) as claimed
+  from wanted w
+), admitted as materialized (
+  select c.*, row_number() over (partition by c.coupon_id, c.usable order by c.ord) as place
+  from claim c left join purse u on u.integrator_id = c.integrator_id
+  where c.integrator_id is null or u.balance_paisa - c.claimed >= u.floor_paisa
 ), code as materialized (
-  select picked.id from wanted w cross join lateral (
-    ${availableCodes('w.coupon_id')} limit 1 for update${mode === 'eager' ? ' skip locked' : ''}
+  select d.coupon_id, picked.*, row_number() over (partition by d.coupon_id order by picked.id) as place
+  from (select coupon_id, count(*) as n from admitted where usable group by coupon_id order by coupon_id) d
+  cross join lateral (
+    ${availableCodes('d.coupon_id')} limit d.n for update${mode === 'eager' ? ' skip locked' : ''}
   ) picked
-  where w.usable
-), debit as (
-  update credit_accounts a set balance_paisa = a.balance_paisa - w.amount_paisa
-  from wanted w, code
-  where a.integrator_id = $2::bigint and a.kind = 'available' and a.balance_paisa - w.amount_paisa >= a.floor_paisa
-  returning a.id, a.balance_paisa
-), paid as materialized (
-  select code.id from code where $2::bigint is null
-  union all
-  select code.id from code, debit
-), consumed as (
-  update credit_accounts a set balance_paisa = a.balance_paisa + w.amount_paisa
-  from wanted w, debit
-  where a.integrator_id = $2::bigint and a.kind = 'consumed'
-  returning a.id
-), sold as (
-  update codes k set status = 'sold', sold_at = $9::timestamptz
-  from paid where k.id = paid.id and k.status = 'available'
-  returning k.id, k.digest, k.sealed, k.sealing_key_id, k.last_four
+), judged as materialized (
+  select a.*, k.id as code_id,
+    case when k.id is not null then 'succeeded'
+      when not a.usable${
+        mode === 'patient'
+          ? ' or true'
+          : ` or (
+        ${availableCodes('a.coupon_id')} offset (select count(*) from code o where o.coupon_id = a.coupon_id) limit 1
+      ) is null`
+      } then 'failed' end as state
+  from admitted a left join code k on a.usable and k.coupon_id = a.coupon_id and k.place = a.place
 ), sale as (
   insert into sales (reference, integrator_id, api_key_id, seller_id, product_id, supplier, amount_paisa, phone, email,
     state, code_id, pin_last_four, failure_code, failure_reason, created_at, settled_at)
-  select $1::text, $2::bigint, $3::bigint, $4::bigint, w.id, w.supplier, w.amount_paisa, $7::text, $8::text,
-    case when paid.id is null then 'failed' else 'succeeded' end, sold.id, sold.last_four,
-    case when paid.id is null then '4000' end,
-    case when paid.id is not null then null when w.usable then 'Out of stock' else 'Not on sale' end,
-    $9::timestamptz, $9::timestamptz
-  from wanted w left join paid on true left join sold on true
-  where paid.id is not null or (not exists (select from code) and (not w.usable or ${
-    mode === 'patient' ? 'true' : `(${availableCodes('w.coupon_id')} limit 1) is null`
-  }))
-  returning id, state, pin_last_four, failure_code, failure_reason
+  select reference, integrator_id, api_key_id, user_id, product_id, supplier, amount_paisa, phone, email, state, code_id,
+    (select last_four from codes where codes.id = code_id), case state when 'failed' then '4000' end,
+    case when state = 'succeeded' then null when usable then 'Out of stock' else 'Not on sale' end, at, at
+  from judged where state is not null order by reference, integrator_id
+  on conflict on constraint sales_reference_key do nothing
+  returning id, reference, integrator_id, pin_last_four, failure_code, failure_reason
+), taken as materialized (
+  select j.*, s.id as sale_id, s.pin_last_four, s.failure_code, s.failure_reason,
+    sum(case j.state when 'succeeded' then j.amount_paisa else 0 end)
+      over (partition by j.integrator_id order by j.ord) as spent
+  from judged j join sale s on s.reference = j.reference and s.integrator_id is not distinct from j.integrator_id
+), spending as materialized (
+  select integrator_id, max(spent) as amount from taken where integrator_id is not null group by integrator_id
+), moved as (
+  update credit_accounts c
+  set balance_paisa = a.balance_paisa + case a.kind when 'consumed' then s.amount else -s.amount end
+  from account a join spending s on s.integrator_id = a.integrator_id
+  where c.id = a.id and s.amount > 0
+), sold as (
+  update codes k set status = 'sold', sold_at = t.at from taken t where k.id = t.code_id
+  returning k.id, k.digest, k.sealed, k.sealing_key_id
 ), transfer as (
   insert into credit_transfers (at, from_account_id, to_account_id, amount_paisa, kind, sale_id, actor_name)
-  select $9::timestamptz, debit.id, consumed.id, w.amount_paisa, 'purchase', sale.id, $11::text
-  from debit cross join wanted w left join consumed on true left join sale on true
-), event as (
+  select t.at, u.id, (select a.id from account a where a.integrator_id = t.integrator_id and a.kind = 'consumed'),
+    t.amount_paisa, 'purchase', t.sale_id, t.actor_name
+  from taken t join purse u on u.integrator_id = t.integrator_id where t.state = 'succeeded' order by t.ord
+), timeline as (
   insert into sale_events (sale_id, at, state, actor_name, note)
-  select id, $9::timestamptz, state, $11::text, failure_reason from sale
+  select sale_id, at, state, actor_name, failure_reason from taken order by ord
 ), audit as (
   insert into audit_events (at, actor_kind, user_id, api_key_id, actor_name, action, subject_kind, subject_id, data,
     request_id)
-  select $9::timestamptz, $10::text, $4::bigint, $3::bigint, $11::text, 'sale.' || sale.state, 'sale', sale.id,
-    jsonb_build_object('productId', w.id, 'amountPaisa', w.amount_paisa), $12::text
-  from sale, wanted w
-), told as (${saleSucceeded})
-select case
-    when exists (select from existing) then 'repeated'
-    when p.id is null then 'no_product'
-    when p.paused then 'paused'
-    when p.amount_paisa <> $6::bigint then 'price_changed'
-    when p.supplier <> 'stock' then 'other_supplier'
-    when sale.id is not null then sale.state
-    when not exists (select from wanted) or exists (select from code) then 'no_credit'
+  select at, actor_kind, user_id, api_key_id, actor_name, 'sale.' || state, 'sale', sale_id,
+    jsonb_build_object('productId', product_id, 'amountPaisa', amount_paisa), request_id
+  from taken order by ord
+), told as (${saleSucceeded}
+), message as (${messages})
+select r.ord,
+  case
+    when r.used or (r.turn > 1 and exists (
+      select from taken f where f.reference = r.reference and f.integrator_id is not distinct from r.integrator_id
+    )) then 'repeated'
+    when r.turn > 1 then 'contended'
+    when r.name is null then 'no_product'
+    when r.paused then 'paused'
+    when r.amount_paisa <> r.expected_paisa then 'price_changed'
+    when r.supplier <> 'stock' then 'other_supplier'
+    when t.sale_id is not null then t.state
+    when j.state is not null then 'repeated'
+    when j.ord is null and (u.balance_paisa - coalesce(s.amount, 0) - r.amount_paisa >= u.floor_paisa) is not true
+      then 'no_credit'
     else 'contended' end as outcome,
-  p.name as "productName", p.amount_paisa as "amountPaisa", p.supplier, sale.id as "saleId",
-  sale.pin_last_four as "pinLastFour", sale.failure_code as "failureCode", sale.failure_reason as "failureReason",
-  sold.digest, sold.sealed, sold.sealing_key_id as "sealingKeyId",
-  coalesce(debit.balance_paisa, account.balance_paisa) as "creditAvailablePaisa"
-from (select) one left join product p on true left join sale on true left join sold on true left join debit on true
-  left join account on true`;
+  r.name as "productName", r.amount_paisa as "amountPaisa", t.sale_id as "saleId", t.pin_last_four as "pinLastFour",
+  t.failure_code as "failureCode", t.failure_reason as "failureReason", k.digest, k.sealed,
+  k.sealing_key_id as "sealingKeyId", u.balance_paisa - t.spent as "creditAvailablePaisa",
+  array(select m.id from message m where m.sale_id = t.sale_id) as "deliveryIds"
+from request r left join judged j on j.ord = r.ord left join taken t on t.ord = r.ord left join sold k on k.id = t.code_id
+  left join purse u on u.integrator_id = r.integrator_id left join spending s on s.integrator_id = r.integrator_id`;
 }
 
 export const eagerPurchase = stockStatement('eager');

@@ -10,6 +10,7 @@ import { openCreditAccounts } from '@/lib/credits/move-credit';
 import { topUpCredit } from '@/lib/credits/top-up-credit';
 import { createProduct, type Product } from '@/lib/products/create-product';
 import type { SellInput } from './schemas';
+import type { SellResult } from './sell';
 
 let serial = 0;
 
@@ -78,3 +79,19 @@ export async function stockLeft(db: Executor, stock: Stock): Promise<number> {
   const available = and(eq(codes.couponId, stock.couponId), eq(codes.status, 'available'));
   return db.$count(codes, available);
 }
+
+/** How often each outcome came: the sale's state, or why it was refused. */
+export function tally(results: PromiseSettledResult<SellResult>[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const result of results) {
+    const key =
+      result.status === 'fulfilled'
+        ? `${result.value.sale.state}${result.value.repeated ? ' repeated' : ''}`
+        : String(result.reason.reason ?? result.reason.code ?? result.reason);
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+export const times = <T>(n: number, work: (index: number) => Promise<T>) =>
+  Promise.allSettled(Array.from({ length: n }, (_, index) => work(index)));

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
 import { Code } from '@/components/masked-code';
+import { QrCode } from '@/components/qr-code';
 import { toastError } from '@/components/toasts';
 import { revealSalePinAction } from './actions';
 
@@ -52,8 +53,9 @@ type SalePinProps = { pin: ShownPin; lastFour: string; mayReveal?: boolean };
 export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, mayReveal = true }: SalePinProps) {
   const t = useTranslations('sales.reveal');
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4">
-      <div className="min-w-0">
+    <div className="flex flex-wrap items-center gap-x-5 gap-y-4">
+      {clear !== null && <QrCode value={clear} label={t('qr')} />}
+      <div className="min-w-0 flex-1">
         <p className="text-13 text-muted">{t('name')}</p>
         <p className="mt-1 min-h-8">
           {clear === null ? (

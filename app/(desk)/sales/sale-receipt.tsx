@@ -4,6 +4,7 @@ import { Instant } from '@/components/instant';
 import { Code } from '@/components/masked-code';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
+import { QrCode } from '@/components/qr-code';
 import type { SaleSummary } from '@/lib/sales/sale-summary';
 
 type SaleReceiptProps = { sale: SaleSummary; pin: string; companyName: string };
@@ -27,6 +28,7 @@ export function SaleReceipt({ sale, pin, companyName }: SaleReceiptProps) {
       <p>
         <Code value={pin} size="lg" />
       </p>
+      <QrCode value={pin} label={t('qr')} className="mt-2 size-32" />
       <p className="mt-4 text-13 text-muted">{t('note')}</p>
     </section>
   );

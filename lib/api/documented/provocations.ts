@@ -74,6 +74,12 @@ const provocations: Record<string, Provocation> = {
 
   'GET /api/products/nettv-coupon 503': paused,
   'POST /api/use/nettv-coupon 503': paused,
+  // A supplier that cannot be reached leaves the outcome open.
+  'POST /api/use/nettv-coupon 202': {
+    world: [
+      `update products set supplier = 'khalti', coupon_id = null, supplier_idx = 'x', supplier_value = 'nettv coupon'`,
+    ],
+  },
   'POST /api/use/nettv-coupon 400 invalid_parameters': { body: { ...purchase, value: 'other' } },
   'POST /api/use/nettv-coupon 400 client_error': {
     world: ["update codes set status = 'deleted', deleted_at = now() where status = 'available'"],

@@ -5,6 +5,7 @@ import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
 import { redeem } from '@/lib/redemptions/redeem';
 import { sell } from '@/lib/sales/sell';
 import { makeStock, order } from '@/lib/sales/testing';
+import { pointKhaltiAt } from '@/lib/supply/testing';
 import { openServed, type Served } from '../testing';
 import type { Contract } from './calls';
 
@@ -19,6 +20,7 @@ const now = () => new Date('2026-11-03T06:15:00Z');
 
 export async function openDocumentedWorld(): Promise<DocumentedWorld> {
   const served = await openServed(now);
+  pointKhaltiAt({ url: 'http://127.0.0.1:1', token: 'TEST:nobody' });
   const { db, sql } = served;
   const system = { ...systemContext(db, 'tests'), now };
   const whole = { name: 'Whole', scopes: [...scopes], creditPaisa: 10_000_000_000 };
@@ -55,6 +57,10 @@ export async function openDocumentedWorld(): Promise<DocumentedWorld> {
 
   return {
     ...served,
+    async close() {
+      pointKhaltiAt(null);
+      await served.close();
+    },
     keys: {
       full: full.key,
       poor: poor.key,

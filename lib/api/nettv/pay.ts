@@ -10,6 +10,7 @@ import { floatRupees } from './rupees';
 
 export type PayAnswer = { status: 200 | 202; body: Record<string, unknown> };
 
+export const processingMessage = 'The request is being processed. Ask the status call with its reference.';
 const soldOut = 'Product Currently Unavailable';
 
 /**
@@ -30,8 +31,7 @@ export async function pay(variables: ApiEnv['Variables'], text: string): Promise
 
 function toAnswer({ sale, pin, creditAvailablePaisa }: SellResult): PayAnswer {
   if (isOpenSale(sale.state)) {
-    const message = 'The request is being processed. Ask the status call with its reference.';
-    return { status: 202, body: { status: true, state: 'Processing', message, id: sale.id } };
+    return { status: 202, body: { status: true, state: 'Processing', message: processingMessage, id: sale.id } };
   }
   if (sale.state !== 'succeeded' || pin === null) throw new Refusal('client_error', soldOut);
   const body = {

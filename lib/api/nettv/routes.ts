@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { processingMessage } from './pay';
 import { purchaseBody } from './purchase-body';
 import { type Details, Refusal, type RefusalName } from './refusal';
 import { floatRupees, plainRupees } from './rupees';
@@ -88,6 +89,10 @@ export const payRoute = createRoute({
       credits_available: floatRupees(800_000),
       id: 176_925,
     }),
+    202: answer(
+      'Whether it was sold is not known yet. The reference and the credit are held; the status call says what became of it.',
+      { status: true, state: 'Processing', message: processingMessage, id: 176_926 },
+    ),
     400: refused(
       'Nothing was sold and nothing was paid.',
       ['invalid_parameters', { value: 'Invalid value for product' }],
