@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { rawSql } from '@/db/client';
+import { hotSql } from '@/db/client';
 import { auditActor } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
@@ -35,7 +35,7 @@ export async function confirmRedemption(ctx: Context, id: number): Promise<Redem
   assertCan(ctx, 'redemptions.write');
   const at = ctx.now().toISOString();
   const given = { id, at, owner: ownerOf(ctx.actor), requestId: ctx.requestId ?? null };
-  await confirm(rawSql(ctx.db), given, auditActor(ctx.actor));
+  await confirm(hotSql(ctx.db), given, auditActor(ctx.actor));
   const redemption = await selectRedemption(ctx, id);
   if (redemption.state === 'lapsed') throw new Conflict('hold_lapsed', 'The hold ran out. Redeem the code anew.');
   if (redemption.state === 'rolled_back') {

@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { rawSql } from '@/db/client';
+import { hotSql } from '@/db/client';
 import { auditActor } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
@@ -64,7 +64,7 @@ export async function rollBackRedemption(ctx: Context, input: RollBackRedemption
     owner: ownerOf(ctx.actor),
     requestId: ctx.requestId ?? null,
   };
-  const [ended] = await rollBack(rawSql(ctx.db), given, auditActor(ctx.actor));
+  const [ended] = await rollBack(hotSql(ctx.db), given, auditActor(ctx.actor));
   const redemption = await selectRedemption(ctx, parsed.data.id);
   if (ended) return redemption;
   if (redemption.state === 'lapsed') {
