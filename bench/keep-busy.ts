@@ -11,15 +11,21 @@ export type Load = {
   seconds: number;
   method: 'GET' | 'POST';
   path: string;
-  /** One for each client in turn; `{reference}` becomes a new one in each request. */
+  headers?: Record<string, string>;
+  /** One for each client in turn; `{reference}` becomes a new one in each request, there and in the headers. */
   bodies: string[];
+  /** What `{value}` becomes, each once: more requests than values are a fault. */
+  values?: string[];
+  status?: number;
 };
 
 const headEnd = '\r\n\r\n';
 
 function keepBusy(load: Load, client: number, until: number, latencies: number[]): Promise<void> {
-  const { port, method, path, bodies } = load;
+  const { port, method, path, bodies, values, headers = {}, status = 200 } = load;
   const body = bodies[client % bodies.length] ?? '';
+  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const head = `${method} ${path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n${more.join('')}`;
   return new Promise((resolve, reject) => {
     const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
     let sent = 0;
@@ -27,11 +33,13 @@ function keepBusy(load: Load, client: number, until: number, latencies: number[]
     let received = '';
     const send = () => {
       if (performance.now() >= until) return socket.end(resolve);
-      const text = body.replace('{reference}', `${process.pid}-${client}-${sent++}-${Date.now()}`);
-      const type = 'content-type: application/json\r\n';
+      const reference = `${process.pid}-${client}-${sent++}-${Date.now()}`;
+      const value = values?.pop();
+      if (values && value === undefined) return reject(new Error('There are more requests than values.'));
+      const text = body.replaceAll('{reference}', reference).replace('{value}', value ?? '');
       started = performance.now();
       socket.write(
-        `${method} ${path} HTTP/1.1\r\nhost: bench\r\n${type}content-length: ${text.length}${headEnd}${text}`,
+        `${head.replace('{reference}', reference)}content-length: ${Buffer.byteLength(text)}${headEnd}${text}`,
       );
     };
     socket.setEncoding('latin1');
@@ -39,11 +47,11 @@ function keepBusy(load: Load, client: number, until: number, latencies: number[]
     socket.on('error', reject);
     socket.on('data', (piece: string) => {
       received += piece;
-      const head = received.indexOf(headEnd);
-      if (head < 0) return;
-      const length = Number(/\r\ncontent-length: (\d+)/i.exec(received.slice(0, head))?.[1]);
-      if (received.length < head + headEnd.length + length) return;
-      if (!received.startsWith('HTTP/1.1 200')) return reject(new Error(received));
+      const end = received.indexOf(headEnd);
+      if (end < 0) return;
+      const length = Number(/\r\ncontent-length: (\d+)/i.exec(received.slice(0, end))?.[1]);
+      if (received.length < end + headEnd.length + length) return;
+      if (!received.startsWith(`HTTP/1.1 ${status}`)) return reject(new Error(received));
       received = '';
       latencies.push(performance.now() - started);
       send();

@@ -37,6 +37,8 @@ export class Invalid extends DomainError {
   constructor(
     readonly fields: FieldErrors,
     message = 'Some fields need another value.',
+    /** Stable, for programs. */
+    readonly reason = 'invalid',
   ) {
     super(message);
   }

@@ -28,14 +28,16 @@ export function OperationSection({ operation }: { operation: Operation }) {
           >
             <Link2 aria-hidden className="size-4" />
           </a>
-          <span className="ms-auto inline-flex items-center gap-1 text-13 text-muted">
-            {operation.needsKey ? (
-              <KeyRound aria-hidden className="size-3.5 shrink-0" />
-            ) : (
-              <LockOpen aria-hidden className="size-3.5 shrink-0" />
-            )}
-            {operation.needsKey ? t('needsKey') : t('open')}
-          </span>
+          {operation.curl !== null && (
+            <span className="ms-auto inline-flex items-center gap-1 text-13 text-muted">
+              {operation.needsKey ? (
+                <KeyRound aria-hidden className="size-3.5 shrink-0" />
+              ) : (
+                <LockOpen aria-hidden className="size-3.5 shrink-0" />
+              )}
+              {operation.needsKey ? t('needsKey') : t('open')}
+            </span>
+          )}
         </div>
         <p className="flex items-start gap-2">
           <MethodBadge method={operation.method} />
@@ -53,9 +55,19 @@ export function OperationSection({ operation }: { operation: Operation }) {
           <FieldList fields={body.fields} label={t('body')} />
         </Part>
       )}
-      <Part title={t('tryIt')} note={operation.needsKey ? t('keyNote') : undefined}>
-        <CodeBlock text={operation.curl} label={t('exampleOf', { name: summary })} copyLabel={t('copyCurl')} />
-      </Part>
+      {operation.curl === null ? (
+        <Part title={t('sent')}>
+          <CodeBlock
+            text={body?.example ?? ''}
+            label={t('exampleOf', { name: summary })}
+            copyLabel={t('copyExample')}
+          />
+        </Part>
+      ) : (
+        <Part title={t('tryIt')} note={operation.needsKey ? t('keyNote') : undefined}>
+          <CodeBlock text={operation.curl} label={t('exampleOf', { name: summary })} copyLabel={t('copyCurl')} />
+        </Part>
+      )}
       <Part title={t('answers')}>
         <ul className="divide-y divide-separator border-y border-separator">
           {answers.map((answer) => (

@@ -27,7 +27,12 @@ afterAll(async () => {
 const call = async (path: string, init: RequestInit = {}) => app.fetch(new Request(`http://desk.test${path}`, init));
 const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method: 'POST',
-  headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+  headers: {
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/json',
+    'idempotency-key': crypto.randomUUID(),
+    ...headers,
+  },
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 

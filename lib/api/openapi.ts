@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv } from './environment';
 import { describeHealth } from './health-description';
+import { describeWebhooks } from './webhook-descriptions';
 
 const description = `\
 **Authenticate** every call with \`Authorization: Bearer <api key>\`; an admin makes keys and gives them scopes. The \
@@ -23,6 +24,10 @@ const tags = [
   { name: 'User groups', description: "The platform's groups of users, and which coupons are only for some." },
   { name: 'TVOD prices', description: "The platform's prices of single titles, and which coupons are only for some." },
   { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
+  {
+    name: 'Webhooks',
+    description: 'What we send to an address of yours when something happens. An admin sets them up.',
+  },
   { name: 'Health', description: 'For load balancers and monitors. No key.' },
 ];
 
@@ -64,5 +69,6 @@ export function describeApi(app: Api): void {
     description: 'An API key: `Authorization: Bearer <api key>`.',
   });
   describeHealth(app.openAPIRegistry);
+  describeWebhooks(app.openAPIRegistry);
   app.get('/api/openapi.json', (c) => c.json(apiDocument(app)));
 }

@@ -63,7 +63,7 @@ describe('a body', () => {
   });
 
   it('of another type is told what to be', async () => {
-    const headers = authorized({ 'content-type': 'application/x-www-form-urlencoded' });
+    const headers = authorized({ 'content-type': 'application/x-www-form-urlencoded', 'idempotency-key': 'form' });
     const send = (path: string) => api.send({ method: 'POST', path, headers, body: 'a=b' });
     const hint = expect.stringContaining('Content-Type: application/json');
     expect(await send('/management/coupons.json')).toMatchObject({ status: 415, body: { message: hint } });
@@ -72,8 +72,9 @@ describe('a body', () => {
 
   it('that is too large is refused in each contract, and its connection is not used again', async () => {
     const body = json({ pad: 'x'.repeat(2 * 1024 * 1024) });
+    const headers = authorized({ 'idempotency-key': 'large' });
     for (const framing of [{}, { 'transfer-encoding': 'chunked' }]) {
-      const send = (path: string) => api.send({ method: 'POST', path, headers: authorized(framing), body });
+      const send = (path: string) => api.send({ method: 'POST', path, headers: { ...headers, ...framing }, body });
       const answers = [
         await send('/management/coupons.json'),
         await send('/api/v1/redemptions'),

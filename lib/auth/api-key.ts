@@ -5,6 +5,7 @@ import { keepStatement } from '@/db/keep-statement';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { type Scope, scopes } from '@/lib/auth/permissions';
 import type { KeyActor } from '@/lib/context';
+import { shareStatement } from '@/lib/share-statement';
 
 export type KeyVerdict = { state: 'ok'; actor: KeyActor } | { state: 'unknown' | 'inactive' | 'account_inactive' };
 
@@ -18,11 +19,12 @@ function digestApiKey(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
-const rowOfKey = (db: Executor) =>
-  keepStatement(db, 'row_of_api_key', ({ db, name }) =>
+const rowsOfKeys = (db: Executor) =>
+  keepStatement(db, 'rows_of_api_keys', ({ db, name }) =>
     db
       .select({
         id: apiKeys.id,
+        digest: apiKeys.digest,
         integratorId: apiKeys.integratorId,
         integratorName: integrators.name,
         scopes: apiKeys.scopes,
@@ -33,13 +35,30 @@ const rowOfKey = (db: Executor) =>
       })
       .from(apiKeys)
       .innerJoin(integrators, eq(integrators.id, apiKeys.integratorId))
-      .where(eq(apiKeys.digest, sql.placeholder('digest')))
+      .where(
+        sql`${apiKeys.digest} = any (array(
+          select decode(d, 'hex') from jsonb_array_elements_text(${sql.placeholder('digests')}::text::jsonb) d))`,
+      )
       .prepare(name),
+  );
+
+type KeyRow = Awaited<ReturnType<ReturnType<typeof rowsOfKeys>['execute']>>[number];
+
+/** Requests that arrive together ask together, and of one key once. Nothing is kept: a revoked key is refused at once. */
+const rowOfKey = (db: Executor) =>
+  keepStatement(db, 'row_of_api_key', () =>
+    shareStatement<string, KeyRow | undefined>({
+      run: async (digests) => {
+        const rows = await rowsOfKeys(db).execute({ digests: JSON.stringify([...new Set(digests)]) });
+        const known = new Map(rows.map((row) => [row.digest.toString('hex'), row]));
+        return digests.map((digest) => known.get(digest));
+      },
+    }),
   );
 
 /** Who a key speaks for, or why it does not. */
 export async function verifyApiKey(db: Executor, key: string, now: Date): Promise<KeyVerdict> {
-  const [row] = await rowOfKey(db).execute({ digest: digestApiKey(key) });
+  const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
   if (!row) return { state: 'unknown' };
   if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return { state: 'inactive' };
   if (row.disabledAt) return { state: 'account_inactive' };

@@ -1,4 +1,4 @@
-import { rawSql } from '@/db/client';
+import { hotSql } from '@/db/client';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { Invalid } from '@/lib/errors';
@@ -31,7 +31,7 @@ export async function checkRedemption(ctx: Context, input: CheckRedemptionInput)
   const parsed = checkRedemptionInput.safeParse(input);
   if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
   const request = makeRequest(ctx, parsed.data);
-  const facts = await readFacts(rawSql(ctx.db), request);
+  const facts = await readFacts(hotSql(ctx.db), request);
   const reasons = judge(facts, new Date(request.at));
   return {
     redeemable: reasons.every((reason) => reason.passed),

@@ -1,6 +1,10 @@
 import type { Sql } from 'postgres';
 import { shareStatement } from '@/lib/share-statement';
 import type { RedeemRequest } from './redeem-request';
+import { tellExhausted, tellRedeemed } from './redemption-events';
+
+const redeemed = tellRedeemed({ from: 'taken', at: 'at', where: 'r.hold_until is null' });
+const exhausted = tellExhausted({ taken: 'taken', freed: 'freed', coupon: 'coupon' });
 
 /** What the statement says of a request it took; one it did not take has no row. */
 export type Taken = {
@@ -114,6 +118,8 @@ const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
       where f.code_id is not null and not exists (select from taken t where t.code_id = f.code_id)
     ) d where c.id = d.code_id
   ),
+  told_redeemed as (${sql.unsafe(redeemed)}),
+  told_exhausted as (${sql.unsafe(exhausted)}),
   audited as (
     insert into audit_events (at, actor_kind, user_id, api_key_id, actor_name, action, subject_kind, subject_id, data,
       request_id)

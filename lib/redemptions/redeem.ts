@@ -1,4 +1,4 @@
-import { rawSql } from '@/db/client';
+import { hotSql } from '@/db/client';
 import { assertCan, can } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { Conflict, Invalid, RateLimited } from '@/lib/errors';
@@ -26,7 +26,7 @@ export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = 
   const parsed = redeemInput.safeParse(input);
   if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
   const request = makeRequest(ctx, parsed.data, origin);
-  const sql = rawSql(ctx.db);
+  const sql = hotSql(ctx.db);
 
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const taken = await take(sql, request);

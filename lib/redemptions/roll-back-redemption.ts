@@ -1,13 +1,16 @@
 import type { Sql } from 'postgres';
-import { rawSql } from '@/db/client';
+import { hotSql } from '@/db/client';
 import { auditActor } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
-import type { Actor, Context } from '@/lib/context';
+import type { Context } from '@/lib/context';
 import { Conflict, Invalid } from '@/lib/errors';
 import { fieldErrorsOf } from '@/lib/field-errors';
 import type { Redemption } from './redemption';
+import { tellRolledBack } from './redemption-events';
 import { type RollBackRedemptionInput, rollBackRedemptionInput } from './schemas';
-import { selectRedemption } from './select-redemptions';
+import { ownerOf, selectRedemption } from './select-redemptions';
+
+const rolledBack = tellRolledBack('ended');
 
 type Given = { id: number; reason: string; at: string; owner: number | null; requestId: string | null };
 
@@ -27,7 +30,7 @@ const rollBack = (sql: Sql, { id, reason, at, owner, requestId }: Given, actor: 
     update redemptions set state = 'rolled_back', ended_at = ${at}::timestamptz, end_reason = ${reason}
     where id = (select t.id from target t join coupon k on k.id = t.coupon_id left join code d on d.id = t.code_id)
       and (state = 'redeemed' or (state = 'held' and hold_expires_at > ${at}::timestamptz))
-    returning id, coupon_id, code_id
+    returning *
   ),
   counted as (
     update coupons c set redemption_count = k.redemption_count - 1
@@ -37,6 +40,7 @@ const rollBack = (sql: Sql, { id, reason, at, owner, requestId }: Given, actor: 
     update codes c set status = case when c.sold_at is null then 'available' else 'sold' end, redeemed_at = null
     from ended e where c.id = e.code_id
   ),
+  told as (${sql.unsafe(rolledBack)}),
   audited as (
     insert into audit_events (at, actor_kind, user_id, api_key_id, actor_name, action, subject_kind, subject_id, data,
       request_id)
@@ -60,15 +64,11 @@ export async function rollBackRedemption(ctx: Context, input: RollBackRedemption
     owner: ownerOf(ctx.actor),
     requestId: ctx.requestId ?? null,
   };
-  const [ended] = await rollBack(rawSql(ctx.db), given, auditActor(ctx.actor));
+  const [ended] = await rollBack(hotSql(ctx.db), given, auditActor(ctx.actor));
   const redemption = await selectRedemption(ctx, parsed.data.id);
   if (ended) return redemption;
   if (redemption.state === 'lapsed') {
     throw new Conflict('hold_lapsed', 'The hold ran out by itself: there is nothing to roll back.');
   }
   throw new Conflict('already_rolled_back', 'This was rolled back before.');
-}
-
-function ownerOf(actor: Actor): number | null {
-  return actor.kind === 'key' ? actor.integratorId : null;
 }

@@ -3,9 +3,14 @@ import type { Actor, Context } from '@/lib/context';
 import { NotFound } from '@/lib/errors';
 import { type Redemption, type RedemptionRow, toRedemption } from './redemption';
 
-/** An integrator sees its own redemptions, the house sees all. */
+/** Whose redemptions alone this actor sees: an integrator its own; null for the house, which sees all. */
+export function ownerOf(actor: Actor): number | null {
+  return actor.kind === 'key' ? actor.integratorId : null;
+}
+
 export function ownedBy(actor: Actor): SQL {
-  return actor.kind === 'key' ? sql`r.integrator_id = ${actor.integratorId}` : sql`true`;
+  const owner = ownerOf(actor);
+  return owner === null ? sql`true` : sql`r.integrator_id = ${owner}`;
 }
 
 /** Asks for no permission: for verbs that have asked for theirs. */

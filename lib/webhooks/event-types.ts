@@ -22,7 +22,7 @@ const redemption = z.strictObject({
   coupon_id: id,
   /** The issued code's id, never the code; null for a coupon's own code. */
   code_id: id.nullable(),
-  /** The platform's id of the user; null when that is itself a phone number or an email address. */
+  /** The platform's own ids; null where that is itself a phone number or an email address. */
   user_id: z.string().nullable(),
   tvod_price_id: id.nullable(),
   subscription_id: z.string().nullable(),
@@ -40,7 +40,12 @@ const sale = z.strictObject({
 export const webhookEventData = {
   'coupon.redeemed': redemption.extend({ redeemed_at: instant }),
   'coupon.rolled_back': redemption.extend({ rolled_back_at: instant }),
-  'coupon.exhausted': z.strictObject({ coupon_id: id, max_redemptions: id }),
+  'coupon.exhausted': z.strictObject({
+    coupon_id: id,
+    max_redemptions: id,
+    /** The redemption or the hold that took the last place. */
+    redemption_id: id,
+  }),
   'codes.low': z.strictObject({
     coupon_id: id,
     available: z.number().int().min(0),

@@ -36,9 +36,9 @@ export function instantText(at: string): string {
   return `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
-/** SQL for a platform's id of a user; null when it is itself an email address or a phone number. */
-export function userIdWithoutContact(userRef: string): string {
-  return String.raw`case when ${userRef} !~ '@|^\s*(\+|00)|^(977)?9[678]\d{8}$' then ${userRef} end`;
+/** SQL for an id of the platform's own, such as a user's; null when it is itself an email address or a phone number. */
+export function idWithoutContact(id: string): string {
+  return String.raw`case when ${id} !~ '@|^\s*(\+|00)|^(977)?9[678]\d{8}$' then ${id} end`;
 }
 
 /** Whether an endpoint wants an event of this type and integrator (both SQL), as a condition on `webhook_endpoints e`. */

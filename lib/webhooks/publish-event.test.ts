@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import { type Context, inTransaction, type SystemActor, systemContext, type UserActor } from '@/lib/context';
 import type { WebhookEventData } from './event-types';
-import { instantText, userIdWithoutContact, webhookOutbox } from './outbox';
+import { idWithoutContact, instantText, webhookOutbox } from './outbox';
 import { publishEvent } from './publish-event';
 import { relayEvents, startRelay } from './relay-events';
 import { deleteEndpoint, disableEndpoint } from './switch-endpoint';
@@ -114,7 +114,7 @@ const embedded = `with taken as (
     redemption_id: 't.id',
     coupon_id: 't.coupon_id',
     code_id: 't.code_id',
-    user_id: userIdWithoutContact('t.user_ref'),
+    user_id: idWithoutContact('t.user_ref'),
     tvod_price_id: 'null::bigint',
     subscription_id: 'null::text',
     redeemed_at: instantText('t.at'),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ApiDocument } from '../openapi';
 
 export type Contract = 'management' | 'v1' | 'nettv' | 'open';
@@ -84,4 +85,10 @@ export function differences(shown: unknown, given: unknown, at = 'answer'): stri
     actual.has(key) ? differences(value, actual.get(key), `${at}.${key}`) : [],
   );
   return [...missing, ...added, ...inside];
+}
+
+/** A schema of the document, with those that it refers to. */
+export function validatorOf({ components }: ApiDocument, schema: object): z.ZodType {
+  const text = JSON.stringify({ ...schema, $defs: components?.schemas ?? {} });
+  return z.fromJSONSchema(JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/')));
 }

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { createApp } from '../app';
 import { apiDocument } from '../openapi';
 import type { Received } from '../testing';
-import { type DocumentedCall, differences, documentedCalls } from './calls';
+import { type DocumentedCall, differences, documentedCalls, validatorOf } from './calls';
 import { type Provocation, provocationOf } from './provocations';
 import { type DocumentedWorld, openDocumentedWorld } from './testing';
 
@@ -23,13 +22,6 @@ beforeAll(async () => {
   world = await openDocumentedWorld();
 });
 afterAll(() => world.close());
-
-/** The schema of an answer, with those that it refers to. */
-function validatorOf(schema: object): z.ZodType {
-  const $defs = document.components?.schemas ?? {};
-  const text = JSON.stringify({ ...schema, $defs }).replaceAll('#/components/schemas/', '#/$defs/');
-  return z.fromJSONSchema(JSON.parse(text));
-}
 
 async function provoke(call: DocumentedCall, status: number, example: unknown): Promise<Received> {
   const given = provocationOf(call.name, status, example, call.request);
@@ -75,7 +67,7 @@ describe.each(named)('%s', (_, call) => {
       const { status, headers, body, text } = await provoke(call, answer.status, example);
       expect(status, text).toBe(answer.status);
       expect(headers['content-type']).toBe(answer.type);
-      if (answer.schema) validatorOf(answer.schema).parse(body);
+      if (answer.schema) validatorOf(document, answer.schema).parse(body);
       expect(differences(example, body)).toEqual([]);
     }
   });
@@ -85,7 +77,7 @@ describe.each(named)('%s', (_, call) => {
       const { status, headers, body, text } = await provoke(call, answer.status, example);
       expect(status, text).toBe(answer.status);
       expect(headers['content-type']).toBe(answer.type);
-      if (answer.schema) validatorOf(answer.schema).parse(body);
+      if (answer.schema) validatorOf(document, answer.schema).parse(body);
       expect(telling(body)).toEqual(telling(example));
       expect(Object.keys(body as object).sort()).toEqual(Object.keys(example as object).sort());
     }

@@ -63,6 +63,7 @@ const provocations: Record<string, Provocation> = {
   },
 
   'POST /api/v1/redemptions 200': { times: 2 },
+  'POST /api/v1/redemptions 400 idempotency_key_required': { headers: {} },
   'POST /api/v1/redemptions 409': { world: ['update coupons set max_redemptions = 1'] },
   'POST /api/v1/redemptions 429': { key: 'blind', times: 25, body: { code: 'guess', user: { id: 'u' } } },
   'GET /api/v1/redemptions 400': { path: '/api/v1/redemptions?limit=0' },
@@ -102,8 +103,8 @@ export function provocationOf(
   example: unknown,
   request: Request,
 ): Provocation | undefined {
-  const { error } = (example ?? {}) as { error?: string };
-  const own = provocations[`${name} ${status}`] ?? provocations[`${name} ${status} ${error}`];
+  const { error, code } = (example ?? {}) as { error?: string; code?: string };
+  const own = provocations[`${name} ${status}`] ?? provocations[`${name} ${status} ${error ?? code}`];
   if (own) return own;
   if (status === 401) return { key: null };
   if (status === 403) return { key: 'stranger' };

@@ -175,20 +175,25 @@ export function bentRequests(target: Target): fc.Arbitrary<BentRequest> {
       .tuple(fc.tuple(...segments), mostly(fc.constant(''), 15, anyOf('/', '//', '/x', '%00', '.json', ';')))
       .map(([parts, tail]) => parts.join('/') + tail),
     query: bentQuery(target),
-    headers: mostly(
-      fc.constant({}),
-      4,
-      oddHeader.map(([name, value]) => ({ [name]: value })),
-    ),
+    headers: fc
+      .tuple(
+        mostly(fc.constant(target.headers ?? {}), 15, fc.constant({})),
+        mostly(
+          fc.constant({}),
+          4,
+          oddHeader.map(([name, value]) => ({ [name]: value })),
+        ),
+      )
+      .map(([usual, odd]) => ({ ...usual, ...odd })),
     body: bentBody(target),
   });
 }
 
 /** The call as it should be made. */
-export function straightRequest({ path, query, body, contract }: Target): BentRequest {
+export function straightRequest({ path, query, headers = {}, body, contract }: Target): BentRequest {
   const required =
     contract === 'nettv'
       ? Object.entries(query)
       : Object.entries(query).filter(([name]) => /Id$|^(id|kind)$/.test(name) || /^(fileName|has)/.test(name));
-  return { path, query: required, headers: {}, body };
+  return { path, query: required, headers, body };
 }

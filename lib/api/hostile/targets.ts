@@ -8,6 +8,7 @@ export type Target = {
   method: string;
   path: string;
   query: Record<string, string>;
+  headers?: Record<string, string>;
   body?: string;
   contract: Contract | 'desk';
 };
@@ -50,6 +51,8 @@ const queryValues: Record<string, string> = {
   reference_length: '2',
 };
 
+const headerValues: Record<string, string> = { 'idempotency-key': '@fresh@' };
+
 /** The document's own example, about things that are there. */
 function bodyOf(operation: Operation): string | undefined {
   const example = operation.requestBody?.content['application/json']?.example;
@@ -69,6 +72,7 @@ export function documentedTargets(document: ApiDocument): Target[] {
     Object.entries(item as Record<string, Operation>).map(([method, operation]) => {
       const inQuery = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
       const body = bodyOf(operation);
+      const inHeader = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header');
       const isRestore = path.endsWith('/codes/{code_id}/restore.json');
       return {
         method: method.toUpperCase(),
@@ -80,6 +84,7 @@ export function documentedTargets(document: ApiDocument): Target[] {
         query: Object.fromEntries(
           inQuery.map(({ name, schema }) => [name, schema?.enum?.[0] ?? queryValues[name] ?? String(schema?.example)]),
         ),
+        headers: Object.fromEntries(inHeader.map(({ name }) => [name, headerValues[name] ?? ''])),
         ...(body === undefined ? {} : { body }),
         contract: contractOf(path),
       };

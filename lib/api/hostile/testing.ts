@@ -67,7 +67,7 @@ export async function openWorld(): Promise<World> {
         headers: {
           ...own,
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...request.headers,
+          ...Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, fill(value, named)])),
         },
         ...(request.body === undefined
           ? {}

@@ -20,7 +20,8 @@ export type Operation = {
   parameters: Parameter[];
   body: { contentType: string; fields: Field[]; example: string | null } | null;
   answers: Answer[];
-  curl: string;
+  /** Null for what we send. */
+  curl: string | null;
 };
 export type Group = { id: string; name: string; description: string; operations: Operation[] };
 export type Reference = { title: string; version: string; description: string; groups: Group[] };
@@ -54,14 +55,18 @@ export function readReference(app: Parameters<typeof apiDocument>[0], origin: st
   for (const tag of document.tags ?? []) {
     groups.set(tag.name, { id: slug(tag.name), name: tag.name, description: tag.description ?? '', operations: [] });
   }
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
+  const shown = [
+    ...Object.entries(document.paths ?? {}).map((entry) => [...entry, origin] as const),
+    ...Object.entries(document.webhooks ?? {}).map((entry) => [...entry, null] as const),
+  ];
+  for (const [path, item, at] of shown) {
     for (const method of methods) {
       const raw = (item as Record<string, RawOperation>)[method];
       if (!raw) continue;
       const name = raw.tags?.[0] ?? 'Other';
       const group = groups.get(name) ?? { id: slug(name), name, description: '', operations: [] };
       groups.set(name, group);
-      group.operations.push(toOperation(document, origin, method, path, raw));
+      group.operations.push(toOperation(document, at, method, path, raw));
     }
   }
   const { title, version, description = '' } = document.info;
@@ -70,7 +75,7 @@ export function readReference(app: Parameters<typeof apiDocument>[0], origin: st
 
 function toOperation(
   document: ApiDocument,
-  origin: string,
+  origin: string | null,
   method: string,
   path: string,
   raw: RawOperation,
@@ -90,7 +95,10 @@ function toOperation(
     parameters,
     body: contentType ? { contentType, fields, example: pretty(example) } : null,
     answers: Object.entries(raw.responses ?? {}).map(([status, answer]) => toAnswer(document, status, answer)),
-    curl: curlOf({ method, path, origin, parameters, needsKey: bearer, contentType, body: example }),
+    curl:
+      origin === null
+        ? null
+        : curlOf({ method, path, origin, parameters, needsKey: bearer, contentType, body: example }),
   };
 }
 

@@ -32,20 +32,30 @@ const problem = z
 
 type Example = { status: number; code: string; title: string } & Record<string, unknown>;
 
-/** One documented refusal (RFC 9457), with what it looks like. */
-export function problemResponse(description: string, example: Example) {
-  const shown = { type: 'about:blank', ...example, request_id: '4f6c1d0e-2b7a-4f0e-9a51-0c9f3b6f2a11' };
-  return { description, content: { 'application/problem+json': { schema: problem, example: shown } } };
+const shown = (example: Example) => ({
+  type: 'about:blank',
+  ...example,
+  request_id: '4f6c1d0e-2b7a-4f0e-9a51-0c9f3b6f2a11',
+});
+
+/** A documented refusal (RFC 9457), with what it looks like in each of its cases. */
+export function problemResponse(description: string, example: Example, ...others: Example[]) {
+  const all = [example, ...others].map((one) => [one.code, { value: shown(one) }] as const);
+  const examples = others.length > 0 ? { examples: Object.fromEntries(all) } : { example: shown(example) };
+  return { description, content: { 'application/problem+json': { schema: problem, ...examples } } };
 }
+
+/** Of a request that is no such request. */
+export const invalidExample = {
+  status: 400,
+  code: 'invalid',
+  title: 'Some fields need another value.',
+  errors: { 'user.id': ['Give a value.'] },
+};
 
 /** What every call with a key may answer. */
 export const commonRefusals = {
-  400: problemResponse('Something in the request needs another value.', {
-    status: 400,
-    code: 'invalid',
-    title: 'Some fields need another value.',
-    errors: { 'user.id': ['Give a value.'] },
-  }),
+  400: problemResponse('Something in the request needs another value.', invalidExample),
   401: problemResponse('No API key, or one that is unknown, revoked or expired.', {
     status: 401,
     code: 'unauthenticated',

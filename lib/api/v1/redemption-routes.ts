@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { redeemInput } from '@/lib/redemptions/schemas';
 import { needs } from '../authenticate';
-import { commonRefusals, problemResponse } from './problem-response';
+import { commonRefusals, invalidExample, problemResponse } from './problem-response';
 import { redemptionExample, redemptionSchema } from './redemption-shape';
+import { advice, requireIdempotencyKey } from './require-idempotency-key';
 
 const tags = ['Redemptions'];
 const security = [{ bearer: [] }];
@@ -16,13 +17,13 @@ export const redeemRoute = createRoute({
   method: 'post',
   path: '/redemptions',
   operationId: 'redeem',
-  middleware: needs('redemptions.write'),
+  middleware: [needs('redemptions.write'), requireIdempotencyKey] as const,
   tags,
   security,
   summary: 'Redeem a code',
   description:
     "Takes an issued code, or a public coupon's own code, for one user. Needs the scope `redemptions:write`.\n\n" +
-    'Send an `Idempotency-Key` of your own with each: when the answer is lost, the same request with the same key gives ' +
+    'Send an `Idempotency-Key` of your own with each; it is required. When the answer is lost, the same request with the same key gives ' +
     'the same redemption, and nothing is taken twice. A refusal is not kept: the same key may be sent again later.\n\n' +
     'Keys with `redemptions:read` are told every rule that refused. Others get one answer for unknown, used, deleted ' +
     'and expired codes alike, and growing pauses after many wrong codes.',
@@ -34,7 +35,6 @@ export const redeemRoute = createRoute({
         .min(1)
         .max(255)
         .regex(/^[\x20-\x7e]*$/, 'Use printable ASCII characters.')
-        .optional()
         .meta({ description: 'Your own name for this purchase, up to 255 characters.', example: 'order-20931' }),
     }),
     body: {
@@ -55,6 +55,12 @@ export const redeemRoute = createRoute({
     201: redemptionAnswer('The code is redeemed, or held.'),
     200: redemptionAnswer('This `Idempotency-Key` redeemed it before; this is that redemption as it is now.'),
     ...commonRefusals,
+    400: problemResponse('The `Idempotency-Key` is missing, or something needs another value.', invalidExample, {
+      status: 400,
+      code: 'idempotency_key_required',
+      title: advice,
+      errors: { 'idempotency-key': [advice] },
+    }),
     409: problemResponse('It cannot be redeemed, or the `Idempotency-Key` belongs to another request.', {
       status: 409,
       code: 'limit_reached',

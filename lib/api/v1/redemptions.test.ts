@@ -22,19 +22,24 @@ const keyWith = async (...scopes: Scope[]) => (await makeKeyContext(test.db, sco
 async function call(method: string, path: string, body?: unknown) {
   const answer = await app.request(`/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   return { status: answer.status, body: await answer.json() };
 }
 
-async function send(body: unknown, options: { key?: string; idempotencyKey?: string } = {}) {
+async function send(body: unknown, options: { key?: string; idempotencyKey?: string | null } = {}) {
+  const { idempotencyKey = crypto.randomUUID() } = options;
   const answer = await app.request('/api/v1/redemptions', {
     method: 'POST',
     headers: {
       authorization: `Bearer ${options.key ?? key}`,
       'content-type': 'application/json',
-      ...(options.idempotencyKey ? { 'idempotency-key': options.idempotencyKey } : {}),
+      ...(idempotencyKey === null ? {} : { 'idempotency-key': idempotencyKey }),
     },
     body: JSON.stringify(body),
   });
@@ -64,6 +69,20 @@ describe('POST /api/v1/redemptions', () => {
     const other = await send({ code, user: { id: 8 } }, { idempotencyKey: 'order-1' });
     expect(other).toMatchObject({ status: 409, body: { code: 'idempotency_key_reused' } });
   });
+
+  it.each([null, '', '  '])(
+    'takes nothing without an Idempotency-Key, and says what to do: %j',
+    async (idempotencyKey) => {
+      const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
+      const request = { code: coupon.code, user: { id: 'u' } };
+      const { status, type, body } = await send(request, { idempotencyKey });
+      expect([status, type, body.code]).toEqual([400, 'application/problem+json', 'idempotency_key_required']);
+      expect(body.title).toMatch(/^Send an Idempotency-Key header/);
+      expect(body.errors).toEqual({ 'idempotency-key': [body.title] });
+      expect((await send({}, { idempotencyKey, key: 'cdk_wrong' })).status).toBe(401);
+      expect((await send(request)).status).toBe(201);
+    },
+  );
 
   it('refuses with the reasons, as a problem', async () => {
     const coupon = await makeCoupon(test.db, { status: 'unavailable', security: 'restricted' });

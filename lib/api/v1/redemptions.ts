@@ -21,7 +21,7 @@ redemptions.openapi(checkRoute, async (c) =>
 
 redemptions.openapi(redeemRoute, async (c) => {
   const idempotencyKey = c.req.valid('header')['idempotency-key'];
-  const input = { ...c.req.valid('json'), ...(idempotencyKey ? { idempotencyKey } : {}) };
+  const input = { ...c.req.valid('json'), idempotencyKey };
   const redemption = await redeem(c.var.ctx, input, { address: c.var.address });
   return c.json(redemptionToWire(redemption), redemption.replayed ? 200 : 201);
 });

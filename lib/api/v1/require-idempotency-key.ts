@@ -1,0 +1,14 @@
+import { createMiddleware } from 'hono/factory';
+import { Invalid } from '@/lib/errors';
+import type { KeyEnv } from '../environment';
+
+export const advice =
+  'Send an Idempotency-Key header: your own name for this purchase, the same again when you repeat it.';
+
+/** Before the body is looked at: a request that nobody can repeat safely is not begun. @throws Invalid */
+export const requireIdempotencyKey = createMiddleware<KeyEnv>(async (c, next) => {
+  if (!c.req.header('idempotency-key')?.trim()) {
+    throw new Invalid({ 'idempotency-key': [advice] }, advice, 'idempotency_key_required');
+  }
+  await next();
+});
