@@ -29,6 +29,7 @@ export const routes = {
   couponStatistics: (id: Id) => `/coupons/${segment(id)}/statistics`,
   couponActivity: (id: Id) => `/coupons/${segment(id)}/activity`,
   redemptions: () => '/redemptions',
+  statistics: () => '/statistics',
   userGroups: () => '/user-groups',
   userGroup: (id: Id) => `/user-groups/${segment(id)}`,
   importUserGroups: () => '/user-groups/import',

@@ -1,6 +1,7 @@
 import {
   Banknote,
   Building2,
+  ChartColumn,
   Clapperboard,
   House,
   Package,
@@ -27,6 +28,7 @@ type Entry = {
     | 'coupons'
     | 'userGroups'
     | 'tvodPrices'
+    | 'statistics'
     | 'products'
     | 'suppliers'
     | 'integrators'
@@ -66,6 +68,13 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
         href: routes.tvodPrices(),
         icon: <Clapperboard />,
         shortcut: 'g v',
+        permission: 'coupons.read',
+      },
+      {
+        name: 'statistics',
+        href: routes.statistics(),
+        icon: <ChartColumn />,
+        shortcut: 'g n',
         permission: 'coupons.read',
       },
     ],
