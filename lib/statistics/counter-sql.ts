@@ -49,7 +49,7 @@ export function countersOf(couponId: number) {
 
 /** The midnight that a day begins with in a zone. */
 export const startOfDay = (day: SQL | string, timeZone: string): SQL =>
-  sql`(${day}::date::timestamp at time zone ${timeZone})`;
+  sql`((${day})::date::timestamp at time zone ${timeZone})`;
 
 /** The codes of each state as one JSON object; states without codes may be missing. */
 export const codesAsJson = (codes: SQL): SQL => sql`
