@@ -12,8 +12,8 @@ import { type PeriodStatisticsInput, periodStatisticsInput } from './schemas';
 
 export type Count = { redemptions: number; discountPaisa: number };
 /** `name` is null for what belongs to none: redeemed by anyone, or without a TVOD price. */
-export type NamedCount = Count & { id: number; name: string | null };
-export type PeriodCount = Count & { newUsers: number };
+type NamedCount = Count & { id: number; name: string | null };
+type PeriodCount = Count & { newUsers: number };
 
 export type PeriodStatistics = {
   timeZone: string;

@@ -2,7 +2,7 @@ import { daysUpTo, lastDaysUntil } from './days';
 import { type PeriodInput, usualPeriod } from './schemas';
 
 /** Days of the house's zone as `YYYY-MM-DD`, both ends counted. */
-export type Span = { from: string; to: string; days: number };
+type Span = { from: string; to: string; days: number };
 
 /** The days asked for, and as many just before them. */
 export type Period = Span & { before: Span };

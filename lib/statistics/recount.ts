@@ -7,10 +7,10 @@ import { counterLock } from './fold-changes';
 
 const shownDifferences = 100;
 
-export type CounterDifference = { counter: string; counted: string; rows: string };
+type CounterDifference = { counter: string; counted: string; rows: string };
 
 /** `differences` has the first hundred of `differing`. */
-export type Recount = { counters: number; differing: number; differences: CounterDifference[] };
+type Recount = { counters: number; differing: number; differences: CounterDifference[] };
 
 /**
  * Counts everything anew from the rows and compares it with the counters and what waits to be added to them, all in one
