@@ -37,6 +37,7 @@ export const routes = {
       : `/redemptions?couponId=${segment(of.couponId)}`;
   },
   redemption: (id: Id) => `/redemptions/${segment(id)}`,
+  statistics: () => '/statistics',
   userGroups: () => '/user-groups',
   userGroup: (id: Id) => `/user-groups/${segment(id)}`,
   importUserGroups: () => '/user-groups/import',

@@ -21,6 +21,7 @@ const commands = {
   migrate: { file: 'scripts/migrate.ts' },
   'khalti-sandbox': { file: 'scripts/khalti-sandbox.ts' },
   'compare-khalti': { file: 'scripts/compare-khalti.ts' },
+  recount: { file: 'scripts/recount.ts' },
 };
 
 function fail(message) {

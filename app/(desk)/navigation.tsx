@@ -1,6 +1,7 @@
 import {
   Banknote,
   Building2,
+  ChartColumn,
   CircleHelp,
   Clapperboard,
   House,
@@ -32,6 +33,7 @@ type Entry = {
     | 'redemptions'
     | 'userGroups'
     | 'tvodPrices'
+    | 'statistics'
     | 'products'
     | 'suppliers'
     | 'integrators'
@@ -93,6 +95,13 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
         href: routes.tvodPrices(),
         icon: <Clapperboard />,
         shortcut: 'g v',
+        permission: 'coupons.read',
+      },
+      {
+        name: 'statistics',
+        href: routes.statistics(),
+        icon: <ChartColumn />,
+        shortcut: 'g n',
         permission: 'coupons.read',
       },
     ],

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { bytea, createdAt, identity, instant, reference } from './columns';
-import { codes, coupons, tvodPrices } from './coupons';
+import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
+import { codes, coupons, tvodPrices, userGroups } from './coupons';
 import { integrators } from './integrators';
 
 export const redemptions = pgTable(
@@ -27,6 +27,11 @@ export const redemptions = pgTable(
     cycles: smallint().notNull().default(0),
     integratorId: reference().references(() => integrators.id),
     tvodPriceId: reference().references(() => tvodPrices.id),
+    /** The linked group that let the user in; null when the coupon is for everyone. */
+    userGroupId: reference().references(() => userGroups.id),
+    /** The purchase's price and what came off it, in minor units; null when the price is not known. */
+    amount: paisa(),
+    amountOff: paisa(),
     subscriptionRef: text(),
     idempotencyKey: text(),
     requestDigest: bytea(),
@@ -48,8 +53,13 @@ export const redemptions = pgTable(
       .where(sql`${t.idempotencyKey} is not null`),
     index('redemptions_coupon_idx').on(t.couponId, t.id),
     index('redemptions_created_at_idx').using('brin', t.createdAt),
+    index('redemptions_confirmed_idx').on(t.couponId, t.confirmedAt).where(sql`${t.state} = 'redeemed'`),
     index('redemptions_user_idx').on(t.userRef, t.couponId),
     index('redemptions_holds_idx').on(t.couponId, t.holdExpiresAt).where(sql`${t.state} = 'held'`),
+    check(
+      'redemptions_amount_check',
+      sql`num_nulls(${t.amount}, ${t.amountOff}) in (0, 2) and ${t.amountOff} between 0 and ${t.amount}`,
+    ),
     check(
       'redemptions_state_check',
       sql`case ${t.state}

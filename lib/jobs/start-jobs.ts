@@ -7,9 +7,11 @@ import { sendDelivery } from '@/lib/deliveries/send-delivery';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { tellLowStock } from '@/lib/products/tell-low-stock';
+import type { Repeating } from '@/lib/repeat';
 import { followUpSales } from '@/lib/sales/follow-up-sales';
+import { startFolding } from '@/lib/statistics/fold-changes';
 import { syncWhenConnected } from '@/lib/supply/sync-supplier';
-import { type Relay, startRelay } from '@/lib/webhooks/relay-events';
+import { startRelay } from '@/lib/webhooks/relay-events';
 import { sendWebhook } from '@/lib/webhooks/send-webhook';
 import { keepHouse } from './housekeeping';
 import { type JobData, type JobDefinition, type JobName, jobNames, jobs } from './jobs';
@@ -36,7 +38,7 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   housekeeping: keepHouse,
 };
 
-type Workers = { boss: PgBoss; relay: Relay };
+type Workers = { boss: PgBoss; repeating: Repeating[] };
 
 const shared = globalThis as { couponDeskJobs?: Promise<Workers> };
 
@@ -56,7 +58,7 @@ export async function stopJobs({ waitMs = 10_000 }: { waitMs?: number } = {}): P
   const opening = shared.couponDeskJobs;
   delete shared.couponDeskJobs;
   const workers = await opening?.catch(() => undefined);
-  await workers?.relay.stop();
+  await Promise.all((workers?.repeating ?? []).map((work) => work.stop()));
   await workers?.boss.stop({ graceful: true, timeout: waitMs });
 }
 
@@ -78,7 +80,8 @@ async function openWorkers(): Promise<Workers> {
     await boss.stop({ graceful: false });
     throw error;
   }
-  return { boss, relay: startRelay(systemContext(getDatabase(), 'webhooks')) };
+  const system = (name: string) => systemContext(getDatabase(), name);
+  return { boss, repeating: [startRelay(system('webhooks')), startFolding(system('statistics'))] };
 }
 
 async function startWorker<N extends JobName>(boss: PgBoss, name: N): Promise<void> {

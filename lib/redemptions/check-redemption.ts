@@ -13,7 +13,7 @@ export type CheckedDiscount = {
   percent: number;
   duration: 'once' | 'repeating' | 'forever';
   cycles: number;
-  /** In the unit that the amount was given in; null when none was. What comes off is rounded down. */
+  /** Of the amount, else of the TVOD price; null without both. What comes off is rounded down, as when redeeming. */
   amountOff: number | null;
   amountDue: number | null;
 };
@@ -35,7 +35,7 @@ export async function checkRedemption(ctx: Context, input: CheckRedemptionInput)
   const reasons = judge(facts, new Date(request.at));
   return {
     redeemable: reasons.every((reason) => reason.passed),
-    discount: discountOf(facts, parsed.data.amount),
+    discount: discountOf(facts, parsed.data.amount ?? facts.price?.pricePaisa),
     reasons,
   };
 }

@@ -4,7 +4,7 @@ import type { RedeemRequest } from './redeem-request';
 import type { RedemptionRow } from './redemption';
 
 type Instant = Date | string | null;
-type Named = { id: number; name: string };
+type Price = { id: number; name: string; pricePaisa: number };
 
 /** Everything the rules ask about, as one snapshot of the database tells it. */
 export type Facts = {
@@ -46,7 +46,7 @@ export type Facts = {
   price_count: string | null;
   price_matched: boolean | null;
   price_names: string[] | null;
-  price: Named | null;
+  price: Price | null;
   price_asked: boolean;
 };
 
@@ -73,7 +73,7 @@ const readAll = (sql: Sql, requests: string) => sql<Facts[]>`
     ) e) end as earlier,
     g.count as group_count, g.matched as group_matched, g.names as group_names,
     p.count as price_count, p.matched as price_matched, p.names as price_names,
-    (select jsonb_build_object('id', id, 'name', name) from tvod_prices where id = r.tvod_price_id) as price,
+    (select jsonb_build_object('id', id, 'name', name, 'pricePaisa', price_paisa) from tvod_prices where id = r.tvod_price_id) as price,
     r.tvod_price_id is not null as price_asked
   from jsonb_to_recordset(${requests}::text::jsonb) as r (
     ord int, at timestamptz, digest text, own text, user_ref text, group_ids bigint[], group_names text[],

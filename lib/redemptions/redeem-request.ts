@@ -21,6 +21,7 @@ export type RedeemRequest = {
   group_ids: number[];
   group_names: string[];
   tvod_price_id: number | null;
+  amount: number | null;
   subscription_ref: string | null;
   hold_until: string | null;
   integrator_id: number | null;
@@ -49,6 +50,7 @@ export function makeRequest(ctx: Context, input: Redeem | Check, origin: Origin 
     user_ref: input.user.id,
     ...splitGroups(input.user.groups),
     tvod_price_id: input.tvod_price_id ?? null,
+    amount: input.amount ?? null,
     subscription_ref: input.subscription_id ?? null,
     hold_until: holdSeconds === undefined ? null : new Date(now.getTime() + holdSeconds * 1000).toISOString(),
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
@@ -82,6 +84,8 @@ function digestRequest(input: Redeem | Check): string {
     input.tvod_price_id ?? null,
     input.subscription_id ?? null,
     'hold_seconds' in input ? (input.hold_seconds ?? null) : null,
+    // Only when given, so that bodies of before there were amounts still read the same.
+    ...(input.amount === undefined ? [] : [input.amount]),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -16,6 +16,8 @@ export type Taken = {
   discount: number;
   duration: 'once' | 'repeating' | 'forever';
   cycles: number;
+  amount: string | null;
+  amount_off: string | null;
 };
 
 /**
@@ -28,7 +30,7 @@ const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
   with request as materialized (
     select * from jsonb_to_recordset(${requests}::text::jsonb) as r (
       ord int, at timestamptz, digest text, own text, user_ref text, group_ids bigint[], group_names text[],
-      tvod_price_id bigint, subscription_ref text, hold_until timestamptz, integrator_id bigint, idempotency_key text,
+      tvod_price_id bigint, amount bigint, subscription_ref text, hold_until timestamptz, integrator_id bigint, idempotency_key text,
       request_digest text, guess_keys text[], actor_kind text, user_id bigint, api_key_id bigint, actor_name text,
       request_id text)
   ),
@@ -61,7 +63,11 @@ const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
   eligible as materialized (
     select l.*, k.code as coupon_code, k.discount, k.duration, k.cycles, k.unique_redemption, k.max_redemptions,
       k.redemption_count - (select count(*) from freed f where f.coupon_id = k.id)
-        + row_number() over (partition by k.id order by l.ord) as place
+        + row_number() over (partition by k.id order by l.ord) as place,
+      coalesce(l.amount, (select price_paisa from tvod_prices where id = l.tvod_price_id)) as paid,
+      (select min(g.user_group_id) from coupon_user_groups g join user_groups n on n.id = g.user_group_id
+        where g.coupon_id = k.id and (g.user_group_id = any (l.group_ids)
+          or lower(n.name) = any (array(select lower(x) from unnest(l.group_names) x)))) as user_group_id
     from located l
     join coupon k on k.id = l.coupon_id
     left join code d on d.id = l.code_id
@@ -88,17 +94,17 @@ const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
   ),
   inserted as (
     insert into redemptions (id, coupon_id, code_id, user_ref, unique_user, state, discount, duration, cycles,
-      integrator_id, tvod_price_id, subscription_ref, idempotency_key, request_digest, created_at, hold_expires_at,
-      confirmed_at) overriding system value
+      integrator_id, tvod_price_id, user_group_id, amount, amount_off, subscription_ref, idempotency_key, request_digest,
+      created_at, hold_expires_at, confirmed_at) overriding system value
     select id, coupon_id, code_id, user_ref, unique_redemption,
       case when hold_until is null then 'redeemed' else 'held' end, discount, duration, cycles, integrator_id,
-      tvod_price_id, subscription_ref, idempotency_key, decode(request_digest, 'hex'), at, hold_until,
-      case when hold_until is null then at end
+      tvod_price_id, user_group_id, paid, paid * discount / 100, subscription_ref, idempotency_key,
+      decode(request_digest, 'hex'), at, hold_until, case when hold_until is null then at end
     from admitted order by idempotency_key, id
     on conflict do nothing
-    returning id, coupon_id, code_id
+    returning id, amount_off
   ),
-  taken as materialized (select a.* from admitted a join inserted i on i.id = a.id),
+  taken as materialized (select a.*, i.amount_off from admitted a join inserted i on i.id = a.id),
   counted as (
     update coupons c set redemption_count = d.counted
     from (
@@ -130,7 +136,7 @@ const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
       case when hold_until is null then 'redemption.redeemed' else 'redemption.held' end, 'redemption', id,
       jsonb_build_object('couponId', coupon_id, 'codeId', code_id), request_id from taken
   )
-  select ord, id, coupon_id, coupon_code, code_id, discount, duration, cycles from taken`;
+  select ord, id, coupon_id, coupon_code, code_id, discount, duration, cycles, paid as amount, amount_off from taken`;
 
 type Take = (request: RedeemRequest) => Promise<Taken | undefined>;
 

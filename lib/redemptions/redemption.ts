@@ -9,6 +9,9 @@ export type Redemption = {
   state: RedemptionState;
   discount: { percent: number; duration: 'once' | 'repeating' | 'forever'; cycles: number };
   tvodPriceId: number | null;
+  /** The purchase's price and what came off it, in minor units; null when the price is not known. */
+  amount: number | null;
+  amountOff: number | null;
   subscriptionRef: string | null;
   createdAt: Date;
   holdExpiresAt: Date | null;
@@ -29,6 +32,8 @@ export type RedemptionRow = {
   duration: 'once' | 'repeating' | 'forever';
   cycles: number;
   tvod_price_id: string | null;
+  amount: string | null;
+  amount_off: string | null;
   subscription_ref: string | null;
   created_at: Date | string;
   hold_expires_at: Date | string | null;
@@ -52,6 +57,8 @@ export function toRedemption(row: RedemptionRow, now: Date): Redemption {
     state: lapsed ? 'lapsed' : row.state,
     discount: { percent: row.discount, duration: row.duration, cycles: row.cycles },
     tvodPriceId: optionalNumber(row.tvod_price_id),
+    amount: optionalNumber(row.amount),
+    amountOff: optionalNumber(row.amount_off),
     subscriptionRef: row.subscription_ref,
     createdAt: new Date(row.created_at),
     holdExpiresAt,

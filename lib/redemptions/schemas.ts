@@ -48,6 +48,11 @@ const purchase = {
     .transform(String)
     .optional()
     .meta({ description: 'Your own id of the subscription that the discount is for.', example: 'sub-881' }),
+  amount: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
+    description:
+      "The purchase's price in minor units, to be told what comes off. Without it, the TVOD price's own counts.",
+    example: 99000,
+  }),
 };
 
 export const redeemInput = z.object({
@@ -60,16 +65,7 @@ export const redeemInput = z.object({
 });
 export type RedeemInput = z.input<typeof redeemInput>;
 
-export const checkRedemptionInput = z.object({
-  ...purchase,
-  amount: z
-    .number()
-    .int()
-    .min(0)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .meta({ description: 'The price in minor units, to be told what comes off and what is due.', example: 99000 }),
-});
+export const checkRedemptionInput = z.object(purchase);
 export type CheckRedemptionInput = z.input<typeof checkRedemptionInput>;
 
 export const rollBackRedemptionInput = z.object({

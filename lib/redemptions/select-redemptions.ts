@@ -26,7 +26,8 @@ export async function selectAnyRedemptions(
 ): Promise<Redemption[]> {
   const rows = await ctx.db.execute<RedemptionRow>(sql`
     select r.id, r.coupon_id, c.code as coupon_code, r.code_id, r.user_ref, r.state, r.discount, r.duration, r.cycles,
-      r.tvod_price_id, r.subscription_ref, r.created_at, r.hold_expires_at, r.confirmed_at, r.ended_at, r.end_reason
+      r.tvod_price_id, r.amount, r.amount_off, r.subscription_ref, r.created_at, r.hold_expires_at, r.confirmed_at,
+      r.ended_at, r.end_reason
     from redemptions r join coupons c on c.id = r.coupon_id
     where ${where} order by ${orderBy} limit ${limit} offset ${offset}`);
   return rows.map((row) => toRedemption(row, ctx.now()));

@@ -17,7 +17,7 @@ export function lastDaysUntil(now: Date, timeZone: string, count: number): strin
 }
 
 /** Every day of `days` with its count; those without redemptions count none. */
-export function countEachDay(days: string[], counted: DayCount[]): DayCount[] {
+function countEachDay(days: string[], counted: DayCount[]): DayCount[] {
   const counts = new Map(counted.map(({ day, redemptions }) => [day, redemptions]));
   return days.map((day) => ({ day, redemptions: counts.get(day) ?? 0 }));
 }

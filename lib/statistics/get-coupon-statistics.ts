@@ -3,6 +3,7 @@ import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { NotFound } from '@/lib/errors';
 import { getSettings } from '@/lib/settings/get-settings';
+import { codesAsJson, countersOf, remainingAt, startOfDay } from './counter-sql';
 import { type DayCount, lastDaysUntil } from './days';
 
 export type CouponStatistics = {
@@ -41,26 +42,21 @@ export async function getCouponStatistics(
 ): Promise<CouponStatistics> {
   assertCan(ctx, 'coupons.read');
   const { timeZone } = await getSettings(ctx.db);
-  const firstDay = lastDays === undefined ? '-infinity' : lastDaysUntil(ctx.now(), timeZone, lastDays)[0];
+  const firstDay = lastDays === undefined ? undefined : lastDaysUntil(ctx.now(), timeZone, lastDays)[0];
   const now = ctx.now().toISOString();
+  const counters = countersOf(couponId);
+  const since = firstDay === undefined ? sql`'-infinity'::timestamptz` : startOfDay(firstDay, timeZone);
   const [row] = await ctx.db.execute<Row>(sql`
-    with done as materialized (
-      select user_ref, confirmed_at from redemptions where coupon_id = ${couponId} and state = 'redeemed'
-    )
-    select (select count(*)::int from done) as redemptions,
-      (select count(distinct user_ref)::int from done) as unique_users,
-      (select min(confirmed_at) from done) as first_redeemed_at,
-      (select max(confirmed_at) from done) as last_redeemed_at,
-      c.max_redemptions - c.redemption_count + (
-        select count(*)::int from redemptions
-        where coupon_id = c.id and state = 'held' and hold_expires_at <= ${now}::timestamptz
-      ) as remaining,
-      (select jsonb_object_agg(status, count) from (
-        select status, count(*) from codes where coupon_id = c.id group by status
-      ) s) as codes,
+    with ${counters.ctes}
+    select (select coalesce(sum(redeemed), 0)::int from ${counters.total('all')} n) as redemptions,
+      (select coalesce(sum(redeemed), 0)::int from ${counters.total('new_user')} n) as unique_users,
+      (select min(confirmed_at) from redemptions where coupon_id = c.id and state = 'redeemed') as first_redeemed_at,
+      (select max(confirmed_at) from redemptions where coupon_id = c.id and state = 'redeemed') as last_redeemed_at,
+      ${remainingAt(now)} as remaining, ${codesAsJson(counters.codes)} as codes,
       (select jsonb_agg(jsonb_build_object('day', day, 'redemptions', count) order by day) from (
-        select (confirmed_at at time zone ${timeZone})::date as day, count(*) from done group by 1
-      ) d where day >= ${firstDay}::date) as by_day
+        select (bucket at time zone ${timeZone})::date as day, sum(redeemed) as count
+        from ${counters.quarters('all', since, sql`'infinity'::timestamptz`)} q group by 1 having sum(redeemed) > 0
+      ) d) as by_day
     from coupons c where c.id = ${couponId}`);
   if (!row) throw new NotFound('The coupon');
   return {

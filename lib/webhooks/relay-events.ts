@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Context, inTransaction, type SystemActor } from '@/lib/context';
 import { enqueueAll } from '@/lib/jobs/queue';
 import { logger } from '@/lib/logger';
+import { type Repeating, repeat } from '@/lib/repeat';
 import { isWebhookEventType, webhookEventData } from './event-types';
 import { wants } from './outbox';
 import { firstAttempt } from './publish-event';
@@ -52,30 +53,7 @@ function says({ id, type, data }: Waiting): boolean {
   return false;
 }
 
-export type Relay = { stop: () => Promise<void> };
-
 /** Relays now and then until stopped. When nothing waits, a pass is one look into an empty index. */
-export function startRelay(ctx: Context<SystemActor>, { everyMs = 1000 } = {}): Relay {
-  const stopping = new AbortController();
-  let timer: NodeJS.Timeout;
-  let pass = Promise.resolve();
-  const begin = () => {
-    pass = relayEvents(ctx, stopping.signal).then(
-      () => {},
-      (error: unknown) => {
-        if (!stopping.signal.aborted) logger.error({ err: error }, 'events were not relayed');
-      },
-    );
-    void pass.then(() => {
-      if (!stopping.signal.aborted) timer = setTimeout(begin, everyMs);
-    });
-  };
-  timer = setTimeout(begin, 0);
-  return {
-    async stop() {
-      stopping.abort();
-      clearTimeout(timer);
-      await pass;
-    },
-  };
+export function startRelay(ctx: Context<SystemActor>, { everyMs = 1000 } = {}): Repeating {
+  return repeat((signal) => relayEvents(ctx, signal), { everyMs, failure: 'events were not relayed' });
 }

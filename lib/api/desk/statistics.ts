@@ -1,26 +1,30 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { exportByDay } from '@/lib/statistics/export-by-day';
-import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
+import { exportStatistics } from '@/lib/statistics/export-statistics';
+import { getPeriodStatistics } from '@/lib/statistics/get-period-statistics';
 import { listSubscriptions } from '@/lib/statistics/list-subscriptions';
-import { couponStatisticsInput, listSubscriptionsInput, subscriptionsPerPage } from '@/lib/statistics/schemas';
+import {
+  exportStatisticsInput,
+  listSubscriptionsInput,
+  periodStatisticsInput,
+  subscriptionsPerPage,
+} from '@/lib/statistics/schemas';
 import type { DeskEnv } from '../environment';
 import { answerCsv } from './answer-csv';
 import { queryOf } from './query';
 
 const subscriptionsQuery = z.object({
-  couponId: couponStatisticsInput.shape.couponId,
+  couponId: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
   after: listSubscriptionsInput.shape.after,
 });
 
-/** `GET /api/desk/statistics/coupon?couponId=1&days=30`: how a coupon was used; its days as a file; who used it. */
+/** `GET /api/desk/statistics/period?couponId=1&days=30`: how a coupon, or all, were used; as files; who used one. */
 export const deskStatistics = new Hono<DeskEnv>()
-  .get('/coupon', queryOf(couponStatisticsInput), async (c) => {
-    const { couponId, days } = c.req.valid('query');
-    return c.json(await getCouponStatistics(c.var.ctx, couponId, { lastDays: days }));
-  })
-  .get('/coupon.csv', queryOf(couponStatisticsInput), async (c) =>
-    answerCsv(c, await exportByDay(c.var.ctx, c.req.valid('query'))),
+  .get('/period', queryOf(periodStatisticsInput), async (c) =>
+    c.json(await getPeriodStatistics(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/period.csv', queryOf(exportStatisticsInput), async (c) =>
+    answerCsv(c, await exportStatistics(c.var.ctx, c.req.valid('query'))),
   )
   .get('/subscriptions', queryOf(subscriptionsQuery), async (c) =>
     c.json(await listSubscriptions(c.var.ctx, { ...c.req.valid('query'), perPage: subscriptionsPerPage })),

@@ -5,18 +5,10 @@ import { needs } from '../authenticate';
 import { commonRefusals, reasonSchema } from './problem-response';
 import { discountSchema } from './redemption-shape';
 
-const minor = z.number().int().nullable();
-
 const checkSchema = z
   .object({
     redeemable: z.boolean(),
-    discount: discountSchema
-      .extend({
-        amount_off: minor.meta({ description: 'What comes off the amount, rounded down; null without an amount.' }),
-        amount_due: minor.meta({ description: 'What is left to pay; null without an amount.' }),
-      })
-      .nullable()
-      .meta({ description: 'Null when no coupon is known under the code.' }),
+    discount: discountSchema.nullable().meta({ description: 'Null when no coupon is known under the code.' }),
     reasons: z
       .array(reasonSchema)
       .meta({ description: 'Every rule, passed or not; only `exists` for an unknown code.' }),

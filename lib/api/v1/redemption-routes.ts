@@ -46,6 +46,7 @@ export const redeemRoute = createRoute({
             code: 'WELCOME25',
             user: { id: 'user-4411', groups: ['Premium'] },
             subscription_id: 'sub-881',
+            amount: 99000,
           },
         },
       },

@@ -3,12 +3,15 @@ import type { Redemption } from '@/lib/redemptions/redemption';
 import { redemptionStates } from '@/lib/redemptions/schemas';
 
 const instant = z.iso.datetime();
+const minor = z.number().int().nullable();
 
 export const discountSchema = z
   .object({
     percent: z.number().int().meta({ description: 'What comes off, 1 to 100.' }),
     duration: z.enum(['once', 'repeating', 'forever']),
     cycles: z.number().int().meta({ description: 'For how many billing cycles, when repeating; else 0.' }),
+    amount_off: minor.meta({ description: 'What comes off the price, rounded down; null when no price is known.' }),
+    amount_due: minor.meta({ description: 'What is left to pay; null when no price is known.' }),
   })
   .meta({ id: 'Discount' });
 
@@ -36,7 +39,7 @@ export const redemptionExample: z.infer<typeof redemptionSchema> = {
   code_id: null,
   user_id: 'user-4411',
   state: 'redeemed',
-  discount: { percent: 25, duration: 'repeating', cycles: 3 },
+  discount: { percent: 25, duration: 'repeating', cycles: 3, amount_off: 24750, amount_due: 74250 },
   tvod_price_id: null,
   subscription_id: 'sub-881',
   created_at: '2026-11-03T06:15:00.000Z',
@@ -46,16 +49,19 @@ export const redemptionExample: z.infer<typeof redemptionSchema> = {
   end_reason: null,
 };
 
+const dueOf = ({ amount, amountOff }: Redemption) =>
+  amount === null || amountOff === null ? null : amount - amountOff;
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 export function redemptionToWire(redemption: Redemption): z.infer<typeof redemptionSchema> {
+  const { amountOff } = redemption;
   return {
     id: redemption.id,
     coupon: redemption.coupon,
     code_id: redemption.codeId,
     user_id: redemption.userRef,
     state: redemption.state,
-    discount: redemption.discount,
+    discount: { ...redemption.discount, amount_off: amountOff, amount_due: dueOf(redemption) },
     tvod_price_id: redemption.tvodPriceId,
     subscription_id: redemption.subscriptionRef,
     created_at: redemption.createdAt.toISOString(),

@@ -4,9 +4,9 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { StatTile } from '@/components/stat-tile';
 import { routes } from '@/lib/routes';
-import type { Figures as Counted } from './statistics-queries';
+import type { CouponStatistics } from '@/lib/statistics/get-coupon-statistics';
 
-type FiguresProps = { couponId: number; maxRedemptions: number | null; figures: Counted };
+type FiguresProps = { couponId: number; maxRedemptions: number | null; figures: CouponStatistics };
 
 const codeStates = ['available', 'sold', 'redeemed', 'deleted'] as const;
 

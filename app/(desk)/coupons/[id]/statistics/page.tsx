@@ -3,14 +3,16 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { asJson } from '@/app/session/as-json';
 import { NoPermission } from '@/components/no-permission';
-import { lastDaysUntil } from '@/lib/statistics/days';
 import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
+import { getPeriodStatistics } from '@/lib/statistics/get-period-statistics';
 import { listSubscriptions } from '@/lib/statistics/list-subscriptions';
-import { subscriptionsPerPage } from '@/lib/statistics/schemas';
+import { periodStatisticsInput, subscriptionsPerPage } from '@/lib/statistics/schemas';
+import { PeriodView } from '../../../statistics/period-view';
+import { loadPeriod, periodQuery } from '../../../statistics/search-params';
 import { CouponHeader } from '../coupon-header';
 import { type CouponParams, loadCoupon } from '../load-coupon';
-import { loadPeriod } from './search-params';
-import { StatisticsView } from './statistics-view';
+import { Figures } from './figures';
+import { RecentRedemptions } from './recent-redemptions';
 
 type StatisticsPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
@@ -25,22 +27,20 @@ export default async function CouponStatisticsPage(props: StatisticsPageProps) {
   const t = await getTranslations('statistics');
   if (!coupon) return <NoPermission isPage who={t('who')} />;
   const { id, maxRedemptions } = coupon;
-  const { days } = await loadPeriod(props.searchParams);
-  const [figures, recent] = await Promise.all([
-    getCouponStatistics(ctx, id, { lastDays: days }),
+  const query = periodQuery(await loadPeriod(props.searchParams), id);
+  const [figures, statistics, recent] = await Promise.all([
+    getCouponStatistics(ctx, id, { lastDays: 1 }),
+    getPeriodStatistics(ctx, periodStatisticsInput.parse(query)),
     listSubscriptions(ctx, { couponId: id, perPage: subscriptionsPerPage }),
   ]);
-  const [today = ''] = lastDaysUntil(ctx.now(), figures.timeZone, 1);
   return (
     <>
       <CouponHeader coupon={coupon} rights={rights} />
-      <StatisticsView
-        coupon={{ id, maxRedemptions }}
-        today={today}
-        initialDays={days}
-        initial={asJson(figures)}
-        initialRecent={asJson(recent)}
-      />
+      <div className="flex max-w-[1200px] flex-col gap-6">
+        <Figures couponId={id} maxRedemptions={maxRedemptions} figures={figures} />
+        <PeriodView couponId={id} initial={asJson(statistics)} initialQuery={query} />
+        <RecentRedemptions couponId={id} initial={asJson(recent)} />
+      </div>
     </>
   );
 }

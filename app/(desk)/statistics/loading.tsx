@@ -1,0 +1,5 @@
+import { TilesSkeleton } from '@/components/skeleton';
+
+export default function Loading() {
+  return <TilesSkeleton />;
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { ReadError } from '@/app/session/desk-client';
+import { LinkButton } from '@/components/button';
+import { BarChart, type ChartPoint } from '@/components/chart';
+import { ErrorState } from '@/components/error-state';
+import type { StatisticsTable } from '@/lib/statistics/schemas';
+import { formatDate, zoneName } from '@/lib/time';
+import { PeriodChooser } from './period-chooser';
+import { type Statistics, statisticsQuery, tableHref } from './period-queries';
+import { PeriodTiles } from './period-tiles';
+import { type PeriodQuery, periodParams, periodQuery } from './search-params';
+
+type PeriodViewProps = { couponId?: number; initial: Statistics; initialQuery: PeriodQuery };
+
+const sameQuery = (one: PeriodQuery, other: PeriodQuery) => JSON.stringify(one) === JSON.stringify(other);
+const onDay = (day: string) => formatDate(day, { timeZone: 'UTC' });
+
+/** How one coupon, or all, were used in the days that the address names. */
+export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps) {
+  const t = useTranslations('statistics.period');
+  const [params] = useQueryStates(periodParams);
+  const query = periodQuery(params, couponId);
+  const { data, isPlaceholderData, error, refetch } = useQuery({
+    ...statisticsQuery(query),
+    placeholderData: (before) => before ?? initial,
+    ...(sameQuery(query, initialQuery) ? { initialData: initial } : {}),
+  });
+  if (!data || (error && isPlaceholderData)) {
+    const requestId = error instanceof ReadError ? error.requestId : undefined;
+    return <ErrorState requestId={requestId} onRetry={() => void refetch()} />;
+  }
+  const { period, timeZone, counted } = data;
+  const shown = { from: period.from, to: period.to };
+  return (
+    <div className="flex max-w-[1200px] flex-col gap-6">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <PeriodChooser shown={shown} isLastDays={query.days !== undefined} timeZone={timeZone} />
+        <p className="text-13 text-muted" aria-live="polite">
+          {t('span', { from: onDay(shown.from), to: onDay(shown.to), zone: zoneName(timeZone) })}
+        </p>
+      </div>
+      <div className={`flex flex-col gap-6 ${isPlaceholderData ? 'opacity-60' : ''}`} aria-busy={isPlaceholderData}>
+        <PeriodTiles statistics={data} />
+        {counted.redemptions > 0 ? (
+          <Charts statistics={data} query={query} />
+        ) : (
+          <p role="status" className="card p-10 text-center text-muted">
+            {t('none')}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Charts({ statistics, query }: { statistics: Statistics; query: PeriodQuery }) {
+  const t = useTranslations('statistics.period');
+  const { byDay, byHour, byUserGroup, byTvodPrice } = statistics;
+  const named = (kind: 'user_group' | 'tvod_price', counts: Statistics['byUserGroup']) =>
+    counts.map(({ name, redemptions }) => ({ label: name ?? t(`rest.${kind}`), value: redemptions }));
+  const charts: Record<StatisticsTable, ChartPoint[]> = {
+    day: byDay.map(({ day, redemptions }) => ({ label: onDay(day), value: redemptions })),
+    hour: byHour.map(({ hour, redemptions }) => ({
+      label: `${String(hour).padStart(2, '0')}:00`,
+      value: redemptions,
+    })),
+    user_group: named('user_group', byUserGroup),
+    tvod_price: named('tvod_price', byTvodPrice),
+  };
+  return (
+    <div className="grid gap-6 lg:grid-cols-2">
+      {(['day', 'hour', 'user_group', 'tvod_price'] as const).map((table) => (
+        <section key={table} className={`card min-w-0 p-5 ${table === 'day' ? 'lg:col-span-2' : ''}`}>
+          <BarChart
+            title={t(`chart.${table}`)}
+            data={charts[table]}
+            labelHeader={t(`label.${table}`)}
+            valueHeader={t('redemptions')}
+          />
+          <LinkButton size="sm" icon={<Download />} href={tableHref(query, table)} download className="no-print mt-3">
+            {t(`export.${table}`)}
+          </LinkButton>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createDatabase } from '@/db/client';
+import { startEmbedded } from '@/db/embedded';
+import { migrate } from '@/db/migrate';
+import { systemContext } from '@/lib/context';
+import { foldChanges } from '@/lib/statistics/fold-changes';
+import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
+import { getPeriodStatistics } from '@/lib/statistics/get-period-statistics';
+import { recount } from '@/lib/statistics/recount';
+
+/** `node --import tsx bench/statistics.ts [how many redemptions]`: figures of two years, each beside its limit. */
+const count = Number(process.argv[2] ?? 10_000_000);
+const coupons = 1_000;
+const waiting = 5_000;
+const runs = 30;
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+const number = (value: number) => value.toLocaleString('en-US');
+const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+
+for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
+  process.env[name] = randomBytes(32).toString('base64');
+}
+const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-bench-'));
+const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex') });
+const { db, sql, close } = createDatabase(embedded.url, { socket: embedded.socket });
+const ctx = systemContext(db, 'bench');
+let failed = false;
+
+try {
+  await migrate(embedded.url);
+  await fill();
+  await build();
+  await read('nothing waiting');
+  await addWaiting();
+  await read(`${number(waiting)} changes waiting`);
+  await fold();
+} finally {
+  await close();
+  await embedded.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+process.exitCode = failed ? 1 : 0;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function report(what: string, figure: string, limit: string, holds = true): void {
+  failed ||= !holds;
+  console.log(`${holds ? 'ok  ' : 'OVER'} ${what.padEnd(58)} ${figure.padStart(12)}   ${limit}`);
+}
+
+/** Half of all redemptions are of the first coupon, the others spread over the rest; the counters are built after. */
+async function fill(): Promise<void> {
+  await sql`insert into coupons (code, discount, duration) select 'bench-' || n, 10, 'once' from generate_series(1, ${coupons}) n`;
+  await sql`insert into tvod_prices (name, tvod_type, price_paisa) select 'price ' || n, 'purchase', 9900 from generate_series(1, 10) n`;
+  await sql`alter table redemptions disable trigger user`;
+  await insertRows(count, sql`now() - interval '2 years' + n * (interval '2 years' / ${count}::float8)`);
+  await sql`alter table redemptions enable trigger user`;
+  await sql`vacuum analyze redemptions`;
+}
+
+function insertRows(many: number, at: ReturnType<typeof sql>) {
+  return sql`
+    insert into redemptions (coupon_id, user_ref, unique_user, discount, tvod_price_id, amount, amount_off, created_at, confirmed_at)
+    select case when n % 2 = 0 then 1 else 1 + n % ${coupons} end, 'user-' || hashint8(n) % ${Math.ceil(count / 3)}, false, 10,
+      1 + n % 10, 9900, 990, ${at}, ${at}
+    from generate_series(1, ${many}) n`;
+}
+
+async function build(): Promise<void> {
+  console.log(`${number(count)} redemptions in two years; limits in brackets are this machine's own, in this run`);
+  const took = await timed(() => recount(ctx, { repair: true }));
+  await sql`vacuum analyze redemption_counters, redeeming_users`;
+  report(
+    'counters built anew by the recount',
+    `${(took / 1000).toFixed(1)} s`,
+    `(${ms((took / count) * 1000)} per 1,000 rows)`,
+  );
+  const bare = await timed(() => sql`select count(*) from redemptions`);
+  report('  bare count of the rows', ms(bare), '(the limit without counters)');
+  const [size] = await sql`select count(*) from redemption_counters`;
+  report('  counters', number(Number(size?.count)), 'rows');
+}
+
+async function read(state: string): Promise<void> {
+  const reads: [string, () => Promise<unknown>][] = [
+    ['primary key read', () => sql`select * from redemptions where id = ${1}`],
+    ["the contract's figures of the hot coupon, every day", () => getCouponStatistics(ctx, 1)],
+    ['30 days of the hot coupon', () => getPeriodStatistics(ctx, { couponId: 1, days: 30 })],
+    ['a year of the hot coupon', () => getPeriodStatistics(ctx, { couponId: 1, days: 365 })],
+    ['a year of a usual coupon', () => getPeriodStatistics(ctx, { couponId: 2, days: 365 })],
+    ['a year of all coupons', () => getPeriodStatistics(ctx, { days: 365 })],
+  ];
+  console.log(state);
+  for (const [what, work] of reads) {
+    const times: number[] = [];
+    for (let run = 0; run < runs; run++) times.push(await timed(work));
+    const isLimit = what === 'primary key read';
+    report(`  ${what}, median`, ms(median(times)), isLimit ? '(the limit)' : 'under 50 ms', median(times) < 50);
+  }
+}
+
+async function addWaiting(): Promise<void> {
+  await insertRows(waiting, sql`now()`);
+}
+
+async function fold(): Promise<void> {
+  const before = process.memoryUsage().rss;
+  const took = await timed(() => foldChanges(ctx));
+  const grown = Math.max(0, process.memoryUsage().rss - before) / 1024 / 1024;
+  report('a fold, per change', `${((took / waiting) * 1000).toFixed(0)} µs`, `${grown.toFixed(0)} MiB more here`);
+}

@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import { bigint, check, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { identity, instant, paisa, reference } from './columns';
+
+/**
+ * What triggers on `redemptions` wrote and no fold has counted yet: one row each time a redemption begins or stops to count.
+ * Appended only, so that redeeming never waits for a counter; read together with the counters it is always exact.
+ */
+export const redemptionChanges = pgTable('redemption_changes', {
+  id: identity(),
+  couponId: reference().notNull(),
+  /** The quarter of an hour in UTC that it was confirmed in: a day of every zone begins at one. */
+  bucket: instant().notNull(),
+  userRef: text().notNull(),
+  tvodPriceId: reference(),
+  userGroupId: reference(),
+  change: integer().notNull(),
+  amountOff: paisa().notNull(),
+});
+
+/** The same for `codes`, one row a statement, coupon and status. */
+export const codeChanges = pgTable('code_changes', {
+  id: identity(),
+  couponId: reference().notNull(),
+  status: text().notNull(),
+  change: integer().notNull(),
+});
+
+/** Coupon 0 stands for all coupons, here and below. Made of the changes; `npm run recount` proves and rebuilds them. */
+export const redemptionCounters = pgTable(
+  'redemption_counters',
+  {
+    couponId: reference().notNull(),
+    /** `new_user` counts users by the bucket of their first redemption that counts. */
+    kind: text({ enum: ['all', 'tvod_price', 'user_group', 'new_user'] }).notNull(),
+    /** How many minutes a bucket has: a quarter of an hour, a UTC day, or 0 for all time. */
+    span: smallint().notNull(),
+    bucket: instant().notNull(),
+    /** The price or the group; 0 for the kinds that have none. */
+    refId: reference().notNull(),
+    redeemed: bigint({ mode: 'number' }).notNull(),
+    amountOff: paisa().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.couponId, t.kind, t.span, t.bucket, t.refId] }),
+    check('redemption_counters_span_check', sql`${t.span} in (0, 15, 1440)`),
+  ],
+);
+
+export const redeemingUsers = pgTable(
+  'redeeming_users',
+  {
+    couponId: reference().notNull(),
+    userRef: text().notNull(),
+    redemptions: integer().notNull(),
+    /** Null when none of theirs counts any more. */
+    firstBucket: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.couponId, t.userRef] })],
+);
+
+export const codeCounters = pgTable(
+  'code_counters',
+  {
+    couponId: reference().notNull(),
+    status: text().notNull(),
+    count: bigint({ mode: 'number' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.couponId, t.status] })],
+);

@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { createCoupon } from '@/lib/coupons/create-coupon';
+import { createCouponInput } from '@/lib/coupons/schemas';
+import { redeem } from '@/lib/redemptions/redeem';
+import { expect, test } from './fixtures';
+import { onServer, signInAs } from './sign-in';
+
+test.beforeEach(() => test.slow());
+
+async function expectNoViolations(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    expect((await new AxeBuilder({ page }).analyze()).violations, colorScheme).toEqual([]);
+  }
+}
+
+const tile = (page: Page, label: string) =>
+  page.locator('.card').filter({ has: page.getByText(label, { exact: true }) });
+
+test('a viewer reads how all coupons were used, chooses days, and takes a table along', async ({ page }) => {
+  await signInAs(page, 'viewer');
+  await page.goto('/statistics');
+  await expect(page.getByRole('heading', { level: 1, name: 'Statistics' })).toBeVisible();
+  await expect(page.getByText('in the time of Kathmandu')).toBeVisible();
+  for (const chart of ['by day', 'by hour of the day', 'by user group', 'by TVOD price']) {
+    await expect(page.getByText(`Redemptions ${chart}`, { exact: true }).first()).toBeVisible();
+  }
+  await expectNoViolations(page);
+  await page.getByText('The same as a table').first().click();
+  await expect(page.getByRole('table').first().getByRole('row')).toHaveCount(31);
+  await page.getByRole('button', { name: 'Last 30 days' }).click();
+  await page.getByRole('menuitemradio', { name: 'Last 7 days' }).click();
+  await expect(page).toHaveURL(/days=7/);
+  await expect(page.getByRole('table').first().getByRole('row')).toHaveCount(8);
+
+  await page.getByRole('button', { name: 'From and to' }).click();
+  await page.getByLabel('First day').fill('2020-01-05');
+  await page.getByLabel('Last day').fill('2020-01-04');
+  await page.getByRole('button', { name: 'Show these days' }).click();
+  await expect(page.getByText('Give a day that is not before the first.')).toBeVisible();
+  await page.getByLabel('Last day').fill('2020-01-06');
+  await page.getByRole('button', { name: 'Show these days' }).click();
+  await expect(page.getByText('5 Jan 2020 to 6 Jan 2020')).toBeVisible();
+  await expect(page.getByText('Nothing was redeemed in these days.')).toBeVisible();
+  await page.goBack();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export hours' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^redemptions-by-hour-.*\.csv$/);
+});
+
+test("a coupon's tab says what was given and when it runs out", async ({ page }) => {
+  const code = `stat-${crypto.randomUUID().slice(0, 8)}`;
+  const id = await onServer(async (ctx) => {
+    const input = { code, discount: 50, duration: 'once', maxRedemptions: 4 };
+    const coupon = await createCoupon(ctx, createCouponInput.parse(input));
+    for (const user of ['a', 'b', 'a']) await redeem(ctx, { code, user: { id: user }, amount: 20_000 });
+    return coupon.id;
+  });
+  await signInAs(page, 'support');
+  await page.goto(`/coupons/${id}/statistics`);
+  await expect(tile(page, 'Discount given')).toContainText('Rs 300');
+  await expect(tile(page, 'First-time users')).toContainText('2');
+  await expect(tile(page, 'Runs out')).toContainText('at the rate of the last 14 days; 1 left to redeem');
+  await expect(tile(page, 'Redemptions').first()).toContainText('3');
+  await page.setViewportSize({ width: 390, height: 844 });
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await expectNoViolations(page);
+});

@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm';
+import { type Executor, rawSql } from '@/db/client';
+import { type Context, inTransaction, type SystemActor } from '@/lib/context';
+import { type Repeating, repeat } from '@/lib/repeat';
+import { asCounters, asCounts, forAllToo, userShifts } from './change-sql';
+
+/** Held by whoever writes counters: a fold, or a recount. */
+export const counterLock = 7_202_612;
+
+const changesAtOnce = 20_000;
+/** So many dead rows would slow down every read of what waits, long before autovacuum comes by. */
+const vacuumAfter = 5_000;
+const everyMs = 5_000;
+
+/**
+ * Adds what redeeming and issuing wrote to the counters, until nothing waits; each step in one transaction, so that a
+ * reader finds a change in one place only. Does nothing while another process does it. Says how many it added.
+ */
+export async function foldChanges(
+  ctx: Context<SystemActor>,
+  { atOnce = changesAtOnce, signal }: { atOnce?: number; signal?: AbortSignal } = {},
+): Promise<number> {
+  let folded = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const count = await inTransaction(ctx, ({ db }) => foldSome(db, atOnce));
+    folded += count;
+    if (count < atOnce) break;
+  }
+  if (folded > vacuumAfter) await rawSql(ctx.db)`vacuum redemption_changes, code_changes`;
+  return folded;
+}
+
+/** Folds every few seconds until stopped. When nothing waits, a pass is one look into two empty tables. */
+export function startFolding(ctx: Context<SystemActor>): Repeating {
+  return repeat((signal) => foldChanges(ctx, { signal }), { everyMs, failure: 'the statistics were not folded' });
+}
+
+async function foldSome(db: Executor, atOnce: number): Promise<number> {
+  const [lock] = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${counterLock}) as mine`);
+  if (!lock?.mine) return 0;
+  const [codes] = await db.execute<{ count: number }>(foldCodes(atOnce));
+  const [redemptions] = await db.execute<{ count: number }>(foldRedemptions(atOnce));
+  return Math.max(codes?.count ?? 0, redemptions?.count ?? 0);
+}
+
+const foldCodes = (atOnce: number) => sql`
+  with gone as (
+    delete from code_changes where id = any (array(select id from code_changes order by id limit ${atOnce}))
+    returning coupon_id, status, change
+  ),
+  counted as (
+    insert into code_counters as c (coupon_id, status, count)
+    select k.coupon_id, status, sum(change)
+    from gone cross join lateral (values (coupon_id), (0)) k (coupon_id) group by 1, 2
+    on conflict (coupon_id, status) do update set count = c.count + excluded.count
+  )
+  select count(*)::int as count from gone`;
+
+const foldRedemptions = (atOnce: number) => sql`
+  with gone as (
+    delete from redemption_changes where id = any (array(select id from redemption_changes order by id limit ${atOnce}))
+    returning *
+  ),
+  changed as materialized (${forAllToo(sql`gone`)}),
+  shifted as materialized (${userShifts(sql`changed`)}),
+  counted as (
+    insert into redemption_counters as c (coupon_id, kind, span, bucket, ref_id, redeemed, amount_off)
+    select * from (${asCounters(asCounts(sql`changed`, sql`shifted`))}) n
+    on conflict (coupon_id, kind, span, bucket, ref_id) do update
+      set redeemed = c.redeemed + excluded.redeemed, amount_off = c.amount_off + excluded.amount_off
+  ),
+  users as (
+    insert into redeeming_users as u (coupon_id, user_ref, redemptions, first_bucket)
+    select coupon_id, user_ref, change, first_after from shifted
+    on conflict (coupon_id, user_ref) do update
+      set redemptions = u.redemptions + excluded.redemptions, first_bucket = excluded.first_bucket
+  )
+  select count(*)::int as count from gone`;
