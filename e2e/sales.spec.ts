@@ -126,6 +126,7 @@ test('a sale that ends while a page is loaded anew is told of after it', async (
 test('a paid sale without a PIN waits in the queue until an admin enters it, and its seller hears of it', async ({
   page,
   browser,
+  isMobile,
 }) => {
   await signInAs(page, 'support', { fresh: true });
   const reference = await sellThroughKhalti(page, phones.hasNoPin);
@@ -138,7 +139,9 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   const admins = await (await browser.newContext({ baseURL: server.url })).newPage();
   await signInAs(admins, 'admin');
   await admins.goto('/');
+  if (isMobile) await admins.getByRole('button', { name: 'Open the menu' }).click();
   await expect(admins.getByRole('link', { name: /^Sales \d+ needs? a person$/ })).toBeVisible();
+  if (isMobile) await admins.keyboard.press('Escape');
   await admins.getByRole('link', { name: /To resolve/ }).click();
   await expect(admins.getByText('Paid, no PIN').first()).toBeVisible();
   await expectAccessible(admins);
@@ -157,11 +160,10 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   await dialog.getByRole('button', { name: 'Enter PIN' }).click();
   await expect(admins.getByText('Khalti support, ticket 4711')).toBeVisible();
   await expect(admins.getByText('Sold', { exact: true }).first()).toBeVisible();
-  await expectAccessible(admins);
-  await admins.context().close();
-
   await expect(page.getByText(`${server.khalti.productName} is sold: the PIN is there`)).toBeVisible();
   await page.getByRole('button', { name: 'Open the sale' }).click();
+  await expectAccessible(admins);
+  await admins.context().close();
   await page.getByRole('button', { name: 'Show PIN' }).click();
   await expect(page.locator('main code').first()).toContainText(pin.slice(-4));
 });

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { saleEvents, sales } from '@/db/schema/sales';
 import { actorName, recordAudit } from '@/lib/audit/record-audit';
 import type { Context } from '@/lib/context';
-import { moveCredit } from '@/lib/credits/move-credit';
+import { holdAvailable, moveCredit } from '@/lib/credits/move-credit';
 import { enqueueDeliveries } from '@/lib/deliveries/enqueue-deliveries';
 import { Conflict, NotFound } from '@/lib/errors';
 import { publishEvent } from '@/lib/webhooks/publish-event';
@@ -12,8 +12,13 @@ import type { SaleState } from './schemas';
 export type SaleRow = typeof sales.$inferSelect;
 type FlagReason = NonNullable<SaleRow['flagReason']>;
 
-/** The sale's row, held until the transaction ends. @throws NotFound */
+/**
+ * The sale's row, held until the transaction ends. Its buyer's account comes first, as in a purchase, which waits for the
+ * row of a reference while it holds accounts. @throws NotFound
+ */
 export async function lockSale(tx: Context, id: number): Promise<SaleRow> {
+  const [buyer] = await tx.db.select({ integratorId: sales.integratorId }).from(sales).where(eq(sales.id, id));
+  if (buyer?.integratorId) await holdAvailable(tx, buyer.integratorId);
   const [row] = await tx.db.select().from(sales).where(eq(sales.id, id)).for('no key update');
   if (!row) throw new NotFound('The sale');
   return row;

@@ -5,7 +5,7 @@ import { suppliers } from '@/db/schema/suppliers';
 import { settings } from '@/db/schema/team';
 import { recordAudit } from '@/lib/audit/record-audit';
 import { type Context, inTransaction, type KeyActor, type UserActor } from '@/lib/context';
-import { moveCredit } from '@/lib/credits/move-credit';
+import { holdAvailable, moveCredit } from '@/lib/credits/move-credit';
 import { Conflict, NotFound } from '@/lib/errors';
 import { addSaleEvent, type SaleRow } from './change-sale';
 import type { Purchase } from './sell-from-stock';
@@ -28,6 +28,7 @@ export function openSupplierSale(
     const refusal = isConnected ? product.refusal : 'The supplier is not connected';
     const { actor } = ctx;
     const integratorId = actor.kind === 'key' ? actor.integratorId : null;
+    if (integratorId !== null) await holdAvailable(tx, integratorId);
     const [sale] = await tx.db
       .insert(sales)
       .values({

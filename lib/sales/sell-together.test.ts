@@ -4,6 +4,7 @@ import { makeUserContext } from '@/lib/auth/testing';
 import { systemContext } from '@/lib/context';
 import { getOwnBalance } from '@/lib/credits/get-balance';
 import { setProductActive } from '@/lib/products/set-product-active';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/supply/testing';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, stockLeft, tally, times } from './testing';
 
@@ -94,6 +95,27 @@ describe('purchases that share a statement', () => {
     const results = await Promise.allSettled([sell(buyer, order(none)), sell(buyer, order(some))]);
     expect(tally(results)).toEqual({ failed: 1, succeeded: 1 });
     expect(await getOwnBalance(buyer)).toMatchObject({ availablePaisa: 0, consumedPaisa: 200_000 });
+  });
+});
+
+describe('purchases of both suppliers under the same references', () => {
+  it('never wait for each other in a circle', async () => {
+    const khalti = await connectKhalti();
+    const stock = await makeStock(database.db, 40);
+    const bought = await offerKhaltiProduct(database.db, khalti, { value: 'meet', amount: 2000 });
+    const buyer = await makeBuyer(database.db, 100_000_000);
+    const orders = Array.from({ length: 40 }, () => order(stock));
+    const results = await times(80, (index) => {
+      const input = orders[index % 40] ?? raise();
+      return sell(
+        buyer,
+        index < 40 ? { ...input, productId: bought.id, expectedAmountPaisa: bought.amountPaisa } : input,
+      );
+    });
+    await khalti.disconnect();
+    expect(tally(results)).toEqual({ succeeded: 40, duplicate_reference: 40 });
+    const [row] = await database.sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
+    expect(row?.deadlocks).toBe(0);
   });
 });
 

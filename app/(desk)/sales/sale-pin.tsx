@@ -66,22 +66,22 @@ export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, may
             <Code value={clear} size="lg" />
           )}
         </p>
-      </div>
-      <div className="no-print flex flex-wrap gap-2">
-        {clear === null && mayReveal && (
-          <Button icon={<Eye />} onPress={() => void reveal()} isPending={isPending}>
-            {t('show')}
-          </Button>
-        )}
-        {clear === null && !mayReveal && <p className="text-13 text-muted">{t('forbidden')}</p>}
-        {clear !== null && (
-          <>
-            <CopyButton value={clear} label={t('copy')} wide size="md" />
-            <Button look="quiet" icon={<EyeOff />} onPress={hide}>
-              {t('hide')}
+        <div className="no-print mt-3 flex flex-wrap gap-2">
+          {clear === null && mayReveal && (
+            <Button icon={<Eye />} onPress={() => void reveal()} isPending={isPending}>
+              {t('show')}
             </Button>
-          </>
-        )}
+          )}
+          {clear === null && !mayReveal && <p className="text-13 text-muted">{t('forbidden')}</p>}
+          {clear !== null && (
+            <>
+              <CopyButton value={clear} label={t('copy')} wide size="md" />
+              <Button look="quiet" icon={<EyeOff />} onPress={hide}>
+                {t('hide')}
+              </Button>
+            </>
+          )}
+        </div>
       </div>
       <p role="status" className="sr-only">
         {clear === null ? '' : t('shown')}

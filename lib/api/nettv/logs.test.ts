@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { symbols } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { logger } from '@/lib/logger';
 import { makeStock } from '@/lib/sales/testing';
+import { captureLog } from '@/lib/testing';
 import { makeKey, makeNettvClient } from './testing';
 
 let database: TestDatabase;
@@ -11,14 +10,6 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.close());
-
-/** Everything that is logged from now on, at every level. */
-function captureLog(): string[] {
-  const lines: string[] = [];
-  Object.assign(logger, { [symbols.streamSym]: { write: (line: string) => lines.push(line) } });
-  logger.level = 'trace';
-  return lines;
-}
 
 it('keeps tokens, PINs and contacts out of the log, also when the database fails', async () => {
   const { key } = await makeKey(database, 10_000_000);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { type ConnectedKhalti, connectKhalti } from '@/lib/supply/testing';
+import { captureLog } from '@/lib/testing';
 import { saleStates } from '../schemas';
 import { checkSaleModel } from './testing';
 
@@ -18,11 +19,14 @@ afterAll(async () => {
 const tables = ['sales', 'sale_events', 'audit_events', 'supplier_calls', 'deliveries', 'webhook_events', 'pgboss.job'];
 
 it('keeps every rule of a sale under random interleavings, and no PIN in clear', async () => {
+  const log = captureLog();
   await checkSaleModel(test.db, khalti, { runs: 200 });
   const states = await test.sql<{ state: string }[]>`select distinct state from sale_events order by state`;
   expect(states.map(({ state }) => state)).toEqual([...saleStates].sort());
   const pins = khalti.books().flatMap(({ pin }) => (pin ? [pin] : []));
   expect(pins.length).toBeGreaterThan(50);
+  const logged = log.join('\n');
+  expect(pins.filter((pin) => logged.includes(pin))).toEqual([]);
   for (const table of tables) {
     const rows = await test.sql.unsafe<{ text: string }[]>(`select to_jsonb(t)::text as text from ${table} t`);
     const written = rows.map(({ text }) => text).join('\n');
