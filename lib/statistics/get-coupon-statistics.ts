@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { runPlanned } from '@/db/run-statement';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { NotFound } from '@/lib/errors';
@@ -23,8 +24,8 @@ export type CouponStatistics = {
 type Row = {
   redemptions: number;
   unique_users: number;
-  first_redeemed_at: string | null;
-  last_redeemed_at: string | null;
+  first_redeemed_at: Date | null;
+  last_redeemed_at: Date | null;
   remaining: number | null;
   codes: Partial<CouponStatistics['codes']> | null;
   by_day: CouponStatistics['byDay'] | null;
@@ -46,7 +47,9 @@ export async function getCouponStatistics(
   const now = ctx.now().toISOString();
   const counters = countersOf(couponId);
   const since = firstDay === undefined ? sql`'-infinity'::timestamptz` : startOfDay(firstDay, timeZone);
-  const [row] = await ctx.db.execute<Row>(sql`
+  const [row] = await runPlanned<Row>(
+    ctx.db,
+    sql`
     with ${counters.ctes}
     select (select coalesce(sum(redeemed), 0)::int from ${counters.total('all')} n) as redemptions,
       (select coalesce(sum(redeemed), 0)::int from ${counters.total('new_user')} n) as unique_users,
@@ -57,20 +60,17 @@ export async function getCouponStatistics(
         select (bucket at time zone ${timeZone})::date as day, sum(redeemed) as count
         from ${counters.quarters('all', since, sql`'infinity'::timestamptz`)} q group by 1 having sum(redeemed) > 0
       ) d) as by_day
-    from coupons c where c.id = ${couponId}`);
+    from coupons c where c.id = ${couponId}`,
+  );
   if (!row) throw new NotFound('The coupon');
   return {
     redemptions: row.redemptions,
     uniqueUsers: row.unique_users,
     codes: { available: 0, redeemed: 0, sold: 0, deleted: 0, ...row.codes },
     remaining: row.remaining,
-    firstRedeemedAt: toIso(row.first_redeemed_at),
-    lastRedeemedAt: toIso(row.last_redeemed_at),
+    firstRedeemedAt: row.first_redeemed_at?.toISOString() ?? null,
+    lastRedeemedAt: row.last_redeemed_at?.toISOString() ?? null,
     byDay: row.by_day ?? [],
     timeZone,
   };
-}
-
-function toIso(value: string | null): string | null {
-  return value === null ? null : new Date(value).toISOString();
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { runPlanned } from '@/db/run-statement';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { Invalid, NotFound } from '@/lib/errors';
@@ -47,7 +48,7 @@ type Row = {
   since_first: number | null;
   remaining: number | null;
   security: 'public' | 'restricted' | null;
-  expires_at: string | null;
+  expires_at: Date | null;
 };
 
 const rateDays = 14;
@@ -61,7 +62,7 @@ export async function getPeriodStatistics(ctx: Context, input: PeriodStatisticsI
   const { couponId, ...asked } = parsed.data;
   const { timeZone } = await getSettings(ctx.db);
   const period = resolvePeriod(ctx.now(), timeZone, asked);
-  const [row] = await ctx.db.execute<Row>(statement(ctx.now(), couponId ?? allCoupons, timeZone, period));
+  const [row] = await runPlanned<Row>(ctx.db, statement(ctx.now(), couponId ?? allCoupons, timeZone, period));
   if (!row || (couponId !== undefined && row.security === null)) throw new NotFound('The coupon');
 
   const days = new Map(row.by_day?.map((slot) => [slot.key, slot]));
@@ -90,7 +91,7 @@ function runOutOf(row: Row, codes: PeriodStatistics['codes'], now: Date): RunOut
   const left = limits.length > 0 ? Math.min(...limits) : null;
   // One that is younger than the span is judged by its own days.
   const days = Math.min(rateDays, Math.max(1, row.since_first ?? rateDays));
-  return runOut({ left, recent: row.recent, days, expiresAt: row.expires_at ? new Date(row.expires_at) : null }, now);
+  return runOut({ left, recent: row.recent, days, expiresAt: row.expires_at }, now);
 }
 
 const add = (sum: Count, one: Count): Count => ({
