@@ -40,13 +40,18 @@ describe("the desk's reads for the tabs of a coupon", () => {
   });
 
   it('give its figures, its days as a file, and who used it', async () => {
-    const figures = await (await get(`/statistics/coupon?couponId=${couponId}&days=7`)).json();
-    expect(figures).toMatchObject({ redemptions: 1, byDay: [{ day: '2026-11-03', redemptions: 1 }] });
-    const csv = await get(`/statistics/coupon.csv?couponId=${couponId}&days=7`);
-    expect(csv.headers.get('content-disposition')).toContain('redemptions-TABS-2026-11-03.csv');
+    const figures = await (await get(`/statistics/period?couponId=${couponId}&days=7`)).json();
+    expect(figures).toMatchObject({ counted: { redemptions: 1, newUsers: 1 }, before: { redemptions: 0 } });
+    expect(figures.byDay.at(-1)).toEqual({ day: '2026-11-03', redemptions: 1, discountPaisa: 0 });
+    const csv = await get(`/statistics/period.csv?couponId=${couponId}&days=7&table=day`);
+    expect(csv.headers.get('content-disposition')).toContain('redemptions-TABS-by-day-2026-10-28-2026-11-03.csv');
     const lines = (await csv.text()).trim().split('\r\n');
     expect(lines).toHaveLength(8);
-    expect([lines[0], lines[1], lines.at(-1)]).toEqual(['day,redemptions', '2026-10-28,0', '2026-11-03,1']);
+    expect([lines[0], lines[1], lines.at(-1)]).toEqual([
+      'day,redemptions,discount_paisa',
+      '2026-10-28,0,0',
+      '2026-11-03,1,0',
+    ]);
     const used = await (await get(`/statistics/subscriptions?couponId=${couponId}`)).json();
     expect(used).toMatchObject({ rows: [{ userRef: 'u1', state: 'redeemed' }], next: null });
   });
@@ -56,7 +61,9 @@ describe("the desk's reads for the tabs of a coupon", () => {
       '/coupon-links/user-groups?side=linked',
       `/coupon-links/user-groups?couponId=${couponId}&side=both`,
       `/coupon-links/summary?couponId=${couponId}&kind=team`,
-      `/statistics/coupon?couponId=${couponId}&days=8`,
+      `/statistics/period?couponId=${couponId}&days=8`,
+      `/statistics/period?couponId=${couponId}&from=2026-11-03&to=2026-11-02`,
+      `/statistics/period.csv?couponId=${couponId}`,
       `/statistics/subscriptions?couponId=${couponId}&after=x`,
     ]) {
       expect((await get(path)).status, path).toBe(400);
@@ -68,7 +75,7 @@ describe("the desk's reads for the tabs of a coupon", () => {
     for (const path of [
       `/coupon-links/user-groups?couponId=${couponId}`,
       `/coupon-links/summary?couponId=${couponId}&kind=user_group`,
-      `/statistics/coupon.csv?couponId=${couponId}`,
+      `/statistics/period.csv?couponId=${couponId}&table=day`,
       `/statistics/subscriptions?couponId=${couponId}`,
     ]) {
       expect((await get(path, {})).status, path).toBe(401);
