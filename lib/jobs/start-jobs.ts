@@ -7,6 +7,7 @@ import { sendDelivery } from '@/lib/deliveries/send-delivery';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { tellLowStock } from '@/lib/products/tell-low-stock';
+import { startLapsing } from '@/lib/redemptions/lapse-holds';
 import type { Repeating } from '@/lib/repeat';
 import { followUpSales } from '@/lib/sales/follow-up-sales';
 import { startFolding } from '@/lib/statistics/fold-changes';
@@ -81,7 +82,8 @@ async function openWorkers(): Promise<Workers> {
     throw error;
   }
   const system = (name: string) => systemContext(getDatabase(), name);
-  return { boss, repeating: [startRelay(system('webhooks')), startFolding(system('statistics'))] };
+  const repeating = [startRelay(system('webhooks')), startFolding(system('statistics')), startLapsing(system('holds'))];
+  return { boss, repeating };
 }
 
 async function startWorker<N extends JobName>(boss: PgBoss, name: N): Promise<void> {

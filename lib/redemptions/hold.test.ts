@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codes, coupons } from '@/db/schema/coupons';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
-import type { Context, KeyActor } from '@/lib/context';
+import { type Context, type KeyActor, systemContext } from '@/lib/context';
 import { Forbidden, NotFound } from '@/lib/errors';
 import { bookCycle } from './book-cycle';
 import { confirmRedemption } from './confirm-redemption';
 import { getRedemption } from './get-redemption';
+import { lapseHolds } from './lapse-holds';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { findInconsistencies, makeCode, makeCoupon } from './testing';
@@ -51,6 +52,27 @@ describe('a hold', () => {
     expect([await counter(coupon.id), await codeStatus(id)]).toEqual([1, 'redeemed']);
     const lapsed = await getRedemption(ctx, held.id);
     expect(lapsed).toMatchObject({ state: 'lapsed', endedAt: held.holdExpiresAt });
+  });
+
+  it('that lapsed is given back by the sweep too, once, when its coupon is not used again', async () => {
+    const coupon = await makeCoupon(test.db, { maxRedemptions: 3 });
+    const [fresh, sold] = [
+      await makeCode(test.db, coupon.id),
+      await makeCode(test.db, coupon.id, { status: 'sold', soldAt: now }),
+    ];
+    const over = [await take(fresh.code, 'a'), await take(sold.code, 'b')];
+    const still = await take(coupon.code, 'c', 600);
+    later(60);
+    const system = { ...systemContext(test.db, 'holds'), now: () => now };
+    expect(await Promise.all([lapseHolds(system), lapseHolds(system)]).then((counts) => counts.toSorted())).toEqual([
+      0, 2,
+    ]);
+    expect(await counter(coupon.id)).toBe(1);
+    expect([await codeStatus(fresh.id), await codeStatus(sold.id)]).toEqual(['available', 'sold']);
+    for (const { id, holdExpiresAt } of over) {
+      expect(await getRedemption(ctx, id)).toMatchObject({ state: 'lapsed', endedAt: holdExpiresAt });
+    }
+    expect(await getRedemption(ctx, still.id)).toMatchObject({ state: 'held' });
   });
 
   it('that lapsed frees its code for sale again with the next use of the coupon', async () => {

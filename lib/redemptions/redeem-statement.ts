@@ -1,8 +1,12 @@
 import type { Sql } from 'postgres';
 import { shareStatement } from '@/lib/share-statement';
+import { endHolds, lapsedAsAudit } from './lapse-sql';
 import type { RedeemRequest } from './redeem-request';
 import { tellExhausted, tellRedeemed } from './redemption-events';
 
+const at = '(select max(at) from request)';
+const lapse = endHolds({ coupon: 'coupon', at });
+const lapsed = lapsedAsAudit({ from: 'freed', at });
 const redeemed = tellRedeemed({ from: 'taken', at: 'at', where: 'r.hold_until is null' });
 const exhausted = tellExhausted({ taken: 'taken', freed: 'freed', coupon: 'coupon' });
 
@@ -53,12 +57,7 @@ const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
     where (select count(*) from coupon) > 0 and id = any (array(select code_id from located where code_id is not null))
     order by id for no key update
   ),
-  lapsed as (
-    update redemptions set state = 'lapsed', ended_at = hold_expires_at, end_reason = 'hold ran out'
-    where coupon_id = any (array(select id from coupon)) and state = 'held'
-      and hold_expires_at <= (select max(at) from request)
-    returning id, coupon_id, code_id
-  ),
+  lapsed as (${sql.unsafe(lapse)}),
   freed as materialized (select coupon_id, code_id, id from lapsed),
   eligible as materialized (
     select l.*, k.code as coupon_code, k.discount, k.duration, k.cycles, k.unique_redemption, k.max_redemptions,
@@ -129,8 +128,7 @@ const takeAll = (sql: Sql, requests: string) => sql<Taken[]>`
   audited as (
     insert into audit_events (at, actor_kind, user_id, api_key_id, actor_name, action, subject_kind, subject_id, data,
       request_id)
-    select (select max(at) from request), 'system', null, null, 'holds', 'redemption.lapsed', 'redemption', id,
-      jsonb_build_object('couponId', coupon_id), null from freed
+    ${sql.unsafe(lapsed)}
     union all
     select at, actor_kind, user_id, api_key_id, actor_name,
       case when hold_until is null then 'redemption.redeemed' else 'redemption.held' end, 'redemption', id,
