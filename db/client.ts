@@ -9,7 +9,12 @@ export type Executor = PgDatabase<PostgresJsQueryResultHKT>;
 
 export type OpenDatabase = { db: Database; sql: Sql; close: () => Promise<void> };
 
-const hotClients = new WeakMap<Sql, Sql>();
+type Shared = { couponDeskDatabase?: OpenDatabase; couponDeskHotClients?: WeakMap<Sql, Sql> };
+
+/** Next's bundle and the API lane load this module apart, so what the process has one of hangs on `globalThis`. */
+const shared = globalThis as Shared;
+shared.couponDeskHotClients ??= new WeakMap();
+const hotClients = shared.couponDeskHotClients;
 const hotConnections = 4;
 
 /**
@@ -37,9 +42,7 @@ export function createDatabase(url: string, options: { max?: number; socket?: st
   };
 }
 
-const shared = globalThis as { couponDeskDatabase?: OpenDatabase };
-
-/** The process's one pool. Next's bundle and the API lane load this module apart, so it hangs on `globalThis`. */
+/** The process's one pool. */
 export function getDatabase(): Database {
   shared.couponDeskDatabase ??= createDatabase(env().DATABASE_URL, {
     max: env().DATABASE_POOL,
@@ -64,11 +67,12 @@ export function rawSql(db: Executor): Sql {
 }
 
 /**
- * A client for long statements that run all day: its connections plan each once. Postgres would plan them for every run,
- * which takes five times as long as the run itself. Not for statements whose plan depends on the values, such as `like`.
+ * A client for long statements that run all day: its connections plan each once, which takes longer than to run it. Not for
+ * statements whose plan depends on the values, such as `like`.
  * @throws when `db` is a transaction
  */
 export function hotSql(db: Executor): Sql {
-  const client = rawSql(db);
-  return hotClients.get(client) ?? client;
+  const hot = hotClients.get(rawSql(db));
+  if (!hot) throw new Error('This database was not opened by createDatabase.');
+  return hot;
 }
