@@ -20,6 +20,8 @@ type DaysFilterProps<Which extends string> = {
   days: Days;
   /** Which date of a row is meant, where it has several. */
   which?: { label: string; value: Which; choices: { value: Which; label: string }[] };
+  /** What else is wrong with days in order, in words; null when nothing is. */
+  problem?: (days: Days) => string | null;
   onChange: (days: Days, which: Which | undefined) => void;
 };
 
@@ -46,7 +48,7 @@ export function DaysFilter<Which extends string>(props: DaysFilterProps<Which>) 
   );
 }
 
-function DaysForm<Which extends string>({ submitLabel, days, which, onChange }: DaysFilterProps<Which>) {
+function DaysForm<Which extends string>({ submitLabel, days, which, problem, onChange }: DaysFilterProps<Which>) {
   const t = useTranslations('common.days');
   const timeZone = useTimeZone();
   const schema = useMemo(() => {
@@ -56,8 +58,12 @@ function DaysForm<Which extends string>({ submitLabel, days, which, onChange }: 
       .nullable();
     return z
       .object({ which: z.string(), from: day, to: day })
-      .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: t('backwards') });
-  }, [t]);
+      .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: t('backwards'), abort: true })
+      .superRefine((chosen, refinement) => {
+        const message = problem?.(chosen);
+        if (message) refinement.addIssue({ code: 'custom', path: ['to'], message });
+      });
+  }, [t, problem]);
   const form = useSchemaForm(schema, { which: which?.value ?? '', from: days.from, to: days.to });
   return (
     <Form

@@ -9,7 +9,7 @@ import { LinkButton } from '@/components/button';
 import { BarChart, type ChartPoint } from '@/components/chart';
 import { ErrorState } from '@/components/error-state';
 import type { StatisticsTable } from '@/lib/statistics/schemas';
-import { formatDate, zoneName } from '@/lib/time';
+import { formatDay, zoneName } from '@/lib/time';
 import { PeriodChooser } from './period-chooser';
 import { type Statistics, statisticsQuery, tableHref } from './period-queries';
 import { PeriodTiles } from './period-tiles';
@@ -18,7 +18,6 @@ import { type PeriodQuery, periodParams, periodQuery } from './search-params';
 type PeriodViewProps = { couponId?: number; initial: Statistics; initialQuery: PeriodQuery };
 
 const sameQuery = (one: PeriodQuery, other: PeriodQuery) => JSON.stringify(one) === JSON.stringify(other);
-const onDay = (day: string) => formatDate(day, { timeZone: 'UTC' });
 
 /** How one coupon, or all, were used in the days that the address names. */
 export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps) {
@@ -39,9 +38,9 @@ export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps)
   return (
     <div className="flex max-w-[1200px] flex-col gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <PeriodChooser shown={shown} isLastDays={query.days !== undefined} timeZone={timeZone} />
+        <PeriodChooser shown={shown} isLastDays={query.days !== undefined} />
         <p className="text-13 text-muted" aria-live="polite">
-          {t('span', { from: onDay(shown.from), to: onDay(shown.to), zone: zoneName(timeZone) })}
+          {t('span', { from: formatDay(shown.from), to: formatDay(shown.to), zone: zoneName(timeZone) })}
         </p>
       </div>
       <div className={`flex flex-col gap-6 ${isPlaceholderData ? 'opacity-60' : ''}`} aria-busy={isPlaceholderData}>
