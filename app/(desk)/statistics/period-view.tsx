@@ -63,7 +63,7 @@ function Charts({ statistics, query }: { statistics: Statistics; query: PeriodQu
   const named = (kind: 'user_group' | 'tvod_price', counts: Statistics['byUserGroup']) =>
     counts.map(({ name, redemptions }) => ({ label: name ?? t(`rest.${kind}`), value: redemptions }));
   const charts: Record<StatisticsTable, ChartPoint[]> = {
-    day: byDay.map(({ day, redemptions }) => ({ label: onDay(day), value: redemptions })),
+    day: byDay.map(({ day, redemptions }) => ({ label: formatDay(day), value: redemptions })),
     hour: byHour.map(({ hour, redemptions }) => ({
       label: `${String(hour).padStart(2, '0')}:00`,
       value: redemptions,
