@@ -58,6 +58,7 @@ begin
       coalesce(amount_off, 0)
     from added where state = 'redeemed';
   elsif tg_op = 'UPDATE' then
+    if not exists (select from added) then return null; end if;
     insert into redemption_changes (coupon_id, bucket, user_ref, tvod_price_id, user_group_id, change, amount_off)
     select coupon_id, date_bin('15 minutes', confirmed_at, 'epoch') as bucket, user_ref, tvod_price_id, user_group_id,
       sum(change), coalesce(amount_off, 0) as amount_off
@@ -82,6 +83,7 @@ begin
   if tg_op = 'INSERT' then
     insert into code_changes (coupon_id, status, change) select coupon_id, status, count(*) from added group by 1, 2;
   elsif tg_op = 'UPDATE' then
+    if not exists (select from added) then return null; end if;
     insert into code_changes (coupon_id, status, change)
     select coupon_id, status, sum(change)
     from (select coupon_id, status, 1 as change from added union all select coupon_id, status, -1 from removed) c
