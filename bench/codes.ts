@@ -1,16 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import http from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
-import { createDatabase } from '@/db/client';
-import { startEmbedded } from '@/db/embedded';
-import { migrate } from '@/db/migrate';
 import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/auth/testing';
 import { issueBatch } from '@/lib/codes/issue-batch';
 import { requestBatch } from '@/lib/codes/request-batch';
@@ -18,7 +11,7 @@ import { unsealCode } from '@/lib/codes/seal-code';
 import { systemContext } from '@/lib/context';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { createCouponInput } from '@/lib/coupons/schemas';
-import { prepareQueue } from '@/lib/jobs/prepare-queue';
+import { openBench } from './open-bench';
 
 /** `node --import tsx bench/codes.ts [how many]`: codes at a million, each figure beside its limit from the same run. */
 const count = Number(process.argv[2] ?? 1_000_000);
@@ -27,34 +20,18 @@ const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(t
 const ms = (value: number) => `${value.toFixed(2)} ms`;
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
-for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
-  process.env[name] = randomBytes(32).toString('base64');
-}
-process.env.LOG_LEVEL = 'silent';
-Object.assign(process.env, { NODE_ENV: 'production' });
-
-const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-bench-'));
-const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex') });
-process.env.DATABASE_URL = embedded.url;
-process.env.DATABASE_SOCKET = embedded.socket ?? '';
-const { db, sql, close } = createDatabase(embedded.url, { socket: embedded.socket });
-let child: ChildProcess | undefined;
+const bench = await openBench();
+const { db, sql } = bench;
 let failed = false;
 
 try {
-  await migrate(embedded.url);
-  await prepareQueue(embedded.url);
   const couponId = await issue();
-  child = fork(path.join(import.meta.dirname, 'serve.ts'), { execArgv: ['--import', 'tsx', '--expose-gc'] });
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const { server, port } = await bench.serve('--expose-gc');
   await list(port, couponId);
   await search(port, couponId);
-  await exportAll(child, port, couponId);
+  await exportAll(server, port, couponId);
 } finally {
-  child?.disconnect();
-  await close();
-  await embedded.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await bench.close();
 }
 process.exitCode = failed ? 1 : 0;
 

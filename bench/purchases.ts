@@ -1,18 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createDatabase } from '@/db/client';
-import { startEmbedded } from '@/db/embedded';
-import { migrate } from '@/db/migrate';
 import { issueBatch } from '@/lib/codes/issue-batch';
 import { requestBatch } from '@/lib/codes/request-batch';
 import { systemContext } from '@/lib/context';
-import { prepareQueue } from '@/lib/jobs/prepare-queue';
 import { makeBuyer, makeStock, stockLeft } from '@/lib/sales/testing';
 import type { Load } from './keep-busy';
+import { openBench } from './open-bench';
 import { type Rate, runPgbench } from './pgbench';
 import { purchaseScript } from './purchase-script';
 
@@ -26,23 +18,11 @@ const seconds = Number(process.argv[2] ?? 5);
 const rounds = 3;
 const integrators = 32;
 
-for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
-  process.env[name] = randomBytes(32).toString('base64');
-}
-process.env.LOG_LEVEL = 'silent';
-Object.assign(process.env, { NODE_ENV: 'production' });
-
-const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-bench-'));
-const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex') });
-process.env.DATABASE_URL = embedded.url;
-process.env.DATABASE_SOCKET = embedded.socket ?? '';
-const { db, sql, close } = createDatabase(embedded.url, { socket: embedded.socket });
-const children: ChildProcess[] = [];
+const bench = await openBench();
+const { db, sql } = bench;
 let failed = false;
 
 try {
-  await migrate(embedded.url);
-  await prepareQueue(embedded.url);
   const stock = await makeStock(db, 0, { value: 'bench' });
   const codes = Math.ceil(seconds * rounds * 12_000);
   const ctx = systemContext(db, 'bench');
@@ -50,9 +30,8 @@ try {
   await issueBatch(ctx, { batchId: batch.id });
   const buyers = await Promise.all(Array.from({ length: integrators }, () => makeBuyer(db, 1e13)));
 
-  const server = start('serve.ts');
-  const clients = start('keep-busy.ts');
-  const [{ port }] = (await once(server, 'message')) as [{ port: number }];
+  const { port } = await bench.serve();
+  const clients = bench.start('keep-busy.ts');
   const load = async (connections: number, call: Call): Promise<Rate> => {
     clients.send({ port, connections, seconds, ...call } satisfies Load);
     return ((await once(clients, 'message')) as [Rate])[0];
@@ -63,7 +42,7 @@ try {
   const buy: Call = { method: 'POST', path: '/api/use/nettv-coupon/', bodies };
   const bare: Call = { method: 'GET', path: '/', bodies: [''] };
   const script = purchaseScript(buyers, stock.product);
-  const target = { url: embedded.url, socket: embedded.socket };
+  const target = { url: bench.embedded.url, socket: bench.embedded.socket };
 
   // Foreign keys are checked by plans that a connection keeps: made on empty tables, they would read all of each table.
   await load(8, buy);
@@ -93,18 +72,9 @@ try {
   }
   if ((await stockLeft(db, stock)) === 0) throw new Error('The stock ran out: the figures above mean nothing.');
 } finally {
-  for (const child of children) child.disconnect();
-  await close();
-  await embedded.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await bench.close();
 }
 process.exitCode = failed ? 1 : 0;
-
-function start(file: string): ChildProcess {
-  const child = fork(path.join(import.meta.dirname, file), { execArgv: ['--import', 'tsx'] });
-  children.push(child);
-  return child;
-}
 
 /** The round of middling speed: others may be using the machine. */
 function middle(rates: Rate[]): Rate {

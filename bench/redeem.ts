@@ -1,20 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createDatabase } from '@/db/client';
-import { startEmbedded } from '@/db/embedded';
-import { migrate } from '@/db/migrate';
 import { makeKeyContext } from '@/lib/auth/testing';
 import { issueBatch } from '@/lib/codes/issue-batch';
 import { requestBatch } from '@/lib/codes/request-batch';
 import { unsealCode } from '@/lib/codes/seal-code';
 import { systemContext } from '@/lib/context';
-import { prepareQueue } from '@/lib/jobs/prepare-queue';
 import { findInconsistencies } from '@/lib/redemptions/testing';
 import type { Load } from './keep-busy';
+import { openBench } from './open-bench';
 import { type Rate, runPgbench } from './pgbench';
 import { ofCodes, ofCoupons, selectCode, selectCoupon } from './redeem-scripts';
 
@@ -29,33 +21,20 @@ const spread = 1000;
 /** The database admits 100 in all. */
 const mostClients = 90;
 
-for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
-  process.env[name] = randomBytes(32).toString('base64');
-}
-process.env.LOG_LEVEL = 'silent';
-Object.assign(process.env, { NODE_ENV: 'production' });
-
-const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-bench-'));
-const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex') });
-process.env.DATABASE_URL = embedded.url;
-process.env.DATABASE_SOCKET = embedded.socket ?? '';
-const { db, sql, close } = createDatabase(embedded.url, { socket: embedded.socket });
-const children: ChildProcess[] = [];
+const bench = await openBench();
+const { db, sql } = bench;
 let failed = false;
 
 try {
-  await migrate(embedded.url);
-  await prepareQueue(embedded.url);
   const world = await makeWorld();
-  const server = start('serve.ts');
-  const clients = start('keep-busy.ts');
-  const [{ port }] = (await once(server, 'message')) as [{ port: number }];
+  const { port } = await bench.serve();
+  const clients = bench.start('keep-busy.ts');
   const load = async (connections: number, call: Omit<Load, 'port' | 'connections' | 'seconds'>): Promise<Rate> => {
     clients.send({ port, connections, seconds, ...call } satisfies Load);
     return ((await once(clients, 'message')) as [Rate])[0];
   };
   const pgbench = (clientCount: number, script: string, first: number, last: number) =>
-    runPgbench(embedded, {
+    runPgbench(bench.embedded, {
       script,
       clients: Math.min(clientCount, mostClients),
       seconds,
@@ -121,10 +100,7 @@ try {
   const problems = await findInconsistencies(db);
   if (problems.length > 0) throw new Error(problems.join('\n'));
 } finally {
-  for (const child of children) child.disconnect();
-  await close();
-  await embedded.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await bench.close();
 }
 process.exitCode = failed ? 1 : 0;
 
@@ -167,12 +143,6 @@ async function clearCodes(couponId: number): Promise<string[]> {
     select digest, sealed, sealing_key_id from codes where coupon_id = ${couponId}
     order by hashint8(id) limit ${Math.ceil(seconds * 15_000)}`;
   return rows.map((row) => unsealCode({ ...row, sealingKeyId: row.sealing_key_id }));
-}
-
-function start(file: string): ChildProcess {
-  const child = fork(path.join(import.meta.dirname, file), { execArgv: ['--import', 'tsx'] });
-  children.push(child);
-  return child;
 }
 
 function show(what: string, { perSecond, p50, p99 }: Rate, more = ''): void {

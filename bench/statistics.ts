@@ -1,15 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createDatabase } from '@/db/client';
-import { startEmbedded } from '@/db/embedded';
-import { migrate } from '@/db/migrate';
 import { systemContext } from '@/lib/context';
 import { foldChanges } from '@/lib/statistics/fold-changes';
 import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
 import { getPeriodStatistics } from '@/lib/statistics/get-period-statistics';
 import { recount } from '@/lib/statistics/recount';
+import { openBench } from './open-bench';
 
 /** `node --import tsx bench/statistics.ts [how many redemptions]`: figures of two years, each beside its limit. */
 const count = Number(process.argv[2] ?? 10_000_000);
@@ -20,17 +14,12 @@ const ms = (value: number) => `${value.toFixed(1)} ms`;
 const number = (value: number) => value.toLocaleString('en-US');
 const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
-for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
-  process.env[name] = randomBytes(32).toString('base64');
-}
-const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-bench-'));
-const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex') });
-const { db, sql, close } = createDatabase(embedded.url, { socket: embedded.socket });
+const bench = await openBench();
+const { db, sql } = bench;
 const ctx = systemContext(db, 'bench');
 let failed = false;
 
 try {
-  await migrate(embedded.url);
   await fill();
   await build();
   await read('nothing waiting');
@@ -38,9 +27,7 @@ try {
   await read(`${number(waiting)} changes waiting`);
   await fold();
 } finally {
-  await close();
-  await embedded.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await bench.close();
 }
 process.exitCode = failed ? 1 : 0;
 
