@@ -16,7 +16,7 @@ export function PeriodTiles({ statistics }: { statistics: Statistics }) {
   const { counted, before, uniqueUsers, codes, coupon } = statistics;
   const left = codes.available + codes.sold;
   return (
-    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
+    <div className={`grid grid-cols-1 gap-4 sm:grid-cols-2 ${coupon ? 'lg:grid-cols-3' : 'lg:grid-cols-5'}`}>
       <StatTile
         label={t('redemptions')}
         value={number(counted.redemptions)}

@@ -72,9 +72,9 @@ function Charts({ statistics, query }: { statistics: Statistics; query: PeriodQu
     tvod_price: named('tvod_price', byTvodPrice),
   };
   return (
-    <div className="grid gap-6 lg:grid-cols-2">
+    <div className="grid gap-6 lg:grid-cols-3">
       {(['day', 'hour', 'user_group', 'tvod_price'] as const).map((table) => (
-        <section key={table} className={`card min-w-0 p-5 ${table === 'day' ? 'lg:col-span-2' : ''}`}>
+        <section key={table} className={`card min-w-0 p-5 ${table === 'day' ? 'lg:col-span-3' : ''}`}>
           <BarChart
             title={t(`chart.${table}`)}
             data={charts[table]}
