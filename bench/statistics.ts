@@ -46,9 +46,9 @@ function report(what: string, figure: string, limit: string, holds = true): void
 async function fill(): Promise<void> {
   await sql`insert into coupons (code, discount, duration) select 'bench-' || n, 10, 'once' from generate_series(1, ${coupons}) n`;
   await sql`insert into tvod_prices (name, tvod_type, price_paisa) select 'price ' || n, 'purchase', 9900 from generate_series(1, 10) n`;
-  await sql`alter table redemptions disable trigger user`;
+  await sql`alter table redemptions disable trigger all`;
   await insertRows(count, sql`now() - interval '2 years' + n * (interval '2 years' / ${count}::float8)`);
-  await sql`alter table redemptions enable trigger user`;
+  await sql`alter table redemptions enable trigger all`;
   await sql`vacuum analyze redemptions`;
 }
 
