@@ -131,7 +131,9 @@ function statement(now: Date, couponId: number, timeZone: string, { from, to, be
   return sql`
     with ${counters.ctes},
     slots as materialized (
-      select bucket at time zone ${timeZone} as local, redeemed, amount_off from ${counters.quarters('all', start, end)} q
+      select date_trunc('hour', bucket at time zone ${timeZone}) as local, sum(redeemed) as redeemed,
+        sum(amount_off) as amount_off
+      from ${counters.quarters('all', start, end)} q group by 1
     )
     select ${slots(sql`local::date::text`)} as by_day, ${slots(sql`extract(hour from local)::text`)} as by_hour,
       ${named('user_group', sql`user_groups`)} as groups, ${named('tvod_price', sql`tvod_prices`)} as prices,
