@@ -5,18 +5,17 @@ import { Archive, ArchiveRestore, FolderOpen, Pencil, Plus, TicketPercent, Uploa
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { type ReactNode, useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { Button, LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
 import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { FilterMenu } from '@/components/filter-menu';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import { directoryStates } from '@/lib/directory/schemas';
+import { ReadFailed } from '../read-failed';
 import { type DirectoryKind, directoryReads, directoryRoutes, type EntryItem, type EntryPage } from './directory-kind';
 import {
   type DirectoryListInput,
@@ -104,7 +103,7 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
         rowName={({ name }) => name}
         isLoading={query.isPending}
         isStale={query.isPlaceholderData}
-        error={query.data || !query.error ? null : <ListError error={query.error} onRetry={() => query.refetch()} />}
+        error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
         empty={
           <EmptyState
             title={t(`${kind}.empty.title`)}
@@ -152,8 +151,4 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
       </Dialog>
     </>
   );
-}
-
-export function ListError({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  return <ErrorState requestId={error instanceof ReadError ? error.requestId : undefined} onRetry={onRetry} />;
 }

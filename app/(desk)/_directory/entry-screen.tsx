@@ -12,8 +12,8 @@ import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { StatusBadge } from '@/components/status-badge';
 import { couponColumns } from '../coupons/coupon-columns';
+import { ReadFailed } from '../read-failed';
 import { type DirectoryKind, directoryRoutes, type EntryItem, type UsesPage, usesQuery } from './directory-kind';
-import { ListError } from './directory-list';
 import { usesParams } from './search-params';
 import { type EntryActions, useEntryActs } from './use-entry-acts';
 
@@ -97,7 +97,7 @@ function Uses<Item extends EntryItem>({ kind, entry, uses, initialAfter }: KindP
       rowName={({ code }) => code}
       isLoading={query.isPending}
       isStale={query.isPlaceholderData}
-      error={query.data || !query.error ? null : <ListError error={query.error} onRetry={() => query.refetch()} />}
+      error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={
         <EmptyState title={t(`${kind}.uses.none`)} icon={<TicketPercent />}>
           {t(`${kind}.uses.noneText`)}

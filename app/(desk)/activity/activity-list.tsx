@@ -4,14 +4,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { deskClient, read } from '@/app/session/desk-client';
 import { DataTable } from '@/components/data-table';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { FilterMenu } from '@/components/filter-menu';
 import type { ActivityPage } from '@/lib/audit/list-activity';
 import type { ActivityActor } from '@/lib/audit/list-activity-actors';
+import { ReadFailed } from '../read-failed';
 import { activityColumns } from './activity-columns';
 import { type ActivityQuery, activityParams, activityQuery } from './search-params';
 import { subjectKinds, useActivityWords } from './use-activity-words';
@@ -80,14 +80,7 @@ export function ActivityList({ initial, initialQuery, actors, couponId }: Activi
       rowName={(event) => words.action(event.action)}
       isLoading={isPending}
       isStale={isPlaceholderData}
-      error={
-        isError && (
-          <ErrorState
-            requestId={error instanceof ReadError ? error.requestId : undefined}
-            onRetry={() => void refetch()}
-          />
-        )
-      }
+      error={isError && <ReadFailed error={error} onRetry={() => void refetch()} />}
       empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
       filterControls={
         <>

@@ -5,13 +5,12 @@ import { Plus, TicketPercent, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { routes } from '@/lib/routes';
+import { ReadFailed } from '../read-failed';
 import { couponColumns } from './coupon-columns';
 import { appliedFilters, CouponFilters, type Narrow } from './coupon-filters';
 import { type CouponPage, couponListQuery } from './coupon-queries';
@@ -56,7 +55,7 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
       rowName={(coupon) => coupon.code}
       isLoading={query.isPending}
       isStale={query.isPlaceholderData}
-      error={query.data || !query.error ? null : <ListError error={query.error} onRetry={() => query.refetch()} />}
+      error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
       search={{ value: list.q, onChange: (q) => narrow({ q }), placeholder: t('search') }}
       filterControls={<CouponFilters t={t} list={list} narrow={narrow} />}
@@ -75,10 +74,6 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
       }}
     />
   );
-}
-
-function ListError({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  return <ErrorState requestId={error instanceof ReadError ? error.requestId : undefined} onRetry={onRetry} />;
 }
 
 function NoCoupons({ canWrite }: { canWrite: boolean }) {

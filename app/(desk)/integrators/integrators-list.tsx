@@ -4,14 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Building2, KeyRound, Power, PowerOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { ReadFailed } from '../read-failed';
 import { useCreditDialogs } from './credit-dialogs';
 import { integratorColumns } from './integrator-columns';
 import { type KeyDialog, KeyDialogs } from './key-dialogs';
@@ -52,12 +52,7 @@ export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
         rowName={(integrator) => integrator.name}
         error={
           query.isError &&
-          query.data.rows.length === 0 && (
-            <ErrorState
-              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
-              onRetry={() => void query.refetch()}
-            />
-          )
+          query.data.rows.length === 0 && <ReadFailed error={query.error} onRetry={() => void query.refetch()} />
         }
         empty={
           <EmptyState icon={<Building2 />} title={t('emptyTitle')} action={newKeyButton}>

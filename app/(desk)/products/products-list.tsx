@@ -5,17 +5,17 @@ import { Package, Pause, Pencil, Play, Plus, Power, PowerOff, TicketPercent } fr
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import type { ProductSummary } from '@/lib/products/list-products';
 import type { StockPace } from '@/lib/products/stock-pace';
 import { routes } from '@/lib/routes';
+import { ReadFailed } from '../read-failed';
 import { PauseDialog, PausedNotice } from './pause';
 import { productColumns } from './product-columns';
 import { useProductSwitch, useSalesSwitch } from './use-product-switches';
@@ -76,11 +76,7 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
         error={
           query.isError &&
           rows.length === 0 && (
-            <ErrorState
-              title={t('loadFailed')}
-              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
-              onRetry={() => void query.refetch()}
-            />
+            <ReadFailed title={t('loadFailed')} error={query.error} onRetry={() => void query.refetch()} />
           )
         }
         empty={

@@ -5,12 +5,11 @@ import { Ticket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { PageHeader } from '@/components/page-header';
 import { ExportButton } from '../export-button';
+import { ReadFailed } from '../read-failed';
 import { redemptionColumns } from './redemption-columns';
 import { RedemptionFilters, useAppliedFilters } from './redemption-filters';
 import {
@@ -64,11 +63,7 @@ export function RedemptionsList({ initial, initialParams, choices: initialChoice
         error={
           query.isError &&
           rows.length === 0 && (
-            <ErrorState
-              title={t('loadFailed')}
-              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
-              onRetry={() => void query.refetch()}
-            />
+            <ReadFailed title={t('loadFailed')} error={query.error} onRetry={() => void query.refetch()} />
           )
         }
         empty={

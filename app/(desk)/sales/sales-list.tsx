@@ -6,12 +6,11 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import { TabsNav } from '@/components/tabs-nav';
@@ -19,6 +18,7 @@ import { routes } from '@/lib/routes';
 import type { SaleChoices } from '@/lib/sales/list-sale-choices';
 import type { SalesPage } from '@/lib/sales/list-sales';
 import { ExportButton } from '../export-button';
+import { ReadFailed } from '../read-failed';
 import { saleColumns } from './sale-columns';
 import { appliedSaleFilters, SaleFilters } from './sale-filters';
 import { SaleTotals } from './sale-totals';
@@ -72,11 +72,7 @@ export function SalesList({ initial, initialParams, choices, maySell }: SalesLis
         error={
           query.isError &&
           rows.length === 0 && (
-            <ErrorState
-              title={t('loadFailed')}
-              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
-              onRetry={() => void query.refetch()}
-            />
+            <ReadFailed title={t('loadFailed')} error={query.error} onRetry={() => void query.refetch()} />
           )
         }
         empty={

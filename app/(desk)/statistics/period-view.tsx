@@ -4,12 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { ReadError } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { BarChart, type ChartPoint } from '@/components/chart';
-import { ErrorState } from '@/components/error-state';
 import type { StatisticsTable } from '@/lib/statistics/schemas';
 import { formatDay, zoneName } from '@/lib/time';
+import { ReadFailed } from '../read-failed';
 import { PeriodChooser } from './period-chooser';
 import { type Statistics, statisticsQuery, tableHref } from './period-queries';
 import { PeriodTiles } from './period-tiles';
@@ -30,8 +29,7 @@ export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps)
     ...(sameQuery(query, initialQuery) ? { initialData: initial } : {}),
   });
   if (!data || (error && isPlaceholderData)) {
-    const requestId = error instanceof ReadError ? error.requestId : undefined;
-    return <ErrorState requestId={requestId} onRetry={() => void refetch()} />;
+    return <ReadFailed error={error} onRetry={() => void refetch()} />;
   }
   const { period, timeZone, counted } = data;
   const shown = { from: period.from, to: period.to };

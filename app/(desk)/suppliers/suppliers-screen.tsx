@@ -4,16 +4,16 @@ import { useQuery } from '@tanstack/react-query';
 import { RefreshCw, Wrench } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { ConfirmDialog } from '@/components/dialog';
-import { ErrorState } from '@/components/error-state';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { SlowNotice } from '@/components/slow-notice';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import type { ProductSummary } from '@/lib/products/list-products';
 import type { SupplierStatus } from '@/lib/supply/get-supplier';
+import { ReadFailed } from '../read-failed';
 import { CallsToday, LastTroubles } from './khalti-calls';
 import { KhaltiFigures } from './khalti-figures';
 import { OwnStock } from './own-stock';
@@ -65,13 +65,7 @@ export function SuppliersScreen({ initial, mayWrite }: { initial: Suppliers; may
         {...(mayAct ? { menu: [maintenanceAct] } : {})}
       />
       <SlowNotice isWaiting={reading.isPending} waitingFor={t('act.reading')} />
-      {isError && (
-        <ErrorState
-          title={t('loadFailed')}
-          requestId={error instanceof ReadError ? error.requestId : undefined}
-          onRetry={() => void refetch()}
-        />
-      )}
+      {isError && <ReadFailed title={t('loadFailed')} error={error} onRetry={() => void refetch()} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           <div className="flex items-center gap-3">

@@ -4,12 +4,10 @@ import { KeyRound, UserCheck, UserCog, UserPlus, UserX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { FilterMenu } from '@/components/filter-menu';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
@@ -17,6 +15,7 @@ import { roles } from '@/lib/auth/roles';
 import type { UserPage } from '@/lib/team/list-users';
 import { userStates } from '@/lib/team/schemas';
 import type { UserSummary } from '@/lib/team/user-summary';
+import { ReadFailed } from '../read-failed';
 import { teamParams, teamQuery } from './search-params';
 import { teamColumns } from './team-columns';
 import { type TeamDialog, TeamDialogs } from './team-dialogs';
@@ -85,14 +84,7 @@ export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
         rowName={(user) => user.name}
         isLoading={isPending}
         isStale={isPlaceholderData}
-        error={
-          isError && (
-            <ErrorState
-              requestId={error instanceof ReadError ? error.requestId : undefined}
-              onRetry={() => void refetch()}
-            />
-          )
-        }
+        error={isError && <ReadFailed error={error} onRetry={() => void refetch()} />}
         empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
         search={{
           value: params.search,

@@ -4,14 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Power, PowerOff, Trash2, Webhook } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
+import { ReadFailed } from '../read-failed';
 import { endpointColumns, shortUrl } from './endpoint-columns';
 import { useEndpointActs } from './use-endpoint-acts';
 import { type IntegratorChoice, type WebhookDialog, WebhookDialogs } from './webhook-dialogs';
@@ -64,14 +63,7 @@ export function WebhookList({ initial, integrators, canWrite }: WebhookListProps
         rowId={({ id }) => id}
         rowName={({ url }) => shortUrl(url)}
         isLoading={isPending}
-        error={
-          error && (
-            <ErrorState
-              requestId={error instanceof ReadError ? error.requestId : undefined}
-              onRetry={() => void refetch()}
-            />
-          )
-        }
+        error={error && <ReadFailed error={error} onRetry={() => void refetch()} />}
         empty={
           <EmptyState title={t('empty.title')} icon={<Webhook />} action={addButton}>
             {t('empty.text')}

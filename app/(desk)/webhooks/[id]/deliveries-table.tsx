@@ -4,15 +4,14 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { FileText, RotateCcw, Send, Webhook } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { FilterMenu } from '@/components/filter-menu';
 import type { MenuAction } from '@/components/menu-button';
 import { webhookDeliveryStates } from '@/lib/webhooks/schemas';
+import { ReadFailed } from '../../read-failed';
 import { type DeliveryListState, filterEventTypes } from '../search-params';
 import type { useEndpointActs } from '../use-endpoint-acts';
 import type { DeliveryItem, DeliveryPage, EndpointItem } from '../webhook-queries';
@@ -62,7 +61,7 @@ export function DeliveriesTable({ query, list, setList, acts, endpoint, canWrite
       rowName={({ eventType, id }) => t('deliveries.name', { event: eventType, id })}
       isLoading={query.isPending}
       isStale={query.isPlaceholderData}
-      error={query.data || !query.error ? null : <ListError error={query.error} onRetry={() => query.refetch()} />}
+      error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={
         <EmptyState
           title={t('deliveries.emptyTitle')}
@@ -127,8 +126,4 @@ function appliedFilters(
     },
   ];
   return chips.filter((chip) => chip !== null);
-}
-
-function ListError({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  return <ErrorState requestId={error instanceof ReadError ? error.requestId : undefined} onRetry={onRetry} />;
 }

@@ -2,13 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { ReadError } from '@/app/session/desk-client';
 import { CopyButton } from '@/components/copy-button';
 import { Dialog } from '@/components/dialog';
-import { ErrorState } from '@/components/error-state';
 import { Facts } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
 import { SkeletonBar, SkeletonGroup } from '@/components/skeleton';
+import { ReadFailed } from '../../read-failed';
 import { deliveryQuery } from '../webhook-queries';
 import { DeliveryAnswer, DeliveryStateBadge } from './delivery-state';
 
@@ -28,9 +27,7 @@ function Message({ id }: { id: number }) {
   const t = useTranslations('webhooks');
   const { data, error, refetch } = useQuery(deliveryQuery(id));
   if (error) {
-    return (
-      <ErrorState requestId={error instanceof ReadError ? error.requestId : undefined} onRetry={() => void refetch()} />
-    );
+    return <ReadFailed error={error} onRetry={() => void refetch()} />;
   }
   if (!data) {
     return (

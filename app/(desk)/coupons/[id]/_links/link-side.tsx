@@ -5,10 +5,9 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Collection } from 'react-aria-components/Collection';
 import { GridList, GridListLoadMoreItem } from 'react-aria-components/GridList';
-import { ReadError } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
-import { ErrorState } from '@/components/error-state';
 import type { LinkKind, LinkSide as Side } from '@/lib/coupons/schemas';
+import { ReadFailed } from '../../../read-failed';
 import { LinkItem } from './link-item';
 import { type LinkPage, type LinkRow, linkSideQuery } from './link-queries';
 
@@ -70,10 +69,7 @@ export function LinkSide({ kind, couponId, side, name, count, initial, onMove, c
         )}
       </div>
       {query.isError && !query.data ? (
-        <ErrorState
-          requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
-          onRetry={() => void query.refetch()}
-        />
+        <ReadFailed error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <GridList
           aria-label={t(`sides.${side}`)}

@@ -5,13 +5,12 @@ import { QrCode, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { FilterMenu } from '@/components/filter-menu';
 import { type CodeFilterStatus, codeFilterStatuses, codeStatuses } from '@/lib/codes/schemas';
+import { ReadFailed } from '../../../read-failed';
 import { type BulkAct, BulkDialog } from './bulk/bulk-dialog';
 import { useCodeColumns } from './code-columns';
 import { type CodeItem, type CodePage, codeListQuery } from './code-queries';
@@ -65,7 +64,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
         rowName={({ lastFour }) => t('name', { lastFour })}
         isLoading={query.isPending}
         isStale={query.isPlaceholderData}
-        error={query.data || !query.error ? null : <ListError error={query.error} onRetry={() => query.refetch()} />}
+        error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
         empty={
           <EmptyState title={t('empty.title')} icon={<QrCode />}>
             {t('empty.text')}
@@ -189,8 +188,4 @@ function useSummary(counts: CodePage['counts'] | undefined): string | undefined 
     return [status, capped ? t('capped', { count }) : count.toLocaleString('en-US')];
   });
   return t('counts', Object.fromEntries(written));
-}
-
-function ListError({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  return <ErrorState requestId={error instanceof ReadError ? error.requestId : undefined} onRetry={onRetry} />;
 }

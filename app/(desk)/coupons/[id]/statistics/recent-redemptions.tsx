@@ -3,14 +3,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/routes';
+import { ReadFailed } from '../../../read-failed';
 import { RedemptionStateBadge } from '../../../redemptions/redemption-state';
 import { type Subscription, type SubscriptionPage, subscriptionsQuery } from './statistics-queries';
 
@@ -67,15 +66,7 @@ export function RecentRedemptions({ couponId, initial }: { couponId: number; ini
         rowName={({ userRef }) => userRef}
         isLoading={isPending}
         isStale={isPlaceholderData}
-        error={
-          !data &&
-          error && (
-            <ErrorState
-              requestId={error instanceof ReadError ? error.requestId : undefined}
-              onRetry={() => void refetch()}
-            />
-          )
-        }
+        error={!data && error && <ReadFailed error={error} onRetry={() => void refetch()} />}
         empty={<EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
         paging={{
           onPrevious: previous === null ? undefined : () => setAfter(page === 2 ? null : previous),

@@ -5,18 +5,18 @@ import { Download, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { deskClient, ReadError, read } from '@/app/session/desk-client';
+import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { type Days, useDaysChip } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
 import type { CreditStatement } from '@/lib/credits/list-statement';
 import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
 import { formatDay } from '@/lib/time';
+import { ReadFailed } from '../../../read-failed';
 import { IntegratorFrame } from '../integrator-frame';
 import { type StatementParams, statementInput, statementParams } from './search-params';
 import { statementColumns } from './statement-columns';
@@ -71,11 +71,7 @@ export function StatementScreen({ integrator, initial, initialParams, mayWrite }
         isStale={query.isPlaceholderData}
         error={
           query.isError && (
-            <ErrorState
-              title={t('loadFailed')}
-              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
-              onRetry={() => void query.refetch()}
-            />
+            <ReadFailed title={t('loadFailed')} error={query.error} onRetry={() => void query.refetch()} />
           )
         }
         empty={

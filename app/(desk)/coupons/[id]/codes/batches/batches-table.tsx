@@ -5,18 +5,17 @@ import { Download, KeyRound, List, RotateCcw, Square, Trash2 } from 'lucide-reac
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { refusalText } from '@/app/session/refusal-text';
 import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
-import { ErrorState } from '@/components/error-state';
 import { Instant } from '@/components/instant';
 import type { MenuAction } from '@/components/menu-button';
 import { Progress } from '@/components/progress';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { routes } from '@/lib/routes';
+import { ReadFailed } from '../../../../read-failed';
 import { cancelBatchAction } from '../batch-actions';
 import { type BulkAct, BulkDialog } from '../bulk/bulk-dialog';
 import { ExportDialog } from '../export/export-dialog';
@@ -114,14 +113,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
         rowName={({ id }) => t('list.name', { id })}
         isLoading={query.isPending}
         isStale={query.isPlaceholderData}
-        error={
-          query.data || !query.error ? null : (
-            <ErrorState
-              requestId={query.error instanceof ReadError ? query.error.requestId : undefined}
-              onRetry={() => query.refetch()}
-            />
-          )
-        }
+        error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
         empty={<EmptyState title={t('list.empty')}>{t('list.emptyText')}</EmptyState>}
         rowActions={rowActions}
         paging={{

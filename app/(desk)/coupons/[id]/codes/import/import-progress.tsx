@@ -3,13 +3,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
-import { ReadError } from '@/app/session/desk-client';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button, LinkButton } from '@/components/button';
-import { ErrorState } from '@/components/error-state';
 import { Progress } from '@/components/progress';
 import { toastError } from '@/components/toasts';
 import { routes } from '@/lib/routes';
+import { ReadFailed } from '../../../../read-failed';
 import { cancelBatchAction } from '../batch-actions';
 import { BatchNote } from '../batches/batch-note';
 import { batchQuery, isAtWork, whileAtWork } from '../batches/batch-queries';
@@ -36,8 +35,7 @@ export function ImportProgress({ upload, batchId, again }: ImportProgressProps) 
     if (isDone) void queryClient.invalidateQueries({ queryKey: codeLists(couponId) });
   }, [isDone, queryClient, couponId]);
   if (query.error && !batch) {
-    const requestId = query.error instanceof ReadError ? query.error.requestId : undefined;
-    return <ErrorState requestId={requestId} onRetry={() => query.refetch()} />;
+    return <ReadFailed error={query.error} onRetry={() => query.refetch()} />;
   }
   return (
     <section className="card flex max-w-[1200px] flex-col gap-4 p-5">

@@ -6,9 +6,9 @@ import { useTranslations } from 'next-intl';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { deskClient, ReadError, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
-import { ErrorState } from '@/components/error-state';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
+import { ReadFailed } from '../../../../read-failed';
 import { ImportProgress } from './import-progress';
 import { ImportResult } from './import-result';
 import { SendFile } from './send-file';
@@ -41,8 +41,7 @@ export function ImportScreen({ couponId }: { couponId: number }) {
     );
   }
   if (upload.error && !upload.data) {
-    const requestId = upload.error instanceof ReadError ? upload.error.requestId : undefined;
-    return <ErrorState requestId={requestId} onRetry={() => upload.refetch()} />;
+    return <ReadFailed error={upload.error} onRetry={() => upload.refetch()} />;
   }
   const file = upload.data;
   if (file?.state !== 'checked') {
