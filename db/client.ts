@@ -31,7 +31,8 @@ export function createDatabase(url: string, options: { max?: number; socket?: st
       connection: { application_name: 'coupon-desk', ...settings },
     });
   const sql = open(options.max ?? 5);
-  const hot = open(hotConnections, { plan_cache_mode: 'force_generic_plan' });
+  // A plan made while a table is empty would read all of it for as long as the plan is kept.
+  const hot = open(hotConnections, { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' });
   hotClients.set(sql, hot);
   return {
     db: drizzle(sql, { casing: 'snake_case' }),
