@@ -24,10 +24,11 @@ export function createApp(dependencies: ApiDependencies) {
   app.use(provide(dependencies));
   app.use(async (c, next) => {
     await next();
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+    const { headers } = c.res;
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
     // The rest of a body that nobody waits for is not read: the connection cannot serve another request.
     const { incoming } = (c.env ?? {}) as { incoming?: { complete: boolean } };
-    if (c.res.status === 413 || incoming?.complete === false) c.header('connection', 'close');
+    if (c.res.status === 413 || incoming?.complete === false) headers.set('connection', 'close');
   });
   app.use(refuseEncodedBody);
   const upload = limitBody(64 * mebibyte);

@@ -27,5 +27,5 @@ export const provide = (dependencies: ApiDependencies) =>
     c.set('requestId', requestId);
     c.set('address', clientAddress(c.req.raw.headers));
     await next();
-    c.header('x-request-id', requestId);
+    c.res.headers.set('x-request-id', requestId);
   });

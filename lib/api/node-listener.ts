@@ -2,14 +2,14 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import type { app } from './app';
 import { logFault } from './problem';
 
+const native = { Request: globalThis.Request, Response: globalThis.Response };
+
 /**
  * The app as a handler of Node's HTTP server. A request without a Host is HTTP/1.0, as a load balancer's probe may be.
  * Nothing but a target or a Host that makes no address fails before the app is asked.
  */
 export function nodeListener({ fetch }: Pick<typeof app, 'fetch'>): ReturnType<typeof getRequestListener> {
-  return getRequestListener(fetch, {
-    // Hono's adapter would otherwise replace Request and Response for Next too.
-    overrideGlobalObjects: false,
+  const listener = getRequestListener(fetch, {
     hostname: 'localhost',
     errorHandler(error) {
       const isTheirs = error instanceof RequestError;
@@ -19,6 +19,25 @@ export function nodeListener({ fetch }: Pick<typeof app, 'fetch'>): ReturnType<t
         : [500, 'server_error', 'Something failed on our side.'];
       const headers = { 'content-type': 'application/problem+json' };
       return new Response(JSON.stringify({ type: 'about:blank', status, code, title }), { status, headers });
+    },
+  });
+  keepInstances('Request');
+  keepInstances('Response');
+  return listener;
+}
+
+/**
+ * The adapter has put its own class, a third as dear as Node's, in the global one's place: for everyone in the process, Next
+ * included. What Node makes itself, such as fetch's answers, must go on being an instance of it.
+ */
+function keepInstances(name: 'Request' | 'Response'): void {
+  const adapted = globalThis[name];
+  if (adapted === native[name]) return;
+  Object.defineProperty(adapted, Symbol.hasInstance, {
+    configurable: true,
+    value(this: unknown, value: unknown) {
+      if (this === adapted) return value instanceof native[name];
+      return Function.prototype[Symbol.hasInstance].call(this, value);
     },
   });
 }
