@@ -210,8 +210,15 @@ function date(value: Date | string | null): Date | null {
   return value === null ? null : new Date(value);
 }
 
-function say(facts: Facts, at: Date, end = false): string {
-  return formatInstant(at, { zone: true, end, ...(facts.time_zone ? { timeZone: facts.time_zone } : {}) });
+const said = new Map<string, string>();
+
+/** Formatting an instant takes longer than all the rules, and a coupon's dates are said with each check of it. */
+function say({ time_zone: timeZone }: Facts, at: Date, end = false): string {
+  const key = `${at.getTime()} ${end} ${timeZone}`;
+  const text = said.get(key) ?? formatInstant(at, { zone: true, end, ...(timeZone ? { timeZone } : {}) });
+  if (said.size >= 1000) said.clear();
+  said.set(key, text);
+  return text;
 }
 
 function list(names: string[] | null, count: number): string {
