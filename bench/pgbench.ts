@@ -50,6 +50,8 @@ export async function runPgbench({ url, socket }: PgbenchTarget, options: Pgbenc
           ...process.env,
           PGHOST: socket ?? hostname,
           PGPORT: port,
+          // As `hotSql` sets it: a plan made on an empty table would read all of it.
+          PGOPTIONS: '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
           PGUSER: decodeURIComponent(username),
           PGPASSWORD: decodeURIComponent(password),
           PGDATABASE: pathname.slice(1),

@@ -47,10 +47,39 @@ ${redeemScript(
 )}`;
 
 /** The one row that a check cannot do without. */
-export const selectCoupon = `\\set coupon random(:first, :last)
+export const rowOfCoupon = `\\set coupon random(:first, :last)
 select id, code, status, discount, duration, cycles, max_redemptions, redemption_count, release_at, expires_at
   from coupons where id = :coupon;
 `;
-export const selectCode = `\\set code random(:firstCode, :firstCode + :codes - 1)
+export const rowOfCode = `\\set code random(:firstCode, :firstCode + :codes - 1)
 select id, coupon_id, status, sold_at, deleted_at from codes where id = :code;
 `;
+
+/** What a check asks as a careful developer writes it: one select for every rule, with the names that reasons mention. */
+function checkScript({ groupId, priceId }: Subject, set: string, found: string, code: string): string {
+  return `${set}\\set user random(1, 9000000000000000)
+select c.id, c.code, c.status, discount, duration, cycles, max_redemptions, release_at, expires_at, security, c.deleted_at,
+  redemption_count - (select count(*) from redemptions where coupon_id = c.id and state = 'held'
+    and hold_expires_at <= now()) as taken,
+  (select min(id) from redemptions where user_ref = ${user} and coupon_id = c.id and state in ('held', 'redeemed')) as earlier,
+  (select jsonb_build_object('names', array_agg(n.name), 'matched', bool_or(l.user_group_id = ${groupId}))
+    from coupon_user_groups l join user_groups n on n.id = l.user_group_id where l.coupon_id = c.id) as groups,
+  (select jsonb_build_object('names', array_agg(n.name), 'matched', bool_or(l.tvod_price_id = ${priceId}))
+    from coupon_tvod_prices l join tvod_prices n on n.id = l.tvod_price_id where l.coupon_id = c.id) as prices,
+  (select name from tvod_prices where id = ${priceId}) as price, (select time_zone from settings where id = 1)${code}
+  from ${found};
+`;
+}
+
+export const checkOfCoupons = (subject: Subject) =>
+  checkScript(subject, '\\set coupon random(:first, :last)\n', 'coupons c where c.id = :coupon', '');
+
+export const checkOfCodes = (subject: Subject) =>
+  checkScript(
+    subject,
+    '\\set code random(:firstCode, :firstCode + :codes - 1)\n',
+    'codes d join coupons c on c.id = d.coupon_id where d.id = :code',
+    `, d.id as code_id, d.status as code_status, d.sold_at, d.deleted_at as code_deleted_at,
+  (select jsonb_build_object('id', id, 'user', user_ref, 'state', state) from redemptions
+    where code_id = d.id and state in ('held', 'redeemed') limit 1) as holder`,
+  );

@@ -8,7 +8,7 @@ import { findInconsistencies } from '@/lib/redemptions/testing';
 import type { Load } from './keep-busy';
 import { openBench } from './open-bench';
 import { type Rate, runPgbench } from './pgbench';
-import { ofCodes, ofCoupons, selectCode, selectCoupon } from './redeem-scripts';
+import { checkOfCodes, checkOfCoupons, ofCodes, ofCoupons, rowOfCode, rowOfCoupon } from './redeem-scripts';
 
 /**
  * `node --import tsx bench/redeem.ts [codes] [seconds]`: redeems and checks over HTTP, as the product serves them, beside
@@ -93,9 +93,11 @@ try {
     ]);
     const values = await clearCodes(world.codesCoupon);
     await compare('redeem, issued codes', 0.8, redeem([purchase('{value}')], values), ofCodes(world), []);
-    await compare('check, one coupon', 0.4, check([purchase('hot')]), selectCoupon, [hot]);
+    show('  one coupon, the bare row: pgbench', await pgbench(connections, rowOfCoupon, hot, hot));
+    await compare('check, one coupon', 0.4, check([purchase('hot')]), checkOfCoupons(world), [hot]);
+    show('  issued codes, the bare row: pgbench', await pgbench(connections, rowOfCode, 0, 0));
     const some = (await clearCodes(world.codesCoupon)).slice(0, 5000).map(purchase);
-    await compare('check, issued codes', 0.4, check(some), selectCode, []);
+    await compare('check, issued codes', 0.4, check(some), checkOfCodes(world), []);
   }
   const problems = await findInconsistencies(db);
   if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -15,12 +15,14 @@ let peak = 0;
 const look = () => {
   peak = Math.max(peak, process.memoryUsage.rss());
 };
-setInterval(look, 10).unref();
+let isWatched = false;
 
 process.on('message', (message) => {
   if (message === 'reset') {
     globalThis.gc?.();
     peak = 0;
+    if (!isWatched) setInterval(look, 10).unref();
+    isWatched = true;
   }
   look();
   process.send?.({ peak });
