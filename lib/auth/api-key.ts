@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { keepStatement } from '@/db/keep-statement';
@@ -16,7 +16,7 @@ export function generateApiKey(): { key: string; prefix: string; digest: Buffer 
 }
 
 function digestApiKey(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+  return hash('sha256', key, 'buffer');
 }
 
 const rowsOfKeys = (db: Executor) =>

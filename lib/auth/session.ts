@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { decode } from 'next-auth/jwt';
 import type { Executor } from '@/db/client';
@@ -10,7 +10,7 @@ export const sessionSeconds = 12 * 60 * 60;
 /** Its name carries no `__Secure-` prefix, so that it also works on plain http inside a house's network. */
 export const sessionCookie = 'coupon-desk-session';
 
-const digest = (token: string) => createHash('sha256').update(token).digest();
+const digest = (token: string) => hash('sha256', token, 'buffer');
 
 export async function openSession(
   db: Executor,

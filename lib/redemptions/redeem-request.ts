@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { auditActor } from '@/lib/audit/record-audit';
 import { digestCode } from '@/lib/codes/seal-code';
@@ -87,5 +87,5 @@ function digestRequest(input: Redeem | Check): string {
     // Only when given, so that bodies of before there were amounts still read the same.
     ...(input.amount === undefined ? [] : [input.amount]),
   ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return hash('sha256', JSON.stringify(parts));
 }
