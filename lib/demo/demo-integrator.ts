@@ -1,0 +1,50 @@
+import { eq } from 'drizzle-orm';
+import { apiKeys, integrators } from '@/db/schema/integrators';
+import type { Scope } from '@/lib/auth/permissions';
+import type { Context, KeyActor } from '@/lib/context';
+import { linkTvodPrice } from '@/lib/coupons/link-tvod-price';
+import { updateCoupon } from '@/lib/coupons/update-coupon';
+import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
+import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
+
+export const demoIntegrator = 'Demo integrator';
+const scopes: Scope[] = ['coupons:read', 'coupons:write'];
+
+/**
+ * The integrator with its first key, which was told to nobody and has run out by now. It changes coupons in the demo: the
+ * admin does not exist yet, and nothing should stand under their name that they did not do.
+ */
+export async function openDemoIntegrator(ctx: Context, expiresAt: Date): Promise<KeyActor> {
+  const known = await findKey(ctx);
+  const { integratorId, keyId } =
+    known ??
+    (await createIntegratorKey(ctx, {
+      name: demoIntegrator,
+      scopes,
+      creditPaisa: 0,
+      expiresAt: expiresAt.toISOString(),
+    }));
+  return { kind: 'key', id: keyId, integratorId, integratorName: demoIntegrator, scopes };
+}
+
+async function findKey(ctx: Context): Promise<{ integratorId: number; keyId: number } | undefined> {
+  const [key] = await ctx.db
+    .select({ keyId: apiKeys.id, integratorId: apiKeys.integratorId })
+    .from(apiKeys)
+    .innerJoin(integrators, eq(integrators.id, apiKeys.integratorId))
+    .where(eq(integrators.name, demoIntegrator))
+    .orderBy(apiKeys.id)
+    .limit(1);
+  return key;
+}
+
+/** What the integrator changed at this time yesterday, whatever the time is now; making a coupon is in its own line. */
+export function integratorEvents({ ctx, coupons, prices, integrator }: DemoWorld): DemoEvent[] {
+  const change = async (then: Context) => {
+    const asIntegrator = { ...then, actor: integrator };
+    const couponId = idOf(coupons, 'RENTAL40');
+    await updateCoupon(asIntegrator, { id: couponId, maxRedemptions: 500 });
+    await linkTvodPrice(asIntegrator, { couponId, tvodPriceId: idOf(prices, 'Classic, 7 days') });
+  };
+  return [{ at: daysBefore(ctx, 1), run: change }];
+}
