@@ -8,10 +8,10 @@ import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
 import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
 
 export const demoIntegrator = 'Demo integrator';
-const scopes: Scope[] = ['coupons:read', 'coupons:write'];
+const scopes: Scope[] = ['coupons:read', 'coupons:write', 'redemptions:read', 'redemptions:write'];
 
 /**
- * The integrator with its first key, which was told to nobody and has run out by now. It changes coupons in the demo: the
+ * The integrator with its first key, which was told to nobody and has run out by now. It redeems, and changes coupons: the
  * admin does not exist yet, and nothing should stand under their name that they did not do.
  */
 export async function openDemoIntegrator(ctx: Context, expiresAt: Date): Promise<KeyActor> {
