@@ -1,3 +1,4 @@
+import { createElement, type ReactNode } from 'react';
 import { Body, Container, Head, Html, Preview, render, Section, Text } from 'react-email';
 import { fillMessage, fillText, type MessageFacts, type MessageTemplate } from './message-template';
 
@@ -27,23 +28,17 @@ type Message = { template: MessageTemplate; facts: MessageFacts };
 /** Paragraphs stand between empty lines. One that ends with the PIN becomes its box, one with a list is set small. */
 function PurchaseConfirmation({ template, facts }: Message) {
   const { subject } = fillMessage(template, facts);
+  const paragraphs = template.body.split(/\n{2,}/).map((paragraph) => toParagraph(paragraph, facts));
   return (
     <Html lang="en">
       <Head />
       <Preview>{subject ?? ''}</Preview>
-      <Body style={styles.body}>
-        <Container style={styles.card}>
-          {template.body.split(/\n{2,}/).map((paragraph, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and two paragraphs may be the same.
-            <Paragraph key={index} paragraph={paragraph} facts={facts} />
-          ))}
-        </Container>
-      </Body>
+      <Body style={styles.body}>{createElement(Container, { style: styles.card }, ...paragraphs)}</Body>
     </Html>
   );
 }
 
-function Paragraph({ paragraph, facts }: { paragraph: string; facts: MessageFacts }) {
+function toParagraph(paragraph: string, facts: MessageFacts) {
   const label = /^([^{}]*)\{pin\}\s*$/.exec(paragraph)?.[1]?.trim();
   if (label !== undefined) {
     return (
@@ -55,14 +50,15 @@ function Paragraph({ paragraph, facts }: { paragraph: string; facts: MessageFact
   }
   const lines = paragraph.split('\n');
   const isList = lines.some((line) => line.startsWith('- '));
+  const texts = lines.map((line): ReactNode => fillText(line.replace(/^- /, '• '), facts));
   return (
     <Text style={isList ? styles.note : styles.line}>
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and two lines may be the same.
-        <span key={index}>
-          {index > 0 && <br />}
-          {fillText(line.replace(/^- /, '• '), facts)}
-        </span>
+      {texts.reduce((before, text) => (
+        <>
+          {before}
+          <br />
+          {text}
+        </>
       ))}
     </Text>
   );
