@@ -66,13 +66,14 @@ describe('the demo', () => {
   it('has changes of yesterday, each made by whom it names', async () => {
     const { yesterday } = await getToday(systemContext(test.db, 'demo'));
     const seen = yesterday?.map(({ actor, actorName, action }) => [actor, actorName, action]);
-    const [key] = await test.sql`select id, expires_at <= now() as "isOver" from api_keys`;
+    const [key] =
+      await test.sql`select id, expires_at <= now() as "isOver", last_used_at < now() as "isUsed" from api_keys`;
     expect(seen).toEqual([
       [`key:${key?.id}`, 'Demo integrator', 'coupon.tvod_price_added'],
       [`key:${key?.id}`, 'Demo integrator', 'coupon.updated'],
       [`key:${key?.id}`, 'Demo integrator', 'coupon.created'],
     ]);
-    expect(key, 'nobody knows that key, so nobody can use it').toMatchObject({ isOver: true });
+    expect(key, 'nobody knows that key, so nobody can use it').toMatchObject({ isOver: true, isUsed: true });
   });
 
   it('happened in the past, in order, and nothing of it is still to be sent', async () => {
