@@ -1,4 +1,3 @@
-import { createElement, type ReactNode } from 'react';
 import { Body, Container, Head, Html, Preview, render, Section, Text } from 'react-email';
 import { fillMessage, fillText, type MessageFacts, type MessageTemplate } from './message-template';
 
@@ -33,7 +32,16 @@ function PurchaseConfirmation({ template, facts }: Message) {
     <Html lang="en">
       <Head />
       <Preview>{subject ?? ''}</Preview>
-      <Body style={styles.body}>{createElement(Container, { style: styles.card }, ...paragraphs)}</Body>
+      <Body style={styles.body}>
+        <Container style={styles.card}>
+          {paragraphs.reduce((before, paragraph) => (
+            <>
+              {before}
+              {paragraph}
+            </>
+          ))}
+        </Container>
+      </Body>
     </Html>
   );
 }
@@ -50,19 +58,22 @@ function toParagraph(paragraph: string, facts: MessageFacts) {
   }
   const lines = paragraph.split('\n');
   const isList = lines.some((line) => line.startsWith('- '));
-  const texts = lines.map((line): ReactNode => fillText(line.replace(/^- /, '• '), facts));
   return (
     <Text style={isList ? styles.note : styles.line}>
-      {texts.reduce((before, text) => (
-        <>
-          {before}
-          <br />
-          {text}
-        </>
-      ))}
+      {lines
+        .map((line) => toLine(line, facts))
+        .reduce((before, line) => (
+          <>
+            {before}
+            <br />
+            {line}
+          </>
+        ))}
     </Text>
   );
 }
+
+const toLine = (line: string, facts: MessageFacts) => <>{fillText(line.replace(/^- /, '• '), facts)}</>;
 
 export type RenderedEmail = { subject: string; html: string; text: string };
 
