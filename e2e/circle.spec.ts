@@ -83,7 +83,7 @@ test('a double press on Sell, and a reload after it, make one sale', async ({ pa
 test('what is chosen and typed on Sell before the page came to life is sold', async ({ page }) => {
   await signInAs(page, 'support');
   const release = await holdScripts(page);
-  await page.goto('/sell', { waitUntil: 'commit' });
+  await page.goto(`/sell?reference=${crypto.randomUUID()}`, { waitUntil: 'commit' });
   await page.getByText('nettv coupon', { exact: true }).click();
   await page.getByLabel(/^Phone/).fill('986-0848045');
   await expect(page.getByRole('button', { name: /^Sell|^Choose/ })).toBeDisabled();
