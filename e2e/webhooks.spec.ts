@@ -50,8 +50,10 @@ test('an admin adds a webhook, tests it, sees it fail and sends again', async ({
   await page.getByRole('button', { name: /^Actions for webhook\.test/ }).click();
   await page.getByRole('menuitem', { name: 'Send again' }).click();
   await expect(page.getByText('Taken', { exact: true })).toBeVisible({ timeout: 15_000 });
-  const [first, second] = receiver.requests.map((request) => receiver.verify(request, secret));
-  expect(first).toMatchObject({ type: 'webhook.test' });
+  const received = receiver.requests.map((request) => receiver.verify(request, secret));
+  // It is told of what other tests sell meanwhile, too.
+  const [first, second] = received.filter(({ type }) => type === 'webhook.test');
+  expect(first).toBeDefined();
   expect(second).toEqual(first);
   await expectAccessible(page);
 });
