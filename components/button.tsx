@@ -5,6 +5,7 @@ import { Spinner } from '@heroui/react/spinner';
 import { Tooltip } from '@heroui/react/tooltip';
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
+import { useIsAlive } from './before-life';
 
 type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet';
 
@@ -30,10 +31,15 @@ export type ButtonProps = Shared &
     children: ReactNode;
   };
 
-/** Names its act and its object. `isPending` keeps the label, shows a spinner and swallows presses. */
-export function Button({ look = 'secondary', size = 'md', icon, children, ...props }: ButtonProps) {
+/**
+ * Names its act and its object. `isPending` keeps the label, shows a spinner and swallows presses. One that submits waits
+ * for the page to come to life: before that the browser would send the form by itself, to nobody.
+ */
+export function Button({ look = 'secondary', size = 'md', icon, children, isDisabled, ...props }: ButtonProps) {
+  const isAlive = useIsAlive();
+  const isOff = isDisabled || (props.type === 'submit' && !isAlive);
   return (
-    <HeroButton variant={looks[look]} size={size} {...props}>
+    <HeroButton variant={looks[look]} size={size} isDisabled={isOff} {...props}>
       {props.isPending ? <Spinner color="current" size="sm" /> : icon}
       {children}
     </HeroButton>

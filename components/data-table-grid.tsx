@@ -133,7 +133,7 @@ function GridRow<Row extends object>({
             key={cell.id}
             {...roles.cell}
             {...(meta?.isTitle ? {} : { 'data-label': String(cell.column.columnDef.header) })}
-            className={`${line} ${onCard} ${meta?.numeric ? 'figures md:text-end' : ''} ${meta?.className ?? ''}`}
+            className={`${line} md:py-1.5 ${onCard} ${meta?.numeric ? 'figures md:text-end' : ''} ${meta?.className ?? ''}`}
           >
             <table.FlexRender cell={cell} />
           </td>

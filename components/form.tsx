@@ -71,7 +71,8 @@ export function Form<V extends FieldValues, C, T extends FieldValues>(props: For
   const { isDirty, isSubmitting, isSubmitSuccessful, errors } = form.formState;
   return (
     <FormProvider {...form}>
-      <form noValidate onSubmit={form.handleSubmit((values) => onSubmit(values))} className={className}>
+      {/* Sent by script; should the browser ever send it by itself, nothing of it stands in an address. */}
+      <form noValidate method="post" onSubmit={form.handleSubmit((values) => onSubmit(values))} className={className}>
         <FormAlert message={errors.root?.server?.message} />
         {children}
       </form>

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useShortcut } from './shortcuts';
 
 export type NavItem = {
@@ -68,13 +68,17 @@ function NavLink({ item, isCurrent: current, isFolded, keys }: NavLinkProps) {
   const link = useRef<HTMLAnchorElement>(null);
   // As if pressed: a form with changes asks before it is left this way, too.
   useShortcut(keys, t('goTo', { place: item.label }), () => link.current?.click());
+  // On a low window the list scrolls, and where one is would be out of sight.
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <Link
       ref={link}
       href={item.href}
       aria-current={current ? 'page' : undefined}
       {...(isFolded ? { 'data-tip': item.label } : {})}
-      className={`relative flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isFolded ? 'folded-tip max-lg:h-10 max-lg:justify-center' : ''}`}
+      className={`relative flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground scroll-my-4 outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isFolded ? 'folded-tip max-lg:h-10 max-lg:justify-center' : ''}`}
     >
       <span aria-hidden className="[&>svg]:size-4">
         {item.icon}

@@ -1,6 +1,8 @@
 import { LockKeyhole } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { routes } from '@/lib/routes';
+import { LinkButton } from './button';
 import { StatePanel } from './state-panel';
 
 type NoPermissionProps = {
@@ -8,14 +10,18 @@ type NoPermissionProps = {
   title?: string;
   /** Who can: "An admin can." */
   who: ReactNode;
-  action?: ReactNode;
-  isPage?: boolean;
 };
 
-export function NoPermission({ title, who, action, isPage = false }: NoPermissionProps) {
+/** All that a page has for whoever may not see it: who may, and a way on. */
+export function NoPermission({ title, who }: NoPermissionProps) {
   const t = useTranslations('common');
   return (
-    <StatePanel icon={<LockKeyhole />} title={title ?? t('noPermission')} actions={action} isPage={isPage}>
+    <StatePanel
+      isPage
+      icon={<LockKeyhole />}
+      title={title ?? t('noPermission')}
+      actions={<LinkButton href={routes.today()}>{t('goToToday')}</LinkButton>}
+    >
       <p>{who}</p>
     </StatePanel>
   );

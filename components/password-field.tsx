@@ -6,6 +6,7 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
+import { useEarlyText } from './before-life';
 import { IconButton } from './button';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 
@@ -17,13 +18,15 @@ export function PasswordField<V extends FieldValues, N extends FieldPath<V>, C, 
 ) {
   const { control, name, label, help, optional = false, autoComplete } = props;
   const t = useTranslations('common.form');
-  const { error, ref, ...field } = useField(control, name);
+  const { error, ...field } = useField(control, name);
+  const value = typeof field.value === 'string' ? field.value : '';
+  const ref = useEarlyText(value, field.onChange, field.ref);
   const [isShown, setShown] = useState(false);
   return (
     <HeroTextField
       fullWidth
       name={field.name}
-      value={typeof field.value === 'string' ? field.value : ''}
+      value={value}
       onChange={field.onChange}
       onBlur={field.onBlur}
       isInvalid={error !== undefined}

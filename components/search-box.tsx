@@ -55,7 +55,7 @@ export function SearchBox({ value, onChange, placeholder }: TableSearch) {
   };
 
   return (
-    <div className="relative w-full sm:w-72">
+    <div className="relative w-full sm:w-auto sm:max-w-72 sm:grow sm:basis-56">
       <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted" />
       <input
         ref={field}

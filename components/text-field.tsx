@@ -6,6 +6,7 @@ import { TextField as HeroTextField } from '@heroui/react/textfield';
 import type { ReactNode } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { foldDigits } from '@/lib/money';
+import { useEarlyText } from './before-life';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 
 type TextOptions = {
@@ -62,7 +63,8 @@ type TextInputProps = Omit<TextOptions, 'transform' | 'emptyAsNull'> & {
 
 /** The bare field, for the fields that read something else out of a text. */
 export function TextInput(props: TextInputProps) {
-  const { label, help, optional = false, error, value, onChange, onBlur, name, ref, mono = false } = props;
+  const { label, help, optional = false, error, value, onChange, onBlur, name, mono = false } = props;
+  const ref = useEarlyText(value, onChange, props.ref);
   return (
     <HeroTextField
       fullWidth

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, server, test } from './fixtures';
+import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
@@ -77,6 +78,19 @@ test('a double press on Sell, and a reload after it, make one sale', async ({ pa
     ctx.db.execute<{ count: number }>(`select count(*)::int as count from sales where reference = '${reference}'`),
   );
   expect(sold?.count).toBe(1);
+});
+
+test('what is chosen and typed on Sell before the page came to life is sold', async ({ page }) => {
+  await signInAs(page, 'support');
+  const release = await holdScripts(page);
+  await page.goto(`/sell?reference=${crypto.randomUUID()}`, { waitUntil: 'commit' });
+  await page.getByText('nettv coupon', { exact: true }).click();
+  await page.getByLabel(/^Phone/).fill('986-0848045');
+  await expect(page.getByRole('button', { name: /^Sell|^Choose/ })).toBeDisabled();
+  release();
+  await page.getByRole('button', { name: 'Sell for Rs 2,000' }).click();
+  await expect(page.getByRole('heading', { name: 'Sold' })).toBeVisible();
+  await expect(page.getByText('986-0848045').first()).toBeVisible();
 });
 
 test('a deleted coupon is gone from the list and comes back with Undo', async ({ page }) => {

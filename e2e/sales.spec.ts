@@ -142,7 +142,7 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   if (isMobile) await admins.getByRole('button', { name: 'Open the menu' }).click();
   await expect(admins.getByRole('link', { name: /^Sales \d+ needs? a person$/ })).toBeVisible();
   if (isMobile) await admins.keyboard.press('Escape');
-  await admins.getByRole('link', { name: /To resolve/ }).click();
+  await admins.getByRole('link', { name: /^Needs a person/ }).click();
   await expect(admins.getByText('Paid, no PIN').first()).toBeVisible();
   await expectAccessible(admins);
   await openSale(admins, reference);

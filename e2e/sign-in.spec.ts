@@ -1,6 +1,7 @@
 import { signIn as enter } from '@/lib/auth/sign-in';
 import { disableUser } from '@/lib/team/disable-user';
 import { expect, test } from './fixtures';
+import { holdScripts } from './hold-scripts';
 import { createMember, fillSignIn, onServer, signInAs } from './sign-in';
 
 const refused = /status of 401/;
@@ -16,6 +17,23 @@ test('signs in by keyboard alone and comes back to the page that was asked for',
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL('/settings?from=link');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
+test('keeps what was typed before the page came to life, and sends nothing by itself', async ({ page }) => {
+  const member = await createMember('viewer');
+  const release = await holdScripts(page);
+  const addresses: string[] = [];
+  page.on('request', (request) => request.isNavigationRequest() && addresses.push(request.url()));
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  await page.getByLabel('Email').fill(member.email);
+  await page.getByLabel('Password', { exact: true }).fill(member.password);
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeDisabled();
+  await page.getByLabel('Password', { exact: true }).press('Enter');
+  release();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL('/');
+  expect(addresses.map((address) => new URL(address).pathname)).toEqual(['/sign-in', '/']);
+  expect(addresses.join(' ')).not.toContain(encodeURIComponent(member.password));
 });
 
 test('leads nowhere else after signing in', async ({ page }) => {

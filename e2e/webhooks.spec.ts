@@ -50,8 +50,10 @@ test('an admin adds a webhook, tests it, sees it fail and sends again', async ({
   await page.getByRole('button', { name: /^Actions for webhook\.test/ }).click();
   await page.getByRole('menuitem', { name: 'Send again' }).click();
   await expect(page.getByText('Taken', { exact: true })).toBeVisible({ timeout: 15_000 });
-  const [first, second] = receiver.requests.map((request) => receiver.verify(request, secret));
-  expect(first).toMatchObject({ type: 'webhook.test' });
+  const received = receiver.requests.map((request) => receiver.verify(request, secret));
+  // It is told of what other tests sell meanwhile, too.
+  const [first, second] = received.filter(({ type }) => type === 'webhook.test');
+  expect(first).toBeDefined();
   expect(second).toEqual(first);
   await expectAccessible(page);
 });
@@ -119,7 +121,7 @@ test('an address that is not sent to is refused in words', async ({ page }) => {
 test('support staff see who can, and learn nothing from the reads either', async ({ page }) => {
   await signInAs(page, 'support');
   await page.goto('/webhooks');
-  await expect(page.getByRole('heading', { level: 1, name: 'You may not see the webhooks' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'You may not see webhooks' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Webhooks' })).toHaveCount(0);
   expect((await page.request.get('/api/desk/webhooks')).status()).toBe(403);
   expect((await page.request.get('/api/desk/webhooks/deliveries?endpointId=1')).status()).toBe(403);

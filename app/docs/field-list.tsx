@@ -10,9 +10,8 @@ export function FieldList({ fields, label }: { fields: (Field | Parameter)[]; la
   const t = useTranslations('docs');
   return (
     <ul aria-label={label} className="divide-y divide-separator border-y border-separator">
-      {fields.map((field, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: names repeat at several depths, and the list never changes
-        <li key={`${index}-${field.name}`} className="py-2">
+      {fields.map((field) => (
+        <li key={field.path} className="py-2">
           <div className={`${indents[field.depth] ?? 'ms-20'} flex flex-col gap-0.5`}>
             <p className="flex flex-wrap items-baseline gap-x-2">
               <code className="text-13 font-medium wrap-anywhere">{field.name}</code>

@@ -1,5 +1,7 @@
 import { Fragment } from 'react';
 
+const longestUnbroken = 30;
+
 /** Descriptions of the API document: paragraphs with `code` and **strong** words, nothing else of Markdown. */
 export function Prose({ text, className = '' }: { text: string; className?: string }) {
   const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
@@ -22,8 +24,10 @@ export function Inline({ text }: { text: string }) {
     const key = offset;
     offset += part.length;
     if (part.startsWith('`')) {
+      // A header or a path in two lines is hard to read; only what may be wider than a phone is broken.
+      const breaking = part.length > longestUnbroken ? 'wrap-anywhere' : 'whitespace-nowrap';
       return (
-        <code key={key} className="rounded-sm bg-default px-1 py-px text-[0.93em] wrap-anywhere">
+        <code key={key} className={`rounded-sm bg-default px-1 py-px text-[0.93em] ${breaking}`}>
           {part.slice(1, -1)}
         </code>
       );

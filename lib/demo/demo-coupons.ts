@@ -1,6 +1,6 @@
 import { coupons, tvodPrices, userGroups } from '@/db/schema/coupons';
 import { issueCodes } from '@/lib/codes/issue-codes';
-import { type Context, inTransaction, type UserActor } from '@/lib/context';
+import { type Context, inTransaction } from '@/lib/context';
 import { createCoupon } from '@/lib/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/coupons/delete-coupon';
 import { linkTvodPrice } from '@/lib/coupons/link-tvod-price';
@@ -8,7 +8,7 @@ import { linkUserGroup } from '@/lib/coupons/link-user-group';
 import { createCouponInput } from '@/lib/coupons/schemas';
 import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
 import { createUserGroup } from '@/lib/user-groups/create-user-group';
-import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
+import { beginning, type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
 
 type DemoCoupon = {
   code: string;
@@ -25,6 +25,7 @@ type DemoCoupon = {
   uniqueRedemption?: boolean;
   status?: 'available' | 'unavailable';
   deleted?: boolean;
+  byIntegrator?: boolean;
   /** Issued when the coupon is made. */
   codes?: number;
   groups?: string[];
@@ -93,8 +94,8 @@ const demoCoupons: DemoCoupon[] = [
     duration: 'once',
     madeDaysAgo: 14,
     expires: 12,
-    maxRedemptions: 500,
-    prices: ['New release, 2 days', 'Classic, 7 days'],
+    maxRedemptions: 200,
+    prices: ['New release, 2 days'],
     description: '40% off rentals',
   },
   {
@@ -109,7 +110,8 @@ const demoCoupons: DemoCoupon[] = [
     code: 'NEWYEAR35',
     discount: 35,
     duration: 'once',
-    madeDaysAgo: 2,
+    madeDaysAgo: 1,
+    byIntegrator: true,
     released: 20,
     expires: 34,
     description: 'For the new year',
@@ -132,7 +134,9 @@ export function couponEvents(world: DemoWorld): DemoEvent[] {
   return demoCoupons.map((demo) => ({
     at: daysBefore(world.ctx, demo.madeDaysAgo),
     run: async (then) => {
-      if (!world.coupons.has(demo.code)) world.coupons.set(demo.code, await makeCoupon(then, demo, world));
+      if (world.coupons.has(demo.code)) return;
+      const maker = demo.byIntegrator ? { ...then, actor: world.integrator } : then;
+      world.coupons.set(demo.code, await makeCoupon(maker, demo, world));
     },
   }));
 }
@@ -155,8 +159,11 @@ function makeCoupon(then: Context, demo: DemoCoupon, { ctx, groups, prices }: De
 }
 
 /** What is there already, and what the platform would have sent: its groups and prices. */
-export async function openDemoWorld(ctx: Context, seller: UserActor): Promise<DemoWorld> {
-  const first = { ...ctx, now: () => daysBefore(ctx, 46) };
+export async function openDemoWorld(
+  ctx: Context,
+  actors: Pick<DemoWorld, 'seller' | 'integrator'>,
+): Promise<DemoWorld> {
+  const first = beginning(ctx);
   const byName = (rows: { id: number; name: string }[]) => new Map(rows.map(({ id, name }) => [name, id]));
   const groups = byName(await ctx.db.select({ id: userGroups.id, name: userGroups.name }).from(userGroups));
   for (const name of demoGroups) {
@@ -167,5 +174,5 @@ export async function openDemoWorld(ctx: Context, seller: UserActor): Promise<De
     if (!prices.has(price.name)) prices.set(price.name, (await createTvodPrice(first, price)).id);
   }
   const known = byName(await ctx.db.select({ id: coupons.id, name: coupons.code }).from(coupons));
-  return { ctx, seller, coupons: known, groups, prices };
+  return { ...actors, ctx, coupons: known, groups, prices };
 }

@@ -1,9 +1,10 @@
-import type { Context, UserActor } from '@/lib/context';
+import type { Context, KeyActor, UserActor } from '@/lib/context';
 
 /** What the demo has made so far, by name; events find here what earlier ones made. */
 export type DemoWorld = {
   ctx: Context;
   seller: UserActor;
+  integrator: KeyActor;
   coupons: Map<string, number>;
   groups: Map<string, number>;
   prices: Map<string, number>;
@@ -13,6 +14,12 @@ export type DemoWorld = {
 export type DemoEvent = { at: Date; run: (then: Context) => Promise<unknown> };
 
 const day = 24 * 60 * 60 * 1000;
+
+/** When the house began, before anything else of the demo. */
+export function beginning(ctx: Context): Context {
+  const at = daysBefore(ctx, 46);
+  return { ...ctx, now: () => at };
+}
 
 export function daysBefore(ctx: Pick<Context, 'now'>, days: number): Date {
   return new Date(ctx.now().getTime() - days * day);

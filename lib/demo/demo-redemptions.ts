@@ -19,7 +19,10 @@ const waves: Wave[] = [
   { code: 'RENTAL40', count: 10, fromDaysAgo: 10, toDaysAgo: 0.05, price: 'New release, 2 days' },
 ];
 
-/** Made-up user numbers redeem public coupons, and most of the PINs that were sold, some hours after their sale. */
+/**
+ * The platform redeems over the API: public coupons, and most of the PINs that were sold, some hours after their sale, for
+ * made-up user numbers.
+ */
 export function redemptionEvents(world: DemoWorld): DemoEvent[] {
   const pins = listDemoSales(world.ctx)
     .map((sale, index) => ({ sale, index, at: new Date(sale.at.getTime() + (2 + (index % 5)) * 60 * 60 * 1000) }))
@@ -28,7 +31,10 @@ export function redemptionEvents(world: DemoWorld): DemoEvent[] {
       at,
       run: (then: Context) => redeemPin(then, world, sale, `demo-${5200 + index}`),
     }));
-  return [...waves.flatMap((wave) => waveEvents(world, wave)), ...pins];
+  return [...waves.flatMap((wave) => waveEvents(world, wave)), ...pins].map(({ at, run }) => ({
+    at,
+    run: (then) => run({ ...then, actor: world.integrator }),
+  }));
 }
 
 function waveEvents(world: DemoWorld, { code, count, fromDaysAgo, toDaysAgo, groups = [], price }: Wave): DemoEvent[] {

@@ -21,7 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const tables = ['users', 'coupons', 'codes', 'products', 'sales', 'redemptions', 'user_groups', 'integrators'];
+const tables = [
+  ...['users', 'coupons', 'codes', 'products', 'sales', 'redemptions', 'user_groups', 'integrators', 'api_keys'],
+  'audit_events',
+];
 
 async function countRows(): Promise<Record<string, number>> {
   const counts = tables.map((table) => test.sql`select count(*)::int as n from ${test.sql(table)}`);
@@ -60,14 +63,29 @@ describe('the demo', () => {
     expect(today.endingCoupons.map((coupon) => coupon.code)).toEqual(['WELCOME25', 'RENTAL40']);
   });
 
+  it('has changes of yesterday, each made by whom it names', async () => {
+    const { yesterday } = await getToday(systemContext(test.db, 'demo'));
+    const seen = yesterday?.map(({ actor, actorName, action }) => [actor, actorName, action]);
+    const [key] =
+      await test.sql`select id, expires_at <= now() as "isOver", last_used_at < now() as "isUsed" from api_keys`;
+    expect(seen).toEqual([
+      [`key:${key?.id}`, 'Demo integrator', 'coupon.tvod_price_added'],
+      [`key:${key?.id}`, 'Demo integrator', 'coupon.updated'],
+      [`key:${key?.id}`, 'Demo integrator', 'coupon.created'],
+    ]);
+    expect(key, 'nobody knows that key, so nobody can use it').toMatchObject({ isOver: true, isUsed: true });
+  });
+
   it('happened in the past, in order, and nothing of it is still to be sent', async () => {
     const late = await test.sql`select from sales where created_at > now()
       union all select from redemptions where created_at > now() union all select from deliveries`;
     expect(late).toHaveLength(0);
-    for (const table of ['sales', 'redemptions']) {
+    const inOrder = { sales: 'created_at', redemptions: 'created_at', users: 'created_at', audit_events: 'at' };
+    for (const [table, column] of Object.entries(inOrder)) {
       const disorder = await test.sql`select from (
-        select created_at, lag(created_at) over (order by id) as before from ${test.sql(table)}) x
-        where before > created_at`;
+        select ${test.sql(column)} as at, lag(${test.sql(column)}) over (order by id) as before
+        from ${test.sql(table)}) x
+        where before > at`;
       expect(disorder, table).toHaveLength(0);
     }
     const [span] = await test.sql`select min(created_at) < now() - interval '12 days' as long from sales`;

@@ -5,7 +5,8 @@ import { recordAudit } from '@/lib/audit/record-audit';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { couponEvents, openDemoWorld } from './demo-coupons';
-import { runInOrder } from './demo-event';
+import { beginning, runInOrder } from './demo-event';
+import { integratorEvents, openDemoIntegrator } from './demo-integrator';
 import { redemptionEvents } from './demo-redemptions';
 import { saleEvents } from './demo-sales';
 import { makeDemoTeam } from './demo-team';
@@ -24,9 +25,11 @@ export async function fillDemo(ctx: Context): Promise<void> {
     if (await wasFilled(ctx)) return;
     const started = ctx.now();
     const still = { ...ctx, now: () => started };
-    const seller = await makeDemoTeam(ctx);
-    const world = await openDemoWorld(still, seller);
-    await runInOrder(still, [...couponEvents(world), ...saleEvents(world), ...redemptionEvents(world)]);
+    const first = beginning(still);
+    const actors = { seller: await makeDemoTeam(first), integrator: await openDemoIntegrator(first, started) };
+    const world = await openDemoWorld(still, actors);
+    const made = [...couponEvents(world), ...integratorEvents(world)];
+    await runInOrder(still, [...made, ...saleEvents(world), ...redemptionEvents(world)]);
     await recordAudit(ctx, { action: 'demo.filled', subjectKind: 'settings', subjectId: 1 });
   });
 }

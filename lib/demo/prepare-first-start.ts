@@ -9,6 +9,7 @@ import { getSettings } from '@/lib/settings/get-settings';
 import { createUser } from '@/lib/team/create-user';
 import { generatePassword } from '@/lib/team/generate-password';
 import { createUserInput } from '@/lib/team/schemas';
+import { demoIntegrator } from './demo-integrator';
 import { fillDemo } from './fill-demo';
 
 export type FirstStartOptions = { adminEmail?: string; adminPassword?: string; demo: boolean };
@@ -37,7 +38,7 @@ export async function prepareFirstStart(db: Executor, options: FirstStartOptions
     return inTransaction(ctx, async (tx) => {
       const key = options.demo
         ? await createIntegratorKey(tx, {
-            name: 'Demo integrator',
+            name: demoIntegrator,
             scopes: [...scopes],
             creditPaisa: demoCreditPaisa,
           })

@@ -82,7 +82,7 @@ async function openWorkers(): Promise<Workers> {
     throw error;
   }
   const system = (name: string) => systemContext(getDatabase(), name);
-  const repeating = [startRelay(system('webhooks')), startFolding(system('statistics')), startLapsing(system('holds'))];
+  const repeating = [startRelay(system('Webhooks')), startFolding(system('Statistics')), startLapsing(system('Holds'))];
   return { boss, repeating };
 }
 
@@ -99,10 +99,16 @@ async function startWorker<N extends JobName>(boss: PgBoss, name: N): Promise<vo
   });
 }
 
+/** `follow-up-sales` → `Follow up sales`: people read in the activity who did what. */
+function inWords(name: JobName): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 async function run<N extends JobName>(name: N, job: Job<unknown>): Promise<void> {
   try {
     const data = jobs[name].data.parse(job.data ?? {}) as JobData<N>;
-    await handlers[name](systemContext(getDatabase(), name), data, job.signal);
+    await handlers[name](systemContext(getDatabase(), inWords(name)), data, job.signal);
   } catch (error) {
     logger.error({ err: error, job: name, jobId: job.id }, 'job failed');
     // The queue keeps what is thrown in its table, and an error of the driver lists the statement's values.

@@ -27,15 +27,18 @@ type Message = { template: MessageTemplate; facts: MessageFacts };
 /** Paragraphs stand between empty lines. One that ends with the PIN becomes its box, one with a list is set small. */
 function PurchaseConfirmation({ template, facts }: Message) {
   const { subject } = fillMessage(template, facts);
+  const paragraphs = template.body.split(/\n{2,}/).map((paragraph) => toParagraph(paragraph, facts));
   return (
     <Html lang="en">
       <Head />
       <Preview>{subject ?? ''}</Preview>
       <Body style={styles.body}>
         <Container style={styles.card}>
-          {template.body.split(/\n{2,}/).map((paragraph, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and two paragraphs may be the same.
-            <Paragraph key={index} paragraph={paragraph} facts={facts} />
+          {paragraphs.reduce((before, paragraph) => (
+            <>
+              {before}
+              {paragraph}
+            </>
           ))}
         </Container>
       </Body>
@@ -43,7 +46,7 @@ function PurchaseConfirmation({ template, facts }: Message) {
   );
 }
 
-function Paragraph({ paragraph, facts }: { paragraph: string; facts: MessageFacts }) {
+function toParagraph(paragraph: string, facts: MessageFacts) {
   const label = /^([^{}]*)\{pin\}\s*$/.exec(paragraph)?.[1]?.trim();
   if (label !== undefined) {
     return (
@@ -57,16 +60,20 @@ function Paragraph({ paragraph, facts }: { paragraph: string; facts: MessageFact
   const isList = lines.some((line) => line.startsWith('- '));
   return (
     <Text style={isList ? styles.note : styles.line}>
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rendered once, and two lines may be the same.
-        <span key={index}>
-          {index > 0 && <br />}
-          {fillText(line.replace(/^- /, '• '), facts)}
-        </span>
-      ))}
+      {lines
+        .map((line) => toLine(line, facts))
+        .reduce((before, line) => (
+          <>
+            {before}
+            <br />
+            {line}
+          </>
+        ))}
     </Text>
   );
 }
+
+const toLine = (line: string, facts: MessageFacts) => <>{fillText(line.replace(/^- /, '• '), facts)}</>;
 
 export type RenderedEmail = { subject: string; html: string; text: string };
 

@@ -6,5 +6,5 @@ export const endHolds = ({ coupon, at }: { coupon: string; at: string }): string
 
 /** For each hold of `from` its row of `audit_events`, from `at` to `request_id` as the table has them. */
 export const lapsedAsAudit = ({ from, at }: { from: string; at: string }): string => `
-  select ${at}, 'system', null::bigint, null::bigint, 'holds', 'redemption.lapsed', 'redemption', id,
+  select ${at}, 'system', null::bigint, null::bigint, 'Holds', 'redemption.lapsed', 'redemption', id,
     jsonb_build_object('couponId', coupon_id), null::text from ${from}`;

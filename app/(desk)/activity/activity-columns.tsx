@@ -33,7 +33,7 @@ export function activityColumns(t: Translate, words: ActivityWords): TableColumn
         <span>
           {event.actorName}
           {event.actorKind !== 'user' && (
-            <span className="ms-1.5 text-13 text-muted">{t(`kinds.${event.actorKind}`)}</span>
+            <span className="ms-1.5 text-13 whitespace-nowrap text-muted">{t(`kinds.${event.actorKind}`)}</span>
           )}
         </span>
       ),

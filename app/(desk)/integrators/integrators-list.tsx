@@ -30,7 +30,7 @@ export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
   const columns = useMemo(() => integratorColumns(t), [t]);
   const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
   const makeKey = () => setKeyDialog({ kind: 'form', name: '' });
-  useShortcut('n', t('new'), makeKey);
+  useShortcut(mayWrite ? 'n' : null, t('new'), makeKey);
   const onChanged = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
   const { creditActs, creditDialog } = useCreditDialogs(onChanged);
   const setDisabled = useIntegratorSwitch();
@@ -42,7 +42,7 @@ export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
 
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} action={newKeyButton} />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} action={query.data.rows.length > 0 && newKeyButton} />
       <DataTable
         label={t('title')}
         name="integrators"

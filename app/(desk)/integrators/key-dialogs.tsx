@@ -6,7 +6,8 @@ import { CheckboxGroupField } from '@/components/choice-field';
 import { CopyButton } from '@/components/copy-button';
 import { DateTimeField } from '@/components/date-time-field';
 import { Dialog } from '@/components/dialog';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { DialogBar } from '@/components/dialog-bar';
+import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { scopes } from '@/lib/auth/permissions';
@@ -31,8 +32,9 @@ export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
     <Dialog
       title={title}
       isOpen={dialog !== null}
+      onOpenChange={(isOpen) => !isOpen && onChange(null)}
       // A key that is shown once is not lost to a stray press beside it.
-      onOpenChange={(isOpen) => !isOpen && dialog?.kind !== 'made' && onChange(null)}
+      isSticky={dialog?.kind === 'made'}
     >
       {dialog?.kind === 'form' && (
         <KeyForm
@@ -41,6 +43,7 @@ export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
             onMade();
             onChange({ kind: 'made', name, key });
           }}
+          onCancel={() => onChange(null)}
         />
       )}
       {dialog?.kind === 'made' && (
@@ -59,7 +62,9 @@ export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
   );
 }
 
-function KeyForm({ name, onMade }: { name: string; onMade: (name: string, key: string) => void }) {
+type KeyFormProps = { name: string; onMade: (name: string, key: string) => void; onCancel: () => void };
+
+function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
   const t = useTranslations('integrators');
   const form = useSchemaForm(createIntegratorKeyInput, {
     name,
@@ -101,7 +106,7 @@ function KeyForm({ name, onMade }: { name: string; onMade: (name: string, key: s
         boundary="end"
         optional
       />
-      <SubmitBar label={t('form.submit')} />
+      <DialogBar label={t('form.submit')} onCancel={onCancel} />
     </Form>
   );
 }

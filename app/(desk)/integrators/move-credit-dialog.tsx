@@ -4,7 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { Dialog } from '@/components/dialog';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { DialogBar } from '@/components/dialog-bar';
+import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
@@ -56,7 +57,10 @@ function MoveCreditDialog({ integrator, kind, onClose, onDone }: CreditDialogPro
           autoFocus
         />
         <TextField control={form.control} name="reason" label={t('reason')} help={t('reasonHelp')} maxLength={200} />
-        <SubmitBar label={isAmount ? t('submit', { amount: formatPaisa(amount) }) : t('submitNone')} />
+        <DialogBar
+          label={isAmount ? t('submit', { amount: formatPaisa(amount) }) : t('submitNone')}
+          onCancel={onClose}
+        />
       </Form>
     </Dialog>
   );

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function IntegratorsPage() {
   const { ctx, allowed } = await requireUserWho('integrators.read');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} />;
   const rows = await listIntegrators(ctx);
   return <IntegratorsList initial={{ rows }} mayWrite={can(ctx.actor, 'integrators.write')} />;
 }

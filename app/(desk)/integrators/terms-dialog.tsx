@@ -3,7 +3,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Dialog } from '@/components/dialog';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { DialogBar } from '@/components/dialog-bar';
+import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
 import { toastSuccess } from '@/components/toasts';
 import { setCreditTermsInput } from '@/lib/credits/schemas';
@@ -31,7 +32,7 @@ export function TermsDialog({ integrator, onClose, onDone }: CreditDialogProps) 
       >
         <MoneyField control={form.control} name="limitPaisa" label={t('limit')} help={t('limitHelp')} autoFocus />
         <MoneyField control={form.control} name="lowCreditPaisa" label={t('low')} help={t('lowHelp')} optional />
-        <SubmitBar label={t('submit')} />
+        <DialogBar label={t('submit')} onCancel={onClose} />
       </Form>
     </Dialog>
   );

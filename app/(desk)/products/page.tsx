@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProductsPage() {
   const { ctx, allowed } = await requireUserWho('products.read');
   const t = await getTranslations('products');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const [rows, pace, paused] = await Promise.all([listProducts(ctx), readStockPace(ctx), salesArePaused(ctx)]);
   return (
     <ProductsList

@@ -38,6 +38,8 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
   const setActive = useProductSwitch();
   const setPaused = useSalesSwitch();
   const [isAsking, setAsking] = useState(false);
+  const router = useRouter();
+  useShortcut(mayWrite ? 'n' : null, t('new'), () => router.push(routes.newProduct()));
 
   const rowActions = (product: ProductSummary): MenuAction[] => [
     {
@@ -62,7 +64,7 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
       <PageHeader
         title={t('title')}
         subtitle={t('subtitle')}
-        action={mayWrite && <NewProductButton />}
+        action={mayWrite && rows.length > 0 && <NewProductLink />}
         {...(mayPause ? { menu: [pauseAct] } : {})}
       />
       {paused && <PausedNotice />}
@@ -96,13 +98,6 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
       />
     </>
   );
-}
-
-function NewProductButton() {
-  const t = useTranslations('products');
-  const router = useRouter();
-  useShortcut('n', t('new'), () => router.push(routes.newProduct()));
-  return <NewProductLink />;
 }
 
 function NewProductLink() {

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RedemptionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('redemptions.read');
   const t = await getTranslations('redemptions');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const params = await loadRedemptionParams(searchParams);
   const [initial, choices] = await Promise.all([
     browseRedemptions(ctx, redemptionsInput(params)).catch((error: unknown) => {

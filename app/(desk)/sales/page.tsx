@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SalesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('sales.read');
   const t = await getTranslations('sales');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const params = await loadSalesParams(searchParams);
   const [initial, choices] = await Promise.all([listSales(ctx, salesInput(params)), listSaleChoices(ctx)]);
   return (

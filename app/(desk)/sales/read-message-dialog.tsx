@@ -1,11 +1,11 @@
 'use client';
 
-import { Eye } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CopyButton } from '@/components/copy-button';
 import { Dialog } from '@/components/dialog';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { DialogBar } from '@/components/dialog-bar';
+import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { TextareaField } from '@/components/text-field';
 import type { RenderedMessage } from '@/lib/deliveries/render-message';
 import { renderMessageInput } from '@/lib/deliveries/schemas';
@@ -38,15 +38,25 @@ export function ReadMessageDialog({ message, reveal, onClose }: ReadMessageDialo
           </pre>
         </div>
       ) : (
-        <AskToRead deliveryId={message.id} needsReason={reveal === 'with_reason'} onRead={setRendered} />
+        <AskToRead
+          deliveryId={message.id}
+          needsReason={reveal === 'with_reason'}
+          onRead={setRendered}
+          onCancel={onClose}
+        />
       )}
     </Dialog>
   );
 }
 
-type AskToReadProps = { deliveryId: number; needsReason: boolean; onRead: (message: RenderedMessage) => void };
+type AskToReadProps = {
+  deliveryId: number;
+  needsReason: boolean;
+  onRead: (message: RenderedMessage) => void;
+  onCancel: () => void;
+};
 
-function AskToRead({ deliveryId, needsReason, onRead }: AskToReadProps) {
+function AskToRead({ deliveryId, needsReason, onRead, onCancel }: AskToReadProps) {
   const t = useTranslations('deliveries');
   const form = useSchemaForm(renderMessageInput, { deliveryId, reason: '' });
   return (
@@ -72,7 +82,7 @@ function AskToRead({ deliveryId, needsReason, onRead }: AskToReadProps) {
           maxLength={200}
         />
       )}
-      <SubmitBar label={t('read')} icon={<Eye />} />
+      <DialogBar label={t('read')} onCancel={onCancel} />
     </Form>
   );
 }

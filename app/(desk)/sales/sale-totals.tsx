@@ -19,7 +19,7 @@ export function SaleTotals({ filter }: { filter: SaleFilterInput }) {
     placeholderData: keepPreviousData,
   });
   return (
-    <section aria-label={t('label')} className="mb-4 min-h-6">
+    <section aria-label={t('label')} className={data?.states.length === 0 ? 'hidden' : 'mb-4 min-h-6'}>
       <ul className="flex flex-wrap items-center gap-x-6 gap-y-2">
         {data?.states.map(({ state, count, amountPaisa }) => (
           <li key={state} className="flex items-center gap-2">

@@ -22,7 +22,7 @@ type SearchParams = Promise<{ reference?: string | string[] }>;
 export default async function SellPage({ searchParams }: { searchParams: SearchParams }) {
   const { ctx, allowed } = await requireUserWho('sales.sell');
   const t = await getTranslations('sell');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const reference = saleReference.safeParse((await searchParams).reference);
   if (!reference.success) redirect(routes.sell(crypto.randomUUID()));
   const [sale, catalogue, recent, { companyName }] = await Promise.all([

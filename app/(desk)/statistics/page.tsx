@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StatisticsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('coupons.read');
   const t = await getTranslations('statistics');
-  if (!allowed) return <NoPermission isPage who={t('who')} />;
+  if (!allowed) return <NoPermission who={t('who')} />;
   const query = periodQuery(await loadPeriod(searchParams));
   const statistics = await getPeriodStatistics(ctx, periodStatisticsInput.parse(query));
   return (

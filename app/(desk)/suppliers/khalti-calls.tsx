@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
-import { StatusBadge } from '@/components/status-badge';
+import { ListCard, ListRows, NothingYet } from '@/components/list-card';
 import { isKhaltiCode, khaltiCodes } from '@/lib/suppliers/khalti/codes';
 import type { SupplierStatus } from '@/lib/supply/get-supplier';
 
@@ -24,12 +24,9 @@ export function CallsToday({ calls }: { calls: SupplierStatus['calls'] }) {
   const time = (ms: number) =>
     ms < 1000 ? t('calls.ms', { ms }) : t('calls.s', { s: format.number(ms / 1000, { maximumFractionDigits: 1 }) });
   return (
-    <section aria-labelledby="calls-today" className="card overflow-hidden">
-      <h2 id="calls-today" className="px-4 pt-3 pb-2 text-base font-semibold">
-        {t('calls.title')}
-      </h2>
+    <ListCard title={t('calls.title')}>
       {calls.length === 0 ? (
-        <p className="px-4 pb-5 text-muted">{t('today.none')}</p>
+        <NothingYet>{t('today.none')}</NothingYet>
       ) : (
         <table className="w-full border-t border-separator text-13">
           <thead className="text-muted">
@@ -52,7 +49,7 @@ export function CallsToday({ calls }: { calls: SupplierStatus['calls'] }) {
           </tbody>
         </table>
       )}
-    </section>
+    </ListCard>
   );
 }
 
@@ -60,28 +57,24 @@ export function LastTroubles({ troubles }: { troubles: SupplierStatus['troubles'
   const t = useTranslations('suppliers');
   const outcomeWords = useOutcomeWords();
   return (
-    <section aria-labelledby="last-troubles" className="card overflow-hidden">
-      <h2 id="last-troubles" className="px-4 pt-3 pb-2 text-base font-semibold">
-        {t('troubles.title')}
-      </h2>
+    <ListCard title={t('troubles.title')}>
       {troubles.length === 0 ? (
-        <p className="px-4 pb-5 text-muted">{t('troubles.none')}</p>
+        <NothingYet>{t('troubles.none')}</NothingYet>
       ) : (
-        <ul className="divide-y divide-separator border-t border-separator">
+        <ListRows>
           {troubles.map(({ id, at, kind, outcome, words }) => (
             <li key={id} className="flex flex-wrap items-start gap-x-4 gap-y-1 px-4 py-2.5">
               <div className="min-w-0 flex-1 basis-48">
                 <p className="font-medium">{outcomeWords(outcome)}</p>
                 {words && <p className="text-13 text-muted wrap-anywhere">{words}</p>}
               </div>
-              <div className="flex items-center gap-3 text-13 text-muted">
-                <Instant value={at} />
-                <StatusBadge tone="red">{t(`kinds.${kind}`)}</StatusBadge>
-              </div>
+              <p className="text-13 text-muted">
+                {t(`kinds.${kind}`)} · <Instant value={at} />
+              </p>
             </li>
           ))}
-        </ul>
+        </ListRows>
       )}
-    </section>
+    </ListCard>
   );
 }

@@ -9,6 +9,9 @@ import type { ProductSummary } from '@/lib/products/list-products';
 import { routes } from '@/lib/routes';
 import type { SupplierStatus } from '@/lib/supply/get-supplier';
 
+/** In days; nobody needs it told beyond. */
+const longestForecast = 365;
+
 type KhaltiFiguresProps = { khalti: SupplierStatus; products: ProductSummary[] };
 
 export function KhaltiFigures({ khalti, products }: KhaltiFiguresProps) {
@@ -60,7 +63,7 @@ function BalanceNote({ balance }: { balance: NonNullable<SupplierStatus['balance
   return (
     <>
       {state === 'fine' ? (
-        lastsDays !== null && t('lasts', { days: lastsDays })
+        lastsDays !== null && (lastsDays > longestForecast ? t('lastsLong') : t('lasts', { days: lastsDays }))
       ) : (
         <strong className="font-medium text-danger">{t(state)}</strong>
       )}

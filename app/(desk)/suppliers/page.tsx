@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SuppliersPage() {
   const { ctx, allowed } = await requireUserWho('suppliers.read');
   const t = await getTranslations('suppliers');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const [khalti, products] = await Promise.all([getSupplier(ctx), listProducts(ctx)]);
   return <SuppliersScreen initial={{ khalti, products }} mayWrite={can(ctx.actor, 'suppliers.write')} />;
 }

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TvodPricesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('coupons.read');
   const t = await getTranslations('directory');
-  if (!allowed) return <NoPermission isPage who={t('who')} />;
+  if (!allowed) return <NoPermission who={t('who')} />;
   const state = await loadDirectoryList(searchParams);
   const page = await listTvodPrices(ctx, directoryListInput(state)).catch(startOver);
   return <TvodPricesList initial={asJson(page)} initialState={state} canWrite={can(ctx.actor, 'coupons.write')} />;

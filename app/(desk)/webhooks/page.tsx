@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WebhooksPage() {
   const { ctx, allowed } = await requireUserWho('webhooks.read');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission isPage title={t('webhooks.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission title={t('webhooks.noPermission')} who={t('common.adminCan')} />;
   const [endpoints, integrators] = await Promise.all([
     listEndpoints(ctx),
     can(ctx.actor, 'integrators.read') ? listIntegrators(ctx) : [],

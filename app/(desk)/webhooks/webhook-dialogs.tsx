@@ -45,8 +45,9 @@ export function WebhookDialogs({ dialog, onChange, integrators = [] }: WebhookDi
     <Dialog
       title={dialog ? titleOf(dialog, t) : ''}
       isOpen={dialog !== null}
+      onOpenChange={(isOpen) => !isOpen && close()}
       // A secret that is shown once is not lost to a stray press beside it.
-      onOpenChange={(isOpen) => !isOpen && dialog?.kind !== 'secret' && close()}
+      isSticky={dialog?.kind === 'secret'}
     >
       {dialog?.kind === 'add' && (
         <EndpointForm integrators={integrators} onCreated={showSecret(true)} onUpdated={saved} onCancel={close} />

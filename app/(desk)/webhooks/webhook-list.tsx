@@ -25,7 +25,7 @@ export function WebhookList({ initial, integrators, canWrite }: WebhookListProps
   const { change } = useEndpointActs();
   const columns = useMemo(() => endpointColumns(t), [t]);
   const add = () => setDialog({ kind: 'add' });
-  useShortcut('n', t('add'), () => canWrite && add());
+  useShortcut(canWrite ? 'n' : null, t('add'), add);
   const addButton = canWrite && (
     <Button look="primary" icon={<Plus />} onPress={add}>
       {t('add')}

@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WhyNotPage() {
   const { ctx, allowed } = await requireUserWho('redemptions.explain');
   const t = await getTranslations('whyNot');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const { companyName } = await getSettings(ctx.db);
   return (
     <>

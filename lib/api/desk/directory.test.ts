@@ -1,23 +1,18 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import type { Role } from '@/lib/auth/roles';
-import { cookieOf, makeUserContext } from '@/lib/auth/testing';
-import { createApp } from '../app';
+import { type Desk, openDesk } from './testing';
 
-let test: TestDatabase;
-let app: ReturnType<typeof createApp>;
-
+let desk: Desk;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  app = createApp({ database: () => test.db, now: () => new Date() });
+  desk = await openDesk();
 });
-afterAll(() => test.close());
+afterAll(() => desk.close());
 
 async function as(role: Role) {
-  return { cookie: await cookieOf(await makeUserContext(test.db, role)), 'sec-fetch-site': 'same-origin' };
+  return { ...(await desk.signedIn(role)).headers, 'sec-fetch-site': 'same-origin' };
 }
 const post = (path: string, headers: Record<string, string>, body: string) =>
-  app.request(`/api/desk/uploads${path}`, { method: 'POST', headers, body });
+  desk.app.request(`/api/desk/uploads${path}`, { method: 'POST', headers, body });
 
 it('checks, imports and gives back a file, whose rows are then listed', async () => {
   const headers = await as('admin');
@@ -35,10 +30,10 @@ it('checks, imports and gives back a file, whose rows are then listed', async ()
     ['tvod-prices', 'Film'],
     ['user-groups', 'Students'],
   ]) {
-    const page = await app.request(`/api/desk/${kind}?name=${name}&state=active`, { headers: viewer });
+    const page = await desk.app.request(`/api/desk/${kind}?name=${name}&state=active`, { headers: viewer });
     const { rows } = (await page.json()) as { rows: { id: number; name: string }[] };
     expect(rows.map((row) => row.name)).toEqual([name]);
-    const uses = await app.request(`/api/desk/${kind}/coupons?id=${rows[0]?.id}`, { headers: viewer });
+    const uses = await desk.app.request(`/api/desk/${kind}/coupons?id=${rows[0]?.id}`, { headers: viewer });
     expect(await uses.json()).toMatchObject({ rows: [], next: null });
   }
 });

@@ -1,25 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import type { Role } from '@/lib/auth/roles';
 import { revokeSession } from '@/lib/auth/session';
-import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/auth/testing';
-import { createApp } from '../app';
+import { makeKeyContext } from '@/lib/auth/testing';
+import { type Desk, openDesk } from './testing';
 
-let test: TestDatabase;
-let app: ReturnType<typeof createApp>;
+let desk: Desk;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  app = createApp({ database: () => test.db, now: () => new Date() });
+  desk = await openDesk();
 });
-afterAll(() => test.close());
-
-async function signedIn(role: Role) {
-  const { sessionToken } = await makeUserContext(test.db, role);
-  return { sessionToken, headers: { cookie: await cookieOf({ sessionToken }) } };
-}
+afterAll(() => desk.close());
 
 const statusOf = async (path: string, headers: Record<string, string> = {}) =>
-  (await app.request(path, { headers })).status;
+  (await desk.app.request(path, { headers })).status;
 
 describe('the reads of the house', () => {
   it.each([
@@ -33,27 +24,23 @@ describe('the reads of the house', () => {
     ['/api/desk/integrators/one?id=1', [404, 403, 403]],
     ['/api/desk/integrators/statement.csv?integratorId=1', [404, 403, 403]],
   ])('%s answers admin, support and viewer with %j', async (path, expected) => {
-    const statuses: number[] = [];
-    for (const role of ['admin', 'support', 'viewer'] as const) {
-      statuses.push(await statusOf(path, (await signedIn(role)).headers));
-    }
-    expect(statuses).toEqual(expected);
+    expect(await desk.statusesByRole(path)).toEqual(expected);
   });
 
   it.each(['/api/desk/today', '/api/desk/team', '/api/desk/activity'])('%s needs a live session', async (path) => {
-    const { sessionToken, headers } = await signedIn('admin');
-    const { key } = await makeKeyContext(test.db, ['coupons:read']);
+    const { ctx, headers } = await desk.signedIn('admin');
+    const { key } = await makeKeyContext(desk.db, ['coupons:read']);
     expect(await statusOf(path)).toBe(401);
     expect(await statusOf(path, { authorization: `Bearer ${key}` })).toBe(401);
     expect(await statusOf(path, { ...headers, 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(await statusOf(path, { ...headers, 'sec-fetch-site': 'same-origin' })).toBe(200);
-    await revokeSession(test.db, sessionToken, new Date());
+    await revokeSession(desk.db, ctx.sessionToken, new Date());
     expect(await statusOf(path, headers)).toBe(401);
   });
 
   it('names the field that is wrong in an address', async () => {
-    const { headers } = await signedIn('admin');
-    const response = await app.request('/api/desk/activity?actor=robot', { headers });
+    const { headers } = await desk.signedIn('admin');
+    const response = await desk.app.request('/api/desk/activity?actor=robot', { headers });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'invalid', errors: { actor: [expect.any(String)] } });
   });
@@ -63,13 +50,13 @@ describe('the reads of the house', () => {
     ['/api/desk/sales?search=a%00b', 200],
     ['/api/desk/activity?subjectKind=%00', 400],
   ])('%s, which the database could not store, is answered with %i', async (path, status) => {
-    const { headers } = await signedIn('admin');
+    const { headers } = await desk.signedIn('admin');
     expect(await statusOf(path, headers)).toBe(status);
   });
 
   it('keeps answers with names out of every cache', async () => {
-    const { headers } = await signedIn('admin');
-    const response = await app.request('/api/desk/team?search=admin&page=1', { headers });
+    const { headers } = await desk.signedIn('admin');
+    const response = await desk.app.request('/api/desk/team?search=admin&page=1', { headers });
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toMatchObject({ page: 1, rows: expect.any(Array) });
   });

@@ -1,26 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import type { Role } from '@/lib/auth/roles';
-import { cookieOf, makeUserContext } from '@/lib/auth/testing';
 import { sell } from '@/lib/sales/sell';
 import { makeStock, order } from '@/lib/sales/testing';
-import { createApp } from '../app';
+import { type Desk, openDesk } from './testing';
 
-let test: TestDatabase;
-let app: ReturnType<typeof createApp>;
+let desk: Desk;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  app = createApp({ database: () => test.db, now: () => new Date() });
+  desk = await openDesk();
 });
-afterAll(() => test.close());
-
-async function signedIn(role: Role) {
-  const ctx = await makeUserContext(test.db, role);
-  return { ctx, headers: { cookie: await cookieOf(ctx) } };
-}
+afterAll(() => desk.close());
 
 const exportBy = (headers: Record<string, string>, body: unknown) =>
-  app.request('/api/desk/sales/exports', {
+  desk.app.request('/api/desk/sales/exports', {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -37,21 +27,17 @@ describe('the reads around a sale', () => {
     ['/api/desk/sales?after=made-up', [400, 400, 400]],
     ['/api/desk/sales/totals?from=yesterday', [400, 400, 400]],
   ])('%s answers admin, support and viewer with %j', async (path, expected) => {
-    const statuses: number[] = [];
-    for (const role of ['admin', 'support', 'viewer'] as const) {
-      statuses.push((await app.request(path, { headers: (await signedIn(role)).headers })).status);
-    }
-    expect(statuses).toEqual(expected);
-    expect((await app.request(path)).status).toBe(401);
+    expect(await desk.statusesByRole(path)).toEqual(expected);
+    expect((await desk.app.request(path)).status).toBe(401);
   });
 });
 
 describe('the export of sales', () => {
   it('is sent to the desk’s own page only, as CSV of what the filter finds', async () => {
-    const { ctx, headers } = await signedIn('support');
-    const stock = await makeStock(test.db, 2);
+    const { ctx, headers } = await desk.signedIn('support');
+    const stock = await makeStock(desk.db, 2);
     const { sale } = await sell(ctx, order(stock));
-    await sell(ctx, order(await makeStock(test.db, 1)));
+    await sell(ctx, order(await makeStock(desk.db, 1)));
     const filter = { productId: stock.product.id };
     expect((await exportBy(headers, filter)).status).toBe(403);
     expect((await exportBy({ ...headers, 'sec-fetch-site': 'cross-site' }, filter)).status).toBe(403);

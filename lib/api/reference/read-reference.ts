@@ -108,6 +108,7 @@ function toParameter(document: ApiDocument, raw: RawParameter): Parameter {
   return {
     in: raw.in as Parameter['in'],
     name: raw.in === 'header' ? raw.name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()) : raw.name,
+    path: `${raw.in} ${raw.name}`,
     depth: 0,
     type: typeOf(document, schema),
     required: raw.required ?? false,

@@ -3,6 +3,8 @@ import type { ApiDocument } from '../openapi';
 /** One row of a table of fields; `depth` counts how far it is nested. */
 export type Field = {
   name: string;
+  /** With its parents' names, so that no two of a list are the same: `user.id`. */
+  path: string;
   depth: number;
   type: string;
   required: boolean;
@@ -55,20 +57,22 @@ export function resolve(document: ApiDocument, schema: Schema): Schema {
 }
 
 /** The fields of an object, nested ones below their parent. */
-export function fieldsOf(document: ApiDocument, schema: Schema, depth = 0): Field[] {
+export function fieldsOf(document: ApiDocument, schema: Schema, depth = 0, parent = ''): Field[] {
   const object = objectIn(document, schema);
   if (!object?.properties || depth > deepest) return [];
   return Object.entries(object.properties).flatMap(([name, given]) => {
     const property = resolve(document, given);
+    const path = `${parent}${name}`;
     const field: Field = {
       name,
+      path,
       depth,
       type: typeOf(document, property),
       required: object.required?.includes(name) ?? false,
       description: property.description ?? '',
       example: property.example === undefined ? null : JSON.stringify(property.example),
     };
-    return [field, ...fieldsOf(document, property, depth + 1)];
+    return [field, ...fieldsOf(document, property, depth + 1, `${path}.`)];
   });
 }
 

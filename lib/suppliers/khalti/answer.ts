@@ -73,7 +73,7 @@ export function readAnswer(json: Record<string, unknown> | null, status: number,
     serial: serial || null,
     id: readId(id),
     rawText: [message, error, details, error_data].flatMap((part) => textsOf(part)).join('\n'),
-    words: [head.join(' ') || `HTTP ${status}`, ...new Set([...clean(message), ...explained])]
+    words: [...new Set([head.join(' ') || `HTTP ${status}`, ...clean(message), ...explained])]
       .join(' · ')
       .slice(0, 500),
     explanation: explained.join(', ').slice(0, 300),

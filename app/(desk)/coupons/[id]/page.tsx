@@ -18,7 +18,7 @@ const shownLinks = 10;
 export default async function CouponPage(props: CouponParams) {
   const { ctx, rights, coupon } = await loadCoupon(props);
   const t = await getTranslations('coupons');
-  if (!coupon) return <NoPermission isPage who={t('who')} />;
+  if (!coupon) return <NoPermission who={t('who')} />;
   const linked = { couponId: coupon.id, side: 'linked', perPage: shownLinks } as const;
   const [statistics, groups, prices] = await Promise.all([
     getCouponStatistics(ctx, coupon.id),

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CouponBinPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('coupons.read');
   const t = await getTranslations('coupons');
-  if (!allowed) return <NoPermission isPage who={t('who')} />;
+  if (!allowed) return <NoPermission who={t('who')} />;
   const state = await loadCouponList(searchParams);
   const initial = await loadCouponPage(ctx, state, true);
   return (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { ConfirmDialog } from '@/components/dialog';
 import { Instant } from '@/components/instant';
+import { ListCard, ListRows, NothingYet } from '@/components/list-card';
 import { Mono } from '@/components/mono';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
@@ -27,14 +28,11 @@ export function IntegratorKeys({ keys, mayWrite, onChanged }: IntegratorKeysProp
     else toastError(t('failed'), result ? { description: result.message } : {});
   };
   return (
-    <section aria-labelledby="keys" className="card overflow-hidden">
-      <h2 id="keys" className="px-4 pt-3 pb-2 text-base font-semibold">
-        {tOne('keys')}
-      </h2>
+    <ListCard title={tOne('keys')}>
       {keys.length === 0 ? (
-        <p className="px-4 pb-5 text-muted">{tOne('noKeys')}</p>
+        <NothingYet>{tOne('noKeys')}</NothingYet>
       ) : (
-        <ul className="divide-y divide-separator border-t border-separator">
+        <ListRows>
           {keys.toReversed().map((key) => (
             <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
               <KeyAbout apiKey={key} />
@@ -51,7 +49,7 @@ export function IntegratorKeys({ keys, mayWrite, onChanged }: IntegratorKeysProp
               )}
             </li>
           ))}
-        </ul>
+        </ListRows>
       )}
       <ConfirmDialog
         title={t('confirmTitle', { prefix: asked?.prefix ?? '' })}
@@ -62,7 +60,7 @@ export function IntegratorKeys({ keys, mayWrite, onChanged }: IntegratorKeysProp
       >
         {t('confirmText')}
       </ConfirmDialog>
-    </section>
+    </ListCard>
   );
 }
 
@@ -87,7 +85,8 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
         {apiKey.expiresAt && (
           <>
             {' '}
-            · {t('key.expires')} <Instant value={apiKey.expiresAt} exact end />
+            · {t(apiKey.state === 'expired' ? 'key.expired' : 'key.expires')}{' '}
+            <Instant value={apiKey.expiresAt} exact end />
           </>
         )}
       </p>

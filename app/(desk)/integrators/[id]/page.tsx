@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function IntegratorPage({ params }: { params: Promise<{ id: string }> }) {
   const { ctx, allowed } = await requireUserWho('integrators.read');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} />;
   const integrator = await loadIntegrator(ctx, params);
   const purchases = await listLastPurchases(ctx, integrator.id);
   return <IntegratorOverview initial={{ integrator, purchases }} mayWrite={can(ctx.actor, 'integrators.write')} />;

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProductPage({ params }: { params: Promise<{ id: string }> }) {
   const { ctx, allowed } = await requireUserWho('products.read');
   const t = await getTranslations('products');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const { id } = await params;
   const product = /^[1-9]\d{0,14}$/.test(id) ? await findProduct(ctx, Number(id)) : null;
   if (!product) notFound();

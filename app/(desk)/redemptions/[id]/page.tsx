@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function RedemptionPage({ params }: { params: Params }) {
   const { ctx, allowed } = await requireUserWho('redemptions.read');
   const t = await getTranslations('redemptions');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const redemption = await getRedemptionDetails(ctx, Number(id)).catch((error: unknown) => {

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 export default async function SalePage({ params }: { params: Params }) {
   const { ctx, allowed } = await requireUserWho('sales.read');
   const t = await getTranslations('sales');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const [sale, { companyName }] = await Promise.all([

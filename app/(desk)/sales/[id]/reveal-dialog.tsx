@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { z } from 'zod';
-import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import { Form, SubmitBar, useSchemaForm } from '@/components/form';
+import { DialogBar } from '@/components/dialog-bar';
+import { Form, useSchemaForm } from '@/components/form';
 import { TextareaField } from '@/components/text-field';
 
 type RevealDialogProps = {
@@ -16,7 +16,6 @@ type RevealDialogProps = {
 /** Asks why, before the PIN of somebody else's sale is shown. */
 export function RevealDialog({ reveal, onClose }: RevealDialogProps) {
   const t = useTranslations('sales.reveal');
-  const common = useTranslations('common');
   const form = useSchemaForm(z.object({ reason: z.string().trim().min(1, t('reasonMissing')) }), { reason: '' });
   return (
     <Dialog title={t('title')} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -32,10 +31,7 @@ export function RevealDialog({ reveal, onClose }: RevealDialogProps) {
       >
         <p className="text-muted">{t('text')}</p>
         <TextareaField control={form.control} name="reason" label={t('reason')} rows={2} maxLength={200} />
-        <div className="flex flex-wrap items-start justify-end gap-2">
-          <Button onPress={onClose}>{common('cancel')}</Button>
-          <SubmitBar label={t('confirm')} />
-        </div>
+        <DialogBar label={t('confirm')} onCancel={onClose} />
       </Form>
     </Dialog>
   );

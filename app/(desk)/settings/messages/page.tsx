@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MessageSettingsPage() {
   const { ctx, allowed } = await requireUserWho('settings.read');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('settings.noPermission')} who={t('common.adminCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('settings.noPermission')} who={t('common.adminCan')} />;
   const [providers, templates, { companyName }] = await Promise.all([
     listProviders(ctx),
     listMessageTemplates(ctx),

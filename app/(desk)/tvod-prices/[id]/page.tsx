@@ -22,7 +22,7 @@ export async function generateMetadata(props: EntryPageProps): Promise<Metadata>
 export default async function TvodPricePage(props: EntryPageProps) {
   const loaded = await loadWithUses(props);
   const t = await getTranslations('directory');
-  if (!loaded) return <NoPermission isPage who={t('who')} />;
+  if (!loaded) return <NoPermission who={t('who')} />;
   const { entry, uses, after, canWrite } = loaded;
   return <TvodPriceScreen entry={asJson(entry)} uses={asJson(uses)} initialAfter={after} canWrite={canWrite} />;
 }

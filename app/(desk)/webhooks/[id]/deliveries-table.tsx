@@ -100,7 +100,7 @@ export function DeliveriesTable({ query, list, setList, acts, endpoint, canWrite
       paging={{
         onPrevious: previous === null ? undefined : () => void setList({ after: page === 2 ? null : previous }),
         onNext: next === null ? undefined : () => void setList({ after: next }),
-        summary: t('deliveries.page', { page }),
+        summary: t('deliveries.page', { page, count: rows.length }),
       }}
     />
   );

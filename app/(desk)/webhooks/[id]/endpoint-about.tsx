@@ -19,7 +19,7 @@ export function EndpointAbout({ endpoint }: { endpoint: EndpointItem }) {
     ),
   };
   return (
-    <div className="grid max-w-[1200px] items-start gap-4 lg:grid-cols-2">
+    <div className="grid max-w-[1200px] items-start gap-4 lg:grid-cols-[3fr_2fr]">
       <section aria-label={t('about.title')} className="card p-5">
         <Facts
           facts={[
@@ -27,7 +27,7 @@ export function EndpointAbout({ endpoint }: { endpoint: EndpointItem }) {
               label: t('about.url'),
               value: (
                 <span className="inline-flex items-center gap-1">
-                  <span className="font-mono text-13 wrap-anywhere">{url}</span>
+                  <span className="text-start font-mono text-13 wrap-anywhere">{url}</span>
                   <CopyButton value={url} label={t('about.copyUrl')} />
                 </span>
               ),
@@ -51,7 +51,7 @@ export function EndpointAbout({ endpoint }: { endpoint: EndpointItem }) {
 /** Events by the names that the messages carry. */
 function EventNames({ types }: { types: readonly string[] }) {
   return (
-    <span className="flex flex-wrap gap-x-2 gap-y-0.5">
+    <span className="inline-flex flex-wrap gap-x-2 gap-y-0.5">
       {types.map((type) => (
         <span key={type} className="font-mono text-xs whitespace-nowrap">
           {type}

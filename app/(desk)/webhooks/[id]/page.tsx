@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
   const { ctx, allowed } = await requireUserWho('webhooks.read');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission isPage title={t('webhooks.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission title={t('webhooks.noPermission')} who={t('common.adminCan')} />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const endpointId = Number(id);

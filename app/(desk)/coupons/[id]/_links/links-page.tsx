@@ -18,7 +18,7 @@ const lists = { user_group: listUserGroupLinks, tvod_price: listTvodPriceLinks }
 export async function LinksPage({ kind, ...props }: LinksPageProps & { kind: LinkKind }) {
   const { ctx, rights, coupon } = await loadCoupon(props);
   const t = await getTranslations('links');
-  if (!coupon) return <NoPermission isPage who={t('who')} />;
+  if (!coupon) return <NoPermission who={t('who')} />;
   const name = (await loadLinkParams(props.searchParams)).name.slice(0, 200);
   const asked = { couponId: coupon.id, name };
   const [linked, unlinked, summary] = await Promise.all([

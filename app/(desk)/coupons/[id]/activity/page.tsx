@@ -20,7 +20,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function CouponActivityPage(props: CouponActivityPageProps) {
   const { ctx, rights, coupon } = await loadCoupon(props, 'activity.read');
   const t = await getTranslations();
-  if (!coupon) return <NoPermission isPage title={t('activity.noPermission')} who={t('common.adminCan')} />;
+  if (!coupon) return <NoPermission title={t('activity.noPermission')} who={t('common.adminCan')} />;
   const query = activityQuery(await loadActivityParams(props.searchParams), coupon.id);
   const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);
   return (

@@ -27,7 +27,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function CodesPage(props: CodesPageProps) {
   const { ctx, rights, coupon } = await loadCoupon(props);
   const t = await getTranslations('codes');
-  if (!coupon) return <NoPermission isPage who={t('who')} />;
+  if (!coupon) return <NoPermission who={t('who')} />;
   const state = await loadCodeList(props.searchParams);
   const [page, counts] = await Promise.all([
     listCodes(ctx, { couponId: coupon.id, ...codeListInput(state) }).catch((error: unknown) => {

@@ -25,7 +25,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function CouponStatisticsPage(props: StatisticsPageProps) {
   const { ctx, rights, coupon } = await loadCoupon(props);
   const t = await getTranslations('statistics');
-  if (!coupon) return <NoPermission isPage who={t('who')} />;
+  if (!coupon) return <NoPermission who={t('who')} />;
   const { id, maxRedemptions } = coupon;
   const query = periodQuery(await loadPeriod(props.searchParams), id);
   const [figures, statistics, recent] = await Promise.all([

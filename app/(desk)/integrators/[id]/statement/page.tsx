@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StatementPage({ params, searchParams }: StatementPageProps) {
   const { ctx, allowed } = await requireUserWho('integrators.read');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} isPage />;
+  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} />;
   const integrator = await loadIntegrator(ctx, params);
   const state = await loadStatementParams(searchParams);
   return (

@@ -26,7 +26,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function BatchesPage(props: BatchesPageProps) {
   const { ctx, coupon } = await loadCoupon(props);
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission isPage who={t('who')} />;
+  if (!coupon) return <NoPermission who={t('who')} />;
   const { after } = await loadBatchList(props.searchParams);
   const page = await listBatches(ctx, { couponId: coupon.id, ...(after ? { after } : {}) }).catch((error: unknown) => {
     if (error instanceof Invalid) redirect(routes.codeBatches(coupon.id));

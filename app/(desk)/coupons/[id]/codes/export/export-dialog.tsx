@@ -1,13 +1,13 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { z } from 'zod';
 import { saveDownload } from '@/app/(desk)/save-download';
 import { Dialog } from '@/components/dialog';
-import { Form, SubmitBar, useSchemaForm } from '@/components/form';
+import { DialogBar } from '@/components/dialog-bar';
+import { Form, useSchemaForm } from '@/components/form';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
@@ -39,9 +39,8 @@ export function ExportDialog({ couponId, filter, onClose }: ExportDialogProps) {
       >
         <p className="text-muted">{t('text')}</p>
         <TextField control={form.control} name="reason" label={t('reason')} maxLength={200} autoFocus />
-        <SubmitBar label={t('submit')} icon={<Download />} isPending={download.isPending}>
-          <SlowNotice isWaiting={download.isPending} waitingFor={t('waiting')} />
-        </SubmitBar>
+        <SlowNotice isWaiting={download.isPending} waitingFor={t('waiting')} />
+        <DialogBar label={t('submit')} isPending={download.isPending} onCancel={onClose} />
       </Form>
     </Dialog>
   );

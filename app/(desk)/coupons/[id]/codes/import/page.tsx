@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/components/no-permission';
+import { routes } from '@/lib/routes';
 import { type CouponParams, loadCoupon } from '../../load-coupon';
 import { CodesSubpageHeader } from '../subpage-header';
 import { ImportScreen } from './import-screen';
@@ -13,7 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportCodesPage(props: CouponParams) {
   const { coupon } = await loadCoupon(props, 'coupons.write');
   const t = await getTranslations('batches');
-  if (!coupon || coupon.deletedAt) return <NoPermission isPage who={t('whoWrites')} />;
+  if (!coupon) return <NoPermission title={t('mayNotIssue')} who={t('whoWrites')} />;
+  if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const { id, code } = coupon;
   return (
     <>

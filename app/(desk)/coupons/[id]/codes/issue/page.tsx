@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/components/no-permission';
 import { countCodes } from '@/lib/codes/list-codes';
+import { routes } from '@/lib/routes';
 import { type CouponParams, loadCoupon } from '../../load-coupon';
 import { CodesSubpageHeader } from '../subpage-header';
 import { IssueForm } from './issue-form';
@@ -14,7 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function IssueCodesPage(props: CouponParams) {
   const { ctx, coupon } = await loadCoupon(props, 'coupons.write');
   const t = await getTranslations('batches');
-  if (!coupon || coupon.deletedAt) return <NoPermission isPage who={t('whoWrites')} />;
+  if (!coupon) return <NoPermission title={t('mayNotIssue')} who={t('whoWrites')} />;
+  if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const counts = await countCodes(ctx, coupon.id);
   const { id, code, maxRedemptions, security } = coupon;
   return (

@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm';
+import { apiKeys, integrators } from '@/db/schema/integrators';
+import { verifyApiKey } from '@/lib/auth/api-key';
+import type { Scope } from '@/lib/auth/permissions';
+import type { Context, KeyActor } from '@/lib/context';
+import { linkTvodPrice } from '@/lib/coupons/link-tvod-price';
+import { updateCoupon } from '@/lib/coupons/update-coupon';
+import { type CreatedKey, createIntegratorKey } from '@/lib/integrators/create-integrator-key';
+import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
+
+export const demoIntegrator = 'Demo integrator';
+const scopes: Scope[] = ['coupons:read', 'coupons:write', 'redemptions:read', 'redemptions:write'];
+
+/**
+ * The integrator with its first key, which was told to nobody and has run out by now. It redeems, and changes coupons: the
+ * admin does not exist yet, and nothing should stand under their name that they did not do.
+ */
+export async function openDemoIntegrator(ctx: Context, expiresAt: Date): Promise<KeyActor> {
+  const { integratorId, keyId } = (await findKey(ctx)) ?? (await makeKey(ctx, expiresAt));
+  return { kind: 'key', id: keyId, integratorId, integratorName: demoIntegrator, scopes };
+}
+
+async function makeKey(ctx: Context, expiresAt: Date): Promise<CreatedKey> {
+  const input = { name: demoIntegrator, scopes, creditPaisa: 0, expiresAt: expiresAt.toISOString() };
+  const made = await createIntegratorKey(ctx, input);
+  // What is done in its name goes past the place that notes when a key was used.
+  await verifyApiKey(ctx.db, made.key, daysBefore({ now: () => expiresAt }, 0.01));
+  return made;
+}
+
+async function findKey(ctx: Context): Promise<{ integratorId: number; keyId: number } | undefined> {
+  const [key] = await ctx.db
+    .select({ keyId: apiKeys.id, integratorId: apiKeys.integratorId })
+    .from(apiKeys)
+    .innerJoin(integrators, eq(integrators.id, apiKeys.integratorId))
+    .where(eq(integrators.name, demoIntegrator))
+    .orderBy(apiKeys.id)
+    .limit(1);
+  return key;
+}
+
+/** What the integrator changed at this time yesterday, whatever the time is now; making a coupon is in its own line. */
+export function integratorEvents({ ctx, coupons, prices, integrator }: DemoWorld): DemoEvent[] {
+  const change = async (then: Context) => {
+    const asIntegrator = { ...then, actor: integrator };
+    const couponId = idOf(coupons, 'RENTAL40');
+    await updateCoupon(asIntegrator, { id: couponId, maxRedemptions: 500 });
+    await linkTvodPrice(asIntegrator, { couponId, tvodPriceId: idOf(prices, 'Classic, 7 days') });
+  };
+  return [{ at: daysBefore(ctx, 1), run: change }];
+}
