@@ -1,7 +1,7 @@
 ALTER TABLE "redeeming_users" DROP CONSTRAINT "redeeming_users_coupon_id_user_ref_pk";--> statement-breakpoint
 DELETE FROM "redeeming_users" WHERE "coupon_id" = 0;--> statement-breakpoint
 ALTER TABLE "redeeming_users" ALTER COLUMN "user_ref" SET DATA TYPE text collate "C";--> statement-breakpoint
-ALTER TABLE "redeeming_users" ADD CONSTRAINT "redeeming_users_user_ref_coupon_id_pk" PRIMARY KEY("user_ref","coupon_id");--> statement-breakpoint
+ALTER TABLE "redeeming_users" ADD CONSTRAINT "redeeming_users_user_ref_coupon_id_pk" PRIMARY KEY("user_ref","coupon_id") INCLUDE ("first_bucket");--> statement-breakpoint
 ALTER TABLE "redeeming_users" DROP COLUMN "redemptions";--> statement-breakpoint
 ALTER TABLE "redeeming_users" ADD CONSTRAINT "redeeming_users_coupon_id_check" CHECK ("redeeming_users"."coupon_id" > 0);--> statement-breakpoint
 ALTER TABLE "redemption_counters" ADD COLUMN "new_users" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint

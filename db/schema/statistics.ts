@@ -60,6 +60,7 @@ export const redeemingUsers = pgTable(
     firstBucket: instant(),
   },
   (t) => [
+    // Its migration includes `first_bucket` in the index: a change that waits is then told by the index alone.
     primaryKey({ columns: [t.userRef, t.couponId] }),
     check('redeeming_users_coupon_id_check', sql`${t.couponId} > 0`),
   ],

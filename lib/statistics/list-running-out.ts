@@ -4,7 +4,7 @@ import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { remainingAt } from './counter-sql';
 import { daysSinceFirst, lately } from './rate-sql';
-import { runOut } from './run-out';
+import { leftOf, runOut } from './run-out';
 
 export type RunningOut = { id: number; code: string; at: string; left: number };
 
@@ -29,8 +29,9 @@ export async function listRunningOut(ctx: Context): Promise<RunningOut[]> {
     .flatMap(({ id, code, ...row }) => {
       const use = { ...row, codesLeft: row.codes_left, sinceFirst: row.since_first, expiresAt: row.expires_at };
       const told = runOut(use, now);
-      const left = Math.min(use.remaining ?? Number.POSITIVE_INFINITY, use.codesLeft ?? Number.POSITIVE_INFINITY);
-      return told.kind === 'on' && !told.expiresFirst ? [{ id: Number(id), code, at: told.at, left }] : [];
+      const left = leftOf(use);
+      if (left === null || told.kind !== 'on' || told.expiresFirst) return [];
+      return [{ id: Number(id), code, at: told.at, left }];
     })
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at) || one.id - other.id)
     .slice(0, shown);

@@ -32,7 +32,7 @@ export async function recount(ctx: Context<SystemActor>, { repair = false } = {}
 
 /** What the counters would be if each row came in now, into tables that end with the transaction. */
 async function countRows(tx: Executor): Promise<void> {
-  await tx.execute(sql`set local work_mem = '256MB'`);
+  await tx.execute(sql`set local work_mem = '512MB'`);
   await tx.execute(sql`
     create temp table counted_users on commit drop as
     select coupon_id, user_ref collate "C" as user_ref, date_bin('15 minutes', min(confirmed_at), 'epoch') as first_bucket

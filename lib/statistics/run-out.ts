@@ -21,11 +21,17 @@ export type Use = {
   expiresAt: Date | null;
 };
 
-/** When the last one goes, if it goes on as it went lately. */
-export function runOut({ remaining, codesLeft, recent, sinceFirst, expiresAt }: Use, now: Date): RunOut {
+/** How often it can still be redeemed, whatever ends first; null when nothing does. */
+export function leftOf({ remaining, codesLeft }: Pick<Use, 'remaining' | 'codesLeft'>): number | null {
   const limits = [remaining, codesLeft].filter((limit) => limit !== null);
-  if (limits.length === 0) return { kind: 'unlimited' };
-  const left = Math.min(...limits);
+  return limits.length > 0 ? Math.min(...limits) : null;
+}
+
+/** When the last one goes, if it goes on as it went lately. */
+export function runOut(use: Use, now: Date): RunOut {
+  const { recent, sinceFirst, expiresAt } = use;
+  const left = leftOf(use);
+  if (left === null) return { kind: 'unlimited' };
   if (left <= 0) return { kind: 'out' };
   if (recent <= 0) return { kind: 'unused' };
   // One that is younger than the span is judged by its own days.
