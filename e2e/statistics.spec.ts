@@ -62,4 +62,10 @@ test("a coupon's tab says what was given and when it runs out", async ({ page })
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await expectAccessible(page);
+
+  await page.goto('/statistics');
+  const next = page.getByRole('region', { name: 'Next to run out' });
+  await expect(next.getByRole('listitem').filter({ hasText: code })).toContainText('1 left');
+  await next.getByRole('link', { name: code }).click();
+  await expect(page).toHaveURL(new RegExp(`/coupons/${id}/statistics`));
 });

@@ -1,6 +1,8 @@
 import { bigint, customType, timestamp } from 'drizzle-orm/pg-core';
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+/** Compared byte by byte, for what is sorted and looked up by the million. */
+export const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 
 export const identity = () => bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
 export const reference = () => bigint({ mode: 'number' });

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
-import { identity, instant, paisa, reference } from './columns';
+import { identity, instant, paisa, plainText, reference } from './columns';
 
 /**
  * What triggers on `redemptions` wrote and no fold has counted yet: one row each time a redemption begins or stops to count.
@@ -26,37 +26,44 @@ export const codeChanges = pgTable('code_changes', {
   change: integer().notNull(),
 });
 
-/** Coupon 0 stands for all coupons, here and below. Made of the changes; `npm run recount` proves and rebuilds them. */
+/** Coupon 0 stands for all coupons, here and for codes. Made of the changes; `npm run recount` proves and rebuilds them. */
 export const redemptionCounters = pgTable(
   'redemption_counters',
   {
     couponId: reference().notNull(),
-    /** `new_user` counts users by the bucket of their first redemption that counts. */
-    kind: text({ enum: ['all', 'tvod_price', 'user_group', 'new_user'] }).notNull(),
-    /** How many minutes a bucket has: a quarter of an hour, a UTC day, or 0 for all time. */
+    /** `time` is `all` by the time of the UTC day, 21 days together: how a year's hours went is read without its every quarter. */
+    kind: text({ enum: ['all', 'tvod_price', 'user_group', 'time'] }).notNull(),
+    /** How many minutes a bucket has: a quarter of an hour, a UTC day, 21 of them, or 0 for all time. */
     span: smallint().notNull(),
     bucket: instant().notNull(),
-    /** The price or the group; 0 for the kinds that have none. */
+    /** The price or the group, the number of the quarter for `time`; 0 for the kind that has none. */
     refId: reference().notNull(),
     redeemed: bigint({ mode: 'number' }).notNull(),
     amountOff: paisa().notNull(),
+    /** Users whose first redemption that counts is in this bucket; only of the kind `all`. */
+    newUsers: bigint({ mode: 'number' }).notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.couponId, t.kind, t.span, t.bucket, t.refId] }),
-    check('redemption_counters_span_check', sql`${t.span} in (0, 15, 1440)`),
+    check('redemption_counters_kind_check', sql`${t.kind} in ('all', 'tvod_price', 'user_group', 'time')`),
+    check('redemption_counters_span_check', sql`${t.span} in (0, 15, 1440, 30240)`),
   ],
 );
 
+/** By the user first: what somebody did with other coupons, which decides whether the house knows them, is at the same place. */
 export const redeemingUsers = pgTable(
   'redeeming_users',
   {
     couponId: reference().notNull(),
-    userRef: text().notNull(),
-    redemptions: integer().notNull(),
+    userRef: plainText().notNull(),
     /** Null when none of theirs counts any more. */
     firstBucket: instant(),
   },
-  (t) => [primaryKey({ columns: [t.couponId, t.userRef] })],
+  (t) => [
+    // Its migration includes `first_bucket` in the index: a change that waits is then told by the index alone.
+    primaryKey({ columns: [t.userRef, t.couponId] }),
+    check('redeeming_users_coupon_id_check', sql`${t.couponId} > 0`),
+  ],
 );
 
 export const codeCounters = pgTable(

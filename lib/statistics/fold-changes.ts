@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Executor, rawSql } from '@/db/client';
 import { type Context, inTransaction, type SystemActor } from '@/lib/context';
 import { type Repeating, repeat } from '@/lib/repeat';
-import { asCounters, asCounts, forAllToo, userShifts } from './change-sql';
+import { asCells, asCounts, asSpan, asTimes, houseCells, houseShifts, userShifts } from './change-sql';
 
 /** Held by whoever writes counters: a fold, or a recount. */
 export const counterLock = 7_202_612;
@@ -39,6 +39,11 @@ export function startFolding(ctx: Context<SystemActor>): Repeating {
 async function foldSome(db: Executor, atOnce: number): Promise<number> {
   const [lock] = await db.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(${counterLock}) as mine`);
   if (!lock?.mine) return 0;
+  return addChanges(db, atOnce);
+}
+
+/** One step of a fold, for who holds the lock. Says how many changes of the table with more of them it added. */
+export async function addChanges(db: Executor, atOnce: number): Promise<number> {
   const [codes] = await db.execute<{ count: number }>(foldCodes(atOnce));
   const [redemptions] = await db.execute<{ count: number }>(foldRedemptions(atOnce));
   return Math.max(codes?.count ?? 0, redemptions?.count ?? 0);
@@ -62,18 +67,24 @@ const foldRedemptions = (atOnce: number) => sql`
     delete from redemption_changes where id = any (array(select id from redemption_changes order by id limit ${atOnce}))
     returning *
   ),
-  changed as materialized (${forAllToo(sql`gone`)}),
-  shifted as materialized (${userShifts(sql`changed`)}),
+  shifted as materialized (${userShifts(sql`gone`)}),
+  cells as materialized (${asCells(sql`gone`)}),
+  quarters as materialized (${asCounts(
+    sql`(select * from cells union all ${houseCells(sql`cells`)})`,
+    sql`(select * from shifted union all ${houseShifts(sql`shifted`)})`,
+  )}),
   counted as (
-    insert into redemption_counters as c (coupon_id, kind, span, bucket, ref_id, redeemed, amount_off)
-    select * from (${asCounters(asCounts(sql`changed`, sql`shifted`))}) n
-    on conflict (coupon_id, kind, span, bucket, ref_id) do update
-      set redeemed = c.redeemed + excluded.redeemed, amount_off = c.amount_off + excluded.amount_off
+    insert into redemption_counters as c (coupon_id, kind, span, bucket, ref_id, redeemed, amount_off, new_users)
+    select coupon_id, kind, 15, bucket, ref_id, redeemed, amount_off, new_users from quarters
+    union all ${asSpan(1440, sql`quarters`)}
+    union all ${asSpan(0, sql`quarters`)}
+    union all ${asTimes(sql`quarters`)}
+    on conflict (coupon_id, kind, span, bucket, ref_id) do update set redeemed = c.redeemed + excluded.redeemed,
+      amount_off = c.amount_off + excluded.amount_off, new_users = c.new_users + excluded.new_users
   ),
   users as (
-    insert into redeeming_users as u (coupon_id, user_ref, redemptions, first_bucket)
-    select coupon_id, user_ref, change, first_after from shifted
-    on conflict (coupon_id, user_ref) do update
-      set redemptions = u.redemptions + excluded.redemptions, first_bucket = excluded.first_bucket
+    insert into redeeming_users (coupon_id, user_ref, first_bucket)
+    select coupon_id, user_ref, first_after from shifted where first_after is distinct from first_before
+    on conflict (user_ref, coupon_id) do update set first_bucket = excluded.first_bucket
   )
   select count(*)::int as count from gone`;

@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { runPlanned } from '@/db/run-statement';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { NotFound } from '@/lib/errors';
 import { getSettings } from '@/lib/settings/get-settings';
-import { codesAsJson, countersOf, remainingAt, startOfDay } from './counter-sql';
+import { codesAsJson, countersOf, remainingAt, sumOf } from './counter-sql';
 import { type DayCount, lastDaysUntil } from './days';
 
 export type CouponStatistics = {
@@ -46,21 +46,21 @@ export async function getCouponStatistics(
   const firstDay = lastDays === undefined ? undefined : lastDaysUntil(ctx.now(), timeZone, lastDays)[0];
   const now = ctx.now().toISOString();
   const counters = countersOf(couponId);
-  const since = firstDay === undefined ? sql`'-infinity'::timestamptz` : startOfDay(firstDay, timeZone);
+  const dayOf = (at: SQL) => sql`(select (${at} at time zone ${timeZone})::date from life)`;
+  const since = firstDay === undefined ? dayOf(sql`first_at`) : sql`${firstDay}::date`;
   const [row] = await runPlanned<Row>(
     ctx.db,
     sql`
-    with ${counters.ctes}
-    select (select coalesce(sum(redeemed), 0)::int from ${counters.total('all')} n) as redemptions,
-      (select coalesce(sum(redeemed), 0)::int from ${counters.total('new_user')} n) as unique_users,
-      (select min(confirmed_at) from redemptions where coupon_id = c.id and state = 'redeemed') as first_redeemed_at,
-      (select max(confirmed_at) from redemptions where coupon_id = c.id and state = 'redeemed') as last_redeemed_at,
-      ${remainingAt(now)} as remaining, ${codesAsJson(counters.codes)} as codes,
-      (select jsonb_agg(jsonb_build_object('day', day, 'redemptions', count) order by day) from (
-        select (bucket at time zone ${timeZone})::date as day, sum(redeemed) as count
-        from ${counters.quarters('all', since, sql`'infinity'::timestamptz`)} q group by 1 having sum(redeemed) > 0
-      ) d) as by_day
-    from coupons c where c.id = ${couponId}`,
+    with ${counters.ctes},
+    life as materialized (
+      select min(confirmed_at) as first_at, max(confirmed_at) as last_at
+      from redemptions where coupon_id = ${couponId} and state = 'redeemed'),
+    total as (select ${sumOf(sql`redeemed`)} as redeemed, ${sumOf(sql`new_users`)} as users from ${counters.total('all')} n)
+    select total.redeemed as redemptions, total.users as unique_users, life.first_at as first_redeemed_at,
+      life.last_at as last_redeemed_at, ${remainingAt(now)} as remaining, ${codesAsJson(counters.codes)} as codes,
+      (select json_agg(json_build_object('day', day::date, 'redemptions', redeemed) order by day)
+        from ${counters.byDay(since, dayOf(sql`last_at`), timeZone)} d) as by_day
+    from coupons c, life, total where c.id = ${couponId}`,
   );
   if (!row) throw new NotFound('The coupon');
   return {

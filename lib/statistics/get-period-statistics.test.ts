@@ -105,13 +105,13 @@ it('adds up over whole days and the quarters at both ends as it does over quarte
 
 it('says when the last one goes at the rate of the last 14 days', async () => {
   const then = new Date('2026-11-10T00:00:00Z');
-  const use = { left: 10, recent: 7, days: 14, expiresAt: null };
+  const use = { remaining: 10, codesLeft: null, recent: 7, sinceFirst: 100, expiresAt: null };
   expect(runOut(use, then)).toEqual({ kind: 'on', at: '2026-11-30T00:00:00.000Z', expiresFirst: false });
   expect(runOut({ ...use, expiresAt: new Date('2026-11-20') }, then)).toMatchObject({ expiresFirst: true });
-  expect(runOut({ ...use, left: null }, then)).toEqual({ kind: 'unlimited' });
-  expect(runOut({ ...use, left: 0 }, then)).toEqual({ kind: 'out' });
+  expect(runOut({ ...use, remaining: null }, then)).toEqual({ kind: 'unlimited' });
+  expect(runOut({ ...use, codesLeft: 0 }, then)).toEqual({ kind: 'out' });
   expect(runOut({ ...use, recent: 0 }, then)).toEqual({ kind: 'unused' });
-  expect(runOut({ ...use, left: 10_000 }, then)).toEqual({ kind: 'distant' });
+  expect(runOut({ ...use, remaining: 10_000 }, then)).toEqual({ kind: 'distant' });
 
   // A coupon that takes issued codes only runs out of codes, and one of two days is judged by those two.
   const coupon = await makeCoupon(test.db, { security: 'restricted' });

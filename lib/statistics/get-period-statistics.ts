@@ -5,11 +5,13 @@ import type { Context } from '@/lib/context';
 import { Invalid, NotFound } from '@/lib/errors';
 import { fieldErrorsOf } from '@/lib/field-errors';
 import { getSettings } from '@/lib/settings/get-settings';
-import { allCoupons, codesAsJson, countersOf, remainingAt, startOfDay } from './counter-sql';
+import { allCoupons, codesAsJson, countersOf, remainingAt, sumOf } from './counter-sql';
 import { daysUpTo } from './days';
 import { type Period, resolvePeriod } from './period';
-import { type RunOut, runOut } from './run-out';
+import { daysSinceFirst, lately } from './rate-sql';
+import { type RunOut, runOut, type Use } from './run-out';
 import { type PeriodStatisticsInput, periodStatisticsInput } from './schemas';
+import { startOfDay, steadySpans } from './zone-sql';
 
 export type Count = { redemptions: number; discountPaisa: number };
 /** `name` is null for what belongs to none: redeemed by anyone, or without a TVOD price. */
@@ -33,15 +35,13 @@ export type PeriodStatistics = {
   coupon: { remaining: number | null; runOut: RunOut } | null;
 };
 
-type Slot = { key: string; redemptions: number; discountPaisa: number };
 type Row = {
-  by_day: Slot[] | null;
-  by_hour: Slot[] | null;
+  by_day: PeriodStatistics['byDay'] | null;
+  by_hour: PeriodStatistics['byHour'] | null;
   groups: NamedCount[] | null;
   prices: NamedCount[] | null;
-  before: Count;
+  before: PeriodCount;
   new_users: number;
-  new_users_before: number;
   unique_users: number;
   codes: Partial<PeriodStatistics['codes']> | null;
   recent: number;
@@ -51,7 +51,6 @@ type Row = {
   expires_at: Date | null;
 };
 
-const rateDays = 14;
 const none: Count = { redemptions: 0, discountPaisa: 0 };
 
 /** How a coupon, or all of them, was used in some days, beside the days before. @throws Forbidden, Invalid, NotFound */
@@ -65,8 +64,8 @@ export async function getPeriodStatistics(ctx: Context, input: PeriodStatisticsI
   const [row] = await runPlanned<Row>(ctx.db, statement(ctx.now(), couponId ?? allCoupons, timeZone, period));
   if (!row || (couponId !== undefined && row.security === null)) throw new NotFound('The coupon');
 
-  const days = new Map(row.by_day?.map((slot) => [slot.key, slot]));
-  const hours = new Map(row.by_hour?.map((slot) => [Number(slot.key), slot]));
+  const days = new Map(row.by_day?.map((count) => [count.day, count]));
+  const hours = new Map(row.by_hour?.map((count) => [count.hour, count]));
   const byDay = daysUpTo(period.to, period.days).map((day) => ({ day, ...countOf(days.get(day)) }));
   const counted = byDay.reduce(add, none);
   const codes = { available: 0, sold: 0, redeemed: 0, deleted: 0, ...row.codes };
@@ -74,25 +73,27 @@ export async function getPeriodStatistics(ctx: Context, input: PeriodStatisticsI
     timeZone,
     period,
     counted: { ...countOf(counted), newUsers: row.new_users },
-    before: { ...row.before, newUsers: row.new_users_before },
+    before: row.before,
     byDay,
     byHour: Array.from({ length: 24 }, (_, hour) => ({ hour, ...countOf(hours.get(hour)) })),
     byUserGroup: withRest(row.groups ?? [], counted),
     byTvodPrice: withRest(row.prices ?? [], counted),
     uniqueUsers: row.unique_users,
     codes,
-    coupon: couponId === undefined ? null : { remaining: row.remaining, runOut: runOutOf(row, codes, ctx.now()) },
+    coupon: couponId === undefined ? null : { remaining: row.remaining, runOut: runOut(asUse(row, codes), ctx.now()) },
   };
 }
 
-function runOutOf(row: Row, codes: PeriodStatistics['codes'], now: Date): RunOut {
-  const codesLeft = row.security === 'restricted' ? codes.available + codes.sold : null;
-  const limits = [row.remaining, codesLeft].filter((limit) => limit !== null);
-  const left = limits.length > 0 ? Math.min(...limits) : null;
-  // One that is younger than the span is judged by its own days.
-  const days = Math.min(rateDays, Math.max(1, row.since_first ?? rateDays));
-  return runOut({ left, recent: row.recent, days, expiresAt: row.expires_at }, now);
-}
+const asUse = (
+  { remaining, security, recent, since_first, expires_at }: Row,
+  codes: PeriodStatistics['codes'],
+): Use => ({
+  remaining,
+  codesLeft: security === 'restricted' ? codes.available + codes.sold : null,
+  recent,
+  sinceFirst: since_first,
+  expiresAt: expires_at,
+});
 
 const add = (sum: Count, one: Count): Count => ({
   redemptions: sum.redemptions + one.redemptions,
@@ -117,35 +118,34 @@ function statement(now: Date, couponId: number, timeZone: string, { from, to, be
   const start = startOfDay(from, timeZone);
   const end = startOfDay(sql`${to}::date + 1`, timeZone);
   const startBefore = startOfDay(before.from, timeZone);
-  const recently = sql`date_bin('15 minutes', ${at} - interval '14 days', 'epoch')`;
-  const count = sql`sum(redeemed) as redemptions, sum(amount_off) as "discountPaisa"`;
-  const slots = (key: SQL) => sql`
-    (select jsonb_agg(d) from (select ${key} as key, ${count} from slots group by 1 having sum(redeemed) > 0) d)`;
+  const count = sql`${sumOf(sql`redeemed`)} as redemptions, ${sumOf(sql`amount_off`)} as "discountPaisa"`;
   const named = (kind: 'user_group' | 'tvod_price', table: SQL) => sql`
-    (select jsonb_agg(d order by d.redemptions desc, d.id) from (
+    (select json_agg(d order by d.redemptions desc, d.id) from (
       select ref_id as id, max(name) as name, ${count}
       from ${counters.between(kind, start, end)} n join ${table} t on t.id = ref_id
       group by 1 having sum(redeemed) > 0) d)`;
-  const newUsers = (since: SQL, until: SQL) => sql`
-    (select coalesce(sum(redeemed), 0)::int from ${counters.between('new_user', since, until)} n)`;
   return sql`
     with ${counters.ctes},
-    slots as materialized (
-      select date_trunc('hour', bucket at time zone ${timeZone}) as local, sum(redeemed) as redeemed,
-        sum(amount_off) as amount_off
-      from ${counters.quarters('all', start, end)} q group by 1
-    )
-    select ${slots(sql`local::date::text`)} as by_day, ${slots(sql`extract(hour from local)::text`)} as by_hour,
+    spans as materialized (${steadySpans(start, end, timeZone)}),
+    times as (
+      select (bucket at time zone ahead)::time as time, sum(redeemed) as redeemed, sum(amount_off) as amount_off
+      from spans cross join lateral ${counters.byTime(sql`since`, sql`until`)} q group by 1
+    ),
+    before as (
+      select ${count}, ${sumOf(sql`new_users`)} as "newUsers" from ${counters.between('all', startBefore, start)} n)
+    select (
+        select json_agg(json_build_object('day', day::date, 'redemptions', redeemed, 'discountPaisa', amount_off))
+        from ${counters.byDay(sql`${from}`, sql`${to}`, timeZone)} d) as by_day,
+      (select json_agg(h) from (
+        select date_part('hour', time) as hour, ${count} from times group by 1 having sum(redeemed) > 0) h) as by_hour,
       ${named('user_group', sql`user_groups`)} as groups, ${named('tvod_price', sql`tvod_prices`)} as prices,
-      (select jsonb_build_object('redemptions', coalesce(sum(redeemed), 0), 'discountPaisa', coalesce(sum(amount_off), 0))
-        from ${counters.between('all', startBefore, start)} n) as before,
-      ${newUsers(start, end)} as new_users, ${newUsers(startBefore, start)} as new_users_before,
-      (select coalesce(sum(redeemed), 0)::int from ${counters.total('new_user')} n) as unique_users,
+      (select to_json(before) from before) as before,
+      (select ${sumOf(sql`new_users`)} from ${counters.between('all', start, end)} n) as new_users,
+      (select ${sumOf(sql`new_users`)} from ${counters.total('all')} n) as unique_users,
       ${codesAsJson(counters.codes)} as codes,
-      (select coalesce(sum(redeemed), 0)::int
-        from ${counters.between('all', recently, sql`'9999-01-01'::timestamptz`)} n) as recent,
-      extract(epoch from ${at} - (
-        select min(confirmed_at) from redemptions where coupon_id = c.id and state = 'redeemed'))::float / 86400 as since_first,
+      (select ${sumOf(sql`redeemed`)}
+        from ${counters.between('all', lately(at), sql`'9999-01-01'::timestamptz`)} n) as recent,
+      ${daysSinceFirst(at)} as since_first,
       ${remainingAt(now.toISOString())} as remaining, c.security, c.expires_at
     from (select) one left join coupons c on c.id = ${couponId}`;
 }

@@ -1,5 +1,7 @@
 const dayMs = 24 * 60 * 60 * 1000;
 const farDays = 3650;
+/** So many days back is how it went lately. */
+export const rateDays = 14;
 
 export type RunOut =
   /** `unlimited`: nothing runs out. `unused`: not used lately. `distant`: not in ten years. */
@@ -7,20 +9,33 @@ export type RunOut =
   /** The day at the rate, and whether the coupon expires before it. */
   | { kind: 'on'; at: string; expiresFirst: boolean };
 
-type Use = {
+export type Use = {
   /** How often it can still be redeemed; null without any limit. */
-  left: number | null;
-  /** Redemptions of the last `days` days. */
+  remaining: number | null;
+  /** Codes that are left, where nothing else redeems it; null where the coupon's own code does. */
+  codesLeft: number | null;
+  /** Redemptions of the last days. */
   recent: number;
-  days: number;
+  /** Days since the first of all; null before it. */
+  sinceFirst: number | null;
   expiresAt: Date | null;
 };
 
+/** How often it can still be redeemed, whatever ends first; null when nothing does. */
+export function leftOf({ remaining, codesLeft }: Pick<Use, 'remaining' | 'codesLeft'>): number | null {
+  const limits = [remaining, codesLeft].filter((limit) => limit !== null);
+  return limits.length > 0 ? Math.min(...limits) : null;
+}
+
 /** When the last one goes, if it goes on as it went lately. */
-export function runOut({ left, recent, days, expiresAt }: Use, now: Date): RunOut {
+export function runOut(use: Use, now: Date): RunOut {
+  const { recent, sinceFirst, expiresAt } = use;
+  const left = leftOf(use);
   if (left === null) return { kind: 'unlimited' };
   if (left <= 0) return { kind: 'out' };
   if (recent <= 0) return { kind: 'unused' };
+  // One that is younger than the span is judged by its own days.
+  const days = Math.min(rateDays, Math.max(1, sinceFirst ?? rateDays));
   const inDays = (left * days) / recent;
   if (inDays > farDays) return { kind: 'distant' };
   const at = new Date(now.getTime() + inDays * dayMs);

@@ -6,8 +6,10 @@ import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { getPeriodStatistics } from '@/lib/statistics/get-period-statistics';
+import { listRunningOut } from '@/lib/statistics/list-running-out';
 import { periodStatisticsInput } from '@/lib/statistics/schemas';
 import { PeriodView } from './period-view';
+import { RunningOut } from './running-out';
 import { loadPeriod, periodQuery } from './search-params';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,11 +22,17 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
   const t = await getTranslations('statistics');
   if (!allowed) return <NoPermission who={t('who')} />;
   const query = periodQuery(await loadPeriod(searchParams));
-  const statistics = await getPeriodStatistics(ctx, periodStatisticsInput.parse(query));
+  const [statistics, runningOut] = await Promise.all([
+    getPeriodStatistics(ctx, periodStatisticsInput.parse(query)),
+    listRunningOut(ctx),
+  ]);
   return (
     <>
       <PageHeader title={t('all.title')} subtitle={t('all.subtitle')} />
-      <PeriodView initial={asJson(statistics)} initialQuery={query} />
+      <div className="flex max-w-[1200px] flex-col gap-6">
+        <PeriodView initial={asJson(statistics)} initialQuery={query} />
+        <RunningOut coupons={runningOut} />
+      </div>
     </>
   );
 }
