@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
@@ -9,7 +9,7 @@ import { confirmRedemption } from '@/lib/redemptions/confirm-redemption';
 import { redeem } from '@/lib/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/redemptions/roll-back-redemption';
 import { linkNewGroup, makeCodes, makeCoupon, makePrice } from '@/lib/redemptions/testing';
-import { foldChanges } from './fold-changes';
+import { foldChanges, startFolding } from './fold-changes';
 import { getCouponStatistics } from './get-coupon-statistics';
 import { recount } from './recount';
 
@@ -158,3 +158,24 @@ it('sees rows that are deleted, and writes nothing for a statement that changes 
   expect(await recount(system())).toMatchObject(same);
   expect(await getCouponStatistics(viewer, coupon.id)).toMatchObject({ codes: { available: 2 } });
 });
+
+it('folds by itself, and clears away what many folds leave behind', async () => {
+  const folding = startFolding(system());
+  try {
+    await test.db.execute(sql`
+      insert into code_changes (coupon_id, status, change)
+      select 1, 'available', step from generate_series(1, 3000) n cross join (values (1), (-1)) s (step)`);
+    await vi.waitFor(
+      async () => {
+        expect(await test.db.$count(sql`code_changes`)).toBe(0);
+        const [told] = await test.db.execute<{ count: number }>(sql`
+          select vacuum_count::int as count from pg_stat_user_tables where relname = 'code_changes'`);
+        expect(told?.count).toBeGreaterThan(0);
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+  } finally {
+    await folding.stop();
+  }
+  expect(await recount(system())).toMatchObject(same);
+}, 30_000);
