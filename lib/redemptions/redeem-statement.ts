@@ -145,6 +145,8 @@ export function take(sql: Sql, request: RedeemRequest): Promise<Taken | undefine
   let shared = perClient.get(sql);
   if (!shared) {
     shared = shareStatement<RedeemRequest, Taken | undefined>({
+      // A second one would wait for the first one's coupons, and halve what each commit carries.
+      maxInFlight: 1,
       run: async (requests) => {
         const rows = await takeAll(sql, JSON.stringify(requests.map((item, ord) => ({ ord, ...item }))));
         const answers: (Taken | undefined)[] = requests.map(() => undefined);
