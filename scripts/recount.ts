@@ -5,15 +5,16 @@ import { recount } from '@/lib/statistics/recount';
 import { runCommand } from './environment';
 
 const usage = `Usage: npm run recount [-- --repair]
-Counts redemptions and codes anew and compares. With --repair, the new counts take the place of the counters.`;
+Folds what waits, counts redemptions and codes anew and compares. With --repair, the new counts take the place of counters
+that are off.`;
 
 try {
   const { values } = parseArgs({ options: { repair: { type: 'boolean', default: false } } });
   await runCommand(async () => {
     const { counters, differing, differences } = await recount(systemContext(getDatabase(), 'npm run recount'), values);
     if (differences.length > 0) console.table(differences);
-    if (differing > differences.length) console.log(`These are the first ${differences.length}.`);
-    const mended = values.repair && differing > 0 ? ' The counters are the new ones now.' : '';
+    if (differing > differences.length) console.log(`These are ${differences.length} of them.`);
+    const mended = values.repair && differing > 0 ? ' They are mended.' : '';
     console.log(`Counters compared: ${counters}. Differences: ${differing}.${mended}`);
     if (differing > 0) process.exitCode = 1;
   });

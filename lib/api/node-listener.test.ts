@@ -16,6 +16,9 @@ it('lets what Node makes stay an instance of the classes that the adapter puts i
     expect(new Special('')).toBeInstanceOf(Special);
     expect(fetched).not.toBeInstanceOf(Special);
     expect({}).not.toBeInstanceOf(Response);
+    const again = new Response('again', new NodeResponse('', { status: 201, headers: { etag: 'x' } }));
+    expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([201, 'x', 'again']);
+    expect(new Request(new NodeRequest('http://localhost/path')).url).toBe('http://localhost/path');
   } finally {
     await close();
   }

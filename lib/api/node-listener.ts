@@ -9,7 +9,9 @@ const native = { Request: globalThis.Request, Response: globalThis.Response };
  * Nothing but a target or a Host that makes no address fails before the app is asked.
  */
 export function nodeListener({ fetch }: Pick<typeof app, 'fetch'>): ReturnType<typeof getRequestListener> {
+  const isFirst = globalThis.Response === native.Response;
   const listener = getRequestListener(fetch, {
+    overrideGlobalObjects: isFirst,
     hostname: 'localhost',
     errorHandler(error) {
       const isTheirs = error instanceof RequestError;
@@ -21,23 +23,26 @@ export function nodeListener({ fetch }: Pick<typeof app, 'fetch'>): ReturnType<t
       return new Response(JSON.stringify({ type: 'about:blank', status, code, title }), { status, headers });
     },
   });
-  keepInstances('Request');
-  keepInstances('Response');
+  if (isFirst) {
+    keepInstances('Request');
+    keepInstances('Response');
+  }
   return listener;
 }
 
 /**
  * The adapter has put its own class, a third as dear as Node's, in the global one's place: for everyone in the process, Next
- * included. What Node makes itself, such as fetch's answers, must go on being an instance of it.
+ * included. What Node makes itself, such as fetch's answers, must go on being an instance of the global one; not of the
+ * adapter's, which reads private members of those.
  */
 function keepInstances(name: 'Request' | 'Response'): void {
-  const adapted = globalThis[name];
-  if (adapted === native[name]) return;
-  Object.defineProperty(adapted, Symbol.hasInstance, {
-    configurable: true,
+  const adapted = globalThis[name] as typeof Response;
+  class Kept extends adapted {}
+  Object.defineProperty(Kept, Symbol.hasInstance, {
     value(this: unknown, value: unknown) {
-      if (this === adapted) return value instanceof native[name];
+      if (this === Kept) return value instanceof native[name];
       return Function.prototype[Symbol.hasInstance].call(this, value);
     },
   });
+  Object.defineProperty(globalThis, name, { value: Kept });
 }

@@ -38,7 +38,7 @@ export function inChunk(
       .select({ deletedAt: coupons.deletedAt })
       .from(coupons)
       .where(eq(coupons.id, batch.couponId))
-      .for('share');
+      .for('key share');
     if (coupon?.deletedAt) return { kind: 'coupon_deleted' };
     const written = await write(db, row.left);
     const left = row.left - written;

@@ -31,10 +31,15 @@ export async function readCoupon(ctx: Context, id: number): Promise<Coupon | nul
 }
 
 /**
- * Holds a live coupon's row until the transaction ends, so that it is not deleted meanwhile.
+ * Holds a live coupon's row until the transaction ends, so that it is not deleted meanwhile. It is redeemed all the same,
+ * unless held for `update`.
  * @throws NotFound
  */
-export async function lockCoupon(ctx: Context, id: number, strength: 'share' | 'update' = 'share'): Promise<Coupon> {
+export async function lockCoupon(
+  ctx: Context,
+  id: number,
+  strength: 'key share' | 'update' = 'key share',
+): Promise<Coupon> {
   const [row] = await ctx.db
     .select(couponColumns(ctx.now()))
     .from(coupons)

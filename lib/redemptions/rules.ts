@@ -215,7 +215,9 @@ const said = new Map<string, string>();
 /** Formatting an instant takes longer than all the rules, and a coupon's dates are said with each check of it. */
 function say({ time_zone: timeZone }: Facts, at: Date, end = false): string {
   const key = `${at.getTime()} ${end} ${timeZone}`;
-  const text = said.get(key) ?? formatInstant(at, { zone: true, end, ...(timeZone ? { timeZone } : {}) });
+  const known = said.get(key);
+  if (known) return known;
+  const text = formatInstant(at, { zone: true, end, ...(timeZone ? { timeZone } : {}) });
   if (said.size >= 1000) said.clear();
   said.set(key, text);
   return text;

@@ -43,8 +43,7 @@ export const provenTables: ProvenTable[] = [
 ];
 
 const list = (items: SQL[]): SQL => sql.join(items, sql`, `);
-const names = (columns: string[]): SQL =>
-  list(columns.map((column) => sql.identifier(column)).map((name) => sql`${name}`));
+const names = (columns: string[]): SQL => list(columns.map((column) => sql`${sql.identifier(column)}`));
 
 /** The figures of the counters `h` or of the new counts `n`. */
 function figures({ counts, others }: ProvenTable, of: SQL): SQL {

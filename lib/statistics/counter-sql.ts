@@ -10,6 +10,10 @@ type Kind = 'all' | 'tvod_price' | 'user_group';
 /** Sums as the driver and JSON take them; exact up to 2^53, and several times as quick as `numeric`. */
 export const sumOf = (column: SQL): SQL => sql`coalesce(sum(${column}::float8), 0)`;
 
+/** Where the first bucket of a span begins that lies after an instant. */
+export const firstWhole = (at: SQL, span: SQL): SQL =>
+  sql`date_bin(${span}, ${at} + interval ${span} - interval '1 microsecond', 'epoch')`;
+
 /**
  * Counters of one coupon (0: of all) together with what is not folded yet, for one statement and so for one snapshot: exact
  * whatever has been folded. `ctes` belongs at the head of that statement, the other members go into its `from`.
@@ -24,7 +28,7 @@ export function countersOf(couponId: number) {
     select ref_id, bucket, redeemed, amount_off, new_users from pending where kind = ${kind}`;
   /** Buckets of a longer span where they lie within, quarters at both ends. */
   const apart = (kind: Kind, from: SQL, until: SQL, whole: SQL, span: SQL) => {
-    const first = sql`date_bin(${span}, ${from} + interval ${span} - interval '1 microsecond', 'epoch')`;
+    const first = firstWhole(from, span);
     const last = sql`greatest(date_bin(${span}, ${until}, 'epoch'), ${first})`;
     const quarters = counters(kind, 15);
     return sql`(

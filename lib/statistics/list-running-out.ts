@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { runPlanned } from '@/db/run-statement';
 import { assertCan } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { remainingAt } from './counter-sql';
+import { firstWhole, remainingAt } from './counter-sql';
 import { daysSinceFirst, lately } from './rate-sql';
 import { leftOf, runOut } from './run-out';
 
@@ -39,7 +39,7 @@ export async function listRunningOut(ctx: Context): Promise<RunningOut[]> {
 
 function statement(now: string) {
   const at = sql`${now}::timestamptz`;
-  const lastDay = sql`date_bin('1 day', ${lately(at)} + interval '1 day' - interval '1 microsecond', 'epoch')`;
+  const firstDay = firstWhole(lately(at), sql`'1 day'`);
   const counters = (span: number) => sql`
     select redeemed from redemption_counters r
     where r.coupon_id = c.id and kind = 'all' and span = ${span}::smallint`;
@@ -56,8 +56,8 @@ function statement(now: string) {
     from coupons c left join used on used.coupon_id = c.id left join issued on issued.coupon_id = c.id
     cross join lateral (
       select coalesce(sum(redeemed), 0) as redeemed from (
-        ${counters(1440)} and bucket >= ${lastDay}
-        union all ${counters(15)} and bucket >= ${lately(at)} and bucket < ${lastDay}) r
+        ${counters(1440)} and bucket >= ${firstDay}
+        union all ${counters(15)} and bucket >= ${lately(at)} and bucket < ${firstDay}) r
     ) recent
     where c.deleted_at is null and c.status = 'available' and (c.expires_at is null or c.expires_at > ${at})
       and (c.max_redemptions is not null or c.security = 'restricted')

@@ -9,7 +9,7 @@ import { addChanges, counterLock } from './fold-changes';
 const shownDifferences = 100;
 const changesAtOnce = 20_000;
 
-/** `differences` has a hundred of `differing`. */
+/** `differences` has a hundred of `differing` at most, of each table any. */
 type Recount = { counters: number; differing: number; differences: CounterDifference[] };
 
 /**
