@@ -20,9 +20,7 @@ export function RunningOut({ coupons }: { coupons: RunningOutCoupon[] }) {
           {coupons.map(({ id, code, at, left }) => (
             <ListRow key={id} href={routes.couponStatistics(id)} name={<Mono>{code}</Mono>}>
               <span className="figures shrink-0 text-13 text-muted">
-                {t('left', { count: left })}
-                {' · '}
-                <Instant value={at} />
+                {t.rich('left', { count: left, day: () => <Instant value={at} dayOnly /> })}
               </span>
             </ListRow>
           ))}
