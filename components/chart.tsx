@@ -1,7 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { lazy, Suspense } from 'react';
+import { useIsAlive } from './before-life';
 import { SkeletonBar } from './skeleton';
 
 const Plot = lazy(() => import('./chart-plot'));
@@ -18,27 +19,17 @@ type ChartProps = {
   valueHeader?: string;
 };
 
-const never = () => () => {};
-
-/** Plots measure themselves, so the server leaves their place empty. */
-function useIsBrowser(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-}
-
 /** Bars, and the same figures as a table behind them. */
 export function BarChart({ title, data, format = String, labelHeader = '', valueHeader }: ChartProps) {
   const t = useTranslations('common.chart');
-  const isBrowser = useIsBrowser();
+  // Plots measure themselves, so the server leaves their place empty.
+  const isAlive = useIsAlive();
   const place = <SkeletonBar className="h-full w-full" />;
   return (
     <figure>
       <figcaption className="mb-4 font-semibold">{title}</figcaption>
       <div aria-hidden className="h-52">
-        {isBrowser ? (
+        {isAlive ? (
           <Suspense fallback={place}>
             <Plot data={data} format={format} />
           </Suspense>
