@@ -12,6 +12,8 @@ export type ChartPoint = { label: string; value: number };
 type ChartProps = {
   title: string;
   data: ChartPoint[];
+  /** Labels that are names rather than a sequence: each stands beside its bar, which lies. */
+  areNames?: boolean;
   /** How a value is written on the axis, in the hint and in the table. */
   format?: (value: number) => string;
   /** What the first column of the table is: "Day". */
@@ -20,7 +22,8 @@ type ChartProps = {
 };
 
 /** Bars, and the same figures as a table behind them. */
-export function BarChart({ title, data, format = String, labelHeader = '', valueHeader }: ChartProps) {
+export function BarChart(props: ChartProps) {
+  const { title, data, areNames = false, format = String, labelHeader = '', valueHeader } = props;
   const t = useTranslations('common.chart');
   // Plots measure themselves, so the server leaves their place empty.
   const isAlive = useIsAlive();
@@ -31,7 +34,7 @@ export function BarChart({ title, data, format = String, labelHeader = '', value
       <div aria-hidden className="h-52">
         {isAlive ? (
           <Suspense fallback={place}>
-            <Plot data={data} format={format} />
+            <Plot data={data} areNames={areNames} format={format} />
           </Suspense>
         ) : (
           place

@@ -76,6 +76,7 @@ function Charts({ statistics, query }: { statistics: Statistics; query: PeriodQu
           <BarChart
             title={t(`chart.${table}`)}
             data={charts[table]}
+            areNames={table === 'user_group' || table === 'tvod_price'}
             labelHeader={t(`label.${table}`)}
             valueHeader={t('redemptions')}
           />
