@@ -8,6 +8,10 @@ type PlotProps = { data: ChartPoint[]; areNames: boolean; format: (value: number
 const tick = { fill: 'var(--muted)', fontSize: 12 };
 const margin = { top: 4, right: 4, bottom: 0, left: 0 };
 
+// Labels that do not fit are left out evenly: an uneven scale is misread.
+const evenly = 'equidistantPreserveStart';
+/** So many names have room below each other. */
+const mostNames = 10;
 const longestName = 18;
 
 function shorten(name: string): string {
@@ -24,12 +28,18 @@ export default function Plot({ data, areNames, format }: PlotProps) {
         <CartesianGrid vertical={areNames} horizontal={!areNames} stroke="var(--separator)" />
         {areNames ? (
           <>
-            <XAxis type="number" {...values} minTickGap={24} />
-            <YAxis type="category" {...labels} width="auto" tickFormatter={shorten} />
+            <XAxis type="number" {...values} />
+            <YAxis
+              type="category"
+              {...labels}
+              width="auto"
+              interval={data.length > mostNames ? evenly : 0}
+              tickFormatter={shorten}
+            />
           </>
         ) : (
           <>
-            <XAxis {...labels} minTickGap={24} />
+            <XAxis {...labels} interval={evenly} minTickGap={16} />
             <YAxis {...values} width="auto" />
           </>
         )}

@@ -31,7 +31,7 @@ export function BarChart(props: ChartProps) {
   return (
     <figure>
       <figcaption className="mb-4 font-semibold">{title}</figcaption>
-      <div aria-hidden className="h-52">
+      <div aria-hidden className="h-52 [&_svg]:overflow-visible">
         {isAlive ? (
           <Suspense fallback={place}>
             <Plot data={data} areNames={areNames} format={format} />
