@@ -3,26 +3,46 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { ChartPoint } from './chart';
 
-type PlotProps = { data: ChartPoint[]; format: (value: number) => string };
+type PlotProps = { data: ChartPoint[]; areNames: boolean; format: (value: number) => string };
 
 const tick = { fill: 'var(--muted)', fontSize: 12 };
 const margin = { top: 4, right: 4, bottom: 0, left: 0 };
 
+// Labels that do not fit are left out evenly: an uneven scale is misread.
+const evenly = 'equidistantPreserveStart';
+/** So many names have room below each other. */
+const mostNames = 10;
+const longestName = 18;
+
+function shorten(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1).trimEnd()}…` : name;
+}
+
 /** Apart from `chart.tsx`, so that the library is loaded only where something is plotted. */
-export default function Plot({ data, format }: PlotProps) {
+export default function Plot({ data, areNames, format }: PlotProps) {
+  const labels = { dataKey: 'label', tick, tickLine: false, axisLine: { stroke: 'var(--border)' } };
+  const values = { tick, tickLine: false, axisLine: false, allowDecimals: false, tickFormatter: format };
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={data} margin={margin} accessibilityLayer={false}>
-        <CartesianGrid vertical={false} stroke="var(--separator)" />
-        <XAxis dataKey="label" tick={tick} tickLine={false} axisLine={{ stroke: 'var(--border)' }} minTickGap={24} />
-        <YAxis
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          width="auto"
-          allowDecimals={false}
-          tickFormatter={format}
-        />
+      <BarChart layout={areNames ? 'vertical' : 'horizontal'} data={data} margin={margin} accessibilityLayer={false}>
+        <CartesianGrid vertical={areNames} horizontal={!areNames} stroke="var(--separator)" />
+        {areNames ? (
+          <>
+            <XAxis type="number" {...values} />
+            <YAxis
+              type="category"
+              {...labels}
+              width="auto"
+              interval={data.length > mostNames ? evenly : 0}
+              tickFormatter={shorten}
+            />
+          </>
+        ) : (
+          <>
+            <XAxis {...labels} interval={evenly} minTickGap={16} />
+            <YAxis {...values} width="auto" />
+          </>
+        )}
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: 'var(--default)' }}
@@ -37,7 +57,13 @@ export default function Plot({ data, format }: PlotProps) {
             );
           }}
         />
-        <Bar dataKey="value" fill="var(--accent)" radius={[4, 4, 0, 0]} maxBarSize={28} isAnimationActive={false} />
+        <Bar
+          dataKey="value"
+          fill="var(--accent)"
+          radius={areNames ? [0, 4, 4, 0] : [4, 4, 0, 0]}
+          maxBarSize={28}
+          isAnimationActive={false}
+        />
       </BarChart>
     </ResponsiveContainer>
   );

@@ -1,7 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { lazy, Suspense } from 'react';
+import { useIsAlive } from './before-life';
 import { SkeletonBar } from './skeleton';
 
 const Plot = lazy(() => import('./chart-plot'));
@@ -11,6 +12,8 @@ export type ChartPoint = { label: string; value: number };
 type ChartProps = {
   title: string;
   data: ChartPoint[];
+  /** Labels that are names rather than a sequence: each stands beside its bar, which lies. */
+  areNames?: boolean;
   /** How a value is written on the axis, in the hint and in the table. */
   format?: (value: number) => string;
   /** What the first column of the table is: "Day". */
@@ -18,29 +21,20 @@ type ChartProps = {
   valueHeader?: string;
 };
 
-const never = () => () => {};
-
-/** Plots measure themselves, so the server leaves their place empty. */
-function useIsBrowser(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-}
-
 /** Bars, and the same figures as a table behind them. */
-export function BarChart({ title, data, format = String, labelHeader = '', valueHeader }: ChartProps) {
+export function BarChart(props: ChartProps) {
+  const { title, data, areNames = false, format = String, labelHeader = '', valueHeader } = props;
   const t = useTranslations('common.chart');
-  const isBrowser = useIsBrowser();
+  // Plots measure themselves, so the server leaves their place empty.
+  const isAlive = useIsAlive();
   const place = <SkeletonBar className="h-full w-full" />;
   return (
     <figure>
       <figcaption className="mb-4 font-semibold">{title}</figcaption>
-      <div aria-hidden className="h-52">
-        {isBrowser ? (
+      <div aria-hidden className="h-52 [&_svg]:overflow-visible">
+        {isAlive ? (
           <Suspense fallback={place}>
-            <Plot data={data} format={format} />
+            <Plot data={data} areNames={areNames} format={format} />
           </Suspense>
         ) : (
           place

@@ -2,7 +2,7 @@
 
 import { useLocale, useTimeZone } from 'next-intl';
 import { useSyncExternalStore } from 'react';
-import { defaultTimeZone, formatInstant, formatRelative } from '@/lib/time';
+import { defaultTimeZone, formatDate, formatInstant, formatRelative } from '@/lib/time';
 
 const step = 30_000;
 let now = 0;
@@ -27,6 +27,8 @@ type InstantProps = {
   value: Date | string;
   /** Relative under a day (the usual), or always exact. */
   exact?: boolean;
+  /** The day alone, for what is only estimated. */
+  dayOnly?: boolean;
   /** Names the zone, where it could be doubted. */
   zone?: boolean;
   /** The end of a period: midnight is 24:00 of the day before. */
@@ -39,6 +41,7 @@ type InstantProps = {
 export function Instant({
   value,
   exact = false,
+  dayOnly = false,
   zone = false,
   end = false,
   focusable = false,
@@ -49,15 +52,16 @@ export function Instant({
   const current = useSyncExternalStore(subscribe, readNow, serverNow);
   const at = new Date(value);
   const exactText = formatInstant(at, { locale, timeZone, end, zone: true });
-  const text = exact
-    ? formatInstant(at, { locale, timeZone, end, zone })
-    : formatRelative(at, new Date(current), { locale, timeZone, end, zone });
+  const isRelative = !exact && !dayOnly;
+  const options = { locale, timeZone, end, zone };
+  const inFull = dayOnly ? formatDate(at, options) : formatInstant(at, options);
+  const text = isRelative ? formatRelative(at, new Date(current), options) : inFull;
   return (
     <time
       dateTime={at.toISOString()}
       suppressHydrationWarning
-      {...(exact ? {} : { 'data-exact': exactText })}
-      {...(focusable && !exact ? { tabIndex: 0 } : {})}
+      {...(isRelative ? { 'data-exact': exactText } : {})}
+      {...(focusable && isRelative ? { tabIndex: 0 } : {})}
       className={`instant figures whitespace-nowrap ${className}`}
     >
       {text}

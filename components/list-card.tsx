@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
@@ -18,6 +19,19 @@ export function ListCard({ title, aside, children }: ListCardProps) {
       </div>
       {children}
     </section>
+  );
+}
+
+/** Beside the title: the way to the whole list. */
+export function WholeListLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      className="touch-44 inline-flex items-center gap-0.5 rounded-sm text-13 text-muted hover:text-foreground hover:underline"
+    >
+      {children}
+      <ChevronRight aria-hidden className="size-3.5" />
+    </Link>
   );
 }
 

@@ -89,6 +89,8 @@ test('the activity is narrowed and paged in the address', async ({ page }) => {
   await signInAs(page, 'admin');
   await page.goto('/activity?subjectKind=coupon');
   await expect(page.getByRole('button', { name: 'Remove filter On: Coupon' })).toBeVisible();
+  await page.goto('/activity?subjectKind=sale');
+  await expect(page.getByRole('table')).toContainText(/product \d+ · amount Rs\s/);
   await page.goto('/activity');
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(page).toHaveURL(/before=\d+/);

@@ -11,7 +11,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => receiver.close());
 
-/** Adds it in the browser and comes to its page; the secret as it is shown, once. */
+/** Adds it in the browser and comes to its page, which one without a description names by its host; the secret as shown. */
 async function addWebhook(page: Page, description: string): Promise<string> {
   await page.goto('/webhooks');
   await page.getByRole('button', { name: 'Add webhook' }).click();
@@ -25,7 +25,9 @@ async function addWebhook(page: Page, description: string): Promise<string> {
   await expect(shown).toBeVisible();
   await shown.getByRole('button', { name: 'I have stored it' }).click();
   await page.waitForURL(/\/webhooks\/\d+$/);
-  await expect(page.getByRole('heading', { level: 1, name: description })).toBeVisible();
+  const title = description || new URL(receiver.url).host;
+  await expect(page.getByRole('heading', { level: 1, name: title, exact: true })).toBeVisible();
+  await expect(page.getByText(`${receiver.url}/in`, { exact: true })).toBeVisible();
   return secret;
 }
 
@@ -95,7 +97,7 @@ test('switching off and deleting offer to undo it', async ({ page }) => {
 
 test('a new secret is shown once, and the old one is said to hold for a day', async ({ page }) => {
   await signInAs(page, 'admin');
-  const old = await addWebhook(page, name('Rotate'));
+  const old = await addWebhook(page, '');
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'New secret' }).click();
   await page.getByRole('button', { name: 'Make a new secret' }).click();

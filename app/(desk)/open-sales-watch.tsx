@@ -3,7 +3,7 @@
 import { useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
 import { routes } from '@/lib/routes';
@@ -50,17 +50,18 @@ export function OpenSalesWatch({ sellerId }: { sellerId: number }) {
     toast.show(t(toast.words, { product: sale.productName }), { action });
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: news alone is told, once.
-  useEffect(() => {
-    if (!data) return;
+  const tellNews = useEffectEvent((open: OpenOwnSale[]) => {
     const before = known.current ?? recall(sellerId);
-    known.current = data;
-    remember(sellerId, data);
+    known.current = open;
+    remember(sellerId, open);
     for (const sale of before) {
-      const now = data.find(({ id }) => id === sale.id);
+      const now = open.find(({ id }) => id === sale.id);
       const hasNews = !now || (now.state !== sale.state && now.state === 'pin_missing');
       if (hasNews && !isShown(sale)) void tell(sale.id).catch(() => undefined);
     }
+  });
+  useEffect(() => {
+    if (data) tellNews(data);
   }, [data]);
 
   return null;

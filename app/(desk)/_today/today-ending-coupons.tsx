@@ -2,16 +2,15 @@
 
 import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
-import { ListRow, ListRows, NothingYet } from '@/components/list-card';
+import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/routes';
 import type { EndingCoupon } from '@/lib/statistics/get-today';
-import { TodaySection } from './today-section';
 
 export function EndingCoupons({ coupons }: { coupons: EndingCoupon[] }) {
   const t = useTranslations('today.ending');
   return (
-    <TodaySection title={t('title')} all={{ label: t('all'), href: routes.coupons() }}>
+    <ListCard title={t('title')} aside={<WholeListLink href={routes.coupons()}>{t('all')}</WholeListLink>}>
       {coupons.length === 0 ? (
         <NothingYet>{t('empty')}</NothingYet>
       ) : (
@@ -33,6 +32,6 @@ export function EndingCoupons({ coupons }: { coupons: EndingCoupon[] }) {
           ))}
         </ListRows>
       )}
-    </TodaySection>
+    </ListCard>
   );
 }

@@ -2,12 +2,11 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { ListRow, ListRows, NothingYet } from '@/components/list-card';
+import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { stockCountLimit } from '@/lib/products/availability';
 import { routes } from '@/lib/routes';
 import type { ProductStock } from '@/lib/statistics/get-today';
-import { TodaySection } from './today-section';
 
 const tones: Record<ProductStock['state'], Tone> = {
   plenty: 'green',
@@ -24,7 +23,7 @@ type TodayStockProps = { stock: ProductStock[]; mayIssue: boolean };
 export function TodayStock({ stock, mayIssue }: TodayStockProps) {
   const t = useTranslations('today.stock');
   return (
-    <TodaySection title={t('title')} all={{ label: t('all'), href: routes.products() }}>
+    <ListCard title={t('title')} aside={<WholeListLink href={routes.products()}>{t('all')}</WholeListLink>}>
       {stock.length === 0 ? (
         <NothingYet>{t('empty')}</NothingYet>
       ) : (
@@ -54,6 +53,6 @@ export function TodayStock({ stock, mayIssue }: TodayStockProps) {
           ))}
         </ListRows>
       )}
-    </TodaySection>
+    </ListCard>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { ListRow, ListRows, NothingYet } from '@/components/list-card';
+import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import type { ChangeSummary } from '@/lib/audit/summarize-changes';
 import { routes } from '@/lib/routes';
 import { useActivityWords } from '../activity/use-activity-words';
-import { TodaySection } from './today-section';
 
 /** What people and keys changed the day before, each with the way to all that they did. */
 export function YesterdayChanges({ changes }: { changes: ChangeSummary[] }) {
@@ -14,7 +13,7 @@ export function YesterdayChanges({ changes }: { changes: ChangeSummary[] }) {
   const onWhat = ({ subjectKind, subjectId }: ChangeSummary) =>
     subjectId === null || subjectKind === 'settings' ? null : `${words.subject(subjectKind)} ${subjectId}`;
   return (
-    <TodaySection title={t('title')} all={{ label: t('all'), href: routes.activity() }}>
+    <ListCard title={t('title')} aside={<WholeListLink href={routes.activity()}>{t('all')}</WholeListLink>}>
       {changes.length === 0 ? (
         <NothingYet>{t('empty')}</NothingYet>
       ) : (
@@ -33,6 +32,6 @@ export function YesterdayChanges({ changes }: { changes: ChangeSummary[] }) {
           ))}
         </ListRows>
       )}
-    </TodaySection>
+    </ListCard>
   );
 }

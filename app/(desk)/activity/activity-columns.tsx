@@ -43,7 +43,7 @@ export function activityColumns(t: Translate, words: ActivityWords): TableColumn
     {
       id: 'details',
       header: t('list.details'),
-      cell: (event) => <EventDetails data={event.data} />,
+      cell: (event) => <EventDetails data={event.data} words={words} />,
       className: 'w-2/5',
     },
     {

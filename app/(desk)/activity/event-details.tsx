@@ -1,31 +1,17 @@
+'use client';
+
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { formatPaisa } from '@/lib/money';
+import { defaultTimeZone, formatInstant } from '@/lib/time';
+import type { ActivityWords } from './use-activity-words';
 
 const mostItems = 20;
+const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 type Change = { from: unknown; to: unknown };
 
 function isChange(value: unknown): value is Change {
   return typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
-}
-
-function plain(name: string, value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—';
-  if (name.endsWith('Paisa') && Number.isSafeInteger(value)) return formatPaisa(Number(value));
-  if (Array.isArray(value)) {
-    const more = value.length - mostItems;
-    const items = value.slice(0, mostItems).map((item) => plain(name, item));
-    return more > 0 ? `${items.join(', ')}, +${more}` : items.join(', ');
-  }
-  if (typeof value !== 'object') return String(value);
-  return Object.entries(value)
-    .map(([key, part]) => `${words(key)} ${plain(key, part)}`)
-    .join(', ');
-}
-
-/** `maxRedemptions` → `max redemptions`, `amountPaisa` → `amount`. */
-function words(name: string): string {
-  const text = name.replace(/Paisa$/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
-  return text.toLowerCase();
 }
 
 /** `changed: { discount: [10, 25] }` is told as the changes it holds, and what is named without its id. */
@@ -42,17 +28,43 @@ function toldOf(data: Record<string, unknown>): [string, unknown][] {
 }
 
 /** What an event wrote down about itself: names with values, changes as before → after. */
-export function EventDetails({ data }: { data: Record<string, unknown> }) {
+export function EventDetails({ data, words }: { data: Record<string, unknown>; words: ActivityWords }) {
+  const plain = usePlainValues(words);
   const told = toldOf(data).filter(([, value]) => value !== null);
   return (
     <span className="text-13 wrap-anywhere">
       {told.map(([name, value], index) => (
         <span key={name}>
           {index > 0 && <span className="text-muted"> · </span>}
-          <span className="text-muted">{words(name)}</span>{' '}
+          <span className="text-muted">{words.detail(name)}</span>{' '}
           {isChange(value) ? `${plain(name, value.from)} → ${plain(name, value.to)}` : plain(name, value)}
         </span>
       ))}
     </span>
   );
+}
+
+/** Writes what was kept as JSON the way the screens do: rupees, the house's time, yes and no. */
+function usePlainValues(words: ActivityWords) {
+  const t = useTranslations('activity');
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? defaultTimeZone;
+  const plain = (name: string, value: unknown): string => {
+    if (value === null || value === undefined || value === '') return '—';
+    if (name.endsWith('Paisa') && Number.isSafeInteger(value)) return formatPaisa(Number(value));
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+    if (typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value))) {
+      return formatInstant(value, { locale, timeZone, end: name === 'expiresAt' });
+    }
+    if (Array.isArray(value)) {
+      const more = value.length - mostItems;
+      const items = value.slice(0, mostItems).map((item) => plain(name, item));
+      return more > 0 ? `${items.join(', ')}, +${more}` : items.join(', ');
+    }
+    if (typeof value !== 'object') return String(value);
+    return Object.entries(value)
+      .map(([key, part]) => `${words.detail(key)} ${plain(key, part)}`)
+      .join(', ');
+  };
+  return plain;
 }

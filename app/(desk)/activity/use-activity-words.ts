@@ -17,11 +17,21 @@ export const subjectKinds = [
   'settings',
 ] as const;
 
-export type ActivityWords = { action: (name: string) => string; subject: (kind: string) => string };
+export type ActivityWords = {
+  action: (name: string) => string;
+  subject: (kind: string) => string;
+  /** What a value that was written down is called: `productId` → `product`. */
+  detail: (name: string) => string;
+};
 
-/** `coupon.user_group_added` → `Coupon user group added`: what has no words of its own yet is still readable. */
+/** `user_group.merged` → `user group merged`, `amountPaisa` → `amount`: what has no words of its own yet is still readable. */
 function asWords(name: string): string {
-  const text = name.replace(/[._]/g, ' ');
+  const text = name.replace(/Paisa$/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
+  return text.replace(/[._]/g, ' ').toLowerCase();
+}
+
+function asTitle(name: string): string {
+  const text = asWords(name);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -29,10 +39,11 @@ export function useActivityWords(): ActivityWords {
   const t = useTranslations('activity');
   return useMemo(() => {
     type Key = Parameters<typeof t.has>[0];
-    const word = (key: string, name: string) => (t.has(key as Key) ? t(key as Key) : asWords(name));
+    const word = (key: string, otherwise: string) => (t.has(key as Key) ? t(key as Key) : otherwise);
     return {
-      action: (name) => word(`actions.${name}`, name),
-      subject: (kind) => word(`subjects.${kind}`, kind),
+      action: (name) => word(`actions.${name}`, asTitle(name)),
+      subject: (kind) => word(`subjects.${kind}`, asTitle(kind)),
+      detail: (name) => word(`details.${name}`, asWords(name)),
     };
   }, [t]);
 }

@@ -125,12 +125,12 @@ function pauseUntilNext(messages: SaleMessage[]): number | false {
 }
 
 /** What its state means; for one that went wrong also why, in words. */
-function MessageHint({ message: { state, attempts, error } }: { message: SaleMessage }) {
+function MessageHint({ message: { channel, state, attempts, error } }: { message: SaleMessage }) {
   const t = useTranslations('deliveries');
   const hint = state === 'queued' && attempts > 0 ? 'retrying' : state;
   return (
     <p className="mt-0.5 text-13 text-muted text-pretty">
-      {t(`stateHint.${hint}`)} {error && t(`error.${error}`)}
+      {t(`stateHint.${hint}`, { channel })} {error && t(`error.${error}`)}
     </p>
   );
 }

@@ -52,7 +52,8 @@ function RunOutTile({ coupon: { runOut, remaining } }: { coupon: NonNullable<Sta
     distant: t('distant'),
     out: t('out'),
   };
-  const value: ReactNode = runOut.kind === 'on' ? <Instant value={runOut.at} /> : words[runOut.kind];
+  const value: ReactNode =
+    runOut.kind === 'on' ? t.rich('about', { day: () => <Instant value={runOut.at} dayOnly /> }) : words[runOut.kind];
   const rate = runOut.kind === 'on' ? t(runOut.expiresFirst ? 'expiresFirst' : 'rateNote') : notes[runOut.kind];
   const note = [rate, remaining === null ? null : t('remaining', { count: remaining })].filter(Boolean).join('; ');
   return <StatTile label={t('runOut')} value={<span className="text-xl">{value}</span>} note={note} />;

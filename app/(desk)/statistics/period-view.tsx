@@ -34,7 +34,7 @@ export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps)
   const { period, timeZone, counted } = data;
   const shown = { from: period.from, to: period.to };
   return (
-    <div className="flex max-w-[1200px] flex-col gap-6">
+    <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <PeriodChooser shown={shown} isLastDays={query.days !== undefined} />
         <p className="text-13 text-muted" aria-live="polite">
@@ -76,6 +76,7 @@ function Charts({ statistics, query }: { statistics: Statistics; query: PeriodQu
           <BarChart
             title={t(`chart.${table}`)}
             data={charts[table]}
+            areNames={table === 'user_group' || table === 'tvod_price'}
             labelHeader={t(`label.${table}`)}
             valueHeader={t('redemptions')}
           />

@@ -1,18 +1,15 @@
-'use client';
-
 import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
-import { ListRow, ListRows, NothingYet } from '@/components/list-card';
+import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/routes';
 import type { RunningOut as RunningOutCoupon } from '@/lib/statistics/list-running-out';
-import { TodaySection } from '../_today/today-section';
 
 /** What is used up next, if it goes on as it went lately. */
 export function RunningOut({ coupons }: { coupons: RunningOutCoupon[] }) {
   const t = useTranslations('statistics.runningOut');
   return (
-    <TodaySection title={t('title')} all={{ label: t('all'), href: routes.coupons() }}>
+    <ListCard title={t('title')} aside={<WholeListLink href={routes.coupons()}>{t('all')}</WholeListLink>}>
       {coupons.length === 0 ? (
         <NothingYet>{t('empty')}</NothingYet>
       ) : (
@@ -20,14 +17,12 @@ export function RunningOut({ coupons }: { coupons: RunningOutCoupon[] }) {
           {coupons.map(({ id, code, at, left }) => (
             <ListRow key={id} href={routes.couponStatistics(id)} name={<Mono>{code}</Mono>}>
               <span className="figures shrink-0 text-13 text-muted">
-                {t('left', { count: left })}
-                {' · '}
-                <Instant value={at} />
+                {t.rich('left', { count: left, day: () => <Instant value={at} dayOnly /> })}
               </span>
             </ListRow>
           ))}
         </ListRows>
       )}
-    </TodaySection>
+    </ListCard>
   );
 }

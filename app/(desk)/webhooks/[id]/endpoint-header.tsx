@@ -7,7 +7,6 @@ import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/routes';
 import { formatInstant } from '@/lib/time';
-import { shortUrl } from '../endpoint-columns';
 import { EndpointStateBadge } from '../endpoint-state';
 import type { useEndpointActs } from '../use-endpoint-acts';
 import type { WebhookDialog } from '../webhook-dialogs';
@@ -53,7 +52,7 @@ export function EndpointHeader({ endpoint, acts, canWrite, onDialog }: EndpointH
   return (
     <>
       <PageHeader
-        title={description ?? shortUrl(url)}
+        title={description ?? new URL(url).host}
         breadcrumb={[{ label: t('title'), href: routes.webhooks() }]}
         badge={<EndpointStateBadge state={state} />}
         action={canWrite && <MainAct endpoint={endpoint} acts={acts} />}
