@@ -31,15 +31,20 @@ export type ButtonProps = Shared &
     children: ReactNode;
   };
 
-/**
- * Names its act and its object. `isPending` keeps the label, shows a spinner and swallows presses. One that submits waits
- * for the page to come to life: before that the browser would send the form by itself, to nobody.
- */
-export function Button({ look = 'secondary', size = 'md', icon, children, isDisabled, ...props }: ButtonProps) {
+/** Names its act and its object. `isPending` keeps the label, shows a spinner and swallows presses. */
+export function Button(props: ButtonProps) {
+  return props.type === 'submit' ? <SubmitButton {...props} /> : <PlainButton {...props} />;
+}
+
+/** Waits for the page to come to life: before that the browser would send the form by itself, to nobody. */
+function SubmitButton({ isDisabled = false, ...props }: ButtonProps) {
   const isAlive = useIsAlive();
-  const isOff = isDisabled || (props.type === 'submit' && !isAlive);
+  return <PlainButton isDisabled={isDisabled || !isAlive} {...props} />;
+}
+
+function PlainButton({ look = 'secondary', size = 'md', icon, children, ...props }: ButtonProps) {
   return (
-    <HeroButton variant={looks[look]} size={size} isDisabled={isOff} {...props}>
+    <HeroButton variant={looks[look]} size={size} {...props}>
       {props.isPending ? <Spinner color="current" size="sm" /> : icon}
       {children}
     </HeroButton>
