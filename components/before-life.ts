@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefCallback, useCallback, useEffect, useEffectEvent, useRef, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useId, useRef, useState, useSyncExternalStore } from 'react';
 
 const neverChanges = () => () => {};
 
@@ -13,23 +13,45 @@ export function useIsAlive(): boolean {
   );
 }
 
-/** Takes over what somebody typed, or the browser filled in, before the page came to life. Returns the input's ref. */
-export function useEarlyText(
-  value: string,
-  onChange: (text: string) => void,
-  ref: RefCallback<HTMLInputElement>,
-): RefCallback<HTMLInputElement> {
-  const input = useRef<HTMLInputElement>(null);
+type TextElement = HTMLInputElement | HTMLTextAreaElement;
+
+const typed = new WeakMap<TextElement, string>();
+
+function noteTyped(id: string): TextElement | null {
+  const element = typeof document === 'undefined' ? null : (document.getElementById(id) as TextElement | null);
+  if (element && element.value !== element.defaultValue) typed.set(element, element.value);
+  return element;
+}
+
+/**
+ * Takes over what somebody typed, or the browser filled in, before the page came to life. Returns the id its input is to
+ * have. It looks while rendering too: React writes a text area's own text over what was typed before any effect runs.
+ */
+export function useEarlyText(onChange: (text: string) => void): string {
+  const id = useId();
+  useState(() => noteTyped(id));
   const takeOver = useEffectEvent(() => {
-    const text = input.current?.value ?? '';
-    if (text !== '' && text !== value) onChange(text);
+    const element = noteTyped(id);
+    const text = element ? typed.get(element) : undefined;
+    if (!element || text === undefined) return;
+    typed.delete(element);
+    onChange(text);
   });
   useEffect(() => takeOver(), []);
-  return useCallback(
-    (element) => {
-      input.current = element;
-      ref(element);
-    },
-    [ref],
-  );
+  return id;
+}
+
+/**
+ * Tells once, when the page comes to life, which radio or checkbox is checked in the browser: what was pressed before
+ * that is not known here yet. Returns the ref of what holds them.
+ */
+export function useEarlyChoice<E extends HTMLElement>(
+  takeOver: (checked: string | undefined) => void,
+): RefObject<E | null> {
+  const holder = useRef<E>(null);
+  const tell = useEffectEvent(() => {
+    takeOver(holder.current?.querySelector<HTMLInputElement>('input:checked')?.value);
+  });
+  useEffect(() => tell(), []);
+  return holder;
 }

@@ -5,6 +5,7 @@ import { Description } from '@heroui/react/description';
 import { Radio } from '@heroui/react/radio';
 import { RadioGroup } from '@heroui/react/radio-group';
 import type { FieldPath, FieldValues } from 'react-hook-form';
+import { useEarlyChoice } from './before-life';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 
 export type Choice<Value extends string> = { value: Value; label: string; help?: string; isDisabled?: boolean };
@@ -14,10 +15,15 @@ export function CheckboxField<V extends FieldValues, N extends FieldPath<V>, C, 
   props: Omit<FieldProps<V, N, C, T>, 'optional'>,
 ) {
   const { error, ref, ...field } = useField(props.control, props.name);
+  const isSelected = field.value === true;
+  const holder = useEarlyChoice<HTMLElement>((checked) => {
+    const isChecked = checked !== undefined;
+    if (isChecked !== isSelected) field.onChange(isChecked);
+  });
   return (
     <Checkbox
       name={field.name}
-      isSelected={field.value === true}
+      isSelected={isSelected}
       onChange={field.onChange}
       onBlur={field.onBlur}
       isInvalid={error !== undefined}
@@ -25,7 +31,12 @@ export function CheckboxField<V extends FieldValues, N extends FieldPath<V>, C, 
       validationBehavior="aria"
       className={props.className ?? ''}
     >
-      <Checkbox.Content ref={(element) => ref(element?.querySelector('input') ?? null)}>
+      <Checkbox.Content
+        ref={(element) => {
+          holder.current = element;
+          ref(element?.querySelector('input') ?? null);
+        }}
+      >
         <Checkbox.Control>
           <Checkbox.Indicator />
         </Checkbox.Control>
@@ -43,6 +54,9 @@ export function RadioGroupField<V extends FieldValues, N extends FieldPath<V>, C
 ) {
   const { choices, orientation = 'vertical', optional = false } = props;
   const { error, ref, ...field } = useField(props.control, props.name);
+  const group = useEarlyChoice<HTMLDivElement>((checked) => {
+    if (checked !== undefined && checked !== field.value) field.onChange(checked);
+  });
   return (
     <RadioGroup
       name={field.name}
@@ -55,7 +69,10 @@ export function RadioGroupField<V extends FieldValues, N extends FieldPath<V>, C
       validationBehavior="aria"
       orientation={orientation}
       className={props.className ?? ''}
-      ref={(element: HTMLDivElement | null) => ref(element?.querySelector('input') ?? null)}
+      ref={(element: HTMLDivElement | null) => {
+        group.current = element;
+        ref(element?.querySelector('input') ?? null);
+      }}
     >
       <FieldLabel optional={optional}>{props.label}</FieldLabel>
       <div className={`mt-1 flex gap-x-6 gap-y-2.5 ${orientation === 'vertical' ? 'flex-col' : 'flex-wrap'}`}>

@@ -18,15 +18,15 @@ export function PasswordField<V extends FieldValues, N extends FieldPath<V>, C, 
 ) {
   const { control, name, label, help, optional = false, autoComplete } = props;
   const t = useTranslations('common.form');
-  const { error, ...field } = useField(control, name);
-  const value = typeof field.value === 'string' ? field.value : '';
-  const ref = useEarlyText(value, field.onChange, field.ref);
+  const { error, ref, ...field } = useField(control, name);
+  const id = useEarlyText(field.onChange);
   const [isShown, setShown] = useState(false);
   return (
     <HeroTextField
+      id={id}
       fullWidth
       name={field.name}
-      value={value}
+      value={typeof field.value === 'string' ? field.value : ''}
       onChange={field.onChange}
       onBlur={field.onBlur}
       isInvalid={error !== undefined}

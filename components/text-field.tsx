@@ -64,9 +64,10 @@ type TextInputProps = Omit<TextOptions, 'transform' | 'emptyAsNull'> & {
 /** The bare field, for the fields that read something else out of a text. */
 export function TextInput(props: TextInputProps) {
   const { label, help, optional = false, error, value, onChange, onBlur, name, mono = false } = props;
-  const ref = useEarlyText(value, onChange, props.ref);
+  const id = useEarlyText(onChange);
   return (
     <HeroTextField
+      id={id}
       fullWidth
       name={name}
       value={value}
@@ -91,7 +92,7 @@ export function TextInput(props: TextInputProps) {
           </span>
         )}
         <Input
-          ref={ref}
+          ref={props.ref}
           {...(props.placeholder ? { placeholder: props.placeholder } : {})}
           {...(mono ? { spellCheck: false, autoCapitalize: 'none', autoCorrect: 'off' } : {})}
           className={`h-11 md:h-9 ${mono ? 'font-mono' : ''} ${props.prefix ? 'ps-10' : ''} ${props.suffix ? 'pe-12' : ''}`}
@@ -123,12 +124,15 @@ export function TextareaField<V extends FieldValues, N extends FieldPath<V>, C, 
 ) {
   const { control, name, label, help, optional = false, rows = 3, emptyAsNull = false } = props;
   const { error, ref, ...field } = useField(control, name);
+  const store = (text: string) => field.onChange(emptyAsNull && text === '' ? null : text);
+  const id = useEarlyText(store);
   return (
     <HeroTextField
+      id={id}
       fullWidth
       name={field.name}
       value={typeof field.value === 'string' ? field.value : ''}
-      onChange={(text) => field.onChange(emptyAsNull && text === '' ? null : text)}
+      onChange={store}
       onBlur={field.onBlur}
       isInvalid={error !== undefined}
       isRequired={!optional}

@@ -2,9 +2,9 @@
 
 import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useRef } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { useEarlyChoice } from '@/components/before-life';
 import { Money } from '@/components/money';
 import { formatPaisa } from '@/lib/money';
 import { stockCountLimit } from '@/lib/products/availability';
@@ -21,13 +21,9 @@ type ProductChoiceProps = {
 /** Products as cards; one that cannot be sold says why before anybody presses. */
 export function ProductChoice({ products, isKhaltiFailing, value, onChange }: ProductChoiceProps) {
   const t = useTranslations('sell');
-  const group = useRef<HTMLDivElement>(null);
-  // A product pressed before the page came to life is chosen in the browser, and not here yet.
-  const takeOver = useEffectEvent(() => {
-    const early = group.current?.querySelector<HTMLInputElement>('input:checked');
-    if (early && value === null) onChange(Number(early.value));
+  const group = useEarlyChoice<HTMLDivElement>((checked) => {
+    if (checked !== undefined && value === null) onChange(Number(checked));
   });
-  useEffect(() => takeOver(), []);
   return (
     <RadioGroup ref={group} value={value === null ? null : String(value)} onChange={(id) => onChange(Number(id))}>
       <Label className="text-base font-semibold">{t('product')}</Label>
