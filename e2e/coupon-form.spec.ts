@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { linkUserGroup } from '@/lib/coupons/link-user-group';
 import { createUserGroup } from '@/lib/user-groups/create-user-group';
 import { expect, server, test } from './fixtures';
+import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
@@ -46,6 +47,27 @@ test('a coupon is created with mistakes, told where they are, and mended', async
   await page.getByLabel('Code', { exact: true }).fill(code);
   await page.getByRole('button', { name: 'Create coupon' }).click();
   await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+});
+
+test('what is chosen and ticked before the page came to life is created', async ({ page }) => {
+  const code = `early-${serial()}`;
+  await signInAs(page, 'admin');
+  const release = await holdScripts(page);
+  await page.goto('/coupons/new', { waitUntil: 'commit' });
+  await page.getByLabel('Code', { exact: true }).fill(code);
+  await page.getByLabel('Discount', { exact: true }).fill('25');
+  await page.getByText('Only issued codes', { exact: true }).click();
+  await page.getByText('One redemption for each user', { exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Create coupon' })).toBeDisabled();
+  release();
+  await page.getByRole('button', { name: 'Create coupon' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+  const [created] = await onServer((ctx) =>
+    ctx.db.execute<{ security: string; unique_redemption: boolean }>(
+      `select security, unique_redemption from coupons where code = '${code}'`,
+    ),
+  );
+  expect(created).toEqual({ security: 'restricted', unique_redemption: true });
 });
 
 test('leaving a changed form asks first, by shortcut and by link', async ({ page }) => {

@@ -4,6 +4,7 @@ import { messageProviders, messageTemplates } from '@/db/schema/messages';
 import { ownTemplates } from '@/lib/messaging/message-texts';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
+import { holdScripts } from './hold-scripts';
 import { onServer, signInAs } from './sign-in';
 
 // The house has one text of each message: who changes it keeps the others waiting.
@@ -75,6 +76,23 @@ test('an admin rewrites the SMS, a sale carries it, and it is reset', async ({ p
     }).toPass();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(field).toHaveValue('{product} तपाईंको कोड {pin}, {amount}');
+  });
+});
+
+test('what is typed over a text before the page came to life is saved', async ({ page }) => {
+  await alone(async () => {
+    await signInAs(page, 'admin');
+    const release = await holdScripts(page);
+    await page.goto('/settings/messages', { waitUntil: 'commit' });
+    const section = smsText(page);
+    await section.getByLabel('SMS', { exact: true }).fill('Early: {pin}');
+    await expect(section.getByRole('button', { name: 'Save SMS text' })).toBeDisabled();
+    release();
+    await section.getByRole('button', { name: 'Save SMS text' }).click();
+    await expect(page.getByText('Saved. Every message from now on has this text.')).toBeVisible();
+    await expect(section.getByLabel('SMS', { exact: true })).toHaveValue('Early: {pin}');
+    const saved = await onServer((ctx) => ctx.db.select({ body: messageTemplates.body }).from(messageTemplates));
+    expect(saved).toEqual([{ body: 'Early: {pin}' }]);
   });
 });
 
