@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { eq } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
 import { linkUserGroup } from '@/lib/coupons/link-user-group';
 import { createUserGroup } from '@/lib/user-groups/create-user-group';
 import { expect, server, test } from './fixtures';
@@ -63,11 +65,12 @@ test('what is chosen and ticked before the page came to life is created', async 
   await page.getByRole('button', { name: 'Create coupon' }).click();
   await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
   const [created] = await onServer((ctx) =>
-    ctx.db.execute<{ security: string; unique_redemption: boolean }>(
-      `select security, unique_redemption from coupons where code = '${code}'`,
-    ),
+    ctx.db
+      .select({ security: coupons.security, uniqueRedemption: coupons.uniqueRedemption })
+      .from(coupons)
+      .where(eq(coupons.code, code)),
   );
-  expect(created).toEqual({ security: 'restricted', unique_redemption: true });
+  expect(created).toEqual({ security: 'restricted', uniqueRedemption: true });
 });
 
 test('leaving a changed form asks first, by shortcut and by link', async ({ page }) => {
