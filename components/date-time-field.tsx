@@ -9,6 +9,7 @@ import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { defaultTimeZone, formatInstant, zoneName } from '@/lib/time';
+import { useIsAlive } from './before-life';
 import { IconButton } from './button';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 
@@ -65,6 +66,7 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
   const timeZone = props.timeZone ?? settingsZone;
   const { error, ref, ...field } = useField(props.control, props.name);
   const group = useRef<HTMLDivElement>(null);
+  const isAlive = useIsAlive();
   const isEnd = boundary === 'end';
   const iso = typeof field.value === 'string' && field.value !== '' ? field.value : null;
   const zoneNote = t('timesIn', { zone: zoneName(timeZone) });
@@ -91,6 +93,8 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
       isInvalid={error !== undefined}
       isRequired={!optional}
       isDisabled={props.isDisabled ?? false}
+      // What were typed into its parts before would make React throw the page's text away, other fields' included.
+      isReadOnly={!isAlive}
       validationBehavior="aria"
       shouldForceLeadingZeros
       className={`w-full ${props.className ?? ''}`}

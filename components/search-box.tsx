@@ -3,6 +3,7 @@
 import { Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { useEarlyText } from './before-life';
 import { IconButton } from './button';
 import type { TableSearch } from './data-table-types';
 import { useShortcut } from './shortcuts';
@@ -14,6 +15,7 @@ const settle = 250;
 export function SearchBox({ value, onChange, placeholder }: TableSearch) {
   const t = useTranslations('common');
   const [text, setText] = useState(value);
+  const id = useEarlyText(setText);
   const field = useRef<HTMLInputElement>(null);
   const told = useRef(value);
   const left = useRef<string | null>(null);
@@ -58,6 +60,7 @@ export function SearchBox({ value, onChange, placeholder }: TableSearch) {
     <div className="relative w-full sm:w-auto sm:max-w-72 sm:grow sm:basis-56">
       <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted" />
       <input
+        id={id}
         ref={field}
         type="search"
         aria-label={placeholder ?? t('table.search')}

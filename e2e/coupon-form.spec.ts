@@ -60,6 +60,8 @@ test('what is chosen and ticked before the page came to life is created', async 
   await page.getByLabel('Discount', { exact: true }).fill('25');
   await page.getByText('Only issued codes', { exact: true }).click();
   await page.getByText('One redemption for each user', { exact: true }).click();
+  await page.locator('[data-type="day"]').last().click();
+  await page.keyboard.type('3');
   await expect(page.getByRole('button', { name: 'Create coupon' })).toBeDisabled();
   release();
   await page.getByRole('button', { name: 'Create coupon' }).click();

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { deleteCoupon } from '@/lib/coupons/delete-coupon';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
+import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
@@ -54,6 +55,17 @@ test('filters, sort, columns and density stand in the address, which shows someb
   await theirs.getByRole('button', { name: 'Clear all' }).click();
   await expect(theirs).not.toHaveURL(/duration|from=/);
   await theirs.context().close();
+});
+
+test('what is searched for before the page came to life is found', async ({ page }) => {
+  const { code } = await makeCoupon(`early-${serial()}`);
+  await signInAs(page, 'admin');
+  const release = await holdScripts(page);
+  await page.goto('/coupons', { waitUntil: 'commit' });
+  await page.getByRole('searchbox').fill(code);
+  release();
+  await expect(page).toHaveURL(new RegExp(`[?&]q=${code}`));
+  await expect(page.getByRole('searchbox')).toHaveValue(code);
 });
 
 test('several coupons are switched off at once, with what was not and why, and undone', async ({ page }) => {
