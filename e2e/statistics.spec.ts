@@ -1,13 +1,20 @@
 import type { Page } from '@playwright/test';
+import { eq } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { makeCoupon, serial } from './make-coupon';
-import { signInAs } from './sign-in';
+import { onServer, signInAs } from './sign-in';
 
 test.beforeEach(() => test.slow());
 
 const tile = (page: Page, label: string) =>
   page.locator('.card').filter({ has: page.getByText(label, { exact: true }) });
+
+async function expectToFit(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+}
 
 test('a viewer reads how all coupons were used, chooses days, and takes a table along', async ({ page }) => {
   await signInAs(page, 'viewer');
@@ -60,9 +67,15 @@ test("a coupon's tab says what was given and when it runs out", async ({ page })
   await expect(tile(page, 'Runs out')).toContainText(/About \d{1,2} [A-Z][a-z]{2} \d{4}(?!,)/);
   await expect(tile(page, 'Redemptions').first()).toContainText('3');
   await page.setViewportSize({ width: 390, height: 844 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectToFit(page);
   await expectAccessible(page);
+  // A date of some days ago takes more room than "2 minutes ago".
+  const [old] = await onServer(({ db }) =>
+    db.select({ id: coupons.id }).from(coupons).where(eq(coupons.code, 'MONSOON15')),
+  );
+  await page.goto(`/coupons/${old?.id}/statistics`);
+  await expect(tile(page, 'Last redeemed')).toContainText(/\d{4}, \d\d:\d\d/);
+  await expectToFit(page);
 
   await page.goto('/statistics');
   const next = page.getByRole('region', { name: 'Next to run out' });

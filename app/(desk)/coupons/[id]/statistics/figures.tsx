@@ -27,7 +27,11 @@ export function Figures({ couponId, maxRedemptions, figures }: FiguresProps) {
         />
         <StatTile
           label={t('last')}
-          value={<span className="text-xl">{lastRedeemedAt ? <Instant value={lastRedeemedAt} /> : t('never')}</span>}
+          value={
+            <span className="block text-xl leading-7">
+              {lastRedeemedAt ? <Instant value={lastRedeemedAt} className="whitespace-normal!" /> : t('never')}
+            </span>
+          }
           note={
             firstRedeemedAt && (
               <>
