@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useEarlyText } from './before-life';
 import { IconButton } from './button';
 import type { TableSearch } from './data-table-types';
+import { onLeaving } from './leaving';
 import { useShortcut } from './shortcuts';
 import { Key } from './shortcuts-help';
 
@@ -38,15 +39,13 @@ export function SearchBox({ value, onChange, placeholder }: TableSearch) {
   useEffect(() => {
     if (text === told.current || text === left.current) return;
     const timer = setTimeout(() => tell(text.trim()), settle);
-    const follow = (event: MouseEvent) => {
-      if (!(event.target instanceof Element && event.target.closest('a[href]'))) return;
+    const stop = onLeaving(() => {
       left.current = text;
       clearTimeout(timer);
-    };
-    document.addEventListener('click', follow, true);
+    });
     return () => {
       clearTimeout(timer);
-      document.removeEventListener('click', follow, true);
+      stop();
     };
   });
 

@@ -175,6 +175,35 @@ test('redemptions are narrowed from the coupon, by state and by a pasted code, a
   await expect(page.getByRole('button', { name: 'Roll back' })).toHaveCount(0);
 });
 
+test('who follows a link while a search is still asked about is not taken back', async ({ page }) => {
+  const { coupon } = await makeCode(page);
+  const user = `user-${serial()}`;
+  const { id } = await take(page, coupon.code, user);
+  await signInAs(page, 'support');
+  await page.goto(`/redemptions?couponId=${coupon.id}`);
+  const link = page.getByRole('link', { name: `Redemption ${id}` });
+  let answer = () => {};
+  const asked = new Promise<void>((tell) => {
+    void page.route('**/redemptions?couponId=*', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      tell();
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await route.continue();
+    });
+  });
+  await page.getByRole('searchbox').fill(user);
+  await asked;
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  await link.click();
+  answer();
+  await answered;
+  await expect(page.getByText('An admin can roll this back.')).toBeVisible();
+  await page.goBack();
+  await expect(link).toBeVisible();
+});
+
 test('a viewer may not ask why, and is told who can', async ({ page, isMobile }) => {
   await signInAs(page, 'viewer');
   await page.goto('/why-not');

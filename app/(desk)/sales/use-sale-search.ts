@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
+import { unlessLeft } from '@/components/leaving';
 import { toastError } from '@/components/toasts';
 import type { FoldedSearch } from '@/lib/sales/fold-sale-search';
 import { isSafeSearch } from '@/lib/sales/sale-search';
@@ -25,8 +26,8 @@ export function useSaleSearch(search: string, onSearch: (search: string) => void
   const onChange = async (typed: string) => {
     latest.current = typed;
     if (isSafeSearch(typed)) return tell({ typed, search: typed, by: 'as_typed' });
-    const result = await foldSaleSearchAction({ text: typed }).catch(() => null);
-    if (latest.current !== typed) return;
+    const result = await unlessLeft(foldSaleSearchAction({ text: typed }).catch(() => null));
+    if (result === undefined || latest.current !== typed) return;
     if (result?.ok) tell({ ...result.value, typed });
     else toastError(result ? refusalText(result) : t('failed'));
   };
