@@ -55,3 +55,14 @@ export function useEarlyChoice<E extends HTMLElement>(
   useEffect(() => tell(), []);
   return holder;
 }
+
+/** Takes over the file that an input held before the page came to life. Returns the input's ref. */
+export function useEarlyFile(onFile: (file: File) => void): RefObject<HTMLInputElement | null> {
+  const input = useRef<HTMLInputElement>(null);
+  const takeOver = useEffectEvent(() => {
+    const file = input.current?.files?.[0];
+    if (file) onFile(file);
+  });
+  useEffect(() => takeOver(), []);
+  return input;
+}

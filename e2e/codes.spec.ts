@@ -3,6 +3,7 @@ import { groupCode } from '@/lib/codes/alphabet';
 import { generateCode } from '@/lib/codes/generate-code';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
+import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
@@ -77,6 +78,16 @@ test('a file with bad rows: a verdict for each, the good ones go in, and only on
   await send();
   await expect(page.getByText('None of its rows can be imported.')).toBeVisible();
   expect(await countOf(couponId, 'available')).toBe(3);
+});
+
+test('a file that was there before the page came to life is tried', async ({ page }) => {
+  const { path } = await openCodes(page);
+  const release = await holdScripts(page);
+  await page.goto(`${path}/import`, { waitUntil: 'commit' });
+  const buffer = Buffer.from(`code\r\n${generateCode()}`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'early.csv', mimeType: 'text/csv', buffer });
+  release();
+  await expect(page.getByText('early.csv: 1 row', { exact: true })).toBeVisible();
 });
 
 test('500 codes are deleted at once, and Undo brings all of them back', async ({ page, isMobile }) => {
