@@ -93,7 +93,7 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
       isInvalid={error !== undefined}
       isRequired={!optional}
       isDisabled={props.isDisabled ?? false}
-      // What were typed into its parts before would make React throw the page's text away, other fields' included.
+      // A part that was typed into before makes React render the page anew: what other fields hold by then is lost.
       isReadOnly={!isAlive}
       validationBehavior="aria"
       shouldForceLeadingZeros

@@ -30,9 +30,9 @@ test('a coupon is created with mistakes, told where they are, and mended', async
   await expect(page.getByText('Enter a whole date and time.')).toBeVisible();
   await typeDay(page, 'Until', '01', '12', '2030');
   await typeDay(page, 'From', '31', '12', '2030');
+  await expect(page.getByText('The end must come after the beginning.')).toBeVisible();
   await page.getByRole('button', { name: 'Create coupon' }).click();
   await expect(page.getByText('Enter a whole percentage from 1 to 100.')).toBeVisible();
-  await expect(page.getByText('The end must come after the beginning.')).toBeVisible();
   await expect(page.getByLabel('Discount', { exact: true })).toBeFocused();
 
   await page.getByLabel('Discount', { exact: true }).fill('25');

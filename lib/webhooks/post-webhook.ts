@@ -106,8 +106,8 @@ function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 function excerptOf(bytes: Buffer): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what Postgres or a screen does not take
-  const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+  // Control characters but for white space: Postgres or a screen does not take them.
+  const unprintable = /[^\P{Cc}\t\n\r]/gu;
   return bytes.toString('utf8').replace(unprintable, '').trim().slice(0, keptCharacters);
 }
 

@@ -91,14 +91,16 @@ function WhatItGives({ form: { control, setValue } }: Pick<FieldsProps, 'form'>)
   );
 }
 
-function WhenItHolds({ form: { control, getFieldState, trigger } }: Pick<FieldsProps, 'form'>) {
+function WhenItHolds({ form: { control, getFieldState, subscribe, trigger } }: Pick<FieldsProps, 'form'>) {
   const t = useTranslations('coupons.form');
   const [releaseAt, expiresAt] = useWatch({ control, name: ['releaseAt', 'expiresAt'] });
   // Another beginning can make an end wrong that was right, and the other way round.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the beginning that has changed.
   useEffect(() => {
-    if (getFieldState('expiresAt').isTouched) void trigger('expiresAt');
-  }, [releaseAt, getFieldState, trigger]);
+    const callback = () => {
+      if (getFieldState('expiresAt').isTouched) void trigger('expiresAt');
+    };
+    return subscribe({ name: 'releaseAt', formState: { values: true }, callback });
+  }, [getFieldState, subscribe, trigger]);
   return (
     <FormSection title={t('when')}>
       <FieldRow>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useId } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { Money } from '@/components/money';
 import { MoneyField } from '@/components/number-field';
@@ -12,17 +13,20 @@ const usualPaisa = 50_000;
 /** What a subscriber pays, cycle by cycle, for a price that one tries. */
 export function CouponPreview({ coupon }: { coupon: CouponSaying }) {
   const t = useTranslations('coupons.preview');
+  const titleId = useId();
   const { control } = useForm<{ pricePaisa: number | null }>({ defaultValues: { pricePaisa: usualPaisa } });
   const pricePaisa = useWatch({ control, name: 'pricePaisa' });
   const rows = previewOf(coupon, pricePaisa);
   return (
     // Enter in the price would send the coupon's form.
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps a key from going further.
-    <div
-      className="mt-5 border-t border-separator pt-4"
+    <fieldset
+      aria-labelledby={titleId}
+      className="mt-5 min-w-0 border-t border-separator pt-4"
       onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
     >
-      <h2 className="mb-3 text-base font-semibold">{t('title')}</h2>
+      <h2 id={titleId} className="mb-3 text-base font-semibold">
+        {t('title')}
+      </h2>
       <MoneyField control={control} name="pricePaisa" label={t('price')} help={t('priceHelp')} />
       {rows && (
         <table className="mt-3 w-full text-13">
@@ -47,7 +51,7 @@ export function CouponPreview({ coupon }: { coupon: CouponSaying }) {
           </tbody>
         </table>
       )}
-    </div>
+    </fieldset>
   );
 }
 
