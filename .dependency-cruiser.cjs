@@ -1,14 +1,14 @@
 // The import table of CONTRIBUTING.md. Every rule is an error; a test may import more than what it tests.
-// Run twice: as it is, types count as imports; with CRUISE=runtime they do not, and circles and reach are judged.
+// Run once for each mode: `types` (CRUISE unset: types count as imports), `runtime` (they do not) and `folders`.
 const swc = require('@swc/core');
 
-const runtimeOnly = process.env.CRUISE === 'runtime';
+const mode = process.env.CRUISE ?? 'types';
 
 // dependency-cruiser parses every file without JSX and cannot tell a type's import from a value's.
 const parseFileSync = swc.parseFileSync;
 swc.parseFileSync = (file, options) => {
   const program = parseFileSync(file, { ...options, tsx: file.endsWith('x') });
-  if (runtimeOnly) program.body = program.body.filter((item) => !isTypeOnly(item));
+  if (mode === 'runtime') program.body = program.body.filter((item) => !isTypeOnly(item));
   return program;
 };
 
@@ -18,19 +18,23 @@ function isTypeOnly(item) {
   return names.length > 0 && names.every((name) => name.isTypeOnly);
 }
 
-const test = String.raw`\.test\.tsx?$|(^|/)testing(-setup)?\.ts$`;
+const test = String.raw`\.test\.tsx?$|(^|/)testing(-setup)?\.ts$|^test/`;
 const anyPackage = '^node_modules/';
 const framework = '^node_modules/(next|react|react-dom)/';
 const database = '^db/|^node_modules/(drizzle-orm|postgres|pg)/';
-const impure = '^db/|^lib/(env|logger)\\.ts$';
-const rootFileOfLib = String.raw`^lib/[^/]+\.ts$`;
-const outsideOfApp = '^(scripts|e2e|bench)/|^server\\.ts$';
+const impure = '^db/|^lib/core/(env|logger)\\.ts$';
+const outsideOfApp = '^(scripts|e2e|bench|sandbox|test)/|^server\\.ts$';
 
-const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+const rule = (name, comment, from, to, modes = ['types']) => ({ name, comment, severity: 'error', from, to, modes });
+const lib = (name, comment, from, to) => rule(name, comment, { path: from, pathNot: test }, to);
 
 const rules = [
   rule('resolvable', 'A path that leads nowhere would slip through every other rule.', {}, { couldNotResolve: true }),
-  rule('no-circles', 'Files do not import each other in a circle.', {}, { circular: true }),
+  rule('no-circles', 'Files do not import each other in a circle, types included.', {}, { circular: true }),
+  {
+    ...rule('no-folder-circles', 'Neither do folders, nor groups of them.', {}, { circular: true }, ['folders']),
+    scope: 'folder',
+  },
 
   rule(
     'app',
@@ -41,65 +45,84 @@ const rules = [
 
   rule(
     'components',
-    'Components import components, and of lib only files at its root.',
+    'Components import components, and of lib only lib/core.',
     { path: '^components/', pathNot: test },
-    { path: `${database}|^(app|messages)/|^lib/[^/]+/|${outsideOfApp}` },
+    { path: `${database}|^(app|messages)/|^lib/(?!core/)|${outsideOfApp}` },
   ),
   rule(
     'components-pure',
     'What a component reaches runs in the browser.',
     { path: '^components/', pathNot: test },
     { path: impure, reachable: true },
+    ['runtime'],
   ),
 
-  rule(
-    'lib',
-    'The domain knows neither Next nor React nor any screen.',
-    { path: '^lib/', pathNot: test },
-    { path: `${framework}|^(app|components|messages)/|${outsideOfApp}` },
-  ),
-  rule(
-    'lib-not-api',
-    'Verbs do not know the HTTP API that calls them.',
-    { path: '^lib/', pathNot: `^lib/api/|${test}` },
-    { path: '^lib/api/' },
-  ),
-  rule(
-    'lib-root',
-    'A file at the root of lib serves all features and imports none; permissions name the actors of a context.',
-    { path: rootFileOfLib, pathNot: test },
-    { path: '^lib/[^/]+/', pathNot: '^lib/auth/permissions\\.ts$' },
-  ),
+  lib('lib', 'Nothing in lib knows Next, React or any screen.', '^lib/', {
+    path: `${framework}|^(app|components|messages)/|${outsideOfApp}`,
+  }),
+  lib('core', 'lib/core serves every folder and imports none.', '^lib/core/', { path: '^(db|lib/(?!core/))' }),
+  lib('adapters', 'Adapters speak to the outside: they know neither the database nor the domain.', '^lib/adapters/', {
+    path: `${database}|^lib/(?!core/|adapters/)`,
+  }),
+  lib('adapters-apart', 'One adapter does not know another.', '^lib/adapters/([^/]+)/', {
+    path: '^lib/adapters/',
+    pathNot: '^lib/adapters/$1/',
+  }),
+  lib('platform', 'The platform knows no domain and no adapter.', '^lib/platform/', {
+    path: '^lib/(?!core/|platform/)',
+  }),
+  lib('access', 'Every group may import access, and access no other group.', '^lib/domain/access/', {
+    path: '^lib/(api|worker|demo)/|^lib/domain/(?!access/)',
+  }),
+  lib('coupons', 'Coupons import access alone of the other groups.', '^lib/domain/coupons/', {
+    path: '^lib/(api|worker|demo)/|^lib/domain/(?!coupons/|access/)',
+  }),
+  lib('sales', 'Sales import coupons and access.', '^lib/domain/sales/', {
+    path: '^lib/(api|worker|demo)/|^lib/domain/redemptions/',
+  }),
+  lib('redemptions', 'Redemptions may import every other group.', '^lib/domain/redemptions/', {
+    path: '^lib/(api|worker|demo)/',
+  }),
+  lib('api', 'The HTTP API calls use cases; it holds no query.', '^lib/api/', {
+    path: `${database}|^lib/(worker|demo)/`,
+  }),
+  lib('worker', 'The worker calls use cases; the API and the demo are not its business.', '^lib/worker/', {
+    path: '^lib/(api|demo)/',
+  }),
+  lib('demo', 'The demo calls use cases; nothing of it serves requests or jobs.', '^lib/demo/', {
+    path: '^lib/(api|worker)/',
+  }),
+
   rule(
     'schemas',
     'A schema runs in the browser too: zod, pure files and other schemas.',
-    { path: '^lib/[^/]+/schemas\\.ts$' },
+    { path: '^lib/.*schemas\\.ts$' },
     { path: `^db/|${anyPackage}`, pathNot: '^node_modules/zod/' },
   ),
   rule(
     'schemas-pure',
     'What a schema reaches runs in the browser.',
-    { path: '^lib/[^/]+/schemas\\.ts$' },
+    { path: '^lib/.*schemas\\.ts$' },
     { path: impure, reachable: true },
+    ['runtime'],
   ),
-  rule(
-    'third-parties',
-    'Suppliers and messaging speak to the outside: they import files at the root of lib, no feature, no database.',
-    { path: '^lib/(suppliers|messaging)/', pathNot: test },
-    { path: `${database}|^lib/[^/]+/`, pathNot: '^lib/$1/' },
-  ),
-  rule('api', 'The HTTP API calls verbs; it holds no query.', { path: '^lib/api/', pathNot: test }, { path: database }),
   rule(
     'db',
-    'The database layer imports lib/env only.',
+    'The database layer imports lib/core/env only.',
     { path: '^db/', pathNot: test },
-    { path: '^(app|components|lib|messages)/', pathNot: '^lib/env\\.ts$' },
+    { path: '^(app|components|lib|messages)/', pathNot: '^lib/core/env\\.ts$' },
   ),
 
   rule(
+    'sandbox',
+    'The sandbox of Khalti stands alone: a client that shared our code would share our mistakes.',
+    { path: '^sandbox/', pathNot: test },
+    { path: '^(app|components|db|e2e|lib|messages|scripts)/' },
+  ),
+  rule(
     'nobody-imports-the-outside',
-    'Scripts, benchmarks, browser tests and the process stand on top; only scripts start the process.',
-    { pathNot: `^(scripts|e2e|bench)/|^(playwright|vitest)\\.config\\.ts$|${test}` },
+    'Scripts, benchmarks, browser tests and the process are on top; only scripts start the process.',
+    { pathNot: `^(scripts|e2e|bench|sandbox)/|^(playwright|vitest)\\.config\\.ts$|${test}` },
     { path: outsideOfApp },
   ),
   rule(
@@ -110,15 +133,16 @@ const rules = [
   ),
 ];
 
-const judgesReach = ({ to }) => Boolean(to.circular || to.reachable);
+// A test may import from anywhere, so tests tell nothing of how folders depend on each other.
+const leftOut = '^(\\.next|\\.data)/|^next-env|\\.css$';
 
 module.exports = {
-  forbidden: rules.filter((one) => judgesReach(one) === runtimeOnly),
+  forbidden: rules.filter(({ modes }) => modes.includes(mode)).map(({ modes, ...one }) => one),
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.next|\\.data)/|^next-env|\\.css$' },
+    exclude: { path: mode === 'folders' ? `${leftOut}|${test}` : leftOut },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
     webpackConfig: { fileName: 'scripts/module-aliases.cjs' },
     moduleSystems: ['es6', 'cjs'],

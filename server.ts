@@ -5,12 +5,12 @@ import next from 'next';
 import { closeDatabase } from '@/db/client';
 import { app } from '@/lib/api/app';
 import { nodeListener } from '@/lib/api/node-listener';
-import { trustClientAddressHeader } from '@/lib/auth/client-address';
-import { env } from '@/lib/env';
-import { startJobs, stopJobs } from '@/lib/jobs/start-jobs';
-import { logger } from '@/lib/logger';
-import { createHttpServer } from '@/lib/process/http-server';
-import { stopOnSignals } from '@/lib/process/stop-on-signals';
+import { env } from '@/lib/core/env';
+import { logger } from '@/lib/core/logger';
+import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
+import { createHttpServer } from '@/lib/platform/process/http-server';
+import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 
 export type RunningServer = { port: number; close: () => Promise<void> };
 

@@ -7,8 +7,8 @@ const testKey = (letter: string) => Buffer.alloc(32, letter).toString('base64');
 export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
-    include: ['{app,components,db,lib,scripts,e2e/stand-ins}/**/*.test.{ts,tsx}', '*.test.ts'],
-    globalSetup: ['db/testing-setup.ts', 'lib/jobs/testing-setup.ts'],
+    include: ['{app,components,db,lib,sandbox,scripts,test}/**/*.test.{ts,tsx}', '*.test.ts'],
+    globalSetup: ['db/testing-setup.ts', 'lib/platform/jobs/testing-setup.ts'],
     env: {
       NODE_ENV: 'test',
       NEXTAUTH_SECRET: testKey('a'),

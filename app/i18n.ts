@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
-import { logger } from '@/lib/logger';
-import { currentSettings } from '@/lib/settings/current-settings';
-import { defaultTimeZone } from '@/lib/time';
+import { logger } from '@/lib/core/logger';
+import { defaultTimeZone } from '@/lib/core/time';
+import { currentSettings } from '@/lib/platform/settings/current-settings';
 import account from '../messages/en/account.json';
 import activity from '../messages/en/activity.json';
 import auth from '../messages/en/auth.json';

@@ -2,7 +2,7 @@ import { MapPinOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '@/components/button';
 import { StatePanel } from '@/components/state-panel';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 
 export function NotFoundPanel() {
   const t = useTranslations('common');

@@ -4,13 +4,13 @@ import http from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
-import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/auth/testing';
-import { issueBatch } from '@/lib/codes/issue-batch';
-import { requestBatch } from '@/lib/codes/request-batch';
-import { unsealCode } from '@/lib/codes/seal-code';
-import { systemContext } from '@/lib/context';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { createCouponInput } from '@/lib/coupons/schemas';
+import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
+import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
+import { unsealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
+import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { systemContext } from '@/lib/platform/context/context';
 import { openBench } from './open-bench';
 
 /** `node --import tsx bench/codes.ts [how many]`: codes at a million, each figure beside its limit from the same run. */

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createDatabase } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
 import { migrate } from '@/db/migrate';
-import { prepareQueue } from '@/lib/jobs/prepare-queue';
+import { prepareQueue } from '@/lib/platform/jobs/prepare-queue';
 
 /** A database of its own, with the environment that the processes of a run need. `close` ends them and removes it. */
 export async function openBench() {

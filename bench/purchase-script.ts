@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Context, KeyActor } from '@/lib/context';
-import { purchaseLookUp } from '@/lib/sales/look-up-purchase';
-import { eagerPurchase } from '@/lib/sales/stock-statement';
+import { purchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase';
+import { eagerPurchase } from '@/lib/domain/sales/sales/stock-statement';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
 
 type Buyer = Context<KeyActor> & { key: string };
 

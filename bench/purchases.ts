@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { issueBatch } from '@/lib/codes/issue-batch';
-import { requestBatch } from '@/lib/codes/request-batch';
-import { systemContext } from '@/lib/context';
-import { makeBuyer, makeStock, stockLeft } from '@/lib/sales/testing';
+import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
+import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
+import { makeBuyer, makeStock, stockLeft } from '@/lib/domain/sales/sales/testing';
+import { systemContext } from '@/lib/platform/context/context';
 import type { Load } from './keep-busy';
 import { openBench } from './open-bench';
 import { type Rate, runPgbench } from './pgbench';

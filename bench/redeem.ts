@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { makeKeyContext } from '@/lib/auth/testing';
-import { issueBatch } from '@/lib/codes/issue-batch';
-import { requestBatch } from '@/lib/codes/request-batch';
-import { unsealCode } from '@/lib/codes/seal-code';
-import { systemContext } from '@/lib/context';
-import { findInconsistencies } from '@/lib/redemptions/testing';
+import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
+import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
+import { unsealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { findInconsistencies } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
+import { systemContext } from '@/lib/platform/context/context';
 import type { Load } from './keep-busy';
 import { openBench } from './open-bench';
 import { type Rate, runPgbench } from './pgbench';

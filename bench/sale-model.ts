@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { checkSaleModel } from '@/lib/sales/model/testing';
-import { connectKhalti } from '@/lib/supply/testing';
+import { connectKhalti } from '@/lib/domain/sales/supply/testing';
+import { checkSaleModel } from '@/test/sale-model/sale-model';
 import { openBench } from './open-bench';
 
 /**

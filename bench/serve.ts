@@ -1,6 +1,6 @@
 import { app } from '@/lib/api/app';
 import { nodeListener } from '@/lib/api/node-listener';
-import { createHttpServer } from '@/lib/process/http-server';
+import { createHttpServer } from '@/lib/platform/process/http-server';
 
 /**
  * The HTTP API in a process of its own, for a benchmark that forks it: its memory is its own, and so is its CPU. Says its

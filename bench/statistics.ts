@@ -1,8 +1,8 @@
-import { systemContext } from '@/lib/context';
-import { foldChanges } from '@/lib/statistics/fold-changes';
-import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
-import { getPeriodStatistics } from '@/lib/statistics/get-period-statistics';
-import { recount } from '@/lib/statistics/recount';
+import { foldChanges } from '@/lib/domain/redemptions/statistics/fold-changes';
+import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
+import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-period-statistics';
+import { recount } from '@/lib/domain/redemptions/statistics/recount';
+import { systemContext } from '@/lib/platform/context/context';
 import { openBench } from './open-bench';
 
 /** `node --import tsx bench/statistics.ts [how many redemptions]`: figures of two years, each beside its limit. */

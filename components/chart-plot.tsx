@@ -1,7 +1,7 @@
 'use client';
 
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { ChartPoint } from './chart';
+import type { ChartPoint } from './chart-point';
 
 type PlotProps = { data: ChartPoint[]; areNames: boolean; format: (value: number) => string };
 

@@ -3,11 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense } from 'react';
 import { useIsAlive } from './before-life';
+import type { ChartPoint } from './chart-point';
 import { SkeletonBar } from './skeleton';
 
 const Plot = lazy(() => import('./chart-plot'));
-
-export type ChartPoint = { label: string; value: number };
 
 type ChartProps = {
   title: string;

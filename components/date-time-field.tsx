@@ -8,7 +8,7 @@ import { X } from 'lucide-react';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { defaultTimeZone, formatInstant, zoneName } from '@/lib/time';
+import { defaultTimeZone, formatInstant, zoneName } from '@/lib/core/time';
 import { useIsAlive } from './before-life';
 import { IconButton } from './button';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';

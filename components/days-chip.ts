@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { formatDay } from '@/lib/time';
+import { formatDay } from '@/lib/core/time';
 import type { AppliedFilter } from './data-table-types';
 
 /** Whole days, `2026-12-31`, both included; null is an open end. */

@@ -2,7 +2,7 @@
 
 import { useLocale, useTimeZone } from 'next-intl';
 import { useSyncExternalStore } from 'react';
-import { defaultTimeZone, formatDate, formatInstant, formatRelative } from '@/lib/time';
+import { defaultTimeZone, formatDate, formatInstant, formatRelative } from '@/lib/core/time';
 
 const step = 30_000;
 let now = 0;

@@ -1,4 +1,4 @@
-import { formatPaisa } from '@/lib/money';
+import { formatPaisa } from '@/lib/core/money';
 
 type MoneyProps = { paisa: number; className?: string };
 

@@ -1,7 +1,7 @@
 import { LockKeyhole } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { LinkButton } from './button';
 import { StatePanel } from './state-panel';
 

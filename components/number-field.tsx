@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { foldDigits, formatAmount, parseRupees } from '@/lib/money';
+import { foldDigits, formatAmount, parseRupees } from '@/lib/core/money';
 import { type FieldProps, useField } from './field';
 import { TextInput } from './text-field';
 

@@ -3,11 +3,13 @@
 import { Switch } from '@heroui/react/switch';
 import { useTranslations } from 'next-intl';
 import { Dialog } from './dialog';
-import type { Shortcut } from './shortcuts';
+
+/** `keys` is one key (`n`) or two in a row (`g s`). */
+export type ListedShortcut = { keys: string; label: string };
 
 type ShortcutsHelpProps = {
   /** Null while closed. */
-  shortcuts: Shortcut[] | null;
+  shortcuts: ListedShortcut[] | null;
   onClose: () => void;
   isEnabled: boolean;
   onToggle: (on: boolean) => void;

@@ -1,9 +1,9 @@
 'use client';
 
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { ShortcutsHelp } from './shortcuts-help';
+import { type ListedShortcut, ShortcutsHelp } from './shortcuts-help';
 
-export type Shortcut = { keys: string; label: string; run: () => void };
+type Shortcut = ListedShortcut & { run: () => void };
 
 type Registry = { add: (shortcut: Shortcut) => () => void; showHelp: () => void };
 
@@ -18,7 +18,7 @@ const taken =
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const registered = useRef(new Map<symbol, Shortcut>());
   const [enabled, setEnabled] = useState(true);
-  const [listed, setListed] = useState<Shortcut[] | null>(null);
+  const [listed, setListed] = useState<ListedShortcut[] | null>(null);
 
   const showHelp = useCallback(() => setListed([...registered.current.values()]), []);
 

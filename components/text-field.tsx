@@ -5,7 +5,7 @@ import { TextArea } from '@heroui/react/textarea';
 import { TextField as HeroTextField } from '@heroui/react/textfield';
 import type { ReactNode } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { foldDigits } from '@/lib/money';
+import { foldDigits } from '@/lib/core/money';
 import { useEarlyText } from './before-life';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 

@@ -1,7 +1,7 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
-import { env } from '@/lib/env';
+import { env } from '@/lib/core/env';
 
 export type Database = PostgresJsDatabase & { $client: Sql };
 /** What runs a query: the database or a transaction of it. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { resetEnv } from '@/lib/env';
+import { resetEnv } from '@/lib/core/env';
 import { closeDatabase, createDatabase, type OpenDatabase } from './client';
 
 export type TestDatabase = OpenDatabase & { url: string };

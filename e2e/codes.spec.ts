@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { groupCode } from '@/lib/codes/alphabet';
-import { generateCode } from '@/lib/codes/generate-code';
+import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
+import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
-import { linkUserGroup } from '@/lib/coupons/link-user-group';
-import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';

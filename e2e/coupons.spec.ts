@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { deleteCoupon } from '@/lib/coupons/delete-coupon';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';

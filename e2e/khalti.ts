@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import { settleLookUp } from '@/lib/sales/settle-look-up';
-import { createKhaltiClient } from '@/lib/suppliers/khalti/client';
+import { createKhaltiClient } from '@/lib/adapters/khalti/client';
+import { settleLookUp } from '@/lib/domain/sales/sales/settle-look-up';
 import { server } from './fixtures';
 import { onServer } from './sign-in';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { createCouponInput } from '@/lib/coupons/schemas';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import { onServer } from './sign-in';
 
 /** For codes that no other test has. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { withAdvisoryLock } from '@/db/advisory-lock';
 import { messageProviders, messageTemplates } from '@/db/schema/messages';
-import { ownTemplates } from '@/lib/messaging/message-texts';
+import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { groupCode } from '@/lib/codes/alphabet';
-import { generateCode } from '@/lib/codes/generate-code';
-import { linkUserGroup } from '@/lib/coupons/link-user-group';
-import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
+import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
+import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { makeCoupon, serial } from './make-coupon';

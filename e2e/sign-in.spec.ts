@@ -1,5 +1,5 @@
-import { signIn as enter } from '@/lib/auth/sign-in';
-import { disableUser } from '@/lib/team/disable-user';
+import { disableUser } from '@/lib/domain/access/team/disable-user';
+import { signIn as enter } from '@/lib/platform/auth/sign-in';
 import { expect, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
 import { createMember, fillSignIn, onServer, signInAs } from './sign-in';

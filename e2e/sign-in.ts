@@ -1,8 +1,8 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { createDatabase } from '@/db/client';
-import type { Role } from '@/lib/auth/roles';
-import { type Context, systemContext } from '@/lib/context';
-import { createUser } from '@/lib/team/create-user';
+import { createUser } from '@/lib/domain/access/team/create-user';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import type { Role } from '@/lib/platform/context/roles';
 import { expect, server } from './fixtures';
 
 export type Member = { id: number; email: string; name: string; role: Role; password: string };

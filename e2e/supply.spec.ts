@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { createCouponInput } from '@/lib/coupons/schemas';
-import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
-import { createProduct } from '@/lib/products/create-product';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { serial } from './make-coupon';

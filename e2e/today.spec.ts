@@ -1,4 +1,4 @@
-import { updateCoupon } from '@/lib/coupons/update-coupon';
+import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 import { makeCoupon, serial } from './make-coupon';

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
+import { startWebhookReceiver, type WebhookReceiver } from '@/test/fakes/webhook-receiver';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 import { signInAs } from './sign-in';
-import { startWebhookReceiver, type WebhookReceiver } from './stand-ins/webhook-receiver';
 
 let receiver: WebhookReceiver;
 test.beforeEach(async () => {

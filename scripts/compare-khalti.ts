@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { getDatabase } from '@/db/client';
-import { systemContext } from '@/lib/context';
-import { type BookComparison, compareBooks, type TheirBook } from '@/lib/supply/compare-books';
+import { type BookComparison, compareBooks, type TheirBook } from '@/lib/domain/sales/supply/compare-books';
+import { systemContext } from '@/lib/platform/context/context';
 import { runCommand } from './environment';
 
 const usage = `Usage: npm run compare-khalti -- [--from 2026-11-01] [--until 2026-12-01] [--books URL_or_FILE]

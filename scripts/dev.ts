@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { stopOnSignals } from '@/lib/process/stop-on-signals';
+import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import { openEnvironment } from './environment';
 import { toolEnv } from './run-tool';
 
 const environment = await openEnvironment();
-const { startJobs, stopJobs } = await import('@/lib/jobs/start-jobs');
+const { startJobs, stopJobs } = await import('@/lib/worker/start-jobs');
 await startJobs();
 const next = spawn('next', ['dev', ...process.argv.slice(2)], { stdio: 'inherit', env: toolEnv() });
 const stop = stopOnSignals(async () => {

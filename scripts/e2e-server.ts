@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createDatabase, type Executor } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
-import { startKhaltiSandbox } from '@/e2e/stand-ins/khalti/start-khalti-sandbox';
-import { stopOnSignals } from '@/lib/process/stop-on-signals';
+import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { startKhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
 import { ensureBuild } from './build';
 import { adoptEmbedded } from './environment';
 import { explain } from './explain';
@@ -79,10 +79,10 @@ async function connectKhalti(): Promise<E2eServer['khalti']> {
 }
 
 async function offerKhaltiProduct(db: Executor, { productName }: E2eServer['khalti']): Promise<void> {
-  const { systemContext } = await import('@/lib/context');
-  const { syncSupplier } = await import('@/lib/supply/sync-supplier');
-  const { listProducts } = await import('@/lib/products/list-products');
-  const { setProductActive } = await import('@/lib/products/set-product-active');
+  const { systemContext } = await import('@/lib/platform/context/context');
+  const { syncSupplier } = await import('@/lib/domain/sales/supply/sync-supplier');
+  const { listProducts } = await import('@/lib/domain/sales/products/list-products');
+  const { setProductActive } = await import('@/lib/domain/sales/products/set-product-active');
   const ctx = systemContext(db, 'Browser tests');
   await syncSupplier(ctx);
   const product = (await listProducts(ctx)).find(({ name }) => name === productName);

@@ -1,4 +1,4 @@
-import { DomainError, Invalid } from '@/lib/errors';
+import { DomainError, Invalid } from '@/lib/core/errors';
 
 /** What to print of an error: words alone when they say what to do, the stack when the fault is ours. */
 export function explain(error: unknown): string {

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { getDatabase } from '@/db/client';
-import { scopes as knownScopes, type Scope } from '@/lib/auth/permissions';
-import { systemContext } from '@/lib/context';
-import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
-import { parseRupees } from '@/lib/money';
+import { parseRupees } from '@/lib/core/money';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { systemContext } from '@/lib/platform/context/context';
+import { scopes as knownScopes, type Scope } from '@/lib/platform/context/scopes';
 import { runCommand } from './environment';
 
 const usage = `Usage: npm run key -- --name NAME --scopes SCOPE,SCOPE --credit RUPEES

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { magicPhones } from '@/e2e/stand-ins/khalti/faults';
-import { startKhaltiSandbox } from '@/e2e/stand-ins/khalti/start-khalti-sandbox';
-import { stopOnSignals } from '@/lib/process/stop-on-signals';
+import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { magicPhones } from '@/sandbox/khalti/faults';
+import { startKhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
 
 const usage = 'Usage: npm run khalti-sandbox -- [--port 4010] [--token TEST:sandbox] [--books FILE]';
 

@@ -1,5 +1,5 @@
 import { migrate } from '@/db/migrate';
-import { prepareQueue } from '@/lib/jobs/prepare-queue';
+import { prepareQueue } from '@/lib/platform/jobs/prepare-queue';
 
 /** Brings a database to this build's schema and queues. Loses nothing, and may run again. */
 export async function prepareDatabase(url: string): Promise<void> {

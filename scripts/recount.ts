@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { getDatabase } from '@/db/client';
-import { systemContext } from '@/lib/context';
-import { recount } from '@/lib/statistics/recount';
+import { recount } from '@/lib/domain/redemptions/statistics/recount';
+import { systemContext } from '@/lib/platform/context/context';
 import { runCommand } from './environment';
 
 const usage = `Usage: npm run recount [-- --repair]

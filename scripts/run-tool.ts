@@ -16,12 +16,13 @@ export type ToolResult = { code: number; stdout: string };
 export function tryRun(
   command: string,
   args: string[],
-  options: { env?: Record<string, string>; quiet?: boolean } = {},
+  options: { env?: Record<string, string>; quiet?: boolean; cwd?: string } = {},
 ): Promise<ToolResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       stdio: ['ignore', options.quiet ? 'pipe' : 'inherit', 'inherit'],
       env: toolEnv(options.env),
+      ...(options.cwd ? { cwd: options.cwd } : {}),
     });
     const killChild = () => child.kill();
     process.once('exit', killChild);

@@ -1,6 +1,6 @@
 import { getDatabase } from '@/db/client';
-import { systemContext } from '@/lib/context';
 import { fillDemo } from '@/lib/demo/fill-demo';
+import { systemContext } from '@/lib/platform/context/context';
 import { runCommand } from './environment';
 
 await runCommand(async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase } from '@/db/client';
 import { type Embedded, startEmbedded } from '@/db/embedded';
-import { stopOnSignals } from '@/lib/process/stop-on-signals';
+import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import type { RunningServer } from '@/server';
 import { ensureBuild } from './build';
 import { makeSecrets, needsDataDir, openDataDir } from './data-dir';

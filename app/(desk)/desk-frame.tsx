@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { signOutAction } from '@/app/session/sign-out-action';
 import { AppShell, type AppShellProps } from '@/components/app-shell';
 import { toastError } from '@/components/toasts';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { OpenSalesWatch } from './open-sales-watch';
 import { SignedOutNotice } from './signed-out-notice';
 

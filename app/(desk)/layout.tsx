@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { requireUser } from '@/app/session/current-user';
-import { can } from '@/lib/auth/permissions';
-import { routes } from '@/lib/routes';
-import { currentSettings } from '@/lib/settings/current-settings';
+import { routes } from '@/lib/core/routes';
+import { can } from '@/lib/platform/context/permissions';
+import { currentSettings } from '@/lib/platform/settings/current-settings';
 import { DeskFrame } from './desk-frame';
 import { supplierEnvironment } from './environment';
 import { navigationFor } from './navigation';

@@ -19,8 +19,8 @@ import {
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { NavGroup } from '@/components/nav-list';
-import type { Permission } from '@/lib/auth/permissions';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import type { Permission } from '@/lib/platform/context/permissions';
 import { NeedsPersonBadge } from './needs-person-badge';
 
 type Entry = {

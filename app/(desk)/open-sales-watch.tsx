@@ -6,9 +6,9 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
-import { routes } from '@/lib/routes';
-import type { SaleDetails } from '@/lib/sales/get-sale';
-import type { OpenOwnSale } from '@/lib/sales/list-open-own-sales';
+import { routes } from '@/lib/core/routes';
+import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
+import type { OpenOwnSale } from '@/lib/domain/sales/sales/list-open-own-sales';
 import { pauseBefore, readSale, saleKey } from './sales/use-live-sale';
 
 /** A mutation under this key sells: while one runs, its sale is looked for. */

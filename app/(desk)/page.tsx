@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { getToday } from '@/lib/statistics/get-today';
+import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
+import { can } from '@/lib/platform/context/permissions';
 import { TodayBoard } from './_today/today-board';
 
 export async function generateMetadata(): Promise<Metadata> {

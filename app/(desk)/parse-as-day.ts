@@ -1,5 +1,5 @@
 import { createParser } from 'nuqs/server';
-import { calendarDay } from '@/lib/calendar-day';
+import { calendarDay } from '@/lib/core/calendar-day';
 
 /** A whole day in an address, `2026-12-31`; anything else is as if it was not there. */
 export const parseAsDay = createParser({

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { ReadError } from '@/app/session/desk-client';
 import { toastError } from '@/components/toasts';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 
 const quietFor = 10_000;
 

@@ -1,9 +1,10 @@
 import 'server-only';
 import type { z } from 'zod';
-import type { Context, UserActor } from '@/lib/context';
-import { DomainError, type FieldErrors, Invalid, Unauthenticated } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
-import { logger } from '@/lib/logger';
+import { DomainError, type FieldErrors, Invalid, Unauthenticated } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { logger } from '@/lib/core/logger';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
 import { findUserContext } from './current-user';
 
 export type ActionFailure = {

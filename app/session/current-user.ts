@@ -2,11 +2,12 @@ import 'server-only';
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { can, type Permission } from '@/lib/auth/permissions';
-import { sessionCookie } from '@/lib/auth/session';
-import { openUserContext } from '@/lib/auth/user-context';
-import type { Context, UserActor } from '@/lib/context';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import { sessionCookie } from '@/lib/platform/auth/session';
+import { openUserContext } from '@/lib/platform/auth/user-context';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { can, type Permission } from '@/lib/platform/context/permissions';
 
 const load = cache(async (): Promise<Context<UserActor> | null> => {
   const requestId = (await headers()).get('x-request-id') ?? crypto.randomUUID();

@@ -1,5 +1,5 @@
 import { type ClientResponse, hc } from 'hono/client';
-import type { DeskApp } from '@/lib/api/desk';
+import type { DeskApp } from '@/lib/api/desk/router';
 
 /** Typed calls of the desk's own reads: `read(deskClient.coupons.$get({ query }))`. */
 export const deskClient = hc<DeskApp>('/api/desk');

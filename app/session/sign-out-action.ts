@@ -1,8 +1,8 @@
 'use server';
 
 import { cookies } from 'next/headers';
-import { sessionCookie } from '@/lib/auth/session';
-import { signOut } from '@/lib/auth/sign-out';
+import { sessionCookie } from '@/lib/platform/auth/session';
+import { signOut } from '@/lib/platform/auth/sign-out';
 import { findUserContext } from './current-user';
 
 /** Ends the session in the database first: a cookie that was copied is worth nothing either. */

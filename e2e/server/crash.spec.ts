@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { OpenDatabase } from '@/db/client';
-import { issueCodes } from '@/lib/codes/issue-codes';
-import { digestCode } from '@/lib/codes/seal-code';
-import { systemContext } from '@/lib/context';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { createCouponInput } from '@/lib/coupons/schemas';
-import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
-import { createProduct } from '@/lib/products/create-product';
+import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
+import { digestCode } from '@/lib/domain/coupons/codes/seal-code';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
+import { systemContext } from '@/lib/platform/context/context';
 import { expect, test } from '../fixtures';
 import { freePort, openOwnDatabase, startOwnServer } from './own-server';
 

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { OpenDatabase } from '@/db/client';
-import { systemContext } from '@/lib/context';
-import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
-import { followUpSales } from '@/lib/sales/follow-up-sales';
-import { connectKhalti, offerKhaltiProduct } from '@/lib/supply/testing';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { systemContext } from '@/lib/platform/context/context';
 import { expect, test } from '../fixtures';
 import { freePort, openOwnDatabase, startOwnServer } from './own-server';
 

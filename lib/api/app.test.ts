@@ -3,8 +3,8 @@ import * as apiLane from '@/app/api/[...path]/route';
 import * as healthLane from '@/app/health/[...path]/route';
 import * as managementLane from '@/app/management/[...path]/route';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { makeKeyContext } from '@/lib/auth/testing';
-import { makeCoupon } from '@/lib/redemptions/testing';
+import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { app } from './app';
 import { listen } from './testing';
 

@@ -1,19 +1,19 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import { processDatabase } from '@/lib/context';
-import { desk } from './desk';
-import { type ApiDependencies, type ApiEnv, provide } from './environment';
-import { health } from './health';
-import { limitBody } from './limit-body';
-import { management } from './management';
+import { processDatabase } from '@/lib/platform/context/context';
+import { desk } from './desk/router';
+import { health } from './health/router';
+import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
+import { limitBody } from './http/limit-body';
+import { refuseEncodedBody } from './http/media-type';
+import { problemJson } from './http/problem';
 import { refusal } from './management/refusals';
-import { refuseEncodedBody } from './media-type';
-import { isNettvCall, nettv, refuseNettv } from './nettv';
-import { describeApi } from './openapi';
-import { problemJson } from './problem';
-import { resend } from './resend';
-import { v1 } from './v1';
+import { management } from './management/router';
+import { isNettvCall, nettv, refuseNettv } from './nettv/router';
+import { describeApi } from './openapi/describe-api';
+import { resend } from './resend/router';
+import { v1 } from './v1/router';
 
 const mebibyte = 1024 * 1024;
 

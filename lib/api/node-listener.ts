@@ -1,6 +1,6 @@
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { app } from './app';
-import { logFault } from './problem';
+import { logFault } from './http/problem';
 
 const native = { Request: globalThis.Request, Response: globalThis.Response };
 

@@ -2,9 +2,9 @@ import { type IncomingHttpHeaders, request as openRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import type { Scope } from '@/lib/auth/permissions';
-import { makeKeyContext } from '@/lib/auth/testing';
-import { createHttpServer } from '@/lib/process/http-server';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
+import type { Scope } from '@/lib/platform/context/scopes';
+import { createHttpServer } from '@/lib/platform/process/http-server';
 import { createApp } from './app';
 import { nodeListener } from './node-listener';
 

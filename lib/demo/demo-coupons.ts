@@ -1,13 +1,13 @@
 import { coupons, tvodPrices, userGroups } from '@/db/schema/coupons';
-import { issueCodes } from '@/lib/codes/issue-codes';
-import { type Context, inTransaction } from '@/lib/context';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { deleteCoupon } from '@/lib/coupons/delete-coupon';
-import { linkTvodPrice } from '@/lib/coupons/link-tvod-price';
-import { linkUserGroup } from '@/lib/coupons/link-user-group';
-import { createCouponInput } from '@/lib/coupons/schemas';
-import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
-import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
+import { linkTvodPrice } from '@/lib/domain/coupons/coupons/link-tvod-price';
+import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
+import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
+import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-price';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { beginning, type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
 
 type DemoCoupon = {

@@ -1,4 +1,5 @@
-import type { Context, KeyActor, UserActor } from '@/lib/context';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
 
 /** What the demo has made so far, by name; events find here what earlier ones made. */
 export type DemoWorld = {

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { apiKeys, integrators } from '@/db/schema/integrators';
-import { verifyApiKey } from '@/lib/auth/api-key';
-import type { Scope } from '@/lib/auth/permissions';
-import type { Context, KeyActor } from '@/lib/context';
-import { linkTvodPrice } from '@/lib/coupons/link-tvod-price';
-import { updateCoupon } from '@/lib/coupons/update-coupon';
-import { type CreatedKey, createIntegratorKey } from '@/lib/integrators/create-integrator-key';
+import { linkTvodPrice } from '@/lib/domain/coupons/coupons/link-tvod-price';
+import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
+import { type CreatedKey, createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { verifyApiKey } from '@/lib/platform/auth/api-key';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import type { Scope } from '@/lib/platform/context/scopes';
 import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
 
 export const demoIntegrator = 'Demo integrator';

@@ -1,9 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
-import type { Context } from '@/lib/context';
-import { redeem } from '@/lib/redemptions/redeem';
-import { readSalePin } from '@/lib/sales/sale-pin';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
+import type { Context } from '@/lib/platform/context/context';
 import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
 import { type DemoSale, listDemoSales } from './demo-sales';
 

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/sales';
-import { issueCodes } from '@/lib/codes/issue-codes';
-import type { Context } from '@/lib/context';
-import { createProduct } from '@/lib/products/create-product';
-import { sell } from '@/lib/sales/sell';
+import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import type { Context } from '@/lib/platform/context/context';
 import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
 
 /** How many are sold, from 13 days ago up to now. */

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
-import type { Context, UserActor } from '@/lib/context';
-import { createUser } from '@/lib/team/create-user';
+import { createUser } from '@/lib/domain/access/team/create-user';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
 
 const demoUsers = [
   { email: 'support@example.com', name: 'Support desk', role: 'support' },

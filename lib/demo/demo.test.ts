@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { verifyApiKey } from '@/lib/auth/api-key';
-import { scopes } from '@/lib/auth/permissions';
-import { signIn } from '@/lib/auth/sign-in';
-import { makeUserContext } from '@/lib/auth/testing';
-import { systemContext } from '@/lib/context';
-import { listCoupons } from '@/lib/coupons/list-coupons';
-import { couponStates } from '@/lib/coupons/schemas';
-import { readBalance } from '@/lib/credits/get-balance';
-import { Forbidden } from '@/lib/errors';
-import { listProducts } from '@/lib/products/list-products';
-import { getToday } from '@/lib/statistics/get-today';
+import { Forbidden } from '@/lib/core/errors';
+import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
+import { couponStates } from '@/lib/domain/coupons/coupons/schemas';
+import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
+import { readBalance } from '@/lib/domain/sales/credits/get-balance';
+import { listProducts } from '@/lib/domain/sales/products/list-products';
+import { verifyApiKey } from '@/lib/platform/auth/api-key';
+import { signIn } from '@/lib/platform/auth/sign-in';
+import { makeUserContext } from '@/lib/platform/auth/testing';
+import { systemContext } from '@/lib/platform/context/context';
+import { scopes } from '@/lib/platform/context/scopes';
 import { fillDemo } from './fill-demo';
 import { prepareFirstStart } from './prepare-first-start';
 

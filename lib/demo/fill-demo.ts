@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { withAdvisoryLock } from '@/db/advisory-lock';
 import { auditEvents } from '@/db/schema/team';
-import { recordAudit } from '@/lib/audit/record-audit';
-import { assertCan } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
 import { couponEvents, openDemoWorld } from './demo-coupons';
 import { beginning, runInOrder } from './demo-event';
 import { integratorEvents, openDemoIntegrator } from './demo-integrator';

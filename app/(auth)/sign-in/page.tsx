@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { findUserContext } from '@/app/session/current-user';
 import { AppMark } from '@/components/app-mark';
-import { safeReturnPath } from '@/lib/auth/return-path';
-import { currentSettings } from '@/lib/settings/current-settings';
+import { safeReturnPath } from '@/lib/platform/auth/return-path';
+import { currentSettings } from '@/lib/platform/settings/current-settings';
 import { SignInForm } from './sign-in-form';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,6 +1,6 @@
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import type { DirectoryListInput } from './search-params';
 
 export type DirectoryKind = 'userGroups' | 'tvodPrices';

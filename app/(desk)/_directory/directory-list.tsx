@@ -14,7 +14,7 @@ import { FilterMenu } from '@/components/filter-menu';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
-import { directoryStates } from '@/lib/directory/schemas';
+import { directoryStates } from '@/lib/domain/coupons/imports/schemas';
 import { ReadFailed } from '../read-failed';
 import { type DirectoryKind, directoryReads, directoryRoutes, type EntryItem, type EntryPage } from './directory-kind';
 import {

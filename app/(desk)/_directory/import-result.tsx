@@ -9,8 +9,8 @@ import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
 import { StatusBadge } from '@/components/status-badge';
 import { toastError } from '@/components/toasts';
-import type { CheckedFile } from '@/lib/directory/import-file';
-import type { JudgedRow } from '@/lib/directory/import-kind';
+import type { CheckedFile } from '@/lib/domain/coupons/imports/import-file';
+import type { JudgedRow } from '@/lib/domain/coupons/imports/import-kind';
 import { saveDownload } from '../save-download';
 import type { DirectoryKind } from './directory-kind';
 

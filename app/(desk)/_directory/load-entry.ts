@@ -3,12 +3,12 @@ import { notFound, redirect } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
 import { cache } from 'react';
 import { requireUserWho } from '@/app/session/current-user';
-import { can } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import type { Coupon } from '@/lib/coupons/coupon-row';
-import type { ListUsesInput } from '@/lib/directory/schemas';
-import { Invalid, NotFound } from '@/lib/errors';
-import type { KeysetPage } from '@/lib/keyset';
+import { Invalid, NotFound } from '@/lib/core/errors';
+import type { KeysetPage } from '@/lib/core/keyset';
+import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
+import type { ListUsesInput } from '@/lib/domain/coupons/imports/schemas';
+import type { Context } from '@/lib/platform/context/context';
+import { can } from '@/lib/platform/context/permissions';
 import { loadUses } from './search-params';
 
 export type EntryPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };

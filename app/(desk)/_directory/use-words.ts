@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import type { TvodPriceWords } from '@/lib/tvod-prices/schemas';
+import type { TvodPriceWords } from '@/lib/domain/coupons/tvod-prices/schemas';
 
 type Word = keyof TvodPriceWords;
 

@@ -6,8 +6,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Instant } from '@/components/instant';
-import type { MessageProvider } from '@/lib/deliveries/list-providers';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import type { MessageProvider } from '@/lib/domain/sales/deliveries/list-providers';
 
 /** Says that customers get no messages, while that is so. */
 export function MessagingAlert() {

@@ -4,9 +4,9 @@ import { PackageOpen, Truck, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { formatPaisa } from '@/lib/money';
-import { routes } from '@/lib/routes';
-import type { Today } from '@/lib/statistics/get-today';
+import { formatPaisa } from '@/lib/core/money';
+import { routes } from '@/lib/core/routes';
+import type { Today } from '@/lib/domain/redemptions/statistics/get-today';
 import { AlertNotice } from '../suppliers/supplier-notices';
 
 type Item = { id: string; icon: ReactNode; text: string; href: string };

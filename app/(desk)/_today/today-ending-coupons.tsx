@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { Mono } from '@/components/mono';
-import { routes } from '@/lib/routes';
-import type { EndingCoupon } from '@/lib/statistics/get-today';
+import { routes } from '@/lib/core/routes';
+import type { EndingCoupon } from '@/lib/domain/redemptions/statistics/get-today';
 
 export function EndingCoupons({ coupons }: { coupons: EndingCoupon[] }) {
   const t = useTranslations('today.ending');

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { ListCard, NothingYet, WholeListLink } from '@/components/list-card';
-import { routes } from '@/lib/routes';
-import type { Today } from '@/lib/statistics/get-today';
+import { routes } from '@/lib/core/routes';
+import type { Today } from '@/lib/domain/redemptions/statistics/get-today';
 import { SaleRows } from '../sales/sale-rows';
 
 export function LastSales({ sales }: { sales: Today['recentSales'] }) {

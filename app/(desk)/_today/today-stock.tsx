@@ -4,9 +4,9 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import { stockCountLimit } from '@/lib/products/availability';
-import { routes } from '@/lib/routes';
-import type { ProductStock } from '@/lib/statistics/get-today';
+import { routes } from '@/lib/core/routes';
+import type { ProductStock } from '@/lib/domain/redemptions/statistics/get-today';
+import { stockCountLimit } from '@/lib/domain/sales/products/availability';
 
 const tones: Record<ProductStock['state'], Tone> = {
   plenty: 'green',

@@ -5,8 +5,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
-import { routes } from '@/lib/routes';
-import type { Today } from '@/lib/statistics/get-today';
+import { routes } from '@/lib/core/routes';
+import type { Today } from '@/lib/domain/redemptions/statistics/get-today';
 
 /** Five figures, six with Khalti's balance: neither leaves a gap in its rows. */
 export function TodayTiles({ today }: { today: Today }) {

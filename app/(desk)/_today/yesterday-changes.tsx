@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
-import type { ChangeSummary } from '@/lib/audit/summarize-changes';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import type { ChangeSummary } from '@/lib/platform/audit/summarize-changes';
 import { useActivityWords } from '../activity/use-activity-words';
 
 /** What people and keys changed the day before, each with the way to all that they did. */

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { action } from '@/app/session/action';
-import { changeOwnPassword } from '@/lib/team/change-own-password';
-import { endOtherSessions, endOwnSession } from '@/lib/team/end-own-sessions';
-import { changeOwnPasswordInput, sessionInput } from '@/lib/team/schemas';
+import { changeOwnPassword } from '@/lib/domain/access/team/change-own-password';
+import { endOtherSessions, endOwnSession } from '@/lib/domain/access/team/end-own-sessions';
+import { changeOwnPasswordInput, sessionInput } from '@/lib/domain/access/team/schemas';
 
 const change = action(changeOwnPasswordInput, changeOwnPassword);
 const endOne = action(sessionInput, endOwnSession);

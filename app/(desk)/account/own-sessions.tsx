@@ -9,8 +9,8 @@ import { Button } from '@/components/button';
 import { Instant } from '@/components/instant';
 import { StatusBadge } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
-import { describeBrowser } from '@/lib/team/describe-browser';
-import type { SessionSummary } from '@/lib/team/list-own-sessions';
+import { describeBrowser } from '@/lib/domain/access/team/describe-browser';
+import type { SessionSummary } from '@/lib/domain/access/team/list-own-sessions';
 import { endOtherSessionsAction, endOwnSessionAction } from './actions';
 
 export function OwnSessions({ sessions }: { sessions: SessionSummary[] }) {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireUser } from '@/app/session/current-user';
 import { PageHeader } from '@/components/page-header';
-import { listOwnSessions } from '@/lib/team/list-own-sessions';
+import { listOwnSessions } from '@/lib/domain/access/team/list-own-sessions';
 import { OwnSessions } from './own-sessions';
 import { PasswordForm } from './password-form';
 

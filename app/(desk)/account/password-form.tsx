@@ -7,7 +7,7 @@ import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/f
 import { FormSection } from '@/components/form-layout';
 import { PasswordField } from '@/components/password-field';
 import { toastSuccess } from '@/components/toasts';
-import { changeOwnPasswordInput } from '@/lib/team/schemas';
+import { changeOwnPasswordInput } from '@/lib/domain/access/team/schemas';
 import { changeOwnPasswordAction } from './actions';
 
 const blank = { currentPassword: '', newPassword: '', repeated: '' };

@@ -2,8 +2,8 @@ import Link from 'next/link';
 import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
-import type { ActivityEvent } from '@/lib/audit/list-activity';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import type { ActivityEvent } from '@/lib/platform/audit/list-activity';
 import { EventDetails } from './event-details';
 import type { ActivityWords } from './use-activity-words';
 

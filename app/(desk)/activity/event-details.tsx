@@ -1,8 +1,8 @@
 'use client';
 
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
-import { formatPaisa } from '@/lib/money';
-import { defaultTimeZone, formatInstant } from '@/lib/time';
+import { formatPaisa } from '@/lib/core/money';
+import { defaultTimeZone, formatInstant } from '@/lib/core/time';
 import type { ActivityWords } from './use-activity-words';
 
 const mostItems = 20;

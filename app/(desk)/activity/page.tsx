@@ -4,8 +4,8 @@ import type { SearchParams } from 'nuqs/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
-import { listActivity } from '@/lib/audit/list-activity';
-import { listActivityActors } from '@/lib/audit/list-activity-actors';
+import { listActivity } from '@/lib/platform/audit/list-activity';
+import { listActivityActors } from '@/lib/platform/audit/list-activity-actors';
 import { ActivityList } from './activity-list';
 import { activityQuery, loadActivityParams } from './search-params';
 

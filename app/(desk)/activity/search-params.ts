@@ -1,5 +1,5 @@
 import { createLoader, parseAsInteger, parseAsString } from 'nuqs/server';
-import { listActivityInput } from '@/lib/audit/schemas';
+import { listActivityInput } from '@/lib/platform/audit/schemas';
 
 /** The state of the list, in the address. */
 export const activityParams = {

@@ -2,19 +2,19 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { changeCoupons } from '@/lib/coupons/change-coupons';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { deleteCoupon } from '@/lib/coupons/delete-coupon';
-import { duplicateCoupon } from '@/lib/coupons/duplicate-coupon';
-import { restoreCoupon } from '@/lib/coupons/restore-coupon';
+import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
+import { duplicateCoupon } from '@/lib/domain/coupons/coupons/duplicate-coupon';
+import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import {
   changeCouponsInput,
   couponInput,
   createCouponInput,
   duplicateCouponInput,
   updateCouponInput,
-} from '@/lib/coupons/schemas';
-import { updateCoupon } from '@/lib/coupons/update-coupon';
+} from '@/lib/domain/coupons/coupons/schemas';
+import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 
 const create = action(createCouponInput, createCoupon);
 const update = action(updateCouponInput, updateCoupon);

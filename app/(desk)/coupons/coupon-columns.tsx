@@ -1,8 +1,8 @@
 import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
-import { describeDiscount } from '@/lib/coupons/describe-discount';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
 import type { CouponItem } from './coupon-queries';
 import { CouponStateBadge } from './coupon-state';
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
-import { couponDurations, couponSecurities, couponStatuses } from '@/lib/coupons/schemas';
-import { formatInstant } from '@/lib/time';
+import { formatInstant } from '@/lib/core/time';
+import { couponDurations, couponSecurities, couponStatuses } from '@/lib/domain/coupons/coupons/schemas';
 
 const labels = {
   code: 'form.code',

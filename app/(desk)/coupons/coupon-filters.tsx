@@ -9,7 +9,7 @@ import {
   couponSorts,
   couponStates,
   couponStatuses,
-} from '@/lib/coupons/schemas';
+} from '@/lib/domain/coupons/coupons/schemas';
 import type { CouponListState } from './search-params';
 
 type Translate = ReturnType<typeof useTranslations<'coupons'>>;

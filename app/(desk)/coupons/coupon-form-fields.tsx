@@ -8,7 +8,7 @@ import { DateTimeField } from '@/components/date-time-field';
 import { FieldRow, FormSection } from '@/components/form-layout';
 import { NumberField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
-import { describeDiscount } from '@/lib/coupons/describe-discount';
+import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
 import type { CouponForm } from './coupon-form-model';
 
 const usualCycles = 3;

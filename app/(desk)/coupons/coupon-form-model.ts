@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { z } from 'zod';
 import { type SchemaForm, useSchemaForm } from '@/components/form';
-import { type CouponProblem, couponProblems } from '@/lib/coupons/coupon-problems';
-import { newCouponInput } from '@/lib/coupons/schemas';
+import { type CouponProblem, couponProblems } from '@/lib/domain/coupons/coupons/coupon-problems';
+import { newCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import type { CouponItem } from './coupon-queries';
 
 type Schema = ReturnType<typeof newCouponInput>;

@@ -5,7 +5,7 @@ import { useId } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { Money } from '@/components/money';
 import { MoneyField } from '@/components/number-field';
-import { type PricedCycles, priceByCycle } from '@/lib/coupons/price-by-cycle';
+import { type PricedCycles, priceByCycle } from '@/lib/domain/coupons/coupons/price-by-cycle';
 import { type CouponSaying, isDiscount } from './coupon-sentences';
 
 const usualPaisa = 50_000;

@@ -1,5 +1,5 @@
 import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl';
-import { formatInstant } from '@/lib/time';
+import { formatInstant } from '@/lib/core/time';
 
 /** Names of the user groups and TVOD prices that a coupon is limited to. */
 export type CouponLinks = { groups: string[]; prices: string[] };

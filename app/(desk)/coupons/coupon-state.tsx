@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import type { CouponState } from '@/lib/coupons/schemas';
+import type { CouponState } from '@/lib/domain/coupons/coupons/schemas';
 
 const tones: Record<CouponState, Tone> = {
   active: 'green',

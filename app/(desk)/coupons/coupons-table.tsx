@@ -9,7 +9,7 @@ import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { ReadFailed } from '../read-failed';
 import { couponColumns } from './coupon-columns';
 import { appliedFilters, CouponFilters, type Narrow } from './coupon-filters';

@@ -1,10 +1,10 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
 import { asJson } from '@/app/session/as-json';
-import type { Context } from '@/lib/context';
-import { countCoupons, listCoupons } from '@/lib/coupons/list-coupons';
-import { Invalid } from '@/lib/errors';
-import { routes } from '@/lib/routes';
+import { Invalid } from '@/lib/core/errors';
+import { routes } from '@/lib/core/routes';
+import { countCoupons, listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
+import type { Context } from '@/lib/platform/context/context';
 import { type CouponListState, couponFiltersOf } from './search-params';
 
 /** The first page of the list, or of the bin, as the address asks for it. */

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { Context } from '@/lib/context';
-import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/coupons/list-links';
+import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/domain/coupons/coupons/list-links';
+import type { Context } from '@/lib/platform/context/context';
 import type { CouponLinks } from './coupon-sentences';
 
 const shown = 5;

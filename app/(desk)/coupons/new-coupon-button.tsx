@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { LinkButton } from '@/components/button';
 import { useShortcut } from '@/components/shortcuts';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 
 /** The list's one primary action, also on `n`. */
 export function NewCouponButton() {

@@ -6,7 +6,7 @@ import {
   couponSorts,
   couponStates,
   couponStatuses,
-} from '@/lib/coupons/schemas';
+} from '@/lib/domain/coupons/coupons/schemas';
 import { parseAsDay } from '../parse-as-day';
 
 /** The list's state is its address. */

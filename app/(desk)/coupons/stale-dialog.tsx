@@ -7,7 +7,7 @@ import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { ErrorState } from '@/components/error-state';
 import { Instant } from '@/components/instant';
-import type { CouponSaving } from '@/lib/coupons/stale-coupon';
+import type { CouponSaving } from '@/lib/domain/coupons/coupons/stale-coupon';
 import { useFieldWords } from './coupon-field-words';
 import type { CouponItem } from './coupon-queries';
 

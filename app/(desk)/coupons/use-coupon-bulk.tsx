@@ -9,8 +9,8 @@ import { refusalText } from '@/app/session/refusal-text';
 import { Button } from '@/components/button';
 import type { TableSelection } from '@/components/data-table-types';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
-import type { ChangedCoupons } from '@/lib/coupons/change-coupons';
-import type { CouponAct } from '@/lib/coupons/schemas';
+import type { ChangedCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
+import type { CouponAct } from '@/lib/domain/coupons/coupons/schemas';
 import { changeCouponsAction } from './actions';
 import { type CouponItem, couponLists } from './coupon-queries';
 

@@ -3,7 +3,7 @@
 import { Copy, Pencil, Power, PowerOff, QrCode, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { MenuAction } from '@/components/menu-button';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import type { CouponItem } from './coupon-queries';
 import { useCouponActs } from './use-coupon-acts';
 

@@ -2,7 +2,17 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { correctCredit } from '@/lib/credits/correct-credit';
+import { disableIntegrator } from '@/lib/domain/access/integrators/disable-integrator';
+import { revokeKey } from '@/lib/domain/access/integrators/revoke-key';
+import {
+  createIntegratorKeyInput,
+  type DisableIntegratorInput,
+  disableIntegratorInput,
+  type RevokeKeyInput,
+  revokeKeyInput,
+} from '@/lib/domain/access/integrators/schemas';
+import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import {
   type CorrectCreditInput,
   correctCreditInput,
@@ -10,19 +20,9 @@ import {
   setCreditTermsInput,
   type TopUpCreditInput,
   topUpCreditInput,
-} from '@/lib/credits/schemas';
-import { setCreditTerms } from '@/lib/credits/set-credit-terms';
-import { topUpCredit } from '@/lib/credits/top-up-credit';
-import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
-import { disableIntegrator } from '@/lib/integrators/disable-integrator';
-import { revokeKey } from '@/lib/integrators/revoke-key';
-import {
-  createIntegratorKeyInput,
-  type DisableIntegratorInput,
-  disableIntegratorInput,
-  type RevokeKeyInput,
-  revokeKeyInput,
-} from '@/lib/integrators/schemas';
+} from '@/lib/domain/sales/credits/schemas';
+import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
+import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 
 const createKey = action(createIntegratorKeyInput, createIntegratorKey);
 const revoke = action(revokeKeyInput, revokeKey);

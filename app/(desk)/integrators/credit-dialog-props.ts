@@ -1,3 +1,3 @@
-import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 
 export type CreditDialogProps = { integrator: IntegratorSummary; onClose: () => void; onDone: () => void };

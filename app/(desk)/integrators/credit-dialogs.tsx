@@ -4,7 +4,7 @@ import { Scale, SlidersHorizontal, Wallet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { MenuAction } from '@/components/menu-button';
-import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import { CorrectDialog, TopUpDialog } from './move-credit-dialog';
 import { TermsDialog } from './terms-dialog';
 

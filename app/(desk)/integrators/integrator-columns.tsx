@@ -3,8 +3,8 @@ import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { StatusBadge } from '@/components/status-badge';
-import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 
 type Translate = ReturnType<typeof useTranslations<'integrators'>>;
 type BadgeProps = { t: Translate; integrator: Pick<IntegratorSummary, 'disabled' | 'isLow'> };

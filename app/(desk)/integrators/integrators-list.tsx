@@ -10,7 +10,7 @@ import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
-import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import { ReadFailed } from '../read-failed';
 import { useCreditDialogs } from './credit-dialogs';
 import { integratorColumns } from './integrator-columns';

@@ -10,8 +10,8 @@ import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
-import { scopes } from '@/lib/auth/permissions';
-import { createIntegratorKeyInput } from '@/lib/integrators/schemas';
+import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
+import { scopes } from '@/lib/platform/context/scopes';
 import { createIntegratorKeyAction } from './actions';
 
 export type KeyDialog =

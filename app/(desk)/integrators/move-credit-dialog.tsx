@@ -9,8 +9,8 @@ import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { correctCreditInput, topUpCreditInput } from '@/lib/credits/schemas';
-import { formatPaisa } from '@/lib/money';
+import { formatPaisa } from '@/lib/core/money';
+import { correctCreditInput, topUpCreditInput } from '@/lib/domain/sales/credits/schemas';
 import { correctCreditAction, topUpCreditAction } from './actions';
 import type { CreditDialogProps } from './credit-dialog-props';
 

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { listIntegrators } from '@/lib/integrators/list-integrators';
+import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
+import { can } from '@/lib/platform/context/permissions';
 import { IntegratorsList } from './integrators-list';
 
 export async function generateMetadata(): Promise<Metadata> {

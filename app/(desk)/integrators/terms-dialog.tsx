@@ -7,7 +7,7 @@ import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
 import { toastSuccess } from '@/components/toasts';
-import { setCreditTermsInput } from '@/lib/credits/schemas';
+import { setCreditTermsInput } from '@/lib/domain/sales/credits/schemas';
 import { setCreditTermsAction } from './actions';
 import type { CreditDialogProps } from './credit-dialog-props';
 

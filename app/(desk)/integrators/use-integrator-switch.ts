@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { toastError, toastSuccess } from '@/components/toasts';
-import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
+import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import { disableIntegratorAction } from './actions';
 
 /** Switches a company off or on, with the way back offered. */

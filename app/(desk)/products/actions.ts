@@ -1,7 +1,7 @@
 'use server';
 
 import { action } from '@/app/session/action';
-import { createProduct } from '@/lib/products/create-product';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
 import {
   type CreateProductInput,
   createProductInput,
@@ -9,11 +9,11 @@ import {
   setProductActiveInput,
   type UpdateProductInput,
   updateProductInput,
-} from '@/lib/products/schemas';
-import { setProductActive } from '@/lib/products/set-product-active';
-import { updateProduct } from '@/lib/products/update-product';
-import { pauseSales } from '@/lib/sales/pause-sales';
-import { type PauseSalesInput, pauseSalesInput } from '@/lib/sales/schemas';
+} from '@/lib/domain/sales/products/schemas';
+import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
+import { updateProduct } from '@/lib/domain/sales/products/update-product';
+import { pauseSales } from '@/lib/domain/sales/sales/pause-sales';
+import { type PauseSalesInput, pauseSalesInput } from '@/lib/domain/sales/sales/schemas';
 
 const create = action(createProductInput, createProduct);
 const update = action(updateProductInput, updateProduct);

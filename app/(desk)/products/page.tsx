@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { listProducts } from '@/lib/products/list-products';
-import { readStockPace } from '@/lib/products/stock-pace';
-import { salesArePaused } from '@/lib/sales/pause-sales';
+import { listProducts } from '@/lib/domain/sales/products/list-products';
+import { readStockPace } from '@/lib/domain/sales/products/stock-pace';
+import { salesArePaused } from '@/lib/domain/sales/sales/pause-sales';
+import { can } from '@/lib/platform/context/permissions';
 import { ProductsList } from './products-list';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,11 +4,11 @@ import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import { formatPaisa } from '@/lib/money';
-import { type Availability, stockCountLimit } from '@/lib/products/availability';
-import type { ProductSummary } from '@/lib/products/list-products';
-import type { StockPace } from '@/lib/products/stock-pace';
-import { routes } from '@/lib/routes';
+import { formatPaisa } from '@/lib/core/money';
+import { routes } from '@/lib/core/routes';
+import { type Availability, stockCountLimit } from '@/lib/domain/sales/products/availability';
+import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
+import type { StockPace } from '@/lib/domain/sales/products/stock-pace';
 
 type Translate = ReturnType<typeof useTranslations<'products'>>;
 

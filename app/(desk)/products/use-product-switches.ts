@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { toastError, toastSuccess } from '@/components/toasts';
-import type { ProductSummary } from '@/lib/products/list-products';
+import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import { pauseSalesAction, setProductActiveAction } from './actions';
 
 /** Switches a product on or off, with the way back offered. */

@@ -2,9 +2,9 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { foldRedemptionSearch } from '@/lib/redemptions/fold-redemption-search';
-import { rollBackRedemption } from '@/lib/redemptions/roll-back-redemption';
-import { foldRedemptionSearchInput, rollBackRedemptionInput } from '@/lib/redemptions/schemas';
+import { foldRedemptionSearch } from '@/lib/domain/redemptions/redemptions/fold-redemption-search';
+import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
+import { foldRedemptionSearchInput, rollBackRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
 
 const rollBack = action(rollBackRedemptionInput, rollBackRedemption);
 const foldSearch = action(foldRedemptionSearchInput, foldRedemptionSearch);

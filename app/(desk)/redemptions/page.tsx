@@ -5,10 +5,10 @@ import type { SearchParams } from 'nuqs/server';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { Invalid } from '@/lib/errors';
-import { browseRedemptions, listRedemptionChoices } from '@/lib/redemptions/browse-redemptions';
-import { redemptionFilter } from '@/lib/redemptions/schemas';
-import { routes } from '@/lib/routes';
+import { Invalid } from '@/lib/core/errors';
+import { routes } from '@/lib/core/routes';
+import { browseRedemptions, listRedemptionChoices } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
+import { redemptionFilter } from '@/lib/domain/redemptions/redemptions/schemas';
 import { RedemptionsList } from './redemptions-list';
 import { loadRedemptionParams, redemptionFilterOf, redemptionsInput } from './search-params';
 

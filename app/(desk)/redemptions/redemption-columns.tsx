@@ -4,8 +4,8 @@ import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { MaskedCode } from '@/components/masked-code';
 import { Mono } from '@/components/mono';
-import { describeDiscount } from '@/lib/coupons/describe-discount';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
 import type { RedemptionItem } from './redemption-queries';
 import { RedemptionStateBadge } from './redemption-state';
 

@@ -9,7 +9,7 @@ import { useDaysChip } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { Dialog } from '@/components/dialog';
 import { FilterMenu } from '@/components/filter-menu';
-import { redemptionSorts, redemptionStates } from '@/lib/redemptions/schemas';
+import { redemptionSorts, redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
 import { ThingPicker } from '../thing-picker';
 import type { RedemptionChoices } from './redemption-queries';
 import type { NarrowRedemptions, RedemptionParams } from './search-params';

@@ -4,7 +4,7 @@ import {
   type RedemptionFilterInput,
   redemptionSorts,
   redemptionStates,
-} from '@/lib/redemptions/schemas';
+} from '@/lib/domain/redemptions/redemptions/schemas';
 import { parseAsDay } from '../parse-as-day';
 
 /** The state of the list of redemptions, kept in the URL. */

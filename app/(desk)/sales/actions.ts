@@ -2,20 +2,20 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { renderMessage } from '@/lib/deliveries/render-message';
-import { resendDelivery } from '@/lib/deliveries/resend-delivery';
-import { renderMessageInput, resendDeliveryInput } from '@/lib/deliveries/schemas';
-import { clearSaleFlag } from '@/lib/sales/clear-sale-flag';
-import { foldSaleSearch } from '@/lib/sales/fold-sale-search';
-import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/sales/resolve-sale';
-import { revealSalePin } from '@/lib/sales/reveal-sale-pin';
+import { renderMessage } from '@/lib/domain/sales/deliveries/render-message';
+import { resendDelivery } from '@/lib/domain/sales/deliveries/resend-delivery';
+import { renderMessageInput, resendDeliveryInput } from '@/lib/domain/sales/deliveries/schemas';
+import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
+import { revealSalePinInput } from '@/lib/domain/sales/pins/schemas';
+import { clearSaleFlag } from '@/lib/domain/sales/sales/clear-sale-flag';
+import { foldSaleSearch } from '@/lib/domain/sales/sales/fold-sale-search';
+import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
 import {
   enterPinInput,
   foldSaleSearchInput,
   lookUpSaleInput,
   resolveSaleInput,
-  revealSalePinInput,
-} from '@/lib/sales/schemas';
+} from '@/lib/domain/sales/sales/schemas';
 
 const reveal = action(revealSalePinInput, revealSalePin);
 const render = action(renderMessageInput, renderMessage);

@@ -3,9 +3,9 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { listSaleChoices } from '@/lib/sales/list-sale-choices';
-import { listSales } from '@/lib/sales/list-sales';
+import { listSaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
+import { listSales } from '@/lib/domain/sales/sales/list-sales';
+import { can } from '@/lib/platform/context/permissions';
 import { SalesList } from './sales-list';
 import { loadSalesParams, salesInput } from './search-params';
 

@@ -7,8 +7,8 @@ import { Dialog } from '@/components/dialog';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { TextareaField } from '@/components/text-field';
-import type { RenderedMessage } from '@/lib/deliveries/render-message';
-import { renderMessageInput } from '@/lib/deliveries/schemas';
+import type { RenderedMessage } from '@/lib/domain/sales/deliveries/render-message';
+import { renderMessageInput } from '@/lib/domain/sales/deliveries/schemas';
 import { renderMessageAction } from './actions';
 import type { RevealRule, SaleMessage } from './read-messages';
 

@@ -1,5 +1,5 @@
 import { deskClient, read } from '@/app/session/desk-client';
-import { formatPhone } from '@/lib/phone';
+import { formatPhone } from '@/lib/core/phone';
 
 /** How far a sale's messages are; none of them carries the PIN. */
 export const readMessages = (saleId: number) => read(deskClient.deliveries.$get({ query: { saleId: String(saleId) } }));

@@ -7,7 +7,7 @@ import { Dialog } from '@/components/dialog';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PhoneField, TextareaField, TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { resendDeliveryInput, resendElsewhereInput } from '@/lib/deliveries/schemas';
+import { resendDeliveryInput, resendElsewhereInput } from '@/lib/domain/sales/deliveries/schemas';
 import { resendDeliveryAction } from './actions';
 import { type RevealRule, recipientOf, type SaleMessage } from './read-messages';
 

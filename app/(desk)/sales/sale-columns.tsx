@@ -4,9 +4,9 @@ import { Instant } from '@/components/instant';
 import { MaskedCode } from '@/components/masked-code';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
-import { formatPhone } from '@/lib/phone';
-import { routes } from '@/lib/routes';
-import type { SaleSummary } from '@/lib/sales/sale-summary';
+import { formatPhone } from '@/lib/core/phone';
+import { routes } from '@/lib/core/routes';
+import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { SaleStateBadge } from './sale-state';
 
 type Translate = ReturnType<typeof useTranslations<'sales'>>;

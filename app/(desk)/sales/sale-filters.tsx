@@ -2,8 +2,8 @@ import type { useTranslations } from 'next-intl';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { DaysFilter } from '@/components/days-filter';
 import { FilterMenu } from '@/components/filter-menu';
-import type { SaleChoices } from '@/lib/sales/list-sale-choices';
-import { saleStates } from '@/lib/sales/schemas';
+import type { SaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
+import { saleStates } from '@/lib/domain/sales/sales/schemas';
 import type { NarrowSales, SalesParams } from './search-params';
 
 type Translate = ReturnType<typeof useTranslations<'sales'>>;

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/copy-button';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
-import { formatPaisa } from '@/lib/money';
-import type { SaleDetails } from '@/lib/sales/get-sale';
-import type { SaleSummary } from '@/lib/sales/sale-summary';
+import { formatPaisa } from '@/lib/core/money';
+import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
+import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 
 export type GuidedSale = SaleSummary &
   Partial<Pick<SaleDetails, 'supplierReference' | 'supplierSaleId' | 'unknownReason'>>;

@@ -5,7 +5,7 @@ import { Code } from '@/components/masked-code';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { QrCode } from '@/components/qr-code';
-import type { SaleSummary } from '@/lib/sales/sale-summary';
+import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 
 type SaleReceiptProps = { sale: SaleSummary; pin: string; companyName: string };
 

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { Instant } from '@/components/instant';
 import { ListRow, ListRows } from '@/components/list-card';
 import { Money } from '@/components/money';
-import { routes } from '@/lib/routes';
-import type { SaleSummary } from '@/lib/sales/sale-summary';
+import { routes } from '@/lib/core/routes';
+import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { SaleStateBadge } from './sale-state';
 
 type SaleRowsProps = { sales: SaleSummary[]; aboutOf: (sale: SaleSummary) => ReactNode };

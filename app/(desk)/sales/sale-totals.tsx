@@ -4,8 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Money } from '@/components/money';
-import type { SaleFilterInput } from '@/lib/sales/schemas';
-import { summedSales } from '@/lib/sales/summed-sales';
+import type { SaleFilterInput } from '@/lib/domain/sales/sales/schemas';
+import { summedSales } from '@/lib/domain/sales/sales/summed-sales';
 import { SaleStateBadge } from './sale-state';
 import { asQuery } from './search-params';
 

@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { type ListSalesInput, type SaleFilterInput, saleQueues, saleStates } from '@/lib/sales/schemas';
+import { type ListSalesInput, type SaleFilterInput, saleQueues, saleStates } from '@/lib/domain/sales/sales/schemas';
 import { parseAsDay } from '../parse-as-day';
 
 /** The state of the list of sales, kept in the URL. */

@@ -2,9 +2,9 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { deskClient, read } from '@/app/session/desk-client';
-import type { SaleDetails } from '@/lib/sales/get-sale';
-import type { SaleSummary } from '@/lib/sales/sale-summary';
-import { isOpenSale } from '@/lib/sales/sale-ways';
+import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
+import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
+import { isOpenSale } from '@/lib/domain/sales/sales/sale-ways';
 
 const minute = 60_000;
 

@@ -5,8 +5,8 @@ import { useRef, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
 import { unlessLeft } from '@/components/leaving';
 import { toastError } from '@/components/toasts';
-import type { FoldedSearch } from '@/lib/sales/fold-sale-search';
-import { isSafeSearch } from '@/lib/sales/sale-search';
+import type { FoldedSearch } from '@/lib/domain/sales/sales/fold-sale-search';
+import { isSafeSearch } from '@/lib/domain/sales/sales/sale-search';
 import { foldSaleSearchAction } from './actions';
 
 type Told = FoldedSearch & { typed: string };

@@ -1,8 +1,8 @@
 'use server';
 
 import { action } from '@/app/session/action';
-import { type SellInput, sellInput } from '@/lib/sales/schemas';
-import { sell } from '@/lib/sales/sell';
+import { type SellInput, sellInput } from '@/lib/domain/sales/sales/schemas';
+import { sell } from '@/lib/domain/sales/sales/sell';
 
 const run = action(sellInput, sell);
 

@@ -3,13 +3,13 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { routes } from '@/lib/routes';
-import { findOwnSale } from '@/lib/sales/get-sale';
-import { getSellCatalogue } from '@/lib/sales/get-sell-catalogue';
-import { listRecentCustomers } from '@/lib/sales/list-recent-customers';
-import { saleReference } from '@/lib/sales/schemas';
-import { getSettings } from '@/lib/settings/get-settings';
+import { routes } from '@/lib/core/routes';
+import { findOwnSale } from '@/lib/domain/sales/sales/get-sale';
+import { getSellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
+import { listRecentCustomers } from '@/lib/domain/sales/sales/list-recent-customers';
+import { saleReference } from '@/lib/domain/sales/sales/schemas';
+import { can } from '@/lib/platform/context/permissions';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { SellScreen } from './sell-screen';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,9 +6,9 @@ import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { useEarlyChoice } from '@/components/before-life';
 import { Money } from '@/components/money';
-import { formatPaisa } from '@/lib/money';
-import { stockCountLimit } from '@/lib/products/availability';
-import type { ProductSummary } from '@/lib/products/list-products';
+import { formatPaisa } from '@/lib/core/money';
+import { stockCountLimit } from '@/lib/domain/sales/products/availability';
+import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 
 type ProductChoiceProps = {
   products: ProductSummary[];

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/button';
-import { formatPhone } from '@/lib/phone';
-import type { RecentCustomer } from '@/lib/sales/list-recent-customers';
+import { formatPhone } from '@/lib/core/phone';
+import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
 
 type RecentCustomersProps = { customers: RecentCustomer[]; onChoose: (customer: RecentCustomer) => void };
 

@@ -6,16 +6,16 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Button, LinkButton } from '@/components/button';
 import { useShortcut } from '@/components/shortcuts';
-import { formatPaisa } from '@/lib/money';
-import { routes } from '@/lib/routes';
-import type { SaleState } from '@/lib/sales/schemas';
+import { formatPaisa } from '@/lib/core/money';
+import { routes } from '@/lib/core/routes';
+import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 import { LookUpButton } from '../sales/look-up-button';
 import { SaleGuide } from '../sales/sale-guide';
 import { SaleMessages } from '../sales/sale-messages';
 import { SalePin, useSalePin } from '../sales/sale-pin';
 import { SaleReceipt } from '../sales/sale-receipt';
 import { useLiveSale } from '../sales/use-live-sale';
-import type { Outcome } from './sell-screen';
+import type { Outcome } from './sell-types';
 
 const size = 'size-6';
 const icons: Record<SaleState, ReactNode> = {

@@ -7,19 +7,19 @@ import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/f
 import { FormLayout, FormSection } from '@/components/form-layout';
 import { SlowNotice } from '@/components/slow-notice';
 import { PhoneField, TextField } from '@/components/text-field';
-import { formatPaisa } from '@/lib/money';
-import { formatPhone } from '@/lib/phone';
-import type { SellCatalogue } from '@/lib/sales/get-sell-catalogue';
-import type { RecentCustomer } from '@/lib/sales/list-recent-customers';
-import type { SellInput } from '@/lib/sales/schemas';
+import { formatPaisa } from '@/lib/core/money';
+import { formatPhone } from '@/lib/core/phone';
+import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
+import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
+import type { SellInput } from '@/lib/domain/sales/sales/schemas';
 import { sellKey, watchKey } from '../open-sales-watch';
 import { sellAction } from './actions';
 import { ProductChoice } from './product-choice';
 import { RecentCustomers } from './recent-customers';
 import { SellProgress } from './sell-progress';
-import type { NewPrice, Outcome } from './sell-screen';
 import { type Contact, contactForm, PhoneHelp, SellSummary } from './sell-summary';
 import { SellTrouble, type Trouble, troubleOf } from './sell-trouble';
+import type { NewPrice, Outcome } from './sell-types';
 
 type SellFormProps = {
   reference: string;

@@ -8,20 +8,15 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
-import { routes } from '@/lib/routes';
-import type { SellCatalogue } from '@/lib/sales/get-sell-catalogue';
-import type { RecentCustomer } from '@/lib/sales/list-recent-customers';
-import type { SaleSummary } from '@/lib/sales/sale-summary';
-import type { SellResult } from '@/lib/sales/sell';
+import { routes } from '@/lib/core/routes';
+import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
+import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
+import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { SaleResult } from './sale-result';
 import { SellForm } from './sell-form';
+import type { NewPrice, Outcome } from './sell-types';
 
 const queryKey = ['sales', 'catalogue'];
-
-export type Outcome = Pick<SellResult, 'sale' | 'pin' | 'repeated'>;
-
-/** What a refused sale has told of a product's price. */
-export type NewPrice = { productId: number; amountPaisa: number };
 
 type SellScreenProps = {
   reference: string;

@@ -5,9 +5,9 @@ import { type Control, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
 import { Facts } from '@/components/form-layout';
 import { Money } from '@/components/money';
-import { formatPaisa } from '@/lib/money';
-import { formatPhone, parseNepaliMobile } from '@/lib/phone';
-import { customerEmail, sellInput } from '@/lib/sales/schemas';
+import { formatPaisa } from '@/lib/core/money';
+import { formatPhone, parseNepaliMobile } from '@/lib/core/phone';
+import { customerEmail, sellInput } from '@/lib/domain/sales/sales/schemas';
 
 export const contactForm = sellInput.pick({ phone: true, email: true });
 export type Contact = z.output<typeof contactForm>;

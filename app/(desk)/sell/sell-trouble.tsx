@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { ActionFailure } from '@/app/session/action';
 import { Button, LinkButton } from '@/components/button';
-import { formatPaisa } from '@/lib/money';
-import { routes } from '@/lib/routes';
-import type { SellInput } from '@/lib/sales/schemas';
+import { formatPaisa } from '@/lib/core/money';
+import { routes } from '@/lib/core/routes';
+import type { SellInput } from '@/lib/domain/sales/sales/schemas';
 
 export type Trouble =
   | { kind: 'paused' }

@@ -2,8 +2,8 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { updateSettingsInput } from '@/lib/settings/schemas';
-import { updateSettings } from '@/lib/settings/update-settings';
+import { updateSettingsInput } from '@/lib/platform/settings/schemas';
+import { updateSettings } from '@/lib/platform/settings/update-settings';
 
 const update = action(updateSettingsInput, updateSettings);
 

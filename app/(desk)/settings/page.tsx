@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { getSettings } from '@/lib/settings/get-settings';
-import { listTimeZones } from '@/lib/settings/time-zones';
+import { can } from '@/lib/platform/context/permissions';
+import { getSettings } from '@/lib/platform/settings/get-settings';
+import { listTimeZones } from '@/lib/platform/settings/time-zones';
 import { SettingsForm } from './settings-form';
 import { SettingsHeader } from './settings-header';
 

@@ -9,10 +9,10 @@ import { FormSection } from '@/components/form-layout';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import type { Settings } from '@/lib/settings/get-settings';
-import { updateSettingsInput } from '@/lib/settings/schemas';
-import { isTimeZone } from '@/lib/settings/time-zones';
-import { formatTime } from '@/lib/time';
+import { formatTime } from '@/lib/core/time';
+import type { Settings } from '@/lib/platform/settings/get-settings';
+import { updateSettingsInput } from '@/lib/platform/settings/schemas';
+import { isTimeZone } from '@/lib/platform/settings/time-zones';
 import { updateSettingsAction } from './actions';
 
 type SettingsFormProps = { settings: Settings; timeZones: string[]; mayChange: boolean };

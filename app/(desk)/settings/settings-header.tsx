@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '@/components/page-header';
 import { TabsNav } from '@/components/tabs-nav';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 
 export function SettingsHeader() {
   const t = useTranslations('settings');

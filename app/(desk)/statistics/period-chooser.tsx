@@ -6,7 +6,7 @@ import { useCallback } from 'react';
 import type { Days } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { FilterMenu } from '@/components/filter-menu';
-import { periodStatisticsInput, periods } from '@/lib/statistics/schemas';
+import { periodStatisticsInput, periods } from '@/lib/domain/redemptions/statistics/schemas';
 import { periodParams } from './search-params';
 
 /** What is shown now. */

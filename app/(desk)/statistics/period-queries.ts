@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
-import type { StatisticsTable } from '@/lib/statistics/schemas';
+import type { StatisticsTable } from '@/lib/domain/redemptions/statistics/schemas';
 import type { PeriodQuery } from './search-params';
 
 const client = deskClient.statistics.period;

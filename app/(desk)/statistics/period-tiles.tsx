@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
-import { formatPaisa } from '@/lib/money';
+import { formatPaisa } from '@/lib/core/money';
 import type { Statistics } from './period-queries';
 
 /** The period's figures beside those of the days before, then what is left. */

@@ -2,8 +2,8 @@ import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { Mono } from '@/components/mono';
-import { routes } from '@/lib/routes';
-import type { RunningOut as RunningOutCoupon } from '@/lib/statistics/list-running-out';
+import { routes } from '@/lib/core/routes';
+import type { RunningOut as RunningOutCoupon } from '@/lib/domain/redemptions/statistics/list-running-out';
 
 /** What is used up next, if it goes on as it went lately. */
 export function RunningOut({ coupons }: { coupons: RunningOutCoupon[] }) {

@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsNumberLiteral } from 'nuqs/server';
-import { periodStatisticsInput, periods, usualPeriod } from '@/lib/statistics/schemas';
+import { periodStatisticsInput, periods, usualPeriod } from '@/lib/domain/redemptions/statistics/schemas';
 import { parseAsDay } from '../parse-as-day';
 
 export const periodParams = {

@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
-import { isKhaltiCode, khaltiCodes } from '@/lib/suppliers/khalti/codes';
-import type { SupplierStatus } from '@/lib/supply/get-supplier';
+import { isKhaltiCode, khaltiCodes } from '@/lib/adapters/khalti/error-codes';
+import type { SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
 
 /** What came of a call, in words: Khalti's codes by their meaning, everything else by the desk's own texts. */
 function useOutcomeWords(): (outcome: string) => string {

@@ -5,9 +5,9 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
-import type { ProductSummary } from '@/lib/products/list-products';
-import { routes } from '@/lib/routes';
-import type { SupplierStatus } from '@/lib/supply/get-supplier';
+import { routes } from '@/lib/core/routes';
+import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
+import type { SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
 
 /** In days; nobody needs it told beyond. */
 const longestForecast = 365;

@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { ListCard, ListRow, ListRows, NothingYet } from '@/components/list-card';
 import { StatusBadge } from '@/components/status-badge';
-import type { ProductSummary } from '@/lib/products/list-products';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import { AvailabilityBadge, stockText } from '../products/product-columns';
 
 /** The other supplier: the codes that the desk issued itself. */

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { listProducts } from '@/lib/products/list-products';
-import { getSupplier } from '@/lib/supply/get-supplier';
+import { listProducts } from '@/lib/domain/sales/products/list-products';
+import { getSupplier } from '@/lib/domain/sales/supply/get-supplier';
+import { can } from '@/lib/platform/context/permissions';
 import { SuppliersScreen } from './suppliers-screen';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { StatePanel } from '@/components/state-panel';
-import type { SupplierStatus } from '@/lib/supply/get-supplier';
+import type { SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
 
 type Remedy = 'token' | 'account' | 'right' | 'credit' | 'other';
 

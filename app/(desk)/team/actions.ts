@@ -2,12 +2,12 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { changeRole } from '@/lib/team/change-role';
-import { createUser } from '@/lib/team/create-user';
-import { disableUser } from '@/lib/team/disable-user';
-import { enableUser } from '@/lib/team/enable-user';
-import { resetPassword } from '@/lib/team/reset-password';
-import { changeRoleInput, createUserInput, resetPasswordInput, userInput } from '@/lib/team/schemas';
+import { changeRole } from '@/lib/domain/access/team/change-role';
+import { createUser } from '@/lib/domain/access/team/create-user';
+import { disableUser } from '@/lib/domain/access/team/disable-user';
+import { enableUser } from '@/lib/domain/access/team/enable-user';
+import { resetPassword } from '@/lib/domain/access/team/reset-password';
+import { changeRoleInput, createUserInput, resetPasswordInput, userInput } from '@/lib/domain/access/team/schemas';
 
 const create = action(createUserInput, createUser);
 const change = action(changeRoleInput, changeRole);

@@ -7,7 +7,7 @@ import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PasswordField } from '@/components/password-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { createUserInput } from '@/lib/team/schemas';
+import { createUserInput } from '@/lib/domain/access/team/schemas';
 import { createUserAction } from './actions';
 import { RoleField } from './role-field';
 

@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { toastSuccess } from '@/components/toasts';
-import { changeRoleInput } from '@/lib/team/schemas';
-import type { UserSummary } from '@/lib/team/user-summary';
+import { changeRoleInput } from '@/lib/domain/access/team/schemas';
+import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { changeRoleAction } from './actions';
 import { RoleField } from './role-field';
 

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { listUsers } from '@/lib/team/list-users';
+import { listUsers } from '@/lib/domain/access/team/list-users';
 import { loadTeamParams, teamQuery } from './search-params';
 import { TeamList } from './team-list';
 

@@ -6,8 +6,8 @@ import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PasswordField } from '@/components/password-field';
 import { toastSuccess } from '@/components/toasts';
-import { resetPasswordInput } from '@/lib/team/schemas';
-import type { UserSummary } from '@/lib/team/user-summary';
+import { resetPasswordInput } from '@/lib/domain/access/team/schemas';
+import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { resetPasswordAction } from './actions';
 
 type ResetPasswordFormProps = {

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { RadioGroupField } from '@/components/choice-field';
 import type { FieldProps } from '@/components/field';
-import { roles } from '@/lib/auth/roles';
+import { roles } from '@/lib/platform/context/roles';
 
 /** The three roles with what each may do. */
 export function RoleField<V extends FieldValues, N extends FieldPath<V>, C, T>(

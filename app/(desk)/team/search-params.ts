@@ -1,6 +1,6 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { roles } from '@/lib/auth/roles';
-import { userStates } from '@/lib/team/schemas';
+import { userStates } from '@/lib/domain/access/team/schemas';
+import { roles } from '@/lib/platform/context/roles';
 
 /** The state of the list, in the address. */
 export const teamParams = {

@@ -2,7 +2,7 @@ import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { StatusBadge } from '@/components/status-badge';
-import type { UserSummary } from '@/lib/team/user-summary';
+import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 
 type Translate = ReturnType<typeof useTranslations<'team'>>;
 

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Dialog } from '@/components/dialog';
-import type { UserSummary } from '@/lib/team/user-summary';
+import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { AddMemberForm } from './add-member-form';
 import { ChangeRoleForm } from './change-role-form';
 import { NewPassword } from './new-password';

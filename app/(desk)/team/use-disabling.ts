@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { toastError, toastSuccess } from '@/components/toasts';
-import type { UserSummary } from '@/lib/team/user-summary';
+import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { disableUserAction, enableUserAction } from './actions';
 
 type User = Pick<UserSummary, 'id' | 'name'>;

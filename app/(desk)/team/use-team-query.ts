@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { deskClient, read } from '@/app/session/desk-client';
-import type { UserPage } from '@/lib/team/list-users';
+import type { UserPage } from '@/lib/domain/access/team/list-users';
 import type { teamQuery } from './search-params';
 
 export type TeamQuery = ReturnType<typeof teamQuery>;

@@ -2,12 +2,12 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { type EntryInput, entryInput } from '@/lib/directory/schemas';
-import { archiveTvodPrice } from '@/lib/tvod-prices/archive-tvod-price';
-import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
-import { restoreTvodPrice } from '@/lib/tvod-prices/restore-tvod-price';
-import { createTvodPriceInput, updateTvodPriceInput } from '@/lib/tvod-prices/schemas';
-import { updateTvodPrice } from '@/lib/tvod-prices/update-tvod-price';
+import { type EntryInput, entryInput } from '@/lib/domain/coupons/imports/schemas';
+import { archiveTvodPrice } from '@/lib/domain/coupons/tvod-prices/archive-tvod-price';
+import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-price';
+import { restoreTvodPrice } from '@/lib/domain/coupons/tvod-prices/restore-tvod-price';
+import { createTvodPriceInput, updateTvodPriceInput } from '@/lib/domain/coupons/tvod-prices/schemas';
+import { updateTvodPrice } from '@/lib/domain/coupons/tvod-prices/update-tvod-price';
 
 const create = action(createTvodPriceInput, createTvodPrice);
 const update = action(updateTvodPriceInput, updateTvodPrice);

@@ -5,10 +5,10 @@ import type { SearchParams } from 'nuqs/server';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { Invalid } from '@/lib/errors';
-import { routes } from '@/lib/routes';
-import { listTvodPrices } from '@/lib/tvod-prices/list-tvod-prices';
+import { Invalid } from '@/lib/core/errors';
+import { routes } from '@/lib/core/routes';
+import { listTvodPrices } from '@/lib/domain/coupons/tvod-prices/list-tvod-prices';
+import { can } from '@/lib/platform/context/permissions';
 import { directoryListInput, loadDirectoryList } from '../_directory/search-params';
 import { TvodPricesList } from './tvod-prices-list';
 

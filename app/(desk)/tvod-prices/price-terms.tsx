@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { formatPaisa } from '@/lib/money';
+import { formatPaisa } from '@/lib/core/money';
 import type { PriceItem } from '../_directory/directory-kind';
 
 type Terms = Pick<PriceItem, 'tvodType' | 'pricePaisa' | 'durationDays'>;

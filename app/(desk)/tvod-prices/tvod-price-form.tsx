@@ -9,7 +9,7 @@ import { DialogBar } from '@/components/dialog-bar';
 import { Form, useSchemaForm } from '@/components/form';
 import { MoneyField, NumberField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
-import { newTvodPriceInput, tvodPriceWords, tvodTypes } from '@/lib/tvod-prices/schemas';
+import { newTvodPriceInput, tvodPriceWords, tvodTypes } from '@/lib/domain/coupons/tvod-prices/schemas';
 import type { PriceItem } from '../_directory/directory-kind';
 import { useEntrySave } from '../_directory/use-entry-save';
 import { useWords } from '../_directory/use-words';

@@ -2,12 +2,12 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { type EntryInput, entryInput } from '@/lib/directory/schemas';
-import { archiveUserGroup } from '@/lib/user-groups/archive-user-group';
-import { createUserGroup } from '@/lib/user-groups/create-user-group';
-import { restoreUserGroup } from '@/lib/user-groups/restore-user-group';
-import { createUserGroupInput, updateUserGroupInput } from '@/lib/user-groups/schemas';
-import { updateUserGroup } from '@/lib/user-groups/update-user-group';
+import { type EntryInput, entryInput } from '@/lib/domain/coupons/imports/schemas';
+import { archiveUserGroup } from '@/lib/domain/coupons/user-groups/archive-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { restoreUserGroup } from '@/lib/domain/coupons/user-groups/restore-user-group';
+import { createUserGroupInput, updateUserGroupInput } from '@/lib/domain/coupons/user-groups/schemas';
+import { updateUserGroup } from '@/lib/domain/coupons/user-groups/update-user-group';
 
 const create = action(createUserGroupInput, createUserGroup);
 const update = action(updateUserGroupInput, updateUserGroup);

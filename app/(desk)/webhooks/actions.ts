@@ -2,20 +2,25 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { createEndpoint } from '@/lib/webhooks/create-endpoint';
-import { replayDelivery } from '@/lib/webhooks/replay-delivery';
-import { replayFailed } from '@/lib/webhooks/replay-failed';
-import { rotateSecret } from '@/lib/webhooks/rotate-secret';
+import { createEndpoint } from '@/lib/platform/webhooks/create-endpoint';
+import { replayDelivery } from '@/lib/platform/webhooks/replay-delivery';
+import { replayFailed } from '@/lib/platform/webhooks/replay-failed';
+import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import {
   createEndpointInput,
   endpointInput,
   replayFailedInput,
   updateEndpointInput,
   webhookDeliveryInput,
-} from '@/lib/webhooks/schemas';
-import { sendTest } from '@/lib/webhooks/send-test';
-import { deleteEndpoint, disableEndpoint, enableEndpoint, restoreEndpoint } from '@/lib/webhooks/switch-endpoint';
-import { updateEndpoint } from '@/lib/webhooks/update-endpoint';
+} from '@/lib/platform/webhooks/schemas';
+import { sendTest } from '@/lib/platform/webhooks/send-test';
+import {
+  deleteEndpoint,
+  disableEndpoint,
+  enableEndpoint,
+  restoreEndpoint,
+} from '@/lib/platform/webhooks/switch-endpoint';
+import { updateEndpoint } from '@/lib/platform/webhooks/update-endpoint';
 
 const create = action(createEndpointInput, (ctx, input) => createEndpoint(ctx, input));
 const update = action(updateEndpointInput, (ctx, input) => updateEndpoint(ctx, input));

@@ -1,8 +1,8 @@
 import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
-import { routes } from '@/lib/routes';
-import { webhookEventTypes } from '@/lib/webhooks/event-types';
+import { routes } from '@/lib/core/routes';
+import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
 import { EndpointStateBadge } from './endpoint-state';
 import type { EndpointItem } from './webhook-queries';
 

@@ -8,11 +8,12 @@ import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
-import { webhookEventTypes } from '@/lib/webhooks/event-types';
-import { createEndpointInput } from '@/lib/webhooks/schemas';
+import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
+import { createEndpointInput } from '@/lib/platform/webhooks/schemas';
 import { createEndpointAction, updateEndpointAction } from './actions';
-import type { IntegratorChoice } from './webhook-dialogs';
 import type { EndpointItem } from './webhook-queries';
+
+export type IntegratorChoice = { id: number; name: string };
 
 type EndpointFormProps = {
   /** The one that is changed; a new one without. */

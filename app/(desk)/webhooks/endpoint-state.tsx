@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import type { EndpointState } from '@/lib/webhooks/schemas';
+import type { EndpointState } from '@/lib/platform/webhooks/schemas';
 
 const tones: Record<EndpointState, Tone> = {
   active: 'green',

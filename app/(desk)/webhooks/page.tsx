@@ -3,9 +3,9 @@ import { getTranslations } from 'next-intl/server';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { listIntegrators } from '@/lib/integrators/list-integrators';
-import { listEndpoints } from '@/lib/webhooks/list-endpoints';
+import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
+import { can } from '@/lib/platform/context/permissions';
+import { listEndpoints } from '@/lib/platform/webhooks/list-endpoints';
 import { WebhookList } from './webhook-list';
 
 export async function generateMetadata(): Promise<Metadata> {

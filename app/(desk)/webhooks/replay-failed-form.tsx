@@ -6,7 +6,7 @@ import { DateTimeField } from '@/components/date-time-field';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
-import { replayFailedInput } from '@/lib/webhooks/schemas';
+import { replayFailedInput } from '@/lib/platform/webhooks/schemas';
 import { replayFailedAction } from './actions';
 import type { EndpointItem } from './webhook-queries';
 

@@ -1,6 +1,6 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { testEventType, webhookEventTypes } from '@/lib/webhooks/event-types';
-import { webhookDeliveryStates } from '@/lib/webhooks/schemas';
+import { testEventType, webhookEventTypes } from '@/lib/platform/webhooks/event-types';
+import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
 
 export const filterEventTypes = [...webhookEventTypes, testEventType] as const;
 

@@ -5,14 +5,12 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Dialog } from '@/components/dialog';
 import { toastSuccess } from '@/components/toasts';
-import { routes } from '@/lib/routes';
-import { EndpointForm } from './endpoint-form';
+import { routes } from '@/lib/core/routes';
+import { EndpointForm, type IntegratorChoice } from './endpoint-form';
 import { NewSecret } from './new-secret';
 import { ReplayFailedForm } from './replay-failed-form';
 import { RotateSecret } from './rotate-secret';
 import { type EndpointItem, webhookReads } from './webhook-queries';
-
-export type IntegratorChoice = { id: number; name: string };
 
 export type WebhookDialog =
   | { kind: 'add' }

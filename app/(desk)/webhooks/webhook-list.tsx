@@ -12,8 +12,9 @@ import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import { ReadFailed } from '../read-failed';
 import { endpointColumns, shortUrl } from './endpoint-columns';
+import type { IntegratorChoice } from './endpoint-form';
 import { useEndpointActs } from './use-endpoint-acts';
-import { type IntegratorChoice, type WebhookDialog, WebhookDialogs } from './webhook-dialogs';
+import { type WebhookDialog, WebhookDialogs } from './webhook-dialogs';
 import { type EndpointItem, endpointListQuery } from './webhook-queries';
 
 type WebhookListProps = { initial: EndpointItem[]; integrators: IntegratorChoice[]; canWrite: boolean };

@@ -2,8 +2,8 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { explainCode } from '@/lib/redemptions/explain-code';
-import { explainCodeInput } from '@/lib/redemptions/schemas';
+import { explainCode } from '@/lib/domain/redemptions/redemptions/explain-code';
+import { explainCodeInput } from '@/lib/domain/redemptions/redemptions/schemas';
 
 const explain = action(explainCodeInput, explainCode);
 

@@ -1,5 +1,5 @@
-import type { ExplainedRule, Explanation } from '@/lib/redemptions/explain-code';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import type { ExplainedRule, Explanation } from '@/lib/domain/redemptions/redemptions/explain-code';
 
 const failures = [
   'coupon_deleted',

@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
-import { can } from '@/lib/auth/permissions';
-import { getSettings } from '@/lib/settings/get-settings';
+import { can } from '@/lib/platform/context/permissions';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { AskForm } from './ask-form';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import { useTimeZone, useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/copy-button';
-import type { ExplainedRule, Explanation } from '@/lib/redemptions/explain-code';
-import { defaultTimeZone, formatInstant } from '@/lib/time';
+import { defaultTimeZone, formatInstant } from '@/lib/core/time';
+import type { ExplainedRule, Explanation } from '@/lib/domain/redemptions/redemptions/explain-code';
 import { failureOf } from './mends';
 
 type ReplyProps = { answer: Explanation; companyName: string };

@@ -2,7 +2,7 @@ import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { StatusBadge } from '@/components/status-badge';
-import type { ExplainedRule, Explanation } from '@/lib/redemptions/explain-code';
+import type { ExplainedRule, Explanation } from '@/lib/domain/redemptions/redemptions/explain-code';
 import { mendOf } from './mends';
 import { RuleValue } from './rule-value';
 

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
-import type { ExplainedRule } from '@/lib/redemptions/explain-code';
+import type { ExplainedRule } from '@/lib/domain/redemptions/redemptions/explain-code';
 
 type RuleValueProps = { rule: ExplainedRule; side: 'expected' | 'actual' };
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { listActivity } from '@/lib/audit/list-activity';
-import { listActivityInput } from '@/lib/audit/schemas';
-import type { DeskEnv } from '../environment';
+import { listActivity } from '@/lib/platform/audit/list-activity';
+import { listActivityInput } from '@/lib/platform/audit/schemas';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 /** `GET /api/desk/activity?subjectKind=…&subjectId=…&actor=user:1&before=…` */

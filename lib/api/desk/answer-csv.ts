@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import type { CsvFile } from '@/lib/csv';
-import type { DeskEnv } from '../environment';
-import { logFault } from '../problem';
+import type { CsvFile } from '@/lib/core/csv';
+import type { DeskEnv } from '../http/environment';
+import { logFault } from '../http/problem';
 
 /**
  * A file that is made while it is sent: rows are read only as they are taken. A fault on the way breaks the download off,

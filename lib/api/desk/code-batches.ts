@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { getBatch, listBatches } from '@/lib/codes/list-batches';
-import { batchInput, listBatchesInput } from '@/lib/codes/schemas';
-import type { DeskEnv } from '../environment';
+import { getBatch, listBatches } from '@/lib/domain/coupons/codes/list-batches';
+import { batchInput, listBatchesInput } from '@/lib/domain/coupons/codes/schemas';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 const id = z.coerce.number().pipe(batchInput.shape.batchId);

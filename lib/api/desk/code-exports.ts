@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
 import { z } from 'zod';
-import { exportCodes } from '@/lib/codes/export-codes';
-import { codeFilter, exportCodesInput } from '@/lib/codes/schemas';
-import { Invalid } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
-import type { DeskEnv } from '../environment';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
+import { codeFilter, exportCodesInput } from '@/lib/domain/coupons/codes/schemas';
+import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';
 import { queryOf } from './query';

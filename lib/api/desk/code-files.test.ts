@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import type { Role } from '@/lib/auth/roles';
-import { cookieOf, makeUserContext } from '@/lib/auth/testing';
-import { issueListedCodes } from '@/lib/codes/issue-listed-codes';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { newCoupon } from '@/lib/coupons/testing';
-import { startJobs, stopJobs } from '@/lib/jobs/start-jobs';
+import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
+import type { Role } from '@/lib/platform/context/roles';
+import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 import { createApp } from '../app';
 
 let test: TestDatabase;

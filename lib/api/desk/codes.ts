@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { countCodes, listCodes } from '@/lib/codes/list-codes';
-import { listCodesInput } from '@/lib/codes/schemas';
-import type { DeskEnv } from '../environment';
+import { countCodes, listCodes } from '@/lib/domain/coupons/codes/list-codes';
+import { listCodesInput } from '@/lib/domain/coupons/codes/schemas';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 const { status, after } = listCodesInput.shape;

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/coupons/list-links';
-import { linkFilters, linkKinds, listLinksInput } from '@/lib/coupons/schemas';
-import { summarizeLinks } from '@/lib/coupons/summarize-links';
-import type { DeskEnv } from '../environment';
+import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/domain/coupons/coupons/list-links';
+import { linkFilters, linkKinds, listLinksInput } from '@/lib/domain/coupons/coupons/schemas';
+import { summarizeLinks } from '@/lib/domain/coupons/coupons/summarize-links';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 const { side, after } = listLinksInput.shape;

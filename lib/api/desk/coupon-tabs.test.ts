@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { cookieOf, makeUserContext } from '@/lib/auth/testing';
-import type { Context } from '@/lib/context';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { linkUserGroup } from '@/lib/coupons/link-user-group';
-import { newCoupon } from '@/lib/coupons/testing';
-import { redeem } from '@/lib/redemptions/redeem';
-import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
+import type { Context } from '@/lib/platform/context/context';
 import { createApp } from '../app';
 
 let test: TestDatabase;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { cookieOf, makeUserContext } from '@/lib/auth/testing';
-import { issueCodes } from '@/lib/codes/issue-codes';
-import type { Context } from '@/lib/context';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { deleteCoupon } from '@/lib/coupons/delete-coupon';
-import { newCoupon } from '@/lib/coupons/testing';
+import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
+import type { Context } from '@/lib/platform/context/context';
 import { createApp } from '../app';
 
 let test: TestDatabase;

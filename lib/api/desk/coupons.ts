@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { getCoupon } from '@/lib/coupons/get-coupon';
-import { countCoupons, listCoupons } from '@/lib/coupons/list-coupons';
-import { listCouponsInput } from '@/lib/coupons/schemas';
-import { NotFound } from '@/lib/errors';
-import type { DeskEnv } from '../environment';
+import { NotFound } from '@/lib/core/errors';
+import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { countCoupons, listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
+import { listCouponsInput } from '@/lib/domain/coupons/coupons/schemas';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 const listQuery = listCouponsInput.omit({ page: true, perPage: true }).extend({

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { cookieOf, makeUserContext } from '@/lib/auth/testing';
-import { enqueueDeliveries } from '@/lib/deliveries/enqueue-deliveries';
-import { makeSale } from '@/lib/deliveries/testing';
+import { enqueueDeliveries } from '@/lib/domain/sales/deliveries/enqueue-deliveries';
+import { makeSale } from '@/lib/domain/sales/deliveries/testing';
+import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
 import { createApp } from '../app';
 
 let test: TestDatabase;

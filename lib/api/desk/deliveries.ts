@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { getSaleMessages } from '@/lib/deliveries/get-sale-messages';
-import { listProviders } from '@/lib/deliveries/list-providers';
-import { listDeliveriesInput } from '@/lib/deliveries/schemas';
-import type { DeskEnv } from '../environment';
+import { getSaleMessages } from '@/lib/domain/sales/deliveries/get-sale-messages';
+import { listProviders } from '@/lib/domain/sales/deliveries/list-providers';
+import { listDeliveriesInput } from '@/lib/domain/sales/deliveries/schemas';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 /**

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { checkFile, exportLeftOut, importFile } from '@/lib/directory/import-file';
-import { importFileInput } from '@/lib/directory/schemas';
-import { Invalid } from '@/lib/errors';
-import { tvodPriceImport } from '@/lib/tvod-prices/tvod-price-import';
-import { userGroupImport } from '@/lib/user-groups/user-group-import';
-import type { DeskEnv } from '../environment';
+import { Invalid } from '@/lib/core/errors';
+import { checkFile, exportLeftOut, importFile } from '@/lib/domain/coupons/imports/import-file';
+import { importFileInput } from '@/lib/domain/coupons/imports/schemas';
+import { tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-price-import';
+import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-group-import';
+import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';
 import { queryOf } from './query';

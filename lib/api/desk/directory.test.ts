@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Role } from '@/lib/auth/roles';
+import type { Role } from '@/lib/platform/context/roles';
 import { type Desk, openDesk } from './testing';
 
 let desk: Desk;

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { entryInput, listEntriesInput, listUsesInput } from '@/lib/directory/schemas';
-import { listTvodPriceCoupons } from '@/lib/tvod-prices/list-tvod-price-coupons';
-import { listTvodPrices } from '@/lib/tvod-prices/list-tvod-prices';
-import { listUserGroupCoupons } from '@/lib/user-groups/list-user-group-coupons';
-import { listUserGroups } from '@/lib/user-groups/list-user-groups';
-import type { DeskEnv } from '../environment';
+import { entryInput, listEntriesInput, listUsesInput } from '@/lib/domain/coupons/imports/schemas';
+import { listTvodPriceCoupons } from '@/lib/domain/coupons/tvod-prices/list-tvod-price-coupons';
+import { listTvodPrices } from '@/lib/domain/coupons/tvod-prices/list-tvod-prices';
+import { listUserGroupCoupons } from '@/lib/domain/coupons/user-groups/list-user-group-coupons';
+import { listUserGroups } from '@/lib/domain/coupons/user-groups/list-user-groups';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 const { name, state, after } = listEntriesInput.shape;

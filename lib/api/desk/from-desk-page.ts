@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import { Forbidden } from '@/lib/errors';
-import type { DeskEnv } from '../environment';
+import { Forbidden } from '@/lib/core/errors';
+import type { DeskEnv } from '../http/environment';
 
 /** For the few calls of the desk that write: a browser must say that the desk's own page sends them. @throws Forbidden */
 export const fromDeskPage = createMiddleware<DeskEnv>(async (c, next) => {

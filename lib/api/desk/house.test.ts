@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { revokeSession } from '@/lib/auth/session';
-import { makeKeyContext } from '@/lib/auth/testing';
+import { revokeSession } from '@/lib/platform/auth/session';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { type Desk, openDesk } from './testing';
 
 let desk: Desk;

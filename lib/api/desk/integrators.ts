@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { exportStatement } from '@/lib/credits/export-statement';
-import { listStatement } from '@/lib/credits/list-statement';
-import { creditStatementInput } from '@/lib/credits/schemas';
-import { getIntegrator, listIntegrators } from '@/lib/integrators/list-integrators';
-import { listLastPurchases } from '@/lib/integrators/list-last-purchases';
-import type { DeskEnv } from '../environment';
+import { getIntegrator, listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
+import { exportStatement } from '@/lib/domain/sales/credits/export-statement';
+import { listStatement } from '@/lib/domain/sales/credits/list-statement';
+import { creditStatementInput } from '@/lib/domain/sales/credits/schemas';
+import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
+import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { queryOf } from './query';
 

@@ -1,9 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { validator } from 'hono/validator';
 import type { z } from 'zod';
-import { Invalid } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
-import type { DeskEnv } from '../environment';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { DeskEnv } from '../http/environment';
 
 /** In an address everything is text; what is left out or undefined is not sent. */
 type Query<S extends z.ZodType> = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { redeem } from '@/lib/redemptions/redeem';
-import { makeCoupon } from '@/lib/redemptions/testing';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { type Desk, openDesk } from './testing';
 
 let desk: Desk;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sell } from '@/lib/sales/sell';
-import { makeStock, order } from '@/lib/sales/testing';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { type Desk, openDesk } from './testing';
 
 let desk: Desk;

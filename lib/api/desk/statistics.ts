@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { exportStatistics } from '@/lib/statistics/export-statistics';
-import { getPeriodStatistics } from '@/lib/statistics/get-period-statistics';
-import { listSubscriptions } from '@/lib/statistics/list-subscriptions';
+import { exportStatistics } from '@/lib/domain/redemptions/statistics/export-statistics';
+import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-period-statistics';
+import { listSubscriptions } from '@/lib/domain/redemptions/statistics/list-subscriptions';
 import {
   exportStatisticsInput,
   listSubscriptionsInput,
   periodStatisticsInput,
   subscriptionsPerPage,
-} from '@/lib/statistics/schemas';
-import type { DeskEnv } from '../environment';
+} from '@/lib/domain/redemptions/statistics/schemas';
+import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { queryOf } from './query';
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { listProducts } from '@/lib/products/list-products';
-import { getSupplier } from '@/lib/supply/get-supplier';
-import type { DeskEnv } from '../environment';
+import { listProducts } from '@/lib/domain/sales/products/list-products';
+import { getSupplier } from '@/lib/domain/sales/supply/get-supplier';
+import type { DeskEnv } from '../http/environment';
 
 /** `GET /api/desk/suppliers`: how Khalti is doing, and every product with what is left. */
 export const deskSuppliers = new Hono<DeskEnv>().get('/', async (c) => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { listUsers } from '@/lib/team/list-users';
-import { listUsersInput } from '@/lib/team/schemas';
-import type { DeskEnv } from '../environment';
+import { listUsers } from '@/lib/domain/access/team/list-users';
+import { listUsersInput } from '@/lib/domain/access/team/schemas';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 /** `GET /api/desk/team?search=…&role=…&state=…&page=1` */

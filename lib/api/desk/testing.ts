@@ -1,6 +1,6 @@
 import { createTestDatabase } from '@/db/testing';
-import { type Role, roles } from '@/lib/auth/roles';
-import { cookieOf, makeUserContext } from '@/lib/auth/testing';
+import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
+import { type Role, roles } from '@/lib/platform/context/roles';
 import { createApp } from '../app';
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { getUpload } from '@/lib/codes/code-upload';
-import { exportBadRows } from '@/lib/codes/export-bad-rows';
-import { receiveUpload } from '@/lib/codes/receive-upload';
-import { receiveUploadInput, uploadInput } from '@/lib/codes/schemas';
-import { Invalid } from '@/lib/errors';
-import type { DeskEnv } from '../environment';
+import { Invalid } from '@/lib/core/errors';
+import { getUpload } from '@/lib/domain/coupons/codes/code-upload';
+import { exportBadRows } from '@/lib/domain/coupons/codes/export-bad-rows';
+import { receiveUpload } from '@/lib/domain/coupons/codes/receive-upload';
+import { receiveUploadInput, uploadInput } from '@/lib/domain/coupons/codes/schemas';
+import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';
 import { queryOf } from './query';

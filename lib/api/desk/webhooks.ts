@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { getWebhookDelivery, listWebhookDeliveries } from '@/lib/webhooks/list-deliveries';
-import { getEndpoint, listEndpoints } from '@/lib/webhooks/list-endpoints';
-import { listWebhookDeliveriesInput } from '@/lib/webhooks/schemas';
-import type { DeskEnv } from '../environment';
+import { getWebhookDelivery, listWebhookDeliveries } from '@/lib/platform/webhooks/list-deliveries';
+import { getEndpoint, listEndpoints } from '@/lib/platform/webhooks/list-endpoints';
+import { listWebhookDeliveriesInput } from '@/lib/platform/webhooks/schemas';
+import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';
 
 /**

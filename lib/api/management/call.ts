@@ -2,12 +2,12 @@ import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
-import type { Permission } from '@/lib/auth/permissions';
-import { Invalid, NotFound } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
-import { needs } from '../authenticate';
-import type { KeyEnv } from '../environment';
-import { idempotency } from '../idempotency';
+import { Invalid, NotFound } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { Permission } from '@/lib/platform/context/permissions';
+import { needs } from '../http/authenticate';
+import type { KeyEnv } from '../http/environment';
+import { idempotency } from '../http/idempotency';
 import { readWireId } from './wire-names';
 
 export type ManagementEnv = { Variables: KeyEnv['Variables'] & { subject?: string } };

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { newCoupon } from '@/lib/coupons/testing';
-import { startJobs, stopJobs } from '@/lib/jobs/start-jobs';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;

@@ -1,12 +1,18 @@
 import { z } from '@hono/zod-openapi';
-import type { CodeBatch } from '@/lib/codes/code-batch';
-import { issueListedCodes } from '@/lib/codes/issue-listed-codes';
-import { getBatch } from '@/lib/codes/list-batches';
-import { requestBatch } from '@/lib/codes/request-batch';
-import { batchLimit, issuedAtOnce, issuedWhileWaiting, listedCodesInput, requestBatchInput } from '@/lib/codes/schemas';
-import type { Context } from '@/lib/context';
-import { Invalid } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { CodeBatch } from '@/lib/domain/coupons/codes/code-batch';
+import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes';
+import { getBatch } from '@/lib/domain/coupons/codes/list-batches';
+import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
+import {
+  batchLimit,
+  issuedAtOnce,
+  issuedWhileWaiting,
+  listedCodesInput,
+  requestBatchInput,
+} from '@/lib/domain/coupons/codes/schemas';
+import type { Context } from '@/lib/platform/context/context';
 import { addCall, type ManagementRouter, pathId, readBody } from './call';
 import { answer, idParam, jsonBody, refusedBody } from './shapes';
 import { readInteger } from './wire-values';

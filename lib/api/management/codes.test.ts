@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { newCoupon } from '@/lib/coupons/testing';
-import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
-import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-price';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;

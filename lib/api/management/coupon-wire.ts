@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import type { Context } from '@/lib/context';
-import type { Coupon } from '@/lib/coupons/coupon-row';
-import { describeDiscount } from '@/lib/coupons/describe-discount';
-import { checkCoupon } from '@/lib/coupons/find-coupon-problems';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
+import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
+import { checkCoupon } from '@/lib/domain/coupons/coupons/find-coupon-problems';
 import {
   type CreateCouponInput,
   couponDurations,
@@ -11,9 +12,8 @@ import {
   createCouponInput,
   type UpdateCouponInput,
   updateCouponInput,
-} from '@/lib/coupons/schemas';
-import { Invalid } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
+} from '@/lib/domain/coupons/coupons/schemas';
+import type { Context } from '@/lib/platform/context/context';
 import { wireId } from './wire-names';
 import { readInteger, readTime } from './wire-values';
 

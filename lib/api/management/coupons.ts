@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { deleteCoupon } from '@/lib/coupons/delete-coupon';
-import { getCoupon } from '@/lib/coupons/get-coupon';
-import { listCoupons } from '@/lib/coupons/list-coupons';
-import { restoreCoupon } from '@/lib/coupons/restore-coupon';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
+import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
+import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import {
   couponDurations,
   couponSecurities,
@@ -11,8 +11,8 @@ import {
   couponStates,
   couponStatuses,
   listCouponsInput,
-} from '@/lib/coupons/schemas';
-import { updateCoupon } from '@/lib/coupons/update-coupon';
+} from '@/lib/domain/coupons/coupons/schemas';
+import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
 import {
   couponBodySchema,

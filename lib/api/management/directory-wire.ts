@@ -1,23 +1,23 @@
 import { z } from '@hono/zod-openapi';
-import type { Context } from '@/lib/context';
-import { Invalid } from '@/lib/errors';
-import { fieldErrorsOf } from '@/lib/field-errors';
-import { checkTvodPrice } from '@/lib/tvod-prices/find-tvod-price-problems';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { checkTvodPrice } from '@/lib/domain/coupons/tvod-prices/find-tvod-price-problems';
 import {
   type CreateTvodPriceInput,
   createTvodPriceInput,
   tvodTypes,
   type UpdateTvodPriceInput,
   updateTvodPriceInput,
-} from '@/lib/tvod-prices/schemas';
-import type { TvodPrice } from '@/lib/tvod-prices/tvod-price-row';
+} from '@/lib/domain/coupons/tvod-prices/schemas';
+import type { TvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-price-row';
 import {
   type CreateUserGroupInput,
   createUserGroupInput,
   type UpdateUserGroupInput,
   updateUserGroupInput,
-} from '@/lib/user-groups/schemas';
-import type { UserGroup } from '@/lib/user-groups/user-group-row';
+} from '@/lib/domain/coupons/user-groups/schemas';
+import type { UserGroup } from '@/lib/domain/coupons/user-groups/user-group-row';
+import type { Context } from '@/lib/platform/context/context';
 import { wireId } from './wire-names';
 import { readInteger } from './wire-values';
 

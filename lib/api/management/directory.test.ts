@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { newCoupon } from '@/lib/coupons/testing';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { type ManagementTest, openManagement } from './testing';
 
 const now = new Date('2026-11-03T06:15:00Z');

@@ -1,7 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import type { Context } from '@/lib/context';
-import { directoryStates, type EntryInput, type ListEntriesInput, listEntriesInput } from '@/lib/directory/schemas';
-import type { KeysetPage } from '@/lib/keyset';
+import type { KeysetPage } from '@/lib/core/keyset';
+import {
+  directoryStates,
+  type EntryInput,
+  type ListEntriesInput,
+  listEntriesInput,
+} from '@/lib/domain/coupons/imports/schemas';
+import type { Context } from '@/lib/platform/context/context';
 import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
 import { answerPage, pagingQuery } from './paging';
 import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';

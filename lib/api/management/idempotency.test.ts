@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { deleteCoupon } from '@/lib/coupons/delete-coupon';
-import { newCoupon } from '@/lib/coupons/testing';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;

@@ -1,17 +1,17 @@
 import { z } from '@hono/zod-openapi';
-import type { Context } from '@/lib/context';
-import { getCoupon, readCoupon } from '@/lib/coupons/get-coupon';
-import { linkTvodPrice, unlinkTvodPrice } from '@/lib/coupons/link-tvod-price';
-import { linkUserGroup, unlinkUserGroup } from '@/lib/coupons/link-user-group';
+import { NotFound } from '@/lib/core/errors';
+import type { KeysetPage } from '@/lib/core/keyset';
+import { getCoupon, readCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { linkTvodPrice, unlinkTvodPrice } from '@/lib/domain/coupons/coupons/link-tvod-price';
+import { linkUserGroup, unlinkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
 import {
   listTvodPriceLinks,
   listUserGroupLinks,
   type TvodPriceLink,
   type UserGroupLink,
-} from '@/lib/coupons/list-links';
-import type { ListLinksInput } from '@/lib/coupons/schemas';
-import { NotFound } from '@/lib/errors';
-import type { KeysetPage } from '@/lib/keyset';
+} from '@/lib/domain/coupons/coupons/list-links';
+import type { ListLinksInput } from '@/lib/domain/coupons/coupons/schemas';
+import type { Context } from '@/lib/platform/context/context';
 import { addCall, type ManagementRouter, pathId, readQuery } from './call';
 import { couponExample, couponSchema, couponShape } from './coupon-wire';
 import { listPage, prefersHtml } from './list-page';

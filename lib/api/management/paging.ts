@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { KeysetPage } from '@/lib/keyset';
-import { logFault } from '../problem';
+import type { KeysetPage } from '@/lib/core/keyset';
+import { logFault } from '../http/problem';
 import type { ManagementContext } from './call';
 
 const whole = (message: string, maximum: number) =>

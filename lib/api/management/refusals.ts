@@ -1,7 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
-import { Conflict, DomainError, type FieldErrors, Invalid, RateLimited } from '@/lib/errors';
-import { mediaTypeHint } from '../media-type';
-import { logFault } from '../problem';
+import { Conflict, DomainError, type FieldErrors, Invalid, RateLimited } from '@/lib/core/errors';
+import { mediaTypeHint } from '../http/media-type';
+import { logFault } from '../http/problem';
 import { wireName } from './wire-names';
 
 const words: Record<number, string> = {

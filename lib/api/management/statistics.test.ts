@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeKeyContext } from '@/lib/auth/testing';
-import { createCoupon } from '@/lib/coupons/create-coupon';
-import { deleteCoupon } from '@/lib/coupons/delete-coupon';
-import { newCoupon } from '@/lib/coupons/testing';
-import { redeem } from '@/lib/redemptions/redeem';
-import { rollBackRedemption } from '@/lib/redemptions/roll-back-redemption';
-import { makeCodes } from '@/lib/redemptions/testing';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
+import { makeCodes } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;

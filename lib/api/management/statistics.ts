@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import type { Coupon } from '@/lib/coupons/coupon-row';
-import { getCoupon } from '@/lib/coupons/get-coupon';
-import { couponDurations } from '@/lib/coupons/schemas';
-import type { Redemption } from '@/lib/redemptions/redemption';
-import { redemptionStates } from '@/lib/redemptions/schemas';
-import { type CouponStatistics, getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
-import { listSubscriptions } from '@/lib/statistics/list-subscriptions';
+import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
+import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { couponDurations } from '@/lib/domain/coupons/coupons/schemas';
+import type { Redemption } from '@/lib/domain/redemptions/redemptions/redemption';
+import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
+import { type CouponStatistics, getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
+import { listSubscriptions } from '@/lib/domain/redemptions/statistics/list-subscriptions';
 import { addCall, type ManagementRouter, pathId, readQuery } from './call';
 import { couponShape } from './coupon-wire';
 import { answerPage, pagingQuery } from './paging';

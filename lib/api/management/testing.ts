@@ -1,14 +1,14 @@
 import type { Executor } from '@/db/client';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import type { Scope } from '@/lib/auth/permissions';
-import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
-import { deleteCode } from '@/lib/codes/delete-code';
-import { type Context, systemContext } from '@/lib/context';
-import { linkTvodPrice } from '@/lib/coupons/link-tvod-price';
-import { linkUserGroup } from '@/lib/coupons/link-user-group';
-import { makeCode, makeCoupon } from '@/lib/redemptions/testing';
-import { createTvodPrice } from '@/lib/tvod-prices/create-tvod-price';
-import { createUserGroup } from '@/lib/user-groups/create-user-group';
+import { deleteCode } from '@/lib/domain/coupons/codes/delete-code';
+import { linkTvodPrice } from '@/lib/domain/coupons/coupons/link-tvod-price';
+import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
+import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-price';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import type { Scope } from '@/lib/platform/context/scopes';
 import { createApp } from '../app';
 
 type Sent = { body?: unknown; headers?: Record<string, string>; key?: string | null };

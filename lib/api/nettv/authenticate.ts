@@ -1,7 +1,8 @@
-import { verifyApiKey } from '@/lib/auth/api-key';
-import { can } from '@/lib/auth/permissions';
-import type { Context, KeyActor } from '@/lib/context';
-import { type ApiEnv, makeContext } from '../environment';
+import { verifyApiKey } from '@/lib/platform/auth/api-key';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { can } from '@/lib/platform/context/permissions';
+import { type ApiEnv, makeContext } from '../http/environment';
 import { Refusal } from './refusal';
 
 const refusalOf = {

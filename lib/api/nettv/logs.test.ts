@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { makeStock } from '@/lib/sales/testing';
-import { captureLog } from '@/lib/testing';
+import { captureLog } from '@/lib/core/testing';
+import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { makeKey, makeNettvClient } from './testing';
 
 let database: TestDatabase;

@@ -3,11 +3,11 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { makeKeyContext, makeUserContext } from '@/lib/auth/testing';
-import { systemContext } from '@/lib/context';
-import { setProductActive } from '@/lib/products/set-product-active';
-import { pauseSales } from '@/lib/sales/pause-sales';
-import { addCodes, makeStock, type Stock } from '@/lib/sales/testing';
+import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
+import { pauseSales } from '@/lib/domain/sales/sales/pause-sales';
+import { addCodes, makeStock, type Stock } from '@/lib/domain/sales/sales/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { systemContext } from '@/lib/platform/context/context';
 import { makeKey, makeNettvClient } from './testing';
 
 let database: TestDatabase;

@@ -1,8 +1,8 @@
-import { Conflict, NotFound } from '@/lib/errors';
-import { lookUpPurchase } from '@/lib/sales/look-up-purchase';
-import { isOpenSale } from '@/lib/sales/sale-ways';
-import { type SellResult, sell } from '@/lib/sales/sell';
-import type { ApiEnv } from '../environment';
+import { Conflict, NotFound } from '@/lib/core/errors';
+import { lookUpPurchase } from '@/lib/domain/sales/sales/look-up-purchase';
+import { isOpenSale } from '@/lib/domain/sales/sales/sale-ways';
+import { type SellResult, sell } from '@/lib/domain/sales/sales/sell';
+import type { ApiEnv } from '../http/environment';
 import { authenticate } from './authenticate';
 import { changedPrice, checkPurchase, lookUpKeys, parseBody, unknownProduct } from './purchase-body';
 import { Refusal } from './refusal';

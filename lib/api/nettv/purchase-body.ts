@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { PurchaseLookUp } from '@/lib/sales/look-up-purchase';
-import { customerEmail, customerPhone, saleReference } from '@/lib/sales/schemas';
+import type { PurchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase';
+import { customerEmail, customerPhone, saleReference } from '@/lib/domain/sales/sales/schemas';
 import { type Details, Refusal } from './refusal';
 import { paisaOfRupees } from './rupees';
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { systemContext } from '@/lib/context';
-import { setProductActive } from '@/lib/products/set-product-active';
-import { makeStock } from '@/lib/sales/testing';
+import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
+import { makeStock } from '@/lib/domain/sales/sales/testing';
+import { systemContext } from '@/lib/platform/context/context';
 import { makeKey, makeNettvClient } from './testing';
 
 let database: TestDatabase;

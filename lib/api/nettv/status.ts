@@ -1,6 +1,7 @@
-import type { Context, KeyActor } from '@/lib/context';
-import { listSaleStatuses, type SaleStatus } from '@/lib/sales/list-sale-statuses';
-import { type SaleState, saleReference } from '@/lib/sales/schemas';
+import { listSaleStatuses, type SaleStatus } from '@/lib/domain/sales/sales/list-sale-statuses';
+import { type SaleState, saleReference } from '@/lib/domain/sales/sales/schemas';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
 import { Refusal } from './refusal';
 import { floatRupees } from './rupees';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestDatabase } from '@/db/testing';
-import { systemContext } from '@/lib/context';
-import { createIntegratorKey } from '@/lib/integrators/create-integrator-key';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { systemContext } from '@/lib/platform/context/context';
 import { createApp } from '../app';
 
 export type Answer = { status: number; text: string; body: Record<string, unknown> };

@@ -1,4 +1,4 @@
-import { type ApiDocument, apiDocument } from '../openapi';
+import { type ApiDocument, apiDocument } from '../openapi/describe-api';
 import { curlOf } from './curl';
 import { exampleFrom, type Field, fieldsOf, resolve, type Schema, typeOf } from './schema-fields';
 

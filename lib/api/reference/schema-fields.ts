@@ -1,4 +1,4 @@
-import type { ApiDocument } from '../openapi';
+import type { ApiDocument } from '../openapi/describe-api';
 
 /** One row of a table of fields; `depth` counts how far it is nested. */
 export type Field = {

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { RedemptionCheck } from '@/lib/redemptions/check-redemption';
-import { checkRedemptionInput } from '@/lib/redemptions/schemas';
-import { needs } from '../authenticate';
+import type { RedemptionCheck } from '@/lib/domain/redemptions/redemptions/check-redemption';
+import { checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
+import { needs } from '../http/authenticate';
 import { commonRefusals, reasonSchema } from './problem-response';
 import { discountSchema } from './redemption-shape';
 

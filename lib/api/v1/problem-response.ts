@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { rules } from '@/lib/redemptions/rules';
+import { rules } from '@/lib/domain/redemptions/redemptions/rules';
 
 export const reasonSchema = z
   .object({

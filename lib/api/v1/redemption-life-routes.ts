@@ -1,6 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { bookCycleInput, listRedemptionsInput, rollBackRedemptionInput } from '@/lib/redemptions/schemas';
-import { needs } from '../authenticate';
+import {
+  bookCycleInput,
+  listRedemptionsInput,
+  rollBackRedemptionInput,
+} from '@/lib/domain/redemptions/redemptions/schemas';
+import { needs } from '../http/authenticate';
 import { commonRefusals, problemResponse } from './problem-response';
 import { redemptionAnswer } from './redemption-routes';
 import { redemptionExample, redemptionSchema } from './redemption-shape';

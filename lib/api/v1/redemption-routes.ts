@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { redeemInput } from '@/lib/redemptions/schemas';
-import { needs } from '../authenticate';
+import { redeemInput } from '@/lib/domain/redemptions/redemptions/schemas';
+import { needs } from '../http/authenticate';
 import { commonRefusals, invalidExample, problemResponse } from './problem-response';
 import { redemptionExample, redemptionSchema } from './redemption-shape';
 import { advice, requireIdempotencyKey } from './require-idempotency-key';

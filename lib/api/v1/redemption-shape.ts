@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import type { Redemption } from '@/lib/redemptions/redemption';
-import { redemptionStates } from '@/lib/redemptions/schemas';
+import type { Redemption } from '@/lib/domain/redemptions/redemptions/redemption';
+import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
 
 const instant = z.iso.datetime();
 const minor = z.number().int().nullable();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import type { Scope } from '@/lib/auth/permissions';
-import { makeKeyContext } from '@/lib/auth/testing';
-import { makeCode, makeCoupon } from '@/lib/redemptions/testing';
+import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
+import type { Scope } from '@/lib/platform/context/scopes';
 import { createApp } from '../app';
 
 let test: TestDatabase;

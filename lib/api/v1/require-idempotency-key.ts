@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
-import { Invalid } from '@/lib/errors';
-import type { KeyEnv } from '../environment';
+import { Invalid } from '@/lib/core/errors';
+import type { KeyEnv } from '../http/environment';
 
 export const advice =
   'Send an Idempotency-Key header: your own name for this purchase, the same again when you repeat it.';

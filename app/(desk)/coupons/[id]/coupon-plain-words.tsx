@@ -1,6 +1,6 @@
 'use client';
 
-import type { Coupon } from '@/lib/coupons/coupon-row';
+import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { CouponSummary } from '../coupon-summary';
 import { couponWarnings } from '../coupon-warnings';
 

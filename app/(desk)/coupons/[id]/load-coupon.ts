@@ -2,11 +2,12 @@ import 'server-only';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requireUserWho } from '@/app/session/current-user';
-import { can, type Permission } from '@/lib/auth/permissions';
-import type { Context, UserActor } from '@/lib/context';
-import type { Coupon } from '@/lib/coupons/coupon-row';
-import { getCoupon } from '@/lib/coupons/get-coupon';
-import { NotFound } from '@/lib/errors';
+import { NotFound } from '@/lib/core/errors';
+import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
+import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { can, type Permission } from '@/lib/platform/context/permissions';
 
 /** What the person before a coupon's page may do there. */
 export type CouponRights = { canWrite: boolean; canSeeActivity: boolean };

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/components/no-permission';
-import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/coupons/list-links';
-import { getCouponStatistics } from '@/lib/statistics/get-coupon-statistics';
+import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/domain/coupons/coupons/list-links';
+import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 import { CouponHeader } from './coupon-header';
 import { CouponOverview } from './coupon-overview';
 import { type CouponParams, loadCoupon } from './load-coupon';

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { BarChart } from '@/components/chart';
-import type { DayCount } from '@/lib/statistics/days';
-import { formatDate, zoneName } from '@/lib/time';
+import { formatDate, zoneName } from '@/lib/core/time';
+import type { DayCount } from '@/lib/domain/redemptions/statistics/days';
 
 /** A bar for each day given. */
 export function RedemptionsByDay({ days, timeZone }: { days: DayCount[]; timeZone: string }) {

@@ -4,7 +4,7 @@ import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { loadCoupon } from '../[id]/load-coupon';
 import { CouponForm } from '../coupon-form';
 import { loadLinks } from '../load-links';

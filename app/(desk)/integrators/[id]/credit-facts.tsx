@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { Facts } from '@/components/form-layout';
 import { Money } from '@/components/money';
-import type { IntegratorSummary } from '@/lib/integrators/list-integrators';
-import { formatPaisa } from '@/lib/money';
+import { formatPaisa } from '@/lib/core/money';
+import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 
 export function CreditFacts({ integrator }: { integrator: IntegratorSummary }) {
   const t = useTranslations('integrators');

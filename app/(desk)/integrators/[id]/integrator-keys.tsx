@@ -9,7 +9,7 @@ import { ListCard, ListRows, NothingYet } from '@/components/list-card';
 import { Mono } from '@/components/mono';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
-import type { IntegratorKeySummary } from '@/lib/integrators/list-integrators';
+import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { revokeKeyAction } from '../actions';
 
 const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'red', revoked: 'grey' };

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { ListCard, NothingYet } from '@/components/list-card';
 import { Mono } from '@/components/mono';
-import type { SaleSummary } from '@/lib/sales/sale-summary';
+import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { SaleRows } from '../../sales/sale-rows';
 
 export function LastPurchases({ purchases }: { purchases: SaleSummary[] }) {

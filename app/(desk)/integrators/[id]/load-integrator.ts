@@ -1,8 +1,8 @@
 import 'server-only';
 import { notFound } from 'next/navigation';
-import type { Context } from '@/lib/context';
-import { NotFound } from '@/lib/errors';
-import { getIntegrator, type IntegratorSummary } from '@/lib/integrators/list-integrators';
+import { NotFound } from '@/lib/core/errors';
+import { getIntegrator, type IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
+import type { Context } from '@/lib/platform/context/context';
 
 /** The integrator of an address, or the page that says that there is none. */
 export async function loadIntegrator(ctx: Context, params: Promise<{ id: string }>): Promise<IntegratorSummary> {

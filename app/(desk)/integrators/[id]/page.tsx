@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { listLastPurchases } from '@/lib/integrators/list-last-purchases';
+import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
+import { can } from '@/lib/platform/context/permissions';
 import { IntegratorOverview } from './integrator-overview';
 import { loadIntegrator } from './load-integrator';
 

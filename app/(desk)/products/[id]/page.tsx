@@ -3,9 +3,9 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { findProduct } from '@/lib/products/list-products';
-import { readStockPace } from '@/lib/products/stock-pace';
+import { findProduct } from '@/lib/domain/sales/products/list-products';
+import { readStockPace } from '@/lib/domain/sales/products/stock-pace';
+import { can } from '@/lib/platform/context/permissions';
 import { ProductView } from './product-view';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -13,9 +13,9 @@ import { MoneyField } from '@/components/number-field';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { formatPaisa } from '@/lib/money';
-import { createProductInput } from '@/lib/products/schemas';
-import { routes } from '@/lib/routes';
+import { formatPaisa } from '@/lib/core/money';
+import { routes } from '@/lib/core/routes';
+import { createProductInput } from '@/lib/domain/sales/products/schemas';
 import { createProductAction } from '../actions';
 
 type CouponChoice = { id: number; code: string; description: string | null };

@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
-import { listCoupons } from '@/lib/coupons/list-coupons';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
 import { NewProductForm } from './new-product-form';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,9 +4,9 @@ import { getTranslations } from 'next-intl/server';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { NotFound } from '@/lib/errors';
-import { getRedemptionDetails } from '@/lib/redemptions/get-redemption-details';
+import { NotFound } from '@/lib/core/errors';
+import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
+import { can } from '@/lib/platform/context/permissions';
 import { RedemptionView } from './redemption-view';
 
 type Params = Promise<{ id: string }>;

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
-import type { RedemptionEvent } from '@/lib/redemptions/get-redemption-details';
+import type { RedemptionEvent } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
 
 /** All that happened to it: what, when, by whom and why. */
 export function RedemptionTimeline({ events }: { events: RedemptionEvent[] }) {

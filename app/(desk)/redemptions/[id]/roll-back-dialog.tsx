@@ -6,7 +6,7 @@ import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { TextareaField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { rollBackRedemptionInput } from '@/lib/redemptions/schemas';
+import { rollBackRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
 import { rollBackRedemptionAction } from '../actions';
 import type { RedemptionDetails } from '../redemption-queries';
 

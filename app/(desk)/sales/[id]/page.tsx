@@ -3,10 +3,10 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { NotFound } from '@/lib/errors';
-import { getSale } from '@/lib/sales/get-sale';
-import { getSettings } from '@/lib/settings/get-settings';
+import { NotFound } from '@/lib/core/errors';
+import { getSale } from '@/lib/domain/sales/sales/get-sale';
+import { can } from '@/lib/platform/context/permissions';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { SaleView } from './sale-view';
 
 type Params = Promise<{ id: string }>;

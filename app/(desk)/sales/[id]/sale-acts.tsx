@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import type { SaleDetails } from '@/lib/sales/get-sale';
-import { isOpenSale, saleWays } from '@/lib/sales/sale-ways';
+import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
+import { isOpenSale, saleWays } from '@/lib/domain/sales/sales/sale-ways';
 import { LookUpButton } from '../look-up-button';
 import { EndSaleDialog, type SaleEnd } from './end-sale-dialog';
 import { EnterPinDialog } from './enter-pin-dialog';

@@ -2,11 +2,11 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { sendTestMessageInput } from '@/lib/deliveries/schemas';
-import { sendTestMessage } from '@/lib/deliveries/send-test-message';
-import { resetMessageTemplate } from '@/lib/settings/reset-message-template';
-import { resetMessageTemplateInput, updateMessageTemplateInput } from '@/lib/settings/schemas';
-import { updateMessageTemplate } from '@/lib/settings/update-message-template';
+import { resetMessageTemplate } from '@/lib/domain/sales/deliveries/reset-message-template';
+import { sendTestMessageInput } from '@/lib/domain/sales/deliveries/schemas';
+import { sendTestMessage } from '@/lib/domain/sales/deliveries/send-test-message';
+import { resetMessageTemplateInput, updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
+import { updateMessageTemplate } from '@/lib/domain/sales/deliveries/update-message-template';
 
 const update = action(updateMessageTemplateInput, updateMessageTemplate);
 const reset = action(resetMessageTemplateInput, resetMessageTemplate);

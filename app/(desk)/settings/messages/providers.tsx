@@ -6,7 +6,7 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { Facts } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
 import { StatusBadge } from '@/components/status-badge';
-import type { MessageProvider } from '@/lib/deliveries/list-providers';
+import type { MessageProvider } from '@/lib/domain/sales/deliveries/list-providers';
 import { TestEmail, TestSms } from './test-message';
 
 type ProvidersProps = {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import type { HouseTemplate } from '@/lib/settings/message-templates';
+import type { HouseTemplate } from '@/lib/domain/sales/deliveries/message-templates';
 import { MessageText } from './template-preview';
 
 type StaleTemplateDialogProps = {

@@ -10,9 +10,9 @@ import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/f
 import { Instant } from '@/components/instant';
 import { TextareaField, TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
-import { writtenPlaceholders } from '@/lib/messaging/message-template';
-import type { HouseTemplate } from '@/lib/settings/message-templates';
-import { updateMessageTemplateInput } from '@/lib/settings/schemas';
+import { writtenPlaceholders } from '@/lib/adapters/messaging/message-template';
+import type { HouseTemplate } from '@/lib/domain/sales/deliveries/message-templates';
+import { updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
 import { resetMessageTemplateAction, updateMessageTemplateAction } from './actions';
 import { StaleTemplateDialog } from './stale-template-dialog';
 import { TemplatePreview } from './template-preview';

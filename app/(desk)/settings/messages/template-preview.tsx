@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { type Control, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
-import { fillMessage, type MessageChannel, sampleFacts } from '@/lib/messaging/message-template';
-import { measureSms } from '@/lib/messaging/sms-segments';
-import type { updateMessageTemplateInput } from '@/lib/settings/schemas';
+import { fillMessage, type MessageChannel, sampleFacts } from '@/lib/adapters/messaging/message-template';
+import { measureSms } from '@/lib/adapters/messaging/sms-segments';
+import type { updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
 
 type Values = z.input<typeof updateMessageTemplateInput>;
 type TemplatePreviewProps<T> = { control: Control<Values, unknown, T>; channel: MessageChannel; companyName: string };

@@ -8,8 +8,8 @@ import type { ActionResult } from '@/app/session/action';
 import { Button } from '@/components/button';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PhoneField } from '@/components/text-field';
-import { sendTestSmsInput } from '@/lib/deliveries/schemas';
-import type { TestOutcome } from '@/lib/deliveries/send-test-message';
+import { sendTestSmsInput } from '@/lib/domain/sales/deliveries/schemas';
+import type { TestOutcome } from '@/lib/domain/sales/deliveries/send-test-message';
 import { sendTestMessageAction } from './actions';
 
 export function TestEmail({ address, onTested }: { address: string; onTested: () => void }) {

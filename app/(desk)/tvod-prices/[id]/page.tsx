@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { asJson } from '@/app/session/as-json';
 import { NoPermission } from '@/components/no-permission';
-import { routes } from '@/lib/routes';
-import { getTvodPrice } from '@/lib/tvod-prices/get-tvod-price';
-import { listTvodPriceCoupons } from '@/lib/tvod-prices/list-tvod-price-coupons';
+import { routes } from '@/lib/core/routes';
+import { getTvodPrice } from '@/lib/domain/coupons/tvod-prices/get-tvod-price';
+import { listTvodPriceCoupons } from '@/lib/domain/coupons/tvod-prices/list-tvod-price-coupons';
 import { type EntryPageProps, entryLoader } from '../../_directory/load-entry';
 import { TvodPriceScreen } from '../tvod-prices-list';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import type { CreateTvodPriceInput } from '@/lib/tvod-prices/schemas';
+import type { CreateTvodPriceInput } from '@/lib/domain/coupons/tvod-prices/schemas';
 import { ImportScreen } from '../../_directory/import-screen';
 import { usePriceTerms } from '../price-terms';
 

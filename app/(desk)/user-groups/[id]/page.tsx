@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { asJson } from '@/app/session/as-json';
 import { NoPermission } from '@/components/no-permission';
-import { routes } from '@/lib/routes';
-import { getUserGroup } from '@/lib/user-groups/get-user-group';
-import { listUserGroupCoupons } from '@/lib/user-groups/list-user-group-coupons';
+import { routes } from '@/lib/core/routes';
+import { getUserGroup } from '@/lib/domain/coupons/user-groups/get-user-group';
+import { listUserGroupCoupons } from '@/lib/domain/coupons/user-groups/list-user-group-coupons';
 import { type EntryPageProps, entryLoader } from '../../_directory/load-entry';
 import { UserGroupScreen } from '../user-groups-list';
 

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { ImportScreen } from '../../_directory/import-screen';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -10,7 +10,7 @@ import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
 import type { MenuAction } from '@/components/menu-button';
-import { webhookDeliveryStates } from '@/lib/webhooks/schemas';
+import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
 import { ReadFailed } from '../../read-failed';
 import { type DeliveryListState, filterEventTypes } from '../search-params';
 import type { useEndpointActs } from '../use-endpoint-acts';

@@ -5,11 +5,11 @@ import type { SearchParams } from 'nuqs/server';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
-import { can } from '@/lib/auth/permissions';
-import { Invalid, NotFound } from '@/lib/errors';
-import { routes } from '@/lib/routes';
-import { listWebhookDeliveries } from '@/lib/webhooks/list-deliveries';
-import { getEndpoint } from '@/lib/webhooks/list-endpoints';
+import { Invalid, NotFound } from '@/lib/core/errors';
+import { routes } from '@/lib/core/routes';
+import { can } from '@/lib/platform/context/permissions';
+import { listWebhookDeliveries } from '@/lib/platform/webhooks/list-deliveries';
+import { getEndpoint } from '@/lib/platform/webhooks/list-endpoints';
 import { deliveryListInput, loadDeliveryList } from '../search-params';
 import { WebhookScreen } from './webhook-screen';
 

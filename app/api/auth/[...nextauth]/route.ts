@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
-import { nextAuthOptions } from '@/lib/auth/next-auth';
+import { nextAuthOptions } from '@/lib/platform/auth/next-auth';
 
 const handler = (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) =>
   NextAuth(request, context, nextAuthOptions());

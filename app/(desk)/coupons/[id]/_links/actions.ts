@@ -1,8 +1,8 @@
 'use server';
 
 import { action } from '@/app/session/action';
-import { changeLinks } from '@/lib/coupons/change-links';
-import { type ChangeLinksInput, changeLinksInput } from '@/lib/coupons/schemas';
+import { changeLinks } from '@/lib/domain/coupons/coupons/change-links';
+import { type ChangeLinksInput, changeLinksInput } from '@/lib/domain/coupons/coupons/schemas';
 
 const change = action(changeLinksInput, changeLinks);
 

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { deskClient, read } from '@/app/session/desk-client';
-import type { LinkKind, LinkSide } from '@/lib/coupons/schemas';
-import type { LinkSummary } from '@/lib/coupons/summarize-links';
+import type { LinkKind, LinkSide } from '@/lib/domain/coupons/coupons/schemas';
+import type { LinkSummary } from '@/lib/domain/coupons/coupons/summarize-links';
 
 /** What can be linked, as the desk reads it; a user group has no price. */
 export type LinkRow = {

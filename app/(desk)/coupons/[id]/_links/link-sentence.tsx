@@ -1,8 +1,8 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import type { LinkKind } from '@/lib/coupons/schemas';
-import type { LinkSummary } from '@/lib/coupons/summarize-links';
+import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
+import type { LinkSummary } from '@/lib/domain/coupons/coupons/summarize-links';
 
 /** What the links mean now, in one sentence that is read out whenever it changes. */
 export function LinkSentence({ kind, summary }: { kind: LinkKind; summary: LinkSummary }) {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Collection } from 'react-aria-components/Collection';
 import { GridList, GridListLoadMoreItem } from 'react-aria-components/GridList';
 import { Button } from '@/components/button';
-import type { LinkKind, LinkSide as Side } from '@/lib/coupons/schemas';
+import type { LinkKind, LinkSide as Side } from '@/lib/domain/coupons/coupons/schemas';
 import { ReadFailed } from '../../../read-failed';
 import { LinkItem } from './link-item';
 import { type LinkPage, type LinkRow, linkSideQuery } from './link-queries';

@@ -2,10 +2,10 @@
 
 import type { z } from 'zod';
 import { action } from '@/app/session/action';
-import { deleteCode, restoreCode } from '@/lib/codes/delete-code';
-import { findCode } from '@/lib/codes/find-code';
-import { revealCode } from '@/lib/codes/reveal-code';
-import { codeInput, findCodeInput } from '@/lib/codes/schemas';
+import { deleteCode, restoreCode } from '@/lib/domain/coupons/codes/delete-code';
+import { findCode } from '@/lib/domain/coupons/codes/find-code';
+import { revealCode } from '@/lib/domain/coupons/codes/reveal-code';
+import { codeInput, findCodeInput } from '@/lib/domain/coupons/codes/schemas';
 
 const reveal = action(codeInput, revealCode);
 const remove = action(codeInput, deleteCode);

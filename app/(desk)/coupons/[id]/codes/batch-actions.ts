@@ -1,11 +1,11 @@
 'use server';
 
 import { action } from '@/app/session/action';
-import { cancelBatch } from '@/lib/codes/cancel-batch';
-import { changeCodes, countSelected } from '@/lib/codes/change-codes';
-import { importUpload } from '@/lib/codes/import-upload';
-import { listCodeHistory } from '@/lib/codes/list-code-history';
-import { requestBatch } from '@/lib/codes/request-batch';
+import { cancelBatch } from '@/lib/domain/coupons/codes/cancel-batch';
+import { changeCodes, countSelected } from '@/lib/domain/coupons/codes/change-codes';
+import { importUpload } from '@/lib/domain/coupons/codes/import-upload';
+import { listCodeHistory } from '@/lib/domain/coupons/codes/list-code-history';
+import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import {
   type BatchInput,
   batchInput,
@@ -21,8 +21,8 @@ import {
   requestBatchInput,
   type UploadInput,
   uploadInput,
-} from '@/lib/codes/schemas';
-import { undoCodeAct } from '@/lib/codes/undo-code-act';
+} from '@/lib/domain/coupons/codes/schemas';
+import { undoCodeAct } from '@/lib/domain/coupons/codes/undo-code-act';
 
 const request = action(requestBatchInput, requestBatch);
 const cancel = action(batchInput, cancelBatch);

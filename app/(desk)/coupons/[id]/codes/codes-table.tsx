@@ -9,7 +9,7 @@ import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
-import { type CodeFilterStatus, codeFilterStatuses, codeStatuses } from '@/lib/codes/schemas';
+import { type CodeFilterStatus, codeFilterStatuses, codeStatuses } from '@/lib/domain/coupons/codes/schemas';
 import { ReadFailed } from '../../../read-failed';
 import { type BulkAct, BulkDialog } from './bulk/bulk-dialog';
 import { useCodeColumns } from './code-columns';

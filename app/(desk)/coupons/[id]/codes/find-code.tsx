@@ -5,11 +5,11 @@ import { Search, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { handOver } from '@/app/session/code-hand-over';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button, IconButton } from '@/components/button';
 import { toastError } from '@/components/toasts';
-import { routes } from '@/lib/routes';
-import { handOver } from '../../../why-not/hand-over';
+import { routes } from '@/lib/core/routes';
 import { findCodeAction } from './actions';
 import { FoundCode, type FoundCodeProps, NotFoundCode } from './found-code';
 

@@ -1,5 +1,5 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { codeFilterStatuses } from '@/lib/codes/schemas';
+import { codeFilterStatuses } from '@/lib/domain/coupons/codes/schemas';
 
 export const codeDays = ['1', '7', '30'] as const;
 

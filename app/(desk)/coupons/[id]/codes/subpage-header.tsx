@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/page-header';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 
 type SubpageHeaderProps = {
   coupon: { id: number; code: string };

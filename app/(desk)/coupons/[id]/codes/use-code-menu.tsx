@@ -4,7 +4,7 @@ import { History, RotateCcw, Ticket, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { MenuAction } from '@/components/menu-button';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { HistoryDialog } from './bulk/history-dialog';
 import type { CodeItem } from './code-queries';
 import { useCodeActs } from './use-code-acts';

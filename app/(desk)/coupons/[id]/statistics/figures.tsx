@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
 import { StatTile } from '@/components/stat-tile';
-import { routes } from '@/lib/routes';
-import type { CouponStatistics } from '@/lib/statistics/get-coupon-statistics';
+import { routes } from '@/lib/core/routes';
+import type { CouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 
 type FiguresProps = { couponId: number; maxRedemptions: number | null; figures: CouponStatistics };
 

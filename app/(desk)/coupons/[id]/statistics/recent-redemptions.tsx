@@ -8,7 +8,7 @@ import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { ReadFailed } from '../../../read-failed';
 import { RedemptionStateBadge } from '../../../redemptions/redemption-state';
 import { type Subscription, type SubscriptionPage, subscriptionsQuery } from './statistics-queries';

@@ -1,5 +1,5 @@
 import { createLoader, createParser, type inferParserType, parseAsInteger } from 'nuqs/server';
-import { type CreditStatementInput, creditStatementInput } from '@/lib/credits/schemas';
+import { type CreditStatementInput, creditStatementInput } from '@/lib/domain/sales/credits/schemas';
 
 const { from } = creditStatementInput.shape;
 const parseAsDay = createParser({

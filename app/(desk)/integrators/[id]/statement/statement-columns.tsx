@@ -4,8 +4,8 @@ import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
-import type { StatementEntry } from '@/lib/credits/list-statement';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
+import type { StatementEntry } from '@/lib/domain/sales/credits/list-statement';
 
 type Translate = ReturnType<typeof useTranslations<'integrators.statement'>>;
 

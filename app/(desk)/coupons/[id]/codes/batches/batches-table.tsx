@@ -14,7 +14,7 @@ import type { MenuAction } from '@/components/menu-button';
 import { Progress } from '@/components/progress';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { ReadFailed } from '../../../../read-failed';
 import { cancelBatchAction } from '../batch-actions';
 import { type BulkAct, BulkDialog } from '../bulk/bulk-dialog';

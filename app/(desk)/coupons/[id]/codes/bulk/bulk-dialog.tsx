@@ -10,7 +10,7 @@ import { Form, useSchemaForm } from '@/components/form';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError } from '@/components/toasts';
-import type { CodeSelection } from '@/lib/codes/schemas';
+import type { CodeSelection } from '@/lib/domain/coupons/codes/schemas';
 import { changeCodesAction, countSelectedAction } from '../batch-actions';
 import { useBulkDone } from './use-bulk-done';
 

@@ -11,7 +11,7 @@ import { Form, useSchemaForm } from '@/components/form';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
-import type { CodeFilterStatus } from '@/lib/codes/schemas';
+import type { CodeFilterStatus } from '@/lib/domain/coupons/codes/schemas';
 
 export type ExportFilter = { status?: CodeFilterStatus; batchId?: number; from?: Date };
 type ExportDialogProps = { couponId: number; filter: ExportFilter; onClose: () => void };

@@ -7,7 +7,7 @@ import { refusalText } from '@/app/session/refusal-text';
 import { Button, LinkButton } from '@/components/button';
 import { Progress } from '@/components/progress';
 import { toastError } from '@/components/toasts';
-import { routes } from '@/lib/routes';
+import { routes } from '@/lib/core/routes';
 import { ReadFailed } from '../../../../read-failed';
 import { cancelBatchAction } from '../batch-actions';
 import { BatchNote } from '../batches/batch-note';

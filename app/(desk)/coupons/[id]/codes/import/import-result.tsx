@@ -8,7 +8,7 @@ import { saveDownload } from '@/app/(desk)/save-download';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button } from '@/components/button';
 import { toastError } from '@/components/toasts';
-import type { CodeUpload } from '@/lib/codes/code-upload';
+import type { CodeUpload } from '@/lib/domain/coupons/codes/code-upload';
 import { importUploadAction } from '../batch-actions';
 
 export type CheckedUpload = Omit<CodeUpload, 'createdAt'>;

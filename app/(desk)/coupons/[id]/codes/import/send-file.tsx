@@ -7,7 +7,7 @@ import { postFile } from '@/app/session/post-file';
 import { FileDrop } from '@/components/file-drop';
 import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
-import { uploadBytes } from '@/lib/codes/schemas';
+import { uploadBytes } from '@/lib/domain/coupons/codes/schemas';
 
 type SendFileProps = { couponId: number; onSent: (uploadId: number) => void };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CodePattern, namedAlphabets } from '@/lib/codes/code-pattern';
-import { codePattern, requestBatchInput } from '@/lib/codes/schemas';
+import { type CodePattern, namedAlphabets } from '@/lib/domain/coupons/codes/code-pattern';
+import { codePattern, requestBatchInput } from '@/lib/domain/coupons/codes/schemas';
 
 const fields = z.object({
   count: requestBatchInput.shape.count,

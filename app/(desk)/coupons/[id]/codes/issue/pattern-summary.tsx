@@ -9,7 +9,7 @@ import {
   namedAlphabets,
   type PatternStrength,
   patternStrength,
-} from '@/lib/codes/code-pattern';
+} from '@/lib/domain/coupons/codes/code-pattern';
 
 const tones: Record<PatternStrength['verdict'], Tone> = {
   strong: 'green',

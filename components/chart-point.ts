@@ -1,0 +1,1 @@
+export type ChartPoint = { label: string; value: number };

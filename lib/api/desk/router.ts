@@ -1,0 +1,50 @@
+import { Hono } from 'hono';
+import { deskSession } from '@/lib/api/http/authenticate';
+import type { ApiEnv } from '@/lib/api/http/environment';
+import { problemJson } from '@/lib/api/http/problem';
+import { deskActivity } from './activity';
+import { deskCodeBatches } from './code-batches';
+import { deskCodeExports } from './code-exports';
+import { deskCodes } from './codes';
+import { deskCouponLinks } from './coupon-links';
+import { deskCoupons } from './coupons';
+import { deskDeliveries } from './deliveries';
+import { deskTvodPrices, deskUserGroups } from './directory';
+import { deskDirectoryUploads } from './directory-uploads';
+import { deskIntegrators } from './integrators';
+import { deskProducts } from './products';
+import { deskRedemptions } from './redemptions';
+import { deskSales } from './sales';
+import { deskStatistics } from './statistics';
+import { deskSuppliers } from './suppliers';
+import { deskTeam } from './team';
+import { deskToday } from './today';
+import { deskUploads } from './uploads';
+import { deskWebhooks } from './webhooks';
+
+/** The reads of the desk's own pages. One router a feature, chained so that the client is typed end to end. */
+export const desk = new Hono<ApiEnv>()
+  .onError(problemJson)
+  .use(deskSession)
+  .route('/activity', deskActivity)
+  .route('/deliveries', deskDeliveries)
+  .route('/coupons', deskCoupons)
+  .route('/coupon-links', deskCouponLinks)
+  .route('/codes', deskCodes)
+  .route('/code-batches', deskCodeBatches)
+  .route('/code-exports', deskCodeExports)
+  .route('/integrators', deskIntegrators)
+  .route('/products', deskProducts)
+  .route('/redemptions', deskRedemptions)
+  .route('/sales', deskSales)
+  .route('/statistics', deskStatistics)
+  .route('/suppliers', deskSuppliers)
+  .route('/team', deskTeam)
+  .route('/today', deskToday)
+  .route('/tvod-prices', deskTvodPrices)
+  .route('/uploads', deskUploads)
+  .route('/uploads', deskDirectoryUploads)
+  .route('/user-groups', deskUserGroups)
+  .route('/webhooks', deskWebhooks);
+
+export type DeskApp = typeof desk;

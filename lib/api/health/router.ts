@@ -1,0 +1,11 @@
+import { Hono } from 'hono';
+import type { ApiEnv } from '@/lib/api/http/environment';
+import { checkReadiness } from '@/lib/platform/health/check-readiness';
+
+/** `live`: the process answers. `ready`: it can serve. */
+export const health = new Hono<ApiEnv>()
+  .get('/live', (c) => c.json({ status: 'ok' }))
+  .get('/ready', async (c) => {
+    const readiness = await checkReadiness(c.var.dependencies.database());
+    return c.json(readiness, readiness.status === 'ok' ? 200 : 503);
+  });

@@ -1,0 +1,32 @@
+import { createMiddleware } from 'hono/factory';
+import { clientAddress } from '@/lib/platform/auth/client-address';
+import type { Actor, KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+
+/** What the app is built over; tests give their own database and clock. */
+export type ApiDependencies = { database: () => Context['db']; now: () => Date };
+
+export type ApiEnv = { Variables: { dependencies: ApiDependencies; requestId: string; address: string } };
+/** Behind one of the auth middlewares of `authenticate.ts`. */
+export type ActorEnv<A extends Actor = Actor> = { Variables: ApiEnv['Variables'] & { ctx: Context<A> } };
+export type KeyEnv = ActorEnv<KeyActor>;
+export type DeskEnv = ActorEnv<UserActor>;
+
+export function makeContext<A extends Actor>(
+  variables: Pick<ApiEnv['Variables'], 'dependencies' | 'requestId'>,
+  actor: A,
+): Context<A> {
+  const { database, now } = variables.dependencies;
+  return { actor, db: database(), now, requestId: variables.requestId };
+}
+
+export const provide = (dependencies: ApiDependencies) =>
+  createMiddleware<ApiEnv>(async (c, next) => {
+    const given = c.req.header('x-request-id');
+    const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
+    c.set('dependencies', dependencies);
+    c.set('requestId', requestId);
+    c.set('address', clientAddress(c.req.raw.headers));
+    await next();
+    c.res.headers.set('x-request-id', requestId);
+  });

@@ -1,0 +1,39 @@
+import type { ErrorHandler } from 'hono';
+import { DomainError, Invalid, RateLimited } from '@/lib/core/errors';
+import { logger } from '@/lib/core/logger';
+import type { ApiEnv } from './environment';
+import { mediaTypeHint } from './media-type';
+
+/** Logs what is ours to mend. Call it for every error that is not a refusal of the domain. */
+export function logFault(error: unknown, requestId: string): void {
+  logger.error({ err: error, requestId }, 'request failed');
+}
+
+const codes: Record<number, string> = { 404: 'not_found', 413: 'too_large', 415: 'unsupported_media_type' };
+
+/** RFC 9457 `application/problem+json`, for `/api/v1` and the desk's own reads. `code` is stable, for programs. */
+export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
+  const requestId = c.var.requestId;
+  const problem = (status: number, body: Record<string, unknown>) =>
+    c.body(JSON.stringify({ type: 'about:blank', status, ...body, request_id: requestId }), status as 400, {
+      'content-type': 'application/problem+json',
+      ...(error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
+    });
+  if (error instanceof DomainError) {
+    return problem(error.status, {
+      code: 'reason' in error ? error.reason : error.code,
+      title: error.message,
+      ...(error instanceof Invalid ? { errors: error.fields } : {}),
+      ...('details' in error ? (error.details as Record<string, unknown>) : {}),
+    });
+  }
+  if ('getResponse' in error) {
+    const { status } = error.getResponse();
+    if (status < 500) {
+      const title = status === 415 ? mediaTypeHint(error) : error.message;
+      return problem(status, { code: codes[status] ?? 'malformed', title });
+    }
+  }
+  logFault(error, requestId);
+  return problem(500, { code: 'server_error', title: 'Something failed on our side. Nothing was changed.' });
+};

@@ -1,0 +1,30 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bearer } from '@/lib/api/http/authenticate';
+import { NotFound } from '@/lib/core/errors';
+import type { ManagementEnv } from './call';
+import { addCodeBatchCalls } from './code-batches';
+import { addCodeCalls } from './codes';
+import { addCouponCalls } from './coupons';
+import { addTvodPriceCalls, addUserGroupCalls } from './directories';
+import { addLinkCalls } from './links';
+import { refusal } from './refusals';
+import { addStatisticsCalls } from './statistics';
+
+/** The coupon management contract, for integrators. */
+export const management = new OpenAPIHono<ManagementEnv>({ strict: false });
+
+management.onError((error, c) => {
+  const { requestId, subject } = c.var;
+  return refusal(error, { method: c.req.method, requestId, subject });
+});
+management.use(bearer);
+addCouponCalls(management);
+addCodeCalls(management);
+addCodeBatchCalls(management);
+addLinkCalls(management);
+addStatisticsCalls(management);
+addUserGroupCalls(management);
+addTvodPriceCalls(management);
+management.all('*', () => {
+  throw new NotFound('The call');
+});

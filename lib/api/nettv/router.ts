@@ -1,0 +1,71 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context as Call, ErrorHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ApiEnv } from '@/lib/api/http/environment';
+import { logFault } from '@/lib/api/http/problem';
+import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
+import { listSellableProducts } from '@/lib/domain/sales/products/list-sellable-products';
+import { salesArePaused } from '@/lib/domain/sales/sales/pause-sales';
+import { authenticate } from './authenticate';
+import { pay } from './pay';
+import { Refusal } from './refusal';
+import { balanceRoute, bulkStatusRoute, listRoute, payRoute, statusRoute } from './routes';
+import { floatRupees, plainRupees } from './rupees';
+import { bulkStatusOf, statusOf } from './status';
+
+/** `JSON.stringify` by hand: amounts keep the form that the contract gives them, such as `2000.0`. */
+const send = (c: Call<ApiEnv>, body: object, status: 200 | 202 | 413 | 415 | Refusal['status'] = 200) =>
+  c.body(JSON.stringify(body), status, { 'content-type': 'application/json' });
+
+const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, c.req.query('token'));
+
+/**
+ * The Nettv cine coupon contract, served. Its routes are described for the document and handled by hand: the contract
+ * answers a wrong request in its own words, and its token travels in the query or the body.
+ */
+export const nettv = new OpenAPIHono<ApiEnv>({ strict: false });
+
+const routes = [listRoute, payRoute, statusRoute, bulkStatusRoute, balanceRoute];
+for (const route of routes) nettv.openAPIRegistry.registerPath(route);
+
+const paths = new Set(routes.map((route) => `/api${route.path}`));
+
+/** Whether a path is one of this contract's, whatever refused the request before it got here. */
+export const isNettvCall = (path: string) => paths.has(path.replace(/\/$/, ''));
+
+/** Every error in this contract's words; a body that is too large or compressed is one that cannot be parsed. */
+export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
+  if (error instanceof Refusal) return send(c, error.body, error.status);
+  if (error instanceof HTTPException && (error.status === 413 || error.status === 415)) {
+    return send(c, new Refusal('parse_error').body, error.status);
+  }
+  logFault(error, c.var.requestId);
+  const refusal = new Refusal('server_error');
+  return send(c, refusal.body, refusal.status);
+};
+
+nettv.onError(refuseNettv);
+
+nettv.get(listRoute.path, async (c) => {
+  const ctx = await asGiven(c);
+  if (await salesArePaused(ctx)) throw new Refusal('maintenance');
+  const products = await listSellableProducts(ctx);
+  const data = products.map(({ amountPaisa, ...product }) => ({ ...product, amount: plainRupees(amountPaisa) }));
+  return send(c, { status: true, data });
+});
+
+nettv.post(payRoute.path, async (c) => {
+  const { status, body } = await pay(c.var, await c.req.text());
+  return send(c, body, status);
+});
+
+nettv.get(statusRoute.path, async (c) => send(c, await statusOf(await asGiven(c), c.req.query('reference'))));
+
+nettv.get(bulkStatusRoute.path, async (c) =>
+  send(c, await bulkStatusOf(await asGiven(c), c.req.query('references'), c.req.query('reference_length'))),
+);
+
+nettv.get(balanceRoute.path, async (c) => {
+  const { consumedPaisa, availablePaisa } = await getOwnBalance(await asGiven(c));
+  return send(c, { credits_consumed: floatRupees(consumedPaisa), credits_available: floatRupees(availablePaisa) });
+});

@@ -1,0 +1,74 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { describeHealth } from '@/lib/api/health/description';
+import type { ApiEnv } from '@/lib/api/http/environment';
+import { describeWebhooks } from './webhook-descriptions';
+
+const description = `\
+**Authenticate** every call with \`Authorization: Bearer <api key>\`; an admin makes keys and gives them scopes. The \
+Nettv calls take the same key as \`token\`, in the query or the body.
+
+**Ids** are whole numbers. Under \`/management\` an id reads \`NUMBER-TEXT\`, as in \`1-welcome\`: the number decides.
+
+**Times** are ISO 8601, answered in UTC with \`Z\`. **Money** is in minor units unless a field says rupees.
+
+**Errors** under \`/api/v1\` are \`application/problem+json\` with a stable \`code\`; every other contract keeps its own \
+shape, shown with each call. Every answer carries \`X-Request-Id\`: quote it when you ask for help.
+
+**Repeat safely**: send an \`Idempotency-Key\` of your own with a POST. When the answer is lost, send the same again.`;
+
+/** In the order in which they are read. A router may bring further ones. */
+const tags = [
+  { name: 'Redemptions', description: 'Take a code for a user at checkout, and give it back when the purchase fails.' },
+  { name: 'Coupons', description: 'Discount rules: what, how long, when, for whom.' },
+  { name: 'Codes', description: "A coupon's issued codes, each used once." },
+  { name: 'User groups', description: "The platform's groups of users, and which coupons are only for some." },
+  { name: 'TVOD prices', description: "The platform's prices of single titles, and which coupons are only for some." },
+  { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
+  {
+    name: 'Webhooks',
+    description: 'What we send to an address of yours when something happens. An admin sets them up.',
+  },
+  { name: 'Health', description: 'For load balancers and monitors. No key.' },
+];
+
+type Api = OpenAPIHono<ApiEnv>;
+export type ApiDocument = ReturnType<Api['getOpenAPI31Document']>;
+
+const documents = new WeakMap<Api, ApiDocument>();
+
+/** The document of the whole API, generated once from the schemas that validate. */
+export function apiDocument(app: Api): ApiDocument {
+  const known = documents.get(app);
+  if (known) return known;
+  const document = app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: { title: 'Coupon Desk API', version: '1.0.0', description },
+    servers: [{ url: '/' }],
+    tags,
+  });
+  nameOperations(document);
+  documents.set(app, document);
+  return document;
+}
+
+/** Every call has a name, made of its method and path where its router gave none: clients are generated from it. */
+function nameOperations(document: ApiDocument): void {
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const [method, operation] of Object.entries(item as Record<string, { operationId?: string }>)) {
+      const words = path.split(/[^A-Za-z0-9]+/).filter(Boolean);
+      operation.operationId ??= method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+    }
+  }
+}
+
+/** Serves the document, and describes what is no OpenAPI route itself. Call it after every router is mounted. */
+export function describeApi(app: Api): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key: `Authorization: Bearer <api key>`.',
+  });
+  describeHealth(app.openAPIRegistry);
+  describeWebhooks(app.openAPIRegistry);
+  app.get('/api/openapi.json', (c) => c.json(apiDocument(app)));
+}

@@ -1,0 +1,101 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  type WebhookEventData,
+  type WebhookEventType,
+  webhookEventData,
+  webhookEventTypes,
+} from '@/lib/platform/webhooks/event-types';
+
+const at = '2026-11-03T06:15:00.000Z';
+
+const redemption = {
+  redemption_id: 1,
+  coupon_id: 1,
+  code_id: null,
+  user_id: 'user-4411',
+  tvod_price_id: null,
+  subscription_id: 'sub-881',
+};
+const sale = {
+  sale_id: 7,
+  reference: 'order-20931',
+  product_id: 1,
+  amount_paisa: 200_000,
+  supplier: 'stock' as const,
+};
+
+const events: { [T in WebhookEventType]: { summary: string; description: string; data: WebhookEventData<T> } } = {
+  'coupon.redeemed': {
+    summary: 'A coupon was redeemed',
+    description: 'Also when a hold is confirmed; a hold itself is not told.',
+    data: { ...redemption, redeemed_at: at },
+  },
+  'coupon.rolled_back': {
+    summary: 'A redemption was rolled back',
+    description: 'Its code and its place under the limit are free again.',
+    data: { ...redemption, rolled_back_at: at },
+  },
+  'coupon.exhausted': {
+    summary: 'A coupon reached its limit',
+    description:
+      'Told by the redemption or the hold that took the last place; again when a place came free and was taken.',
+    data: { coupon_id: 1, max_redemptions: 500, redemption_id: 981 },
+  },
+  'codes.low': {
+    summary: 'Few codes are left to sell',
+    description: 'Once, until codes were added: `available` came down to the mark of a product, `threshold`.',
+    data: { coupon_id: 1, available: 20, threshold: 20 },
+  },
+  'sale.succeeded': {
+    summary: 'A sale succeeded',
+    description: 'The PIN is never in a message: read it with the reference.',
+    data: { ...sale, succeeded_at: at },
+  },
+  'sale.needs_attention': {
+    summary: 'A sale needs a person',
+    description: 'It stayed open too long, or its supplier contradicts itself.',
+    data: { ...sale, supplier: 'khalti', state: 'unknown', since: at },
+  },
+};
+
+const howTo = `\
+Sent by POST to the endpoints that ask for it, by the rules of [Standard Webhooks](https://www.standardwebhooks.com): \
+check \`webhook-signature\` with the endpoint's secret before you believe anything, and take the same \`webhook-id\` \
+only once. Messages may come late or out of order. One that is not answered with 2xx is sent again for three days.`;
+
+const headers = z.object({
+  'webhook-id': z.string().meta({ description: 'The same at every attempt.', example: 'msg_5b7c9f0e2d1a4c3b' }),
+  'webhook-timestamp': z.string().meta({ description: 'When it was sent, in seconds.', example: '1793686500' }),
+  'webhook-signature': z.string().meta({
+    description: 'Of id, timestamp and body, joined by dots; two while a secret is being changed.',
+    example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  }),
+});
+
+/** The document's `webhooks`: what we send, from the schemas that what is sent must fit. */
+export function describeWebhooks(registry: OpenAPIHono['openAPIRegistry']): void {
+  for (const type of webhookEventTypes) {
+    const { summary, description, data } = events[type];
+    const schema = z.object({
+      type: z.literal(type),
+      timestamp: z.iso.datetime().meta({ description: 'When it happened.' }),
+      data: webhookEventData[type],
+    });
+    registry.registerWebhook({
+      method: 'post',
+      path: type,
+      operationId: type.replace(/[._](\w)/g, (_, letter: string) => letter.toUpperCase()),
+      tags: ['Webhooks'],
+      summary,
+      description: `${description}\n\n${howTo}`,
+      request: {
+        headers,
+        body: { content: { 'application/json': { schema, example: { type, timestamp: at, data } } } },
+      },
+      responses: {
+        '2XX': { description: 'You have it.' },
+        410: { description: 'You want no more: the endpoint is switched off.' },
+      },
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import { creditAccounts } from '@/db/schema/credits';
+import { apiKeys, integrators } from '@/db/schema/integrators';
+import { NotFound } from '@/lib/core/errors';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+
+export type IntegratorKeySummary = {
+  id: number;
+  prefix: string;
+  scopes: string[];
+  createdAt: string;
+  lastUsedAt: string | null;
+  expiresAt: string | null;
+  revokedAt: string | null;
+  state: 'active' | 'revoked' | 'expired';
+};
+
+export type IntegratorSummary = {
+  id: number;
+  name: string;
+  createdAt: string;
+  disabled: boolean;
+  availablePaisa: number;
+  heldPaisa: number;
+  consumedPaisa: number;
+  /** How far its credit may be overdrawn. */
+  limitPaisa: number;
+  /** Below this much the desk is warned; null: never. */
+  lowCreditPaisa: number | null;
+  /** Its credit is below that now. */
+  isLow: boolean;
+  keys: IntegratorKeySummary[];
+};
+
+/** Every integrator by name with its credit and its keys (never the keys themselves). @throws Forbidden */
+export async function listIntegrators(ctx: Context): Promise<IntegratorSummary[]> {
+  assertCan(ctx, 'integrators.read');
+  return readIntegrators(ctx, null);
+}
+
+/** @throws Forbidden, NotFound */
+export async function getIntegrator(ctx: Context, id: number): Promise<IntegratorSummary> {
+  assertCan(ctx, 'integrators.read');
+  const [integrator] = await readIntegrators(ctx, id);
+  if (!integrator) throw new NotFound('The integrator');
+  return integrator;
+}
+
+async function readIntegrators(ctx: Context, id: number | null): Promise<IntegratorSummary[]> {
+  const of = (column: 'balance_paisa' | 'floor_paisa', kind: string) =>
+    sql<number>`coalesce(sum(${sql.raw(column)}) filter (where ${creditAccounts.kind} = ${kind}), 0)`.mapWith(Number);
+  const [rows, keys] = await Promise.all([
+    ctx.db
+      .select({
+        id: integrators.id,
+        name: integrators.name,
+        createdAt: integrators.createdAt,
+        disabledAt: integrators.disabledAt,
+        lowCreditPaisa: integrators.lowCreditPaisa,
+        availablePaisa: of('balance_paisa', 'available'),
+        heldPaisa: of('balance_paisa', 'held'),
+        consumedPaisa: of('balance_paisa', 'consumed'),
+        floorPaisa: of('floor_paisa', 'available'),
+      })
+      .from(integrators)
+      .leftJoin(creditAccounts, eq(creditAccounts.integratorId, integrators.id))
+      .where(id === null ? undefined : eq(integrators.id, id))
+      .groupBy(integrators.id)
+      .orderBy(sql`lower(${integrators.name})`),
+    ctx.db
+      .select()
+      .from(apiKeys)
+      .where(id === null ? undefined : eq(apiKeys.integratorId, id))
+      .orderBy(asc(apiKeys.id)),
+  ]);
+  const now = ctx.now();
+  return rows.map(({ disabledAt, floorPaisa, ...row }) => ({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    disabled: disabledAt !== null,
+    limitPaisa: 0 - floorPaisa,
+    isLow: row.lowCreditPaisa !== null && row.availablePaisa < row.lowCreditPaisa,
+    keys: keys.filter((key) => key.integratorId === row.id).map((key) => keySummary(key, now)),
+  }));
+}
+
+function keySummary(key: typeof apiKeys.$inferSelect, now: Date): IntegratorKeySummary {
+  const { id, prefix, scopes, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
+  const state = revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'active';
+  return {
+    id,
+    prefix,
+    scopes,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    expiresAt: expiresAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+    state,
+  };
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { scopes } from '@/lib/platform/context/scopes';
+
+export const createIntegratorKeyInput = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Enter the name of the company.')
+    .max(80, 'The name has at most 80 characters.')
+    .refine((text) => !text.includes('\0'), 'Use letters and digits.'),
+  scopes: z.array(z.enum(scopes)).min(1, 'Choose at least one right.'),
+  creditPaisa: z
+    .number('Enter an amount in rupees.')
+    .int('Enter an amount in rupees with at most two decimals.')
+    .min(0, 'The credit is not negative.')
+    .max(100_000_000_000, 'The credit is at most Rs 1,000,000,000.'),
+  /** From then on it is not taken; null or absent: it does not expire. */
+  expiresAt: z.iso.datetime({ offset: true, error: 'Enter a date and a time.' }).nullish(),
+});
+export type CreateIntegratorKeyInput = z.output<typeof createIntegratorKeyInput>;
+
+const id = z.number().int().positive();
+
+export const revokeKeyInput = z.object({ keyId: id });
+export type RevokeKeyInput = z.output<typeof revokeKeyInput>;
+
+export const disableIntegratorInput = z.object({ id, disabled: z.boolean() });
+export type DisableIntegratorInput = z.output<typeof disableIntegratorInput>;

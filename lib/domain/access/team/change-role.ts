@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm';
+import { users } from '@/db/schema/team';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import type { Role } from '@/lib/platform/context/roles';
+import { lastAdmin, lockUser } from './lock-user';
+import type { ChangeRoleInput } from './schemas';
+
+/** Holds from the user's next request on. @throws Forbidden, NotFound, Conflict (`last_admin`) */
+export async function changeRole(ctx: Context, input: ChangeRoleInput): Promise<{ id: number; role: Role }> {
+  assertCan(ctx, 'team.write');
+  return inTransaction(ctx, async (tx) => {
+    const { user, isLastAdmin } = await lockUser(tx, input.userId);
+    if (user.role === input.role) return { id: user.id, role: user.role };
+    if (isLastAdmin) throw lastAdmin();
+    await tx.db.update(users).set({ role: input.role, updatedAt: ctx.now() }).where(eq(users.id, user.id));
+    await recordAudit(tx, {
+      action: 'user.role_changed',
+      subjectKind: 'user',
+      subjectId: user.id,
+      data: { name: user.name, from: user.role, to: input.role },
+    });
+    return { id: user.id, role: input.role };
+  });
+}

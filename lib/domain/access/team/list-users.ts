@@ -1,0 +1,34 @@
+import { and, asc, eq, ilike, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { users } from '@/db/schema/team';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type ListUsersInput, listUsersInput } from './schemas';
+import { toUserSummary, type UserSummary, userSummaryColumns } from './user-summary';
+
+export const usersPerPage = 50;
+
+export type UserPage = { rows: UserSummary[]; total: number; page: number; pageSize: number };
+
+/** Active ones first, then by name. @throws Forbidden */
+export async function listUsers(ctx: Context, input: ListUsersInput = {}): Promise<UserPage> {
+  assertCan(ctx, 'team.read');
+  const { search, role, state, page } = listUsersInput.parse(input);
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const where = and(
+    search ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined,
+    role ? eq(users.role, role) : undefined,
+    state === 'active' ? isNull(users.disabledAt) : undefined,
+    state === 'disabled' ? isNotNull(users.disabledAt) : undefined,
+  );
+  const [total, rows] = await Promise.all([
+    ctx.db.$count(users, where),
+    ctx.db
+      .select(userSummaryColumns)
+      .from(users)
+      .where(where)
+      .orderBy(sql`${users.disabledAt} is not null`, asc(sql`lower(${users.name})`), asc(users.id))
+      .limit(usersPerPage)
+      .offset((page - 1) * usersPerPage),
+  ]);
+  return { rows: rows.map(toUserSummary), total, page, pageSize: usersPerPage };
+}

@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm';
+import { users } from '@/db/schema/team';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { hashPassword } from '@/lib/platform/auth/password';
+import { revokeSessionsOfUser } from '@/lib/platform/auth/session';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { generatePassword } from './generate-password';
+import { lockUser } from './lock-user';
+import type { ResetPasswordInput } from './schemas';
+
+/** Gives somebody a new password and ends their sessions. The answer is the only place where a generated one is seen. */
+export async function resetPassword(
+  ctx: Context,
+  input: ResetPasswordInput,
+): Promise<{ id: number; name: string; generatedPassword: string | undefined }> {
+  assertCan(ctx, 'team.write');
+  const generatedPassword = input.password === undefined ? generatePassword() : undefined;
+  const passwordHash = await hashPassword(input.password ?? generatedPassword ?? '');
+  return inTransaction(ctx, async (tx) => {
+    const { user } = await lockUser(tx, input.userId);
+    const now = ctx.now();
+    await tx.db.update(users).set({ passwordHash, updatedAt: now }).where(eq(users.id, user.id));
+    await revokeSessionsOfUser(tx.db, user.id, now);
+    await recordAudit(tx, {
+      action: 'user.password_reset',
+      subjectKind: 'user',
+      subjectId: user.id,
+      data: { name: user.name },
+    });
+    return { id: user.id, name: user.name, generatedPassword };
+  });
+}

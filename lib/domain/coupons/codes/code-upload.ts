@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm';
+import { codeUploads } from '@/db/schema/code-uploads';
+import { NotFound } from '@/lib/core/errors';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import type { UploadInput } from './schemas';
+
+const uploadColumns = {
+  id: codeUploads.id,
+  couponId: codeUploads.couponId,
+  fileName: codeUploads.fileName,
+  hasCheckCharacters: codeUploads.hasCheckCharacters,
+  state: codeUploads.state,
+  rows: codeUploads.rows,
+  good: codeUploads.good,
+  malformed: codeUploads.malformed,
+  wrongCheck: codeUploads.wrongCheck,
+  duplicate: codeUploads.duplicate,
+  existing: codeUploads.existing,
+  batchId: codeUploads.batchId,
+  createdBy: codeUploads.createdBy,
+  createdAt: codeUploads.createdAt,
+};
+
+export type CodeUpload = Pick<typeof codeUploads.$inferSelect, keyof typeof uploadColumns>;
+
+/** How far a file is, and its dry run's counts once it is checked. @throws Forbidden, NotFound */
+export async function getUpload(ctx: Context, { couponId, uploadId }: UploadInput): Promise<CodeUpload> {
+  assertCan(ctx, 'coupons.write');
+  const [upload] = await ctx.db
+    .select(uploadColumns)
+    .from(codeUploads)
+    .where(and(eq(codeUploads.id, uploadId), eq(codeUploads.couponId, couponId)));
+  if (!upload) throw new NotFound('The file');
+  return upload;
+}

@@ -1,0 +1,68 @@
+import { and, eq } from 'drizzle-orm';
+import { codes } from '@/db/schema/coupons';
+import { Invalid, NotFound } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type CodeSummary, codeColumns } from './code-row';
+import type { CodeInput } from './schemas';
+
+/**
+ * Takes an available code out of use. One that is deleted already stays so.
+ * @throws Forbidden, NotFound, Invalid (a code that is sold or redeemed stays)
+ */
+export async function deleteCode(ctx: Context, input: CodeInput): Promise<CodeSummary> {
+  assertCan(ctx, 'coupons.write');
+  return inTransaction(ctx, async (tx) => {
+    const code = await change(tx, input, 'available', { status: 'deleted', deletedAt: tx.now() });
+    if (!code) {
+      const found = await readCode(tx, input);
+      if (found.status !== 'deleted') throw new Invalid({ status: [`is ${found.status}, and stays`] });
+      return found;
+    }
+    await recordAudit(tx, entry('code.deleted', code));
+    return code;
+  });
+}
+
+/**
+ * Makes a deleted code available again. One that is not deleted stays as it is.
+ * @throws Forbidden, NotFound
+ */
+export async function restoreCode(ctx: Context, input: CodeInput): Promise<CodeSummary> {
+  assertCan(ctx, 'coupons.write');
+  return inTransaction(ctx, async (tx) => {
+    const code = await change(tx, input, 'deleted', { status: 'available', deletedAt: null });
+    if (!code) return readCode(tx, input);
+    await recordAudit(tx, entry('code.restored', code));
+    return code;
+  });
+}
+
+/** One conditional statement: a sale or a redemption that takes the code meanwhile wins or loses as a whole. */
+async function change(
+  ctx: Context,
+  { couponId, codeId }: CodeInput,
+  from: 'available' | 'deleted',
+  to: { status: 'available' | 'deleted'; deletedAt: Date | null },
+): Promise<CodeSummary | undefined> {
+  const [code] = await ctx.db
+    .update(codes)
+    .set(to)
+    .where(and(eq(codes.id, codeId), eq(codes.couponId, couponId), eq(codes.status, from)))
+    .returning(codeColumns);
+  return code;
+}
+
+async function readCode(ctx: Context, { couponId, codeId }: CodeInput): Promise<CodeSummary> {
+  const [code] = await ctx.db
+    .select(codeColumns)
+    .from(codes)
+    .where(and(eq(codes.id, codeId), eq(codes.couponId, couponId)));
+  if (!code) throw new NotFound('The code');
+  return code;
+}
+
+function entry(action: string, { id, couponId, lastFour }: CodeSummary) {
+  return { action, subjectKind: 'code', subjectId: id, data: { couponId, lastFour } };
+}

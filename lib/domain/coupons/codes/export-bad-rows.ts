@@ -1,0 +1,48 @@
+import { and, asc, eq, gt, ne } from 'drizzle-orm';
+import { codeUploadRows } from '@/db/schema/code-uploads';
+import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan, can } from '@/lib/platform/context/permissions';
+import { maskedCode } from './code-row';
+import { getUpload } from './code-upload';
+import type { UploadInput } from './schemas';
+import { unsealCode } from './seal-code';
+
+const pageSize = 2000;
+
+/**
+ * The rows of a file that are not imported, and why, as CSV. As they stood in the file for who may reveal codes, which is
+ * written down; masked for all others.
+ * @throws Forbidden, NotFound
+ */
+export async function exportBadRows(ctx: Context, input: UploadInput): Promise<CsvFile> {
+  assertCan(ctx, 'coupons.write');
+  const upload = await getUpload(ctx, input);
+  const clear = can(ctx.actor, 'codes.reveal');
+  const { id: uploadId, couponId } = upload;
+  if (clear) {
+    const data = { uploadId, count: upload.rows - upload.good };
+    await recordAudit(ctx, { action: 'codes.bad_rows_read', subjectKind: 'coupon', subjectId: couponId, data });
+  }
+  return { name: `bad-rows-${uploadId}.csv`, rows: rows(ctx, uploadId, clear) };
+}
+
+async function* rows(ctx: Context, uploadId: number, clear: boolean): AsyncGenerator<string> {
+  yield toCsv([['line', 'code', 'verdict']]);
+  for (let last = 0; ; ) {
+    const page = await ctx.db
+      .select()
+      .from(codeUploadRows)
+      .where(
+        and(eq(codeUploadRows.uploadId, uploadId), ne(codeUploadRows.verdict, 'good'), gt(codeUploadRows.line, last)),
+      )
+      .orderBy(asc(codeUploadRows.line))
+      .limit(pageSize);
+    if (page.length > 0) {
+      yield toCsv(page.map((row) => [row.line, clear ? unsealCode(row) : maskedCode(row), row.verdict]));
+    }
+    if (page.length < pageSize) return;
+    last = page.at(-1)?.line ?? last;
+  }
+}

@@ -1,0 +1,33 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { keepStatement } from '@/db/keep-statement';
+import { codes, coupons } from '@/db/schema/coupons';
+import { NotFound } from '@/lib/core/errors';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type CodeSummary, codeColumns } from './code-row';
+import { digestCode } from './seal-code';
+
+const codeOfCoupon = (db: Executor) =>
+  keepStatement(db, 'code_of_coupon', ({ db, name }) =>
+    db
+      .select({ code: codeColumns })
+      .from(coupons)
+      .leftJoin(codes, and(eq(codes.couponId, coupons.id), eq(codes.digest, sql.placeholder('digest'))))
+      .where(and(eq(coupons.id, sql.placeholder('couponId')), isNull(coupons.deletedAt)))
+      .prepare(name),
+  );
+
+/**
+ * The one code typed here, if it is of this coupon, or null. Case, spaces, dashes and look-alikes do not matter.
+ * @throws Forbidden, NotFound (the coupon)
+ */
+export async function findCodeOfCoupon(
+  ctx: Context,
+  { couponId, code }: { couponId: number; code: string },
+): Promise<CodeSummary | null> {
+  assertCan(ctx, 'coupons.read');
+  const [row] = await codeOfCoupon(ctx.db).execute({ couponId, digest: digestCode(code) });
+  if (!row) throw new NotFound('The coupon');
+  return row.code;
+}

@@ -1,0 +1,246 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { auditEvents } from '@/db/schema/team';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { stopJobs } from '@/lib/worker/start-jobs';
+import { checkUpload } from './check-upload';
+import { getUpload } from './code-upload';
+import { exportBadRows } from './export-bad-rows';
+import { exportCodes } from './export-codes';
+import { findCode } from './find-code';
+import { generateCode } from './generate-code';
+import { importUpload } from './import-upload';
+import { issueBatch } from './issue-batch';
+import { issueListedCodes } from './issue-listed-codes';
+import { getBatch } from './list-batches';
+import { receiveUpload } from './receive-upload';
+import { sweepUploads } from './sweep-uploads';
+
+let test: TestDatabase;
+let admin: Context;
+let support: Context;
+let worker: ReturnType<typeof systemContext>;
+
+beforeAll(async () => {
+  test = await createTestDatabase({ max: 8 });
+  admin = await makeUserContext(test.db, 'admin');
+  support = await makeUserContext(test.db, 'support');
+  worker = systemContext(test.db, 'test');
+});
+afterEach(() => stopJobs());
+afterAll(() => test.close());
+
+const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
+
+async function* inPieces(text: string, size = 7): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function uploaded(couponId: number, text: string, hasCheckCharacters = false) {
+  const input = { couponId, fileName: 'codes.csv', hasCheckCharacters };
+  const { uploadId } = await receiveUpload(admin, input, inPieces(text, 1000));
+  await checkUpload(worker, { uploadId });
+  return getUpload(admin, { couponId, uploadId });
+}
+
+async function textOf(rows: AsyncGenerator<string>): Promise<string> {
+  let text = '';
+  for await (const some of rows) text += some;
+  return text;
+}
+
+describe('a file of codes', () => {
+  it('gets a verdict for every row, and nothing is imported yet', async () => {
+    const couponId = await makeCoupon();
+    await issueListedCodes(admin, { couponId, list: ['THERE-BEFORE'] });
+    const good = generateCode();
+    const wrong = good.slice(0, -1) + (good.endsWith('7') ? '8' : '7');
+    const csv = [
+      '\ufeffName;Code',
+      `first;${good}`,
+      `twice;${good.toLowerCase().replace(/(.{4})/g, '$1 ')}`,
+      'short;abc',
+      'odd;"two\nlines, and ümlaut"',
+      `mistyped;${wrong}`,
+      '',
+      'there;there before',
+    ].join('\r\n');
+    const upload = await uploaded(couponId, csv, true);
+    expect(upload).toMatchObject({ state: 'checked', rows: 6, good: 1, malformed: 2, duplicate: 1, wrongCheck: 2 });
+    const relaxed = await uploaded(couponId, csv);
+    expect(relaxed).toMatchObject({ rows: 6, good: 2, malformed: 2, duplicate: 1, existing: 1, wrongCheck: 0 });
+    expect(await findCode(admin, { code: good })).toBeNull();
+    const bad = await textOf((await exportBadRows(admin, { couponId, uploadId: relaxed.id })).rows);
+    expect(bad.split('\r\n')).toEqual([
+      'line,code,verdict',
+      expect.stringMatching(/^3,.*,duplicate$/),
+      '4,abc,malformed',
+      expect.stringContaining('two'),
+      '9,there before,existing',
+      '',
+    ]);
+  });
+
+  it('is sealed from the first row on', async () => {
+    const couponId = await makeCoupon();
+    const code = generateCode();
+    const upload = await uploaded(couponId, `${code}\nnot a code!\n`);
+    const [dump] = await test.sql`
+      select string_agg(r::text, '') || (select string_agg(u::text, '') from code_uploads u) as text
+      from code_upload_rows r where upload_id = ${upload.id}`;
+    for (const secret of [code, 'not a code!']) {
+      expect(dump?.text).not.toContain(secret);
+      expect(dump?.text).not.toContain(Buffer.from(secret).toString('hex'));
+    }
+  });
+
+  it('imports its good rows once, and the same file again adds nothing', async () => {
+    const couponId = await makeCoupon();
+    const list = Array.from({ length: 2500 }, () => generateCode());
+    const csv = ['code', ...list, 'bad'].join('\n');
+    const first = await uploaded(couponId, csv, true);
+    const second = await uploaded(couponId, csv, true);
+    expect(first).toMatchObject({ rows: 2501, good: 2500, malformed: 1 });
+    const batch = await importUpload(admin, { couponId, uploadId: first.id });
+    expect(batch).toMatchObject({ kind: 'imported', state: 'queued', requested: 2500, issued: 0 });
+    expect((await importUpload(admin, { couponId, uploadId: first.id })).id).toBe(batch.id);
+    await Promise.all([1, 2].map(() => issueBatch(worker, { batchId: batch.id }, undefined, 400)));
+    expect(await getBatch(admin, { couponId, batchId: batch.id })).toMatchObject({ state: 'done', issued: 2500 });
+    expect(await findCode(admin, { code: list[1234] ?? '' })).toMatchObject({ couponId, batchId: batch.id });
+    // Checked before the first was imported: what exists by now is left out and named.
+    const again = await importUpload(admin, { couponId, uploadId: second.id });
+    await issueBatch(worker, { batchId: again.id });
+    expect(await getBatch(admin, { couponId, batchId: again.id })).toMatchObject({ state: 'done', issued: 0 });
+    expect(await getUpload(admin, { couponId, uploadId: second.id })).toMatchObject({ good: 0, existing: 2500 });
+    const third = await uploaded(couponId, csv, true);
+    expect(third).toMatchObject({ good: 0, existing: 2500 });
+    await expect(importUpload(admin, { couponId, uploadId: third.id })).rejects.toMatchObject({
+      reason: 'nothing_to_import',
+    });
+  });
+
+  it('goes on where its import was interrupted', async () => {
+    const couponId = await makeCoupon();
+    const list = Array.from({ length: 1000 }, () => generateCode());
+    const { id: uploadId } = await uploaded(couponId, list.join('\n'));
+    const { id: batchId } = await importUpload(admin, { couponId, uploadId });
+    const stopping = new AbortController();
+    const check = vi.spyOn(stopping.signal, 'throwIfAborted');
+    check.mockImplementation(() => {
+      if (check.mock.calls.length === 4) stopping.abort();
+      if (stopping.signal.aborted) throw new Error('stopped');
+    });
+    await expect(issueBatch(worker, { batchId }, stopping.signal, 100)).rejects.toThrow('stopped');
+    expect(await getBatch(admin, { couponId, batchId })).toMatchObject({ state: 'running', issued: 300 });
+    await issueBatch(worker, { batchId }, undefined, 100);
+    expect(await getBatch(admin, { couponId, batchId })).toMatchObject({ state: 'done', issued: 1000 });
+  });
+
+  it('that breaks off, does not parse or is empty leaves nothing', async () => {
+    const couponId = await makeCoupon();
+    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
+    async function* broken() {
+      yield Buffer.from('code\nABCDEFGH\n');
+      throw new Error('the client went away');
+    }
+    await expect(receiveUpload(admin, input, broken())).rejects.toThrow('went away');
+    const open = `"${'x'.repeat(20_000)}`;
+    for (const text of ['', 'code\n', open]) {
+      const refused = receiveUpload(admin, input, inPieces(text, 4096));
+      await expect(refused).rejects.toBeInstanceOf(Invalid);
+      await expect(refused).rejects.toMatchObject({ fields: { file: [expect.any(String)] } });
+    }
+    const [left] = await test.sql`select count(*) from code_uploads where coupon_id = ${couponId}`;
+    expect(left?.count).toBe('0');
+  });
+
+  it('is refused to support and to a key that only reads, and unknown to other coupons', async () => {
+    const couponId = await makeCoupon();
+    const reader = await makeKeyContext(test.db, ['coupons:read', 'codes:reveal']);
+    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
+    for (const ctx of [support, reader]) {
+      await expect(receiveUpload(ctx, input, inPieces('ABCDEFGH'))).rejects.toBeInstanceOf(Forbidden);
+    }
+    await expect(receiveUpload(admin, { ...input, couponId: 999_999 }, inPieces('A'))).rejects.toBeInstanceOf(NotFound);
+    const { id: uploadId } = await uploaded(couponId, 'ABCDEFGH');
+    await expect(importUpload(support, { couponId, uploadId })).rejects.toBeInstanceOf(Forbidden);
+    await expect(exportBadRows(support, { couponId, uploadId })).rejects.toBeInstanceOf(Forbidden);
+    await expect(importUpload(admin, { couponId: couponId + 1, uploadId })).rejects.toBeInstanceOf(NotFound);
+  });
+
+  it('waits for its check, and is swept after a day', async () => {
+    const couponId = await makeCoupon();
+    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
+    const { uploadId } = await receiveUpload(admin, input, inPieces('ABCDEFGHJ'));
+    await expect(importUpload(admin, { couponId, uploadId })).rejects.toBeInstanceOf(Conflict);
+    await sweepUploads(worker);
+    expect(await getUpload(admin, { couponId, uploadId })).toMatchObject({ state: 'checking' });
+    await sweepUploads({ ...worker, now: () => new Date(Date.now() + 25 * 3600_000) });
+    await expect(getUpload(admin, { couponId, uploadId })).rejects.toBeInstanceOf(NotFound);
+  });
+});
+
+describe('a list of codes', () => {
+  it('is taken whole, or refused with every code that cannot be', async () => {
+    const couponId = await makeCoupon();
+    expect(await issueListedCodes(admin, { couponId, list: ['GIFT-0001', 'gift 0002'] })).toMatchObject({
+      kind: 'listed',
+      state: 'done',
+      issued: 2,
+    });
+    await expect(
+      issueListedCodes(admin, { couponId, list: ['gift-OO01', 'new-1', 'NEW 1', '?', 'fine'] }),
+    ).rejects.toMatchObject({
+      fields: {
+        list: ['1: has already been taken', '3: stands in the list twice', '4: must be 4 to 64 letters and digits'],
+      },
+    });
+    expect(await findCode(admin, { code: 'fine' })).toBeNull();
+    await expect(issueListedCodes(support, { couponId, list: ['A1B2C3'] })).rejects.toBeInstanceOf(Forbidden);
+  });
+});
+
+describe('an export', () => {
+  it('is masked, or in clear with a reason that is written down first', async () => {
+    const couponId = await makeCoupon();
+    await issueListedCodes(admin, { couponId, list: ['SUMA1', 'PLAIN-1'] });
+    const masked = await textOf((await exportCodes(support, { couponId, filter: {} })).rows);
+    expect(masked).toContain('••••-UMA1,available,');
+    expect(masked).not.toContain('PLAIN');
+    await expect(exportCodes(support, { couponId, filter: {}, clear: { reason: 'x' } })).rejects.toBeInstanceOf(
+      Forbidden,
+    );
+    await expect(exportCodes(admin, { couponId, filter: {}, clear: { reason: ' ' } })).rejects.toThrow();
+    const { rows, name } = await exportCodes(admin, { couponId, filter: {}, clear: { reason: 'for the printer' } });
+    const [event] = await test.db
+      .select()
+      .from(auditEvents)
+      .where(sql`${auditEvents.action} = 'codes.exported' and ${auditEvents.subjectId} = ${couponId}`);
+    expect(event?.data).toEqual({ count: 2, filter: {}, reason: 'for the printer' });
+    expect(name).toMatch(/^codes-.*\.csv$/);
+    const [first, ...cells] = (await textOf(rows))
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(',')[0]);
+    expect([first, cells.sort()]).toEqual(['code', ['PLAIN-1', 'SUMA1']]);
+  });
+
+  it('writes what a spreadsheet would take for a formula as text, and reads it back as it was', async () => {
+    const couponId = await makeCoupon();
+    const upload = await uploaded(couponId, '-ABCD12\n"=cmd|calc"\n"@x"\n+1\n');
+    const bad = await textOf((await exportBadRows(admin, { couponId, uploadId: upload.id })).rows);
+    for (const cell of ["'=cmd|calc", "'@x", "'+1"]) expect(bad).toContain(`,${cell},`);
+    const { id: batchId } = await importUpload(admin, { couponId, uploadId: upload.id });
+    await issueBatch(worker, { batchId });
+    const clear = { reason: 'round trip' };
+    const out = await textOf((await exportCodes(admin, { couponId, filter: { batchId }, clear })).rows);
+    expect(out).toContain("'-ABCD12,available");
+    expect(await uploaded(couponId, out)).toMatchObject({ rows: 1, existing: 1 });
+  });
+});

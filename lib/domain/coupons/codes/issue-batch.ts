@@ -1,0 +1,118 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { codeBatches } from '@/db/schema/coupons';
+import { violatedConstraint } from '@/lib/core/database-errors';
+import { logger } from '@/lib/core/logger';
+import type { Context } from '@/lib/platform/context/context';
+import type { BatchFailure } from './code-batch';
+import { entropyBits } from './code-pattern';
+import { generateCode } from './generate-code';
+import { importRows } from './import-rows';
+import { insertCodes } from './insert-codes';
+import { sealMany } from './seal-many';
+import { copyCodes, inChunk } from './write-chunk';
+
+/** A second or two of work: the bar moves, a cancel is heard, and what a crash undoes is soon done again. */
+const chunkSize = 50_000;
+/** The first is small, each next one twice as large: the first codes are there at once. */
+const firstChunk = 2000;
+const faultsBeforeGivingUp = 5;
+/** A pattern counts as used up when so many chunks in a row, of so many codes at least, held hardly a new one. */
+const barrenChunks = 5;
+const triedAtLeast = 500;
+/** Of a million codes with so many random bits, one in a million batches holds one that exists. */
+const uniqueBits = 60;
+
+type Batch = typeof codeBatches.$inferSelect;
+
+/**
+ * Issues what a batch still lacks. May be interrupted anywhere and called again, also beside a run that is still going:
+ * it goes on from the codes that are there. Faults are tried again, and after a few the batch says that it failed.
+ */
+export async function issueBatch(
+  ctx: Context,
+  { batchId }: { batchId: number },
+  signal?: AbortSignal,
+  chunk = chunkSize,
+): Promise<void> {
+  const [batch] = await ctx.db
+    .update(codeBatches)
+    .set({ state: 'running' })
+    .where(and(eq(codeBatches.id, batchId), inArray(codeBatches.state, ['queued', 'running'])))
+    .returning();
+  if (!batch) return;
+  try {
+    const fill = batch.kind === 'imported' ? importRows : generate;
+    const failure = await fill(ctx, batch, chunk, signal);
+    if (failure) await endBatch(ctx, batch.id, failure);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (await countFault(ctx, batch.id)) throw error;
+    logger.error({ err: error, batchId }, 'the batch was given up');
+  }
+}
+
+/** Seals the next chunk while the database writes this one. */
+async function generate(ctx: Context, batch: Batch, chunk: number, signal?: AbortSignal): Promise<BatchFailure | null> {
+  // Many random bits do not meet again; those of a short pattern may, and what exists is left out from the start.
+  let write = batch.pattern && entropyBits(batch.pattern) < uniqueBits ? insertNew : copyCodes;
+  let size = Math.min(chunk, firstChunk);
+  const seal = (left: number) => {
+    const tried = write === insertNew && left > 0 ? Math.max(left, triedAtLeast) : left;
+    const sealing = sealMany(() => generateCode(batch.pattern), Math.min(size, tried));
+    size = Math.min(chunk, size * 2);
+    // Nobody waits for it when the chunk before it fails.
+    sealing.catch(() => {});
+    return sealing;
+  };
+  let left = batch.requested - batch.issued;
+  let ahead = seal(left);
+  let barren = 0;
+  while (left > 0) {
+    signal?.throwIfAborted();
+    let sealed = await ahead;
+    // Some were left out: nothing was sealed for them yet.
+    if (sealed.length === 0) sealed = await seal(left);
+    ahead = seal(left - sealed.length);
+    const writeSome = (db: Executor, stillLeft: number) => write(db, batch, sealed, stillLeft);
+    const outcome = await inChunk(ctx, batch, writeSome).catch((error: unknown) => {
+      if (violatedConstraint(error) !== 'codes_digest_key' || write === insertNew) throw error;
+      // Some of these codes exist: a pattern with few bits. From here on, those are left out.
+      write = insertNew;
+      return inChunk(ctx, batch, writeSome);
+    });
+    if (outcome.kind === 'stopped') return null;
+    if (outcome.kind === 'coupon_deleted') return 'coupon_deleted';
+    left = outcome.left;
+    barren = left > 0 && outcome.written * 10 < sealed.length ? barren + 1 : 0;
+    if (barren === barrenChunks) return 'pattern_exhausted';
+  }
+  return null;
+}
+
+const insertNew: typeof copyCodes = (db, { id, couponId, createdAt }, sealed, limit) =>
+  insertCodes(db, { couponId, batchId: id, createdAt }, sealed, limit);
+
+async function endBatch(ctx: Context, batchId: number, failure: BatchFailure): Promise<void> {
+  await ctx.db
+    .update(codeBatches)
+    .set({ state: 'failed', failure, finishedAt: ctx.now() })
+    .where(and(eq(codeBatches.id, batchId), eq(codeBatches.state, 'running')));
+}
+
+/** Writes down that a run ended in a fault; whether another one shall be tried. */
+async function countFault(ctx: Context, batchId: number): Promise<boolean> {
+  const faults = sql`${codeBatches.faults} + 1`;
+  const last = sql`${codeBatches.faults} + 1 >= ${faultsBeforeGivingUp}`;
+  const [row] = await ctx.db
+    .update(codeBatches)
+    .set({
+      faults,
+      state: sql`case when ${last} then 'failed' else 'running' end`,
+      failure: sql`case when ${last} then 'fault' else 'retrying' end`,
+      finishedAt: sql`case when ${last} then ${ctx.now().toISOString()}::timestamptz end`,
+    })
+    .where(and(eq(codeBatches.id, batchId), eq(codeBatches.state, 'running')))
+    .returning({ state: codeBatches.state });
+  return row?.state === 'running';
+}

@@ -1,0 +1,42 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { codeBatches } from '@/db/schema/coupons';
+import { NotFound } from '@/lib/core/errors';
+import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { batchColumns, type CodeBatch } from './code-batch';
+import { type BatchInput, type ListBatchesInput, listBatchesInput } from './schemas';
+
+const newestFirst: Keyset = {
+  name: 'code-batches',
+  value: null,
+  type: 'integer',
+  id: sql`${codeBatches.id}`,
+  descending: true,
+};
+
+/** The batches of one coupon with what is issued of each so far, the newest first. @throws Forbidden, Invalid */
+export async function listBatches(ctx: Context, input: ListBatchesInput): Promise<KeysetPage<CodeBatch>> {
+  assertCan(ctx, 'coupons.read');
+  const { couponId, ...request } = listBatchesInput.parse(input);
+  const clauses = keysetClauses(newestFirst, request);
+  const found = await ctx.db
+    .select({ ...batchColumns, sortValue: clauses.sortValue })
+    .from(codeBatches)
+    .where(and(eq(codeBatches.couponId, couponId), clauses.where))
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit)
+    .offset(clauses.offset);
+  return keysetPage(newestFirst, request, clauses.at, found);
+}
+
+/** @throws Forbidden, NotFound (also when it is another coupon's) */
+export async function getBatch(ctx: Context, { couponId, batchId }: BatchInput): Promise<CodeBatch> {
+  assertCan(ctx, 'coupons.read');
+  const [batch] = await ctx.db
+    .select(batchColumns)
+    .from(codeBatches)
+    .where(and(eq(codeBatches.id, batchId), eq(codeBatches.couponId, couponId)));
+  if (!batch) throw new NotFound('The batch');
+  return batch;
+}

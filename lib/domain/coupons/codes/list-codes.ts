@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import { codes } from '@/db/schema/coupons';
+import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { firstIdsThatFit } from './code-filter';
+import { type CodeSummary, codeColumns } from './code-row';
+import { type CodeStatus, codeStatuses, type ListCodesInput, listCodesInput } from './schemas';
+
+const newestFirst: Keyset = {
+  name: 'codes',
+  value: null,
+  type: 'integer',
+  id: sql`${codes.id}`,
+  descending: true,
+};
+
+/** Codes of one coupon, masked, the newest first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
+export async function listCodes(ctx: Context, input: ListCodesInput): Promise<KeysetPage<CodeSummary>> {
+  assertCan(ctx, 'coupons.read');
+  const { couponId, status, batchId, from, until, ...request } = listCodesInput.parse(input);
+  const clauses = keysetClauses(newestFirst, request);
+  const filter = { couponId, status, batchId, from, until };
+  const page = { where: clauses.where, orderBy: clauses.orderBy[0] ?? sql`1`, limit: clauses.limit + clauses.offset };
+  const found = await ctx.db
+    .select({ ...codeColumns, sortValue: clauses.sortValue })
+    .from(codes)
+    .where(sql`${codes.id} in (${firstIdsThatFit(filter, page)})`)
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit)
+    .offset(clauses.offset);
+  return keysetPage(newestFirst, request, clauses.at, found);
+}
+
+const countedUpTo = 100_000;
+
+export type CodeCounts = { [status in CodeStatus]: { count: number; capped: boolean } };
+
+/** How many codes of a coupon have each status, each counted up to 100,000. @throws Forbidden */
+export async function countCodes(ctx: Context, couponId: number): Promise<CodeCounts> {
+  assertCan(ctx, 'coupons.read');
+  const [row] = await ctx.db.execute<Record<CodeStatus, string>>(sql`
+    select ${sql.join(
+      codeStatuses.map(
+        (status) => sql`(select count(*) from (select from codes where coupon_id = ${couponId}
+          and status = ${status} limit ${countedUpTo + 1}) as found) as ${sql.identifier(status)}`,
+      ),
+      sql`, `,
+    )}`);
+  const counted = (status: CodeStatus) => {
+    const count = Number(row?.[status] ?? 0);
+    return { count: Math.min(count, countedUpTo), capped: count > countedUpTo };
+  };
+  return {
+    available: counted('available'),
+    sold: counted('sold'),
+    redeemed: counted('redeemed'),
+    deleted: counted('deleted'),
+  };
+}

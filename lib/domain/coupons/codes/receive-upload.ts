@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parse } from 'csv-parse';
+import { eq } from 'drizzle-orm';
+import { BinaryRows, copyRows } from '@/db/copy-rows';
+import { codeUploads } from '@/db/schema/code-uploads';
+import { asUnreadableFile, type CsvRow, csvOptions } from '@/lib/core/csv';
+import { Invalid } from '@/lib/core/errors';
+import { timeSlices } from '@/lib/core/time-slices';
+import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { enqueue } from '@/lib/platform/jobs/queue';
+import { cleanCell, judgeRow } from './judge-row';
+import { batchLimit, type ReceiveUploadInput, receiveUploadInput } from './schemas';
+import { sealCode } from './seal-code';
+
+const stagedAtOnce = 20_000;
+const headers = new Set(['code', 'codes', 'coupon', 'coupon code', 'pin']);
+const target = 'code_upload_rows (upload_id, line, verdict, digest, sealed, sealing_key_id, last_four)';
+
+/**
+ * Takes in a CSV file of codes as it arrives: the column named "code", or the first. Every row is sealed before it is
+ * written. Nothing is imported: a job then judges the rows. A file that breaks off or does not parse leaves nothing.
+ * @throws Forbidden, NotFound, Invalid (`file`)
+ */
+export async function receiveUpload(
+  ctx: Context,
+  input: ReceiveUploadInput,
+  body: AsyncIterable<Uint8Array>,
+): Promise<{ uploadId: number; rows: number }> {
+  assertCan(ctx, 'coupons.write');
+  const { couponId, fileName, hasCheckCharacters } = receiveUploadInput.parse(input);
+  await lockCoupon(ctx, couponId);
+  const [upload] = await ctx.db
+    .insert(codeUploads)
+    .values({
+      couponId,
+      fileName,
+      hasCheckCharacters,
+      state: 'receiving',
+      createdBy: actorName(ctx.actor),
+      createdAt: ctx.now(),
+    })
+    .returning({ id: codeUploads.id });
+  if (!upload) throw new Error('The upload was not written.');
+  try {
+    const rows = await stage(ctx, upload.id, hasCheckCharacters, body);
+    await inTransaction(ctx, async (tx) => {
+      await tx.db.update(codeUploads).set({ state: 'checking', rows }).where(eq(codeUploads.id, upload.id));
+      const data = { uploadId: upload.id, fileName, rows };
+      await recordAudit(tx, { action: 'codes.uploaded', subjectKind: 'coupon', subjectId: couponId, data });
+      await enqueue(tx.db, 'check-upload', { uploadId: upload.id });
+    });
+    return { uploadId: upload.id, rows };
+  } catch (error) {
+    await ctx.db.delete(codeUploads).where(eq(codeUploads.id, upload.id));
+    throw asUnreadableFile(error);
+  }
+}
+
+async function stage(
+  ctx: Context,
+  uploadId: number,
+  hasCheckCharacters: boolean,
+  body: AsyncIterable<Uint8Array>,
+): Promise<number> {
+  let rows = 0;
+  await pipeline(Readable.from(body), parse(csvOptions), async (records: AsyncIterable<CsvRow>) => {
+    const pause = timeSlices();
+    let column: number | undefined;
+    let staged = new BinaryRows();
+    for await (const { record, info } of records) {
+      if (column === undefined) {
+        const named = record.findIndex((cell) => headers.has(cell.toLowerCase()));
+        column = Math.max(0, named);
+        if (named >= 0) continue;
+      }
+      if (++rows > batchLimit) throw new Invalid({ file: [`has more than ${batchLimit} rows`] });
+      const text = cleanCell(record[column]);
+      const verdict = judgeRow(text, hasCheckCharacters);
+      const { digest, sealed, sealingKeyId, lastFour } = sealCode(text);
+      staged.row(7).int8(uploadId).int4(info.lines).text(verdict).bytea(digest).bytea(sealed).int2(sealingKeyId);
+      // The end of what is no code may be anything, even bytes that a text cannot hold.
+      staged.text(verdict === 'malformed' ? '' : lastFour);
+      if (rows % stagedAtOnce === 0) {
+        await copyRows(ctx.db, target, staged.end());
+        staged = new BinaryRows();
+      }
+      if (rows % 32 === 0) await pause();
+    }
+    if (rows === 0) throw new Invalid({ file: ['holds no rows'] });
+    await copyRows(ctx.db, target, staged.end());
+  });
+  return rows;
+}

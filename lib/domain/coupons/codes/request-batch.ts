@@ -1,0 +1,51 @@
+import { Conflict, Invalid } from '@/lib/core/errors';
+import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { enqueue } from '@/lib/platform/jobs/queue';
+import { type CodeBatch, openBatch } from './code-batch';
+import { type CodePattern, patternStrength } from './code-pattern';
+import { generateCode } from './generate-code';
+import { issuedWhileWaiting, type RequestBatchInput, requestBatchInput } from './schemas';
+import { sealMany } from './seal-many';
+import { writeAtOnce } from './write-at-once';
+
+/**
+ * Asks for new codes of a coupon. Up to 1,000 are there when it answers, all of them or none; more are issued by a job
+ * that exists exactly when the batch's row does.
+ * @throws Forbidden, NotFound, Invalid, Conflict (`guessable`: the pattern is weak and that was not confirmed)
+ */
+export async function requestBatch(ctx: Context, input: RequestBatchInput): Promise<CodeBatch> {
+  assertCan(ctx, 'coupons.write');
+  const { couponId, count, pattern, confirmed } = requestBatchInput.parse(input);
+  if (pattern) assertHardToGuess(pattern, count, confirmed);
+  const atOnce = count <= issuedWhileWaiting;
+  const sealed = atOnce ? await sealMany(() => generateCode(pattern), count) : [];
+  return inTransaction(ctx, async (tx) => {
+    await lockCoupon(tx, couponId);
+    const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count, pattern });
+    const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
+    await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
+    if (atOnce) return writeAtOnce(tx, batch, sealed, (more) => sealMany(() => generateCode(pattern), more));
+    await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
+    return batch;
+  });
+}
+
+function assertHardToGuess(pattern: CodePattern, count: number, confirmed: boolean): void {
+  const { verdict, guessesPerHit } = patternStrength(pattern, count);
+  if (verdict === 'impossible') {
+    throw new Invalid({ count: ['must be at most half of what the pattern can make: lengthen its groups'] });
+  }
+  if (verdict === 'weak' && !confirmed) {
+    const odds = Math.floor(guessesPerHit);
+    throw new Conflict(
+      'guessable',
+      `One guess in ${odds} would hit one of these codes. Lengthen the pattern, or confirm it.`,
+      {
+        guessesPerHit: odds,
+      },
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { codeBatches } from '@/db/schema/coupons';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { systemContext } from '@/lib/platform/context/context';
+import { requestBatch } from './request-batch';
+import { inChunk } from './write-chunk';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase({ max: 8 });
+});
+afterAll(() => test.close());
+
+it('lets its coupon be redeemed while codes are written, and be deleted only then', async () => {
+  const admin = await makeUserContext(test.db, 'admin');
+  const platform = await makeKeyContext(test.db, ['redemptions:write']);
+  const { id: couponId, code } = await makeCoupon(test.db);
+  const { id } = await requestBatch(admin, { couponId, count: 2000 });
+  await test.db.update(codeBatches).set({ state: 'running' }).where(eq(codeBatches.id, id));
+  const chunk = (write: () => Promise<number>) =>
+    inChunk(systemContext(test.db, 'test'), { id, couponId, createdAt: new Date() }, write);
+
+  let deletion: Promise<unknown> | undefined;
+  await chunk(async () => {
+    await redeem(platform, { code, user: { id: 'a' } });
+    deletion = deleteCoupon(admin, { id: couponId });
+    await vi.waitFor(async () => {
+      const [{ waiting } = {}] = await test.sql`
+        select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      expect(waiting).toBe(1);
+    });
+    return 0;
+  });
+  await deletion;
+  expect(await chunk(async () => expect.unreachable())).toEqual({ kind: 'coupon_deleted' });
+});

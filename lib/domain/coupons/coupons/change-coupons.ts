@@ -1,0 +1,99 @@
+import { asc, inArray, sql } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { violatedConstraint } from '@/lib/core/database-errors';
+import { type AuditEntry, recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type ChangeCouponsInput, type CouponAct, changeCouponsInput } from './schemas';
+
+/** Why one of them stays as it was. */
+export type Unchanged = 'unknown' | 'deleted' | 'already' | 'code_taken';
+export type ChangedCoupons = {
+  /** Ids of those that were changed: what an undo needs. */
+  changed: number[];
+  unchanged: { id: number; code: string | null; reason: Unchanged }[];
+};
+
+/**
+ * Switches on, switches off, deletes or restores many coupons in one transaction. What cannot be changed stays, and the
+ * answer says why.
+ * @throws Forbidden, Invalid
+ */
+export async function changeCoupons(ctx: Context, input: ChangeCouponsInput): Promise<ChangedCoupons> {
+  assertCan(ctx, 'coupons.write');
+  const wanted = changeCouponsInput.parse(input);
+  try {
+    return await inTransaction(ctx, (tx) => change(tx, wanted));
+  } catch (error) {
+    // Another coupon took a code between the look and the write; now it is seen.
+    if (violatedConstraint(error) !== 'coupons_code_key') throw error;
+    return inTransaction(ctx, (tx) => change(tx, wanted));
+  }
+}
+
+type Row = Pick<typeof coupons.$inferSelect, 'id' | 'code' | 'status' | 'deletedAt'>;
+
+async function change(tx: Context, { ids, act }: ChangeCouponsInput): Promise<ChangedCoupons> {
+  const { id, code, status, deletedAt } = coupons;
+  const rows = await tx.db
+    .select({ id, code, status, deletedAt })
+    .from(coupons)
+    .where(inArray(coupons.id, ids))
+    .orderBy(asc(coupons.id))
+    .for('update');
+  const taken = act === 'restore' ? await takenCodes(tx, rows) : new Set<string>();
+  const changed: Row[] = [];
+  const found = new Set(rows.map((row) => row.id));
+  const unchanged: ChangedCoupons['unchanged'] = ids
+    .filter((each) => !found.has(each))
+    .map((each) => ({ id: each, code: null, reason: 'unknown' }));
+  for (const row of rows) {
+    const reason = reasonAgainst(act, row, taken);
+    if (reason) unchanged.push({ id: row.id, code: row.code, reason });
+    else changed.push(row);
+    // Two deleted ones may have the same code: the first comes back.
+    if (act === 'restore' && !reason) taken.add(row.code.toLowerCase());
+  }
+  if (changed.length > 0) {
+    const changedIds = changed.map((row) => row.id);
+    await tx.db.update(coupons).set(fieldsOf(tx, act)).where(inArray(coupons.id, changedIds));
+    await recordAudit(tx, ...changed.map((row) => entryOf(act, row)));
+  }
+  return { changed: changed.map((row) => row.id), unchanged };
+}
+
+async function takenCodes(tx: Context, rows: Row[]): Promise<Set<string>> {
+  const codes = rows.filter(({ deletedAt }) => deletedAt).map(({ code }) => code.toLowerCase());
+  if (codes.length === 0) return new Set();
+  const lowered = sql<string>`lower(${coupons.code})`;
+  const live = await tx.db
+    .select({ code: lowered })
+    .from(coupons)
+    .where(sql`${inArray(lowered, codes)} and ${coupons.deletedAt} is null`);
+  return new Set(live.map(({ code }) => code));
+}
+
+function reasonAgainst(act: CouponAct, row: Row, taken: Set<string>): Unchanged | null {
+  if (act === 'restore') {
+    if (!row.deletedAt) return 'already';
+    return taken.has(row.code.toLowerCase()) ? 'code_taken' : null;
+  }
+  if (row.deletedAt) return act === 'delete' ? 'already' : 'deleted';
+  return act !== 'delete' && row.status === statusAfter[act] ? 'already' : null;
+}
+
+const statusAfter = { switchOn: 'available', switchOff: 'unavailable' } as const;
+
+function fieldsOf(tx: Context, act: CouponAct) {
+  if (act === 'delete') return { deletedAt: tx.now() };
+  if (act === 'restore') return { deletedAt: null };
+  return { status: statusAfter[act], version: sql`${coupons.version} + 1`, updatedAt: tx.now() };
+}
+
+function entryOf(act: CouponAct, { id: subjectId, code, status }: Row): AuditEntry {
+  const subject = { subjectKind: 'coupon', subjectId };
+  if (act === 'delete') return { ...subject, action: 'coupon.deleted', data: { code } };
+  if (act === 'restore') return { ...subject, action: 'coupon.restored', data: { code } };
+  const changed = { status: [status, statusAfter[act]] };
+  return { ...subject, action: 'coupon.updated', data: { code, changed } };
+}

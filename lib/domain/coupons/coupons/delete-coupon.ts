@@ -1,0 +1,30 @@
+import { eq } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { NotFound } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type Coupon, couponColumns } from './coupon-row';
+import { lockCoupon } from './get-coupon';
+
+/**
+ * Puts a coupon into the bin: its redemptions and statistics stay, and its code is free for another one.
+ * @throws Forbidden, NotFound
+ */
+export async function deleteCoupon(ctx: Context, { id }: { id: number }): Promise<Coupon> {
+  assertCan(ctx, 'coupons.write');
+  return inTransaction(ctx, async (tx) => {
+    // Waits for codes that are being written, which a mere update would not.
+    await lockCoupon(tx, id, 'update');
+    const now = tx.now();
+    const [coupon] = await tx.db
+      .update(coupons)
+      .set({ deletedAt: now })
+      .where(eq(coupons.id, id))
+      .returning(couponColumns(now));
+    if (!coupon) throw new NotFound('The coupon');
+    const data = { code: coupon.code };
+    await recordAudit(tx, { action: 'coupon.deleted', subjectKind: 'coupon', subjectId: id, data });
+    return coupon;
+  });
+}

@@ -1,0 +1,59 @@
+import { and, sql } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { couponsWhere } from './coupon-filters';
+import { type Coupon, couponColumns } from './coupon-row';
+import { type CouponFilters, type CouponSort, type ListCouponsInput, listCouponsInput } from './schemas';
+
+type SortBy = Pick<Keyset, 'value' | 'type'>;
+
+const sortBy: Record<string, SortBy> = {
+  created_at: { value: null, type: 'integer' },
+  code: { value: sql`lower(${coupons.code})`, type: 'text' },
+  discount: { value: sql`${coupons.discount}`, type: 'integer' },
+  redemptions: { value: sql`${coupons.redemptionCount}`, type: 'integer' },
+  expiration_date: { value: sql`coalesce(${coupons.expiresAt}, 'infinity'::timestamptz)`, type: 'timestamptz' },
+  updated_at: { value: sql`${coupons.updatedAt}`, type: 'timestamptz' },
+};
+
+function keysetOf(sort: CouponSort): Keyset {
+  const by = sortBy[sort.replace('-', '')];
+  if (!by) throw new Error(`There is no sort ${sort}.`);
+  return { name: sort, ...by, id: sql`${coupons.id}`, descending: sort.startsWith('-') };
+}
+
+/** @throws Forbidden, Invalid (`after` is not a cursor of this list) */
+export async function listCoupons(ctx: Context, input: ListCouponsInput = {}): Promise<KeysetPage<Coupon>> {
+  assertCan(ctx, 'coupons.read');
+  const { sort, after, page, perPage, ...filters } = listCouponsInput.parse(input);
+  const keyset = keysetOf(sort);
+  const request = { after, page, perPage };
+  const clauses = keysetClauses(keyset, request);
+  const found = await ctx.db
+    .select({ ...couponColumns(ctx.now()), sortValue: clauses.sortValue })
+    .from(coupons)
+    .where(and(couponsWhere(filters, ctx.now()), clauses.where))
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit)
+    .offset(clauses.offset);
+  return keysetPage(keyset, request, clauses.at, found);
+}
+
+const countedUpTo = 10_000;
+
+export type CappedCount = { count: number; capped: boolean };
+
+/** How many fit, counted up to 10,000, so that the answer is quick however many there are. @throws Forbidden */
+export async function countCoupons(ctx: Context, filters: CouponFilters = {}): Promise<CappedCount> {
+  assertCan(ctx, 'coupons.read');
+  const some = ctx.db
+    .select({ one: sql`1`.as('one') })
+    .from(coupons)
+    .where(couponsWhere(filters, ctx.now()))
+    .limit(countedUpTo + 1)
+    .as('some');
+  const count = await ctx.db.$count(some);
+  return { count: Math.min(count, countedUpTo), capped: count > countedUpTo };
+}

@@ -1,0 +1,93 @@
+import { and, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db/schema/coupons';
+import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { linkTables } from './link-tables';
+import { type LinkKind, type LinkSide, type ListLinksInput, listLinksInput } from './schemas';
+
+// What is archived is listed only where it is linked: it can be taken off, and is not offered.
+const groupColumns = { id: userGroups.id, name: userGroups.name, archivedAt: userGroups.archivedAt };
+const priceColumns = {
+  id: tvodPrices.id,
+  name: tvodPrices.name,
+  tvodType: tvodPrices.tvodType,
+  pricePaisa: tvodPrices.pricePaisa,
+  durationDays: tvodPrices.durationDays,
+  archivedAt: tvodPrices.archivedAt,
+};
+
+export type UserGroupLink = Pick<typeof userGroups.$inferSelect, keyof typeof groupColumns> & { linked: boolean };
+export type TvodPriceLink = Pick<typeof tvodPrices.$inferSelect, keyof typeof priceColumns> & { linked: boolean };
+
+/** By name, the linked ones first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
+export async function listUserGroupLinks(ctx: Context, input: ListLinksInput): Promise<KeysetPage<UserGroupLink>> {
+  const { keyset, clauses, where, on, linked, request } = planLinks(ctx, 'user_group', input);
+  const found = await ctx.db
+    .select({ ...groupColumns, linked, sortValue: clauses.sortValue })
+    .from(userGroups)
+    .leftJoin(couponUserGroups, on)
+    .where(where)
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit)
+    .offset(clauses.offset);
+  return keysetPage(keyset, request, clauses.at, found);
+}
+
+/** By name, the linked ones first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
+export async function listTvodPriceLinks(ctx: Context, input: ListLinksInput): Promise<KeysetPage<TvodPriceLink>> {
+  const { keyset, clauses, where, on, linked, request } = planLinks(ctx, 'tvod_price', input);
+  const found = await ctx.db
+    .select({ ...priceColumns, linked, sortValue: clauses.sortValue })
+    .from(tvodPrices)
+    .leftJoin(couponTvodPrices, on)
+    .where(where)
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit)
+    .offset(clauses.offset);
+  return keysetPage(keyset, request, clauses.at, found);
+}
+
+function planLinks(ctx: Context, kind: LinkKind, input: ListLinksInput) {
+  assertCan(ctx, 'coupons.read');
+  const { couponId, name, side, ...request } = listLinksInput.parse(input);
+  const { things } = linkTables[kind];
+  const linked = isLinked(kind);
+  const byName = sql`lower(${things.name})`;
+  const keyset: Keyset = {
+    name: `${kind}_links:${couponId}:${side ?? 'all'}`,
+    // One side alone is read in the order of its index.
+    value: side ? byName : sql`(case when ${linked} then '0' else '1' end || ${byName})`,
+    type: 'text',
+    id: sql`${things.id}`,
+    descending: false,
+  };
+  const clauses = keysetClauses(keyset, request);
+  return {
+    keyset,
+    clauses,
+    request,
+    linked: linked.as('linked'),
+    on: linkOf(kind, couponId),
+    where: and(linksThatFit(kind, side, name), clauses.where),
+  };
+}
+
+const isLinked = (kind: LinkKind) => sql<boolean>`(${linkTables[kind].linkCoupon} is not null)`;
+
+export function linkOf(kind: LinkKind, couponId: number): SQL | undefined {
+  const { things, linkThing, linkCoupon } = linkTables[kind];
+  return and(eq(linkThing, things.id), eq(linkCoupon, couponId));
+}
+
+/** One `where` for the rows and their count, over the things with their links of one coupon joined from the left. */
+export function linksThatFit(kind: LinkKind, side: LinkSide | undefined, name: string | undefined): SQL | undefined {
+  const { things, linkCoupon } = linkTables[kind];
+  const sides = {
+    linked: isLinked(kind),
+    unlinked: and(isNull(linkCoupon), isNull(things.archivedAt)),
+    all: or(isNull(things.archivedAt), isLinked(kind)),
+  };
+  const pattern = name && `%${name.replace(/[\\%_]/g, '\\$&')}%`;
+  return and(sides[side ?? 'all'], pattern ? ilike(things.name, pattern) : undefined);
+}

@@ -1,0 +1,36 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { NotFound } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type Coupon, couponColumns } from './coupon-row';
+import { refuseTakenCode } from './find-coupon-problems';
+import { readCoupon } from './get-coupon';
+
+/**
+ * Takes a coupon out of the bin as it was. One that is not in it stays as it is.
+ * @throws Forbidden, NotFound, Invalid (another coupon has its code by now)
+ */
+export async function restoreCoupon(ctx: Context, { id }: { id: number }): Promise<Coupon> {
+  assertCan(ctx, 'coupons.write');
+  try {
+    return await inTransaction(ctx, async (tx) => {
+      const [coupon] = await tx.db
+        .update(coupons)
+        .set({ deletedAt: null })
+        .where(and(eq(coupons.id, id), isNotNull(coupons.deletedAt)))
+        .returning(couponColumns(tx.now()));
+      if (!coupon) return (await readCoupon(tx, id)) ?? notFound();
+      const data = { code: coupon.code };
+      await recordAudit(tx, { action: 'coupon.restored', subjectKind: 'coupon', subjectId: id, data });
+      return coupon;
+    });
+  } catch (error) {
+    return refuseTakenCode(error);
+  }
+}
+
+function notFound(): never {
+  throw new NotFound('The coupon');
+}

@@ -1,0 +1,27 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { userGroups } from '@/db/schema/coupons';
+import type { EntryInput } from '@/lib/domain/coupons/imports/schemas';
+import { refuseTakenName } from '@/lib/domain/coupons/imports/taken-name';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { readUserGroup, type UserGroup, userGroupColumns } from './user-group-row';
+
+/**
+ * Undoes archiving. One that is not archived stays as it is.
+ * @throws Forbidden, NotFound, Invalid (another group has its name by now)
+ */
+export async function restoreUserGroup(ctx: Context, { id }: EntryInput): Promise<UserGroup> {
+  assertCan(ctx, 'coupons.write');
+  return inTransaction(ctx, async (tx) => {
+    const [group] = await tx.db
+      .update(userGroups)
+      .set({ archivedAt: null, updatedAt: tx.now() })
+      .where(and(eq(userGroups.id, id), isNotNull(userGroups.archivedAt)))
+      .returning(userGroupColumns);
+    if (!group) return readUserGroup(tx, id);
+    const data = { name: group.name };
+    await recordAudit(tx, { action: 'user_group.restored', subjectKind: 'user_group', subjectId: id, data });
+    return group;
+  }).catch(refuseTakenName);
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
+import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-redemption';
+import { listActivity } from '@/lib/platform/audit/list-activity';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { Context } from '@/lib/platform/context/context';
+import { archiveUserGroup } from './archive-user-group';
+import { createUserGroup } from './create-user-group';
+import { getUserGroup } from './get-user-group';
+import { listUserGroupCoupons } from './list-user-group-coupons';
+import { listUserGroups } from './list-user-groups';
+import { restoreUserGroup } from './restore-user-group';
+import { updateUserGroup } from './update-user-group';
+
+const now = new Date('2026-11-03T06:15:00Z');
+const missing = 999_999;
+let test: TestDatabase;
+let admin: Context;
+let support: Context;
+let serial = 0;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  admin = await makeUserContext(test.db, 'admin', () => now);
+  support = await makeUserContext(test.db, 'support', () => now);
+});
+afterAll(() => test.close());
+
+const make = (name = `Group ${++serial}`) => createUserGroup(admin, { name });
+const names = async (input: Parameters<typeof listUserGroups>[1]) =>
+  (await listUserGroups(support, input)).rows.map(({ name }) => name);
+
+async function couponFor(...groups: { id: number }[]) {
+  const coupon = await createCoupon(admin, newCoupon());
+  for (const { id } of groups) await linkUserGroup(admin, { couponId: coupon.id, userGroupId: id });
+  return coupon;
+}
+
+describe('the list of user groups', () => {
+  it('is by name without regard to case, found by a part of it, and walked both ways', async () => {
+    for (const name of ['walk_c', 'Walk_b', 'walk_A', 'walkxd']) await make(name);
+    expect(await names({ name: 'LK_' })).toEqual(['walk_A', 'Walk_b', 'walk_c']);
+    const first = await listUserGroups(support, { name: 'walk_', perPage: 2 });
+    const second = await listUserGroups(support, { name: 'walk_', perPage: 2, after: first.next ?? '' });
+    expect(second.rows.map(({ name }) => name)).toEqual(['walk_c']);
+    expect(second.next).toBeNull();
+    const back = await listUserGroups(support, { name: 'walk_', perPage: 2, after: second.previous ?? '' });
+    expect(back.rows).toEqual(first.rows);
+    await expect(listUserGroups(support, { state: 'archived', after: first.next ?? '' })).rejects.toBeInstanceOf(
+      Invalid,
+    );
+  });
+
+  it('tells how many coupons in use each has, and which ones', async () => {
+    const [used, unused] = [await make('count used'), await make('count unused')];
+    const coupons = [await couponFor(used), await couponFor(used), await couponFor(used)];
+    await deleteCoupon(admin, { id: coupons[1]?.id ?? 0 });
+    const counted = await listUserGroups(support, { name: 'count' });
+    expect(counted.rows.map(({ id, coupons }) => [id, coupons])).toEqual([
+      [unused.id, 0],
+      [used.id, 2],
+    ]);
+    const first = await listUserGroupCoupons(support, { id: used.id, perPage: 1 });
+    const second = await listUserGroupCoupons(support, { id: used.id, perPage: 1, after: first.next ?? '' });
+    expect([...first.rows, ...second.rows].map(({ code }) => code)).toEqual([coupons[0]?.code, coupons[2]?.code]);
+    expect(second.next).toBeNull();
+    expect((await listUserGroupCoupons(support, { id: unused.id })).rows).toEqual([]);
+    await expect(listUserGroupCoupons(support, { id: missing })).rejects.toBeInstanceOf(NotFound);
+  });
+});
+
+describe('a user group', () => {
+  it('is created, read and renamed, with its history', async () => {
+    const group = await make('Premium');
+    expect(group).toEqual({
+      id: group.id,
+      name: 'Premium',
+      coupons: 0,
+      createdAt: now,
+      updatedAt: now,
+      archivedAt: null,
+    });
+    const renamed = await updateUserGroup(admin, { id: group.id, name: 'PREMIUM' });
+    expect(await getUserGroup(support, group.id)).toEqual(renamed);
+    expect(await updateUserGroup(admin, { id: group.id, name: 'PREMIUM' })).toEqual(renamed);
+    await archiveUserGroup(admin, { id: group.id });
+    await archiveUserGroup(admin, { id: group.id });
+    await restoreUserGroup(admin, { id: group.id });
+    await restoreUserGroup(admin, { id: group.id });
+    const events = await listActivity(admin, { subjectKind: 'user_group', subjectId: group.id });
+    expect(events.rows.map(({ action, data }) => [action, data])).toEqual([
+      ['user_group.restored', { name: 'PREMIUM' }],
+      ['user_group.archived', { name: 'PREMIUM' }],
+      ['user_group.updated', { name: { from: 'Premium', to: 'PREMIUM' } }],
+      ['user_group.created', { name: 'Premium' }],
+    ]);
+  });
+
+  it('has a name that no other one in use has, without regard to case', async () => {
+    const [taken, other] = [await make('Taken'), await make('Other')];
+    const refused = { fields: { name: ['has already been taken'] } };
+    await expect(make('TAKEN')).rejects.toMatchObject(refused);
+    await expect(updateUserGroup(admin, { id: other.id, name: 'taken' })).rejects.toMatchObject(refused);
+    await archiveUserGroup(admin, { id: taken.id });
+    const heir = await make('taken');
+    await expect(restoreUserGroup(admin, { id: taken.id })).rejects.toMatchObject(refused);
+    await updateUserGroup(admin, { id: heir.id, name: 'No longer' });
+    expect(await restoreUserGroup(admin, { id: taken.id })).toMatchObject({ name: 'Taken', archivedAt: null });
+  });
+
+  it('leaves lists when it is archived, is not linked any more, and goes on restricting its coupons', async () => {
+    const group = await make('Archive me');
+    const coupon = await couponFor(group);
+    await archiveUserGroup(admin, { id: group.id });
+    expect(await names({ name: 'Archive me' })).toEqual([]);
+    expect(await names({ name: 'archive', state: 'archived' })).toEqual(['Archive me']);
+    const { id: couponId } = await createCoupon(admin, newCoupon());
+    await expect(linkUserGroup(admin, { couponId, userGroupId: group.id })).rejects.toBeInstanceOf(NotFound);
+    await expect(updateUserGroup(admin, { id: group.id, name: 'X' })).rejects.toBeInstanceOf(Conflict);
+
+    const eligible = async (...groups: (number | string)[]) => {
+      const { reasons } = await checkRedemption(admin, { code: coupon.code, user: { id: 'u', groups } });
+      return reasons.find(({ rule }) => rule === 'user_group')?.passed;
+    };
+    expect(await eligible()).toBe(false);
+    expect(await eligible(group.id)).toBe(true);
+    expect(await eligible('archive ME')).toBe(true);
+  });
+
+  it('is not changed by support or a key that only reads, nor where there is none', async () => {
+    const { id } = await make();
+    const reader = await makeKeyContext(test.db, ['coupons:read']);
+    for (const ctx of [support, reader]) {
+      await expect(createUserGroup(ctx, { name: 'Mine' })).rejects.toBeInstanceOf(Forbidden);
+      await expect(updateUserGroup(ctx, { id, name: 'Mine' })).rejects.toBeInstanceOf(Forbidden);
+      await expect(archiveUserGroup(ctx, { id })).rejects.toBeInstanceOf(Forbidden);
+      await expect(restoreUserGroup(ctx, { id })).rejects.toBeInstanceOf(Forbidden);
+    }
+    for (const act of [archiveUserGroup, restoreUserGroup]) {
+      await expect(act(admin, { id: missing })).rejects.toBeInstanceOf(NotFound);
+    }
+    await expect(updateUserGroup(admin, { id: missing, name: 'X' })).rejects.toBeInstanceOf(NotFound);
+    const writer = await makeKeyContext(test.db, ['coupons:write']);
+    await expect(listUserGroups(writer)).rejects.toBeInstanceOf(Forbidden);
+    await expect(getUserGroup(writer, id)).rejects.toBeInstanceOf(Forbidden);
+    await expect(listUserGroupCoupons(writer, { id })).rejects.toBeInstanceOf(Forbidden);
+  });
+});

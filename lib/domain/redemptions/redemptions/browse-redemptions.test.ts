@@ -1,0 +1,171 @@
+import { and, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditEvents } from '@/db/schema/team';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
+import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { bookCycle } from './book-cycle';
+import { browseRedemptions, listRedemptionChoices } from './browse-redemptions';
+import { confirmRedemption } from './confirm-redemption';
+import { exportRedemptions } from './export-redemptions';
+import { foldRedemptionSearch } from './fold-redemption-search';
+import { getRedemptionDetails } from './get-redemption-details';
+import { redeem } from './redeem';
+import { rollBackRedemption } from './roll-back-redemption';
+import type { BrowseRedemptionsInput } from './schemas';
+import { makeCode, makeCoupon, makePrice } from './testing';
+
+let test: TestDatabase;
+let admin: Context<UserActor>;
+let support: Context<UserActor>;
+let platform: Context<KeyActor>;
+const start = new Date('2026-11-21T10:00:00Z');
+const at = <C extends Context>(minutes: number, who: C): C => ({
+  ...who,
+  now: () => new Date(start.getTime() + minutes * 60_000),
+});
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  admin = await makeUserContext(test.db, 'admin');
+  support = await makeUserContext(test.db, 'support');
+  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
+});
+afterAll(() => test.close());
+
+const idsOf = async (input: BrowseRedemptionsInput, who = at(60, support)) =>
+  (await browseRedemptions(who, input)).rows.map(({ id }) => id);
+const textOf = async (rows: AsyncGenerator<string>) => {
+  let text = '';
+  for await (const row of rows) text += row;
+  return text;
+};
+
+/** One of each state, on a coupon of their own. */
+async function makeEach() {
+  const coupon = await makeCoupon(test.db, { duration: 'repeating', cycles: 3 });
+  const code = await makeCode(test.db, coupon.id);
+  const price = await makePrice(test.db);
+  const who = { user: { id: `=user-${coupon.id}` } };
+  const used = await redeem(at(0, platform), { code: code.code, ...who, tvod_price_id: price.id });
+  const back = await redeem(at(1, admin), { code: coupon.code, ...who });
+  await rollBackRedemption(at(2, admin), { id: back.id, reason: 'Payment failed' });
+  const held = await redeem(at(3, platform), { code: coupon.code, ...who, hold_seconds: 3600 });
+  const lapsed = await redeem(at(4, platform), { code: coupon.code, ...who, hold_seconds: 60 });
+  return { coupon, code, price, used: used.id, back: back.id, held: held.id, lapsed: lapsed.id, user: who.user.id };
+}
+
+describe('the list', () => {
+  it('is narrowed by state, coupon, code, user, last four, integrator and day, and sorted both ways', async () => {
+    const { coupon, code, price, used, back, held, lapsed, user } = await makeEach();
+    const couponId = coupon.id;
+    expect(await idsOf({ couponId })).toEqual([lapsed, held, back, used]);
+    expect(await idsOf({ couponId, sort: 'oldest' })).toEqual([used, back, held, lapsed]);
+    expect(await idsOf({ search: user })).toEqual([lapsed, held, back, used]);
+    expect(await idsOf({ couponId, search: code.code.slice(-4).toLowerCase() })).toEqual([used]);
+    expect(await idsOf({ search: code.code.slice(-4) })).toContain(used);
+    expect(await idsOf({ search: code.code })).toEqual([]);
+    expect(await idsOf({ codeId: code.id })).toEqual([used]);
+    expect(await idsOf({ couponId, integratorId: platform.actor.integratorId })).toEqual([lapsed, held, used]);
+    expect(await idsOf({ couponId, state: 'held' })).toEqual([held]);
+    expect(await idsOf({ couponId, state: 'lapsed' })).toEqual([lapsed]);
+    expect(await idsOf({ couponId, from: '2026-11-21', to: '2026-11-21' })).toHaveLength(4);
+    expect(await idsOf({ couponId, to: '2026-11-20' })).toEqual([]);
+    const [row] = (await browseRedemptions(support, { codeId: code.id })).rows;
+    expect(row).toMatchObject({
+      codeLastFour: code.code.slice(-4),
+      tvodPriceName: price.name,
+      integratorName: platform.actor.integratorName,
+    });
+    expect(await listRedemptionChoices(support, { couponId, codeId: code.id })).toMatchObject({
+      coupon: { code: coupon.code },
+      code: { lastFour: code.code.slice(-4) },
+    });
+  });
+
+  it('goes page by page and back', async () => {
+    const coupon = await makeCoupon(test.db);
+    for (let n = 0; n < 52; n++) await redeem(platform, { code: coupon.code, user: { id: `page-${n}` } });
+    const first = await browseRedemptions(support, { couponId: coupon.id });
+    const second = await browseRedemptions(support, { couponId: coupon.id, after: first.next ?? '' });
+    const again = await browseRedemptions(support, { couponId: coupon.id, after: second.previous ?? '' });
+    expect([first.rows.length, second.rows.length, second.next]).toEqual([50, 2, null]);
+    expect(again.rows.map(({ id }) => id)).toEqual(first.rows.map(({ id }) => id));
+    await expect(browseRedemptions(support, { after: 'nonsense' })).rejects.toThrow(Invalid);
+  });
+
+  it('is exported as it is filtered, safe for a spreadsheet, and that is written down without the user', async () => {
+    const { coupon, user, used, code } = await makeEach();
+    const file = await exportRedemptions(at(60, support), { couponId: coupon.id, search: user });
+    const lines = (await textOf(file.rows)).trim().split('\r\n');
+    expect(lines).toHaveLength(5);
+    expect(lines.at(-1)).toContain(`${used},redeemed,${coupon.code},${code.code.slice(-4)},'${user},`);
+    expect(lines.join()).not.toContain(code.code);
+    const [row] = await test.db
+      .select()
+      .from(auditEvents)
+      .where(and(eq(auditEvents.action, 'redemptions.exported'), eq(auditEvents.userId, support.actor.id)));
+    expect(row?.data).toEqual({ filter: { couponId: coupon.id, searched: true } });
+  });
+});
+
+describe('a search that somebody types', () => {
+  it('becomes the number of a pasted code, stays a known user, and else keeps its last four only', async () => {
+    const { code, user } = await makeEach();
+    const fold = (text: string) => foldRedemptionSearch(support, { text });
+    expect(await fold(groupCode(code.code).toLowerCase())).toEqual({ by: 'code', codeId: code.id });
+    expect(await fold(user)).toEqual({ by: 'user', search: user });
+    const other = generateCode();
+    expect(await fold(groupCode(other))).toEqual({ by: 'last_four', search: other.slice(-4) });
+  });
+});
+
+describe('one redemption', () => {
+  it('tells what happened to it, by whom and why', async () => {
+    const coupon = await makeCoupon(test.db, { duration: 'repeating', cycles: 3 });
+    const { id } = await redeem(at(0, platform), { code: coupon.code, user: { id: 'u' }, hold_seconds: 600 });
+    await confirmRedemption(at(1, platform), id);
+    await bookCycle(at(2, platform), { id, number: 1 });
+    await rollBackRedemption(at(3, admin), { id, reason: 'Refunded' });
+    const found = await getRedemptionDetails(support, id);
+    const by = platform.actor.integratorName;
+    expect(found.events.map(({ change, by, reason, cycle }) => [change, by, reason, cycle])).toEqual([
+      ['held', by, null, null],
+      ['confirmed', by, null, null],
+      ['cycle_booked', by, null, 1],
+      ['rolled_back', admin.actor.name, 'Refunded', null],
+    ]);
+    expect(found).toMatchObject({ state: 'rolled_back', bookedCycles: 1, sale: null });
+  });
+
+  it('lapsed at the end of its hold, whether or not its row says so yet, and nobody did it', async () => {
+    const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
+    const { id } = await redeem(at(0, platform), { code: coupon.code, user: { id: 'a' }, hold_seconds: 60 });
+    const ended = { change: 'lapsed', at: new Date(start.getTime() + 60_000).toISOString(), by: null };
+    expect((await getRedemptionDetails(at(5, support), id)).events.at(-1)).toMatchObject(ended);
+    await redeem(at(9, platform), { code: coupon.code, user: { id: 'b' } });
+    const events = (await getRedemptionDetails(at(10, support), id)).events;
+    expect(events.map(({ change }) => change)).toEqual(['held', 'lapsed']);
+    expect(events.at(-1)).toMatchObject(ended);
+  });
+});
+
+it('is read by the desk and rolled back by admins only', async () => {
+  const { used } = await makeEach();
+  for (const role of ['support', 'viewer'] as const) {
+    const who = await makeUserContext(test.db, role);
+    expect((await getRedemptionDetails(who, used)).id).toBe(used);
+    await expect(rollBackRedemption(who, { id: used, reason: 'x' })).rejects.toThrow(Forbidden);
+  }
+  const stranger = (await makeKeyContext(test.db, ['coupons:read'])) as unknown as Context<UserActor>;
+  await expect(browseRedemptions(stranger)).rejects.toThrow(Forbidden);
+  await expect(getRedemptionDetails(stranger, used)).rejects.toThrow(Forbidden);
+  await expect(exportRedemptions(stranger)).rejects.toThrow(Forbidden);
+  await expect(foldRedemptionSearch(stranger, { text: 'a' })).rejects.toThrow(Forbidden);
+  await expect(listRedemptionChoices(stranger, {})).rejects.toThrow(Forbidden);
+  await expect(getRedemptionDetails(admin, 999_999)).rejects.toThrow(NotFound);
+});

@@ -1,0 +1,54 @@
+import { hotSql } from '@/db/client';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { percentOf } from '@/lib/core/money';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type Facts, readFacts } from './read-facts';
+import { makeRequest } from './redeem-request';
+import { judge, type Reason } from './rules';
+import { type CheckRedemptionInput, checkRedemptionInput } from './schemas';
+
+export type CheckedDiscount = {
+  percent: number;
+  duration: 'once' | 'repeating' | 'forever';
+  cycles: number;
+  /** Of the amount, else of the TVOD price; null without both. What comes off is rounded down, as when redeeming. */
+  amountOff: number | null;
+  amountDue: number | null;
+};
+
+export type RedemptionCheck = {
+  redeemable: boolean;
+  /** Null when no coupon is known under the code. */
+  discount: CheckedDiscount | null;
+  reasons: Reason[];
+};
+
+/** Whether a code could be redeemed now, with every rule answered. Takes and changes nothing. @throws Forbidden, Invalid */
+export async function checkRedemption(ctx: Context, input: CheckRedemptionInput): Promise<RedemptionCheck> {
+  assertCan(ctx, 'redemptions.read');
+  const parsed = checkRedemptionInput.safeParse(input);
+  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+  const request = makeRequest(ctx, parsed.data);
+  const facts = await readFacts(hotSql(ctx.db), request);
+  const reasons = judge(facts, new Date(request.at));
+  return {
+    redeemable: reasons.every((reason) => reason.passed),
+    discount: discountOf(facts, parsed.data.amount ?? facts.price?.pricePaisa),
+    reasons,
+  };
+}
+
+function discountOf(facts: Facts, amount: number | undefined): CheckedDiscount | null {
+  const { discount: percent, duration, cycles } = facts;
+  if (percent === null || duration === null || cycles === null) return null;
+  const amountOff = amount === undefined ? null : percentOf(amount, percent);
+  return {
+    percent,
+    duration,
+    cycles,
+    amountOff,
+    amountDue: amount === undefined || amountOff === null ? null : amount - amountOff,
+  };
+}

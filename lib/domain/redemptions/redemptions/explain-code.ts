@@ -1,0 +1,140 @@
+import { rawSql } from '@/db/client';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { type TypedShape, typedShape } from '@/lib/domain/coupons/codes/typed-shape';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import {
+  type CodeTrace,
+  findAlmostTyped,
+  findCodeTrace,
+  findSaleOfCode,
+  findSaleOfPin,
+  nameGroups,
+  type SaleTrace,
+} from './find-code-traces';
+import { type Facts, readFacts } from './read-facts';
+import { makeRequest } from './redeem-request';
+import { judge, type Reason, type Rule } from './rules';
+import { type ExplainCodeInput, explainCodeInput } from './schemas';
+
+/** `not_asked`: the answer hangs on something about the purchase that was not told. */
+export type ExplainedRule = Omit<Reason, 'passed'> & {
+  answer: 'passed' | 'failed' | 'not_asked';
+  /** The instant the rule speaks of: the release, the end, the use that is in the way. */
+  at: string | null;
+  /** The redemption that is in the way. */
+  redemptionId: number | null;
+};
+
+export type Explanation = {
+  /** `open`: nothing is in the way of what was told. `supplier_pin`: no code of ours, and sold by us all the same. */
+  verdict: 'works' | 'open' | 'fails' | 'unknown' | 'supplier_pin';
+  shape: TypedShape;
+  coupon: { id: number; code: string; isDeleted: boolean } | null;
+  discount: { discount: number; duration: 'once' | 'repeating' | 'forever'; cycles: number } | null;
+  code: CodeTrace | null;
+  sale: SaleTrace | null;
+  rules: ExplainedRule[];
+};
+
+/**
+ * Why a code does or does not work, by the rules of `check`, each with what it wants and what it found. Nothing is taken,
+ * and nothing of the code is told but its last four. Who may ask is not counted as guessing. @throws Forbidden, Invalid
+ */
+export async function explainCode(ctx: Context, input: ExplainCodeInput): Promise<Explanation> {
+  assertCan(ctx, 'redemptions.explain');
+  const parsed = explainCodeInput.safeParse(input);
+  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+  const { typed, userRef, groupIds, tvodPriceId } = parsed.data;
+  const now = ctx.now();
+  const read = (code: string) => {
+    const user = { id: userRef ?? '', groups: groupIds };
+    const request = makeRequest(ctx, { code, user, ...(tvodPriceId === null ? {} : { tvod_price_id: tvodPriceId }) });
+    return readFacts(rawSql(ctx.db), request);
+  };
+  const exact = await read(typed);
+  const almost = exact.coupon_id === null ? await findAlmostTyped(ctx, typed) : null;
+  const facts = almost === null ? exact : await read(almost);
+  const codeId = facts.code_id === null ? null : Number(facts.code_id);
+  const [sale, code, groups] = await Promise.all([
+    codeId !== null ? findSaleOfCode(ctx, codeId) : facts.coupon_id === null ? findSaleOfPin(ctx, typed) : null,
+    codeId === null ? null : findCodeTrace(ctx, codeId),
+    nameGroups(ctx, groupIds),
+  ]);
+  const open = openRules(facts, parsed.data);
+  const rules = judge(facts, now).map((reason): ExplainedRule => {
+    if (reason.rule === 'exists' && almost !== null) return typedDifferently(almost, typed);
+    const { passed, ...rest } = reason;
+    const actual = reason.rule === 'user_group' && groupIds.length > 0 ? groups : rest.actual;
+    const answer = open.has(reason.rule) ? 'not_asked' : passed ? 'passed' : 'failed';
+    return { ...rest, actual, answer, ...traceOf(reason.rule, facts) };
+  });
+  return {
+    verdict: facts.coupon_id === null ? (sale ? 'supplier_pin' : 'unknown') : verdictOf(rules),
+    shape: typedShape(typed),
+    coupon: couponOf(facts),
+    discount: discountOf(facts),
+    code,
+    sale,
+    rules,
+  };
+}
+
+function verdictOf(rules: ExplainedRule[]): 'works' | 'open' | 'fails' {
+  if (rules.some(({ answer }) => answer === 'failed')) return 'fails';
+  return rules.some(({ answer }) => answer === 'not_asked') ? 'open' : 'works';
+}
+
+/** The rules that cannot be judged by what was told. A coupon for everybody is for whoever asks. */
+function openRules(facts: Facts, asked: Pick<ExplainCodeInput, 'userRef' | 'groupIds' | 'tvodPriceId'>): Set<Rule> {
+  const open = new Set<Rule>();
+  if (asked.userRef === null && facts.unique_redemption) open.add('unique_user');
+  if (asked.groupIds.length === 0 && Number(facts.group_count ?? 0) > 0) open.add('user_group');
+  if (asked.tvodPriceId === null && Number(facts.price_count ?? 0) > 0) open.add('tvod_price');
+  return open;
+}
+
+function typedDifferently(code: string, typed: string): ExplainedRule {
+  return {
+    rule: 'exists',
+    answer: 'failed',
+    expected: code,
+    actual: typed,
+    code: 'typed_differently',
+    message: `A coupon's own code has to be typed exactly as it is: ${code}.`,
+    at: null,
+    redemptionId: null,
+  };
+}
+
+function traceOf(rule: Rule, facts: Facts): Pick<ExplainedRule, 'at' | 'redemptionId'> {
+  const iso = (at: Date | string | null | undefined) => (at ? new Date(at).toISOString() : null);
+  const { holder, earlier } = facts;
+  switch (rule) {
+    case 'exists':
+      return { at: iso(facts.deleted_at), redemptionId: null };
+    case 'released':
+      return { at: iso(facts.release_at), redemptionId: null };
+    case 'not_expired':
+      return { at: iso(facts.expires_at), redemptionId: null };
+    case 'code_state':
+      return {
+        at: iso(holder?.state === 'held' ? holder.hold_expires_at : (holder?.created_at ?? facts.code_deleted_at)),
+        redemptionId: holder?.id ?? null,
+      };
+    case 'unique_user':
+      return { at: iso(earlier?.created_at), redemptionId: earlier?.id ?? null };
+    default:
+      return { at: null, redemptionId: null };
+  }
+}
+
+function couponOf({ coupon_id, coupon_code, deleted_at }: Facts): Explanation['coupon'] {
+  if (coupon_id === null || coupon_code === null) return null;
+  return { id: Number(coupon_id), code: coupon_code, isDeleted: deleted_at !== null };
+}
+
+function discountOf({ discount, duration, cycles }: Facts): Explanation['discount'] {
+  return discount === null || duration === null || cycles === null ? null : { discount, duration, cycles };
+}

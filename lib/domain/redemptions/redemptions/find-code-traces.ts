@@ -1,0 +1,63 @@
+import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { codes, coupons, userGroups } from '@/db/schema/coupons';
+import { sales } from '@/db/schema/sales';
+import { foldCode } from '@/lib/domain/coupons/codes/alphabet';
+import { digestCode } from '@/lib/domain/coupons/codes/seal-code';
+import type { Context } from '@/lib/platform/context/context';
+
+// These ask for no permission: they are for verbs that have asked for theirs.
+
+const saleColumns = { id: sales.id, state: sales.state, supplier: sales.supplier };
+export type SaleTrace = { id: number; state: (typeof sales.$inferSelect)['state']; supplier: 'stock' | 'khalti' };
+
+/** The sale that an issued code was sold in. */
+export function findSaleOfCode(ctx: Context, codeId: number): Promise<SaleTrace | null> {
+  return findSale(ctx, eq(sales.codeId, codeId));
+}
+
+/** The sale of a supplier's PIN or serial that reads like what was typed. */
+export function findSaleOfPin(ctx: Context, typed: string): Promise<SaleTrace | null> {
+  const digest = digestCode(typed);
+  return findSale(ctx, or(eq(sales.pinDigest, digest), eq(sales.serialDigest, digest)));
+}
+
+async function findSale(ctx: Context, where: SQL | undefined): Promise<SaleTrace | null> {
+  const [sale] = await ctx.db.select(saleColumns).from(sales).where(where).orderBy(desc(sales.id)).limit(1);
+  return sale ?? null;
+}
+
+/** What may be shown of an issued code. */
+export async function findCodeTrace(ctx: Context, codeId: number) {
+  const [code] = await ctx.db
+    .select({ id: codes.id, lastFour: codes.lastFour, batchId: codes.batchId })
+    .from(codes)
+    .where(eq(codes.id, codeId));
+  return code ?? null;
+}
+export type CodeTrace = NonNullable<Awaited<ReturnType<typeof findCodeTrace>>>;
+
+/**
+ * The coupon whose own code is the typed one but for case, spaces, dashes and look-alikes. Own codes are no secret, and
+ * are taken only as they are written: an O for a 0 is enough to be refused.
+ */
+export async function findAlmostTyped(ctx: Context, typed: string): Promise<string | null> {
+  const folded = foldCode(typed);
+  if (!/^[0-9A-Z_]{1,64}$/.test(folded)) return null;
+  const [coupon] = await ctx.db
+    .select({ code: coupons.code })
+    .from(coupons)
+    .where(and(sql`translate(upper(${coupons.code}), 'OIL-', '011') = ${folded}`, isNull(coupons.deletedAt)))
+    .orderBy(coupons.id)
+    .limit(1);
+  return coupon?.code ?? null;
+}
+
+export async function nameGroups(ctx: Context, ids: number[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const named = await ctx.db
+    .select({ name: userGroups.name })
+    .from(userGroups)
+    .where(inArray(userGroups.id, ids))
+    .orderBy(sql`lower(${userGroups.name})`);
+  return named.map(({ name }) => name);
+}

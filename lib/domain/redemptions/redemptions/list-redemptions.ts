@@ -1,0 +1,55 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import type { Redemption } from './redemption';
+import { type ListRedemptionsInput, listRedemptionsInput } from './schemas';
+import { selectRedemptions } from './select-redemptions';
+
+/** Newest first. `next` is given back as `after` for the page that follows; null on the last. */
+export type RedemptionPage = { rows: Redemption[]; next: string | null };
+
+/** An integrator's own redemptions, or all of them for the house. @throws Forbidden, Invalid */
+export async function listRedemptions(ctx: Context, input: ListRedemptionsInput): Promise<RedemptionPage> {
+  assertCan(ctx, 'redemptions.read');
+  const parsed = listRedemptionsInput.safeParse(input);
+  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+  const { limit } = parsed.data;
+  const where = and(sql`true`, ...conditions(ctx.now(), parsed.data)) ?? sql`true`;
+  const rows = await selectRedemptions(ctx, where, limit + 1);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { rows: shown, next: rows.length > limit && last ? toCursor(last.id) : null };
+}
+
+function conditions(now: Date, input: z.output<typeof listRedemptionsInput>): (SQL | undefined)[] {
+  const { coupon_id, user_id, state, from, to, after } = input;
+  return [
+    coupon_id === undefined ? undefined : sql`r.coupon_id = ${coupon_id}`,
+    user_id === undefined ? undefined : sql`r.user_ref = ${user_id}`,
+    state === undefined ? undefined : inState(state, now),
+    from === undefined ? undefined : sql`r.created_at >= ${from}::timestamptz`,
+    to === undefined ? undefined : sql`r.created_at < ${to}::timestamptz`,
+    after === undefined ? undefined : sql`r.id < ${fromCursor(after)}`,
+  ];
+}
+
+/** A hold whose time is over is a lapsed one, whether or not its row says so yet. */
+export function inState(state: Redemption['state'], now: Date): SQL {
+  const over = sql`r.hold_expires_at <= ${now.toISOString()}::timestamptz`;
+  if (state === 'held') return sql`r.state = 'held' and not ${over}`;
+  if (state === 'lapsed') return sql`(r.state = 'lapsed' or (r.state = 'held' and ${over}))`;
+  return sql`r.state = ${state}`;
+}
+
+function toCursor(id: number): string {
+  return Buffer.from(`r${id}`).toString('base64url');
+}
+
+function fromCursor(cursor: string): number {
+  const id = /^r(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'))?.[1];
+  if (!id) throw new Invalid({ after: ['Give the "next" of the page before.'] });
+  return Number(id);
+}

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { webhookEndpoints, webhookEvents } from '@/db/schema/webhooks';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { getWebhookDelivery } from '@/lib/platform/webhooks/list-deliveries';
+import { relayEvents } from '@/lib/platform/webhooks/relay-events';
+import { deliveriesOf, makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { confirmRedemption } from './confirm-redemption';
+import { redeem } from './redeem';
+import { rollBackRedemption } from './roll-back-redemption';
+import { makeCode, makeCoupon, makePrice } from './testing';
+
+let test: TestDatabase;
+let admin: Context<UserActor>;
+let ctx: Context<KeyActor>;
+let now: Date;
+let endpointId: number;
+const eventTypes = ['coupon.redeemed' as const, 'coupon.rolled_back' as const, 'coupon.exhausted' as const];
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  admin = await makeUserContext(test.db, 'admin');
+  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => now);
+});
+beforeEach(async () => {
+  now = new Date('2026-11-03T06:15:00Z');
+  await test.db.execute('truncate webhook_endpoints, webhook_events cascade');
+  endpointId = (await makeEndpoint(admin, { eventTypes })).id;
+});
+afterAll(() => test.close());
+
+/** The messages an endpoint is sent, the oldest first. */
+async function told(endpoint = endpointId) {
+  await relayEvents(systemContext(test.db, 'test'));
+  const rows = await deliveriesOf(test.db, endpoint);
+  const shown = await Promise.all(rows.map((row) => getWebhookDelivery(admin, { deliveryId: row.id })));
+  return shown.map(
+    ({ body }) => JSON.parse(body) as { type: string; timestamp: string; data: Record<string, unknown> },
+  );
+}
+const types = async (endpoint?: number) => (await told(endpoint)).map(({ type }) => type);
+
+describe('what is told of a redemption', () => {
+  it('is what was taken, by numbers and the platform’s own ids, and when it was given back', async () => {
+    const coupon = await makeCoupon(test.db);
+    const price = await makePrice(test.db, coupon.id);
+    const { code, id: codeId } = await makeCode(test.db, coupon.id);
+    const taken = { code, user: { id: 'u-7' }, tvod_price_id: price.id, subscription_id: 'sub-9' };
+    const { id } = await redeem(ctx, taken);
+    now = new Date('2026-11-03T06:16:00Z');
+    await rollBackRedemption(ctx, { id, reason: 'Payment failed' });
+    const data = {
+      redemption_id: id,
+      coupon_id: coupon.id,
+      code_id: codeId,
+      user_id: 'u-7',
+      tvod_price_id: price.id,
+      subscription_id: 'sub-9',
+    };
+    const messages = await told();
+    expect(messages).toEqual([
+      {
+        type: 'coupon.redeemed',
+        timestamp: '2026-11-03T06:15:00.000Z',
+        data: { ...data, redeemed_at: '2026-11-03T06:15:00.000Z' },
+      },
+      {
+        type: 'coupon.rolled_back',
+        timestamp: '2026-11-03T06:16:00.000Z',
+        data: { ...data, rolled_back_at: '2026-11-03T06:16:00.000Z' },
+      },
+    ]);
+    const text = JSON.stringify(messages);
+    for (const secret of [code, code.replaceAll('-', ''), code.slice(-4)]) expect(text).not.toContain(secret);
+  });
+
+  it('leaves out ids that are somebody’s address or number', async () => {
+    const coupon = await makeCoupon(test.db);
+    await redeem(ctx, { code: coupon.code, user: { id: 'sita@example.com' }, subscription_id: '9860848045' });
+    expect(await told()).toMatchObject([{ data: { user_id: null, subscription_id: null, code_id: null } }]);
+  });
+
+  it('of a hold begins when it is confirmed, and says nothing when it is not', async () => {
+    const coupon = await makeCoupon(test.db);
+    const hold = (id: string) => redeem(ctx, { code: coupon.code, user: { id }, hold_seconds: 60 });
+    const [kept, left, late] = [await hold('a'), await hold('b'), await hold('c')];
+    await rollBackRedemption(ctx, { id: left.id, reason: 'left the page' });
+    expect(await told()).toEqual([]);
+    now = new Date('2026-11-03T06:15:30Z');
+    await confirmRedemption(ctx, kept.id);
+    await confirmRedemption(ctx, kept.id);
+    now = new Date('2026-11-03T06:17:00Z');
+    await expect(confirmRedemption(ctx, late.id)).rejects.toMatchObject({ reason: 'hold_lapsed' });
+    expect(await told()).toMatchObject([
+      { type: 'coupon.redeemed', data: { redemption_id: kept.id, redeemed_at: '2026-11-03T06:15:30.000Z' } },
+    ]);
+  });
+
+  it('is not said of what was refused, repeated or rolled back before', async () => {
+    const coupon = await makeCoupon(test.db, { uniqueRedemption: true });
+    const input = { code: coupon.code, user: { id: 'u' }, idempotencyKey: 'once' };
+    const { id } = await redeem(ctx, input);
+    await redeem(ctx, input);
+    await expect(redeem(ctx, { code: coupon.code, user: { id: 'u' } })).rejects.toThrow();
+    now = new Date('2026-11-03T06:16:00Z');
+    await rollBackRedemption(ctx, { id, reason: 'a' });
+    await expect(rollBackRedemption(ctx, { id, reason: 'b' })).rejects.toThrow();
+    expect(await types()).toEqual(['coupon.redeemed', 'coupon.rolled_back']);
+  });
+
+  it('goes to an integrator’s own endpoint when it is its own', async () => {
+    const coupon = await makeCoupon(test.db);
+    const other = await makeKeyContext(test.db, ['redemptions:write']);
+    const own = await makeEndpoint(admin, { eventTypes, integratorId: ctx.actor.integratorId });
+    const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'a' } });
+    await redeem(other, { code: coupon.code, user: { id: 'b' } });
+    expect((await told(own.id)).map(({ data }) => data.redemption_id)).toEqual([id]);
+    expect(await types()).toHaveLength(2);
+  });
+
+  it('is not kept when nobody listens', async () => {
+    await test.db.delete(webhookEndpoints);
+    const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
+    const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'a' } });
+    await rollBackRedemption(ctx, { id, reason: 'a' });
+    expect(await test.db.$count(webhookEvents)).toBe(0);
+  });
+});
+
+describe('a coupon that reached its limit', () => {
+  const exhausted = async () => (await told()).filter(({ type }) => type === 'coupon.exhausted');
+
+  it('is told of by the redemption that took the last place, once, also when many came together', async () => {
+    const coupon = await makeCoupon(test.db, { maxRedemptions: 3 });
+    const attempts = Array.from({ length: 9 }, (_, index) =>
+      redeem(ctx, { code: coupon.code, user: { id: `u${index}` } }),
+    );
+    const taken = (await Promise.allSettled(attempts)).flatMap((one) =>
+      one.status === 'fulfilled' ? [one.value.id] : [],
+    );
+    const [message, ...more] = await exhausted();
+    expect(more).toEqual([]);
+    expect(message?.data).toEqual({
+      coupon_id: coupon.id,
+      max_redemptions: 3,
+      redemption_id: Math.max(...taken),
+    });
+  });
+
+  it('is told of again when a place was given back, or ran out with its hold, and is taken', async () => {
+    const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
+    const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'a' } });
+    await rollBackRedemption(ctx, { id, reason: 'a' });
+    await redeem(ctx, { code: coupon.code, user: { id: 'b' }, hold_seconds: 60 });
+    now = new Date('2026-11-03T06:17:00Z');
+    const last = await redeem(ctx, { code: coupon.code, user: { id: 'c' } });
+    const messages = await exhausted();
+    expect(messages).toHaveLength(3);
+    expect(messages.at(-1)?.data.redemption_id).toBe(last.id);
+  });
+
+  it('is not told of before, nor when it has no limit', async () => {
+    const open = await makeCoupon(test.db);
+    const wide = await makeCoupon(test.db, { maxRedemptions: 2 });
+    for (const { code } of [open, wide]) await redeem(ctx, { code, user: { id: 'a' } });
+    expect(await exhausted()).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { and, type SQL, sql } from 'drizzle-orm';
+import { startOfDay } from '@/lib/platform/settings/start-of-day';
+import { inState } from './list-redemptions';
+import type { RedemptionFilter } from './schemas';
+
+/** One `where` for the desk's rows and their export, over redemptions as `r`. */
+export function redemptionsWhere(filter: RedemptionFilter, now: Date): SQL {
+  const { search, state, couponId, codeId, integratorId, from, to } = filter;
+  const conditions = and(
+    search ? matches(search, couponId) : undefined,
+    state ? inState(state, now) : undefined,
+    couponId ? sql`r.coupon_id = ${couponId}` : undefined,
+    // The coupon's index finds them; a code's own holds only those that still have it.
+    codeId
+      ? sql`r.coupon_id = (select coupon_id from codes where id = ${codeId}) and r.code_id = ${codeId}`
+      : undefined,
+    integratorId ? sql`r.integrator_id = ${integratorId}` : undefined,
+    from ? sql`r.created_at >= ${startOfDay(from)}` : undefined,
+    to ? sql`r.created_at < ${startOfDay(to, 1)}` : undefined,
+  );
+  return conditions ?? sql`true`;
+}
+
+function matches(search: string, couponId: number | undefined): SQL {
+  const ofUser = sql`r.user_ref = ${search}`;
+  if (search.length !== 4) return ofUser;
+  const ofCoupon = couponId ? sql` and coupon_id = ${couponId}` : sql``;
+  const ending = sql`select id from codes where last_four = ${search.toUpperCase()}${ofCoupon}`;
+  return sql`(${ofUser} or r.code_id = any (array(${ending})))`;
+}

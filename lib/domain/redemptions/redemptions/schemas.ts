@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { calendarDay } from '@/lib/core/calendar-day';
+
+const plain = /^[^\p{Cc}\p{Cs}]*$/u;
+const plainText = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, 'Give a value.')
+    .max(maximum, `Give at most ${maximum} characters.`)
+    .refine((text) => plain.test(text), 'Leave out control characters.');
+
+const wholeId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+/** A number, or the `NUMBER-TEXT` form of the management contract; the leading number decides. */
+const looseId = z
+  .union([wholeId, z.string().regex(/^\d{1,15}(-.*)?$/, 'Give an id, such as 2 or "2-rental".')])
+  .transform((id) => (typeof id === 'number' ? id : Number.parseInt(id, 10)));
+
+const userRef = z
+  .union([plainText(200), wholeId])
+  .transform(String)
+  .meta({
+    description: 'Your own id of the user, a number or up to 200 characters. We keep it as text.',
+    example: 'user-4411',
+  });
+
+const userGroups = z
+  .array(z.union([wholeId, plainText(200)]))
+  .max(200, 'Give at most 200 groups.')
+  .default([])
+  .meta({
+    description: 'The user groups this user is in: ids (`3` or `"3-premium"`) or names, without regard to case.',
+    example: ['Premium'],
+  });
+
+const purchase = {
+  code: z.string('Give the code.').trim().min(1, 'Give the code.').max(200, 'A code has at most 200 characters.').meta({
+    description: "An issued code, however it was typed (case, spaces, dashes, O for 0), or a public coupon's own code.",
+    example: 'WELCOME25',
+  }),
+  user: z.object({ id: userRef, groups: userGroups }, 'Give the user, such as {"id": "user-4411"}.'),
+  tvod_price_id: looseId
+    .optional()
+    .meta({ description: 'The TVOD price that is being bought, when it is one.', example: 2 }),
+  subscription_id: z
+    .union([plainText(200), wholeId])
+    .transform(String)
+    .optional()
+    .meta({ description: 'Your own id of the subscription that the discount is for.', example: 'sub-881' }),
+  amount: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
+    description:
+      "The purchase's price in minor units, to be told what comes off. Without it, the TVOD price's own counts.",
+    example: 99000,
+  }),
+};
+
+export const redeemInput = z.object({
+  ...purchase,
+  hold_seconds: z.number().int().min(60).max(3600).optional().meta({
+    description: 'Hold the code for so long instead of redeeming it at once; a hold counts against every limit.',
+    example: 600,
+  }),
+  idempotencyKey: plainText(255).optional(),
+});
+export type RedeemInput = z.input<typeof redeemInput>;
+
+export const checkRedemptionInput = z.object(purchase);
+export type CheckRedemptionInput = z.input<typeof checkRedemptionInput>;
+
+export const rollBackRedemptionInput = z.object({
+  id: wholeId,
+  reason: plainText(500).meta({ description: 'Why; it stays in the history.', example: 'Payment failed' }),
+});
+export type RollBackRedemptionInput = z.input<typeof rollBackRedemptionInput>;
+
+export const bookCycleInput = z.object({
+  id: wholeId,
+  number: z
+    .number()
+    .int()
+    .min(1, 'Cycles count from 1.')
+    .max(100_000)
+    .meta({ description: "The billing cycle's number, from 1. Booking one twice books it once.", example: 1 }),
+});
+export type BookCycleInput = z.input<typeof bookCycleInput>;
+
+export const redemptionStates = ['held', 'redeemed', 'rolled_back', 'lapsed'] as const;
+export type RedemptionState = (typeof redemptionStates)[number];
+
+const intValue = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
+
+/** Nobody is called by what the database cannot even store. */
+const searchedText = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => plain.test(text), 'Leave out control characters.');
+
+const wrongInstant = 'Give an instant such as 2026-11-03T06:15:00Z.';
+const endOfTime = Date.UTC(10_000, 0);
+/** In UTC: the database knows neither the year 0 nor every offset. */
+const instant = z.iso
+  .datetime({ offset: true, error: wrongInstant })
+  .refine((iso) => Date.parse(iso) >= 0 && Date.parse(iso) < endOfTime, wrongInstant)
+  .transform((iso) => new Date(iso).toISOString());
+
+export const listRedemptionsInput = z.object({
+  coupon_id: looseId.optional().meta({ description: 'Only those of this coupon.' }),
+  user_id: searchedText.optional().meta({ description: 'Only those of this user.' }),
+  state: z.enum(redemptionStates).optional(),
+  from: instant.optional().meta({ description: 'Created at this instant or later.' }),
+  to: instant.optional().meta({ description: 'Created before this instant.' }),
+  after: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
+  limit: intValue(1, 200).default(50).meta({ description: 'How many on a page.' }),
+});
+export type ListRedemptionsInput = z.input<typeof listRedemptionsInput>;
+
+/** What the desk asks about a code. Whatever is not known of the purchase stays open. */
+export const explainCodeInput = z.object({
+  typed: z
+    .string()
+    .trim()
+    .min(1, 'Paste or type what the customer typed.')
+    .max(200, 'A code has at most 200 characters.'),
+  userRef: plainText(200).nullable(),
+  groupIds: z.array(wholeId).max(200, 'Give at most 200 groups.'),
+  tvodPriceId: wholeId.nullable(),
+});
+export type ExplainCodeInput = z.input<typeof explainCodeInput>;
+
+const idText = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional();
+const filterFields = {
+  /** A user as the platform sent it, or the last four of a code. Never a whole code. */
+  search: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .optional(),
+  state: z.enum(redemptionStates).optional(),
+  couponId: idText,
+  codeId: idText,
+  integratorId: idText,
+  /** Whole days where the house is; both belong to what is found. */
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
+};
+
+/** Which redemptions the desk means; numbers may come as text, from a URL. */
+export const redemptionFilter = z.object(filterFields);
+export type RedemptionFilter = z.output<typeof redemptionFilter>;
+export type RedemptionFilterInput = z.input<typeof redemptionFilter>;
+
+export const redemptionSorts = ['newest', 'oldest'] as const;
+export const browseRedemptionsInput = z.object({
+  ...filterFields,
+  sort: z.enum(redemptionSorts).default('newest'),
+  /** A cursor of an earlier answer. */
+  after: z.string().max(1000).optional(),
+});
+export type BrowseRedemptionsInput = z.input<typeof browseRedemptionsInput>;
+
+export const foldRedemptionSearchInput = z.object({ text: z.string().trim().min(1).max(200) });
+export type FoldRedemptionSearchInput = z.output<typeof foldRedemptionSearchInput>;

@@ -1,0 +1,206 @@
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { redemptions } from '@/db/schema/redemptions';
+import { sales } from '@/db/schema/sales';
+import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
+import type { Availability } from '@/lib/domain/sales/products/availability';
+import { listProducts } from '@/lib/domain/sales/products/list-products';
+import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
+import { getSupplier, type SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
+import { type ChangeSummary, summarizeChanges } from '@/lib/platform/audit/summarize-changes';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan, can } from '@/lib/platform/context/permissions';
+import { startOfToday } from '@/lib/platform/settings/start-of-today';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const soonDays = 14;
+/** One in so many of a limit is left: the desk is told. */
+const nearlyUsed = 10;
+const shownRows = 8;
+
+export type ProductStock = {
+  id: number;
+  name: string;
+  amountPaisa: number;
+  couponId: number | null;
+  stock: number;
+  /** `off` and `ended`: it is not for sale, whatever is left. */
+  state: 'plenty' | 'low' | 'sold_out' | 'off' | 'ended';
+};
+
+/** One that ends soon, or whose limit is nearly reached, or both. */
+export type EndingCoupon = {
+  id: number;
+  code: string;
+  discount: number;
+  expiresAt: string | null;
+  /** How often it can still be redeemed; null while that is far off. */
+  left: number | null;
+};
+
+export type Today = {
+  /** The zone whose midnight the day began at, and that instant. */
+  timeZone: string;
+  since: string;
+  sold: { count: number; amountPaisa: number };
+  failed: number;
+  /** Sales without an outcome yet, of any day: pending, unknown, or without their PIN. */
+  unclear: number;
+  /** Those of them, and any others, that a person has to see to. */
+  needsPerson: number;
+  /** What Khalti says; null where it is not connected, and for who may not see it. */
+  supplier: Pick<SupplierStatus, 'balance' | 'alert' | 'maintenanceAt'> | null;
+  /** Integrators whose credit is below what was set for them; empty for who may not see them. */
+  lowCredit: { id: number; name: string; availablePaisa: number }[];
+  redeemed: number;
+  /** The same day a week ago, up to the same time of day. */
+  weekAgo: { sold: { count: number; amountPaisa: number }; redeemed: number };
+  stock: ProductStock[];
+  recentSales: SaleSummary[];
+  endingCoupons: EndingCoupon[];
+  /** What people and keys changed yesterday; null for who may not see it. */
+  yesterday: ChangeSummary[] | null;
+  /** Nothing was set up yet: no coupon and no product. */
+  isFresh: boolean;
+};
+
+/** What somebody at the desk wants to know when they sit down. @throws Forbidden */
+export async function getToday(ctx: Context): Promise<Today> {
+  assertCan(ctx, 'sales.read');
+  assertCan(ctx, 'coupons.read');
+  const { timeZone, since } = await startOfToday(ctx);
+  const now = ctx.now();
+  const thenNow = new Date(now.getTime() - 7 * dayMs);
+  const then = { since: (await startOfToday({ ...ctx, now: () => thenNow })).since, until: thenNow };
+  const [totals, unresolved, redeemed, soldThen, redeemedThen, ...rest] = await Promise.all([
+    sumSales(ctx, { since, until: now }),
+    countUnresolved(ctx),
+    countRedeemed(ctx, { since, until: now }),
+    sumSales(ctx, then),
+    countRedeemed(ctx, then),
+    listStock(ctx),
+    readSupplier(ctx),
+    listLowCredit(ctx),
+    selectSales(ctx.db).orderBy(desc(sales.id)).limit(shownRows),
+    listEndingCoupons(ctx),
+    ctx.db.select({ id: coupons.id }).from(coupons).limit(1),
+    readYesterday(ctx, since),
+  ]);
+  const [stock, supplier, lowCredit, recentSales, endingCoupons, anyCoupon, yesterday] = rest;
+  return {
+    timeZone,
+    since: since.toISOString(),
+    ...totals,
+    ...unresolved,
+    redeemed,
+    weekAgo: { sold: soldThen.sold, redeemed: redeemedThen },
+    stock,
+    supplier,
+    lowCredit,
+    recentSales: recentSales.map(toSaleSummary),
+    endingCoupons,
+    yesterday,
+    isFresh: stock.length === 0 && anyCoupon.length === 0,
+  };
+}
+
+type Span = { since: Date; until: Date };
+
+async function sumSales(ctx: Context, { since, until }: Span): Promise<Pick<Today, 'sold' | 'failed'>> {
+  const countOf = (state: SQL) => sql<number>`count(*) filter (where ${state})`.mapWith(Number);
+  const succeeded = eq(sales.state, 'succeeded');
+  const [sums] = await ctx.db
+    .select({
+      count: countOf(succeeded),
+      amountPaisa: sql<number>`coalesce(sum(${sales.amountPaisa}) filter (where ${succeeded}), 0)`.mapWith(Number),
+      failed: countOf(eq(sales.state, 'failed')),
+    })
+    .from(sales)
+    .where(and(gte(sales.createdAt, since), lte(sales.createdAt, until)));
+  return {
+    sold: { count: sums?.count ?? 0, amountPaisa: sums?.amountPaisa ?? 0 },
+    failed: sums?.failed ?? 0,
+  };
+}
+
+async function countUnresolved(ctx: Context): Promise<Pick<Today, 'unclear' | 'needsPerson'>> {
+  const [unclear, needsPerson] = await Promise.all([
+    ctx.db.$count(sales, sql`${sales.state} in ('pending', 'unknown', 'pin_missing')`),
+    ctx.db.$count(sales, isNotNull(sales.flaggedAt)),
+  ]);
+  return { unclear, needsPerson };
+}
+
+function countRedeemed(ctx: Context, { since, until }: Span): Promise<number> {
+  const { createdAt, state } = redemptions;
+  return ctx.db.$count(redemptions, and(gte(createdAt, since), lte(createdAt, until), eq(state, 'redeemed')));
+}
+
+async function readYesterday(ctx: Context, today: Date): Promise<ChangeSummary[] | null> {
+  if (!can(ctx.actor, 'activity.read')) return null;
+  const { since } = await startOfToday({ ...ctx, now: () => new Date(today.getTime() - 1) });
+  return summarizeChanges(ctx, { from: since, to: today });
+}
+
+async function readSupplier(ctx: Context): Promise<Today['supplier']> {
+  if (!can(ctx.actor, 'suppliers.read')) return null;
+  const { isConnected, balance, alert, maintenanceAt } = await getSupplier(ctx);
+  return isConnected ? { balance, alert, maintenanceAt } : null;
+}
+
+async function listLowCredit(ctx: Context): Promise<Today['lowCredit']> {
+  if (!can(ctx.actor, 'integrators.read')) return [];
+  return (await listIntegrators(ctx))
+    .filter(({ isLow, disabled }) => isLow && !disabled)
+    .map(({ id, name, availablePaisa }) => ({ id, name, availablePaisa }));
+}
+
+async function listStock(ctx: Context): Promise<ProductStock[]> {
+  const products = await listProducts(ctx);
+  return products
+    .filter(({ supplier }) => supplier === 'stock')
+    .map(({ id, name, amountPaisa, couponId, stock, availability, isLow }) => ({
+      id,
+      name,
+      amountPaisa,
+      couponId,
+      stock,
+      state: stockState(availability, stock, isLow),
+    }))
+    .sort((one, other) => one.stock - other.stock);
+}
+
+function stockState(availability: Availability, stock: number, isLow: boolean): ProductStock['state'] {
+  if (availability === 'off') return 'off';
+  if (availability === 'coupon_ended') return 'ended';
+  if (stock === 0) return 'sold_out';
+  return isLow ? 'low' : 'plenty';
+}
+
+async function listEndingCoupons(ctx: Context): Promise<EndingCoupon[]> {
+  const now = ctx.now();
+  const soon = new Date(now.getTime() + soonDays * dayMs);
+  const { id, code, discount, expiresAt, maxRedemptions, redemptionCount } = coupons;
+  const left = sql<number>`${maxRedemptions} - ${redemptionCount}`.mapWith(Number);
+  const isNearlyUsed = sql<boolean>`coalesce(${nearlyUsed} * (${maxRedemptions} - ${redemptionCount}) <= ${maxRedemptions}, false)`;
+  const rows = await ctx.db
+    .select({ id, code, discount, expiresAt, left, isNearlyUsed })
+    .from(coupons)
+    .where(
+      and(
+        isNull(coupons.deletedAt),
+        eq(coupons.status, 'available'),
+        or(isNull(expiresAt), gt(expiresAt, now)),
+        or(lte(expiresAt, soon), and(isNearlyUsed, gt(left, 0))),
+      ),
+    )
+    .orderBy(sql`${expiresAt} asc nulls last`, asc(id))
+    .limit(shownRows);
+  return rows.map((row) => ({
+    id: row.id,
+    code: row.code,
+    discount: row.discount,
+    expiresAt: row.expiresAt && row.expiresAt <= soon ? row.expiresAt.toISOString() : null,
+    left: row.isNearlyUsed ? row.left : null,
+  }));
+}

@@ -1,0 +1,24 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { creditAccounts } from '@/db/schema/credits';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+
+export type CreditBalance = { availablePaisa: number; heldPaisa: number; consumedPaisa: number };
+
+/** What an integrator has, holds and has spent; nought without accounts. For verbs: it asks for no permission. */
+export async function readBalance(db: Executor, integratorId: number): Promise<CreditBalance> {
+  const rows = await db
+    .select({ kind: creditAccounts.kind, balancePaisa: creditAccounts.balancePaisa })
+    .from(creditAccounts)
+    .where(eq(creditAccounts.integratorId, integratorId));
+  const of = (kind: string) => rows.find((row) => row.kind === kind)?.balancePaisa ?? 0;
+  return { availablePaisa: of('available'), heldPaisa: of('held'), consumedPaisa: of('consumed') };
+}
+
+/** The credit of the key's own integrator. @throws Forbidden */
+export async function getOwnBalance(ctx: Context<KeyActor>): Promise<CreditBalance> {
+  assertCan(ctx, 'sales.sell');
+  return readBalance(ctx.db, ctx.actor.integratorId);
+}

@@ -1,0 +1,29 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { products, sales } from '@/db/schema/sales';
+import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/message-template';
+import { NotFound } from '@/lib/core/errors';
+import { formatAmount } from '@/lib/core/money';
+import { getSettings } from '@/lib/platform/settings/get-settings';
+import { readTemplate } from './message-templates';
+
+type ComposeInput = { saleId: number; channel: MessageChannel; pin: string };
+
+/** A sale's message as it reads now: the text of the settings and what is to stand in it. @throws NotFound */
+export async function composeMessage(
+  db: Executor,
+  { saleId, channel, pin }: ComposeInput,
+): Promise<{ template: MessageTemplate; facts: MessageFacts }> {
+  const template = await readTemplate(db, channel);
+  const { companyName } = await getSettings(db);
+  const [sale] = await db
+    .select({ reference: sales.reference, amountPaisa: sales.amountPaisa, product: products.name })
+    .from(sales)
+    .innerJoin(products, eq(products.id, sales.productId))
+    .where(eq(sales.id, saleId));
+  if (!sale) throw new NotFound('The sale');
+  const { reference, product, amountPaisa } = sale;
+  // A plain blank: the one that does not break is not in the alphabet of an SMS, and would halve its length.
+  const amount = `Rs ${formatAmount(amountPaisa)}`;
+  return { template, facts: { pin, product, company: companyName, amount, reference } };
+}

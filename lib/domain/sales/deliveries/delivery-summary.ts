@@ -1,0 +1,34 @@
+import { deliveries } from '@/db/schema/sales';
+import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
+import type { SendFailure } from '@/lib/adapters/messaging/outcome';
+
+export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'not_configured';
+/** Why it stands where it stands; `deliveries.error` in the texts says each in words. */
+export type DeliveryError =
+  | SendFailure
+  | 'no_pin'
+  | 'too_late'
+  | 'superseded'
+  | 'delayed'
+  | 'suppressed'
+  | 'given_up'
+  | 'complained';
+
+export type DeliverySummary = {
+  id: number;
+  channel: MessageChannel;
+  /** `+97798…` or an email address. */
+  recipient: string;
+  state: DeliveryState;
+  attempts: number;
+  error: DeliveryError | null;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+const { id, channel, recipient, state, attempts, error, createdAt, updatedAt } = deliveries;
+export const summaryColumns = { id, channel, recipient, state, attempts, error, createdAt, updatedAt };
+
+export function toSummary(row: Omit<DeliverySummary, 'error'> & { error: string | null }): DeliverySummary {
+  return { ...row, error: row.error as DeliveryError | null };
+}

@@ -1,0 +1,17 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { deliveries, sales } from '@/db/schema/sales';
+import { NotFound } from '@/lib/core/errors';
+
+const { id, saleId, channel, recipient } = deliveries;
+
+/** A message together with its sale's state and seller. @throws NotFound */
+export async function getDeliveryOfSale(db: Executor, deliveryId: number) {
+  const [row] = await db
+    .select({ id, saleId, channel, recipient, saleState: sales.state, sellerId: sales.sellerId })
+    .from(deliveries)
+    .innerJoin(sales, eq(sales.id, deliveries.saleId))
+    .where(eq(deliveries.id, deliveryId));
+  if (!row) throw new NotFound('This message');
+  return row;
+}

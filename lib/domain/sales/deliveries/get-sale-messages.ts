@@ -1,0 +1,22 @@
+import { eq } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
+import { NotFound } from '@/lib/core/errors';
+import { revealRule } from '@/lib/domain/sales/pins/reveal-sale-pin';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import type { DeliverySummary } from './delivery-summary';
+import { listDeliveries } from './list-deliveries';
+
+export type SaleMessages = {
+  rows: DeliverySummary[];
+  /** What the asking user must do to read a message, or to send it to another contact. */
+  reveal: ReturnType<typeof revealRule>;
+};
+
+/** A sale's messages for its page. @throws Forbidden, NotFound */
+export async function getSaleMessages(ctx: Context<UserActor>, saleId: number): Promise<SaleMessages> {
+  const rows = await listDeliveries(ctx, saleId);
+  const [sale] = await ctx.db.select({ sellerId: sales.sellerId }).from(sales).where(eq(sales.id, saleId));
+  if (!sale) throw new NotFound('The sale');
+  return { rows, reveal: revealRule(ctx.actor, sale.sellerId) };
+}

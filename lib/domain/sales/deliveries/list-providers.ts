@@ -1,0 +1,52 @@
+import { and, eq, gt } from 'drizzle-orm';
+import { messageProviders } from '@/db/schema/messages';
+import { deliveries } from '@/db/schema/sales';
+import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
+import { needsAdmin, type SendFailure } from '@/lib/adapters/messaging/outcome';
+import { env } from '@/lib/core/env';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+
+export type MessageProvider = {
+  channel: MessageChannel;
+  /** The variables that are not set; empty when the channel is set up. */
+  missing: string[];
+  lastSentAt: string | null;
+  lastFailedAt: string | null;
+  lastFailure: SendFailure | null;
+  /** No message went out since then. */
+  failingSince: string | null;
+  /** It does not mend by itself. */
+  needsAdmin: boolean;
+  /** Messages that have failed and are tried again. */
+  waiting: number;
+};
+
+/** How each channel fares. @throws Forbidden */
+export async function listProviders(ctx: Context): Promise<MessageProvider[]> {
+  assertCan(ctx, 'sales.read');
+  const rows = await ctx.db.select().from(messageProviders);
+  return Promise.all(
+    (['sms', 'email'] as const).map(async (channel) => {
+      const row = rows.find((known) => known.channel === channel);
+      const lastFailure = (row?.lastFailure ?? null) as SendFailure | null;
+      const waits = and(eq(deliveries.channel, channel), eq(deliveries.state, 'queued'), gt(deliveries.attempts, 0));
+      return {
+        channel,
+        missing: missingVariables(channel),
+        lastSentAt: row?.lastSentAt?.toISOString() ?? null,
+        lastFailedAt: row?.lastFailedAt?.toISOString() ?? null,
+        lastFailure,
+        failingSince: row?.failingSince?.toISOString() ?? null,
+        needsAdmin: lastFailure !== null && needsAdmin(lastFailure),
+        waiting: await ctx.db.$count(deliveries, waits),
+      };
+    }),
+  );
+}
+
+function missingVariables(channel: MessageChannel): string[] {
+  const { SPARROW_TOKEN, SPARROW_FROM, RESEND_API_KEY, EMAIL_FROM } = env();
+  const wanted = channel === 'sms' ? { SPARROW_TOKEN, SPARROW_FROM } : { RESEND_API_KEY, EMAIL_FROM };
+  return Object.entries(wanted).flatMap(([name, value]) => (value ? [] : [name]));
+}

@@ -1,0 +1,51 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { messageTemplates } from '@/db/schema/messages';
+import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/message-template';
+import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+
+export type HouseTemplate = MessageTemplate & {
+  channel: MessageChannel;
+  /** Counts every change; 0 while nobody has made one. */
+  version: number;
+  /** It is the text of the contract, not one of the house. */
+  isOwn: boolean;
+  updatedBy: string | null;
+  updatedAt: string | null;
+};
+
+/** The text a message has now. Asks for no permission. */
+export async function readTemplate(db: Executor, channel: MessageChannel): Promise<HouseTemplate> {
+  const [row] = await db.select().from(messageTemplates).where(eq(messageTemplates.channel, channel));
+  return toTemplate(channel, row);
+}
+
+/** Both texts, for the settings. @throws Forbidden */
+export async function listMessageTemplates(ctx: Context): Promise<Record<MessageChannel, HouseTemplate>> {
+  assertCan(ctx, 'settings.read');
+  const rows = await ctx.db.select().from(messageTemplates);
+  const of = (channel: MessageChannel) =>
+    toTemplate(
+      channel,
+      rows.find((row) => row.channel === channel),
+    );
+  return { sms: of('sms'), email: of('email') };
+}
+
+export function toTemplate(
+  channel: MessageChannel,
+  row: typeof messageTemplates.$inferSelect | undefined,
+): HouseTemplate {
+  const { subject, body } = row?.body ? { subject: row.subject, body: row.body } : ownTemplates[channel];
+  return {
+    channel,
+    subject,
+    body,
+    version: row?.version ?? 0,
+    isOwn: !row?.body,
+    updatedBy: row?.updatedBy ?? null,
+    updatedAt: row?.updatedBy ? row.updatedAt.toISOString() : null,
+  };
+}

@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { messageProviders } from '@/db/schema/messages';
+import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
+import type { SendOutcome } from '@/lib/adapters/messaging/outcome';
+
+/** Keeps how a provider fares. A wrong receiver says nothing of it. */
+export async function noteOutcome(db: Executor, channel: MessageChannel, outcome: SendOutcome, now: Date) {
+  if (outcome.kind === 'not_configured') return;
+  if (outcome.kind === 'refused' && !outcome.alert) return;
+  const change =
+    outcome.kind === 'sent'
+      ? { lastSentAt: now, failingSince: null }
+      : { lastFailedAt: now, lastFailure: outcome.reason, failingSince: now };
+  const { failingSince } = messageProviders;
+  await db
+    .insert(messageProviders)
+    .values({ channel, ...change })
+    .onConflictDoUpdate({
+      target: messageProviders.channel,
+      set:
+        outcome.kind === 'sent'
+          ? change
+          : { ...change, failingSince: sql`coalesce(${failingSince}, excluded.failing_since)` },
+    });
+}

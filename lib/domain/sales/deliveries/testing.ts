@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { products, sales } from '@/db/schema/sales';
+import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/message-template';
+import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
+import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
+
+/** The SMS that tells this PIN while nobody has written another text. */
+export const ownSms = (pin: string) => fillMessage(ownTemplates.sms, { ...sampleFacts, pin }).text;
+
+export type MadeSale = { saleId: number; pin: string };
+
+/** A sale that succeeded with a PIN of its own, as tests of its messages need one. */
+export async function makeSale(db: Executor, sellerId: number, pin = generateCode()): Promise<MadeSale> {
+  const { digest, sealed, sealingKeyId, lastFour } = sealCode(pin);
+  const [sale] = await db
+    .insert(sales)
+    .values({
+      reference: randomBytes(12).toString('hex'),
+      sellerId,
+      productId: await findOrMakeProduct(db),
+      supplier: 'khalti',
+      supplierReference: randomBytes(12).toString('hex'),
+      amountPaisa: 200_000,
+      state: 'succeeded',
+      settledAt: new Date(),
+      pinDigest: digest,
+      pinSealed: sealed,
+      pinSealingKeyId: sealingKeyId,
+      pinLastFour: lastFour,
+    })
+    .returning({ id: sales.id });
+  if (!sale) throw new Error('The sale was not made.');
+  return { saleId: sale.id, pin };
+}
+
+async function findOrMakeProduct(db: Executor): Promise<number> {
+  const value = 'message test coupon';
+  const idx = randomBytes(11).toString('hex');
+  await db
+    .insert(products)
+    .values({
+      idx,
+      name: value,
+      value,
+      amountPaisa: 200_000,
+      supplier: 'khalti',
+      supplierIdx: idx,
+      supplierValue: value,
+    })
+    .onConflictDoNothing();
+  const [product] = await db.select({ id: products.id }).from(products).where(eq(products.value, value));
+  if (!product) throw new Error('The product was not made.');
+  return product.id;
+}

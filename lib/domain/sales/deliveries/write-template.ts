@@ -1,0 +1,61 @@
+import { eq } from 'drizzle-orm';
+import { messageTemplates } from '@/db/schema/messages';
+import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/message-template';
+import { Conflict } from '@/lib/core/errors';
+import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type HouseTemplate, toTemplate } from './message-templates';
+
+type Write = {
+  channel: MessageChannel;
+  /** The version that was read. */
+  version: number;
+  /** null: the text of the contract again. */
+  text: MessageTemplate | null;
+};
+
+/** @throws Forbidden, Conflict `stale`, whose details carry the template as somebody else has saved it */
+export async function writeTemplate(ctx: Context, { channel, version, text }: Write): Promise<HouseTemplate> {
+  assertCan(ctx, 'settings.write');
+  return inTransaction(ctx, async (tx) => {
+    await tx.db.insert(messageTemplates).values({ channel }).onConflictDoNothing();
+    const ofChannel = eq(messageTemplates.channel, channel);
+    const [row] = await tx.db.select().from(messageTemplates).where(ofChannel).for('update');
+    const before = toTemplate(channel, row);
+    if (before.version !== version) {
+      const words = 'Somebody changed this text while you were editing it. Nothing was overwritten.';
+      throw new Conflict('stale', words, { template: before });
+    }
+    if (text === null ? before.isOwn : !before.isOwn && isSame(before, text)) return before;
+    const [written] = await tx.db
+      .update(messageTemplates)
+      .set({
+        subject: text?.subject ?? null,
+        body: text?.body ?? null,
+        version: version + 1,
+        updatedBy: actorName(tx.actor),
+        updatedAt: tx.now(),
+      })
+      .where(ofChannel)
+      .returning();
+    const after = toTemplate(channel, written);
+    await recordAudit(tx, {
+      action: text === null ? 'message_template.reset' : 'message_template.updated',
+      subjectKind: 'settings',
+      subjectId: 1,
+      data: { channel, ...changesOf(before, after) },
+    });
+    return after;
+  });
+}
+
+const isSame = (one: MessageTemplate, other: MessageTemplate) =>
+  one.subject === other.subject && one.body === other.body;
+
+function changesOf(before: MessageTemplate, after: MessageTemplate): Record<string, unknown> {
+  return {
+    ...(before.subject === after.subject ? {} : { subject: { from: before.subject, to: after.subject } }),
+    ...(before.body === after.body ? {} : { body: { from: before.body, to: after.body } }),
+  };
+}

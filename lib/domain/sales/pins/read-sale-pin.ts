@@ -1,0 +1,29 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { codes } from '@/db/schema/coupons';
+import { sales } from '@/db/schema/sales';
+import { unsealCode } from '@/lib/domain/coupons/codes/seal-code';
+
+/**
+ * The PIN a sale sold, in clear, or null when it sold none: own stock keeps it in its code, a supplier's PIN stands
+ * in the sale. For verbs only: it asks for no permission and writes no audit row.
+ */
+export async function readSalePin(db: Executor, saleId: number): Promise<string | null> {
+  const [row] = await db
+    .select({
+      codeDigest: codes.digest,
+      codeSealed: codes.sealed,
+      codeKeyId: codes.sealingKeyId,
+      pinDigest: sales.pinDigest,
+      pinSealed: sales.pinSealed,
+      pinKeyId: sales.pinSealingKeyId,
+    })
+    .from(sales)
+    .leftJoin(codes, eq(codes.id, sales.codeId))
+    .where(eq(sales.id, saleId));
+  if (!row) return null;
+  const digest = row.codeDigest ?? row.pinDigest;
+  const sealed = row.codeSealed ?? row.pinSealed;
+  const sealingKeyId = row.codeKeyId ?? row.pinKeyId;
+  return digest && sealed && sealingKeyId !== null ? unsealCode({ digest, sealed, sealingKeyId }) : null;
+}

@@ -1,0 +1,29 @@
+import { and, eq, gte, isNull, sql } from 'drizzle-orm';
+import { products, sales } from '@/db/schema/sales';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const paceDays = 14;
+
+/** How many of a product are sold a day, by its id; those that sold none are not in it. */
+export type StockPace = Record<number, number>;
+
+/** Of the last two weeks, or of a younger product's whole life, a day at the least. @throws Forbidden */
+export async function readStockPace(ctx: Context): Promise<StockPace> {
+  assertCan(ctx, 'products.read');
+  const now = ctx.now().getTime();
+  const begun = new Date(now - paceDays * dayMs);
+  const rows = await ctx.db
+    .select({ id: products.id, createdAt: products.createdAt, sold: sql<number>`count(*)::int` })
+    .from(sales)
+    .innerJoin(products, eq(products.id, sales.productId))
+    .where(and(gte(sales.createdAt, begun), eq(sales.state, 'succeeded'), isNull(products.archivedAt)))
+    .groupBy(products.id);
+  return Object.fromEntries(
+    rows.map(({ id, createdAt, sold }) => {
+      const days = Math.min(paceDays, Math.max(1, (now - createdAt.getTime()) / dayMs));
+      return [id, sold / days];
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { suppliers } from '@/db/schema/suppliers';
+import { listProducts, type ProductSummary } from '@/lib/domain/sales/products/list-products';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { salesArePaused } from './pause-sales';
+
+export type SellCatalogue = {
+  rows: ProductSummary[];
+  /** Nothing can be sold at all. */
+  paused: boolean;
+  /** Khalti has said something after which every sale through it will fail. */
+  supplierAlert: boolean;
+};
+
+/** What the desk can sell now, and what stands in its way. @throws Forbidden */
+export async function getSellCatalogue(ctx: Context): Promise<SellCatalogue> {
+  assertCan(ctx, 'sales.sell');
+  const [rows, paused, alerts] = await Promise.all([
+    listProducts(ctx),
+    salesArePaused(ctx),
+    ctx.db
+      .select({ name: suppliers.name })
+      .from(suppliers)
+      .where(and(eq(suppliers.name, 'khalti'), isNotNull(suppliers.alertAt))),
+  ]);
+  return { rows, paused, supplierAlert: alerts.length > 0 };
+}

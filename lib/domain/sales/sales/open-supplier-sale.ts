@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import { products, sales } from '@/db/schema/sales';
+import { suppliers } from '@/db/schema/suppliers';
+import { settings } from '@/db/schema/team';
+import { Conflict, NotFound } from '@/lib/core/errors';
+import { holdAvailable, moveCredit } from '@/lib/domain/sales/credits/move-credit';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { addSaleEvent, type SaleRow } from './change-sale';
+import type { Purchase } from './sell-from-stock';
+
+export type OpenedSale = { sale: SaleRow; productName: string; supplierValue: string };
+
+/**
+ * Writes a purchase down before the supplier hears of it: reference, product, amount, and the credit that it holds. One
+ * that cannot be sold now is written down as failed.
+ * @throws NotFound, Conflict (`sales_paused`, `price_changed`, `insufficient_credit`), and the driver's error for
+ * `sales_reference_key`
+ */
+export function openSupplierSale(
+  ctx: Context<KeyActor | UserActor>,
+  purchase: Purchase,
+  isConnected: boolean,
+): Promise<OpenedSale> {
+  return inTransaction(ctx, async (tx) => {
+    const product = await readProduct(tx, purchase);
+    const refusal = isConnected ? product.refusal : 'The supplier is not connected';
+    const { actor } = ctx;
+    const integratorId = actor.kind === 'key' ? actor.integratorId : null;
+    if (integratorId !== null) await holdAvailable(tx, integratorId);
+    const [sale] = await tx.db
+      .insert(sales)
+      .values({
+        reference: purchase.reference,
+        integratorId,
+        apiKeyId: actor.kind === 'key' ? actor.id : null,
+        sellerId: actor.kind === 'user' ? actor.id : null,
+        productId: purchase.productId,
+        supplier: 'khalti',
+        supplierReference: randomUUID(),
+        amountPaisa: purchase.expectedAmountPaisa,
+        phone: purchase.phone,
+        email: purchase.email,
+        createdAt: purchase.at,
+        ...(refusal === null
+          ? { state: 'pending' as const }
+          : { state: 'failed' as const, failureCode: '4000', failureReason: refusal, settledAt: purchase.at }),
+      })
+      .returning();
+    if (!sale) throw new Error('The sale was not written.');
+    await addSaleEvent(tx, sale, refusal);
+    await recordAudit(tx, {
+      action: `sale.${sale.state}`,
+      subjectKind: 'sale',
+      subjectId: sale.id,
+      data: { productId: sale.productId, amountPaisa: sale.amountPaisa },
+    });
+    if (integratorId !== null && refusal === null) {
+      const { amountPaisa, id: saleId } = sale;
+      await moveCredit(tx, { integratorId, from: 'available', to: 'held', amountPaisa, kind: 'hold', saleId });
+    }
+    return { sale, productName: product.name, supplierValue: product.supplierValue ?? '' };
+  });
+}
+
+async function readProduct(tx: Context, { productId, expectedAmountPaisa }: Purchase) {
+  const [row] = await tx.db
+    .select({
+      name: products.name,
+      amountPaisa: products.amountPaisa,
+      supplierValue: products.supplierValue,
+      active: products.active,
+      withdrawnAt: products.withdrawnAt,
+      maintenanceAt: suppliers.maintenanceAt,
+      pausedAt: settings.salesPausedAt,
+    })
+    .from(products)
+    .leftJoin(suppliers, eq(suppliers.name, products.supplier))
+    .leftJoin(settings, eq(settings.id, 1))
+    .where(and(eq(products.id, productId), eq(products.supplier, 'khalti'), isNull(products.archivedAt)))
+    .for('share', { of: products });
+  if (!row) throw new NotFound('The product');
+  const { amountPaisa } = row;
+  if (row.pausedAt) throw new Conflict('sales_paused', 'Selling is paused for maintenance. Nothing was sold.');
+  if (amountPaisa !== expectedAmountPaisa) {
+    throw new Conflict('price_changed', 'The price has changed. Nothing was sold.', { amountPaisa });
+  }
+  const isOffered = row.active && !row.withdrawnAt;
+  return { ...row, refusal: !isOffered ? 'Not on sale' : row.maintenanceAt ? 'The supplier is in maintenance' : null };
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { calendarDay } from '@/lib/core/calendar-day';
+import { emptyAsAbsent } from '@/lib/core/empty-as-absent';
+import { parseNepaliMobile } from '@/lib/core/phone';
+
+export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded'] as const;
+export type SaleState = (typeof saleStates)[number];
+
+const wrongReference = 'Use 1 to 50 letters, digits and hyphens.';
+const wrongPhone = 'Enter a Nepali mobile number of 10 digits, such as 986-0848045.';
+const wrongEmail = 'Enter an email address, such as name@example.com.';
+
+export const saleReference = z.string(wrongReference).regex(/^[A-Za-z0-9-]{1,50}$/, wrongReference);
+
+/** As people write it; comes out as `+97798…`. */
+export const customerPhone = z.string(wrongPhone).transform((written, issues) => {
+  const phone = parseNepaliMobile(written);
+  if (phone) return phone;
+  issues.addIssue({ code: 'custom', message: wrongPhone });
+  return z.NEVER;
+});
+
+export const customerEmail = z
+  .string(wrongEmail)
+  .trim()
+  .toLowerCase()
+  .max(254, 'Enter an email address of at most 254 characters.')
+  .pipe(z.email(wrongEmail));
+
+export const sellInput = z.object({
+  /** The buyer's own id for this purchase: whatever happens, it sells at most once. */
+  reference: saleReference,
+  productId: z.number('Choose a product.').int().positive(),
+  phone: z.preprocess(emptyAsAbsent, customerPhone.optional()),
+  email: z.preprocess(emptyAsAbsent, customerEmail.optional()),
+  /** The price the buyer was shown; a sale at another one is refused. */
+  expectedAmountPaisa: z.number().int().positive(),
+});
+export type SellInput = {
+  reference: string;
+  productId: number;
+  phone?: string | undefined;
+  email?: string | undefined;
+  expectedAmountPaisa: number;
+};
+
+const saleId = z.number().int().positive();
+const reason = z.string().trim().min(1, 'Say why: it stays in the history.').max(200, 'At most 200 characters.');
+
+export const resolveSaleInput = z.object({ saleId, reason });
+export type ResolveSaleInput = z.output<typeof resolveSaleInput>;
+
+export const enterPinInput = z.object({
+  saleId,
+  reason,
+  pin: z
+    .string()
+    .trim()
+    .min(1, 'Enter the PIN as the supplier gave it.')
+    .max(64, 'A PIN has at most 64 characters.')
+    .regex(/^[^\p{Cc}]*$/u, 'Enter the PIN without line breaks.'),
+});
+export type EnterPinInput = z.output<typeof enterPinInput>;
+
+export const lookUpSaleInput = z.object({ saleId });
+
+export const pauseSalesInput = z.object({ paused: z.boolean() });
+export type PauseSalesInput = z.output<typeof pauseSalesInput>;
+
+export const foldSaleSearchInput = z.object({ text: z.string().trim().min(1).max(254) });
+export type FoldSaleSearchInput = z.output<typeof foldSaleSearchInput>;
+
+/** Sales that wait for somebody, the longest first. */
+export const saleQueues = ['needs-person'] as const;
+
+const idText = z.coerce.number().int().positive().optional();
+const filterFields = {
+  /** A reference, a phone number, an email address, the last four of a PIN, or `#12` for sale 12. Never a whole PIN. */
+  search: z
+    .string()
+    .max(254)
+    .transform((text) => text.replaceAll('\0', '').trim())
+    .optional(),
+  state: z.enum(saleStates).optional(),
+  productId: idText,
+  sellerId: idText,
+  integratorId: idText,
+  /** Whole days where the house is; both belong to what is found. */
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
+  queue: z.enum(saleQueues).optional(),
+};
+
+/** Which sales are meant; numbers may come as text, from a URL. */
+export const saleFilter = z.object(filterFields);
+export type SaleFilter = z.output<typeof saleFilter>;
+export type SaleFilterInput = z.input<typeof saleFilter>;
+
+export const listSalesInput = z.object({
+  ...filterFields,
+  /** A cursor of an earlier answer. */
+  after: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListSalesInput = z.input<typeof listSalesInput>;

@@ -1,0 +1,55 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { findKhaltiClient } from '@/lib/adapters/khalti/client';
+import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import { DomainError } from '@/lib/core/errors';
+import { logger } from '@/lib/core/logger';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import type { SaleRow } from './change-sale';
+import { openSupplierSale } from './open-supplier-sale';
+import type { Purchase } from './sell-from-stock';
+import { settlePayment } from './settle-payment';
+
+export type SupplierSale = { sale: SaleRow; productName: string; pin: string | null };
+
+const pausesMs = [250, 1000, 4000, 15_000];
+
+/**
+ * Buys one PIN at Khalti: the sale is committed, then paid with one request, then settled. No transaction is open while
+ * Khalti thinks. Ends as any state but `pending`, unless the process dies on the way: the sweep finds that one.
+ * @throws as `openSupplierSale`
+ */
+export async function sellThroughSupplier(
+  ctx: Context<KeyActor | UserActor>,
+  purchase: Purchase,
+): Promise<SupplierSale> {
+  const client = findKhaltiClient();
+  const { sale, productName, supplierValue } = await openSupplierSale(ctx, purchase, client !== null);
+  if (!client || sale.state !== 'pending') return { sale, productName, pin: null };
+  const { supplierReference, amountPaisa, phone, email } = sale;
+  const started = performance.now();
+  const outcome = await client.pay({
+    reference: supplierReference ?? '',
+    value: supplierValue,
+    amountPaisa,
+    phone,
+    email,
+  });
+  const settled = await settle(ctx, sale.id, outcome, performance.now() - started);
+  const isOurs = outcome.kind === 'succeeded' && settled.state === 'succeeded';
+  return { sale: settled, productName, pin: isOurs ? outcome.pin : null };
+}
+
+/** The answer holds a PIN that is nowhere else, so a database that is away for a moment is waited for. */
+async function settle(ctx: Context, saleId: number, outcome: PayOutcome, tookMs: number): Promise<SaleRow> {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await settlePayment(ctx, saleId, outcome, tookMs);
+    } catch (error) {
+      if (error instanceof DomainError) throw error;
+      logger.error({ err: error, saleId }, 'a paid sale could not be settled, and is tried again');
+      await wait(pauseMs);
+    }
+  }
+  return settlePayment(ctx, saleId, outcome, tookMs);
+}

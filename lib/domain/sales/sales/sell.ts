@@ -1,0 +1,136 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
+import { violatedConstraint } from '@/lib/core/database-errors';
+import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { unsealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { readBalance } from '@/lib/domain/sales/credits/get-balance';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
+import { type SellInput, sellInput } from './schemas';
+import { type Purchase, type StockOutcome, sellFromStock } from './sell-from-stock';
+import { sellThroughSupplier } from './sell-through-supplier';
+
+export type SellResult = {
+  sale: SaleSummary;
+  /** In the answer of the purchase itself only; later through `revealSalePin`. */
+  pin: string | null;
+  /** This seller sold it under the same reference before: nothing was sold now. */
+  repeated: boolean;
+  /** What is left of the integrator's credit; null at the desk. */
+  creditAvailablePaisa: number | null;
+};
+
+type Buyer = Context<KeyActor | UserActor>;
+type OwnOutcome = Exclude<StockOutcome, { kind: 'other_supplier' }>;
+
+/**
+ * Sells one PIN under a reference, at most once. A sale that the product cannot serve is returned as `failed`, one whose
+ * outcome the supplier owes us as `unknown` or `pin_missing`; a refusal is thrown, costs nothing and leaves no sale.
+ * @throws Forbidden, Invalid, NotFound, Conflict (`duplicate_reference`, `price_changed`, `insufficient_credit`,
+ * `sales_paused`)
+ */
+export async function sell(ctx: Context, input: SellInput): Promise<SellResult> {
+  assertCan(ctx, 'sales.sell');
+  if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
+  const parsed = sellInput.safeParse(input);
+  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+  const { phone = null, email = null, ...rest } = parsed.data;
+  const purchase = { ...rest, phone, email, at: ctx.now() };
+  const outcome = await sellFromStock(ctx, purchase);
+  if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
+  return answer(ctx, purchase, outcome);
+}
+
+async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
+  const sold = await sellThroughSupplier(ctx, purchase).catch((error: unknown) => {
+    if (violatedConstraint(error) === 'sales_reference_key') return null;
+    throw error;
+  });
+  if (!sold) return repeat(ctx, purchase);
+  const { sale, productName, pin } = sold;
+  const { actor } = ctx;
+  const credit = actor.kind === 'key' ? await readBalance(ctx.db, actor.integratorId) : null;
+  return {
+    sale: toSaleSummary({
+      ...sale,
+      productName,
+      userName: actor.kind === 'user' ? actor.name : null,
+      integratorName: actor.kind === 'key' ? actor.integratorName : null,
+    }),
+    pin,
+    repeated: false,
+    creditAvailablePaisa: credit?.availablePaisa ?? null,
+  };
+}
+
+function isBuyer(ctx: Context): ctx is Buyer {
+  return ctx.actor.kind !== 'system';
+}
+
+async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Promise<SellResult> {
+  switch (outcome.kind) {
+    case 'repeated':
+      return repeat(ctx, purchase);
+    case 'no_product':
+      throw new NotFound('The product');
+    case 'paused':
+      throw new Conflict('sales_paused', 'Selling is paused for maintenance. Nothing was sold.');
+    case 'price_changed': {
+      const { amountPaisa } = outcome;
+      throw new Conflict('price_changed', 'The price has changed. Nothing was sold.', { amountPaisa });
+    }
+    case 'no_credit':
+      throw new Conflict('insufficient_credit', 'There is not enough credit for this.');
+    case 'failed':
+    case 'succeeded': {
+      const pin = outcome.kind === 'succeeded' ? unsealCode(outcome.pin) : null;
+      const { creditAvailablePaisa } = outcome.sale;
+      return { sale: summarise(ctx, purchase, outcome), pin, repeated: false, creditAvailablePaisa };
+    }
+  }
+}
+
+function summarise(
+  ctx: Buyer,
+  purchase: Purchase,
+  outcome: Extract<StockOutcome, { kind: 'failed' | 'succeeded' }>,
+): SaleSummary {
+  const at = purchase.at.toISOString();
+  const { actor } = ctx;
+  return {
+    id: outcome.sale.id,
+    reference: purchase.reference,
+    state: outcome.kind,
+    supplier: 'stock',
+    productId: purchase.productId,
+    productName: outcome.sale.productName,
+    amountPaisa: purchase.expectedAmountPaisa,
+    phone: purchase.phone,
+    email: purchase.email,
+    pinLastFour: outcome.kind === 'succeeded' ? outcome.pinLastFour : null,
+    failureCode: outcome.kind === 'failed' ? outcome.failureCode : null,
+    failureReason: outcome.kind === 'failed' ? outcome.failureReason : null,
+    flagReason: null,
+    flaggedAt: null,
+    nextLookUpAt: null,
+    sellerId: actor.kind === 'user' ? actor.id : null,
+    sellerName: actor.kind === 'user' ? actor.name : actor.integratorName,
+    createdAt: at,
+    settledAt: at,
+  };
+}
+
+/** At the desk the same seller asking for the same thing again gets the sale that is there; an integrator never does. */
+async function repeat(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
+  const taken = new Conflict('duplicate_reference', 'This reference was used before. Nothing was sold now.');
+  if (ctx.actor.kind !== 'user') throw taken;
+  const [row] = await selectSales(ctx.db).where(
+    and(eq(sales.reference, purchase.reference), isNull(sales.integratorId)),
+  );
+  if (!row) throw new Error('The reference is taken, and its sale was not found.');
+  if (row.sellerId !== ctx.actor.id || row.productId !== purchase.productId) throw taken;
+  return { sale: toSaleSummary(row), pin: null, repeated: true, creditAvailablePaisa: null };
+}

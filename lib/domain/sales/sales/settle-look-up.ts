@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
+import type { LookupOutcome } from '@/lib/adapters/khalti/supplier';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { addSaleEvent, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
+import { invalidReferenceApart, nextLookUp } from './look-up-schedule';
+
+type Asked = 'by_schedule' | 'by_person';
+
+/** What the answer to a look-up makes of its sale. One that is not unknown any more stays as it is. */
+export function settleLookUp(ctx: Context, saleId: number, outcome: LookupOutcome, asked: Asked): Promise<SaleRow> {
+  return inTransaction(ctx, async (tx) => {
+    const sale = await lockSale(tx, saleId);
+    if (sale.state !== 'unknown') return sale;
+    const note = `Look-up: ${outcome.words}`;
+    switch (outcome.kind) {
+      case 'succeeded': {
+        const flag = outcome.refundedPaisa > 0 ? 'refund_seen' : 'pin_missing';
+        const supplierSaleId = outcome.supplierSaleId ?? sale.supplierSaleId;
+        return changeSale(tx, sale, { to: 'pin_missing', note, set: { supplierSaleId }, flag });
+      }
+      case 'failed':
+        return changeSale(tx, sale, {
+          to: 'failed',
+          note,
+          set: { failureCode: outcome.code, failureReason: outcome.reason },
+        });
+      case 'invalid_reference': {
+        const first = sale.invalidReferenceAt;
+        if (first && tx.now().getTime() - first.getTime() >= invalidReferenceApart) {
+          const set = { failureCode: 'khalti:002', failureReason: 'the supplier never got the order' };
+          return changeSale(tx, sale, { to: 'failed', note, set });
+        }
+        return stay(tx, sale, asked, note, { invalidReferenceAt: first ?? tx.now() });
+      }
+      case 'processing':
+        return stay(tx, sale, asked, note, { unknownReason: 'processing', invalidReferenceAt: null });
+      case 'unanswered': {
+        const stayed = await stay(tx, sale, asked, note, {});
+        return outcome.contradiction ? flagSale(tx, stayed, 'contradiction') : stayed;
+      }
+    }
+  });
+}
+
+/** Still unknown: later again, by a schedule that a person's own look-up does not change; in the end, a person. */
+async function stay(tx: Context, sale: SaleRow, asked: Asked, note: string, set: Partial<SaleRow>): Promise<SaleRow> {
+  const lookUps = sale.lookUps + 1;
+  const scheduled = asked === 'by_schedule' ? { lookUps, nextLookUpAt: nextLookUp(tx.now(), lookUps) } : {};
+  const [stayed = sale] = await tx.db
+    .update(sales)
+    .set({ ...set, ...scheduled })
+    .where(eq(sales.id, sale.id))
+    .returning();
+  await addSaleEvent(tx, stayed, note);
+  return stayed.nextLookUpAt === null ? flagSale(tx, stayed, stayed.flagReason ?? 'gave_up') : stayed;
+}

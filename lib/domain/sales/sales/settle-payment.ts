@@ -1,0 +1,63 @@
+import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import { logger } from '@/lib/core/logger';
+import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { noteAlert, recordCall } from '@/lib/domain/sales/supply/record-call';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { addSaleEvent, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
+import { nextLookUp } from './look-up-schedule';
+import { saleWays } from './sale-ways';
+
+/** What a supplier's answer to the one payment makes of its sale; also when a sweep took the sale for unknown meanwhile. */
+export function settlePayment(ctx: Context, saleId: number, outcome: PayOutcome, tookMs: number): Promise<SaleRow> {
+  return inTransaction(ctx, async (tx) => {
+    const sale = await lockSale(tx, saleId);
+    await recordCall(tx, { kind: 'pay', saleId, tookMs, ...callOutcome(outcome) });
+    if (outcome.kind === 'failed' && outcome.alert) await noteAlert(tx, outcome);
+    if (outcome.kind === 'succeeded') await noteAlert(tx, null);
+    if (outcome.kind === 'unknown') return sale.state === 'pending' ? hold(tx, sale, outcome) : sale;
+    if (!saleWays[sale.state].includes(outcome.kind)) return tooLate(tx, sale, outcome);
+    return changeSale(tx, sale, { to: outcome.kind, note: outcome.words, ...columnsOf(outcome) });
+  });
+}
+
+function callOutcome(outcome: PayOutcome) {
+  const why = { succeeded: 'ok', pin_missing: 'pin_missing', failed: 'failed', unknown: 'unknown' } as const;
+  const { kind, words } = outcome;
+  const code = kind === 'failed' ? outcome.code : kind === 'unknown' ? outcome.reason : null;
+  return { outcome: code ?? why[kind], words };
+}
+
+function columnsOf(outcome: Exclude<PayOutcome, { kind: 'unknown' }>) {
+  if (outcome.kind === 'failed') return { set: { failureCode: outcome.code, failureReason: outcome.reason } };
+  const { supplierSaleId, serial } = outcome;
+  const sealedSerial = serial === null ? null : sealCode(serial);
+  const known = {
+    supplierSaleId,
+    ...(sealedSerial ? { serialDigest: sealedSerial.digest, serialSealed: sealedSerial.sealed } : {}),
+  };
+  if (outcome.kind === 'pin_missing') return { set: known, flag: 'pin_missing' as const };
+  return { set: { ...known, ...pinColumns(outcome.pin) } };
+}
+
+/** What a sale keeps of its PIN. */
+export function pinColumns(pin: string) {
+  const { digest, sealed, sealingKeyId, lastFour } = sealCode(pin);
+  return { pinDigest: digest, pinSealed: sealed, pinSealingKeyId: sealingKeyId, pinLastFour: lastFour };
+}
+
+async function hold(tx: Context, sale: SaleRow, outcome: Extract<PayOutcome, { kind: 'unknown' }>): Promise<SaleRow> {
+  return changeSale(tx, sale, {
+    to: 'unknown',
+    note: outcome.words,
+    set: { unknownReason: outcome.reason, nextLookUpAt: nextLookUp(tx.now(), 0) },
+    ...(outcome.contradiction ? { flag: 'contradiction' as const } : {}),
+  });
+}
+
+/** The sale has ended another way already; that this does not fit is for a person to see. */
+async function tooLate(tx: Context, sale: SaleRow, outcome: PayOutcome): Promise<SaleRow> {
+  if (sale.state === outcome.kind) return sale;
+  logger.error({ saleId: sale.id, state: sale.state, answer: outcome.kind }, 'an answer came too late for its sale');
+  await addSaleEvent(tx, sale, `A late answer of the supplier: ${outcome.words}`);
+  return flagSale(tx, sale, 'late_answer');
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { codeBatches, codes, coupons } from '@/db/schema/coupons';
+import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
+import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { openCreditAccounts } from '@/lib/domain/sales/credits/move-credit';
+import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
+import { createProduct, type Product } from '@/lib/domain/sales/products/create-product';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
+import { systemContext } from '@/lib/platform/context/context';
+import type { SellInput } from './schemas';
+import type { SellResult } from './sell';
+
+let serial = 0;
+
+export type Stock = { product: Product; couponId: number; pins: string[] };
+
+/** A product on a coupon of its own with that many codes, as tests need one. */
+export async function makeStock(
+  db: Executor,
+  count: number,
+  options: { amountPaisa?: number; value?: string; coupon?: Partial<typeof coupons.$inferInsert> } = {},
+): Promise<Stock> {
+  const name = `STOCK-${++serial}`;
+  const [coupon] = await db
+    .insert(coupons)
+    .values({ code: name, discount: 100, duration: 'once', ...options.coupon })
+    .returning({ id: coupons.id });
+  if (!coupon) throw new Error('The coupon was not made.');
+  const pins = await addCodes(db, coupon.id, count);
+  const product = await createProduct(systemContext(db, 'tests'), {
+    name: `Product ${serial}`,
+    value: options.value ?? `product ${serial}`,
+    amountPaisa: options.amountPaisa ?? 200_000,
+    couponId: coupon.id,
+  });
+  return { product, couponId: coupon.id, pins };
+}
+
+export async function addCodes(db: Executor, couponId: number, count: number): Promise<string[]> {
+  const pins = Array.from({ length: count }, generateCode);
+  if (count === 0) return pins;
+  const [batch] = await db
+    .insert(codeBatches)
+    .values({
+      couponId,
+      kind: 'generated',
+      state: 'done',
+      requested: count,
+      issued: count,
+      createdBy: 'tests',
+      finishedAt: new Date(),
+    })
+    .returning({ id: codeBatches.id });
+  if (!batch) throw new Error('The batch was not made.');
+  await db.insert(codes).values(pins.map((pin) => ({ ...sealCode(pin), couponId, batchId: batch.id })));
+  return pins;
+}
+
+/** A purchase of the stock's product under a new reference. */
+export function order(stock: Stock, more: Partial<SellInput> = {}): SellInput {
+  const { id: productId, amountPaisa: expectedAmountPaisa } = stock.product;
+  return { reference: randomUUID(), productId, expectedAmountPaisa, ...more };
+}
+
+/** An integrator that may sell, with that much credit. */
+export async function makeBuyer(db: Executor, creditPaisa: number) {
+  const buyer = await makeKeyContext(db, ['nettv:sell']);
+  const { integratorId } = buyer.actor;
+  await openCreditAccounts(buyer, integratorId);
+  if (creditPaisa > 0) {
+    await topUpCredit(systemContext(db, 'tests'), { integratorId, amountPaisa: creditPaisa, reason: 'test' });
+  }
+  return buyer;
+}
+
+export async function stockLeft(db: Executor, stock: Stock): Promise<number> {
+  const available = and(eq(codes.couponId, stock.couponId), eq(codes.status, 'available'));
+  return db.$count(codes, available);
+}
+
+/** How often each outcome came: the sale's state, or why it was refused. */
+export function tally(results: PromiseSettledResult<SellResult>[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const result of results) {
+    const key =
+      result.status === 'fulfilled'
+        ? `${result.value.sale.state}${result.value.repeated ? ' repeated' : ''}`
+        : String(result.reason.reason ?? result.reason.code ?? result.reason);
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+export const times = <T>(n: number, work: (index: number) => Promise<T>) =>
+  Promise.allSettled(Array.from({ length: n }, (_, index) => work(index)));

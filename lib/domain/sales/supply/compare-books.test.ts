@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sales } from '@/db/schema/sales';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { compareBooks, type TheirBook } from './compare-books';
+import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from './testing';
+
+let database: TestDatabase;
+let khalti: ConnectedKhalti;
+let admin: Context;
+let seller: Context<UserActor>;
+let product: { id: number; amountPaisa: number };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = await makeUserContext(database.db, 'admin');
+  seller = await makeUserContext(database.db, 'support');
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  khalti = await connectKhalti(500);
+  await database.sql`truncate sales cascade`;
+  product = await offerKhaltiProduct(database.db, khalti, { value: 'cine', amount: 100 });
+});
+afterEach(() => khalti.disconnect());
+
+async function buy(): Promise<{ id: number; reference: string }> {
+  const order = { productId: product.id, reference: randomUUID(), expectedAmountPaisa: product.amountPaisa };
+  const { sale } = await sell(seller, order);
+  const [row] = await database.db.select().from(sales).where(eq(sales.id, sale.id));
+  return { id: sale.id, reference: row?.supplierReference ?? '' };
+}
+
+const lately = () => ({ from: new Date(Date.now() - 3_600_000), until: new Date(Date.now() + 3_600_000) });
+const compare = () => compareBooks(admin, lately());
+const shown = async () => (await compare()).differences.map(({ saleId, ours, theirs }) => [saleId, ours, theirs]);
+
+describe('the books of both', () => {
+  it('agree after sales that went well and one that failed', async () => {
+    await buy();
+    await buy();
+    khalti.fault({ kind: 'out-of-stock' });
+    await buy();
+    expect(await compare()).toEqual({ compared: 3, differences: [] });
+  });
+
+  it('differ where it is paid there and open here', async () => {
+    khalti.fault({ kind: 'cut-after-booking' });
+    const { id } = await buy();
+    expect(await shown()).toEqual([[id, 'unknown', 'succeeded']]);
+  });
+
+  it('differ where it is paid there and failed here', async () => {
+    const { id } = await buy();
+    await database.sql`update sales set state = 'failed', failure_code = '4000', pin_sealed = null, pin_last_four = null
+      where id = ${id}`;
+    expect(await shown()).toEqual([[id, 'failed', 'succeeded']]);
+  });
+
+  it('differ where it is sold here and unknown there, or at another price', async () => {
+    const [strange, dear] = [await buy(), await buy()];
+    await database.sql`update sales set supplier_reference = ${randomUUID()} where id = ${strange.id}`;
+    await database.sql`update sales set amount_paisa = amount_paisa + 1 where id = ${dear.id}`;
+    expect(await shown()).toEqual([
+      [strange.id, 'succeeded', 'invalid_reference'],
+      [dear.id, 'succeeded', 'succeeded'],
+    ]);
+  });
+
+  it('are not said to agree while Khalti does not answer', async () => {
+    const { id } = await buy();
+    khalti.fault({ call: 'bulk', kind: 'html', status: 502 });
+    expect(await shown()).toEqual([[id, 'succeeded', 'unanswered']]);
+  });
+
+  it('are compared by the hundred, and only those of the span', async () => {
+    await buy();
+    await database.sql`insert into sales (reference, seller_id, product_id, supplier, supplier_reference, amount_paisa,
+        state, failure_code, failure_reason, settled_at)
+      select 'many-' || n, s.seller_id, s.product_id, 'khalti', 'many-' || n, 100, 'failed', '4000', 'no', now()
+      from generate_series(1, 250) n, sales s`;
+    expect(await compare()).toEqual({ compared: 251, differences: [] });
+    const before = { from: new Date(0), until: lately().from };
+    expect(await compareBooks(admin, before)).toEqual({ compared: 0, differences: [] });
+  });
+
+  it('given whole, also show what was bought there and is unknown here', async () => {
+    const { reference } = await buy();
+    const book = (of: string, kind: TheirBook['kind']) => ({ reference: of, kind, amountPaisa: 10_000 });
+    const books = [book(reference, 'succeeded'), book('stranger', 'succeeded'), book('refused', 'invalid_reference')];
+    const { differences } = await compareBooks(admin, { ...lately(), books });
+    expect(differences).toMatchObject([{ reference: 'stranger', saleId: null }]);
+    const older = await compareBooks(admin, { from: new Date(0), until: lately().from, books });
+    expect(older.differences.map((difference) => difference.reference)).toEqual(['stranger']);
+  });
+});
+
+it('they are compared neither by support, nor by a viewer, nor by a key, nor without Khalti', async () => {
+  for (const ctx of [
+    seller,
+    await makeUserContext(database.db, 'viewer'),
+    await makeKeyContext(database.db, ['nettv:sell', 'coupons:write']),
+  ]) {
+    await expect(compareBooks(ctx, lately())).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  await buy();
+  await khalti.disconnect();
+  await expect(compare()).rejects.toMatchObject({ reason: 'not_connected' });
+});

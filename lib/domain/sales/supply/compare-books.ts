@@ -1,0 +1,113 @@
+import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
+import { findKhaltiClient, largestBulk } from '@/lib/adapters/khalti/client';
+import type { LookupOutcome } from '@/lib/adapters/khalti/supplier';
+import { Conflict } from '@/lib/core/errors';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { recordCall } from './record-call';
+
+/** What the supplier says of one of its references. */
+export type TheirBook = { reference: string; kind: LookupOutcome['kind']; amountPaisa: number | null };
+
+export type BookDifference = {
+  /** The supplier's reference: not the one that integrators know. */
+  reference: string;
+  saleId: number | null;
+  ours: string;
+  theirs: string;
+  /** What it means, in words. */
+  meaning: string;
+};
+
+export type BookComparison = { compared: number; differences: BookDifference[] };
+
+export type CompareBooksInput = {
+  from: Date;
+  until: Date;
+  /** The supplier's whole books, where they can be had; else it is asked for the sales of the span. */
+  books?: readonly TheirBook[];
+};
+
+type Sale = Pick<typeof sales.$inferSelect, 'id' | 'state' | 'amountPaisa' | 'supplierReference'>;
+
+/** Compares Khalti's books with ours, reference by reference; changes nothing. @throws Forbidden, Conflict `not_connected` */
+export async function compareBooks(ctx: Context, { from, until, books }: CompareBooksInput): Promise<BookComparison> {
+  assertCan(ctx, 'suppliers.write');
+  const known = books && new Map(books.map((book) => [book.reference, book]));
+  const left = new Map(known);
+  const differences: BookDifference[] = [];
+  let compared = 0;
+  for (let page = await readPage(ctx, from, until, 0); page.length > 0; ) {
+    const theirs = known ?? (await ask(ctx, page));
+    for (const sale of page) {
+      const reference = sale.supplierReference ?? '';
+      const book = theirs.get(reference) ?? { reference, kind: 'invalid_reference', amountPaisa: null };
+      const meaning = judge(sale, book);
+      left.delete(reference);
+      if (meaning) differences.push({ reference, saleId: sale.id, ours: sale.state, theirs: book.kind, meaning });
+    }
+    compared += page.length;
+    page = await readPage(ctx, from, until, page.at(-1)?.id ?? 0);
+  }
+  return { compared, differences: [...differences, ...(await findStrangers(ctx, [...left.values()]))] };
+}
+
+function readPage(ctx: Context, from: Date, until: Date, after: number): Promise<Sale[]> {
+  const { id, state, amountPaisa, supplierReference, createdAt, supplier } = sales;
+  return ctx.db
+    .select({ id, state, amountPaisa, supplierReference })
+    .from(sales)
+    .where(and(eq(supplier, 'khalti'), gte(createdAt, from), lt(createdAt, until), gt(id, after)))
+    .orderBy(asc(id))
+    .limit(largestBulk);
+}
+
+async function ask(ctx: Context, page: Sale[]): Promise<Map<string, TheirBook>> {
+  const client = findKhaltiClient();
+  if (!client)
+    throw new Conflict('not_connected', 'Khalti is not connected: KHALTI_BASE_URL and KHALTI_TOKEN are not set.');
+  const started = performance.now();
+  const outcomes = await client.bulkStatus(page.map(({ supplierReference }) => supplierReference ?? ''));
+  const silent = [...outcomes.values()].find((outcome) => outcome.kind === 'unanswered');
+  const told = silent ? { outcome: silent.reason, words: silent.words } : { outcome: 'ok' };
+  await recordCall(ctx, { kind: 'bulk_status', tookMs: performance.now() - started, ...told });
+  return new Map(
+    [...outcomes].map(([reference, outcome]) => {
+      const amountPaisa = outcome.kind === 'succeeded' ? outcome.amountPaisa : null;
+      return [reference, { reference, kind: outcome.kind, amountPaisa }];
+    }),
+  );
+}
+
+/** Why the two do not agree; null when they do. A refund is made outside of both, and agrees with either. */
+function judge({ state, amountPaisa }: Sale, theirs: TheirBook): string | null {
+  const isOpen = state === 'pending' || state === 'unknown';
+  switch (theirs.kind) {
+    case 'unanswered':
+      return 'Khalti did not answer: compare again later.';
+    case 'processing':
+      return isOpen ? null : 'Khalti still works on it, and it has ended here.';
+    case 'succeeded':
+      if (state === 'failed') return 'Paid there and failed here: the PIN is paid for and was not handed out.';
+      if (isOpen) return 'Paid there and still without an outcome here: look it up.';
+      return theirs.amountPaisa === null || theirs.amountPaisa === amountPaisa
+        ? null
+        : 'Paid there at another price than here.';
+    case 'failed':
+    case 'invalid_reference':
+      if (state === 'succeeded' || state === 'pin_missing') return 'Sold here and not paid there.';
+      return isOpen ? 'Ended there and still without an outcome here: look it up.' : null;
+  }
+}
+
+/** What the supplier booked and no sale of any day here knows. */
+async function findStrangers(ctx: Context, books: TheirBook[]): Promise<BookDifference[]> {
+  const strangers: BookDifference[] = [];
+  for (const { reference, kind } of books) {
+    if (kind !== 'succeeded' && kind !== 'processing') continue;
+    if ((await ctx.db.$count(sales, eq(sales.supplierReference, reference))) > 0) continue;
+    strangers.push({ reference, saleId: null, ours: '-', theirs: kind, meaning: 'Bought there and unknown here.' });
+  }
+  return strangers;
+}

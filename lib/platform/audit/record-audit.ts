@@ -1,0 +1,42 @@
+import { auditEvents } from '@/db/schema/team';
+import type { Actor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+
+export type AuditEntry = {
+  /** `<subject>.<what was done>`, e.g. `coupon.created`. */
+  action: string;
+  subjectKind: string;
+  subjectId: number;
+  /** What changed, without secrets and without contacts. */
+  data?: Record<string, unknown>;
+};
+
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+      return actor.name;
+    case 'key':
+      return actor.integratorName;
+    case 'system':
+      return actor.name;
+  }
+}
+
+/** The audit columns of the actor, for verbs that write their audit row inside a larger statement. */
+export function auditActor(actor: Actor) {
+  return {
+    actorKind: actor.kind,
+    userId: actor.kind === 'user' ? actor.id : null,
+    apiKeyId: actor.kind === 'key' ? actor.id : null,
+    actorName: actorName(actor),
+  };
+}
+
+/** Writes who did what, in the transaction that `ctx` carries. */
+export async function recordAudit(ctx: Context, ...entries: AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const actor = auditActor(ctx.actor);
+  await ctx.db
+    .insert(auditEvents)
+    .values(entries.map((entry) => ({ ...actor, ...entry, at: ctx.now(), requestId: ctx.requestId ?? null })));
+}

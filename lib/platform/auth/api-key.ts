@@ -1,0 +1,81 @@
+import { hash, randomBytes } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { keepStatement } from '@/db/keep-statement';
+import { apiKeys, integrators } from '@/db/schema/integrators';
+import { shareStatement } from '@/lib/core/share-statement';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import { type Scope, scopes } from '@/lib/platform/context/scopes';
+
+export type KeyVerdict = { state: 'ok'; actor: KeyActor } | { state: 'unknown' | 'inactive' | 'account_inactive' };
+
+/** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
+export function generateApiKey(): { key: string; prefix: string; digest: Buffer } {
+  const key = `cdk_${randomBytes(24).toString('base64url')}`;
+  return { key, prefix: key.slice(0, 10), digest: digestApiKey(key) };
+}
+
+function digestApiKey(key: string): Buffer {
+  return hash('sha256', key, 'buffer');
+}
+
+const rowsOfKeys = (db: Executor) =>
+  keepStatement(db, 'rows_of_api_keys', ({ db, name }) =>
+    db
+      .select({
+        id: apiKeys.id,
+        digest: apiKeys.digest,
+        integratorId: apiKeys.integratorId,
+        integratorName: integrators.name,
+        scopes: apiKeys.scopes,
+        expiresAt: apiKeys.expiresAt,
+        revokedAt: apiKeys.revokedAt,
+        lastUsedAt: apiKeys.lastUsedAt,
+        disabledAt: integrators.disabledAt,
+      })
+      .from(apiKeys)
+      .innerJoin(integrators, eq(integrators.id, apiKeys.integratorId))
+      .where(
+        sql`${apiKeys.digest} = any (array(
+          select decode(d, 'hex') from jsonb_array_elements_text(${sql.placeholder('digests')}::text::jsonb) d))`,
+      )
+      .prepare(name),
+  );
+
+type KeyRow = Awaited<ReturnType<ReturnType<typeof rowsOfKeys>['execute']>>[number];
+
+/** Requests that arrive together ask together, and of one key once. Nothing is kept: a revoked key is refused at once. */
+const rowOfKey = (db: Executor) =>
+  keepStatement(db, 'row_of_api_key', () =>
+    shareStatement<string, KeyRow | undefined>({
+      run: async (digests) => {
+        const rows = await rowsOfKeys(db).execute({ digests: JSON.stringify([...new Set(digests)]) });
+        const known = new Map(rows.map((row) => [row.digest.toString('hex'), row]));
+        return digests.map((digest) => known.get(digest));
+      },
+    }),
+  );
+
+/** Who a key speaks for, or why it does not. */
+export async function verifyApiKey(db: Executor, key: string, now: Date): Promise<KeyVerdict> {
+  const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
+  if (!row) return { state: 'unknown' };
+  if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return { state: 'inactive' };
+  if (row.disabledAt) return { state: 'account_inactive' };
+  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > 60_000) {
+    await db
+      .update(apiKeys)
+      .set({ lastUsedAt: sql`greatest(last_used_at, ${now.toISOString()})` })
+      .where(eq(apiKeys.id, row.id));
+  }
+  return {
+    state: 'ok',
+    actor: {
+      kind: 'key',
+      id: row.id,
+      integratorId: row.integratorId,
+      integratorName: row.integratorName,
+      scopes: scopes.filter((scope): scope is Scope => row.scopes.includes(scope)),
+    },
+  };
+}

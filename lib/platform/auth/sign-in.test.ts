@@ -1,0 +1,134 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditEvents, sessions, users } from '@/db/schema/team';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { RateLimited, Unauthenticated } from '@/lib/core/errors';
+import { hashPassword } from './password';
+import { findSessionUser } from './session';
+import { signIn } from './sign-in';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.close());
+
+const password = 'three blind mice run';
+const now = new Date('2026-11-10T08:00:00Z');
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+let serial = 0;
+
+async function makeUser(values: { disabledAt?: Date } = {}) {
+  const email = `Person-${++serial}@Example.com`;
+  const passwordHash = await hashPassword(password);
+  const [user] = await test.db
+    .insert(users)
+    .values({ email, name: `Person ${serial}`, role: 'support', passwordHash, ...values })
+    .returning();
+  if (!user) throw new Error('no user');
+  return user;
+}
+
+const attempt = (email: string, given: string, address = `10.0.0.${serial}`, at = now) =>
+  signIn(test.db, { email, password: given, address }, at);
+
+const refusalOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'in',
+    (error: unknown) => error,
+  );
+
+describe('signing in', () => {
+  it('opens a session for the right password, whatever the case of the email, and writes it down', async () => {
+    const user = await makeUser();
+    const result = await signIn(
+      test.db,
+      { email: ` ${user.email.toUpperCase()} `, password, address: '10.1.1.1', userAgent: 'Browser 1' },
+      now,
+    );
+    expect(await findSessionUser(test.db, result.sessionToken, now)).toMatchObject({ id: user.id });
+    const [session] = await test.db.select().from(sessions).where(eq(sessions.userId, user.id));
+    expect(session).toMatchObject({ address: '10.1.1.1', userAgent: 'Browser 1' });
+    const [event] = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, user.id));
+    expect(event).toMatchObject({ action: 'user.signed_in', subjectKind: 'user', subjectId: user.id });
+  });
+
+  it('answers a wrong password, an unknown account and a disabled one alike', async () => {
+    const user = await makeUser();
+    const disabled = await makeUser({ disabledAt: now });
+    const refusals = [
+      await refusalOf(attempt(user.email, 'wrong password')),
+      await refusalOf(attempt('nobody@example.com', password)),
+      await refusalOf(attempt(disabled.email, password)),
+      await refusalOf(attempt('', '')),
+      await refusalOf(attempt(`${'a'.repeat(5000)}@example.com`, password)),
+      await refusalOf(attempt(`${user.email}\0`, password)),
+      await refusalOf(attempt(user.email, 'x'.repeat(100_000))),
+    ];
+    for (const refusal of refusals) expect(refusal).toEqual(refusals[0]);
+    expect(refusals[0]).toBeInstanceOf(Unauthenticated);
+    expect(await test.db.$count(sessions, eq(sessions.userId, disabled.id))).toBe(0);
+  });
+
+  it('compares a hash for an unknown account too, so that time tells nothing', async () => {
+    const { email } = await makeUser();
+    const quickest = async (given: string) => {
+      const times: number[] = [];
+      for (let round = 0; round < 5; round += 1) {
+        const started = performance.now();
+        await refusalOf(attempt(given, 'wrong password'));
+        times.push(performance.now() - started);
+      }
+      return Math.min(...times);
+    };
+    const [known, unknown] = [await quickest(email), await quickest('unknown@example.com')];
+    expect(unknown).toBeGreaterThan(known / 3);
+  });
+});
+
+describe('the limit of attempts', () => {
+  it('stops an account after 10 in a quarter of an hour, the right password included, and says for how long', async () => {
+    const user = await makeUser();
+    for (let round = 0; round < 10; round += 1) {
+      expect(await refusalOf(attempt(user.email, 'wrong', `10.2.0.${round}`, later(round)))).toBeInstanceOf(
+        Unauthenticated,
+      );
+    }
+    const refusal = await refusalOf(attempt(user.email, password, '10.2.1.1', later(60)));
+    expect(refusal).toBeInstanceOf(RateLimited);
+    expect((refusal as RateLimited).retryAfterSeconds).toBe(840);
+    expect(await attempt(user.email, password, '10.2.1.1', later(900))).toMatchObject({ id: user.id });
+  });
+
+  it('holds for many at once', async () => {
+    const user = await makeUser();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, index) => refusalOf(attempt(user.email, 'wrong', `10.3.0.${index}`))),
+    );
+    expect(answers.filter((answer) => answer instanceof Unauthenticated)).toHaveLength(10);
+    expect(answers.filter((answer) => answer instanceof RateLimited)).toHaveLength(20);
+  });
+
+  it('begins anew after a right password', async () => {
+    const user = await makeUser();
+    for (let round = 0; round < 9; round += 1) await refusalOf(attempt(user.email, 'wrong'));
+    expect(await attempt(user.email, password)).toMatchObject({ id: user.id });
+    for (let round = 0; round < 9; round += 1) await refusalOf(attempt(user.email, 'wrong'));
+    expect(await attempt(user.email, password)).toMatchObject({ id: user.id });
+  });
+
+  it('stops a whole IPv6 /64 after 100, over many accounts, and no neighbour', async () => {
+    const tooLong = `${'n'.repeat(300)}@example.com`;
+    for (let round = 0; round < 100; round += 1) {
+      await refusalOf(attempt(tooLong, 'x', `2001:db8:7:1::${round.toString(16)}`));
+    }
+    expect(await refusalOf(attempt('somebody@example.com', 'x', '2001:db8:7:1:ffff::1'))).toBeInstanceOf(RateLimited);
+    expect(await refusalOf(attempt('somebody@example.com', 'x', '2001:db8:7:2::1'))).toBeInstanceOf(Unauthenticated);
+  });
+
+  it('counts nobody together whose address is not known', async () => {
+    const user = await makeUser();
+    for (let round = 0; round < 101; round += 1) await refusalOf(attempt('x'.repeat(300), 'x', 'unknown'));
+    expect(await attempt(user.email, password, 'unknown')).toMatchObject({ id: user.id });
+  });
+});

@@ -1,0 +1,18 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { sessions } from '@/db/schema/team';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+
+/** Ends the session that the request came with; its cookie is worth nothing from then on. */
+export async function signOut(ctx: Context<UserActor>): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const ended = await tx.db
+      .update(sessions)
+      .set({ revokedAt: ctx.now() })
+      .where(and(eq(sessions.id, ctx.actor.sessionId), isNull(sessions.revokedAt)))
+      .returning({ id: sessions.id });
+    if (ended.length === 0) return;
+    await recordAudit(tx, { action: 'user.signed_out', subjectKind: 'user', subjectId: ctx.actor.id });
+  });
+}

@@ -1,0 +1,14 @@
+import { getDatabase } from '@/db/client';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { userOfCookie } from './session';
+
+/** The context of whoever holds this session cookie, or null. For pages and server actions. */
+export async function openUserContext(
+  cookie: string | undefined,
+  requestId: string,
+): Promise<Context<UserActor> | null> {
+  const db = getDatabase();
+  const actor = await userOfCookie(db, cookie, new Date());
+  return actor && { actor, db, now: () => new Date(), requestId };
+}

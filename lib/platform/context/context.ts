@@ -1,0 +1,22 @@
+import { type Executor, getDatabase } from '@/db/client';
+import type { Actor, SystemActor } from './actor';
+
+/** What every verb is given: who asks, the database or a transaction, the clock, and the request it belongs to. */
+export type Context<A extends Actor = Actor> = {
+  actor: A;
+  db: Executor;
+  now: () => Date;
+  requestId?: string | undefined;
+};
+
+/** The process's own database, for adapters: they may not reach into `db`. */
+export const processDatabase: () => Executor = getDatabase;
+
+export function systemContext(db: Executor, name: string): Context<SystemActor> {
+  return { actor: { kind: 'system', name }, db, now: () => new Date() };
+}
+
+/** Runs `work` in one transaction (a savepoint when already in one) with the same actor and clock. */
+export function inTransaction<A extends Actor, T>(ctx: Context<A>, work: (ctx: Context<A>) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((db) => work({ ...ctx, db }));
+}

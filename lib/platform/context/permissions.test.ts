@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { Forbidden } from '@/lib/core/errors';
+import type { Actor } from './actor';
+import { assertCan, can, permissions, rolesThatCan } from './permissions';
+import type { Role } from './roles';
+import { type Scope, scopes } from './scopes';
+
+const user = (role: Role): Actor => ({ kind: 'user', id: 1, name: role, email: 'x@example.com', role, sessionId: 1 });
+const key = (...given: Scope[]): Actor => ({ kind: 'key', id: 1, integratorId: 1, integratorName: 'I', scopes: given });
+const held = (actor: Actor) => permissions.filter((permission) => can(actor, permission));
+
+const reads = ['coupons.read', 'redemptions.read', 'products.read', 'sales.read', 'suppliers.read'];
+
+describe('what each may', () => {
+  it('an admin: everything', () => {
+    expect(held(user('admin'))).toEqual([...permissions]);
+  });
+
+  it('a viewer: read the desk', () => {
+    expect(held(user('viewer'))).toEqual(reads);
+  });
+
+  it('support staff: what a viewer may, ask why a code does not work, sell, and read the settings; neither codes in clear nor coupons', () => {
+    expect(held(user('support')).sort()).toEqual(
+      [...reads, 'redemptions.explain', 'sales.sell', 'settings.read'].sort(),
+    );
+  });
+
+  it.each<[Scope, string[]]>([
+    ['coupons:read', ['coupons.read']],
+    ['coupons:write', ['coupons.write']],
+    ['codes:reveal', ['codes.reveal']],
+    ['redemptions:read', ['redemptions.read']],
+    ['redemptions:write', ['redemptions.write']],
+    ['nettv:sell', ['products.read', 'sales.sell']],
+  ])('a key with %s: %s', (scope, expected) => {
+    expect(held(key(scope))).toEqual(expected);
+  });
+
+  it('a key with every scope: nothing of the house itself', () => {
+    const all = held(key(...scopes));
+    expect(all.filter((permission) => /^(team|activity|settings|integrators|suppliers)\./.test(permission))).toEqual(
+      [],
+    );
+  });
+
+  it('a key without scopes: nothing', () => {
+    expect(held(key())).toEqual([]);
+  });
+});
+
+it('refuses in words and lets pass in silence', () => {
+  expect(() => assertCan({ actor: user('support') }, 'coupons.write')).toThrow(Forbidden);
+  expect(() => assertCan({ actor: user('admin') }, 'coupons.write')).not.toThrow();
+});
+
+it('knows who can', () => {
+  expect(rolesThatCan('sales.sell')).toEqual(['admin', 'support']);
+  expect(rolesThatCan('team.write')).toEqual(['admin']);
+});

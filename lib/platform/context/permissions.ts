@@ -1,0 +1,75 @@
+import { Forbidden } from '@/lib/core/errors';
+import type { Actor } from './actor';
+import { type Role, roles } from './roles';
+import type { Scope } from './scopes';
+
+export const permissions = [
+  'coupons.read',
+  'coupons.write',
+  'codes.reveal',
+  'redemptions.read',
+  'redemptions.write',
+  /** Asks why a code does not work, and is told by every rule. */
+  'redemptions.explain',
+  'products.read',
+  'products.write',
+  'sales.read',
+  'sales.sell',
+  'sales.resolve',
+  'suppliers.read',
+  'suppliers.write',
+  'integrators.read',
+  'integrators.write',
+  'team.read',
+  'team.write',
+  'activity.read',
+  'settings.read',
+  'settings.write',
+  'webhooks.read',
+  'webhooks.write',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const viewer: readonly Permission[] = [
+  'coupons.read',
+  'redemptions.read',
+  'products.read',
+  'sales.read',
+  'suppliers.read',
+];
+
+const byRole: Record<Role, ReadonlySet<Permission>> = {
+  admin: new Set(permissions),
+  support: new Set<Permission>([...viewer, 'redemptions.explain', 'sales.sell', 'settings.read']),
+  viewer: new Set(viewer),
+};
+
+const byScope: Record<Scope, readonly Permission[]> = {
+  'coupons:read': ['coupons.read'],
+  'coupons:write': ['coupons.write'],
+  'codes:reveal': ['codes.reveal'],
+  'redemptions:read': ['redemptions.read'],
+  'redemptions:write': ['redemptions.write'],
+  'nettv:sell': ['products.read', 'sales.sell'],
+};
+
+/** Whether the actor holds the permission, by role, by the key's scopes, or as the system itself. */
+export function can(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case 'system':
+      return true;
+    case 'user':
+      return byRole[actor.role].has(permission);
+    case 'key':
+      return actor.scopes.some((scope) => byScope[scope].includes(permission));
+  }
+}
+
+export function rolesThatCan(permission: Permission): Role[] {
+  return roles.filter((role) => byRole[role].has(permission));
+}
+
+/** @throws Forbidden */
+export function assertCan(ctx: { actor: Actor }, permission: Permission): void {
+  if (!can(ctx.actor, permission)) throw new Forbidden();
+}

@@ -1,0 +1,10 @@
+/** What an API key can be given. */
+export const scopes = [
+  'coupons:read',
+  'coupons:write',
+  'codes:reveal',
+  'redemptions:read',
+  'redemptions:write',
+  'nettv:sell',
+] as const;
+export type Scope = (typeof scopes)[number];

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { logger } from '@/lib/core/logger';
+
+type Refusal = [status: number, code: string, title: string];
+
+const unreadable: Refusal = [400, 'malformed', 'This is not an HTTP request that can be read.'];
+const refusals: Record<string, Refusal> = {
+  HPE_HEADER_OVERFLOW: [431, 'headers_too_large', 'The address and the headers have at most 16 KiB together.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'timeout', 'The request took too long to arrive. Send it again.'],
+};
+
+/** Answers what never became a request, and ends its connection: Node itself would send a status without a word. */
+export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const [status, code, title] = refusals[error.code ?? ''] ?? unreadable;
+  const requestId = randomUUID();
+  const body = JSON.stringify({ type: 'about:blank', status, code, title, request_id: requestId });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  logger.info({ requestId, status, code: error.code }, 'unreadable request');
+}

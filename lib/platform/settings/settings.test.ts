@@ -1,0 +1,71 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { auditEvents, settings } from '@/db/schema/team';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { Forbidden } from '@/lib/core/errors';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { scopes } from '@/lib/platform/context/scopes';
+import { getSettings } from './get-settings';
+import { updateSettingsInput } from './schemas';
+import { isTimeZone } from './time-zones';
+import { updateSettings } from './update-settings';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.close());
+beforeEach(async () => {
+  await test.db.delete(settings);
+});
+
+const defaults = { companyName: 'Coupon Desk', timeZone: 'Asia/Kathmandu' };
+
+describe('the settings', () => {
+  it('are there without anybody having made them, also for many at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => getSettings(test.db)));
+    for (const answer of answers) expect(answer).toEqual(defaults);
+    expect(await test.db.$count(settings)).toBe(1);
+  });
+
+  it('change for everybody, and what changed is written down', async () => {
+    const admin = await makeUserContext(test.db, 'admin');
+    await updateSettings(admin, { companyName: 'A House', timeZone: 'Asia/Kathmandu' });
+    expect(await getSettings(test.db)).toEqual({ companyName: 'A House', timeZone: 'Asia/Kathmandu' });
+    await updateSettings(admin, { companyName: 'A House', timeZone: 'Europe/London' });
+    await updateSettings(admin, { companyName: 'A House', timeZone: 'Europe/London' });
+    const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, admin.actor.id));
+    expect(events.map((event) => event.data)).toEqual([
+      { companyName: { from: 'Coupon Desk', to: 'A House' } },
+      { timeZone: { from: 'Asia/Kathmandu', to: 'Europe/London' } },
+    ]);
+  });
+
+  it('are changed by an admin only', async () => {
+    for (const ctx of [
+      await makeUserContext(test.db, 'support'),
+      await makeUserContext(test.db, 'viewer'),
+      await makeKeyContext(test.db, [...scopes]),
+    ]) {
+      await expect(updateSettings(ctx, { ...defaults, companyName: 'Mine' })).rejects.toThrow(Forbidden);
+    }
+    expect(await getSettings(test.db)).toEqual(defaults);
+  });
+
+  it.each(['Asia/Kathmandu', 'Asia/Katmandu', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+5'])(
+    'take %s as a time zone',
+    async (timeZone) => {
+      expect(isTimeZone(timeZone)).toBe(true);
+      const admin = await makeUserContext(test.db, 'admin');
+      await updateSettings(admin, { ...defaults, timeZone });
+      expect((await getSettings(test.db)).timeZone).toBe(timeZone);
+    },
+  );
+
+  it.each(['+05:45', 'Nepal Time', 'Asia/Atlantis', '', "UTC'; drop table users", 'Asia/Kathmandu\0'])(
+    'refuse "%s" as one',
+    (timeZone) => {
+      expect(updateSettingsInput.safeParse({ companyName: 'A House', timeZone }).success).toBe(false);
+    },
+  );
+});

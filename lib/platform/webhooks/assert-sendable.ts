@@ -1,0 +1,30 @@
+import { env } from '@/lib/core/env';
+import { Invalid } from '@/lib/core/errors';
+import { hostOf, refuseUrl, type UrlRefusal } from './check-url';
+import { type ResolveHost, resolveChecked } from './resolve-host';
+
+/** Only where webhooks are tried out: see WEBHOOK_ALLOW_PRIVATE. */
+export function allowsPrivate(): boolean {
+  return env().WEBHOOK_ALLOW_PRIVATE === 'true';
+}
+
+const words: Record<UrlRefusal | 'name_not_found', string> = {
+  not_a_url: 'Enter an address such as https://example.com/webhooks.',
+  not_https: 'Use an address that begins with https://.',
+  has_credentials: 'Leave out the user name and the password: every message is signed instead.',
+  port_refused: 'Use port 443, or one from 1024 on.',
+  private_address: 'This address lies inside a private network. Use one that the internet reaches.',
+  name_not_found: 'This name has no address. Check how it is written.',
+};
+
+/**
+ * Tells early what the sender would refuse. What counts is the check at each sending: a name may lead elsewhere by then.
+ * @throws Invalid (`url`)
+ */
+export async function assertSendable(url: string, resolve: ResolveHost): Promise<void> {
+  const allowPrivate = allowsPrivate();
+  const refusal = refuseUrl(url, { allowPrivate });
+  if (refusal) throw new Invalid({ url: [words[refusal]] });
+  const resolved = await resolveChecked(hostOf(new URL(url)), { allowPrivate, resolve });
+  if ('refused' in resolved) throw new Invalid({ url: [words[resolved.refused]] });
+}

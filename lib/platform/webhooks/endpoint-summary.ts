@@ -1,0 +1,90 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { integrators } from '@/db/schema/integrators';
+import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhooks';
+import { NotFound } from '@/lib/core/errors';
+import type { WebhookEventType } from './event-types';
+import type { EndpointState } from './schemas';
+
+/** An endpoint as screens show it: never with its secret. */
+export type EndpointSummary = {
+  id: number;
+  url: string;
+  description: string | null;
+  eventTypes: WebhookEventType[];
+  integratorId: number | null;
+  integratorName: string | null;
+  state: EndpointState;
+  createdAt: Date;
+  disabledAt: Date | null;
+  failingSince: Date | null;
+  /** Until when the secret before the last rotation signs too. */
+  oldSecretUntil: Date | null;
+  lastAttemptAt: Date | null;
+};
+
+/** The query every read of endpoints starts from; add its own `where`. */
+export function selectEndpoints(db: Executor) {
+  const { id, endpointId, lastAttemptAt } = webhookDeliveries;
+  return db
+    .select({
+      id: webhookEndpoints.id,
+      url: webhookEndpoints.url,
+      description: webhookEndpoints.description,
+      eventTypes: webhookEndpoints.eventTypes,
+      integratorId: webhookEndpoints.integratorId,
+      integratorName: integrators.name,
+      createdAt: webhookEndpoints.createdAt,
+      disabledAt: webhookEndpoints.disabledAt,
+      disabledReason: webhookEndpoints.disabledReason,
+      deletedAt: webhookEndpoints.deletedAt,
+      failingSince: webhookEndpoints.failingSince,
+      flaggedAt: webhookEndpoints.flaggedAt,
+      oldSecretExpiresAt: webhookEndpoints.oldSecretExpiresAt,
+      // Of the newest few: all of them would be millions.
+      lastAttemptAt: sql<string | null>`(select max(at) from (select ${lastAttemptAt} as at from ${webhookDeliveries}
+        where ${endpointId} = ${webhookEndpoints.id} order by ${id} desc limit 50) newest)`.mapWith(
+        webhookDeliveries.lastAttemptAt,
+      ),
+    })
+    .from(webhookEndpoints)
+    .leftJoin(integrators, eq(integrators.id, webhookEndpoints.integratorId));
+}
+
+type EndpointRow = Awaited<ReturnType<typeof selectEndpoints>>[number];
+
+export function toEndpointSummary(row: EndpointRow, now: Date): EndpointSummary {
+  const { disabledReason: _, deletedAt, flaggedAt, oldSecretExpiresAt, eventTypes, ...rest } = row;
+  return {
+    ...rest,
+    eventTypes: eventTypes as WebhookEventType[],
+    state: stateOf(row),
+    oldSecretUntil: oldSecretExpiresAt && oldSecretExpiresAt > now ? oldSecretExpiresAt : null,
+  };
+}
+
+function stateOf(row: EndpointRow): EndpointState {
+  if (row.deletedAt) return 'deleted';
+  if (row.disabledReason === 'gone') return 'gone';
+  if (row.disabledAt) return 'disabled';
+  if (row.flaggedAt) return 'flagged';
+  return row.failingSince ? 'failing' : 'active';
+}
+
+export type EndpointRecord = typeof webhookEndpoints.$inferSelect;
+
+/** For writes: the row, locked until the transaction ends. @throws NotFound, also for a deleted one unless asked for */
+export async function lockEndpoint(db: Executor, id: number, { withDeleted = false } = {}): Promise<EndpointRecord> {
+  const [row] = await db
+    .select()
+    .from(webhookEndpoints)
+    .where(and(eq(webhookEndpoints.id, id), withDeleted ? undefined : isNull(webhookEndpoints.deletedAt)))
+    .for('update');
+  if (!row) throw new NotFound('The webhook');
+  return row;
+}
+
+/** What the audit keeps of an address: a path or a query may hold a token. */
+export function hostOfEndpoint({ url }: { url: string }): string {
+  return new URL(url).host;
+}

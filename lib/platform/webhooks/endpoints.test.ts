@@ -1,0 +1,170 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { integrators } from '@/db/schema/integrators';
+import { auditEvents } from '@/db/schema/team';
+import { webhookEndpoints } from '@/db/schema/webhooks';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { scopes } from '@/lib/platform/context/scopes';
+import { createEndpoint } from './create-endpoint';
+import { getWebhookDelivery, listWebhookDeliveries } from './list-deliveries';
+import { getEndpoint, listEndpoints } from './list-endpoints';
+import { replayDelivery } from './replay-delivery';
+import { replayFailed } from './replay-failed';
+import { rotateSecret } from './rotate-secret';
+import { unsealSecret } from './seal-secret';
+import { sendTest } from './send-test';
+import { deleteEndpoint, disableEndpoint, enableEndpoint, restoreEndpoint } from './switch-endpoint';
+import { loopback, makeEndpoint, publicAddress, publicUrl } from './testing';
+import { updateEndpoint } from './update-endpoint';
+
+let test: TestDatabase;
+let admin: Context<UserActor>;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  admin = await makeUserContext(test.db, 'admin');
+});
+afterAll(() => test.close());
+
+async function rowOf(id: number) {
+  const [row] = await test.db.select().from(webhookEndpoints).where(eq(webhookEndpoints.id, id));
+  if (!row) throw new Error('no such endpoint');
+  return row;
+}
+
+async function actionsOn(id: number) {
+  const rows = await test.db.select().from(auditEvents).where(eq(auditEvents.subjectId, id)).orderBy(auditEvents.id);
+  return rows.filter((row) => row.subjectKind === 'webhook');
+}
+
+describe('a new endpoint', () => {
+  it('gives its secret once; at rest it is sealed, to this endpoint alone', async () => {
+    const { id, secret } = await makeEndpoint(admin);
+    const other = await makeEndpoint(admin);
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(other.secret).not.toBe(secret);
+    const row = await rowOf(id);
+    const sealed = { sealed: row.secretSealed, sealingKeyId: row.secretSealingKeyId };
+    expect(unsealSecret(sealed, id)).toBe(secret);
+    expect(() => unsealSecret(sealed, other.id)).toThrow();
+    const read = JSON.stringify([row, await listEndpoints(admin), await getEndpoint(admin, id), await actionsOn(id)]);
+    expect(read).not.toContain(secret.slice('whsec_'.length));
+  });
+
+  it('is listed, newest first, with what it listens to; the audit keeps its host and not its path', async () => {
+    const url = 'https://hooks.example.com/in?token=4711';
+    const { id } = await makeEndpoint(admin, { url, eventTypes: ['sale.succeeded', 'coupon.redeemed'] });
+    const [first] = await listEndpoints(admin);
+    expect(first).toMatchObject({ id, url, state: 'active', eventTypes: ['coupon.redeemed', 'sale.succeeded'] });
+    const audit = await actionsOn(id);
+    expect(audit).toMatchObject([{ action: 'webhook.created', data: { host: 'hooks.example.com' } }]);
+    expect(JSON.stringify(audit)).not.toContain('4711');
+  });
+
+  it.each([
+    ['http://hooks.example.com', 'https://'],
+    ['https://name:word@hooks.example.com', 'user name'],
+    ['https://hooks.example.com:25', 'port 443'],
+    ['https://192.168.1.1', 'private network'],
+    ['https://desk.internal', 'private network'],
+  ])('at %s is refused in words', async (url, words) => {
+    const refused = createEndpoint(admin, { url, eventTypes: ['codes.low'] }, { resolve: publicAddress });
+    await expect(refused).rejects.toMatchObject({ fields: { url: [expect.stringContaining(words)] } });
+  });
+
+  it('whose name leads into a private network, or nowhere, is refused', async () => {
+    const input = { url: publicUrl, eventTypes: ['codes.low' as const] };
+    await expect(createEndpoint(admin, input, { resolve: loopback })).rejects.toThrow(Invalid);
+    await expect(createEndpoint(admin, input, { resolve: async () => [] })).rejects.toMatchObject({
+      fields: { url: [expect.stringContaining('no address')] },
+    });
+  });
+
+  it('asks for an event and for an integrator that exists', async () => {
+    await expect(makeEndpoint(admin, { eventTypes: [] })).rejects.toThrow('at least one');
+    await expect(makeEndpoint(admin, { integratorId: 999_999 })).rejects.toMatchObject({
+      fields: { integratorId: [expect.any(String)] },
+    });
+    const [integrator] = await test.db.insert(integrators).values({ name: 'Partner' }).returning();
+    const { id } = await makeEndpoint(admin, { integratorId: integrator?.id ?? null });
+    expect(await getEndpoint(admin, id)).toMatchObject({ integratorName: 'Partner' });
+  });
+});
+
+describe('an endpoint', () => {
+  it('is changed, with the same checks; a new address starts with a clean record', async () => {
+    const { id } = await makeEndpoint(admin);
+    const failing = { failingSince: new Date(), flaggedAt: new Date() };
+    await test.db.update(webhookEndpoints).set(failing).where(eq(webhookEndpoints.id, id));
+    const change = { id, url: publicUrl, description: ' Our own ', eventTypes: ['codes.low' as const] };
+    await updateEndpoint(admin, change, { resolve: publicAddress });
+    const changed = { state: 'flagged', description: 'Our own', eventTypes: ['codes.low'] };
+    expect(await getEndpoint(admin, id)).toMatchObject(changed);
+    await expect(updateEndpoint(admin, change, { resolve: loopback })).rejects.toThrow(Invalid);
+    await updateEndpoint(admin, { ...change, url: `${publicUrl}/2` }, { resolve: publicAddress });
+    expect(await getEndpoint(admin, id)).toMatchObject({ state: 'active', failingSince: null });
+  });
+
+  it('gets a new secret, beside which the old one holds for 24 hours', async () => {
+    const made = await makeEndpoint(admin);
+    const now = new Date('2026-11-03T06:00:00Z');
+    const rotated = await rotateSecret({ ...admin, now: () => now }, { id: made.id });
+    expect(rotated.secret).not.toBe(made.secret);
+    const row = await rowOf(made.id);
+    expect(row.oldSecretExpiresAt).toEqual(new Date('2026-11-04T06:00:00Z'));
+    const old = { sealed: row.oldSecretSealed ?? Buffer.alloc(0), sealingKeyId: row.oldSecretSealingKeyId ?? 0 };
+    expect(unsealSecret(old, made.id)).toBe(made.secret);
+    const later = { ...admin, now: () => new Date('2026-11-04T06:00:01Z') };
+    expect((await getEndpoint(later, made.id)).oldSecretUntil).toBeNull();
+    expect(JSON.stringify(await actionsOn(made.id))).not.toContain('whsec_');
+  });
+
+  it('is switched off and on, deleted and restored; twice is as once', async () => {
+    const { id } = await makeEndpoint(admin);
+    const stateAfter = async (act: typeof disableEndpoint) => {
+      await act(admin, { id });
+      await act(admin, { id });
+      return (await getEndpoint(admin, id)).state;
+    };
+    expect(await stateAfter(disableEndpoint)).toBe('disabled');
+    expect(await stateAfter(enableEndpoint)).toBe('active');
+    expect(await stateAfter(deleteEndpoint)).toBe('deleted');
+    expect((await listEndpoints(admin)).map((endpoint) => endpoint.id)).not.toContain(id);
+    await expect(disableEndpoint(admin, { id })).rejects.toThrow(NotFound);
+    await expect(rotateSecret(admin, { id })).rejects.toThrow(NotFound);
+    expect(await stateAfter(restoreEndpoint)).toBe('active');
+    const names = ['created', 'disabled', 'enabled', 'deleted', 'restored'].map((name) => `webhook.${name}`);
+    expect((await actionsOn(id)).map((event) => event.action)).toEqual(names);
+  });
+});
+
+it('is the admins’ alone: support, viewers and keys are refused everything', async () => {
+  const { id } = await makeEndpoint(admin);
+  const input = { url: publicUrl, description: null, eventTypes: ['codes.low' as const] };
+  const since = new Date().toISOString();
+  const others = await Promise.all([
+    makeUserContext(test.db, 'support'),
+    makeUserContext(test.db, 'viewer'),
+    makeKeyContext(test.db, [...scopes]),
+  ]);
+  for (const ctx of others) {
+    const acts: (() => Promise<unknown>)[] = [
+      () => createEndpoint(ctx, input),
+      () => updateEndpoint(ctx, { id, ...input }),
+      () => rotateSecret(ctx, { id }),
+      ...[disableEndpoint, enableEndpoint, deleteEndpoint, restoreEndpoint].map((act) => async () => act(ctx, { id })),
+      () => sendTest(ctx, { id }),
+      () => replayDelivery(ctx, { deliveryId: 1 }),
+      () => replayFailed(ctx, { endpointId: id, since }),
+      () => listEndpoints(ctx),
+      () => getEndpoint(ctx, id),
+      () => listWebhookDeliveries(ctx, { endpointId: id }),
+      () => getWebhookDelivery(ctx, { deliveryId: 1 }),
+    ];
+    for (const act of acts) await expect(act()).rejects.toThrow(Forbidden);
+  }
+  expect(await getEndpoint(admin, id)).toMatchObject({ state: 'active', url: publicUrl });
+});

@@ -1,0 +1,192 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { webhookDeliveries, webhookEndpoints, webhookEvents } from '@/db/schema/webhooks';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction, systemContext } from '@/lib/platform/context/context';
+import type { WebhookEventData } from './event-types';
+import { idWithoutContact, instantText, webhookOutbox } from './outbox';
+import { publishEvent } from './publish-event';
+import { relayEvents, startRelay } from './relay-events';
+import { deleteEndpoint, disableEndpoint } from './switch-endpoint';
+import { deliveriesOf, makeEndpoint, saleData } from './testing';
+
+let test: TestDatabase;
+let admin: Context<UserActor>;
+let system: Context<SystemActor>;
+beforeAll(async () => {
+  test = await createTestDatabase({ max: 8 });
+  admin = await makeUserContext(test.db, 'admin');
+  system = systemContext(test.db, 'test');
+});
+afterAll(() => test.close());
+afterEach(async () => {
+  await test.db.delete(webhookDeliveries);
+  await test.db.delete(webhookEvents);
+  await test.db.delete(webhookEndpoints);
+  await test.sql`delete from pgboss.job where name = 'send-webhook'`;
+});
+
+const jobs = async () => {
+  const rows = await test.sql<{ data: unknown; group_id: string }[]>`
+    select data, group_id from pgboss.job where name = 'send-webhook' order by (data->>'deliveryId')::int`;
+  return [...rows];
+};
+const publish = (ctx: Context = admin, integratorId?: number) =>
+  publishEvent(ctx, { type: 'sale.succeeded', data: saleData, ...(integratorId ? { integratorId } : {}) });
+
+describe('an event', () => {
+  it('goes to every endpoint that asks for it, with a job each', async () => {
+    const first = await makeEndpoint(admin);
+    const second = await makeEndpoint(admin, { eventTypes: ['codes.low', 'sale.succeeded'] });
+    const other = await makeEndpoint(admin, { eventTypes: ['codes.low'] });
+    await publish();
+    const [event, ...more] = await test.db.select().from(webhookEvents);
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({ type: 'sale.succeeded', data: saleData, id: expect.stringMatching(/^msg_/) });
+    const made = [...(await deliveriesOf(test.db, first.id)), ...(await deliveriesOf(test.db, second.id))];
+    expect(made).toMatchObject([{ eventId: event?.id, state: 'pending', attempts: 0 }, { eventId: event?.id }]);
+    expect(await deliveriesOf(test.db, other.id)).toEqual([]);
+    expect(await jobs()).toEqual(
+      made.map(({ id, endpointId }) => ({
+        data: { deliveryId: id, endpointId, attempt: 1 },
+        group_id: String(endpointId),
+      })),
+    );
+  });
+
+  it('leaves nothing when nobody listens', async () => {
+    const off = await makeEndpoint(admin);
+    const gone = await makeEndpoint(admin);
+    await disableEndpoint(admin, off);
+    await deleteEndpoint(admin, gone);
+    await makeEndpoint(admin, { eventTypes: ['codes.low'] });
+    await publish();
+    expect(await test.db.$count(webhookEvents)).toBe(0);
+    expect(await jobs()).toEqual([]);
+  });
+
+  it('is undone with the transaction that caused it', async () => {
+    const { id } = await makeEndpoint(admin);
+    const failing = inTransaction(admin, async (tx) => {
+      await publish(tx);
+      throw new Error('after all not');
+    });
+    await expect(failing).rejects.toThrow('after all not');
+    expect(await deliveriesOf(test.db, id)).toEqual([]);
+    expect(await jobs()).toEqual([]);
+  });
+
+  it('of an integrator goes to the house and to this integrator alone', async () => {
+    const [own, other] = await Promise.all([makeKeyContext(test.db, []), makeKeyContext(test.db, [])]);
+    const house = await makeEndpoint(admin);
+    const theirs = await makeEndpoint(admin, { integratorId: own.actor.integratorId });
+    const others = await makeEndpoint(admin, { integratorId: other.actor.integratorId });
+    const counts = () =>
+      Promise.all([house, theirs, others].map(async ({ id }) => (await deliveriesOf(test.db, id)).length));
+    await publish(own);
+    expect(await counts()).toEqual([1, 1, 0]);
+    await publish(admin);
+    expect(await counts()).toEqual([2, 1, 0]);
+    await publish(system, other.actor.integratorId);
+    expect(await counts()).toEqual([3, 1, 1]);
+  });
+
+  it.each(['pin', 'code', 'phone', 'email'])('never carries a field of its own making, such as %s', async (field) => {
+    await makeEndpoint(admin);
+    const data = { ...saleData, [field]: 'X7K3' } as WebhookEventData<'sale.succeeded'>;
+    await expect(publishEvent(admin, { type: 'sale.succeeded', data })).rejects.toThrow(field);
+    expect(await test.db.$count(webhookEvents)).toBe(0);
+  });
+});
+
+/** As a hot statement embeds it: rows of a CTE, of which some are events. */
+const embedded = `with taken as (
+  select i as id, 1 as coupon_id, null::bigint as code_id, u as user_ref, now() as at, i % 2 = 0 as held
+  from unnest($1::text[]) with ordinality as t (u, i)
+), outbox as (${webhookOutbox({
+  type: 'coupon.redeemed',
+  from: 'taken t',
+  where: 'not t.held or t.id > 2',
+  integratorId: 'null::bigint',
+  at: 't.at',
+  data: {
+    redemption_id: 't.id',
+    coupon_id: 't.coupon_id',
+    code_id: 't.code_id',
+    user_id: idWithoutContact('t.user_ref'),
+    tvod_price_id: 'null::bigint',
+    subscription_id: 'null::text',
+    redeemed_at: instantText('t.at'),
+  },
+})}) select count(*)::int as count from taken`;
+const redeem = (users: string[]) => test.sql.unsafe<{ count: number }[]>(embedded, [users]);
+
+describe('an event of an embedded statement', () => {
+  it('is written for the rows that are meant and relayed to who listens', async () => {
+    const { id } = await makeEndpoint(admin, { eventTypes: ['coupon.redeemed'] });
+    const count = await redeem(['user-1', 'user-2', 'user-3']);
+    expect(count[0]).toEqual({ count: 3 });
+    expect(await relayEvents(system)).toBe(2);
+    const made = await deliveriesOf(test.db, id);
+    expect(made).toHaveLength(2);
+    expect((await jobs()).map((job) => job.data)).toEqual(
+      made.map((delivery) => ({ deliveryId: delivery.id, endpointId: id, attempt: 1 })),
+    );
+    expect(await relayEvents(system)).toBe(0);
+  });
+
+  it('is not written when nobody listens, and its rows are not even read', async () => {
+    await makeEndpoint(admin);
+    await redeem(['user-1']);
+    expect(await test.db.$count(webhookEvents)).toBe(0);
+    const plan = await test.sql.unsafe(`explain (analyze, costs off, timing off, summary off) ${embedded}`, [['a']]);
+    const text = plan.map((row) => row['QUERY PLAN']).join('\n');
+    expect(text).toMatch(/One-Time Filter[\s\S]*CTE Scan on taken t_1 \(never executed\)/);
+  });
+
+  it('names a user by the platform’s id, and by nothing when that is a contact', async () => {
+    await makeEndpoint(admin, { eventTypes: ['coupon.redeemed'] });
+    const contacts = ['a@example.com', '+9779860848045', '9779860848045', '9860848045', '009779860848045'];
+    const users = ['user-4411', '4411', '12345678901', ...contacts];
+    for (const user of users) await redeem([user]);
+    const rows = await test.db
+      .select({ user: sql<string | null>`data->>'user_id'` })
+      .from(webhookEvents)
+      .orderBy(webhookEvents.createdAt);
+    expect(rows.map((row) => row.user)).toEqual(['user-4411', '4411', '12345678901', null, null, null, null, null]);
+  });
+
+  it('is relayed once, by however many processes', async () => {
+    const { id } = await makeEndpoint(admin, { eventTypes: ['coupon.redeemed'] });
+    await redeem(Array.from({ length: 2401 }, (_, index) => `user-${index}`));
+    const relayed = await Promise.all([1, 2, 3, 4].map(() => relayEvents(system)));
+    expect(relayed.reduce((sum, count) => sum + count, 0)).toBe(2400);
+    expect(await deliveriesOf(test.db, id)).toHaveLength(2400);
+    expect(await jobs()).toHaveLength(2400);
+  });
+
+  it('stays inside when it says more than its type does', async () => {
+    const { id } = await makeEndpoint(admin);
+    await test.db.insert(webhookEvents).values([
+      { type: 'sale.succeeded', data: { ...saleData, pin: 'X7K3' } },
+      { type: 'sale.unheard_of', data: {} },
+      { type: 'sale.succeeded', data: saleData },
+    ]);
+    expect(await relayEvents(system)).toBe(3);
+    expect(await deliveriesOf(test.db, id)).toHaveLength(1);
+  });
+
+  it('is relayed by itself while the relay runs, and the relay outlives a failure', async () => {
+    const { id } = await makeEndpoint(admin, { eventTypes: ['coupon.redeemed'] });
+    await test.sql`alter table webhook_deliveries rename to webhook_deliveries_gone`;
+    const relay = startRelay(system, { everyMs: 5 });
+    await redeem(['user-1']);
+    await test.sql`alter table webhook_deliveries_gone rename to webhook_deliveries`;
+    await expect.poll(async () => (await deliveriesOf(test.db, id)).length, { timeout: 5_000 }).toBe(1);
+    await relay.stop();
+    await redeem(['user-2']);
+    expect(await test.db.$count(webhookEvents, sql`relayed_at is null`)).toBe(1);
+  });
+});

@@ -1,0 +1,48 @@
+import { and, eq, gt, ne, or } from 'drizzle-orm';
+import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
+import { NotFound } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { enqueue } from '@/lib/platform/jobs/queue';
+import { assertOn } from './assert-on';
+import { lockEndpoint } from './endpoint-summary';
+import type { WebhookDeliveryInput } from './schemas';
+
+/**
+ * Sends one message again now, under the same id, with the whole schedule before it; also one that was taken. One that is
+ * on its way already stays as it is. @throws Forbidden, NotFound, Conflict (`webhook_off`)
+ */
+export async function replayDelivery(ctx: Context, { deliveryId }: WebhookDeliveryInput): Promise<{ id: number }> {
+  assertCan(ctx, 'webhooks.write');
+  return inTransaction(ctx, async (tx) => {
+    const [found] = await tx.db
+      .select({ endpointId: webhookDeliveries.endpointId, eventType: webhookEvents.type })
+      .from(webhookDeliveries)
+      .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+      .where(eq(webhookDeliveries.id, deliveryId));
+    if (!found) throw new NotFound('The delivery');
+    const { endpointId, eventType } = found;
+    assertOn(await lockEndpoint(tx.db, endpointId));
+    const now = ctx.now();
+    const [begun] = await tx.db
+      .update(webhookDeliveries)
+      .set({ state: 'pending', attemptsBefore: webhookDeliveries.attempts, nextAttemptAt: now, endedAt: null })
+      .where(
+        and(
+          eq(webhookDeliveries.id, deliveryId),
+          or(ne(webhookDeliveries.state, 'pending'), gt(webhookDeliveries.nextAttemptAt, now)),
+        ),
+      )
+      .returning({ attempts: webhookDeliveries.attempts });
+    if (!begun) return { id: deliveryId };
+    await enqueue(tx.db, 'send-webhook', { deliveryId, endpointId, attempt: begun.attempts + 1 });
+    await recordAudit(tx, {
+      action: 'webhook.replayed',
+      subjectKind: 'webhook',
+      subjectId: endpointId,
+      data: { deliveryId, eventType },
+    });
+    return { id: deliveryId };
+  });
+}

@@ -1,0 +1,64 @@
+import { and, asc, eq, gte, inArray, ne } from 'drizzle-orm';
+import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import { enqueueAll } from '@/lib/platform/jobs/queue';
+import { assertOn } from './assert-on';
+import { lockEndpoint } from './endpoint-summary';
+import { testEventType } from './event-types';
+import type { ReplayFailedInput } from './schemas';
+
+const atOnce = 10_000;
+
+/**
+ * Sends again everything that was given up or cancelled of what happened since then, the oldest first. `more`: there are
+ * others than these 10,000. @throws Forbidden, NotFound, Conflict (`webhook_off`)
+ */
+export async function replayFailed(
+  ctx: Context,
+  { endpointId, since }: ReplayFailedInput,
+): Promise<{ replayed: number; more: boolean }> {
+  assertCan(ctx, 'webhooks.write');
+  return inTransaction(ctx, async (tx) => {
+    assertOn(await lockEndpoint(tx.db, endpointId));
+    const failed = tx.db
+      .select({ id: webhookDeliveries.id })
+      .from(webhookDeliveries)
+      .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+      .where(
+        and(
+          eq(webhookDeliveries.endpointId, endpointId),
+          inArray(webhookDeliveries.state, ['failed', 'cancelled']),
+          gte(webhookEvents.createdAt, new Date(since)),
+          ne(webhookEvents.type, testEventType),
+        ),
+      )
+      .orderBy(asc(webhookDeliveries.id))
+      .limit(atOnce);
+    const begun = await tx.db
+      .update(webhookDeliveries)
+      .set({
+        state: 'pending',
+        attemptsBefore: webhookDeliveries.attempts,
+        nextAttemptAt: ctx.now(),
+        endedAt: null,
+      })
+      .where(inArray(webhookDeliveries.id, failed))
+      .returning({ deliveryId: webhookDeliveries.id, attempts: webhookDeliveries.attempts });
+    if (begun.length === 0) return { replayed: 0, more: false };
+    begun.sort((a, b) => a.deliveryId - b.deliveryId);
+    await enqueueAll(
+      tx.db,
+      'send-webhook',
+      begun.map(({ deliveryId, attempts }) => ({ deliveryId, endpointId, attempt: attempts + 1 })),
+    );
+    await recordAudit(tx, {
+      action: 'webhook.replayed',
+      subjectKind: 'webhook',
+      subjectId: endpointId,
+      data: { deliveries: begun.length, since },
+    });
+    return { replayed: begun.length, more: begun.length === atOnce };
+  });
+}

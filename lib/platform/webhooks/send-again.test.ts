@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { resetEnv } from '@/lib/core/env';
+import { Conflict, RateLimited } from '@/lib/core/errors';
+import { getWebhookDelivery, listWebhookDeliveries } from './list-deliveries';
+import { getEndpoint } from './list-endpoints';
+import { replayDelivery } from './replay-delivery';
+import { replayFailed } from './replay-failed';
+import { sendTest } from './send-test';
+import { sendWebhook } from './send-webhook';
+import { disableEndpoint, enableEndpoint } from './switch-endpoint';
+import { deliveriesOf, makeEndpoint, startSending } from './testing';
+
+type World = Awaited<ReturnType<typeof startSending>>;
+let world: World;
+const pass = (ms: number) => world.setNow(new Date(world.now().getTime() + ms));
+const hour = 3_600_000;
+
+beforeAll(async () => {
+  world = await startSending();
+});
+afterAll(() => world.close());
+
+beforeEach(() => {
+  world.setNow(new Date());
+  vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');
+  resetEnv();
+});
+afterEach(() => {
+  world.clean();
+  vi.unstubAllEnvs();
+  resetEnv();
+});
+
+describe('a test', () => {
+  it('is sent to an endpoint whatever it asks for, once, and says nothing of its record', async () => {
+    const made = await makeEndpoint(world.admin, { url: world.receiver.url, eventTypes: ['codes.low'] });
+    world.receiver.answers(500, 'Out of order');
+    const { deliveryId } = await sendTest(world.admin, made);
+    await world.attempt({ id: made.id, deliveryId });
+    expect(await world.lastOf(made.id)).toMatchObject({ state: 'failed', attempts: 1, lastResponse: 'Out of order' });
+    expect(world.receiver.verify(world.receiver.requests[0], made.secret)).toMatchObject({ type: 'webhook.test' });
+    expect(await getEndpoint(world.admin, made.id)).toMatchObject({ state: 'active' });
+  });
+
+  it('is limited, and refused while the endpoint is off', async () => {
+    const made = await makeEndpoint(world.admin, { url: world.receiver.url });
+    for (let count = 0; count < 10; count += 1) await sendTest(world.admin, made);
+    await expect(sendTest(world.admin, made)).rejects.toThrow(RateLimited);
+    const off = await makeEndpoint(world.admin, { url: world.receiver.url });
+    await disableEndpoint(world.admin, off);
+    await expect(sendTest(world.admin, off)).rejects.toThrow(Conflict);
+  });
+});
+
+describe('a replay', () => {
+  it('sends one that was taken again, under the same id', async () => {
+    const waiting = await world.makeWaiting();
+    await world.attempt(waiting);
+    await replayDelivery(world.admin, waiting);
+    await replayDelivery(world.admin, waiting);
+    expect((await world.jobsOf(waiting.deliveryId)).map((job) => job.attempt)).toEqual([1, 2]);
+    await world.attempt(waiting);
+    const [first, second] = world.receiver.requests.map((request) => world.receiver.verify(request, waiting.secret));
+    expect(second).toEqual(first);
+  });
+
+  it('brings one that waits for its time forward; its later job does nothing', async () => {
+    const waiting = await world.makeWaiting();
+    world.receiver.fault({ kind: 'answer', status: 500 });
+    await world.attempt(waiting);
+    await replayDelivery(world.admin, waiting);
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ state: 'delivered', attempts: 2 });
+    const late = { deliveryId: waiting.deliveryId, endpointId: waiting.id, attempt: 2 };
+    await sendWebhook(world.system, late);
+    expect(world.receiver.requests).toHaveLength(2);
+  });
+
+  it('of all that failed since then leaves out what was taken, what is older, tests and other endpoints', async () => {
+    const other = await world.makeWaiting();
+    const { id } = await makeEndpoint(world.admin, { url: world.receiver.url });
+    const failed: number[] = [];
+    for (const status of [410, 204, 410]) {
+      await world.publish();
+      const { id: deliveryId } = await world.lastOf(id);
+      world.receiver.answers(status);
+      await world.attempt({ id, deliveryId });
+      if (status === 410) failed.push(deliveryId);
+      await enableEndpoint(world.admin, { id });
+      pass(hour);
+    }
+    world.receiver.answers(500);
+    const { deliveryId: testId } = await sendTest(world.admin, { id });
+    await world.attempt({ id, deliveryId: testId });
+    const since = (ms: number) => ({ endpointId: id, since: new Date(world.now().getTime() - ms).toISOString() });
+    expect(await replayFailed(world.admin, since(90 * 60_000))).toEqual({ replayed: 1, more: false });
+    expect(await replayFailed(world.admin, since(9 * hour))).toEqual({ replayed: 1, more: false });
+    expect(await replayFailed(world.admin, since(9 * hour))).toEqual({ replayed: 0, more: false });
+    const pending = (await deliveriesOf(world.db, id)).filter((row) => row.state === 'pending').map((row) => row.id);
+    expect(pending).toEqual(failed);
+    expect(await other.read()).toMatchObject({ attempts: 0 });
+  });
+});
+
+it('lists deliveries by state and event, in pages, and one with what was sent and answered', async () => {
+  const { id } = await makeEndpoint(world.admin, { url: world.receiver.url });
+  world.receiver.answers(202, 'Taken');
+  for (let count = 0; count < 3; count += 1) await world.publish();
+  const made = await deliveriesOf(world.db, id);
+  const job = { deliveryId: made[0]?.id ?? 0, endpointId: id, attempt: 1 };
+  await sendWebhook(world.system, job);
+  const list = (input: object) => listWebhookDeliveries(world.admin, { endpointId: id, ...input });
+  const idsOf = (page: Awaited<ReturnType<typeof list>>) => page.rows.map((row) => row.id);
+  const [oldest, middle, newest] = made.map((row) => row.id);
+  const first = await list({ perPage: 2 });
+  expect(idsOf(first)).toEqual([newest, middle]);
+  expect(idsOf(await list({ perPage: 2, after: first.next ?? '' }))).toEqual([oldest]);
+  expect(idsOf(await list({ state: 'delivered' }))).toEqual([oldest]);
+  expect(idsOf(await list({ eventType: 'codes.low' }))).toEqual([]);
+  const details = await getWebhookDelivery(world.admin, { deliveryId: oldest ?? 0 });
+  expect(details).toMatchObject({ lastStatus: 202, lastResponse: 'Taken', body: world.receiver.requests[0]?.body });
+  expect(await getEndpoint(world.admin, id)).toMatchObject({ lastAttemptAt: expect.any(Date) });
+});

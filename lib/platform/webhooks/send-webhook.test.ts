@@ -1,0 +1,203 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { auditEvents } from '@/db/schema/team';
+import { resetEnv } from '@/lib/core/env';
+import { Conflict } from '@/lib/core/errors';
+import { getEndpoint } from './list-endpoints';
+import { replayDelivery } from './replay-delivery';
+import { rotateSecret } from './rotate-secret';
+import { sendWebhook } from './send-webhook';
+import { deleteEndpoint, disableEndpoint, enableEndpoint } from './switch-endpoint';
+import { deliveriesOf, makeEndpoint, saleData, startSending } from './testing';
+
+type World = Awaited<ReturnType<typeof startSending>>;
+let world: World;
+const pass = (ms: number) => world.setNow(new Date(world.now().getTime() + ms));
+const hour = 3_600_000;
+
+beforeAll(async () => {
+  world = await startSending();
+});
+afterAll(() => world.close());
+
+beforeEach(() => {
+  world.setNow(new Date());
+  vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');
+  resetEnv();
+});
+afterEach(() => {
+  world.clean();
+  vi.unstubAllEnvs();
+  resetEnv();
+});
+
+describe('a message', () => {
+  it('is signed as the Standard Webhooks say, and its library takes it', async () => {
+    const waiting = await world.makeWaiting();
+    await world.attempt(waiting);
+    const [request] = world.receiver.requests;
+    const message = world.receiver.verify(request, waiting.secret);
+    const { eventId, ...delivery } = await waiting.read();
+    expect(message).toEqual({
+      id: eventId,
+      type: 'sale.succeeded',
+      timestamp: world.now().toISOString(),
+      data: saleData,
+    });
+    expect(request).toMatchObject({ method: 'POST', path: '/in' });
+    expect(request?.headers).toMatchObject({
+      'content-type': 'application/json',
+      'webhook-timestamp': String(Math.floor(world.now().getTime() / 1000)),
+    });
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: 1, lastStatus: 204, endedAt: world.now() });
+    expect(() => world.receiver.verify(request, 'whsec_c29tZXRoaW5nIGVsc2U=')).toThrow('No matching signature');
+    expect(() => world.receiver.verify({ ...request, body: '{}' } as typeof request, waiting.secret)).toThrow();
+  });
+
+  it('carries the old secret’s signature too for 24 hours after a rotation', async () => {
+    const waiting = await world.makeWaiting();
+    const { secret } = await rotateSecret(world.admin, waiting);
+    await world.attempt(waiting);
+    for (const either of [secret, waiting.secret]) world.receiver.verify(world.receiver.requests[0], either);
+    pass(24 * hour + 1);
+    await replayDelivery(world.admin, waiting);
+    await world.attempt(waiting);
+    const signatures = world.receiver.requests.map(
+      ({ headers }) => String(headers['webhook-signature']).split(' ').length,
+    );
+    expect(signatures).toEqual([2, 1]);
+  });
+
+  it('is tried again until it is taken, under one id, with a fresh signature', async () => {
+    const waiting = await world.makeWaiting();
+    world.receiver.fault({ kind: 'answer', status: 503, body: 'Later' });
+    world.receiver.fault({ kind: 'cut-before' });
+    await world.attempt(waiting);
+    const first = await waiting.read();
+    expect(first).toMatchObject({ state: 'pending', attempts: 1, lastStatus: 503, lastResponse: 'Later' });
+    const wait = (first.nextAttemptAt?.getTime() ?? 0) - world.now().getTime();
+    expect(wait).toBeGreaterThanOrEqual(5_000);
+    expect(wait).toBeLessThanOrEqual(6_000);
+    const second = (await world.jobsOf(waiting.deliveryId)).find((job) => job.attempt === 2);
+    expect(second?.start).toEqual(first.nextAttemptAt);
+    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'failing', failingSince: world.now() });
+    pass(6_000);
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ state: 'pending', lastError: 'connection_failed', lastStatus: null });
+    pass(6 * 60_000);
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ state: 'delivered', attempts: 3, lastError: null });
+    const ids = new Set(world.receiver.requests.map(({ headers }) => headers['webhook-id']));
+    const times = new Set(world.receiver.requests.map(({ headers }) => headers['webhook-timestamp']));
+    const bodies = new Set(world.receiver.requests.map(({ body }) => body));
+    expect([ids.size, times.size, bodies.size]).toEqual([1, 3, 1]);
+    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'active', failingSince: null });
+  });
+
+  it('is given up after ten attempts in more than three days, and the endpoint is flagged', async () => {
+    const waiting = await world.makeWaiting();
+    world.receiver.answers(500);
+    const began = world.now().getTime();
+    for (let count = 1; count <= 10; count += 1) {
+      await world.attempt(waiting);
+      const { state, nextAttemptAt } = await waiting.read();
+      expect(state).toBe(count < 10 ? 'pending' : 'failed');
+      if (nextAttemptAt) world.setNow(nextAttemptAt);
+    }
+    expect(world.now().getTime() - began).toBeGreaterThan(75 * hour);
+    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'flagged' });
+    const audit = await world.db.select().from(auditEvents).where(eq(auditEvents.action, 'webhook.flagged'));
+    expect(audit.filter((row) => row.subjectId === waiting.id)).toHaveLength(1);
+    world.receiver.answers(200);
+    await replayDelivery(world.admin, waiting);
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ state: 'delivered', attempts: 11, attemptsBefore: 10 });
+    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'active' });
+  });
+
+  it('answered by a redirect is not taken', async () => {
+    const waiting = await world.makeWaiting();
+    world.receiver.answers(301);
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ state: 'pending', lastStatus: 301, lastError: 'redirected' });
+  });
+
+  it('answered by 410 is the last: the endpoint is switched off', async () => {
+    const waiting = await world.makeWaiting();
+    world.receiver.answers(410);
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ state: 'failed', lastStatus: 410, lastError: 'gone' });
+    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'gone' });
+    await world.publish();
+    expect(await deliveriesOf(world.db, waiting.id)).toHaveLength(1);
+    await expect(replayDelivery(world.admin, waiting)).rejects.toThrow(Conflict);
+    await enableEndpoint(world.admin, waiting);
+    world.receiver.answers(200);
+    await replayDelivery(world.admin, waiting);
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ state: 'delivered' });
+  });
+
+  it.each([disableEndpoint, deleteEndpoint])('is cancelled once its endpoint is off: %o', async (switchOff) => {
+    const waiting = await world.makeWaiting();
+    await switchOff(world.admin, waiting);
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ state: 'cancelled', attempts: 0, lastError: 'endpoint_off' });
+    expect(world.receiver.requests).toHaveLength(0);
+  });
+
+  it('is not sent again by a job that runs twice, or late', async () => {
+    const waiting = await world.makeWaiting();
+    const job = { deliveryId: waiting.deliveryId, endpointId: waiting.id, attempt: 1 };
+    const ctx = world.system;
+    await sendWebhook(ctx, job);
+    await sendWebhook(ctx, job);
+    await sendWebhook(ctx, { ...job, attempt: 2 });
+    await sendWebhook(ctx, { ...job, deliveryId: 999_999 });
+    expect(world.receiver.requests).toHaveLength(1);
+  });
+
+  it('is recorded once when two runs of its job meet', async () => {
+    const waiting = await world.makeWaiting();
+    world.receiver.answers(500);
+    const job = { deliveryId: waiting.deliveryId, endpointId: waiting.id, attempt: 1 };
+    await Promise.all([1, 2].map(() => sendWebhook(world.system, job)));
+    expect(await waiting.read()).toMatchObject({ attempts: 1 });
+    expect((await world.jobsOf(waiting.deliveryId)).map((job) => job.attempt)).toEqual([1, 2]);
+  });
+
+  it('counts no attempt when the process stops in the middle', async () => {
+    const waiting = await world.makeWaiting();
+    world.receiver.fault({ kind: 'hang' });
+    const stopping = new AbortController();
+    const job = { deliveryId: waiting.deliveryId, endpointId: waiting.id, attempt: 1 };
+    const run = sendWebhook(world.system, job, stopping.signal);
+    await expect.poll(() => world.receiver.requests.length).toBe(1);
+    stopping.abort();
+    await expect(run).rejects.toThrow();
+    expect(await waiting.read()).toMatchObject({ state: 'pending', attempts: 0 });
+  });
+});
+
+describe('a private address', () => {
+  it('that a name leads to only at the time of sending gets nothing', async () => {
+    vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'false');
+    resetEnv();
+    const url = `https://hooks.example.com:${new URL(world.receiver.url).port}`;
+    const { id } = await makeEndpoint(world.admin, { url });
+    await world.publish();
+    const { id: deliveryId } = await world.lastOf(id);
+    await world.attempt({ id, deliveryId });
+    expect(await world.lastOf(id)).toMatchObject({ state: 'pending', lastError: 'private_address', lastStatus: null });
+    expect(world.receiver.requests).toHaveLength(0);
+  });
+
+  it('saved while it was allowed gets nothing once it is not', async () => {
+    const waiting = await world.makeWaiting();
+    vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'false');
+    resetEnv();
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ lastError: 'not_https' });
+    expect(world.receiver.requests).toHaveLength(0);
+  });
+});

@@ -1,0 +1,98 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { webhookDeliveries } from '@/db/schema/webhooks';
+import { createTestDatabase } from '@/db/testing';
+import { makeUserContext } from '@/lib/platform/auth/testing';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
+import { createEndpoint } from './create-endpoint';
+import type { WebhookEventData } from './event-types';
+import { publishEvent } from './publish-event';
+import type { ResolveHost } from './resolve-host';
+import type { CreateEndpointInput } from './schemas';
+import { sendWebhook } from './send-webhook';
+
+/** An address of example.com, which is on the internet; nothing is ever sent there. */
+export const publicAddress: ResolveHost = async () => [{ address: '93.184.215.14', family: 4 }];
+
+/** Every name leads to this machine. */
+export const loopback: ResolveHost = async () => [{ address: '127.0.0.1', family: 4 }];
+
+export const publicUrl = 'https://hooks.example.com/coupons';
+
+export const saleData: WebhookEventData<'sale.succeeded'> = {
+  sale_id: 7,
+  reference: 'order-7',
+  product_id: 1,
+  amount_paisa: 200_000,
+  supplier: 'stock',
+  succeeded_at: '2026-11-03T06:15:00.000Z',
+};
+
+export function makeEndpoint(ctx: Context, input: Partial<CreateEndpointInput> = {}) {
+  const whole = { url: publicUrl, eventTypes: ['sale.succeeded' as const], ...input };
+  return createEndpoint(ctx, whole, { resolve: publicAddress });
+}
+
+/** The rows of an endpoint's deliveries, the oldest first. */
+export function deliveriesOf(db: Executor, endpointId: number) {
+  return db
+    .select()
+    .from(webhookDeliveries)
+    .where(eq(webhookDeliveries.endpointId, endpointId))
+    .orderBy(asc(webhookDeliveries.id));
+}
+
+/** A database, a receiver on this machine, an admin, and a clock that stands still unless told. */
+export async function startSending() {
+  const [test, receiver] = await Promise.all([createTestDatabase(), startWebhookReceiver()]);
+  let now = new Date();
+  const clock = () => now;
+  const admin = await makeUserContext(test.db, 'admin', clock);
+  const system = { ...systemContext(test.db, 'test'), now: clock };
+
+  async function lastOf(endpointId: number) {
+    const delivery = (await deliveriesOf(test.db, endpointId)).at(-1);
+    if (!delivery) throw new Error('Nothing was made for it.');
+    return delivery;
+  }
+  const publish = () => publishEvent(admin, { type: 'sale.succeeded', data: saleData });
+
+  return {
+    db: test.db,
+    receiver,
+    admin,
+    system,
+    now: clock,
+    setNow(at: Date) {
+      now = at;
+    },
+    publish,
+    lastOf,
+    /** An endpoint at the receiver and one message that waits for it. */
+    async makeWaiting() {
+      const made = await makeEndpoint(admin, { url: `${receiver.url}/in` });
+      await publish();
+      const { id: deliveryId } = await lastOf(made.id);
+      return { ...made, deliveryId, read: () => lastOf(made.id) };
+    },
+    /** Runs the job that is due, as the worker would. */
+    async attempt({ deliveryId, id }: { deliveryId: number; id: number }): Promise<void> {
+      const { attempts } = await lastOf(id);
+      const job = { deliveryId, endpointId: id, attempt: attempts + 1 };
+      await sendWebhook(system, job, undefined, { resolve: loopback });
+    },
+    async jobsOf(deliveryId: number) {
+      const rows = await test.sql<{ attempt: number; start: string }[]>`
+        select (data->>'attempt')::int as attempt, start_after as start from pgboss.job
+        where name = 'send-webhook' and (data->>'deliveryId')::int = ${deliveryId} order by 1`;
+      return rows.map(({ attempt, start }) => ({ attempt, start: new Date(start) }));
+    },
+    clean() {
+      receiver.clearFaults();
+      receiver.answers(204);
+      receiver.requests.length = 0;
+    },
+    close: () => Promise.all([test.close(), receiver.close()]),
+  };
+}

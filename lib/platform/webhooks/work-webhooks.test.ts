@@ -1,0 +1,80 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { webhookEvents } from '@/db/schema/webhooks';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { resetEnv } from '@/lib/core/env';
+import { makeUserContext } from '@/lib/platform/auth/testing';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
+import { startWebhookReceiver, type WebhookReceiver } from '@/test/fakes/webhook-receiver';
+import { keepWebhooks } from './keep-webhooks';
+import { listWebhookDeliveries } from './list-deliveries';
+import { publishEvent } from './publish-event';
+import { deleteEndpoint } from './switch-endpoint';
+import { deliveriesOf, makeEndpoint, saleData } from './testing';
+
+let test: TestDatabase;
+let quick: WebhookReceiver;
+let stuck: WebhookReceiver;
+let admin: Context<UserActor>;
+
+beforeAll(async () => {
+  [test, quick, stuck] = await Promise.all([createTestDatabase(), startWebhookReceiver(), startWebhookReceiver()]);
+  admin = await makeUserContext(test.db, 'admin');
+});
+afterAll(() => Promise.all([test.close(), quick.close(), stuck.close()]));
+
+beforeEach(() => {
+  vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');
+  resetEnv();
+});
+afterEach(async () => {
+  await stopJobs({ waitMs: 1_000 });
+  vi.unstubAllEnvs();
+  resetEnv();
+});
+
+const publish = () => publishEvent(admin, { type: 'sale.succeeded', data: saleData });
+
+it('sends what is published and what a statement wrote, with nobody asking', async () => {
+  const { id, secret } = await makeEndpoint(admin, { url: quick.url });
+  await publish();
+  await test.db.insert(webhookEvents).values({ type: 'sale.succeeded', data: saleData });
+  await startJobs();
+  await expect.poll(() => quick.requests.length, { timeout: 8_000 }).toBe(2);
+  for (const request of quick.requests) expect(quick.verify(request, secret)).toMatchObject({ data: saleData });
+  await expect
+    .poll(async () => (await deliveriesOf(test.db, id)).map((delivery) => delivery.state), { timeout: 5_000 })
+    .toEqual(['delivered', 'delivered']);
+  await deleteEndpoint(admin, { id });
+});
+
+it('keeps sending to one endpoint while another does not answer', async () => {
+  const slow = await makeEndpoint(admin, { url: stuck.url });
+  stuck.fault({ kind: 'hang' }, 100);
+  for (let count = 0; count < 20; count += 1) await publish();
+  await makeEndpoint(admin, { url: quick.url });
+  quick.requests.length = 0;
+  await startJobs();
+  await expect.poll(() => stuck.requests.length, { timeout: 5_000 }).toBe(2);
+  await publish();
+  await expect.poll(() => quick.requests.length, { timeout: 5_000 }).toBe(1);
+  expect(stuck.requests).toHaveLength(2);
+  await deleteEndpoint(admin, slow);
+});
+
+it('is kept for thirty days; what lost its job gets one again', async () => {
+  const day = 24 * 3600_000;
+  const at = (days: number) => ({ ...admin, now: () => new Date(Date.now() - days * day) });
+  const { id } = await makeEndpoint(admin, { url: quick.url });
+  for (const days of [31, 29, 0]) await publishEvent(at(days), { type: 'sale.succeeded', data: saleData });
+  await test.sql`delete from pgboss.job where name = 'send-webhook'`;
+  await test.sql`update webhook_deliveries set state = 'failed', ended_at = now(), next_attempt_at = null
+    where endpoint_id = ${id} and created_at < now() - interval '30 days'`;
+  await keepWebhooks(systemContext(test.db, 'test'));
+  const { rows } = await listWebhookDeliveries(admin, { endpointId: id });
+  expect(rows).toHaveLength(2);
+  const jobs = await test.sql`select data from pgboss.job where name = 'send-webhook'
+    and (data->>'endpointId')::bigint = ${id}`;
+  expect(jobs.map((job) => job.data)).toEqual([{ deliveryId: rows[1]?.id, endpointId: id, attempt: 1 }]);
+});

@@ -1,9 +1,0 @@
-import type { Context } from '@/lib/context';
-import type { HouseTemplate } from './message-templates';
-import type { ResetMessageTemplateInput } from './schemas';
-import { writeTemplate } from './write-template';
-
-/** The text of the contract again. @throws Forbidden, Conflict `stale` */
-export function resetMessageTemplate(ctx: Context, input: ResetMessageTemplateInput): Promise<HouseTemplate> {
-  return writeTemplate(ctx, { ...input, text: null });
-}

@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { idempotencyKeys } from '@/db/schema/integrators';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { resetEnv } from '@/lib/core/env';
+import { enqueueDeliveries } from '@/lib/domain/sales/deliveries/enqueue-deliveries';
+import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
+import { makeSale, ownSms } from '@/lib/domain/sales/deliveries/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { enqueue } from '@/lib/platform/jobs/queue';
+import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
+import { keepHouse } from './housekeeping';
+import { startJobs, stopJobs } from './start-jobs';
+
+let test: TestDatabase;
+let sparrow: SparrowStandIn;
+let seller: Context<UserActor>;
+
+beforeAll(async () => {
+  [test, sparrow] = await Promise.all([createTestDatabase(), startSparrowStandIn()]);
+  seller = await makeUserContext(test.db, 'support');
+});
+afterAll(() => Promise.all([test.close(), sparrow.close()]));
+
+beforeEach(() => {
+  sparrow.messages.length = 0;
+  vi.stubEnv('SPARROW_TOKEN', 'sparrow-token');
+  vi.stubEnv('SPARROW_FROM', 'CouponDesk');
+  vi.stubEnv('SPARROW_BASE_URL', sparrow.url);
+  resetEnv();
+});
+afterEach(async () => {
+  await stopJobs();
+  sparrow.clearFaults();
+  vi.unstubAllEnvs();
+  resetEnv();
+});
+
+async function queueSms() {
+  const sale = await makeSale(test.db, seller.actor.id);
+  await enqueueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: null });
+  return sale;
+}
+const stateOf = async (saleId: number) => (await listDeliveries(seller, saleId))[0]?.state;
+
+describe('the workers', () => {
+  it('send what is queued while they run, told by NOTIFY', async () => {
+    await startJobs();
+    const { saleId, pin } = await queueSms();
+    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 1_500 });
+    expect(sparrow.messages.map((message) => message.text)).toEqual([ownSms(pin)]);
+  });
+
+  it('send what was queued before they started', async () => {
+    const { saleId } = await queueSms();
+    await Promise.all([startJobs(), startJobs()]);
+    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 5_000 });
+    expect(sparrow.messages).toHaveLength(1);
+  });
+
+  it('hand back what they could not end, and the next ones send it', async () => {
+    await startJobs();
+    sparrow.fault({ kind: 'hang' });
+    const before = sparrow.requests.length;
+    const { saleId } = await queueSms();
+    await vi.waitFor(() => expect(sparrow.requests.length).toBe(before + 1), { timeout: 5_000 });
+    await stopJobs({ waitMs: 1_000 });
+    const [job] = await test.sql`select state from pgboss.job where name = 'send-delivery' and state = 'retry'`;
+    expect(job).toEqual({ state: 'retry' });
+    await startJobs();
+    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 10_000 });
+    expect(sparrow.messages).toHaveLength(1);
+  });
+
+  it('keep nothing of an error but its name', async () => {
+    await startJobs();
+    await test.sql`alter table deliveries rename column attempts to attempts_gone`;
+    await enqueue(test.db, 'send-delivery', { deliveryId: 4711, attempt: 1 });
+    const failed = await vi.waitFor(async () => {
+      const rows =
+        await test.sql`select output::text from pgboss.job where data->>'deliveryId' = '4711' and output is not null`;
+      expect(rows).toHaveLength(1);
+      return rows[0]?.output as string;
+    });
+    await test.sql`alter table deliveries rename column attempts_gone to attempts`;
+    expect(failed).toContain('send-delivery failed');
+    expect(failed).not.toContain('select');
+  });
+});
+
+it('housekeeping drops answers kept for a day', async () => {
+  const { actor } = await makeKeyContext(test.db, ['nettv:sell']);
+  const row = (key: string, hours: number) => ({
+    integratorId: actor.integratorId,
+    key,
+    requestDigest: Buffer.alloc(32),
+    createdAt: new Date(Date.now() - hours * 3600_000),
+  });
+  await test.db.insert(idempotencyKeys).values([row('old', 25), row('young', 23)]);
+  await keepHouse(systemContext(test.db, 'test'));
+  const left = await test.db.select({ key: idempotencyKeys.key }).from(idempotencyKeys);
+  expect(left).toEqual([{ key: 'young' }]);
+});

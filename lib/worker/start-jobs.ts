@@ -1,0 +1,118 @@
+import type { Job, PgBoss } from 'pg-boss';
+import { getDatabase } from '@/db/client';
+import { env } from '@/lib/core/env';
+import { logger } from '@/lib/core/logger';
+import type { Repeating } from '@/lib/core/repeat';
+import { checkUpload } from '@/lib/domain/coupons/codes/check-upload';
+import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
+import { startLapsing } from '@/lib/domain/redemptions/redemptions/lapse-holds';
+import { startFolding } from '@/lib/domain/redemptions/statistics/fold-changes';
+import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
+import { tellLowStock } from '@/lib/domain/sales/products/tell-low-stock';
+import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
+import { syncWhenConnected } from '@/lib/domain/sales/supply/sync-supplier';
+import type { SystemActor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { type JobData, type JobDefinition, type JobName, jobNames, jobs } from '@/lib/platform/jobs/jobs';
+import { connectionString, installQueues, openBoss } from '@/lib/platform/jobs/prepare-queue';
+import { startRelay } from '@/lib/platform/webhooks/relay-events';
+import { sendWebhook } from '@/lib/platform/webhooks/send-webhook';
+import { keepHouse } from './housekeeping';
+
+/**
+ * Does one job. It may be called again for the same job after a crash, even beside a run that is still going, so it looks
+ * before it acts. A throw means "again, later". `signal` ends when the process stops or the job's time is up.
+ */
+type JobHandler<N extends JobName> = (
+  ctx: Context<SystemActor>,
+  data: JobData<N>,
+  signal: AbortSignal,
+) => Promise<void>;
+
+const handlers: { [N in JobName]: JobHandler<N> } = {
+  'send-delivery': sendDelivery,
+  'send-webhook': sendWebhook,
+  'issue-batch': issueBatch,
+  'check-upload': checkUpload,
+  'follow-up-sales': followUpSales,
+  'sync-supplier': syncWhenConnected,
+  'tell-low-stock': tellLowStock,
+  housekeeping: keepHouse,
+};
+
+type Workers = { boss: PgBoss; repeating: Repeating[] };
+
+const shared = globalThis as { couponDeskJobs?: Promise<Workers> };
+
+/** Makes the queues if need be and starts this process's workers. Once; a second call waits for the first. */
+export async function startJobs(): Promise<void> {
+  shared.couponDeskJobs ??= openWorkers();
+  try {
+    await shared.couponDeskJobs;
+  } catch (error) {
+    delete shared.couponDeskJobs;
+    throw error;
+  }
+}
+
+/** Takes no new job, waits (10 s by default) for those at work, and hands back the ones that did not end. */
+export async function stopJobs({ waitMs = 10_000 }: { waitMs?: number } = {}): Promise<void> {
+  const opening = shared.couponDeskJobs;
+  delete shared.couponDeskJobs;
+  const workers = await opening?.catch(() => undefined);
+  await Promise.all((workers?.repeating ?? []).map((work) => work.stop()));
+  await workers?.boss.stop({ graceful: true, timeout: waitMs });
+}
+
+async function openWorkers(): Promise<Workers> {
+  const boss = openBoss({
+    connectionString: connectionString(env().DATABASE_URL, env().DATABASE_SOCKET),
+    application_name: 'coupon-desk jobs',
+    max: 3,
+    useListenNotify: true,
+    // How soon a missed heartbeat is noticed: a pass needs both, and either alone leaves the other at a minute.
+    superviseIntervalSeconds: 3,
+    monitorIntervalSeconds: 3,
+  });
+  try {
+    await boss.start();
+    await installQueues(boss);
+    for (const name of jobNames) await startWorker(boss, name);
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
+  }
+  const system = (name: string) => systemContext(getDatabase(), name);
+  const repeating = [startRelay(system('Webhooks')), startFolding(system('Statistics')), startLapsing(system('Holds'))];
+  return { boss, repeating };
+}
+
+async function startWorker<N extends JobName>(boss: PgBoss, name: N): Promise<void> {
+  const { concurrency, cron, atStart, group }: JobDefinition = jobs[name];
+  if (cron) await boss.schedule(name, cron, null, { missed: 'once' });
+  if (atStart) await boss.send(name, {});
+  // NOTIFY tells of new jobs; what waits for its time, or comes back after a crash, is found by polling.
+  const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
+  const grouping = group ? { localGroupConcurrency: group.limit } : {};
+  const options = { localConcurrency: concurrency, batchSize: 1, ...polling, ...grouping };
+  await boss.work<unknown>(name, options, async ([job]) => {
+    if (job) await run(name, job);
+  });
+}
+
+/** `follow-up-sales` → `Follow up sales`: people read in the activity who did what. */
+function inWords(name: JobName): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+async function run<N extends JobName>(name: N, job: Job<unknown>): Promise<void> {
+  try {
+    const data = jobs[name].data.parse(job.data ?? {}) as JobData<N>;
+    await handlers[name](systemContext(getDatabase(), inWords(name)), data, job.signal);
+  } catch (error) {
+    logger.error({ err: error, job: name, jobId: job.id }, 'job failed');
+    // The queue keeps what is thrown in its table, and an error of the driver lists the statement's values.
+    throw new Error(`${name} failed: ${error instanceof Error ? error.name : typeof error}`);
+  }
+}

@@ -1,0 +1,81 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cruise, cruiseModes } from './import-table';
+
+/** One broken import for each rule: the file that holds it, what it imports, and the rule. */
+const plants = [
+  ['app/page.ts', "import '@/db/client';", 'app'],
+  ['app/broken.ts', "import './gone';", 'resolvable'],
+  ['lib/core/one.ts', "import type { Two } from './two';\nexport type One = Two;", 'no-circles'],
+  ['lib/core/two.ts', "import type { One } from './one';\nexport type Two = One;", null],
+  ['lib/domain/coupons/codes/a.ts', "import '../coupons/b';", 'no-folder-circles'],
+  ['lib/domain/coupons/coupons/b.ts', "import '../codes/c';", 'no-folder-circles'],
+  ['lib/domain/coupons/codes/c.ts', 'export {};', null],
+  ['components/button.ts', "import '@/lib/platform/context';", 'components'],
+  ['components/log.ts', "import '@/lib/core/loud';", 'components-pure'],
+  ['lib/core/loud.ts', "import './logger';", null],
+  ['lib/core/logger.ts', 'export {};', null],
+  ['lib/platform/context.ts', 'export {};', null],
+  ['lib/core/impure.ts', "import '@/db/client';", 'core'],
+  ['lib/worker/screen.ts', "import '@/app/plain';", 'lib'],
+  ['app/plain.ts', 'export {};', null],
+  ['lib/adapters/khalti/stored.ts', "import '@/db/client';", 'adapters'],
+  ['lib/adapters/khalti/other.ts', "import '@/lib/adapters/messaging/sms';", 'adapters-apart'],
+  ['lib/adapters/messaging/sms.ts', 'export {};', null],
+  ['lib/platform/nosy.ts', "import '@/lib/adapters/messaging/sms';", 'platform'],
+  ['lib/domain/access/team.ts', "import '@/lib/domain/coupons/codes/c';", 'access'],
+  ['lib/domain/coupons/codes/back.ts', "import '@/lib/domain/sales/till';", 'coupons'],
+  ['lib/domain/sales/till.ts', 'export {};', null],
+  ['lib/domain/sales/back.ts', "import '@/lib/domain/redemptions/plain';", 'sales'],
+  ['lib/domain/redemptions/plain.ts', 'export {};', null],
+  ['lib/domain/redemptions/up.ts', "import '@/lib/worker/plain';", 'redemptions'],
+  ['lib/worker/plain.ts', 'export {};', null],
+  ['lib/worker/sideways.ts', "import '@/lib/demo/plain';", 'worker'],
+  ['lib/demo/plain.ts', 'export {};', null],
+  ['lib/demo/sideways.ts', "import '@/lib/worker/plain';", 'demo'],
+  ['lib/api/query.ts', "import '@/db/client';", 'api'],
+  ['lib/domain/sales/schemas.ts', "import 'pino';", 'schemas'],
+  ['lib/domain/coupons/codes/schemas.ts', "import '@/lib/core/loud';", 'schemas-pure'],
+  ['node_modules/pino/index.js', 'export {};', null],
+  ['db/client.ts', 'export {};', null],
+  ['db/upwards.ts', "import '@/lib/core/logger';", 'db'],
+  ['sandbox/khalti/shared.ts', "import '@/lib/core/logger';", 'sandbox'],
+  ['proxy.ts', "import '@/scripts/tool';", 'nobody-imports-the-outside'],
+  ['scripts/tool.ts', 'export {};', null],
+  ['lib/demo/tested.ts', "import '@/lib/core/testing';", 'testing-only-in-tests'],
+  ['lib/core/testing.ts', 'export {};', null],
+] as const;
+
+let folder: string;
+const rules = new Set<string>();
+const broken: { rule: string; from: string }[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'import-table-'));
+  for (const [file, text] of plants) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  symlinkSync(path.resolve('node_modules/@swc'), path.join(folder, 'node_modules/@swc'));
+  for (const file of ['.dependency-cruiser.cjs', 'scripts/module-aliases.cjs']) {
+    copyFileSync(file, path.join(folder, file));
+  }
+  for (const mode of cruiseModes) {
+    const { summary } = await cruise(mode, folder);
+    for (const { name } of summary.ruleSetUsed.forbidden) rules.add(name);
+    broken.push(...summary.violations.map(({ from, rule }) => ({ rule: rule.name, from })));
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const planted = plants.filter(([, , rule]) => rule !== null);
+
+it.each(planted)('%s is refused: %s breaks the rule %s', (file, _text, rule) => {
+  expect(broken).toContainEqual({ rule, from: rule === 'no-folder-circles' ? path.dirname(file) : file });
+});
+
+it('has a planted violation for each rule', () => {
+  expect(new Set<string | null>(planted.map(([, , rule]) => rule))).toEqual(rules);
+});

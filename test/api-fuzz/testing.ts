@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { codeUploads } from '@/db/schema/code-uploads';
+import { openServed, type Received, type Served } from '@/lib/api/testing';
+import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
+import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { makeCode, makeCoupon, makePrice } from '@/lib/domain/redemptions/redemptions/testing';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeStock, order } from '@/lib/domain/sales/sales/testing';
+import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
+import type { Context } from '@/lib/platform/context/context';
+import { scopes } from '@/lib/platform/context/scopes';
+import { publishEvent } from '@/lib/platform/webhooks/publish-event';
+import { deliveriesOf, makeEndpoint, saleData } from '@/lib/platform/webhooks/testing';
+import type { BentRequest } from './requests';
+import type { Target } from './targets';
+
+export type World = Served & {
+  /** Sends it about fresh rows, with a key or a session of every right unless told otherwise. */
+  call: (target: Target, request: BentRequest, key?: string | null) => Promise<Answered>;
+};
+/** `changed`: the tables whose rows are others than before. */
+export type Answered = Received & { changed: string[] };
+
+/** Tables that note a request, and so a refused one too: who called and when, its kept answer, how often it guessed. */
+const notes = new Set(['api_keys', 'sessions', 'idempotency_keys', 'rate_limits']);
+
+export async function openWorld(): Promise<World> {
+  const served = await openServed();
+  const { db } = served;
+  const admin = await makeUserContext(db, 'admin');
+  const integrator = { name: 'Hostile', scopes: [...scopes], creditPaisa: 100_000_000_000 };
+  const { key, keyId, integratorId } = await createIntegratorKey(admin, integrator);
+  const buyer: Context = {
+    ...admin,
+    actor: { kind: 'key', id: keyId, integratorId, integratorName: integrator.name, scopes },
+  };
+  const cookie = await cookieOf(admin);
+  const lasting = { token: key, integrator: String(integratorId), ...(await makeLasting(admin, buyer)) };
+  const digest = await openDigest(served);
+  let fresh: Awaited<ReturnType<typeof makeFresh>> | undefined;
+  let before: Awaited<ReturnType<typeof digest>> = {};
+
+  return {
+    ...served,
+    async call(target, request, given) {
+      if (!fresh) {
+        fresh = await makeFresh(admin, buyer);
+        before = await digest();
+      }
+      const values = { ...lasting, ...fresh };
+      const bearer = given === undefined ? key : given;
+      const own: Record<string, string> =
+        target.contract === 'desk'
+          ? { 'sec-fetch-site': 'same-origin', ...(bearer ? { cookie } : {}) }
+          : bearer
+            ? { authorization: `Bearer ${bearer}` }
+            : {};
+      const named = { ...values, token: bearer ?? '' };
+      const query = request.query.map(([name, value]) => `${name}=${fill(value, named)}`).join('&');
+      const path = fill(request.path, named);
+      const answer = await served.send({
+        method: target.method,
+        path: query ? `${path}?${query}` : path,
+        headers: {
+          ...own,
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, fill(value, named)])),
+        },
+        ...(request.body === undefined
+          ? {}
+          : { body: typeof request.body === 'string' ? fill(request.body, named) : request.body }),
+      });
+      const after = await digest();
+      const changed = Object.keys(after).filter((name) => before[name] !== after[name] && !notes.has(name));
+      // What was left as it was serves the next call.
+      if (changed.length > 0) fresh = undefined;
+      before = after;
+      return { ...answer, changed };
+    },
+  };
+}
+
+const fill = (text: string, values: Record<string, string | number>) =>
+  text
+    .replace(/"@#(\w+)@"/g, (whole, name: string) => String(values[name] ?? whole))
+    .replace(/@(\w+)@/g, (whole, name: string) => String(values[name] ?? whole));
+
+/** What the calls are about and none of them ends. */
+async function makeLasting(admin: Context, buyer: Context) {
+  const { db } = admin;
+  await makeCoupon(db);
+  const stock = await makeStock(db, 2_000, { value: 'nettv coupon' });
+  const { sale } = await sell(buyer, order(stock));
+  const endpoint = await makeEndpoint(admin);
+  await publishEvent(admin, { type: 'sale.succeeded', data: saleData });
+  const [delivery] = await deliveriesOf(db, endpoint.id);
+  const { next } = await listCoupons(admin, { perPage: 1 });
+  return {
+    sale: sale.id,
+    reference: sale.reference,
+    endpoint: endpoint.id,
+    webhook: delivery?.id ?? 0,
+    cursor: next ?? '',
+  };
+}
+
+/** What one call may change or end. */
+async function makeFresh(admin: Context, buyer: Context) {
+  const { db } = admin;
+  const { id: couponId, code: couponCode } = await makeCoupon(db, { duration: 'forever' });
+  const [code, deleted] = [
+    await makeCode(db, couponId),
+    await makeCode(db, couponId, { status: 'deleted', deletedAt: new Date() }),
+  ];
+  const batch = await requestBatch(admin, { couponId, count: 1 });
+  const group = await createUserGroup(admin, { name: couponCode });
+  const price = await makePrice(db);
+  const { id: redemption } = await redeem(buyer, { code: couponCode, user: { id: 'somebody' } });
+  const [upload] = await db
+    .insert(codeUploads)
+    .values({ couponId, fileName: 'a.csv', hasCheckCharacters: false, state: 'checked', createdBy: 'tests' })
+    .returning({ id: codeUploads.id });
+  return {
+    coupon: couponId,
+    couponCode,
+    code: code.id,
+    clear: code.code,
+    deletedCode: deleted.id,
+    batch: batch.id,
+    group: group.id,
+    price: price.id,
+    redemption,
+    upload: upload?.id ?? 0,
+    fresh: randomUUID(),
+  };
+}
+
+/** A mark of every table's rows: each write gives a row a later transaction, each deletion one row less. */
+async function openDigest({ sql }: Served): Promise<() => Promise<Record<string, string>>> {
+  const tables = await sql<{ name: string }[]>`select format('%I.%I', n.nspname, c.relname) as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'r' and n.nspname in ('public', 'pgboss')`;
+  const marks = tables.map(
+    ({ name }) =>
+      `select '${name}' as name, count(*) || '/' || coalesce(max(xmin::text::bigint), 0) as mark from ${name}`,
+  );
+  const statement = marks.join(' union all ');
+  return async () => {
+    const rows = await sql.unsafe<{ name: string; mark: string }[]>(statement, [], { prepare: true });
+    return Object.fromEntries(rows.map(({ name, mark }) => [name.replace('public.', ''), mark]));
+  };
+}

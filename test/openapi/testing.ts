@@ -1,0 +1,82 @@
+import { openServed, type Served } from '@/lib/api/testing';
+import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeStock, order } from '@/lib/domain/sales/sales/testing';
+import { pointKhaltiAt } from '@/lib/domain/sales/supply/testing';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { scopes } from '@/lib/platform/context/scopes';
+import type { Contract } from './calls';
+
+export type DocumentedWorld = Served & {
+  keys: Record<'full' | 'poor' | 'seller' | 'reader' | 'blind', string>;
+  /** The things that the examples of a contract speak of, under the numbers they have there. */
+  reset: (contract: Contract) => Promise<void>;
+};
+
+/** The instant of the examples. */
+const now = () => new Date('2026-11-03T06:15:00Z');
+
+export async function openDocumentedWorld(): Promise<DocumentedWorld> {
+  const served = await openServed(now);
+  pointKhaltiAt({ url: 'http://127.0.0.1:1', token: 'TEST:nobody' });
+  const { db, sql } = served;
+  const system = { ...systemContext(db, 'tests'), now };
+  const whole = { name: 'Whole', scopes: [...scopes], creditPaisa: 10_000_000_000 };
+  const full = await createIntegratorKey(system, whole);
+  const poor = await createIntegratorKey(system, { name: 'Poor', scopes: ['nettv:sell'], creditPaisa: 0 });
+  const { keyId: id, integratorId } = full;
+  const buyer: Context = { ...system, actor: { kind: 'key', id, integratorId, integratorName: whole.name, scopes } };
+
+  const seed: Record<Contract, () => Promise<unknown>> = {
+    async management() {
+      const { digest, sealed, sealingKeyId } = sealCode('0123456789ABC7K3Q');
+      await sql`insert into coupons (id, code, discount, duration) overriding system value
+        values (1, 'teste', 100, 'once')`;
+      await sql`insert into code_batches (id, coupon_id, kind, state, requested, issued, created_by, finished_at)
+        overriding system value values (3, 1, 'generated', 'done', 1000, 1000, 'tests', now())`;
+      await sql`insert into codes (id, coupon_id, batch_id, digest, sealed, sealing_key_id, last_four)
+        overriding system value values (7, 1, 3, ${digest}, ${sealed}, ${sealingKeyId}, '7K3Q')`;
+      await sql`insert into user_groups (id, name) overriding system value values (3, 'Premium')`;
+      await sql`insert into tvod_prices (id, name, tvod_type, price_paisa, duration_days) overriding system value
+        values (2, 'Aluguel', 'rental', 990, 2)`;
+      await sql`insert into coupon_user_groups (coupon_id, user_group_id) values (1, 3)`;
+      await sql`insert into coupon_tvod_prices (coupon_id, tvod_price_id) values (1, 2)`;
+    },
+    async v1() {
+      await sql`insert into coupons (code, discount, duration, cycles) values ('WELCOME25', 25, 'repeating', 3)`;
+      await redeem(buyer, { code: 'WELCOME25', user: { id: 'somebody' } });
+    },
+    async nettv() {
+      const stock = await makeStock(db, 5, { value: 'nettv coupon' });
+      for (const reference of ['A-1', 'A-2']) await sell(buyer, order(stock, { reference }));
+    },
+    open: async () => undefined,
+  };
+
+  return {
+    ...served,
+    async close() {
+      pointKhaltiAt(null);
+      await served.close();
+    },
+    keys: {
+      full: full.key,
+      poor: poor.key,
+      seller: await served.keyWith('nettv:sell'),
+      reader: await served.keyWith('coupons:read'),
+      blind: await served.keyWith('redemptions:write'),
+    },
+    async reset(contract) {
+      await sql`truncate coupons, user_groups, tvod_prices, products, idempotency_keys, rate_limits
+        restart identity cascade`;
+      await sql`update settings set sales_paused_at = null`;
+      await seed[contract]();
+      if (contract !== 'management') return;
+      for (const table of ['coupons', 'code_batches', 'codes', 'user_groups', 'tvod_prices']) {
+        await sql`select setval(pg_get_serial_sequence(${table}, 'id'), 100)`;
+      }
+    },
+  };
+}

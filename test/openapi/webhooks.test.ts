@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { createApp } from '@/lib/api/app';
+import { apiDocument } from '@/lib/api/openapi/describe-api';
+import { confirmRedemption } from '@/lib/domain/redemptions/redemptions/confirm-redemption';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
+import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
+import { tellLowStock } from '@/lib/domain/sales/products/tell-low-stock';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
+import { makeUserContext } from '@/lib/platform/auth/testing';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
+import { getWebhookDelivery } from '@/lib/platform/webhooks/list-deliveries';
+import { publishEvent } from '@/lib/platform/webhooks/publish-event';
+import { relayEvents } from '@/lib/platform/webhooks/relay-events';
+import { deliveriesOf, makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { differences, validatorOf } from './calls';
+
+type Media = { schema: object; example: { type: string } };
+type Webhook = { post: { operationId: string; requestBody: { content: { 'application/json': Media } } } };
+
+let test: TestDatabase;
+let admin: Context<UserActor>;
+const app = createApp({ database: () => test.db, now: () => new Date() });
+const document = apiDocument(app);
+const webhooks = document.webhooks as unknown as Record<string, Webhook>;
+const mediaOf = (type: string) => webhooks[type]?.post.requestBody.content['application/json'] as Media;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  admin = await makeUserContext(test.db, 'admin');
+});
+afterAll(() => test.close());
+
+describe('the documented webhooks', () => {
+  it('are all that an endpoint can ask for, each with a name of its own', () => {
+    expect(Object.keys(webhooks)).toEqual([...webhookEventTypes]);
+    expect(new Set(Object.values(webhooks).map(({ post }) => post.operationId)).size).toBe(webhookEventTypes.length);
+  });
+
+  it.each(webhookEventTypes)('show a %s that fits its own schema', (type) => {
+    const { schema, example } = mediaOf(type);
+    expect(validatorOf(document, schema).parse(example)).toMatchObject({ type });
+  });
+
+  it('are what is sent', async () => {
+    const { id } = await makeEndpoint(admin, { eventTypes: [...webhookEventTypes] });
+    await happen();
+    await relayEvents(systemContext(test.db, 'test'));
+    const rows = await deliveriesOf(test.db, id);
+    const sent = await Promise.all(rows.map((row) => getWebhookDelivery(admin, { deliveryId: row.id })));
+    const messages = sent.map(({ body }) => JSON.parse(body) as { type: string });
+    expect(new Set(messages.map(({ type }) => type))).toEqual(new Set(webhookEventTypes));
+    for (const message of messages) {
+      const { schema, example } = mediaOf(message.type);
+      validatorOf(document, schema).parse(message);
+      expect(differences(example, message)).toEqual([]);
+    }
+  });
+});
+
+/** Makes every event happen as it does, but for the one that takes a supplier's silence. */
+async function happen(): Promise<void> {
+  const house = { ...admin, actor: (await makeBuyer(test.db, 1_000_000)).actor };
+  const ctx = { ...house, actor: { ...house.actor, scopes: ['redemptions:read', 'redemptions:write'] as const } };
+  const coupon = await makeCoupon(test.db, { maxRedemptions: 2 });
+  const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'u' }, subscription_id: 's' });
+  await rollBackRedemption(ctx, { id, reason: 'Payment failed' });
+  await redeem(ctx, { code: coupon.code, user: { id: 'u' } });
+  const held = await redeem(ctx, { code: coupon.code, user: { id: 'v' }, hold_seconds: 60 });
+  await confirmRedemption(ctx, held.id);
+  await sell(admin, order(await makeStock(test.db, 2)));
+  await test.sql`update products set low_stock_threshold = 5`;
+  await tellLowStock(systemContext(test.db, 'test'));
+  const sale = { sale_id: 1, reference: 'r', product_id: 1, amount_paisa: 100, supplier: 'khalti' as const };
+  const data = { ...sale, state: 'unknown' as const, since: new Date().toISOString() };
+  await publishEvent(admin, { type: 'sale.needs_attention', data });
+}

@@ -1,0 +1,81 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { sql } from 'drizzle-orm';
+import { isOpenSale } from '@/lib/domain/sales/sales/sale-ways';
+import type { SaleState } from '@/lib/domain/sales/sales/schemas';
+import type { World } from './world';
+
+type Sale = {
+  id: number;
+  state: SaleState;
+  supplier: 'stock' | 'khalti';
+  amountPaisa: number;
+  supplierReference: string | null;
+  integratorId: number | null;
+  codeId: number | null;
+};
+type Account = { kind: string; balance: number; moved: number; floor: number | null };
+
+/** The sales and the accounts of one run. */
+export async function readBooks(world: World): Promise<{ sales: Sale[]; accounts: Account[] }> {
+  const { integratorId } = world.integrator.actor;
+  const rows = await world.db.execute<Sale>(sql`
+    select id::int, state, supplier, amount_paisa::int as "amountPaisa", supplier_reference as "supplierReference",
+      integrator_id::int as "integratorId", code_id::int as "codeId"
+    from sales where product_id in (${world.stock.product.id}, ${world.khaltiProduct.id}) order by id`);
+  const accounts = await world.db.execute<Account>(sql`
+    select a.kind, a.balance_paisa::int as balance, a.floor_paisa::int as floor,
+      (coalesce((select sum(amount_paisa) from credit_transfers where to_account_id = a.id), 0)
+        - coalesce((select sum(amount_paisa) from credit_transfers where from_account_id = a.id), 0))::int as moved
+    from credit_accounts a where a.integrator_id = ${integratorId}`);
+  return { sales: [...rows], accounts: [...accounts] };
+}
+
+/** What holds after every step, whatever the steps were. */
+export async function assertInvariants(world: World): Promise<void> {
+  const { sales, accounts } = await readBooks(world);
+  for (const sale of sales) assertAgreesWithSupplier(world, sale);
+  await assertCodesSoldOnce(world, sales);
+  assertLedger(sales, accounts);
+}
+
+function assertAgreesWithSupplier({ khalti }: World, sale: Sale): void {
+  const book = sale.supplierReference ? khalti.bookOf(sale.supplierReference) : undefined;
+  if (!book) {
+    ok(sale.supplier === 'stock' || sale.state !== 'succeeded', `sale ${sale.id} was never booked`);
+    return;
+  }
+  ok(book.posts <= 1, `sale ${sale.id} was posted ${book.posts} times`);
+  const isBooked = book.booked && book.state === 'Success';
+  ok(!(isBooked && sale.state === 'failed'), `Khalti booked sale ${sale.id}, which is shown as failed`);
+  ok(!(sale.state === 'succeeded' && !isBooked), `sale ${sale.id} succeeded, and Khalti never booked it`);
+}
+
+async function assertCodesSoldOnce({ db, stock }: World, sales: Sale[]): Promise<void> {
+  const sold = await db.execute<{ id: number }>(
+    sql`select id::int from codes where coupon_id = ${stock.couponId} and status = 'sold' order by id`,
+  );
+  const used = sales.flatMap(({ codeId, state }) => (codeId !== null && state === 'succeeded' ? [codeId] : []));
+  deepStrictEqual(
+    used.toSorted((a, b) => a - b),
+    sold.map(({ id }) => id),
+    'codes sold and sales of codes differ',
+  );
+}
+
+function assertLedger(sales: Sale[], accounts: Account[]): void {
+  const of = (kind: string) => accounts.find((account) => account.kind === kind)?.balance ?? Number.NaN;
+  const sum = (some: Sale[]) => some.reduce((total, { amountPaisa }) => total + amountPaisa, 0);
+  const bought = sales.filter(({ integratorId }) => integratorId !== null);
+  for (const { kind, balance, moved, floor } of accounts) {
+    deepStrictEqual(balance, moved, `${kind} is not the sum of its transfers`);
+    ok(floor === null || balance >= floor, `${kind} is below its floor`);
+  }
+  deepStrictEqual(
+    accounts.reduce((total, { balance }) => total + balance, 0),
+    0,
+    'the accounts do not add up',
+  );
+  deepStrictEqual(of('held'), sum(bought.filter(({ state }) => isOpenSale(state))), 'held is not what waits');
+  const spent = bought.filter(({ state }) => state === 'succeeded');
+  deepStrictEqual(of('consumed'), sum(spent), 'consumed is not what was bought');
+}

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { captureLog } from '@/lib/core/testing';
+import { saleStates } from '@/lib/domain/sales/sales/schemas';
+import { type ConnectedKhalti, connectKhalti } from '@/lib/domain/sales/supply/testing';
+import { checkSaleModel } from './sale-model';
+
+let test: TestDatabase;
+let khalti: ConnectedKhalti;
+beforeAll(async () => {
+  test = await createTestDatabase({ max: 4 });
+  khalti = await connectKhalti();
+});
+afterAll(async () => {
+  await khalti.disconnect();
+  await test.close();
+});
+
+const tables = ['sales', 'sale_events', 'audit_events', 'supplier_calls', 'deliveries', 'webhook_events', 'pgboss.job'];
+
+it('keeps every rule of a sale under random interleavings, and no PIN in clear', async () => {
+  const log = captureLog();
+  await checkSaleModel(test.db, khalti, { runs: 200 });
+  const states = await test.sql<{ state: string }[]>`select distinct state from sale_events order by state`;
+  expect(states.map(({ state }) => state)).toEqual([...saleStates].sort());
+  const pins = khalti.books().flatMap(({ pin }) => (pin ? [pin] : []));
+  expect(pins.length).toBeGreaterThan(50);
+  const logged = log.join('\n');
+  expect(pins.filter((pin) => logged.includes(pin))).toEqual([]);
+  for (const table of tables) {
+    const rows = await test.sql.unsafe<{ text: string }[]>(`select to_jsonb(t)::text as text from ${table} t`);
+    const written = rows.map(({ text }) => text).join('\n');
+    expect(pins.filter((pin) => written.includes(pin))).toEqual([]);
+  }
+}, 180_000);

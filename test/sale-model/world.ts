@@ -1,0 +1,24 @@
+import type { Executor } from '@/db/client';
+import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import type { Stock } from '@/lib/domain/sales/sales/testing';
+import type { ConnectedKhalti } from '@/lib/domain/sales/supply/testing';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+
+export type Seller = 'desk' | 'integrator';
+
+/** What one run of the model works on. */
+export type World = {
+  db: Executor;
+  khalti: ConnectedKhalti;
+  clock: { now: number };
+  stock: Stock;
+  khaltiProduct: { id: number; amountPaisa: number };
+  integrator: Context<KeyActor>;
+  desk: Context<UserActor>;
+  admin: Context<UserActor>;
+  /** Sales whose process died after it had the answer: the answer, should it be told late. */
+  unheard: { saleId: number; outcome: PayOutcome }[];
+  /** Orders made so far, for repeats. */
+  orders: { by: Seller; productId: number; expectedAmountPaisa: number; reference: string }[];
+};
