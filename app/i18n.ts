@@ -7,6 +7,7 @@ import account from '../messages/en/account.json';
 import activity from '../messages/en/activity.json';
 import auth from '../messages/en/auth.json';
 import batches from '../messages/en/batches.json';
+import codeCheck from '../messages/en/code-check.json';
 import codes from '../messages/en/codes.json';
 import common from '../messages/en/common.json';
 import coupons from '../messages/en/coupons.json';
@@ -27,7 +28,6 @@ import suppliers from '../messages/en/suppliers.json';
 import team from '../messages/en/team.json';
 import today from '../messages/en/today.json';
 import webhooks from '../messages/en/webhooks.json';
-import whyNot from '../messages/en/why-not.json';
 
 const messages = {
   en: {
@@ -55,7 +55,7 @@ const messages = {
     team,
     today,
     webhooks,
-    whyNot,
+    codeCheck,
   },
 };
 
@@ -73,7 +73,7 @@ function isLocale(value: string | undefined): value is Locale {
 }
 
 /** Also pages that say that something failed are shown in a zone: they do without the settings when those cannot be read. */
-async function houseTimeZone(): Promise<string> {
+async function organizationTimeZone(): Promise<string> {
   try {
     return (await currentSettings()).timeZone;
   } catch (error) {
@@ -85,5 +85,5 @@ async function houseTimeZone(): Promise<string> {
 export default getRequestConfig(async () => {
   const wanted = (await cookies()).get('locale')?.value;
   const locale = isLocale(wanted) ? wanted : 'en';
-  return { locale, messages: messages[locale], timeZone: await houseTimeZone() };
+  return { locale, messages: messages[locale], timeZone: await organizationTimeZone() };
 });

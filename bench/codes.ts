@@ -4,9 +4,9 @@ import http from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
+import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
-import { unsealCode } from '@/lib/domain/coupons/codes/seal-code';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
@@ -145,7 +145,7 @@ async function search(port: number, couponId: number): Promise<void> {
   const statement: number[] = [];
   const hello: number[] = [];
   for (const row of sample) {
-    const code = unsealCode({ ...row, sealingKeyId: row.sealing_key_id }).toLowerCase();
+    const code = decryptCode({ ...row, sealingKeyId: row.sealing_key_id }).toLowerCase();
     const url = `http://127.0.0.1:${port}/management/coupons/${couponId}/codes.json?page=1&code=${code}`;
     overHttp.push(await timed(() => ask(url, { headers })));
     hello.push(await timed(() => ask(`http://127.0.0.1:${port}/`)));

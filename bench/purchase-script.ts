@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { purchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase';
-import { eagerPurchase } from '@/lib/domain/sales/sales/stock-statement';
+import { eagerPurchase } from '@/lib/domain/sales/sales/sell-stock.sql';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 

@@ -3,7 +3,7 @@ import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import { makeBuyer, makeStock, stockLeft } from '@/lib/domain/sales/sales/testing';
 import { systemContext } from '@/lib/platform/context/context';
-import type { Load } from './keep-busy';
+import type { Load } from './load-generator';
 import { openBench } from './open-bench';
 import { type Rate, runPgbench } from './pgbench';
 import { purchaseScript } from './purchase-script';

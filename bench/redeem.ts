@@ -1,11 +1,11 @@
 import { once } from 'node:events';
+import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
-import { unsealCode } from '@/lib/domain/coupons/codes/seal-code';
 import { findInconsistencies } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
-import type { Load } from './keep-busy';
+import type { Load } from './load-generator';
 import { openBench } from './open-bench';
 import { type Rate, runPgbench } from './pgbench';
 import { checkOfCodes, checkOfCoupons, ofCodes, ofCoupons, rowOfCode, rowOfCoupon } from './redeem-scripts';
@@ -83,7 +83,12 @@ try {
       await reset(firstCode);
       const mine = await load(connections, ours);
       show(`  ${what}: pgbench`, limit);
-      judge(`  ${what}: over HTTP`, mine, mine.perSecond / limit.perSecond, connections === 32 ? aim : undefined);
+      evaluateRules(
+        `  ${what}: over HTTP`,
+        mine,
+        mine.perSecond / limit.perSecond,
+        connections === 32 ? aim : undefined,
+      );
       if (connections === 1) tell(mine.p50 < 5, `p50 ${mine.p50.toFixed(2)} ms`, 'under 5');
     };
     await compare('redeem, one coupon', 4, redeem([purchase('hot')]), ofCoupons(world), [hot]);
@@ -144,7 +149,7 @@ async function clearCodes(couponId: number): Promise<string[]> {
   const rows = await sql<{ digest: Buffer; sealed: Buffer; sealing_key_id: number }[]>`
     select digest, sealed, sealing_key_id from codes where coupon_id = ${couponId}
     order by hashint8(id) limit ${Math.ceil(seconds * 15_000)}`;
-  return rows.map((row) => unsealCode({ ...row, sealingKeyId: row.sealing_key_id }));
+  return rows.map((row) => decryptCode({ ...row, sealingKeyId: row.sealing_key_id }));
 }
 
 function show(what: string, { perSecond, p50, p99 }: Rate, more = ''): void {
@@ -152,7 +157,7 @@ function show(what: string, { perSecond, p50, p99 }: Rate, more = ''): void {
   console.log(`      ${what.padEnd(42)} ${figures.map((figure) => figure.padStart(14)).join(' ')}${more}`);
 }
 
-function judge(what: string, rate: Rate, ratio: number, aim: number | undefined): void {
+function evaluateRules(what: string, rate: Rate, ratio: number, aim: number | undefined): void {
   show(what, rate, `   ${ratio.toFixed(2)} times`);
   if (aim !== undefined) tell(ratio >= aim, `${ratio.toFixed(2)} times`, `at least ${aim}`);
 }

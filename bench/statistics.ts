@@ -1,7 +1,7 @@
-import { foldChanges } from '@/lib/domain/redemptions/statistics/fold-changes';
 import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-period-statistics';
 import { recount } from '@/lib/domain/redemptions/statistics/recount';
+import { rollUpCounters } from '@/lib/domain/redemptions/statistics/roll-up-counters';
 import { systemContext } from '@/lib/platform/context/context';
 import { openBench } from './open-bench';
 
@@ -121,7 +121,7 @@ async function addWaiting(): Promise<void> {
 
 async function fold(): Promise<void> {
   const before = process.memoryUsage().rss;
-  const took = await timed(() => foldChanges(ctx));
+  const took = await timed(() => rollUpCounters(ctx));
   const grown = Math.max(0, process.memoryUsage().rss - before) / 1024 / 1024;
   report('a fold, per change', `${((took / waiting) * 1000).toFixed(0)} µs`, `${grown.toFixed(0)} MiB more here`);
 }

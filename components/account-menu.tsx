@@ -10,7 +10,7 @@ type AccountMenuProps = {
   onSignOut: () => void | Promise<void>;
   accountHref?: string;
   apiReferenceHref?: string;
-  isFolded: boolean;
+  isCollapsed: boolean;
 };
 
 function initials(name: string): string {
@@ -19,7 +19,7 @@ function initials(name: string): string {
   return letters.join('').toUpperCase();
 }
 
-export function AccountMenu({ user, onSignOut, accountHref, apiReferenceHref, isFolded }: AccountMenuProps) {
+export function AccountMenu({ user, onSignOut, accountHref, apiReferenceHref, isCollapsed }: AccountMenuProps) {
   const t = useTranslations('common.shell');
   const showShortcuts = useShortcutsHelp();
   const actions: MenuAction[] = [
@@ -33,7 +33,7 @@ export function AccountMenu({ user, onSignOut, accountHref, apiReferenceHref, is
       label={t('account', { name: user.name })}
       actions={actions}
       placement="top start"
-      className={`h-11 min-w-0 flex-1 justify-start gap-2.5 px-1.5 md:h-11 ${isFolded ? 'max-lg:size-10 max-lg:flex-none max-lg:justify-center' : ''}`}
+      className={`h-11 min-w-0 flex-1 justify-start gap-2.5 px-1.5 md:h-11 ${isCollapsed ? 'max-lg:size-10 max-lg:flex-none max-lg:justify-center' : ''}`}
     >
       <span
         aria-hidden
@@ -41,7 +41,7 @@ export function AccountMenu({ user, onSignOut, accountHref, apiReferenceHref, is
       >
         {initials(user.name)}
       </span>
-      <span className={`flex min-w-0 flex-col text-start leading-4 ${isFolded ? 'max-lg:sr-only' : ''}`}>
+      <span className={`flex min-w-0 flex-col text-start leading-4 ${isCollapsed ? 'max-lg:sr-only' : ''}`}>
         <span className="truncate text-13">{user.name}</span>
         <span className="truncate text-xs font-normal text-muted">{user.detail}</span>
       </span>

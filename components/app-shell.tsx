@@ -39,11 +39,11 @@ export function AppShell(props: AppShellProps) {
     setDrawerOpen(false);
   }
 
-  const foot = (isFolded: boolean) => (
+  const foot = (isCollapsed: boolean) => (
     <div className="flex flex-col gap-2 border-t border-border p-2">
-      <EnvironmentLabel {...environment} isFolded={isFolded} />
-      <div className={`flex items-center gap-1 ${isFolded ? 'max-lg:flex-col' : ''}`}>
-        <AccountMenu {...props} isFolded={isFolded} />
+      <EnvironmentLabel {...environment} isCollapsed={isCollapsed} />
+      <div className={`flex items-center gap-1 ${isCollapsed ? 'max-lg:flex-col' : ''}`}>
+        <AccountMenu {...props} isCollapsed={isCollapsed} />
         <ThemeMenu />
       </div>
     </div>
@@ -59,8 +59,8 @@ export function AppShell(props: AppShellProps) {
       </a>
 
       <aside className="no-print sticky top-0 hidden h-dvh flex-col border-e border-border bg-surface md:flex">
-        <AppName name={appName} href={homeHref} isFolded />
-        <NavList groups={groups} label={t('navigation')} isFolded hasShortcuts />
+        <AppName name={appName} href={homeHref} isCollapsed />
+        <NavList groups={groups} label={t('navigation')} isCollapsed hasShortcuts />
         {foot(true)}
       </aside>
 
@@ -99,14 +99,14 @@ export function AppShell(props: AppShellProps) {
   );
 }
 
-function AppName({ name, href, isFolded = false }: { name: string; href: string; isFolded?: boolean }) {
+function AppName({ name, href, isCollapsed = false }: { name: string; href: string; isCollapsed?: boolean }) {
   return (
     <Link
       href={href}
-      className={`flex h-13 shrink-0 items-center gap-2.5 rounded-lg px-2 font-semibold tracking-tight -outline-offset-4 ${isFolded ? 'ms-2 max-lg:justify-center max-lg:ms-0' : ''}`}
+      className={`flex h-13 shrink-0 items-center gap-2.5 rounded-lg px-2 font-semibold tracking-tight -outline-offset-4 ${isCollapsed ? 'ms-2 max-lg:justify-center max-lg:ms-0' : ''}`}
     >
       <AppMark />
-      <span className={isFolded ? 'max-lg:sr-only' : ''}>{name}</span>
+      <span className={isCollapsed ? 'max-lg:sr-only' : ''}>{name}</span>
     </Link>
   );
 }

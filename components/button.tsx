@@ -5,7 +5,7 @@ import { Spinner } from '@heroui/react/spinner';
 import { Tooltip } from '@heroui/react/tooltip';
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
-import { useIsAlive } from './before-life';
+import { useIsHydrated } from './use-hydrated';
 
 type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet';
 
@@ -38,8 +38,8 @@ export function Button(props: ButtonProps) {
 
 /** Waits for the page to come to life: before that the browser would send the form by itself, to nobody. */
 function SubmitButton({ isDisabled = false, ...props }: ButtonProps) {
-  const isAlive = useIsAlive();
-  return <PlainButton isDisabled={isDisabled || !isAlive} {...props} />;
+  const isHydrated = useIsHydrated();
+  return <PlainButton isDisabled={isDisabled || !isHydrated} {...props} />;
 }
 
 function PlainButton({ look = 'secondary', size = 'md', icon, children, ...props }: ButtonProps) {

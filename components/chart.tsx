@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense } from 'react';
-import { useIsAlive } from './before-life';
 import type { ChartPoint } from './chart-point';
 import { SkeletonBar } from './skeleton';
+import { useIsHydrated } from './use-hydrated';
 
 const Plot = lazy(() => import('./chart-plot'));
 
@@ -25,13 +25,13 @@ export function BarChart(props: ChartProps) {
   const { title, data, areNames = false, format = String, labelHeader = '', valueHeader } = props;
   const t = useTranslations('common.chart');
   // Plots measure themselves, so the server leaves their place empty.
-  const isAlive = useIsAlive();
+  const isHydrated = useIsHydrated();
   const place = <SkeletonBar className="h-full w-full" />;
   return (
     <figure>
       <figcaption className="mb-4 font-semibold">{title}</figcaption>
       <div aria-hidden className="h-52 [&_svg]:overflow-visible">
-        {isAlive ? (
+        {isHydrated ? (
           <Suspense fallback={place}>
             <Plot data={data} areNames={areNames} format={format} />
           </Suspense>

@@ -5,8 +5,8 @@ import { Description } from '@heroui/react/description';
 import { Radio } from '@heroui/react/radio';
 import { RadioGroup } from '@heroui/react/radio-group';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { useEarlyChoice } from './before-life';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { useChoiceBeforeHydration } from './use-hydrated';
 
 export type Choice<Value extends string> = { value: Value; label: string; help?: string; isDisabled?: boolean };
 
@@ -16,7 +16,7 @@ export function CheckboxField<V extends FieldValues, N extends FieldPath<V>, C, 
 ) {
   const { error, ref, ...field } = useField(props.control, props.name);
   const isSelected = field.value === true;
-  const holder = useEarlyChoice<HTMLElement>((checked) => {
+  const holder = useChoiceBeforeHydration<HTMLElement>((checked) => {
     const isChecked = checked !== undefined;
     if (isChecked !== isSelected) field.onChange(isChecked);
   });
@@ -54,7 +54,7 @@ export function RadioGroupField<V extends FieldValues, N extends FieldPath<V>, C
 ) {
   const { choices, orientation = 'vertical', optional = false } = props;
   const { error, ref, ...field } = useField(props.control, props.name);
-  const group = useEarlyChoice<HTMLDivElement>((checked) => {
+  const group = useChoiceBeforeHydration<HTMLDivElement>((checked) => {
     if (checked !== undefined && checked !== field.value) field.onChange(checked);
   });
   return (

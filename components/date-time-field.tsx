@@ -9,9 +9,9 @@ import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { defaultTimeZone, formatInstant, zoneName } from '@/lib/core/time';
-import { useIsAlive } from './before-life';
 import { IconButton } from './button';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { useIsHydrated } from './use-hydrated';
 
 type DateTimeOptions = {
   /** `end` closes a period: its last minute, 23:59, is stored as the midnight after it. */
@@ -66,7 +66,7 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
   const timeZone = props.timeZone ?? settingsZone;
   const { error, ref, ...field } = useField(props.control, props.name);
   const group = useRef<HTMLDivElement>(null);
-  const isAlive = useIsAlive();
+  const isHydrated = useIsHydrated();
   const isEnd = boundary === 'end';
   const iso = typeof field.value === 'string' && field.value !== '' ? field.value : null;
   const zoneNote = t('timesIn', { zone: zoneName(timeZone) });
@@ -94,7 +94,7 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
       isRequired={!optional}
       isDisabled={props.isDisabled ?? false}
       // A part that was typed into before makes React render the page anew: what other fields hold by then is lost.
-      isReadOnly={!isAlive}
+      isReadOnly={!isHydrated}
       validationBehavior="aria"
       shouldForceLeadingZeros
       className={`w-full ${props.className ?? ''}`}

@@ -4,8 +4,8 @@ import { FileUp } from 'lucide-react';
 import { DropZone } from 'react-aria-components/DropZone';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Text } from 'react-aria-components/Text';
-import { useEarlyFile } from './before-life';
 import { Button } from './button';
+import { useFileBeforeHydration } from './use-hydrated';
 
 type FileDropProps = {
   label: string;
@@ -18,7 +18,7 @@ type FileDropProps = {
 
 /** One file, dropped here, pasted, or chosen. */
 export function FileDrop({ label, chooseLabel, help, accept, onFile }: FileDropProps) {
-  const input = useEarlyFile(onFile);
+  const input = useFileBeforeHydration(onFile);
   return (
     <DropZone
       className="flex flex-col items-center gap-3 rounded-xl border border-dashed border-border px-4 py-10 text-center data-drop-target:border-accent data-drop-target:bg-accent-soft data-focus-visible:outline-2 data-focus-visible:outline-focus"

@@ -22,18 +22,21 @@ type NavListProps = {
   groups: NavGroup[];
   label: string;
   /** Icons only, below 1024 px. */
-  isFolded?: boolean;
+  isCollapsed?: boolean;
   hasShortcuts?: boolean;
 };
 
-export function NavList({ groups, label, isFolded = false, hasShortcuts = false }: NavListProps) {
+export function NavList({ groups, label, isCollapsed = false, hasShortcuts = false }: NavListProps) {
   const pathname = usePathname();
   const all = groups.flatMap((group) => group.items);
   return (
-    <nav aria-label={label} className={`flex-1 overflow-y-auto px-2 pb-4 ${isFolded ? 'max-lg:overflow-visible' : ''}`}>
+    <nav
+      aria-label={label}
+      className={`flex-1 overflow-y-auto px-2 pb-4 ${isCollapsed ? 'max-lg:overflow-visible' : ''}`}
+    >
       {groups.map((group) => (
         <div key={group.label} className="mt-4 first:mt-1">
-          <h2 className={`px-2 pb-1 text-xs font-medium text-muted ${isFolded ? 'max-lg:sr-only' : ''}`}>
+          <h2 className={`px-2 pb-1 text-xs font-medium text-muted ${isCollapsed ? 'max-lg:sr-only' : ''}`}>
             {group.label}
           </h2>
           <ul className="flex flex-col gap-0.5">
@@ -42,7 +45,7 @@ export function NavList({ groups, label, isFolded = false, hasShortcuts = false 
                 <NavLink
                   item={item}
                   isCurrent={isCurrent(item, pathname, all)}
-                  isFolded={isFolded}
+                  isCollapsed={isCollapsed}
                   keys={hasShortcuts ? (item.shortcut ?? null) : null}
                 />
               </li>
@@ -61,9 +64,9 @@ function isCurrent(item: NavItem, pathname: string, all: NavItem[]): boolean {
   return all.every((other) => !fits(other) || other.href.length <= item.href.length);
 }
 
-type NavLinkProps = { item: NavItem; isCurrent: boolean; isFolded: boolean; keys: string | null };
+type NavLinkProps = { item: NavItem; isCurrent: boolean; isCollapsed: boolean; keys: string | null };
 
-function NavLink({ item, isCurrent: current, isFolded, keys }: NavLinkProps) {
+function NavLink({ item, isCurrent: current, isCollapsed, keys }: NavLinkProps) {
   const t = useTranslations('common.shortcuts');
   const link = useRef<HTMLAnchorElement>(null);
   // As if pressed: a form with changes asks before it is left this way, too.
@@ -77,15 +80,15 @@ function NavLink({ item, isCurrent: current, isFolded, keys }: NavLinkProps) {
       ref={link}
       href={item.href}
       aria-current={current ? 'page' : undefined}
-      {...(isFolded ? { 'data-tip': item.label } : {})}
-      className={`relative flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground scroll-my-4 outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isFolded ? 'folded-tip max-lg:h-10 max-lg:justify-center' : ''}`}
+      {...(isCollapsed ? { 'data-tip': item.label } : {})}
+      className={`relative flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground scroll-my-4 outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isCollapsed ? 'folded-tip max-lg:h-10 max-lg:justify-center' : ''}`}
     >
       <span aria-hidden className="[&>svg]:size-4">
         {item.icon}
       </span>
-      <span className={isFolded ? 'max-lg:sr-only' : ''}>{item.label}</span>
+      <span className={isCollapsed ? 'max-lg:sr-only' : ''}>{item.label}</span>
       {item.badge && (
-        <span className={`ml-auto ${isFolded ? 'max-lg:absolute max-lg:-top-1 max-lg:right-0' : ''}`}>
+        <span className={`ml-auto ${isCollapsed ? 'max-lg:absolute max-lg:-top-1 max-lg:right-0' : ''}`}>
           {item.badge}
         </span>
       )}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { foldDigits, formatAmount, parseRupees } from '@/lib/core/money';
+import { formatAmount, normalizeDigits, parseRupees } from '@/lib/core/money';
 import { type FieldProps, useField } from './field';
 import { TextInput } from './text-field';
 
@@ -57,7 +57,7 @@ function ReadNumberField<V extends FieldValues, N extends FieldPath<V>, C, T>({
 }
 
 function readWhole(text: string): number {
-  const folded = foldDigits(text).replace(/[\s,\u00a0]/g, '');
+  const folded = normalizeDigits(text).replace(/[\s,\u00a0]/g, '');
   const value = /^-?\d+$/.test(folded) ? Number(folded) : Number.NaN;
   return Number.isSafeInteger(value) ? value : Number.NaN;
 }

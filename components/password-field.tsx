@@ -6,9 +6,9 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { useEarlyText } from './before-life';
 import { IconButton } from './button';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { useTextBeforeHydration } from './use-hydrated';
 
 type PasswordOptions = { autoComplete: 'current-password' | 'new-password' | 'off' };
 
@@ -19,7 +19,7 @@ export function PasswordField<V extends FieldValues, N extends FieldPath<V>, C, 
   const { control, name, label, help, optional = false, autoComplete } = props;
   const t = useTranslations('common.form');
   const { error, ref, ...field } = useField(control, name);
-  const id = useEarlyText(field.onChange);
+  const id = useTextBeforeHydration(field.onChange);
   const [isShown, setShown] = useState(false);
   return (
     <HeroTextField

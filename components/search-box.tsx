@@ -3,12 +3,12 @@
 import { Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { useEarlyText } from './before-life';
 import { IconButton } from './button';
 import type { TableSearch } from './data-table-types';
-import { onLeaving } from './leaving';
 import { useShortcut } from './shortcuts';
 import { Key } from './shortcuts-help';
+import { useTextBeforeHydration } from './use-hydrated';
+import { onNavigation } from './use-navigation-guard';
 
 const settle = 250;
 
@@ -16,7 +16,7 @@ const settle = 250;
 export function SearchBox({ value, onChange, placeholder }: TableSearch) {
   const t = useTranslations('common');
   const [text, setText] = useState(value);
-  const id = useEarlyText(setText);
+  const id = useTextBeforeHydration(setText);
   const field = useRef<HTMLInputElement>(null);
   const told = useRef(value);
   const left = useRef<string | null>(null);
@@ -39,7 +39,7 @@ export function SearchBox({ value, onChange, placeholder }: TableSearch) {
   useEffect(() => {
     if (text === told.current || text === left.current) return;
     const timer = setTimeout(() => tell(text.trim()), settle);
-    const stop = onLeaving(() => {
+    const stop = onNavigation(() => {
       left.current = text;
       clearTimeout(timer);
     });

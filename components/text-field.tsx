@@ -5,9 +5,9 @@ import { TextArea } from '@heroui/react/textarea';
 import { TextField as HeroTextField } from '@heroui/react/textfield';
 import type { ReactNode } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { foldDigits } from '@/lib/core/money';
-import { useEarlyText } from './before-life';
+import { normalizeDigits } from '@/lib/core/money';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { useTextBeforeHydration } from './use-hydrated';
 
 type TextOptions = {
   type?: 'text' | 'email' | 'password' | 'tel' | 'url' | 'date';
@@ -64,7 +64,7 @@ type TextInputProps = Omit<TextOptions, 'transform' | 'emptyAsNull'> & {
 /** The bare field, for the fields that read something else out of a text. */
 export function TextInput(props: TextInputProps) {
   const { label, help, optional = false, error, value, onChange, onBlur, name, mono = false } = props;
-  const id = useEarlyText(onChange);
+  const id = useTextBeforeHydration(onChange);
   return (
     <HeroTextField
       id={id}
@@ -114,7 +114,7 @@ type PhoneOptions = { placeholder?: string; autoFocus?: boolean; emptyAsNull?: b
 export function PhoneField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   props: FieldProps<V, N, C, T> & PhoneOptions,
 ) {
-  return <TextField type="tel" inputMode="tel" autoComplete="off" transform={foldDigits} {...props} />;
+  return <TextField type="tel" inputMode="tel" autoComplete="off" transform={normalizeDigits} {...props} />;
 }
 
 type TextareaOptions = { rows?: number; placeholder?: string; maxLength?: number; emptyAsNull?: boolean };
@@ -125,7 +125,7 @@ export function TextareaField<V extends FieldValues, N extends FieldPath<V>, C, 
   const { control, name, label, help, optional = false, rows = 3, emptyAsNull = false } = props;
   const { error, ref, ...field } = useField(control, name);
   const store = (text: string) => field.onChange(emptyAsNull && text === '' ? null : text);
-  const id = useEarlyText(store);
+  const id = useTextBeforeHydration(store);
   return (
     <HeroTextField
       id={id}

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { Button } from './button';
 import { Dialog } from './dialog';
 
-function leavingTo(event: MouseEvent): string | null {
+function navigatingTo(event: MouseEvent): string | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -26,7 +26,7 @@ export function UnsavedGuard({ isActive }: { isActive: boolean }) {
     if (!isActive) return;
     const onBeforeUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
-      const wanted = leavingTo(event);
+      const wanted = navigatingTo(event);
       if (wanted === null) return;
       event.preventDefault();
       event.stopPropagation();

@@ -18,12 +18,12 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
 }
 
 /**
- * Postgres judges its pid file by the number alone, so a number that another process got meanwhile (usual in containers),
+ * Postgres evaluators its pid file by the number alone, so a number that another process got meanwhile (usual in containers),
  * or a zombie, would keep it from starting.
  */
 export function removeStalePidFile(cluster: string): void {
   const pid = Number(readPidFile(cluster)[0]);
-  if (pid > 1 && isAlive(pid) && !isPostmaster(pid, cluster)) rmSync(path.join(cluster, 'postmaster.pid'));
+  if (pid > 1 && isHydrated(pid) && !isPostmaster(pid, cluster)) rmSync(path.join(cluster, 'postmaster.pid'));
 }
 
 /** Fast shutdown: sessions are cut, everything is written, the process ends. */
@@ -47,7 +47,7 @@ function readPidFile(cluster: string): string[] {
   }
 }
 
-function isAlive(pid: number): boolean {
+function isHydrated(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -57,7 +57,7 @@ function isAlive(pid: number): boolean {
 }
 
 function isPostmaster(pid: number, cluster: string): boolean {
-  if (!isAlive(pid)) return false;
+  if (!isHydrated(pid)) return false;
   if (process.platform !== 'linux') return true;
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -45,7 +45,7 @@ const ruleOf = (page: Page, name: string) =>
 test('a code typed in lower case with spaces works, and nothing of it stands in the address', async ({ page }) => {
   const { coupon, code } = await makeCode(page);
   await signInAs(page, 'support');
-  await page.goto('/why-not');
+  await page.goto('/code-check');
   await expectAccessible(page);
   await ask(page, mistype(code));
   await expect(page.getByRole('status').getByRole('heading', { name: 'This code works' })).toBeVisible();
@@ -53,7 +53,7 @@ test('a code typed in lower case with spaces works, and nothing of it stands in 
   await expect(known.getByRole('link', { name: coupon.code })).toBeVisible();
   await expect(known.getByText(code.slice(-4)).first()).toBeVisible();
   await expect(page.getByText('Your code is good and can be used.')).toBeVisible();
-  await expect(page).toHaveURL(/\/why-not$/);
+  await expect(page).toHaveURL(/\/code-check$/);
   await expect(page.getByLabel('Code', { exact: true })).toHaveValue(mistype(code));
   await expectAccessible(page);
 });
@@ -66,7 +66,7 @@ test('the wrong group: what is wanted, what was told, the way to mend it, and wo
   const { coupon, code } = await makeCode(page);
   await onServer((ctx) => linkUserGroup(ctx, { couponId: coupon.id, userGroupId: wanted.id }));
   await signInAs(page, 'support');
-  await page.goto('/why-not');
+  await page.goto('/code-check');
   await ask(page, code);
   await expect(page.getByRole('heading', { name: 'Nothing is in the way so far' })).toBeVisible();
   const rule = ruleOf(page, 'The user is in the right group');
@@ -90,7 +90,7 @@ test('one wrong letter is told while one types, and is nothing we know', async (
   const { code } = await makeCode(page);
   const wrong = `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;
   await signInAs(page, 'support');
-  await page.goto('/why-not');
+  await page.goto('/code-check');
   const hint = 'The check character does not fit: one letter is wrong, or two are swapped.';
   await page.getByLabel('Code', { exact: true }).fill(wrong);
   await expect(page.getByText(hint)).toHaveCount(1);
@@ -107,7 +107,7 @@ test('a used code leads to its redemption; rolled back with a reason, it is in t
   const user = `user-${serial()}`;
   const { id } = await take(page, code, user);
   await signInAs(page, 'admin');
-  await page.goto('/why-not');
+  await page.goto('/code-check');
   await ask(page, mistype(code));
   const rule = ruleOf(page, 'The code is unused');
   await expect(rule.getByText(`by user ${user}`)).toBeVisible();
@@ -130,7 +130,7 @@ test('a used code leads to its redemption; rolled back with a reason, it is in t
   await expect(page.getByRole('main').getByRole('button', { name: 'Roll back' })).toHaveCount(0);
   await expectAccessible(page);
 
-  await page.goto('/why-not');
+  await page.goto('/code-check');
   await ask(page, code);
   await expect(page.getByRole('heading', { name: 'This code works' })).toBeVisible();
   expect((await take(page, code, user)).state).toBe('redeemed');
@@ -206,7 +206,7 @@ test('who follows a link while a search is still asked about is not taken back',
 
 test('a viewer may not ask why, and is told who can', async ({ page, isMobile }) => {
   await signInAs(page, 'viewer');
-  await page.goto('/why-not');
+  await page.goto('/code-check');
   await expect(page.getByRole('heading', { name: 'You may not ask why a code does not work' })).toBeVisible();
   await expect(page.getByText('Admins and support staff can.')).toBeVisible();
   if (!isMobile) {

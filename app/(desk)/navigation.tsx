@@ -28,7 +28,7 @@ type Entry = {
     | 'today'
     | 'sell'
     | 'sales'
-    | 'whyNot'
+    | 'codeCheck'
     | 'coupons'
     | 'redemptions'
     | 'userGroups'
@@ -64,8 +64,8 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
         permission: 'sales.read',
       },
       {
-        name: 'whyNot',
-        href: routes.whyNot(),
+        name: 'codeCheck',
+        href: routes.codeCheck(),
         icon: <CircleHelp />,
         shortcut: 'g y',
         permission: 'redemptions.explain',

@@ -50,7 +50,7 @@ export function OpenSalesWatch({ sellerId }: { sellerId: number }) {
     toast.show(t(toast.words, { product: sale.productName }), { action });
   };
 
-  const tellNews = useEffectEvent((open: OpenOwnSale[]) => {
+  const announceNews = useEffectEvent((open: OpenOwnSale[]) => {
     const before = known.current ?? recall(sellerId);
     known.current = open;
     remember(sellerId, open);
@@ -61,7 +61,7 @@ export function OpenSalesWatch({ sellerId }: { sellerId: number }) {
     }
   });
   useEffect(() => {
-    if (data) tellNews(data);
+    if (data) announceNews(data);
   }, [data]);
 
   return null;

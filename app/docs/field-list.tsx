@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import type { Parameter } from '@/lib/api/reference/read-reference';
 import type { Field } from '@/lib/api/reference/schema-fields';
-import { Inline } from './prose';
+import { Inline } from './paragraphs';
 
 const indents = ['', 'ms-4', 'ms-8', 'ms-12', 'ms-16', 'ms-20'];
 

@@ -4,7 +4,7 @@ import type { Answer, Operation } from '@/lib/api/reference/read-reference';
 import { CodeBlock } from './code-block';
 import { FieldList } from './field-list';
 import { MethodBadge } from './method-badge';
-import { Inline, Prose } from './prose';
+import { Inline, Prose } from './paragraphs';
 
 export function OperationSection({ operation }: { operation: Operation }) {
   const t = useTranslations('docs');

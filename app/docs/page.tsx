@@ -8,7 +8,7 @@ import { type Operation, readReference } from '@/lib/api/reference/read-referenc
 import { env } from '@/lib/core/env';
 import { routes } from '@/lib/core/routes';
 import { OperationSection } from './operation-section';
-import { Prose } from './prose';
+import { Prose } from './paragraphs';
 import { ReferenceView } from './reference-view';
 
 export async function generateMetadata(): Promise<Metadata> {

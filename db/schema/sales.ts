@@ -28,7 +28,7 @@ export const products = pgTable(
     /** From this many codes down its stock is low. */
     lowStockThreshold: integer().notNull().default(25),
     /** When it was told that the stock is low; taken back once it is not. */
-    lowToldAt: instant(),
+    lowStockNotifiedAt: instant(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     archivedAt: instant(),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { OpenDatabase } from '@/db/client';
+import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
-import { digestCode } from '@/lib/domain/coupons/codes/seal-code';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldDigits, formatAmount, formatPaisa, parseRupees, percentOf } from './money';
+import { formatAmount, formatPaisa, normalizeDigits, parseRupees, percentOf } from './money';
 
 describe('formatPaisa', () => {
   it.each([
@@ -53,7 +53,7 @@ describe('parseRupees', () => {
 });
 
 it('folds Devanagari digits and leaves the rest alone', () => {
-  expect(foldDigits('कोड ९८-४१ A7')).toBe('कोड 98-41 A7');
+  expect(normalizeDigits('कोड ९८-४१ A7')).toBe('कोड 98-41 A7');
 });
 
 describe('percentOf', () => {

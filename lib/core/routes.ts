@@ -12,7 +12,7 @@ export const routes = {
   sales: () => '/sales',
   salesForPerson: () => '/sales?queue=needs-person',
   sale: (id: Id) => `/sales/${segment(id)}`,
-  whyNot: () => '/why-not',
+  codeCheck: () => '/code-check',
 
   coupons: () => '/coupons',
   /** `copyOf` fills the form with that coupon. */

@@ -32,13 +32,13 @@ async function countRows(): Promise<Record<string, number>> {
   return Object.fromEntries(tables.map((table, index) => [table, rows[index]?.[0]?.n]));
 }
 
-async function emptyHouse(): Promise<void> {
+async function emptyDatabase(): Promise<void> {
   const rows = await test.sql`select tablename from pg_tables where schemaname = 'public'`;
   await test.sql.unsafe(`truncate ${rows.map((row) => row.tablename).join(', ')} restart identity cascade`);
 }
 
 describe('the demo', () => {
-  beforeAll(emptyHouse);
+  beforeAll(emptyDatabase);
 
   it('has coupons in every state, stock that is plenty, low and gone, and a day that is under way', async () => {
     const ctx = systemContext(test.db, 'demo');
@@ -112,7 +112,7 @@ describe('the demo', () => {
 });
 
 describe('the first start', () => {
-  beforeEach(emptyHouse);
+  beforeEach(emptyDatabase);
 
   it('makes an admin who can sign in, a key that works with credit, and tells both once', async () => {
     const { admin, apiKey = '' } = await prepareFirstStart(test.db, { demo: true });

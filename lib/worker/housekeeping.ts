@@ -5,15 +5,15 @@ import { expireDeliveries } from '@/lib/domain/sales/deliveries/expire-deliverie
 import { deleteStaleSessions } from '@/lib/platform/auth/session';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { keepWebhooks } from '@/lib/platform/webhooks/keep-webhooks';
+import { pruneWebhooks } from '@/lib/platform/webhooks/prune-webhooks';
 
 const day = 24 * 60 * 60 * 1000;
 
 /** What has to be swept now and then. Each step may run again at any time. */
-export async function keepHouse(ctx: Context<SystemActor>): Promise<void> {
+export async function runHousekeeping(ctx: Context<SystemActor>): Promise<void> {
   await deleteStaleSessions(ctx.db, ctx.now());
   await ctx.db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, new Date(ctx.now().getTime() - day)));
   await expireDeliveries(ctx);
-  await keepWebhooks(ctx);
+  await pruneWebhooks(ctx);
   await sweepUploads(ctx);
 }

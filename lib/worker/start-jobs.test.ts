@@ -10,7 +10,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
-import { keepHouse } from './housekeeping';
+import { runHousekeeping } from './housekeeping';
 import { startJobs, stopJobs } from './start-jobs';
 
 let test: TestDatabase;
@@ -98,7 +98,7 @@ it('housekeeping drops answers kept for a day', async () => {
     createdAt: new Date(Date.now() - hours * 3600_000),
   });
   await test.db.insert(idempotencyKeys).values([row('old', 25), row('young', 23)]);
-  await keepHouse(systemContext(test.db, 'test'));
+  await runHousekeeping(systemContext(test.db, 'test'));
   const left = await test.db.select({ key: idempotencyKeys.key }).from(idempotencyKeys);
   expect(left).toEqual([{ key: 'young' }]);
 });

@@ -5,10 +5,10 @@ import { logger } from '@/lib/core/logger';
 import type { Repeating } from '@/lib/core/repeat';
 import { checkUpload } from '@/lib/domain/coupons/codes/check-upload';
 import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
-import { startLapsing } from '@/lib/domain/redemptions/redemptions/lapse-holds';
-import { startFolding } from '@/lib/domain/redemptions/statistics/fold-changes';
+import { startExpiringHolds } from '@/lib/domain/redemptions/redemptions/expire-holds';
+import { startRollUps } from '@/lib/domain/redemptions/statistics/roll-up-counters';
 import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
-import { tellLowStock } from '@/lib/domain/sales/products/tell-low-stock';
+import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
 import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
 import { syncWhenConnected } from '@/lib/domain/sales/supply/sync-supplier';
 import type { SystemActor } from '@/lib/platform/context/actor';
@@ -17,7 +17,7 @@ import { type JobData, type JobDefinition, type JobName, jobNames, jobs } from '
 import { connectionString, installQueues, openBoss } from '@/lib/platform/jobs/prepare-queue';
 import { startRelay } from '@/lib/platform/webhooks/relay-events';
 import { sendWebhook } from '@/lib/platform/webhooks/send-webhook';
-import { keepHouse } from './housekeeping';
+import { runHousekeeping } from './housekeeping';
 
 /**
  * Does one job. It may be called again for the same job after a crash, even beside a run that is still going, so it looks
@@ -36,8 +36,8 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   'check-upload': checkUpload,
   'follow-up-sales': followUpSales,
   'sync-supplier': syncWhenConnected,
-  'tell-low-stock': tellLowStock,
-  housekeeping: keepHouse,
+  'notify-low-stock': notifyLowStock,
+  housekeeping: runHousekeeping,
 };
 
 type Workers = { boss: PgBoss; repeating: Repeating[] };
@@ -83,7 +83,11 @@ async function openWorkers(): Promise<Workers> {
     throw error;
   }
   const system = (name: string) => systemContext(getDatabase(), name);
-  const repeating = [startRelay(system('Webhooks')), startFolding(system('Statistics')), startLapsing(system('Holds'))];
+  const repeating = [
+    startRelay(system('Webhooks')),
+    startRollUps(system('Statistics')),
+    startExpiringHolds(system('Holds')),
+  ];
   return { boss, repeating };
 }
 

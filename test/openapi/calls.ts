@@ -10,7 +10,7 @@ type Operation = {
 };
 
 export type Request = { path: string; headers: Record<string, string>; body?: unknown };
-export type DocumentedCall = {
+export type ConformanceCall = {
   /** `GET /management/coupons/{id}.json` */
   name: string;
   method: string;
@@ -27,7 +27,7 @@ export function contractOf(path: string): Contract {
 }
 
 /** Every documented call, with the request that its examples make and the answers it is documented to give. */
-export function documentedCalls(document: ApiDocument): DocumentedCall[] {
+export function conformanceCalls(document: ApiDocument): ConformanceCall[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
       name: `${method.toUpperCase()} ${path}`,

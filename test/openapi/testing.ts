@@ -1,5 +1,5 @@
 import { openServed, type Served } from '@/lib/api/testing';
-import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -9,7 +9,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import type { Contract } from './calls';
 
-export type DocumentedWorld = Served & {
+export type ConformanceWorld = Served & {
   keys: Record<'full' | 'poor' | 'seller' | 'reader' | 'blind', string>;
   /** The things that the examples of a contract speak of, under the numbers they have there. */
   reset: (contract: Contract) => Promise<void>;
@@ -18,7 +18,7 @@ export type DocumentedWorld = Served & {
 /** The instant of the examples. */
 const now = () => new Date('2026-11-03T06:15:00Z');
 
-export async function openDocumentedWorld(): Promise<DocumentedWorld> {
+export async function openConformanceWorld(): Promise<ConformanceWorld> {
   const served = await openServed(now);
   pointKhaltiAt({ url: 'http://127.0.0.1:1', token: 'TEST:nobody' });
   const { db, sql } = served;
@@ -31,7 +31,7 @@ export async function openDocumentedWorld(): Promise<DocumentedWorld> {
 
   const seed: Record<Contract, () => Promise<unknown>> = {
     async management() {
-      const { digest, sealed, sealingKeyId } = sealCode('0123456789ABC7K3Q');
+      const { digest, sealed, sealingKeyId } = encryptCode('0123456789ABC7K3Q');
       await sql`insert into coupons (id, code, discount, duration) overriding system value
         values (1, 'teste', 100, 'once')`;
       await sql`insert into code_batches (id, coupon_id, kind, state, requested, issued, created_by, finished_at)

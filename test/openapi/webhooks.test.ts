@@ -6,7 +6,7 @@ import { confirmRedemption } from '@/lib/domain/redemptions/redemptions/confirm-
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
-import { tellLowStock } from '@/lib/domain/sales/products/tell-low-stock';
+import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
@@ -74,7 +74,7 @@ async function happen(): Promise<void> {
   await confirmRedemption(ctx, held.id);
   await sell(admin, order(await makeStock(test.db, 2)));
   await test.sql`update products set low_stock_threshold = 5`;
-  await tellLowStock(systemContext(test.db, 'test'));
+  await notifyLowStock(systemContext(test.db, 'test'));
   const sale = { sale_id: 1, reference: 'r', product_id: 1, amount_paisa: 100, supplier: 'khalti' as const };
   const data = { ...sale, state: 'unknown' as const, since: new Date().toISOString() };
   await publishEvent(admin, { type: 'sale.needs_attention', data });

@@ -22,7 +22,7 @@ export function SignInForm({ returnTo, hasFailed }: SignInFormProps) {
   const t = useTranslations('auth');
   const [refusal, setRefusal] = useState<Refusal | null>(hasFailed ? 'failed' : null);
   const [attempts, setAttempts] = useState(0);
-  const [isLeaving, setLeaving] = useState(false);
+  const [isNavigating, setNavigating] = useState(false);
   const schema = z.object({
     email: z.string().trim().min(1, t('required.email')),
     password: z.string().min(1, t('required.password')),
@@ -33,7 +33,7 @@ export function SignInForm({ returnTo, hasFailed }: SignInFormProps) {
     setRefusal(null);
     const found = await attempt(values);
     if (found === null) {
-      setLeaving(true);
+      setNavigating(true);
       // A whole new page: nothing that another person read here before stays in memory.
       window.location.replace(returnTo);
       return;
@@ -56,7 +56,7 @@ export function SignInForm({ returnTo, hasFailed }: SignInFormProps) {
         autoFocus
       />
       <PasswordField control={form.control} name="password" label={t('password')} autoComplete="current-password" />
-      <SubmitBar label={t('submit')} isPending={isLeaving} />
+      <SubmitBar label={t('submit')} isPending={isNavigating} />
     </Form>
   );
 }

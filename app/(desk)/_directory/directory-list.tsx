@@ -23,7 +23,7 @@ import {
   directoryListInput,
   directoryListParams,
 } from './search-params';
-import { type EntryActions, useEntryActs } from './use-entry-acts';
+import { type EntryActions, useEntryActions } from './use-entry-actions';
 
 export type DirectoryListProps<Item> = {
   initial: EntryPage<Item>;
@@ -48,7 +48,7 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
   const [list, setList] = useQueryStates(directoryListParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialState));
   const [dialog, setDialog] = useState<{ entry: Item | null } | null>(null);
-  const act = useEntryActs(kind, props.actions);
+  const act = useEntryActions(kind, props.actions);
   const input = directoryListInput(list);
   const query = useQuery<EntryPage<Item>>({
     queryKey: [...directoryReads(kind), 'list', input],

@@ -15,7 +15,7 @@ import { couponColumns } from '../coupons/coupon-columns';
 import { ReadFailed } from '../read-failed';
 import { type DirectoryKind, directoryRoutes, type EntryItem, type UsesPage, usesQuery } from './directory-kind';
 import { usesParams } from './search-params';
-import { type EntryActions, useEntryActs } from './use-entry-acts';
+import { type EntryActions, useEntryActions } from './use-entry-actions';
 
 export type EntryScreenProps<Item> = { entry: Item; uses: UsesPage; initialAfter: string | null; canWrite: boolean };
 
@@ -33,7 +33,7 @@ export function EntryScreen<Item extends EntryItem>(props: KindProps<Item>) {
   const { kind, entry, canWrite, editLabel } = props;
   const t = useTranslations('directory');
   const [isEditing, setEditing] = useState(false);
-  const act = useEntryActs(kind, props.actions);
+  const act = useEntryActions(kind, props.actions);
   const isArchived = entry.archivedAt !== null;
   const edit = (
     <Button icon={<Pencil />} onPress={() => setEditing(true)}>

@@ -10,7 +10,7 @@ import type { TableColumn } from '@/components/data-table-types';
 import { StatusBadge } from '@/components/status-badge';
 import { toastError } from '@/components/toasts';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/import-file';
-import type { JudgedRow } from '@/lib/domain/coupons/imports/import-kind';
+import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
 import { saveDownload } from '../save-download';
 import type { DirectoryKind } from './directory-kind';
 
@@ -41,8 +41,8 @@ export function ImportResult<Entry extends { name: string }>(props: ImportResult
     mutationFn: () => saveDownload(`${address}/left-out`, file),
     onError: ({ message }) => toastError(t('importing.downloadFailed', { message })),
   });
-  const columns = useMemo((): TableColumn<JudgedRow<Entry>>[] => {
-    const read: TableColumn<JudgedRow<Entry>> = {
+  const columns = useMemo((): TableColumn<ValidatedRow<Entry>>[] => {
+    const read: TableColumn<ValidatedRow<Entry>> = {
       id: 'read',
       header: t('importing.asRead'),
       cell: ({ entry }) =>

@@ -13,7 +13,7 @@ import type { CheckedFile } from '@/lib/domain/coupons/imports/import-file';
 import { importedBytes } from '@/lib/domain/coupons/imports/schemas';
 import { type DirectoryKind, directoryRoutes } from './directory-kind';
 import { ImportResult } from './import-result';
-import { useRefreshed } from './use-entry-acts';
+import { useRefreshed } from './use-entry-actions';
 
 type ImportScreenProps<Entry> = {
   kind: DirectoryKind;

@@ -7,7 +7,7 @@ import type { ActionResult } from '@/app/session/action';
 import { showServerErrors } from '@/components/form';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { DirectoryKind } from './directory-kind';
-import { useRefreshed } from './use-entry-acts';
+import { useRefreshed } from './use-entry-actions';
 
 type EntrySave<Fields extends FieldValues, Values extends FieldValues> = {
   form: UseFormReturn<Fields, unknown, Values>;

@@ -52,7 +52,7 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
       )}
       {may.sell && <MessagingAlert />}
       {data.isFresh ? (
-        <Fresh mayMakeCoupons={may.makeCoupons} />
+        <Fresh canMakeCoupons={may.makeCoupons} />
       ) : (
         <>
           <TodayAttention today={data} />
@@ -63,7 +63,7 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
               {data.yesterday && <YesterdayChanges changes={data.yesterday} />}
             </div>
             <div className="flex flex-col gap-6">
-              <TodayStock stock={data.stock} mayIssue={may.makeCoupons} />
+              <TodayStock stock={data.stock} canIssue={may.makeCoupons} />
               <EndingCoupons coupons={data.endingCoupons} />
             </div>
           </div>
@@ -73,7 +73,7 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
   );
 }
 
-function Fresh({ mayMakeCoupons }: { mayMakeCoupons: boolean }) {
+function Fresh({ canMakeCoupons }: { canMakeCoupons: boolean }) {
   const t = useTranslations('today.fresh');
   return (
     <div className="card">
@@ -81,14 +81,14 @@ function Fresh({ mayMakeCoupons }: { mayMakeCoupons: boolean }) {
         title={t('title')}
         icon={<Sprout />}
         action={
-          mayMakeCoupons && (
+          canMakeCoupons && (
             <LinkButton look="primary" href={routes.newCoupon()}>
               {t('action')}
             </LinkButton>
           )
         }
       >
-        {mayMakeCoupons ? t('admin') : t('others')}
+        {canMakeCoupons ? t('admin') : t('others')}
       </EmptyState>
     </div>
   );

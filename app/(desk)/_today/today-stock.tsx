@@ -18,9 +18,9 @@ const tones: Record<ProductStock['state'], Tone> = {
 
 const shown = 6;
 
-type TodayStockProps = { stock: ProductStock[]; mayIssue: boolean };
+type TodayStockProps = { stock: ProductStock[]; canIssue: boolean };
 
-export function TodayStock({ stock, mayIssue }: TodayStockProps) {
+export function TodayStock({ stock, canIssue }: TodayStockProps) {
   const t = useTranslations('today.stock');
   return (
     <ListCard title={t('title')} aside={<WholeListLink href={routes.products()}>{t('all')}</WholeListLink>}>
@@ -39,7 +39,7 @@ export function TodayStock({ stock, mayIssue }: TodayStockProps) {
                   : t('left', { count: product.stock })
               }
             >
-              {mayIssue && product.couponId !== null && (product.state === 'low' || product.state === 'sold_out') && (
+              {canIssue && product.couponId !== null && (product.state === 'low' || product.state === 'sold_out') && (
                 <Link
                   href={routes.couponCodes(product.couponId)}
                   aria-label={`${t('issue')}: ${product.name}`}

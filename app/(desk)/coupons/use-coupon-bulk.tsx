@@ -10,14 +10,14 @@ import { Button } from '@/components/button';
 import type { TableSelection } from '@/components/data-table-types';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
 import type { ChangedCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
-import type { CouponAct } from '@/lib/domain/coupons/coupons/schemas';
+import type { CouponAction } from '@/lib/domain/coupons/coupons/schemas';
 import { changeCouponsAction } from './actions';
 import { type CouponItem, couponLists } from './coupon-queries';
 
 const opposite = { delete: 'restore', restore: 'delete', switchOn: 'switchOff', switchOff: 'switchOn' } as const;
 const named = 3;
 
-const icons: Record<CouponAct, ReactNode> = {
+const icons: Record<CouponAction, ReactNode> = {
   switchOn: <Power />,
   switchOff: <PowerOff />,
   delete: <Trash2 />,
@@ -32,7 +32,7 @@ export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
   const sayUnchanged = useUnchangedWords();
 
   const change = useMutation({
-    mutationFn: ({ ids, act }: { ids: number[]; act: CouponAct; isUndo?: boolean; onDone?: () => void }) =>
+    mutationFn: ({ ids, act }: { ids: number[]; act: CouponAction; isUndo?: boolean; onDone?: () => void }) =>
       changeCouponsAction({ ids, act }),
     onSuccess: (result, { act, isUndo, onDone }) => {
       if (!result.ok) return void toastError(refusalText(result));
@@ -56,7 +56,7 @@ export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
     },
   });
 
-  const acts: CouponAct[] = isBin ? ['restore'] : ['switchOn', 'switchOff', 'delete'];
+  const acts: CouponAction[] = isBin ? ['restore'] : ['switchOn', 'switchOff', 'delete'];
   return {
     describe: (count) => t('bulk.selected', { count }),
     actions: (selected, clear) =>

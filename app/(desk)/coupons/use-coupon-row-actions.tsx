@@ -5,12 +5,12 @@ import { useTranslations } from 'next-intl';
 import type { MenuAction } from '@/components/menu-button';
 import { routes } from '@/lib/core/routes';
 import type { CouponItem } from './coupon-queries';
-import { useCouponActs } from './use-coupon-acts';
+import { useCouponActions } from './use-coupon-actions';
 
 /** What the `…` menu of a coupon's row holds. */
 export function useCouponRowActions(canWrite: boolean) {
   const t = useTranslations('coupons.act');
-  const act = useCouponActs();
+  const act = useCouponActions();
   return (coupon: CouponItem): MenuAction[] => {
     const { id, deletedAt, status } = coupon;
     const codes = { id: 'codes', label: t('codes'), icon: <QrCode />, href: routes.couponCodes(id) };

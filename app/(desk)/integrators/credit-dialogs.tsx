@@ -17,7 +17,7 @@ const kinds: Kind[] = ['topUp', 'correct', 'terms'];
 export function useCreditDialogs(onDone: () => void) {
   const t = useTranslations('integrators.act');
   const [open, setOpen] = useState<{ kind: Kind; integrator: IntegratorSummary } | null>(null);
-  const creditActs = (integrator: IntegratorSummary): MenuAction[] =>
+  const creditActions = (integrator: IntegratorSummary): MenuAction[] =>
     kinds.map((kind) => ({
       id: kind,
       label: t(kind),
@@ -26,5 +26,5 @@ export function useCreditDialogs(onDone: () => void) {
     }));
   const Opened = open && dialogs[open.kind];
   const creditDialog = Opened && <Opened integrator={open.integrator} onClose={() => setOpen(null)} onDone={onDone} />;
-  return { creditActs, creditDialog };
+  return { creditActions, creditDialog };
 }

@@ -17,9 +17,9 @@ import { integratorColumns } from './integrator-columns';
 import { type KeyDialog, KeyDialogs } from './key-dialogs';
 import { useIntegratorSwitch } from './use-integrator-switch';
 
-type IntegratorsListProps = { initial: { rows: IntegratorSummary[] }; mayWrite: boolean };
+type IntegratorsListProps = { initial: { rows: IntegratorSummary[] }; canWrite: boolean };
 
-export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
+export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
   const t = useTranslations('integrators');
   const queryClient = useQueryClient();
   const query = useQuery({
@@ -30,11 +30,11 @@ export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
   const columns = useMemo(() => integratorColumns(t), [t]);
   const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
   const makeKey = () => setKeyDialog({ kind: 'form', name: '' });
-  useShortcut(mayWrite ? 'n' : null, t('new'), makeKey);
+  useShortcut(canWrite ? 'n' : null, t('new'), makeKey);
   const onChanged = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
-  const { creditActs, creditDialog } = useCreditDialogs(onChanged);
+  const { creditActions, creditDialog } = useCreditDialogs(onChanged);
   const setDisabled = useIntegratorSwitch();
-  const newKeyButton = mayWrite && (
+  const newKeyButton = canWrite && (
     <Button look="primary" icon={<KeyRound />} onPress={makeKey}>
       {t('new')}
     </Button>
@@ -59,10 +59,10 @@ export function IntegratorsList({ initial, mayWrite }: IntegratorsListProps) {
             {t('emptyText')}
           </EmptyState>
         }
-        {...(mayWrite
+        {...(canWrite
           ? {
               rowActions: (integrator: IntegratorSummary) => [
-                ...creditActs(integrator),
+                ...creditActions(integrator),
                 {
                   id: 'key',
                   label: t('new'),

@@ -16,5 +16,5 @@ export default async function IntegratorsPage() {
   const t = await getTranslations();
   if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} />;
   const rows = await listIntegrators(ctx);
-  return <IntegratorsList initial={{ rows }} mayWrite={can(ctx.actor, 'integrators.write')} />;
+  return <IntegratorsList initial={{ rows }} canWrite={can(ctx.actor, 'integrators.write')} />;
 }

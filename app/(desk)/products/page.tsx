@@ -21,8 +21,8 @@ export default async function ProductsPage() {
   return (
     <ProductsList
       initial={{ rows, pace, paused }}
-      mayWrite={can(ctx.actor, 'products.write')}
-      mayPause={can(ctx.actor, 'suppliers.write')}
+      canWrite={can(ctx.actor, 'products.write')}
+      canPause={can(ctx.actor, 'suppliers.write')}
     />
   );
 }

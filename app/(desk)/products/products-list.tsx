@@ -22,11 +22,11 @@ import { useProductSwitch, useSalesSwitch } from './use-product-switches';
 
 type ProductsListProps = {
   initial: { rows: ProductSummary[]; pace: StockPace; paused: boolean };
-  mayWrite: boolean;
-  mayPause: boolean;
+  canWrite: boolean;
+  canPause: boolean;
 };
 
-export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps) {
+export function ProductsList({ initial, canWrite, canPause }: ProductsListProps) {
   const t = useTranslations('products');
   const query = useQuery({
     queryKey: ['products'],
@@ -39,7 +39,7 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
   const setPaused = useSalesSwitch();
   const [isAsking, setAsking] = useState(false);
   const router = useRouter();
-  useShortcut(mayWrite ? 'n' : null, t('new'), () => router.push(routes.newProduct()));
+  useShortcut(canWrite ? 'n' : null, t('new'), () => router.push(routes.newProduct()));
 
   const rowActions = (product: ProductSummary): MenuAction[] => [
     {
@@ -55,7 +55,7 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
       ? { id: 'off', label: t('act.switchOff'), icon: <PowerOff />, onPress: () => setActive(product, false) }
       : { id: 'on', label: t('act.switchOn'), icon: <Power />, onPress: () => setActive(product, true) },
   ];
-  const pauseAct: MenuAction = paused
+  const pauseAction: MenuAction = paused
     ? { id: 'resume', label: t('act.resume'), icon: <Play />, onPress: () => setPaused(false) }
     : { id: 'pause', label: t('act.pause'), icon: <Pause />, onPress: () => setAsking(true) };
 
@@ -64,8 +64,8 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
       <PageHeader
         title={t('title')}
         subtitle={t('subtitle')}
-        action={mayWrite && rows.length > 0 && <NewProductLink />}
-        {...(mayPause ? { menu: [pauseAct] } : {})}
+        action={canWrite && rows.length > 0 && <NewProductLink />}
+        {...(canPause ? { menu: [pauseAction] } : {})}
       />
       {paused && <PausedNotice />}
       <DataTable
@@ -82,11 +82,11 @@ export function ProductsList({ initial, mayWrite, mayPause }: ProductsListProps)
           )
         }
         empty={
-          <EmptyState icon={<Package />} title={t('emptyTitle')} action={mayWrite && <NewProductLink />}>
+          <EmptyState icon={<Package />} title={t('emptyTitle')} action={canWrite && <NewProductLink />}>
             {t('emptyText')}
           </EmptyState>
         }
-        {...(mayWrite ? { rowActions } : {})}
+        {...(canWrite ? { rowActions } : {})}
       />
       <PauseDialog
         isOpen={isAsking}

@@ -10,7 +10,7 @@ import { DaysFilter } from '@/components/days-filter';
 import { Dialog } from '@/components/dialog';
 import { FilterMenu } from '@/components/filter-menu';
 import { redemptionSorts, redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
-import { ThingPicker } from '../thing-picker';
+import { ResourcePicker } from '../resource-picker';
 import type { RedemptionChoices } from './redemption-queries';
 import type { NarrowRedemptions, RedemptionParams } from './search-params';
 
@@ -57,7 +57,7 @@ function CouponFilter({ choices: { coupon }, narrow }: Pick<FiltersProps, 'choic
         <ChevronDown aria-hidden className="text-muted" />
       </Button>
       <Dialog title={t('ofCoupon.title')} size="sm" isOpen={isOpen} onOpenChange={setOpen}>
-        <ThingPicker
+        <ResourcePicker
           thing="coupon"
           label={t('coupon')}
           placeholder={t('ofCoupon.search')}

@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
-import { unlessLeft } from '@/components/leaving';
 import { toastError } from '@/components/toasts';
-import { foldRedemptionSearchAction } from './actions';
+import { unlessLeft } from '@/components/use-navigation-guard';
+import { normalizeRedemptionSearchAction } from './actions';
 import type { NarrowRedemptions } from './search-params';
 
 /**
@@ -22,7 +22,7 @@ export function useRedemptionSearch(search: string, narrow: NarrowRedemptions) {
       setTold({ typed, search: typed, by: 'user' });
       return narrow({ search: typed });
     }
-    const result = await unlessLeft(foldRedemptionSearchAction({ text: typed }).catch(() => null));
+    const result = await unlessLeft(normalizeRedemptionSearchAction({ text: typed }).catch(() => null));
     if (result === undefined || latest.current !== typed) return;
     if (!result?.ok) return toastError(result ? refusalText(result) : t('failed'));
     const folded = result.value;

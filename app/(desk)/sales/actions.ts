@@ -8,12 +8,12 @@ import { renderMessageInput, resendDeliveryInput } from '@/lib/domain/sales/deli
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { revealSalePinInput } from '@/lib/domain/sales/pins/schemas';
 import { clearSaleFlag } from '@/lib/domain/sales/sales/clear-sale-flag';
-import { foldSaleSearch } from '@/lib/domain/sales/sales/fold-sale-search';
+import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
 import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
 import {
   enterPinInput,
-  foldSaleSearchInput,
   lookUpSaleInput,
+  normalizeSaleSearchInput,
   resolveSaleInput,
 } from '@/lib/domain/sales/sales/schemas';
 
@@ -25,7 +25,7 @@ const markRefunded = action(resolveSaleInput, markSaleRefunded);
 const markFailed = action(resolveSaleInput, markSaleFailed);
 const clearFlag = action(resolveSaleInput, clearSaleFlag);
 const lookUp = action(lookUpSaleInput, lookUpSale);
-const foldSearch = action(foldSaleSearchInput, foldSaleSearch);
+const normalizeSearch = action(normalizeSaleSearchInput, normalizeSaleSearch);
 
 export async function revealSalePinAction(input: z.input<typeof revealSalePinInput>) {
   return reveal(input);
@@ -59,6 +59,6 @@ export async function lookUpSaleAction(input: z.input<typeof lookUpSaleInput>) {
   return lookUp(input);
 }
 
-export async function foldSaleSearchAction(input: z.input<typeof foldSaleSearchInput>) {
-  return foldSearch(input);
+export async function normalizeSaleSearchAction(input: z.input<typeof normalizeSaleSearchInput>) {
+  return normalizeSearch(input);
 }

@@ -12,13 +12,13 @@ import { useSaleNews } from './use-live-sale';
 /** Asks the supplier at once what became of a sale; the schedule goes on as it was. */
 export function LookUpButton({ saleId }: { saleId: number }) {
   const t = useTranslations('sales.lookUp');
-  const tellAll = useSaleNews();
+  const refreshSales = useSaleNews();
   const [isPending, setPending] = useState(false);
   const lookUp = async () => {
     setPending(true);
     const result = await lookUpSaleAction({ saleId }).catch(() => null);
     setPending(false);
-    tellAll();
+    refreshSales();
     if (!result?.ok) return toastError(result ? refusalText(result) : t('failed'));
     if (result.value.state === 'unknown') toastInfo(t('stillUnknown'));
   };

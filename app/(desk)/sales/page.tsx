@@ -21,6 +21,6 @@ export default async function SalesPage({ searchParams }: { searchParams: Promis
   const params = await loadSalesParams(searchParams);
   const [initial, choices] = await Promise.all([listSales(ctx, salesInput(params)), listSaleChoices(ctx)]);
   return (
-    <SalesList initial={initial} initialParams={params} choices={choices} maySell={can(ctx.actor, 'sales.sell')} />
+    <SalesList initial={initial} initialParams={params} choices={choices} canSell={can(ctx.actor, 'sales.sell')} />
   );
 }

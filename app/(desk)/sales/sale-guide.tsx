@@ -94,11 +94,11 @@ function ToDo({ sale }: { sale: GuidedSale }) {
 }
 
 /** What the hands at the desk can do about a failure, by its code. */
-function adviceFor({ failureCode, supplier }: SaleSummary): 'stock' | 'account' | 'later' | 'tellAdmin' | 'again' {
+function adviceFor({ failureCode, supplier }: SaleSummary): 'stock' | 'account' | 'later' | 'notifyAdmin' | 'again' {
   if (supplier === 'stock') return 'stock';
   const code = failureCode?.replace('khalti:', '') ?? '';
   if (/^100[1-9]$|^1016$/.test(code)) return 'account';
-  if (/^101[0-5]$|^http_404$/.test(code)) return 'tellAdmin';
+  if (/^101[0-5]$|^http_404$/.test(code)) return 'notifyAdmin';
   if (code === '1019') return 'later';
   return code === '1020' || code === '4000' ? 'stock' : 'again';
 }

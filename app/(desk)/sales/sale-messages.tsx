@@ -25,11 +25,11 @@ type SaleMessagesProps = {
   /** A contact was given, so that there is at least one. */
   isExpecting: boolean;
   /** May read their text and send them again. */
-  mayAct?: boolean;
+  canAct?: boolean;
 };
 
 /** A sale's messages and how far they are, followed while one is on its way. */
-export function SaleMessages({ saleId, isExpecting, mayAct = true }: SaleMessagesProps) {
+export function SaleMessages({ saleId, isExpecting, canAct = true }: SaleMessagesProps) {
   const t = useTranslations('deliveries');
   const queryClient = useQueryClient();
   const queryKey = ['sales', saleId, 'messages'];
@@ -61,13 +61,13 @@ export function SaleMessages({ saleId, isExpecting, mayAct = true }: SaleMessage
                   <StatusBadge tone={tones[message.state]}>{t(`state.${message.state}`)}</StatusBadge>
                 </div>
                 <MessageHint message={message} />
-                {mayAct && isUndeliverable(message) && data.reveal !== 'forbidden' && (
+                {canAct && isUndeliverable(message) && data.reveal !== 'forbidden' && (
                   <Button size="sm" className="mt-2" onPress={() => setDialog({ kind: 'correct', message })}>
                     {t('correct')}
                   </Button>
                 )}
               </div>
-              {mayAct && (
+              {canAct && (
                 <div className="flex shrink-0">
                   {data.reveal !== 'forbidden' && (
                     <IconButton

@@ -47,10 +47,10 @@ export function useSalePin(saleId: number, soldPin: string | null = null): Shown
   return { clear, reveal, hide: () => setClear(null), isPending };
 }
 
-type SalePinProps = { pin: ShownPin; lastFour: string; mayReveal?: boolean };
+type SalePinProps = { pin: ShownPin; lastFour: string; canReveal?: boolean };
 
 /** The PIN large, or its last four and the way to see it. */
-export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, mayReveal = true }: SalePinProps) {
+export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, canReveal = true }: SalePinProps) {
   const t = useTranslations('sales.reveal');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-4">
@@ -67,12 +67,12 @@ export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, may
           )}
         </p>
         <div className="no-print mt-3 flex flex-wrap gap-2">
-          {clear === null && mayReveal && (
+          {clear === null && canReveal && (
             <Button icon={<Eye />} onPress={() => void reveal()} isPending={isPending}>
               {t('show')}
             </Button>
           )}
-          {clear === null && !mayReveal && <p className="text-13 text-muted">{t('forbidden')}</p>}
+          {clear === null && !canReveal && <p className="text-13 text-muted">{t('forbidden')}</p>}
           {clear !== null && (
             <>
               <CopyButton value={clear} label={t('copy')} wide size="md" />

@@ -25,9 +25,9 @@ import { SaleTotals } from './sale-totals';
 import { asQuery, type NarrowSales, type SalesParams, saleFilterOf, salesInput, salesParams } from './search-params';
 import { useSaleSearch } from './use-sale-search';
 
-type SalesListProps = { initial: SalesPage; initialParams: SalesParams; choices: SaleChoices; maySell: boolean };
+type SalesListProps = { initial: SalesPage; initialParams: SalesParams; choices: SaleChoices; canSell: boolean };
 
-export function SalesList({ initial, initialParams, choices, maySell }: SalesListProps) {
+export function SalesList({ initial, initialParams, choices, canSell }: SalesListProps) {
   const t = useTranslations('sales');
   const [params, setParams] = useQueryStates(salesParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialParams));
@@ -48,7 +48,7 @@ export function SalesList({ initial, initialParams, choices, maySell }: SalesLis
 
   return (
     <>
-      <PageHeader title={t('title')} action={maySell && <SellButton />} />
+      <PageHeader title={t('title')} action={canSell && <SellButton />} />
       <TabsNav
         label={t('title')}
         tabs={[

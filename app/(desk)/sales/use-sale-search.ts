@@ -3,13 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
-import { unlessLeft } from '@/components/leaving';
 import { toastError } from '@/components/toasts';
-import type { FoldedSearch } from '@/lib/domain/sales/sales/fold-sale-search';
+import { unlessLeft } from '@/components/use-navigation-guard';
+import type { NormalizedSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
 import { isSafeSearch } from '@/lib/domain/sales/sales/sale-search';
-import { foldSaleSearchAction } from './actions';
+import { normalizeSaleSearchAction } from './actions';
 
-type Told = FoldedSearch & { typed: string };
+type Told = NormalizedSearch & { typed: string };
 
 /**
  * The search box of the sales. What could be a whole PIN goes to the server in a body and comes back as something that
@@ -26,7 +26,7 @@ export function useSaleSearch(search: string, onSearch: (search: string) => void
   const onChange = async (typed: string) => {
     latest.current = typed;
     if (isSafeSearch(typed)) return tell({ typed, search: typed, by: 'as_typed' });
-    const result = await unlessLeft(foldSaleSearchAction({ text: typed }).catch(() => null));
+    const result = await unlessLeft(normalizeSaleSearchAction({ text: typed }).catch(() => null));
     if (result === undefined || latest.current !== typed) return;
     if (result?.ok) tell({ ...result.value, typed });
     else toastError(result ? refusalText(result) : t('failed'));

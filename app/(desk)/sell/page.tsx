@@ -39,7 +39,7 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
       catalogue={catalogue}
       recent={recent}
       companyName={companyName}
-      mayCreateProducts={can(ctx.actor, 'products.write')}
+      canCreateProducts={can(ctx.actor, 'products.write')}
     />
   );
 }

@@ -4,8 +4,8 @@ import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
-import { useEarlyChoice } from '@/components/before-life';
 import { Money } from '@/components/money';
+import { useChoiceBeforeHydration } from '@/components/use-hydrated';
 import { formatPaisa } from '@/lib/core/money';
 import { stockCountLimit } from '@/lib/domain/sales/products/availability';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
@@ -21,7 +21,7 @@ type ProductChoiceProps = {
 /** Products as cards; one that cannot be sold says why before anybody presses. */
 export function ProductChoice({ products, isKhaltiFailing, value, onChange }: ProductChoiceProps) {
   const t = useTranslations('sell');
-  const group = useEarlyChoice<HTMLDivElement>((checked) => {
+  const group = useChoiceBeforeHydration<HTMLDivElement>((checked) => {
     if (checked !== undefined && value === null) onChange(Number(checked));
   });
   return (

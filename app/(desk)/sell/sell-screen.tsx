@@ -25,11 +25,11 @@ type SellScreenProps = {
   catalogue: SellCatalogue;
   recent: RecentCustomer[];
   companyName: string;
-  mayCreateProducts: boolean;
+  canCreateProducts: boolean;
 };
 
 export function SellScreen(props: SellScreenProps) {
-  const { reference, sale, catalogue, recent, companyName, mayCreateProducts } = props;
+  const { reference, sale, catalogue, recent, companyName, canCreateProducts } = props;
   const t = useTranslations('sell');
   // The PIN lives here and nowhere else: neither in a query's nor in a mutation's cache.
   const [outcome, setOutcome] = useState<Outcome | null>(sale && { sale, pin: null, repeated: false });
@@ -54,14 +54,14 @@ export function SellScreen(props: SellScreenProps) {
           icon={<PackageOpen />}
           title={t('emptyTitle')}
           action={
-            mayCreateProducts && (
+            canCreateProducts && (
               <LinkButton look="primary" href={routes.newProduct()}>
                 {t('emptyAction')}
               </LinkButton>
             )
           }
         >
-          {mayCreateProducts ? t('emptyText') : t('emptyAsk')}
+          {canCreateProducts ? t('emptyText') : t('emptyAsk')}
         </EmptyState>
       ) : (
         <SellForm reference={reference} catalogue={data} recent={recent} onOutcome={setOutcome} onStale={takeNews} />

@@ -24,7 +24,7 @@ export default async function SettingsPage() {
       <SettingsForm
         settings={settings}
         timeZones={listTimeZones(settings.timeZone)}
-        mayChange={can(ctx.actor, 'settings.write')}
+        canChange={can(ctx.actor, 'settings.write')}
       />
     </>
   );

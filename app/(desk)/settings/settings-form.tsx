@@ -15,9 +15,9 @@ import { updateSettingsInput } from '@/lib/platform/settings/schemas';
 import { isTimeZone } from '@/lib/platform/settings/time-zones';
 import { updateSettingsAction } from './actions';
 
-type SettingsFormProps = { settings: Settings; timeZones: string[]; mayChange: boolean };
+type SettingsFormProps = { settings: Settings; timeZones: string[]; canChange: boolean };
 
-export function SettingsForm({ settings, timeZones, mayChange }: SettingsFormProps) {
+export function SettingsForm({ settings, timeZones, canChange }: SettingsFormProps) {
   const t = useTranslations('settings');
   const router = useRouter();
   const form = useSchemaForm(updateSettingsInput, settings);
@@ -36,7 +36,7 @@ export function SettingsForm({ settings, timeZones, mayChange }: SettingsFormPro
         router.refresh();
       }}
     >
-      {!mayChange && <p className="text-muted">{t('readOnly')}</p>}
+      {!canChange && <p className="text-muted">{t('readOnly')}</p>}
       <FormSection title={t('house')}>
         <TextField
           control={form.control}
@@ -45,7 +45,7 @@ export function SettingsForm({ settings, timeZones, mayChange }: SettingsFormPro
           help={t('companyNameHelp')}
           maxLength={80}
           autoComplete="off"
-          isDisabled={!mayChange}
+          isDisabled={!canChange}
         />
       </FormSection>
       <FormSection title={t('time')} description={t('timeHelp')}>
@@ -59,10 +59,10 @@ export function SettingsForm({ settings, timeZones, mayChange }: SettingsFormPro
             </span>
           }
           options={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
-          isDisabled={!mayChange}
+          isDisabled={!canChange}
         />
       </FormSection>
-      {mayChange && <SubmitBar label={t('save')} />}
+      {canChange && <SubmitBar label={t('save')} />}
     </Form>
   );
 }

@@ -17,5 +17,5 @@ export default async function SuppliersPage() {
   const t = await getTranslations('suppliers');
   if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const [khalti, products] = await Promise.all([getSupplier(ctx), listProducts(ctx)]);
-  return <SuppliersScreen initial={{ khalti, products }} mayWrite={can(ctx.actor, 'suppliers.write')} />;
+  return <SuppliersScreen initial={{ khalti, products }} canWrite={can(ctx.actor, 'suppliers.write')} />;
 }

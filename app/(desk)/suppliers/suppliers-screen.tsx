@@ -18,7 +18,7 @@ import { CallsToday, LastTroubles } from './khalti-calls';
 import { KhaltiFigures } from './khalti-figures';
 import { OwnStock } from './own-stock';
 import { AlertNotice, MaintenanceNotice, NotConnected } from './supplier-notices';
-import { useSupplierActs } from './use-supplier-acts';
+import { useSupplierActions } from './use-supplier-actions';
 
 type Suppliers = { khalti: SupplierStatus; products: ProductSummary[] };
 type State = 'selling' | 'failing' | 'maintenance' | 'notConnected';
@@ -32,7 +32,7 @@ function stateOf({ isConnected, maintenanceAt, alert }: SupplierStatus): State {
   return alert ? 'failing' : 'selling';
 }
 
-export function SuppliersScreen({ initial, mayWrite }: { initial: Suppliers; mayWrite: boolean }) {
+export function SuppliersScreen({ initial, canWrite }: { initial: Suppliers; canWrite: boolean }) {
   const t = useTranslations('suppliers');
   const { data, error, isError, refetch } = useQuery<Suppliers>({
     queryKey: ['suppliers'],
@@ -42,12 +42,12 @@ export function SuppliersScreen({ initial, mayWrite }: { initial: Suppliers; may
   });
   const { khalti, products } = data;
   const state = stateOf(khalti);
-  const { reading, maintaining } = useSupplierActs();
+  const { reading, maintaining } = useSupplierActions();
   const [isAsking, setAsking] = useState(false);
-  const maintenanceAct: MenuAction = khalti.maintenanceAt
+  const maintenanceAction: MenuAction = khalti.maintenanceAt
     ? { id: 'off', label: t('act.maintenanceOff'), icon: <Wrench />, onPress: () => maintaining.mutate(false) }
     : { id: 'on', label: t('act.maintenanceOn'), icon: <Wrench />, onPress: () => setAsking(true) };
-  const mayAct = mayWrite && khalti.isConnected;
+  const canAct = canWrite && khalti.isConnected;
   const of = (supplier: ProductSummary['supplier']) => products.filter((product) => product.supplier === supplier);
 
   return (
@@ -56,13 +56,13 @@ export function SuppliersScreen({ initial, mayWrite }: { initial: Suppliers; may
         title={t('title')}
         subtitle={t('subtitle')}
         action={
-          mayAct && (
+          canAct && (
             <Button icon={<RefreshCw />} isPending={reading.isPending} onPress={() => reading.mutate()}>
               {t('act.read')}
             </Button>
           )
         }
-        {...(mayAct ? { menu: [maintenanceAct] } : {})}
+        {...(canAct ? { menu: [maintenanceAction] } : {})}
       />
       <SlowNotice isWaiting={reading.isPending} waitingFor={t('act.reading')} />
       {isError && <ReadFailed title={t('loadFailed')} error={error} onRetry={() => void refetch()} />}

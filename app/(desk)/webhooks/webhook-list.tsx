@@ -13,7 +13,7 @@ import { useShortcut } from '@/components/shortcuts';
 import { ReadFailed } from '../read-failed';
 import { endpointColumns, shortUrl } from './endpoint-columns';
 import type { IntegratorChoice } from './endpoint-form';
-import { useEndpointActs } from './use-endpoint-acts';
+import { useEndpointActions } from './use-endpoint-actions';
 import { type WebhookDialog, WebhookDialogs } from './webhook-dialogs';
 import { type EndpointItem, endpointListQuery } from './webhook-queries';
 
@@ -23,7 +23,7 @@ export function WebhookList({ initial, integrators, canWrite }: WebhookListProps
   const t = useTranslations('webhooks');
   const { data = [], isPending, error, refetch } = useQuery({ ...endpointListQuery, initialData: initial });
   const [dialog, setDialog] = useState<WebhookDialog | null>(null);
-  const { change } = useEndpointActs();
+  const { change } = useEndpointActions();
   const columns = useMemo(() => endpointColumns(t), [t]);
   const add = () => setDialog({ kind: 'add' });
   useShortcut(canWrite ? 'n' : null, t('add'), add);

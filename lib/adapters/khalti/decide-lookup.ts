@@ -32,7 +32,7 @@ export function decideLookup(exchange: Exchange, token: string, reference: strin
   const isOurs = lookup.success && lookup.data.reference === reference;
   if (status !== 200 || (answer.errorCode !== null && !isOurs)) return refused(answer);
   if (!lookup.success || (lookup.data.reference ?? reference) !== reference) return unreadable(answer.words);
-  return judge(answer, lookup.data);
+  return evaluateRules(answer, lookup.data);
 }
 
 /** What one bulk answer says of each reference asked for; one that it leaves out or names twice stays unanswered. */
@@ -63,12 +63,12 @@ function decideEntry(entry: unknown, token: string): LookupOutcome {
   const lookup = lookupShape.safeParse(json);
   if (!answer || !lookup.success) return unreadable(silence('unreadable'));
   const isUnknown = answer.code === '002' || /\binvalid reference\b/i.test(answer.rawText);
-  if (!isUnknown || failureOfState(answer.state) === undefined) return judge(answer, lookup.data);
+  if (!isUnknown || failureOfState(answer.state) === undefined) return evaluateRules(answer, lookup.data);
   const isClear = readId(lookup.data.response_id) === null && !speaksOfSuccess(answer.rawText);
   return isClear ? { kind: 'invalid_reference', words: answer.words } : contradicted(answer);
 }
 
-function judge(answer: Answer, lookup: Lookup): LookupOutcome {
+function evaluateRules(answer: Answer, lookup: Lookup): LookupOutcome {
   const { words } = answer;
   if (answer.state === 'Success') {
     const refundedPaisa = paisaFromRupees(lookup.refunded_amount) ?? 0;

@@ -23,13 +23,13 @@ export function openPool(origin: string, connectTimeoutMs: number): Pool {
   });
 }
 
-export type WireRequest = { path: string; post?: unknown };
+export type ConnectionRequest = { path: string; post?: unknown };
 
 /**
  * Sends one request once and reads the answer to its end. Never throws, and keeps undici's errors to itself: they may
  * name the path, and the token is in it.
  */
-export async function exchange(pool: Pool, request: WireRequest, answerTimeoutMs: number): Promise<Exchange> {
+export async function exchange(pool: Pool, request: ConnectionRequest, answerTimeoutMs: number): Promise<Exchange> {
   const post = request.post === undefined ? undefined : JSON.stringify(request.post);
   try {
     const { statusCode, body } = await pool.request({

@@ -23,7 +23,7 @@ export type ResendEvent = {
 };
 
 const told = z.object({ type: z.string() });
-const emailTold = z.object({
+const emailNotified = z.object({
   type: z.enum(Object.keys(types) as [keyof typeof types]),
   created_at: z.string().pipe(z.coerce.date()),
   data: z.object({ email_id: z.string().min(1).max(200) }),
@@ -40,7 +40,7 @@ export function readResendWebhook(headers: Headers, body: string): ResendEvent |
   const json = parseJson(body);
   const { data: kind } = told.safeParse(json);
   if (!kind || !Object.hasOwn(types, kind.type)) return null;
-  const event = emailTold.safeParse(json);
+  const event = emailNotified.safeParse(json);
   if (!event.success) throw new Invalid({ data: ['This is no event of an email as we know them.'] });
   const { type, created_at: at, data } = event.data;
   return { messageId, providerId: data.email_id, type: types[type], at };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { DomainError, Forbidden, Invalid, RateLimited } from '@/lib/core/errors';
-import { answerOnce } from '@/lib/platform/idempotency/answer-once';
+import { respondOnce } from '@/lib/platform/idempotency/respond-once';
 import type { KeyEnv } from './environment';
 
 class NotKept extends Error {}
@@ -22,7 +22,7 @@ export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {
     .update(Buffer.from(await c.req.arrayBuffer()))
     .digest();
   try {
-    const { status, body, repeated } = await answerOnce(c.var.ctx, { key, digest }, async (tx) => {
+    const { status, body, repeated } = await respondOnce(c.var.ctx, { key, digest }, async (tx) => {
       c.set('ctx', tx);
       await next();
       if (!isKept(c.error, c.res.status)) throw new NotKept();

@@ -8,7 +8,7 @@ import type { Permission } from '@/lib/platform/context/permissions';
 import { needs } from '../http/authenticate';
 import type { KeyEnv } from '../http/environment';
 import { idempotency } from '../http/idempotency';
-import { readWireId } from './wire-names';
+import { readPublicId } from './field-names';
 
 export type ManagementEnv = { Variables: KeyEnv['Variables'] & { subject?: string } };
 export type ManagementRouter = OpenAPIHono<ManagementEnv>;
@@ -62,7 +62,7 @@ function commonRefusals(call: Call): RouteConfig['responses'] {
 
 /** The row's number in a path. @throws NotFound when it cannot be one */
 export function pathId(c: ManagementContext, name: string): number {
-  const id = readWireId(c.req.param(name) ?? '');
+  const id = readPublicId(c.req.param(name) ?? '');
   if (id === null) throw new NotFound('It');
   return id;
 }

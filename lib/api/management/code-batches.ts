@@ -14,8 +14,8 @@ import {
 } from '@/lib/domain/coupons/codes/schemas';
 import type { Context } from '@/lib/platform/context/context';
 import { addCall, type ManagementRouter, pathId, readBody } from './call';
+import { readInteger } from './field-values';
 import { answer, idParam, jsonBody, refusedBody } from './shapes';
-import { readInteger } from './wire-values';
 
 const states = ['queued', 'running', 'done', 'cancelled', 'failed'] as const;
 const batchSchema = z

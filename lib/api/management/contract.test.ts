@@ -192,7 +192,7 @@ function ask(call: PublishedCall, { numbers, key, accept, tail = '' }: Asked): P
 const makeNumbers = ({ path }: PublishedCall) => makeRows(api.db, { linked: path.includes('/remove_') });
 
 const named = published.map((call) => [`${call.verb} ${call.path}`, call] as const);
-const ofOneThing = named.filter(([, { path }]) => path.includes('['));
+const ofOneResource = named.filter(([, { path }]) => path.includes('['));
 
 describe.each(named)('%s', (_, call) => {
   it('answers as published', async () => {
@@ -218,7 +218,7 @@ describe.each(named)('%s', (_, call) => {
   });
 });
 
-describe.each(ofOneThing)('%s', (_, call) => {
+describe.each(ofOneResource)('%s', (_, call) => {
   it.each(['-teste', '-anything', '-x.y', '-%E0%A4%86'])('takes the number with %s behind it', async (tail) => {
     const answer = await ask(call, { numbers: await makeNumbers(call), key: keys.full, tail });
     expect({ status: answer.status, body: answer.body }).toEqual({ status: 200, body: call.answer });

@@ -21,7 +21,7 @@ import {
   couponShape,
   readCouponChange,
   readNewCoupon,
-} from './coupon-wire';
+} from './coupon-serializer';
 import { answerPage, onlyPage, pagingQuery } from './paging';
 import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
 

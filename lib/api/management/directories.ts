@@ -16,7 +16,7 @@ import { updateUserGroup } from '@/lib/domain/coupons/user-groups/update-user-gr
 import type { UserGroup } from '@/lib/domain/coupons/user-groups/user-group-row';
 import type { ManagementRouter } from './call';
 import { addDirectoryCalls } from './directory';
-import * as wire from './directory-wire';
+import * as wire from './directory-serializer';
 
 export function addUserGroupCalls(router: ManagementRouter): void {
   addDirectoryCalls<UserGroup, CreateUserGroupInput, UpdateUserGroupInput>(router, {

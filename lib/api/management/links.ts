@@ -13,11 +13,11 @@ import {
 import type { ListLinksInput } from '@/lib/domain/coupons/coupons/schemas';
 import type { Context } from '@/lib/platform/context/context';
 import { addCall, type ManagementRouter, pathId, readQuery } from './call';
-import { couponExample, couponSchema, couponShape } from './coupon-wire';
+import { couponExample, couponSchema, couponShape } from './coupon-serializer';
+import { publicId } from './field-names';
 import { listPage, prefersHtml } from './list-page';
 import { answerPage, pagingQuery } from './paging';
 import { answer, idParam, paginationSchema } from './shapes';
-import { wireId } from './wire-names';
 
 type Paged = { after?: string | undefined; page?: number; perPage?: number };
 
@@ -34,14 +34,14 @@ type Kind<Row extends { name: string }> = {
   unlink: (ctx: Context, couponId: number, id: number) => Promise<void>;
 };
 
-export const groupShape = ({ id, name, linked }: UserGroupLink) => ({ id: wireId(id, name), name, linked });
+export const groupShape = ({ id, name, linked }: UserGroupLink) => ({ id: publicId(id, name), name, linked });
 export const groupExample = { id: '3-premium', name: 'Premium', linked: true };
 export const groupSchema = z
   .object({ id: z.string(), name: z.string(), linked: z.boolean() })
   .openapi('UserGroup', { example: groupExample });
 
 export const priceShape = (price: TvodPriceLink) => ({
-  id: wireId(price.id, price.name),
+  id: publicId(price.id, price.name),
   name: price.name,
   tvod_type: price.tvodType,
   price: price.pricePaisa,

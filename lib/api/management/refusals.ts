@@ -2,7 +2,7 @@ import { HTTPException } from 'hono/http-exception';
 import { Conflict, DomainError, type FieldErrors, Invalid, RateLimited } from '@/lib/core/errors';
 import { mediaTypeHint } from '../http/media-type';
 import { logFault } from '../http/problem';
-import { wireName } from './wire-names';
+import { fieldName } from './field-names';
 
 const words: Record<number, string> = {
   401: 'Not Authorized',
@@ -24,7 +24,7 @@ type Refused = {
 /** Every error as the contract writes it. */
 export function refusal(error: Error, request: Refused): Response {
   if (error instanceof Invalid) {
-    return Response.json({ status: false, errors: wireErrors(error.fields, request) }, { status: 400 });
+    return Response.json({ status: false, errors: serializeErrors(error.fields, request) }, { status: 400 });
   }
   if (error instanceof Conflict) {
     const headers = error.reason === 'idempotency_key_in_flight' ? { 'retry-after': '1' } : {};
@@ -42,9 +42,9 @@ export function refusal(error: Error, request: Refused): Response {
 }
 
 /** A body's fields stand under its subject; a query's, and what concerns the whole, stand at the top. */
-function wireErrors(fields: FieldErrors, { method, subject }: Refused): Record<string, unknown> {
+function serializeErrors(fields: FieldErrors, { method, subject }: Refused): Record<string, unknown> {
   const { base, ...own } = fields;
-  const named = Object.fromEntries(Object.entries(own).map(([field, messages]) => [wireName(field), messages]));
+  const named = Object.fromEntries(Object.entries(own).map(([field, messages]) => [fieldName(field), messages]));
   const isAbout = subject !== undefined && method !== 'GET' && Object.keys(named).length > 0;
   return { ...(base ? { base } : {}), ...(isAbout ? { [subject]: named } : named) };
 }

@@ -7,7 +7,7 @@ import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
 import { type CouponStatistics, getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 import { listSubscriptions } from '@/lib/domain/redemptions/statistics/list-subscriptions';
 import { addCall, type ManagementRouter, pathId, readQuery } from './call';
-import { couponShape } from './coupon-wire';
+import { couponShape } from './coupon-serializer';
 import { answerPage, pagingQuery } from './paging';
 import { answer, idParam, paginationSchema } from './shapes';
 

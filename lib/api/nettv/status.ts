@@ -7,9 +7,9 @@ import { floatRupees } from './rupees';
 
 const mostReferences = 100;
 
-type WireState = 'Success' | 'Processing' | 'Failed';
+type PublishedState = 'Success' | 'Processing' | 'Failed';
 
-const wireStates: Record<SaleState, [state: WireState, details: string]> = {
+const publishedStates: Record<SaleState, [state: PublishedState, details: string]> = {
   pending: ['Processing', 'The request is being processed'],
   unknown: ['Processing', 'The request is being processed'],
   pin_missing: ['Processing', 'The request is being processed'],
@@ -25,7 +25,7 @@ export async function statusOf(ctx: Context<KeyActor>, reference: string | undef
   if (!reference) throw new Refusal('reference_not_provided');
   const sale = isReference(reference) && (await listSaleStatuses(ctx, [reference])).get(reference);
   if (!sale) throw new Refusal('invalid_reference');
-  const [state, details] = wireStates[sale.state];
+  const [state, details] = publishedStates[sale.state];
   const refunded = sale.state === 'refunded';
   return {
     status: true,
@@ -65,6 +65,6 @@ function bulkItem(reference: string, sale: SaleStatus | undefined) {
     const details = 'Invalid reference obtained for account';
     return { status: true, state: 'Error', details, reference, response_id: 0, amount: 0 };
   }
-  const [state, details] = wireStates[sale.state];
+  const [state, details] = publishedStates[sale.state];
   return { status: true, state, details, reference, response_id: sale.id, amount: floatRupees(sale.amountPaisa) };
 }

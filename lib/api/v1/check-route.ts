@@ -72,7 +72,7 @@ export const checkRoute = createRoute({
   },
 });
 
-export function checkToWire({ redeemable, discount, reasons }: RedemptionCheck): z.infer<typeof checkSchema> {
+export function serializeCheck({ redeemable, discount, reasons }: RedemptionCheck): z.infer<typeof checkSchema> {
   if (!discount) return { redeemable, discount, reasons };
   const { amountOff, amountDue, ...terms } = discount;
   return { redeemable, discount: { ...terms, amount_off: amountOff, amount_due: amountDue }, reasons };

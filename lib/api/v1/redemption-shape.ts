@@ -53,7 +53,7 @@ const dueOf = ({ amount, amountOff }: Redemption) =>
   amount === null || amountOff === null ? null : amount - amountOff;
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
-export function redemptionToWire(redemption: Redemption): z.infer<typeof redemptionSchema> {
+export function serializeRedemption(redemption: Redemption): z.infer<typeof redemptionSchema> {
   const { amountOff } = redemption;
   return {
     id: redemption.id,

@@ -8,31 +8,31 @@ import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
 import type { KeyEnv } from '../http/environment';
 import { refuseInvalid } from '../http/refuse-invalid';
-import { checkRoute, checkToWire } from './check-route';
-import { bookCycleRoute, confirmRoute, getRoute, listRoute, rollBackRoute } from './redemption-life-routes';
+import { checkRoute, serializeCheck } from './check-route';
+import { bookCycleRoute, confirmRoute, getRoute, listRoute, rollBackRoute } from './redemption-lifecycle-routes';
 import { redeemRoute } from './redemption-routes';
-import { redemptionToWire } from './redemption-shape';
+import { serializeRedemption } from './redemption-shape';
 
 export const redemptions = new OpenAPIHono<KeyEnv>({ strict: false, defaultHook: refuseInvalid });
 
 redemptions.openapi(checkRoute, async (c) =>
-  c.json(checkToWire(await checkRedemption(c.var.ctx, c.req.valid('json'))), 200),
+  c.json(serializeCheck(await checkRedemption(c.var.ctx, c.req.valid('json'))), 200),
 );
 
 redemptions.openapi(redeemRoute, async (c) => {
   const idempotencyKey = c.req.valid('header')['idempotency-key'];
   const input = { ...c.req.valid('json'), idempotencyKey };
   const redemption = await redeem(c.var.ctx, input, { address: c.var.address });
-  return c.json(redemptionToWire(redemption), redemption.replayed ? 200 : 201);
+  return c.json(serializeRedemption(redemption), redemption.replayed ? 200 : 201);
 });
 
 redemptions.openapi(confirmRoute, async (c) =>
-  c.json(redemptionToWire(await confirmRedemption(c.var.ctx, c.req.valid('param').id)), 200),
+  c.json(serializeRedemption(await confirmRedemption(c.var.ctx, c.req.valid('param').id)), 200),
 );
 
 redemptions.openapi(rollBackRoute, async (c) => {
   const input = { ...c.req.valid('param'), ...c.req.valid('json') };
-  return c.json(redemptionToWire(await rollBackRedemption(c.var.ctx, input)), 200);
+  return c.json(serializeRedemption(await rollBackRedemption(c.var.ctx, input)), 200);
 });
 
 redemptions.openapi(bookCycleRoute, async (c) =>
@@ -41,9 +41,9 @@ redemptions.openapi(bookCycleRoute, async (c) =>
 
 redemptions.openapi(listRoute, async (c) => {
   const { rows, next } = await listRedemptions(c.var.ctx, c.req.valid('query'));
-  return c.json({ redemptions: rows.map(redemptionToWire), next }, 200);
+  return c.json({ redemptions: rows.map(serializeRedemption), next }, 200);
 });
 
 redemptions.openapi(getRoute, async (c) =>
-  c.json(redemptionToWire(await getRedemption(c.var.ctx, c.req.valid('param').id)), 200),
+  c.json(serializeRedemption(await getRedemption(c.var.ctx, c.req.valid('param').id)), 200),
 );

@@ -39,7 +39,7 @@ export const jobs = {
   // What a crash left, and the outcomes that a supplier owes us: neither may wait long, and a run without any costs a look.
   'follow-up-sales': { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '* * * * *', atStart: true },
   'sync-supplier': { data: z.object({}), concurrency: 1, expireInSeconds: 300, cron: '*/10 * * * *', atStart: true },
-  'tell-low-stock': { data: z.object({}), concurrency: 1, expireInSeconds: 120, cron: '* * * * *' },
+  'notify-low-stock': { data: z.object({}), concurrency: 1, expireInSeconds: 120, cron: '* * * * *' },
   housekeeping: { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '17 * * * *' },
 } as const satisfies Record<string, JobDefinition>;
 

@@ -40,7 +40,10 @@ function hasOptions(queue: QueueResult, options: SharedOptions): boolean {
   return (Object.keys(options) as (keyof SharedOptions)[]).every((key) => queue[key] === options[key]);
 }
 
-/** Makes the queues that are missing and brings the settings of the others to those of this build. */
+/** Queues of earlier builds under other names: their schedules would fill them for nobody. */
+const retiredQueues = ['tell-low-stock'];
+
+/** Creates the queues that are missing, brings the settings of the others to those of this build, drops retired ones. */
 export async function installQueues(boss: PgBoss): Promise<void> {
   const present = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
   for (const name of jobNames) {
@@ -48,6 +51,10 @@ export async function installQueues(boss: PgBoss): Promise<void> {
     const queue = present.get(name);
     if (!queue) await boss.createQueue(name, options);
     else if (!hasOptions(queue, options)) await boss.updateQueue(name, options);
+  }
+  for (const name of retiredQueues.filter((retired) => present.has(retired))) {
+    await boss.unschedule(name);
+    await boss.deleteQueue(name);
   }
 }
 

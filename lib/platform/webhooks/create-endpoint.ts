@@ -6,10 +6,10 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { assertSendable } from './assert-sendable';
+import { encryptSecret, generateSecret } from './encrypt-secret';
 import { hostOfEndpoint } from './endpoint-summary';
 import { resolveHost } from './resolve-host';
 import { type CreateEndpointInput, createEndpointInput } from './schemas';
-import { generateSecret, sealSecret } from './seal-secret';
 
 /** The secret is shown once, here. */
 export type CreatedEndpoint = { id: number; secret: string };
@@ -27,7 +27,7 @@ export async function createEndpoint(
   return inTransaction(ctx, async (tx) => {
     const [next] = await tx.db.execute<{ id: string }>(sql`select nextval('webhook_endpoints_id_seq') as id`);
     const id = Number(next?.id);
-    const { sealed, sealingKeyId } = sealSecret(secret, id);
+    const { sealed, sealingKeyId } = encryptSecret(secret, id);
     const at = ctx.now();
     await tx.db
       .insert(webhookEndpoints)

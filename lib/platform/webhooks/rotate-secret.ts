@@ -4,9 +4,9 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import type { CreatedEndpoint } from './create-endpoint';
+import { encryptSecret, generateSecret } from './encrypt-secret';
 import { lockEndpoint } from './endpoint-summary';
 import type { EndpointInput } from './schemas';
-import { generateSecret, sealSecret } from './seal-secret';
 
 const oldSecretSignsMs = 24 * 60 * 60 * 1000;
 
@@ -19,7 +19,7 @@ export async function rotateSecret(ctx: Context, { id }: EndpointInput): Promise
   const secret = generateSecret();
   return inTransaction(ctx, async (tx) => {
     const before = await lockEndpoint(tx.db, id);
-    const { sealed, sealingKeyId } = sealSecret(secret, id);
+    const { sealed, sealingKeyId } = encryptSecret(secret, id);
     const at = ctx.now();
     await tx.db
       .update(webhookEndpoints)

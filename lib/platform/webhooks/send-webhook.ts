@@ -4,6 +4,7 @@ import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import type { JobData } from '@/lib/platform/jobs/jobs';
 import { allowsPrivate } from './assert-sendable';
+import { decryptSecret } from './encrypt-secret';
 import type { EndpointRecord } from './endpoint-summary';
 import { testEventType } from './event-types';
 import { messageBody } from './message-body';
@@ -11,7 +12,6 @@ import { type PostOutcome, postWebhook } from './post-webhook';
 import { recordAttempt, type Verdict } from './record-attempt';
 import { resolveHost } from './resolve-host';
 import { nextAttemptAt } from './schedule';
-import { unsealSecret } from './seal-secret';
 import { signWebhook } from './sign-webhook';
 
 /**
@@ -55,18 +55,22 @@ export async function sendWebhook(
   if (outcome.kind === 'failed' && outcome.reason !== 'timed_out') signal?.throwIfAborted();
   const round = attempt - delivery.attemptsBefore;
   const isTest = event.type === testEventType;
-  await recordAttempt(ctx, delivery, judge(outcome, at, isTest ? undefined : nextAttemptAt(round, ctx.now()), isTest));
+  await recordAttempt(
+    ctx,
+    delivery,
+    evaluateRules(outcome, at, isTest ? undefined : nextAttemptAt(round, ctx.now()), isTest),
+  );
 }
 
 /** The one in force, and after a rotation the one before, as long as it holds. */
 function secretsOf(endpoint: EndpointRecord, now: Date): string[] {
   const { id, oldSecretSealed, oldSecretSealingKeyId, oldSecretExpiresAt } = endpoint;
-  const current = unsealSecret({ sealed: endpoint.secretSealed, sealingKeyId: endpoint.secretSealingKeyId }, id);
+  const current = decryptSecret({ sealed: endpoint.secretSealed, sealingKeyId: endpoint.secretSealingKeyId }, id);
   if (!oldSecretSealed || !oldSecretSealingKeyId || !oldSecretExpiresAt || oldSecretExpiresAt <= now) return [current];
-  return [current, unsealSecret({ sealed: oldSecretSealed, sealingKeyId: oldSecretSealingKeyId }, id)];
+  return [current, decryptSecret({ sealed: oldSecretSealed, sealingKeyId: oldSecretSealingKeyId }, id)];
 }
 
-function judge(outcome: PostOutcome, at: Date, retryAt: Date | undefined, isTest: boolean): Verdict {
+function evaluateRules(outcome: PostOutcome, at: Date, retryAt: Date | undefined, isTest: boolean): Verdict {
   const { durationMs } = outcome;
   if (outcome.kind === 'failed') {
     const facts = { at, durationMs, status: null, response: null, error: outcome.reason };

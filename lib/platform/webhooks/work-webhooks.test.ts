@@ -7,8 +7,8 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 import { startWebhookReceiver, type WebhookReceiver } from '@/test/fakes/webhook-receiver';
-import { keepWebhooks } from './keep-webhooks';
 import { listWebhookDeliveries } from './list-deliveries';
+import { pruneWebhooks } from './prune-webhooks';
 import { publishEvent } from './publish-event';
 import { deleteEndpoint } from './switch-endpoint';
 import { deliveriesOf, makeEndpoint, saleData } from './testing';
@@ -71,7 +71,7 @@ it('is kept for thirty days; what lost its job gets one again', async () => {
   await test.sql`delete from pgboss.job where name = 'send-webhook'`;
   await test.sql`update webhook_deliveries set state = 'failed', ended_at = now(), next_attempt_at = null
     where endpoint_id = ${id} and created_at < now() - interval '30 days'`;
-  await keepWebhooks(systemContext(test.db, 'test'));
+  await pruneWebhooks(systemContext(test.db, 'test'));
   const { rows } = await listWebhookDeliveries(admin, { endpointId: id });
   expect(rows).toHaveLength(2);
   const jobs = await test.sql`select data from pgboss.job where name = 'send-webhook'

@@ -11,7 +11,7 @@ import { routes } from '@/lib/core/routes';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
 import { CouponStateBadge } from '../coupon-state';
-import { useCouponActs } from '../use-coupon-acts';
+import { useCouponActions } from '../use-coupon-actions';
 import type { CouponRights } from './load-coupon';
 
 type CouponHeaderProps = {
@@ -25,7 +25,7 @@ type CouponHeaderProps = {
 export function CouponHeader({ coupon, rights, action }: CouponHeaderProps) {
   const { canWrite, canSeeActivity } = rights;
   const t = useTranslations('coupons');
-  const act = useCouponActs();
+  const act = useCouponActions();
   const isDeleted = coupon.deletedAt !== null;
   const isOn = coupon.status === 'available';
   const edit = { id: 'edit', label: t('act.editCoupon'), icon: <Pencil />, href: routes.editCoupon(coupon.id) };

@@ -19,7 +19,7 @@ type NewCouponProps = { searchParams: Promise<{ copy?: string | string[] }> };
 export default async function NewCouponPage({ searchParams }: NewCouponProps) {
   const { ctx, allowed } = await requireUserWho('coupons.write');
   const t = await getTranslations('coupons');
-  if (!allowed) return <NoPermission title={t('mayNotCreate')} who={t('whoWrites')} />;
+  if (!allowed) return <NoPermission title={t('canNotCreate')} who={t('whoWrites')} />;
   const { copy } = await searchParams;
   const breadcrumb = [{ label: t('title'), href: routes.coupons() }];
   if (copy === undefined) {
@@ -31,7 +31,7 @@ export default async function NewCouponPage({ searchParams }: NewCouponProps) {
     );
   }
   const { coupon: source } = await loadCoupon({ params: Promise.resolve({ id: String(copy) }) }, 'coupons.write');
-  if (!source) return <NoPermission title={t('mayNotCreate')} who={t('whoWrites')} />;
+  if (!source) return <NoPermission title={t('canNotCreate')} who={t('whoWrites')} />;
   const links = await loadLinks(ctx, source.id);
   return (
     <>

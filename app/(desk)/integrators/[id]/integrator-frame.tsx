@@ -15,14 +15,14 @@ import { useIntegratorSwitch } from '../use-integrator-switch';
 
 type IntegratorFrameProps = {
   integrator: IntegratorSummary;
-  mayWrite: boolean;
+  canWrite: boolean;
   /** The one primary act of the page. */
   action?: ReactNode;
   children: ReactNode;
 };
 
 /** Name, state, acts and tabs of one company; every page of it stands in this. */
-export function IntegratorFrame({ integrator, mayWrite, action, children }: IntegratorFrameProps) {
+export function IntegratorFrame({ integrator, canWrite, action, children }: IntegratorFrameProps) {
   const t = useTranslations('integrators');
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -30,10 +30,10 @@ export function IntegratorFrame({ integrator, mayWrite, action, children }: Inte
     void queryClient.invalidateQueries({ queryKey: ['integrators'] });
     router.refresh();
   };
-  const { creditActs, creditDialog } = useCreditDialogs(refresh);
+  const { creditActions, creditDialog } = useCreditDialogs(refresh);
   const setDisabled = useIntegratorSwitch();
   const { id, name, disabled } = integrator;
-  const switchAct = disabled
+  const switchAction = disabled
     ? { id: 'enable', label: t('act.enable'), icon: <Power /> }
     : { id: 'disable', label: t('act.disable'), icon: <PowerOff /> };
   const switchTo = async () => {
@@ -47,7 +47,9 @@ export function IntegratorFrame({ integrator, mayWrite, action, children }: Inte
         breadcrumb={[{ label: t('title'), href: routes.integrators() }]}
         badge={<IntegratorStateBadge t={t} integrator={integrator} />}
         action={action}
-        {...(mayWrite ? { menu: [...creditActs(integrator), { ...switchAct, onPress: () => void switchTo() }] } : {})}
+        {...(canWrite
+          ? { menu: [...creditActions(integrator), { ...switchAction, onPress: () => void switchTo() }] }
+          : {})}
       />
       {disabled && (
         <p role="note" className="mb-4 rounded-lg bg-default p-3">

@@ -14,9 +14,9 @@ import { revokeKeyAction } from '../actions';
 
 const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'red', revoked: 'grey' };
 
-type IntegratorKeysProps = { keys: IntegratorKeySummary[]; mayWrite: boolean; onChanged: () => void };
+type IntegratorKeysProps = { keys: IntegratorKeySummary[]; canWrite: boolean; onChanged: () => void };
 
-export function IntegratorKeys({ keys, mayWrite, onChanged }: IntegratorKeysProps) {
+export function IntegratorKeys({ keys, canWrite, onChanged }: IntegratorKeysProps) {
   const t = useTranslations('integrators.key');
   const tOne = useTranslations('integrators.one');
   const [asked, setAsked] = useState<IntegratorKeySummary | null>(null);
@@ -37,7 +37,7 @@ export function IntegratorKeys({ keys, mayWrite, onChanged }: IntegratorKeysProp
             <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
               <KeyAbout apiKey={key} />
               <StatusBadge tone={tones[key.state]}>{t(`states.${key.state}`)}</StatusBadge>
-              {mayWrite && key.state === 'active' && (
+              {canWrite && key.state === 'active' && (
                 <Button
                   size="sm"
                   look="danger-quiet"

@@ -16,7 +16,7 @@ import { LastPurchases } from './last-purchases';
 
 type Overview = { integrator: IntegratorSummary; purchases: SaleSummary[] };
 
-export function IntegratorOverview({ initial, mayWrite }: { initial: Overview; mayWrite: boolean }) {
+export function IntegratorOverview({ initial, canWrite }: { initial: Overview; canWrite: boolean }) {
   const t = useTranslations('integrators');
   const queryClient = useQueryClient();
   const { id } = initial.integrator;
@@ -34,10 +34,10 @@ export function IntegratorOverview({ initial, mayWrite }: { initial: Overview; m
     </Button>
   );
   return (
-    <IntegratorFrame integrator={integrator} mayWrite={mayWrite} action={mayWrite && newKey}>
+    <IntegratorFrame integrator={integrator} canWrite={canWrite} action={canWrite && newKey}>
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-6">
-          <IntegratorKeys keys={integrator.keys} mayWrite={mayWrite} onChanged={refresh} />
+          <IntegratorKeys keys={integrator.keys} canWrite={canWrite} onChanged={refresh} />
           <LastPurchases purchases={purchases} />
         </div>
         <CreditFacts integrator={integrator} />

@@ -18,5 +18,5 @@ export default async function IntegratorPage({ params }: { params: Promise<{ id:
   if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} />;
   const integrator = await loadIntegrator(ctx, params);
   const purchases = await listLastPurchases(ctx, integrator.id);
-  return <IntegratorOverview initial={{ integrator, purchases }} mayWrite={can(ctx.actor, 'integrators.write')} />;
+  return <IntegratorOverview initial={{ integrator, purchases }} canWrite={can(ctx.actor, 'integrators.write')} />;
 }

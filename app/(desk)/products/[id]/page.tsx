@@ -21,5 +21,5 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
   const product = /^[1-9]\d{0,14}$/.test(id) ? await findProduct(ctx, Number(id)) : null;
   if (!product) notFound();
   const { [product.id]: perDay } = await readStockPace(ctx);
-  return <ProductView product={product} perDay={perDay} mayWrite={can(ctx.actor, 'products.write')} />;
+  return <ProductView product={product} perDay={perDay} canWrite={can(ctx.actor, 'products.write')} />;
 }

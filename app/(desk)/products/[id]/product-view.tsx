@@ -25,9 +25,9 @@ import { AvailabilityBadge, forecastText, stockText } from '../product-columns';
 import { useProductSwitch } from '../use-product-switches';
 
 /** `perDay`: how many were sold a day lately, if any. */
-type ProductViewProps = { product: ProductSummary; perDay: number | undefined; mayWrite: boolean };
+type ProductViewProps = { product: ProductSummary; perDay: number | undefined; canWrite: boolean };
 
-export function ProductView({ product, perDay, mayWrite }: ProductViewProps) {
+export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
   const facts = <ProductFacts product={product} perDay={perDay} />;
   const t = useTranslations('products');
   const router = useRouter();
@@ -50,9 +50,9 @@ export function ProductView({ product, perDay, mayWrite }: ProductViewProps) {
         title={product.name}
         breadcrumb={[{ label: t('title'), href: routes.products() }]}
         badge={<AvailabilityBadge t={t} availability={product.availability} />}
-        {...(mayWrite ? { menu } : {})}
+        {...(canWrite ? { menu } : {})}
       />
-      {mayWrite && product.supplier === 'stock' ? (
+      {canWrite && product.supplier === 'stock' ? (
         <EditForm key={`${product.name} ${product.amountPaisa}`} product={product} facts={facts} />
       ) : (
         <div className="card max-w-xl p-5">

@@ -21,7 +21,7 @@ export default async function NewProductPage({
 }) {
   const { ctx, allowed } = await requireUserWho('products.write');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('products.mayNotCreate')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission title={t('products.canNotCreate')} who={t('common.adminCan')} />;
   const { rows } = await listCoupons(ctx, { perPage: mostCoupons });
   const wanted = Number((await searchParams).coupon);
   return (

@@ -26,5 +26,5 @@ export default async function RedemptionPage({ params }: { params: Params }) {
     if (error instanceof NotFound) notFound();
     throw error;
   });
-  return <RedemptionView initial={asJson(redemption)} mayRollBack={can(ctx.actor, 'redemptions.write')} />;
+  return <RedemptionView initial={asJson(redemption)} canRollBack={can(ctx.actor, 'redemptions.write')} />;
 }

@@ -20,9 +20,9 @@ import { RedemptionStateBadge } from '../redemption-state';
 import { RedemptionTimeline } from './redemption-timeline';
 import { RollBackDialog } from './roll-back-dialog';
 
-type RedemptionViewProps = { initial: RedemptionDetails; mayRollBack: boolean };
+type RedemptionViewProps = { initial: RedemptionDetails; canRollBack: boolean };
 
-export function RedemptionView({ initial, mayRollBack }: RedemptionViewProps) {
+export function RedemptionView({ initial, canRollBack }: RedemptionViewProps) {
   const t = useTranslations('redemptions');
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
@@ -43,14 +43,14 @@ export function RedemptionView({ initial, mayRollBack }: RedemptionViewProps) {
         badge={<RedemptionStateBadge state={redemption.state} />}
         action={
           isLive &&
-          mayRollBack && (
+          canRollBack && (
             <Button look="danger-quiet" icon={<Undo2 />} onPress={() => setAsking(true)}>
               {t('rollBack.open')}
             </Button>
           )
         }
       />
-      {isLive && !mayRollBack && <p className="mb-4 text-muted">{t('rollBack.adminCan')}</p>}
+      {isLive && !canRollBack && <p className="mb-4 text-muted">{t('rollBack.adminCan')}</p>}
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <RedemptionTimeline events={redemption.events} />
         <section aria-label={t('facts')} className="card p-5">

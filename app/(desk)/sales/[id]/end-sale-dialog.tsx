@@ -21,7 +21,7 @@ type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void
 /** A person says how a sale ended, or that they have seen to it: what to be sure of, what will happen, and why. */
 export function EndSaleDialog({ end, sale, onClose }: EndSaleDialogProps) {
   const t = useTranslations('sales.resolve');
-  const tellAll = useSaleNews();
+  const refreshSales = useSaleNews();
   const form = useSchemaForm(resolveSaleInput, { saleId: sale.id, reason: '' });
   return (
     <Dialog title={t(`${end}.title`, { id: sale.id })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -31,7 +31,7 @@ export function EndSaleDialog({ end, sale, onClose }: EndSaleDialogProps) {
         className="flex flex-col gap-4"
         onSubmit={async (values) => {
           const result = await actions[end](values).catch(() => null);
-          tellAll();
+          refreshSales();
           if (!result) return form.setError('root.server', { message: t('lost') });
           if (!result.ok) return showServerErrors(form, result);
           toastSuccess(t(`${end}.done`, { id: sale.id }));

@@ -17,7 +17,7 @@ type EnterPinDialogProps = { sale: SaleDetails; onClose: () => void };
 /** The PIN that the supplier's support gave. It is in this form only, not in a mutation's cache. */
 export function EnterPinDialog({ sale, onClose }: EnterPinDialogProps) {
   const t = useTranslations('sales.resolve');
-  const tellAll = useSaleNews();
+  const refreshSales = useSaleNews();
   const form = useSchemaForm(enterPinInput, { saleId: sale.id, pin: '', reason: '' });
   const isTold = sale.phone !== null || sale.email !== null;
   return (
@@ -28,7 +28,7 @@ export function EnterPinDialog({ sale, onClose }: EnterPinDialogProps) {
         className="flex flex-col gap-4"
         onSubmit={async (values) => {
           const result = await enterSalePinAction(values).catch(() => null);
-          tellAll();
+          refreshSales();
           if (!result) return form.setError('root.server', { message: t('lost') });
           if (!result.ok) return showServerErrors(form, result);
           toastSuccess(t('pin.done', { id: sale.id }));
@@ -38,8 +38,8 @@ export function EnterPinDialog({ sale, onClose }: EnterPinDialogProps) {
         <p className="text-pretty">{t('pin.beSure')}</p>
         <SupplierReference sale={sale} />
         <p className="text-pretty text-muted">
-          {t(isTold ? 'pin.customerTold' : 'pin.customerNotTold')} <SaleMoney sale={{ ...sale, state: 'succeeded' }} />{' '}
-          {t('noUndo')}
+          {t(isTold ? 'pin.customerNotified' : 'pin.customerNotNotified')}{' '}
+          <SaleMoney sale={{ ...sale, state: 'succeeded' }} /> {t('noUndo')}
         </p>
         <TextField control={form.control} name="pin" label={t('pin.label')} autoComplete="off" maxLength={64} mono />
         <TextareaField

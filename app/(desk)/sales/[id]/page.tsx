@@ -33,9 +33,9 @@ export default async function SalePage({ params }: { params: Params }) {
     <SaleView
       initial={sale}
       companyName={companyName}
-      maySell={can(ctx.actor, 'sales.sell')}
-      mayResolve={can(ctx.actor, 'sales.resolve')}
-      mayExplain={can(ctx.actor, 'redemptions.explain')}
+      canSell={can(ctx.actor, 'sales.sell')}
+      canResolve={can(ctx.actor, 'sales.resolve')}
+      canExplain={can(ctx.actor, 'redemptions.explain')}
     />
   );
 }

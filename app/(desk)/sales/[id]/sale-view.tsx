@@ -22,18 +22,18 @@ import { SaleReceipt } from '../sale-receipt';
 import { SaleStateBadge } from '../sale-state';
 import { useLiveSale } from '../use-live-sale';
 import { RevealDialog } from './reveal-dialog';
-import { SaleActs } from './sale-acts';
+import { SaleActions } from './sale-actions';
 import { SaleTimeline } from './sale-timeline';
 
 type SaleViewProps = {
   initial: SaleDetails;
   companyName: string;
-  maySell: boolean;
-  mayResolve: boolean;
-  mayExplain: boolean;
+  canSell: boolean;
+  canResolve: boolean;
+  canExplain: boolean;
 };
 
-export function SaleView({ initial, companyName, maySell, mayResolve, mayExplain }: SaleViewProps) {
+export function SaleView({ initial, companyName, canSell, canResolve, canExplain }: SaleViewProps) {
   const t = useTranslations('sales');
   const sale = useLiveSale(initial, initial) ?? initial;
   const pin = useSalePin(sale.id);
@@ -61,22 +61,22 @@ export function SaleView({ initial, companyName, maySell, mayResolve, mayExplain
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-6">
           <SaleGuide sale={sale}>
-            <SaleActs sale={sale} maySell={maySell} mayResolve={mayResolve} />
+            <SaleActions sale={sale} canSell={canSell} canResolve={canResolve} />
           </SaleGuide>
           {sale.pinLastFour && (
             <section aria-label={t('pin')} className="card p-5">
-              <SalePin pin={shown} lastFour={sale.pinLastFour} mayReveal={sale.reveal !== 'forbidden'} />
-              {mayExplain && (
+              <SalePin pin={shown} lastFour={sale.pinLastFour} canReveal={sale.reveal !== 'forbidden'} />
+              {canExplain && (
                 <p className="no-print mt-3 text-13">
-                  <Link href={routes.whyNot()} className="text-link" onClick={() => handOver(pin.clear ?? '')}>
-                    {t('one.whyNot')}
+                  <Link href={routes.codeCheck()} className="text-link" onClick={() => handOver(pin.clear ?? '')}>
+                    {t('one.codeCheck')}
                   </Link>
                 </p>
               )}
             </section>
           )}
           {sale.state === 'succeeded' && (
-            <SaleMessages saleId={sale.id} isExpecting={sale.phone !== null || sale.email !== null} mayAct={maySell} />
+            <SaleMessages saleId={sale.id} isExpecting={sale.phone !== null || sale.email !== null} canAct={canSell} />
           )}
           <SaleTimeline events={sale.events} />
         </div>

@@ -24,15 +24,15 @@ export default async function MessageSettingsPage() {
     listMessageTemplates(ctx),
     getSettings(ctx.db),
   ]);
-  const mayChange = can(ctx.actor, 'settings.write');
+  const canChange = can(ctx.actor, 'settings.write');
   return (
     <>
       <SettingsHeader />
       <div className="flex max-w-[1200px] flex-col gap-6">
-        {!mayChange && <p className="text-muted">{t('settings.readOnly')}</p>}
-        <Providers initial={providers} testEmail={mayChange ? ctx.actor.email : null} />
-        <TemplateForm initial={templates.sms} companyName={companyName} mayChange={mayChange} />
-        <TemplateForm initial={templates.email} companyName={companyName} mayChange={mayChange} />
+        {!canChange && <p className="text-muted">{t('settings.readOnly')}</p>}
+        <Providers initial={providers} testEmail={canChange ? ctx.actor.email : null} />
+        <TemplateForm initial={templates.sms} companyName={companyName} canChange={canChange} />
+        <TemplateForm initial={templates.email} companyName={companyName} canChange={canChange} />
       </div>
     </>
   );

@@ -3,11 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import type { HouseTemplate } from '@/lib/domain/sales/deliveries/message-templates';
+import type { OrganizationTemplate } from '@/lib/domain/sales/deliveries/message-templates';
 import { MessageText } from './template-preview';
 
 type StaleTemplateDialogProps = {
-  theirs: HouseTemplate;
+  theirs: OrganizationTemplate;
   onClose: () => void;
   onChoose: (keepMine: boolean) => void;
 };

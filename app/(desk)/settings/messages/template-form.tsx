@@ -11,35 +11,35 @@ import { Instant } from '@/components/instant';
 import { TextareaField, TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { writtenPlaceholders } from '@/lib/adapters/messaging/message-template';
-import type { HouseTemplate } from '@/lib/domain/sales/deliveries/message-templates';
+import type { OrganizationTemplate } from '@/lib/domain/sales/deliveries/message-templates';
 import { updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
 import { resetMessageTemplateAction, updateMessageTemplateAction } from './actions';
 import { StaleTemplateDialog } from './stale-template-dialog';
 import { TemplatePreview } from './template-preview';
 
-type TemplateFormProps = { initial: HouseTemplate; companyName: string; mayChange: boolean };
+type TemplateFormProps = { initial: OrganizationTemplate; companyName: string; canChange: boolean };
 
-const valuesOf = ({ channel, version, subject, body }: HouseTemplate) => ({ channel, version, subject, body });
+const valuesOf = ({ channel, version, subject, body }: OrganizationTemplate) => ({ channel, version, subject, body });
 
 /** One message's text, with what it becomes beside it. */
-export function TemplateForm({ initial, companyName, mayChange }: TemplateFormProps) {
+export function TemplateForm({ initial, companyName, canChange }: TemplateFormProps) {
   const t = useTranslations('messaging.template');
   const [template, setTemplate] = useState(initial);
-  const [theirs, setTheirs] = useState<HouseTemplate | null>(null);
+  const [theirs, setTheirs] = useState<OrganizationTemplate | null>(null);
   const form = useSchemaForm(updateMessageTemplateInput, valuesOf(initial));
   const save = useMutation({ mutationFn: updateMessageTemplateAction });
   const reset = useMutation({ mutationFn: resetMessageTemplateAction });
   const { channel } = template;
 
-  const show = (saved: HouseTemplate) => {
+  const show = (saved: OrganizationTemplate) => {
     setTemplate(saved);
     form.reset(valuesOf(saved));
   };
   const refuse = (refusal: ActionFailure) => {
-    if (refusal.code === 'stale') setTheirs(refusal.details.template as HouseTemplate);
+    if (refusal.code === 'stale') setTheirs(refusal.details.template as OrganizationTemplate);
     else showServerErrors(form, refusal);
   };
-  const restore = async (before: HouseTemplate, version: number) => {
+  const restore = async (before: OrganizationTemplate, version: number) => {
     const result = await save.mutateAsync({ ...valuesOf(before), version });
     if (!result.ok) return refuse(result);
     show(result.value);
@@ -83,7 +83,7 @@ export function TemplateForm({ initial, companyName, mayChange }: TemplateFormPr
               name="subject"
               label={t('subject')}
               maxLength={150}
-              isDisabled={!mayChange}
+              isDisabled={!canChange}
             />
           )}
           <TextareaField
@@ -92,9 +92,9 @@ export function TemplateForm({ initial, companyName, mayChange }: TemplateFormPr
             label={t(`body.${channel}`)}
             help={t('placeholders', { list: writtenPlaceholders.join(' ') })}
             rows={channel === 'sms' ? 6 : 18}
-            isDisabled={!mayChange}
+            isDisabled={!canChange}
           />
-          {mayChange && (
+          {canChange && (
             <div className="flex flex-wrap items-start gap-2">
               <SubmitBar label={t(`save.${channel}`)} />
               <Button

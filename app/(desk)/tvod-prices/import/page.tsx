@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportTvodPricesPage() {
   const { allowed } = await requireUserWho('coupons.write');
   const t = await getTranslations('directory');
-  if (!allowed) return <NoPermission title={t('mayNotImport')} who={t('whoWrites')} />;
+  if (!allowed) return <NoPermission title={t('canNotImport')} who={t('whoWrites')} />;
   return (
     <>
       <PageHeader

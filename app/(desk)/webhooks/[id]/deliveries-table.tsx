@@ -13,7 +13,7 @@ import type { MenuAction } from '@/components/menu-button';
 import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
 import { ReadFailed } from '../../read-failed';
 import { type DeliveryListState, filterEventTypes } from '../search-params';
-import type { useEndpointActs } from '../use-endpoint-acts';
+import type { useEndpointActions } from '../use-endpoint-actions';
 import type { DeliveryItem, DeliveryPage, EndpointItem } from '../webhook-queries';
 import { deliveryColumns } from './delivery-columns';
 
@@ -21,7 +21,7 @@ type DeliveriesTableProps = {
   query: UseQueryResult<DeliveryPage>;
   list: DeliveryListState;
   setList: (change: Partial<DeliveryListState>) => unknown;
-  acts: ReturnType<typeof useEndpointActs>;
+  acts: ReturnType<typeof useEndpointActions>;
   endpoint: EndpointItem;
   canWrite: boolean;
 };

@@ -8,13 +8,13 @@ import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { formatInstant } from '@/lib/core/time';
 import { EndpointStateBadge } from '../endpoint-state';
-import type { useEndpointActs } from '../use-endpoint-acts';
+import type { useEndpointActions } from '../use-endpoint-actions';
 import type { WebhookDialog } from '../webhook-dialogs';
 import type { EndpointItem } from '../webhook-queries';
 
 type EndpointHeaderProps = {
   endpoint: EndpointItem;
-  acts: ReturnType<typeof useEndpointActs>;
+  acts: ReturnType<typeof useEndpointActions>;
   canWrite: boolean;
   onDialog: (dialog: WebhookDialog) => void;
 };
@@ -55,7 +55,7 @@ export function EndpointHeader({ endpoint, acts, canWrite, onDialog }: EndpointH
         title={description ?? new URL(url).host}
         breadcrumb={[{ label: t('title'), href: routes.webhooks() }]}
         badge={<EndpointStateBadge state={state} />}
-        action={canWrite && <MainAct endpoint={endpoint} acts={acts} />}
+        action={canWrite && <MainAction endpoint={endpoint} acts={acts} />}
         {...(canWrite && !isDeleted ? { menu } : {})}
       />
       <EndpointNotes endpoint={endpoint} />
@@ -63,7 +63,7 @@ export function EndpointHeader({ endpoint, acts, canWrite, onDialog }: EndpointH
   );
 }
 
-function MainAct({ endpoint: { id, state, disabledAt }, acts }: Pick<EndpointHeaderProps, 'endpoint' | 'acts'>) {
+function MainAction({ endpoint: { id, state, disabledAt }, acts }: Pick<EndpointHeaderProps, 'endpoint' | 'acts'>) {
   const t = useTranslations('webhooks.act');
   if (state === 'deleted') {
     return (

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { type DeliveryListState, deliveryListParams } from '../search-params';
-import { useEndpointActs } from '../use-endpoint-acts';
+import { useEndpointActions } from '../use-endpoint-actions';
 import { type WebhookDialog, WebhookDialogs } from '../webhook-dialogs';
 import { type DeliveryPage, deliveryListQuery } from '../webhook-queries';
 import { DeliveriesTable } from './deliveries-table';
@@ -30,7 +30,7 @@ export function WebhookScreen({ initial, initialState, canWrite }: WebhookScreen
   const [list, setList] = useQueryStates(deliveryListParams, { history: 'replace' });
   const [first] = useState(() => JSON.stringify({ ...initialState, message: null }));
   const [dialog, setDialog] = useState<WebhookDialog | null>(null);
-  const acts = useEndpointActs();
+  const acts = useEndpointActions();
   const query = useQuery({
     ...deliveryListQuery(initial.endpoint.id, list),
     placeholderData: keepPreviousData,

@@ -10,7 +10,7 @@ const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1' };
  * The one form of a code that is compared and digested: upper case, without spaces and dashes, look-alikes
  * (O, I, L) read as the digits they are taken for. Works on any code, ours or imported.
  */
-export function foldCode(input: string): string {
+export function normalizeCode(input: string): string {
   return (
     input
       .normalize('NFKC')

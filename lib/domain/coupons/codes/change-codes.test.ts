@@ -13,7 +13,7 @@ import { deleteCode, restoreCode } from './delete-code';
 import { listCodeHistory } from './list-code-history';
 import { listCodes } from './list-codes';
 import { requestBatch } from './request-batch';
-import { undoCodeAct } from './undo-code-act';
+import { undoCodeOperation } from './undo-code-operation';
 
 let test: TestDatabase;
 let admin: Context;
@@ -56,7 +56,7 @@ describe('changing many codes', () => {
       upToId: Math.max(...ids),
     });
     const done = await changeCodes(admin, { couponId, act: 'delete', selection, reason: 'printed wrongly' });
-    expect(done).toEqual({ actId: expect.any(Number), changed: 308, matched: before.matched });
+    expect(done).toEqual({ operationId: expect.any(Number), changed: 308, matched: before.matched });
     expect(await counts(couponId)).toEqual({ available: 0, sold: 3, redeemed: 1, deleted: 308 });
     expect(await counts(other.couponId)).toMatchObject({ available: 3, deleted: 0 });
     const [event] = await test.db
@@ -75,7 +75,10 @@ describe('changing many codes', () => {
       matched: { available: 2, sold: 0, redeemed: 0, deleted: 0 },
     });
     expect(await counts(other.couponId)).toMatchObject({ available: 2 });
-    expect(await changeCodes(admin, { couponId, act: 'delete', selection })).toMatchObject({ actId: null, changed: 0 });
+    expect(await changeCodes(admin, { couponId, act: 'delete', selection })).toMatchObject({
+      operationId: null,
+      changed: 0,
+    });
   });
 
   it('deletes and restores a whole batch, and not what was issued after the count', async () => {
@@ -109,9 +112,13 @@ describe('changing many codes', () => {
     await expect(changeCodes(support, input)).rejects.toBeInstanceOf(Forbidden);
     await expect(changeCodes(reader, input)).rejects.toBeInstanceOf(Forbidden);
     await expect(changeCodes(admin, { ...input, couponId: 999_999 })).rejects.toBeInstanceOf(NotFound);
-    const { actId } = await changeCodes(admin, input);
-    await expect(undoCodeAct(support, { couponId, actId: actId ?? 0 })).rejects.toBeInstanceOf(Forbidden);
-    await expect(undoCodeAct(admin, { couponId: couponId + 1, actId: actId ?? 0 })).rejects.toBeInstanceOf(NotFound);
+    const { operationId } = await changeCodes(admin, input);
+    await expect(undoCodeOperation(support, { couponId, operationId: operationId ?? 0 })).rejects.toBeInstanceOf(
+      Forbidden,
+    );
+    await expect(
+      undoCodeOperation(admin, { couponId: couponId + 1, operationId: operationId ?? 0 }),
+    ).rejects.toBeInstanceOf(NotFound);
     expect(await counts(couponId)).toMatchObject({ deleted: 2 });
   });
 });
@@ -120,26 +127,28 @@ describe('undoing', () => {
   it('restores exactly what was deleted, and says what it left and why', async () => {
     const { couponId, ids } = await couponWithCodes(10);
     await deleteCode(admin, { couponId, codeId: ids[0] ?? 0 });
-    const { actId, changed } = await changeCodes(admin, { couponId, act: 'delete', selection: { filter: {} } });
+    const { operationId, changed } = await changeCodes(admin, { couponId, act: 'delete', selection: { filter: {} } });
     expect(changed).toBe(9);
     for (const codeId of ids.slice(1, 5)) await restoreCode(admin, { couponId, codeId });
     await take(ids[2], 'sold');
     await take(ids[3], 'redeemed');
     await deleteCode(admin, { couponId, codeId: ids[4] ?? 0 });
-    expect(await undoCodeAct(admin, { couponId, actId: actId ?? 0 })).toEqual({
+    expect(await undoCodeOperation(admin, { couponId, operationId: operationId ?? 0 })).toEqual({
       undone: 5,
       left: { available: 1, sold: 1, redeemed: 1, deleted: 1 },
     });
     expect(await counts(couponId)).toEqual({ available: 6, sold: 1, redeemed: 1, deleted: 2 });
-    await expect(undoCodeAct(admin, { couponId, actId: actId ?? 0 })).rejects.toBeInstanceOf(Conflict);
+    await expect(undoCodeOperation(admin, { couponId, operationId: operationId ?? 0 })).rejects.toBeInstanceOf(
+      Conflict,
+    );
   });
 
   it('deletes again what a restoration brought back, but for what was taken since', async () => {
     const { couponId, ids } = await couponWithCodes(4);
     await changeCodes(admin, { couponId, act: 'delete', selection: { ids } });
-    const { actId } = await changeCodes(admin, { couponId, act: 'restore', selection: { ids } });
+    const { operationId } = await changeCodes(admin, { couponId, act: 'restore', selection: { ids } });
     await take(ids[0], 'sold');
-    expect(await undoCodeAct(admin, { couponId, actId: actId ?? 0 })).toEqual({
+    expect(await undoCodeOperation(admin, { couponId, operationId: operationId ?? 0 })).toEqual({
       undone: 3,
       left: { available: 0, sold: 1, redeemed: 0, deleted: 0 },
     });
@@ -153,8 +162,13 @@ it("keeps a code's history: who, when and why, alone and among many", async () =
   await deleteCode(admin, { couponId, codeId });
   await restoreCode(admin, { couponId, codeId });
   const two = ids.slice(0, 2);
-  const { actId } = await changeCodes(admin, { couponId, act: 'delete', selection: { ids: two }, reason: 'lost' });
-  await undoCodeAct(admin, { couponId, actId: actId ?? 0 });
+  const { operationId } = await changeCodes(admin, {
+    couponId,
+    act: 'delete',
+    selection: { ids: two },
+    reason: 'lost',
+  });
+  await undoCodeOperation(admin, { couponId, operationId: operationId ?? 0 });
   const by = admin.actor.kind === 'user' ? admin.actor.name : '';
   const history = await listCodeHistory(support, { couponId, codeId });
   expect(history.map(({ at: _, ...change }) => change)).toEqual([

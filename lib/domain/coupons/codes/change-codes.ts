@@ -1,5 +1,5 @@
 import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
-import { codeActs } from '@/db/schema/code-acts';
+import { codeOperations } from '@/db/schema/code-operations';
 import { codes } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import { readCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
@@ -19,8 +19,8 @@ import {
 } from './schemas';
 
 export type StatusCounts = Record<CodeStatus, number>;
-/** `actId` is what an undo needs; null when nothing was changed. */
-export type ChangedCodes = { actId: number | null; changed: number; matched: StatusCounts };
+/** `operationId` is what an undo needs; null when nothing was changed. */
+export type ChangedCodes = { operationId: number | null; changed: number; matched: StatusCounts };
 
 function selected(couponId: number, selection: CodeSelection): SQL | undefined {
   const parsed = codeSelection.parse(selection);
@@ -65,7 +65,7 @@ export async function changeCodes(ctx: Context, input: ChangeCodesInput): Promis
     if (!(await readCoupon(tx, couponId))) throw new NotFound('The coupon');
     const { matched } = await countSelected(tx, { couponId, selection });
     const changed = await changeWhere(tx, { couponId, act, where: selected(couponId, selection), reason, matched });
-    if (changed.actId !== null) {
+    if (changed.operationId !== null) {
       const what = 'ids' in selection ? { selected: selection.ids.length } : { filter: selection.filter };
       const data = { ...changed, ...what, ...(reason ? { reason } : {}) };
       await recordAudit(tx, { action: actionOf[act], subjectKind: 'coupon', subjectId: couponId, data });
@@ -99,10 +99,10 @@ export async function changeWhere(tx: Context, change: Change): Promise<ChangedC
       where ${and(where, eq(codes.status, act === 'delete' ? 'available' : 'deleted'))}
       returning ${codes.id}
     )
-    insert into ${codeActs} (coupon_id, kind, reason, matched, changed, code_ids, undoes, actor_name, created_at)
+    insert into ${codeOperations} (coupon_id, kind, reason, matched, changed, code_ids, undoes, actor_name, created_at)
     select ${couponId}::bigint, ${act}::text, ${reason}::text, ${JSON.stringify(matched)}::jsonb, count(*),
       range_agg(int8range(id, id, '[]')), ${undoes}::bigint, ${actorName(tx.actor)}::text, ${now}::timestamptz
     from changed having count(*) > 0
     returning id, changed`);
-  return { actId: row ? Number(row.id) : null, changed: row?.changed ?? 0, matched };
+  return { operationId: row ? Number(row.id) : null, changed: row?.changed ?? 0, matched };
 }

@@ -10,13 +10,13 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
 import { groupCode, isWellFormed } from './alphabet';
 import { deleteCode, restoreCode } from './delete-code';
+import { encryptCode } from './encrypt-code';
 import { findCode } from './find-code';
 import { findCodeOfCoupon } from './find-code-of-coupon';
 import { insertCodes } from './insert-codes';
 import { issueCodes } from './issue-codes';
 import { countCodes, listCodes } from './list-codes';
 import { revealCode, revealCodes } from './reveal-code';
-import { sealCode } from './seal-code';
 
 let test: TestDatabase;
 let admin: Context;
@@ -78,9 +78,9 @@ describe('issuing codes', () => {
   it('leaves out a code that exists, and keeps the last four of an odd one as they are', async () => {
     const { couponId, batch } = await couponWithCodes(1);
     const destination = { couponId, batchId: batch.batchId, createdAt: new Date() };
-    const odd = sealCode('AB"\\{,');
-    expect(await insertCodes(test.db, destination, [odd, sealCode('other')])).toBe(2);
-    expect(await insertCodes(test.db, destination, [sealCode('o-THER'), odd])).toBe(0);
+    const odd = encryptCode('AB"\\{,');
+    expect(await insertCodes(test.db, destination, [odd, encryptCode('other')])).toBe(2);
+    expect(await insertCodes(test.db, destination, [encryptCode('o-THER'), odd])).toBe(0);
     const found = await findCode(admin, { code: 'ab"\\{,' });
     expect(found?.lastFour).toBe('"\\{,');
   });

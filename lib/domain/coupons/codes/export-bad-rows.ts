@@ -6,8 +6,8 @@ import type { Context } from '@/lib/platform/context/context';
 import { assertCan, can } from '@/lib/platform/context/permissions';
 import { maskedCode } from './code-row';
 import { getUpload } from './code-upload';
+import { decryptCode } from './encrypt-code';
 import type { UploadInput } from './schemas';
-import { unsealCode } from './seal-code';
 
 const pageSize = 2000;
 
@@ -40,7 +40,7 @@ async function* rows(ctx: Context, uploadId: number, clear: boolean): AsyncGener
       .orderBy(asc(codeUploadRows.line))
       .limit(pageSize);
     if (page.length > 0) {
-      yield toCsv(page.map((row) => [row.line, clear ? unsealCode(row) : maskedCode(row), row.verdict]));
+      yield toCsv(page.map((row) => [row.line, clear ? decryptCode(row) : maskedCode(row), row.verdict]));
     }
     if (page.length < pageSize) return;
     last = page.at(-1)?.line ?? last;

@@ -6,8 +6,8 @@ import { assertCan } from '@/lib/platform/context/permissions';
 import { countSelected } from './change-codes';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
+import { decryptCode } from './encrypt-code';
 import { type ExportCodesInput, exportCodesInput } from './schemas';
-import { unsealCode } from './seal-code';
 
 const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
 
@@ -35,7 +35,7 @@ async function* rows(ctx: Context, filter: Parameters<typeof eachCodePage>[1], c
   for await (const page of eachCodePage(ctx.db, filter)) {
     yield toCsv(
       page.map((code) => [
-        clear ? unsealCode(code) : maskedCode(code),
+        clear ? decryptCode(code) : maskedCode(code),
         code.status,
         code.batchId,
         ...[code.createdAt, code.soldAt, code.redeemedAt, code.deletedAt].map((at) => at?.toISOString() ?? ''),

@@ -6,7 +6,7 @@ import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { type CodeSummary, codeColumns } from './code-row';
-import { digestCode } from './seal-code';
+import { digestCode } from './encrypt-code';
 
 const codeOfCoupon = (db: Executor) =>
   keepStatement(db, 'code_of_coupon', ({ db, name }) =>

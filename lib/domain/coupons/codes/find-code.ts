@@ -3,7 +3,7 @@ import { codes, coupons } from '@/db/schema/coupons';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { type CodeSummary, codeColumns } from './code-row';
-import { digestCode } from './seal-code';
+import { digestCode } from './encrypt-code';
 
 export type FoundCode = CodeSummary & { couponCode: string };
 

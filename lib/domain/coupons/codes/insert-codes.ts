@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import type { SealedCode } from './seal-code';
+import type { EncryptedCode } from './encrypt-code';
 
 type Destination = { couponId: number; batchId: number; createdAt: Date };
 
@@ -11,12 +11,13 @@ type Destination = { couponId: number; batchId: number; createdAt: Date };
 export async function insertCodes(
   db: Executor,
   destination: Destination,
-  sealed: SealedCode[],
+  sealed: EncryptedCode[],
   limit = sealed.length,
 ): Promise<number> {
   const { couponId, batchId, createdAt } = destination;
   const sorted = sealed.toSorted((a, b) => a.digest.compare(b.digest));
-  const hex = (pick: (code: SealedCode) => Buffer) => `{${sorted.map((code) => pick(code).toString('hex')).join(',')}}`;
+  const hex = (pick: (code: EncryptedCode) => Buffer) =>
+    `{${sorted.map((code) => pick(code).toString('hex')).join(',')}}`;
   const result = await db.execute(sql`
     insert into codes (coupon_id, batch_id, digest, sealed, sealing_key_id, last_four, created_at)
     select ${couponId}::bigint, ${batchId}::bigint, decode(row.digest, 'hex'), decode(row.sealed, 'hex'),

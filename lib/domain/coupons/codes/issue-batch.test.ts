@@ -13,12 +13,12 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 import { isWellFormed } from './alphabet';
 import { cancelBatch } from './cancel-batch';
+import * as sealing from './encrypt-many';
 import { issueBatch } from './issue-batch';
 import { getBatch, listBatches } from './list-batches';
 import { listCodes } from './list-codes';
 import { requestBatch } from './request-batch';
 import { revealCodes } from './reveal-code';
-import * as sealing from './seal-many';
 
 let test: TestDatabase;
 let admin: Context;
@@ -117,9 +117,9 @@ describe('a batch that is interrupted', () => {
   it('goes on where it was after the process stopped in its middle', async () => {
     const { couponId, batchId } = await requested(6000);
     const stopping = new AbortController();
-    const seal = sealing.sealMany;
+    const seal = sealing.encryptMany;
     let chunks = 0;
-    vi.spyOn(sealing, 'sealMany').mockImplementation((make, count) => {
+    vi.spyOn(sealing, 'encryptMany').mockImplementation((make, count) => {
       if (++chunks === 3) stopping.abort();
       return seal(make, count);
     });
@@ -205,7 +205,7 @@ describe('a batch that is interrupted', () => {
 
   it('is tried again after a fault, and given up with a word after the fifth', async () => {
     const { couponId, batchId } = await requested(5000);
-    vi.spyOn(sealing, 'sealMany').mockRejectedValue(new Error('no entropy'));
+    vi.spyOn(sealing, 'encryptMany').mockRejectedValue(new Error('no entropy'));
     for (let run = 1; run < 5; run++) {
       await expect(issueBatch(worker, { batchId })).rejects.toThrow('no entropy');
       expect(await getBatch(admin, { couponId, batchId })).toMatchObject({ state: 'running', failure: 'retrying' });

@@ -6,10 +6,10 @@ import { logger } from '@/lib/core/logger';
 import type { Context } from '@/lib/platform/context/context';
 import type { BatchFailure } from './code-batch';
 import { entropyBits } from './code-pattern';
+import { encryptMany } from './encrypt-many';
 import { generateCode } from './generate-code';
 import { importRows } from './import-rows';
 import { insertCodes } from './insert-codes';
-import { sealMany } from './seal-many';
 import { copyCodes, inChunk } from './write-chunk';
 
 /** A second or two of work: the bar moves, a cancel is heard, and what a crash undoes is soon done again. */
@@ -59,7 +59,7 @@ async function generate(ctx: Context, batch: Batch, chunk: number, signal?: Abor
   let size = Math.min(chunk, firstChunk);
   const seal = (left: number) => {
     const tried = write === insertNew && left > 0 ? Math.max(left, triedAtLeast) : left;
-    const sealing = sealMany(() => generateCode(batch.pattern), Math.min(size, tried));
+    const sealing = encryptMany(() => generateCode(batch.pattern), Math.min(size, tried));
     size = Math.min(chunk, size * 2);
     // Nobody waits for it when the chunk before it fails.
     sealing.catch(() => {});

@@ -4,9 +4,9 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { openBatch } from './code-batch';
+import { encryptCode } from './encrypt-code';
 import { generateCode } from './generate-code';
 import { type IssueCodesInput, issuedAtOnce } from './schemas';
-import { sealCode } from './seal-code';
 import { writeAtOnce } from './write-at-once';
 
 export type IssuedBatch = { batchId: number; issued: number };
@@ -17,7 +17,7 @@ export async function issueCodes(ctx: Context, { couponId, count }: IssueCodesIn
   if (!Number.isInteger(count) || count < 1 || count > issuedAtOnce) {
     throw new Invalid({ count: [`must be an integer from 1 to ${issuedAtOnce}`] });
   }
-  const sealed = Array.from({ length: count }, () => sealCode(generateCode()));
+  const sealed = Array.from({ length: count }, () => encryptCode(generateCode()));
   return inTransaction(ctx, async (tx) => {
     await lockCoupon(tx, couponId);
     const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count });

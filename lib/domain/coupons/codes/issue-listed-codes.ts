@@ -6,9 +6,9 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { type CodeBatch, openBatch } from './code-batch';
-import { cleanCell, judgeRow } from './judge-row';
+import { encryptCode } from './encrypt-code';
 import { type ListedCodesInput, listedCodesInput } from './schemas';
-import { sealCode } from './seal-code';
+import { cleanCell, validateRow } from './validate-row';
 import { writeAtOnce } from './write-at-once';
 
 /**
@@ -19,7 +19,7 @@ export async function issueListedCodes(ctx: Context, input: ListedCodesInput): P
   assertCan(ctx, 'coupons.write');
   const { couponId, list } = listedCodesInput.parse(input);
   const texts = list.map(cleanCell);
-  const sealed = texts.map(sealCode);
+  const sealed = texts.map(encryptCode);
   return inTransaction(ctx, async (tx) => {
     await lockCoupon(tx, couponId);
     const taken = await tx.db
@@ -50,7 +50,7 @@ export async function issueListedCodes(ctx: Context, input: ListedCodesInput): P
 }
 
 function problemOf(text: string, exists: boolean, isSecond: boolean): string | null {
-  if (judgeRow(text, false) === 'malformed') return 'must be 4 to 64 letters and digits';
+  if (validateRow(text, false) === 'malformed') return 'must be 4 to 64 letters and digits';
   if (exists) return 'has already been taken';
   return isSecond ? 'stands in the list twice' : null;
 }

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import { codeActs } from '@/db/schema/code-acts';
+import { codeOperations } from '@/db/schema/code-operations';
 import { codes } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
 import { NotFound } from '@/lib/core/errors';
@@ -25,12 +25,12 @@ export async function listCodeHistory(ctx: Context, { couponId, codeId }: CodeIn
     .where(
       and(eq(auditEvents.subjectKind, 'code'), eq(auditEvents.subjectId, codeId), inArray(auditEvents.action, single)),
     );
-  const { kind, createdAt, actorName, reason, undoes } = codeActs;
+  const { kind, createdAt, actorName, reason, undoes } = codeOperations;
   const amongMany = await ctx.db
     .select({ kind, at: createdAt, by: actorName, reason, undoes })
-    .from(codeActs)
-    .where(and(eq(codeActs.couponId, couponId), sql`${codeActs.codeIds} @> ${codeId}::bigint`))
-    .orderBy(desc(codeActs.id));
+    .from(codeOperations)
+    .where(and(eq(codeOperations.couponId, couponId), sql`${codeOperations.codeIds} @> ${codeId}::bigint`))
+    .orderBy(desc(codeOperations.id));
   const changes: CodeChange[] = [
     ...alone.map(({ action, at, by }) => ({
       kind: action === 'code.deleted' ? ('deleted' as const) : ('restored' as const),

@@ -12,9 +12,9 @@ import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import { cleanCell, judgeRow } from './judge-row';
+import { encryptCode } from './encrypt-code';
 import { batchLimit, type ReceiveUploadInput, receiveUploadInput } from './schemas';
-import { sealCode } from './seal-code';
+import { cleanCell, validateRow } from './validate-row';
 
 const stagedAtOnce = 20_000;
 const headers = new Set(['code', 'codes', 'coupon', 'coupon code', 'pin']);
@@ -22,7 +22,7 @@ const target = 'code_upload_rows (upload_id, line, verdict, digest, sealed, seal
 
 /**
  * Takes in a CSV file of codes as it arrives: the column named "code", or the first. Every row is sealed before it is
- * written. Nothing is imported: a job then judges the rows. A file that breaks off or does not parse leaves nothing.
+ * written. Nothing is imported: a job then evaluators the rows. A file that breaks off or does not parse leaves nothing.
  * @throws Forbidden, NotFound, Invalid (`file`)
  */
 export async function receiveUpload(
@@ -79,8 +79,8 @@ async function stage(
       }
       if (++rows > batchLimit) throw new Invalid({ file: [`has more than ${batchLimit} rows`] });
       const text = cleanCell(record[column]);
-      const verdict = judgeRow(text, hasCheckCharacters);
-      const { digest, sealed, sealingKeyId, lastFour } = sealCode(text);
+      const verdict = validateRow(text, hasCheckCharacters);
+      const { digest, sealed, sealingKeyId, lastFour } = encryptCode(text);
       staged.row(7).int8(uploadId).int4(info.lines).text(verdict).bytea(digest).bytea(sealed).int2(sealingKeyId);
       // The end of what is no code may be anything, even bytes that a text cannot hold.
       staged.text(verdict === 'malformed' ? '' : lastFour);

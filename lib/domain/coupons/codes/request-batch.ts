@@ -6,9 +6,9 @@ import { assertCan } from '@/lib/platform/context/permissions';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type CodeBatch, openBatch } from './code-batch';
 import { type CodePattern, patternStrength } from './code-pattern';
+import { encryptMany } from './encrypt-many';
 import { generateCode } from './generate-code';
 import { issuedWhileWaiting, type RequestBatchInput, requestBatchInput } from './schemas';
-import { sealMany } from './seal-many';
 import { writeAtOnce } from './write-at-once';
 
 /**
@@ -21,13 +21,13 @@ export async function requestBatch(ctx: Context, input: RequestBatchInput): Prom
   const { couponId, count, pattern, confirmed } = requestBatchInput.parse(input);
   if (pattern) assertHardToGuess(pattern, count, confirmed);
   const atOnce = count <= issuedWhileWaiting;
-  const sealed = atOnce ? await sealMany(() => generateCode(pattern), count) : [];
+  const sealed = atOnce ? await encryptMany(() => generateCode(pattern), count) : [];
   return inTransaction(ctx, async (tx) => {
     await lockCoupon(tx, couponId);
     const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count, pattern });
     const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
     await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
-    if (atOnce) return writeAtOnce(tx, batch, sealed, (more) => sealMany(() => generateCode(pattern), more));
+    if (atOnce) return writeAtOnce(tx, batch, sealed, (more) => encryptMany(() => generateCode(pattern), more));
     await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
     return batch;
   });

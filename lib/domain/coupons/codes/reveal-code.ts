@@ -4,8 +4,8 @@ import { NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
+import { decryptCode } from './encrypt-code';
 import type { CodeInput } from './schemas';
-import { unsealCode } from './seal-code';
 
 /** One code in clear; who asked is written down. @throws Forbidden, NotFound */
 export async function revealCode(ctx: Context, { couponId, codeId }: CodeInput): Promise<{ code: string }> {
@@ -36,6 +36,6 @@ export async function revealCodes(ctx: Context, couponId: number, ids: number[])
             data: { count: rows.length, codeIds: rows.map((row) => row.id) },
           },
     );
-    return new Map(rows.map((row) => [row.id, unsealCode(row)]));
+    return new Map(rows.map((row) => [row.id, decryptCode(row)]));
   });
 }

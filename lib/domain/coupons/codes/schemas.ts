@@ -125,8 +125,8 @@ export const changeCodesInput = z.object({
 });
 export type ChangeCodesInput = z.input<typeof changeCodesInput>;
 
-export const codeActInput = z.object({ couponId: id, actId: id });
-export type CodeActInput = z.output<typeof codeActInput>;
+export const codeOperationInput = z.object({ couponId: id, operationId: id });
+export type CodeOperationInput = z.output<typeof codeOperationInput>;
 
 export const exportCodesInput = z.object({
   couponId: id,

@@ -1,4 +1,4 @@
-import { foldCode, generatedLength, isWellFormed } from './alphabet';
+import { generatedLength, isWellFormed, normalizeCode } from './alphabet';
 
 /**
  * What can be said of a typed code without looking it up: `whole` is one that we may have made, `mistyped` has its length
@@ -7,7 +7,7 @@ import { foldCode, generatedLength, isWellFormed } from './alphabet';
 export type TypedShape = 'whole' | 'mistyped' | 'short' | 'long' | 'other';
 
 export function typedShape(typed: string): TypedShape {
-  const folded = foldCode(typed);
+  const folded = normalizeCode(typed);
   if (isWellFormed(folded)) return 'whole';
   if (!/^[0-9A-Z]+$/.test(folded)) return 'other';
   if (folded.length === generatedLength) return 'mistyped';

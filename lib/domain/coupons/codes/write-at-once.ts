@@ -4,8 +4,8 @@ import { Invalid } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { batchColumns, type CodeBatch } from './code-batch';
 import { codeIdNow } from './code-id-now';
+import type { EncryptedCode } from './encrypt-code';
 import { insertCodes } from './insert-codes';
-import type { SealedCode } from './seal-code';
 
 /** Of a pattern that is nearly used up, so many are tried for each round, and so many rounds. */
 const triedARound = 500;
@@ -18,8 +18,8 @@ const rounds = 20;
 export async function writeAtOnce(
   tx: Context,
   batch: CodeBatch,
-  sealed: SealedCode[],
-  makeMore?: (count: number) => Promise<SealedCode[]>,
+  sealed: EncryptedCode[],
+  makeMore?: (count: number) => Promise<EncryptedCode[]>,
 ): Promise<CodeBatch> {
   const destination = { couponId: batch.couponId, batchId: batch.id, createdAt: batch.createdAt };
   const [before] = await tx.db.select({ at: codeIdNow }).from(sql`(values (1)) as one`);

@@ -5,7 +5,7 @@ import { codeBatches, coupons } from '@/db/schema/coupons';
 import { timeSlices } from '@/lib/core/time-slices';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { codeIdNow } from './code-id-now';
-import type { SealedCode } from './seal-code';
+import type { EncryptedCode } from './encrypt-code';
 
 export type ChunkOutcome =
   /** Written and counted; `left` are still to come. */
@@ -64,7 +64,7 @@ const target = 'codes (coupon_id, batch_id, digest, sealed, sealing_key_id, last
 export async function copyCodes(
   db: Executor,
   batch: RunningBatch,
-  sealed: SealedCode[],
+  sealed: EncryptedCode[],
   limit: number,
 ): Promise<number> {
   const some = sealed.slice(0, limit);

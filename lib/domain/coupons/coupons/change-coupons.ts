@@ -4,7 +4,7 @@ import { violatedConstraint } from '@/lib/core/database-errors';
 import { type AuditEntry, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
-import { type ChangeCouponsInput, type CouponAct, changeCouponsInput } from './schemas';
+import { type ChangeCouponsInput, type CouponAction, changeCouponsInput } from './schemas';
 
 /** Why one of them stays as it was. */
 export type Unchanged = 'unknown' | 'deleted' | 'already' | 'code_taken';
@@ -73,7 +73,7 @@ async function takenCodes(tx: Context, rows: Row[]): Promise<Set<string>> {
   return new Set(live.map(({ code }) => code));
 }
 
-function reasonAgainst(act: CouponAct, row: Row, taken: Set<string>): Unchanged | null {
+function reasonAgainst(act: CouponAction, row: Row, taken: Set<string>): Unchanged | null {
   if (act === 'restore') {
     if (!row.deletedAt) return 'already';
     return taken.has(row.code.toLowerCase()) ? 'code_taken' : null;
@@ -84,13 +84,13 @@ function reasonAgainst(act: CouponAct, row: Row, taken: Set<string>): Unchanged 
 
 const statusAfter = { switchOn: 'available', switchOff: 'unavailable' } as const;
 
-function fieldsOf(tx: Context, act: CouponAct) {
+function fieldsOf(tx: Context, act: CouponAction) {
   if (act === 'delete') return { deletedAt: tx.now() };
   if (act === 'restore') return { deletedAt: null };
   return { status: statusAfter[act], version: sql`${coupons.version} + 1`, updatedAt: tx.now() };
 }
 
-function entryOf(act: CouponAct, { id: subjectId, code, status }: Row): AuditEntry {
+function entryOf(act: CouponAction, { id: subjectId, code, status }: Row): AuditEntry {
   const subject = { subjectKind: 'coupon', subjectId };
   if (act === 'delete') return { ...subject, action: 'coupon.deleted', data: { code } };
   if (act === 'restore') return { ...subject, action: 'coupon.restored', data: { code } };

@@ -42,35 +42,35 @@ export async function changeLinks(ctx: Context, input: ChangeLinksInput): Promis
 }
 
 async function insertLinks(tx: Context, { couponId, kind, ids, withArchived }: Change): Promise<Named[]> {
-  const { things, links, thingColumn } = linkTables[kind];
+  const { things, links, targetColumn } = linkTables[kind];
   const rows = await tx.db.execute<{ id: string; name: string }>(sql`
     with made as (
-      insert into ${links} (coupon_id, ${sql.identifier(thingColumn)})
+      insert into ${links} (coupon_id, ${sql.identifier(targetColumn)})
       select ${couponId}, id from ${things} where id in ${ids} and (archived_at is null or ${withArchived})
-      on conflict do nothing returning ${sql.identifier(thingColumn)} as id
+      on conflict do nothing returning ${sql.identifier(targetColumn)} as id
     )
     select id, name from ${things} join made using (id) order by lower(name), id`);
   return rows.map(({ id, name }) => ({ id: Number(id), name }));
 }
 
 async function deleteLinks(tx: Context, { couponId, kind, ids }: Change): Promise<Named[]> {
-  const { things, links, thingColumn } = linkTables[kind];
+  const { things, links, targetColumn } = linkTables[kind];
   const rows = await tx.db.execute<{ id: string; name: string }>(sql`
     with gone as (
-      delete from ${links} where coupon_id = ${couponId} and ${sql.identifier(thingColumn)} in ${ids}
-      returning ${sql.identifier(thingColumn)} as id
+      delete from ${links} where coupon_id = ${couponId} and ${sql.identifier(targetColumn)} in ${ids}
+      returning ${sql.identifier(targetColumn)} as id
     )
     select id, name from ${things} join gone using (id) order by lower(name), id`);
   return rows.map(({ id, name }) => ({ id: Number(id), name }));
 }
 
 async function findMissing(tx: Context, { couponId, kind, act, ids, withArchived }: Change): Promise<number[]> {
-  const { things, links, thingColumn } = linkTables[kind];
+  const { things, links, targetColumn } = linkTables[kind];
   const there =
     act === 'unlink' || withArchived
       ? sql`true`
       : sql`(archived_at is null or id in (
-          select ${sql.identifier(thingColumn)} from ${links} where coupon_id = ${couponId}))`;
+          select ${sql.identifier(targetColumn)} from ${links} where coupon_id = ${couponId}))`;
   const rows = await tx.db.execute<{ id: string }>(sql`select id from ${things} where id in ${ids} and ${there}`);
   const found = new Set(rows.map(({ id }) => Number(id)));
   return [...new Set(ids)].filter((id) => !found.has(id));

@@ -125,7 +125,7 @@ describe('updating a coupon', () => {
     expect((await updateCoupon(admin, { id, maxRedemptions: 5 })).state).toBe('used_up');
   });
 
-  it('judges a partial change together with what stays', async () => {
+  it('evaluators a partial change together with what stays', async () => {
     const { id } = await createCoupon(
       admin,
       newCoupon({ duration: 'repeating', cycles: 3, expiresAt: '2030-01-01T00:00:00Z' }),

@@ -76,8 +76,8 @@ function planLinks(ctx: Context, kind: LinkKind, input: ListLinksInput) {
 const isLinked = (kind: LinkKind) => sql<boolean>`(${linkTables[kind].linkCoupon} is not null)`;
 
 export function linkOf(kind: LinkKind, couponId: number): SQL | undefined {
-  const { things, linkThing, linkCoupon } = linkTables[kind];
-  return and(eq(linkThing, things.id), eq(linkCoupon, couponId));
+  const { things, linkTarget, linkCoupon } = linkTables[kind];
+  return and(eq(linkTarget, things.id), eq(linkCoupon, couponId));
 }
 
 /** One `where` for the rows and their count, over the things with their links of one coupon joined from the left. */

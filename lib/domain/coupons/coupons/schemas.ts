@@ -107,8 +107,8 @@ export const couponInput = z.object({ id: couponId });
 export const duplicateCouponInput = createCouponInput.safeExtend({ sourceId: couponId });
 export type DuplicateCouponInput = z.output<typeof duplicateCouponInput>;
 
-export const couponActs = ['switchOn', 'switchOff', 'delete', 'restore'] as const;
-export type CouponAct = (typeof couponActs)[number];
+export const couponActions = ['switchOn', 'switchOff', 'delete', 'restore'] as const;
+export type CouponAction = (typeof couponActions)[number];
 
 export const changeCouponsInput = z.object({
   ids: z
@@ -116,7 +116,7 @@ export const changeCouponsInput = z.object({
     .min(1, 'must name at least one coupon')
     .max(1000, 'must be at most 1000 coupons')
     .transform((ids) => [...new Set(ids)]),
-  act: z.enum(couponActs, `must be one of ${couponActs.join(', ')}`),
+  act: z.enum(couponActions, `must be one of ${couponActions.join(', ')}`),
 });
 export type ChangeCouponsInput = z.output<typeof changeCouponsInput>;
 

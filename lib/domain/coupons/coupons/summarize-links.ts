@@ -15,21 +15,21 @@ export type LinkSummary = {
   matching: { linked: number; unlinked: CappedCount };
 };
 
-const namesTold = 3;
+const namesShown = 3;
 const countedUpTo = 10_000;
 
 /** What a coupon's links amount to: for a sentence, and for the figures above the two sides. @throws Forbidden */
 export async function summarizeLinks(ctx: Context, kind: LinkKind, input: LinkFilters): Promise<LinkSummary> {
   assertCan(ctx, 'coupons.read');
   const { couponId, name } = z.object(linkFilters).parse(input);
-  const { things, links, linkThing, linkCoupon } = linkTables[kind];
-  const linkedOnes = sql`${links} join ${things} on ${things.id} = ${linkThing}`;
+  const { things, links, linkTarget, linkCoupon } = linkTables[kind];
+  const linkedOnes = sql`${links} join ${things} on ${things.id} = ${linkTarget}`;
   const unlinked = sql`select from ${things} left join ${links} on ${linkOf(kind, couponId)}
     where ${linksThatFit(kind, 'unlinked', name)} limit ${countedUpTo + 1}`;
   const [row] = await ctx.db.execute<{ linked: number; names: string[]; fit: number; unlinked: number }>(sql`
     select (select count(*)::int from ${links} where ${eq(linkCoupon, couponId)}) as linked,
       array(select ${things.name} from ${linkedOnes} where ${eq(linkCoupon, couponId)}
-        order by lower(${things.name}), ${things.id} limit ${namesTold}) as names,
+        order by lower(${things.name}), ${things.id} limit ${namesShown}) as names,
       (select count(*)::int from ${linkedOnes} where ${eq(linkCoupon, couponId)}
         and ${linksThatFit(kind, 'linked', name)}) as fit,
       (select count(*)::int from (${unlinked}) as found) as unlinked`);

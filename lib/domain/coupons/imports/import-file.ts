@@ -2,15 +2,15 @@ import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
-import type { ImportKind, ImportVerdict, JudgedRow } from './import-kind';
-import { judgeFile } from './judge-file';
+import type { ImportKind, ImportVerdict, ValidatedRow } from './import-kind';
 import type { ImportFileInput } from './schemas';
+import { validateFile } from './validate-file';
 
 export type CheckedFile<Entry> = {
   rows: number;
   counts: Record<ImportVerdict, number>;
   /** Some of them to look at: the ones that are left out before those that are new. */
-  shown: JudgedRow<Entry>[];
+  shown: ValidatedRow<Entry>[];
 };
 
 const shownLeftOut = 100;
@@ -25,7 +25,7 @@ export async function checkFile<Entry extends { name: string }>(
   body: Body,
 ): Promise<CheckedFile<Entry>> {
   assertCan(ctx, 'coupons.write');
-  const rows = await judgeFile(ctx, kind, body);
+  const rows = await validateFile(ctx, kind, body);
   const counts = { new: 0, existing: 0, duplicate: 0, malformed: 0 };
   for (const { verdict } of rows) counts[verdict]++;
   const leftOut = rows.filter(({ verdict }) => verdict !== 'new').slice(0, shownLeftOut);
@@ -45,7 +45,7 @@ export async function importFile<Entry extends { name: string }>(
   body: Body,
 ): Promise<{ added: number }> {
   assertCan(ctx, 'coupons.write');
-  const rows = await judgeFile(ctx, kind, body);
+  const rows = await validateFile(ctx, kind, body);
   const entries = rows.flatMap(({ verdict, entry }) => (verdict === 'new' && entry ? [entry] : []));
   return inTransaction(ctx, async (tx) => {
     const ids = await kind.insert(tx, entries);
@@ -69,7 +69,7 @@ export async function exportLeftOut<Entry extends { name: string }>(
   body: Body,
 ): Promise<CsvFile> {
   assertCan(ctx, 'coupons.write');
-  const rows = await judgeFile(ctx, kind, body);
+  const rows = await validateFile(ctx, kind, body);
   async function* lines(): AsyncGenerator<string> {
     yield toCsv([['line', ...kind.columns, 'verdict', 'why']]);
     const leftOut = rows.filter(({ verdict }) => verdict !== 'new');

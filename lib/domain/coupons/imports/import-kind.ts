@@ -18,7 +18,7 @@ export type ImportKind<Entry extends { name: string }> = {
 
 export type ImportVerdict = 'new' | 'existing' | 'duplicate' | 'malformed';
 
-export type JudgedRow<Entry> = {
+export type ValidatedRow<Entry> = {
   line: number;
   /** As they stand in the file, in the order of the kind's columns. */
   cells: string[];

@@ -4,16 +4,16 @@ import { parse } from 'csv-parse';
 import { asUnreadableFile, type CsvRow, csvOptions, plainCell } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
 import { timeSlices } from '@/lib/core/time-slices';
-import type { ImportKind, JudgedRow } from './import-kind';
+import type { ImportKind, ValidatedRow } from './import-kind';
 import { importedBytes, importedRowsLimit } from './schemas';
 
 /** The rows of a file, each judged by itself. @throws Invalid (`file`) */
 export async function readRows<Entry extends { name: string }>(
   kind: ImportKind<Entry>,
   body: AsyncIterable<Uint8Array>,
-): Promise<JudgedRow<Entry>[]> {
+): Promise<ValidatedRow<Entry>[]> {
   const file = await readAll(body);
-  const rows: JudgedRow<Entry>[] = [];
+  const rows: ValidatedRow<Entry>[] = [];
   const parser = parse({ ...csvOptions, delimiter: delimiterOf(file) });
   try {
     await pipeline(Readable.from([file]), parser, async (records: AsyncIterable<CsvRow>) => {
@@ -69,15 +69,15 @@ function readRow<Entry extends { name: string }>(
   record: string[],
   places: number[],
   line: number,
-): JudgedRow<Entry> {
+): ValidatedRow<Entry> {
   const cells = kind.columns.map((_, index) => plainCell(record[places[index] ?? -1]));
   const width = places[kind.columns.length] ?? kind.columns.length;
-  const read = judge();
+  const read = evaluateRules();
   return 'problem' in read
     ? { line, cells, entry: null, verdict: 'malformed', problem: read.problem }
     : { line, cells, entry: read.entry, verdict: 'new', problem: null };
 
-  function judge() {
+  function evaluateRules() {
     if (record.slice(width).some((cell) => cell !== '')) {
       return { problem: 'has more cells than there are columns: put quotes around what holds a comma' };
     }

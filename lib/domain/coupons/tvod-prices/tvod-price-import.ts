@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { tvodPrices } from '@/db/schema/coupons';
 import type { FieldErrors } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
-import { foldDigits, parseRupees } from '@/lib/core/money';
+import { normalizeDigits, parseRupees } from '@/lib/core/money';
 import type { ImportKind } from '@/lib/domain/coupons/imports/import-kind';
 import { type CreateTvodPriceInput, createTvodPriceInput } from './schemas';
 
@@ -54,6 +54,6 @@ function readAmount(cell: string): number {
 
 /** Null when empty; what is no number stays as it is, for the schema to refuse. */
 function readDays(cell: string): unknown {
-  const folded = foldDigits(cell);
+  const folded = normalizeDigits(cell);
   return folded === '' ? null : /^\d{1,6}$/.test(folded) ? Number(folded) : folded;
 }

@@ -12,8 +12,8 @@ import { bookCycle } from './book-cycle';
 import { browseRedemptions, listRedemptionChoices } from './browse-redemptions';
 import { confirmRedemption } from './confirm-redemption';
 import { exportRedemptions } from './export-redemptions';
-import { foldRedemptionSearch } from './fold-redemption-search';
 import { getRedemptionDetails } from './get-redemption-details';
+import { normalizeRedemptionSearch } from './normalize-redemption-search';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import type { BrowseRedemptionsInput } from './schemas';
@@ -116,7 +116,7 @@ describe('the list', () => {
 describe('a search that somebody types', () => {
   it('becomes the number of a pasted code, stays a known user, and else keeps its last four only', async () => {
     const { code, user } = await makeEach();
-    const fold = (text: string) => foldRedemptionSearch(support, { text });
+    const fold = (text: string) => normalizeRedemptionSearch(support, { text });
     expect(await fold(groupCode(code.code).toLowerCase())).toEqual({ by: 'code', codeId: code.id });
     expect(await fold(user)).toEqual({ by: 'user', search: user });
     const other = generateCode();
@@ -165,7 +165,7 @@ it('is read by the desk and rolled back by admins only', async () => {
   await expect(browseRedemptions(stranger)).rejects.toThrow(Forbidden);
   await expect(getRedemptionDetails(stranger, used)).rejects.toThrow(Forbidden);
   await expect(exportRedemptions(stranger)).rejects.toThrow(Forbidden);
-  await expect(foldRedemptionSearch(stranger, { text: 'a' })).rejects.toThrow(Forbidden);
+  await expect(normalizeRedemptionSearch(stranger, { text: 'a' })).rejects.toThrow(Forbidden);
   await expect(listRedemptionChoices(stranger, {})).rejects.toThrow(Forbidden);
   await expect(getRedemptionDetails(admin, 999_999)).rejects.toThrow(NotFound);
 });

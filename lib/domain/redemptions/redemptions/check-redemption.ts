@@ -6,7 +6,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { type Facts, readFacts } from './read-facts';
 import { makeRequest } from './redeem-request';
-import { judge, type Reason } from './rules';
+import { evaluateRules, type Reason } from './rules';
 import { type CheckRedemptionInput, checkRedemptionInput } from './schemas';
 
 export type CheckedDiscount = {
@@ -32,7 +32,7 @@ export async function checkRedemption(ctx: Context, input: CheckRedemptionInput)
   if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
   const request = makeRequest(ctx, parsed.data);
   const facts = await readFacts(hotSql(ctx.db), request);
-  const reasons = judge(facts, new Date(request.at));
+  const reasons = evaluateRules(facts, new Date(request.at));
   return {
     redeemable: reasons.every((reason) => reason.passed),
     discount: discountOf(facts, parsed.data.amount ?? facts.price?.pricePaisa),

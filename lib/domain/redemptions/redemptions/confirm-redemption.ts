@@ -5,10 +5,10 @@ import { auditActor } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import type { Redemption } from './redemption';
-import { tellRedeemed } from './redemption-events';
+import { emitRedeemed } from './redemption-events.sql';
 import { ownerOf, selectRedemption } from './select-redemptions';
 
-const redeemed = tellRedeemed({ from: 'confirmed', at: 'confirmed_at' });
+const redeemed = emitRedeemed({ from: 'confirmed', at: 'confirmed_at' });
 
 type Given = { id: number; at: string; owner: number | null; requestId: string | null };
 

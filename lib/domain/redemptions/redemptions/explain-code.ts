@@ -15,7 +15,7 @@ import {
 } from './find-code-traces';
 import { type Facts, readFacts } from './read-facts';
 import { makeRequest } from './redeem-request';
-import { judge, type Reason, type Rule } from './rules';
+import { evaluateRules, type Reason, type Rule } from './rules';
 import { type ExplainCodeInput, explainCodeInput } from './schemas';
 
 /** `not_asked`: the answer hangs on something about the purchase that was not told. */
@@ -63,7 +63,7 @@ export async function explainCode(ctx: Context, input: ExplainCodeInput): Promis
     nameGroups(ctx, groupIds),
   ]);
   const open = openRules(facts, parsed.data);
-  const rules = judge(facts, now).map((reason): ExplainedRule => {
+  const rules = evaluateRules(facts, now).map((reason): ExplainedRule => {
     if (reason.rule === 'exists' && almost !== null) return typedDifferently(almost, typed);
     const { passed, ...rest } = reason;
     const actual = reason.rule === 'user_group' && groupIds.length > 0 ? groups : rest.actual;

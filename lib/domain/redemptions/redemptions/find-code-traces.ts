@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { codes, coupons, userGroups } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
-import { foldCode } from '@/lib/domain/coupons/codes/alphabet';
-import { digestCode } from '@/lib/domain/coupons/codes/seal-code';
+import { normalizeCode } from '@/lib/domain/coupons/codes/alphabet';
+import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import type { Context } from '@/lib/platform/context/context';
 
 // These ask for no permission: they are for verbs that have asked for theirs.
@@ -41,7 +41,7 @@ export type CodeTrace = NonNullable<Awaited<ReturnType<typeof findCodeTrace>>>;
  * are taken only as they are written: an O for a 0 is enough to be refused.
  */
 export async function findAlmostTyped(ctx: Context, typed: string): Promise<string | null> {
-  const folded = foldCode(typed);
+  const folded = normalizeCode(typed);
   if (!/^[0-9A-Z_]{1,64}$/.test(folded)) return null;
   const [coupon] = await ctx.db
     .select({ code: coupons.code })

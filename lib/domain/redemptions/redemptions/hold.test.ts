@@ -8,8 +8,8 @@ import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { bookCycle } from './book-cycle';
 import { confirmRedemption } from './confirm-redemption';
+import { expireHolds } from './expire-holds';
 import { getRedemption } from './get-redemption';
-import { lapseHolds } from './lapse-holds';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { findInconsistencies, makeCode, makeCoupon } from './testing';
@@ -65,7 +65,7 @@ describe('a hold', () => {
     const still = await take(coupon.code, 'c', 600);
     later(60);
     const system = { ...systemContext(test.db, 'holds'), now: () => now };
-    expect(await Promise.all([lapseHolds(system), lapseHolds(system)]).then((counts) => counts.toSorted())).toEqual([
+    expect(await Promise.all([expireHolds(system), expireHolds(system)]).then((counts) => counts.toSorted())).toEqual([
       0, 2,
     ]);
     expect(await counter(coupon.id)).toBe(1);

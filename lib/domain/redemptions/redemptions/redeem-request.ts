@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
-import { digestCode } from '@/lib/domain/coupons/codes/seal-code';
+import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { auditActor } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { guessKeys } from './limit-guesses';

@@ -5,10 +5,10 @@ import type { Context } from '@/lib/platform/context/context';
 import { assertCan, can } from '@/lib/platform/context/permissions';
 import { countGuess } from './limit-guesses';
 import { type Facts, readFacts } from './read-facts';
+import { take } from './redeem.sql';
 import { makeRequest, type Origin, type RedeemRequest } from './redeem-request';
-import { take } from './redeem-statement';
 import { type Redemption, toRedemption } from './redemption';
-import { judge } from './rules';
+import { evaluateRules } from './rules';
 import { type RedeemInput, redeemInput } from './schemas';
 
 /** `replayed`: this idempotency key had made it before, and nothing was done now. */
@@ -33,7 +33,7 @@ export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = 
     if (taken) return { ...toRedemption(rowOf(request, taken), ctx.now()), replayed: false };
     const facts = await readFacts(sql, request);
     if (facts.replay) return replayOf(facts.replay, ctx.now());
-    const failed = judge(facts, new Date(request.at)).filter((reason) => !reason.passed);
+    const failed = evaluateRules(facts, new Date(request.at)).filter((reason) => !reason.passed);
     const [first] = failed;
     if (first || facts.blocked_until) return refuse(ctx, request, facts, failed);
     // Someone was quicker and then gave it back, or took the last place of this batch and lost it: it is free again.
@@ -66,7 +66,7 @@ async function refuse(
   ctx: Context,
   request: RedeemRequest,
   facts: Facts,
-  failed: ReturnType<typeof judge>,
+  failed: ReturnType<typeof evaluateRules>,
 ): Promise<never> {
   if (facts.blocked_until) {
     const pause = new Date(facts.blocked_until).getTime() - ctx.now().getTime();

@@ -6,11 +6,11 @@ import { auditActor } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import type { Redemption } from './redemption';
-import { tellRolledBack } from './redemption-events';
+import { emitRolledBack } from './redemption-events.sql';
 import { type RollBackRedemptionInput, rollBackRedemptionInput } from './schemas';
 import { ownerOf, selectRedemption } from './select-redemptions';
 
-const rolledBack = tellRolledBack('ended');
+const rolledBack = emitRolledBack('ended');
 
 type Given = { id: number; reason: string; at: string; owner: number | null; requestId: string | null };
 

@@ -32,19 +32,19 @@ type Verdict = Omit<Reason, 'rule' | 'code'> & { code: string };
 
 /**
  * Judges a request by its facts: every rule, not only the first that fails. Without a coupon there is nothing further to
- * judge. `redeem-statement.ts` applies the same rules; what passes here is what it takes.
+ * evaluateRules. `redeem-statement.ts` applies the same rules; what passes here is what it takes.
  */
-export function judge(facts: Facts, now: Date): Reason[] {
+export function evaluateRules(facts: Facts, now: Date): Reason[] {
   const known = exists(facts, now);
   if (facts.coupon_id === null) return [toReason('exists', known)];
-  return rules.map((rule) => toReason(rule, rule === 'exists' ? known : judges[rule](facts, now)));
+  return rules.map((rule) => toReason(rule, rule === 'exists' ? known : evaluators[rule](facts, now)));
 }
 
 function toReason(rule: Rule, { code, ...verdict }: Verdict): Reason {
   return { rule, ...verdict, code: verdict.passed ? null : code };
 }
 
-const judges: Record<Exclude<Rule, 'exists'>, (facts: Facts, now: Date) => Verdict> = {
+const evaluators: Record<Exclude<Rule, 'exists'>, (facts: Facts, now: Date) => Verdict> = {
   status: (facts) => ({
     passed: facts.status === 'available',
     expected: 'available',

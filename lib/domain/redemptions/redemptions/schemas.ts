@@ -160,5 +160,5 @@ export const browseRedemptionsInput = z.object({
 });
 export type BrowseRedemptionsInput = z.input<typeof browseRedemptionsInput>;
 
-export const foldRedemptionSearchInput = z.object({ text: z.string().trim().min(1).max(200) });
-export type FoldRedemptionSearchInput = z.output<typeof foldRedemptionSearchInput>;
+export const normalizeRedemptionSearchInput = z.object({ text: z.string().trim().min(1).max(200) });
+export type NormalizeRedemptionSearchInput = z.output<typeof normalizeRedemptionSearchInput>;

@@ -9,8 +9,8 @@ import {
   tvodPrices,
   userGroups,
 } from '@/db/schema/coupons';
+import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
-import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
 
 let serial = 0;
 
@@ -48,7 +48,7 @@ export async function makeCodes(
   const clear = Array.from({ length: count }, generateCode);
   const rows = await db
     .insert(codes)
-    .values(clear.map((code) => ({ couponId, batchId: batch.id, ...sealCode(code), ...values })))
+    .values(clear.map((code) => ({ couponId, batchId: batch.id, ...encryptCode(code), ...values })))
     .returning({ id: codes.id });
   return clear.map((code, index) => ({ code, id: rows[index]?.id ?? 0 }));
 }

@@ -4,7 +4,7 @@ import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
-import { codesAsJson, countersOf, remainingAt, sumOf } from './counter-sql';
+import { codesAsJson, countersOf, remainingAt, sumOf } from './counters.sql';
 import { type DayCount, lastDaysUntil } from './days';
 
 export type CouponStatistics = {

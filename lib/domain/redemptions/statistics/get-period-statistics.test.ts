@@ -7,8 +7,8 @@ import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-ba
 import { linkNewGroup, makeCodes, makeCoupon, makePrice } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { foldChanges } from './fold-changes';
 import { getPeriodStatistics } from './get-period-statistics';
+import { rollUpCounters } from './roll-up-counters';
 import { runOut } from './run-out';
 
 let test: TestDatabase;
@@ -69,7 +69,7 @@ it('tells days, hours, groups, prices, users and discounts of a period beside th
     '2026-11-10',
   ]);
   expect(pending.byHour.flatMap(({ hour, redemptions }) => (redemptions > 0 ? [hour] : []))).toEqual([0, 10]);
-  await foldChanges(systemContext(test.db, 'test'));
+  await rollUpCounters(systemContext(test.db, 'test'));
   expect(await ask()).toEqual(pending);
 });
 
@@ -91,7 +91,7 @@ it('adds up over whole days and the quarters at both ends as it does over quarte
     insert into redemptions (coupon_id, user_ref, unique_user, discount, tvod_price_id, confirmed_at, created_at)
     select ${coupon.id}, 'u' || n % 7, false, 10, ${price.id}, t, t
     from generate_series(0, 400) n, lateral (select timestamptz '2026-01-01T00:07:00Z' + n * interval '7 hours 13 minutes' as t) x`);
-  await foldChanges(systemContext(test.db, 'test'));
+  await rollUpCounters(systemContext(test.db, 'test'));
   for (const [from, to] of [
     ['2026-01-02', '2026-04-20'],
     ['2026-02-03', '2026-02-03'],

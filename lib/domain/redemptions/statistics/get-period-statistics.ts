@@ -5,13 +5,13 @@ import { fieldErrorsOf } from '@/lib/core/field-errors';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
-import { allCoupons, codesAsJson, countersOf, remainingAt, sumOf } from './counter-sql';
+import { allCoupons, codesAsJson, countersOf, remainingAt, sumOf } from './counters.sql';
 import { daysUpTo } from './days';
 import { type Period, resolvePeriod } from './period';
-import { daysSinceFirst, lately } from './rate-sql';
+import { daysSinceFirst, lately } from './rates.sql';
 import { type RunOut, runOut, type Use } from './run-out';
 import { type PeriodStatisticsInput, periodStatisticsInput } from './schemas';
-import { startOfDay, steadySpans } from './zone-sql';
+import { startOfDay, steadySpans } from './zones.sql';
 
 export type Count = { redemptions: number; discountPaisa: number };
 /** `name` is null for what belongs to none: redeemed by anyone, or without a TVOD price. */

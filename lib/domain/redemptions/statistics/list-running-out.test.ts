@@ -6,9 +6,9 @@ import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCodes, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { foldChanges } from './fold-changes';
 import { getPeriodStatistics } from './get-period-statistics';
 import { listRunningOut } from './list-running-out';
+import { rollUpCounters } from './roll-up-counters';
 
 let test: TestDatabase;
 let viewer: Context;
@@ -58,7 +58,7 @@ it('names the coupons that are used up next, by limit or by codes, as each says 
     }
   };
   await check();
-  await foldChanges(systemContext(test.db, 'test'));
+  await rollUpCounters(systemContext(test.db, 'test'));
   await check();
 });
 

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { runPlanned } from '@/db/run-statement';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
-import { firstWhole, remainingAt } from './counter-sql';
-import { daysSinceFirst, lately } from './rate-sql';
+import { firstWhole, remainingAt } from './counters.sql';
+import { daysSinceFirst, lately } from './rates.sql';
 import { leftOf, runOut } from './run-out';
 
 export type RunningOut = { id: number; code: string; at: string; left: number };

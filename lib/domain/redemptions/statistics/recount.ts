@@ -3,9 +3,9 @@ import { withAdvisoryLock } from '@/db/advisory-lock';
 import type { Executor } from '@/db/client';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { asCells, asCounts, asSpan, asTimes, houseCells } from './change-sql';
+import { asCells, asCounts, asSpan, asTimes, overallCells } from './changes.sql';
 import { type CounterDifference, countDifferences, listDifferences, mend, provenTables } from './counter-differences';
-import { addChanges, counterLock } from './fold-changes';
+import { addChanges, counterLock } from './roll-up-counters';
 
 const shownDifferences = 100;
 const changesAtOnce = 20_000;
@@ -43,7 +43,7 @@ async function countRows(tx: Executor): Promise<void> {
       coalesce(amount_off, 0) as amount_off
     from redemptions where state = 'redeemed')`;
   await tx.execute(sql`create temp table cells on commit drop as ${asCells(rows)}`);
-  await tx.execute(sql`insert into cells ${houseCells(sql`cells`)}`);
+  await tx.execute(sql`insert into cells ${overallCells(sql`cells`)}`);
   const firsts = sql`(
     select coupon_id, null::timestamptz as first_before, first_bucket as first_after from counted_users
     union all select 0, null, min(first_bucket) from counted_users group by user_ref)`;

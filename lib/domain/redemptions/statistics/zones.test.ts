@@ -4,10 +4,10 @@ import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { foldChanges } from './fold-changes';
 import { getCouponStatistics } from './get-coupon-statistics';
 import { getPeriodStatistics } from './get-period-statistics';
 import { recount } from './recount';
+import { rollUpCounters } from './roll-up-counters';
 
 let test: TestDatabase;
 let viewer: Context;
@@ -70,7 +70,7 @@ it.each(zones)('tells each day and hour in %s from %s to %s as the rows do', asy
   const start = new Date(Date.parse(from) - 5 * 24 * 60 * 60 * 1000).toISOString();
   const days = (Date.parse(to) - Date.parse(start)) / (24 * 60 * 60 * 1000) + 5;
   await redeemEvery(coupon.id, start, days, 13);
-  await foldChanges(systemContext(test.db, 'test'));
+  await rollUpCounters(systemContext(test.db, 'test'));
   await redeemEvery(coupon.id, start, days, 41);
   await test.db.execute(sql`delete from redemptions where coupon_id = ${coupon.id} and id % 7 = 0`);
 
@@ -88,7 +88,7 @@ it.each(zones)('tells each day and hour in %s from %s to %s as the rows do', asy
     expect(byDay).toEqual(all?.days.map(({ key, redemptions }) => ({ day: key, redemptions })));
   };
   await check();
-  await foldChanges(systemContext(test.db, 'test'));
+  await rollUpCounters(systemContext(test.db, 'test'));
   await check();
   expect(await recount(systemContext(test.db, 'test'))).toMatchObject({ differing: 0 });
 });

@@ -24,7 +24,7 @@ const gravity: EmailEventType[] = ['delayed', 'delivered', 'failed', 'suppressed
  * What became of an email, of all that was told of it in whatever order: the last by Resend's clock. So a `delivered`
  * that comes late undoes no later bounce, and one that is later than a bounce does.
  */
-export function judgeEvents(events: Told[]): Verdict | null {
+export function evaluateEvents(events: Told[]): Verdict | null {
   const ends = events.filter(({ type }) => type !== 'delayed');
   const [last] = (ends.length > 0 ? ends : events).toSorted(
     (one, other) => other.at.getTime() - one.at.getTime() || gravity.indexOf(other.type) - gravity.indexOf(one.type),
@@ -43,7 +43,7 @@ export async function lockEmail(db: Executor, providerId: string): Promise<void>
 /** Brings a delivery to where the events put it. Behind `lockEmail`. */
 export async function applyEvents(db: Executor, providerId: string, now: Date): Promise<void> {
   const told = await db.select().from(emailEvents).where(eq(emailEvents.providerId, providerId));
-  const verdict = judgeEvents(told);
+  const verdict = evaluateEvents(told);
   if (!verdict) return;
   const { state, error } = deliveries;
   const taken = inArray(state, ['sent', 'delivered', 'bounced', 'failed']);

@@ -6,7 +6,7 @@ import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 
-export type HouseTemplate = MessageTemplate & {
+export type OrganizationTemplate = MessageTemplate & {
   channel: MessageChannel;
   /** Counts every change; 0 while nobody has made one. */
   version: number;
@@ -17,13 +17,13 @@ export type HouseTemplate = MessageTemplate & {
 };
 
 /** The text a message has now. Asks for no permission. */
-export async function readTemplate(db: Executor, channel: MessageChannel): Promise<HouseTemplate> {
+export async function readTemplate(db: Executor, channel: MessageChannel): Promise<OrganizationTemplate> {
   const [row] = await db.select().from(messageTemplates).where(eq(messageTemplates.channel, channel));
   return toTemplate(channel, row);
 }
 
 /** Both texts, for the settings. @throws Forbidden */
-export async function listMessageTemplates(ctx: Context): Promise<Record<MessageChannel, HouseTemplate>> {
+export async function listMessageTemplates(ctx: Context): Promise<Record<MessageChannel, OrganizationTemplate>> {
   assertCan(ctx, 'settings.read');
   const rows = await ctx.db.select().from(messageTemplates);
   const of = (channel: MessageChannel) =>
@@ -37,7 +37,7 @@ export async function listMessageTemplates(ctx: Context): Promise<Record<Message
 export function toTemplate(
   channel: MessageChannel,
   row: typeof messageTemplates.$inferSelect | undefined,
-): HouseTemplate {
+): OrganizationTemplate {
   const { subject, body } = row?.body ? { subject: row.subject, body: row.body } : ownTemplates[channel];
   return {
     channel,

@@ -48,7 +48,7 @@ export async function sendDelivery(
   // Cut by our own stop: no attempt to count, the job is handed back and runs again soon.
   if (outcome.kind === 'retry') signal?.throwIfAborted();
   warnOf(outcome, delivery);
-  await record(ctx, delivery, judge(outcome, delivery, attempt, ctx.now()), outcome);
+  await record(ctx, delivery, evaluateRules(outcome, delivery, attempt, ctx.now()), outcome);
 }
 
 async function send(ctx: Context, delivery: Delivery, pin: string, signal?: AbortSignal): Promise<SendOutcome> {
@@ -66,7 +66,7 @@ async function send(ctx: Context, delivery: Delivery, pin: string, signal?: Abor
   return sendEmail({ ...email, to: recipient, idempotencyKey }, signal);
 }
 
-function judge(outcome: SendOutcome, delivery: Delivery, attempts: number, now: Date): Verdict {
+function evaluateRules(outcome: SendOutcome, delivery: Delivery, attempts: number, now: Date): Verdict {
   switch (outcome.kind) {
     case 'sent':
       return { state: 'sent', attempts, error: null, providerId: outcome.providerId };

@@ -4,8 +4,8 @@ import type { Executor } from '@/db/client';
 import { products, sales } from '@/db/schema/sales';
 import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/message-template';
 import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
-import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
 
 /** The SMS that tells this PIN while nobody has written another text. */
 export const ownSms = (pin: string) => fillMessage(ownTemplates.sms, { ...sampleFacts, pin }).text;
@@ -14,7 +14,7 @@ export type MadeSale = { saleId: number; pin: string };
 
 /** A sale that succeeded with a PIN of its own, as tests of its messages need one. */
 export async function makeSale(db: Executor, sellerId: number, pin = generateCode()): Promise<MadeSale> {
-  const { digest, sealed, sealingKeyId, lastFour } = sealCode(pin);
+  const { digest, sealed, sealingKeyId, lastFour } = encryptCode(pin);
   const [sale] = await db
     .insert(sales)
     .values({

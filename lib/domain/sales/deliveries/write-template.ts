@@ -5,7 +5,7 @@ import { Conflict } from '@/lib/core/errors';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
-import { type HouseTemplate, toTemplate } from './message-templates';
+import { type OrganizationTemplate, toTemplate } from './message-templates';
 
 type Write = {
   channel: MessageChannel;
@@ -16,7 +16,7 @@ type Write = {
 };
 
 /** @throws Forbidden, Conflict `stale`, whose details carry the template as somebody else has saved it */
-export async function writeTemplate(ctx: Context, { channel, version, text }: Write): Promise<HouseTemplate> {
+export async function writeTemplate(ctx: Context, { channel, version, text }: Write): Promise<OrganizationTemplate> {
   assertCan(ctx, 'settings.write');
   return inTransaction(ctx, async (tx) => {
     await tx.db.insert(messageTemplates).values({ channel }).onConflictDoNothing();

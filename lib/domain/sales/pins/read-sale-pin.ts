@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
-import { unsealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 
 /**
  * The PIN a sale sold, in clear, or null when it sold none: own stock keeps it in its code, a supplier's PIN stands
@@ -25,5 +25,5 @@ export async function readSalePin(db: Executor, saleId: number): Promise<string 
   const digest = row.codeDigest ?? row.pinDigest;
   const sealed = row.codeSealed ?? row.pinSealed;
   const sealingKeyId = row.codeKeyId ?? row.pinKeyId;
-  return digest && sealed && sealingKeyId !== null ? unsealCode({ digest, sealed, sealingKeyId }) : null;
+  return digest && sealed && sealingKeyId !== null ? decryptCode({ digest, sealed, sealingKeyId }) : null;
 }

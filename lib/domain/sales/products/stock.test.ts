@@ -10,9 +10,9 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
 import { findProduct } from './list-products';
+import { notifyLowStock } from './notify-low-stock';
 import { setProductActive } from './set-product-active';
 import { readStockPace } from './stock-pace';
-import { tellLowStock } from './tell-low-stock';
 import { updateProduct } from './update-product';
 
 let database: TestDatabase;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(() => database.db.update(products).set({ archivedAt: new Date() }));
 
-const sweep = () => tellLowStock(systemContext(database.db, 'tests'));
+const sweep = () => notifyLowStock(systemContext(database.db, 'tests'));
 
 async function stockWithMark(count: number, lowStockThreshold: number): Promise<Stock> {
   const stock = await makeStock(database.db, count);
@@ -87,7 +87,7 @@ describe('low stock', () => {
     const stock = await stockWithMark(0, 0);
     await sweep();
     const [row] = await database.db.select().from(products).where(eq(products.id, stock.product.id));
-    expect(row?.lowToldAt).not.toBeNull();
+    expect(row?.lowStockNotifiedAt).not.toBeNull();
   });
 });
 

@@ -9,9 +9,9 @@ import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { exportSales } from './export-sales';
-import { foldSaleSearch } from './fold-sale-search';
 import { listSaleChoices } from './list-sale-choices';
 import { listSales } from './list-sales';
+import { normalizeSaleSearch } from './normalize-sale-search';
 import { isSafeSearch } from './sale-search';
 import { sell } from './sell';
 import { sumSales } from './sum-sales';
@@ -54,7 +54,7 @@ describe('a search that somebody types', () => {
       [serial, theirs.sale.id],
     ] as const) {
       expect(isSafeSearch(text ?? '')).toBe(false);
-      const folded = await foldSaleSearch(seller, { text: text ?? '' });
+      const folded = await normalizeSaleSearch(seller, { text: text ?? '' });
       expect(folded).toEqual({ search: `#${id}`, by: 'secret' });
       expect(await idsOf({ search: folded.search })).toEqual([id]);
     }
@@ -63,7 +63,7 @@ describe('a search that somebody types', () => {
 
   it('stays as it is for a reference and a phone number, and else keeps its last four only', async () => {
     const { sale } = await sell(seller, order(stock, { reference: 'ORDER-2026-1' }));
-    const fold = (text: string) => foldSaleSearch(seller, { text });
+    const fold = (text: string) => normalizeSaleSearch(seller, { text });
     expect(await fold('ORDER-2026-1')).toEqual({ search: 'ORDER-2026-1', by: 'as_typed' });
     expect(await idsOf({ search: 'ORDER-2026-1' })).toEqual([sale.id]);
     expect(await fold('९८६-०८४८०४५')).toEqual({ search: '९८६-०८४८०४५', by: 'as_typed' });
@@ -148,6 +148,6 @@ describe('the export', () => {
     await expect(exportSales(buyer as never)).rejects.toMatchObject(forbidden);
     await expect(sumSales(buyer)).rejects.toMatchObject(forbidden);
     await expect(listSaleChoices(buyer)).rejects.toMatchObject(forbidden);
-    await expect(foldSaleSearch(buyer, { text: '1234567' })).rejects.toMatchObject(forbidden);
+    await expect(normalizeSaleSearch(buyer, { text: '1234567' })).rejects.toMatchObject(forbidden);
   });
 });

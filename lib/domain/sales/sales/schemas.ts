@@ -67,8 +67,8 @@ export const lookUpSaleInput = z.object({ saleId });
 export const pauseSalesInput = z.object({ paused: z.boolean() });
 export type PauseSalesInput = z.output<typeof pauseSalesInput>;
 
-export const foldSaleSearchInput = z.object({ text: z.string().trim().min(1).max(254) });
-export type FoldSaleSearchInput = z.output<typeof foldSaleSearchInput>;
+export const normalizeSaleSearchInput = z.object({ text: z.string().trim().min(1).max(254) });
+export type NormalizeSaleSearchInput = z.output<typeof normalizeSaleSearchInput>;
 
 /** Sales that wait for somebody, the longest first. */
 export const saleQueues = ['needs-person'] as const;

@@ -5,7 +5,7 @@ import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-deliveries
 import { auditActor } from '@/lib/platform/audit/record-audit';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { eagerPurchase, patientPurchase } from './stock-statement';
+import { eagerPurchase, patientPurchase } from './sell-stock.sql';
 
 export type Purchase = {
   reference: string;
@@ -16,14 +16,14 @@ export type Purchase = {
   at: Date;
 };
 
-export type SealedPin = { digest: Buffer; sealed: Buffer; sealingKeyId: number };
+export type EncryptedPin = { digest: Buffer; sealed: Buffer; sealingKeyId: number };
 
 export type StockOutcome =
   | { kind: 'repeated' | 'no_product' | 'paused' | 'no_credit' }
   | { kind: 'other_supplier' }
   | { kind: 'price_changed'; amountPaisa: number }
   | { kind: 'failed'; sale: StockSale; failureCode: string; failureReason: string }
-  | { kind: 'succeeded'; sale: StockSale; pinLastFour: string; pin: SealedPin };
+  | { kind: 'succeeded'; sale: StockSale; pinLastFour: string; pin: EncryptedPin };
 
 export type StockSale = { id: number; productName: string; creditAvailablePaisa: number | null };
 

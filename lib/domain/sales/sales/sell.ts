@@ -3,7 +3,7 @@ import { sales } from '@/db/schema/sales';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
-import { unsealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -86,7 +86,7 @@ async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Prom
       throw new Conflict('insufficient_credit', 'There is not enough credit for this.');
     case 'failed':
     case 'succeeded': {
-      const pin = outcome.kind === 'succeeded' ? unsealCode(outcome.pin) : null;
+      const pin = outcome.kind === 'succeeded' ? decryptCode(outcome.pin) : null;
       const { creditAvailablePaisa } = outcome.sale;
       return { sale: summarise(ctx, purchase, outcome), pin, repeated: false, creditAvailablePaisa };
     }

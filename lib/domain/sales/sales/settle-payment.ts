@@ -1,6 +1,6 @@
 import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
 import { logger } from '@/lib/core/logger';
-import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
+import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { noteAlert, recordCall } from '@/lib/domain/sales/supply/record-call';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { addSaleEvent, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
@@ -30,7 +30,7 @@ function callOutcome(outcome: PayOutcome) {
 function columnsOf(outcome: Exclude<PayOutcome, { kind: 'unknown' }>) {
   if (outcome.kind === 'failed') return { set: { failureCode: outcome.code, failureReason: outcome.reason } };
   const { supplierSaleId, serial } = outcome;
-  const sealedSerial = serial === null ? null : sealCode(serial);
+  const sealedSerial = serial === null ? null : encryptCode(serial);
   const known = {
     supplierSaleId,
     ...(sealedSerial ? { serialDigest: sealedSerial.digest, serialSealed: sealedSerial.sealed } : {}),
@@ -41,7 +41,7 @@ function columnsOf(outcome: Exclude<PayOutcome, { kind: 'unknown' }>) {
 
 /** What a sale keeps of its PIN. */
 export function pinColumns(pin: string) {
-  const { digest, sealed, sealingKeyId, lastFour } = sealCode(pin);
+  const { digest, sealed, sealingKeyId, lastFour } = encryptCode(pin);
   return { pinDigest: digest, pinSealed: sealed, pinSealingKeyId: sealingKeyId, pinLastFour: lastFour };
 }
 

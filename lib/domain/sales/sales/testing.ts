@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codeBatches, codes, coupons } from '@/db/schema/coupons';
+import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
-import { sealCode } from '@/lib/domain/coupons/codes/seal-code';
 import { openCreditAccounts } from '@/lib/domain/sales/credits/move-credit';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { createProduct, type Product } from '@/lib/domain/sales/products/create-product';
@@ -54,7 +54,7 @@ export async function addCodes(db: Executor, couponId: number, count: number): P
     })
     .returning({ id: codeBatches.id });
   if (!batch) throw new Error('The batch was not made.');
-  await db.insert(codes).values(pins.map((pin) => ({ ...sealCode(pin), couponId, batchId: batch.id })));
+  await db.insert(codes).values(pins.map((pin) => ({ ...encryptCode(pin), couponId, batchId: batch.id })));
   return pins;
 }
 

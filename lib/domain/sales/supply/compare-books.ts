@@ -43,7 +43,7 @@ export async function compareBooks(ctx: Context, { from, until, books }: Compare
     for (const sale of page) {
       const reference = sale.supplierReference ?? '';
       const book = theirs.get(reference) ?? { reference, kind: 'invalid_reference', amountPaisa: null };
-      const meaning = judge(sale, book);
+      const meaning = evaluateRules(sale, book);
       left.delete(reference);
       if (meaning) differences.push({ reference, saleId: sale.id, ours: sale.state, theirs: book.kind, meaning });
     }
@@ -81,7 +81,7 @@ async function ask(ctx: Context, page: Sale[]): Promise<Map<string, TheirBook>> 
 }
 
 /** Why the two do not agree; null when they do. A refund is made outside of both, and agrees with either. */
-function judge({ state, amountPaisa }: Sale, theirs: TheirBook): string | null {
+function evaluateRules({ state, amountPaisa }: Sale, theirs: TheirBook): string | null {
   const isOpen = state === 'pending' || state === 'unknown';
   switch (theirs.kind) {
     case 'unanswered':

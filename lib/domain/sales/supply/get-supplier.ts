@@ -66,7 +66,8 @@ export async function getSupplier(ctx: Context): Promise<SupplierStatus> {
   return {
     isConnected: findKhaltiClient() !== null,
     maintenanceAt: iso(row?.maintenanceAt),
-    balance: row?.balanceAt && row.balancePaisa !== null ? judgeBalance(row.balancePaisa, row.balanceAt, needs) : null,
+    balance:
+      row?.balanceAt && row.balancePaisa !== null ? evaluateBalance(row.balancePaisa, row.balanceAt, needs) : null,
     productsReadAt: iso(row?.productsReadAt),
     alert: row?.alertAt ? { code: row.alertCode, words: row.alertWords ?? '', at: row.alertAt.toISOString() } : null,
     calls,
@@ -95,7 +96,7 @@ async function readNeeds(ctx: Context): Promise<Needs> {
   return { dearestPaisa: dearest?.paisa ?? 0, perDayPaisa: (spent?.paisa ?? 0) / paceDays };
 }
 
-function judgeBalance(paisa: number, at: Date, { dearestPaisa, perDayPaisa }: Needs): SupplierStatus['balance'] {
+function evaluateBalance(paisa: number, at: Date, { dearestPaisa, perDayPaisa }: Needs): SupplierStatus['balance'] {
   const lastsDays = perDayPaisa > 0 ? Math.max(0, Math.floor(paisa / perDayPaisa)) : null;
   const isEmpty = paisa <= 0 || paisa < dearestPaisa;
   const state = isEmpty ? 'empty' : lastsDays !== null && lastsDays < lowDays ? 'low' : 'fine';

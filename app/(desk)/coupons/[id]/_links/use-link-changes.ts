@@ -10,7 +10,7 @@ import { changeLinksAction } from './actions';
 import { type LinkPage, type LinkRow, linkSideQuery, linksKey } from './link-queries';
 
 type Act = 'link' | 'unlink';
-type Change = { act: Act; rows: LinkRow[]; mayOpen?: boolean; isUndo?: boolean };
+type Change = { act: Act; rows: LinkRow[]; canOpen?: boolean; isUndo?: boolean };
 type Pages = InfiniteData<LinkPage, string | null>;
 
 const opposite = { link: 'unlink', unlink: 'link' } as const;
@@ -27,13 +27,13 @@ export function useLinkChanges(kind: LinkKind, couponId: number, name: string, l
   const keyOf = (side: LinkSide) => linkSideQuery(kind, couponId, side, name).queryKey;
 
   const change = useMutation({
-    mutationFn: ({ act, rows, mayOpen = false, isUndo = false }: Change) =>
+    mutationFn: ({ act, rows, canOpen = false, isUndo = false }: Change) =>
       changeLinksAction({
         kind,
         couponId,
         act,
         ids: rows.map(({ id }) => id),
-        keepLimited: !mayOpen && !isUndo,
+        keepLimited: !canOpen && !isUndo,
         withArchived: isUndo,
       }),
     onMutate: async ({ act, rows }) => {
@@ -80,7 +80,7 @@ export function useLinkChanges(kind: LinkKind, couponId: number, name: string, l
     opening,
     open: (rows: LinkRow[]) => {
       setOpening(null);
-      change.mutate({ act: 'unlink', rows, mayOpen: true });
+      change.mutate({ act: 'unlink', rows, canOpen: true });
     },
     keepLimited: () => setOpening(null),
   };

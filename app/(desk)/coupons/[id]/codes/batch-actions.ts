@@ -10,26 +10,26 @@ import {
   type BatchInput,
   batchInput,
   type ChangeCodesInput,
-  type CodeActInput,
   type CodeInput,
+  type CodeOperationInput,
   type CountSelectedInput,
   changeCodesInput,
-  codeActInput,
   codeInput,
+  codeOperationInput,
   countSelectedInput,
   type RequestBatchInput,
   requestBatchInput,
   type UploadInput,
   uploadInput,
 } from '@/lib/domain/coupons/codes/schemas';
-import { undoCodeAct } from '@/lib/domain/coupons/codes/undo-code-act';
+import { undoCodeOperation } from '@/lib/domain/coupons/codes/undo-code-operation';
 
 const request = action(requestBatchInput, requestBatch);
 const cancel = action(batchInput, cancelBatch);
 const importFile = action(uploadInput, importUpload);
 const count = action(countSelectedInput, countSelected);
 const change = action(changeCodesInput, changeCodes);
-const undo = action(codeActInput, undoCodeAct);
+const undo = action(codeOperationInput, undoCodeOperation);
 const history = action(codeInput, listCodeHistory);
 
 export async function requestBatchAction(input: RequestBatchInput) {
@@ -53,7 +53,7 @@ export async function changeCodesAction(input: ChangeCodesInput) {
   return change(input);
 }
 
-export async function undoCodeActAction(input: CodeActInput) {
+export async function undoCodeOperationAction(input: CodeOperationInput) {
   return undo(input);
 }
 

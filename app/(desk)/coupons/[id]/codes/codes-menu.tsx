@@ -10,26 +10,26 @@ type CodesMenuProps = {
   couponId: number;
   filter: ExportFilter;
   canWrite: boolean;
-  onAct: (act: 'delete' | 'restore') => void;
+  onAction: (act: 'delete' | 'restore') => void;
   /** For who may reveal codes. */
   onExport?: () => void;
 };
 
 /** What can be done with all codes that the filter lets through, not only with the page of them. */
-export function CodesMenu({ couponId, filter, canWrite, onAct, onExport }: CodesMenuProps) {
+export function CodesMenu({ couponId, filter, canWrite, onAction, onExport }: CodesMenuProps) {
   const t = useTranslations('batches.bulk');
   const actions: MenuAction[] = [
     { id: 'export', label: t('exportAll'), icon: <Download />, href: maskedExportHref(couponId, filter) },
     ...(onExport ? [{ id: 'clear', label: t('exportClear'), icon: <KeyRound />, onPress: onExport }] : []),
     ...(canWrite
       ? [
-          { id: 'restore', label: t('restoreAll'), icon: <RotateCcw />, onPress: () => onAct('restore') },
+          { id: 'restore', label: t('restoreAll'), icon: <RotateCcw />, onPress: () => onAction('restore') },
           {
             id: 'delete',
             label: t('deleteAll'),
             icon: <Trash2 />,
             tone: 'danger' as const,
-            onPress: () => onAct('delete'),
+            onPress: () => onAction('delete'),
           },
         ]
       : []),

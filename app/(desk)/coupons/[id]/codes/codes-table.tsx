@@ -11,7 +11,7 @@ import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
 import { type CodeFilterStatus, codeFilterStatuses, codeStatuses } from '@/lib/domain/coupons/codes/schemas';
 import { ReadFailed } from '../../../read-failed';
-import { type BulkAct, BulkDialog } from './bulk/bulk-dialog';
+import { type BulkAction, BulkDialog } from './bulk/bulk-dialog';
 import { useCodeColumns } from './code-columns';
 import { type CodeItem, type CodePage, codeListQuery } from './code-queries';
 import { CodesMenu } from './codes-menu';
@@ -30,7 +30,7 @@ type CodesTableProps = {
 export function CodesTable({ couponId, initial, initialState, canWrite, canReveal }: CodesTableProps) {
   const t = useTranslations('codes');
   const tBatches = useTranslations('batches');
-  const [bulk, setBulk] = useState<(BulkAct & { onDone?: () => void }) | null>(null);
+  const [bulk, setBulk] = useState<(BulkAction & { onDone?: () => void }) | null>(null);
   const [isExporting, setExporting] = useState(false);
   // The rows that were selected when all that match were chosen: another selection ends it.
   const [wholeOf, setWholeOf] = useState<string | null>(null);
@@ -47,9 +47,9 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
   const narrow = (status: CodeFilterStatus | null) => void setList({ status, after: null });
   const summary = useSummary(counts);
   const filter = codeFilterOf(list);
-  const forSelected = (act: BulkAct['act'], some: CodeItem[], onDone: () => void) => () =>
+  const forSelected = (act: BulkAction['act'], some: CodeItem[], onDone: () => void) => () =>
     setBulk({ couponId, act, selection: { ids: some.map(({ id }) => id) }, onDone });
-  const forAll = (act: BulkAct['act'], onDone?: () => void) =>
+  const forAll = (act: BulkAction['act'], onDone?: () => void) =>
     setBulk({ couponId, act, selection: { filter }, ...(onDone ? { onDone } : {}) });
   const isWholeSelected = (some: CodeItem[]) => wholeOf !== null && wholeOf === idsOf(some);
 
@@ -91,7 +91,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             couponId={couponId}
             filter={filter}
             canWrite={canWrite}
-            onAct={forAll}
+            onAction={forAll}
             {...(canReveal ? { onExport: () => setExporting(true) } : {})}
           />
         }
@@ -137,7 +137,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
                 canSelect: isChangeable,
                 actions: (some: CodeItem[], clear: () => void) => {
                   const isWhole = isWholeSelected(some);
-                  const press = (act: BulkAct['act']) =>
+                  const press = (act: BulkAction['act']) =>
                     isWhole ? () => forAll(act, clear) : forSelected(act, some, clear);
                   const offersWhole =
                     !isWhole && (next ?? previous) !== null && some.length === rows.filter(isChangeable).length;

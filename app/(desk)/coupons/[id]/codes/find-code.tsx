@@ -67,8 +67,8 @@ export function FindCode({ canExplain, ...props }: FindCodeProps) {
       </div>
       {find.data?.ok && canExplain && (
         <p className="mt-3">
-          <Link href={routes.whyNot()} className="text-link" onClick={() => handOver(find.variables ?? '')}>
-            {t('find.whyNot')}
+          <Link href={routes.codeCheck()} className="text-link" onClick={() => handOver(find.variables ?? '')}>
+            {t('find.codeCheck')}
           </Link>
         </p>
       )}

@@ -7,7 +7,7 @@ import type { MenuAction } from '@/components/menu-button';
 import { routes } from '@/lib/core/routes';
 import { HistoryDialog } from './bulk/history-dialog';
 import type { CodeItem } from './code-queries';
-import { useCodeActs } from './use-code-acts';
+import { useCodeActions } from './use-code-actions';
 
 export type ListedCode = Pick<CodeItem, 'id' | 'lastFour' | 'status'>;
 
@@ -18,7 +18,7 @@ export function useCodeMenu({ couponId, canWrite, onChanged }: CodeMenuProps) {
   const t = useTranslations('codes');
   const tBatches = useTranslations('batches');
   const [history, setHistory] = useState<ListedCode | null>(null);
-  const { change, reveal } = useCodeActs(couponId, onChanged);
+  const { change, reveal } = useCodeActions(couponId, onChanged);
 
   const changeOf = (code: ListedCode): MenuAction[] => {
     if (code.status === 'deleted') {

@@ -19,7 +19,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function EditCouponPage(props: CouponParams) {
   const { ctx, coupon } = await loadCoupon(props, 'coupons.write');
   const t = await getTranslations('coupons');
-  if (!coupon) return <NoPermission title={t('mayNotChange')} who={t('whoWrites')} />;
+  if (!coupon) return <NoPermission title={t('canNotChange')} who={t('whoWrites')} />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const [{ available, sold }, links] = await Promise.all([countCodes(ctx, coupon.id), loadLinks(ctx, coupon.id)]);
   const facts = { used: coupon.redemptions, codesOut: available.count + sold.count, isSaved: true };

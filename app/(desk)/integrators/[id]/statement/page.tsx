@@ -27,7 +27,7 @@ export default async function StatementPage({ params, searchParams }: StatementP
       integrator={integrator}
       initial={await listStatement(ctx, statementInput(integrator.id, state))}
       initialParams={state}
-      mayWrite={can(ctx.actor, 'integrators.write')}
+      canWrite={can(ctx.actor, 'integrators.write')}
     />
   );
 }

@@ -25,10 +25,10 @@ type StatementScreenProps = {
   integrator: IntegratorSummary;
   initial: CreditStatement;
   initialParams: StatementParams;
-  mayWrite: boolean;
+  canWrite: boolean;
 };
 
-export function StatementScreen({ integrator, initial, initialParams, mayWrite }: StatementScreenProps) {
+export function StatementScreen({ integrator, initial, initialParams, canWrite }: StatementScreenProps) {
   const t = useTranslations('integrators.statement');
   const [params, setParams] = useQueryStates(statementParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialParams));
@@ -52,7 +52,7 @@ export function StatementScreen({ integrator, initial, initialParams, mayWrite }
   const file = new URLSearchParams(asText(integrator.id, { ...params, before: null }));
 
   return (
-    <IntegratorFrame integrator={integrator} mayWrite={mayWrite}>
+    <IntegratorFrame integrator={integrator} canWrite={canWrite}>
       <div className="mb-5 grid max-w-xl grid-cols-2 gap-3 sm:gap-4">
         <StatTile
           label={t('opening')}

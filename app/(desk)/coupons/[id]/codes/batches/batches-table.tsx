@@ -17,7 +17,7 @@ import { toastError, toastSuccess } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
 import { ReadFailed } from '../../../../read-failed';
 import { cancelBatchAction } from '../batch-actions';
-import { type BulkAct, BulkDialog } from '../bulk/bulk-dialog';
+import { type BulkAction, BulkDialog } from '../bulk/bulk-dialog';
 import { ExportDialog } from '../export/export-dialog';
 import { maskedExportHref } from '../export/masked-export-href';
 import { BatchNote } from './batch-note';
@@ -44,7 +44,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
   const t = useTranslations('batches');
   const queryClient = useQueryClient();
   const [{ after }, setList] = useQueryStates(batchListParams, { history: 'push' });
-  const [bulk, setBulk] = useState<BulkAct | null>(null);
+  const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [exported, setExported] = useState<number | null>(null);
   const columns = useColumns(couponId);
   const query = useQuery({
@@ -65,7 +65,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
 
   const rowActions = (batch: BatchItem): MenuAction[] => {
     const selection = { filter: { batchId: batch.id } };
-    const act = (kind: BulkAct['act']) => () => setBulk({ couponId, act: kind, selection });
+    const act = (kind: BulkAction['act']) => () => setBulk({ couponId, act: kind, selection });
     return [
       { id: 'open', label: t('list.act.open'), icon: <List />, href: routes.couponCodes(couponId, batch.id) },
       {

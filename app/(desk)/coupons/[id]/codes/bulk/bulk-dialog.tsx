@@ -14,8 +14,8 @@ import type { CodeSelection } from '@/lib/domain/coupons/codes/schemas';
 import { changeCodesAction, countSelectedAction } from '../batch-actions';
 import { useBulkDone } from './use-bulk-done';
 
-export type BulkAct = { couponId: number; act: 'delete' | 'restore'; selection: CodeSelection };
-type BulkDialogProps = BulkAct & { onClose: () => void; onDone?: () => void };
+export type BulkAction = { couponId: number; act: 'delete' | 'restore'; selection: CodeSelection };
+type BulkDialogProps = BulkAction & { onClose: () => void; onDone?: () => void };
 
 const reasonSchema = z.object({ reason: z.string().trim().max(200) });
 

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { refusalText } from '@/app/session/refusal-text';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
-import { undoCodeActAction } from '../batch-actions';
+import { undoCodeOperationAction } from '../batch-actions';
 import { codeLists } from '../code-queries';
 
 /** Says what a bulk act changed, and offers to undo it; the undo says what it could not take back. */
@@ -13,7 +13,7 @@ export function useBulkDone(couponId: number) {
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey: codeLists(couponId) });
   const undo = useMutation({
-    mutationFn: (actId: number) => undoCodeActAction({ couponId, actId }),
+    mutationFn: (operationId: number) => undoCodeOperationAction({ couponId, operationId }),
     onSuccess: (result) => {
       if (!result.ok) return toastError(refusalText(result));
       const { undone, left } = result.value;
@@ -26,12 +26,12 @@ export function useBulkDone(couponId: number) {
     onError: () => toastError(t('failed.offline')),
     onSettled: refresh,
   });
-  return (act: 'delete' | 'restore', { actId, changed }: { actId: number | null; changed: number }) => {
+  return (act: 'delete' | 'restore', { operationId, changed }: { operationId: number | null; changed: number }) => {
     void refresh();
-    const onPress = () => actId !== null && undo.mutate(actId);
+    const onPress = () => operationId !== null && undo.mutate(operationId);
     toastSuccess(
       t('bulk.done', { act, count: changed }),
-      actId === null ? {} : { action: { label: t('bulk.undo'), onPress } },
+      operationId === null ? {} : { action: { label: t('bulk.undo'), onPress } },
     );
   };
 }

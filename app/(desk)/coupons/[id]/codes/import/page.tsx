@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportCodesPage(props: CouponParams) {
   const { coupon } = await loadCoupon(props, 'coupons.write');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission title={t('mayNotIssue')} who={t('whoWrites')} />;
+  if (!coupon) return <NoPermission title={t('canNotIssue')} who={t('whoWrites')} />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const { id, code } = coupon;
   return (

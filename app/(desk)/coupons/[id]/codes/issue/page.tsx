@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function IssueCodesPage(props: CouponParams) {
   const { ctx, coupon } = await loadCoupon(props, 'coupons.write');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission title={t('mayNotIssue')} who={t('whoWrites')} />;
+  if (!coupon) return <NoPermission title={t('canNotIssue')} who={t('whoWrites')} />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const counts = await countCodes(ctx, coupon.id);
   const { id, code, maxRedemptions, security } = coupon;

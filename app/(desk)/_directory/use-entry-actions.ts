@@ -1,0 +1,47 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ActionResult } from '@/app/session/action';
+import { refusalText } from '@/app/session/refusal-text';
+import { toastError, toastSuccess } from '@/components/toasts';
+import { type DirectoryKind, directoryReads, type EntryItem } from './directory-kind';
+
+type Act = 'archive' | 'restore';
+type Named = Pick<EntryItem, 'id' | 'name' | 'coupons'>;
+export type EntryActions = Record<Act, (input: { id: number }) => Promise<ActionResult<unknown>>>;
+
+const done = { archive: 'archived', restore: 'restored' } as const;
+
+/** Reads the lists of a kind again, and the page that is open. */
+export function useRefreshed(kind: DirectoryKind) {
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  return async () => {
+    await queryClient.invalidateQueries({ queryKey: directoryReads(kind) });
+    router.refresh();
+  };
+}
+
+/** Archives, with an undo, and restores. */
+export function useEntryActions(kind: DirectoryKind, actions: EntryActions) {
+  const t = useTranslations('directory');
+  const common = useTranslations('common');
+  const onSettled = useRefreshed(kind);
+  const change = useMutation({
+    mutationFn: ({ act, entry }: { act: Act; entry: Named }) => actions[act]({ id: entry.id }),
+    onSuccess: (result, { act, entry }) => {
+      const { name, coupons } = entry;
+      if (!result.ok) return toastError(result.fields.name ? t(`${kind}.taken`, { name }) : refusalText(result));
+      const undo = { label: common('undo'), onPress: () => change.mutate({ act: 'restore', entry }) };
+      toastSuccess(t(`${kind}.done.${done[act]}`, { name }), {
+        ...(act === 'archive' ? { action: undo } : {}),
+        ...(act === 'archive' && coupons > 0 ? { description: t('staysNote', { count: coupons }) } : {}),
+      });
+    },
+    onError: () => toastError(t('failed.offline')),
+    onSettled,
+  });
+  return (act: Act, entry: Named) => change.mutate({ act, entry });
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { SearchCheck } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { type Control, useWatch } from 'react-hook-form';
+import { z } from 'zod';
+import { handOver, readHandedOver } from '@/app/session/code-hand-over';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { FormSection } from '@/components/form-layout';
+import type { Picked } from '@/components/search-picker';
+import { TextField } from '@/components/text-field';
+import { typedShape } from '@/lib/domain/coupons/codes/typed-shape';
+import { explainCodeInput } from '@/lib/domain/redemptions/redemptions/schemas';
+import { ResourcePicker } from '../resource-picker';
+import { explainCodeAction } from './actions';
+import { Answer } from './answer';
+
+const { typed, userRef } = explainCodeInput.shape;
+const codeForm = z.object({ typed, userRef });
+
+type CodeFormProps = { companyName: string; canWrite: boolean };
+
+export function CodeForm({ companyName, canWrite }: CodeFormProps) {
+  const t = useTranslations('codeCheck.form');
+  const form = useSchemaForm(codeForm, { typed: readHandedOver(), userRef: null });
+  const [groups, setGroups] = useState<Picked[]>([]);
+  const [prices, setPrices] = useState<Picked[]>([]);
+  const answer = useRef<HTMLDivElement>(null);
+  const ask = useMutation({ mutationFn: explainCodeAction, gcTime: 0 });
+
+  useEffect(() => handOver(''), []);
+
+  const submit = async (asked: z.output<typeof codeForm>) => {
+    const groupIds = groups.map(({ id }) => id);
+    const input = { ...asked, groupIds, tvodPriceId: prices[0]?.id ?? null };
+    const result = await ask.mutateAsync(input).catch(() => null);
+    if (!result) return form.setError('root.server', { message: t('lost') });
+    if (!result.ok) return showServerErrors(form, result);
+    // On a phone the answer is below the window.
+    answer.current?.scrollIntoView({ block: 'nearest' });
+  };
+
+  return (
+    <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[360px_minmax(0,1fr)]">
+      <Form form={form} onSubmit={submit} guard={false} className="flex flex-col gap-4 lg:sticky lg:top-6">
+        <FormSection title={t('code')}>
+          <TextField
+            control={form.control}
+            name="typed"
+            label={t('typed')}
+            help={<TypedHint control={form.control} />}
+            autoComplete="off"
+            maxLength={200}
+            autoFocus
+            mono
+          />
+        </FormSection>
+        <FormSection title={t('purchase')} description={t('purchaseHelp')}>
+          <TextField
+            control={form.control}
+            name="userRef"
+            label={t('user')}
+            help={t('userHelp')}
+            autoComplete="off"
+            maxLength={200}
+            mono
+            optional
+            emptyAsNull
+          />
+          <ResourcePicker
+            thing="user_group"
+            label={t('groups')}
+            placeholder={t('groupsPlaceholder')}
+            picked={groups}
+            onChange={setGroups}
+          />
+          <ResourcePicker
+            thing="tvod_price"
+            label={t('price')}
+            placeholder={t('pricePlaceholder')}
+            picked={prices}
+            onChange={setPrices}
+            isSingle
+          />
+        </FormSection>
+        <SubmitBar label={t('submit')} icon={<SearchCheck />} />
+      </Form>
+      <div ref={answer} className="min-w-0 scroll-mt-4">
+        <Answer
+          answer={ask.data?.ok ? ask.data.value : null}
+          isPending={ask.isPending}
+          companyName={companyName}
+          canWrite={canWrite}
+        />
+      </div>
+    </div>
+  );
+}
+
+type AskControl = Control<z.input<typeof codeForm>, unknown, z.output<typeof codeForm>>;
+
+/** What the check character tells while one types, before anything is looked up. */
+function TypedHint({ control }: { control: AskControl }) {
+  const t = useTranslations('codeCheck');
+  const shape = typedShape(useWatch({ control, name: 'typed' }));
+  return (
+    <span role="status">{shape === 'whole' || shape === 'other' ? t('form.typedHelp') : t(`shapes.${shape}`)}</span>
+  );
+}

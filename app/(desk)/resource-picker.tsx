@@ -1,0 +1,38 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { type Picked, SearchPicker } from '@/components/search-picker';
+
+export type Thing = 'user_group' | 'tvod_price' | 'coupon';
+
+const reads: Record<Thing, (name: string) => Promise<Picked[]>> = {
+  user_group: async (name) => (await read(deskClient['user-groups'].$get({ query: { name } }))).rows.map(asPicked),
+  tvod_price: async (name) => (await read(deskClient['tvod-prices'].$get({ query: { name } }))).rows.map(asPicked),
+  coupon: async (q) =>
+    (await read(deskClient.coupons.$get({ query: q ? { q } : {} }))).rows.map(({ id, code }) => ({ id, name: code })),
+};
+
+const asPicked = ({ id, name }: Picked): Picked => ({ id, name });
+
+type ResourcePickerProps = {
+  thing: Thing;
+  label: string;
+  help?: string;
+  placeholder?: string;
+  picked: Picked[];
+  onChange: (picked: Picked[]) => void;
+  isSingle?: boolean;
+};
+
+/** Picks user groups, TVOD prices or coupons by a part of their names. */
+export function ResourcePicker({ thing, ...props }: ResourcePickerProps) {
+  const [name, setName] = useState('');
+  const query = useQuery({
+    queryKey: ['pick', thing, name],
+    queryFn: () => reads[thing](name),
+    placeholderData: keepPreviousData,
+  });
+  return <SearchPicker {...props} found={query.data ?? []} onSearch={setName} isFailed={query.isError} />;
+}

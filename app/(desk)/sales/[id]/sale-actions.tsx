@@ -1,0 +1,49 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
+import { isOpenSale, saleWays } from '@/lib/domain/sales/sales/sale-ways';
+import { LookUpButton } from '../look-up-button';
+import { EndSaleDialog, type SaleEnd } from './end-sale-dialog';
+import { EnterPinDialog } from './enter-pin-dialog';
+
+type SaleActionsProps = { sale: SaleDetails; canSell: boolean; canResolve: boolean };
+
+/** What can be done about a sale that has not simply ended, by who may. */
+export function SaleActions({ sale, canSell, canResolve }: SaleActionsProps) {
+  const t = useTranslations('sales.resolve');
+  const [dialog, setDialog] = useState<SaleEnd | 'pin' | null>(null);
+  const ways = saleWays[sale.state];
+  const isFlagged = sale.flagReason !== null;
+  const canLookUp = canSell && sale.state === 'unknown';
+  const ends: SaleEnd[] = [
+    ...(ways.includes('refunded') ? (['refunded'] as const) : []),
+    ...(sale.state === 'unknown' && isFlagged ? (['failed'] as const) : []),
+    ...(isFlagged && !isOpenSale(sale.state) ? (['flag'] as const) : []),
+  ];
+  const canEnterPin = canResolve && sale.state !== 'pending' && ways.includes('succeeded');
+  const needsOther = !canResolve && isFlagged;
+  if (!canLookUp && !canEnterPin && !needsOther && (!canResolve || ends.length === 0)) return null;
+  const close = () => setDialog(null);
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-t border-border pt-4">
+      {canEnterPin && (
+        <Button look="primary" onPress={() => setDialog('pin')}>
+          {t('pin.open')}
+        </Button>
+      )}
+      {canLookUp && <LookUpButton saleId={sale.id} />}
+      {canResolve &&
+        ends.map((end) => (
+          <Button key={end} look={end === 'flag' ? 'primary' : 'danger-quiet'} onPress={() => setDialog(end)}>
+            {t(`${end}.open`)}
+          </Button>
+        ))}
+      {needsOther && <p className="text-13 text-muted">{t('adminCan')}</p>}
+      {dialog === 'pin' && <EnterPinDialog sale={sale} onClose={close} />}
+      {dialog !== null && dialog !== 'pin' && <EndSaleDialog end={dialog} sale={sale} onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+const ofOurs: Record<string, string> = {
+  releaseAt: 'release_date',
+  expiresAt: 'expiration_date',
+  pricePaisa: 'price',
+  durationDays: 'duration',
+};
+
+/** The name on the wire of a field of ours: `maxRedemptions` is `max_redemptions`. */
+export function fieldName(field: string): string {
+  return ofOurs[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** `3-premium`: the number decides, the text is for people. */
+export function publicId(id: number, text: string): string {
+  const slug = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return slug ? `${id}-${slug}` : String(id);
+}
+
+/** The leading number of `3`, `3-premium` or `3-anything.json`; null when it is not one of a row. */
+export function readPublicId(segment: string): number | null {
+  const id = Number(/^\d+(?=$|-|\.json$)/.exec(segment)?.[0] ?? Number.NaN);
+  return Number.isSafeInteger(id) && id > 0 ? id : null;
+}

@@ -1,0 +1,24 @@
+import { plainCell } from '@/lib/core/csv';
+import { alphabet, checkCharacter, normalizeCode } from './alphabet';
+
+/** What a code may be once folded: long enough not to be guessed at once, short enough to be typed. */
+const wellFormed = /^[0-9A-Z_.]{4,64}$/;
+const textLimit = 200;
+
+/** No more of a cell than is worth keeping: a longer one is no code anyway. */
+export function cleanCell(cell: string | undefined): string {
+  return plainCell(cell).slice(0, textLimit);
+}
+
+/** What one row is by itself; duplicates and codes that exist are found once all rows are there. */
+export function validateRow(text: string, hasCheckCharacters: boolean): 'good' | 'malformed' | 'wrong_check' {
+  const folded = normalizeCode(text);
+  if (!wellFormed.test(folded)) return 'malformed';
+  return hasCheckCharacters && !endsInItsCheckCharacter(folded) ? 'wrong_check' : 'good';
+}
+
+function endsInItsCheckCharacter(folded: string): boolean {
+  const data = folded.slice(0, -1);
+  if (data.length > 30 || [...data].some((character) => !alphabet.includes(character))) return false;
+  return checkCharacter(data) === folded.at(-1);
+}

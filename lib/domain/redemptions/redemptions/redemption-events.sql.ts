@@ -1,0 +1,52 @@
+import { idWithoutContact, instantText, webhookOutbox } from '@/lib/platform/webhooks/outbox';
+
+/** SQL of what every event of a redemption says; `row` has the columns of `redemptions`. */
+const redemption = (row: string) => ({
+  redemption_id: `${row}.id`,
+  coupon_id: `${row}.coupon_id`,
+  code_id: `${row}.code_id`,
+  user_id: idWithoutContact(`${row}.user_ref`),
+  tvod_price_id: `${row}.tvod_price_id`,
+  subscription_id: idWithoutContact(`${row}.subscription_ref`),
+});
+
+/** A CTE for the rows of `from` that are redeemed at `at`. */
+export function emitRedeemed({ from, at, where = 'true' }: { from: string; at: string; where?: string }): string {
+  return webhookOutbox({
+    type: 'coupon.redeemed',
+    from: `${from} r`,
+    where,
+    integratorId: 'r.integrator_id',
+    at: `r.${at}`,
+    data: { ...redemption('r'), redeemed_at: instantText(`r.${at}`) },
+  });
+}
+
+/** A CTE for the rows of `from` that were given back; a hold was never said to be redeemed, and so is not told. */
+export function emitRolledBack(from: string): string {
+  return webhookOutbox({
+    type: 'coupon.rolled_back',
+    from: `${from} r`,
+    where: 'r.confirmed_at is not null',
+    integratorId: 'r.integrator_id',
+    at: 'r.ended_at',
+    data: { ...redemption('r'), rolled_back_at: instantText('r.ended_at') },
+  });
+}
+
+/** A CTE for the coupons of which `taken` took the last place; `freed` gave places back before. */
+export function emitExhausted({ taken, freed, coupon }: { taken: string; freed: string; coupon: string }): string {
+  return webhookOutbox({
+    type: 'coupon.exhausted',
+    from: `(
+      select k.id, k.max_redemptions, max(t.at) as at, (array_agg(t.id order by t.ord desc))[1] as redemption_id,
+        (array_agg(t.integrator_id order by t.ord desc))[1] as integrator_id
+      from ${taken} t join ${coupon} k on k.id = t.coupon_id
+      group by k.id, k.max_redemptions, k.redemption_count
+      having k.redemption_count - (select count(*) from ${freed} f where f.coupon_id = k.id) + count(*) = k.max_redemptions
+    ) r`,
+    integratorId: 'r.integrator_id',
+    at: 'r.at',
+    data: { coupon_id: 'r.id', max_redemptions: 'r.max_redemptions', redemption_id: 'r.redemption_id' },
+  });
+}

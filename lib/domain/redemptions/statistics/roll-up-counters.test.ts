@@ -1,0 +1,181 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { codes } from '@/db/schema/coupons';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { Conflict } from '@/lib/core/errors';
+import { confirmRedemption } from '@/lib/domain/redemptions/redemptions/confirm-redemption';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
+import { linkNewGroup, makeCodes, makeCoupon, makePrice } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { getCouponStatistics } from './get-coupon-statistics';
+import { recount } from './recount';
+import { rollUpCounters, startRollUps } from './roll-up-counters';
+
+let test: TestDatabase;
+let platform: Context;
+let viewer: Context;
+const system = () => systemContext(test.db, 'test');
+
+beforeAll(async () => {
+  test = await createTestDatabase({ max: 12 });
+  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
+  viewer = await makeUserContext(test.db, 'viewer');
+});
+afterAll(() => test.close());
+
+const same = { differing: 0, differences: [] };
+const steps = 1_500;
+const clients = 16;
+const seed = Number(process.env.ROLL_UP_SEED ?? Date.now() % 2 ** 31);
+
+/** Numbers that the seed repeats, as far as the clients' order allows. */
+function makeRandom(start: number): (below: number) => number {
+  let state = start;
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 8) % below;
+  };
+}
+
+it(`counts what redeeming, holding, rolling back, selling and deleting do, while it is folded (seed ${seed})`, async () => {
+  const random = makeRandom(seed);
+  const plain = await makeCoupon(test.db);
+  const limited = await makeCoupon(test.db, { maxRedemptions: 20 });
+  const grouped = await makeCoupon(test.db, { discount: 33 });
+  const group = await linkNewGroup(test.db, grouped.id);
+  const price = await makePrice(test.db);
+  const issued = (await makeCodes(test.db, plain.id, 40)).map(({ code }) => code);
+  const wanted = [plain.code, limited.code, grouped.code, ...issued];
+  const began = Date.UTC(2026, 10, 3, 17);
+  const mine: number[] = [];
+  let [left, folded] = [steps, 0];
+  let working = true;
+
+  async function step(): Promise<void> {
+    const at = new Date(began + random(36) * 10 * 60_000);
+    const ctx = { ...platform, now: () => at };
+    const act = random(12);
+    const target = mine[random(mine.length || 1)];
+    if (act < 5 || target === undefined) {
+      const user = { id: `u${random(9)}`, groups: [group.id] };
+      const extra = { ...(act % 2 ? { tvod_price_id: price.id } : {}), ...(act % 3 ? {} : { amount: random(90_000) }) };
+      const hold = act === 4 ? { hold_seconds: 3_600 } : {};
+      mine.push((await redeem(ctx, { code: wanted[random(wanted.length)] ?? '', user, ...extra, ...hold })).id);
+    } else if (act < 7) await confirmRedemption(ctx, target);
+    else if (act < 10) await rollBackRedemption(ctx, { id: target, reason: 'test' });
+    else if (act === 10) await makeCodes(test.db, limited.id, 3);
+    else await churnCodes(random(3));
+  }
+  async function client(): Promise<void> {
+    while (left-- > 0) {
+      await step().catch((error: unknown) => {
+        if (!(error instanceof Conflict)) throw error;
+      });
+    }
+  }
+  // A recount keeps folds out meanwhile, and so it comes now and then only.
+  async function folder(): Promise<void> {
+    for (let pass = 1; working; pass++) {
+      folded += await rollUpCounters(system(), { atOnce: 1 + random(20) });
+      if (pass % 24 === 0) expect(await recount(system())).toMatchObject(same);
+    }
+  }
+  const folding = Promise.all([folder(), folder()]);
+  await Promise.all(Array.from({ length: clients }, client)).finally(() => {
+    working = false;
+  });
+  await folding;
+  expect(folded).toBeGreaterThan(100);
+  expect(await recount(system())).toMatchObject(same);
+
+  // Once more with changes that wait, among them what takes back what was folded.
+  await rollUpCounters(system());
+  for (const id of mine.slice(-60)) await rollBackRedemption(platform, { id, reason: 'test' }).catch(() => {});
+  expect(await test.db.$count(sql`redemption_changes`)).toBeGreaterThan(5);
+  const before = await getCouponStatistics(viewer, plain.id);
+  expect(await recount(system())).toMatchObject(same);
+  await rollUpCounters(system());
+  expect(await getCouponStatistics(viewer, plain.id)).toEqual(before);
+  expect(await recount(system())).toMatchObject(same);
+}, 60_000);
+
+async function churnCodes(act: number): Promise<void> {
+  const some = (status: string) =>
+    sql`(select id from codes where status = ${status} order by id limit 2 for update skip locked)`;
+  const set = [
+    sql`update codes set status = 'sold', sold_at = now() where id in ${some('available')}`,
+    sql`update codes set status = 'deleted', deleted_at = now() where id in ${some('available')}`,
+    sql`update codes set status = 'available', deleted_at = null where id in ${some('deleted')}`,
+  ][act];
+  if (set) await test.db.execute(set);
+}
+
+it('finds a counter that is off, names it, and mends it only when told to', async () => {
+  const coupon = await makeCoupon(test.db);
+  await makeCodes(test.db, coupon.id, 2);
+  const taken = await redeem(platform, { code: coupon.code, user: { id: 'a' } });
+  await rollUpCounters(system());
+  await test.db.execute(
+    sql`update redemption_counters set redeemed = 7 where coupon_id = ${coupon.id} and span = 0 and kind = 'all'`,
+  );
+  await test.db.execute(sql`update code_counters set count = 5 where coupon_id = ${coupon.id}`);
+  await test.db.execute(
+    sql`insert into redeeming_users (coupon_id, user_ref, first_bucket) values (${coupon.id}, 'b', now())`,
+  );
+  const found = await recount(system());
+  expect(found.differing).toBe(3);
+  expect(found.differences).toEqual([
+    expect.objectContaining({
+      counter: expect.stringContaining(`coupon ${coupon.id} all 0 by 0 minutes`),
+      counted: '(7,0,1)',
+      rows: '(1,0,1)',
+    }),
+    { counter: `coupon ${coupon.id} codes available`, counted: '5', rows: '2' },
+    expect.objectContaining({ counter: `coupon ${coupon.id} user b` }),
+  ]);
+  await rollBackRedemption(platform, { id: taken.id, reason: 'waits while it is mended' });
+  expect(await recount(system(), { repair: true })).toMatchObject({ differing: 3 });
+  expect(await recount(system())).toMatchObject(same);
+  expect(await getCouponStatistics(viewer, coupon.id)).toMatchObject({
+    redemptions: 0,
+    uniqueUsers: 0,
+    codes: { available: 2 },
+  });
+});
+
+it('sees rows that are deleted, and writes nothing for a statement that changes nothing', async () => {
+  const coupon = await makeCoupon(test.db);
+  const made = await makeCodes(test.db, coupon.id, 3);
+  await rollUpCounters(system());
+  await test.db.update(codes).set({ lastFour: 'ABCD' }).where(sql`coupon_id = ${coupon.id}`);
+  await test.db.execute(sql`update redemptions set end_reason = end_reason`);
+  await test.db.execute(sql`update codes set status = 'deleted' where id = 0`);
+  expect(await test.db.$count(sql`code_changes`)).toBe(0);
+  expect(await test.db.$count(sql`redemption_changes`)).toBe(0);
+  await test.db.execute(sql`delete from codes where id = ${made[0]?.id ?? 0}`);
+  expect(await recount(system())).toMatchObject(same);
+  expect(await getCouponStatistics(viewer, coupon.id)).toMatchObject({ codes: { available: 2 } });
+});
+
+it('folds by itself, and clears away what many folds leave behind', async () => {
+  const folding = startRollUps(system());
+  try {
+    await test.db.execute(sql`
+      insert into code_changes (coupon_id, status, change)
+      select 1, 'available', step from generate_series(1, 3000) n cross join (values (1), (-1)) s (step)`);
+    await vi.waitFor(
+      async () => {
+        expect(await test.db.$count(sql`code_changes`)).toBe(0);
+        const [told] = await test.db.execute<{ count: number }>(sql`
+          select vacuum_count::int as count from pg_stat_user_tables where relname = 'code_changes'`);
+        expect(told?.count).toBeGreaterThan(0);
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+  } finally {
+    await folding.stop();
+  }
+  expect(await recount(system())).toMatchObject(same);
+}, 30_000);

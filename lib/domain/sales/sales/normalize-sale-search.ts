@@ -1,0 +1,47 @@
+import { desc, eq, or } from 'drizzle-orm';
+import { codes } from '@/db/schema/coupons';
+import { sales } from '@/db/schema/sales';
+import { parseNepaliMobile } from '@/lib/core/phone';
+import { normalizeCode } from '@/lib/domain/coupons/codes/alphabet';
+import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import type { Context } from '@/lib/platform/context/context';
+import { assertCan } from '@/lib/platform/context/permissions';
+import type { NormalizeSaleSearchInput } from './schemas';
+
+export type NormalizedSearch = {
+  /** What may stand in an address, and is searched for. */
+  search: string;
+  /** What was found: the sale of this PIN or serial; a contact or reference as typed; nothing, so the last four remain. */
+  by: 'secret' | 'as_typed' | 'last_four';
+};
+
+/**
+ * Makes of what somebody typed or pasted a search without a whole PIN in it: a PIN or serial that was sold becomes `#12`,
+ * the number of its sale, and what nothing answers to is cut to its last four. @throws Forbidden
+ */
+export async function normalizeSaleSearch(ctx: Context, { text }: NormalizeSaleSearchInput): Promise<NormalizedSearch> {
+  assertCan(ctx, 'sales.read');
+  const found = await findBySecret(ctx, text);
+  if (found !== undefined) return { search: `#${found}`, by: 'secret' };
+  if (parseNepaliMobile(text) || (await isReference(ctx, text))) return { search: text, by: 'as_typed' };
+  return { search: normalizeCode(text).slice(-4), by: 'last_four' };
+}
+
+async function findBySecret(ctx: Context, text: string): Promise<number | undefined> {
+  const digest = digestCode(text);
+  const [code] = await ctx.db.select({ id: codes.id }).from(codes).where(eq(codes.digest, digest));
+  const [sale] = await ctx.db
+    .select({ id: sales.id })
+    .from(sales)
+    .where(
+      or(eq(sales.pinDigest, digest), eq(sales.serialDigest, digest), code ? eq(sales.codeId, code.id) : undefined),
+    )
+    .orderBy(desc(sales.id))
+    .limit(1);
+  return sale?.id;
+}
+
+async function isReference(ctx: Context, text: string): Promise<boolean> {
+  const [row] = await ctx.db.select({ id: sales.id }).from(sales).where(eq(sales.reference, text)).limit(1);
+  return row !== undefined;
+}

@@ -1,0 +1,78 @@
+import { and, eq, lt, or, sql } from 'drizzle-orm';
+import { idempotencyKeys } from '@/db/schema/integrators';
+import { Conflict } from '@/lib/core/errors';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+
+const keptMilliseconds = 24 * 60 * 60 * 1000;
+const forgottenAtOnce = 20;
+
+export type Answer = { status: number; body: string };
+type Request = { key: string; digest: Buffer };
+
+/**
+ * Does `work` once for a key of an integrator: its writes and its answer are committed together, so that after a crash
+ * either both stand or neither does. A repeated request gets the first one's answer for a day.
+ * @throws Conflict `idempotency_key_reused` for another request, `idempotency_key_in_flight` while the first one runs
+ */
+export async function respondOnce(
+  ctx: Context<KeyActor>,
+  request: Request,
+  work: (ctx: Context<KeyActor>) => Promise<Answer>,
+): Promise<Answer & { repeated: boolean }> {
+  return inTransaction(ctx, async (tx) => {
+    await claim(tx, request);
+    await forgetOld(tx, request);
+    const stored = await readAnswer(tx, request);
+    if (stored) return { ...stored, repeated: true };
+    const answer = await work(tx);
+    await tx.db.insert(idempotencyKeys).values({
+      integratorId: tx.actor.integratorId,
+      key: request.key,
+      requestDigest: request.digest,
+      createdAt: tx.now(),
+      status: answer.status,
+      // Inside an object: jsonb would order the answer's own keys anew.
+      body: { text: answer.body },
+    });
+    return { ...answer, repeated: false };
+  });
+}
+
+export const lockName = (ctx: Context<KeyActor>, key: string) => `idempotency:${ctx.actor.integratorId}:${key}`;
+
+/** The lock ends with the transaction, and with the connection of a process that dies: a key is never stuck. */
+async function claim(ctx: Context<KeyActor>, { key }: Request): Promise<void> {
+  const [row] = await ctx.db.execute<{ ours: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${lockName(ctx, key)}, 0)) as ours`,
+  );
+  if (row?.ours) return;
+  throw new Conflict('idempotency_key_in_flight', 'A request with this Idempotency-Key is still running.');
+}
+
+async function readAnswer(ctx: Context<KeyActor>, { key, digest }: Request): Promise<Answer | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(idempotencyKeys)
+    .where(and(eq(idempotencyKeys.integratorId, ctx.actor.integratorId), eq(idempotencyKeys.key, key)));
+  if (!row) return null;
+  if (!row.requestDigest.equals(digest)) {
+    throw new Conflict('idempotency_key_reused', 'This Idempotency-Key was used with another request.');
+  }
+  const { text } = (row.body ?? {}) as { text?: string };
+  return row.status === null || text === undefined ? null : { status: row.status, body: text };
+}
+
+/** Each request clears a few answers older than a day, and its own key's. */
+async function forgetOld(ctx: Context<KeyActor>, { key }: Request): Promise<void> {
+  const isOld = lt(idempotencyKeys.createdAt, new Date(ctx.now().getTime() - keptMilliseconds));
+  const some = ctx.db
+    .select({ at: sql`ctid` })
+    .from(idempotencyKeys)
+    .where(isOld)
+    .orderBy(idempotencyKeys.createdAt)
+    .limit(forgottenAtOnce)
+    .for('update', { skipLocked: true });
+  const own = and(eq(idempotencyKeys.integratorId, ctx.actor.integratorId), eq(idempotencyKeys.key, key), isOld);
+  await ctx.db.delete(idempotencyKeys).where(or(own, sql`ctid = any(array(${some}))`));
+}

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '@/lib/api/app';
+import { apiDocument } from '@/lib/api/openapi/describe-api';
+import { bentRequests, straightRequest } from './requests';
+import { deskTargets, documentedTargets, type Target } from './targets';
+import { type Answered, openWorld, type World } from './testing';
+
+/** Requests to each call: some hundreds in all, or as many as are asked for. A failure says the seed to repeat it with. */
+const numRuns = Number(process.env.FUZZ_RUNS ?? 12);
+/** Refused before the request is looked at: fewer show as much. */
+const numRunsRefused = Math.ceil(numRuns / 4);
+const seed = process.env.FUZZ_SEED ? { seed: Number(process.env.FUZZ_SEED) } : {};
+
+const noDatabase = () => {
+  throw new Error('Nothing is read for a description.');
+};
+const app = createApp({ database: noDatabase, now: () => new Date() });
+const targets = [...documentedTargets(apiDocument(app)), ...deskTargets];
+const named = targets.map((target) => [`${target.method} ${target.path}`, target] as const);
+
+let world: World;
+let reader: string;
+let seller: string;
+const tally = { asked: 0, reached: 0 };
+
+beforeAll(async () => {
+  world = await openWorld();
+  reader = await world.keyWith('coupons:read');
+  seller = await world.keyWith('nettv:sell');
+});
+afterAll(() => world.close());
+
+const refusalOf: Record<Target['contract'], object> = {
+  management: expect.toSatisfy(
+    (body) => typeof body?.error === 'string' || (body?.status === false && typeof body.errors === 'object'),
+    'a refusal of the management contract',
+  ),
+  nettv: { status: false, state: 'Error', error_code: expect.any(String), error: expect.any(String) },
+  v1: { code: expect.any(String), title: expect.any(String), request_id: expect.any(String) },
+  desk: { code: expect.any(String), title: expect.any(String), request_id: expect.any(String) },
+  open: { code: expect.any(String) },
+};
+
+/** What every refused request has in common, however wrong it was. */
+function expectRefusal(target: Target, { status, headers, body, text, changed }: Answered): void {
+  expect(status, text).toBeLessThan(500);
+  expect(headers['x-request-id']).toMatch(/^[\w-]{8,64}$/);
+  const isProblem = headers['content-type'] === 'application/problem+json';
+  const strayed = isProblem && [400, 404, 431].includes(status);
+  expect(body, text).toMatchObject(strayed ? refusalOf.v1 : refusalOf[target.contract]);
+  // Out of stock uses a reference up: the failed sale stays, and costs nothing.
+  const kept = (body as { error_code?: string }).error_code === '4000' ? ['sales', 'sale_events'] : [];
+  expect(changed.filter((table) => !kept.includes(table))).toEqual([]);
+}
+
+it('knows every call there is, the internal ones of the desk too', () => {
+  const plain = (path: string) =>
+    path.replace(/@\w+@|:\w+(\{(?:\[[^\]]*\]|\{[^}]*\}|[^{}])*\})?/g, ':').replaceAll(/:(\.json)?/g, ':');
+  const served = app.routes
+    // A provider's call holds no key of ours, but a signature: its own tests bend that.
+    .filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/api/resend/'))
+    .map((route) => `${route.method} ${plain(route.path)}`);
+  const known = targets.map(({ method, path }) => `${method} ${plain(path)}`);
+  expect([...new Set(known)].sort()).toEqual([...new Set(served)].sort());
+});
+
+describe('whatever is sent with every right', () => {
+  it.each(named)(
+    '%s answers in time, never with a fault, and changes nothing it refuses',
+    { timeout: 600_000 },
+    async (_, target) => {
+      const straight = await world.call(target, straightRequest(target));
+      expect(straight.status, straight.text).toBeLessThan(300);
+      await fc.assert(
+        fc.asyncProperty(bentRequests(target), async (request) => {
+          const answer = await world.call(target, request);
+          tally.asked += 1;
+          if (answer.status < 400 || [400, 409].includes(answer.status)) tally.reached += 1;
+          if (answer.status >= 400) expectRefusal(target, answer);
+        }),
+        { numRuns, ...seed },
+      );
+    },
+  );
+
+  it('got to the calls, most of it', () => {
+    expect(tally.reached / tally.asked).toBeGreaterThan(0.5);
+  });
+});
+
+describe('whatever is sent without the right', () => {
+  const guarded = named.filter(([, { contract }]) => contract !== 'open');
+
+  /** Too large, compressed or overlong is told before anybody asks who it is; a body that is no JSON holds no token. */
+  const isToldFirst = ({ status, body }: Answered) =>
+    [413, 415, 431].includes(status) || (body as { error_code?: string }).error_code === '1014';
+
+  it.each(guarded)('%s is 401 without a key, and changes nothing', { timeout: 600_000 }, async (_, target) => {
+    await fc.assert(
+      fc.asyncProperty(bentRequests(target), async (request) => {
+        const answer = await world.call(target, { ...request, path: target.path }, null);
+        expectRefusal(target, answer);
+        if (!isToldFirst(answer)) expect(answer.status, answer.text).toBe(401);
+      }),
+      { numRuns: numRunsRefused, ...seed },
+    );
+  });
+
+  it.each(guarded.filter(([, { contract }]) => contract !== 'desk'))(
+    '%s is 403 to a key without the scope, and changes nothing',
+    { timeout: 600_000 },
+    async (_, target) => {
+      const key = target.contract === 'nettv' ? reader : seller;
+      await fc.assert(
+        fc.asyncProperty(bentRequests(target), async (request) => {
+          const answer = await world.call(target, { ...request, path: target.path }, key);
+          expectRefusal(target, answer);
+          // The token of a Nettv request was bent with it.
+          const allowed = target.contract === 'nettv' ? [401, 403] : [403];
+          if (!isToldFirst(answer)) expect(allowed, answer.text).toContain(answer.status);
+        }),
+        { numRuns: numRunsRefused, ...seed },
+      );
+    },
+  );
+});

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '@/lib/api/app';
+import { apiDocument } from '@/lib/api/openapi/describe-api';
+import type { Received } from '@/lib/api/testing';
+import { type ConformanceCall, conformanceCalls, differences, validatorOf } from './calls';
+import { type Provocation, provocationOf } from './provocations';
+import { type ConformanceWorld, openConformanceWorld } from './testing';
+
+const noDatabase = () => {
+  throw new Error('Nothing is read for a description.');
+};
+const app = createApp({ database: noDatabase, now: () => new Date() });
+const document = apiDocument(app);
+const calls = conformanceCalls(document);
+const named = calls.map((call) => [call.name, call] as const);
+
+/** Faults of ours, which no request brings about. */
+const isFault = (name: string, status: number) => status === 500 || (status === 503 && name.includes('/health/'));
+
+let world: ConformanceWorld;
+beforeAll(async () => {
+  world = await openConformanceWorld();
+});
+afterAll(() => world.close());
+
+async function provoke(call: ConformanceCall, status: number, example: unknown): Promise<Received> {
+  const given = provocationOf(call.name, status, example, call.request);
+  if (!given) throw new Error(`Nothing is known to make ${call.name} answer ${status}: add it to provocations.ts.`);
+  const { path, headers, body } = { ...call.request, ...given };
+  await world.reset(call.contract);
+  for (const statement of given.world ?? []) await world.sql.unsafe(statement);
+  const key = keyOf(call, given.key);
+  const sent = {
+    method: call.method,
+    path: path.replace(/cdk_(…|%E2%80%A6)/, key),
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body).replace('cdk_…', key) }),
+  };
+  for (let before = 1; before < (given.times ?? 1); before += 1) await world.send(sent);
+  return world.send(sent);
+}
+
+function keyOf({ contract }: ConformanceCall, whose: Provocation['key']): string {
+  if (whose === null) return 'cdk_nobody';
+  if (whose === 'stranger') return world.keys[contract === 'nettv' ? 'reader' : 'seller'];
+  return world.keys[whose ?? 'full'];
+}
+
+/** What a program goes by. */
+const tellingKeys = ['error', 'error_code', 'code', 'status', 'state'];
+const telling = (body: unknown) =>
+  Object.fromEntries(Object.entries(body as object).filter(([key]) => tellingKeys.includes(key)));
+
+describe.each(named)('%s', (_, call) => {
+  const shown = call.answers.filter(({ status }) => !isFault(call.name, status));
+
+  it('shows an example of every answer', () => {
+    for (const { status, examples } of call.answers) expect(examples, String(status)).not.toEqual([]);
+  });
+
+  it.each(shown.filter(({ status }) => status < 300))('answers its example with $status as shown', async (answer) => {
+    for (const example of answer.examples) {
+      const { status, headers, body, text } = await provoke(call, answer.status, example);
+      expect(status, text).toBe(answer.status);
+      expect(headers['content-type']).toBe(answer.type);
+      if (answer.schema) validatorOf(document, answer.schema).parse(body);
+      expect(differences(example, body)).toEqual([]);
+    }
+  });
+
+  it.each(shown.filter(({ status }) => status >= 300))('refuses with $status as shown', async (answer) => {
+    for (const example of answer.examples) {
+      const { status, headers, body, text } = await provoke(call, answer.status, example);
+      expect(status, text).toBe(answer.status);
+      expect(headers['content-type']).toBe(answer.type);
+      if (answer.schema) validatorOf(document, answer.schema).parse(body);
+      expect(telling(body)).toEqual(telling(example));
+      expect(Object.keys(body as object).sort()).toEqual(Object.keys(example as object).sort());
+    }
+  });
+});
