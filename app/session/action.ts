@@ -1,10 +1,10 @@
 import 'server-only';
 import type { z } from 'zod';
 import { DomainError, type FieldErrors, Invalid, Unauthenticated } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { logger } from '@/lib/core/logger';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { type Operation, operation } from '@/lib/platform/context/operation';
 import { findUserContext } from './current-user';
 
 export type ActionFailure = {
@@ -17,23 +17,25 @@ export type ActionFailure = {
 };
 export type ActionResult<T> = { ok: true; value: T } | ActionFailure;
 
+type Action<S extends z.ZodType, T> = (input: z.input<S>) => Promise<ActionResult<T>>;
+type Run<S extends z.ZodType, T> = (ctx: Context<UserActor>, input: z.output<S>) => Promise<T>;
+
 /**
- * Makes a server action of a verb: session, parse, verb, result. A refusal comes back as a value with its field
- * errors; a fault is logged under the request id that the answer carries.
+ * Makes a server action of a use case: session, use case, result. A refusal comes back as a value with its field errors;
+ * a fault is logged under the request id that the answer carries.
  */
-export function action<S extends z.ZodType, T>(
-  schema: S,
-  verb: (ctx: Context<UserActor>, input: z.output<S>) => Promise<T>,
-) {
-  return async (input: z.input<S>): Promise<ActionResult<T>> => {
+export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActor>): Action<S, T>;
+/** For a function that does not parse by itself. */
+export function action<S extends z.ZodType, T>(schema: S, run: Run<S, T>): Action<S, T>;
+export function action<S extends z.ZodType, T>(first: S | Operation<S, T, UserActor>, run?: Run<S, T>): Action<S, T> {
+  const execute = typeof first === 'function' ? first : operation<S, T, UserActor>(null, first, run as Run<S, T>);
+  return async (input) => {
     let requestId: string = crypto.randomUUID();
     try {
       const ctx = await findUserContext();
       if (!ctx) throw new Unauthenticated('You are signed out. Sign in again; what you typed is still here.');
       requestId = ctx.requestId ?? requestId;
-      const parsed = schema.safeParse(input);
-      if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-      return { ok: true, value: await verb(ctx, parsed.data) };
+      return { ok: true, value: await execute(ctx, input) };
     } catch (error) {
       return failure(error, requestId);
     }

@@ -7,17 +7,14 @@ import { createUser } from '@/lib/domain/access/team/create-user';
 import { disableUser } from '@/lib/domain/access/team/disable-user';
 import { enableUser } from '@/lib/domain/access/team/enable-user';
 import { resetPassword } from '@/lib/domain/access/team/reset-password';
-import { changeRoleInput, createUserInput, resetPasswordInput, userInput } from '@/lib/domain/access/team/schemas';
+import { changeRoleInput, resetPasswordInput, userInput } from '@/lib/domain/access/team/schemas';
 
-const create = action(createUserInput, createUser);
 const change = action(changeRoleInput, changeRole);
 const disable = action(userInput, disableUser);
 const enable = action(userInput, enableUser);
 const reset = action(resetPasswordInput, resetPassword);
 
-export async function createUserAction(input: z.input<typeof createUserInput>) {
-  return create(input);
-}
+export const createUserAction = action(createUser);
 
 export async function changeRoleAction(input: z.input<typeof changeRoleInput>) {
   return change(input);

@@ -3,10 +3,10 @@ import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { hashPassword } from '@/lib/platform/auth/password';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { generatePassword } from './generate-password';
-import type { CreateUserInput } from './schemas';
+import { createUserInput } from './schemas';
 import { toUserSummary, type UserSummary } from './user-summary';
 
 export type CreatedUser = {
@@ -16,8 +16,7 @@ export type CreatedUser = {
 };
 
 /** @throws Forbidden, Invalid (an account with this email exists) */
-export async function createUser(ctx: Context, input: CreateUserInput): Promise<CreatedUser> {
-  assertCan(ctx, 'team.write');
+export const createUser = operation('team.write', createUserInput, async (ctx, input): Promise<CreatedUser> => {
   const generatedPassword = input.password === undefined ? generatePassword() : undefined;
   const passwordHash = await hashPassword(input.password ?? generatedPassword ?? '');
   const { email, name, role } = input;
@@ -37,4 +36,4 @@ export async function createUser(ctx: Context, input: CreateUserInput): Promise<
     if (violatedConstraint(error) !== 'users_email_key') throw error;
     throw new Invalid({ email: ['Somebody with this email is in the team already.'] });
   }
-}
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { Forbidden, Invalid } from '@/lib/core/errors';
+import type { UserActor } from './actor';
+import type { Context } from './context';
+import { operation } from './operation';
+import type { Role } from './roles';
+
+const contextOf = (role: Role) =>
+  ({ actor: { kind: 'user', id: 1, role }, now: () => new Date() }) as unknown as Context<UserActor>;
+const input = z.object({ name: z.string().trim().min(1, 'Enter a name.'), size: z.int('Enter a number.') });
+
+describe('a use case', () => {
+  it('runs with what its schema made of the input', async () => {
+    const run = vi.fn(async (_ctx: Context, parsed: z.output<typeof input>) => parsed.name.length);
+    const execute = operation('team.write', input, run);
+    expect(await execute(contextOf('admin'), { name: ' Sita ', size: 1 })).toBe(4);
+    expect(run).toHaveBeenCalledWith(expect.anything(), { name: 'Sita', size: 1 });
+  });
+
+  it('refuses an actor without the permission before it looks at the input', async () => {
+    const run = vi.fn(async () => 1);
+    const execute = operation('team.write', input, run);
+    await expect(execute(contextOf('viewer'), {} as never)).rejects.toBeInstanceOf(Forbidden);
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it('names every bad field at once, whoever calls it with whatever', async () => {
+    const execute = operation('team.write', input, async () => 1);
+    const refused = execute(contextOf('admin'), { name: '', size: Number.NaN } as never);
+    await expect(refused).rejects.toBeInstanceOf(Invalid);
+    await expect(refused).rejects.toMatchObject({ fields: { name: ['Enter a name.'], size: ['Enter a number.'] } });
+    for (const odd of [undefined, null, 7, 'text', []]) {
+      await expect(execute(contextOf('admin'), odd as never)).rejects.toBeInstanceOf(Invalid);
+    }
+  });
+
+  it('tells its permission and its input, for documents and forms', () => {
+    const execute = operation('team.write', input, async () => 1);
+    expect(execute.permission).toBe('team.write');
+    expect(execute.input).toBe(input);
+  });
+});

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { Actor } from './actor';
+import type { Context } from './context';
+import { assertCan, type Permission } from './permissions';
+
+/** A use case: what it needs to be allowed, what it takes, and the function itself. */
+export type Operation<S extends z.ZodType, T, A extends Actor = Actor> = {
+  (ctx: Context<A>, input: z.input<S>): Promise<T>;
+  readonly permission: Permission | null;
+  readonly input: S;
+};
+
+/**
+ * Declares a use case, so that permission, parsing and kinds of error are the same in all of them: it asserts the
+ * permission, parses the input by its schema and runs with what came out. Adapters hand over what they were given.
+ *
+ * @param permission null where the kind of actor is enough, as for one's own account
+ * @throws Forbidden; Invalid with every bad field at once; what `run` throws
+ */
+export function operation<S extends z.ZodType, T, A extends Actor = Actor>(
+  permission: Permission | null,
+  schema: S,
+  run: (ctx: Context<A>, input: z.output<S>) => Promise<T>,
+): Operation<S, T, A> {
+  const execute = async (ctx: Context<A>, input: z.input<S>): Promise<T> => {
+    if (permission !== null) assertCan(ctx, permission);
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+    return run(ctx, parsed.data);
+  };
+  return Object.assign(execute, { permission, input: schema });
+}
