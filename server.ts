@@ -1,13 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse } from 'hono/utils/cookie';
 import next from 'next';
-import { closeDatabase } from '@/db/client';
+import { closeDatabase, getDatabase } from '@/db/client';
 import { app } from '@/lib/api/app';
 import { nodeListener } from '@/lib/api/node-listener';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
+import { sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import { createHttpServer } from '@/lib/platform/process/http-server';
 import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
@@ -28,6 +30,11 @@ export async function startServer({ port, host }: { port: number; host?: string 
     api: nodeListener(app),
     pages: pages.getRequestHandler(),
     trustProxy: env().TRUST_PROXY === 'true',
+    https: env().PUBLIC_URL?.startsWith('https://') ?? false,
+    isKnown: async ({ headers }) => {
+      const cookie = parse(headers.cookie ?? '', sessionCookie)[sessionCookie];
+      return (await userOfCookie(getDatabase(), cookie, new Date())) !== null;
+    },
   });
   await new Promise<void>((resolve, reject) => {
     http.server.once('error', reject);

@@ -5,7 +5,6 @@ import { processDatabase } from '@/lib/platform/context/context';
 import { desk } from './desk/router';
 import { health } from './health/router';
 import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
-import { limitBody } from './http/limit-body';
 import { refuseEncodedBody } from './http/media-type';
 import { problemJson } from './http/problem';
 import { refusal } from './management/refusals';
@@ -14,8 +13,6 @@ import { isNettvCall, nettv, refuseNettv } from './nettv/router';
 import { describeApi } from './openapi/describe-api';
 import { resend } from './resend/router';
 import { v1 } from './v1/router';
-
-const mebibyte = 1024 * 1024;
 
 /** The whole HTTP API, `Request` in and `Response` out; `server.ts` and Next's catch-all routes mount the same one. */
 export function createApp(dependencies: ApiDependencies) {
@@ -31,9 +28,6 @@ export function createApp(dependencies: ApiDependencies) {
     if (c.res.status === 413 || incoming?.complete === false) headers.set('connection', 'close');
   });
   app.use(refuseEncodedBody);
-  const upload = limitBody(64 * mebibyte);
-  const json = limitBody(mebibyte);
-  app.use((c, next) => (c.req.path.startsWith('/api/desk/uploads/') ? upload(c, next) : json(c, next)));
   app.onError((error, c) => {
     if (isNettvCall(c.req.path)) return refuseNettv(error, c);
     return c.req.path.startsWith('/management/')

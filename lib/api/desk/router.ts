@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { deskSession } from '@/lib/api/http/authenticate';
 import type { ApiEnv } from '@/lib/api/http/environment';
+import { limitBody, mebibyte } from '@/lib/api/http/limit-body';
 import { problemJson } from '@/lib/api/http/problem';
 import { deskActivity } from './activity';
 import { deskCodeBatches } from './code-batches';
@@ -22,10 +23,14 @@ import { deskToday } from './today';
 import { deskUploads } from './uploads';
 import { deskWebhooks } from './webhooks';
 
+const json = limitBody(mebibyte);
+
 /** The reads of the desk's own pages. One router a feature, chained so that the client is typed end to end. */
 export const desk = new Hono<ApiEnv>()
   .onError(problemJson)
   .use(deskSession)
+  // The server bounds an upload, which is read as it arrives.
+  .use((c, next) => (c.req.path.startsWith('/api/desk/uploads/') ? next() : json(c, next)))
   .route('/activity', deskActivity)
   .route('/deliveries', deskDeliveries)
   .route('/coupons', deskCoupons)

@@ -1,9 +1,12 @@
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 
+export const mebibyte = 1024 * 1024;
+
 /**
  * Refuses a larger body with 413 before anything reads it, whether or not its length is announced. Hono's own limit makes
- * a new Request of the one it has, which Node's adapter does not survive.
+ * a new Request of the one it has, which Node's adapter does not survive. Mounted behind authentication: a stranger's body
+ * is not read.
  */
 export const limitBody = (bytes: number) =>
   createMiddleware(async (c, next) => {

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bearer } from '@/lib/api/http/authenticate';
+import { limitBody, mebibyte } from '@/lib/api/http/limit-body';
 import { NotFound } from '@/lib/core/errors';
 import type { ManagementEnv } from './call';
 import { addCodeBatchCalls } from './code-batches';
@@ -17,7 +18,7 @@ management.onError((error, c) => {
   const { requestId, subject } = c.var;
   return refusal(error, { method: c.req.method, requestId, subject });
 });
-management.use(bearer);
+management.use(bearer, limitBody(mebibyte));
 addCouponCalls(management);
 addCodeCalls(management);
 addCodeBatchCalls(management);

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context as Call, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ApiEnv } from '@/lib/api/http/environment';
+import { limitBody } from '@/lib/api/http/limit-body';
 import { logFault } from '@/lib/api/http/problem';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { listSellableProducts } from '@/lib/domain/sales/products/list-sellable-products';
@@ -45,6 +46,8 @@ export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
 };
 
 nettv.onError(refuseNettv);
+// The token is in the body, so this much is read of anyone's.
+nettv.use(limitBody(64 * 1024));
 
 nettv.get(listRoute.path, async (c) => {
   const ctx = await asGiven(c);

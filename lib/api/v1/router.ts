@@ -1,10 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bearer } from '@/lib/api/http/authenticate';
 import type { KeyEnv } from '@/lib/api/http/environment';
+import { limitBody, mebibyte } from '@/lib/api/http/limit-body';
 import { redemptions } from './redemptions';
 
 /** Our own contract: JSON both ways, RFC 9457 problems, a bearer key on every call. */
 export const v1 = new OpenAPIHono<KeyEnv>({ strict: false });
 
-v1.use(bearer);
+v1.use(bearer, limitBody(mebibyte));
 v1.route('/', redemptions);

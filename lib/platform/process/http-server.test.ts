@@ -33,7 +33,7 @@ async function sendRaw(port: number, payload: string): Promise<string> {
   return text(socket);
 }
 
-const echo = new Hono().post('/api/echo', async (c) => c.json({ length: (await c.req.arrayBuffer()).byteLength }));
+const echo = new Hono().post('/echo', async (c) => c.json({ length: (await c.req.arrayBuffer()).byteLength }));
 
 describe('the HTTP server', () => {
   it('gives the API its paths and the pages the rest, whatever the spelling', async () => {
@@ -97,30 +97,74 @@ describe('the HTTP server', () => {
     expect(await (await fetch(url, { headers: { 'x-forwarded-for': forwarded } })).json()).toMatchObject({ address });
   });
 
-  it('refuses a body that is announced too long, in either lane', async () => {
-    const { port } = await start({ bodyLimitBytes: 1_000 });
-    for (const target of ['/api/echo', '/sell']) {
-      const answer = await sendRaw(port, `POST ${target} HTTP/1.1\r\nhost: x\r\ncontent-length: 1001\r\n\r\n`);
+  it('refuses a body that is announced too long for a page or an upload', async () => {
+    const { port } = await start();
+    const largest = { '/sell': 64 * 1024, '/api/desk/uploads/codes': 64 * 1024 * 1024 };
+    for (const [target, bytes] of Object.entries(largest)) {
+      const answer = await sendRaw(port, `POST ${target} HTTP/1.1\r\nhost: x\r\ncontent-length: ${bytes + 1}\r\n\r\n`);
       expect(answer).toMatch(/^HTTP\/1\.1 413 /);
       expect(answer.toLowerCase()).toContain('connection: close');
     }
   });
 
+  it('takes more for a page from somebody who is signed in', async () => {
+    const pages: HttpServerOptions['pages'] = (request, response) => {
+      let length = 0;
+      request.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+      });
+      request.on('end', () => response.end(String(length)));
+    };
+    const { url } = await start({ pages, isKnown: async ({ headers }) => headers.cookie === 'known' });
+    const post = (bytes: number, cookie: string) =>
+      fetch(`${url}/sell`, { method: 'POST', headers: { cookie }, body: Buffer.alloc(bytes) });
+    expect(await (await post(1024 * 1024, 'known')).text()).toBe(String(1024 * 1024));
+    expect(await post(1024 * 1024, 'stranger')).toMatchObject({ status: 413 });
+  });
+
   it('refuses a body that turns out too long while it is read, and takes one that fits', async () => {
-    const { url } = await start({
-      bodyLimitBytes: 100_000,
-      api: getRequestListener(echo.fetch, { overrideGlobalObjects: false }),
-    });
+    const { url } = await start({ pages: getRequestListener(echo.fetch, { overrideGlobalObjects: false }) });
     const post = (bytes: number) =>
       new Promise<{ status: number; body: string }>((resolve, reject) => {
-        const outgoing = openRequest(`${url}/api/echo`, { method: 'POST' }, async (response) =>
+        const outgoing = openRequest(`${url}/echo`, { method: 'POST' }, async (response) =>
           resolve({ status: response.statusCode ?? 0, body: await text(response) }),
         );
         outgoing.on('error', reject);
         Readable.from([Buffer.alloc(bytes / 2), Buffer.alloc(bytes / 2)]).pipe(outgoing);
       });
-    expect(await post(100_000)).toEqual({ status: 200, body: '{"length":100000}' });
-    expect(await post(100_002)).toMatchObject({ status: 413 });
+    expect(await post(64 * 1024)).toEqual({ status: 200, body: '{"length":65536}' });
+    expect(await post(64 * 1024 + 2)).toMatchObject({ status: 413 });
+  });
+
+  it('ends a body that does not arrive in time, in either lane', async () => {
+    const reads: HttpServerOptions['pages'] = (request, response) => {
+      request.resume();
+      request.on('end', () => response.end());
+    };
+    const { port } = await start({ pages: reads, api: reads, limits: { bodyMs: 50 } });
+    for (const target of ['/sell', '/api/v1/redemptions']) {
+      const answer = await sendRaw(port, `POST ${target} HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nhalf`);
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    }
+  });
+
+  it.each(['TRACE', 'PUT', 'DELETE', 'PROPFIND'])('does not hand %s to the pages', async (method) => {
+    const { port } = await start();
+    const answer = await sendRaw(port, `${method} /sell HTTP/1.1\r\nhost: x\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+    expect(answer.toLowerCase()).toContain('allow: get, head, post, options');
+  });
+
+  it('refuses a second Host header', async () => {
+    const { port } = await start();
+    const answer = await sendRaw(port, 'GET /sell HTTP/1.1\r\nhost: desk.test\r\nhost: evil.test\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('tells browsers to keep to https where they come over it', async () => {
+    const secure = await start({ https: true });
+    expect((await fetch(secure.url)).headers.get('strict-transport-security')).toContain('max-age=');
+    expect((await fetch((await start()).url)).headers.has('strict-transport-security')).toBe(false);
   });
 
   it('answers 500 when a lane fails', async () => {

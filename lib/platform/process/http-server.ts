@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { logger } from '@/lib/core/logger';
+import { bodyRuleOf, connectionLimits } from './connection-limits';
 import { laneOf } from './lane';
 import { MeteredRequest } from './metered-request';
+import { logAccess, refuse } from './refuse';
 import { refuseUnreadable } from './refuse-unreadable';
 import { stampRequest } from './stamp-request';
 
@@ -12,70 +14,114 @@ export type HttpServerOptions = {
   pages: Handler;
   /** Take the client's address from X-Forwarded-For. */
   trustProxy?: boolean;
-  bodyLimitBytes?: number;
+  /** Browsers reach us over https only: they are told to keep to it. */
+  https?: boolean;
+  /** Whether somebody is signed in: a page takes a larger body from them. Without it, nobody is. */
+  isKnown?: (request: IncomingMessage) => Promise<boolean>;
   /** How long requests in flight may take once the server closes. */
   drainMs?: number;
+  limits?: Partial<typeof connectionLimits>;
 };
 
 export type HttpServer = { server: Server; close: () => Promise<void> };
 
-const mebibyte = 1024 * 1024;
+const methodsOfPages = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
 /** The process's one HTTP server: what holds for every request, then the lane that answers it. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const limits = { ...connectionLimits, ...options.limits };
   const inFlight = new Set<ServerResponse>();
-  const bodyLimit = options.bodyLimitBytes ?? 64 * mebibyte;
   let closing = false;
 
   const server = createServer(
     {
       IncomingMessage: MeteredRequest,
-      headersTimeout: 20_000,
-      // An upload of 64 MiB over a slow line is the longest request there is.
-      requestTimeout: 300_000,
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.uploadMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
       // Longer than the 60 s of the usual proxies, so that it is never us who cut a connection they just took.
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
+      // A peer that is gone without a word is noticed.
+      keepAlive: true,
+      keepAliveInitialDelay: 30_000,
+      // No protocol is switched to here: such a request is answered as the HTTP/1.1 that it is.
+      shouldUpgradeCallback: () => false,
     },
     (request, response) => {
       const started = performance.now();
       const requestId = stampRequest(request, response, options.trustProxy ?? false);
       inFlight.add(response);
-      if (closing) response.setHeader('connection', 'close');
+      if (closing || (request.headers.upgrade && !request.headers.authorization)) {
+        response.setHeader('connection', 'close');
+      }
+      if (options.https) response.setHeader('strict-transport-security', 'max-age=31536000');
       response.once('close', () => {
         inFlight.delete(response);
         if (closing) server.closeIdleConnections();
         logAccess(request, response, requestId, performance.now() - started);
       });
-      answer(request, response);
+      answer(request, response).catch((error) => {
+        logger.error({ err: error, requestId: response.getHeader('x-request-id') }, 'request failed');
+        refuse(response, 500, 'server_error', 'Something failed on our side.');
+      });
     },
   );
+  server.maxConnections = limits.connections;
+  // What neither sends nor reads for this long is cut, whatever state it is in.
+  server.timeout = limits.silentMs;
 
   server.on('clientError', (error, socket) => {
     const isAnswered = [...inFlight].some((response) => response.socket === socket && response.headersSent);
     if (isAnswered) socket.destroy();
     else refuseUnreadable(error, socket);
   });
-
-  function answer(request: MeteredRequest, response: ServerResponse): void {
-    const lane = laneOf(request.url);
-    const tooLarge = () => refuse(response, 413, 'too_large', `A body has at most ${bodyLimit} bytes.`);
-    if (lane === 'malformed') {
-      refuse(response, 400, 'malformed', 'The request target is malformed.');
-    } else if (Number(request.headers['content-length'] ?? 0) > bodyLimit) {
-      tooLarge();
-    } else {
-      request.limit = bodyLimit;
-      request.onTooLarge = tooLarge;
-      handOver(lane, request, response).catch((error) => {
-        logger.error({ err: error, requestId: response.getHeader('x-request-id') }, 'request failed');
-        refuse(response, 500, 'server_error', 'Something failed on our side.');
-      });
+  let dropped = 0;
+  server.on('drop', () => {
+    dropped += 1;
+    if (dropped === 1 || dropped % 1_000 === 0) {
+      logger.warn({ dropped, limit: limits.connections }, 'connections beyond the limit are refused');
     }
+  });
+
+  async function answer(request: MeteredRequest, response: ServerResponse): Promise<void> {
+    const lane = laneOf(request.url);
+    if (lane === 'malformed') return refuse(response, 400, 'malformed', 'The request target is malformed.');
+    if ((request.headersDistinct.host?.length ?? 0) > 1) {
+      return refuse(response, 400, 'malformed', 'There is more than one Host header.');
+    }
+    if (lane === 'pages' && !methodsOfPages.includes(request.method ?? '')) {
+      response.setHeader('allow', methodsOfPages.join(', '));
+      return refuse(response, 405, 'method_not_allowed', `A page answers ${methodsOfPages.join(', ')}.`);
+    }
+    if (hasBody(request)) {
+      const isKnown = lane === 'pages' && ((await options.isKnown?.(request)) ?? false);
+      if (!meter(request, response, bodyRuleOf(lane, request.url, isKnown))) return;
+    }
+    await options[lane](request, response);
   }
 
-  async function handOver(lane: 'api' | 'pages', request: MeteredRequest, response: ServerResponse): Promise<void> {
-    await options[lane](request, response);
+  /** Bounds a body in size and in time; false when it is announced too large and refused already. */
+  function meter(
+    request: MeteredRequest,
+    response: ServerResponse,
+    rule: { bytes: number; isUpload: boolean },
+  ): boolean {
+    const tooLarge = () => refuse(response, 413, 'too_large', `A body has at most ${rule.bytes} bytes.`);
+    if (Number(request.headers['content-length'] ?? 0) > rule.bytes) {
+      tooLarge();
+      return false;
+    }
+    request.limit = rule.bytes;
+    request.onTooLarge = tooLarge;
+    if (rule.isUpload) return true;
+    const slow = setTimeout(() => {
+      if (request.complete) return;
+      refuse(response, 408, 'timeout', 'The body took too long to arrive. Send the request again.');
+      request.socket.destroySoon();
+    }, limits.bodyMs);
+    request.once('close', () => clearTimeout(slow));
+    return true;
   }
 
   async function close(): Promise<void> {
@@ -96,30 +142,5 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   return { server, close };
 }
 
-/** Answers without any lane, and ends the connection: its body, if any, is not read. */
-function refuse(response: ServerResponse, status: number, code: string, title: string): void {
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const requestId = response.getHeader('x-request-id');
-  response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' });
-  response.end(JSON.stringify({ type: 'about:blank', status, code, title, request_id: requestId }), () => {
-    response.req.socket?.destroySoon();
-  });
-}
-
-function logAccess(request: IncomingMessage, response: ServerResponse, requestId: string, ms: number): void {
-  // Never the query: it may carry what a user searched for.
-  const path = request.url?.split('?', 1)[0] ?? '';
-  const entry = {
-    requestId,
-    method: request.method,
-    path,
-    status: response.statusCode,
-    ms: Math.round(ms * 10) / 10,
-    ...(response.writableFinished ? {} : { aborted: true }),
-  };
-  if (path.startsWith('/_next/static/')) logger.debug(entry, 'request');
-  else logger.info(entry, 'request');
-}
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createHttpServer, type HttpServer } from './http-server';
+
+const limits = { headersMs: 1_000, bodyMs: 1_000, checkEveryMs: 100, silentMs: 2_000 };
+
+let http: HttpServer;
+let port: number;
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  http = createHttpServer({
+    api: (_, response) => response.end('served'),
+    pages: (request, response) => {
+      request.resume();
+      request.on('end', () => response.end('a page'));
+    },
+    limits,
+  });
+  // As Next does: it listens for upgrades on the server it is given, and ends none that it does not know.
+  http.server.on('upgrade', () => {});
+  http.server.listen(0, '127.0.0.1');
+  await once(http.server, 'listening');
+  port = (http.server.address() as AddressInfo).port;
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await http.close();
+});
+
+const kinds = {
+  upgrade: 'GET / HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: h2c\r\n\r\n',
+  silence: '',
+  'half a header': 'GET / HTTP/1.1\r\nhost: x\r\nx-half: ',
+  'half a body': 'POST /sell HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nhalf',
+  'half a body in chunks': 'POST /sell HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n',
+};
+
+/** Never closes by itself, so that only the server can end it. */
+async function open(payload: string, closesHalf: boolean): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('error', () => {});
+  socket.resume();
+  sockets.push(socket);
+  await once(socket, 'connect');
+  if (payload) socket.write(payload);
+  if (closesHalf) socket.end();
+  return socket;
+}
+
+const connections = () =>
+  new Promise<number>((resolve, reject) =>
+    http.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  );
+const descriptors = () => readdirSync('/proc/self/fd').length;
+
+it('answers an upgrade as HTTP/1.1, also when somebody listens for upgrades', async () => {
+  const socket = connect(port, '127.0.0.1');
+  sockets.push(socket);
+  socket.write(kinds.upgrade);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 OK/);
+});
+
+it('gets every descriptor back from 2,000 odd connections and serves others meanwhile', {
+  timeout: 60_000,
+}, async () => {
+  const before = descriptors();
+  const payloads = Object.values(kinds);
+  for (let made = 0; made < 2_000; made += 100) {
+    const next = Array.from({ length: 100 }, (_, index) => made + index);
+    await Promise.all(next.map((at) => open(payloads[at % payloads.length] ?? '', at % 2 === 0)));
+    const honest = await fetch(`http://127.0.0.1:${port}/api/x`);
+    expect(await honest.text()).toBe('served');
+  }
+  await vi.waitFor(async () => expect(await connections()).toBeLessThanOrEqual(1), { timeout: 30_000, interval: 100 });
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await vi.waitFor(() => expect(descriptors()).toBeLessThanOrEqual(before + 5), { timeout: 10_000, interval: 100 });
+});
+
+it('refuses connections beyond its limit, and serves again when some have ended', async () => {
+  http.server.maxConnections = 10;
+  const held = await Promise.all(Array.from({ length: 10 }, () => open(kinds['half a header'], false)));
+  await expect(fetch(`http://127.0.0.1:${port}/api/x`)).rejects.toThrow();
+  for (const socket of held) socket.destroy();
+  await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 5_000 });
+  expect(await (await fetch(`http://127.0.0.1:${port}/api/x`)).text()).toBe('served');
+});

@@ -1,0 +1,30 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { logger } from '@/lib/core/logger';
+
+/** Answers without any lane, and ends the connection: its body, if any, is not read. */
+export function refuse(response: ServerResponse, status: number, code: string, title: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const requestId = response.getHeader('x-request-id');
+  response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' });
+  response.end(JSON.stringify({ type: 'about:blank', status, code, title, request_id: requestId }), () => {
+    response.req.socket?.destroySoon();
+  });
+}
+
+/** One line for each request. Never the query: it may carry what a user searched for, or a token. */
+export function logAccess(request: IncomingMessage, response: ServerResponse, requestId: string, ms: number): void {
+  const path = request.url?.split('?', 1)[0] ?? '';
+  const entry = {
+    requestId,
+    method: request.method,
+    path,
+    status: response.statusCode,
+    ms: Math.round(ms * 10) / 10,
+    ...(response.writableFinished ? {} : { aborted: true }),
+  };
+  if (path.startsWith('/_next/static/')) logger.debug(entry, 'request');
+  else logger.info(entry, 'request');
+}
