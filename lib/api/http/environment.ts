@@ -9,7 +9,9 @@ export type ApiDependencies = { database: () => Context['db']; now: () => Date }
 export type ApiEnv = { Variables: { dependencies: ApiDependencies; requestId: string; address: string } };
 /** Behind one of the auth middlewares of `authenticate.ts`. */
 export type ActorEnv<A extends Actor = Actor> = { Variables: ApiEnv['Variables'] & { ctx: Context<A> } };
-export type KeyEnv = ActorEnv<KeyActor>;
+/** How an answer that shows a code is stored: without it, and which code it was. */
+export type StoredAnswer = { text: string; reveal: { couponId: number; codeId: number } };
+export type KeyEnv = { Variables: ActorEnv<KeyActor>['Variables'] & { storedAnswer?: StoredAnswer } };
 export type DeskEnv = ActorEnv<UserActor>;
 
 export function makeContext<A extends Actor>(

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { DomainError, Forbidden, Invalid, RateLimited } from '@/lib/core/errors';
+import { revealCode } from '@/lib/domain/coupons/codes/reveal-code';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { can } from '@/lib/platform/context/permissions';
 import { respondOnce } from '@/lib/platform/idempotency/respond-once';
-import type { KeyEnv } from './environment';
+import type { KeyEnv, StoredAnswer } from './environment';
 
 class NotKept extends Error {}
 
@@ -22,18 +26,32 @@ export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {
     .update(Buffer.from(await c.req.arrayBuffer()))
     .digest();
   try {
-    const { status, body, repeated } = await respondOnce(c.var.ctx, { key, digest }, async (tx) => {
+    const { status, body, reveal, repeated } = await respondOnce(c.var.ctx, { key, digest }, async (tx) => {
       c.set('ctx', tx);
       await next();
       if (!isKept(c.error, c.res.status)) throw new NotKept();
-      return { status: c.res.status, body: await c.res.clone().text() };
+      const { text, reveal } = c.var.storedAnswer ?? { text: await c.res.clone().text() };
+      return { status: c.res.status, body: text, ...(reveal ? { reveal } : {}) };
     });
-    if (repeated)
-      return c.body(body, status as 200, { 'content-type': 'application/json', 'idempotent-replayed': 'true' });
+    if (repeated) {
+      const text = reveal ? await withCode(c.var.ctx, body, reveal) : body;
+      return c.body(text, status as 200, { 'content-type': 'application/json', 'idempotent-replayed': 'true' });
+    }
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;
   }
 });
+
+/**
+ * A stored answer holds no code in clear: it is shown again to a key that may reveal it now, which is written down, and
+ * stays masked for another key of the same integrator.
+ */
+async function withCode(ctx: Context<KeyActor>, stored: string, reveal: StoredAnswer['reveal']): Promise<string> {
+  if (!can(ctx.actor, 'codes.reveal')) return stored;
+  const answer = JSON.parse(stored) as { code: { code: string } };
+  answer.code.code = (await revealCode(ctx, reveal)).code;
+  return JSON.stringify(answer);
+}
 
 function isKept(error: Error | undefined, status: number): boolean {
   if (!error) return status < 500;

@@ -136,6 +136,8 @@ export function addCodeCalls(router: ManagementRouter): void {
       const { couponId, codeId } = codeInPath(c);
       const restored = await restoreCode(c.var.ctx, { couponId, codeId });
       const [code] = await shapeCodes(c.var.ctx, couponId, [restored]);
+      const stored = { status: true, code: codeShape(restored) };
+      c.set('storedAnswer', { text: JSON.stringify(stored), reveal: { couponId, codeId } });
       return c.json({ status: true, code });
     },
   );

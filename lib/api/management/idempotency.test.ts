@@ -4,6 +4,8 @@ import { auditEvents } from '@/db/schema/team';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { makeCode } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext, makeKeyOf } from '@/lib/platform/auth/testing';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;
@@ -69,5 +71,43 @@ describe('Idempotency-Key', () => {
       .from(auditEvents)
       .where(sql`${auditEvents.action} = 'coupon.created' and ${auditEvents.subjectId} = ${id}`);
     expect(event).toMatchObject({ actorKind: 'key', requestId: expect.any(String) });
+  });
+
+  describe('an answer that shows a code', () => {
+    const restore = (keyOf: { key: string }, path: string) =>
+      api.call('POST', path, {
+        headers: { authorization: `Bearer ${keyOf.key}`, 'idempotency-key': 'restored-once' },
+      });
+    const audited = async (codeId: number) =>
+      (
+        await api.db
+          .select()
+          .from(auditEvents)
+          .where(sql`${auditEvents.action} = 'code.revealed' and ${auditEvents.subjectId} = ${codeId}`)
+      ).length;
+
+    it('is stored without it, shown again to those who may see it, and written down each time', async () => {
+      const revealing = await makeKeyContext(api.db, ['coupons:write', 'codes:reveal']);
+      const { id: couponId } = await createCoupon(api.admin, newCoupon({ code: 'CANARY' }));
+      const { id: codeId, code } = await makeCode(api.db, couponId);
+      const path = `/coupons/${couponId}/codes/${codeId}/restore.json`;
+      const first = await restore(revealing, path);
+      expect(first.body).toMatchObject({ code: { code } });
+      const stored = await api.db.execute(sql`select body::text from idempotency_keys where key = 'restored-once'`);
+      expect(stored).toHaveLength(1);
+      expect(JSON.stringify(stored)).not.toContain(code);
+
+      const again = await restore(revealing, path);
+      expect(again.headers.get('idempotent-replayed')).toBe('true');
+      expect(again.text).toBe(first.text);
+      expect(await audited(codeId)).toBe(2);
+
+      const other = await makeKeyOf(api.db, { id: revealing.actor.integratorId, name: 'same' }, ['coupons:write']);
+      const masked = await restore(other, path);
+      expect(masked.headers.get('idempotent-replayed')).toBe('true');
+      expect(masked.text).not.toContain(code);
+      expect(masked.body).toMatchObject({ code: { code: `••••-${code.slice(-4)}` } });
+      expect(await audited(codeId)).toBe(2);
+    });
   });
 });

@@ -31,7 +31,7 @@ export async function makeUserContext(
 
 /** What the browser of that session sends as its `Cookie` header. */
 export async function cookieOf({ sessionToken }: { sessionToken: string }): Promise<string> {
-  return `${sessionCookie}=${await encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET })}`;
+  return `${sessionCookie()}=${await encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET })}`;
 }
 
 /** An integrator with one key of those scopes; it has no credit account yet. */
@@ -39,13 +39,24 @@ export async function makeKeyContext(
   db: Executor,
   scopes: Scope[],
   now: () => Date = () => new Date(),
-): Promise<Context<KeyActor> & { key: string }> {
+): Promise<KeyContext> {
   const name = `Integrator ${process.pid}-${++serial}`;
   const [integrator] = await db.insert(integrators).values({ name }).returning();
   if (!integrator) throw new Error('The integrator was not made.');
+  return makeKeyOf(db, integrator, scopes, now);
+}
+
+type KeyContext = Context<KeyActor> & { key: string };
+
+/** A further key of an integrator. */
+export async function makeKeyOf(
+  db: Executor,
+  { id: integratorId, name: integratorName }: { id: number; name: string },
+  scopes: Scope[],
+  now: () => Date = () => new Date(),
+): Promise<KeyContext> {
   const { key, prefix, digest } = generateApiKey();
-  const [row] = await db.insert(apiKeys).values({ integratorId: integrator.id, prefix, digest, scopes }).returning();
+  const [row] = await db.insert(apiKeys).values({ integratorId, prefix, digest, scopes }).returning();
   if (!row) throw new Error('The key was not made.');
-  const actor: KeyActor = { kind: 'key', id: row.id, integratorId: integrator.id, integratorName: name, scopes };
-  return { actor, db, now, key };
+  return { actor: { kind: 'key', id: row.id, integratorId, integratorName, scopes }, db, now, key };
 }

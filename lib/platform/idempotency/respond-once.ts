@@ -7,7 +7,13 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 const keptMilliseconds = 24 * 60 * 60 * 1000;
 const forgottenAtOnce = 20;
 
-export type Answer = { status: number; body: string };
+export type Answer = {
+  status: number;
+  /** Without secrets: it is stored as it is. */
+  body: string;
+  /** The code that the body shows masked, for those who are shown it again. */
+  reveal?: { couponId: number; codeId: number };
+};
 type Request = { key: string; digest: Buffer };
 
 /**
@@ -33,7 +39,7 @@ export async function respondOnce(
       createdAt: tx.now(),
       status: answer.status,
       // Inside an object: jsonb would order the answer's own keys anew.
-      body: { text: answer.body },
+      body: { text: answer.body, ...(answer.reveal ? { reveal: answer.reveal } : {}) },
     });
     return { ...answer, repeated: false };
   });
@@ -59,8 +65,9 @@ async function readAnswer(ctx: Context<KeyActor>, { key, digest }: Request): Pro
   if (!row.requestDigest.equals(digest)) {
     throw new Conflict('idempotency_key_reused', 'This Idempotency-Key was used with another request.');
   }
-  const { text } = (row.body ?? {}) as { text?: string };
-  return row.status === null || text === undefined ? null : { status: row.status, body: text };
+  const { text, reveal } = (row.body ?? {}) as { text?: string; reveal?: NonNullable<Answer['reveal']> };
+  if (row.status === null || text === undefined) return null;
+  return { status: row.status, body: text, ...(reveal ? { reveal } : {}) };
 }
 
 /** Each request clears a few answers older than a day, and its own key's. */
