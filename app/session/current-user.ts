@@ -11,7 +11,7 @@ import { can, type Permission } from '@/lib/platform/context/permissions';
 
 const load = cache(async (): Promise<Context<UserActor> | null> => {
   const requestId = (await headers()).get('x-request-id') ?? crypto.randomUUID();
-  return openUserContext((await cookies()).get(sessionCookie)?.value, requestId);
+  return openUserContext((await cookies()).get(sessionCookie())?.value, requestId);
 });
 
 /** The context of a server action: null when nobody is signed in (any more). */

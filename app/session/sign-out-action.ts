@@ -1,7 +1,7 @@
 'use server';
 
 import { cookies } from 'next/headers';
-import { sessionCookie } from '@/lib/platform/auth/session';
+import { servesHttps, sessionCookie } from '@/lib/platform/auth/session';
 import { signOut } from '@/lib/platform/auth/sign-out';
 import { findUserContext } from './current-user';
 
@@ -9,5 +9,6 @@ import { findUserContext } from './current-user';
 export async function signOutAction(): Promise<void> {
   const ctx = await findUserContext();
   if (ctx) await signOut(ctx);
-  (await cookies()).delete(sessionCookie);
+  const name = sessionCookie();
+  (await cookies()).set({ name, value: '', path: '/', expires: new Date(0), httpOnly: true, secure: servesHttps() });
 }

@@ -17,7 +17,19 @@ import { v1 } from './v1/router';
 /** The whole HTTP API, `Request` in and `Response` out; `server.ts` and Next's catch-all routes mount the same one. */
 export function createApp(dependencies: ApiDependencies) {
   const app = new OpenAPIHono<ApiEnv>({ strict: false });
-  app.use(secureHeaders({ crossOriginResourcePolicy: 'same-origin', xFrameOptions: 'DENY' }));
+  app.use(
+    secureHeaders({
+      crossOriginResourcePolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      // Only the pages to read of `/management` show anything.
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'unsafe-inline'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    }),
+  );
   app.use(provide(dependencies));
   app.use(async (c, next) => {
     await next();

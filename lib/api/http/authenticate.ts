@@ -29,7 +29,7 @@ export const deskSession = createMiddleware<DeskEnv>(async (c, next) => {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin') throw new Forbidden('Only the desk itself may call this.');
   const { database, now } = c.var.dependencies;
-  const user = await userOfCookie(database(), getCookie(c, sessionCookie), now());
+  const user = await userOfCookie(database(), getCookie(c, sessionCookie()), now());
   if (!user) throw new Unauthenticated();
   c.set('ctx', makeContext(c.var, user));
   await next();

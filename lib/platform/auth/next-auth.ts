@@ -5,7 +5,7 @@ import { env } from '@/lib/core/env';
 import { DomainError, RateLimited } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { clientAddress } from './client-address';
-import { revokeSession, sessionCookie, sessionSeconds } from './session';
+import { revokeSession, servesHttps, sessionCookie, sessionSeconds } from './session';
 import { signIn } from './sign-in';
 
 declare module 'next-auth/jwt' {
@@ -22,13 +22,13 @@ declare module 'next-auth' {
 
 /** next-auth carries our session's token in its encrypted cookie; the session's row decides on every request. */
 export function nextAuthOptions(): NextAuthOptions {
-  const secure = env().PUBLIC_URL?.startsWith('https://') ?? false;
+  const secure = servesHttps();
   return {
     secret: env().NEXTAUTH_SECRET,
     session: { strategy: 'jwt', maxAge: sessionSeconds },
     useSecureCookies: secure,
     cookies: {
-      sessionToken: { name: sessionCookie, options: { httpOnly: true, sameSite: 'lax', path: '/', secure } },
+      sessionToken: { name: sessionCookie(), options: { httpOnly: true, sameSite: 'lax', path: '/', secure } },
     },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [

@@ -7,8 +7,12 @@ import { env } from '@/lib/core/env';
 import type { UserActor } from '@/lib/platform/context/actor';
 
 export const sessionSeconds = 12 * 60 * 60;
-/** Its name carries no `__Secure-` prefix, so that it also works on plain http inside a house's network. */
-export const sessionCookie = 'coupon-desk-session';
+
+/** Whether browsers reach us over https; inside an office's network it may be plain http. */
+export const servesHttps = () => env().PUBLIC_URL?.startsWith('https://') ?? false;
+
+/** Over https a browser takes a `__Host-` cookie from nobody but this very host. */
+export const sessionCookie = () => `${servesHttps() ? '__Host-' : ''}coupon-desk-session`;
 
 const digest = (token: string) => hash('sha256', token, 'buffer');
 

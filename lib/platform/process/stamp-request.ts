@@ -2,6 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 
+/** For what no page or call says otherwise: static files and refusals show nothing and load nothing. */
+const headersOfEveryAnswer = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
 const acceptedId = /^[\w-]{8,64}$/;
 
 /**
@@ -14,6 +20,7 @@ export function stampRequest(request: IncomingMessage, response: ServerResponse,
   replaceHeader(request, 'x-request-id', id);
   replaceHeader(request, 'x-client-address', clientAddress(request, trustProxy));
   response.setHeader('x-request-id', id);
+  for (const [name, value] of Object.entries(headersOfEveryAnswer)) response.setHeader(name, value);
   return id;
 }
 
