@@ -8,9 +8,12 @@ import { app } from '@/lib/api/app';
 import { nodeListener } from '@/lib/api/node-listener';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
+import { assertReadable } from '@/lib/domain/sales/pins/assert-readable';
 import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
-import { sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
+import { servesHttps, sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
+import { registerKeys } from '@/lib/platform/keys/check-keys';
 import { createHttpServer } from '@/lib/platform/process/http-server';
+import { logConsole } from '@/lib/platform/process/log-console';
 import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 
@@ -23,16 +26,20 @@ const root = path.dirname(fileURLToPath(import.meta.url));
  * workers run here too. `close` ends it all in order and gives unfinished jobs back.
  */
 export async function startServer({ port, host }: { port: number; host?: string | undefined }): Promise<RunningServer> {
+  logConsole();
   trustClientAddressHeader();
   const pages = next({ dev: false, dir: root, port, hostname: host ?? 'localhost' });
+  // Before anything is served or worked at: with other keys, what is sold now could never be read.
+  await registerKeys(getDatabase(), assertReadable);
   await Promise.all([pages.prepare(), startJobs()]);
   const http = createHttpServer({
     api: nodeListener(app),
     pages: pages.getRequestHandler(),
     trustProxy: env().TRUST_PROXY === 'true',
-    https: env().PUBLIC_URL?.startsWith('https://') ?? false,
+    https: servesHttps(),
     isKnown: async ({ headers }) => {
-      const cookie = parse(headers.cookie ?? '', sessionCookie)[sessionCookie];
+      const name = sessionCookie();
+      const cookie = parse(headers.cookie ?? '', name)[name];
       return (await userOfCookie(getDatabase(), cookie, new Date())) !== null;
     },
   });

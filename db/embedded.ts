@@ -10,10 +10,9 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -115,7 +114,10 @@ async function createCluster(cluster: string, initdb: string, account: Account, 
   const draft = `${cluster}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
-  const passwordDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-'));
+  // Next to the cluster, where a start that was killed in the middle leaves it to the next one to remove.
+  const passwordDir = `${cluster}.password`;
+  rmSync(passwordDir, { recursive: true, force: true });
+  mkdirSync(passwordDir, { mode: 0o700 });
   const passwordFile = path.join(passwordDir, 'password');
   try {
     await writeFile(passwordFile, options.password, { mode: 0o600 });
@@ -138,7 +140,7 @@ async function createCluster(cluster: string, initdb: string, account: Account, 
     if (made.status !== 0) throw new Error(`initdb failed:\n${made.error?.message ?? made.stderr}`);
     renameSync(draft, cluster);
   } finally {
-    await rm(passwordDir, { recursive: true, force: true });
+    rmSync(passwordDir, { recursive: true, force: true });
     rmSync(draft, { recursive: true, force: true });
   }
 }

@@ -1,10 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const keyNames = ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY'] as const;
-const secretNames = [...keyNames, 'DATABASE_PASSWORD'] as const;
-type Secrets = Record<(typeof secretNames)[number], string>;
+/** What `secrets.json` may hold; a keyring (`SEALING_KEYS`) takes the place of a single key. */
+const secretNames = [
+  ...['NEXTAUTH_SECRET', 'SEALING_KEY', 'SEALING_KEYS', 'DIGEST_KEY', 'DIGEST_KEYS', 'DATABASE_PASSWORD'],
+] as const;
+type Secrets = Partial<Record<string, string>>;
+
+/** Each of these has to be there in one of its forms. */
+const neededKeys = [['NEXTAUTH_SECRET'], ['SEALING_KEY', 'SEALING_KEYS'], ['DIGEST_KEY', 'DIGEST_KEYS']];
+
+export type PreparedSecrets = {
+  /** Of the embedded database. */
+  password: string;
+  /** Writes what was made down, once the database has accepted it. Writes nothing when nothing was made. */
+  keep: () => void;
+};
 
 /** Where `up` keeps what it must not lose; made when missing. */
 export function openDataDir(): string {
@@ -16,45 +28,88 @@ export function openDataDir(): string {
 
 /** With its own database and its own keys in the environment, a process needs no data directory at all. */
 export function needsDataDir(): boolean {
-  return !process.env.DATABASE_URL || keyNames.some((name) => !process.env[name]);
+  return !process.env.DATABASE_URL || missingFrom(process.env).length > 0;
 }
 
 /**
- * Puts the keys into `process.env` where it has none and returns the embedded database's password, making what is missing.
- * Only for who holds the data directory's lock.
+ * Puts the keys into `process.env` where it has none and gives the embedded database's password, making what is missing.
+ * Only for a process that holds the data directory's lock.
+ * @throws when the embedded database is there and its secrets are not: new ones could open nothing of it
  */
-export function makeSecrets(dataDir: string): string {
+export function prepareSecrets(dataDir: string): PreparedSecrets {
   const file = secretsFile(dataDir);
   const kept = readSecrets(file);
-  const secrets = Object.fromEntries(
-    secretNames.map((name) => [name, kept[name] ?? randomBytes(32).toString('base64')]),
-  ) as Secrets;
-  if (!isComplete(kept)) {
-    const draft = `${file}.new`;
-    writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-    renameSync(draft, file);
+  const isEmbedded = !process.env.DATABASE_URL;
+  const missing = missingFrom({ ...kept, ...given() });
+  if (isEmbedded && !kept.DATABASE_PASSWORD) missing.push('DATABASE_PASSWORD');
+  const cluster = path.join(dataDir, 'database');
+  if (isEmbedded && missing.length > 0 && existsSync(path.join(cluster, 'PG_VERSION'))) {
+    throw new Error(
+      `${file} has no ${missing.join(' and no ')}, and the database in ${cluster} was written with one.\n` +
+        'Restore secrets.json from the backup that belongs to this database. Nothing was changed.',
+    );
   }
-  return apply(secrets);
+  const made = Object.fromEntries(missing.map((name) => [name, randomBytes(32).toString('base64')]));
+  const secrets = { ...kept, ...made };
+  const keep = () => {
+    if (missing.length > 0) writeSecrets(file, secrets);
+  };
+  // A cluster that is about to be made is of no use without its password: it is kept first.
+  if (isEmbedded) keep();
+  return { password: apply(secrets), keep: isEmbedded ? () => {} : keep };
 }
 
-/** The same for a process beside the one that holds the lock: nothing when that one has not made them yet. */
+/** The same for a process next to the one that holds the lock: nothing when that one has not made them yet. */
 export function findSecrets(dataDir: string): string | undefined {
   const kept = readSecrets(secretsFile(dataDir));
-  return isComplete(kept) ? apply(kept) : undefined;
+  if (missingFrom({ ...kept, ...given() }).length > 0) return undefined;
+  if (!process.env.DATABASE_URL && !kept.DATABASE_PASSWORD) return undefined;
+  return apply(kept);
 }
+
+/** Puts a key in front of those in `secrets.json`; false where the keys come from the environment or another file. */
+export function addEncryptionKey(id: number, key: string): boolean {
+  const file = secretsFile(openDataDir());
+  const { SEALING_KEY, SEALING_KEYS, ...rest } = readSecrets(file);
+  const earlier = SEALING_KEYS ?? (SEALING_KEY && `1:${SEALING_KEY}`);
+  if (!earlier || process.env.KEY_FILE || !isFromFile(SEALING_KEY, SEALING_KEYS)) return false;
+  writeSecrets(file, { ...rest, SEALING_KEYS: `${id}:${key},${earlier}` });
+  return true;
+}
+
+/** Whether the key in use is the one of the file, which `apply` has put into the environment. */
+const isFromFile = (single: string | undefined, ring: string | undefined) =>
+  ring === undefined ? process.env.SEALING_KEY === single : process.env.SEALING_KEYS === ring;
 
 const secretsFile = (dataDir: string) => path.join(dataDir, 'secrets.json');
 
-function isComplete(kept: Partial<Secrets>): kept is Secrets {
-  return secretNames.every((name) => kept[name]);
+const given = (): Secrets => {
+  const set = secretNames.filter((name) => process.env[name]);
+  return Object.fromEntries(set.map((name) => [name, process.env[name]]));
+};
+
+function missingFrom(secrets: Secrets): string[] {
+  const inFile = process.env.KEY_FILE ? neededKeys.slice(0, 1) : neededKeys;
+  return inFile.filter((forms) => !forms.some((name) => secrets[name])).map(([name = '']) => name);
 }
 
 function apply(secrets: Secrets): string {
-  for (const name of keyNames) process.env[name] ||= secrets[name];
-  return secrets.DATABASE_PASSWORD;
+  const set = given();
+  for (const forms of neededKeys) {
+    // A key of the environment, in either form, stands for all forms in the file.
+    if (forms.some((name) => set[name])) continue;
+    for (const name of forms) if (secrets[name]) process.env[name] = secrets[name];
+  }
+  return secrets.DATABASE_PASSWORD ?? '';
 }
 
-function readSecrets(file: string): Partial<Secrets> {
+function writeSecrets(file: string, secrets: Secrets): void {
+  const draft = `${file}.new`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+function readSecrets(file: string): Secrets {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -63,9 +118,9 @@ function readSecrets(file: string): Partial<Secrets> {
     throw error;
   }
   try {
-    return JSON.parse(text) as Partial<Secrets>;
+    return JSON.parse(text) as Secrets;
   } catch {
-    // Making new ones would lock everything sealed with the old ones away.
+    // Making new ones would lock everything encrypted with the old ones away.
     throw new Error(`${file} is not readable as JSON. Restore it from a backup; nothing was changed.`);
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { closeDatabase } from '@/db/client';
 import { type Embedded, findEmbedded, startEmbedded } from '@/db/embedded';
-import { findSecrets, makeSecrets, needsDataDir, openDataDir } from './data-dir';
+import { findSecrets, needsDataDir, openDataDir, prepareSecrets } from './data-dir';
 import { type DataLock, tryLock } from './data-lock';
 import { explain } from './explain';
 import { prepareDatabase } from './prepare-database';
@@ -33,8 +33,10 @@ export async function openEnvironment(): Promise<Environment> {
 
 async function ownEnvironment(dataDir: string, lock: DataLock): Promise<Environment> {
   try {
-    const password = makeSecrets(dataDir);
+    const { password, keep } = prepareSecrets(dataDir);
     if (process.env.DATABASE_URL) {
+      await prepareDatabase(process.env.DATABASE_URL);
+      keep();
       lock.release();
       return { databaseUrl: process.env.DATABASE_URL, close: closeDatabase };
     }

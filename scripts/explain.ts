@@ -7,5 +7,7 @@ export function explain(error: unknown): string {
     return [error.message, ...fields].join('\n');
   }
   if (!(error instanceof Error)) return String(error);
-  return error instanceof DomainError || error.name === 'Error' ? error.message : (error.stack ?? error.message);
+  return error instanceof DomainError || ['Error', 'WrongKeys'].includes(error.name)
+    ? error.message
+    : (error.stack ?? error.message);
 }

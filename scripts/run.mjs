@@ -22,6 +22,7 @@ const commands = {
   'khalti-sandbox': { file: 'scripts/khalti-sandbox.ts' },
   'compare-khalti': { file: 'scripts/compare-khalti.ts' },
   recount: { file: 'scripts/recount.ts' },
+  'rotate-key': { file: 'scripts/rotate-key.ts' },
 };
 
 function fail(message) {

@@ -4,7 +4,7 @@ import { type Embedded, startEmbedded } from '@/db/embedded';
 import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import type { RunningServer } from '@/server';
 import { ensureBuild } from './build';
-import { makeSecrets, needsDataDir, openDataDir } from './data-dir';
+import { needsDataDir, openDataDir, type PreparedSecrets, prepareSecrets } from './data-dir';
 import { type DataLock, tryLock } from './data-lock';
 import { adoptEmbedded } from './environment';
 import { explain } from './explain';
@@ -21,28 +21,28 @@ let stopping = false;
 async function up(): Promise<void> {
   const port = wantedPort();
   const host = process.env.HOST || undefined;
-  const password = needsDataDir() ? await takeDataDir() : undefined;
+  const secrets = needsDataDir() ? await takeDataDir() : undefined;
   if (port !== 0 && !(await isPortFree(port, host))) throw new Error(takenPortMessage(port));
   await ensureBuild();
   if (stopping) return;
   if (!process.env.DATABASE_URL) {
-    running.embedded = startEmbedded({ dataDir: openDataDir(), password: password ?? '' });
+    running.embedded = startEmbedded({ dataDir: openDataDir(), password: secrets?.password ?? '' });
     adoptEmbedded(await running.embedded);
   }
-  const [first, { startServer }] = await Promise.all([prepareFirst(), import('@/server')]);
+  const [first, { startServer }] = await Promise.all([prepareFirst(secrets?.keep), import('@/server')]);
   if (stopping) return;
   running.server = startServer({ port, host });
   announce((await running.server).port, first);
 }
 
-async function takeDataDir(): Promise<string> {
+async function takeDataDir(): Promise<PreparedSecrets> {
   const dataDir = openDataDir();
   const deadline = Date.now() + predecessorLimitMs;
   for (;;) {
     const lock = tryLock(dataDir, 'up');
     if ('release' in lock) {
       running.lock = lock;
-      return makeSecrets(dataDir);
+      return prepareSecrets(dataDir);
     }
     if (Date.now() > deadline) {
       throw new Error(
@@ -55,9 +55,11 @@ async function takeDataDir(): Promise<string> {
 
 type FirstStart = { admin?: { email: string; password: string }; apiKey?: string };
 
-async function prepareFirst(): Promise<FirstStart> {
+async function prepareFirst(keepSecrets?: () => void): Promise<FirstStart> {
   const url = process.env.DATABASE_URL ?? '';
   await prepareDatabase(url);
+  // Only now: the database has accepted the keys.
+  keepSecrets?.();
   const { prepareFirstStart } = await import('@/lib/demo/prepare-first-start');
   const { db, close } = createDatabase(url, { max: 1, socket: process.env.DATABASE_SOCKET || undefined });
   try {

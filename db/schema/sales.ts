@@ -71,6 +71,7 @@ export const sales = pgTable(
     pinLastFour: text(),
     serialDigest: bytea(),
     serialSealed: bytea(),
+    serialSealingKeyId: smallint(),
     /** What the supplier knows the sale by: our own, for the references of two integrators may be the same. */
     supplierReference: text(),
     supplierSaleId: text(),

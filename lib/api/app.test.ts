@@ -80,7 +80,10 @@ describe('health', () => {
   it('is live and ready on a migrated database', async () => {
     expect(await (await call('/health/live')).json()).toEqual({ status: 'ok' });
     const ready = await call('/health/ready');
-    expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', database: true, migrations: true }]);
+    expect([ready.status, await ready.json()]).toEqual([
+      200,
+      { status: 'ok', database: true, migrations: true, keys: true },
+    ]);
   });
 });
 

@@ -10,9 +10,14 @@ const schema = z.object({
   DATABASE_SOCKET: optional(z.string()),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5),
   NEXTAUTH_SECRET: z.string().min(32),
-  SEALING_KEY: key32,
+  /** `ID:KEY,ID:KEY`, the active one first. Wins over SEALING_KEY, which is a single one. */
+  SEALING_KEYS: optional(z.string()),
+  SEALING_KEY: optional(key32),
   SEALING_KEY_ID: z.coerce.number().int().min(1).max(32767).default(1),
-  DIGEST_KEY: key32,
+  DIGEST_KEYS: optional(z.string()),
+  DIGEST_KEY: optional(key32),
+  /** A JSON file with SEALING_KEYS and DIGEST_KEYS, instead of the variables. */
+  KEY_FILE: optional(z.string()),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   PUBLIC_URL: optional(z.url()),

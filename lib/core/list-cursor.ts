@@ -14,7 +14,7 @@ export type ListPosition = {
 };
 
 const mark = (payload: string) =>
-  createHmac('sha256', Buffer.from(env().DIGEST_KEY, 'base64')).update(`cursor:${payload}`).digest().subarray(0, 12);
+  createHmac('sha256', env().NEXTAUTH_SECRET).update(`cursor:${payload}`).digest().subarray(0, 12);
 
 /** An opaque cursor. It is signed, so what comes back is a position that we gave out. */
 export function writeCursor(position: ListPosition): string {

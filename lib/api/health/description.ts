@@ -8,7 +8,12 @@ const json = <T extends z.ZodType>(description: string, schema: T, example: z.in
   content: { 'application/json': { schema, example } },
 });
 
-const ready = z.object({ status: z.enum(['ok', 'unready']), database: z.boolean(), migrations: z.boolean() });
+const ready = z.object({
+  status: z.enum(['ok', 'unready']),
+  database: z.boolean(),
+  migrations: z.boolean(),
+  keys: z.boolean(),
+});
 
 export function describeHealth(registry: Registry): void {
   registry.registerPath({
@@ -26,8 +31,8 @@ export function describeHealth(registry: Registry): void {
     tags,
     summary: 'The database answers and every migration is applied',
     responses: {
-      200: json('Send traffic.', ready, { status: 'ok', database: true, migrations: true }),
-      503: json('Send none.', ready, { status: 'unready', database: false, migrations: false }),
+      200: json('Send traffic.', ready, { status: 'ok', database: true, migrations: true, keys: true }),
+      503: json('Send none.', ready, { status: 'unready', database: false, migrations: false, keys: false }),
     },
   });
   registry.registerPath({

@@ -2,17 +2,30 @@ import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { migrationsAreCurrent } from '@/db/migrate';
 import { logger } from '@/lib/core/logger';
+import { checkKeys, WrongKeys } from '@/lib/platform/keys/check-keys';
 
-export type Readiness = { status: 'ok' | 'unready'; database: boolean; migrations: boolean };
+export type Readiness = { status: 'ok' | 'unready'; database: boolean; migrations: boolean; keys: boolean };
 
-/** Ready: the database answers, and every migration of this build has been applied to it. */
+/** Ready: the database answers, has every migration of this build, and was written with the keys of this process. */
 export async function checkReadiness(db: Executor): Promise<Readiness> {
   try {
     await db.execute(sql`select 1`);
     const migrations = await migrationsAreCurrent(db);
-    return { status: migrations ? 'ok' : 'unready', database: true, migrations };
+    const keys = migrations && (await keysMatch(db));
+    return { status: migrations && keys ? 'ok' : 'unready', database: true, migrations, keys };
   } catch (error) {
     logger.error({ err: error }, 'not ready');
-    return { status: 'unready', database: false, migrations: false };
+    return { status: 'unready', database: false, migrations: false, keys: false };
+  }
+}
+
+async function keysMatch(db: Executor): Promise<boolean> {
+  try {
+    await checkKeys(db);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WrongKeys)) throw error;
+    logger.error({ reason: error.message }, 'wrong keys');
+    return false;
   }
 }

@@ -1,35 +1,24 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { env } from '@/lib/core/env';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { deriveKey, encryptionKey, keyring } from '@/lib/platform/keys/keyring';
 
 export type EncryptedSecret = { sealed: Buffer; sealingKeyId: number };
 
-let key: { bytes: Buffer; id: number } | undefined;
-
-/** Derived for this purpose alone, so that a sealed code never opens as a secret, nor the other way round. */
-function loadKey() {
-  key ??= {
-    bytes: Buffer.from(hkdfSync('sha256', Buffer.from(env().SEALING_KEY, 'base64'), '', 'webhook secret', 32)),
-    id: env().SEALING_KEY_ID,
-  };
-  return key;
-}
-
+const purpose = 'webhook secret';
 const ownerOf = (endpointId: number) => Buffer.from(`webhook endpoint ${endpointId}`);
 
 /** AES-256-GCM (12 bytes IV, text, 16 bytes tag), bound to its endpoint: in another row it does not open. */
 export function encryptSecret(secret: string, endpointId: number): EncryptedSecret {
-  const { bytes, id } = loadKey();
+  const key = keyring().encryption.active;
   const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', bytes, iv).setAAD(ownerOf(endpointId));
+  const cipher = createCipheriv('aes-256-gcm', deriveKey(key, purpose), iv).setAAD(ownerOf(endpointId));
   const sealed = Buffer.concat([iv, cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { sealed, sealingKeyId: id };
+  return { sealed, sealingKeyId: key.id };
 }
 
-/** @throws when the key is another one, or the row was altered. */
+/** @throws when the row's key is not loaded, or the row was altered */
 export function decryptSecret({ sealed, sealingKeyId }: EncryptedSecret, endpointId: number): string {
-  const { bytes, id } = loadKey();
-  if (sealingKeyId !== id) throw new Error(`The secret was sealed with key ${sealingKeyId}, and key ${id} is loaded.`);
-  const decipher = createDecipheriv('aes-256-gcm', bytes, sealed.subarray(0, 12));
+  const key = deriveKey(encryptionKey(sealingKeyId), purpose);
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
   decipher.setAAD(ownerOf(endpointId)).setAuthTag(sealed.subarray(-16));
   return decipher.update(sealed.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8');
 }

@@ -1,27 +1,8 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  randomFillSync,
-} from 'node:crypto';
-import { env } from '@/lib/core/env';
+import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
+import { encryptionKey, keyring } from '@/lib/platform/keys/keyring';
 import { normalizeCode } from './alphabet';
 
 export type EncryptedCode = { digest: Buffer; sealed: Buffer; sealingKeyId: number; lastFour: string };
-
-let keys: { sealing: KeyObject; digest: KeyObject; id: number } | undefined;
-
-/** As key objects: OpenSSL takes four times as long over a key that it is handed as bytes. */
-function loadKeys() {
-  keys ??= {
-    sealing: createSecretKey(env().SEALING_KEY, 'base64'),
-    digest: createSecretKey(env().DIGEST_KEY, 'base64'),
-    id: env().SEALING_KEY_ID,
-  };
-  return keys;
-}
 
 const ivLength = 12;
 const ivs = Buffer.alloc(ivLength * 1024);
@@ -43,29 +24,32 @@ export function digestCode(code: string): Buffer {
 }
 
 function digestNormalized(folded: string): Buffer {
-  return createHmac('sha256', loadKeys().digest).update(folded).digest();
+  return createHmac('sha256', keyring().digest.active.object).update(folded).digest();
 }
 
 /**
- * What a row keeps of a code: AES-256-GCM (12 bytes IV, text, 16 bytes tag) bound to the row's digest, so that a
- * sealed value moved to another row does not open.
+ * What a row keeps of a code: AES-256-GCM (12 bytes IV, text, 16 bytes tag) bound to the row's digest, so that an
+ * encrypted value that is moved to another row does not open.
  */
 export function encryptCode(code: string): EncryptedCode {
-  const { sealing, id } = loadKeys();
-  const folded = normalizeCode(code);
-  const digest = digestNormalized(folded);
-  const iv = nextIv();
-  const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(digest);
-  const sealed = Buffer.concat([iv, cipher.update(code, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { digest, sealed, sealingKeyId: id, lastFour: folded.slice(-4) };
+  const normalized = normalizeCode(code);
+  const digest = digestNormalized(normalized);
+  return { digest, ...encryptBound(code, digest), lastFour: normalized.slice(-4) };
 }
 
-/** @throws when the key is another one, or the row was altered. */
+/** The encrypted value alone, for a digest that the row has already. */
+export function encryptBound(code: string, digest: Buffer): { sealed: Buffer; sealingKeyId: number } {
+  const { id, object } = keyring().encryption.active;
+  const iv = nextIv();
+  const cipher = createCipheriv('aes-256-gcm', object, iv).setAAD(digest);
+  const sealed = Buffer.concat([iv, cipher.update(code, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return { sealed, sealingKeyId: id };
+}
+
+/** @throws when the row's key is not loaded, or the row was altered */
 export function decryptCode(row: { digest: Buffer; sealed: Buffer; sealingKeyId: number }): string {
-  const { sealing, id } = loadKeys();
-  if (row.sealingKeyId !== id)
-    throw new Error(`The code was sealed with key ${row.sealingKeyId}, and key ${id} is loaded.`);
-  const decipher = createDecipheriv('aes-256-gcm', sealing, row.sealed.subarray(0, ivLength));
+  const { object } = encryptionKey(row.sealingKeyId);
+  const decipher = createDecipheriv('aes-256-gcm', object, row.sealed.subarray(0, ivLength));
   decipher.setAAD(row.digest).setAuthTag(row.sealed.subarray(-16));
   return decipher.update(row.sealed.subarray(ivLength, -16), undefined, 'utf8') + decipher.final('utf8');
 }

@@ -33,7 +33,13 @@ function columnsOf(outcome: Exclude<PayOutcome, { kind: 'unknown' }>) {
   const sealedSerial = serial === null ? null : encryptCode(serial);
   const known = {
     supplierSaleId,
-    ...(sealedSerial ? { serialDigest: sealedSerial.digest, serialSealed: sealedSerial.sealed } : {}),
+    ...(sealedSerial
+      ? {
+          serialDigest: sealedSerial.digest,
+          serialSealed: sealedSerial.sealed,
+          serialSealingKeyId: sealedSerial.sealingKeyId,
+        }
+      : {}),
   };
   if (outcome.kind === 'pin_missing') return { set: known, flag: 'pin_missing' as const };
   return { set: { ...known, ...pinColumns(outcome.pin) } };

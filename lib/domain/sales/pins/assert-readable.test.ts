@@ -1,0 +1,35 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { resetEnv } from '@/lib/core/env';
+import { makeStock } from '@/lib/domain/sales/sales/testing';
+import { registerKeys, WrongKeys } from '@/lib/platform/keys/check-keys';
+import { resetKeyring } from '@/lib/platform/keys/keyring';
+import { assertReadable } from './assert-readable';
+
+const other = Buffer.alloc(32, 'o').toString('base64');
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await makeStock(test.db, 1);
+});
+afterAll(() => test.close());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  resetEnv();
+  resetKeyring();
+});
+
+describe('a database of before its keys were written down', () => {
+  it.each(['SEALING_KEY', 'DIGEST_KEY'])('is not taken over by another %s', async (name) => {
+    vi.stubEnv(name, other);
+    resetEnv();
+    resetKeyring();
+    await expect(registerKeys(test.db, assertReadable)).rejects.toBeInstanceOf(WrongKeys);
+  });
+
+  it('is taken over by the keys that read it', async () => {
+    await registerKeys(test.db, assertReadable);
+    await assertReadable(test.db);
+  });
+});

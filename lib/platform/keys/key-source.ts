@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { env } from '@/lib/core/env';
+
+/** Raw keys by id, 32 bytes each. The active one encrypts and digests what is new; the others only read. */
+export type KeyMaterial = { active: number; byId: ReadonlyMap<number, Buffer> };
+export type AllKeys = { encryption: KeyMaterial; digest: KeyMaterial };
+
+/** Where the process has its keys from. A key management service is one more of these. */
+export type KeySource = { readonly name: string; read: () => AllKeys };
+
+const key32 = z.base64('must be base64').transform((text, issues) => {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length === 32) return bytes;
+  issues.addIssue({ code: 'custom', message: 'must be 32 bytes in base64' });
+  return z.NEVER;
+});
+const keyId = z.coerce.number().int().min(1).max(32_767);
+
+/** `2:base64,1:base64`: the first is the active one. */
+function parseKeys(name: string, text: string): KeyMaterial {
+  const pairs = text.split(',').map((pair) => {
+    const [id, key] = pair.trim().split(/:(.*)/s);
+    const parsed = z.object({ id: keyId, key: key32 }).safeParse({ id, key });
+    if (!parsed.success) throw new Error(`${name} has to be ID:KEY,ID:KEY with keys of 32 bytes in base64.`);
+    return [parsed.data.id, parsed.data.key] as const;
+  });
+  const byId = new Map(pairs);
+  const [first] = pairs;
+  if (!first || byId.size < pairs.length) throw new Error(`${name} names an id twice.`);
+  return { active: first[0], byId };
+}
+
+const single = (id: number, key: string): KeyMaterial => ({
+  active: id,
+  byId: new Map([[id, Buffer.from(key, 'base64')]]),
+});
+
+function choose(name: string, list: string | undefined, one: string | undefined, id: number): KeyMaterial {
+  if (list) return parseKeys(`${name}S`, list);
+  if (one) return single(id, one);
+  throw new Error(`Neither ${name}S nor ${name} is set.`);
+}
+
+const environment: KeySource = {
+  name: 'environment',
+  read: () => {
+    const { SEALING_KEYS, SEALING_KEY, SEALING_KEY_ID, DIGEST_KEYS, DIGEST_KEY } = env();
+    return {
+      encryption: choose('SEALING_KEY', SEALING_KEYS, SEALING_KEY, SEALING_KEY_ID),
+      digest: choose('DIGEST_KEY', DIGEST_KEYS, DIGEST_KEY, 1),
+    };
+  },
+};
+
+const fileSchema = z.object({ SEALING_KEYS: z.string(), DIGEST_KEYS: z.string() });
+
+/** A file of JSON, as a secret store mounts it. */
+const file = (path: string): KeySource => ({
+  name: path,
+  read: () => {
+    const parsed = fileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (!parsed.success) throw new Error(`${path} has to hold SEALING_KEYS and DIGEST_KEYS.`);
+    const { SEALING_KEYS, DIGEST_KEYS } = parsed.data;
+    return { encryption: parseKeys('SEALING_KEYS', SEALING_KEYS), digest: parseKeys('DIGEST_KEYS', DIGEST_KEYS) };
+  },
+});
+
+export function keySource(): KeySource {
+  const { KEY_FILE } = env();
+  return KEY_FILE ? file(KEY_FILE) : environment;
+}
