@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import type { APIRequestContext } from '@playwright/test';
+import { expect, server, test } from '../fixtures';
+
+/** Bytes on a connection to the server, and the first ones that come back. */
+async function exchange(payload: string): Promise<string> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(payload);
+  const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(10_000) })) as [Buffer];
+  socket.destroy();
+  return answer.toString();
+}
+
+const csrfToken = async (request: APIRequestContext) =>
+  ((await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string }).csrfToken;
+
+test('an upgrade is answered as HTTP/1.1, also after a page was served', async ({ request }) => {
+  expect((await request.get('/sign-in')).status()).toBe(200);
+  for (const path of ['/sign-in', '/health/live']) {
+    const answer = await exchange(
+      `GET ${path} HTTP/1.1\r\nhost: desk\r\nconnection: Upgrade, HTTP2-Settings\r\nupgrade: h2c\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  }
+});
+
+test('an action that another site sends is refused, and nothing answers 500', async ({ request }) => {
+  for (const origin of ['http://evil.test', 'null']) {
+    const answer = await request.post('/sell', { headers: { origin, 'next-action': 'x' }, data: '[]' });
+    expect(answer.status()).toBe(403);
+  }
+  for (const method of ['TRACE', 'PUT', 'DELETE']) {
+    expect((await request.fetch('/sell', { method })).status()).toBe(405);
+  }
+  expect((await request.get('/_next/image?url=%2Ficon.svg&w=64&q=75')).status()).toBe(404);
+});
+
+test('an address to come back to that is none is no fault of ours', async ({ request }) => {
+  for (const callbackUrl of [':::', '%00', 'javascript:alert(1)', 'http://evil.test']) {
+    expect((await request.get('/api/auth/csrf', { params: { callbackUrl } })).status()).toBe(200);
+    const headers = { cookie: `next-auth.callback-url=${encodeURIComponent(callbackUrl)}` };
+    expect((await request.get('/api/auth/csrf', { headers })).status()).toBeLessThan(500);
+    const form = {
+      csrfToken: await csrfToken(request),
+      email: 'nobody@example.com',
+      password: 'wrong',
+      json: 'true',
+      callbackUrl,
+    };
+    const answer = await request.post('/api/auth/callback/credentials', { form });
+    expect(answer.status()).toBe(401);
+    expect(await answer.text()).not.toContain('evil.test');
+  }
+});
+
+test('every answer says what it is and what it loads', async ({ request, page }) => {
+  await page.goto('/sign-in');
+  const script = await page.locator('script[src*="/_next/static/"]').first().getAttribute('src');
+  for (const path of ['/sign-in', '/health/live', '/api/nothing-here', '/icon.svg', script ?? '']) {
+    const headers = (await request.get(path)).headers();
+    expect(headers['x-content-type-options'], path).toBe('nosniff');
+    expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
+  }
+});
