@@ -28,7 +28,7 @@ let failed = false;
 try {
   const world = await makeWorld();
   const { port } = await bench.serve();
-  const clients = bench.start('keep-busy.ts');
+  const clients = bench.start('load-generator.ts');
   const load = async (connections: number, call: Omit<Load, 'port' | 'connections' | 'seconds'>): Promise<Rate> => {
     clients.send({ port, connections, seconds, ...call } satisfies Load);
     return ((await once(clients, 'message')) as [Rate])[0];
