@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { asSql } from '@/db/as-sql';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
 import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
+import { isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import type { Availability } from '@/lib/domain/sales/products/availability';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
 import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
@@ -188,9 +190,7 @@ async function listEndingCoupons(ctx: Context): Promise<EndingCoupon[]> {
     .from(coupons)
     .where(
       and(
-        isNull(coupons.deletedAt),
-        eq(coupons.status, 'available'),
-        or(isNull(expiresAt), gt(expiresAt, now)),
+        asSql((at) => isUsable('coupons', at), sql`${now.toISOString()}::timestamptz`),
         or(lte(expiresAt, soon), and(isNearlyUsed, gt(left, 0))),
       ),
     )

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
+import { asSql } from '@/db/as-sql';
 import { runPlanned } from '@/db/run-statement';
+import { isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { firstWhole, remainingAt } from './counters.sql';
@@ -59,7 +61,7 @@ function statement(now: string) {
         ${counters(1440)} and bucket >= ${firstDay}
         union all ${counters(15)} and bucket >= ${lately(at)} and bucket < ${firstDay}) r
     ) recent
-    where c.deleted_at is null and c.status = 'available' and (c.expires_at is null or c.expires_at > ${at})
+    where ${asSql((instant) => isUsable('c', instant), at)}
       and (c.max_redemptions is not null or c.security = 'restricted')
       and recent.redeemed + coalesce(used.change, 0) > 0`;
 }
