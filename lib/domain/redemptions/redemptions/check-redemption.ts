@@ -4,9 +4,9 @@ import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { percentOf } from '@/lib/core/money';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
-import { type Facts, readFacts } from './read-facts';
+import { type Facts, readFacts } from './check.sql';
+import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
-import { evaluateRules, type Reason } from './rules';
 import { type CheckRedemptionInput, checkRedemptionInput } from './schemas';
 
 export type CheckedDiscount = {
@@ -32,7 +32,7 @@ export async function checkRedemption(ctx: Context, input: CheckRedemptionInput)
   if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
   const request = makeRequest(ctx, parsed.data);
   const facts = await readFacts(hotSql(ctx.db), request);
-  const reasons = evaluateRules(facts, new Date(request.at));
+  const reasons = reasonsOf(facts, new Date(request.at));
   return {
     redeemable: reasons.every((reason) => reason.passed),
     discount: discountOf(facts, parsed.data.amount ?? facts.price?.pricePaisa),

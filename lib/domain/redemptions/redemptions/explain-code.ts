@@ -4,6 +4,7 @@ import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { type TypedShape, typedShape } from '@/lib/domain/coupons/codes/typed-shape';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
+import { type Facts, readFacts } from './check.sql';
 import {
   type CodeTrace,
   findAlmostTyped,
@@ -13,9 +14,9 @@ import {
   nameGroups,
   type SaleTrace,
 } from './find-code-traces';
-import { type Facts, readFacts } from './read-facts';
+import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
-import { evaluateRules, type Reason, type Rule } from './rules';
+import type { Rule } from './rules';
 import { type ExplainCodeInput, explainCodeInput } from './schemas';
 
 /** `not_asked`: the answer hangs on something about the purchase that was not told. */
@@ -63,7 +64,7 @@ export async function explainCode(ctx: Context, input: ExplainCodeInput): Promis
     nameGroups(ctx, groupIds),
   ]);
   const open = openRules(facts, parsed.data);
-  const rules = evaluateRules(facts, now).map((reason): ExplainedRule => {
+  const rules = reasonsOf(facts, now).map((reason): ExplainedRule => {
     if (reason.rule === 'exists' && almost !== null) return typedDifferently(almost, typed);
     const { passed, ...rest } = reason;
     const actual = reason.rule === 'user_group' && groupIds.length > 0 ? groups : rest.actual;

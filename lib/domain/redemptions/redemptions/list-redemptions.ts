@@ -1,9 +1,11 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import { asSql } from '@/db/as-sql';
 import { Invalid } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
+import { isExpiredHold, isLiveHold } from './holds.sql';
 import type { Redemption } from './redemption';
 import { type ListRedemptionsInput, listRedemptionsInput } from './schemas';
 import { selectRedemptions } from './select-redemptions';
@@ -36,11 +38,11 @@ function conditions(now: Date, input: z.output<typeof listRedemptionsInput>): (S
   ];
 }
 
-/** A hold whose time is over is a lapsed one, whether or not its row says so yet. */
+/** An expired hold is in the state `lapsed`, whether or not its row says so yet. */
 export function inState(state: Redemption['state'], now: Date): SQL {
-  const over = sql`r.hold_expires_at <= ${now.toISOString()}::timestamptz`;
-  if (state === 'held') return sql`r.state = 'held' and not ${over}`;
-  if (state === 'lapsed') return sql`(r.state = 'lapsed' or (r.state = 'held' and ${over}))`;
+  const at = sql`${now.toISOString()}::timestamptz`;
+  if (state === 'held') return asSql((instant) => isLiveHold('r', instant), at);
+  if (state === 'lapsed') return sql`(r.state = 'lapsed' or ${asSql((instant) => isExpiredHold('r', instant), at)})`;
   return sql`r.state = ${state}`;
 }
 

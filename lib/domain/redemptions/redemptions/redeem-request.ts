@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
-import { auditActor } from '@/lib/platform/audit/record-audit';
+import { type AuditRequest, auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
 import { guessKeys } from './limit-guesses';
 import type { checkRedemptionInput, redeemInput } from './schemas';
@@ -28,18 +28,12 @@ export type RedeemRequest = {
   idempotency_key: string | null;
   request_digest: string | null;
   guess_keys: string[];
-  actor_kind: string;
-  user_id: number | null;
-  api_key_id: number | null;
-  actor_name: string;
-  request_id: string | null;
-};
+} & AuditRequest;
 
 const ownCode = /^[a-z0-9_-]{1,64}$/;
 
 export function makeRequest(ctx: Context, input: Redeem | Check, origin: Origin = {}): RedeemRequest {
   const now = ctx.now();
-  const actor = auditActor(ctx.actor);
   const own = input.code.toLowerCase();
   const holdSeconds = 'hold_seconds' in input ? input.hold_seconds : undefined;
   const keyed = ctx.actor.kind === 'key' && 'idempotencyKey' in input ? input.idempotencyKey : undefined;
@@ -57,11 +51,7 @@ export function makeRequest(ctx: Context, input: Redeem | Check, origin: Origin 
     idempotency_key: keyed ?? null,
     request_digest: keyed === undefined ? null : digestRequest(input),
     guess_keys: guessKeys(ctx.actor, origin.address),
-    actor_kind: actor.actorKind,
-    user_id: actor.userId,
-    api_key_id: actor.apiKeyId,
-    actor_name: actor.actorName,
-    request_id: ctx.requestId ?? null,
+    ...auditRequest(ctx),
   };
 }
 

@@ -3,12 +3,13 @@ import { Conflict, Invalid, RateLimited } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan, can } from '@/lib/platform/context/permissions';
+import { type Facts, readFacts } from './check.sql';
 import { countGuess } from './limit-guesses';
-import { type Facts, readFacts } from './read-facts';
-import { take } from './redeem.sql';
+import { type Reason, reasonsOf } from './reasons';
+import { type Taken, take } from './redeem.sql';
 import { makeRequest, type Origin, type RedeemRequest } from './redeem-request';
 import { type Redemption, toRedemption } from './redemption';
-import { evaluateRules } from './rules';
+import type { RedemptionRow } from './redemption.sql';
 import { type RedeemInput, redeemInput } from './schemas';
 
 /** `replayed`: this idempotency key had made it before, and nothing was done now. */
@@ -30,10 +31,10 @@ export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = 
 
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const taken = await take(sql, request);
-    if (taken) return { ...toRedemption(rowOf(request, taken), ctx.now()), replayed: false };
+    if (taken) return { ...toRedemption(rowOf(request, taken)), replayed: false };
     const facts = await readFacts(sql, request);
-    if (facts.replay) return replayOf(facts.replay, ctx.now());
-    const failed = evaluateRules(facts, new Date(request.at)).filter((reason) => !reason.passed);
+    if (facts.replay) return replayOf(facts.replay);
+    const failed = reasonsOf(facts, new Date(request.at)).filter((reason) => !reason.passed);
     const [first] = failed;
     if (first || facts.blocked_until) return refuse(ctx, request, facts, failed);
     // Someone was quicker and then gave it back, or took the last place of this batch and lost it: it is free again.
@@ -41,11 +42,11 @@ export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = 
   throw new Conflict('busy', 'Many others want this coupon right now. Send the same request again.');
 }
 
-function rowOf(request: RedeemRequest, taken: NonNullable<Awaited<ReturnType<typeof take>>>) {
+function rowOf(request: RedeemRequest, taken: Taken): RedemptionRow {
   return {
     ...taken,
     user_ref: request.user_ref,
-    state: request.hold_until === null ? ('redeemed' as const) : ('held' as const),
+    state: request.hold_until === null ? 'redeemed' : 'held',
     tvod_price_id: request.tvod_price_id === null ? null : String(request.tvod_price_id),
     subscription_ref: request.subscription_ref,
     created_at: request.at,
@@ -56,18 +57,13 @@ function rowOf(request: RedeemRequest, taken: NonNullable<Awaited<ReturnType<typ
   };
 }
 
-function replayOf(replay: NonNullable<Facts['replay']>, now: Date): Redeemed {
-  if (replay.same) return { ...toRedemption(replay, now), replayed: true };
+function replayOf(replay: NonNullable<Facts['replay']>): Redeemed {
+  if (replay.same) return { ...toRedemption(replay), replayed: true };
   throw new Conflict('idempotency_key_reused', 'This Idempotency-Key was used for another request. Take a new one.');
 }
 
-/** Who may not read redemptions learns nothing: unknown, used, deleted and expired codes answer alike. */
-async function refuse(
-  ctx: Context,
-  request: RedeemRequest,
-  facts: Facts,
-  failed: ReturnType<typeof evaluateRules>,
-): Promise<never> {
+/** An actor without `redemptions.read` learns nothing: unknown, used, deleted and expired codes answer alike. */
+async function refuse(ctx: Context, request: RedeemRequest, facts: Facts, failed: Reason[]): Promise<never> {
   if (facts.blocked_until) {
     const pause = new Date(facts.blocked_until).getTime() - ctx.now().getTime();
     throw new RateLimited(Math.max(1, Math.ceil(pause / 1000)));

@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { asSql } from '@/db/as-sql';
+import { expiredHolds, placesTaken } from '@/lib/domain/redemptions/redemptions/holds.sql';
 import { asCells, asCounts, overallCells, overallShifts, timeDays, userShifts } from './changes.sql';
 import { startOfDay } from './zones.sql';
 
@@ -103,6 +105,4 @@ export const codesAsJson = (codes: SQL): SQL => sql`
 
 /** How often a coupon `c` can still be redeemed, live holds taken off; null without a limit. */
 export const remainingAt = (now: string): SQL => sql`
-  c.max_redemptions - c.redemption_count + (
-    select count(*)::int from redemptions
-    where coupon_id = c.id and state = 'held' and hold_expires_at <= ${now}::timestamptz)`;
+  (c.max_redemptions - ${asSql((at) => placesTaken('c', expiredHolds(at)), sql`${now}::timestamptz`)})::int`;
