@@ -1,14 +1,12 @@
-import type { Sql } from 'postgres';
 import type { DriverRow } from '@/db/driver-row';
 import type { redemptions } from '@/db/schema/redemptions';
-import { shareStatement } from '@/lib/core/share-statement';
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
 import { auditExpiredHolds, endExpiredHolds, freedStatus, placesTaken } from './holds.sql';
-import type { RedeemRequest } from './redeem-request';
 import { emitExhausted, emitRedeemed } from './redemption-events.sql';
-import { requests, toParameter } from './request.sql';
+import { requestColumns, requests } from './request.sql';
 import { rules } from './rules';
-import { matchedGroups, ruleConditions } from './rules.sql';
+import { boughtPrice, linkedGroups, ruleConditions } from './rules.sql';
+import { shareRequests } from './share-requests';
 
 /** What the statement says of a request it took; one it did not take has no row. */
 export type Taken = { ord: number; coupon_code: string } & DriverRow<
@@ -35,7 +33,7 @@ const audit = insertAudit(auditExpiredHolds({ from: expired, at }), {
  * update, checks included, on the snapshot's row first.
  */
 const statement = `
-  with request as materialized (select * from ${requests}),
+  with request as materialized (select * from ${requests(requestColumns)}),
   located as materialized (
     select r.*, d.id as code_id, coalesce(d.coupon_id, o.id) as coupon_id
     from request r
@@ -59,9 +57,9 @@ const statement = `
   eligible as materialized (
     select r.*, k.code as coupon_code, k.discount, k.duration, k.cycles, k.unique_redemption, k.max_redemptions,
       ${placesTaken('k', expired)} + row_number() over (partition by k.id order by r.ord) - 1 as taken,
-      coalesce(r.amount, (select price_paisa from tvod_prices where id = r.tvod_price_id)) as paid,
-      (select min(g.user_group_id) from ${matchedGroups}) as user_group_id
+      coalesce(r.amount, t.price_paisa) as paid, g.matched as user_group_id
     from located r join coupon k on k.id = r.coupon_id left join code d on d.id = r.code_id
+    cross join lateral (${linkedGroups()}) g left join lateral (${boughtPrice}) t on true
     where ${rules.flatMap((rule) => (rule === 'limit' ? [] : [conditions[rule]])).join('\n      and ')}
   ),
   admitted as materialized (
@@ -103,25 +101,8 @@ const statement = `
   audited as (${audit})
   select ord, id, coupon_id, coupon_code, code_id, discount, duration, cycles, paid as amount, amount_off from taken`;
 
-type Take = (request: RedeemRequest) => Promise<Taken | undefined>;
-
-const perClient = new WeakMap<Sql, Take>();
-
-/** Tries to take it, together with whatever else arrives on this client; undefined when some rule refused it. */
-export function take(sql: Sql, request: RedeemRequest): Promise<Taken | undefined> {
-  let shared = perClient.get(sql);
-  if (!shared) {
-    shared = shareStatement<RedeemRequest, Taken | undefined>({
-      // A second one would wait for the first one's coupons, and halve what each commit carries.
-      maxInFlight: 1,
-      run: async (items) => {
-        const rows = await sql.unsafe<Taken[]>(statement, [toParameter(items)], { prepare: true });
-        const answers: (Taken | undefined)[] = items.map(() => undefined);
-        for (const row of rows) answers[row.ord] = row;
-        return answers;
-      },
-    });
-    perClient.set(sql, shared);
-  }
-  return shared(request);
-}
+/**
+ * Tries to take a request, together with others that arrive on this client; undefined when some rule refused it. A second
+ * statement at a time would wait for the coupons of the first, and halve what each commit carries.
+ */
+export const take = shareRequests<Taken>(statement, { maxInFlight: 1 });

@@ -3,7 +3,7 @@ import { Conflict, Invalid, RateLimited } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan, can } from '@/lib/platform/context/permissions';
-import { type Facts, readFacts } from './check.sql';
+import { type Refusal, readRefusal } from './check.sql';
 import { countGuess } from './limit-guesses';
 import { type Reason, reasonsOf } from './reasons';
 import { type Taken, take } from './redeem.sql';
@@ -20,7 +20,7 @@ const attempts = 5;
 /**
  * Redeems an issued code or a public coupon's own code for a user, or holds it. One round trip when it succeeds; a refusal
  * is explained by a second one.
- * @throws Conflict with the failed reasons, for who may read redemptions; RateLimited after too many wrong codes.
+ * @throws Conflict with the failed reasons, for an actor that can read redemptions; RateLimited after too many wrong codes.
  */
 export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = {}): Promise<Redeemed> {
   assertCan(ctx, 'redemptions.write');
@@ -32,7 +32,7 @@ export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = 
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const taken = await take(sql, request);
     if (taken) return { ...toRedemption(rowOf(request, taken)), replayed: false };
-    const facts = await readFacts(sql, request);
+    const facts = await readRefusal(sql, request);
     if (facts.replay) return replayOf(facts.replay);
     const failed = reasonsOf(facts, new Date(request.at)).filter((reason) => !reason.passed);
     const [first] = failed;
@@ -57,15 +57,20 @@ function rowOf(request: RedeemRequest, taken: Taken): RedemptionRow {
   };
 }
 
-function replayOf(replay: NonNullable<Facts['replay']>): Redeemed {
+function replayOf(replay: NonNullable<Refusal['replay']>): Redeemed {
   if (replay.same) return { ...toRedemption(replay), replayed: true };
   throw new Conflict('idempotency_key_reused', 'This Idempotency-Key was used for another request. Take a new one.');
 }
 
 /** An actor without `redemptions.read` learns nothing: unknown, used, deleted and expired codes answer alike. */
-async function refuse(ctx: Context, request: RedeemRequest, facts: Facts, failed: Reason[]): Promise<never> {
-  if (facts.blocked_until) {
-    const pause = new Date(facts.blocked_until).getTime() - ctx.now().getTime();
+async function refuse(
+  ctx: Context,
+  request: RedeemRequest,
+  { blocked_until }: Refusal,
+  failed: Reason[],
+): Promise<never> {
+  if (blocked_until) {
+    const pause = new Date(blocked_until).getTime() - ctx.now().getTime();
     throw new RateLimited(Math.max(1, Math.ceil(pause / 1000)));
   }
   const [first] = failed;

@@ -1,9 +1,7 @@
 import { auditRequestColumns } from '@/lib/platform/audit/insert-audit.sql';
 import type { RedeemRequest } from './redeem-request';
 
-/** `ord`: the request's place among those that share a statement. */
-const columns: Record<keyof RedeemRequest | 'ord', string> = {
-  ord: 'int',
+const types: Record<keyof RedeemRequest, string> = {
   at: 'timestamptz',
   digest: 'text',
   own: 'text',
@@ -20,11 +18,15 @@ const columns: Record<keyof RedeemRequest | 'ord', string> = {
   guess_keys: 'text[]',
   ...auditRequestColumns,
 };
+export const requestColumns = Object.keys(types) as (keyof RedeemRequest)[];
 
-/** SQL to read requests from, as `r`: $1 is what `toParameter` makes of them. */
-export const requests = `jsonb_to_recordset($1::text::jsonb) as r (${Object.entries(columns)
-  .map((column) => column.join(' '))
-  .join(', ')})`;
+/**
+ * SQL to read requests from, as `r`: $1 is what `toParameter` makes of them. `ord` is a request's place among those that
+ * share a statement.
+ */
+export function requests(columns: readonly (keyof RedeemRequest)[]): string {
+  return `jsonb_to_recordset($1::text::jsonb) as r (ord int, ${columns.map((name) => `${name} ${types[name]}`).join(', ')})`;
+}
 
 export function toParameter(items: readonly RedeemRequest[]): string {
   return JSON.stringify(items.map((item, ord) => ({ ord, ...item })));
