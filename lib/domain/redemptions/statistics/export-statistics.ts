@@ -1,7 +1,8 @@
 import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import type { Context } from '@/lib/platform/context/context';
-import { type Count, getPeriodStatistics, type PeriodStatistics } from './get-period-statistics';
+import { getPeriodStatistics, type PeriodStatistics } from './get-period-statistics';
+import type { Count } from './period-statistics.sql';
 import type { ExportStatisticsInput, StatisticsTable } from './schemas';
 
 const tables: Record<StatisticsTable, (statistics: PeriodStatistics) => (Count & { label: string | number })[]> = {

@@ -8,7 +8,7 @@ const date = calendarDay.refine((day) => day >= '2000-01-01', 'Give a day since 
 const longestDays = 731;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** `from` and `to` count, both given; else so many days up to today. */
+/** `from` and `to`, both given and both included; else `days` up to today. */
 const period = {
   days: z.coerce.number().pipe(z.literal(periods)).optional(),
   from: date.optional(),
