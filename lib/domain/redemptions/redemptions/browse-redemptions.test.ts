@@ -128,10 +128,10 @@ describe('one redemption', () => {
   it('tells what happened to it, by whom and why', async () => {
     const coupon = await makeCoupon(test.db, { duration: 'repeating', cycles: 3 });
     const { id } = await redeem(at(0, platform), { code: coupon.code, user: { id: 'u' }, hold_seconds: 600 });
-    await confirmRedemption(at(1, platform), id);
+    await confirmRedemption(at(1, platform), { id });
     await bookCycle(at(2, platform), { id, number: 1 });
     await rollBackRedemption(at(3, admin), { id, reason: 'Refunded' });
-    const found = await getRedemptionDetails(support, id);
+    const found = await getRedemptionDetails(support, { id });
     const by = platform.actor.integratorName;
     expect(found.events.map(({ change, by, reason, cycle }) => [change, by, reason, cycle])).toEqual([
       ['held', by, null, null],
@@ -146,9 +146,9 @@ describe('one redemption', () => {
     const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
     const { id } = await redeem(at(0, platform), { code: coupon.code, user: { id: 'a' }, hold_seconds: 60 });
     const ended = { change: 'lapsed', at: new Date(start.getTime() + 60_000).toISOString(), by: null };
-    expect((await getRedemptionDetails(at(5, support), id)).events.at(-1)).toMatchObject(ended);
+    expect((await getRedemptionDetails(at(5, support), { id })).events.at(-1)).toMatchObject(ended);
     await redeem(at(9, platform), { code: coupon.code, user: { id: 'b' } });
-    const events = (await getRedemptionDetails(at(10, support), id)).events;
+    const events = (await getRedemptionDetails(at(10, support), { id })).events;
     expect(events.map(({ change }) => change)).toEqual(['held', 'lapsed']);
     expect(events.at(-1)).toMatchObject(ended);
   });
@@ -158,14 +158,14 @@ it('is read by the desk and rolled back by admins only', async () => {
   const { used } = await makeEach();
   for (const role of ['support', 'viewer'] as const) {
     const who = await makeUserContext(test.db, role);
-    expect((await getRedemptionDetails(who, used)).id).toBe(used);
+    expect((await getRedemptionDetails(who, { id: used })).id).toBe(used);
     await expect(rollBackRedemption(who, { id: used, reason: 'x' })).rejects.toThrow(Forbidden);
   }
   const stranger = (await makeKeyContext(test.db, ['coupons:read'])) as unknown as Context<UserActor>;
-  await expect(browseRedemptions(stranger)).rejects.toThrow(Forbidden);
-  await expect(getRedemptionDetails(stranger, used)).rejects.toThrow(Forbidden);
-  await expect(exportRedemptions(stranger)).rejects.toThrow(Forbidden);
+  await expect(browseRedemptions(stranger, {})).rejects.toThrow(Forbidden);
+  await expect(getRedemptionDetails(stranger, { id: used })).rejects.toThrow(Forbidden);
+  await expect(exportRedemptions(stranger, {})).rejects.toThrow(Forbidden);
   await expect(normalizeRedemptionSearch(stranger, { text: 'a' })).rejects.toThrow(Forbidden);
   await expect(listRedemptionChoices(stranger, {})).rejects.toThrow(Forbidden);
-  await expect(getRedemptionDetails(admin, 999_999)).rejects.toThrow(NotFound);
+  await expect(getRedemptionDetails(admin, { id: 999_999 })).rejects.toThrow(NotFound);
 });

@@ -8,7 +8,7 @@ import {
 import type { Context } from '@/lib/platform/context/context';
 import { freeCodes, isLive, isLiveHold } from './holds.sql';
 import { emitRedeemed, emitRolledBack } from './redemption-events.sql';
-import { ownerOf } from './select-redemptions';
+import { ownerOf } from './select-redemptions.sql';
 
 /** `owner`: the integrator whose redemption it has to be, if any. */
 type Change = { id: number; at: string; owner: number | null; reason: string | null } & AuditRequest;

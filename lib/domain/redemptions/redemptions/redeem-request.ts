@@ -3,14 +3,11 @@ import type { z } from 'zod';
 import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { type AuditRequest, auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
-import { guessKeys } from './limit-guesses';
+import { guessKeys } from './guess-keys';
 import type { checkRedemptionInput, redeemInput } from './schemas';
 
 type Redeem = z.output<typeof redeemInput>;
 type Check = z.output<typeof checkRedemptionInput>;
-
-/** Where a request came from, for counting guesses. */
-export type Origin = { address?: string | undefined };
 
 /** One request as the statements take it: plain JSON, without the code in clear. */
 export type RedeemRequest = {
@@ -32,7 +29,7 @@ export type RedeemRequest = {
 
 const ownCode = /^[a-z0-9_-]{1,64}$/;
 
-export function makeRequest(ctx: Context, input: Redeem | Check, origin: Origin = {}): RedeemRequest {
+export function makeRequest(ctx: Context, input: Redeem | Check): RedeemRequest {
   const now = ctx.now();
   const own = input.code.toLowerCase();
   const holdSeconds = 'hold_seconds' in input ? input.hold_seconds : undefined;
@@ -50,7 +47,7 @@ export function makeRequest(ctx: Context, input: Redeem | Check, origin: Origin 
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
     idempotency_key: keyed ?? null,
     request_digest: keyed === undefined ? null : digestRequest(input),
-    guess_keys: guessKeys(ctx.actor, origin.address),
+    guess_keys: guessKeys(ctx.actor, 'address' in input ? input.address : undefined),
     ...auditRequest(ctx),
   };
 }

@@ -1,16 +1,16 @@
 import { hotSql } from '@/db/client';
-import { Conflict, Invalid, RateLimited } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { Conflict, RateLimited } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan, can } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { type Refusal, readRefusal } from './check.sql';
-import { countGuess } from './limit-guesses';
+import { countGuess } from './count-guess.sql';
 import { type Reason, reasonsOf } from './reasons';
 import { type Taken, take } from './redeem.sql';
-import { makeRequest, type Origin, type RedeemRequest } from './redeem-request';
+import { makeRequest, type RedeemRequest } from './redeem-request';
 import { type Redemption, toRedemption } from './redemption';
 import type { RedemptionRow } from './redemption.sql';
-import { type RedeemInput, redeemInput } from './schemas';
+import { redeemInput } from './schemas';
 
 /** `replayed`: this idempotency key had made it before, and nothing was done now. */
 export type Redeemed = Redemption & { replayed: boolean };
@@ -20,13 +20,10 @@ const attempts = 5;
 /**
  * Redeems an issued code or a public coupon's own code for a user, or holds it. One round trip when it succeeds; a refusal
  * is explained by a second one.
- * @throws Conflict with the failed reasons, for an actor that can read redemptions; RateLimited after too many wrong codes.
+ * @throws Forbidden; Invalid; Conflict with the failed reasons, for an actor that can read redemptions; RateLimited after too many wrong codes.
  */
-export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = {}): Promise<Redeemed> {
-  assertCan(ctx, 'redemptions.write');
-  const parsed = redeemInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const request = makeRequest(ctx, parsed.data, origin);
+export const redeem = operation('redemptions.write', redeemInput, async (ctx, input): Promise<Redeemed> => {
+  const request = makeRequest(ctx, input);
   const sql = hotSql(ctx.db);
 
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -40,7 +37,7 @@ export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = 
     // Someone was quicker and then gave it back, or took the last place of this batch and lost it: it is free again.
   }
   throw new Conflict('busy', 'Many others want this coupon right now. Send the same request again.');
-}
+});
 
 function rowOf(request: RedeemRequest, taken: Taken): RedemptionRow {
   return {

@@ -89,10 +89,10 @@ describe('what is told of a redemption', () => {
     await rollBackRedemption(ctx, { id: left.id, reason: 'left the page' });
     expect(await told()).toEqual([]);
     now = new Date('2026-11-03T06:15:30Z');
-    await confirmRedemption(ctx, kept.id);
-    await confirmRedemption(ctx, kept.id);
+    await confirmRedemption(ctx, { id: kept.id });
+    await confirmRedemption(ctx, { id: kept.id });
     now = new Date('2026-11-03T06:17:00Z');
-    await expect(confirmRedemption(ctx, late.id)).rejects.toMatchObject({ reason: 'hold_lapsed' });
+    await expect(confirmRedemption(ctx, { id: late.id })).rejects.toMatchObject({ reason: 'hold_lapsed' });
     expect(await told()).toMatchObject([
       { type: 'coupon.redeemed', data: { redemption_id: kept.id, redeemed_at: '2026-11-03T06:15:30.000Z' } },
     ]);

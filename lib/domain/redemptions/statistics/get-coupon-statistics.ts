@@ -1,10 +1,10 @@
 import { NotFound } from '@/lib/core/errors';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { CodeCounts } from './counters.sql';
 import { readCouponStatistics } from './coupon-statistics.sql';
 import { type DayCount, lastDaysUntil } from './days';
+import { couponStatisticsInput } from './schemas';
 
 export type CouponStatistics = {
   /** Redeemed and not rolled back; holds are not counted until they are confirmed. */
@@ -23,26 +23,25 @@ export type CouponStatistics = {
 /**
  * How a coupon was used, deleted ones included. With `lastDays`, `byDay` has that number of days up to today; the
  * other figures are always of all time.
- * @throws Forbidden, NotFound
+ * @throws Forbidden, Invalid, NotFound
  */
-export async function getCouponStatistics(
-  ctx: Context,
-  couponId: number,
-  { lastDays }: { lastDays?: number | undefined } = {},
-): Promise<CouponStatistics> {
-  assertCan(ctx, 'coupons.read');
-  const { timeZone } = await getSettings(ctx.db);
-  const firstDay = lastDays === undefined ? undefined : lastDaysUntil(ctx.now(), timeZone, lastDays)[0];
-  const row = await readCouponStatistics(ctx.db, { couponId, now: ctx.now(), timeZone, firstDay });
-  if (!row) throw new NotFound('The coupon');
-  return {
-    redemptions: row.redemptions,
-    uniqueUsers: row.unique_users,
-    codes: { available: 0, redeemed: 0, sold: 0, deleted: 0, ...row.codes },
-    remaining: row.remaining,
-    firstRedeemedAt: row.first_redeemed_at?.toISOString() ?? null,
-    lastRedeemedAt: row.last_redeemed_at?.toISOString() ?? null,
-    byDay: row.by_day ?? [],
-    timeZone,
-  };
-}
+export const getCouponStatistics = operation(
+  'coupons.read',
+  couponStatisticsInput,
+  async (ctx, { couponId, lastDays }): Promise<CouponStatistics> => {
+    const { timeZone } = await getSettings(ctx.db);
+    const firstDay = lastDays === undefined ? undefined : lastDaysUntil(ctx.now(), timeZone, lastDays)[0];
+    const row = await readCouponStatistics(ctx.db, { couponId, now: ctx.now(), timeZone, firstDay });
+    if (!row) throw new NotFound('The coupon');
+    return {
+      redemptions: row.redemptions,
+      uniqueUsers: row.unique_users,
+      codes: { available: 0, redeemed: 0, sold: 0, deleted: 0, ...row.codes },
+      remaining: row.remaining,
+      firstRedeemedAt: row.first_redeemed_at?.toISOString() ?? null,
+      lastRedeemedAt: row.last_redeemed_at?.toISOString() ?? null,
+      byDay: row.by_day ?? [],
+      timeZone,
+    };
+  },
+);

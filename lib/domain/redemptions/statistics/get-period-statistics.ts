@@ -1,7 +1,5 @@
-import { Invalid, NotFound } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { NotFound } from '@/lib/core/errors';
+import { operation } from '@/lib/platform/context/operation';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { allCoupons, type CodeCounts } from './counters.sql';
 import { daysUpTo } from './days';
@@ -14,7 +12,7 @@ import {
   readPeriodStatistics,
 } from './period-statistics.sql';
 import { type RunOut, runOut, type Use } from './run-out';
-import { type PeriodStatisticsInput, periodStatisticsInput } from './schemas';
+import { periodStatisticsInput } from './schemas';
 
 export type PeriodStatistics = {
   timeZone: string;
@@ -36,36 +34,36 @@ export type PeriodStatistics = {
 const none: Count = { redemptions: 0, discountPaisa: 0 };
 
 /** How a coupon, or all of them, was used in some days, next to the days before. @throws Forbidden, Invalid, NotFound */
-export async function getPeriodStatistics(ctx: Context, input: PeriodStatisticsInput): Promise<PeriodStatistics> {
-  assertCan(ctx, 'coupons.read');
-  const parsed = periodStatisticsInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const { couponId, ...asked } = parsed.data;
-  const { timeZone } = await getSettings(ctx.db);
-  const period = resolvePeriod(ctx.now(), timeZone, asked);
-  const now = ctx.now();
-  const row = await readPeriodStatistics(ctx.db, { now, couponId: couponId ?? allCoupons, timeZone, period });
-  if (!row || (couponId !== undefined && row.security === null)) throw new NotFound('The coupon');
+export const getPeriodStatistics = operation(
+  'coupons.read',
+  periodStatisticsInput,
+  async (ctx, { couponId, ...asked }): Promise<PeriodStatistics> => {
+    const { timeZone } = await getSettings(ctx.db);
+    const now = ctx.now();
+    const period = resolvePeriod(now, timeZone, asked);
+    const row = await readPeriodStatistics(ctx.db, { now, couponId: couponId ?? allCoupons, timeZone, period });
+    if (!row || (couponId !== undefined && row.security === null)) throw new NotFound('The coupon');
 
-  const days = new Map(row.by_day?.map((count) => [count.day, count]));
-  const hours = new Map(row.by_hour?.map((count) => [count.hour, count]));
-  const byDay = daysUpTo(period.to, period.days).map((day) => ({ day, ...countOf(days.get(day)) }));
-  const counted = byDay.reduce(add, none);
-  const codes = { available: 0, sold: 0, redeemed: 0, deleted: 0, ...row.codes };
-  return {
-    timeZone,
-    period,
-    counted: { ...countOf(counted), newUsers: row.new_users },
-    before: row.before,
-    byDay,
-    byHour: Array.from({ length: 24 }, (_, hour) => ({ hour, ...countOf(hours.get(hour)) })),
-    byUserGroup: withRest(row.groups ?? [], counted),
-    byTvodPrice: withRest(row.prices ?? [], counted),
-    uniqueUsers: row.unique_users,
-    codes,
-    coupon: couponId === undefined ? null : { remaining: row.remaining, runOut: runOut(asUse(row, codes), ctx.now()) },
-  };
-}
+    const days = new Map(row.by_day?.map((count) => [count.day, count]));
+    const hours = new Map(row.by_hour?.map((count) => [count.hour, count]));
+    const byDay = daysUpTo(period.to, period.days).map((day) => ({ day, ...countOf(days.get(day)) }));
+    const counted = byDay.reduce(add, none);
+    const codes = { available: 0, sold: 0, redeemed: 0, deleted: 0, ...row.codes };
+    return {
+      timeZone,
+      period,
+      counted: { ...countOf(counted), newUsers: row.new_users },
+      before: row.before,
+      byDay,
+      byHour: Array.from({ length: 24 }, (_, hour) => ({ hour, ...countOf(hours.get(hour)) })),
+      byUserGroup: withRest(row.groups ?? [], counted),
+      byTvodPrice: withRest(row.prices ?? [], counted),
+      uniqueUsers: row.unique_users,
+      codes,
+      coupon: couponId === undefined ? null : { remaining: row.remaining, runOut: runOut(asUse(row, codes), now) },
+    };
+  },
+);
 
 const asUse = ({ remaining, security, recent, since_first, expires_at }: PeriodRow, codes: CodeCounts): Use => ({
   remaining,

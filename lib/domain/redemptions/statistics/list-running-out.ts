@@ -1,5 +1,4 @@
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { leftOf, runOut } from './run-out';
 import { readUsedCoupons } from './running-out.sql';
 
@@ -7,9 +6,8 @@ export type RunningOut = { id: number; code: string; at: string; left: number };
 
 const shown = 5;
 
-/** The coupons on offer that are used up next at the present rate, the soonest first; none that expire before. @throws Forbidden */
-export async function listRunningOut(ctx: Context): Promise<RunningOut[]> {
-  assertCan(ctx, 'coupons.read');
+/** The usable coupons that run out next at the present rate, the soonest first; none that expire before. @throws Forbidden */
+export const listRunningOut = operation('coupons.read', noInput, async (ctx): Promise<RunningOut[]> => {
   const now = ctx.now();
   const rows = await readUsedCoupons(ctx.db, now);
   return rows
@@ -22,4 +20,4 @@ export async function listRunningOut(ctx: Context): Promise<RunningOut[]> {
     })
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at) || one.id - other.id)
     .slice(0, shown);
-}
+});

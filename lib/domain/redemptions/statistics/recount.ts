@@ -2,6 +2,7 @@ import { withAdvisoryLock } from '@/db/advisory-lock';
 import type { Executor } from '@/db/client';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import {
   type CounterDifference,
   comparedTables,
@@ -11,6 +12,7 @@ import {
 } from './counter-differences.sql';
 import { countRows } from './recount.sql';
 import { addChanges, counterLock } from './roll-up.sql';
+import { recountInput } from './schemas';
 
 const shownDifferences = 100;
 const changesAtOnce = 20_000;
@@ -22,19 +24,22 @@ type Recount = { counters: number; differing: number; differences: CounterDiffer
  * Rolls up what waits, counts everything again from the rows and compares, all in one snapshot: redeeming goes on
  * meanwhile. With `repair` the new counts replace the counters that are wrong.
  */
-export async function recount(ctx: Context<SystemActor>, { repair = false } = {}): Promise<Recount> {
-  // Before the transaction: its snapshot has to be younger than the last roll-up.
-  return withAdvisoryLock(ctx.db, counterLock, () =>
-    ctx.db.transaction(
-      async (tx) => {
-        while ((await addChanges(tx, changesAtOnce)) === changesAtOnce);
-        await countRows(tx);
-        return compare(tx, repair);
-      },
-      { isolationLevel: 'repeatable read' },
+export const recount = operation(
+  null,
+  recountInput,
+  (ctx: Context<SystemActor>, { repair }): Promise<Recount> =>
+    // Before the transaction: its snapshot has to be younger than the last roll-up.
+    withAdvisoryLock(ctx.db, counterLock, () =>
+      ctx.db.transaction(
+        async (tx) => {
+          while ((await addChanges(tx, changesAtOnce)) === changesAtOnce);
+          await countRows(tx);
+          return compare(tx, repair);
+        },
+        { isolationLevel: 'repeatable read' },
+      ),
     ),
-  );
-}
+);
 
 async function compare(tx: Executor, repair: boolean): Promise<Recount> {
   const result: Recount = { counters: 0, differing: 0, differences: [] };

@@ -63,7 +63,7 @@ it(`counts what redeeming, holding, rolling back, selling and deleting do, while
       const extra = { ...(act % 2 ? { tvod_price_id: price.id } : {}), ...(act % 3 ? {} : { amount: random(90_000) }) };
       const hold = act === 4 ? { hold_seconds: 3_600 } : {};
       mine.push((await redeem(ctx, { code: wanted[random(wanted.length)] ?? '', user, ...extra, ...hold })).id);
-    } else if (act < 7) await confirmRedemption(ctx, target);
+    } else if (act < 7) await confirmRedemption(ctx, { id: target });
     else if (act < 10) await rollBackRedemption(ctx, { id: target, reason: 'test' });
     else if (act === 10) await makeCodes(test.db, limited.id, 3);
     else await churnCodes(random(3));
@@ -94,10 +94,10 @@ it(`counts what redeeming, holding, rolling back, selling and deleting do, while
   await rollUpCounters(system());
   for (const id of mine.slice(-60)) await rollBackRedemption(platform, { id, reason: 'test' }).catch(() => {});
   expect(await test.db.$count(sql`redemption_changes`)).toBeGreaterThan(5);
-  const before = await getCouponStatistics(viewer, plain.id);
+  const before = await getCouponStatistics(viewer, { couponId: plain.id });
   expect(await recount(system())).toMatchObject(same);
   await rollUpCounters(system());
-  expect(await getCouponStatistics(viewer, plain.id)).toEqual(before);
+  expect(await getCouponStatistics(viewer, { couponId: plain.id })).toEqual(before);
   expect(await recount(system())).toMatchObject(same);
 }, 60_000);
 
@@ -138,7 +138,7 @@ it('finds a counter that is off, names it, and mends it only when told to', asyn
   await rollBackRedemption(platform, { id: taken.id, reason: 'waits while it is mended' });
   expect(await recount(system(), { repair: true })).toMatchObject({ differing: 3 });
   expect(await recount(system())).toMatchObject(same);
-  expect(await getCouponStatistics(viewer, coupon.id)).toMatchObject({
+  expect(await getCouponStatistics(viewer, { couponId: coupon.id })).toMatchObject({
     redemptions: 0,
     uniqueUsers: 0,
     codes: { available: 2 },
@@ -156,7 +156,7 @@ it('sees rows that are deleted, and writes nothing for a statement that changes 
   expect(await test.db.$count(sql`redemption_changes`)).toBe(0);
   await test.db.execute(sql`delete from codes where id = ${made[0]?.id ?? 0}`);
   expect(await recount(system())).toMatchObject(same);
-  expect(await getCouponStatistics(viewer, coupon.id)).toMatchObject({ codes: { available: 2 } });
+  expect(await getCouponStatistics(viewer, { couponId: coupon.id })).toMatchObject({ codes: { available: 2 } });
 });
 
 it('folds by itself, and clears away what many folds leave behind', async () => {

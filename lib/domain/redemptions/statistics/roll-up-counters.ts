@@ -2,9 +2,10 @@ import { type Executor, rawSql } from '@/db/client';
 import { type Repeating, repeat } from '@/lib/core/repeat';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { addChanges, tryCounterLock } from './roll-up.sql';
+import { rollUpInput } from './schemas';
 
-const changesAtOnce = 20_000;
 /** This many dead rows would slow down every read of what waits, long before autovacuum runs. */
 const vacuumAfter = 5_000;
 /** What waits costs every read; a second of redeeming at full speed is a few thousand changes. */
@@ -15,19 +16,20 @@ const everyMs = 1_000;
  * reader finds a change in one place only. Does nothing while another process does it.
  * @returns how many changes it added
  */
-export async function rollUpCounters(
-  ctx: Context<SystemActor>,
-  { atOnce = changesAtOnce, signal }: { atOnce?: number; signal?: AbortSignal } = {},
-): Promise<number> {
-  let added = 0;
-  for (;;) {
-    signal?.throwIfAborted();
-    const count = await inTransaction(ctx, ({ db }) => rollUpSome(db, atOnce));
-    added += count;
-    if (count < atOnce) break;
-  }
-  return added;
-}
+export const rollUpCounters = operation(
+  null,
+  rollUpInput,
+  async (ctx: Context<SystemActor>, { atOnce, signal }): Promise<number> => {
+    let added = 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      const count = await inTransaction(ctx, ({ db }) => rollUpSome(db, atOnce));
+      added += count;
+      if (count < atOnce) break;
+    }
+    return added;
+  },
+);
 
 /** Rolls up every second until stopped. When nothing waits, a pass is one look into two empty tables. */
 export function startRollUps(ctx: Context<SystemActor>): Repeating {

@@ -84,7 +84,7 @@ it.each(zones)('tells each day and hour in %s from %s to %s as the rows do', asy
     const before = await countRows(coupon.id, zone, told.period.before);
     expect(told.before.newUsers).toBe(before?.users);
     const all = await countRows(coupon.id, zone, { from: '2000-01-01', to: '2030-01-01' });
-    const { byDay } = await getCouponStatistics(viewer, coupon.id);
+    const { byDay } = await getCouponStatistics(viewer, { couponId: coupon.id });
     expect(byDay).toEqual(all?.days.map(({ key, redemptions }) => ({ day: key, redemptions })));
   };
   await check();

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const attempt = (ctx: Context, code: string, address?: string) => redeem(ctx, { code, user: { id: 'u' } }, { address });
+const attempt = (ctx: Context, code: string, address?: string) => redeem(ctx, { code, user: { id: 'u' }, address });
 const fail = (ctx: Context, code: string, address?: string) =>
   attempt(ctx, code, address).then(
     () => expect.fail('It was not refused.'),

@@ -11,7 +11,7 @@ export function ownerOf(actor: Actor): number | null {
   return actor.kind === 'key' ? actor.integratorId : null;
 }
 
-export function ownedBy(actor: Actor): SQL {
+function ownedBy(actor: Actor): SQL {
   const owner = ownerOf(actor);
   return owner === null ? sql`true` : sql`r.integrator_id = ${owner}`;
 }
@@ -33,6 +33,11 @@ export async function selectAnyRedemptions(
     from redemptions r join coupons c on c.id = r.coupon_id
     where ${where} order by ${orderBy} limit ${limit} offset ${offset}`);
   return rows.map(toRedemption);
+}
+
+/** Keeps a redemption of the actor's from being rolled back until the transaction of `ctx` ends. */
+export async function lockRedemption(ctx: Context, id: number): Promise<void> {
+  await ctx.db.execute(sql`select from redemptions r where r.id = ${id} and ${ownedBy(ctx.actor)} for no key update`);
 }
 
 /** @throws NotFound, also for another integrator's */
