@@ -17,7 +17,7 @@ const closing: (() => Promise<void>)[] = [];
 
 const clients = 64;
 const seconds = Number(process.env.CHAOS_SECONDS ?? 30);
-/** Holds last a minute at least: the clock runs ahead so that many lapse. */
+/** Holds last a minute at least: the clock runs ahead so that many expire. */
 const speed = 60;
 
 beforeAll(async () => {

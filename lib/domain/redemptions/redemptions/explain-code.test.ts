@@ -33,7 +33,7 @@ const ruleOf = ({ rules }: Explanation, rule: Rule) => rules.find((one) => one.r
 const failedIn = ({ rules }: Explanation) => rules.filter(({ answer }) => answer === 'failed').map(({ rule }) => rule);
 
 describe('an issued code', () => {
-  it('is known in lower case, with spaces and an O for a 0, and told by its last four only', async () => {
+  it('is known in lower case, with spaces and an O for a 0, and shown by its last four only', async () => {
     const coupon = await makeCoupon(test.db);
     const { code, id } = await makeCode(test.db, coupon.id);
     const typed = ` ${groupCode(code).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')}`;
@@ -90,7 +90,7 @@ describe('what is not known of the purchase', () => {
     ]);
   });
 
-  it('is judged once it is told, with what was wanted and what was given', async () => {
+  it('is checked once it is known, with what was wanted and what was given', async () => {
     const coupon = await makeCoupon(test.db, { uniqueRedemption: true });
     const wanted = await linkNewGroup(test.db, coupon.id);
     const price = await makePrice(test.db, coupon.id);

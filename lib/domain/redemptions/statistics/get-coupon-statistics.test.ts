@@ -74,7 +74,7 @@ it('refuses a key without coupons:read, and does not know what never was', async
   await expect(getCouponStatistics(viewer, { couponId: 999_999 })).rejects.toThrow(NotFound);
 });
 
-it('tells the days of a period up to today, and the other figures of the whole life', async () => {
+it('lists the days of a period up to today, and the other figures of all time', async () => {
   const coupon = await makeCoupon(test.db);
   for (const instant of ['2026-10-01T10:00:00Z', '2026-11-02T18:10:00Z', '2026-11-02T18:15:00Z']) {
     await redeem(at(instant), { code: coupon.code, user: { id: instant } });
