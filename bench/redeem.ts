@@ -11,8 +11,8 @@ import { type Rate, runPgbench } from './pgbench';
 import { checkOfCodes, checkOfCoupons, ofCodes, ofCoupons, rowOfCode, rowOfCoupon } from './redeem-scripts';
 
 /**
- * `node --import tsx bench/redeem.ts [codes] [seconds]`: redeems and checks over HTTP, as the product serves them, beside
- * pgbench with the same work one by one on the same database in the same run. Connections are keep-alive HTTP clients;
+ * `node --import tsx bench/redeem.ts [codes] [seconds]`: redeems and checks over HTTP, as the product serves them,
+ * next to pgbench with the same work one by one on the same database in the same run. Connections are keep-alive HTTP clients;
  * client, server and database share this machine.
  */
 const codes = Number(process.argv[2] ?? 1_000_000);
@@ -28,7 +28,7 @@ let failed = false;
 try {
   const world = await makeWorld();
   const { port } = await bench.serve();
-  const clients = bench.start('keep-busy.ts');
+  const clients = bench.start('load-generator.ts');
   const load = async (connections: number, call: Omit<Load, 'port' | 'connections' | 'seconds'>): Promise<Rate> => {
     clients.send({ port, connections, seconds, ...call } satisfies Load);
     return ((await once(clients, 'message')) as [Rate])[0];
@@ -64,7 +64,7 @@ try {
 
   const coupons = Array.from({ length: spread }, (_, index) => purchase(`spread-${index}`));
   console.log(
-    `Redeeming over HTTP beside pgbench one by one; ${codes.toLocaleString('en-US')} codes, ${seconds} s each`,
+    `Redeeming over HTTP next to pgbench one by one; ${codes.toLocaleString('en-US')} codes, ${seconds} s each`,
   );
   for (const connections of [1, 32, 128]) {
     const bare = await load(connections, { method: 'GET', path: '/', bodies: [''] });
@@ -83,13 +83,13 @@ try {
       await reset(firstCode);
       const mine = await load(connections, ours);
       show(`  ${what}: pgbench`, limit);
-      evaluateRules(
+      compareRates(
         `  ${what}: over HTTP`,
         mine,
         mine.perSecond / limit.perSecond,
         connections === 32 ? aim : undefined,
       );
-      if (connections === 1) tell(mine.p50 < 5, `p50 ${mine.p50.toFixed(2)} ms`, 'under 5');
+      if (connections === 1) expectAim(mine.p50 < 5, `p50 ${mine.p50.toFixed(2)} ms`, 'under 5');
     };
     await compare('redeem, one coupon', 4, redeem([purchase('hot')]), ofCoupons(world), [hot]);
     await compare('redeem, 1,000 coupons', 1, redeem(coupons), ofCoupons(world), [
@@ -111,7 +111,7 @@ try {
 }
 process.exitCode = failed ? 1 : 0;
 
-/** Coupons with every rule set, a key that is told reasons, and the codes. */
+/** Coupons with every rule set, a key that is given reasons, and the codes. */
 async function makeWorld() {
   const { key, actor } = await makeKeyContext(db, ['redemptions:read', 'redemptions:write']);
   const ids = await sql<{ id: number }[]>`
@@ -134,7 +134,7 @@ async function makeWorld() {
   return { key, integratorId, keyId, hot, codesCoupon, firstSpread, groupId, priceId, firstCode: first?.id ?? 0 };
 }
 
-/** Nothing redeemed, and the tables as a vacuum leaves them. */
+/** Leaves nothing redeemed, and the tables as a vacuum leaves them. */
 async function reset(firstCode: number): Promise<void> {
   await sql`truncate redemptions cascade`;
   await sql`truncate audit_events`;
@@ -144,7 +144,7 @@ async function reset(firstCode: number): Promise<void> {
   await sql`checkpoint`;
 }
 
-/** As many as a run can take, in no order. */
+/** As many as a run can take, in random order. */
 async function clearCodes(couponId: number): Promise<string[]> {
   const rows = await sql<{ digest: Buffer; sealed: Buffer; sealing_key_id: number }[]>`
     select digest, sealed, sealing_key_id from codes where coupon_id = ${couponId}
@@ -157,12 +157,12 @@ function show(what: string, { perSecond, p50, p99 }: Rate, more = ''): void {
   console.log(`      ${what.padEnd(42)} ${figures.map((figure) => figure.padStart(14)).join(' ')}${more}`);
 }
 
-function evaluateRules(what: string, rate: Rate, ratio: number, aim: number | undefined): void {
+function compareRates(what: string, rate: Rate, ratio: number, aim: number | undefined): void {
   show(what, rate, `   ${ratio.toFixed(2)} times`);
-  if (aim !== undefined) tell(ratio >= aim, `${ratio.toFixed(2)} times`, `at least ${aim}`);
+  if (aim !== undefined) expectAim(ratio >= aim, `${ratio.toFixed(2)} times`, `at least ${aim}`);
 }
 
-function tell(holds: boolean, figure: string, aim: string): void {
+function expectAim(holds: boolean, figure: string, aim: string): void {
   failed ||= !holds;
   console.log(`${holds ? 'ok   ' : 'UNDER'}   ${figure}, aim ${aim}`);
 }

@@ -5,10 +5,10 @@ import { rollUpCounters } from '@/lib/domain/redemptions/statistics/roll-up-coun
 import { systemContext } from '@/lib/platform/context/context';
 import { openBench } from './open-bench';
 
-/** `node --import tsx bench/statistics.ts [how many redemptions]`: figures of two years, each beside its limit. */
+/** `node --import tsx bench/statistics.ts [how many redemptions]`: figures of two years, each next to its limit. */
 const count = Number(process.argv[2] ?? 10_000_000);
 const coupons = 1_000;
-/** More than this machine redeems between two folds. */
+/** More than this machine redeems between two roll-ups. */
 const waiting = 2_500;
 const runs = 30;
 /** Ten million in five minutes. */
@@ -28,7 +28,7 @@ try {
   await read('nothing waiting');
   await addWaiting();
   await read(`${number(waiting)} changes waiting`);
-  await fold();
+  await measureRollUp();
 } finally {
   await bench.close();
 }
@@ -79,7 +79,7 @@ function insertRows(many: number, at: ReturnType<typeof sql>) {
 
 async function build(): Promise<void> {
   console.log("limits in brackets are this machine's own, in this run");
-  await measureRecount('counters built anew by the recount', true);
+  await measureRecount('counters built by the recount', true);
   await sql`vacuum analyze redemption_counters, redeeming_users`;
   await measureRecount('  counted again, all equal', false);
   const bare = await timed(() => sql`select count(*) from redemptions`);
@@ -100,7 +100,7 @@ async function measureRecount(what: string, repair: boolean): Promise<void> {
 async function read(state: string): Promise<void> {
   const reads: [string, () => Promise<unknown>][] = [
     ['primary key read', () => sql`select * from redemptions where id = ${1}`],
-    ["the contract's figures of the hot coupon, every day", () => getCouponStatistics(ctx, 1)],
+    ["the contract's figures of the hot coupon, every day", () => getCouponStatistics(ctx, { couponId: 1 })],
     ['30 days of the hot coupon', () => getPeriodStatistics(ctx, { couponId: 1, days: 30 })],
     ['a year of the hot coupon', () => getPeriodStatistics(ctx, { couponId: 1, days: 365 })],
     ['a year of a usual coupon', () => getPeriodStatistics(ctx, { couponId: 2, days: 365 })],
@@ -119,9 +119,9 @@ async function addWaiting(): Promise<void> {
   await insertRows(waiting, sql`now()`);
 }
 
-async function fold(): Promise<void> {
+async function measureRollUp(): Promise<void> {
   const before = process.memoryUsage().rss;
   const took = await timed(() => rollUpCounters(ctx));
   const grown = Math.max(0, process.memoryUsage().rss - before) / 1024 / 1024;
-  report('a fold, per change', `${((took / waiting) * 1000).toFixed(0)} µs`, `${grown.toFixed(0)} MiB more here`);
+  report('a roll-up, per change', `${((took / waiting) * 1000).toFixed(0)} µs`, `${grown.toFixed(0)} MiB more here`);
 }

@@ -5,8 +5,8 @@ import { systemContext } from '@/lib/platform/context/context';
 import { runCommand } from './environment';
 
 const usage = `Usage: npm run recount [-- --repair]
-Folds what waits, counts redemptions and codes anew and compares. With --repair, the new counts take the place of counters
-that are off.`;
+Rolls up what waits, counts redemptions and codes again and compares. With --repair, the new counts replace the counters
+that are wrong.`;
 
 try {
   const { values } = parseArgs({ options: { repair: { type: 'boolean', default: false } } });
@@ -14,8 +14,8 @@ try {
     const { counters, differing, differences } = await recount(systemContext(getDatabase(), 'npm run recount'), values);
     if (differences.length > 0) console.table(differences);
     if (differing > differences.length) console.log(`These are ${differences.length} of them.`);
-    const mended = values.repair && differing > 0 ? ' They are mended.' : '';
-    console.log(`Counters compared: ${counters}. Differences: ${differing}.${mended}`);
+    const repaired = values.repair && differing > 0 ? ' They are repaired.' : '';
+    console.log(`Counters compared: ${counters}. Differences: ${differing}.${repaired}`);
     if (differing > 0) process.exitCode = 1;
   });
 } catch (error) {

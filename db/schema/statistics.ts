@@ -3,7 +3,7 @@ import { bigint, check, integer, pgTable, primaryKey, smallint, text } from 'dri
 import { identity, instant, paisa, plainText, reference } from './columns';
 
 /**
- * What triggers on `redemptions` wrote and no fold has counted yet: one row each time a redemption begins or stops to count.
+ * What triggers on `redemptions` wrote and is not rolled up yet: one row each time a redemption begins or stops to count.
  * Appended only, so that redeeming never waits for a counter; read together with the counters it is always exact.
  */
 export const redemptionChanges = pgTable('redemption_changes', {
@@ -26,7 +26,7 @@ export const codeChanges = pgTable('code_changes', {
   change: integer().notNull(),
 });
 
-/** Coupon 0 stands for all coupons, here and for codes. Made of the changes; `npm run recount` proves and rebuilds them. */
+/** Coupon 0 is all coupons together, here and for codes. Made from the changes; `npm run recount` proves and rebuilds them. */
 export const redemptionCounters = pgTable(
   'redemption_counters',
   {
@@ -50,7 +50,7 @@ export const redemptionCounters = pgTable(
   ],
 );
 
-/** By the user first: what somebody did with other coupons, which decides whether the house knows them, is at the same place. */
+/** By the user first: what a user did with other coupons, which decides whether they are new to all coupons, is next to it. */
 export const redeemingUsers = pgTable(
   'redeeming_users',
   {
@@ -60,7 +60,7 @@ export const redeemingUsers = pgTable(
     firstBucket: instant(),
   },
   (t) => [
-    // Its migration includes `first_bucket` in the index: a change that waits is then told by the index alone.
+    // Its migration includes `first_bucket` in the index: a change that waits is then answered from the index alone.
     primaryKey({ columns: [t.userRef, t.couponId] }),
     check('redeeming_users_coupon_id_check', sql`${t.couponId} > 0`),
   ],

@@ -71,7 +71,7 @@ async function happen(): Promise<void> {
   await rollBackRedemption(ctx, { id, reason: 'Payment failed' });
   await redeem(ctx, { code: coupon.code, user: { id: 'u' } });
   const held = await redeem(ctx, { code: coupon.code, user: { id: 'v' }, hold_seconds: 60 });
-  await confirmRedemption(ctx, held.id);
+  await confirmRedemption(ctx, { id: held.id });
   await sell(admin, order(await makeStock(test.db, 2)));
   await test.sql`update products set low_stock_threshold = 5`;
   await notifyLowStock(systemContext(test.db, 'test'));

@@ -14,7 +14,7 @@ import { SaleStateBadge } from '../sales/sale-state';
 import { Reply } from './reply';
 import { RuleList } from './rule-list';
 
-const looks: Record<Explanation['verdict'], { icon: ReactNode; colours: string }> = {
+const looks: Record<Explanation['evaluation'], { icon: ReactNode; colours: string }> = {
   works: { icon: <CircleCheck />, colours: 'bg-success-soft text-success-soft-foreground' },
   open: { icon: <CircleHelp />, colours: 'bg-default text-default-soft-foreground' },
   fails: { icon: <CircleX />, colours: 'bg-danger-soft text-danger-soft-foreground' },
@@ -24,13 +24,17 @@ const looks: Record<Explanation['verdict'], { icon: ReactNode; colours: string }
 
 type AnswerProps = { answer: Explanation | null; isPending: boolean; companyName: string; canWrite: boolean };
 
-/** The verdict, which is read out; then what is known of the code, every rule, and words for the customer. */
+/** The evaluation, which is read out; then what is known of the code, every rule, and words for the customer. */
 export function Answer({ answer, isPending, companyName, canWrite }: AnswerProps) {
   const t = useTranslations('codeCheck');
   return (
     <div aria-busy={isPending} className={`flex flex-col gap-6 ${isPending ? 'opacity-60' : ''}`}>
       <div role="status">
-        {answer ? <Verdict answer={answer} /> : <p className="card p-5 text-muted text-pretty">{t('nothingAsked')}</p>}
+        {answer ? (
+          <Evaluation answer={answer} />
+        ) : (
+          <p className="card p-5 text-muted text-pretty">{t('nothingAsked')}</p>
+        )}
       </div>
       {answer && (
         <>
@@ -43,20 +47,22 @@ export function Answer({ answer, isPending, companyName, canWrite }: AnswerProps
   );
 }
 
-function Verdict({ answer }: { answer: Explanation }) {
+function Evaluation({ answer }: { answer: Explanation }) {
   const t = useTranslations('codeCheck');
-  const { icon, colours } = looks[answer.verdict];
+  const { icon, colours } = looks[answer.evaluation];
   const failed = answer.rules.filter((rule) => rule.answer === 'failed').length;
   const what =
-    answer.verdict === 'unknown' ? t(`shapes.${answer.shape}`) : t(`verdict.${answer.verdict}.text`, { failed });
+    answer.evaluation === 'unknown'
+      ? t(`shapes.${answer.shape}`)
+      : t(`evaluation.${answer.evaluation}.text`, { failed });
   return (
-    <section aria-labelledby="verdict" className={`flex gap-3 rounded-xl p-4 ${colours}`}>
+    <section aria-labelledby="evaluation" className={`flex gap-3 rounded-xl p-4 ${colours}`}>
       <span aria-hidden className="mt-0.5 [&>svg]:size-5">
         {icon}
       </span>
       <div className="min-w-0">
-        <h2 id="verdict" className="text-base font-semibold">
-          {t(`verdict.${answer.verdict}.title`)}
+        <h2 id="evaluation" className="text-base font-semibold">
+          {t(`evaluation.${answer.evaluation}.title`)}
         </h2>
         <p className="text-pretty">{what}</p>
       </div>

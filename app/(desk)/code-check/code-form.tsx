@@ -101,7 +101,7 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
 
 type AskControl = Control<z.input<typeof codeForm>, unknown, z.output<typeof codeForm>>;
 
-/** What the check character tells while one types, before anything is looked up. */
+/** What the check character says about the code while it is typed, before anything is looked up. */
 function TypedHint({ control }: { control: AskControl }) {
   const t = useTranslations('codeCheck');
   const shape = typedShape(useWatch({ control, name: 'typed' }));

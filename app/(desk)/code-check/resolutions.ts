@@ -26,14 +26,14 @@ export function failureOf({ code }: ExplainedRule): Failure | undefined {
 }
 
 type LinkWords = 'form' | 'coupon' | 'codes' | 'redemption' | 'groups' | 'prices';
-type Mend = { words: Failure; link: { words: LinkWords; href: string } | null };
+type Resolution = { words: Failure; link: { words: LinkWords; href: string } | null };
 
-/** What helps against a failed rule, and where; whoever may not change coupons is led to the coupon itself. */
-export function resolutionOf(rule: ExplainedRule, { coupon, code }: Explanation, canWrite: boolean): Mend | null {
+/** What helps against a failed rule, and where; a user who cannot change coupons is led to the coupon itself. */
+export function resolutionOf(rule: ExplainedRule, { coupon, code }: Explanation, canWrite: boolean): Resolution | null {
   const words = failureOf(rule);
   if (!words || !coupon) return null;
   const { id } = coupon;
-  const to = (link: LinkWords, href: string): Mend => ({ words, link: { words: link, href } });
+  const to = (link: LinkWords, href: string): Resolution => ({ words, link: { words: link, href } });
   switch (words) {
     case 'coupon_deleted':
     case 'typed_differently':

@@ -58,11 +58,11 @@ function RuleItem({ rule, answer, canWrite }: RuleListProps & { rule: ExplainedR
           </dd>
           <dt className="text-muted">{t('actual')}</dt>
           <dd className="min-w-0 wrap-anywhere">
-            {rule.answer === 'not_asked' ? t('notTold') : <RuleValue rule={rule} side="actual" />}
+            {rule.answer === 'not_asked' ? t('notGiven') : <RuleValue rule={rule} side="actual" />}
           </dd>
         </dl>
       )}
-      {rule.answer === 'failed' && <Mend rule={rule} answer={answer} canWrite={canWrite} />}
+      {rule.answer === 'failed' && <ResolutionNote rule={rule} answer={answer} canWrite={canWrite} />}
     </div>
   );
 }
@@ -72,16 +72,16 @@ function notAskedOf({ rule }: ExplainedRule): 'unique_user' | 'user_group' | 'tv
 }
 
 /** What would help, and the way there. */
-function Mend({ rule, answer, canWrite }: RuleListProps & { rule: ExplainedRule }) {
+function ResolutionNote({ rule, answer, canWrite }: RuleListProps & { rule: ExplainedRule }) {
   const t = useTranslations('codeCheck');
-  const mend = resolutionOf(rule, answer, canWrite);
-  if (!mend) return null;
+  const resolution = resolutionOf(rule, answer, canWrite);
+  if (!resolution) return null;
   return (
     <p className="max-w-prose text-13 text-pretty">
-      <span className="font-medium">{t('helps')}</span> {t(`mends.${mend.words}`)}{' '}
-      {mend.link && (
-        <Link href={mend.link.href} className="text-link">
-          {t(`links.${mend.link.words}`)}
+      <span className="font-medium">{t('helps')}</span> {t(`resolutions.${resolution.words}`)}{' '}
+      {resolution.link && (
+        <Link href={resolution.link.href} className="text-link">
+          {t(`links.${resolution.link.words}`)}
         </Link>
       )}
     </p>

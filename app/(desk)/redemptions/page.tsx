@@ -8,7 +8,6 @@ import { NoPermission } from '@/components/no-permission';
 import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { browseRedemptions, listRedemptionChoices } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
-import { redemptionFilter } from '@/lib/domain/redemptions/redemptions/schemas';
 import { RedemptionsList } from './redemptions-list';
 import { loadRedemptionParams, redemptionFilterOf, redemptionsInput } from './search-params';
 
@@ -24,11 +23,11 @@ export default async function RedemptionsPage({ searchParams }: { searchParams: 
   const params = await loadRedemptionParams(searchParams);
   const [initial, choices] = await Promise.all([
     browseRedemptions(ctx, redemptionsInput(params)).catch((error: unknown) => {
-      // A cursor that is none of ours: the list begins anew.
+      // A cursor that is none of ours: the list begins again.
       if (error instanceof Invalid) redirect(routes.redemptions());
       throw error;
     }),
-    listRedemptionChoices(ctx, redemptionFilter.parse(redemptionFilterOf(params))),
+    listRedemptionChoices(ctx, redemptionFilterOf(params)),
   ]);
   return <RedemptionsList initial={asJson(initial)} initialParams={params} choices={choices} />;
 }

@@ -50,7 +50,7 @@ export function redemptionColumns(t: Translate): TableColumn<RedemptionItem>[] {
       header: t('discount'),
       cell: ({ discount }) => describeDiscount({ ...discount, discount: discount.percent }),
     },
-    { id: 'integrator', header: t('integrator'), cell: ({ integratorName }) => integratorName ?? t('house') },
+    { id: 'integrator', header: t('integrator'), cell: ({ integratorName }) => integratorName ?? t('desk') },
     { id: 'at', header: t('at'), cell: ({ createdAt }) => <Instant value={createdAt} />, onCard: true },
     {
       id: 'price',

@@ -30,7 +30,7 @@ function withoutAbsent<T extends object>(values: T): { [K in keyof T]?: Exclude<
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** What the verbs take, of what is in the address: nothing that is off. */
+/** The filter that the address holds, as use cases take it: without what is not set. */
 export function redemptionFilterOf({ search, state, from, to, ...ids }: RedemptionParams): RedemptionFilterInput {
   return withoutAbsent({
     search: search.slice(0, 200) || undefined,

@@ -7,7 +7,6 @@ import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-period-statistics';
 import { listRunningOut } from '@/lib/domain/redemptions/statistics/list-running-out';
-import { periodStatisticsInput } from '@/lib/domain/redemptions/statistics/schemas';
 import { PeriodView } from './period-view';
 import { RunningOut } from './running-out';
 import { loadPeriod, periodQuery } from './search-params';
@@ -22,10 +21,7 @@ export default async function StatisticsPage({ searchParams }: { searchParams: P
   const t = await getTranslations('statistics');
   if (!allowed) return <NoPermission who={t('who')} />;
   const query = periodQuery(await loadPeriod(searchParams));
-  const [statistics, runningOut] = await Promise.all([
-    getPeriodStatistics(ctx, periodStatisticsInput.parse(query)),
-    listRunningOut(ctx),
-  ]);
+  const [statistics, runningOut] = await Promise.all([getPeriodStatistics(ctx, query), listRunningOut(ctx)]);
   return (
     <>
       <PageHeader title={t('all.title')} subtitle={t('all.subtitle')} />

@@ -8,7 +8,7 @@ import { StatTile } from '@/components/stat-tile';
 import { formatPaisa } from '@/lib/core/money';
 import type { Statistics } from './period-queries';
 
-/** The period's figures beside those of the days before, then what is left. */
+/** The period's figures next to those of the days before, then what is left. */
 export function PeriodTiles({ statistics }: { statistics: Statistics }) {
   const t = useTranslations('statistics.period');
   const number = useFormatter().number;

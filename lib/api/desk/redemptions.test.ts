@@ -16,7 +16,7 @@ it.each([
   ['/999999', 404],
   ['?after=made-up', 400],
   ['?state=gone', 400],
-])('/api/desk/redemptions%s answers whoever is signed in with %i', async (path, expected) => {
+])('/api/desk/redemptions%s answers anyone who is signed in with %i', async (path, expected) => {
   expect(await desk.statusesByRole(`/api/desk/redemptions${path}`)).toEqual([expected, expected, expected]);
   expect((await desk.app.request(`/api/desk/redemptions${path}`)).status).toBe(401);
 });

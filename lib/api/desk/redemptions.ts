@@ -1,34 +1,34 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
-import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { browseRedemptions, listRedemptionChoices } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
 import { exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
 import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
-import { browseRedemptionsInput, redemptionFilter } from '@/lib/domain/redemptions/redemptions/schemas';
+import {
+  browseRedemptionsInput,
+  listRedemptionChoicesInput,
+  type RedemptionFilterInput,
+} from '@/lib/domain/redemptions/redemptions/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';
 import { queryOf } from './query';
 
-const filterBody = validator('json', (value) => {
-  const input = redemptionFilter.safeParse(value);
-  if (!input.success) throw new Invalid(fieldErrorsOf(input.error));
-  return input.data;
-});
+const filterBody = validator('json', (value: RedemptionFilterInput) => value);
 
 /**
  * `GET /api/desk/redemptions?search=…&state=…&after=…`; `/choices`: what it can be narrowed to; `/ID`: one with its
- * timeline. The export is a POST from the desk's own page, for it is written down.
+ * timeline. The export is a POST from the desk's own page, for it is audited.
  */
 export const deskRedemptions = new Hono<DeskEnv>()
   .get('/', queryOf(browseRedemptionsInput), async (c) =>
     c.json(await browseRedemptions(c.var.ctx, c.req.valid('query'))),
   )
-  .get('/choices', queryOf(redemptionFilter.pick({ couponId: true, codeId: true })), async (c) =>
+  .get('/choices', queryOf(listRedemptionChoicesInput), async (c) =>
     c.json(await listRedemptionChoices(c.var.ctx, c.req.valid('query'))),
   )
   .post('/exports', fromDeskPage, filterBody, async (c) =>
     answerCsv(c, await exportRedemptions(c.var.ctx, c.req.valid('json'))),
   )
-  .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getRedemptionDetails(c.var.ctx, Number(c.req.param('id')))));
+  .get('/:id{[1-9][0-9]{0,14}}', async (c) =>
+    c.json(await getRedemptionDetails(c.var.ctx, { id: Number(c.req.param('id')) })),
+  );

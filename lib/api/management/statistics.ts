@@ -151,7 +151,7 @@ export function addStatisticsCalls(router: ManagementRouter): void {
       const { ctx } = c.var;
       const { subscription_page, ...rest } = readQuery(c, query);
       const coupon = await getCoupon(ctx, pathId(c, 'id'), { withDeleted: true });
-      const statistics = await getCouponStatistics(ctx, coupon.id);
+      const statistics = await getCouponStatistics(ctx, { couponId: coupon.id });
       return answerPage(c, {
         plural: 'subscriptions',
         paging: { page: subscription_page, ...rest },

@@ -45,7 +45,7 @@ export function problemResponse(description: string, example: Example, ...others
   return { description, content: { 'application/problem+json': { schema: problem, ...examples } } };
 }
 
-/** Of a request that is no such request. */
+/** Of a request that does not fit its schema. */
 export const invalidExample = {
   status: 400,
   code: 'invalid',
@@ -53,7 +53,7 @@ export const invalidExample = {
   errors: { 'user.id': ['Give a value.'] },
 };
 
-/** What every call with a key may answer. */
+/** What every call with a key can answer. */
 export const commonRefusals = {
   400: problemResponse('Something in the request needs another value.', invalidExample),
   401: problemResponse('No API key, or one that is unknown, revoked or expired.', {

@@ -79,9 +79,9 @@ export const confirmRoute = createRoute({
     200: redemptionAnswer('It is redeemed.'),
     ...refusals,
     409: conflict(
-      'The hold ran out (`hold_lapsed`) or was rolled back (`already_rolled_back`).',
+      'The hold expired (`hold_lapsed`) or was rolled back (`already_rolled_back`).',
       'hold_lapsed',
-      'The hold ran out. Redeem the code anew.',
+      'The hold expired. Redeem the code again.',
     ),
   },
 });
@@ -115,7 +115,7 @@ export const rollBackRoute = createRoute({
     }),
     ...refusals,
     409: conflict(
-      'It was rolled back before (`already_rolled_back`), or its hold ran out by itself (`hold_lapsed`).',
+      'It was rolled back before (`already_rolled_back`), or its hold expired by itself (`hold_lapsed`).',
       'already_rolled_back',
       'This was rolled back before.',
     ),
@@ -147,7 +147,7 @@ export const bookCycleRoute = createRoute({
             number: z.number().int(),
             percent: z.number().int().meta({ description: 'What comes off in this cycle.' }),
             booked: z.number().int().meta({ description: 'How many cycles are booked.' }),
-            left: z.number().int().nullable().meta({ description: 'How many are left; null when it holds for ever.' }),
+            left: z.number().int().nullable().meta({ description: 'How many are left; null when it holds forever.' }),
           }),
           example: { number: 1, percent: 25, booked: 1, left: 2 },
         },

@@ -25,7 +25,7 @@ export const redeemRoute = createRoute({
     "Takes an issued code, or a public coupon's own code, for one user. Needs the scope `redemptions:write`.\n\n" +
     'Send an `Idempotency-Key` of your own with each; it is required. When the answer is lost, the same request with the same key gives ' +
     'the same redemption, and nothing is taken twice. A refusal is not kept: the same key may be sent again later.\n\n' +
-    'Keys with `redemptions:read` are told every rule that refused. Others get one answer for unknown, used, deleted ' +
+    'Keys with `redemptions:read` are answered every rule that refused. Others get one answer for unknown, used, deleted ' +
     'and expired codes alike, and growing pauses after many wrong codes.',
   request: {
     headers: z.object({
@@ -41,7 +41,7 @@ export const redeemRoute = createRoute({
       required: true,
       content: {
         'application/json': {
-          schema: redeemInput.omit({ idempotencyKey: true }),
+          schema: redeemInput.omit({ idempotencyKey: true, address: true }),
           example: {
             code: 'WELCOME25',
             user: { id: 'user-4411', groups: ['Premium'] },
@@ -77,7 +77,7 @@ export const redeemRoute = createRoute({
         },
       ],
     }),
-    429: problemResponse('Too many wrong codes. Wait for as many seconds as `Retry-After` says.', {
+    429: problemResponse('Too many wrong codes. Wait for the number of seconds in `Retry-After`.', {
       status: 429,
       code: 'rate_limited',
       title: 'Too many attempts. Try again in 8 seconds.',

@@ -28,7 +28,7 @@ export const redemptionSchema = z
     created_at: instant,
     hold_expires_at: instant.nullable().meta({ description: 'Until when it is or was held; null when taken at once.' }),
     confirmed_at: instant.nullable().meta({ description: 'Since when it is redeemed.' }),
-    ended_at: instant.nullable().meta({ description: 'When it was rolled back or its hold ran out.' }),
+    ended_at: instant.nullable().meta({ description: 'When it was rolled back or its hold expired.' }),
     end_reason: z.string().nullable(),
   })
   .meta({ id: 'Redemption' });

@@ -101,7 +101,7 @@ describe('POST /api/v1/redemptions', () => {
     });
   });
 
-  it('tells a key without redemptions:read nothing, and makes it wait in the end', async () => {
+  it('gives a key without redemptions:read no reason, and makes it wait in the end', async () => {
     const blind = await keyWith('redemptions:write');
     const coupon = await makeCoupon(test.db, { status: 'unavailable' });
     const known = await send({ code: coupon.code, user: { id: 'u' } }, { key: blind });
@@ -171,7 +171,7 @@ describe('the life of a redemption over HTTP', () => {
     });
   });
 
-  it('refuses what is not there and what is no id', async () => {
+  it('refuses what is not there and what is not an id', async () => {
     expect(await call('GET', '/redemptions/999999')).toMatchObject({ status: 404, body: { code: 'not_found' } });
     expect(await call('GET', '/redemptions/abc')).toMatchObject({
       status: 400,

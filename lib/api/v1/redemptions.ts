@@ -21,13 +21,13 @@ redemptions.openapi(checkRoute, async (c) =>
 
 redemptions.openapi(redeemRoute, async (c) => {
   const idempotencyKey = c.req.valid('header')['idempotency-key'];
-  const input = { ...c.req.valid('json'), idempotencyKey };
-  const redemption = await redeem(c.var.ctx, input, { address: c.var.address });
+  const input = { ...c.req.valid('json'), idempotencyKey, address: c.var.address };
+  const redemption = await redeem(c.var.ctx, input);
   return c.json(serializeRedemption(redemption), redemption.replayed ? 200 : 201);
 });
 
 redemptions.openapi(confirmRoute, async (c) =>
-  c.json(serializeRedemption(await confirmRedemption(c.var.ctx, c.req.valid('param').id)), 200),
+  c.json(serializeRedemption(await confirmRedemption(c.var.ctx, c.req.valid('param'))), 200),
 );
 
 redemptions.openapi(rollBackRoute, async (c) => {
@@ -45,5 +45,5 @@ redemptions.openapi(listRoute, async (c) => {
 });
 
 redemptions.openapi(getRoute, async (c) =>
-  c.json(serializeRedemption(await getRedemption(c.var.ctx, c.req.valid('param').id)), 200),
+  c.json(serializeRedemption(await getRedemption(c.var.ctx, c.req.valid('param'))), 200),
 );

@@ -5,7 +5,7 @@ import type { KeyEnv } from '../http/environment';
 export const advice =
   'Send an Idempotency-Key header: your own name for this purchase, the same again when you repeat it.';
 
-/** Before the body is looked at: a request that nobody can repeat safely is not begun. @throws Invalid */
+/** Checked before the body: a request that cannot be repeated safely is not begun. @throws Invalid */
 export const requireIdempotencyKey = createMiddleware<KeyEnv>(async (c, next) => {
   if (!c.req.header('idempotency-key')?.trim()) {
     throw new Invalid({ 'idempotency-key': [advice] }, advice, 'idempotency_key_required');

@@ -21,7 +21,7 @@ export default async function CouponPage(props: CouponParams) {
   if (!coupon) return <NoPermission who={t('who')} />;
   const linked = { couponId: coupon.id, side: 'linked', perPage: shownLinks } as const;
   const [statistics, groups, prices] = await Promise.all([
-    getCouponStatistics(ctx, coupon.id),
+    getCouponStatistics(ctx, { couponId: coupon.id }),
     listUserGroupLinks(ctx, linked),
     listTvodPriceLinks(ctx, linked),
   ]);

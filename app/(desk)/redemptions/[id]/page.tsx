@@ -22,7 +22,7 @@ export default async function RedemptionPage({ params }: { params: Params }) {
   if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
-  const redemption = await getRedemptionDetails(ctx, Number(id)).catch((error: unknown) => {
+  const redemption = await getRedemptionDetails(ctx, { id: Number(id) }).catch((error: unknown) => {
     if (error instanceof NotFound) notFound();
     throw error;
   });

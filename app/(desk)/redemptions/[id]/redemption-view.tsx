@@ -106,7 +106,7 @@ function RedemptionFacts({ redemption }: { redemption: RedemptionDetails }) {
         ]),
     ...(tvodPriceName ? [{ label: t('price'), value: tvodPriceName }] : []),
     ...(subscriptionRef ? [{ label: t('subscription'), value: <Mono>{subscriptionRef}</Mono> }] : []),
-    { label: t('integrator'), value: redemption.integratorName ?? t('house') },
+    { label: t('integrator'), value: redemption.integratorName ?? t('desk') },
     { label: t('at'), value: <Instant value={redemption.createdAt} exact /> },
     ...(redemption.state === 'held' && redemption.holdExpiresAt
       ? [{ label: t('heldUntil'), value: <Instant value={redemption.holdExpiresAt} exact /> }]

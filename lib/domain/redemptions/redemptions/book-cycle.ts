@@ -1,28 +1,23 @@
-import { sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { redemptionCycles } from '@/db/schema/redemptions';
-import { Conflict, Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { Conflict } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import { type BookCycleInput, bookCycleInput } from './schemas';
-import { ownedBy, selectRedemption } from './select-redemptions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { bookCycleInput } from './schemas';
+import { lockRedemption, selectRedemption } from './select-redemptions.sql';
 
-/** `left` is null when the discount holds for ever. */
+/** `left` is null when the discount holds forever. */
 export type BookedCycle = { number: number; percent: number; booked: number; left: number | null };
 
 /**
  * Books one billing cycle of a redeemed discount, `number` counting from 1. The same number again changes nothing.
- * @throws NotFound, Conflict (`not_redeemed`, `cycles_used_up`)
+ * @throws Forbidden, Invalid, NotFound, Conflict (`not_redeemed`, `cycles_used_up`)
  */
-export async function bookCycle(ctx: Context, input: BookCycleInput): Promise<BookedCycle> {
-  assertCan(ctx, 'redemptions.write');
-  const parsed = bookCycleInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const { id, number } = parsed.data;
+export const bookCycle = operation('redemptions.write', bookCycleInput, async (ctx, input): Promise<BookedCycle> => {
+  const { id, number } = input;
   return inTransaction(ctx, async (tx) => {
-    // Held until the end, so that it is not rolled back in between.
-    await tx.db.execute(sql`select from redemptions r where r.id = ${id} and ${ownedBy(tx.actor)} for no key update`);
+    await lockRedemption(tx, id);
     const redemption = await selectRedemption(tx, id);
     if (redemption.state !== 'redeemed') {
       throw new Conflict('not_redeemed', `This redemption is ${redemption.state.replace('_', ' ')}: it has no cycles.`);
@@ -42,7 +37,7 @@ export async function bookCycle(ctx: Context, input: BookCycleInput): Promise<Bo
       const data = { number };
       await recordAudit(tx, { action: 'redemption.cycle_booked', subjectKind: 'redemption', subjectId: id, data });
     }
-    const booked = await tx.db.$count(redemptionCycles, sql`redemption_id = ${id}`);
+    const booked = await tx.db.$count(redemptionCycles, eq(redemptionCycles.redemptionId, id));
     return { number, percent, booked, left: limit === null ? null : limit - booked };
   });
-}
+});

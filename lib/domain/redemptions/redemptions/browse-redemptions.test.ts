@@ -55,24 +55,24 @@ async function makeEach() {
   const back = await redeem(at(1, admin), { code: coupon.code, ...who });
   await rollBackRedemption(at(2, admin), { id: back.id, reason: 'Payment failed' });
   const held = await redeem(at(3, platform), { code: coupon.code, ...who, hold_seconds: 3600 });
-  const lapsed = await redeem(at(4, platform), { code: coupon.code, ...who, hold_seconds: 60 });
-  return { coupon, code, price, used: used.id, back: back.id, held: held.id, lapsed: lapsed.id, user: who.user.id };
+  const expired = await redeem(at(4, platform), { code: coupon.code, ...who, hold_seconds: 60 });
+  return { coupon, code, price, used: used.id, back: back.id, held: held.id, expired: expired.id, user: who.user.id };
 }
 
 describe('the list', () => {
   it('is narrowed by state, coupon, code, user, last four, integrator and day, and sorted both ways', async () => {
-    const { coupon, code, price, used, back, held, lapsed, user } = await makeEach();
+    const { coupon, code, price, used, back, held, expired, user } = await makeEach();
     const couponId = coupon.id;
-    expect(await idsOf({ couponId })).toEqual([lapsed, held, back, used]);
-    expect(await idsOf({ couponId, sort: 'oldest' })).toEqual([used, back, held, lapsed]);
-    expect(await idsOf({ search: user })).toEqual([lapsed, held, back, used]);
+    expect(await idsOf({ couponId })).toEqual([expired, held, back, used]);
+    expect(await idsOf({ couponId, sort: 'oldest' })).toEqual([used, back, held, expired]);
+    expect(await idsOf({ search: user })).toEqual([expired, held, back, used]);
     expect(await idsOf({ couponId, search: code.code.slice(-4).toLowerCase() })).toEqual([used]);
     expect(await idsOf({ search: code.code.slice(-4) })).toContain(used);
     expect(await idsOf({ search: code.code })).toEqual([]);
     expect(await idsOf({ codeId: code.id })).toEqual([used]);
-    expect(await idsOf({ couponId, integratorId: platform.actor.integratorId })).toEqual([lapsed, held, used]);
+    expect(await idsOf({ couponId, integratorId: platform.actor.integratorId })).toEqual([expired, held, used]);
     expect(await idsOf({ couponId, state: 'held' })).toEqual([held]);
-    expect(await idsOf({ couponId, state: 'lapsed' })).toEqual([lapsed]);
+    expect(await idsOf({ couponId, state: 'lapsed' })).toEqual([expired]);
     expect(await idsOf({ couponId, from: '2026-11-21', to: '2026-11-21' })).toHaveLength(4);
     expect(await idsOf({ couponId, to: '2026-11-20' })).toEqual([]);
     const [row] = (await browseRedemptions(support, { codeId: code.id })).rows;
@@ -116,22 +116,22 @@ describe('the list', () => {
 describe('a search that somebody types', () => {
   it('becomes the number of a pasted code, stays a known user, and else keeps its last four only', async () => {
     const { code, user } = await makeEach();
-    const fold = (text: string) => normalizeRedemptionSearch(support, { text });
-    expect(await fold(groupCode(code.code).toLowerCase())).toEqual({ by: 'code', codeId: code.id });
-    expect(await fold(user)).toEqual({ by: 'user', search: user });
+    const normalize = (text: string) => normalizeRedemptionSearch(support, { text });
+    expect(await normalize(groupCode(code.code).toLowerCase())).toEqual({ by: 'code', codeId: code.id });
+    expect(await normalize(user)).toEqual({ by: 'user', search: user });
     const other = generateCode();
-    expect(await fold(groupCode(other))).toEqual({ by: 'last_four', search: other.slice(-4) });
+    expect(await normalize(groupCode(other))).toEqual({ by: 'last_four', search: other.slice(-4) });
   });
 });
 
 describe('one redemption', () => {
-  it('tells what happened to it, by whom and why', async () => {
+  it('lists what happened to it, by whom and why', async () => {
     const coupon = await makeCoupon(test.db, { duration: 'repeating', cycles: 3 });
     const { id } = await redeem(at(0, platform), { code: coupon.code, user: { id: 'u' }, hold_seconds: 600 });
-    await confirmRedemption(at(1, platform), id);
+    await confirmRedemption(at(1, platform), { id });
     await bookCycle(at(2, platform), { id, number: 1 });
     await rollBackRedemption(at(3, admin), { id, reason: 'Refunded' });
-    const found = await getRedemptionDetails(support, id);
+    const found = await getRedemptionDetails(support, { id });
     const by = platform.actor.integratorName;
     expect(found.events.map(({ change, by, reason, cycle }) => [change, by, reason, cycle])).toEqual([
       ['held', by, null, null],
@@ -142,13 +142,13 @@ describe('one redemption', () => {
     expect(found).toMatchObject({ state: 'rolled_back', bookedCycles: 1, sale: null });
   });
 
-  it('lapsed at the end of its hold, whether or not its row says so yet, and nobody did it', async () => {
+  it('expired at the end of its hold, whether or not its row says so yet, and nobody did it', async () => {
     const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
     const { id } = await redeem(at(0, platform), { code: coupon.code, user: { id: 'a' }, hold_seconds: 60 });
     const ended = { change: 'lapsed', at: new Date(start.getTime() + 60_000).toISOString(), by: null };
-    expect((await getRedemptionDetails(at(5, support), id)).events.at(-1)).toMatchObject(ended);
+    expect((await getRedemptionDetails(at(5, support), { id })).events.at(-1)).toMatchObject(ended);
     await redeem(at(9, platform), { code: coupon.code, user: { id: 'b' } });
-    const events = (await getRedemptionDetails(at(10, support), id)).events;
+    const events = (await getRedemptionDetails(at(10, support), { id })).events;
     expect(events.map(({ change }) => change)).toEqual(['held', 'lapsed']);
     expect(events.at(-1)).toMatchObject(ended);
   });
@@ -158,14 +158,14 @@ it('is read by the desk and rolled back by admins only', async () => {
   const { used } = await makeEach();
   for (const role of ['support', 'viewer'] as const) {
     const who = await makeUserContext(test.db, role);
-    expect((await getRedemptionDetails(who, used)).id).toBe(used);
+    expect((await getRedemptionDetails(who, { id: used })).id).toBe(used);
     await expect(rollBackRedemption(who, { id: used, reason: 'x' })).rejects.toThrow(Forbidden);
   }
   const stranger = (await makeKeyContext(test.db, ['coupons:read'])) as unknown as Context<UserActor>;
-  await expect(browseRedemptions(stranger)).rejects.toThrow(Forbidden);
-  await expect(getRedemptionDetails(stranger, used)).rejects.toThrow(Forbidden);
-  await expect(exportRedemptions(stranger)).rejects.toThrow(Forbidden);
+  await expect(browseRedemptions(stranger, {})).rejects.toThrow(Forbidden);
+  await expect(getRedemptionDetails(stranger, { id: used })).rejects.toThrow(Forbidden);
+  await expect(exportRedemptions(stranger, {})).rejects.toThrow(Forbidden);
   await expect(normalizeRedemptionSearch(stranger, { text: 'a' })).rejects.toThrow(Forbidden);
   await expect(listRedemptionChoices(stranger, {})).rejects.toThrow(Forbidden);
-  await expect(getRedemptionDetails(admin, 999_999)).rejects.toThrow(NotFound);
+  await expect(getRedemptionDetails(admin, { id: 999_999 })).rejects.toThrow(NotFound);
 });

@@ -1,13 +1,13 @@
-import { and, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { codes, coupons } from '@/db/schema/coupons';
 import { integrators } from '@/db/schema/integrators';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { redemptionsWhere } from './redemption-filter';
-import { type BrowseRedemptionsInput, browseRedemptionsInput } from './schemas';
-import { selectRedemptions } from './select-redemptions';
+import { browseRedemptionsInput, listRedemptionChoicesInput } from './schemas';
+import { selectRedemptions } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
 
 const id = sql`r.id`;
@@ -20,21 +20,20 @@ const perPage = 50;
 export type RedemptionsPage = KeysetPage<RedemptionSummary>;
 
 /** Redemptions as the desk looks through them, page by page in both directions. @throws Forbidden, Invalid (`after`) */
-export async function browseRedemptions(
-  ctx: Context<UserActor>,
-  input: BrowseRedemptionsInput = {},
-): Promise<RedemptionsPage> {
-  assertCan(ctx, 'redemptions.read');
-  const { after, sort, ...filter } = browseRedemptionsInput.parse(input);
-  const keyset = keysets[sort];
-  const request = { after, page: 1, perPage };
-  const clauses = keysetClauses(keyset, request);
-  const where = redemptionsWhere(filter, ctx.now());
-  const found = await selectRedemptions(ctx, and(where, clauses.where) ?? where, clauses.limit, clauses.orderBy[0]);
-  const rows = await summarizeRedemptions(ctx, found);
-  const sorted = rows.map((row) => ({ ...row, sortValue: null }));
-  return keysetPage(keyset, request, clauses.at, sorted);
-}
+export const browseRedemptions = operation(
+  'redemptions.read',
+  browseRedemptionsInput,
+  async (ctx: Context<UserActor>, { after, sort, ...filter }): Promise<RedemptionsPage> => {
+    const keyset = keysets[sort];
+    const request = { after, page: 1, perPage };
+    const clauses = keysetClauses(keyset, request);
+    const where = redemptionsWhere(filter, ctx.now());
+    const found = await selectRedemptions(ctx, and(where, clauses.where) ?? where, clauses.limit, clauses.orderBy[0]);
+    const rows = await summarizeRedemptions(ctx, found);
+    const sorted = rows.map((row) => ({ ...row, sortValue: null }));
+    return keysetPage(keyset, request, clauses.at, sorted);
+  },
+);
 
 export type RedemptionChoices = {
   integrators: { id: number; name: string }[];
@@ -43,19 +42,19 @@ export type RedemptionChoices = {
   code: { id: number; lastFour: string } | null;
 };
 
-/** What the list can be narrowed to, and the names of what it is narrowed to. @throws Forbidden */
-export async function listRedemptionChoices(
-  ctx: Context<UserActor>,
-  { couponId = 0, codeId = 0 }: { couponId?: number | undefined; codeId?: number | undefined },
-): Promise<RedemptionChoices> {
-  assertCan(ctx, 'redemptions.read');
-  const [ofIntegrators, [coupon], [code]] = await Promise.all([
-    ctx.db
-      .select({ id: integrators.id, name: integrators.name })
-      .from(integrators)
-      .orderBy(sql`lower(${integrators.name})`),
-    ctx.db.select({ id: coupons.id, code: coupons.code }).from(coupons).where(sql`${coupons.id} = ${couponId}`),
-    ctx.db.select({ id: codes.id, lastFour: codes.lastFour }).from(codes).where(sql`${codes.id} = ${codeId}`),
-  ]);
-  return { integrators: ofIntegrators, coupon: coupon ?? null, code: code ?? null };
-}
+/** What the list can be narrowed to, and the names of what it is narrowed to. @throws Forbidden, Invalid */
+export const listRedemptionChoices = operation(
+  'redemptions.read',
+  listRedemptionChoicesInput,
+  async (ctx: Context<UserActor>, { couponId = 0, codeId = 0 }): Promise<RedemptionChoices> => {
+    const [ofIntegrators, [coupon], [code]] = await Promise.all([
+      ctx.db
+        .select({ id: integrators.id, name: integrators.name })
+        .from(integrators)
+        .orderBy(sql`lower(${integrators.name})`),
+      ctx.db.select({ id: coupons.id, code: coupons.code }).from(coupons).where(eq(coupons.id, couponId)),
+      ctx.db.select({ id: codes.id, lastFour: codes.lastFour }).from(codes).where(eq(codes.id, codeId)),
+    ]);
+    return { integrators: ofIntegrators, coupon: coupon ?? null, code: code ?? null };
+  },
+);

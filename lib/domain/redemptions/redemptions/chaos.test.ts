@@ -17,7 +17,7 @@ const closing: (() => Promise<void>)[] = [];
 
 const clients = 64;
 const seconds = Number(process.env.CHAOS_SECONDS ?? 30);
-/** Holds last a minute at least: the clock runs ahead so that many lapse. */
+/** Holds last a minute at least: the clock runs ahead so that many expire. */
 const speed = 60;
 
 beforeAll(async () => {
@@ -66,7 +66,7 @@ it(`keeps counters, codes and limits at every moment under ${clients} clients th
         if (roll < 0.5 || mine.length === 0) {
           const hold = roll < 0.3 ? { hold_seconds: 60 } : {};
           mine.push((await redeem(ctx, { code: pick(wanted), user: { id: `u${pick([1, 2, 3, 4])}` }, ...hold })).id);
-        } else if (roll < 0.65) await confirmRedemption(ctx, pick(mine));
+        } else if (roll < 0.65) await confirmRedemption(ctx, { id: pick(mine) });
         else await rollBackRedemption(ctx, { id: pick(mine), reason: 'chaos' });
         tally.done += 1;
       } catch (error) {

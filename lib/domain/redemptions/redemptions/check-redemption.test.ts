@@ -33,7 +33,7 @@ type World = {
   security: 'public' | 'restricted';
   limit: 'none' | 'open' | 'used';
   unique: 'off' | 'fresh' | 'used';
-  code: 'own' | 'available' | 'sold' | 'redeemed' | 'deleted' | 'held' | 'lapsed';
+  code: 'own' | 'available' | 'sold' | 'redeemed' | 'deleted' | 'held' | 'expired';
   groups: 'none' | 'in' | 'out';
   price: 'none' | 'linked' | 'other' | 'missing' | 'unknown';
 };
@@ -60,18 +60,18 @@ async function build(world: World) {
   const then = (seconds: number): Context => ({ ...ctx, now: () => new Date(now.getTime() - seconds * 1000) });
   if (world.code === 'redeemed') await redeem(then(60), { code: issued.code, user: { id: 'other' } });
   if (world.code === 'held') await redeem(then(1), { code: issued.code, user: { id: 'other' }, hold_seconds: 60 });
-  if (world.code === 'lapsed') await redeem(then(60), { code: issued.code, user: { id: 'other' }, hold_seconds: 60 });
+  if (world.code === 'expired') await redeem(then(60), { code: issued.code, user: { id: 'other' }, hold_seconds: 60 });
   if (world.unique === 'used') await redeem(then(60), { code: own.code, user: { id: user } });
   const group = world.groups === 'none' ? undefined : await linkNewGroup(test.db, coupon.id);
   const priced = world.price === 'linked' || world.price === 'other' || world.price === 'missing';
   const price = priced ? await makePrice(test.db, coupon.id) : undefined;
   const asked = world.price === 'other' ? await makePrice(test.db) : world.price === 'linked' ? price : undefined;
   const taken = await test.sql`select redemption_count as n from coupons where id = ${coupon.id}`;
-  const lapsed = world.code === 'lapsed' ? 1 : 0;
-  const used = Math.max(Number(taken[0]?.n) - lapsed, 0);
-  const full = world.limit === 'used' && used + lapsed > 0 ? used : null;
-  // A limit cannot stand below its counter, and is at least one: what cannot be used up stays open.
-  const limit = world.limit === 'none' ? null : full !== null && full > 0 && lapsed === 0 ? full : used + lapsed + 5;
+  const expired = world.code === 'expired' ? 1 : 0;
+  const used = Math.max(Number(taken[0]?.n) - expired, 0);
+  const full = world.limit === 'used' && used + expired > 0 ? used : null;
+  // A limit cannot be below its counter, and is at least one: what cannot be used up stays open.
+  const limit = world.limit === 'none' ? null : full !== null && full > 0 && expired === 0 ? full : used + expired + 5;
   await test.sql`
     update coupons set max_redemptions = ${limit}, status = ${world.status},
       release_at = ${world.release === null ? null : new Date(now.getTime() + world.release * day).toISOString()},
@@ -124,7 +124,7 @@ const faults: Partial<World>[] = [
   { price: 'unknown' },
 ];
 
-async function expectTruth(world: World) {
+async function expectAgreement(world: World) {
   const { request, failing } = await build(world);
   const check = await checkRedemption(ctx, request);
   const failed = check.reasons.filter((reason) => !reason.passed).map((reason) => reason.rule);
@@ -140,22 +140,22 @@ async function expectTruth(world: World) {
     return;
   }
   expect(outcome).toBeInstanceOf(Conflict);
-  const told = (outcome as Conflict).details.reasons as { rule: Rule }[];
-  expect(told.map((reason) => reason.rule)).toEqual(failing);
+  const refused = (outcome as Conflict).details.reasons as { rule: Rule }[];
+  expect(refused.map((reason) => reason.rule)).toEqual(failing);
 }
 
 describe('check', () => {
-  it('passes every rule of a sound coupon', () => expectTruth(sound));
+  it('passes every rule of a sound coupon', () => expectAgreement(sound));
 
-  it('passes a code whose hold has lapsed', () => expectTruth({ ...sound, code: 'lapsed' }));
+  it('passes a code whose hold has expired', () => expectAgreement({ ...sound, code: 'expired' }));
 
-  it.each(faults)('fails %j', (fault) => expectTruth({ ...sound, ...fault }));
+  it.each(faults)('fails %j', (fault) => expectAgreement({ ...sound, ...fault }));
 
   it('fails every pair of faults, each with its own rule', async () => {
     for (const [index, one] of faults.entries()) {
       for (const other of faults.slice(index + 1)) {
         const world = { ...sound, ...one, ...other };
-        if (isPossible(world)) await expectTruth(world);
+        if (isPossible(world)) await expectAgreement(world);
       }
     }
   }, 60_000);
@@ -169,19 +169,19 @@ describe('check', () => {
       security: fc.constantFrom('public', 'restricted'),
       limit: fc.constantFrom('none', 'open', 'used'),
       unique: fc.constantFrom('off', 'fresh', 'used'),
-      code: fc.constantFrom('own', 'available', 'sold', 'redeemed', 'deleted', 'held', 'lapsed'),
+      code: fc.constantFrom('own', 'available', 'sold', 'redeemed', 'deleted', 'held', 'expired'),
       groups: fc.constantFrom('none', 'in', 'out'),
       price: fc.constantFrom('none', 'linked', 'other', 'missing', 'unknown'),
     });
     await fc.assert(
       fc.asyncProperty(world.filter(isPossible), async (candidate) => {
-        await expectTruth(candidate);
+        await expectAgreement(candidate);
       }),
       { numRuns: 120 },
     );
   }, 60_000);
 
-  it('takes nothing, and tells what comes off', async () => {
+  it('takes nothing, and answers what comes off', async () => {
     const coupon = await makeCoupon(test.db, { discount: 33, maxRedemptions: 1 });
     const ask = (amount?: number) =>
       checkRedemption(ctx, { code: coupon.code, user: { id: 'u' }, ...(amount === undefined ? {} : { amount }) });
@@ -216,7 +216,7 @@ describe('check', () => {
     });
   });
 
-  it('is refused to a key that may only redeem', async () => {
+  it('is refused to a key that can only redeem', async () => {
     const blind = await makeKeyContext(test.db, ['redemptions:write']);
     await expect(checkRedemption(blind, { code: 'x', user: { id: 'u' } })).rejects.toThrow(Forbidden);
   });

@@ -1,13 +1,10 @@
 import { hotSql } from '@/db/client';
-import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { percentOf } from '@/lib/core/money';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import { type Facts, readFacts } from './read-facts';
+import { operation } from '@/lib/platform/context/operation';
+import { type Facts, readFacts } from './check.sql';
+import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
-import { evaluateRules, type Reason } from './rules';
-import { type CheckRedemptionInput, checkRedemptionInput } from './schemas';
+import { checkRedemptionInput } from './schemas';
 
 export type CheckedDiscount = {
   percent: number;
@@ -26,19 +23,20 @@ export type RedemptionCheck = {
 };
 
 /** Whether a code could be redeemed now, with every rule answered. Takes and changes nothing. @throws Forbidden, Invalid */
-export async function checkRedemption(ctx: Context, input: CheckRedemptionInput): Promise<RedemptionCheck> {
-  assertCan(ctx, 'redemptions.read');
-  const parsed = checkRedemptionInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const request = makeRequest(ctx, parsed.data);
-  const facts = await readFacts(hotSql(ctx.db), request);
-  const reasons = evaluateRules(facts, new Date(request.at));
-  return {
-    redeemable: reasons.every((reason) => reason.passed),
-    discount: discountOf(facts, parsed.data.amount ?? facts.price?.pricePaisa),
-    reasons,
-  };
-}
+export const checkRedemption = operation(
+  'redemptions.read',
+  checkRedemptionInput,
+  async (ctx, input): Promise<RedemptionCheck> => {
+    const request = makeRequest(ctx, input);
+    const facts = await readFacts(hotSql(ctx.db), request);
+    const reasons = reasonsOf(facts, new Date(request.at));
+    return {
+      redeemable: reasons.every((reason) => reason.passed),
+      discount: discountOf(facts, input.amount ?? facts.price?.pricePaisa),
+      reasons,
+    };
+  },
+);
 
 function discountOf(facts: Facts, amount: number | undefined): CheckedDiscount | null {
   const { discount: percent, duration, cycles } = facts;

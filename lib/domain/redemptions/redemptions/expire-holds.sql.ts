@@ -1,10 +1,29 @@
-/** A CTE that ends the holds of the coupons of `coupon`, which is locked, whose time is over at `at`. */
-export const endHolds = ({ coupon, at }: { coupon: string; at: string }): string => `
-  update redemptions set state = 'lapsed', ended_at = hold_expires_at, end_reason = 'hold ran out'
-  where coupon_id = any (array(select id from ${coupon})) and state = 'held' and hold_expires_at <= ${at}
-  returning id, coupon_id, code_id`;
+import type { Executor } from '@/db/client';
+import { runStatement } from '@/db/run-statement';
+import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
+import { auditExpiredHolds, endExpiredHolds, expiredHolds, freeCodes } from './holds.sql';
 
-/** For each hold of `from` its row of `audit_events`, from `at` to `request_id` as the table has them. */
-export const expiredAsAudit = ({ from, at }: { from: string; at: string }): string => `
-  select ${at}, 'system', null::bigint, null::bigint, 'Holds', 'redemption.lapsed', 'redemption', id,
-    jsonb_build_object('couponId', coupon_id), null::text from ${from}`;
+const at = '$1::timestamptz';
+
+/** Locks the coupons in id order, then the redemptions and their codes, as redeeming does. */
+const statement = `
+  with coupon as materialized (
+    select id, redemption_count from coupons
+    where id = any (array(select distinct coupon_id from ${expiredHolds(at)} f))
+    order by id for no key update
+  ),
+  expired_hold as (${endExpiredHolds({ coupon: 'coupon', at })}),
+  counted as (
+    update coupons c set redemption_count = k.redemption_count - d.count
+    from (select coupon_id, count(*) from expired_hold group by coupon_id) d join coupon k on k.id = d.coupon_id
+    where c.id = d.coupon_id
+  ),
+  freed as (${freeCodes('expired_hold')}),
+  audited as (${insertAudit(auditExpiredHolds({ from: 'expired_hold', at }))})
+  select count(*)::int as count from expired_hold`;
+
+/** Ends every hold whose time is over at `now`, an instant in ISO text, and says how many they were. */
+export async function endAllExpiredHolds(db: Executor, now: string): Promise<number> {
+  const [row] = await runStatement<{ count: number }>(db, statement, [now]);
+  return row?.count ?? 0;
+}

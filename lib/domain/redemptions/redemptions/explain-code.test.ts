@@ -33,13 +33,13 @@ const ruleOf = ({ rules }: Explanation, rule: Rule) => rules.find((one) => one.r
 const failedIn = ({ rules }: Explanation) => rules.filter(({ answer }) => answer === 'failed').map(({ rule }) => rule);
 
 describe('an issued code', () => {
-  it('is known in lower case, with spaces and an O for a 0, and told by its last four only', async () => {
+  it('is known in lower case, with spaces and an O for a 0, and shown by its last four only', async () => {
     const coupon = await makeCoupon(test.db);
     const { code, id } = await makeCode(test.db, coupon.id);
     const typed = ` ${groupCode(code).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')}`;
     const answer = await explain(typed);
     expect(answer).toMatchObject({
-      verdict: 'works',
+      evaluation: 'works',
       shape: 'whole',
       coupon: { id: coupon.id, code: coupon.code, isDeleted: false },
       code: { id, lastFour: code.slice(-4) },
@@ -53,7 +53,7 @@ describe('an issued code', () => {
     const { code } = await makeCode(test.db, coupon.id);
     const taken = await redeem(platform, { code, user: { id: 'u-1' } });
     const answer = await explain(code, { userRef: 'u-2' });
-    expect(answer.verdict).toBe('fails');
+    expect(answer.evaluation).toBe('fails');
     expect(failedIn(answer)).toEqual(['code_state']);
     expect(ruleOf(answer, 'code_state')).toMatchObject({
       code: 'code_already_redeemed',
@@ -69,7 +69,7 @@ describe('an issued code', () => {
     const seller = await makeUserContext(test.db, 'support');
     const { sale, pin } = await sell(seller, order(stock));
     const answer = await explain(pin ?? '');
-    expect(answer).toMatchObject({ verdict: 'works', sale: { id: sale.id, state: 'succeeded', supplier: 'stock' } });
+    expect(answer).toMatchObject({ evaluation: 'works', sale: { id: sale.id, state: 'succeeded', supplier: 'stock' } });
     expect(ruleOf(answer, 'code_state')?.actual).toBe('sold');
   });
 });
@@ -77,12 +77,12 @@ describe('an issued code', () => {
 describe('what is not known of the purchase', () => {
   it('leaves its rules open, and only where the coupon asks for it', async () => {
     const everybody = await makeCoupon(test.db);
-    expect((await explain(everybody.code)).verdict).toBe('works');
+    expect((await explain(everybody.code)).evaluation).toBe('works');
     const few = await makeCoupon(test.db, { uniqueRedemption: true });
     await linkNewGroup(test.db, few.id);
     await makePrice(test.db, few.id);
     const answer = await explain(few.code);
-    expect(answer.verdict).toBe('open');
+    expect(answer.evaluation).toBe('open');
     expect(answer.rules.filter((rule) => rule.answer === 'not_asked').map(({ rule }) => rule)).toEqual([
       'unique_user',
       'user_group',
@@ -90,7 +90,7 @@ describe('what is not known of the purchase', () => {
     ]);
   });
 
-  it('is judged once it is told, with what was wanted and what was given', async () => {
+  it('is checked once it is known, with what was wanted and what was given', async () => {
     const coupon = await makeCoupon(test.db, { uniqueRedemption: true });
     const wanted = await linkNewGroup(test.db, coupon.id);
     const price = await makePrice(test.db, coupon.id);
@@ -120,7 +120,7 @@ describe('what no code reads like', () => {
     const { code } = await makeCode(test.db, (await makeCoupon(test.db)).id);
     const wrong = `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;
     const answer = await explain(wrong);
-    expect(answer).toMatchObject({ verdict: 'unknown', shape: 'mistyped', coupon: null, code: null, sale: null });
+    expect(answer).toMatchObject({ evaluation: 'unknown', shape: 'mistyped', coupon: null, code: null, sale: null });
     expect(answer.rules.map(({ rule, code: reason }) => [rule, reason])).toEqual([['exists', 'code_unknown']]);
     expect((await explain(generateCode())).shape).toBe('whole');
   });
@@ -128,11 +128,11 @@ describe('what no code reads like', () => {
   it('but for look-alikes is a coupon’s own code, which has to be typed as it is', async () => {
     const coupon = await makeCoupon(test.db, { code: 'FESTIVAL-2O' });
     const answer = await explain('festiva1 20');
-    expect(answer).toMatchObject({ verdict: 'fails', coupon: { id: coupon.id } });
+    expect(answer).toMatchObject({ evaluation: 'fails', coupon: { id: coupon.id } });
     expect(failedIn(answer)).toEqual(['exists']);
     expect(ruleOf(answer, 'exists')).toMatchObject({ code: 'typed_differently', expected: 'FESTIVAL-2O' });
     expect((await checkRedemption(platform, { code: 'festiva1 20', user: { id: 'u' } })).redeemable).toBe(false);
-    expect((await explain('festival-2o')).verdict).toBe('works');
+    expect((await explain('festival-2o')).evaluation).toBe('works');
   });
 
   it('may be a supplier’s PIN that we sold', async () => {
@@ -146,7 +146,7 @@ describe('what no code reads like', () => {
     });
     await khalti.disconnect();
     const answer = await explain((pin ?? '').toLowerCase());
-    expect(answer).toMatchObject({ verdict: 'supplier_pin', sale: { id: sale.id, supplier: 'khalti' } });
+    expect(answer).toMatchObject({ evaluation: 'supplier_pin', sale: { id: sale.id, supplier: 'khalti' } });
   });
 });
 
@@ -161,9 +161,9 @@ it('says of a deleted coupon that it was deleted, and leaves no trace of the que
 
 it('is for the support staff and admins: not for viewers, and not for keys', async () => {
   const coupon = await makeCoupon(test.db);
-  expect((await explain(coupon.code, {}, await makeUserContext(test.db, 'admin'))).verdict).toBe('works');
+  expect((await explain(coupon.code, {}, await makeUserContext(test.db, 'admin'))).evaluation).toBe('works');
   await expect(explain(coupon.code, {}, await makeUserContext(test.db, 'viewer'))).rejects.toThrow(Forbidden);
   await expect(explain(coupon.code, {}, platform)).rejects.toThrow(Forbidden);
   await expect(explain('  ')).rejects.toThrow(Invalid);
-  await expect(explain('a\0b')).resolves.toMatchObject({ verdict: 'unknown' });
+  await expect(explain('a\0b')).resolves.toMatchObject({ evaluation: 'unknown' });
 });

@@ -1,9 +1,7 @@
 import { rawSql } from '@/db/client';
-import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { type TypedShape, typedShape } from '@/lib/domain/coupons/codes/typed-shape';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
+import { type Facts, readFacts } from './check.sql';
 import {
   type CodeTrace,
   findAlmostTyped,
@@ -13,12 +11,12 @@ import {
   nameGroups,
   type SaleTrace,
 } from './find-code-traces';
-import { type Facts, readFacts } from './read-facts';
+import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
-import { evaluateRules, type Reason, type Rule } from './rules';
+import type { Rule } from './rules';
 import { type ExplainCodeInput, explainCodeInput } from './schemas';
 
-/** `not_asked`: the answer hangs on something about the purchase that was not told. */
+/** `not_asked`: the answer depends on something about the purchase that was not given. */
 export type ExplainedRule = Omit<Reason, 'passed'> & {
   answer: 'passed' | 'failed' | 'not_asked';
   /** The instant the rule speaks of: the release, the end, the use that is in the way. */
@@ -28,8 +26,8 @@ export type ExplainedRule = Omit<Reason, 'passed'> & {
 };
 
 export type Explanation = {
-  /** `open`: nothing is in the way of what was told. `supplier_pin`: no code of ours, and sold by us all the same. */
-  verdict: 'works' | 'open' | 'fails' | 'unknown' | 'supplier_pin';
+  /** `open`: nothing is in the way of what was given. `supplier_pin`: not a code of ours, and sold by us all the same. */
+  evaluation: 'works' | 'open' | 'fails' | 'unknown' | 'supplier_pin';
   shape: TypedShape;
   coupon: { id: number; code: string; isDeleted: boolean } | null;
   discount: { discount: number; duration: 'once' | 'repeating' | 'forever'; cycles: number } | null;
@@ -39,54 +37,55 @@ export type Explanation = {
 };
 
 /**
- * Why a code does or does not work, by the rules of `check`, each with what it wants and what it found. Nothing is taken,
- * and nothing of the code is told but its last four. Who may ask is not counted as guessing. @throws Forbidden, Invalid
+ * Why a code does or does not work, by the rules of `check`, each with what it asks for and what it found. Takes nothing,
+ * gives no more of the code than its last four, and does not count as guessing. @throws Forbidden, Invalid
  */
-export async function explainCode(ctx: Context, input: ExplainCodeInput): Promise<Explanation> {
-  assertCan(ctx, 'redemptions.explain');
-  const parsed = explainCodeInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const { typed, userRef, groupIds, tvodPriceId } = parsed.data;
-  const now = ctx.now();
-  const read = (code: string) => {
-    const user = { id: userRef ?? '', groups: groupIds };
-    const request = makeRequest(ctx, { code, user, ...(tvodPriceId === null ? {} : { tvod_price_id: tvodPriceId }) });
-    return readFacts(rawSql(ctx.db), request);
-  };
-  const exact = await read(typed);
-  const almost = exact.coupon_id === null ? await findAlmostTyped(ctx, typed) : null;
-  const facts = almost === null ? exact : await read(almost);
-  const codeId = facts.code_id === null ? null : Number(facts.code_id);
-  const [sale, code, groups] = await Promise.all([
-    codeId !== null ? findSaleOfCode(ctx, codeId) : facts.coupon_id === null ? findSaleOfPin(ctx, typed) : null,
-    codeId === null ? null : findCodeTrace(ctx, codeId),
-    nameGroups(ctx, groupIds),
-  ]);
-  const open = openRules(facts, parsed.data);
-  const rules = evaluateRules(facts, now).map((reason): ExplainedRule => {
-    if (reason.rule === 'exists' && almost !== null) return typedDifferently(almost, typed);
-    const { passed, ...rest } = reason;
-    const actual = reason.rule === 'user_group' && groupIds.length > 0 ? groups : rest.actual;
-    const answer = open.has(reason.rule) ? 'not_asked' : passed ? 'passed' : 'failed';
-    return { ...rest, actual, answer, ...traceOf(reason.rule, facts) };
-  });
-  return {
-    verdict: facts.coupon_id === null ? (sale ? 'supplier_pin' : 'unknown') : verdictOf(rules),
-    shape: typedShape(typed),
-    coupon: couponOf(facts),
-    discount: discountOf(facts),
-    code,
-    sale,
-    rules,
-  };
-}
+export const explainCode = operation(
+  'redemptions.explain',
+  explainCodeInput,
+  async (ctx, input): Promise<Explanation> => {
+    const { typed, userRef, groupIds, tvodPriceId } = input;
+    const now = ctx.now();
+    const read = (code: string) => {
+      const user = { id: userRef ?? '', groups: groupIds };
+      const request = makeRequest(ctx, { code, user, ...(tvodPriceId === null ? {} : { tvod_price_id: tvodPriceId }) });
+      return readFacts(rawSql(ctx.db), request);
+    };
+    const exact = await read(typed);
+    const almost = exact.coupon_id === null ? await findAlmostTyped(ctx, typed) : null;
+    const facts = almost === null ? exact : await read(almost);
+    const codeId = facts.code_id === null ? null : Number(facts.code_id);
+    const [sale, code, groups] = await Promise.all([
+      codeId !== null ? findSaleOfCode(ctx, codeId) : facts.coupon_id === null ? findSaleOfPin(ctx, typed) : null,
+      codeId === null ? null : findCodeTrace(ctx, codeId),
+      nameGroups(ctx, groupIds),
+    ]);
+    const open = openRules(facts, input);
+    const rules = reasonsOf(facts, now).map((reason): ExplainedRule => {
+      if (reason.rule === 'exists' && almost !== null) return typedDifferently(almost, typed);
+      const { passed, ...rest } = reason;
+      const actual = reason.rule === 'user_group' && groupIds.length > 0 ? groups : rest.actual;
+      const answer = open.has(reason.rule) ? 'not_asked' : passed ? 'passed' : 'failed';
+      return { ...rest, actual, answer, ...traceOf(reason.rule, facts) };
+    });
+    return {
+      evaluation: facts.coupon_id === null ? (sale ? 'supplier_pin' : 'unknown') : evaluationOf(rules),
+      shape: typedShape(typed),
+      coupon: couponOf(facts),
+      discount: discountOf(facts),
+      code,
+      sale,
+      rules,
+    };
+  },
+);
 
-function verdictOf(rules: ExplainedRule[]): 'works' | 'open' | 'fails' {
+function evaluationOf(rules: ExplainedRule[]): 'works' | 'open' | 'fails' {
   if (rules.some(({ answer }) => answer === 'failed')) return 'fails';
   return rules.some(({ answer }) => answer === 'not_asked') ? 'open' : 'works';
 }
 
-/** The rules that cannot be judged by what was told. A coupon for everybody is for whoever asks. */
+/** The rules that depend on what was not given. A coupon for everybody is for any user. */
 function openRules(facts: Facts, asked: Pick<ExplainCodeInput, 'userRef' | 'groupIds' | 'tvodPriceId'>): Set<Rule> {
   const open = new Set<Rule>();
   if (asked.userRef === null && facts.unique_redemption) open.add('unique_user');

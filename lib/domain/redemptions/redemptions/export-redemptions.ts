@@ -3,10 +3,10 @@ import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { redemptionsWhere } from './redemption-filter';
-import { type RedemptionFilter, type RedemptionFilterInput, redemptionFilter } from './schemas';
-import { selectRedemptions } from './select-redemptions';
+import { type RedemptionFilter, redemptionFilter } from './schemas';
+import { selectRedemptions } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
 
 const header = [
@@ -30,18 +30,20 @@ const header = [
 const pageSize = 1000;
 
 /**
- * The redemptions that fit as CSV, newest first. It carries the platform's users, so that it is written down before the
- * first row is read. Takes the same memory for ten rows and for a million. @throws Forbidden
+ * The redemptions that fit as CSV, newest first. It carries the platform's users, and so is audited before the first row is
+ * read. Takes the same memory for ten rows and for a million. @throws Forbidden, Invalid
  */
-export async function exportRedemptions(ctx: Context<UserActor>, input: RedemptionFilterInput = {}): Promise<CsvFile> {
-  assertCan(ctx, 'redemptions.read');
-  const filter = redemptionFilter.parse(input);
-  // What was searched for may be a user.
-  const { search, ...told } = filter;
-  const data = { filter: { ...told, ...(search ? { searched: true } : {}) } };
-  await recordAudit(ctx, { action: 'redemptions.exported', subjectKind: 'settings', subjectId: 1, data });
-  return { name: `redemptions-${ctx.now().toISOString().slice(0, 10)}.csv`, rows: rows(ctx, filter) };
-}
+export const exportRedemptions = operation(
+  'redemptions.read',
+  redemptionFilter,
+  async (ctx: Context<UserActor>, filter): Promise<CsvFile> => {
+    // What was searched for may be a user.
+    const { search, ...audited } = filter;
+    const data = { filter: { ...audited, ...(search ? { searched: true } : {}) } };
+    await recordAudit(ctx, { action: 'redemptions.exported', subjectKind: 'settings', subjectId: 1, data });
+    return { name: `redemptions-${ctx.now().toISOString().slice(0, 10)}.csv`, rows: rows(ctx, filter) };
+  },
+);
 
 async function* rows(ctx: Context, filter: RedemptionFilter): AsyncGenerator<string> {
   yield toCsv([header]);

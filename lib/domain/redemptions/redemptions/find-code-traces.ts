@@ -5,7 +5,7 @@ import { normalizeCode } from '@/lib/domain/coupons/codes/alphabet';
 import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import type { Context } from '@/lib/platform/context/context';
 
-// These ask for no permission: they are for verbs that have asked for theirs.
+// These assert no permission: they are for use cases that have asserted theirs.
 
 const saleColumns = { id: sales.id, state: sales.state, supplier: sales.supplier };
 export type SaleTrace = { id: number; state: (typeof sales.$inferSelect)['state']; supplier: 'stock' | 'khalti' };
@@ -26,7 +26,7 @@ async function findSale(ctx: Context, where: SQL | undefined): Promise<SaleTrace
   return sale ?? null;
 }
 
-/** What may be shown of an issued code. */
+/** What can be shown of an issued code. */
 export async function findCodeTrace(ctx: Context, codeId: number) {
   const [code] = await ctx.db
     .select({ id: codes.id, lastFour: codes.lastFour, batchId: codes.batchId })
@@ -41,12 +41,12 @@ export type CodeTrace = NonNullable<Awaited<ReturnType<typeof findCodeTrace>>>;
  * are taken only as they are written: an O for a 0 is enough to be refused.
  */
 export async function findAlmostTyped(ctx: Context, typed: string): Promise<string | null> {
-  const folded = normalizeCode(typed);
-  if (!/^[0-9A-Z_]{1,64}$/.test(folded)) return null;
+  const normalized = normalizeCode(typed);
+  if (!/^[0-9A-Z_]{1,64}$/.test(normalized)) return null;
   const [coupon] = await ctx.db
     .select({ code: coupons.code })
     .from(coupons)
-    .where(and(sql`translate(upper(${coupons.code}), 'OIL-', '011') = ${folded}`, isNull(coupons.deletedAt)))
+    .where(and(sql`translate(upper(${coupons.code}), 'OIL-', '011') = ${normalized}`, isNull(coupons.deletedAt)))
     .orderBy(coupons.id)
     .limit(1);
   return coupon?.code ?? null;

@@ -3,10 +3,11 @@ import { redemptionCycles } from '@/db/schema/redemptions';
 import { auditEvents } from '@/db/schema/team';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { findSaleOfCode, type SaleTrace } from './find-code-traces';
 import type { Redemption } from './redemption';
-import { selectRedemption } from './select-redemptions';
+import { redemptionInput } from './schemas';
+import { selectRedemption } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
 
 export const redemptionChanges = ['redeemed', 'held', 'confirmed', 'cycle_booked', 'rolled_back', 'lapsed'] as const;
@@ -16,7 +17,7 @@ export type RedemptionEvent = {
   id: number;
   change: RedemptionChange;
   at: string;
-  /** Null where nobody did it: a hold ran out. */
+  /** Null where nobody did it: a hold expired. */
   by: string | null;
   reason: string | null;
   cycle: number | null;
@@ -30,20 +31,23 @@ export type RedemptionDetails = RedemptionSummary & {
   sale: SaleTrace | null;
 };
 
-/** One redemption with all that happened to it. @throws Forbidden, NotFound */
-export async function getRedemptionDetails(ctx: Context<UserActor>, id: number): Promise<RedemptionDetails> {
-  assertCan(ctx, 'redemptions.read');
-  const redemption = await selectRedemption(ctx, id);
-  const [summaries, events, bookedCycles, sale] = await Promise.all([
-    summarizeRedemptions(ctx, [redemption]),
-    listEvents(ctx, redemption),
-    ctx.db.$count(redemptionCycles, eq(redemptionCycles.redemptionId, id)),
-    redemption.codeId === null ? null : findSaleOfCode(ctx, redemption.codeId),
-  ]);
-  const [summary] = summaries;
-  if (!summary) throw new Error('The redemption was summarized away.');
-  return { ...summary, events, bookedCycles, sale };
-}
+/** One redemption with all that happened to it. @throws Forbidden, Invalid, NotFound */
+export const getRedemptionDetails = operation(
+  'redemptions.read',
+  redemptionInput,
+  async (ctx: Context<UserActor>, { id }): Promise<RedemptionDetails> => {
+    const redemption = await selectRedemption(ctx, id);
+    const [summaries, events, bookedCycles, sale] = await Promise.all([
+      summarizeRedemptions(ctx, [redemption]),
+      listEvents(ctx, redemption),
+      ctx.db.$count(redemptionCycles, eq(redemptionCycles.redemptionId, id)),
+      redemption.codeId === null ? null : findSaleOfCode(ctx, redemption.codeId),
+    ]);
+    const [summary] = summaries;
+    if (!summary) throw new Error('A redemption has no summary.');
+    return { ...summary, events, bookedCycles, sale };
+  },
+);
 
 async function listEvents(ctx: Context, redemption: Redemption): Promise<RedemptionEvent[]> {
   const rows = await ctx.db
@@ -67,21 +71,21 @@ async function listEvents(ctx: Context, redemption: Redemption): Promise<Redempt
     const change = redemptionChanges.find((one) => action === `redemption.${one}`);
     if (!change) return [];
     const { reason, number } = (data ?? {}) as { reason?: unknown; number?: unknown };
-    const lapsed = change === 'lapsed';
+    const isExpiry = change === 'lapsed';
     return [
       {
         id,
         change,
-        // The row is written when somebody needs the place; the hold was over before.
-        at: (lapsed ? (redemption.holdExpiresAt ?? at) : at).toISOString(),
-        by: lapsed ? null : by,
+        // The row is written by the next use of the coupon or the sweep; the hold was over before.
+        at: (isExpiry ? (redemption.holdExpiresAt ?? at) : at).toISOString(),
+        by: isExpiry ? null : by,
         reason: typeof reason === 'string' ? reason : null,
         cycle: typeof number === 'number' ? number : null,
       },
     ];
   });
   const { state, holdExpiresAt } = redemption;
-  const isUntold = state === 'lapsed' && !events.some(({ change }) => change === 'lapsed');
-  if (!isUntold || !holdExpiresAt) return events;
+  const isUnwritten = state === 'lapsed' && !events.some(({ change }) => change === 'lapsed');
+  if (!isUnwritten || !holdExpiresAt) return events;
   return [...events, { id: 0, change: 'lapsed', at: holdExpiresAt.toISOString(), by: null, reason: null, cycle: null }];
 }

@@ -1,10 +1,9 @@
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import type { Redemption } from './redemption';
-import { selectRedemption } from './select-redemptions';
+import { redemptionInput } from './schemas';
+import { selectRedemption } from './select-redemptions.sql';
 
-/** @throws Forbidden, NotFound (also for another integrator's) */
-export async function getRedemption(ctx: Context, id: number): Promise<Redemption> {
-  assertCan(ctx, 'redemptions.read');
+/** @throws Forbidden, Invalid, NotFound (also for another integrator's) */
+export const getRedemption = operation('redemptions.read', redemptionInput, (ctx, { id }): Promise<Redemption> => {
   return selectRedemption(ctx, id);
-}
+});

@@ -36,7 +36,7 @@ const counter = async (id: number) =>
 const codeStatus = async (id: number) => (await test.db.select().from(codes).where(eq(codes.id, id)))[0]?.status;
 
 describe('a hold', () => {
-  it('counts against the limit, the code and the user until it lapses by itself', async () => {
+  it('counts against the limit, the code and the user until it expires by itself', async () => {
     const coupon = await makeCoupon(test.db, { maxRedemptions: 1, uniqueRedemption: true });
     const { code, id } = await makeCode(test.db, coupon.id);
     const held = await take(code, 'a');
@@ -47,15 +47,15 @@ describe('a hold', () => {
     later(59);
     await expect(take(coupon.code, 'b')).rejects.toMatchObject({ reason: 'limit_reached' });
     later(1);
-    expect(await getRedemption(ctx, held.id)).toMatchObject({ state: 'lapsed', endReason: 'hold ran out' });
+    expect(await getRedemption(ctx, { id: held.id })).toMatchObject({ state: 'lapsed', endReason: 'hold ran out' });
     const next = await redeem(ctx, { code, user: { id: 'a' } });
     expect(next).toMatchObject({ codeId: id, state: 'redeemed' });
     expect([await counter(coupon.id), await codeStatus(id)]).toEqual([1, 'redeemed']);
-    const lapsed = await getRedemption(ctx, held.id);
-    expect(lapsed).toMatchObject({ state: 'lapsed', endedAt: held.holdExpiresAt });
+    const expired = await getRedemption(ctx, { id: held.id });
+    expect(expired).toMatchObject({ state: 'lapsed', endedAt: held.holdExpiresAt });
   });
 
-  it('that lapsed is given back by the sweep too, once, when its coupon is not used again', async () => {
+  it('that expired is given back by the sweep too, once, when its coupon is not used again', async () => {
     const coupon = await makeCoupon(test.db, { maxRedemptions: 3 });
     const [fresh, sold] = [
       await makeCode(test.db, coupon.id),
@@ -71,12 +71,12 @@ describe('a hold', () => {
     expect(await counter(coupon.id)).toBe(1);
     expect([await codeStatus(fresh.id), await codeStatus(sold.id)]).toEqual(['available', 'sold']);
     for (const { id, holdExpiresAt } of over) {
-      expect(await getRedemption(ctx, id)).toMatchObject({ state: 'lapsed', endedAt: holdExpiresAt });
+      expect(await getRedemption(ctx, { id })).toMatchObject({ state: 'lapsed', endedAt: holdExpiresAt });
     }
-    expect(await getRedemption(ctx, still.id)).toMatchObject({ state: 'held' });
+    expect(await getRedemption(ctx, { id: still.id })).toMatchObject({ state: 'held' });
   });
 
-  it('that lapsed frees its code for sale again with the next use of the coupon', async () => {
+  it('that expired frees its code for sale again with the next use of the coupon', async () => {
     const coupon = await makeCoupon(test.db);
     const fresh = await makeCode(test.db, coupon.id);
     const sold = await makeCode(test.db, coupon.id, { status: 'sold', soldAt: now });
@@ -95,10 +95,10 @@ describe('a hold', () => {
     const coupon = await makeCoupon(test.db);
     const held = await take(coupon.code, 'a');
     later(30);
-    const confirmed = await confirmRedemption(ctx, held.id);
+    const confirmed = await confirmRedemption(ctx, { id: held.id });
     expect(confirmed).toMatchObject({ state: 'redeemed', confirmedAt: now });
     later(600);
-    expect(await confirmRedemption(ctx, held.id)).toEqual(confirmed);
+    expect(await confirmRedemption(ctx, { id: held.id })).toEqual(confirmed);
     expect(await counter(coupon.id)).toBe(1);
   });
 
@@ -108,8 +108,8 @@ describe('a hold', () => {
     const given = await take(coupon.code, 'b');
     await rollBackRedemption(ctx, { id: given.id, reason: 'left the page' });
     later(60);
-    await expect(confirmRedemption(ctx, late.id)).rejects.toMatchObject({ reason: 'hold_lapsed' });
-    await expect(confirmRedemption(ctx, given.id)).rejects.toMatchObject({ reason: 'already_rolled_back' });
+    await expect(confirmRedemption(ctx, { id: late.id })).rejects.toMatchObject({ reason: 'hold_lapsed' });
+    await expect(confirmRedemption(ctx, { id: given.id })).rejects.toMatchObject({ reason: 'already_rolled_back' });
     await expect(rollBackRedemption(ctx, { id: late.id, reason: 'x' })).rejects.toMatchObject({
       reason: 'hold_lapsed',
     });
@@ -149,7 +149,7 @@ describe('a roll-back', () => {
     expect(await counter(coupon.id)).toBe(0);
   });
 
-  it('by the same Idempotency-Key is told, not undone', async () => {
+  it('by the same Idempotency-Key is answered, not undone', async () => {
     const coupon = await makeCoupon(test.db);
     const input = { code: coupon.code, user: { id: 'a' }, idempotencyKey: 'back' };
     const { id } = await redeem(ctx, input);
@@ -168,22 +168,22 @@ describe('cycles', () => {
     await expect(bookCycle(ctx, { id, number: 3 })).rejects.toMatchObject({ reason: 'cycles_used_up' });
   });
 
-  it('are one for once, and never run out for ever', async () => {
+  it('are one for once, and never run out for a discount that holds forever', async () => {
     const once = await makeCoupon(test.db, { duration: 'once' });
     const forever = await makeCoupon(test.db, { duration: 'forever' });
     const [a, b] = [await take(once.code, 'a'), await redeem(ctx, { code: forever.code, user: { id: 'a' } })];
     await expect(bookCycle(ctx, { id: a.id, number: 1 })).rejects.toMatchObject({ reason: 'not_redeemed' });
-    await confirmRedemption(ctx, a.id);
+    await confirmRedemption(ctx, { id: a.id });
     expect(await bookCycle(ctx, { id: a.id, number: 1 })).toMatchObject({ left: 0 });
     expect(await bookCycle(ctx, { id: b.id, number: 480 })).toMatchObject({ booked: 1, left: null });
   });
 });
 
-it('is refused to who may not, and unknown to another integrator', async () => {
+it('is refused without the right, and unknown to another integrator', async () => {
   const coupon = await makeCoupon(test.db);
   const { id } = await take(coupon.code, 'a');
-  const acts = [
-    (who: Context) => confirmRedemption(who, id),
+  const operations = [
+    (who: Context) => confirmRedemption(who, { id }),
     (who: Context) => rollBackRedemption(who, { id, reason: 'x' }),
     (who: Context) => bookCycle(who, { id, number: 1 }),
   ];
@@ -191,10 +191,10 @@ it('is refused to who may not, and unknown to another integrator', async () => {
   const reader = await makeKeyContext(test.db, ['redemptions:read', 'coupons:write']);
   const support = await makeUserContext(test.db, 'support');
   const viewer = await makeUserContext(test.db, 'viewer', () => now);
-  for (const act of acts) {
-    await expect(act(stranger)).rejects.toThrow(NotFound);
-    for (const who of [reader, support, viewer]) await expect(act(who)).rejects.toThrow(Forbidden);
+  for (const run of operations) {
+    await expect(run(stranger)).rejects.toThrow(NotFound);
+    for (const who of [reader, support, viewer]) await expect(run(who)).rejects.toThrow(Forbidden);
   }
-  await expect(getRedemption(stranger, id)).rejects.toThrow(NotFound);
-  expect(await getRedemption(viewer, id)).toMatchObject({ id, state: 'held' });
+  await expect(getRedemption(stranger, { id })).rejects.toThrow(NotFound);
+  expect(await getRedemption(viewer, { id })).toMatchObject({ id, state: 'held' });
 });

@@ -64,7 +64,7 @@ it('is filtered by coupon, user, state and time', async () => {
   expect(await minutes({ from: '2026-11-21T10:01:00Z', to: '2026-11-21T15:48:00+05:45' })).toEqual([2, 1]);
 });
 
-it('is whole for the house, and refused to who may not', async () => {
+it('is whole for our own people, and refused without the right', async () => {
   const support = await makeUserContext(test.db, 'support');
   expect((await listRedemptions(support, { coupon_id: coupon.id })).rows).toHaveLength(8);
   await expect(listRedemptions(await makeKeyContext(test.db, ['redemptions:write']), {})).rejects.toThrow(Forbidden);

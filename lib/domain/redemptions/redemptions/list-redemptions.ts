@@ -1,28 +1,29 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import { asSql } from '@/db/as-sql';
 import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
+import { isExpiredHold, isLiveHold } from './holds.sql';
 import type { Redemption } from './redemption';
-import { type ListRedemptionsInput, listRedemptionsInput } from './schemas';
-import { selectRedemptions } from './select-redemptions';
+import { listRedemptionsInput } from './schemas';
+import { selectRedemptions } from './select-redemptions.sql';
 
 /** Newest first. `next` is given back as `after` for the page that follows; null on the last. */
 export type RedemptionPage = { rows: Redemption[]; next: string | null };
 
-/** An integrator's own redemptions, or all of them for the house. @throws Forbidden, Invalid */
-export async function listRedemptions(ctx: Context, input: ListRedemptionsInput): Promise<RedemptionPage> {
-  assertCan(ctx, 'redemptions.read');
-  const parsed = listRedemptionsInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const { limit } = parsed.data;
-  const where = and(sql`true`, ...conditions(ctx.now(), parsed.data)) ?? sql`true`;
-  const rows = await selectRedemptions(ctx, where, limit + 1);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { rows: shown, next: rows.length > limit && last ? toCursor(last.id) : null };
-}
+/** An integrator's own redemptions, or all of them for our own people. @throws Forbidden, Invalid */
+export const listRedemptions = operation(
+  'redemptions.read',
+  listRedemptionsInput,
+  async (ctx, input): Promise<RedemptionPage> => {
+    const { limit } = input;
+    const where = and(sql`true`, ...conditions(ctx.now(), input)) ?? sql`true`;
+    const rows = await selectRedemptions(ctx, where, limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return { rows: shown, next: rows.length > limit && last ? toCursor(last.id) : null };
+  },
+);
 
 function conditions(now: Date, input: z.output<typeof listRedemptionsInput>): (SQL | undefined)[] {
   const { coupon_id, user_id, state, from, to, after } = input;
@@ -36,11 +37,11 @@ function conditions(now: Date, input: z.output<typeof listRedemptionsInput>): (S
   ];
 }
 
-/** A hold whose time is over is a lapsed one, whether or not its row says so yet. */
+/** An expired hold is in the state `lapsed`, whether or not its row says so yet. */
 export function inState(state: Redemption['state'], now: Date): SQL {
-  const over = sql`r.hold_expires_at <= ${now.toISOString()}::timestamptz`;
-  if (state === 'held') return sql`r.state = 'held' and not ${over}`;
-  if (state === 'lapsed') return sql`(r.state = 'lapsed' or (r.state = 'held' and ${over}))`;
+  const at = sql`${now.toISOString()}::timestamptz`;
+  if (state === 'held') return asSql((instant) => isLiveHold('r', instant), at);
+  if (state === 'lapsed') return sql`(r.state = 'lapsed' or ${asSql((instant) => isExpiredHold('r', instant), at)})`;
   return sql`r.state = ${state}`;
 }
 

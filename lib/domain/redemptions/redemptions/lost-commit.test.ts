@@ -10,12 +10,12 @@ import { findInconsistencies, makeCoupon } from './testing';
 
 let test: TestDatabase;
 let through: OpenDatabase;
-let line: Awaited<ReturnType<typeof openLine>>;
+let proxy: Awaited<ReturnType<typeof openProxy>>;
 let direct: Context<KeyActor>;
 let cut: Context<KeyActor>;
 
-/** A way to the database over TCP that, once told, swallows its next answer and goes dead: the statement has run. */
-async function openLine(url: URL) {
+/** A proxy to the database over TCP that on command swallows its next answer and closes: the statement has run. */
+async function openProxy(url: URL) {
   let swallows = false;
   const sockets = new Set<net.Socket>();
   const server = net.createServer((client) => {
@@ -50,9 +50,9 @@ async function openLine(url: URL) {
 beforeAll(async () => {
   test = await createTestDatabase();
   const url = new URL(test.url);
-  line = await openLine(new URL(test.url));
+  proxy = await openProxy(new URL(test.url));
   url.hostname = '127.0.0.1';
-  url.port = String(line.port);
+  url.port = String(proxy.port);
   through = createDatabase(url.href, { max: 1 });
   direct = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
   cut = { ...direct, db: through.db };
@@ -60,18 +60,18 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
   await through.close();
-  line.close();
+  proxy.close();
   await test.close();
 });
 
-it('a redeem that lost its answer to COMMIT tells under the same key what happened', async () => {
+it('a redeem that lost its answer to COMMIT answers under the same key what happened', async () => {
   const coupon = await makeCoupon(test.db, { maxRedemptions: 2 });
   const order = (key: string) => ({ code: coupon.code, user: { id: key }, idempotencyKey: key });
   await redeem(cut, order('before'));
 
-  line.swallow(true);
+  proxy.swallow(true);
   await expect(redeem(cut, order('lost'))).rejects.toThrow(/CONNECTION|ECONN|closed/i);
-  line.swallow(false);
+  proxy.swallow(false);
 
   const again = await redeem(direct, order('lost'));
   expect(again).toMatchObject({ replayed: true, state: 'redeemed', userRef: 'lost' });

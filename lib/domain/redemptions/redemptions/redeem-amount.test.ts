@@ -27,7 +27,10 @@ it('takes off what check said, whatever the amount and the percentage', async ()
       const checked = await checkRedemption(ctx, input);
       const taken = await redeem(ctx, input);
       expect(taken).toMatchObject({ amount, amountOff: checked.discount?.amountOff });
-      expect(await getRedemption(ctx, taken.id)).toMatchObject({ amount, amountOff: checked.discount?.amountOff });
+      expect(await getRedemption(ctx, { id: taken.id })).toMatchObject({
+        amount,
+        amountOff: checked.discount?.amountOff,
+      });
     }),
     { numRuns: 40, examples: [[{ amount: Number.MAX_SAFE_INTEGER, discount: 100 }], [{ amount: 0, discount: 1 }]] },
   );

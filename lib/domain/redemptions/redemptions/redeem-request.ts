@@ -1,16 +1,13 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
-import { auditActor } from '@/lib/platform/audit/record-audit';
+import { type AuditRequest, auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
-import { guessKeys } from './limit-guesses';
+import { guessKeys } from './guess-keys';
 import type { checkRedemptionInput, redeemInput } from './schemas';
 
 type Redeem = z.output<typeof redeemInput>;
 type Check = z.output<typeof checkRedemptionInput>;
-
-/** Where a request came from, for counting guesses. */
-export type Origin = { address?: string | undefined };
 
 /** One request as the statements take it: plain JSON, without the code in clear. */
 export type RedeemRequest = {
@@ -28,18 +25,12 @@ export type RedeemRequest = {
   idempotency_key: string | null;
   request_digest: string | null;
   guess_keys: string[];
-  actor_kind: string;
-  user_id: number | null;
-  api_key_id: number | null;
-  actor_name: string;
-  request_id: string | null;
-};
+} & AuditRequest;
 
 const ownCode = /^[a-z0-9_-]{1,64}$/;
 
-export function makeRequest(ctx: Context, input: Redeem | Check, origin: Origin = {}): RedeemRequest {
+export function makeRequest(ctx: Context, input: Redeem | Check): RedeemRequest {
   const now = ctx.now();
-  const actor = auditActor(ctx.actor);
   const own = input.code.toLowerCase();
   const holdSeconds = 'hold_seconds' in input ? input.hold_seconds : undefined;
   const keyed = ctx.actor.kind === 'key' && 'idempotencyKey' in input ? input.idempotencyKey : undefined;
@@ -56,12 +47,8 @@ export function makeRequest(ctx: Context, input: Redeem | Check, origin: Origin 
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
     idempotency_key: keyed ?? null,
     request_digest: keyed === undefined ? null : digestRequest(input),
-    guess_keys: guessKeys(ctx.actor, origin.address),
-    actor_kind: actor.actorKind,
-    user_id: actor.userId,
-    api_key_id: actor.apiKeyId,
-    actor_name: actor.actorName,
-    request_id: ctx.requestId ?? null,
+    guess_keys: guessKeys(ctx.actor, 'address' in input ? input.address : undefined),
+    ...auditRequest(ctx),
   };
 }
 

@@ -152,7 +152,7 @@ describe('each rule refuses', () => {
     expect(await refusal(redeem(ctx, { code: later.code, user: user('one') }))).toEqual(['user_already_redeemed']);
   });
 
-  it('a user in none of the linked groups; ids, public ids and names all tell a group', async () => {
+  it('a user in none of the linked groups; ids, public ids and names all identify a group', async () => {
     const coupon = await makeCoupon(test.db);
     const group = await linkNewGroup(test.db, coupon.id);
     const other = await linkNewGroup(test.db, (await makeCoupon(test.db)).id);
@@ -185,7 +185,7 @@ describe('each rule refuses', () => {
     ]);
   });
 
-  it('and all that fail are told at once', async () => {
+  it('and all that fail are answered at once', async () => {
     const coupon = await makeCoupon(test.db, { status: 'unavailable', expiresAt: inDays(-1), security: 'restricted' });
     await linkNewGroup(test.db, coupon.id);
     expect(await refusal(redeem(ctx, { code: coupon.code, user: user() }))).toEqual([
@@ -197,7 +197,7 @@ describe('each rule refuses', () => {
   });
 });
 
-describe('who may', () => {
+describe('the right to redeem', () => {
   it('refuses viewers, support and keys without the scope, and changes nothing', async () => {
     const coupon = await makeCoupon(test.db);
     const actors = [

@@ -1,15 +1,16 @@
 import { hotSql } from '@/db/client';
-import { Conflict, Invalid, RateLimited } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { Conflict, RateLimited } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan, can } from '@/lib/platform/context/permissions';
-import { countGuess } from './limit-guesses';
-import { type Facts, readFacts } from './read-facts';
-import { take } from './redeem.sql';
-import { makeRequest, type Origin, type RedeemRequest } from './redeem-request';
+import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
+import { type Refusal, readRefusal } from './check.sql';
+import { countGuess } from './count-guess.sql';
+import { type Reason, reasonsOf } from './reasons';
+import { type Taken, take } from './redeem.sql';
+import { makeRequest, type RedeemRequest } from './redeem-request';
 import { type Redemption, toRedemption } from './redemption';
-import { evaluateRules } from './rules';
-import { type RedeemInput, redeemInput } from './schemas';
+import type { RedemptionRow } from './redemption.sql';
+import { redeemInput } from './schemas';
 
 /** `replayed`: this idempotency key had made it before, and nothing was done now. */
 export type Redeemed = Redemption & { replayed: boolean };
@@ -19,33 +20,30 @@ const attempts = 5;
 /**
  * Redeems an issued code or a public coupon's own code for a user, or holds it. One round trip when it succeeds; a refusal
  * is explained by a second one.
- * @throws Conflict with the failed reasons, for who may read redemptions; RateLimited after too many wrong codes.
+ * @throws Forbidden; Invalid; Conflict with the failed reasons, for an actor that can read redemptions; RateLimited after too many wrong codes.
  */
-export async function redeem(ctx: Context, input: RedeemInput, origin: Origin = {}): Promise<Redeemed> {
-  assertCan(ctx, 'redemptions.write');
-  const parsed = redeemInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const request = makeRequest(ctx, parsed.data, origin);
+export const redeem = operation('redemptions.write', redeemInput, async (ctx, input): Promise<Redeemed> => {
+  const request = makeRequest(ctx, input);
   const sql = hotSql(ctx.db);
 
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const taken = await take(sql, request);
-    if (taken) return { ...toRedemption(rowOf(request, taken), ctx.now()), replayed: false };
-    const facts = await readFacts(sql, request);
-    if (facts.replay) return replayOf(facts.replay, ctx.now());
-    const failed = evaluateRules(facts, new Date(request.at)).filter((reason) => !reason.passed);
+    if (taken) return { ...toRedemption(rowOf(request, taken)), replayed: false };
+    const facts = await readRefusal(sql, request);
+    if (facts.replay) return replayOf(facts.replay);
+    const failed = reasonsOf(facts, new Date(request.at)).filter((reason) => !reason.passed);
     const [first] = failed;
     if (first || facts.blocked_until) return refuse(ctx, request, facts, failed);
     // Someone was quicker and then gave it back, or took the last place of this batch and lost it: it is free again.
   }
   throw new Conflict('busy', 'Many others want this coupon right now. Send the same request again.');
-}
+});
 
-function rowOf(request: RedeemRequest, taken: NonNullable<Awaited<ReturnType<typeof take>>>) {
+function rowOf(request: RedeemRequest, taken: Taken): RedemptionRow {
   return {
     ...taken,
     user_ref: request.user_ref,
-    state: request.hold_until === null ? ('redeemed' as const) : ('held' as const),
+    state: request.hold_until === null ? 'redeemed' : 'held',
     tvod_price_id: request.tvod_price_id === null ? null : String(request.tvod_price_id),
     subscription_ref: request.subscription_ref,
     created_at: request.at,
@@ -56,20 +54,20 @@ function rowOf(request: RedeemRequest, taken: NonNullable<Awaited<ReturnType<typ
   };
 }
 
-function replayOf(replay: NonNullable<Facts['replay']>, now: Date): Redeemed {
-  if (replay.same) return { ...toRedemption(replay, now), replayed: true };
+function replayOf(replay: NonNullable<Refusal['replay']>): Redeemed {
+  if (replay.same) return { ...toRedemption(replay), replayed: true };
   throw new Conflict('idempotency_key_reused', 'This Idempotency-Key was used for another request. Take a new one.');
 }
 
-/** Who may not read redemptions learns nothing: unknown, used, deleted and expired codes answer alike. */
+/** An actor without `redemptions.read` learns nothing: unknown, used, deleted and expired codes answer alike. */
 async function refuse(
   ctx: Context,
   request: RedeemRequest,
-  facts: Facts,
-  failed: ReturnType<typeof evaluateRules>,
+  { blocked_until }: Refusal,
+  failed: Reason[],
 ): Promise<never> {
-  if (facts.blocked_until) {
-    const pause = new Date(facts.blocked_until).getTime() - ctx.now().getTime();
+  if (blocked_until) {
+    const pause = new Date(blocked_until).getTime() - ctx.now().getTime();
     throw new RateLimited(Math.max(1, Math.ceil(pause / 1000)));
   }
   const [first] = failed;

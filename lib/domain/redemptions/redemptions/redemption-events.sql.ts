@@ -1,4 +1,5 @@
 import { idWithoutContact, instantText, webhookOutbox } from '@/lib/platform/webhooks/outbox';
+import { placesTaken } from './holds.sql';
 
 /** SQL of what every event of a redemption says; `row` has the columns of `redemptions`. */
 const redemption = (row: string) => ({
@@ -22,7 +23,7 @@ export function emitRedeemed({ from, at, where = 'true' }: { from: string; at: s
   });
 }
 
-/** A CTE for the rows of `from` that were given back; a hold was never said to be redeemed, and so is not told. */
+/** A CTE for the rows of `from` that were rolled back; a hold was never announced as redeemed, and so has no event. */
 export function emitRolledBack(from: string): string {
   return webhookOutbox({
     type: 'coupon.rolled_back',
@@ -34,8 +35,8 @@ export function emitRolledBack(from: string): string {
   });
 }
 
-/** A CTE for the coupons of which `taken` took the last place; `freed` gave places back before. */
-export function emitExhausted({ taken, freed, coupon }: { taken: string; freed: string; coupon: string }): string {
+/** A CTE for the coupons of which `taken` took the last place; the holds of `expired` gave places back before. */
+export function emitExhausted({ taken, expired, coupon }: { taken: string; expired: string; coupon: string }): string {
   return webhookOutbox({
     type: 'coupon.exhausted',
     from: `(
@@ -43,7 +44,7 @@ export function emitExhausted({ taken, freed, coupon }: { taken: string; freed: 
         (array_agg(t.integrator_id order by t.ord desc))[1] as integrator_id
       from ${taken} t join ${coupon} k on k.id = t.coupon_id
       group by k.id, k.max_redemptions, k.redemption_count
-      having k.redemption_count - (select count(*) from ${freed} f where f.coupon_id = k.id) + count(*) = k.max_redemptions
+      having ${placesTaken('k', expired)} + count(*) = k.max_redemptions
     ) r`,
     integratorId: 'r.integrator_id',
     at: 'r.at',

@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterAll(() => test.close());
 
 /** The messages an endpoint is sent, the oldest first. */
-async function told(endpoint = endpointId) {
+async function sent(endpoint = endpointId) {
   await relayEvents(systemContext(test.db, 'test'));
   const rows = await deliveriesOf(test.db, endpoint);
   const shown = await Promise.all(rows.map((row) => getWebhookDelivery(admin, { deliveryId: row.id })));
@@ -40,9 +40,9 @@ async function told(endpoint = endpointId) {
     ({ body }) => JSON.parse(body) as { type: string; timestamp: string; data: Record<string, unknown> },
   );
 }
-const types = async (endpoint?: number) => (await told(endpoint)).map(({ type }) => type);
+const types = async (endpoint?: number) => (await sent(endpoint)).map(({ type }) => type);
 
-describe('what is told of a redemption', () => {
+describe('the events of a redemption', () => {
   it('is what was taken, by numbers and the platform’s own ids, and when it was given back', async () => {
     const coupon = await makeCoupon(test.db);
     const price = await makePrice(test.db, coupon.id);
@@ -59,7 +59,7 @@ describe('what is told of a redemption', () => {
       tvod_price_id: price.id,
       subscription_id: 'sub-9',
     };
-    const messages = await told();
+    const messages = await sent();
     expect(messages).toEqual([
       {
         type: 'coupon.redeemed',
@@ -79,7 +79,7 @@ describe('what is told of a redemption', () => {
   it('leaves out ids that are somebody’s address or number', async () => {
     const coupon = await makeCoupon(test.db);
     await redeem(ctx, { code: coupon.code, user: { id: 'sita@example.com' }, subscription_id: '9860848045' });
-    expect(await told()).toMatchObject([{ data: { user_id: null, subscription_id: null, code_id: null } }]);
+    expect(await sent()).toMatchObject([{ data: { user_id: null, subscription_id: null, code_id: null } }]);
   });
 
   it('of a hold begins when it is confirmed, and says nothing when it is not', async () => {
@@ -87,13 +87,13 @@ describe('what is told of a redemption', () => {
     const hold = (id: string) => redeem(ctx, { code: coupon.code, user: { id }, hold_seconds: 60 });
     const [kept, left, late] = [await hold('a'), await hold('b'), await hold('c')];
     await rollBackRedemption(ctx, { id: left.id, reason: 'left the page' });
-    expect(await told()).toEqual([]);
+    expect(await sent()).toEqual([]);
     now = new Date('2026-11-03T06:15:30Z');
-    await confirmRedemption(ctx, kept.id);
-    await confirmRedemption(ctx, kept.id);
+    await confirmRedemption(ctx, { id: kept.id });
+    await confirmRedemption(ctx, { id: kept.id });
     now = new Date('2026-11-03T06:17:00Z');
-    await expect(confirmRedemption(ctx, late.id)).rejects.toMatchObject({ reason: 'hold_lapsed' });
-    expect(await told()).toMatchObject([
+    await expect(confirmRedemption(ctx, { id: late.id })).rejects.toMatchObject({ reason: 'hold_lapsed' });
+    expect(await sent()).toMatchObject([
       { type: 'coupon.redeemed', data: { redemption_id: kept.id, redeemed_at: '2026-11-03T06:15:30.000Z' } },
     ]);
   });
@@ -116,7 +116,7 @@ describe('what is told of a redemption', () => {
     const own = await makeEndpoint(admin, { eventTypes, integratorId: ctx.actor.integratorId });
     const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'a' } });
     await redeem(other, { code: coupon.code, user: { id: 'b' } });
-    expect((await told(own.id)).map(({ data }) => data.redemption_id)).toEqual([id]);
+    expect((await sent(own.id)).map(({ data }) => data.redemption_id)).toEqual([id]);
     expect(await types()).toHaveLength(2);
   });
 
@@ -130,9 +130,9 @@ describe('what is told of a redemption', () => {
 });
 
 describe('a coupon that reached its limit', () => {
-  const exhausted = async () => (await told()).filter(({ type }) => type === 'coupon.exhausted');
+  const exhausted = async () => (await sent()).filter(({ type }) => type === 'coupon.exhausted');
 
-  it('is told of by the redemption that took the last place, once, also when many came together', async () => {
+  it('has an event by the redemption that took the last place, once, also when many came together', async () => {
     const coupon = await makeCoupon(test.db, { maxRedemptions: 3 });
     const attempts = Array.from({ length: 9 }, (_, index) =>
       redeem(ctx, { code: coupon.code, user: { id: `u${index}` } }),
@@ -149,7 +149,7 @@ describe('a coupon that reached its limit', () => {
     });
   });
 
-  it('is told of again when a place was given back, or ran out with its hold, and is taken', async () => {
+  it('has an event again when a place was given back, or its hold expired, and is taken', async () => {
     const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
     const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'a' } });
     await rollBackRedemption(ctx, { id, reason: 'a' });
@@ -161,7 +161,7 @@ describe('a coupon that reached its limit', () => {
     expect(messages.at(-1)?.data.redemption_id).toBe(last.id);
   });
 
-  it('is not told of before, nor when it has no limit', async () => {
+  it('has no event before, nor without a limit', async () => {
     const open = await makeCoupon(test.db);
     const wide = await makeCoupon(test.db, { maxRedemptions: 2 });
     for (const { code } of [open, wide]) await redeem(ctx, { code, user: { id: 'a' } });

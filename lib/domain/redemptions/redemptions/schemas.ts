@@ -12,6 +12,9 @@ const plainText = (maximum: number) =>
 
 const wholeId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
+/** One redemption, by its id. */
+export const redemptionInput = z.object({ id: wholeId });
+
 /** A number, or the `NUMBER-TEXT` form of the management contract; the leading number decides. */
 const looseId = z
   .union([wholeId, z.string().regex(/^\d{1,15}(-.*)?$/, 'Give an id, such as 2 or "2-rental".')])
@@ -50,7 +53,7 @@ const purchase = {
     .meta({ description: 'Your own id of the subscription that the discount is for.', example: 'sub-881' }),
   amount: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
     description:
-      "The purchase's price in minor units, to be told what comes off. Without it, the TVOD price's own counts.",
+      "The purchase's price in minor units, to be answered what comes off. Without it, the TVOD price's own counts.",
     example: 99000,
   }),
 };
@@ -58,24 +61,22 @@ const purchase = {
 export const redeemInput = z.object({
   ...purchase,
   hold_seconds: z.number().int().min(60).max(3600).optional().meta({
-    description: 'Hold the code for so long instead of redeeming it at once; a hold counts against every limit.',
+    description:
+      'Hold the code for this many seconds instead of redeeming it at once; a hold counts against every limit.',
     example: 600,
   }),
   idempotencyKey: plainText(255).optional(),
+  /** Where the request came from, for counting wrong codes. */
+  address: z.string().max(200).optional(),
 });
-export type RedeemInput = z.input<typeof redeemInput>;
 
 export const checkRedemptionInput = z.object(purchase);
-export type CheckRedemptionInput = z.input<typeof checkRedemptionInput>;
 
-export const rollBackRedemptionInput = z.object({
-  id: wholeId,
+export const rollBackRedemptionInput = redemptionInput.extend({
   reason: plainText(500).meta({ description: 'Why; it stays in the history.', example: 'Payment failed' }),
 });
-export type RollBackRedemptionInput = z.input<typeof rollBackRedemptionInput>;
 
-export const bookCycleInput = z.object({
-  id: wholeId,
+export const bookCycleInput = redemptionInput.extend({
   number: z
     .number()
     .int()
@@ -83,14 +84,13 @@ export const bookCycleInput = z.object({
     .max(100_000)
     .meta({ description: "The billing cycle's number, from 1. Booking one twice books it once.", example: 1 }),
 });
-export type BookCycleInput = z.input<typeof bookCycleInput>;
 
 export const redemptionStates = ['held', 'redeemed', 'rolled_back', 'lapsed'] as const;
 export type RedemptionState = (typeof redemptionStates)[number];
 
 const intValue = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
 
-/** Nobody is called by what the database cannot even store. */
+/** A text that the database cannot store finds nothing. */
 const searchedText = z
   .string()
   .trim()
@@ -116,7 +116,7 @@ export const listRedemptionsInput = z.object({
 });
 export type ListRedemptionsInput = z.input<typeof listRedemptionsInput>;
 
-/** What the desk asks about a code. Whatever is not known of the purchase stays open. */
+/** What the desk asks about a code. What is not known of the purchase stays open. */
 export const explainCodeInput = z.object({
   typed: z
     .string()
@@ -135,13 +135,13 @@ const filterFields = {
   search: z
     .string()
     .max(200)
-    .transform((text) => text.replaceAll('\0', '').trim())
+    .transform((text) => text.replaceAll('\0', '').toWellFormed().trim())
     .optional(),
   state: z.enum(redemptionStates).optional(),
   couponId: idText,
   codeId: idText,
   integratorId: idText,
-  /** Whole days where the house is; both belong to what is found. */
+  /** Whole days in the organization's time zone, both included. */
   from: calendarDay.optional(),
   to: calendarDay.optional(),
 };
@@ -149,6 +149,7 @@ const filterFields = {
 /** Which redemptions the desk means; numbers may come as text, from a URL. */
 export const redemptionFilter = z.object(filterFields);
 export type RedemptionFilter = z.output<typeof redemptionFilter>;
+export const listRedemptionChoicesInput = redemptionFilter.pick({ couponId: true, codeId: true });
 export type RedemptionFilterInput = z.input<typeof redemptionFilter>;
 
 export const redemptionSorts = ['newest', 'oldest'] as const;
@@ -160,5 +161,10 @@ export const browseRedemptionsInput = z.object({
 });
 export type BrowseRedemptionsInput = z.input<typeof browseRedemptionsInput>;
 
-export const normalizeRedemptionSearchInput = z.object({ text: z.string().trim().min(1).max(200) });
-export type NormalizeRedemptionSearchInput = z.output<typeof normalizeRedemptionSearchInput>;
+export const normalizeRedemptionSearchInput = z.object({
+  text: z
+    .string()
+    .max(200)
+    .transform((text) => text.toWellFormed())
+    .pipe(z.string().trim().min(1)),
+});

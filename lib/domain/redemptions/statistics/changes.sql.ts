@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 /**
- * Since when who counts as a user of which coupon: one row for each that `changed` may move, before and after. Whoever is
- * known since then or longer is left at one look; only who gave a redemption back is looked up among the rows. The `offset`
- * keeps it to a look for each, whatever is guessed of their number.
+ * The bucket since which a user counts as one of a coupon, before and after `changed`: one row for each user that it may
+ * move. A user that is known since then or longer costs one look; only one that gave a redemption back is looked up among
+ * the rows. The `offset` keeps it to one look each, whatever the planner guesses of their number.
  */
 export const userShifts = (changed: SQL): SQL => sql`
   select m.coupon_id, m.user_ref, u.first_bucket as first_before,
@@ -24,7 +24,7 @@ export const userShifts = (changed: SQL): SQL => sql`
     select first_bucket from redeeming_users u where u.user_ref = m.user_ref and u.coupon_id = m.coupon_id offset 0
   ) u on true`;
 
-/** The same users as the house sees them: it knows one since the first redemption of any coupon. */
+/** The same users for all coupons together: each is known since the first redemption of any coupon. */
 export const overallShifts = (shifted: SQL): SQL => sql`
   select 0::bigint as coupon_id, user_ref, min(first_before) as first_before, min(first_after) as first_after
   from (
@@ -45,7 +45,7 @@ export const asCells = (changed: SQL): SQL => sql`
     sum(change * amount_off)::bigint as amount_off
   from ${changed} c group by 1, 2, 3, 4`;
 
-/** The same cells once more for coupon 0, which stands for all. */
+/** The same cells again for coupon 0, which means all coupons. */
 export const overallCells = (cells: SQL): SQL => sql`
   select 0::bigint as coupon_id, bucket, tvod_price_id, user_group_id, sum(redeemed)::int as redeemed,
     sum(amount_off)::bigint as amount_off
@@ -78,7 +78,7 @@ export const asSpan = (span: 1440 | 0, counts: SQL): SQL => sql`
     sum(redeemed)::int as redeemed, sum(amount_off)::bigint as amount_off, sum(new_users)::int as new_users
   from ${counts} n group by 1, 2, 4, 5`;
 
-/** Of so many days together, how each quarter of the UTC day went, its number as `ref_id`; only of the kind `all`. */
+/** How each quarter of the UTC day went in this many days together, its number as `ref_id`; only of the kind `all`. */
 export const timeDays = 21;
 export const asTimes = (quarters: SQL): SQL => sql`
   select coupon_id, 'time', ${sql.raw(String(timeDays * 24 * 60))}::smallint, date_bin(${sql.raw(`'${timeDays} days'`)}, bucket, 'epoch'),

@@ -1,4 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { asSql } from '@/db/as-sql';
+import { expiredHolds, placesTaken } from '@/lib/domain/redemptions/redemptions/holds.sql';
 import { asCells, asCounts, overallCells, overallShifts, timeDays, userShifts } from './changes.sql';
 import { startOfDay } from './zones.sql';
 
@@ -15,8 +17,9 @@ export const firstWhole = (at: SQL, span: SQL): SQL =>
   sql`date_bin(${span}, ${at} + interval ${span} - interval '1 microsecond', 'epoch')`;
 
 /**
- * Counters of one coupon (0: of all) together with what is not folded yet, for one statement and so for one snapshot: exact
- * whatever has been folded. `ctes` belongs at the head of that statement, the other members go into its `from`.
+ * Counters of one coupon (0: of all) together with the changes that are not rolled up yet, for one statement and so for one
+ * snapshot: exact whatever has been rolled up. `ctes` belongs at the head of that statement, the other members go into its
+ * `from`.
  */
 export function countersOf(couponId: number) {
   const coupon = sql`${couponId}::bigint`;
@@ -97,12 +100,12 @@ export function countersOf(couponId: number) {
   };
 }
 
-/** The codes of each state as one JSON object; states without codes may be missing. */
+export type CodeCounts = { available: number; redeemed: number; sold: number; deleted: number };
+
+/** The `CodeCounts` of a coupon as one JSON object; states without codes may be missing. */
 export const codesAsJson = (codes: SQL): SQL => sql`
   (select jsonb_object_agg(status, count) from (select status, sum(count) as count from ${codes} k group by status) s)`;
 
 /** How often a coupon `c` can still be redeemed, live holds taken off; null without a limit. */
-export const remainingAt = (now: string): SQL => sql`
-  c.max_redemptions - c.redemption_count + (
-    select count(*)::int from redemptions
-    where coupon_id = c.id and state = 'held' and hold_expires_at <= ${now}::timestamptz)`;
+export const remainingAt = (now: Date): SQL => sql`
+  (c.max_redemptions - ${asSql((at) => placesTaken('c', expiredHolds(at)), sql`${now.toISOString()}::timestamptz`)})::int`;

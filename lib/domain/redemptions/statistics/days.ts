@@ -1,9 +1,9 @@
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** `day` is `YYYY-MM-DD` in the house's zone. */
+/** `day` is `YYYY-MM-DD` in the organization's time zone. */
 export type DayCount = { day: string; redemptions: number };
 
-/** So many days on end, the last of them `last`. */
+/** `count` days in a row, the last of them `last`. */
 export function daysUpTo(last: string, count: number): string[] {
   const end = Date.parse(last);
   return Array.from({ length: count }, (_, index) =>
@@ -11,7 +11,7 @@ export function daysUpTo(last: string, count: number): string[] {
   );
 }
 
-/** So many days, the last of them today in that zone. */
+/** `count` days in a row, the last of them today in that zone. */
 export function lastDaysUntil(now: Date, timeZone: string, count: number): string[] {
   return daysUpTo(new Intl.DateTimeFormat('en-CA', { timeZone }).format(now), count);
 }
@@ -22,7 +22,7 @@ function countEachDay(days: string[], counted: DayCount[]): DayCount[] {
   return days.map((day) => ({ day, redemptions: counts.get(day) ?? 0 }));
 }
 
-/** The days on which it was used, with the empty ones between them; of the last so many. */
+/** The days on which it was used, with the empty ones between them: the last `atMost` of them. */
 export function countUsedDays(counted: DayCount[], atMost: number): DayCount[] {
   const [first, last] = [counted[0], counted.at(-1)];
   if (!first || !last) return [];

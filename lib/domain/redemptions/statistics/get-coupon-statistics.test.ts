@@ -32,7 +32,7 @@ it('counts redemptions, users, codes and days in the zone of the settings', asyn
   await redeem(at('2026-11-02T18:15:00Z'), { code: used?.code ?? '', user: { id: 'a' } });
   await redeem(at('2026-11-03T10:00:00Z'), { code: coupon.code, user: { id: 'b' } });
 
-  expect(await getCouponStatistics(viewer, coupon.id)).toEqual({
+  expect(await getCouponStatistics(viewer, { couponId: coupon.id })).toEqual({
     redemptions: 3,
     uniqueUsers: 2,
     codes: { available: 2, redeemed: 1, sold: 1, deleted: 1 },
@@ -50,14 +50,15 @@ it('counts redemptions, users, codes and days in the zone of the settings', asyn
 it('leaves holds out of the count and takes live ones off what remains', async () => {
   const coupon = await makeCoupon(test.db, { maxRedemptions: 3 });
   await redeem(at('2026-11-03T10:00:00Z'), { code: coupon.code, user: { id: 'a' }, hold_seconds: 60 });
-  const asked = async (instant: string) => getCouponStatistics({ ...viewer, now: () => new Date(instant) }, coupon.id);
+  const asked = async (instant: string) =>
+    getCouponStatistics({ ...viewer, now: () => new Date(instant) }, { couponId: coupon.id });
   expect(await asked('2026-11-03T10:00:59Z')).toMatchObject({ redemptions: 0, remaining: 2 });
   expect(await asked('2026-11-03T10:01:00Z')).toMatchObject({ redemptions: 0, remaining: 3 });
 });
 
 it('is empty for an unused coupon without a limit, and knows deleted ones', async () => {
   const coupon = await makeCoupon(test.db, { deletedAt: new Date() });
-  expect(await getCouponStatistics(viewer, coupon.id)).toMatchObject({
+  expect(await getCouponStatistics(viewer, { couponId: coupon.id })).toMatchObject({
     redemptions: 0,
     uniqueUsers: 0,
     remaining: null,
@@ -69,18 +70,18 @@ it('is empty for an unused coupon without a limit, and knows deleted ones', asyn
 
 it('refuses a key without coupons:read, and does not know what never was', async () => {
   const coupon = await makeCoupon(test.db);
-  await expect(getCouponStatistics(platform, coupon.id)).rejects.toThrow(Forbidden);
-  await expect(getCouponStatistics(viewer, 999_999)).rejects.toThrow(NotFound);
+  await expect(getCouponStatistics(platform, { couponId: coupon.id })).rejects.toThrow(Forbidden);
+  await expect(getCouponStatistics(viewer, { couponId: 999_999 })).rejects.toThrow(NotFound);
 });
 
-it('tells the days of a period up to today, and the other figures of the whole life', async () => {
+it('lists the days of a period up to today, and the other figures of all time', async () => {
   const coupon = await makeCoupon(test.db);
   for (const instant of ['2026-10-01T10:00:00Z', '2026-11-02T18:10:00Z', '2026-11-02T18:15:00Z']) {
     await redeem(at(instant), { code: coupon.code, user: { id: instant } });
   }
   // 18:20 UTC is the 3rd in Kathmandu, so two days up to then begin with the 2nd.
   const then = { ...viewer, now: () => new Date('2026-11-02T18:20:00Z') };
-  expect(await getCouponStatistics(then, coupon.id, { lastDays: 2 })).toMatchObject({
+  expect(await getCouponStatistics(then, { couponId: coupon.id, lastDays: 2 })).toMatchObject({
     redemptions: 3,
     firstRedeemedAt: '2026-10-01T10:00:00.000Z',
     byDay: [

@@ -26,7 +26,7 @@ const at = (instant: string): Context => ({ ...platform, now: () => new Date(ins
 const seenAt = (instant: string): Context => ({ ...viewer, now: () => new Date(instant) });
 const now = '2026-11-10T06:00:00Z';
 
-it('tells days, hours, groups, prices, users and discounts of a period beside the one before, folded or not', async () => {
+it('counts days, hours, groups, prices, users and discounts of a period next to the one before, rolled up or not', async () => {
   const coupon = await makeCoupon(test.db, { discount: 10, maxRedemptions: 12 });
   await makeCodes(test.db, coupon.id, 3);
   const group = await linkNewGroup(test.db, coupon.id);
@@ -73,7 +73,7 @@ it('tells days, hours, groups, prices, users and discounts of a period beside th
   expect(await ask()).toEqual(pending);
 });
 
-it('answers for the whole house: the sum of the coupons, and each user once', async () => {
+it('answers for all coupons: the sum of the coupons, and each user once', async () => {
   const [one, other] = [await makeCoupon(test.db), await makeCoupon(test.db)];
   const ask = () => getPeriodStatistics(seenAt('2027-03-10T06:00:00Z'), { days: 7 });
   const before = await ask();
@@ -113,19 +113,19 @@ it('says when the last one goes at the rate of the last 14 days', async () => {
   expect(runOut({ ...use, recent: 0 }, then)).toEqual({ kind: 'unused' });
   expect(runOut({ ...use, remaining: 10_000 }, then)).toEqual({ kind: 'distant' });
 
-  // A coupon that takes issued codes only runs out of codes, and one of two days is judged by those two.
+  // A coupon that takes issued codes only runs out of codes, and one of two days has a rate of those two.
   const coupon = await makeCoupon(test.db, { security: 'restricted' });
   const [first, second] = await makeCodes(test.db, coupon.id, 6);
   await redeem(at('2026-11-08T06:00:00Z'), { code: first?.code ?? '', user: { id: 'a' } });
   await redeem(at('2026-11-09T06:00:00Z'), { code: second?.code ?? '', user: { id: 'b' } });
-  const { coupon: told } = await getPeriodStatistics(seenAt(now), { couponId: coupon.id });
-  expect(told).toEqual({
+  const { coupon: found } = await getPeriodStatistics(seenAt(now), { couponId: coupon.id });
+  expect(found).toEqual({
     remaining: null,
     runOut: { kind: 'on', at: '2026-11-14T06:00:00.000Z', expiresFirst: false },
   });
 });
 
-it('refuses who may not read coupons, coupons that never were, and periods that are none', async () => {
+it('refuses actors that cannot read coupons, coupons that never existed, and impossible periods', async () => {
   await expect(getPeriodStatistics(platform, {})).rejects.toThrow(Forbidden);
   await expect(getPeriodStatistics(viewer, { couponId: 999_999 })).rejects.toThrow(NotFound);
   await expect(getPeriodStatistics(viewer, { from: '2026-11-03' })).rejects.toThrow(Invalid);

@@ -65,7 +65,7 @@ describe('today', () => {
       since: midnight.toISOString(),
       sold: { count: 2, amountPaisa: 100_000 },
     });
-    await updateSettings(admin, { companyName: 'A House', timeZone: 'UTC' });
+    await updateSettings(admin, { companyName: 'A Company', timeZone: 'UTC' });
     expect(await getToday(at(now))).toMatchObject({ since: '2026-11-10T00:00:00.000Z', sold: { count: 1 } });
   });
 
@@ -83,7 +83,7 @@ describe('today', () => {
     });
   });
 
-  it('tells what is left of each product, the least first, and what state it is in', async () => {
+  it('lists what is left of each product, the least first, and what state it is in', async () => {
     const lowStock = 25;
     const plenty = await makeProduct(lowStock + 1);
     const low = await makeProduct(lowStock);
@@ -118,7 +118,7 @@ describe('today', () => {
     });
   });
 
-  it('says what was changed yesterday and by whom, to who may know', async () => {
+  it('says what was changed yesterday and by whom, to actors that can read the activity', async () => {
     const yesterday = at(new Date(midnight.getTime() - 1));
     const dayBefore = at(new Date(midnight.getTime() - 24 * 60 * 60 * 1000 - 1));
     await test.sql`truncate audit_events`;
@@ -176,13 +176,13 @@ describe('today', () => {
     expect((await getToday(at(now))).endingCoupons).toEqual([{ ...nearly, discount: 10, expiresAt: null, left: 1 }]);
   });
 
-  it('says that a house without coupons and products is fresh', async () => {
+  it('says that an organization without coupons and products is fresh', async () => {
     expect(await getToday(at(now))).toMatchObject({ isFresh: true, stock: [], recentSales: [] });
     await makeProduct(0);
     expect(await getToday(at(now))).toMatchObject({ isFresh: false });
   });
 
-  it('tells what Khalti has left, and which companies have little', async () => {
+  it('says what Khalti has left, and which companies have little', async () => {
     const khalti = await connectKhalti();
     try {
       khalti.setAccount({ credit: 12.5 });

@@ -1,20 +1,23 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { asSql } from '@/db/as-sql';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
 import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
+import { isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import type { Availability } from '@/lib/domain/sales/products/availability';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
 import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { getSupplier, type SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
 import { type ChangeSummary, summarizeChanges } from '@/lib/platform/audit/summarize-changes';
 import type { Context } from '@/lib/platform/context/context';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { assertCan, can } from '@/lib/platform/context/permissions';
 import { startOfToday } from '@/lib/platform/settings/start-of-today';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const soonDays = 14;
-/** One in so many of a limit is left: the desk is told. */
+/** A coupon is listed once one in this many of its limit is left. */
 const nearlyUsed = 10;
 const shownRows = 8;
 
@@ -48,9 +51,9 @@ export type Today = {
   unclear: number;
   /** Those of them, and any others, that a person has to see to. */
   needsPerson: number;
-  /** What Khalti says; null where it is not connected, and for who may not see it. */
+  /** What Khalti says; null where it is not connected, and for an actor without `suppliers.read`. */
   supplier: Pick<SupplierStatus, 'balance' | 'alert' | 'maintenanceAt'> | null;
-  /** Integrators whose credit is below what was set for them; empty for who may not see them. */
+  /** Integrators whose credit is below what was set for them; empty for an actor without `integrators.read`. */
   lowCredit: { id: number; name: string; availablePaisa: number }[];
   redeemed: number;
   /** The same day a week ago, up to the same time of day. */
@@ -58,15 +61,14 @@ export type Today = {
   stock: ProductStock[];
   recentSales: SaleSummary[];
   endingCoupons: EndingCoupon[];
-  /** What people and keys changed yesterday; null for who may not see it. */
+  /** What people and keys changed yesterday; null for an actor without `activity.read`. */
   yesterday: ChangeSummary[] | null;
   /** Nothing was set up yet: no coupon and no product. */
   isFresh: boolean;
 };
 
-/** What somebody at the desk wants to know when they sit down. @throws Forbidden */
-export async function getToday(ctx: Context): Promise<Today> {
-  assertCan(ctx, 'sales.read');
+/** What somebody at the desk wants to know when they sit down. @throws Forbidden, also without `coupons.read` */
+export const getToday = operation('sales.read', noInput, async (ctx): Promise<Today> => {
   assertCan(ctx, 'coupons.read');
   const { timeZone, since } = await startOfToday(ctx);
   const now = ctx.now();
@@ -102,7 +104,7 @@ export async function getToday(ctx: Context): Promise<Today> {
     yesterday,
     isFresh: stock.length === 0 && anyCoupon.length === 0,
   };
-}
+});
 
 type Span = { since: Date; until: Date };
 
@@ -188,9 +190,7 @@ async function listEndingCoupons(ctx: Context): Promise<EndingCoupon[]> {
     .from(coupons)
     .where(
       and(
-        isNull(coupons.deletedAt),
-        eq(coupons.status, 'available'),
-        or(isNull(expiresAt), gt(expiresAt, now)),
+        asSql((at) => isUsable('coupons', at), sql`${now.toISOString()}::timestamptz`),
         or(lte(expiresAt, soon), and(isNearlyUsed, gt(left, 0))),
       ),
     )

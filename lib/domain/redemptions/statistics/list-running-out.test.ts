@@ -25,7 +25,7 @@ afterAll(() => test.close());
 const take = (code: string, day: string, user: string) =>
   redeem({ ...platform, now: () => new Date(`${day}T05:00:00Z`) }, { code, user: { id: user } });
 
-it('names the coupons that are used up next, by limit or by codes, as each says itself, folded or not', async () => {
+it('names the coupons that are used up next, by limit or by codes, as each says itself, rolled up or not', async () => {
   const slow = await makeCoupon(test.db, { maxRedemptions: 30 });
   const soon = await makeCoupon(test.db, { maxRedemptions: 8 });
   const stocked = await makeCoupon(test.db, { security: 'restricted', maxRedemptions: 500 });
@@ -46,13 +46,13 @@ it('names the coupons that are used up next, by limit or by codes, as each says 
   await test.db.execute(sql`update coupons set status = 'unavailable' where id = ${off.id}`);
 
   const check = async () => {
-    const told = await listRunningOut(viewer);
-    expect(told.map(({ id, left }) => ({ id, left }))).toEqual([
+    const listed = await listRunningOut(viewer);
+    expect(listed.map(({ id, left }) => ({ id, left }))).toEqual([
       { id: stocked.id, left: 4 },
       { id: soon.id, left: 5 },
       { id: slow.id, left: 28 },
     ]);
-    for (const { id, at } of told) {
+    for (const { id, at } of listed) {
       const { coupon } = await getPeriodStatistics(viewer, { couponId: id });
       expect(coupon?.runOut).toEqual({ kind: 'on', at, expiresFirst: false });
     }
@@ -62,7 +62,7 @@ it('names the coupons that are used up next, by limit or by codes, as each says 
   await check();
 });
 
-it('shows five at most, and nobody who may not read coupons', async () => {
+it('shows five at most, and nothing to an actor that cannot read coupons', async () => {
   for (let index = 0; index < 4; index++) {
     const { code } = await makeCoupon(test.db, { maxRedemptions: 50 + index });
     await take(code, '2026-11-19', 'f');

@@ -1,7 +1,7 @@
 import { daysUpTo, lastDaysUntil } from './days';
 import { type PeriodInput, usualPeriod } from './schemas';
 
-/** Days of the house's zone as `YYYY-MM-DD`, both ends counted. */
+/** Days of the organization's time zone as `YYYY-MM-DD`, both ends counted. */
 type Span = { from: string; to: string; days: number };
 
 /** The days asked for, and as many just before them. */
@@ -13,7 +13,7 @@ function spanUpTo(to: string, days: number): Span {
   return { from: daysUpTo(to, days)[0] ?? to, to, days };
 }
 
-/** Two dates, or so many days up to today. */
+/** Two dates, or a number of days up to today. */
 export function resolvePeriod(now: Date, timeZone: string, { from, to, days = usualPeriod }: PeriodInput): Period {
   const today = lastDaysUntil(now, timeZone, 1)[0] ?? '';
   const span =

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { rateDays } from './run-out';
 
-/** The bucket that the span begins with which tells the present rate. */
+/** The first bucket of the span that the present rate is measured in. */
 export const lately = (at: SQL): SQL => sql`date_bin('15 minutes', ${at} - ${`${rateDays} days`}::interval, 'epoch')`;
 
 /** Days since a coupon `c` was first redeemed; null before. */

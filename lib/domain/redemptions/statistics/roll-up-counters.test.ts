@@ -39,7 +39,7 @@ function makeRandom(start: number): (below: number) => number {
   };
 }
 
-it(`counts what redeeming, holding, rolling back, selling and deleting do, while it is folded (seed ${seed})`, async () => {
+it(`counts what redeeming, holding, rolling back, selling and deleting do, while it is rolled up (seed ${seed})`, async () => {
   const random = makeRandom(seed);
   const plain = await makeCoupon(test.db);
   const limited = await makeCoupon(test.db, { maxRedemptions: 20 });
@@ -50,22 +50,25 @@ it(`counts what redeeming, holding, rolling back, selling and deleting do, while
   const wanted = [plain.code, limited.code, grouped.code, ...issued];
   const began = Date.UTC(2026, 10, 3, 17);
   const mine: number[] = [];
-  let [left, folded] = [steps, 0];
+  let [left, added] = [steps, 0];
   let working = true;
 
   async function step(): Promise<void> {
     const at = new Date(began + random(36) * 10 * 60_000);
     const ctx = { ...platform, now: () => at };
-    const act = random(12);
+    const choice = random(12);
     const target = mine[random(mine.length || 1)];
-    if (act < 5 || target === undefined) {
+    if (choice < 5 || target === undefined) {
       const user = { id: `u${random(9)}`, groups: [group.id] };
-      const extra = { ...(act % 2 ? { tvod_price_id: price.id } : {}), ...(act % 3 ? {} : { amount: random(90_000) }) };
-      const hold = act === 4 ? { hold_seconds: 3_600 } : {};
+      const extra = {
+        ...(choice % 2 ? { tvod_price_id: price.id } : {}),
+        ...(choice % 3 ? {} : { amount: random(90_000) }),
+      };
+      const hold = choice === 4 ? { hold_seconds: 3_600 } : {};
       mine.push((await redeem(ctx, { code: wanted[random(wanted.length)] ?? '', user, ...extra, ...hold })).id);
-    } else if (act < 7) await confirmRedemption(ctx, target);
-    else if (act < 10) await rollBackRedemption(ctx, { id: target, reason: 'test' });
-    else if (act === 10) await makeCodes(test.db, limited.id, 3);
+    } else if (choice < 7) await confirmRedemption(ctx, { id: target });
+    else if (choice < 10) await rollBackRedemption(ctx, { id: target, reason: 'test' });
+    else if (choice === 10) await makeCodes(test.db, limited.id, 3);
     else await churnCodes(random(3));
   }
   async function client(): Promise<void> {
@@ -75,44 +78,44 @@ it(`counts what redeeming, holding, rolling back, selling and deleting do, while
       });
     }
   }
-  // A recount keeps folds out meanwhile, and so it comes now and then only.
-  async function folder(): Promise<void> {
+  // A recount keeps roll-ups out meanwhile, and so it runs now and then only.
+  async function rollUpMeanwhile(): Promise<void> {
     for (let pass = 1; working; pass++) {
-      folded += await rollUpCounters(system(), { atOnce: 1 + random(20) });
+      added += await rollUpCounters(system(), { atOnce: 1 + random(20) });
       if (pass % 24 === 0) expect(await recount(system())).toMatchObject(same);
     }
   }
-  const folding = Promise.all([folder(), folder()]);
+  const rollingUp = Promise.all([rollUpMeanwhile(), rollUpMeanwhile()]);
   await Promise.all(Array.from({ length: clients }, client)).finally(() => {
     working = false;
   });
-  await folding;
-  expect(folded).toBeGreaterThan(100);
+  await rollingUp;
+  expect(added).toBeGreaterThan(100);
   expect(await recount(system())).toMatchObject(same);
 
-  // Once more with changes that wait, among them what takes back what was folded.
+  // Once more with changes that wait, among them what takes back what was rolled up.
   await rollUpCounters(system());
   for (const id of mine.slice(-60)) await rollBackRedemption(platform, { id, reason: 'test' }).catch(() => {});
   expect(await test.db.$count(sql`redemption_changes`)).toBeGreaterThan(5);
-  const before = await getCouponStatistics(viewer, plain.id);
+  const before = await getCouponStatistics(viewer, { couponId: plain.id });
   expect(await recount(system())).toMatchObject(same);
   await rollUpCounters(system());
-  expect(await getCouponStatistics(viewer, plain.id)).toEqual(before);
+  expect(await getCouponStatistics(viewer, { couponId: plain.id })).toEqual(before);
   expect(await recount(system())).toMatchObject(same);
 }, 60_000);
 
-async function churnCodes(act: number): Promise<void> {
+async function churnCodes(choice: number): Promise<void> {
   const some = (status: string) =>
     sql`(select id from codes where status = ${status} order by id limit 2 for update skip locked)`;
   const set = [
     sql`update codes set status = 'sold', sold_at = now() where id in ${some('available')}`,
     sql`update codes set status = 'deleted', deleted_at = now() where id in ${some('available')}`,
     sql`update codes set status = 'available', deleted_at = null where id in ${some('deleted')}`,
-  ][act];
+  ][choice];
   if (set) await test.db.execute(set);
 }
 
-it('finds a counter that is off, names it, and mends it only when told to', async () => {
+it('finds a counter that is wrong, names it, and repairs it only when asked to', async () => {
   const coupon = await makeCoupon(test.db);
   await makeCodes(test.db, coupon.id, 2);
   const taken = await redeem(platform, { code: coupon.code, user: { id: 'a' } });
@@ -135,10 +138,10 @@ it('finds a counter that is off, names it, and mends it only when told to', asyn
     { counter: `coupon ${coupon.id} codes available`, counted: '5', rows: '2' },
     expect.objectContaining({ counter: `coupon ${coupon.id} user b` }),
   ]);
-  await rollBackRedemption(platform, { id: taken.id, reason: 'waits while it is mended' });
+  await rollBackRedemption(platform, { id: taken.id, reason: 'waits while it is repaired' });
   expect(await recount(system(), { repair: true })).toMatchObject({ differing: 3 });
   expect(await recount(system())).toMatchObject(same);
-  expect(await getCouponStatistics(viewer, coupon.id)).toMatchObject({
+  expect(await getCouponStatistics(viewer, { couponId: coupon.id })).toMatchObject({
     redemptions: 0,
     uniqueUsers: 0,
     codes: { available: 2 },
@@ -156,11 +159,11 @@ it('sees rows that are deleted, and writes nothing for a statement that changes 
   expect(await test.db.$count(sql`redemption_changes`)).toBe(0);
   await test.db.execute(sql`delete from codes where id = ${made[0]?.id ?? 0}`);
   expect(await recount(system())).toMatchObject(same);
-  expect(await getCouponStatistics(viewer, coupon.id)).toMatchObject({ codes: { available: 2 } });
+  expect(await getCouponStatistics(viewer, { couponId: coupon.id })).toMatchObject({ codes: { available: 2 } });
 });
 
-it('folds by itself, and clears away what many folds leave behind', async () => {
-  const folding = startRollUps(system());
+it('rolls up by itself, and clears away what many roll-ups leave behind', async () => {
+  const rollUps = startRollUps(system());
   try {
     await test.db.execute(sql`
       insert into code_changes (coupon_id, status, change)
@@ -168,14 +171,14 @@ it('folds by itself, and clears away what many folds leave behind', async () => 
     await vi.waitFor(
       async () => {
         expect(await test.db.$count(sql`code_changes`)).toBe(0);
-        const [told] = await test.db.execute<{ count: number }>(sql`
+        const [table] = await test.db.execute<{ count: number }>(sql`
           select vacuum_count::int as count from pg_stat_user_tables where relname = 'code_changes'`);
-        expect(told?.count).toBeGreaterThan(0);
+        expect(table?.count).toBeGreaterThan(0);
       },
       { timeout: 20_000, interval: 200 },
     );
   } finally {
-    await folding.stop();
+    await rollUps.stop();
   }
   expect(await recount(system())).toMatchObject(same);
 }, 30_000);

@@ -1,6 +1,6 @@
 const dayMs = 24 * 60 * 60 * 1000;
 const farDays = 3650;
-/** So many days back is how it went lately. */
+/** The present rate is that of this many days. */
 export const rateDays = 14;
 
 export type RunOut =
@@ -34,7 +34,7 @@ export function runOut(use: Use, now: Date): RunOut {
   if (left === null) return { kind: 'unlimited' };
   if (left <= 0) return { kind: 'out' };
   if (recent <= 0) return { kind: 'unused' };
-  // One that is younger than the span is judged by its own days.
+  // A coupon that is younger than the span has its own days only.
   const days = Math.min(rateDays, Math.max(1, sinceFirst ?? rateDays));
   const inDays = (left * days) / recent;
   if (inDays > farDays) return { kind: 'distant' };

@@ -8,13 +8,16 @@ const date = calendarDay.refine((day) => day >= '2000-01-01', 'Give a day since 
 const longestDays = 731;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** `from` and `to` count, both given; else so many days up to today. */
+/** `from` and `to`, both given and both included; else `days` up to today. */
 const period = {
   days: z.coerce.number().pipe(z.literal(periods)).optional(),
   from: date.optional(),
   to: date.optional(),
 };
 const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+/** With `lastDays`, only that number of days up to today is listed. */
+export const couponStatisticsInput = z.object({ couponId: id, lastDays: z.int().min(1).max(longestDays).optional() });
 
 export const periodStatisticsInput = z
   .object({ couponId: id.optional(), ...period })
@@ -27,14 +30,12 @@ export const periodStatisticsInput = z
     path: ['to'],
     error: `Give at most ${longestDays} days.`,
   });
-export type PeriodStatisticsInput = z.output<typeof periodStatisticsInput>;
-export type PeriodInput = Pick<PeriodStatisticsInput, keyof typeof period>;
+export type PeriodInput = Pick<z.output<typeof periodStatisticsInput>, keyof typeof period>;
 
 export const statisticsTables = ['day', 'hour', 'user_group', 'tvod_price'] as const;
 export type StatisticsTable = (typeof statisticsTables)[number];
 
 export const exportStatisticsInput = periodStatisticsInput.and(z.object({ table: z.enum(statisticsTables) }));
-export type ExportStatisticsInput = z.output<typeof exportStatisticsInput>;
 
 /** On a screen. */
 export const subscriptionsPerPage = 20;
@@ -45,4 +46,10 @@ export const listSubscriptionsInput = z.object({
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),
 });
-export type ListSubscriptionsInput = z.input<typeof listSubscriptionsInput>;
+
+/** `atOnce`: how many changes one transaction adds at most. */
+export const rollUpInput = z
+  .object({ atOnce: z.int().min(1).max(100_000).default(20_000), signal: z.instanceof(AbortSignal).optional() })
+  .default({ atOnce: 20_000 });
+
+export const recountInput = z.object({ repair: z.boolean().default(false) }).default({ repair: false });

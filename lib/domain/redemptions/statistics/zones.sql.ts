@@ -8,8 +8,8 @@ const offsetAt = (at: SQL, timeZone: string): SQL =>
   sql`((${at}) at time zone ${timeZone} - (${at}) at time zone 'UTC')`;
 
 /**
- * The stretches between two instants in which a zone's clocks stand still against UTC, as `since`, `until` and `ahead`. What
- * lies in one is told its local time by `ahead`; asking for the zone by name costs forty times as much a row.
+ * The spans between two instants in which a zone's offset from UTC stays the same, as `since`, `until` and `ahead`. Adding
+ * `ahead` gives local time; asking for the zone by name costs forty times as much a row.
  */
 export const steadySpans = (from: SQL, until: SQL, timeZone: string): SQL => {
   const differs = (one: SQL, other: SQL) => sql`${offsetAt(one, timeZone)} <> ${offsetAt(other, timeZone)}`;

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-/** One redemption each so often, for so many days. */
+/** One redemption at a regular interval, for a number of days. */
 async function redeemEvery(couponId: number, from: string, days: number, minutes: number): Promise<void> {
   await test.db.execute(sql`
     insert into redemptions (coupon_id, user_ref, unique_user, discount, amount, amount_off, confirmed_at, created_at)
@@ -27,19 +27,19 @@ async function redeemEvery(couponId: number, from: string, days: number, minutes
       lateral (select ${from}::timestamptz + n * ${minutes}::int * interval '1 minute' as t) x`);
 }
 
-type Told = { key: string | number; redemptions: number; discountPaisa: number }[];
+type Counted = { key: string | number; redemptions: number; discountPaisa: number }[];
 
-/** The same figures from the rows, each told its time by the zone itself. */
+/** The same figures from the rows, each at its local time in the zone. */
 async function countRows(couponId: number, zone: string, { from, to }: { from: string; to: string }) {
   const slots = (key: ReturnType<typeof sql>) => sql`
     (select json_agg(json_build_object('key', key, 'redemptions', count, 'discountPaisa', off) order by key) from (
       select ${key} as key, count(*), sum(amount_off) as off from mine group by 1) s)`;
-  const [row] = await test.db.execute<{ days: Told; hours: Told; users: number }>(sql`
-    with told as (
+  const [row] = await test.db.execute<{ days: Counted; hours: Counted; users: number }>(sql`
+    with localized as (
       select *, confirmed_at at time zone ${zone} as local from redemptions where state = 'redeemed' and coupon_id = ${couponId}),
-    mine as (select * from told where local >= ${from}::date and local < ${to}::date + 1)
+    mine as (select * from localized where local >= ${from}::date and local < ${to}::date + 1)
     select ${slots(sql`local::date`)} as days, ${slots(sql`extract(hour from local)::int`)} as hours, (
-      select count(*)::int from (select min(local) as first from told group by user_ref) u
+      select count(*)::int from (select min(local) as first from localized group by user_ref) u
       where first >= ${from}::date and first < ${to}::date + 1) as users`);
   return row;
 }
@@ -63,7 +63,7 @@ const zones = [
   ['Pacific/Apia', '2011-12-20', '2012-01-08'],
 ] as const;
 
-it.each(zones)('tells each day and hour in %s from %s to %s as the rows do', async (zone, from, to) => {
+it.each(zones)('counts each day and hour in %s from %s to %s as the rows do', async (zone, from, to) => {
   await test.db.execute(sql`
     insert into settings (id, time_zone) values (1, ${zone}) on conflict (id) do update set time_zone = excluded.time_zone`);
   const coupon = await makeCoupon(test.db);
@@ -75,16 +75,16 @@ it.each(zones)('tells each day and hour in %s from %s to %s as the rows do', asy
   await test.db.execute(sql`delete from redemptions where coupon_id = ${coupon.id} and id % 7 = 0`);
 
   const check = async () => {
-    const told = await getPeriodStatistics(viewer, { couponId: coupon.id, from, to });
+    const statistics = await getPeriodStatistics(viewer, { couponId: coupon.id, from, to });
     const used = ({ redemptions }: { redemptions: number }) => redemptions > 0;
     const rows = await countRows(coupon.id, zone, { from, to });
-    expect(told.byDay.filter(used).map(({ day, ...count }) => ({ key: day, ...count }))).toEqual(rows?.days);
-    expect(told.byHour.filter(used).map(({ hour, ...count }) => ({ key: hour, ...count }))).toEqual(rows?.hours);
-    expect(told.counted.newUsers).toBe(rows?.users);
-    const before = await countRows(coupon.id, zone, told.period.before);
-    expect(told.before.newUsers).toBe(before?.users);
+    expect(statistics.byDay.filter(used).map(({ day, ...count }) => ({ key: day, ...count }))).toEqual(rows?.days);
+    expect(statistics.byHour.filter(used).map(({ hour, ...count }) => ({ key: hour, ...count }))).toEqual(rows?.hours);
+    expect(statistics.counted.newUsers).toBe(rows?.users);
+    const before = await countRows(coupon.id, zone, statistics.period.before);
+    expect(statistics.before.newUsers).toBe(before?.users);
     const all = await countRows(coupon.id, zone, { from: '2000-01-01', to: '2030-01-01' });
-    const { byDay } = await getCouponStatistics(viewer, coupon.id);
+    const { byDay } = await getCouponStatistics(viewer, { couponId: coupon.id });
     expect(byDay).toEqual(all?.days.map(({ key, redemptions }) => ({ day: key, redemptions })));
   };
   await check();

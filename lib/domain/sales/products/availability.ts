@@ -1,3 +1,5 @@
+import { hasPlaceLeft, isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
+
 /** Why a product can or cannot be sold at this moment. */
 export type Availability =
   | 'on_sale'
@@ -12,9 +14,7 @@ export type Availability =
  * Whether a PIN of coupon `c` could be redeemed at the instant `at`; one rule for the lists and for the sale itself.
  * A coupon that is released later may be sold before.
  */
-export const couponIsUsable = (at: string) => `(c.deleted_at is null and c.status = 'available'
-  and (c.expires_at is null or c.expires_at > ${at})
-  and (c.max_redemptions is null or c.redemption_count < c.max_redemptions))`;
+export const couponIsUsable = (at: string) => `(${isUsable('c', at)} and ${hasPlaceLeft('c', 'c.redemption_count')})`;
 
 /**
  * SQL for the available codes of a coupon, oldest first; add a `limit`. Equality and `order by id` alone would let

@@ -6,7 +6,7 @@ import { NoPermission } from '@/components/no-permission';
 import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-period-statistics';
 import { listSubscriptions } from '@/lib/domain/redemptions/statistics/list-subscriptions';
-import { periodStatisticsInput, subscriptionsPerPage } from '@/lib/domain/redemptions/statistics/schemas';
+import { subscriptionsPerPage } from '@/lib/domain/redemptions/statistics/schemas';
 import { PeriodView } from '../../../statistics/period-view';
 import { loadPeriod, periodQuery } from '../../../statistics/search-params';
 import { CouponHeader } from '../coupon-header';
@@ -29,8 +29,8 @@ export default async function CouponStatisticsPage(props: StatisticsPageProps) {
   const { id, maxRedemptions } = coupon;
   const query = periodQuery(await loadPeriod(props.searchParams), id);
   const [figures, statistics, recent] = await Promise.all([
-    getCouponStatistics(ctx, id, { lastDays: 1 }),
-    getPeriodStatistics(ctx, periodStatisticsInput.parse(query)),
+    getCouponStatistics(ctx, { couponId: id, lastDays: 1 }),
+    getPeriodStatistics(ctx, query),
     listSubscriptions(ctx, { couponId: id, perPage: subscriptionsPerPage }),
   ]);
   return (

@@ -3,26 +3,26 @@ import type { Executor } from '@/db/client';
 
 export type CounterDifference = { counter: string; counted: string; rows: string };
 
-type ProvenTable = {
+type ComparedTable = {
   name: SQL;
   /** The table of a recount that has the same columns. */
   counted: SQL;
   keys: string[];
-  /** Counts, where none is as good as nought, and what else has to be the same. */
+  /** Counts, where a missing row is the same as 0, and the other columns that have to be equal. */
   counts: string[];
   others: string[];
-  /** In words, for rows whose keys are merged. */
-  says: SQL;
+  /** Names a counter, for rows whose keys are merged. */
+  label: SQL;
 };
 
-export const provenTables: ProvenTable[] = [
+export const comparedTables: ComparedTable[] = [
   {
     name: sql`redemption_counters`,
     counted: sql`counted`,
     keys: ['coupon_id', 'kind', 'span', 'bucket', 'ref_id'],
     counts: ['redeemed', 'amount_off', 'new_users'],
     others: [],
-    says: sql`concat_ws(' ', 'coupon', coupon_id, kind, ref_id, 'by', span, 'minutes at', bucket)`,
+    label: sql`concat_ws(' ', 'coupon', coupon_id, kind, ref_id, 'by', span, 'minutes at', bucket)`,
   },
   {
     name: sql`redeeming_users`,
@@ -30,7 +30,7 @@ export const provenTables: ProvenTable[] = [
     keys: ['user_ref', 'coupon_id'],
     counts: [],
     others: ['first_bucket'],
-    says: sql`concat_ws(' ', 'coupon', coupon_id, 'user', user_ref)`,
+    label: sql`concat_ws(' ', 'coupon', coupon_id, 'user', user_ref)`,
   },
   {
     name: sql`code_counters`,
@@ -38,15 +38,15 @@ export const provenTables: ProvenTable[] = [
     keys: ['coupon_id', 'status'],
     counts: ['count'],
     others: [],
-    says: sql`concat_ws(' ', 'coupon', coupon_id, 'codes', status)`,
+    label: sql`concat_ws(' ', 'coupon', coupon_id, 'codes', status)`,
   },
 ];
 
 const list = (items: SQL[]): SQL => sql.join(items, sql`, `);
 const names = (columns: string[]): SQL => list(columns.map((column) => sql`${sql.identifier(column)}`));
 
-/** The figures of the counters `h` or of the new counts `n`. */
-function figures({ counts, others }: ProvenTable, of: SQL): SQL {
+/** The figures of the stored counters `h` or of the new counts `n`. */
+function figures({ counts, others }: ComparedTable, of: SQL): SQL {
   const all = [
     ...counts.map((column) => sql`coalesce(${of}.${sql.identifier(column)}, 0)`),
     ...others.map((column) => sql`${of}.${sql.identifier(column)}`),
@@ -54,28 +54,35 @@ function figures({ counts, others }: ProvenTable, of: SQL): SQL {
   return all.length === 1 ? list(all) : sql`row(${list(all)})`;
 }
 
-const [h, n] = [sql`h`, sql`n`];
+const [stored, counted] = [sql`h`, sql`n`];
 
-/** Counters without anything in them say the same as those that are not there. */
-const differing = (table: ProvenTable): SQL => sql`
+/** A counter of 0 and one that is not there are the same. */
+const differing = (table: ComparedTable): SQL => sql`
   from ${table.name} h full join ${table.counted} n using (${names(table.keys)})
-  where ${figures(table, h)} is distinct from ${figures(table, n)}`;
+  where ${figures(table, stored)} is distinct from ${figures(table, counted)}`;
 
-export async function countDifferences(tx: Executor, table: ProvenTable) {
+export async function countDifferences(tx: Executor, table: ComparedTable) {
   const [found] = await tx.execute<{ counters: number; differing: number }>(sql`
     select (select count(*)::int from ${table.counted}) as counters, (select count(*)::int ${differing(table)}) as differing`);
   return found ?? { counters: 0, differing: 0 };
 }
 
-export async function listDifferences(tx: Executor, table: ProvenTable, atMost: number): Promise<CounterDifference[]> {
+export async function listDifferences(
+  tx: Executor,
+  table: ComparedTable,
+  atMost: number,
+): Promise<CounterDifference[]> {
   return tx.execute<CounterDifference>(sql`
-    select ${table.says} as counter, ${figures(table, h)}::text as counted, ${figures(table, n)}::text as rows
+    select ${table.label} as counter, ${figures(table, stored)}::text as counted, ${figures(table, counted)}::text as rows
     ${differing(table)} limit ${atMost}`);
 }
 
-/** Rows go in in the order of the primary key: its index is then written once, from left to right. */
-export async function mend(tx: Executor, table: ProvenTable): Promise<void> {
-  const { name, counted, keys, counts, others } = table;
+/**
+ * Makes the counters what was counted. Rows are inserted in the order of the primary key: its index is then written once,
+ * from left to right.
+ */
+export async function repairCounters(tx: Executor, table: ComparedTable): Promise<void> {
+  const { name, keys, counts, others } = table;
   const columns = names([...keys, ...counts, ...others]);
   const sameKey = sql.join(
     keys.map((key) => sql`n.${sql.identifier(key)} = h.${sql.identifier(key)}`),
@@ -83,9 +90,9 @@ export async function mend(tx: Executor, table: ProvenTable): Promise<void> {
   );
   await tx.execute(sql`
     delete from ${name} h where not exists (
-      select from ${counted} n where ${sameKey} and ${figures(table, n)} is not distinct from ${figures(table, h)})`);
+      select from ${table.counted} n where ${sameKey} and ${figures(table, counted)} is not distinct from ${figures(table, stored)})`);
   await tx.execute(sql`
     insert into ${name} (${columns})
-    select ${columns} from ${counted} n where not exists (select from ${name} h where ${sameKey})
+    select ${columns} from ${table.counted} n where not exists (select from ${name} h where ${sameKey})
     order by ${names(keys)}`);
 }

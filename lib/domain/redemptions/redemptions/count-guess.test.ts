@@ -18,14 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const attempt = (ctx: Context, code: string, address?: string) => redeem(ctx, { code, user: { id: 'u' } }, { address });
+const attempt = (ctx: Context, code: string, address?: string) => redeem(ctx, { code, user: { id: 'u' }, address });
 const fail = (ctx: Context, code: string, address?: string) =>
   attempt(ctx, code, address).then(
     () => expect.fail('It was not refused.'),
     (error: Conflict | RateLimited) => error,
   );
 
-describe('a caller who may not read redemptions', () => {
+describe('a caller that cannot read redemptions', () => {
   it('gets one answer for unknown, used, deleted and expired codes', async () => {
     const ctx = await makeKeyContext(test.db, ['redemptions:write'], clock);
     const coupon = await makeCoupon(test.db);
@@ -75,7 +75,7 @@ describe('a caller who may not read redemptions', () => {
   });
 });
 
-it('never pauses who may read redemptions', async () => {
+it('never pauses a caller that can read redemptions', async () => {
   const ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], clock);
   for (let guess = 0; guess < 40; guess += 1) expect(await fail(ctx, 'wrong')).not.toBeInstanceOf(RateLimited);
 });

@@ -1,0 +1,19 @@
+// Rules about a row of `coupons`, as conditions on its alias `c`; `at` is SQL for the instant.
+
+export const isNotDeleted = (c: string): string => `${c}.deleted_at is null`;
+
+export const isSwitchedOn = (c: string): string => `${c}.status = 'available'`;
+
+/** From the release on, that instant included. */
+export const isReleased = (c: string, at: string): string => `(${c}.release_at is null or ${c}.release_at <= ${at})`;
+
+/** Until the expiration, that instant excluded. */
+export const isNotExpired = (c: string, at: string): string => `(${c}.expires_at is null or ${c}.expires_at > ${at})`;
+
+/** `taken` is SQL for how many places under the limit are taken. */
+export const hasPlaceLeft = (c: string, taken: string): string =>
+  `(${c}.max_redemptions is null or ${taken} < ${c}.max_redemptions)`;
+
+/** Can be redeemed now or, released later, one day; its limit is apart. */
+export const isUsable = (c: string, at: string): string =>
+  `(${isNotDeleted(c)} and ${isSwitchedOn(c)} and ${isNotExpired(c, at)})`;

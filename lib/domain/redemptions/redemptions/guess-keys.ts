@@ -1,0 +1,14 @@
+import { addressBucket } from '@/lib/platform/auth/client-address';
+import type { Actor } from '@/lib/platform/context/actor';
+import { can } from '@/lib/platform/context/permissions';
+
+/**
+ * The names under which the failures of this caller are counted. An actor that can read redemptions learns the reasons
+ * anyway and is not counted: a platform's customers mistype all day.
+ */
+export function guessKeys(actor: Actor, address: string | undefined): string[] {
+  if (can(actor, 'redemptions.read')) return [];
+  const who = actor.kind === 'key' ? [`guess:key:${actor.id}`] : [];
+  const where = address && address !== 'unknown' ? [`guess:address:${addressBucket(address)}`] : [];
+  return [...who, ...where];
+}

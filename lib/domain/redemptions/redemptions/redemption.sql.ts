@@ -1,0 +1,38 @@
+import type { DriverRow } from '@/db/driver-row';
+import type { redemptions } from '@/db/schema/redemptions';
+import { expiredReason, isExpiredHold } from './holds.sql';
+
+/** What is read of a redemption, with the code of its coupon. */
+export type RedemptionRow = DriverRow<
+  typeof redemptions,
+  | 'id'
+  | 'couponId'
+  | 'codeId'
+  | 'userRef'
+  | 'state'
+  | 'discount'
+  | 'duration'
+  | 'cycles'
+  | 'tvodPriceId'
+  | 'amount'
+  | 'amountOff'
+  | 'subscriptionRef'
+  | 'createdAt'
+  | 'holdExpiresAt'
+  | 'confirmedAt'
+  | 'endedAt'
+  | 'endReason'
+> & { coupon_code: string };
+
+/**
+ * Its columns, of redemption `r` and coupon `c`. A hold whose time is over at `at` reads as expired from that instant on,
+ * whether or not its row says so yet.
+ */
+export function redemptionColumns({ r, c, at }: { r: string; c: string; at: string }): string {
+  const unlessExpired = (column: string, otherwise: string) =>
+    `case when ${isExpiredHold(r, at)} then ${otherwise} else ${r}.${column} end as ${column}`;
+  return `${r}.id, ${r}.coupon_id, ${c}.code as coupon_code, ${r}.code_id, ${r}.user_ref, ${r}.discount, ${r}.duration,
+    ${r}.cycles, ${r}.tvod_price_id, ${r}.amount, ${r}.amount_off, ${r}.subscription_ref, ${r}.created_at,
+    ${r}.hold_expires_at, ${r}.confirmed_at, ${unlessExpired('state', "'lapsed'")},
+    ${unlessExpired('ended_at', `${r}.hold_expires_at`)}, ${unlessExpired('end_reason', `'${expiredReason}'`)}`;
+}

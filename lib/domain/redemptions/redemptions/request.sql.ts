@@ -1,0 +1,33 @@
+import { auditRequestColumns } from '@/lib/platform/audit/insert-audit.sql';
+import type { RedeemRequest } from './redeem-request';
+
+const types: Record<keyof RedeemRequest, string> = {
+  at: 'timestamptz',
+  digest: 'text',
+  own: 'text',
+  user_ref: 'text',
+  group_ids: 'bigint[]',
+  group_names: 'text[]',
+  tvod_price_id: 'bigint',
+  amount: 'bigint',
+  subscription_ref: 'text',
+  hold_until: 'timestamptz',
+  integrator_id: 'bigint',
+  idempotency_key: 'text',
+  request_digest: 'text',
+  guess_keys: 'text[]',
+  ...auditRequestColumns,
+};
+export const requestColumns = Object.keys(types) as (keyof RedeemRequest)[];
+
+/**
+ * SQL to read requests from, as `r`: $1 is what `toParameter` makes of them. `ord` is a request's place among those that
+ * share a statement.
+ */
+export function requests(columns: readonly (keyof RedeemRequest)[]): string {
+  return `jsonb_to_recordset($1::text::jsonb) as r (ord int, ${columns.map((name) => `${name} ${types[name]}`).join(', ')})`;
+}
+
+export function toParameter(items: readonly RedeemRequest[]): string {
+  return JSON.stringify(items.map((item, ord) => ({ ord, ...item })));
+}
