@@ -31,7 +31,7 @@ try {
   const buyers = await Promise.all(Array.from({ length: integrators }, () => makeBuyer(db, 1e13)));
 
   const { port } = await bench.serve();
-  const clients = bench.start('keep-busy.ts');
+  const clients = bench.start('load-generator.ts');
   const load = async (connections: number, call: Call): Promise<Rate> => {
     clients.send({ port, connections, seconds, ...call } satisfies Load);
     return ((await once(clients, 'message')) as [Rate])[0];
