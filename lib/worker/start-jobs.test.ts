@@ -2,9 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { idempotencyKeys } from '@/db/schema/integrators';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
-import { enqueueDeliveries } from '@/lib/domain/sales/deliveries/enqueue-deliveries';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
-import { makeSale, ownSms } from '@/lib/domain/sales/deliveries/testing';
+import { makeSale, ownSms, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -39,7 +38,7 @@ afterEach(async () => {
 
 async function queueSms() {
   const sale = await makeSale(test.db, seller.actor.id);
-  await enqueueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: null });
+  await queueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: null });
   return sale;
 }
 const stateOf = async (saleId: number) => (await listDeliveries(seller, saleId))[0]?.state;

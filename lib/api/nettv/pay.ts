@@ -1,6 +1,6 @@
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { lookUpPurchase } from '@/lib/domain/sales/sales/look-up-purchase';
-import { isOpenSale } from '@/lib/domain/sales/sales/sale-ways';
+import { isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 import { type SellResult, sell } from '@/lib/domain/sales/sales/sell';
 import type { ApiEnv } from '../http/environment';
 import { authenticate } from './authenticate';

@@ -6,7 +6,7 @@ import { actorName } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 
 export type CreditAccountKind = (typeof creditAccounts.$inferSelect)['kind'];
-type TransferKind = (typeof creditTransfers.$inferSelect)['kind'];
+export type TransferKind = (typeof creditTransfers.$inferSelect)['kind'];
 
 export type CreditMove = {
   integratorId: number;

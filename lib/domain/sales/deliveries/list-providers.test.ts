@@ -11,13 +11,12 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { type ResendStandIn, startResendStandIn } from '@/test/fakes/resend';
 import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
-import { enqueueDeliveries } from './enqueue-deliveries';
 import { expireDeliveries } from './expire-deliveries';
 import { listProviders } from './list-providers';
 import { recordEmailEvent } from './record-email-event';
 import { sendDelivery } from './send-delivery';
 import { sendTestMessage } from './send-test-message';
-import { makeSale, ownSms } from './testing';
+import { makeSale, ownSms, queueDeliveries } from './testing';
 
 let test: TestDatabase;
 let sparrow: SparrowStandIn;
@@ -60,7 +59,7 @@ const system = () => ({ ...systemContext(test.db, 'test'), now: () => clock });
 /** One message of a sale of its own, and the attempts of it. */
 async function queue(contact: { phone?: string; email?: string }) {
   const { saleId, pin } = await makeSale(test.db, admin.actor.id);
-  await enqueueDeliveries(admin, { saleId, phone: null, email: null, ...contact });
+  await queueDeliveries(admin, { saleId, phone: null, email: null, ...contact });
   const [row] = await test.db.select().from(deliveries).where(eq(deliveries.saleId, saleId));
   const deliveryId = row?.id ?? 0;
   return { deliveryId, pin, attempt: (attempt: number) => sendDelivery(system(), { deliveryId, attempt }) };

@@ -9,13 +9,12 @@ import { Conflict, Forbidden, Invalid, NotFound, RateLimited } from '@/lib/core/
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { enqueueDeliveries } from './enqueue-deliveries';
 import { listDeliveries } from './list-deliveries';
 import { renderMessage } from './render-message';
 import { resendDelivery } from './resend-delivery';
 import { resetMessageTemplate } from './reset-message-template';
 import { resendDeliveryInput } from './schemas';
-import { type MadeSale, makeSale, ownSms } from './testing';
+import { type MadeSale, makeSale, ownSms, queueDeliveries } from './testing';
 import { updateMessageTemplate } from './update-message-template';
 
 let test: TestDatabase;
@@ -32,7 +31,7 @@ afterAll(() => test.close());
 
 beforeEach(async () => {
   sale = await makeSale(test.db, seller.actor.id);
-  await enqueueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: 'buyer@example.com' });
+  await queueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: 'buyer@example.com' });
   [sms = 0, email = 0] = (await listDeliveries(seller, sale.saleId)).map((row) => row.id);
 });
 

@@ -9,9 +9,8 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { type ResendStandIn, startResendStandIn } from '@/test/fakes/resend';
 import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
-import { enqueueDeliveries } from './enqueue-deliveries';
 import { sendDelivery } from './send-delivery';
-import { type MadeSale, makeSale, ownSms } from './testing';
+import { type MadeSale, makeSale, ownSms, queueDeliveries } from './testing';
 
 type JobRow = { data: { deliveryId: number; attempt: number }; start_after: string };
 
@@ -55,7 +54,7 @@ function setKeys(values: Record<string, string>): void {
 }
 
 async function queue(contact: { phone?: string; email?: string }): Promise<number> {
-  await enqueueDeliveries(seller, { saleId: sale.saleId, phone: null, email: null, ...contact });
+  await queueDeliveries(seller, { saleId: sale.saleId, phone: null, email: null, ...contact });
   const [row] = await test.db.select().from(deliveries).where(eq(deliveries.saleId, sale.saleId));
   return row?.id ?? 0;
 }

@@ -5,8 +5,8 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
-import { addSaleEvent, lockSale } from './change-sale';
-import { isOpenSale } from './sale-ways';
+import { addSaleNote, lockSale } from './change-sale';
+import { isOpenSale } from './sale-transitions';
 import type { ResolveSaleInput } from './schemas';
 
 /**
@@ -23,7 +23,7 @@ export async function clearSaleFlag(ctx: Context<UserActor>, input: ResolveSaleI
       throw new Conflict('wrong_state', 'This sale has no outcome yet: give it one.', { state: sale.state });
     }
     await tx.db.update(sales).set({ flaggedAt: null, flagReason: null }).where(eq(sales.id, id));
-    await addSaleEvent(tx, sale, reason);
+    await addSaleNote(tx, sale, reason);
     const data = { reason, flagReason: sale.flagReason };
     await recordAudit(tx, { action: 'sale.flag_cleared', subjectKind: 'sale', subjectId: id, data });
     return { id };

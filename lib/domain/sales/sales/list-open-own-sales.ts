@@ -3,7 +3,7 @@ import { products, sales } from '@/db/schema/sales';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { assertCan } from '@/lib/platform/context/permissions';
-import { openSaleStates } from './sale-ways';
+import { openSaleStates } from './sale-transitions';
 import type { SaleState } from './schemas';
 
 export type OpenOwnSale = { id: number; reference: string; state: SaleState; productName: string; createdAt: string };

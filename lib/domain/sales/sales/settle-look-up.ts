@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import type { LookupOutcome } from '@/lib/adapters/khalti/supplier';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { addSaleEvent, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
+import { addSaleNote, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
 import { invalidReferenceApart, nextLookUp } from './look-up-schedule';
 
 type Asked = 'by_schedule' | 'by_person';
@@ -52,6 +52,6 @@ async function stay(tx: Context, sale: SaleRow, asked: Asked, note: string, set:
     .set({ ...set, ...scheduled })
     .where(eq(sales.id, sale.id))
     .returning();
-  await addSaleEvent(tx, stayed, note);
+  await addSaleNote(tx, stayed, note);
   return stayed.nextLookUpAt === null ? flagSale(tx, stayed, stayed.flagReason ?? 'gave_up') : stayed;
 }
