@@ -1,7 +1,8 @@
 import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import type { Context } from '@/lib/platform/context/context';
-import { listStatement, type StatementEntry } from './list-statement';
+import type { StatementEntry } from './credit-statement.sql';
+import { listStatement } from './list-statement';
 import { type CreditStatementInput, creditStatementInput } from './schemas';
 
 const columns = ['time', 'what', 'amount', 'credit', 'reference', 'reason', 'by'];
