@@ -41,7 +41,7 @@ async function queueSms() {
   await queueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: null });
   return sale;
 }
-const stateOf = async (saleId: number) => (await listDeliveries(seller, saleId))[0]?.state;
+const stateOf = async (saleId: number) => (await listDeliveries(seller, { saleId }))[0]?.state;
 
 describe('the workers', () => {
   it('send what is queued while they run, told by NOTIFY', async () => {

@@ -12,7 +12,8 @@ const types = {
   'email.complained': 'complained',
 } as const;
 
-export type EmailEventType = (typeof types)[keyof typeof types];
+export const emailEventTypes = Object.values(types);
+export type EmailEventType = (typeof emailEventTypes)[number];
 export type ResendEvent = {
   /** The same one each time the event is told again. */
   messageId: string;

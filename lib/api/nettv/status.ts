@@ -23,7 +23,7 @@ const isReference = (text: string) => saleReference.safeParse(text).success;
 /** What became of one reference. It never carries a PIN. @throws Refusal */
 export async function statusOf(ctx: Context<KeyActor>, reference: string | undefined) {
   if (!reference) throw new Refusal('reference_not_provided');
-  const sale = isReference(reference) && (await listSaleStatuses(ctx, [reference])).get(reference);
+  const sale = isReference(reference) && (await listSaleStatuses(ctx, { references: [reference] })).get(reference);
   if (!sale) throw new Refusal('invalid_reference');
   const [state, details] = publishedStates[sale.state];
   const refunded = sale.state === 'refunded';
@@ -52,7 +52,7 @@ export async function bulkStatusOf(ctx: Context<KeyActor>, asked: string | undef
       : { reference_length: 'It must equal the number of references sent.' }),
   };
   if (Object.keys(wrong).length > 0) throw new Refusal('invalid_parameters', wrong);
-  const known = await listSaleStatuses(ctx, references.filter(isReference));
+  const known = await listSaleStatuses(ctx, { references: references.filter(isReference) });
   return {
     status: true,
     message: 'Success',

@@ -1,11 +1,12 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Power, PowerOff, TicketPercent } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
+import { useAction } from '@/app/session/use-action';
 import { CopyButton } from '@/components/copy-button';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { Facts, FormLayout, FormSection } from '@/components/form-layout';
@@ -72,7 +73,7 @@ function EditForm({ product, facts }: { product: ProductSummary; facts: ReactNod
   const queryClient = useQueryClient();
   const { id, name, amountPaisa, lowStockThreshold } = product;
   const form = useSchemaForm(updateProductInput, { id, name, amountPaisa, lowStockThreshold });
-  const { mutateAsync } = useMutation({ mutationFn: updateProductAction });
+  const { mutateAsync } = useAction(updateProductAction);
   const price = useWatch({ control: form.control, name: 'amountPaisa' });
   const isNewPrice = Number.isSafeInteger(price) && price !== amountPaisa;
   return (

@@ -1,10 +1,10 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ActionFailure } from '@/app/session/action';
+import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { Instant } from '@/components/instant';
@@ -27,8 +27,8 @@ export function TemplateForm({ initial, companyName, canChange }: TemplateFormPr
   const [template, setTemplate] = useState(initial);
   const [theirs, setTheirs] = useState<OrganizationTemplate | null>(null);
   const form = useSchemaForm(updateMessageTemplateInput, valuesOf(initial));
-  const save = useMutation({ mutationFn: updateMessageTemplateAction });
-  const reset = useMutation({ mutationFn: resetMessageTemplateAction });
+  const save = useAction(updateMessageTemplateAction);
+  const reset = useAction(resetMessageTemplateAction);
   const { channel } = template;
 
   const show = (saved: OrganizationTemplate) => {

@@ -25,7 +25,7 @@ const newSale = async () => (await makeSale(test.db, seller.actor.id)).saleId;
 describe('listDeliveries', () => {
   it('refuses a key: sales are read at the desk', async () => {
     const key = await makeKeyContext(test.db, ['nettv:sell']);
-    await expect(listDeliveries(key, 1)).rejects.toThrow(Forbidden);
+    await expect(listDeliveries(key, { saleId: 1 })).rejects.toThrow(Forbidden);
   });
 });
 
@@ -38,7 +38,7 @@ describe('expireDeliveries', () => {
     await test.db.update(deliveries).set({ createdAt: dayAgo }).where(eq(deliveries.saleId, old));
     await expireDeliveries(systemContext(test.db, 'test'));
     const states = async (saleId: number) =>
-      (await listDeliveries(seller, saleId)).map((row) => [row.state, row.error]);
+      (await listDeliveries(seller, { saleId })).map((row) => [row.state, row.error]);
     expect(await states(old)).toEqual(Array(2).fill(['failed', 'too_late']));
     expect(await states(young)).toEqual(Array(2).fill(['queued', null]));
   });

@@ -4,8 +4,7 @@ import { deliveries } from '@/db/schema/sales';
 import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
 import { needsAdmin, type SendFailure } from '@/lib/adapters/messaging/outcome';
 import { env } from '@/lib/core/env';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type MessageProvider = {
   channel: MessageChannel;
@@ -23,8 +22,7 @@ export type MessageProvider = {
 };
 
 /** How each channel fares. @throws Forbidden */
-export async function listProviders(ctx: Context): Promise<MessageProvider[]> {
-  assertCan(ctx, 'sales.read');
+export const listProviders = operation('sales.read', noInput, async (ctx): Promise<MessageProvider[]> => {
   const rows = await ctx.db.select().from(messageProviders);
   return Promise.all(
     (['sms', 'email'] as const).map(async (channel) => {
@@ -43,7 +41,7 @@ export async function listProviders(ctx: Context): Promise<MessageProvider[]> {
       };
     }),
   );
-}
+});
 
 function missingVariables(channel: MessageChannel): string[] {
   const { SPARROW_TOKEN, SPARROW_FROM, RESEND_API_KEY, EMAIL_FROM } = env();

@@ -3,8 +3,7 @@ import type { Executor } from '@/db/client';
 import { messageTemplates } from '@/db/schema/messages';
 import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/message-template';
 import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type OrganizationTemplate = MessageTemplate & {
   channel: MessageChannel;
@@ -23,16 +22,19 @@ export async function readTemplate(db: Executor, channel: MessageChannel): Promi
 }
 
 /** Both texts, for the settings. @throws Forbidden */
-export async function listMessageTemplates(ctx: Context): Promise<Record<MessageChannel, OrganizationTemplate>> {
-  assertCan(ctx, 'settings.read');
-  const rows = await ctx.db.select().from(messageTemplates);
-  const of = (channel: MessageChannel) =>
-    toTemplate(
-      channel,
-      rows.find((row) => row.channel === channel),
-    );
-  return { sms: of('sms'), email: of('email') };
-}
+export const listMessageTemplates = operation(
+  'settings.read',
+  noInput,
+  async (ctx): Promise<Record<MessageChannel, OrganizationTemplate>> => {
+    const rows = await ctx.db.select().from(messageTemplates);
+    const of = (channel: MessageChannel) =>
+      toTemplate(
+        channel,
+        rows.find((row) => row.channel === channel),
+      );
+    return { sms: of('sms'), email: of('email') };
+  },
+);
 
 export function toTemplate(
   channel: MessageChannel,

@@ -2,10 +2,10 @@ import { fillMessage, type MessageChannel } from '@/lib/adapters/messaging/messa
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { composeMessage } from './compose-message';
 import { getDeliveryOfSale } from './get-delivery-of-sale';
-import type { RenderMessageInput } from './schemas';
+import { renderMessageInput } from './schemas';
 
 export type RenderedMessage = { channel: MessageChannel; recipient: string; subject: string | null; text: string };
 
@@ -14,15 +14,15 @@ export type RenderedMessage = { channel: MessageChannel; recipient: string; subj
  * people may, and the same audit row is written.
  * @throws Forbidden, NotFound, Invalid (no reason), Conflict `no_pin`
  */
-export async function renderMessage(
-  ctx: Context<UserActor>,
-  { deliveryId, reason }: RenderMessageInput,
-): Promise<RenderedMessage> {
-  assertCan(ctx, 'sales.sell');
-  return inTransaction(ctx, async (tx) => {
-    const { saleId, channel, recipient } = await getDeliveryOfSale(tx.db, deliveryId);
-    const { pin } = await revealSalePin(tx, { saleId, reason });
-    const { template, facts } = await composeMessage(tx.db, { saleId, channel, pin });
-    return { channel, recipient, ...fillMessage(template, facts) };
-  });
-}
+export const renderMessage = operation(
+  'sales.sell',
+  renderMessageInput,
+  async (ctx: Context<UserActor>, { deliveryId, reason }): Promise<RenderedMessage> => {
+    return inTransaction(ctx, async (tx) => {
+      const { saleId, channel, recipient } = await getDeliveryOfSale(tx.db, deliveryId);
+      const { pin } = await revealSalePin(tx, { saleId, reason });
+      const { template, facts } = await composeMessage(tx.db, { saleId, channel, pin });
+      return { channel, recipient, ...fillMessage(template, facts) };
+    });
+  },
+);

@@ -32,7 +32,7 @@ afterAll(() => test.close());
 beforeEach(async () => {
   sale = await makeSale(test.db, seller.actor.id);
   await queueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: 'buyer@example.com' });
-  [sms = 0, email = 0] = (await listDeliveries(seller, sale.saleId)).map((row) => row.id);
+  [sms = 0, email = 0] = (await listDeliveries(seller, { saleId: sale.saleId })).map((row) => row.id);
 });
 
 const resend = (ctx: Context<UserActor>, deliveryId: number, recipient?: string, reason?: string) =>
@@ -51,7 +51,7 @@ describe('resendDelivery', () => {
   it('sends to the same contact, and what still waited gives way', async () => {
     const made = await resend(seller, sms);
     expect(made).toMatchObject({ channel: 'sms', recipient: '+9779860848045', state: 'queued', attempts: 0 });
-    const rows = await listDeliveries(seller, sale.saleId);
+    const rows = await listDeliveries(seller, { saleId: sale.saleId });
     expect(rows.map((row) => [row.id, row.state, row.error])).toEqual([
       [sms, 'failed', 'superseded'],
       [email, 'queued', null],
@@ -118,7 +118,7 @@ describe('resendDelivery', () => {
     await expect(resend(other, email, address, 'I am curious.')).rejects.toThrow(Forbidden);
     await expect(resend(admin, sms, phone)).rejects.toThrow(Invalid);
     await expect(resend(admin, email, address, '  ')).rejects.toThrow(Invalid);
-    expect(await listDeliveries(seller, sale.saleId)).toHaveLength(2);
+    expect(await listDeliveries(seller, { saleId: sale.saleId })).toHaveLength(2);
     expect((await resend(admin, sms, phone, 'The customer called.')).recipient).toBe('+9779841234567');
     expect(await lastAudit()).toMatchObject({
       actorName: admin.actor.name,
@@ -146,7 +146,7 @@ describe('resendDelivery', () => {
     const viewer = await makeUserContext(test.db, 'viewer');
     await expect(resend(viewer, sms)).rejects.toThrow(Forbidden);
     await expect(resend(seller, 999_999)).rejects.toThrow(NotFound);
-    expect(await listDeliveries(seller, sale.saleId)).toHaveLength(2);
+    expect(await listDeliveries(seller, { saleId: sale.saleId })).toHaveLength(2);
   });
 });
 

@@ -42,7 +42,5 @@ export const updateMessageTemplateInput = z
     if (segments > maxSegments)
       problem('body', `An SMS has at most ${maxSegments} parts; this text takes ${segments}.`);
   });
-export type UpdateMessageTemplateInput = z.output<typeof updateMessageTemplateInput>;
 
 export const resetMessageTemplateInput = z.object({ channel, version });
-export type ResetMessageTemplateInput = z.output<typeof resetMessageTemplateInput>;

@@ -4,7 +4,6 @@ import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/m
 import { Conflict } from '@/lib/core/errors';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
 import { type OrganizationTemplate, toTemplate } from './message-templates';
 
 type Write = {
@@ -15,9 +14,11 @@ type Write = {
   text: MessageTemplate | null;
 };
 
-/** @throws Forbidden, Conflict `stale`, whose details carry the template as somebody else has saved it */
+/**
+ * For use cases: it asks for no permission.
+ * @throws Conflict `stale`, whose details carry the template as somebody else has saved it
+ */
 export async function writeTemplate(ctx: Context, { channel, version, text }: Write): Promise<OrganizationTemplate> {
-  assertCan(ctx, 'settings.write');
   return inTransaction(ctx, async (tx) => {
     await tx.db.insert(messageTemplates).values({ channel }).onConflictDoNothing();
     const ofChannel = eq(messageTemplates.channel, channel);

@@ -1,9 +1,10 @@
 import { runStatement } from '@/db/run-statement';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import type { Availability } from './availability';
 import { type ProductRow, productSummaries } from './products.sql';
+import { productInput } from './schemas';
 
 export type ProductSummary = {
   id: number;
@@ -52,15 +53,17 @@ function toSummary(row: ProductRow): ProductSummary {
 }
 
 /** Every product that is not archived, by name, with what can be sold of it now. @throws Forbidden */
-export async function listProducts(ctx: Context): Promise<ProductSummary[]> {
-  assertCan(ctx, 'products.read');
+export const listProducts = operation('products.read', noInput, async (ctx): Promise<ProductSummary[]> => {
   const rows = await runStatement<ProductRow>(ctx.db, productSummaries, parameters(ctx, null));
   return rows.map(toSummary);
-}
+});
 
-/** @throws Forbidden */
-export async function findProduct(ctx: Context, id: number): Promise<ProductSummary | null> {
-  assertCan(ctx, 'products.read');
-  const [row] = await runStatement<ProductRow>(ctx.db, productSummaries, parameters(ctx, id));
-  return row ? toSummary(row) : null;
-}
+/** @throws Forbidden, Invalid */
+export const findProduct = operation(
+  'products.read',
+  productInput,
+  async (ctx, { id }): Promise<ProductSummary | null> => {
+    const [row] = await runStatement<ProductRow>(ctx.db, productSummaries, parameters(ctx, id));
+    return row ? toSummary(row) : null;
+  },
+);

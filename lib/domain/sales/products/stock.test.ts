@@ -75,11 +75,11 @@ describe('low stock', () => {
     await setProductActive(admin, { id: stock.product.id, active: false });
     await sweep();
     expect(await told(stock)).toEqual([]);
-    expect(await findProduct(admin, stock.product.id)).toMatchObject({ isLow: false, lowStockThreshold: 5 });
+    expect(await findProduct(admin, { id: stock.product.id })).toMatchObject({ isLow: false, lowStockThreshold: 5 });
     await setProductActive(admin, { id: stock.product.id, active: true });
     await sweep();
     expect(await told(stock)).toHaveLength(1);
-    expect(await findProduct(admin, stock.product.id)).toMatchObject({ isLow: true });
+    expect(await findProduct(admin, { id: stock.product.id })).toMatchObject({ isLow: true });
   });
 
   it('is marked also where nobody listens', async () => {

@@ -145,8 +145,8 @@ describe('the export', () => {
   it('and the other reads are not for integrators', async () => {
     const buyer = await makeBuyer(test.db, 0);
     const forbidden = { code: 'forbidden' };
-    await expect(exportSales(buyer as never)).rejects.toMatchObject(forbidden);
-    await expect(sumSales(buyer)).rejects.toMatchObject(forbidden);
+    await expect(exportSales(buyer as never, {})).rejects.toMatchObject(forbidden);
+    await expect(sumSales(buyer, {})).rejects.toMatchObject(forbidden);
     await expect(listSaleChoices(buyer)).rejects.toMatchObject(forbidden);
     await expect(normalizeSaleSearch(buyer, { text: '1234567' })).rejects.toMatchObject(forbidden);
   });

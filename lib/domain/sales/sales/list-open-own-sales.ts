@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { products, sales } from '@/db/schema/sales';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { openSaleStates } from './sale-transitions';
 import type { SaleState } from './schemas';
 
@@ -13,20 +13,23 @@ const most = 50;
 const isOpen = sql`${sales.state} in (${sql.raw(openSaleStates.map((state) => `'${state}'`).join(', '))})`;
 
 /** What this person sold and nobody knows the end of yet, newest first. Read by every page every few seconds. @throws Forbidden */
-export async function listOpenOwnSales(ctx: Context<UserActor>): Promise<OpenOwnSale[]> {
-  assertCan(ctx, 'sales.sell');
-  const rows = await ctx.db
-    .select({
-      id: sales.id,
-      reference: sales.reference,
-      state: sales.state,
-      productName: products.name,
-      createdAt: sales.createdAt,
-    })
-    .from(sales)
-    .innerJoin(products, eq(products.id, sales.productId))
-    .where(and(isOpen, eq(sales.sellerId, ctx.actor.id)))
-    .orderBy(desc(sales.id))
-    .limit(most);
-  return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
-}
+export const listOpenOwnSales = operation(
+  'sales.sell',
+  noInput,
+  async (ctx: Context<UserActor>): Promise<OpenOwnSale[]> => {
+    const rows = await ctx.db
+      .select({
+        id: sales.id,
+        reference: sales.reference,
+        state: sales.state,
+        productName: products.name,
+        createdAt: sales.createdAt,
+      })
+      .from(sales)
+      .innerJoin(products, eq(products.id, sales.productId))
+      .where(and(isOpen, eq(sales.sellerId, ctx.actor.id)))
+      .orderBy(desc(sales.id))
+      .limit(most);
+    return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
+  },
+);

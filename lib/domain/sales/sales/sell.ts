@@ -1,15 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { violatedConstraint } from '@/lib/core/database-errors';
-import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
-import { type SellInput, sellInput } from './schemas';
+import { sellInput } from './schemas';
 import { type Purchase, type StockOutcome, sellFromStock } from './sell-from-stock';
 import { sellThroughSupplier } from './sell-through-supplier';
 
@@ -32,17 +31,17 @@ type OwnOutcome = Exclude<StockOutcome, { kind: 'other_supplier' }>;
  * @throws Forbidden, Invalid, NotFound, Conflict (`duplicate_reference`, `price_changed`, `insufficient_credit`,
  * `sales_paused`)
  */
-export async function sell(ctx: Context, input: SellInput): Promise<SellResult> {
-  assertCan(ctx, 'sales.sell');
-  if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
-  const parsed = sellInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const { phone = null, email = null, ...rest } = parsed.data;
-  const purchase = { ...rest, phone, email, at: ctx.now() };
-  const outcome = await sellFromStock(ctx, purchase);
-  if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
-  return answer(ctx, purchase, outcome);
-}
+export const sell = operation(
+  'sales.sell',
+  sellInput,
+  async (ctx, { phone = null, email = null, ...rest }): Promise<SellResult> => {
+    if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
+    const purchase = { ...rest, phone, email, at: ctx.now() };
+    const outcome = await sellFromStock(ctx, purchase);
+    if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
+    return answer(ctx, purchase, outcome);
+  },
+);
 
 async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
   const sold = await sellThroughSupplier(ctx, purchase).catch((error: unknown) => {

@@ -1,14 +1,11 @@
 import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { findKhaltiClient, largestBulk } from '@/lib/adapters/khalti/client';
-import type { LookupOutcome } from '@/lib/adapters/khalti/supplier';
 import { Conflict } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { recordCall } from './record-call';
-
-/** What the supplier says of one of its references. */
-export type TheirBook = { reference: string; kind: LookupOutcome['kind']; amountPaisa: number | null };
+import { compareBooksInput, type TheirBook } from './schemas';
 
 export type BookDifference = {
   /** The supplier's reference: not the one that integrators know. */
@@ -22,36 +19,32 @@ export type BookDifference = {
 
 export type BookComparison = { compared: number; differences: BookDifference[] };
 
-export type CompareBooksInput = {
-  from: Date;
-  until: Date;
-  /** The supplier's whole books, where they can be had; else it is asked for the sales of the span. */
-  books?: readonly TheirBook[];
-};
-
 type Sale = Pick<typeof sales.$inferSelect, 'id' | 'state' | 'amountPaisa' | 'supplierReference'>;
 
 /** Compares Khalti's books with ours, reference by reference; changes nothing. @throws Forbidden, Conflict `not_connected` */
-export async function compareBooks(ctx: Context, { from, until, books }: CompareBooksInput): Promise<BookComparison> {
-  assertCan(ctx, 'suppliers.write');
-  const known = books && new Map(books.map((book) => [book.reference, book]));
-  const left = new Map(known);
-  const differences: BookDifference[] = [];
-  let compared = 0;
-  for (let page = await readPage(ctx, from, until, 0); page.length > 0; ) {
-    const theirs = known ?? (await ask(ctx, page));
-    for (const sale of page) {
-      const reference = sale.supplierReference ?? '';
-      const book = theirs.get(reference) ?? { reference, kind: 'invalid_reference', amountPaisa: null };
-      const meaning = evaluateRules(sale, book);
-      left.delete(reference);
-      if (meaning) differences.push({ reference, saleId: sale.id, ours: sale.state, theirs: book.kind, meaning });
+export const compareBooks = operation(
+  'suppliers.write',
+  compareBooksInput,
+  async (ctx, { from, until, books }): Promise<BookComparison> => {
+    const known = books && new Map(books.map((book) => [book.reference, book]));
+    const left = new Map(known);
+    const differences: BookDifference[] = [];
+    let compared = 0;
+    for (let page = await readPage(ctx, from, until, 0); page.length > 0; ) {
+      const theirs = known ?? (await ask(ctx, page));
+      for (const sale of page) {
+        const reference = sale.supplierReference ?? '';
+        const book = theirs.get(reference) ?? { reference, kind: 'invalid_reference', amountPaisa: null };
+        const meaning = evaluateRules(sale, book);
+        left.delete(reference);
+        if (meaning) differences.push({ reference, saleId: sale.id, ours: sale.state, theirs: book.kind, meaning });
+      }
+      compared += page.length;
+      page = await readPage(ctx, from, until, page.at(-1)?.id ?? 0);
     }
-    compared += page.length;
-    page = await readPage(ctx, from, until, page.at(-1)?.id ?? 0);
-  }
-  return { compared, differences: [...differences, ...(await findStrangers(ctx, [...left.values()]))] };
-}
+    return { compared, differences: [...differences, ...(await findStrangers(ctx, [...left.values()]))] };
+  },
+);
 
 function readPage(ctx: Context, from: Date, until: Date, after: number): Promise<Sale[]> {
   const { id, state, amountPaisa, supplierReference, createdAt, supplier } = sales;

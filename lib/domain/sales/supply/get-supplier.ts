@@ -3,7 +3,7 @@ import { products, sales } from '@/db/schema/sales';
 import { supplierCalls, suppliers } from '@/db/schema/suppliers';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { startOfToday } from '@/lib/platform/settings/start-of-today';
 import type { SupplierCallKind } from './record-call';
 
@@ -37,8 +37,7 @@ const paceDays = 14;
 const lowDays = 3;
 
 /** How Khalti is doing: what it said last, and today's calls. @throws Forbidden */
-export async function getSupplier(ctx: Context): Promise<SupplierStatus> {
-  assertCan(ctx, 'suppliers.read');
+export const getSupplier = operation('suppliers.read', noInput, async (ctx): Promise<SupplierStatus> => {
   const { since } = await startOfToday(ctx);
   const aWeekAgo = new Date(ctx.now().getTime() - 7 * dayMs);
   const [[row], calls, troubles, needs] = await Promise.all([
@@ -74,7 +73,7 @@ export async function getSupplier(ctx: Context): Promise<SupplierStatus> {
     since: since.toISOString(),
     troubles: troubles.map(({ id, at, kind, outcome, words }) => ({ id, at: at.toISOString(), kind, outcome, words })),
   };
-}
+});
 
 type Needs = { dearestPaisa: number; perDayPaisa: number };
 

@@ -8,7 +8,7 @@ import { makeIdx } from '@/lib/domain/sales/products/make-idx';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { noteAlert, recordCall, type SupplierCallKind } from './record-call';
 
 export type SyncResult = {
@@ -24,8 +24,7 @@ export type SyncResult = {
  * taken over, and those that the list is without cannot be sold until they are back.
  * @throws Forbidden, Conflict `not_connected`
  */
-export async function syncSupplier(ctx: Context): Promise<SyncResult> {
-  assertCan(ctx, 'suppliers.write');
+export const syncSupplier = operation('suppliers.write', noInput, async (ctx): Promise<SyncResult> => {
   const client = findKhaltiClient();
   if (!client)
     throw new Conflict('not_connected', 'Khalti is not connected: KHALTI_BASE_URL and KHALTI_TOKEN are not set.');
@@ -39,7 +38,7 @@ export async function syncSupplier(ctx: Context): Promise<SyncResult> {
     if (list.kind === 'unanswered') return { added: 0, changed: 0, withdrawn: 0, trouble: list.words };
     return { ...(await keepProducts(tx, list)), trouble: null };
   });
-}
+});
 
 /** The job: nothing to do where Khalti is not connected. */
 export async function syncWhenConnected(ctx: Context<SystemActor>): Promise<void> {
