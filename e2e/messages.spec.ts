@@ -112,7 +112,7 @@ test('the second of two who edit at once is told, and loses nothing', async ({ p
     }
     const dialog = page.getByRole('dialog', { name: 'Somebody saved this text meanwhile' });
     await expect(dialog.getByText('Theirs: {pin}')).toBeVisible();
-    await dialog.getByRole('button', { name: 'Go on with mine' }).click();
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
     await smsText(page).getByRole('button', { name: 'Save SMS text' }).click();
     await expect(page.getByText('Saved.', { exact: false })).toBeVisible();
     await page.reload();

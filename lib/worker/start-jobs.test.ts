@@ -8,16 +8,16 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
+import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
 import { runHousekeeping } from './housekeeping';
 import { startJobs, stopJobs } from './start-jobs';
 
 let test: TestDatabase;
-let sparrow: SparrowStandIn;
+let sparrow: SparrowFake;
 let seller: Context<UserActor>;
 
 beforeAll(async () => {
-  [test, sparrow] = await Promise.all([createTestDatabase(), startSparrowStandIn()]);
+  [test, sparrow] = await Promise.all([createTestDatabase(), startSparrowFake()]);
   seller = await makeUserContext(test.db, 'support');
 });
 afterAll(() => Promise.all([test.close(), sparrow.close()]));

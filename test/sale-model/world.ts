@@ -17,7 +17,7 @@ export type World = {
   integrator: Context<KeyActor>;
   desk: Context<UserActor>;
   admin: Context<UserActor>;
-  /** Sales whose process died after it had the answer: the answer, should it be told late. */
+  /** Sales whose process died after it had the answer: the answer, in case it is settled late. */
   unheard: { saleId: number; outcome: PayOutcome }[];
   /** Orders made so far, for repeats. */
   orders: { by: Seller; productId: number; expectedAmountPaisa: number; reference: string }[];

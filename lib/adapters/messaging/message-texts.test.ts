@@ -23,7 +23,7 @@ describe('the SMS', () => {
 });
 
 describe('placeholders', () => {
-  it('are filled wherever they stand, each as often as it does', () => {
+  it('are filled wherever they are, each as often as it does', () => {
     const template = { subject: 'For {product}', body: '{pin} {pin}: {amount} to {company}, {reference}' };
     expect(fillMessage(template, facts({ pin: 'A1' }))).toEqual({
       subject: 'For nettv coupon',
@@ -45,7 +45,7 @@ describe('placeholders', () => {
   );
 
   it.each(['{pin', 'pin}', '{{pin}}', '}{', '{pin} {'])('are refused with one brace: %s', (text) =>
-    expect(findBraceProblem(text)).toMatch(/^A brace stands alone/),
+    expect(findBraceProblem(text)).toMatch(/^A brace is alone/),
   );
 });
 

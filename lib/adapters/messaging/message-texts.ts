@@ -1,6 +1,6 @@
 import type { MessageChannel, MessageTemplate } from './message-template';
 
-/** The texts that the Nettv cine contract suggests, to the letter; the house may write its own. */
+/** The texts that the Nettv cine contract suggests, to the letter; the organization can write its own. */
 export const ownTemplates: Record<MessageChannel, MessageTemplate> = {
   sms: {
     subject: null,

@@ -25,7 +25,7 @@ import { updateProductAction } from '../actions';
 import { AvailabilityBadge, forecastText, stockText } from '../product-columns';
 import { useProductSwitch } from '../use-product-switches';
 
-/** `perDay`: how many were sold a day lately, if any. */
+/** `perDay`: how many were sold a day recently, if any. */
 type ProductViewProps = { product: ProductSummary; perDay: number | undefined; canWrite: boolean };
 
 export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
@@ -39,11 +39,18 @@ export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
   };
   const menu = [
     ...(product.couponId
-      ? [{ id: 'codes', label: t('act.codes'), icon: <TicketPercent />, href: routes.couponCodes(product.couponId) }]
+      ? [
+          {
+            id: 'codes',
+            label: t('actions.codes'),
+            icon: <TicketPercent />,
+            href: routes.couponCodes(product.couponId),
+          },
+        ]
       : []),
     product.active
-      ? { id: 'off', label: t('act.switchOff'), icon: <PowerOff />, onPress: () => void switchTo(false) }
-      : { id: 'on', label: t('act.switchOn'), icon: <Power />, onPress: () => void switchTo(true) },
+      ? { id: 'off', label: t('actions.switchOff'), icon: <PowerOff />, onPress: () => void switchTo(false) }
+      : { id: 'on', label: t('actions.switchOn'), icon: <Power />, onPress: () => void switchTo(true) },
   ];
   return (
     <>

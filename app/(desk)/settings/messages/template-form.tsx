@@ -21,7 +21,7 @@ type TemplateFormProps = { initial: OrganizationTemplate; companyName: string; c
 
 const valuesOf = ({ channel, version, subject, body }: OrganizationTemplate) => ({ channel, version, subject, body });
 
-/** One message's text, with what it becomes beside it. */
+/** One message's text, with its preview next to it. */
 export function TemplateForm({ initial, companyName, canChange }: TemplateFormProps) {
   const t = useTranslations('messaging.template');
   const [template, setTemplate] = useState(initial);

@@ -8,8 +8,8 @@ import { moveCredit } from './move-credit';
 import { correctCreditInput } from './schemas';
 
 /**
- * Puts an integrator's credit right, up or down, never below its agreed limit. What stands in the statement stays: a
- * correction is an entry of its own. @throws Forbidden, NotFound, Invalid
+ * Corrects an integrator's credit, up or down, never below its agreed limit. Entries of the statement stay: a correction
+ * is an entry of its own. @throws Forbidden, NotFound, Invalid
  */
 export const correctCredit = operation(
   'integrators.write',

@@ -7,7 +7,7 @@ import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type CreditBalance = { availablePaisa: number; heldPaisa: number; consumedPaisa: number };
 
-/** What an integrator has, holds and has spent; nought without accounts. For verbs: it asks for no permission. */
+/** What an integrator has, holds and has spent; 0 without accounts. For use cases: it asks for no permission. */
 export async function readBalance(db: Executor, integratorId: number): Promise<CreditBalance> {
   const rows = await db
     .select({ kind: creditAccounts.kind, balancePaisa: creditAccounts.balancePaisa })

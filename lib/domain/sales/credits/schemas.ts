@@ -23,7 +23,7 @@ export const correctCreditInput = z.object({
 
 export const setCreditTermsInput = z.object({
   integratorId,
-  /** How far the credit may be overdrawn. */
+  /** How far the credit can be overdrawn. */
   limitPaisa: rupees.min(0, 'The limit is not negative.').max(mostPaisa, 'The limit is at most Rs 1,000,000,000.'),
   /** Below this amount the desk is warned; null: never. */
   lowCreditPaisa: rupees
@@ -32,7 +32,7 @@ export const setCreditTermsInput = z.object({
     .nullable(),
 });
 
-/** Which part of a statement; numbers may come as text, from a URL. */
+/** Which part of a statement; numbers can come as text, from a URL. */
 export const creditStatementInput = z.object({
   integratorId: z.coerce.number<number | string>().int().positive(),
   /** Whole days in the organization's time zone, both included. */

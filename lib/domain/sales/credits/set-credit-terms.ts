@@ -13,7 +13,7 @@ import { setCreditTermsInput } from './schemas';
 export type CreditTerms = z.output<typeof setCreditTermsInput>;
 
 /**
- * How far an integrator may overdraw its credit, and below what the desk is warned. The account's own floor is the
+ * Sets how far an integrator can overdraw its credit, and below which amount the desk is warned. The account's own floor is the
  * limit, so that a purchase under way keeps to it. @throws Forbidden, NotFound, Invalid (owes more than that)
  */
 export const setCreditTerms = operation(

@@ -9,7 +9,7 @@ import { readTemplate } from './message-templates';
 
 type ComposeInput = { saleId: number; channel: MessageChannel; pin: string };
 
-/** A sale's message as it reads now: the text of the settings and what is to stand in it. @throws NotFound */
+/** A sale's message as it reads now: the text of the settings, and the facts that fill it. @throws NotFound */
 export async function composeMessage(
   db: Executor,
   { saleId, channel, pin }: ComposeInput,

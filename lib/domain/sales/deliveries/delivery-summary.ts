@@ -3,7 +3,7 @@ import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
 import type { SendFailure } from '@/lib/adapters/messaging/outcome';
 
 export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'not_configured';
-/** Why it stands where it stands; `deliveries.error` in the texts says each in words. */
+/** Why it is in its state; `deliveries.error` in the texts says each in words. */
 export type DeliveryError =
   | SendFailure
   | 'no_pin'

@@ -13,15 +13,15 @@ export type MessageProvider = {
   lastSentAt: string | null;
   lastFailedAt: string | null;
   lastFailure: SendFailure | null;
-  /** No message went out since then. */
+  /** No message has gone out since then. */
   failingSince: string | null;
-  /** It does not mend by itself. */
+  /** It does not recover by itself. */
   needsAdmin: boolean;
   /** Messages that have failed and are tried again. */
   waiting: number;
 };
 
-/** How each channel fares. @throws Forbidden */
+/** The state of each channel. @throws Forbidden */
 export const listProviders = operation('sales.read', noInput, async (ctx): Promise<MessageProvider[]> => {
   const rows = await ctx.db.select().from(messageProviders);
   return Promise.all(

@@ -67,7 +67,7 @@ describe('the texts of messages', () => {
     expect(again).toMatchObject({ subject: 'Hi', version: 3 });
   });
 
-  it('are not overwritten by the second of two who edit at once: that one is told what was saved', async () => {
+  it('are not overwritten by the second of two who edit at once: that one gets what was saved', async () => {
     const other = await makeUserContext(test.db, 'admin');
     const outcomes = await Promise.allSettled([
       updateMessageTemplate(admin, sms('One {pin}')),
@@ -99,7 +99,7 @@ describe('what a text must be', () => {
   it.each([
     ['Your PIN is coming.', 'The text needs {pin}: without it the customer gets no PIN.'],
     ['{pin} for {name}', 'There is no {name}. Use {pin}, {product}, {company}, {amount}, {reference}.'],
-    ['{pin} {', 'A brace stands alone. Write a placeholder with both of them, such as {pin}.'],
+    ['{pin} {', 'A brace is alone. Write a placeholder with both of them, such as {pin}.'],
     ['{pin}\0', 'Remove the invisible characters; only line breaks are kept.'],
     ['{pin}\ud83c', 'Remove the invisible characters; only line breaks are kept.'],
     [`{pin}${'a'.repeat(153 * 6)}`, 'An SMS has at most 6 parts; this text takes 7.'],

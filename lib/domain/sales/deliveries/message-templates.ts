@@ -9,13 +9,13 @@ export type OrganizationTemplate = MessageTemplate & {
   channel: MessageChannel;
   /** Counts every change; 0 while nobody has made one. */
   version: number;
-  /** It is the text of the contract, not one of the house. */
+  /** It is the text of the contract, not the organization's own. */
   isOwn: boolean;
   updatedBy: string | null;
   updatedAt: string | null;
 };
 
-/** The text a message has now. Asks for no permission. */
+/** The text a message has now. For use cases: it asks for no permission. */
 export async function readTemplate(db: Executor, channel: MessageChannel): Promise<OrganizationTemplate> {
   const [row] = await db.select().from(messageTemplates).where(eq(messageTemplates.channel, channel));
   return toTemplate(channel, row);

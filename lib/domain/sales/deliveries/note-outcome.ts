@@ -4,7 +4,7 @@ import { messageProviders } from '@/db/schema/messages';
 import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
 import type { SendOutcome } from '@/lib/adapters/messaging/outcome';
 
-/** Keeps how a provider fares. A wrong receiver says nothing of it. */
+/** Keeps the state of a provider. A wrong receiver says nothing about it. */
 export async function noteOutcome(db: Executor, channel: MessageChannel, outcome: SendOutcome, now: Date) {
   if (outcome.kind === 'not_configured') return;
   if (outcome.kind === 'refused' && !outcome.alert) return;

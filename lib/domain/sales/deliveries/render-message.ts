@@ -10,8 +10,8 @@ import { renderMessageInput } from './schemas';
 export type RenderedMessage = { channel: MessageChannel; recipient: string; subject: string | null; text: string };
 
 /**
- * The message in clear as it would go out now, for staff to copy when it could not be sent. It shows the PIN, so it is a reveal of it: the same
- * people may, and the same audit row is written.
+ * The message in clear as it would go out now, for staff to copy when it could not be sent. It shows the PIN, so it is a
+ * reveal of it: allowed to the same people, and with the same audit row.
  * @throws Forbidden, NotFound, Invalid (no reason), Conflict `no_pin`
  */
 export const renderMessage = operation(

@@ -136,13 +136,13 @@ describe('resendDelivery', () => {
     expect((await resend(admin, sms, '9841234567', 'They asked.')).state).toBe('queued');
   });
 
-  it('is not for somebody who sold it and may sell no longer', async () => {
+  it('is not for a seller who is no longer allowed to sell', async () => {
     const demoted = { ...seller, actor: { ...seller.actor, role: 'viewer' as const } };
     await expect(resend(demoted, sms)).rejects.toThrow(Forbidden);
     await expect(resend(demoted, sms, '9841234567')).rejects.toThrow(Forbidden);
   });
 
-  it('refuses who may not sell, and a message that is not there', async () => {
+  it('refuses people who cannot sell, and a message that is not there', async () => {
     const viewer = await makeUserContext(test.db, 'viewer');
     await expect(resend(viewer, sms)).rejects.toThrow(Forbidden);
     await expect(resend(seller, 999_999)).rejects.toThrow(NotFound);

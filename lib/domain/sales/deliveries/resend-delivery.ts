@@ -19,8 +19,8 @@ const resendsPerHour = 5;
 
 /**
  * Sends a sale's message once more, to the same or a corrected contact; the purchase stays the one it was. What still
- * waited to be sent on this channel gives way, so that nothing goes to the number that was wrong. To another contact it
- * is a reveal of the PIN: the seller may, and with a reason whoever may reveal codes.
+ * waited to be sent on this channel is replaced, so that nothing goes to the number that was wrong. To another contact it
+ * is a reveal of the PIN: allowed to the seller, and with a reason to people who can reveal codes.
  * @throws Forbidden, NotFound, Invalid, Conflict (the sale has no PIN), RateLimited (5 an hour for one sale)
  */
 export const resendDelivery = operation(

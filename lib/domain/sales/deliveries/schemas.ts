@@ -18,7 +18,7 @@ export const resendElsewhereInput = resendDeliveryInput.extend({
   recipient: z.string().trim().min(1, 'Enter another address.').max(254, 'That is too long for an address.'),
 });
 
-/** Whose messages; the number may come as text, from a URL. */
+/** The sale of the messages; the number can come as text, from a URL. */
 export const saleMessagesInput = z.object({ saleId: z.coerce.number<number | string>().int().positive() });
 
 export const sendTestSmsInput = z.object({

@@ -7,22 +7,22 @@ import { resetEnv } from '@/lib/core/env';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { type ResendStandIn, startResendStandIn } from '@/test/fakes/resend';
-import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
+import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
 import { sendDelivery } from './send-delivery';
 import { type MadeSale, makeSale, ownSms, queueDeliveries } from './testing';
 
 type JobRow = { data: { deliveryId: number; attempt: number }; start_after: string };
 
 let test: TestDatabase;
-let sparrow: SparrowStandIn;
-let resend: ResendStandIn;
+let sparrow: SparrowFake;
+let resend: ResendFake;
 let seller: Context<UserActor>;
 let sale: MadeSale;
 let clock = new Date();
 
 beforeAll(async () => {
-  [test, sparrow, resend] = await Promise.all([createTestDatabase(), startSparrowStandIn(), startResendStandIn()]);
+  [test, sparrow, resend] = await Promise.all([createTestDatabase(), startSparrowFake(), startResendFake()]);
   seller = await makeUserContext(test.db, 'support', () => clock);
 });
 afterAll(() => Promise.all([test.close(), sparrow.close(), resend.close()]));

@@ -11,7 +11,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { enqueueSending } from './enqueue-sending';
 import { insertDeliveries } from './insert-deliveries.sql';
 
-/** The SMS with this PIN while nobody has written another text. */
+/** The SMS with this PIN while the text of the contract is used. */
 export const ownSms = (pin: string) => fillMessage(ownTemplates.sms, { ...sampleFacts, pin }).text;
 
 const insertOne = insertDeliveries({

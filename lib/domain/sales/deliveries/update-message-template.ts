@@ -2,7 +2,7 @@ import { operation } from '@/lib/platform/context/operation';
 import { updateMessageTemplateInput } from './template-schemas';
 import { writeTemplate } from './write-template';
 
-/** From here on every message is of this text, those that wait too. @throws Forbidden, Conflict `stale` */
+/** Every message that is sent from now on has this text, those that wait too. @throws Forbidden, Invalid, Conflict `stale` */
 export const updateMessageTemplate = operation(
   'settings.write',
   updateMessageTemplateInput,

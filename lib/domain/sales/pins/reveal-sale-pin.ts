@@ -9,7 +9,7 @@ import { can } from '@/lib/platform/context/permissions';
 import { readSalePin } from './read-sale-pin';
 import { revealSalePinInput } from './schemas';
 
-/** Who may read a sale's PIN: its seller, and with a reason whoever may reveal codes. */
+/** Who can read a sale's PIN: its seller, and with a reason people who can reveal codes. */
 export function revealRule(actor: UserActor, sellerId: number | null): 'own' | 'with_reason' | 'forbidden' {
   if (sellerId === actor.id && can(actor, 'sales.sell')) return 'own';
   return can(actor, 'codes.reveal') ? 'with_reason' : 'forbidden';

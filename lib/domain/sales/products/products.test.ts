@@ -79,14 +79,14 @@ describe('a product', () => {
     expect(await findProduct(seller, { id: stock.product.id })).toMatchObject({ availability: 'sold_out', stock: 0 });
   });
 
-  it('tells that its coupon has ended', async () => {
+  it('says that its coupon has ended', async () => {
     const stock = await makeStock(database.db, 1, { coupon: { expiresAt: new Date(0) } });
     expect(await findProduct(await admin(), { id: stock.product.id })).toMatchObject({ availability: 'coupon_ended' });
   });
 });
 
-describe('those who may not', () => {
-  it('read, but neither make, change nor switch products', async () => {
+describe('roles without the right', () => {
+  it('read products, but neither create, change nor switch them', async () => {
     const { product, couponId } = await makeStock(database.db, 1);
     const { id } = product;
     const key = await makeKeyContext(database.db, ['nettv:sell', 'coupons:write']);

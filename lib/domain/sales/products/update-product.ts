@@ -6,7 +6,10 @@ import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { updateProductInput } from './schemas';
 
-/** Another name, price or mark of low stock. Its `value` and public id stay: integrators hold on to them. @throws Forbidden, NotFound, Conflict */
+/**
+ * Changes name, price or threshold of low stock. The `value` and public id never change: integrators use them.
+ * @throws Forbidden, Invalid, NotFound, Conflict `supplier_decides`
+ */
 export const updateProduct = operation(
   'products.write',
   updateProductInput,

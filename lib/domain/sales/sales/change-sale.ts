@@ -61,7 +61,7 @@ export async function addSaleNote(tx: Context, sale: Pick<SaleRow, 'id' | 'state
   await tx.db.insert(saleEvents).values({ saleId, at: tx.now(), state, actorName: actorName(tx.actor), note });
 }
 
-/** Puts an open sale before a person, once. */
+/** Flags a sale for a person, once. */
 export async function flagSale(tx: Context, sale: SaleRow, reason: FlagReason): Promise<SaleRow> {
   if (sale.flagReason === reason) return sale;
   const flaggedAt = sale.flaggedAt ?? tx.now();

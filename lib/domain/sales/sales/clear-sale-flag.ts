@@ -10,7 +10,7 @@ import { isOpenSale } from './sale-transitions';
 import { resolveSaleInput } from './schemas';
 
 /**
- * Somebody has seen to a sale that had ended and was flagged all the same: it leaves the queue, and nothing else changes.
+ * A person has resolved the flag of a sale that had ended: it leaves the queue, and nothing else changes.
  * @throws Forbidden, NotFound, Conflict `not_flagged`, `wrong_state` (it is still open)
  */
 export const clearSaleFlag = operation(
@@ -20,7 +20,7 @@ export const clearSaleFlag = operation(
     const { saleId: id, reason } = input;
     return inTransaction(ctx, async (tx) => {
       const sale = await lockSale(tx, id);
-      if (!sale.flaggedAt) throw new Conflict('not_flagged', 'Nobody has to see to this sale.');
+      if (!sale.flaggedAt) throw new Conflict('not_flagged', 'This sale does not need a person.');
       if (isOpenSale(sale.state)) {
         throw new Conflict('wrong_state', 'This sale has no outcome yet: give it one.', { state: sale.state });
       }

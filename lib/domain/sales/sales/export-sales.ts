@@ -28,8 +28,8 @@ const header = [
 const pageSize = 1000;
 
 /**
- * The sales that fit as CSV, newest first, without their PINs. It carries customers' contacts, so that it is written
- * down before the first row is read. Takes the same memory for ten rows and for a million. @throws Forbidden
+ * The sales that match as CSV, newest first, without their PINs. It has customers' contacts, so it is audited before the
+ * first row is read. Takes the same memory for ten rows and for a million. @throws Forbidden
  */
 export const exportSales = operation(
   'sales.read',

@@ -12,7 +12,7 @@ export type SellCatalogue = {
   supplierAlert: boolean;
 };
 
-/** What the desk can sell now, and what stands in its way. @throws Forbidden */
+/** What the desk can sell now, and what prevents sales. @throws Forbidden */
 export const getSellCatalogue = operation('sales.sell', noInput, async (ctx): Promise<SellCatalogue> => {
   const [rows, paused, alerts] = await Promise.all([
     listProducts(ctx),

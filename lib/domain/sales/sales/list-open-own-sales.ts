@@ -12,7 +12,7 @@ const most = 50;
 /** Written out: with parameters Postgres would not see that its index of open sales answers this. */
 const isOpen = sql`${sales.state} in (${sql.raw(openSaleStates.map((state) => `'${state}'`).join(', '))})`;
 
-/** What this person sold and nobody knows the end of yet, newest first. Read by every page every few seconds. @throws Forbidden */
+/** What this person sold that has not ended, newest first. Read by every page every few seconds. @throws Forbidden */
 export const listOpenOwnSales = operation(
   'sales.sell',
   noInput,

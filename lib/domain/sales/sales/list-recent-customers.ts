@@ -9,7 +9,7 @@ export type RecentCustomer = { phone: string | null; email: string | null };
 const lookedThrough = 100;
 const offered = 5;
 
-/** Whom this person sold to last, newest first, each once. @throws Forbidden */
+/** The last customers of this seller, newest first, each once. @throws Forbidden */
 export const listRecentCustomers = operation(
   'sales.sell',
   noInput,

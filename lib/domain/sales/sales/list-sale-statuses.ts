@@ -13,7 +13,10 @@ export type SaleStatus = {
   failureReason: string | null;
 };
 
-/** What became of these references of the key's own integrator; those of nobody or of others are not in the answer. */
+/**
+ * The state of the sales under these references of the key's own integrator, by reference; unknown references and those of
+ * others are not in the answer. @throws Forbidden, Invalid
+ */
 export const listSaleStatuses = operation(
   'sales.sell',
   listSaleStatusesInput,

@@ -9,15 +9,15 @@ import { operation } from '@/lib/platform/context/operation';
 import { normalizeSaleSearchInput } from './schemas';
 
 export type NormalizedSearch = {
-  /** What may stand in an address, and is searched for. */
+  /** What is safe in an address, and is searched for. */
   search: string;
   /** What was found: the sale of this PIN or serial; a contact or reference as typed; nothing, so the last four remain. */
   by: 'secret' | 'as_typed' | 'last_four';
 };
 
 /**
- * Makes of what somebody typed or pasted a search without a whole PIN in it: a PIN or serial that was sold becomes `#12`,
- * the number of its sale, and what nothing answers to is cut to its last four. @throws Forbidden
+ * Turns what was typed or pasted into a search without a whole PIN: a PIN or serial that was sold becomes `#12`, the number
+ * of its sale, and what matches nothing is cut to its last four. @throws Forbidden, Invalid
  */
 export const normalizeSaleSearch = operation(
   'sales.read',

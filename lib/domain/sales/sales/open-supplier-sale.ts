@@ -14,8 +14,8 @@ import type { Purchase } from './sell-from-stock';
 export type OpenedSale = { sale: SaleRow; productName: string; supplierValue: string };
 
 /**
- * Writes a purchase down before the supplier hears of it: reference, product, amount, and the credit that it holds. One
- * that cannot be sold now is written down as failed.
+ * Records a purchase before the supplier is asked: reference, product, amount, and the credit that it holds. One that
+ * cannot be sold now is recorded as failed.
  * @throws NotFound, Conflict (`sales_paused`, `price_changed`, `insufficient_credit`), and the driver's error for
  * `sales_reference_key`
  */

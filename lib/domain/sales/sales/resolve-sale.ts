@@ -46,7 +46,7 @@ async function assertFree(tx: Context, saleId: number, pin: string): Promise<voi
     throw new Invalid({ pin: ['This PIN was sold already, in another sale. Compare it with what the supplier said.'] });
 }
 
-/** The supplier gave the money back: so do we. @throws Forbidden, NotFound, Conflict `wrong_state` */
+/** The supplier gave the money back, so the credit is released. @throws Forbidden, NotFound, Conflict `wrong_state` */
 export const markSaleRefunded = operation('sales.resolve', resolveSaleInput, (ctx: Context<UserActor>, input) =>
   end(ctx, input, 'refunded'),
 );
@@ -73,7 +73,7 @@ function end(ctx: Context, { saleId, reason }: ResolveSaleInput, to: 'refunded' 
   });
 }
 
-/** Asks the supplier now what became of an unknown sale. @throws Forbidden, NotFound, Conflict `wrong_state`, `not_connected` */
+/** Asks the supplier now how an unknown sale ended. @throws Forbidden, NotFound, Conflict `wrong_state`, `not_connected` */
 export const lookUpSale = operation(
   'sales.sell',
   saleInput,

@@ -130,7 +130,7 @@ describe.each(['stock', 'khalti'] as const)('a sale from %s that succeeds', (sup
     });
   });
 
-  it('sends nothing to nobody: without a contact there is no message', async () => {
+  it('sends no message without a contact', async () => {
     const { sale } = await sell(admin, order(products[supplier]));
     const { audit, transfers, messages, jobs } = await recordsOf(sale.id);
     expect(audit.at(-1)).toMatchObject({ actorKind: 'user', userId: admin.actor.id, apiKeyId: null, requestId });
@@ -178,7 +178,7 @@ describe('a paid sale without a PIN', () => {
   });
 });
 
-it('keeps what a supplier says even when it is no text at all', async () => {
+it('keeps a supplier’s words that are not well-formed text', async () => {
   const { reference, productId, expectedAmountPaisa } = order(products.khalti);
   const purchase = { reference, productId, expectedAmountPaisa, phone: null, email: null, at: new Date() };
   const { sale } = await openSupplierSale(admin, purchase, true);

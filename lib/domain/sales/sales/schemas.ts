@@ -96,7 +96,7 @@ const filterFields = {
   queue: z.enum(saleQueues).optional(),
 };
 
-/** Which sales are meant; numbers may come as text, from a URL. */
+/** Which sales are meant; numbers can come as text, from a URL. */
 export const saleFilter = z.object(filterFields);
 export type SaleFilter = z.output<typeof saleFilter>;
 export type SaleFilterInput = z.input<typeof saleFilter>;

@@ -31,7 +31,7 @@ const perDatabase = new WeakMap<Executor, Buy>();
 
 /**
  * Buys one code, in one statement and one commit with whatever else arrives on this database; in a second statement of
- * its own when the first could not tell, such as when the last codes are in other buyers' hands at that moment.
+ * its own when the first could not decide, such as when other purchases hold the last codes at that moment.
  */
 export async function sellFromStock(ctx: Context<KeyActor | UserActor>, purchase: Purchase): Promise<StockOutcome> {
   const { db } = ctx;

@@ -27,7 +27,7 @@ type OwnOutcome = Exclude<StockOutcome, { kind: 'other_supplier' }>;
 
 /**
  * Sells one PIN under a reference, at most once. A sale that the product cannot serve is returned as `failed`, one whose
- * outcome the supplier owes us as `unknown` or `pin_missing`; a refusal is thrown, costs nothing and leaves no sale.
+ * outcome is not known as `unknown` or `pin_missing`; a refusal is thrown, costs nothing and leaves no sale.
  * @throws Forbidden, Invalid, NotFound, Conflict (`duplicate_reference`, `price_changed`, `insufficient_credit`,
  * `sales_paused`)
  */
@@ -122,7 +122,7 @@ function summarise(
   };
 }
 
-/** At the desk the same seller asking for the same thing again gets the sale that is there; an integrator never does. */
+/** At the desk, the same request of the same seller again gets the existing sale; an integrator is always refused. */
 async function repeat(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
   const taken = new Conflict('duplicate_reference', 'This reference was used before. Nothing was sold now.');
   if (ctx.actor.kind !== 'user') throw taken;

@@ -7,7 +7,7 @@ import { addSaleNote, changeSale, flagSale, lockSale, type SaleRow } from './cha
 import { nextLookUp } from './look-up-schedule';
 import { canBecome } from './sale-transitions';
 
-/** What a supplier's answer to the one payment makes of its sale; also when a sweep took the sale for unknown meanwhile. */
+/** Applies the supplier's answer to the one payment to its sale, also when a sweep has made the sale unknown meanwhile. */
 export function settlePayment(ctx: Context, saleId: number, outcome: PayOutcome, tookMs: number): Promise<SaleRow> {
   return inTransaction(ctx, async (tx) => {
     const sale = await lockSale(tx, saleId);
@@ -54,7 +54,7 @@ async function hold(tx: Context, sale: SaleRow, outcome: Extract<PayOutcome, { k
   });
 }
 
-/** The sale has ended another way already; that this does not fit is for a person to see. */
+/** The sale has already ended another way; a person has to resolve the contradiction. */
 async function tooLate(tx: Context, sale: SaleRow, outcome: PayOutcome): Promise<SaleRow> {
   if (sale.state === outcome.kind) return sale;
   logger.error({ saleId: sale.id, state: sale.state, answer: outcome.kind }, 'an answer came too late for its sale');

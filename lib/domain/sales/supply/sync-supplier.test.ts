@@ -215,7 +215,7 @@ describe('what is Khalti’s', () => {
     expect(await getSupplier(admin)).toMatchObject({ isConnected: false });
   });
 
-  it('is read anew neither by support, nor by a viewer, nor by a key', async () => {
+  it('is read again neither by support, nor by a viewer, nor by a key', async () => {
     for (const ctx of [
       await makeUserContext(database.db, 'support'),
       await makeUserContext(database.db, 'viewer'),

@@ -52,8 +52,8 @@ async function called<A extends ProductList | SupplierBalance>(
 ): Promise<A | Unanswered> {
   const started = performance.now();
   const answer = await call();
-  const told = answer.kind === 'unanswered' ? { outcome: answer.reason, words: answer.words } : { outcome: 'ok' };
-  await recordCall(ctx, { kind, tookMs: performance.now() - started, ...told });
+  const outcome = answer.kind === 'unanswered' ? { outcome: answer.reason, words: answer.words } : { outcome: 'ok' };
+  await recordCall(ctx, { kind, tookMs: performance.now() - started, ...outcome });
   return answer;
 }
 
@@ -77,7 +77,7 @@ async function keepBalance(tx: Context, balancePaisa: number): Promise<void> {
 }
 
 async function keepProducts(tx: Context, list: ProductList): Promise<Omit<SyncResult, 'trouble'>> {
-  // One run at a time: the row of the supplier is what they meet at.
+  // One run at a time: each locks the supplier's row first.
   const productsReadAt = tx.now();
   await tx.db
     .insert(suppliers)
@@ -125,7 +125,7 @@ async function addProduct(tx: Context, { idx, name, value, amountPaisa }: Suppli
     .values({
       idx: makeIdx(),
       name,
-      // What integrators send has to be ours alone; Khalti goes on being sent its own.
+      // What integrators send has to be unique here; Khalti is still sent its own.
       value: sql`case when ${taken} then ${`${value} (khalti ${idx})`} else ${value} end`,
       supplier: 'khalti',
       supplierIdx: idx,
