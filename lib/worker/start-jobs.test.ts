@@ -3,7 +3,7 @@ import { idempotencyKeys } from '@/db/schema/integrators';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
-import { makeSale, ownSms, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
+import { contractSms, makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -48,7 +48,7 @@ describe('the workers', () => {
     await startJobs();
     const { saleId, pin } = await queueSms();
     await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 1_500 });
-    expect(sparrow.messages.map((message) => message.text)).toEqual([ownSms(pin)]);
+    expect(sparrow.messages.map((message) => message.text)).toEqual([contractSms(pin)]);
   });
 
   it('send what was queued before they started', async () => {

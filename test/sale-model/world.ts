@@ -1,5 +1,5 @@
 import type { Executor } from '@/db/client';
-import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
 import type { Stock } from '@/lib/domain/sales/sales/testing';
 import type { ConnectedKhalti } from '@/lib/domain/sales/supply/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isKhaltiCode, type KhaltiCode } from './error-codes';
-import type { SupplierCode, UnknownReason } from './supplier';
-import { removeSecrets, secretsOf, textsOf } from './words';
+import type { SupplierCode, UnknownReason } from './outcomes';
+import { removeSecrets, secretsOf, textsOf } from './remove-secrets';
 
 /** What came over the network: an answer read to its end, or why there is none. */
 export type Exchange =

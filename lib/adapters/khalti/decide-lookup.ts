@@ -3,8 +3,8 @@ import { type Answer, type Exchange, readAnswer, readId, textOfReason } from './
 import { speaksOfSuccess } from './contradiction';
 import { describeFailure, failureOfState, holdCodes, isWaitingState } from './error-codes';
 import { contradicted, openAnswer, refused, unanswered, unreadable } from './open-answer';
+import type { LookupOutcome } from './outcomes';
 import { paisaFromRupees } from './paisa';
-import type { LookupOutcome } from './supplier';
 
 const lookupShape = z.object({
   reference: z.string().nullish(),

@@ -9,7 +9,7 @@ import {
   type KhaltiFailureCode,
   refusalCodes,
 } from './error-codes';
-import type { PayOutcome, UnknownReason } from './supplier';
+import type { PayOutcome, UnknownReason } from './outcomes';
 
 /**
  * The outcome of one payment: the table of the Nettv contract, "Called by us", row by row. Decides on `state` and

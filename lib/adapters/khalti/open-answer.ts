@@ -1,6 +1,6 @@
 import { type Answer, type Exchange, khalti, readAnswer, readJsonObject, textOfReason } from './answer';
 import { alertCodes } from './error-codes';
-import type { Unanswered, UnknownReason } from './supplier';
+import type { Unanswered, UnknownReason } from './outcomes';
 
 type Opened = { kind: 'opened'; status: number; json: Record<string, unknown>; answer: Answer };
 

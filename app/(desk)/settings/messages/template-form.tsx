@@ -10,7 +10,7 @@ import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/f
 import { Instant } from '@/components/instant';
 import { TextareaField, TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
-import { writtenPlaceholders } from '@/lib/adapters/messaging/message-template';
+import { writtenPlaceholders } from '@/lib/adapters/messaging/fill-message';
 import type { OrganizationTemplate } from '@/lib/domain/sales/deliveries/message-templates';
 import { updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
 import { resetMessageTemplateAction, updateMessageTemplateAction } from './actions';
@@ -59,8 +59,8 @@ export function TemplateForm({ initial, companyName, canChange }: TemplateFormPr
     <section aria-label={t(`title.${channel}`)} className="card p-5">
       <h2 className="text-base font-semibold">{t(`title.${channel}`)}</h2>
       <p className="mt-0.5 text-13 text-muted text-pretty">
-        {template.isOwn
-          ? t('isOwn')
+        {template.isSuggested
+          ? t('isSuggested')
           : t.rich('changed', {
               by: template.updatedBy ?? '',
               at: () => <Instant value={template.updatedAt ?? ''} />,
@@ -100,7 +100,7 @@ export function TemplateForm({ initial, companyName, canChange }: TemplateFormPr
               <Button
                 look="quiet"
                 icon={<Undo2 />}
-                isDisabled={template.isOwn}
+                isDisabled={template.isSuggested}
                 isPending={reset.isPending}
                 onPress={() => void resetText()}
               >

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { products, sales } from '@/db/schema/sales';
-import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/message-template';
+import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { NotFound } from '@/lib/core/errors';
 import { formatAmount } from '@/lib/core/money';
 import { getSettings } from '@/lib/platform/settings/get-settings';

@@ -16,7 +16,7 @@ import { listProviders } from './list-providers';
 import { recordEmailEvent } from './record-email-event';
 import { sendDelivery } from './send-delivery';
 import { sendTestMessage } from './send-test-message';
-import { makeSale, ownSms, queueDeliveries } from './testing';
+import { contractSms, makeSale, queueDeliveries } from './testing';
 
 let test: TestDatabase;
 let sparrow: SparrowFake;
@@ -199,7 +199,7 @@ describe('a test message', () => {
 
   it('goes to the phone that is given, which is in no record', async () => {
     await sendTestMessage(admin, { channel: 'sms', phone: '९८६-०८४८०४५' });
-    expect(sparrow.messages).toMatchObject([{ to: '9860848045', text: ownSms('SAMPLEP1N00000000') }]);
+    expect(sparrow.messages).toMatchObject([{ to: '9860848045', text: contractSms('SAMPLEP1N00000000') }]);
     const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, admin.actor.id));
     expect(events).toMatchObject([{ action: 'message.tested', data: { channel: 'sms' } }]);
     expect(JSON.stringify(events)).not.toContain('848045');

@@ -1,8 +1,8 @@
 import { and, eq, gt } from 'drizzle-orm';
 import { messageProviders } from '@/db/schema/messages';
 import { deliveries } from '@/db/schema/sales';
-import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
-import { needsAdmin, type SendFailure } from '@/lib/adapters/messaging/outcome';
+import type { MessageChannel } from '@/lib/adapters/messaging/fill-message';
+import { needsAdmin, type SendFailure } from '@/lib/adapters/messaging/send-outcome';
 import { env } from '@/lib/core/env';
 import { noInput, operation } from '@/lib/platform/context/operation';
 

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { messageTemplates } from '@/db/schema/messages';
-import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/message-template';
-import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
+import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type OrganizationTemplate = MessageTemplate & {
@@ -10,7 +10,7 @@ export type OrganizationTemplate = MessageTemplate & {
   /** Counts every change; 0 while nobody has made one. */
   version: number;
   /** It is the text of the contract, not the organization's own. */
-  isOwn: boolean;
+  isSuggested: boolean;
   updatedBy: string | null;
   updatedAt: string | null;
 };
@@ -40,13 +40,13 @@ export function toTemplate(
   channel: MessageChannel,
   row: typeof messageTemplates.$inferSelect | undefined,
 ): OrganizationTemplate {
-  const { subject, body } = row?.body ? { subject: row.subject, body: row.body } : ownTemplates[channel];
+  const { subject, body } = row?.body ? { subject: row.subject, body: row.body } : contractTemplates[channel];
   return {
     channel,
     subject,
     body,
     version: row?.version ?? 0,
-    isOwn: !row?.body,
+    isSuggested: !row?.body,
     updatedBy: row?.updatedBy ?? null,
     updatedAt: row?.updatedBy ? row.updatedAt.toISOString() : null,
   };

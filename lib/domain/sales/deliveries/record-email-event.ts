@@ -6,7 +6,7 @@ import { isStorable } from '@/lib/core/storable-text';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { applyEvents, lockEmail } from './email-events';
+import { applyEvents, lockEmail } from './apply-email-events';
 
 const providerId = z.string().min(1).max(200).refine(isStorable);
 const emailEvent = z.object({

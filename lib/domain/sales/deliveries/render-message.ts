@@ -1,4 +1,4 @@
-import { fillMessage, type MessageChannel } from '@/lib/adapters/messaging/message-template';
+import { fillMessage, type MessageChannel } from '@/lib/adapters/messaging/fill-message';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';

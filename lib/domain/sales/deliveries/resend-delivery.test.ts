@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 import { Conflict, Forbidden, Invalid, NotFound, RateLimited } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
@@ -14,7 +14,7 @@ import { renderMessage } from './render-message';
 import { resendDelivery } from './resend-delivery';
 import { resetMessageTemplate } from './reset-message-template';
 import { resendDeliveryInput } from './schemas';
-import { type MadeSale, makeSale, ownSms, queueDeliveries } from './testing';
+import { contractSms, type MadeSale, makeSale, queueDeliveries } from './testing';
 import { updateMessageTemplate } from './update-message-template';
 
 let test: TestDatabase;
@@ -156,14 +156,14 @@ describe('renderMessage', () => {
       channel: 'sms',
       recipient: '+9779860848045',
       subject: null,
-      text: ownSms(sale.pin),
+      text: contractSms(sale.pin),
     });
     expect(await lastAudit()).toMatchObject({ actorName: seller.actor.name, subjectKind: 'sale' });
     const rendered = await renderMessage(seller, { deliveryId: email, reason: undefined });
     expect(rendered).toMatchObject({
       channel: 'email',
       recipient: 'buyer@example.com',
-      subject: ownTemplates.email.subject,
+      subject: contractTemplates.email.subject,
     });
     expect(rendered.text).toContain(sale.pin);
     expect(await test.db.$count(auditEvents, eq(auditEvents.subjectId, sale.saleId))).toBe(2);
@@ -178,7 +178,7 @@ describe('renderMessage', () => {
     expect(text).toMatch(new RegExp(`^message test coupon, Rs 2,000, [0-9a-f]{24}, Coupon Desk: ${sale.pin}$`));
     expect(measureSms(text).encoding).toBe('gsm7');
     await resetMessageTemplate(admin, { channel: 'sms', version });
-    expect((await renderMessage(seller, { deliveryId: sms, reason: undefined })).text).toBe(ownSms(sale.pin));
+    expect((await renderMessage(seller, { deliveryId: sms, reason: undefined })).text).toBe(contractSms(sale.pin));
   });
 
   it('asks an admin for a reason, and refuses other sellers and viewers', async () => {

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { deliveries } from '@/db/schema/sales';
-import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
+import type { MessageChannel } from '@/lib/adapters/messaging/fill-message';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
 import { parseNepaliMobile } from '@/lib/core/phone';
 import { revealRule } from '@/lib/domain/sales/pins/reveal-sale-pin';

@@ -10,7 +10,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { type ResendFake, startResendFake } from '@/test/fakes/resend';
 import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
 import { sendDelivery } from './send-delivery';
-import { type MadeSale, makeSale, ownSms, queueDeliveries } from './testing';
+import { contractSms, type MadeSale, makeSale, queueDeliveries } from './testing';
 
 type JobRow = { data: { deliveryId: number; attempt: number }; start_after: string };
 
@@ -74,7 +74,7 @@ describe('one attempt', () => {
   it('sends the SMS of the contract to ten digits', async () => {
     const id = await queue({ phone: '+9779860848045' });
     await run(id);
-    expect(sparrow.messages).toEqual([{ to: '9860848045', from: 'CouponDesk', text: ownSms(sale.pin) }]);
+    expect(sparrow.messages).toEqual([{ to: '9860848045', from: 'CouponDesk', text: contractSms(sale.pin) }]);
     expect(await read(id)).toMatchObject({ state: 'sent', attempts: 1, error: null, providerId: null });
   });
 
@@ -208,7 +208,7 @@ describe('a job that runs twice', () => {
     const id = await queue({ phone: '+9779860848045' });
     await dieBeforeRecording(id);
     await run(id);
-    expect(sparrow.messages.map((message) => message.text)).toEqual([ownSms(sale.pin), ownSms(sale.pin)]);
+    expect(sparrow.messages.map((message) => message.text)).toEqual([contractSms(sale.pin), contractSms(sale.pin)]);
     expect(await read(id)).toMatchObject({ state: 'sent', attempts: 1 });
   });
 

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { deliveries } from '@/db/schema/sales';
-import { sendEmail } from '@/lib/adapters/messaging/email';
-import { fillMessage } from '@/lib/adapters/messaging/message-template';
-import type { SendOutcome } from '@/lib/adapters/messaging/outcome';
-import { sendSms } from '@/lib/adapters/messaging/sms';
+import { fillMessage } from '@/lib/adapters/messaging/fill-message';
+import { sendEmail } from '@/lib/adapters/messaging/send-email';
+import type { SendOutcome } from '@/lib/adapters/messaging/send-outcome';
+import { sendSms } from '@/lib/adapters/messaging/send-sms';
 import { logger } from '@/lib/core/logger';
 import { localNumber } from '@/lib/core/phone';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
@@ -11,10 +11,10 @@ import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import type { JobData } from '@/lib/platform/jobs/jobs';
 import { enqueue } from '@/lib/platform/jobs/queue';
+import { applyEvents, lockEmail } from './apply-email-events';
 import { composeMessage } from './compose-message';
 import type { DeliveryError, DeliveryState } from './delivery-summary';
-import { applyEvents, lockEmail } from './email-events';
-import { noteOutcome } from './note-outcome';
+import { recordProviderState } from './record-provider-state';
 import { lastAutomaticAttempt, nextAttemptAt } from './schedule';
 
 type Delivery = typeof deliveries.$inferSelect;
@@ -59,7 +59,7 @@ async function send(ctx: Context, delivery: Delivery, pin: string, signal?: Abor
     return sendSms({ to: localNumber(recipient), text }, signal);
   }
   // Loaded on the first email: it takes a second that the start of the process should not.
-  const { renderPurchaseEmail } = await import('@/lib/adapters/messaging/purchase-email');
+  const { renderPurchaseEmail } = await import('@/lib/adapters/messaging/render-purchase-email');
   const email = await renderPurchaseEmail(message);
   // The instant separates two databases that share one account and count their ids alike.
   const idempotencyKey = `delivery-${delivery.id}-${delivery.createdAt.getTime()}`;
@@ -100,7 +100,7 @@ async function record(
         and(eq(deliveries.id, delivery.id), eq(deliveries.state, 'queued'), eq(deliveries.attempts, delivery.attempts)),
       )
       .returning({ id: deliveries.id });
-    if (outcome) await noteOutcome(db, delivery.channel, outcome, ctx.now());
+    if (outcome) await recordProviderState(db, delivery.channel, outcome, ctx.now());
     // It may have been delivered, or have bounced, before we wrote that it was sent.
     if (written && providerId) await applyEvents(db, providerId, ctx.now());
     if (!written || !retryAt) return;

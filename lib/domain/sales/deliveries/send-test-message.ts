@@ -1,7 +1,7 @@
-import { sendEmail } from '@/lib/adapters/messaging/email';
-import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/message-template';
-import type { SendFailure, SendOutcome } from '@/lib/adapters/messaging/outcome';
-import { sendSms } from '@/lib/adapters/messaging/sms';
+import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/fill-message';
+import { sendEmail } from '@/lib/adapters/messaging/send-email';
+import type { SendFailure, SendOutcome } from '@/lib/adapters/messaging/send-outcome';
+import { sendSms } from '@/lib/adapters/messaging/send-sms';
 import { Invalid } from '@/lib/core/errors';
 import { localNumber, parseNepaliMobile } from '@/lib/core/phone';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -11,7 +11,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { readTemplate } from './message-templates';
-import { noteOutcome } from './note-outcome';
+import { recordProviderState } from './record-provider-state';
 import { sendTestMessageInput } from './schemas';
 
 const testsPerHour = 10;
@@ -37,11 +37,11 @@ export const sendTestMessage = operation(
     const message = { template, facts: { ...sampleFacts, company } };
     const outcome =
       channel === 'sms' ? await sendSms({ to, text: fillMessage(template, message.facts).text }) : await mail();
-    await noteOutcome(ctx.db, channel, outcome, ctx.now());
+    await recordProviderState(ctx.db, channel, outcome, ctx.now());
     return { kind: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null };
 
     async function mail(): Promise<SendOutcome> {
-      const { renderPurchaseEmail } = await import('@/lib/adapters/messaging/purchase-email');
+      const { renderPurchaseEmail } = await import('@/lib/adapters/messaging/render-purchase-email');
       return sendEmail({ ...(await renderPurchaseEmail(message)), to, idempotencyKey: crypto.randomUUID() });
     }
   },

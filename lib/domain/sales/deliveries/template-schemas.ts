@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fillText, findBraceProblem, sampleFacts } from '@/lib/adapters/messaging/message-template';
+import { fillText, findBraceProblem, sampleFacts } from '@/lib/adapters/messaging/fill-message';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 
 const channel = z.enum(['sms', 'email']);

@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
 import { products, sales } from '@/db/schema/sales';
-import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/message-template';
-import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
+import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/fill-message';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import type { Context } from '@/lib/platform/context/context';
@@ -12,7 +12,7 @@ import { enqueueSending } from './enqueue-sending';
 import { insertDeliveries } from './insert-deliveries.sql';
 
 /** The SMS with this PIN while the text of the contract is used. */
-export const ownSms = (pin: string) => fillMessage(ownTemplates.sms, { ...sampleFacts, pin }).text;
+export const contractSms = (pin: string) => fillMessage(contractTemplates.sms, { ...sampleFacts, pin }).text;
 
 const insertOne = insertDeliveries({
   from: '(select) one',

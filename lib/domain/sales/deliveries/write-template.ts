@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { messageTemplates } from '@/db/schema/messages';
-import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/message-template';
+import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { Conflict } from '@/lib/core/errors';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -28,7 +28,7 @@ export async function writeTemplate(ctx: Context, { channel, version, text }: Wr
       const words = 'Somebody changed this text while you were editing it. Nothing was overwritten.';
       throw new Conflict('stale', words, { template: before });
     }
-    if (text === null ? before.isOwn : !before.isOwn && isSame(before, text)) return before;
+    if (text === null ? before.isSuggested : !before.isSuggested && isSame(before, text)) return before;
     const [written] = await tx.db
       .update(messageTemplates)
       .set({

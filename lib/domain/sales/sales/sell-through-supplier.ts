@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
-import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
 import { DomainError } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';

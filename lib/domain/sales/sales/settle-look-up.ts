@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import type { LookupOutcome } from '@/lib/adapters/khalti/supplier';
+import type { LookupOutcome } from '@/lib/adapters/khalti/outcomes';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { addSaleNote, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
 import { invalidReferenceApart, nextLookUp } from './look-up-schedule';

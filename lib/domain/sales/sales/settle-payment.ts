@@ -1,4 +1,4 @@
-import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
 import { logger } from '@/lib/core/logger';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { noteAlert, recordCall } from '@/lib/domain/sales/supply/record-call';

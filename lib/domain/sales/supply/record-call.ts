@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { supplierCalls, suppliers } from '@/db/schema/suppliers';
-import type { SupplierCode } from '@/lib/adapters/khalti/supplier';
+import type { SupplierCode } from '@/lib/adapters/khalti/outcomes';
 import type { Context } from '@/lib/platform/context/context';
 
 export type SupplierCallKind = (typeof supplierCalls.$inferSelect)['kind'];

@@ -2,7 +2,7 @@ import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/sales';
 import { suppliers } from '@/db/schema/suppliers';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
-import type { ProductList, SupplierBalance, SupplierProduct, Unanswered } from '@/lib/adapters/khalti/supplier';
+import type { ProductList, SupplierBalance, SupplierProduct, Unanswered } from '@/lib/adapters/khalti/outcomes';
 import { Conflict } from '@/lib/core/errors';
 import { makeIdx } from '@/lib/domain/sales/products/make-idx';
 import { recordAudit } from '@/lib/platform/audit/record-audit';

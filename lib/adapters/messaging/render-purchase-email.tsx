@@ -1,5 +1,5 @@
 import { Body, Container, Head, Html, Preview, render, Section, Text } from 'react-email';
-import { fillMessage, fillText, type MessageFacts, type MessageTemplate } from './message-template';
+import { fillMessage, fillText, type MessageFacts, type MessageTemplate } from './fill-message';
 
 const ink = '#1c1f26';
 const quiet = '#5b6270';

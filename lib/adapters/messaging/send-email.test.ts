@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
 import { type ResendFake, startResendFake } from '@/test/fakes/resend';
-import { type EmailMessage, sendEmail } from './email';
+import { type EmailMessage, sendEmail } from './send-email';
 
 let resend: ResendFake;
 const message: EmailMessage = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { env } from '@/lib/core/env';
-import { answerTimeoutMs, refused, retry, type SendOutcome } from './outcome';
+import { answerTimeoutMs, refused, retry, type SendOutcome } from './send-outcome';
 
 const defaultBaseUrl = 'https://api.sparrowsms.com';
 

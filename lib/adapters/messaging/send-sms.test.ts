@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
 import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
-import { sendSms } from './sms';
+import { sendSms } from './send-sms';
 
 let sparrow: SparrowFake;
 const message = { to: '9860848045', text: 'Your coupon code is 7K3Q.' };

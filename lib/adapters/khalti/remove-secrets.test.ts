@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { removeSecrets, secretsOf, textsOf } from './words';
+import { removeSecrets, secretsOf, textsOf } from './remove-secrets';
 
 describe("the supplier's words", () => {
   it.each([
