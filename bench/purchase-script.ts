@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { purchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase';
+import { purchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase.sql';
 import { eagerPurchase } from '@/lib/domain/sales/sales/sell-stock.sql';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';

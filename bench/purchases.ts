@@ -9,8 +9,8 @@ import { type Rate, runPgbench } from './pgbench';
 import { purchaseScript } from './purchase-script';
 
 /**
- * `node --import tsx bench/purchases.ts [seconds a run]`: purchases from stock over HTTP, beside pgbench with the same
- * statements one by one on the same database in the same run.
+ * `node --import tsx bench/purchases.ts [seconds a run]`: purchases from stock over HTTP, next to pgbench with the
+ * same statements one by one on the same database in the same run.
  */
 type Call = Pick<Load, 'method' | 'path' | 'bodies'>;
 
@@ -31,7 +31,7 @@ try {
   const buyers = await Promise.all(Array.from({ length: integrators }, () => makeBuyer(db, 1e13)));
 
   const { port } = await bench.serve();
-  const clients = bench.start('keep-busy.ts');
+  const clients = bench.start('load-generator.ts');
   const load = async (connections: number, call: Call): Promise<Rate> => {
     clients.send({ port, connections, seconds, ...call } satisfies Load);
     return ((await once(clients, 'message')) as [Rate])[0];
@@ -44,14 +44,14 @@ try {
   const script = purchaseScript(buyers, stock.product);
   const target = { url: bench.embedded.url, socket: bench.embedded.socket };
 
-  // Foreign keys are checked by plans that a connection keeps: made on empty tables, they would read all of each table.
+  // A connection keeps its plans for foreign keys: made on empty tables, they would read each table in full.
   await load(8, buy);
   await sql`vacuum analyze`;
   console.log(
     `Purchases from stock, ${rounds} rounds of ${seconds} s, medians; ${integrators} integrators, one product`,
   );
   for (const connections of [1, 32, 128]) {
-    // pgbench is at its best with few clients on few cores: more than one has the better of two to beat.
+    // pgbench is fastest with few clients on few cores: the better of two is what HTTP is compared with.
     const clientCounts = connections === 1 ? [1] : [4, 32];
     const runs: { limits: Rate[]; bought: Rate; bare: Rate }[] = [];
     for (let round = 0; round < rounds; round++) {
@@ -76,7 +76,7 @@ try {
 }
 process.exitCode = failed ? 1 : 0;
 
-/** The round of middling speed: others may be using the machine. */
+/** The median round: other work may be using the machine. */
 function middle(rates: Rate[]): Rate {
   const sorted = rates.toSorted((a, b) => a.perSecond - b.perSecond);
   return sorted[Math.floor(sorted.length / 2)] ?? { perSecond: Number.NaN, p50: Number.NaN, p99: Number.NaN };

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { withAdvisoryLock } from '@/db/advisory-lock';
 import { messageProviders, messageTemplates } from '@/db/schema/messages';
-import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
@@ -45,7 +45,7 @@ test('an admin rewrites the SMS, a sale carries it, and it is reset', async ({ p
     await page.goto('/settings/messages');
     const section = smsText(page);
     const field = section.getByLabel('SMS', { exact: true });
-    await expect(field).toHaveValue(ownTemplates.sms.body);
+    await expect(field).toHaveValue(contractTemplates.sms.body);
     await expect(section.getByText('1 SMS: 129 of 160 characters')).toBeVisible();
 
     await field.fill('Your PIN for {name}');
@@ -72,7 +72,7 @@ test('an admin rewrites the SMS, a sale carries it, and it is reset', async ({ p
     // A press before the page has come to life is lost, so it is made again.
     await expect(async () => {
       await section.getByRole('button', { name: 'Reset to the suggested text' }).click();
-      await expect(field).toHaveValue(ownTemplates.sms.body, { timeout: 3000 });
+      await expect(field).toHaveValue(contractTemplates.sms.body, { timeout: 3000 });
     }).toPass();
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(field).toHaveValue('{product} तपाईंको कोड {pin}, {amount}');
@@ -112,7 +112,7 @@ test('the second of two who edit at once is told, and loses nothing', async ({ p
     }
     const dialog = page.getByRole('dialog', { name: 'Somebody saved this text meanwhile' });
     await expect(dialog.getByText('Theirs: {pin}')).toBeVisible();
-    await dialog.getByRole('button', { name: 'Go on with mine' }).click();
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
     await smsText(page).getByRole('button', { name: 'Save SMS text' }).click();
     await expect(page.getByText('Saved.', { exact: false })).toBeVisible();
     await page.reload();

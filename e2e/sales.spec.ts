@@ -81,9 +81,7 @@ test('a sale through Khalti is said in words before the press, and gives its PIN
   expect(csv).not.toContain(pin);
 });
 
-test('a seller who waits is told for how long, and may leave: every page tells how the sale ended', async ({
-  page,
-}) => {
+test('a seller who waits sees for how long, and can leave: every page shows how the sale ended', async ({ page }) => {
   await signInAs(page, 'support', { fresh: true });
   const reference = await sellThroughKhalti(page, phones.neverAnswers);
   await expect(page.getByText(/Khalti is being asked.*[1-9] seconds? so far/)).toBeVisible();

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { getDatabase } from '@/db/client';
-import { type BookComparison, compareBooks, type TheirBook } from '@/lib/domain/sales/supply/compare-books';
+import { type BookComparison, compareBooks } from '@/lib/domain/sales/supply/compare-books';
+import type { TheirBook } from '@/lib/domain/sales/supply/schemas';
 import { systemContext } from '@/lib/platform/context/context';
 import { runCommand } from './environment';
 

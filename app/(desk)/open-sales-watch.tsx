@@ -15,12 +15,12 @@ import { pauseBefore, readSale, saleKey } from './sales/use-live-sale';
 export const sellKey = ['sell'];
 export const watchKey = ['sales', 'open-own'];
 const whileSelling = 2_000;
-/** An answer that has not come by then will not come any more. */
+/** An answer that is not there by then is not coming. */
 const sellsAtMost = 90_000;
 
 /**
- * In the frame of every page: tells a seller how a sale of theirs ended while they were elsewhere. It asks once, and then
- * only while there is an open sale or one is being made.
+ * In the frame of every page: notifies a seller how a sale of theirs ended while they were elsewhere. It asks once, and
+ * then only while there is an open sale or one is being made.
  */
 export function OpenSalesWatch({ sellerId }: { sellerId: number }) {
   const t = useTranslations('sales.watch');
@@ -42,7 +42,7 @@ export function OpenSalesWatch({ sellerId }: { sellerId: number }) {
     },
   });
 
-  const tell = async (id: number) => {
+  const notify = async (id: number) => {
     const sale = await queryClient.fetchQuery({ queryKey: saleKey(id), queryFn: () => readSale(id), staleTime: 0 });
     void queryClient.invalidateQueries({ queryKey: ['sales', 'list'] });
     const action = { label: t('open'), onPress: () => router.push(routes.sale(id)) };
@@ -57,7 +57,7 @@ export function OpenSalesWatch({ sellerId }: { sellerId: number }) {
     for (const sale of before) {
       const now = open.find(({ id }) => id === sale.id);
       const hasNews = !now || (now.state !== sale.state && now.state === 'pin_missing');
-      if (hasNews && !isShown(sale)) void tell(sale.id).catch(() => undefined);
+      if (hasNews && !isShown(sale)) void notify(sale.id).catch(() => undefined);
     }
   });
   useEffect(() => {
@@ -76,7 +76,7 @@ function remember(sellerId: number, open: OpenOwnSale[]): void {
   try {
     window.sessionStorage.setItem(storageKey(sellerId), JSON.stringify(known));
   } catch {
-    // A browser without storage tells less after a reload.
+    // Without storage, a sale that ends during a reload is not notified.
   }
 }
 

@@ -17,17 +17,21 @@ export type ActionFailure = {
 };
 export type ActionResult<T> = { ok: true; value: T } | ActionFailure;
 
-type Action<S extends z.ZodType, T> = (input: z.input<S>) => Promise<ActionResult<T>>;
+/** `none`: whatever else it is called with would be sent, so a caller that adds something does not compile. */
+export type Action<Input, T> = (input: Input, ...none: never[]) => Promise<ActionResult<T>>;
 type Run<S extends z.ZodType, T> = (ctx: Context<UserActor>, input: z.output<S>) => Promise<T>;
 
 /**
  * Makes a server action of a use case: session, use case, result. A refusal comes back as a value with its field errors;
  * a fault is logged under the request id that the answer carries.
  */
-export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActor>): Action<S, T>;
+export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActor>): Action<z.input<S>, T>;
 /** For a function that does not parse by itself. */
-export function action<S extends z.ZodType, T>(schema: S, run: Run<S, T>): Action<S, T>;
-export function action<S extends z.ZodType, T>(first: S | Operation<S, T, UserActor>, run?: Run<S, T>): Action<S, T> {
+export function action<S extends z.ZodType, T>(schema: S, run: Run<S, T>): Action<z.input<S>, T>;
+export function action<S extends z.ZodType, T>(
+  first: S | Operation<S, T, UserActor>,
+  run?: Run<S, T>,
+): Action<z.input<S>, T> {
   const execute = typeof first === 'function' ? first : operation<S, T, UserActor>(null, first, run as Run<S, T>);
   return async (input) => {
     let requestId: string = crypto.randomUUID();

@@ -6,7 +6,7 @@ import { sales } from './sales';
 
 /**
  * Four accounts an integrator: `funding` is where top-ups come from (negative), `available` can be spent,
- * `held` waits for an outcome, `consumed` is spent. The four always add up to nought.
+ * `held` waits for an outcome, `consumed` is spent. The four always add up to 0.
  */
 export const creditAccounts = pgTable(
   'credit_accounts',

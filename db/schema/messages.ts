@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant } from './columns';
 
-/** What the house has written in place of a message's own text; null stands for that text. */
+/** The organization's own text of a message; null: the text that the contract suggests. */
 export const messageTemplates = pgTable(
   'message_templates',
   {
@@ -24,7 +24,7 @@ export const messageTemplates = pgTable(
   ],
 );
 
-/** How the provider of each channel fares; written with every attempt. */
+/** The state of each channel's provider; written with every attempt. */
 export const messageProviders = pgTable(
   'message_providers',
   {
@@ -32,18 +32,18 @@ export const messageProviders = pgTable(
     lastSentAt: instant(),
     lastFailedAt: instant(),
     lastFailure: text(),
-    /** The first failure since it last took a message. */
+    /** The first failure since it last accepted a message. */
     failingSince: instant(),
   },
   (t) => [check('message_providers_channel_check', sql`${t.channel} in ('sms', 'email')`)],
 );
 
-/** What Resend told of an email after it had taken it. The state of a delivery is made of all of them. */
+/** Events that Resend sent about an email. The state of a delivery follows from all of them. */
 export const emailEvents = pgTable(
   'email_events',
   {
     id: identity(),
-    /** The same one each time Resend tells it again. */
+    /** The same each time Resend repeats it. */
     messageId: text().notNull().unique('email_events_message_key'),
     providerId: text().notNull(),
     type: text({ enum: ['delayed', 'delivered', 'failed', 'suppressed', 'bounced', 'complained'] }).notNull(),

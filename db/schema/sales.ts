@@ -9,7 +9,7 @@ export const products = pgTable(
   'products',
   {
     id: identity(),
-    /** The public id: 22 characters that stay the same for the life of the product. */
+    /** The public id: 22 characters that never change. */
     idx: text().notNull().unique(),
     name: text().notNull(),
     value: text().notNull(),
@@ -22,12 +22,12 @@ export const products = pgTable(
     /** The price before the supplier's last change, and when that came. */
     previousAmountPaisa: paisa(),
     priceChangedAt: instant(),
-    /** Since when the supplier's list is without it. */
+    /** Since when it is missing from the supplier's list. */
     withdrawnAt: instant(),
     active: boolean().notNull().default(true),
     /** From this many codes down its stock is low. */
     lowStockThreshold: integer().notNull().default(25),
-    /** When it was told that the stock is low; taken back once it is not. */
+    /** When the event that its stock is low was published; null again once it is not. */
     lowStockNotifiedAt: instant(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -72,7 +72,7 @@ export const sales = pgTable(
     serialDigest: bytea(),
     serialSealed: bytea(),
     serialSealingKeyId: smallint(),
-    /** What the supplier knows the sale by: our own, for the references of two integrators may be the same. */
+    /** The reference that the supplier gets: our own, because two integrators can use the same one. */
     supplierReference: text(),
     supplierSaleId: text(),
     /** Why the outcome is not known, while it is not. */
@@ -81,7 +81,7 @@ export const sales = pgTable(
     nextLookUpAt: instant(),
     /** The supplier's first answer that it knows no such reference: only a second one ends the sale. */
     invalidReferenceAt: instant(),
-    /** Since when a person has to see to it, and why. */
+    /** Since when it needs a person, and why. */
     flaggedAt: instant(),
     flagReason: text({ enum: ['contradiction', 'gave_up', 'pin_missing', 'refund_seen', 'late_answer'] }),
     failureCode: text(),
@@ -137,7 +137,7 @@ export const sales = pgTable(
   ],
 );
 
-/** A sale's timeline: every change of state, by whom, in whose words (secrets removed). */
+/** A sale's timeline: every change of state with its actor and a note (secrets removed). */
 export const saleEvents = pgTable(
   'sale_events',
   {

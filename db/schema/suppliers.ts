@@ -3,7 +3,7 @@ import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant, paisa, reference } from './columns';
 import { sales } from './sales';
 
-/** What is known of a supplier at this moment; one row each. */
+/** The current state of a supplier; one row each. */
 export const suppliers = pgTable(
   'suppliers',
   {
@@ -13,7 +13,7 @@ export const suppliers = pgTable(
     balancePaisa: paisa(),
     balanceAt: instant(),
     productsReadAt: instant(),
-    /** An answer after which every sale fails until an admin acts; the next sale that works takes it back. */
+    /** An answer after which every sale fails until an admin fixes the cause; the next sale that succeeds clears it. */
     alertCode: text(),
     alertWords: text(),
     alertAt: instant(),

@@ -2,23 +2,22 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { idempotencyKeys } from '@/db/schema/integrators';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
-import { enqueueDeliveries } from '@/lib/domain/sales/deliveries/enqueue-deliveries';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
-import { makeSale, ownSms } from '@/lib/domain/sales/deliveries/testing';
+import { contractSms, makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
+import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
 import { runHousekeeping } from './housekeeping';
 import { startJobs, stopJobs } from './start-jobs';
 
 let test: TestDatabase;
-let sparrow: SparrowStandIn;
+let sparrow: SparrowFake;
 let seller: Context<UserActor>;
 
 beforeAll(async () => {
-  [test, sparrow] = await Promise.all([createTestDatabase(), startSparrowStandIn()]);
+  [test, sparrow] = await Promise.all([createTestDatabase(), startSparrowFake()]);
   seller = await makeUserContext(test.db, 'support');
 });
 afterAll(() => Promise.all([test.close(), sparrow.close()]));
@@ -39,17 +38,17 @@ afterEach(async () => {
 
 async function queueSms() {
   const sale = await makeSale(test.db, seller.actor.id);
-  await enqueueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: null });
+  await queueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: null });
   return sale;
 }
-const stateOf = async (saleId: number) => (await listDeliveries(seller, saleId))[0]?.state;
+const stateOf = async (saleId: number) => (await listDeliveries(seller, { saleId }))[0]?.state;
 
 describe('the workers', () => {
   it('send what is queued while they run, told by NOTIFY', async () => {
     await startJobs();
     const { saleId, pin } = await queueSms();
     await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 1_500 });
-    expect(sparrow.messages.map((message) => message.text)).toEqual([ownSms(pin)]);
+    expect(sparrow.messages.map((message) => message.text)).toEqual([contractSms(pin)]);
   });
 
   it('send what was queued before they started', async () => {

@@ -14,7 +14,7 @@ export type SandboxSale = {
   pin: string | null;
   serial: string | null;
   id: number;
-  /** While `Processing`: after so many look-ups it ends as `endsAs`. */
+  /** While `Processing`: after this many look-ups it ends as `endsAs`. */
   lookUpsLeft: number;
   endsAs: 'Success' | 'Failed';
   faults: string[];
@@ -56,7 +56,7 @@ const firstProducts: SandboxProduct[] = [
 const pinAlphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
 const makePin = () => Array.from({ length: 16 }, () => pinAlphabet[randomInt(pinAlphabet.length)]).join('');
 
-/** The sandbox's truth, apart from what it answers. With a file, every change is a line there and outlives a kill. */
+/** What the sandbox has booked, apart from what it answers. With a file, every change is a line there and survives a kill. */
 export class Books {
   readonly sales = new Map<string, SandboxSale>();
   readonly products = new Map<string, SandboxProduct>();

@@ -134,7 +134,7 @@ export class FaultPlan {
     return fault;
   }
 
-  /** A dice that falls alike for the same seed and reference, in whatever order requests arrive. */
+  /** Random, but the same for the same seed and reference, in whatever order requests arrive. */
   private fromRules({ call, reference, nth }: Asked): Fault | undefined {
     const hash = createHash('sha256')
       .update(`${this.rules.seed}:${call}:${reference ?? ''}:${nth}`)

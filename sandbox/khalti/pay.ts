@@ -14,7 +14,7 @@ const refusedBy: Partial<Record<Fault['kind'], () => Answer>> = {
   'out-of-stock': () => refusal('4000', 'Product Currently Unavailable'),
 };
 
-/** Looks at one purchase and books it, with the fault's own idea of what is booked and answered. */
+/** Checks one purchase and books it; a fault decides what is booked and answered. */
 export function pay(body: PayRequest, sale: SandboxSale, fault: Fault, books: Books): Answer {
   const refused = refusedBy[fault.kind];
   if (refused && !isBooked(fault)) return refused();

@@ -20,7 +20,7 @@ export type KhaltiSandbox = {
   fault: (fault: FaultInput | FaultInput[]) => void;
   rules: (rules: RulesInput) => void;
   clearFaults: () => void;
-  /** Adds or changes a product; amounts in rupees, as on the wire. */
+  /** Adds or changes a product; amounts in rupees, as the contract has them. */
   setProduct: (product: ProductInput) => void;
   setAccount: (account: AccountInput) => void;
   /** Ends a purchase that is still `Processing`; false when it is not. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, type HttpStandIn, type Incoming, startHttpStandIn } from './http-stand-in';
+import { type Answer, type HttpFake, type Incoming, startHttpFake } from './http-fake';
 
 type ReceivedEmail = {
   id: string;
@@ -11,7 +11,7 @@ type ReceivedEmail = {
   text: string;
 };
 
-export type ResendStandIn = HttpStandIn & {
+export type ResendFake = HttpFake & {
   /** Every email that was taken, once per idempotency key. */
   emails: ReceivedEmail[];
   /** The next `times` requests are refused in Resend's shape, e.g. `(429, 'rate_limit_exceeded')`. */
@@ -24,11 +24,11 @@ const refusal = (statusCode: number, name: string): Answer => ({
 });
 
 /** Resend's `POST /emails` as it answers: an API key, idempotency keys with their payload, validation. */
-export async function startResendStandIn(options: { port?: number; apiKey?: string } = {}): Promise<ResendStandIn> {
+export async function startResendFake(options: { port?: number; apiKey?: string } = {}): Promise<ResendFake> {
   const { apiKey = 're_test', port } = options;
   const emails: ReceivedEmail[] = [];
   const byKey = new Map<string, { body: string; id: string }>();
-  const server = await startHttpStandIn((request) => take(request), { port });
+  const server = await startHttpFake((request) => take(request), { port });
 
   function take(request: Incoming): Answer {
     if (request.method !== 'POST' || request.path !== '/emails') return refusal(404, 'not_found');

@@ -1,8 +1,8 @@
-import { type Answer, type HttpStandIn, type Incoming, startHttpStandIn } from './http-stand-in';
+import { type Answer, type HttpFake, type Incoming, startHttpFake } from './http-fake';
 
 type ReceivedSms = { to: string; from: string; text: string };
 
-export type SparrowStandIn = HttpStandIn & {
+export type SparrowFake = HttpFake & {
   /** Every SMS that was taken, a repeated one as often as it came: Sparrow knows no idempotency. */
   messages: ReceivedSms[];
   /** The next `times` requests are answered 403 with this `response_code`. */
@@ -31,12 +31,12 @@ const refusal = (code: number): Answer => ({
 });
 
 /** Sparrow SMS as it answers, for one account. A receiver that is no Nepali mobile is refused as by Sparrow itself. */
-export async function startSparrowStandIn(
+export async function startSparrowFake(
   options: { port?: number; token?: string; from?: string } = {},
-): Promise<SparrowStandIn> {
+): Promise<SparrowFake> {
   const { token = 'sparrow-token', from = 'CouponDesk', port } = options;
   const messages: ReceivedSms[] = [];
-  const server = await startHttpStandIn((request) => take(request), { port });
+  const server = await startHttpFake((request) => take(request), { port });
 
   function take(request: Incoming): Answer {
     if (request.method !== 'POST' || request.path !== '/v2/sms/') return { status: 404, body: 'Not Found' };

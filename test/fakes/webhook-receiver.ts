@@ -1,19 +1,19 @@
 import { Webhook } from 'standardwebhooks';
-import { type HttpStandIn, type Incoming, startHttpStandIn } from './http-stand-in';
+import { type HttpFake, type Incoming, startHttpFake } from './http-fake';
 
 export type ReceivedMessage = { id: string; type: string; timestamp: string; data: Record<string, unknown> };
 
-export type WebhookReceiver = HttpStandIn & {
+export type WebhookReceiver = HttpFake & {
   /** What it answers from now on; 204 at first. */
   answers: (status: number, body?: string) => void;
   /** A request as a receiver reads it. @throws when the Standard Webhooks library does not take its signature */
   verify: (request: Incoming | undefined, secret: string) => ReceivedMessage;
 };
 
-/** Somebody's endpoint, which checks what it is sent with the library that the Standard Webhooks hand out. */
+/** A receiver's endpoint, which checks what it is sent with the library of the Standard Webhooks. */
 export async function startWebhookReceiver(options: { port?: number } = {}): Promise<WebhookReceiver> {
   let answer = { status: 204, body: '' };
-  const server = await startHttpStandIn(() => answer, options);
+  const server = await startHttpFake(() => answer, options);
   return {
     ...server,
     answers(status, body = '') {

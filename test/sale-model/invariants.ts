@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { sql } from 'drizzle-orm';
-import { isOpenSale } from '@/lib/domain/sales/sales/sale-ways';
+import { isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 import type { World } from './world';
 

@@ -157,7 +157,7 @@ const commands = [
   position.map((at) =>
     step(`resend of sale ${at}`, async (w) => {
       const sale = await nthSale(w, at);
-      const [message] = sale ? await listDeliveries(w.desk, sale.id) : [];
+      const [message] = sale ? await listDeliveries(w.desk, { saleId: sale.id }) : [];
       if (message) await resendDelivery(w.desk, { deliveryId: message.id, recipient: undefined });
     }),
   ),

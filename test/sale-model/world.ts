@@ -1,5 +1,5 @@
 import type { Executor } from '@/db/client';
-import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
 import type { Stock } from '@/lib/domain/sales/sales/testing';
 import type { ConnectedKhalti } from '@/lib/domain/sales/supply/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
@@ -17,7 +17,7 @@ export type World = {
   integrator: Context<KeyActor>;
   desk: Context<UserActor>;
   admin: Context<UserActor>;
-  /** Sales whose process died after it had the answer: the answer, should it be told late. */
+  /** Sales whose process died after it had the answer: the answer, in case it is settled late. */
   unheard: { saleId: number; outcome: PayOutcome }[];
   /** Orders made so far, for repeats. */
   orders: { by: Seller; productId: number; expectedAmountPaisa: number; reference: string }[];

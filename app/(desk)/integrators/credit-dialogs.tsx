@@ -15,7 +15,7 @@ const kinds: Kind[] = ['topUp', 'correct', 'terms'];
 
 /** What an admin does about a company's credit: the entries of its menu, and the dialog that one of them opens. */
 export function useCreditDialogs(onDone: () => void) {
-  const t = useTranslations('integrators.act');
+  const t = useTranslations('integrators.actions');
   const [open, setOpen] = useState<{ kind: Kind; integrator: IntegratorSummary } | null>(null);
   const creditActions = (integrator: IntegratorSummary): MenuAction[] =>
     kinds.map((kind) => ({

@@ -72,13 +72,13 @@ export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
                 integrator.disabled
                   ? {
                       id: 'enable',
-                      label: t('act.enable'),
+                      label: t('actions.enable'),
                       icon: <Power />,
                       onPress: () => void setDisabled(integrator, false),
                     }
                   : {
                       id: 'disable',
-                      label: t('act.disable'),
+                      label: t('actions.disable'),
                       icon: <PowerOff />,
                       onPress: () => void setDisabled(integrator, true),
                     },

@@ -33,7 +33,7 @@ export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
       title={title}
       isOpen={dialog !== null}
       onOpenChange={(isOpen) => !isOpen && onChange(null)}
-      // A key that is shown once is not lost to a stray press beside it.
+      // A key that is shown once is not lost to a stray press next to the dialog.
       isSticky={dialog?.kind === 'made'}
     >
       {dialog?.kind === 'form' && (

@@ -1,8 +1,8 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
+import { useAction } from '@/app/session/use-action';
 import { Dialog } from '@/components/dialog';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
@@ -15,8 +15,8 @@ import { correctCreditAction, topUpCreditAction } from './actions';
 import type { CreditDialogProps } from './credit-dialog-props';
 
 const moves = {
-  topUp: { schema: topUpCreditInput, act: topUpCreditAction },
-  correct: { schema: correctCreditInput, act: correctCreditAction },
+  topUp: { schema: topUpCreditInput, move: topUpCreditAction },
+  correct: { schema: correctCreditInput, move: correctCreditAction },
 };
 
 export function TopUpDialog(props: CreditDialogProps) {
@@ -30,9 +30,9 @@ export function CorrectDialog(props: CreditDialogProps) {
 function MoveCreditDialog({ integrator, kind, onClose, onDone }: CreditDialogProps & { kind: keyof typeof moves }) {
   const t = useTranslations(`integrators.${kind}`);
   const { id, name, availablePaisa } = integrator;
-  const { schema, act } = moves[kind];
+  const { schema, move } = moves[kind];
   const form = useSchemaForm(schema, { integratorId: id, reason: '' });
-  const { mutateAsync } = useMutation({ mutationFn: act });
+  const { mutateAsync } = useAction(move);
   const amount = useWatch({ control: form.control, name: 'amountPaisa' });
   const isAmount = schema.shape.amountPaisa.safeParse(amount).success;
   return (

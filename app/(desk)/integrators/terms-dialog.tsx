@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { Dialog } from '@/components/dialog';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
@@ -15,7 +15,7 @@ export function TermsDialog({ integrator, onClose, onDone }: CreditDialogProps) 
   const t = useTranslations('integrators.terms');
   const { id, name, limitPaisa, lowCreditPaisa } = integrator;
   const form = useSchemaForm(setCreditTermsInput, { integratorId: id, limitPaisa, lowCreditPaisa });
-  const { mutateAsync } = useMutation({ mutationFn: setCreditTermsAction });
+  const { mutateAsync } = useAction(setCreditTermsAction);
   return (
     <Dialog title={t('title', { name })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Form

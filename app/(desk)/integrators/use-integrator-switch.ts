@@ -6,7 +6,7 @@ import { toastError, toastSuccess } from '@/components/toasts';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import { disableIntegratorAction } from './actions';
 
-/** Switches a company off or on, with the way back offered. */
+/** Switches a company off or on, and offers to undo it. */
 export function useIntegratorSwitch() {
   const t = useTranslations('integrators.switch');
   const common = useTranslations('common');

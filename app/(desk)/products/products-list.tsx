@@ -44,20 +44,27 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
   const rowActions = (product: ProductSummary): MenuAction[] => [
     {
       id: 'edit',
-      label: t(product.supplier === 'khalti' ? 'act.open' : 'act.edit'),
+      label: t(product.supplier === 'khalti' ? 'actions.open' : 'actions.edit'),
       icon: <Pencil />,
       href: routes.product(product.id),
     },
     ...(product.couponId
-      ? [{ id: 'codes', label: t('act.codes'), icon: <TicketPercent />, href: routes.couponCodes(product.couponId) }]
+      ? [
+          {
+            id: 'codes',
+            label: t('actions.codes'),
+            icon: <TicketPercent />,
+            href: routes.couponCodes(product.couponId),
+          },
+        ]
       : []),
     product.active
-      ? { id: 'off', label: t('act.switchOff'), icon: <PowerOff />, onPress: () => setActive(product, false) }
-      : { id: 'on', label: t('act.switchOn'), icon: <Power />, onPress: () => setActive(product, true) },
+      ? { id: 'off', label: t('actions.switchOff'), icon: <PowerOff />, onPress: () => setActive(product, false) }
+      : { id: 'on', label: t('actions.switchOn'), icon: <Power />, onPress: () => setActive(product, true) },
   ];
   const pauseAction: MenuAction = paused
-    ? { id: 'resume', label: t('act.resume'), icon: <Play />, onPress: () => setPaused(false) }
-    : { id: 'pause', label: t('act.pause'), icon: <Pause />, onPress: () => setAsking(true) };
+    ? { id: 'resume', label: t('actions.resume'), icon: <Play />, onPress: () => setPaused(false) }
+    : { id: 'pause', label: t('actions.pause'), icon: <Pause />, onPress: () => setAsking(true) };
 
   return (
     <>

@@ -6,9 +6,9 @@ import { toastError, toastSuccess } from '@/components/toasts';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import { pauseSalesAction, setProductActiveAction } from './actions';
 
-/** Switches a product on or off, with the way back offered. */
+/** Switches a product on or off, and offers to undo it. */
 export function useProductSwitch() {
-  const t = useTranslations('products.act');
+  const t = useTranslations('products.actions');
   const common = useTranslations('common');
   const queryClient = useQueryClient();
   return async function set(product: Pick<ProductSummary, 'id' | 'name'>, active: boolean): Promise<void> {
@@ -30,6 +30,6 @@ export function useSalesSwitch() {
     const result = await pauseSalesAction({ paused }).catch(() => null);
     await queryClient.invalidateQueries({ queryKey: ['products'] });
     if (result?.ok) toastSuccess(t(paused ? 'paused.done' : 'paused.resumed'));
-    else toastError(t('act.failed', { name: t('title') }), result ? { description: result.message } : {});
+    else toastError(t('actions.failed', { name: t('title') }), result ? { description: result.message } : {});
   };
 }

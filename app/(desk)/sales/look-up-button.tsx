@@ -9,7 +9,7 @@ import { toastError, toastInfo } from '@/components/toasts';
 import { lookUpSaleAction } from './actions';
 import { useSaleNews } from './use-live-sale';
 
-/** Asks the supplier at once what became of a sale; the schedule goes on as it was. */
+/** Asks the supplier now how a sale ended; the schedule stays as it was. */
 export function LookUpButton({ saleId }: { saleId: number }) {
   const t = useTranslations('sales.lookUp');
   const refreshSales = useSaleNews();

@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
@@ -30,7 +30,7 @@ export function ResendDialog({ message, reveal, isCorrection, onClose, onSent }:
     recipient: isCorrection ? '' : recipient,
     reason: '',
   });
-  const { mutateAsync, isPending } = useMutation({ mutationFn: resendDeliveryAction });
+  const { mutateAsync, isPending } = useAction(resendDeliveryAction);
   const isFixed = reveal === 'forbidden';
   const field = { control: form.control, name: 'recipient' as const, isDisabled: isFixed, autoFocus: !isFixed };
   const help = isFixed ? { help: t('resendForbidden') } : {};

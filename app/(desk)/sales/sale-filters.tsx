@@ -42,7 +42,7 @@ export function SaleFilters({ t, params, choices, narrow }: SaleFiltersProps) {
   );
 }
 
-/** What narrows the list, as chips that take it off again. */
+/** The filters of the list, as removable chips. */
 export function appliedSaleFilters({ t, params, choices, narrow }: SaleFiltersProps): AppliedFilter[] {
   const applied: AppliedFilter[] = [];
   if (params.state) {

@@ -10,7 +10,7 @@ import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 export type GuidedSale = SaleSummary &
   Partial<Pick<SaleDetails, 'supplierReference' | 'supplierSaleId' | 'unknownReason'>>;
 
-/** What is known of a sale that is not simply sold, what to do about it, and what becomes of the money. */
+/** What is known of a sale that is not simply sold, what to do about it, and what happens to the money. */
 export function SaleGuide({ sale, children }: { sale: GuidedSale; children?: ReactNode }) {
   const t = useTranslations('sales.guide');
   const { state, flagReason } = sale;
@@ -93,7 +93,7 @@ function ToDo({ sale }: { sale: GuidedSale }) {
   return t(`guide.nothingToDo`);
 }
 
-/** What the hands at the desk can do about a failure, by its code. */
+/** What staff at the desk can do about a failure, by its code. */
 function adviceFor({ failureCode, supplier }: SaleSummary): 'stock' | 'account' | 'later' | 'notifyAdmin' | 'again' {
   if (supplier === 'stock') return 'stock';
   const code = failureCode?.replace('khalti:', '') ?? '';
@@ -103,7 +103,7 @@ function adviceFor({ failureCode, supplier }: SaleSummary): 'stock' | 'account' 
   return code === '1020' || code === '4000' ? 'stock' : 'again';
 }
 
-/** Where the money of a sale stands: an integrator's credit is ours to hold, a customer's cash is the desk's. */
+/** What happens to the money of a sale: an integrator's credit is held by us, a customer's cash by the desk. */
 export function SaleMoney({ sale }: { sale: Pick<SaleSummary, 'state' | 'amountPaisa' | 'sellerId' | 'sellerName'> }) {
   const t = useTranslations('sales.guide');
   const price = formatPaisa(sale.amountPaisa);

@@ -24,7 +24,7 @@ type SaleMessagesProps = {
   saleId: number;
   /** A contact was given, so that there is at least one. */
   isExpecting: boolean;
-  /** May read their text and send them again. */
+  /** Allowed to read their text and to send them again. */
   canAct?: boolean;
 };
 
@@ -124,7 +124,7 @@ function pauseUntilNext(messages: SaleMessage[]): number | false {
   return messages.some(isOpen) ? 10_000 : false;
 }
 
-/** What its state means; for one that went wrong also why, in words. */
+/** What its state means, and for a failure also why, in words. */
 function MessageHint({ message: { channel, state, attempts, error } }: { message: SaleMessage }) {
   const t = useTranslations('deliveries');
   const hint = state === 'queued' && attempts > 0 ? 'retrying' : state;

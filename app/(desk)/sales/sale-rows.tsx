@@ -8,7 +8,7 @@ import { SaleStateBadge } from './sale-state';
 
 type SaleRowsProps = { sales: SaleSummary[]; aboutOf: (sale: SaleSummary) => ReactNode };
 
-/** The last sales, each with what else is worth knowing of it beside its time. */
+/** The last sales, each with a detail next to its time. */
 export function SaleRows({ sales, aboutOf }: SaleRowsProps) {
   return (
     <ListRows>

@@ -21,7 +21,7 @@ export const loadSalesParams = createLoader(salesParams);
 
 const idOf = (value: number | null) => (value !== null && value > 0 ? value : undefined);
 
-/** What the verbs take, of what is in the address: nothing that is off. */
+/** The input of the use cases from the address, without filters that are off. */
 export function saleFilterOf({ search, state, from, to, queue, ...ids }: SalesParams): SaleFilterInput {
   const filter = {
     search: search.slice(0, 254) || undefined,
@@ -40,7 +40,7 @@ export function salesInput(params: SalesParams): ListSalesInput {
   return { ...saleFilterOf(params), ...(params.after ? { after: params.after } : {}) };
 }
 
-/** A filter as it stands in an address. */
+/** A filter as the query of an address. */
 export function asQuery(input: object): Record<string, string> {
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
 }

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { deskClient, read } from '@/app/session/desk-client';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
-import { isOpenSale } from '@/lib/domain/sales/sales/sale-ways';
+import { isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 
 const minute = 60_000;
 

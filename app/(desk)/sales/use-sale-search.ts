@@ -9,29 +9,29 @@ import type { NormalizedSearch } from '@/lib/domain/sales/sales/normalize-sale-s
 import { isSafeSearch } from '@/lib/domain/sales/sales/sale-search';
 import { normalizeSaleSearchAction } from './actions';
 
-type Told = NormalizedSearch & { typed: string };
+type Answered = NormalizedSearch & { typed: string };
 
 /**
  * The search box of the sales. What could be a whole PIN goes to the server in a body and comes back as something that
- * may stand in the address; the box itself keeps showing what was typed.
+ * is safe in an address; the box itself keeps showing what was typed.
  */
 export function useSaleSearch(search: string, onSearch: (search: string) => void) {
   const t = useTranslations('sales.search');
-  const [told, setTold] = useState<Told | null>(null);
+  const [answer, setAnswer] = useState<Answered | null>(null);
   const latest = useRef('');
-  const tell = (next: Told) => {
-    setTold(next);
+  const apply = (next: Answered) => {
+    setAnswer(next);
     onSearch(next.search);
   };
   const onChange = async (typed: string) => {
     latest.current = typed;
-    if (isSafeSearch(typed)) return tell({ typed, search: typed, by: 'as_typed' });
+    if (isSafeSearch(typed)) return apply({ typed, search: typed, by: 'as_typed' });
     const result = await unlessLeft(normalizeSaleSearchAction({ text: typed }).catch(() => null));
     if (result === undefined || latest.current !== typed) return;
-    if (result?.ok) tell({ ...result.value, typed });
+    if (result?.ok) apply({ ...result.value, typed });
     else toastError(result ? refusalText(result) : t('failed'));
   };
-  const isTold = told?.search === search;
-  const note = !isTold || told.by === 'as_typed' ? null : t(told.by, { search });
-  return { value: isTold ? told.typed : search, onChange: (typed: string) => void onChange(typed), note };
+  const isCurrent = answer?.search === search;
+  const note = !isCurrent || answer.by === 'as_typed' ? null : t(answer.by, { search });
+  return { value: isCurrent ? answer.typed : search, onChange: (typed: string) => void onChange(typed), note };
 }

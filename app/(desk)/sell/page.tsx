@@ -26,7 +26,7 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
   const reference = saleReference.safeParse((await searchParams).reference);
   if (!reference.success) redirect(routes.sell(crypto.randomUUID()));
   const [sale, catalogue, recent, { companyName }] = await Promise.all([
-    findOwnSale(ctx, reference.data),
+    findOwnSale(ctx, { reference: reference.data }),
     getSellCatalogue(ctx),
     listRecentCustomers(ctx),
     getSettings(ctx.db),

@@ -18,7 +18,7 @@ type ProductChoiceProps = {
   onChange: (id: number) => void;
 };
 
-/** Products as cards; one that cannot be sold says why before anybody presses. */
+/** Products as cards; one that cannot be sold says why. */
 export function ProductChoice({ products, isKhaltiFailing, value, onChange }: ProductChoiceProps) {
   const t = useTranslations('sell');
   const group = useChoiceBeforeHydration<HTMLDivElement>((checked) => {
@@ -95,7 +95,7 @@ function StockNote({ product: { availability, stock, supplier }, isFailing }: Ca
 
 const recently = 7 * 24 * 60 * 60 * 1000;
 
-/** The supplier changed the price these days: whoever sold it at the old one should hear of it before they press. */
+/** The supplier changed the price recently: a seller who knows the old one should see it before they press. */
 function PriceNote({ product: { previousAmountPaisa, priceChangedAt, amountPaisa } }: { product: ProductSummary }) {
   const t = useTranslations('sell');
   if (previousAmountPaisa === null || priceChangedAt === null || previousAmountPaisa === amountPaisa) return null;

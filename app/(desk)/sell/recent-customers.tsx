@@ -5,7 +5,7 @@ import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-custom
 
 type RecentCustomersProps = { customers: RecentCustomer[]; onChoose: (customer: RecentCustomer) => void };
 
-/** Whom this person sold to last: one press fills in the contacts. */
+/** The last customers of this seller: one press fills in the contacts. */
 export function RecentCustomers({ customers, onChoose }: RecentCustomersProps) {
   const t = useTranslations('sell');
   if (customers.length === 0) return null;

@@ -27,7 +27,7 @@ const icons: Record<SaleState, ReactNode> = {
   refunded: <Undo2 className={`${size} text-muted`} />,
 };
 
-/** What one press has become, followed until it has an end. The same after a reload, then with the PIN masked. */
+/** The sale that one press made, followed until it ends. The same after a reload, then with the PIN masked. */
 export function SaleResult({ sale: made, pin: soldPin, repeated, companyName }: Outcome & { companyName: string }) {
   const t = useTranslations('sell.result');
   const router = useRouter();

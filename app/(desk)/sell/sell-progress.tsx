@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 
 const saidAfter = 1;
 
-/** While the supplier thinks: what is happening, for how long, and that leaving harms nothing. */
+/** While the supplier is asked: what is happening, for how long, and that it is safe to leave. */
 export function SellProgress() {
   const t = useTranslations('sell.progress');
   const [seconds, setSeconds] = useState(0);
@@ -17,7 +17,7 @@ export function SellProgress() {
   }, []);
   const isSaid = seconds >= saidAfter;
   const box = useRef<HTMLDivElement>(null);
-  // On a phone it stands under the button, beyond the edge.
+  // On a phone it is under the button, off the screen.
   useEffect(() => {
     if (isSaid) box.current?.scrollIntoView({ block: 'nearest' });
   }, [isSaid]);

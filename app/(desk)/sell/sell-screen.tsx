@@ -31,7 +31,7 @@ type SellScreenProps = {
 export function SellScreen(props: SellScreenProps) {
   const { reference, sale, catalogue, recent, companyName, canCreateProducts } = props;
   const t = useTranslations('sell');
-  // The PIN lives here and nowhere else: neither in a query's nor in a mutation's cache.
+  // The PIN is kept here only: neither in a query's nor in a mutation's cache.
   const [outcome, setOutcome] = useState<Outcome | null>(sale && { sale, pin: null, repeated: false });
   const queryClient = useQueryClient();
   const { data, refetch } = useQuery({

@@ -18,7 +18,7 @@ export type Trouble =
   | { kind: 'lost'; input: SellInput }
   | { kind: 'fault'; input: SellInput; requestId: string };
 
-/** What a press ended in that did not end in a sale; null stands for an answer that never arrived. */
+/** Why a press did not lead to a sale; null is an answer that never arrived. */
 export function troubleOf(
   failure: Pick<ActionFailure, 'code' | 'message' | 'details' | 'requestId'> | null,
   input: SellInput,

@@ -6,7 +6,7 @@ import { ListCard, ListRows, NothingYet } from '@/components/list-card';
 import { isKhaltiCode, khaltiCodes } from '@/lib/adapters/khalti/error-codes';
 import type { SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
 
-/** What came of a call, in words: Khalti's codes by their meaning, everything else by the desk's own texts. */
+/** The outcome of a call in words: Khalti's codes by their meaning, everything else by the desk's own texts. */
 function useOutcomeWords(): (outcome: string) => string {
   const t = useTranslations('suppliers.outcomes');
   return (outcome) => {

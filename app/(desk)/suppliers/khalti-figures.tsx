@@ -9,7 +9,7 @@ import { routes } from '@/lib/core/routes';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
 
-/** In days; nobody needs it told beyond. */
+/** In days; the exact number does not matter above this. */
 const longestForecast = 365;
 
 type KhaltiFiguresProps = { khalti: SupplierStatus; products: ProductSummary[] };

@@ -45,8 +45,8 @@ export function SuppliersScreen({ initial, canWrite }: { initial: Suppliers; can
   const { reading, maintaining } = useSupplierActions();
   const [isAsking, setAsking] = useState(false);
   const maintenanceAction: MenuAction = khalti.maintenanceAt
-    ? { id: 'off', label: t('act.maintenanceOff'), icon: <Wrench />, onPress: () => maintaining.mutate(false) }
-    : { id: 'on', label: t('act.maintenanceOn'), icon: <Wrench />, onPress: () => setAsking(true) };
+    ? { id: 'off', label: t('actions.maintenanceOff'), icon: <Wrench />, onPress: () => maintaining.mutate(false) }
+    : { id: 'on', label: t('actions.maintenanceOn'), icon: <Wrench />, onPress: () => setAsking(true) };
   const canAct = canWrite && khalti.isConnected;
   const of = (supplier: ProductSummary['supplier']) => products.filter((product) => product.supplier === supplier);
 
@@ -58,13 +58,13 @@ export function SuppliersScreen({ initial, canWrite }: { initial: Suppliers; can
         action={
           canAct && (
             <Button icon={<RefreshCw />} isPending={reading.isPending} onPress={() => reading.mutate()}>
-              {t('act.read')}
+              {t('actions.read')}
             </Button>
           )
         }
         {...(canAct ? { menu: [maintenanceAction] } : {})}
       />
-      <SlowNotice isWaiting={reading.isPending} waitingFor={t('act.reading')} />
+      <SlowNotice isWaiting={reading.isPending} waitingFor={t('actions.reading')} />
       {isError && <ReadFailed title={t('loadFailed')} error={error} onRetry={() => void refetch()} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-4">

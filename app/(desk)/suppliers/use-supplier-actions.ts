@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { setMaintenanceAction, syncSupplierAction } from './actions';
 
@@ -12,8 +13,7 @@ export function useSupplierActions() {
   const onSettled = () =>
     Promise.all(['suppliers', 'products'].map((name) => queryClient.invalidateQueries({ queryKey: [name] })));
 
-  const reading = useMutation({
-    mutationFn: syncSupplierAction,
+  const reading = useAction(syncSupplierAction, {
     onSuccess: (result) => {
       if (!result.ok) return toastError(t('read.failed'), { description: result.message });
       const { trouble, ...counts } = result.value;

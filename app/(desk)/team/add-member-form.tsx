@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PasswordField } from '@/components/password-field';
@@ -20,7 +20,7 @@ export function AddMemberForm({ onDone, onCancel }: AddMemberFormProps) {
   const t = useTranslations('team');
   const form = useSchemaForm(createUserInput, { name: '', email: '', role: 'support', password: '' });
   // Nothing of the answer is kept: it may hold a password.
-  const { mutateAsync } = useMutation({ mutationFn: createUserAction, gcTime: 0 });
+  const { mutateAsync } = useAction(createUserAction, { gcTime: 0 });
   return (
     <Form
       form={form}

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isKhaltiCode, type KhaltiCode } from './error-codes';
-import type { SupplierCode, UnknownReason } from './supplier';
-import { removeSecrets, secretsOf, textsOf } from './words';
+import type { SupplierCode, UnknownReason } from './outcomes';
+import { removeSecrets, secretsOf, textsOf } from './remove-secrets';
 
-/** What came over the wire: an answer read to its end, or why there is none. */
+/** What came over the network: an answer read to its end, or why there is none. */
 export type Exchange =
   | { kind: 'answered'; status: number; body: string }
   | { kind: 'unanswered'; reason: Extract<UnknownReason, 'unreachable' | 'timed_out' | 'cut' | 'unreadable'> };
@@ -15,7 +15,7 @@ const secretText = z
   .regex(/^\P{Cc}*$/u)
   .nullish();
 
-/** Only what decisions hang on is typed; texts may have any shape. A wrong type makes the whole answer unreadable. */
+/** Only what decisions depend on is typed; texts can have any shape. A wrong type makes the whole answer unreadable. */
 const shape = z.object({
   state: z.string().nullish(),
   error_code: z.union([z.string(), z.number()]).nullish(),
@@ -93,11 +93,12 @@ export function readId(id: unknown): string | null {
 
 export const khalti = (code: KhaltiCode | null): SupplierCode | null => (code === null ? null : `khalti:${code}`);
 
-const silences = {
+const reasonTexts = {
   unreachable: 'Khalti could not be reached.',
   timed_out: 'Khalti did not answer in time.',
   cut: 'The connection was cut before the answer was complete.',
   unreadable: 'The answer could not be read.',
 } as const;
 
-export const silence = (reason: keyof typeof silences): string => silences[reason];
+/** Why there is no answer, in words. */
+export const textOfReason = (reason: keyof typeof reasonTexts): string => reasonTexts[reason];

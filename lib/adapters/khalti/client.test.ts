@@ -3,14 +3,14 @@ import { resetEnv } from '@/lib/core/env';
 import { findKhaltiClient, largestBulk } from './client';
 import { makeClient, ok, order, startRaw, success, token } from './testing';
 
-describe('what goes over the wire', () => {
+describe('what is sent', () => {
   it('pays with one POST in the shape of the contract', async () => {
     const server = await startRaw((_request, socket) => socket.write(ok(success)));
     const outcome = await makeClient(server.url).pay({ ...order, phone: '+9779860848045', email: 'a@example.com' });
     expect(outcome).toMatchObject({ kind: 'succeeded', pin: 'K3Q', serial: 'S1', supplierSaleId: '7' });
-    expect(server.heard).toHaveLength(1);
-    expect(server.heard[0]?.head).toMatch(/^POST \/api\/use\/nettv-coupon\/ HTTP\/1\.1\r\n/);
-    expect(JSON.parse(server.heard[0]?.body ?? '')).toEqual({
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]?.head).toMatch(/^POST \/api\/use\/nettv-coupon\/ HTTP\/1\.1\r\n/);
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
       token,
       reference: 'ref-1',
       value: 'nettv coupon',
@@ -28,7 +28,7 @@ describe('what goes over the wire', () => {
     await client.listProducts();
     await client.balance();
     const secret = encodeURIComponent(token);
-    expect(server.heard.map(({ head }) => decodeURIComponent(head.split(' HTTP')[0] ?? ''))).toEqual(
+    expect(server.received.map(({ head }) => decodeURIComponent(head.split(' HTTP')[0] ?? ''))).toEqual(
       [
         `GET /upstream/api/service/status/?token=${secret}&reference=ref-1`,
         `GET /upstream/api/service/bulk/status/?token=${secret}&references=A,B&reference_length=2`,
@@ -43,7 +43,7 @@ describe('what goes over the wire', () => {
     const client = makeClient(server.url);
     await expect(client.bulkStatus(Array(largestBulk + 1).fill('A'))).rejects.toThrow(RangeError);
     expect(await client.bulkStatus([])).toEqual(new Map());
-    expect(server.heard).toHaveLength(0);
+    expect(server.received).toHaveLength(0);
   });
 
   it('is set by the environment, and is null without it', async () => {

@@ -2,9 +2,9 @@ import { env } from '@/lib/core/env';
 import { decideBulkLookup, decideLookup } from './decide-lookup';
 import { decidePayment } from './decide-payment';
 import { exchange, openPool, type Timeouts } from './exchange';
+import type { LookupOutcome, PayOutcome, ProductList, SupplierBalance, SupplierOrder, Unanswered } from './outcomes';
 import { rupeesFromPaisa } from './paisa';
 import { readBalance, readProducts } from './read-lists';
-import type { LookupOutcome, PayOutcome, ProductList, SupplierBalance, SupplierOrder, Unanswered } from './supplier';
 
 export type KhaltiSettings = { baseUrl: string; token: string } & Timeouts;
 

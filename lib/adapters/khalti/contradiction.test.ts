@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { speaksOfFailure, speaksOfSuccess } from './contradiction';
 
-describe('what a text speaks of', () => {
+describe('what a text says', () => {
   it.each([
     'received successfully',
     'Request received successfully.',
     'SUCCESS',
     'Transaction completed',
     'Not delivered by SMS, but received successfully',
-  ])('hears success in "%s"', (text) => {
+  ])('finds success in "%s"', (text) => {
     expect(speaksOfSuccess(text)).toBe(true);
   });
 
@@ -22,15 +22,15 @@ describe('what a text speaks of', () => {
     'Product Currently Unavailable',
     'Request with duplicate reference id obtained',
     'enter valid amount',
-  ])('hears none in "%s"', (text) => {
+  ])('finds none in "%s"', (text) => {
     expect(speaksOfSuccess(text)).toBe(false);
   });
 
-  it.each(['Transaction failed', 'Unsuccessful', 'was declined', 'not completed'])('hears failure in "%s"', (text) => {
+  it.each(['Transaction failed', 'Unsuccessful', 'was declined', 'not completed'])('finds failure in "%s"', (text) => {
     expect(speaksOfFailure(text)).toBe(true);
   });
 
-  it.each(["Your Pin number is ''", 'Success', 'Transaction successful'])('hears no failure in "%s"', (text) => {
+  it.each(["Your Pin number is ''", 'Success', 'Transaction successful'])('finds no failure in "%s"', (text) => {
     expect(speaksOfFailure(text)).toBe(false);
   });
 });

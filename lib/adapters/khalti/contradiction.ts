@@ -6,7 +6,7 @@ const undone = new RegExp(
 const success = new RegExp(String.raw`\b${done}`, 'iu');
 const failure = /\b(?:failed|failure|declined|rejected|cancell?ed|reversed|refunded|expired)\b/iu;
 
-/** "Transaction received successfully", but not "was not successful". In doubt yes: that holds a sale, no ends it. */
+/** "Transaction received successfully", but not "was not successful". In doubt yes: yes keeps a sale open, no ends it. */
 export function speaksOfSuccess(text: string): boolean {
   return success.test(text.replaceAll(undone, ''));
 }

@@ -41,7 +41,7 @@ describe('a look-up', () => {
     });
   });
 
-  it('tells what was refunded', () => {
+  it('says what was refunded', () => {
     const refund = { refunded: true, refunded_amount: 2000.0000001, details: 'Refunded' };
     expect(decide(200, { ...found, ...refund })).toMatchObject({ kind: 'succeeded', refundedPaisa: 200_000 });
   });
@@ -64,11 +64,11 @@ describe('a look-up', () => {
     expect(decide(200, { ...found, state, original_status: state })).toMatchObject({ kind: 'processing' });
   });
 
-  it.each([400, 200])('hears under HTTP %i that the reference is not known', (status) => {
+  it.each([400, 200])('reads under HTTP %i that the reference is not known', (status) => {
     expect(decide(status, notFound)).toMatchObject({ kind: 'invalid_reference' });
   });
 
-  it('hears it when the code comes as a number', () => {
+  it('reads it when the code comes as a number', () => {
     expect(decide(400, { ...notFound, error_code: 2 })).toMatchObject({ kind: 'invalid_reference' });
   });
 
@@ -122,7 +122,7 @@ describe('a look-up of several', () => {
   const decideAll = (status: number, body: unknown, references: string[]) =>
     Object.fromEntries(decideBulkLookup(answered(status, body), token, references));
 
-  it('says of each what became of it', () => {
+  it('has the outcome of each', () => {
     const detail = [
       entry('C', 'Processing'),
       entry('A', 'Success'),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type Answer, type Exchange, readAnswer, readId, silence } from './answer';
+import { type Answer, type Exchange, readAnswer, readId, textOfReason } from './answer';
 import { speaksOfSuccess } from './contradiction';
 import { describeFailure, failureOfState, holdCodes, isWaitingState } from './error-codes';
 import { contradicted, openAnswer, refused, unanswered, unreadable } from './open-answer';
+import type { LookupOutcome } from './outcomes';
 import { paisaFromRupees } from './paisa';
-import type { LookupOutcome } from './supplier';
 
 const lookupShape = z.object({
   reference: z.string().nullish(),
@@ -28,11 +28,11 @@ export function decideLookup(exchange: Exchange, token: string, reference: strin
   if (answer.code === '002' && isFailure && (status === 200 || status === 400)) {
     return speaksOfSuccess(answer.rawText) ? contradicted(answer) : { kind: 'invalid_reference', words: answer.words };
   }
-  // An error code without our reference speaks of the look-up itself, not of the sale.
+  // An error code without our reference is about the look-up itself, not about the sale.
   const isOurs = lookup.success && lookup.data.reference === reference;
   if (status !== 200 || (answer.errorCode !== null && !isOurs)) return refused(answer);
   if (!lookup.success || (lookup.data.reference ?? reference) !== reference) return unreadable(answer.words);
-  return evaluateRules(answer, lookup.data);
+  return decideState(answer, lookup.data);
 }
 
 /** What one bulk answer says of each reference asked for; one that it leaves out or names twice stays unanswered. */
@@ -61,14 +61,14 @@ function decideEntry(entry: unknown, token: string): LookupOutcome {
   const json = entry as Record<string, unknown>;
   const answer = readAnswer(json, 200, token);
   const lookup = lookupShape.safeParse(json);
-  if (!answer || !lookup.success) return unreadable(silence('unreadable'));
+  if (!answer || !lookup.success) return unreadable(textOfReason('unreadable'));
   const isUnknown = answer.code === '002' || /\binvalid reference\b/i.test(answer.rawText);
-  if (!isUnknown || failureOfState(answer.state) === undefined) return evaluateRules(answer, lookup.data);
+  if (!isUnknown || failureOfState(answer.state) === undefined) return decideState(answer, lookup.data);
   const isClear = readId(lookup.data.response_id) === null && !speaksOfSuccess(answer.rawText);
   return isClear ? { kind: 'invalid_reference', words: answer.words } : contradicted(answer);
 }
 
-function evaluateRules(answer: Answer, lookup: Lookup): LookupOutcome {
+function decideState(answer: Answer, lookup: Lookup): LookupOutcome {
   const { words } = answer;
   if (answer.state === 'Success') {
     const refundedPaisa = paisaFromRupees(lookup.refunded_amount) ?? 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decidePayment } from './decide-payment';
 import type { KhaltiFailureCode } from './error-codes';
-import type { UnknownReason } from './supplier';
+import type { UnknownReason } from './outcomes';
 
 const token = 'TEST:0123456789abcdef';
 

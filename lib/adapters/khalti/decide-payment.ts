@@ -1,4 +1,4 @@
-import { type Answer, type Exchange, khalti, readAnswer, readJsonObject, silence } from './answer';
+import { type Answer, type Exchange, khalti, readAnswer, readJsonObject, textOfReason } from './answer';
 import { speaksOfFailure, speaksOfSuccess } from './contradiction';
 import {
   alertCodes,
@@ -9,18 +9,18 @@ import {
   type KhaltiFailureCode,
   refusalCodes,
 } from './error-codes';
-import type { PayOutcome, UnknownReason } from './supplier';
+import type { PayOutcome, UnknownReason } from './outcomes';
 
 /**
- * What became of one payment: the table of the Nettv contract, "Called by us", row by row. Decides on `state` and
- * `error_code`, never on `status`; whatever no row is sure of is `unknown`, for only a look-up can tell it from a sale.
+ * The outcome of one payment: the table of the Nettv contract, "Called by us", row by row. Decides on `state` and
+ * `error_code`, never on `status`; whatever no row is sure of is `unknown`: only a look-up can show whether it was sold.
  */
 export function decidePayment(exchange: Exchange, token: string): PayOutcome {
-  if (exchange.kind === 'unanswered') return unknown(exchange.reason, null, silence(exchange.reason));
+  if (exchange.kind === 'unanswered') return unknown(exchange.reason, null, textOfReason(exchange.reason));
   const { status, body } = exchange;
   const json = readJsonObject(body);
   const answer = readAnswer(json, status, token);
-  const words = answer?.words ?? `HTTP ${status}: ${silence('unreadable')}`;
+  const words = answer?.words ?? `HTTP ${status}: ${textOfReason('unreadable')}`;
   if (status >= 500) return unknown('supplier_error', answer, words);
   if (status === 404 && !json && !/^\s*[{[]/.test(body)) return failed('http_404', null, words);
   if (!answer) return unknown('unreadable', null, words);

@@ -44,7 +44,7 @@ export const holdCodes: ReadonlySet<KhaltiCode> = new Set(['1013', '1017', '1018
 
 const accountCodes: readonly KhaltiCode[] = ['1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', '1009'];
 
-/** Codes under which every further sale fails too, until an admin acts. */
+/** Codes after which every further sale fails too, until an admin fixes the cause. */
 export const alertCodes: ReadonlySet<KhaltiCode> = new Set([...accountCodes, '1016']);
 
 /** Codes that end a payment for good. */
@@ -60,7 +60,7 @@ const failedStates = new Map<string, keyof typeof otherFailures>([
   ['Status Error', 'state_status_error'],
 ]);
 
-/** The failure that a state alone speaks of, or undefined when the state is no failure. */
+/** The failure that a state alone means, or undefined when the state is no failure. */
 export function failureOfState(state: string | null): keyof typeof otherFailures | undefined {
   return state === null ? undefined : failedStates.get(state);
 }

@@ -16,9 +16,9 @@ describe('at most one POST', () => {
     }
     // An answered request afterwards proves that nothing was waiting to be sent again.
     await client.listProducts();
-    const posts = server.heard.filter(({ head }) => head.startsWith('POST'));
+    const posts = server.received.filter(({ head }) => head.startsWith('POST'));
     expect(posts.map(({ body }) => JSON.parse(body).reference)).toEqual(['ref-1', 'ref-2', 'ref-3', 'ref-4', 'ref-5']);
-    expect(new Set(server.heard.map(({ connection }) => connection)).size).toBe(server.heard.length);
+    expect(new Set(server.received.map(({ connection }) => connection)).size).toBe(server.received.length);
   });
 
   it.each([
@@ -34,7 +34,7 @@ describe('at most one POST', () => {
     const server = await startRaw((_request, socket) => cut(socket));
     const outcome = await makeClient(server.url).pay(order);
     expect(outcome).toMatchObject({ kind: 'unknown', reason: 'cut' });
-    expect(server.heard).toHaveLength(1);
+    expect(server.received).toHaveLength(1);
   });
 
   it.each([301, 302, 303, 307, 308])('nor when it is redirected with %i', async (status) => {
@@ -43,13 +43,13 @@ describe('at most one POST', () => {
     );
     const outcome = await makeClient(server.url).pay(order);
     expect(outcome).toMatchObject({ kind: 'unknown', reason: 'unexpected_status' });
-    expect(server.heard).toHaveLength(1);
+    expect(server.received).toHaveLength(1);
   });
 
   it.each([429, 500, 503])('nor when it is asked to, with %i and Retry-After', async (status) => {
     const server = await startRaw((_request, socket) => socket.write(http(`${status} No`, '{}', 'retry-after: 0\r\n')));
     expect(await makeClient(server.url).pay(order)).toMatchObject({ kind: 'unknown' });
-    expect(server.heard).toHaveLength(1);
+    expect(server.received).toHaveLength(1);
   });
 
   it('runs payments side by side, each on its own connection', async () => {
@@ -63,7 +63,7 @@ describe('at most one POST', () => {
     expect(outcomes.map((outcome) => outcome.kind === 'succeeded' && outcome.pin)).toEqual(
       references.map((r) => `PIN-${r}`),
     );
-    expect(server.heard).toHaveLength(64);
+    expect(server.received).toHaveLength(64);
   });
 });
 
@@ -79,10 +79,10 @@ describe('an answer that does not come', () => {
     expect(outcome).toMatchObject({ kind: 'unknown', reason: 'timed_out' });
     expect(ms).toBeGreaterThan(290);
     expect(ms).toBeLessThan(5_000);
-    expect(server.heard).toHaveLength(1);
+    expect(server.received).toHaveLength(1);
   });
 
-  it('is given up when it trickles for ever', async () => {
+  it('is given up when it trickles forever', async () => {
     const server = await startRaw((_request, socket) => {
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n');
       const timer = setInterval(() => socket.write(' '), 50);
@@ -94,7 +94,7 @@ describe('an answer that does not come', () => {
     expect(ms).toBeLessThan(5_000);
   });
 
-  it('is given up after the connect time-out while no connection stands', async () => {
+  it('is given up after the connect time-out while there is no connection', async () => {
     // TCP is up and TLS never answers: the connection is not there yet.
     const server = await startRaw(() => {});
     const client = makeClient(`https://127.0.0.1:${server.port}`, { connectTimeoutMs: 300, answerTimeoutMs: 60_000 });
@@ -103,7 +103,7 @@ describe('an answer that does not come', () => {
     expect(ms).toBeLessThan(10_000);
   });
 
-  it('is not waited for where nobody listens', async () => {
+  it('is not waited for where no server listens', async () => {
     const server = await startRaw(() => {});
     await server.close();
     expect(await makeClient(server.url).pay(order)).toMatchObject({ kind: 'unknown', reason: 'unreachable' });
@@ -125,7 +125,7 @@ describe('an answer that cannot be read', () => {
   ])('leaves the payment unknown: %s', async (_case, bytes) => {
     const server = await startRaw((_request, socket) => socket.write(bytes));
     expect(await makeClient(server.url).pay(order)).toMatchObject({ kind: 'unknown', reason: 'unreadable' });
-    expect(server.heard).toHaveLength(1);
+    expect(server.received).toHaveLength(1);
   });
 
   it('never brings the token or the PIN into words, however it is echoed', async () => {

@@ -16,7 +16,7 @@ export function openPool(origin: string, connectTimeoutMs: number): Pool {
     pipelining: 0,
     allowH2: false,
     connect: { timeout: connectTimeoutMs },
-    // Undici's own are late by up to a second, and start anew with every chunk of an answer that trickles.
+    // Undici's own are late by up to a second, and restart with every chunk of an answer that trickles.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: largestBody,

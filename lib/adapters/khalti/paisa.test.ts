@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paisaFromRupees, rupeesFromPaisa } from './paisa';
 
-describe('rupees from the wire', () => {
+describe('rupees as Khalti sends them', () => {
   it.each([
     [777099.369900001, 77_709_937],
     [-777099.369900001, -77_709_937],

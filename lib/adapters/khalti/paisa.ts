@@ -12,7 +12,7 @@ export function paisaFromRupees(rupees: unknown): number | null {
   return value < 0 && paisa !== 0 ? -paisa : paisa;
 }
 
-/** Whole paisa to the JSON number of rupees on the wire: 200050 → 2000.5. */
+/** Whole paisa to the JSON number of rupees that Khalti takes: 200050 → 2000.5. */
 export function rupeesFromPaisa(paisa: number): number {
   if (!Number.isSafeInteger(paisa)) throw new RangeError(`Not a whole number of paisa: ${paisa}`);
   return Number(`${paisa}e-2`);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Exchange } from './answer';
 import { openAnswer, refused, unreadable } from './open-answer';
+import type { ProductList, SupplierBalance, SupplierProduct, Unanswered } from './outcomes';
 import { paisaFromRupees } from './paisa';
-import type { ProductList, SupplierBalance, SupplierProduct, Unanswered } from './supplier';
 
 const text = z.string().trim().min(1).max(200);
 const product = z.object({ idx: text, name: text, value: text, amount: z.unknown().optional() });

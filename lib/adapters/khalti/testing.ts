@@ -8,11 +8,11 @@ export const order = { reference: 'ref-1', value: 'nettv coupon', amountPaisa: 1
 const message = "Your Pin number is 'K3Q'";
 export const success = { status: true, state: 'Success', message, serial: 'S1', pin: 'K3Q', id: 7 };
 
-type Heard = { head: string; body: string; connection: number };
+type ReceivedRequest = { head: string; body: string; connection: number };
 
-/** A server of raw sockets: says exactly the bytes a test wants, and keeps every request it heard. */
-export async function startRaw(reply: (request: Heard, socket: Socket) => void) {
-  const heard: Heard[] = [];
+/** A server of raw sockets: answers with exactly the bytes a test wants, and keeps every request it received. */
+export async function startRaw(reply: (request: ReceivedRequest, socket: Socket) => void) {
+  const received: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
   const server = createServer((socket) => {
@@ -29,7 +29,7 @@ export async function startRaw(reply: (request: Heard, socket: Socket) => void) 
         if (end < 0 || buffer.length < end + 4 + length) return;
         const request = { head: buffer.slice(0, end), body: buffer.slice(end + 4, end + 4 + length), connection };
         buffer = buffer.slice(end + 4 + length);
-        heard.push(request);
+        received.push(request);
         reply(request, socket);
       }
     });
@@ -43,7 +43,7 @@ export async function startRaw(reply: (request: Heard, socket: Socket) => void) 
   onTestFinished(close);
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('no port');
-  return { heard, close, port: address.port, url: `http://127.0.0.1:${address.port}` };
+  return { received, close, port: address.port, url: `http://127.0.0.1:${address.port}` };
 }
 
 export function makeClient(baseUrl: string, timeouts = {}): KhaltiClient {

@@ -12,9 +12,10 @@ const types = {
   'email.complained': 'complained',
 } as const;
 
-export type EmailEventType = (typeof types)[keyof typeof types];
+export const emailEventTypes = Object.values(types);
+export type EmailEventType = (typeof emailEventTypes)[number];
 export type ResendEvent = {
-  /** The same one each time the event is told again. */
+  /** The same each time the event is sent again. */
   messageId: string;
   /** Resend's id of the email. */
   providerId: string;
@@ -22,15 +23,15 @@ export type ResendEvent = {
   at: Date;
 };
 
-const told = z.object({ type: z.string() });
-const emailNotified = z.object({
+const typed = z.object({ type: z.string() });
+const emailEvent = z.object({
   type: z.enum(Object.keys(types) as [keyof typeof types]),
   created_at: z.string().pipe(z.coerce.date()),
   data: z.object({ email_id: z.string().min(1).max(200) }),
 });
 
 /**
- * The event of one call of Resend's webhook, or null when it is of no kind that says anything of a delivery. Resend signs
+ * The event of one call of Resend's webhook, or null when its type says nothing about a delivery. Resend signs
  * as the Standard Webhooks do, under the header names of Svix; what is older than five minutes is refused.
  * @throws Unauthenticated, Invalid
  */
@@ -38,9 +39,9 @@ export function readResendWebhook(headers: Headers, body: string): ResendEvent |
   const messageId = headers.get('svix-id') ?? '';
   assertSigned(headers, messageId, body);
   const json = parseJson(body);
-  const { data: kind } = told.safeParse(json);
+  const { data: kind } = typed.safeParse(json);
   if (!kind || !Object.hasOwn(types, kind.type)) return null;
-  const event = emailNotified.safeParse(json);
+  const event = emailEvent.safeParse(json);
   if (!event.success) throw new Invalid({ data: ['This is no event of an email as we know them.'] });
   const { type, created_at: at, data } = event.data;
   return { messageId, providerId: data.email_id, type: types[type], at };
@@ -56,7 +57,7 @@ function assertSigned(headers: Headers, messageId: string, body: string): void {
   try {
     if (secret) return void new Webhook(secret).verify(body, signed, { jsonParse: false });
   } catch {
-    // Answered below: what is wrong with a signature is nobody's business.
+    // Answered below, without what is wrong with the signature.
   }
   throw new Unauthenticated('This is not signed by Resend, or was signed too long ago.');
 }

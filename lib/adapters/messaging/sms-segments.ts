@@ -6,7 +6,7 @@ export type SmsSize = {
   encoding: 'gsm7' | 'ucs2';
   units: number;
   segments: number;
-  /** How many units fit into so many segments. */
+  /** How many units fit into this many segments. */
   room: number;
 };
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { enqueueDeliveries } from '@/lib/domain/sales/deliveries/enqueue-deliveries';
-import { makeSale } from '@/lib/domain/sales/deliveries/testing';
+import { makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
 import { createApp } from '../app';
 
@@ -16,7 +15,7 @@ beforeAll(async () => {
   const seller = await makeUserContext(test.db, 'support');
   cookie = await cookieOf(seller);
   ({ saleId } = await makeSale(test.db, seller.actor.id));
-  await enqueueDeliveries(seller, { saleId, phone: '+9779860848045', email: null });
+  await queueDeliveries(seller, { saleId, phone: '+9779860848045', email: null });
 });
 afterAll(() => test.close());
 

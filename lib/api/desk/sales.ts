@@ -34,4 +34,4 @@ export const deskSales = new Hono<DeskEnv>()
   .post('/exports', fromDeskPage, filterBody, async (c) =>
     answerCsv(c, await exportSales(c.var.ctx, c.req.valid('json'))),
   )
-  .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getSale(c.var.ctx, Number(c.req.param('id')))));
+  .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getSale(c.var.ctx, { saleId: Number(c.req.param('id')) })));

@@ -11,13 +11,13 @@ const refusalOf = {
   account_inactive: 'inactive_account',
 } as const;
 
-/** Whom a token of this contract speaks for. The token itself goes no further than here. @throws Refusal */
+/** The actor of a token of this contract. The token itself goes no further than here. @throws Refusal */
 export async function authenticate(variables: ApiEnv['Variables'], token: unknown): Promise<Context<KeyActor>> {
   if (token === undefined || token === null || token === '') throw new Refusal('token_not_provided');
   if (typeof token !== 'string') throw new Refusal('token_not_found');
   const { database, now } = variables.dependencies;
-  const verdict = await verifyApiKey(database(), token, now());
-  if (verdict.state !== 'ok') throw new Refusal(refusalOf[verdict.state]);
-  if (!can(verdict.actor, 'sales.sell')) throw new Refusal('permission_denied');
-  return makeContext(variables, verdict.actor);
+  const verified = await verifyApiKey(database(), token, now());
+  if (verified.state !== 'ok') throw new Refusal(refusalOf[verified.state]);
+  if (!can(verified.actor, 'sales.sell')) throw new Refusal('permission_denied');
+  return makeContext(variables, verified.actor);
 }

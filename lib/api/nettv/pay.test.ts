@@ -128,7 +128,7 @@ describe('a token', () => {
   });
 });
 
-describe('a purchase is refused, costs nothing and may be sent again, when', () => {
+describe('a purchase is refused, costs nothing and can be sent again, when', () => {
   const phone = 'Enter a Nepali mobile number of 10 digits, such as 986-0848045.';
   const email = 'Enter an email address, such as name@example.com.';
   const reference = 'Use 1 to 50 letters, digits and hyphens.';

@@ -1,6 +1,6 @@
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { lookUpPurchase } from '@/lib/domain/sales/sales/look-up-purchase';
-import { isOpenSale } from '@/lib/domain/sales/sales/sale-ways';
+import { isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 import { type SellResult, sell } from '@/lib/domain/sales/sales/sell';
 import type { ApiEnv } from '../http/environment';
 import { authenticate } from './authenticate';
@@ -14,8 +14,8 @@ export const processingMessage = 'The request is being processed. Ask the status
 const soldOut = 'Product Currently Unavailable';
 
 /**
- * One purchase. A used reference is told before anything else about the purchase is judged: a repeated request must
- * never look like one that was refused and may be sent again. @throws Refusal
+ * One purchase. A used reference is reported before anything else about the purchase is checked: a repeated request must
+ * never look like one that was refused and can be sent again. @throws Refusal
  */
 export async function pay(variables: ApiEnv['Variables'], text: string): Promise<PayAnswer> {
   const body = parseBody(text);

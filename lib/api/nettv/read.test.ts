@@ -48,7 +48,7 @@ describe('status', () => {
     '{"status":false,"error_code":"002","message":"The reference sent is not a valid reference.",' +
     '"error":"invalid_reference","details":"","error_data":{},"state":"Error"}';
 
-  it('tells what was sold, without the PIN', async () => {
+  it('says what was sold, without the PIN', async () => {
     const reference = randomUUID();
     const { body } = await client.buy(token, { reference });
     const { status, text } = await client.get('/api/service/status/', { token, reference });
@@ -60,7 +60,7 @@ describe('status', () => {
     expect(text).not.toContain(body.pin);
   });
 
-  it('tells that a purchase failed', async () => {
+  it('says that a purchase failed', async () => {
     const reference = randomUUID();
     await client.buy(token, { reference, value: 'sold out' });
     const { body } = await client.get('/api/service/status/', { token, reference });
@@ -76,14 +76,14 @@ describe('status', () => {
     ['pending', 'Processing', 'Processing', false],
     ['pin_missing', 'Processing', 'Processing', false],
     ['refunded', 'Failed', 'Success', true],
-  ])('tells %s as %s', async (state, wire, original, refunded) => {
+  ])('says %s as %s', async (state, published, original, refunded) => {
     const reference = randomUUID();
     await client.buy(token, { reference, value: 'sold out' });
     const settled = state === 'refunded' ? sql`now()` : sql`null`;
     await database.db.execute(sql`update sales set state = ${state}, failure_code = null, settled_at = ${settled}
       where reference = ${reference}`);
     const { body } = await client.get('/api/service/status/', { token, reference });
-    expect(body).toMatchObject({ state: wire, original_status: original, refunded });
+    expect(body).toMatchObject({ state: published, original_status: original, refunded });
   });
 
   it('does not find what is unknown, malformed or of somebody else', async () => {
@@ -100,7 +100,7 @@ describe('status', () => {
     expect({ status, code: body.error_code }).toEqual({ status: 400, code: '1012' });
   });
 
-  it('tells several in the order asked, unknown ones too', async () => {
+  it('answers several in the order asked, unknown ones too', async () => {
     const [first, second] = [randomUUID(), randomUUID()];
     const ids = [];
     for (const reference of [first, second]) ids.push((await client.buy(token, { reference })).body.id);

@@ -8,7 +8,7 @@ const tags = ['Nettv'];
 const token = z.string().describe('Your API key, with the scope `nettv:sell`.').openapi({ example: 'cdk_…' });
 const pin = '7M4QX2C9TB61RWKPE';
 
-/** One example of an answer; its numbers are written as they go over the wire. */
+/** One example of an answer; its numbers are written as they are sent. */
 function answer(description: string, example: object) {
   const plain: unknown = JSON.parse(JSON.stringify(example));
   return { description, content: { 'application/json': { schema: z.looseObject({}), example: plain } } };

@@ -20,7 +20,7 @@ export function plainRupees(paisa: number): unknown {
 }
 
 /**
- * The paisa of an amount in rupees on the wire, a JSON number or a numeric text with up to two decimals; null for
+ * The paisa of an amount in rupees as it is sent, a JSON number or a numeric text with up to two decimals; null for
  * everything else. It goes by the digits, so that no sum is ever a float.
  */
 export function paisaOfRupees(amount: unknown): number | null {

@@ -20,10 +20,10 @@ const publishedStates: Record<SaleState, [state: PublishedState, details: string
 
 const isReference = (text: string) => saleReference.safeParse(text).success;
 
-/** What became of one reference. It never carries a PIN. @throws Refusal */
+/** How the sale of one reference ended. It never carries a PIN. @throws Refusal */
 export async function statusOf(ctx: Context<KeyActor>, reference: string | undefined) {
   if (!reference) throw new Refusal('reference_not_provided');
-  const sale = isReference(reference) && (await listSaleStatuses(ctx, [reference])).get(reference);
+  const sale = isReference(reference) && (await listSaleStatuses(ctx, { references: [reference] })).get(reference);
   if (!sale) throw new Refusal('invalid_reference');
   const [state, details] = publishedStates[sale.state];
   const refunded = sale.state === 'refunded';
@@ -41,7 +41,7 @@ export async function statusOf(ctx: Context<KeyActor>, reference: string | undef
   };
 }
 
-/** What became of several, in the order asked. @throws Refusal */
+/** How the sales of several ended, in the order asked. @throws Refusal */
 export async function bulkStatusOf(ctx: Context<KeyActor>, asked: string | undefined, length: string | undefined) {
   const references = (asked ?? '').split(',').map((reference) => reference.trim());
   if (!asked || references.every((reference) => reference === '')) throw new Refusal('reference_not_provided');
@@ -52,7 +52,7 @@ export async function bulkStatusOf(ctx: Context<KeyActor>, asked: string | undef
       : { reference_length: 'It must equal the number of references sent.' }),
   };
   if (Object.keys(wrong).length > 0) throw new Refusal('invalid_parameters', wrong);
-  const known = await listSaleStatuses(ctx, references.filter(isReference));
+  const known = await listSaleStatuses(ctx, { references: references.filter(isReference) });
   return {
     status: true,
     message: 'Success',

@@ -59,14 +59,14 @@ function signed(body: string, { id = `msg_${randomUUID()}`, at = new Date(), key
 
 const post = (body: string, headers: Record<string, string> = signed(body)) =>
   served.send({ method: 'POST', path: '/api/resend/webhooks', headers, body });
-const tell = async (type: string, at?: string) => expect((await post(event(type, at))).status).toBe(200);
+const send = async (type: string, at?: string) => expect((await post(event(type, at))).status).toBe(200);
 
 async function stateNow(): Promise<string> {
   const [row] = await served.db.select().from(deliveries).where(eq(deliveries.id, deliveryId));
   return [row?.state, row?.error].filter(Boolean).join(': ');
 }
 
-describe('what Resend tells of an email', () => {
+describe('an event of an email', () => {
   it.each([
     ['email.delivered', 'delivered'],
     ['email.bounced', 'bounced'],
@@ -77,29 +77,29 @@ describe('what Resend tells of an email', () => {
     ['email.opened', 'sent'],
     ['contact.created', 'sent'],
   ])('%s leaves it as "%s"', async (type, state) => {
-    await tell(type);
+    await send(type);
     expect(await stateNow()).toBe(state);
   });
 
   it('is read in the order in which it happened, whatever the order it comes in', async () => {
-    await tell('email.bounced', minute(5));
-    await tell('email.delivered', minute(1));
+    await send('email.bounced', minute(5));
+    await send('email.delivered', minute(1));
     expect(await stateNow()).toBe('bounced');
-    await tell('email.delivery_delayed', minute(9));
+    await send('email.delivery_delayed', minute(9));
     expect(await stateNow()).toBe('bounced');
-    await tell('email.delivered', minute(7));
+    await send('email.delivered', minute(7));
     expect(await stateNow()).toBe('delivered');
-    await tell('email.complained', minute(8));
+    await send('email.complained', minute(8));
     expect(await stateNow()).toBe('delivered: complained');
   });
 
-  it('takes the graver of two at the same instant', async () => {
-    await tell('email.bounced');
-    await tell('email.delivered');
+  it('takes the more serious of two at the same instant', async () => {
+    await send('email.bounced');
+    await send('email.delivered');
     expect(await stateNow()).toBe('bounced');
   });
 
-  it('counts once, however often it is told', async () => {
+  it('counts once, however often it is sent', async () => {
     const bounced = event('email.bounced', minute(1));
     for (const at of [new Date(), new Date(), new Date(Date.now() - 60_000)]) {
       expect((await post(bounced, signed(bounced, { id: `once-${providerId}`, at }))).status).toBe(200);
@@ -108,9 +108,9 @@ describe('what Resend tells of an email', () => {
     expect(await stateNow()).toBe('bounced');
   });
 
-  it('ends in the same state when everything is told at once', async () => {
-    const told = ['email.delivered', 'email.bounced', 'email.complained', 'email.delivery_delayed'];
-    await Promise.all(told.map((type, index) => tell(type, minute(index))));
+  it('ends in the same state when all events come at once', async () => {
+    const types = ['email.delivered', 'email.bounced', 'email.complained', 'email.delivery_delayed'];
+    await Promise.all(types.map((type, index) => send(type, minute(index))));
     expect(await stateNow()).toBe('delivered: complained');
   });
 
@@ -122,12 +122,12 @@ describe('what Resend tells of an email', () => {
 
   it('brings no waiting message out of the queue', async () => {
     await served.db.update(deliveries).set({ state: 'queued' }).where(eq(deliveries.id, deliveryId));
-    await tell('email.delivered');
+    await send('email.delivered');
     expect(await stateNow()).toBe('queued');
   });
 });
 
-describe('who may tell', () => {
+describe('who can send events', () => {
   const other = `whsec_${Buffer.alloc(24, 'x').toString('base64')}`;
 
   it.each<[string, (body: string) => Record<string, string>]>([

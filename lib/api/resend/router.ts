@@ -5,7 +5,7 @@ import { limitBody } from '@/lib/api/http/limit-body';
 import { problemJson } from '@/lib/api/http/problem';
 import { recordEmailEvent } from '@/lib/domain/sales/deliveries/record-email-event';
 
-/** `POST /api/resend/webhooks`: what Resend tells of emails it has taken. Its signature is what lets it in. */
+/** `POST /api/resend/webhooks`: Resend's events of emails it has accepted, authenticated by their signature. */
 export const resend = new Hono<ApiEnv>().onError(problemJson).post('/webhooks', limitBody(64 * 1024), async (c) => {
   const event = readResendWebhook(c.req.raw.headers, await c.req.text());
   if (event) await recordEmailEvent(makeContext(c.var, { kind: 'system', name: 'Resend' }), event);

@@ -16,12 +16,12 @@ import { useIntegratorSwitch } from '../use-integrator-switch';
 type IntegratorFrameProps = {
   integrator: IntegratorSummary;
   canWrite: boolean;
-  /** The one primary act of the page. */
+  /** The primary action of the page. */
   action?: ReactNode;
   children: ReactNode;
 };
 
-/** Name, state, acts and tabs of one company; every page of it stands in this. */
+/** Name, state, actions and tabs of one company, around every page of it. */
 export function IntegratorFrame({ integrator, canWrite, action, children }: IntegratorFrameProps) {
   const t = useTranslations('integrators');
   const router = useRouter();
@@ -34,8 +34,8 @@ export function IntegratorFrame({ integrator, canWrite, action, children }: Inte
   const setDisabled = useIntegratorSwitch();
   const { id, name, disabled } = integrator;
   const switchAction = disabled
-    ? { id: 'enable', label: t('act.enable'), icon: <Power /> }
-    : { id: 'disable', label: t('act.disable'), icon: <PowerOff /> };
+    ? { id: 'enable', label: t('actions.enable'), icon: <Power /> }
+    : { id: 'disable', label: t('actions.disable'), icon: <PowerOff /> };
   const switchTo = async () => {
     await setDisabled(integrator, !disabled);
     router.refresh();

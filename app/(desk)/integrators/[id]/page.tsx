@@ -17,6 +17,6 @@ export default async function IntegratorPage({ params }: { params: Promise<{ id:
   const t = await getTranslations();
   if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} />;
   const integrator = await loadIntegrator(ctx, params);
-  const purchases = await listLastPurchases(ctx, integrator.id);
+  const purchases = await listLastPurchases(ctx, { integratorId: integrator.id });
   return <IntegratorOverview initial={{ integrator, purchases }} canWrite={can(ctx.actor, 'integrators.write')} />;
 }

@@ -18,7 +18,7 @@ export default async function ProductPage({ params }: { params: Promise<{ id: st
   const t = await getTranslations('products');
   if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const { id } = await params;
-  const product = /^[1-9]\d{0,14}$/.test(id) ? await findProduct(ctx, Number(id)) : null;
+  const product = /^[1-9]\d{0,14}$/.test(id) ? await findProduct(ctx, { id: Number(id) }) : null;
   if (!product) notFound();
   const { [product.id]: perDay } = await readStockPace(ctx);
   return <ProductView product={product} perDay={perDay} canWrite={can(ctx.actor, 'products.write')} />;

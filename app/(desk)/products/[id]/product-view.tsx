@@ -1,11 +1,12 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Power, PowerOff, TicketPercent } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
+import { useAction } from '@/app/session/use-action';
 import { CopyButton } from '@/components/copy-button';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { Facts, FormLayout, FormSection } from '@/components/form-layout';
@@ -24,7 +25,7 @@ import { updateProductAction } from '../actions';
 import { AvailabilityBadge, forecastText, stockText } from '../product-columns';
 import { useProductSwitch } from '../use-product-switches';
 
-/** `perDay`: how many were sold a day lately, if any. */
+/** `perDay`: how many were sold a day recently, if any. */
 type ProductViewProps = { product: ProductSummary; perDay: number | undefined; canWrite: boolean };
 
 export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
@@ -38,11 +39,18 @@ export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
   };
   const menu = [
     ...(product.couponId
-      ? [{ id: 'codes', label: t('act.codes'), icon: <TicketPercent />, href: routes.couponCodes(product.couponId) }]
+      ? [
+          {
+            id: 'codes',
+            label: t('actions.codes'),
+            icon: <TicketPercent />,
+            href: routes.couponCodes(product.couponId),
+          },
+        ]
       : []),
     product.active
-      ? { id: 'off', label: t('act.switchOff'), icon: <PowerOff />, onPress: () => void switchTo(false) }
-      : { id: 'on', label: t('act.switchOn'), icon: <Power />, onPress: () => void switchTo(true) },
+      ? { id: 'off', label: t('actions.switchOff'), icon: <PowerOff />, onPress: () => void switchTo(false) }
+      : { id: 'on', label: t('actions.switchOn'), icon: <Power />, onPress: () => void switchTo(true) },
   ];
   return (
     <>
@@ -72,7 +80,7 @@ function EditForm({ product, facts }: { product: ProductSummary; facts: ReactNod
   const queryClient = useQueryClient();
   const { id, name, amountPaisa, lowStockThreshold } = product;
   const form = useSchemaForm(updateProductInput, { id, name, amountPaisa, lowStockThreshold });
-  const { mutateAsync } = useMutation({ mutationFn: updateProductAction });
+  const { mutateAsync } = useAction(updateProductAction);
   const price = useWatch({ control: form.control, name: 'amountPaisa' });
   const isNewPrice = Number.isSafeInteger(price) && price !== amountPaisa;
   return (

@@ -1,10 +1,10 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { TicketPercent } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
+import { useAction } from '@/app/session/use-action';
 import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
@@ -25,7 +25,7 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
   const t = useTranslations('products.form');
   const router = useRouter();
   const form = useSchemaForm(createProductInput, { name: '', value: '', ...(couponId ? { couponId } : {}) });
-  const { mutateAsync } = useMutation({ mutationFn: createProductAction });
+  const { mutateAsync } = useAction(createProductAction);
   const [chosen, amountPaisa] = useWatch({ control: form.control, name: ['couponId', 'amountPaisa'] });
   const coupon = coupons.find(({ id }) => id === chosen);
   const summary =

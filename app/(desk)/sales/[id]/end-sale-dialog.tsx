@@ -18,7 +18,7 @@ const actions = { refunded: markSaleRefundedAction, failed: markSaleFailedAction
 
 type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void };
 
-/** A person says how a sale ended, or that they have seen to it: what to be sure of, what will happen, and why. */
+/** A person says how a sale ended, or that its flag is resolved: what to be sure of, what will happen, and why. */
 export function EndSaleDialog({ end, sale, onClose }: EndSaleDialogProps) {
   const t = useTranslations('sales.resolve');
   const refreshSales = useSaleNews();

@@ -19,7 +19,7 @@ export function EnterPinDialog({ sale, onClose }: EnterPinDialogProps) {
   const t = useTranslations('sales.resolve');
   const refreshSales = useSaleNews();
   const form = useSchemaForm(enterPinInput, { saleId: sale.id, pin: '', reason: '' });
-  const isTold = sale.phone !== null || sale.email !== null;
+  const hasContact = sale.phone !== null || sale.email !== null;
   return (
     <Dialog title={t('pin.title', { id: sale.id })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Form
@@ -38,7 +38,7 @@ export function EnterPinDialog({ sale, onClose }: EnterPinDialogProps) {
         <p className="text-pretty">{t('pin.beSure')}</p>
         <SupplierReference sale={sale} />
         <p className="text-pretty text-muted">
-          {t(isTold ? 'pin.customerNotified' : 'pin.customerNotNotified')}{' '}
+          {t(hasContact ? 'pin.customerNotified' : 'pin.customerNotNotified')}{' '}
           <SaleMoney sale={{ ...sale, state: 'succeeded' }} /> {t('noUndo')}
         </p>
         <TextField control={form.control} name="pin" label={t('pin.label')} autoComplete="off" maxLength={64} mono />

@@ -23,7 +23,7 @@ export default async function SalePage({ params }: { params: Params }) {
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const [sale, { companyName }] = await Promise.all([
-    getSale(ctx, Number(id)).catch((error: unknown) => {
+    getSale(ctx, { saleId: Number(id) }).catch((error: unknown) => {
       if (error instanceof NotFound) notFound();
       throw error;
     }),

@@ -4,26 +4,25 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
-import { isOpenSale, saleWays } from '@/lib/domain/sales/sales/sale-ways';
+import { canBecome, isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 import { LookUpButton } from '../look-up-button';
 import { EndSaleDialog, type SaleEnd } from './end-sale-dialog';
 import { EnterPinDialog } from './enter-pin-dialog';
 
 type SaleActionsProps = { sale: SaleDetails; canSell: boolean; canResolve: boolean };
 
-/** What can be done about a sale that has not simply ended, by who may. */
+/** What can be done about a sale that is open or flagged, by those who are allowed to. */
 export function SaleActions({ sale, canSell, canResolve }: SaleActionsProps) {
   const t = useTranslations('sales.resolve');
   const [dialog, setDialog] = useState<SaleEnd | 'pin' | null>(null);
-  const ways = saleWays[sale.state];
   const isFlagged = sale.flagReason !== null;
   const canLookUp = canSell && sale.state === 'unknown';
   const ends: SaleEnd[] = [
-    ...(ways.includes('refunded') ? (['refunded'] as const) : []),
+    ...(canBecome(sale.state, 'refunded') ? (['refunded'] as const) : []),
     ...(sale.state === 'unknown' && isFlagged ? (['failed'] as const) : []),
     ...(isFlagged && !isOpenSale(sale.state) ? (['flag'] as const) : []),
   ];
-  const canEnterPin = canResolve && sale.state !== 'pending' && ways.includes('succeeded');
+  const canEnterPin = canResolve && sale.state !== 'pending' && canBecome(sale.state, 'succeeded');
   const needsOther = !canResolve && isFlagged;
   if (!canLookUp && !canEnterPin && !needsOther && (!canResolve || ends.length === 0)) return null;
   const close = () => setDialog(null);

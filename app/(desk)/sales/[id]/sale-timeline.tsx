@@ -6,7 +6,7 @@ import { SaleStateBadge } from '../sale-state';
 
 const isState = (text: string): text is SaleState => saleStates.some((state) => state === text);
 
-/** Every change of a sale's state: which, when, by whom, in whose words. */
+/** Every change of a sale's state: when, by which actor, with their note. */
 export function SaleTimeline({ events }: { events: SaleEvent[] }) {
   const t = useTranslations('sales.one');
   return (

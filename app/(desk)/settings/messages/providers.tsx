@@ -11,13 +11,13 @@ import { TestEmail, TestSms } from './test-message';
 
 type ProvidersProps = {
   initial: MessageProvider[];
-  /** The address that tests go to; null for who may send none. */
+  /** The address that tests go to; null for people who cannot send any. */
   testEmail: string | null;
 };
 
 const queryKey = ['message-providers'];
 
-/** How SMS and email fare, and a message to try each with. */
+/** The state of SMS and email, and a test message for each. */
 export function Providers({ initial, testEmail }: ProvidersProps) {
   const queryClient = useQueryClient();
   const { data } = useQuery<MessageProvider[]>({

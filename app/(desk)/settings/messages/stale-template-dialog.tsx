@@ -12,7 +12,7 @@ type StaleTemplateDialogProps = {
   onChoose: (keepMine: boolean) => void;
 };
 
-/** For the second of two people who edit at once: what the first one has saved, and which to go on with. */
+/** For the second of two people who edit at once: what the first one has saved, and which text to keep. */
 export function StaleTemplateDialog({ theirs, onClose, onChoose }: StaleTemplateDialogProps) {
   const t = useTranslations('messaging.stale');
   return (

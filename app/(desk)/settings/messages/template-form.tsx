@@ -1,16 +1,16 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ActionFailure } from '@/app/session/action';
+import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { Instant } from '@/components/instant';
 import { TextareaField, TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
-import { writtenPlaceholders } from '@/lib/adapters/messaging/message-template';
+import { writtenPlaceholders } from '@/lib/adapters/messaging/fill-message';
 import type { OrganizationTemplate } from '@/lib/domain/sales/deliveries/message-templates';
 import { updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
 import { resetMessageTemplateAction, updateMessageTemplateAction } from './actions';
@@ -21,14 +21,14 @@ type TemplateFormProps = { initial: OrganizationTemplate; companyName: string; c
 
 const valuesOf = ({ channel, version, subject, body }: OrganizationTemplate) => ({ channel, version, subject, body });
 
-/** One message's text, with what it becomes beside it. */
+/** One message's text, with its preview next to it. */
 export function TemplateForm({ initial, companyName, canChange }: TemplateFormProps) {
   const t = useTranslations('messaging.template');
   const [template, setTemplate] = useState(initial);
   const [theirs, setTheirs] = useState<OrganizationTemplate | null>(null);
   const form = useSchemaForm(updateMessageTemplateInput, valuesOf(initial));
-  const save = useMutation({ mutationFn: updateMessageTemplateAction });
-  const reset = useMutation({ mutationFn: resetMessageTemplateAction });
+  const save = useAction(updateMessageTemplateAction);
+  const reset = useAction(resetMessageTemplateAction);
   const { channel } = template;
 
   const show = (saved: OrganizationTemplate) => {
@@ -59,8 +59,8 @@ export function TemplateForm({ initial, companyName, canChange }: TemplateFormPr
     <section aria-label={t(`title.${channel}`)} className="card p-5">
       <h2 className="text-base font-semibold">{t(`title.${channel}`)}</h2>
       <p className="mt-0.5 text-13 text-muted text-pretty">
-        {template.isOwn
-          ? t('isOwn')
+        {template.isSuggested
+          ? t('isSuggested')
           : t.rich('changed', {
               by: template.updatedBy ?? '',
               at: () => <Instant value={template.updatedAt ?? ''} />,
@@ -100,7 +100,7 @@ export function TemplateForm({ initial, companyName, canChange }: TemplateFormPr
               <Button
                 look="quiet"
                 icon={<Undo2 />}
-                isDisabled={template.isOwn}
+                isDisabled={template.isSuggested}
                 isPending={reset.isPending}
                 onPress={() => void resetText()}
               >

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type Control, useWatch } from 'react-hook-form';
 import type { z } from 'zod';
-import { fillMessage, type MessageChannel, sampleFacts } from '@/lib/adapters/messaging/message-template';
+import { fillMessage, type MessageChannel, sampleFacts } from '@/lib/adapters/messaging/fill-message';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 import type { updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
 

@@ -5,6 +5,7 @@ import { Send } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ActionResult } from '@/app/session/action';
+import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PhoneField } from '@/components/text-field';
@@ -33,7 +34,7 @@ export function TestSms({ onTested }: { onTested: () => void }) {
   const t = useTranslations('messaging.test');
   const form = useSchemaForm(sendTestSmsInput, { channel: 'sms', phone: '' });
   const [result, setResult] = useState<ActionResult<TestOutcome>>();
-  const { mutateAsync, isPending, isError } = useMutation({ mutationFn: sendTestMessageAction, onSettled: onTested });
+  const { mutateAsync, isPending, isError } = useAction(sendTestMessageAction, { onSettled: onTested });
   return (
     <Form
       form={form}

@@ -70,7 +70,7 @@ describe('an integrator', () => {
     await sell(buyer, first);
     await sell(other, order(stock));
     await sell(buyer, second);
-    const purchases = await listLastPurchases(admin, buyer.actor.integratorId);
+    const purchases = await listLastPurchases(admin, { integratorId: buyer.actor.integratorId });
     expect(purchases.map(({ reference }) => reference)).toEqual([second.reference, first.reference]);
   });
 });
@@ -90,7 +90,7 @@ it('support, viewers and keys neither revoke, nor switch off, nor look', async (
     await expect(revokeKey(ctx, { keyId })).rejects.toMatchObject(forbidden);
     await expect(disableIntegrator(ctx, { id, disabled: true })).rejects.toMatchObject(forbidden);
     await expect(getIntegrator(ctx, id)).rejects.toMatchObject(forbidden);
-    await expect(listLastPurchases(ctx, id)).rejects.toMatchObject(forbidden);
+    await expect(listLastPurchases(ctx, { integratorId: id })).rejects.toMatchObject(forbidden);
   }
   expect(await stateOf(key)).toBe('ok');
 });

@@ -1,36 +1,39 @@
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { type CreditBalance, readBalance } from './get-balance';
 import { holdIntegrator } from './hold-integrator';
 import { moveCredit } from './move-credit';
-import type { CorrectCreditInput } from './schemas';
+import { correctCreditInput } from './schemas';
 
 /**
- * Puts an integrator's credit right, up or down, never below its agreed limit. What stands in the statement stays: a
- * correction is an entry of its own. @throws Forbidden, NotFound, Invalid
+ * Corrects an integrator's credit, up or down, never below its agreed limit. Entries of the statement stay: a correction
+ * is an entry of its own. @throws Forbidden, NotFound, Invalid
  */
-export async function correctCredit(ctx: Context, input: CorrectCreditInput): Promise<CreditBalance> {
-  assertCan(ctx, 'integrators.write');
-  const { integratorId, amountPaisa, reason } = input;
-  return inTransaction(ctx, async (tx) => {
-    await holdIntegrator(tx, integratorId);
-    const way =
-      amountPaisa > 0
-        ? ({ from: 'funding', to: 'available' } as const)
-        : ({ from: 'available', to: 'funding' } as const);
-    const move = { integratorId, ...way, amountPaisa: Math.abs(amountPaisa), kind: 'correction', reason } as const;
-    await moveCredit(tx, move);
-    await recordAudit(tx, {
-      action: 'credit.corrected',
-      subjectKind: 'integrator',
-      subjectId: integratorId,
-      data: { amountPaisa, reason },
+export const correctCredit = operation(
+  'integrators.write',
+  correctCreditInput,
+  async (ctx, input): Promise<CreditBalance> => {
+    const { integratorId, amountPaisa, reason } = input;
+    return inTransaction(ctx, async (tx) => {
+      await holdIntegrator(tx, integratorId);
+      const way =
+        amountPaisa > 0
+          ? ({ from: 'funding', to: 'available' } as const)
+          : ({ from: 'available', to: 'funding' } as const);
+      const move = { integratorId, ...way, amountPaisa: Math.abs(amountPaisa), kind: 'correction', reason } as const;
+      await moveCredit(tx, move);
+      await recordAudit(tx, {
+        action: 'credit.corrected',
+        subjectKind: 'integrator',
+        subjectId: integratorId,
+        data: { amountPaisa, reason },
+      });
+      return readBalance(tx.db, integratorId);
+    }).catch((error: unknown) => {
+      if (!(error instanceof Conflict && error.reason === 'insufficient_credit')) throw error;
+      throw new Invalid({ amountPaisa: ['This takes more than the credit and its limit hold. Take less.'] });
     });
-    return readBalance(tx.db, integratorId);
-  }).catch((error: unknown) => {
-    if (!(error instanceof Conflict && error.reason === 'insufficient_credit')) throw error;
-    throw new Invalid({ amountPaisa: ['This takes more than the credit and its limit hold. Take less.'] });
-  });
-}
+  },
+);

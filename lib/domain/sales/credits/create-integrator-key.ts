@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { Invalid } from '@/lib/core/errors';
-import type { CreateIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
+import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { generateApiKey } from '@/lib/platform/auth/api-key';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { moveCredit, openCreditAccounts } from './move-credit';
 
 export type CreatedKey = { integratorId: number; keyId: number; key: string };
@@ -15,45 +15,48 @@ export type CreatedKey = { integratorId: number; keyId: number; key: string };
  * Makes an integrator with a key and prepaid credit. For a name that is known (in any case) it makes a further key
  * and adds the credit. The key itself is in this answer and nowhere else. @throws Forbidden, Invalid (expires in the past)
  */
-export async function createIntegratorKey(ctx: Context, input: CreateIntegratorKeyInput): Promise<CreatedKey> {
-  assertCan(ctx, 'integrators.write');
-  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
-  if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
-  return inTransaction(ctx, async (tx) => {
-    const integrator = await findOrCreateIntegrator(tx, input.name);
-    await openCreditAccounts(tx, integrator.id);
-    const { key, prefix, digest } = generateApiKey();
-    const scopes = [...new Set(input.scopes)];
-    const [row] = await tx.db
-      .insert(apiKeys)
-      .values({ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt })
-      .returning({ id: apiKeys.id });
-    if (!row) throw new Error('The key was not written.');
-    if (input.creditPaisa > 0) {
-      await moveCredit(tx, {
-        integratorId: integrator.id,
-        from: 'funding',
-        to: 'available',
-        amountPaisa: input.creditPaisa,
-        kind: 'top_up',
-        reason: 'With a new key',
-      });
-    }
-    await recordAudit(
-      tx,
-      ...(integrator.made
-        ? [{ action: 'integrator.created', subjectKind: 'integrator', subjectId: integrator.id }]
-        : []),
-      {
-        action: 'integrator.key_created',
-        subjectKind: 'integrator',
-        subjectId: integrator.id,
-        data: { keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa, ...(expiresAt ? { expiresAt } : {}) },
-      },
-    );
-    return { integratorId: integrator.id, keyId: row.id, key };
-  });
-}
+export const createIntegratorKey = operation(
+  'integrators.write',
+  createIntegratorKeyInput,
+  async (ctx, input): Promise<CreatedKey> => {
+    const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
+    if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
+    return inTransaction(ctx, async (tx) => {
+      const integrator = await findOrCreateIntegrator(tx, input.name);
+      await openCreditAccounts(tx, integrator.id);
+      const { key, prefix, digest } = generateApiKey();
+      const scopes = [...new Set(input.scopes)];
+      const [row] = await tx.db
+        .insert(apiKeys)
+        .values({ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt })
+        .returning({ id: apiKeys.id });
+      if (!row) throw new Error('The key was not written.');
+      if (input.creditPaisa > 0) {
+        await moveCredit(tx, {
+          integratorId: integrator.id,
+          from: 'funding',
+          to: 'available',
+          amountPaisa: input.creditPaisa,
+          kind: 'top_up',
+          reason: 'With a new key',
+        });
+      }
+      await recordAudit(
+        tx,
+        ...(integrator.made
+          ? [{ action: 'integrator.created', subjectKind: 'integrator', subjectId: integrator.id }]
+          : []),
+        {
+          action: 'integrator.key_created',
+          subjectKind: 'integrator',
+          subjectId: integrator.id,
+          data: { keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa, ...(expiresAt ? { expiresAt } : {}) },
+        },
+      );
+      return { integratorId: integrator.id, keyId: row.id, key };
+    });
+  },
+);
 
 async function findOrCreateIntegrator(ctx: Context, name: string): Promise<{ id: number; made: boolean }> {
   const [made] = await ctx.db

@@ -33,7 +33,7 @@ async function makeAccount(creditPaisa: number) {
   return { buyer, integratorId: buyer.actor.integratorId };
 }
 
-/** Every balance is the sum of its transfers, and the four of an integrator add up to nought. */
+/** Every balance is the sum of its transfers, and the four of an integrator add up to 0. */
 async function expectLedgerAddsUp(): Promise<void> {
   const wrong = await database.sql`select a.id from credit_accounts a
     where a.balance_paisa <> (select coalesce(sum(case when t.to_account_id = a.id then t.amount_paisa
@@ -47,7 +47,7 @@ async function expectLedgerAddsUp(): Promise<void> {
 describe('a correction', () => {
   it('goes up and down, with its reason in the statement and in the activity', async () => {
     const { integratorId } = await makeAccount(10_000);
-    expect(await correctCredit(admin, { integratorId, amountPaisa: 5_000, reason: 'Typed one nought less' })).toEqual({
+    expect(await correctCredit(admin, { integratorId, amountPaisa: 5_000, reason: 'Typed one zero less' })).toEqual({
       availablePaisa: 15_000,
       heldPaisa: 0,
       consumedPaisa: 0,
@@ -58,7 +58,7 @@ describe('a correction', () => {
       entries.map(({ kind, amountPaisa, balancePaisa, reason }) => [kind, amountPaisa, balancePaisa, reason]),
     ).toEqual([
       ['correction', -15_000, 0, 'Paid by another company'],
-      ['correction', 5_000, 15_000, 'Typed one nought less'],
+      ['correction', 5_000, 15_000, 'Typed one zero less'],
       ['top_up', 10_000, 10_000, 'test'],
     ]);
     expect(await actionsOn(integratorId)).toEqual(['credit.topped_up', 'credit.corrected', 'credit.corrected']);
@@ -74,7 +74,7 @@ describe('a correction', () => {
     expect(await correctCredit(admin, take)).toMatchObject({ availablePaisa: -1 });
   });
 
-  it('is neither nought nor without a reason', () => {
+  it('is neither 0 nor without a reason', () => {
     const refused = correctCreditInput.safeParse({ integratorId: 1, amountPaisa: 0, reason: ' ' });
     expect(refused.error?.issues.map(({ path }) => path[0])).toEqual(['amountPaisa', 'reason']);
     expect(setCreditTermsInput.safeParse({ integratorId: 1, limitPaisa: -1, lowCreditPaisa: null }).success).toBe(
@@ -159,7 +159,7 @@ describe('a statement', () => {
     });
   });
 
-  it('pages without losing an entry, and every page goes on from the credit of the last', async () => {
+  it('pages without losing an entry, and every page continues from the credit of the last', async () => {
     const { integratorId } = await makeAccount(0);
     for (let serial = 1; serial <= 101; serial += 1) {
       await topUpCredit(admin, { integratorId, amountPaisa: serial, reason: `no ${serial}` });

@@ -1,28 +1,32 @@
 import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
-import type { Context } from '@/lib/platform/context/context';
-import { listStatement, type StatementEntry } from './list-statement';
-import { type CreditStatementInput, creditStatementInput } from './schemas';
+import { operation } from '@/lib/platform/context/operation';
+import type { StatementEntry } from './credit-statement.sql';
+import { listStatement } from './list-statement';
+import { creditStatementInput } from './schemas';
 
 const columns = ['time', 'what', 'amount', 'credit', 'reference', 'reason', 'by'];
 
 /** The statement as CSV, newest first, between its closing and its opening credit; in rupees. @throws Forbidden, NotFound */
-export async function exportStatement(ctx: Context, input: CreditStatementInput): Promise<CsvFile> {
-  const { integratorId } = creditStatementInput.parse(input);
-  const { name } = await getIntegrator(ctx, integratorId);
-  async function* rows() {
-    let page = await listStatement(ctx, input);
-    const { openingPaisa, closingPaisa } = page;
-    yield toCsv([columns, [input.to ?? '', 'closing', '', rupees(closingPaisa), '', '', '']]);
-    yield toCsv(page.entries.map(toLine));
-    while (page.next !== null) {
-      page = await listStatement(ctx, { ...input, before: page.next });
+export const exportStatement = operation(
+  'integrators.read',
+  creditStatementInput,
+  async (ctx, input): Promise<CsvFile> => {
+    const { name } = await getIntegrator(ctx, input.integratorId);
+    async function* rows() {
+      let page = await listStatement(ctx, input);
+      const { openingPaisa, closingPaisa } = page;
+      yield toCsv([columns, [input.to ?? '', 'closing', '', rupees(closingPaisa), '', '', '']]);
       yield toCsv(page.entries.map(toLine));
+      while (page.next !== null) {
+        page = await listStatement(ctx, { ...input, before: page.next });
+        yield toCsv(page.entries.map(toLine));
+      }
+      yield toCsv([[input.from ?? '', 'opening', '', rupees(openingPaisa), '', '', '']]);
     }
-    yield toCsv([[input.from ?? '', 'opening', '', rupees(openingPaisa), '', '', '']]);
-  }
-  return { name: `credit-${name}.csv`, rows: rows() };
-}
+    return { name: `credit-${name}.csv`, rows: rows() };
+  },
+);
 
 const rupees = (paisa: number) => paisa / 100;
 

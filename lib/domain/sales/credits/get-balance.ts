@@ -3,11 +3,11 @@ import type { Executor } from '@/db/client';
 import { creditAccounts } from '@/db/schema/credits';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type CreditBalance = { availablePaisa: number; heldPaisa: number; consumedPaisa: number };
 
-/** What an integrator has, holds and has spent; nought without accounts. For verbs: it asks for no permission. */
+/** What an integrator has, holds and has spent; 0 without accounts. For use cases: it asks for no permission. */
 export async function readBalance(db: Executor, integratorId: number): Promise<CreditBalance> {
   const rows = await db
     .select({ kind: creditAccounts.kind, balancePaisa: creditAccounts.balancePaisa })
@@ -18,7 +18,10 @@ export async function readBalance(db: Executor, integratorId: number): Promise<C
 }
 
 /** The credit of the key's own integrator. @throws Forbidden */
-export async function getOwnBalance(ctx: Context<KeyActor>): Promise<CreditBalance> {
-  assertCan(ctx, 'sales.sell');
-  return readBalance(ctx.db, ctx.actor.integratorId);
-}
+export const getOwnBalance = operation(
+  'sales.sell',
+  noInput,
+  async (ctx: Context<KeyActor>): Promise<CreditBalance> => {
+    return readBalance(ctx.db, ctx.actor.integratorId);
+  },
+);

@@ -4,7 +4,7 @@ import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { openCreditAccounts } from './move-credit';
 
-/** The integrator, kept from being deleted meanwhile, with its accounts open. For verbs. @throws NotFound */
+/** Locks the integrator against deletion, with its accounts open. For use cases. @throws NotFound */
 export async function holdIntegrator(tx: Context, integratorId: number): Promise<void> {
   const [known] = await tx.db
     .select({ id: integrators.id })

@@ -6,7 +6,7 @@ import { actorName } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 
 export type CreditAccountKind = (typeof creditAccounts.$inferSelect)['kind'];
-type TransferKind = (typeof creditTransfers.$inferSelect)['kind'];
+export type TransferKind = (typeof creditTransfers.$inferSelect)['kind'];
 
 export type CreditMove = {
   integratorId: number;
@@ -28,8 +28,8 @@ export async function openCreditAccounts(ctx: Pick<Context, 'db'>, integratorId:
 }
 
 /**
- * Takes hold of the account that a purchase spends from, before its reference: purchases from stock take them in that
- * order too, and so two under one reference never wait for each other. In the transaction of `tx`; for verbs.
+ * Locks the account that a purchase spends from, before its reference: purchases from stock lock them in that order too,
+ * and so two under one reference never wait for each other. In the transaction of `tx`; for use cases.
  */
 export async function holdAvailable(tx: Context, integratorId: number): Promise<void> {
   await tx.db
@@ -40,8 +40,9 @@ export async function holdAvailable(tx: Context, integratorId: number): Promise<
 }
 
 /**
- * One transfer: both balances and its row, in the transaction of `ctx`. Accounts are always taken in the same
- * order, `available` first as in a purchase, so that two moves never wait for each other. For verbs only: it asks for no permission.
+ * One transfer: both balances and its row, in the transaction of `ctx`. Accounts are always locked in the same order,
+ * `available` first as in a purchase, so that two moves never wait for each other. For use cases: it asks for no
+ * permission.
  * @throws Conflict `insufficient_credit` when an account would fall below its floor
  */
 export async function moveCredit(ctx: Context, move: CreditMove): Promise<void> {

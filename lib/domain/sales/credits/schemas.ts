@@ -1,19 +1,16 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { requiredReason } from '@/lib/domain/sales/reason';
 
 const mostPaisa = 100_000_000_000;
 const integratorId = z.number().int().positive();
 const rupees = z.number('Enter an amount in rupees.').int('Enter an amount in rupees with at most two decimals.');
-const reason = (words: string) => z.string().trim().min(1, words).max(200, 'At most 200 characters.');
 
 export const topUpCreditInput = z.object({
   integratorId,
-  amountPaisa: rupees
-    .min(1, 'The amount is more than nought.')
-    .max(mostPaisa, 'The amount is at most Rs 1,000,000,000.'),
-  reason: reason('Say where the money came from.'),
+  amountPaisa: rupees.min(1, 'Enter an amount above 0.').max(mostPaisa, 'The amount is at most Rs 1,000,000,000.'),
+  reason: requiredReason('Say where the money came from.'),
 });
-export type TopUpCreditInput = z.output<typeof topUpCreditInput>;
 
 export const correctCreditInput = z.object({
   integratorId,
@@ -21,29 +18,27 @@ export const correctCreditInput = z.object({
     .min(-mostPaisa, 'At most Rs 1,000,000,000 either way.')
     .max(mostPaisa, 'At most Rs 1,000,000,000 either way.')
     .refine((amount) => amount !== 0, 'Enter what to add, or with a minus what to take.'),
-  reason: reason('Say what was wrong: it stays in the statement.'),
+  reason: requiredReason('Say what was wrong: it stays in the statement.'),
 });
-export type CorrectCreditInput = z.output<typeof correctCreditInput>;
 
 export const setCreditTermsInput = z.object({
   integratorId,
-  /** How far the credit may be overdrawn. */
+  /** How far the credit can be overdrawn. */
   limitPaisa: rupees.min(0, 'The limit is not negative.').max(mostPaisa, 'The limit is at most Rs 1,000,000,000.'),
-  /** Below this much the desk is warned; null: never. */
+  /** Below this amount the desk is warned; null: never. */
   lowCreditPaisa: rupees
     .min(0, 'The amount is not negative.')
     .max(mostPaisa, 'The amount is at most Rs 1,000,000,000.')
     .nullable(),
 });
-export type SetCreditTermsInput = z.output<typeof setCreditTermsInput>;
 
-/** What a statement is asked for; numbers may come as text, from a URL. */
+/** Which part of a statement; numbers can come as text, from a URL. */
 export const creditStatementInput = z.object({
-  integratorId: z.coerce.number().int().positive(),
-  /** Whole days in the house's zone, both included. */
+  integratorId: z.coerce.number<number | string>().int().positive(),
+  /** Whole days in the organization's time zone, both included. */
   from: calendarDay.optional(),
   to: calendarDay.optional(),
   /** Keyset: entries older than this one. */
-  before: z.coerce.number().int().positive().optional(),
+  before: z.coerce.number<number | string>().int().positive().optional(),
 });
 export type CreditStatementInput = z.input<typeof creditStatementInput>;

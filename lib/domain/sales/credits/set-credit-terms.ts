@@ -1,47 +1,53 @@
 import { and, eq } from 'drizzle-orm';
+import type { z } from 'zod';
 import { creditAccounts } from '@/db/schema/credits';
 import { integrators } from '@/db/schema/integrators';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { holdIntegrator } from './hold-integrator';
-import type { SetCreditTermsInput } from './schemas';
+import { setCreditTermsInput } from './schemas';
+
+export type CreditTerms = z.output<typeof setCreditTermsInput>;
 
 /**
- * How far an integrator may overdraw its credit, and below what the desk is warned. The account's own floor is the
+ * Sets how far an integrator can overdraw its credit, and below which amount the desk is warned. The account's own floor is the
  * limit, so that a purchase under way keeps to it. @throws Forbidden, NotFound, Invalid (owes more than that)
  */
-export async function setCreditTerms(ctx: Context, input: SetCreditTermsInput): Promise<SetCreditTermsInput> {
-  assertCan(ctx, 'integrators.write');
-  const { integratorId, limitPaisa, lowCreditPaisa } = input;
-  return inTransaction(ctx, async (tx) => {
-    await holdIntegrator(tx, integratorId);
-    const account = and(eq(creditAccounts.integratorId, integratorId), eq(creditAccounts.kind, 'available'));
-    const [before] = await tx.db
-      .select({ floorPaisa: creditAccounts.floorPaisa, lowCreditPaisa: integrators.lowCreditPaisa })
-      .from(creditAccounts)
-      .innerJoin(integrators, eq(integrators.id, creditAccounts.integratorId))
-      .where(account)
-      .for('no key update');
-    const from = { limitPaisa: 0 - (before?.floorPaisa ?? 0), lowCreditPaisa: before?.lowCreditPaisa ?? null };
-    const to = { limitPaisa, lowCreditPaisa };
-    if (from.limitPaisa === to.limitPaisa && from.lowCreditPaisa === to.lowCreditPaisa) return input;
-    await tx.db
-      .update(creditAccounts)
-      .set({ floorPaisa: 0 - limitPaisa })
-      .where(account);
-    await tx.db.update(integrators).set({ lowCreditPaisa }).where(eq(integrators.id, integratorId));
-    await recordAudit(tx, {
-      action: 'credit.terms_set',
-      subjectKind: 'integrator',
-      subjectId: integratorId,
-      data: { from, to },
+export const setCreditTerms = operation(
+  'integrators.write',
+  setCreditTermsInput,
+  async (ctx, input): Promise<CreditTerms> => {
+    const { integratorId, limitPaisa, lowCreditPaisa } = input;
+    return inTransaction(ctx, async (tx) => {
+      await holdIntegrator(tx, integratorId);
+      const account = and(eq(creditAccounts.integratorId, integratorId), eq(creditAccounts.kind, 'available'));
+      const [before] = await tx.db
+        .select({ floorPaisa: creditAccounts.floorPaisa, lowCreditPaisa: integrators.lowCreditPaisa })
+        .from(creditAccounts)
+        .innerJoin(integrators, eq(integrators.id, creditAccounts.integratorId))
+        .where(account)
+        .for('no key update');
+      const from = { limitPaisa: 0 - (before?.floorPaisa ?? 0), lowCreditPaisa: before?.lowCreditPaisa ?? null };
+      const to = { limitPaisa, lowCreditPaisa };
+      if (from.limitPaisa === to.limitPaisa && from.lowCreditPaisa === to.lowCreditPaisa) return input;
+      await tx.db
+        .update(creditAccounts)
+        .set({ floorPaisa: 0 - limitPaisa })
+        .where(account);
+      await tx.db.update(integrators).set({ lowCreditPaisa }).where(eq(integrators.id, integratorId));
+      await recordAudit(tx, {
+        action: 'credit.terms_set',
+        subjectKind: 'integrator',
+        subjectId: integratorId,
+        data: { from, to },
+      });
+      return input;
+    }).catch((error: unknown) => {
+      if (violatedConstraint(error) !== 'credit_accounts_floor_check') throw error;
+      throw new Invalid({ limitPaisa: ['It owes more than this already. Choose a higher limit, or top it up first.'] });
     });
-    return input;
-  }).catch((error: unknown) => {
-    if (violatedConstraint(error) !== 'credit_accounts_floor_check') throw error;
-    throw new Invalid({ limitPaisa: ['It owes more than this already. Choose a higher limit, or top it up first.'] });
-  });
-}
+  },
+);

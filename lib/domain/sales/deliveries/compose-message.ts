@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { products, sales } from '@/db/schema/sales';
-import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/message-template';
+import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { NotFound } from '@/lib/core/errors';
 import { formatAmount } from '@/lib/core/money';
 import { getSettings } from '@/lib/platform/settings/get-settings';
@@ -9,7 +9,7 @@ import { readTemplate } from './message-templates';
 
 type ComposeInput = { saleId: number; channel: MessageChannel; pin: string };
 
-/** A sale's message as it reads now: the text of the settings and what is to stand in it. @throws NotFound */
+/** A sale's message as it reads now: the text of the settings, and the facts that fill it. @throws NotFound */
 export async function composeMessage(
   db: Executor,
   { saleId, channel, pin }: ComposeInput,

@@ -5,10 +5,10 @@ import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { automaticSince } from './schedule';
 
-// Resend tells an event again for days, and a complaint comes late.
+// Resend repeats an event for days, and a complaint comes late.
 const eventsKeptMs = 60 * 24 * 3600_000;
 
-/** Ends what has waited for a day, such as a message whose job was lost: no screen says "queued" for ever. */
+/** Ends what has waited for a day, such as a message whose job was lost: no screen says "queued" forever. */
 export async function expireDeliveries(ctx: Context<SystemActor>): Promise<void> {
   const now = ctx.now();
   await ctx.db

@@ -4,8 +4,10 @@ import { NotFound } from '@/lib/core/errors';
 import { revealRule } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import type { DeliverySummary } from './delivery-summary';
 import { listDeliveries } from './list-deliveries';
+import { saleMessagesInput } from './schemas';
 
 export type SaleMessages = {
   rows: DeliverySummary[];
@@ -14,9 +16,13 @@ export type SaleMessages = {
 };
 
 /** A sale's messages for its page. @throws Forbidden, NotFound */
-export async function getSaleMessages(ctx: Context<UserActor>, saleId: number): Promise<SaleMessages> {
-  const rows = await listDeliveries(ctx, saleId);
-  const [sale] = await ctx.db.select({ sellerId: sales.sellerId }).from(sales).where(eq(sales.id, saleId));
-  if (!sale) throw new NotFound('The sale');
-  return { rows, reveal: revealRule(ctx.actor, sale.sellerId) };
-}
+export const getSaleMessages = operation(
+  'sales.read',
+  saleMessagesInput,
+  async (ctx: Context<UserActor>, { saleId }): Promise<SaleMessages> => {
+    const rows = await listDeliveries(ctx, { saleId });
+    const [sale] = await ctx.db.select({ sellerId: sales.sellerId }).from(sales).where(eq(sales.id, saleId));
+    if (!sale) throw new NotFound('The sale');
+    return { rows, reveal: revealRule(ctx.actor, sale.sellerId) };
+  },
+);

@@ -1,16 +1,19 @@
 import { asc, eq } from 'drizzle-orm';
 import { deliveries } from '@/db/schema/sales';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { type DeliverySummary, summaryColumns, toSummary } from './delivery-summary';
+import { saleMessagesInput } from './schemas';
 
 /** The messages of a sale, the oldest first; none of them carries the PIN. @throws Forbidden */
-export async function listDeliveries(ctx: Context, saleId: number): Promise<DeliverySummary[]> {
-  assertCan(ctx, 'sales.read');
-  const rows = await ctx.db
-    .select(summaryColumns)
-    .from(deliveries)
-    .where(eq(deliveries.saleId, saleId))
-    .orderBy(asc(deliveries.id));
-  return rows.map(toSummary);
-}
+export const listDeliveries = operation(
+  'sales.read',
+  saleMessagesInput,
+  async (ctx, { saleId }): Promise<DeliverySummary[]> => {
+    const rows = await ctx.db
+      .select(summaryColumns)
+      .from(deliveries)
+      .where(eq(deliveries.saleId, saleId))
+      .orderBy(asc(deliveries.id));
+    return rows.map(toSummary);
+  },
+);

@@ -9,24 +9,23 @@ import { Forbidden, Invalid, RateLimited } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { type ResendStandIn, startResendStandIn } from '@/test/fakes/resend';
-import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
-import { enqueueDeliveries } from './enqueue-deliveries';
+import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
 import { expireDeliveries } from './expire-deliveries';
 import { listProviders } from './list-providers';
 import { recordEmailEvent } from './record-email-event';
 import { sendDelivery } from './send-delivery';
 import { sendTestMessage } from './send-test-message';
-import { makeSale, ownSms } from './testing';
+import { contractSms, makeSale, queueDeliveries } from './testing';
 
 let test: TestDatabase;
-let sparrow: SparrowStandIn;
-let resend: ResendStandIn;
+let sparrow: SparrowFake;
+let resend: ResendFake;
 let admin: Context<UserActor>;
 let clock = new Date();
 
 beforeAll(async () => {
-  [test, sparrow, resend] = await Promise.all([createTestDatabase(), startSparrowStandIn(), startResendStandIn()]);
+  [test, sparrow, resend] = await Promise.all([createTestDatabase(), startSparrowFake(), startResendFake()]);
 });
 afterAll(() => Promise.all([test.close(), sparrow.close(), resend.close()]));
 
@@ -34,7 +33,7 @@ beforeEach(async () => {
   clock = new Date();
   admin = await makeUserContext(test.db, 'admin', () => clock);
   for (const table of [messageProviders, deliveries, rateLimits]) await test.db.delete(table);
-  for (const standIn of [sparrow, resend]) standIn.clearFaults();
+  for (const fake of [sparrow, resend]) fake.clearFaults();
   sparrow.messages.length = 0;
   resend.emails.length = 0;
   const { url: SPARROW_BASE_URL } = sparrow;
@@ -60,7 +59,7 @@ const system = () => ({ ...systemContext(test.db, 'test'), now: () => clock });
 /** One message of a sale of its own, and the attempts of it. */
 async function queue(contact: { phone?: string; email?: string }) {
   const { saleId, pin } = await makeSale(test.db, admin.actor.id);
-  await enqueueDeliveries(admin, { saleId, phone: null, email: null, ...contact });
+  await queueDeliveries(admin, { saleId, phone: null, email: null, ...contact });
   const [row] = await test.db.select().from(deliveries).where(eq(deliveries.saleId, saleId));
   const deliveryId = row?.id ?? 0;
   return { deliveryId, pin, attempt: (attempt: number) => sendDelivery(system(), { deliveryId, attempt }) };
@@ -72,7 +71,7 @@ async function provider(channel: 'sms' | 'email') {
   return all.find((one) => one.channel === channel);
 }
 
-describe('how the providers fare', () => {
+describe('the state of the providers', () => {
   it('is unknown before the first message, and says what is not set', async () => {
     set({ SPARROW_FROM: '', RESEND_API_KEY: '', EMAIL_FROM: '' });
     const fresh = { lastSentAt: null, lastFailedAt: null, lastFailure: null, failingSince: null, waiting: 0 };
@@ -154,7 +153,7 @@ describe('how the providers fare', () => {
     expect(await provider('email')).toMatchObject({ failingSince: null, waiting: 0 });
   });
 
-  it('is seen by whoever reads sales, and by no key', async () => {
+  it('is seen by everyone who reads sales, and by no key', async () => {
     const viewer = await makeUserContext(test.db, 'viewer');
     expect(await listProviders(viewer)).toHaveLength(2);
     const key = await makeKeyContext(test.db, ['nettv:sell']);
@@ -162,10 +161,10 @@ describe('how the providers fare', () => {
   });
 });
 
-describe('an event that is told before the sending is recorded', () => {
+describe('an event that comes before the sending is recorded', () => {
   it('is not lost', async () => {
     const { deliveryId, attempt } = await queue({ email: 'buyer@example.com' });
-    // The first answer is lost: Resend has the email and tells of it, we do not know its id yet.
+    // The first answer is lost: Resend has the email and sends its events, we do not know its id yet.
     resend.fault({ kind: 'cut-after' });
     await attempt(1);
     const providerId = resend.emails[0]?.id ?? '';
@@ -198,9 +197,9 @@ describe('a test message', () => {
     expect(await provider('email')).toMatchObject({ lastSentAt: clock.toISOString() });
   });
 
-  it('goes to the phone that is given, which stands in no record', async () => {
+  it('goes to the phone that is given, which is in no record', async () => {
     await sendTestMessage(admin, { channel: 'sms', phone: '९८६-०८४८०४५' });
-    expect(sparrow.messages).toMatchObject([{ to: '9860848045', text: ownSms('SAMPLEP1N00000000') }]);
+    expect(sparrow.messages).toMatchObject([{ to: '9860848045', text: contractSms('SAMPLEP1N00000000') }]);
     const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, admin.actor.id));
     expect(events).toMatchObject([{ action: 'message.tested', data: { channel: 'sms' } }]);
     expect(JSON.stringify(events)).not.toContain('848045');

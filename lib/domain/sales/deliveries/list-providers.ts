@@ -1,11 +1,10 @@
 import { and, eq, gt } from 'drizzle-orm';
 import { messageProviders } from '@/db/schema/messages';
 import { deliveries } from '@/db/schema/sales';
-import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
-import { needsAdmin, type SendFailure } from '@/lib/adapters/messaging/outcome';
+import type { MessageChannel } from '@/lib/adapters/messaging/fill-message';
+import { needsAdmin, type SendFailure } from '@/lib/adapters/messaging/send-outcome';
 import { env } from '@/lib/core/env';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type MessageProvider = {
   channel: MessageChannel;
@@ -14,17 +13,16 @@ export type MessageProvider = {
   lastSentAt: string | null;
   lastFailedAt: string | null;
   lastFailure: SendFailure | null;
-  /** No message went out since then. */
+  /** No message has gone out since then. */
   failingSince: string | null;
-  /** It does not mend by itself. */
+  /** It does not recover by itself. */
   needsAdmin: boolean;
   /** Messages that have failed and are tried again. */
   waiting: number;
 };
 
-/** How each channel fares. @throws Forbidden */
-export async function listProviders(ctx: Context): Promise<MessageProvider[]> {
-  assertCan(ctx, 'sales.read');
+/** The state of each channel. @throws Forbidden */
+export const listProviders = operation('sales.read', noInput, async (ctx): Promise<MessageProvider[]> => {
   const rows = await ctx.db.select().from(messageProviders);
   return Promise.all(
     (['sms', 'email'] as const).map(async (channel) => {
@@ -43,7 +41,7 @@ export async function listProviders(ctx: Context): Promise<MessageProvider[]> {
       };
     }),
   );
-}
+});
 
 function missingVariables(channel: MessageChannel): string[] {
   const { SPARROW_TOKEN, SPARROW_FROM, RESEND_API_KEY, EMAIL_FROM } = env();

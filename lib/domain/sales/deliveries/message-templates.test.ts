@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { messageTemplates } from '@/db/schema/messages';
 import { auditEvents } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
 import { Forbidden } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
@@ -35,9 +35,9 @@ const errorsOf = (input: object) => {
 describe('the texts of messages', () => {
   it('are those of the contract until somebody changes them', async () => {
     const templates = await listMessageTemplates(admin);
-    expect(templates.sms).toMatchObject({ ...ownTemplates.sms, version: 0, isOwn: true, updatedBy: null });
-    expect(templates.email).toMatchObject({ ...ownTemplates.email, version: 0, isOwn: true });
-    for (const template of Object.values(ownTemplates)) {
+    expect(templates.sms).toMatchObject({ ...contractTemplates.sms, version: 0, isSuggested: true, updatedBy: null });
+    expect(templates.email).toMatchObject({ ...contractTemplates.email, version: 0, isSuggested: true });
+    for (const template of Object.values(contractTemplates)) {
       const channel = template.subject === null ? 'sms' : 'email';
       expect(errorsOf({ ...template, channel, version: 0 })).toEqual({});
     }
@@ -45,16 +45,21 @@ describe('the texts of messages', () => {
 
   it('change for the next message, and who changed what is written down', async () => {
     const changed = await updateMessageTemplate(admin, sms('Your PIN: {pin}'));
-    expect(changed).toMatchObject({ body: 'Your PIN: {pin}', version: 1, isOwn: false, updatedBy: admin.actor.name });
+    expect(changed).toMatchObject({
+      body: 'Your PIN: {pin}',
+      version: 1,
+      isSuggested: false,
+      updatedBy: admin.actor.name,
+    });
     expect(await readTemplate(test.db, 'sms')).toEqual(changed);
-    expect((await readTemplate(test.db, 'email')).isOwn).toBe(true);
+    expect((await readTemplate(test.db, 'email')).isSuggested).toBe(true);
     await updateMessageTemplate(admin, sms('Your PIN: {pin}', 1));
     const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, admin.actor.id));
     expect(events).toMatchObject([
       {
         action: 'message_template.updated',
         subjectKind: 'settings',
-        data: { channel: 'sms', body: { from: ownTemplates.sms.body, to: 'Your PIN: {pin}' } },
+        data: { channel: 'sms', body: { from: contractTemplates.sms.body, to: 'Your PIN: {pin}' } },
       },
     ]);
   });
@@ -62,12 +67,12 @@ describe('the texts of messages', () => {
   it('are reset to those of the contract, and the version counts on', async () => {
     await updateMessageTemplate(admin, { channel: 'email', subject: 'Hello', body: 'PIN {pin}', version: 0 });
     const reset = await resetMessageTemplate(admin, { channel: 'email', version: 1 });
-    expect(reset).toMatchObject({ ...ownTemplates.email, isOwn: true, version: 2 });
+    expect(reset).toMatchObject({ ...contractTemplates.email, isSuggested: true, version: 2 });
     const again = await updateMessageTemplate(admin, { channel: 'email', subject: 'Hi', body: '{pin}', version: 2 });
     expect(again).toMatchObject({ subject: 'Hi', version: 3 });
   });
 
-  it('are not overwritten by the second of two who edit at once: that one is told what was saved', async () => {
+  it('are not overwritten by the second of two who edit at once: that one gets what was saved', async () => {
     const other = await makeUserContext(test.db, 'admin');
     const outcomes = await Promise.allSettled([
       updateMessageTemplate(admin, sms('One {pin}')),
@@ -91,7 +96,7 @@ describe('the texts of messages', () => {
       await expect(resetMessageTemplate(ctx, { channel: 'sms', version: 0 })).rejects.toThrow(Forbidden);
     }
     for (const ctx of [viewer, key]) await expect(listMessageTemplates(ctx)).rejects.toThrow(Forbidden);
-    expect(await readTemplate(test.db, 'sms')).toMatchObject({ isOwn: true, version: 0 });
+    expect(await readTemplate(test.db, 'sms')).toMatchObject({ isSuggested: true, version: 0 });
   });
 });
 
@@ -99,7 +104,7 @@ describe('what a text must be', () => {
   it.each([
     ['Your PIN is coming.', 'The text needs {pin}: without it the customer gets no PIN.'],
     ['{pin} for {name}', 'There is no {name}. Use {pin}, {product}, {company}, {amount}, {reference}.'],
-    ['{pin} {', 'A brace stands alone. Write a placeholder with both of them, such as {pin}.'],
+    ['{pin} {', 'A brace is alone. Write a placeholder with both of them, such as {pin}.'],
     ['{pin}\0', 'Remove the invisible characters; only line breaks are kept.'],
     ['{pin}\ud83c', 'Remove the invisible characters; only line breaks are kept.'],
     [`{pin}${'a'.repeat(153 * 6)}`, 'An SMS has at most 6 parts; this text takes 7.'],

@@ -1,11 +1,23 @@
+import { z } from 'zod';
 import { emailEvents } from '@/db/schema/messages';
-import type { ResendEvent } from '@/lib/adapters/messaging/resend-webhook';
+import { emailEventTypes } from '@/lib/adapters/messaging/resend-webhook';
+import { instant } from '@/lib/core/instant';
+import { isStorable } from '@/lib/core/storable-text';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { applyEvents, lockEmail } from './email-events';
+import { operation } from '@/lib/platform/context/operation';
+import { applyEvents, lockEmail } from './apply-email-events';
 
-/** Takes what Resend tells of an email, once however often it is told. What is not ours is kept and means nothing. */
-export async function recordEmailEvent(ctx: Context<SystemActor>, event: ResendEvent): Promise<void> {
+const providerId = z.string().min(1).max(200).refine(isStorable);
+const emailEvent = z.object({
+  messageId: z.string().refine(isStorable),
+  providerId,
+  type: z.enum(emailEventTypes),
+  at: instant,
+});
+
+/** Takes an event of an email, once however often Resend sends it. One of an email that is not ours is kept without effect. */
+export const recordEmailEvent = operation(null, emailEvent, async (ctx: Context<SystemActor>, event): Promise<void> => {
   const now = ctx.now();
   await inTransaction(ctx, async ({ db }) => {
     await lockEmail(db, event.providerId);
@@ -16,4 +28,4 @@ export async function recordEmailEvent(ctx: Context<SystemActor>, event: ResendE
       .returning({ id: emailEvents.id });
     if (added.length > 0) await applyEvents(db, event.providerId, now);
   });
-}
+});

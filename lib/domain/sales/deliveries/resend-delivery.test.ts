@@ -3,19 +3,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 import { Conflict, Forbidden, Invalid, NotFound, RateLimited } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { enqueueDeliveries } from './enqueue-deliveries';
 import { listDeliveries } from './list-deliveries';
 import { renderMessage } from './render-message';
 import { resendDelivery } from './resend-delivery';
 import { resetMessageTemplate } from './reset-message-template';
 import { resendDeliveryInput } from './schemas';
-import { type MadeSale, makeSale, ownSms } from './testing';
+import { contractSms, type MadeSale, makeSale, queueDeliveries } from './testing';
 import { updateMessageTemplate } from './update-message-template';
 
 let test: TestDatabase;
@@ -32,8 +31,8 @@ afterAll(() => test.close());
 
 beforeEach(async () => {
   sale = await makeSale(test.db, seller.actor.id);
-  await enqueueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: 'buyer@example.com' });
-  [sms = 0, email = 0] = (await listDeliveries(seller, sale.saleId)).map((row) => row.id);
+  await queueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: 'buyer@example.com' });
+  [sms = 0, email = 0] = (await listDeliveries(seller, { saleId: sale.saleId })).map((row) => row.id);
 });
 
 const resend = (ctx: Context<UserActor>, deliveryId: number, recipient?: string, reason?: string) =>
@@ -52,7 +51,7 @@ describe('resendDelivery', () => {
   it('sends to the same contact, and what still waited gives way', async () => {
     const made = await resend(seller, sms);
     expect(made).toMatchObject({ channel: 'sms', recipient: '+9779860848045', state: 'queued', attempts: 0 });
-    const rows = await listDeliveries(seller, sale.saleId);
+    const rows = await listDeliveries(seller, { saleId: sale.saleId });
     expect(rows.map((row) => [row.id, row.state, row.error])).toEqual([
       [sms, 'failed', 'superseded'],
       [email, 'queued', null],
@@ -119,7 +118,7 @@ describe('resendDelivery', () => {
     await expect(resend(other, email, address, 'I am curious.')).rejects.toThrow(Forbidden);
     await expect(resend(admin, sms, phone)).rejects.toThrow(Invalid);
     await expect(resend(admin, email, address, '  ')).rejects.toThrow(Invalid);
-    expect(await listDeliveries(seller, sale.saleId)).toHaveLength(2);
+    expect(await listDeliveries(seller, { saleId: sale.saleId })).toHaveLength(2);
     expect((await resend(admin, sms, phone, 'The customer called.')).recipient).toBe('+9779841234567');
     expect(await lastAudit()).toMatchObject({
       actorName: admin.actor.name,
@@ -137,17 +136,17 @@ describe('resendDelivery', () => {
     expect((await resend(admin, sms, '9841234567', 'They asked.')).state).toBe('queued');
   });
 
-  it('is not for somebody who sold it and may sell no longer', async () => {
+  it('is not for a seller who is no longer allowed to sell', async () => {
     const demoted = { ...seller, actor: { ...seller.actor, role: 'viewer' as const } };
     await expect(resend(demoted, sms)).rejects.toThrow(Forbidden);
     await expect(resend(demoted, sms, '9841234567')).rejects.toThrow(Forbidden);
   });
 
-  it('refuses who may not sell, and a message that is not there', async () => {
+  it('refuses people who cannot sell, and a message that is not there', async () => {
     const viewer = await makeUserContext(test.db, 'viewer');
     await expect(resend(viewer, sms)).rejects.toThrow(Forbidden);
     await expect(resend(seller, 999_999)).rejects.toThrow(NotFound);
-    expect(await listDeliveries(seller, sale.saleId)).toHaveLength(2);
+    expect(await listDeliveries(seller, { saleId: sale.saleId })).toHaveLength(2);
   });
 });
 
@@ -157,14 +156,14 @@ describe('renderMessage', () => {
       channel: 'sms',
       recipient: '+9779860848045',
       subject: null,
-      text: ownSms(sale.pin),
+      text: contractSms(sale.pin),
     });
     expect(await lastAudit()).toMatchObject({ actorName: seller.actor.name, subjectKind: 'sale' });
     const rendered = await renderMessage(seller, { deliveryId: email, reason: undefined });
     expect(rendered).toMatchObject({
       channel: 'email',
       recipient: 'buyer@example.com',
-      subject: ownTemplates.email.subject,
+      subject: contractTemplates.email.subject,
     });
     expect(rendered.text).toContain(sale.pin);
     expect(await test.db.$count(auditEvents, eq(auditEvents.subjectId, sale.saleId))).toBe(2);
@@ -179,7 +178,7 @@ describe('renderMessage', () => {
     expect(text).toMatch(new RegExp(`^message test coupon, Rs 2,000, [0-9a-f]{24}, Coupon Desk: ${sale.pin}$`));
     expect(measureSms(text).encoding).toBe('gsm7');
     await resetMessageTemplate(admin, { channel: 'sms', version });
-    expect((await renderMessage(seller, { deliveryId: sms, reason: undefined })).text).toBe(ownSms(sale.pin));
+    expect((await renderMessage(seller, { deliveryId: sms, reason: undefined })).text).toBe(contractSms(sale.pin));
   });
 
   it('asks an admin for a reason, and refuses other sellers and viewers', async () => {

@@ -1,9 +1,8 @@
-import type { Context } from '@/lib/platform/context/context';
-import type { OrganizationTemplate } from './message-templates';
-import type { ResetMessageTemplateInput } from './template-schemas';
+import { operation } from '@/lib/platform/context/operation';
+import { resetMessageTemplateInput } from './template-schemas';
 import { writeTemplate } from './write-template';
 
-/** The text of the contract again. @throws Forbidden, Conflict `stale` */
-export function resetMessageTemplate(ctx: Context, input: ResetMessageTemplateInput): Promise<OrganizationTemplate> {
-  return writeTemplate(ctx, { ...input, text: null });
-}
+/** Puts back the text of the contract. @throws Forbidden, Invalid, Conflict `stale` */
+export const resetMessageTemplate = operation('settings.write', resetMessageTemplateInput, (ctx, input) =>
+  writeTemplate(ctx, { ...input, text: null }),
+);

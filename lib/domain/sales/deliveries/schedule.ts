@@ -19,7 +19,7 @@ const pausesMs = [
 
 const automaticMs = 23 * hour;
 
-/** After this a message is a person's to send again. */
+/** After this only a person can send a message again. */
 export function lastAutomaticAttempt(createdAt: Date): Date {
   return new Date(createdAt.getTime() + automaticMs);
 }

@@ -1,30 +1,25 @@
 import { z } from 'zod';
+import { optionalText } from '@/lib/core/optional-text';
+import { optionalReason } from '@/lib/domain/sales/reason';
 
 const id = z.number().int().positive();
-const blankAsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 
-/** Why somebody other than the seller has to see the PIN, or where it goes. */
-const reason = z.preprocess(blankAsAbsent, z.string().trim().max(200, 'At most 200 characters.').optional());
-
-export const renderMessageInput = z.object({ deliveryId: id, reason });
-export type RenderMessageInput = z.output<typeof renderMessageInput>;
+/** `reason`: why somebody other than the seller has to see the PIN, or send it elsewhere. */
+export const renderMessageInput = z.object({ deliveryId: id, reason: optionalReason });
 
 export const resendDeliveryInput = z.object({
   deliveryId: id,
   /** A corrected phone number or email address; left out or empty, the message goes to the same one again. */
-  recipient: z.preprocess(
-    blankAsAbsent,
-    z.string().trim().max(254, 'That is too long for a phone number or an email address.').optional(),
-  ),
-  reason,
+  recipient: optionalText(z.string().trim().max(254, 'That is too long for a phone number or an email address.')),
+  reason: optionalReason,
 });
-/** After a bounce: there is no sense in the same address. */
+/** After a bounce: the same address would bounce again. */
 export const resendElsewhereInput = resendDeliveryInput.extend({
   recipient: z.string().trim().min(1, 'Enter another address.').max(254, 'That is too long for an address.'),
 });
-export type ResendDeliveryInput = z.output<typeof resendDeliveryInput>;
 
-export const listDeliveriesInput = z.object({ saleId: z.coerce.number().int().positive() });
+/** The sale of the messages; the number can come as text, from a URL. */
+export const saleMessagesInput = z.object({ saleId: z.coerce.number<number | string>().int().positive() });
 
 export const sendTestSmsInput = z.object({
   channel: z.literal('sms'),
@@ -34,4 +29,3 @@ export const sendTestMessageInput = z.discriminatedUnion('channel', [
   z.object({ channel: z.literal('email') }),
   sendTestSmsInput,
 ]);
-export type SendTestMessageInput = z.output<typeof sendTestMessageInput>;

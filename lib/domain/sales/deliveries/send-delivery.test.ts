@@ -7,23 +7,22 @@ import { resetEnv } from '@/lib/core/env';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { type ResendStandIn, startResendStandIn } from '@/test/fakes/resend';
-import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
-import { enqueueDeliveries } from './enqueue-deliveries';
+import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
 import { sendDelivery } from './send-delivery';
-import { type MadeSale, makeSale, ownSms } from './testing';
+import { contractSms, type MadeSale, makeSale, queueDeliveries } from './testing';
 
 type JobRow = { data: { deliveryId: number; attempt: number }; start_after: string };
 
 let test: TestDatabase;
-let sparrow: SparrowStandIn;
-let resend: ResendStandIn;
+let sparrow: SparrowFake;
+let resend: ResendFake;
 let seller: Context<UserActor>;
 let sale: MadeSale;
 let clock = new Date();
 
 beforeAll(async () => {
-  [test, sparrow, resend] = await Promise.all([createTestDatabase(), startSparrowStandIn(), startResendStandIn()]);
+  [test, sparrow, resend] = await Promise.all([createTestDatabase(), startSparrowFake(), startResendFake()]);
   seller = await makeUserContext(test.db, 'support', () => clock);
 });
 afterAll(() => Promise.all([test.close(), sparrow.close(), resend.close()]));
@@ -55,7 +54,7 @@ function setKeys(values: Record<string, string>): void {
 }
 
 async function queue(contact: { phone?: string; email?: string }): Promise<number> {
-  await enqueueDeliveries(seller, { saleId: sale.saleId, phone: null, email: null, ...contact });
+  await queueDeliveries(seller, { saleId: sale.saleId, phone: null, email: null, ...contact });
   const [row] = await test.db.select().from(deliveries).where(eq(deliveries.saleId, sale.saleId));
   return row?.id ?? 0;
 }
@@ -75,7 +74,7 @@ describe('one attempt', () => {
   it('sends the SMS of the contract to ten digits', async () => {
     const id = await queue({ phone: '+9779860848045' });
     await run(id);
-    expect(sparrow.messages).toEqual([{ to: '9860848045', from: 'CouponDesk', text: ownSms(sale.pin) }]);
+    expect(sparrow.messages).toEqual([{ to: '9860848045', from: 'CouponDesk', text: contractSms(sale.pin) }]);
     expect(await read(id)).toMatchObject({ state: 'sent', attempts: 1, error: null, providerId: null });
   });
 
@@ -209,7 +208,7 @@ describe('a job that runs twice', () => {
     const id = await queue({ phone: '+9779860848045' });
     await dieBeforeRecording(id);
     await run(id);
-    expect(sparrow.messages.map((message) => message.text)).toEqual([ownSms(sale.pin), ownSms(sale.pin)]);
+    expect(sparrow.messages.map((message) => message.text)).toEqual([contractSms(sale.pin), contractSms(sale.pin)]);
     expect(await read(id)).toMatchObject({ state: 'sent', attempts: 1 });
   });
 

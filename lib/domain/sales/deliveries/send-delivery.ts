@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { deliveries } from '@/db/schema/sales';
-import { sendEmail } from '@/lib/adapters/messaging/email';
-import { fillMessage } from '@/lib/adapters/messaging/message-template';
-import type { SendOutcome } from '@/lib/adapters/messaging/outcome';
-import { sendSms } from '@/lib/adapters/messaging/sms';
+import { fillMessage } from '@/lib/adapters/messaging/fill-message';
+import { sendEmail } from '@/lib/adapters/messaging/send-email';
+import type { SendOutcome } from '@/lib/adapters/messaging/send-outcome';
+import { sendSms } from '@/lib/adapters/messaging/send-sms';
 import { logger } from '@/lib/core/logger';
 import { localNumber } from '@/lib/core/phone';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
@@ -11,14 +11,14 @@ import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import type { JobData } from '@/lib/platform/jobs/jobs';
 import { enqueue } from '@/lib/platform/jobs/queue';
+import { applyEvents, lockEmail } from './apply-email-events';
 import { composeMessage } from './compose-message';
 import type { DeliveryError, DeliveryState } from './delivery-summary';
-import { applyEvents, lockEmail } from './email-events';
-import { noteOutcome } from './note-outcome';
+import { recordProviderState } from './record-provider-state';
 import { lastAutomaticAttempt, nextAttemptAt } from './schedule';
 
 type Delivery = typeof deliveries.$inferSelect;
-type Verdict = {
+type Attempted = {
   state: DeliveryState;
   attempts: number;
   error: DeliveryError | null;
@@ -45,10 +45,10 @@ export async function sendDelivery(
   const pin = await readSalePin(ctx.db, delivery.saleId);
   if (pin === null) return record(ctx, delivery, { ...before, state: 'failed', error: 'no_pin' });
   const outcome = await send(ctx, delivery, pin, signal);
-  // Cut by our own stop: no attempt to count, the job is handed back and runs again soon.
+  // Cut by our own stop: the attempt does not count, the job is handed back and runs again soon.
   if (outcome.kind === 'retry') signal?.throwIfAborted();
   warnOf(outcome, delivery);
-  await record(ctx, delivery, evaluateRules(outcome, delivery, attempt, ctx.now()), outcome);
+  await record(ctx, delivery, evaluateOutcome(outcome, delivery, attempt, ctx.now()), outcome);
 }
 
 async function send(ctx: Context, delivery: Delivery, pin: string, signal?: AbortSignal): Promise<SendOutcome> {
@@ -59,14 +59,14 @@ async function send(ctx: Context, delivery: Delivery, pin: string, signal?: Abor
     return sendSms({ to: localNumber(recipient), text }, signal);
   }
   // Loaded on the first email: it takes a second that the start of the process should not.
-  const { renderPurchaseEmail } = await import('@/lib/adapters/messaging/purchase-email');
+  const { renderPurchaseEmail } = await import('@/lib/adapters/messaging/render-purchase-email');
   const email = await renderPurchaseEmail(message);
-  // The instant tells apart two databases that share one account and count their ids alike.
+  // The instant separates two databases that share one account and count their ids alike.
   const idempotencyKey = `delivery-${delivery.id}-${delivery.createdAt.getTime()}`;
   return sendEmail({ ...email, to: recipient, idempotencyKey }, signal);
 }
 
-function evaluateRules(outcome: SendOutcome, delivery: Delivery, attempts: number, now: Date): Verdict {
+function evaluateOutcome(outcome: SendOutcome, delivery: Delivery, attempts: number, now: Date): Attempted {
   switch (outcome.kind) {
     case 'sent':
       return { state: 'sent', attempts, error: null, providerId: outcome.providerId };
@@ -83,28 +83,28 @@ function evaluateRules(outcome: SendOutcome, delivery: Delivery, attempts: numbe
   }
 }
 
-/** Writes what became of the attempt and, with it, the next one's job; nothing when somebody else was quicker. */
+/** Writes the result of the attempt and, with it, the next one's job; nothing when another run was quicker. */
 async function record(
   ctx: Context,
   delivery: Delivery,
-  { retryAt, ...verdict }: Verdict,
+  { retryAt, ...columns }: Attempted,
   outcome?: SendOutcome,
 ): Promise<void> {
-  const { providerId } = verdict;
+  const { providerId } = columns;
   await inTransaction(ctx, async ({ db }) => {
     if (providerId) await lockEmail(db, providerId);
     const [written] = await db
       .update(deliveries)
-      .set({ ...verdict, updatedAt: ctx.now() })
+      .set({ ...columns, updatedAt: ctx.now() })
       .where(
         and(eq(deliveries.id, delivery.id), eq(deliveries.state, 'queued'), eq(deliveries.attempts, delivery.attempts)),
       )
       .returning({ id: deliveries.id });
-    if (outcome) await noteOutcome(db, delivery.channel, outcome, ctx.now());
+    if (outcome) await recordProviderState(db, delivery.channel, outcome, ctx.now());
     // It may have been delivered, or have bounced, before we wrote that it was sent.
     if (written && providerId) await applyEvents(db, providerId, ctx.now());
     if (!written || !retryAt) return;
-    const next = { deliveryId: delivery.id, attempt: verdict.attempts + 1 };
+    const next = { deliveryId: delivery.id, attempt: columns.attempts + 1 };
     await enqueue(db, 'send-delivery', next, { startAfter: retryAt });
   });
 }
@@ -112,6 +112,6 @@ async function record(
 function warnOf(outcome: SendOutcome, { id: deliveryId, channel }: Delivery): void {
   if (outcome.kind === 'sent' || outcome.kind === 'not_configured') return;
   const facts = { deliveryId, channel, reason: outcome.reason };
-  if (outcome.alert) logger.error(facts, 'messages do not go out until an admin acts');
-  else logger.warn(facts, 'a message was not taken');
+  if (outcome.alert) logger.error(facts, 'messages do not go out until an admin fixes the cause');
+  else logger.warn(facts, 'a message was not accepted');
 }

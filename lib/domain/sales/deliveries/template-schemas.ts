@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fillText, findBraceProblem, sampleFacts } from '@/lib/adapters/messaging/message-template';
+import { fillText, findBraceProblem, sampleFacts } from '@/lib/adapters/messaging/fill-message';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 
 const channel = z.enum(['sms', 'email']);
@@ -42,7 +42,5 @@ export const updateMessageTemplateInput = z
     if (segments > maxSegments)
       problem('body', `An SMS has at most ${maxSegments} parts; this text takes ${segments}.`);
   });
-export type UpdateMessageTemplateInput = z.output<typeof updateMessageTemplateInput>;
 
 export const resetMessageTemplateInput = z.object({ channel, version });
-export type ResetMessageTemplateInput = z.output<typeof resetMessageTemplateInput>;

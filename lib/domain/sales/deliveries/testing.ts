@@ -1,14 +1,38 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { runStatement } from '@/db/run-statement';
 import { products, sales } from '@/db/schema/sales';
-import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/message-template';
-import { ownTemplates } from '@/lib/adapters/messaging/message-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
+import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/fill-message';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
+import type { Context } from '@/lib/platform/context/context';
+import { enqueueSending } from './enqueue-sending';
+import { insertDeliveries } from './insert-deliveries.sql';
 
-/** The SMS that tells this PIN while nobody has written another text. */
-export const ownSms = (pin: string) => fillMessage(ownTemplates.sms, { ...sampleFacts, pin }).text;
+/** The SMS with this PIN while the text of the contract is used. */
+export const contractSms = (pin: string) => fillMessage(contractTemplates.sms, { ...sampleFacts, pin }).text;
+
+const insertOne = insertDeliveries({
+  from: '(select) one',
+  saleId: '$1::bigint',
+  phone: '$2::text',
+  email: '$3::text',
+  at: '$4::timestamptz',
+});
+
+/** Messages of a sale and their jobs, as the sale itself makes them. */
+export async function queueDeliveries(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  { saleId, phone, email }: { saleId: number; phone: string | null; email: string | null },
+): Promise<void> {
+  const made = await runStatement<{ id: string }>(db, insertOne, [saleId, phone, email, now().toISOString()]);
+  await enqueueSending(
+    db,
+    made.map(({ id }) => Number(id)),
+  );
+}
 
 export type MadeSale = { saleId: number; pin: string };
 

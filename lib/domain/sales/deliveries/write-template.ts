@@ -1,10 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { messageTemplates } from '@/db/schema/messages';
-import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/message-template';
+import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { Conflict } from '@/lib/core/errors';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
 import { type OrganizationTemplate, toTemplate } from './message-templates';
 
 type Write = {
@@ -15,9 +14,11 @@ type Write = {
   text: MessageTemplate | null;
 };
 
-/** @throws Forbidden, Conflict `stale`, whose details carry the template as somebody else has saved it */
+/**
+ * For use cases: it asks for no permission.
+ * @throws Conflict `stale`, whose details carry the template as somebody else has saved it
+ */
 export async function writeTemplate(ctx: Context, { channel, version, text }: Write): Promise<OrganizationTemplate> {
-  assertCan(ctx, 'settings.write');
   return inTransaction(ctx, async (tx) => {
     await tx.db.insert(messageTemplates).values({ channel }).onConflictDoNothing();
     const ofChannel = eq(messageTemplates.channel, channel);
@@ -27,7 +28,7 @@ export async function writeTemplate(ctx: Context, { channel, version, text }: Wr
       const words = 'Somebody changed this text while you were editing it. Nothing was overwritten.';
       throw new Conflict('stale', words, { template: before });
     }
-    if (text === null ? before.isOwn : !before.isOwn && isSame(before, text)) return before;
+    if (text === null ? before.isSuggested : !before.isSuggested && isSame(before, text)) return before;
     const [written] = await tx.db
       .update(messageTemplates)
       .set({

@@ -5,8 +5,8 @@ import { sales } from '@/db/schema/sales';
 import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 
 /**
- * The PIN a sale sold, in clear, or null when it sold none: own stock keeps it in its code, a supplier's PIN stands
- * in the sale. For verbs only: it asks for no permission and writes no audit row.
+ * The PIN a sale sold, in clear, or null when it sold none: own stock keeps it in its code, a supplier's PIN is in
+ * the sale. For use cases: it asks for no permission and writes no audit row.
  */
 export async function readSalePin(db: Executor, saleId: number): Promise<string | null> {
   const [row] = await db

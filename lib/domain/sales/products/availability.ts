@@ -38,5 +38,5 @@ export const availabilityOf = (at: string, khaltiConnected: string) => `case
   when (${availableCodes('p.coupon_id')} limit 1) is null then 'sold_out'
   else 'on_sale' end`;
 
-/** How far stock is counted for screens: further costs more than it tells. */
+/** How far stock is counted for screens: an exact count of more costs too much. */
 export const stockCountLimit = 10_000;

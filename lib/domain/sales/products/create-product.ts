@@ -4,16 +4,15 @@ import { products } from '@/db/schema/sales';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { makeIdx } from './make-idx';
-import type { CreateProductInput } from './schemas';
+import { createProductInput } from './schemas';
 
 export type Product = { id: number; idx: string; name: string; value: string; amountPaisa: number; couponId: number };
 
 /** Puts the available codes of a coupon on sale. @throws Forbidden, Invalid (no such coupon, value taken) */
-export async function createProduct(ctx: Context, input: CreateProductInput): Promise<Product> {
-  assertCan(ctx, 'products.write');
+export const createProduct = operation('products.write', createProductInput, async (ctx, input): Promise<Product> => {
   return inTransaction(ctx, async (tx) => {
     const [coupon] = await tx.db
       .select({ id: coupons.id })
@@ -48,4 +47,4 @@ export async function createProduct(ctx: Context, input: CreateProductInput): Pr
     if (violatedConstraint(error) !== 'products_value_key') throw error;
     throw new Invalid({ value: ['Another product has this value. Choose a different one.'] });
   });
-}
+});

@@ -1,8 +1,10 @@
 import { runStatement } from '@/db/run-statement';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import { type Availability, availabilityOf, availableCodes, stockCountLimit } from './availability';
+import { noInput, operation } from '@/lib/platform/context/operation';
+import type { Availability } from './availability';
+import { type ProductRow, productSummaries } from './products.sql';
+import { productInput } from './schemas';
 
 export type ProductSummary = {
   id: number;
@@ -30,34 +32,11 @@ export type ProductSummary = {
   createdAt: string;
 };
 
-type Row = Omit<
-  ProductSummary,
-  'id' | 'couponId' | 'amountPaisa' | 'previousAmountPaisa' | 'stock' | 'createdAt' | 'isLow'
-> & {
-  previousAmountPaisa: string | null;
-  id: string;
-  couponId: string | null;
-  amountPaisa: string;
-  stock: string;
-  createdAt: string;
-};
-
-const statement = `
-  select p.id, p.idx, p.name, p.value, p.amount_paisa as "amountPaisa", p.supplier, p.coupon_id as "couponId",
-    c.code as "couponCode", p.active, ${availabilityOf('$1::timestamptz', '$3::boolean')} as availability,
-    (select count(*) from (${availableCodes('p.coupon_id')} limit ${stockCountLimit}) counted) as stock,
-    p.previous_amount_paisa as "previousAmountPaisa", p.price_changed_at as "priceChangedAt",
-    p.withdrawn_at as "withdrawnAt", p.low_stock_threshold as "lowStockThreshold",
-    p.created_at as "createdAt"
-  from products p left join coupons c on c.id = p.coupon_id
-  where p.archived_at is null and ($2::bigint is null or p.id = $2)
-  order by lower(p.name), p.id`;
-
 const parameters = (ctx: Context, id: number | null) => [ctx.now().toISOString(), id, findKhaltiClient() !== null];
 
 const isoOf = (instant: string | null) => (instant === null ? null : new Date(instant).toISOString());
 
-function toSummary(row: Row): ProductSummary {
+function toSummary(row: ProductRow): ProductSummary {
   const stock = Number(row.stock);
   return {
     ...row,
@@ -74,15 +53,17 @@ function toSummary(row: Row): ProductSummary {
 }
 
 /** Every product that is not archived, by name, with what can be sold of it now. @throws Forbidden */
-export async function listProducts(ctx: Context): Promise<ProductSummary[]> {
-  assertCan(ctx, 'products.read');
-  const rows = await runStatement<Row>(ctx.db, statement, parameters(ctx, null));
+export const listProducts = operation('products.read', noInput, async (ctx): Promise<ProductSummary[]> => {
+  const rows = await runStatement<ProductRow>(ctx.db, productSummaries, parameters(ctx, null));
   return rows.map(toSummary);
-}
+});
 
-/** @throws Forbidden */
-export async function findProduct(ctx: Context, id: number): Promise<ProductSummary | null> {
-  assertCan(ctx, 'products.read');
-  const [row] = await runStatement<Row>(ctx.db, statement, parameters(ctx, id));
-  return row ? toSummary(row) : null;
-}
+/** @throws Forbidden, Invalid */
+export const findProduct = operation(
+  'products.read',
+  productInput,
+  async (ctx, { id }): Promise<ProductSummary | null> => {
+    const [row] = await runStatement<ProductRow>(ctx.db, productSummaries, parameters(ctx, id));
+    return row ? toSummary(row) : null;
+  },
+);

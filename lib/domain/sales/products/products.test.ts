@@ -51,7 +51,11 @@ describe('a product', () => {
     const change = { id: product.id, name: 'New name', amountPaisa: 123_450 };
     await updateProduct(ctx, change);
     await updateProduct(ctx, change);
-    expect(await findProduct(ctx, product.id)).toMatchObject({ ...change, idx: product.idx, value: product.value });
+    expect(await findProduct(ctx, { id: product.id })).toMatchObject({
+      ...change,
+      idx: product.idx,
+      value: product.value,
+    });
     expect(await actionsOn(product.id)).toEqual(['product.created', 'product.updated']);
   });
 
@@ -61,9 +65,9 @@ describe('a product', () => {
     const ctx = await admin();
     await setProductActive(ctx, { id, active: false });
     await setProductActive(ctx, { id, active: false });
-    expect(await findProduct(ctx, id)).toMatchObject({ active: false, availability: 'off' });
+    expect(await findProduct(ctx, { id })).toMatchObject({ active: false, availability: 'off' });
     await setProductActive(ctx, { id, active: true });
-    expect(await findProduct(ctx, id)).toMatchObject({ active: true, availability: 'on_sale' });
+    expect(await findProduct(ctx, { id })).toMatchObject({ active: true, availability: 'on_sale' });
     expect(await actionsOn(id)).toEqual(['product.created', 'product.switched_off', 'product.switched_on']);
     await expect(setProductActive(ctx, { id: 999_999, active: true })).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -72,17 +76,17 @@ describe('a product', () => {
     const stock = await makeStock(database.db, 1);
     const seller = await makeUserContext(database.db, 'support');
     await sell(seller, order(stock));
-    expect(await findProduct(seller, stock.product.id)).toMatchObject({ availability: 'sold_out', stock: 0 });
+    expect(await findProduct(seller, { id: stock.product.id })).toMatchObject({ availability: 'sold_out', stock: 0 });
   });
 
-  it('tells that its coupon has ended', async () => {
+  it('says that its coupon has ended', async () => {
     const stock = await makeStock(database.db, 1, { coupon: { expiresAt: new Date(0) } });
-    expect(await findProduct(await admin(), stock.product.id)).toMatchObject({ availability: 'coupon_ended' });
+    expect(await findProduct(await admin(), { id: stock.product.id })).toMatchObject({ availability: 'coupon_ended' });
   });
 });
 
-describe('those who may not', () => {
-  it('read, but neither make, change nor switch products', async () => {
+describe('roles without the right', () => {
+  it('read products, but neither create, change nor switch them', async () => {
     const { product, couponId } = await makeStock(database.db, 1);
     const { id } = product;
     const key = await makeKeyContext(database.db, ['nettv:sell', 'coupons:write']);
@@ -102,7 +106,7 @@ describe('those who may not', () => {
     await expect(listProducts(await makeKeyContext(database.db, ['coupons:read']))).rejects.toMatchObject({
       code: 'forbidden',
     });
-    expect(await findProduct(systemContext(database.db, 'tests'), id)).toMatchObject({
+    expect(await findProduct(systemContext(database.db, 'tests'), { id })).toMatchObject({
       name: product.name,
       active: true,
     });

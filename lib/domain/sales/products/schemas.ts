@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/core/storable-text';
 
 const name = z
   .string()
   .trim()
   .min(1, 'Enter a name.')
   .max(80, 'The name has at most 80 characters.')
-  .refine((text) => !text.includes('\0'), 'Use letters and digits.');
+  .refine(isStorable, 'Use letters and digits.');
 
 /** What integrators send as `value`. */
 const value = z
@@ -13,16 +14,18 @@ const value = z
   .trim()
   .min(1, 'Enter the value that integrators send.')
   .max(80, 'The value has at most 80 characters.')
-  .refine((text) => !/\p{Cc}/u.test(text), 'Use letters, digits and spaces.');
+  .refine((text) => isStorable(text) && !/\p{Cc}/u.test(text), 'Use letters, digits and spaces.');
 
 /** A price: one paisa to ten million rupees. */
 const amountPaisa = z
   .number('Enter a price in rupees.')
   .int('Enter a price in rupees with at most two decimals.')
-  .min(1, 'The price is more than nought.')
+  .min(1, 'Enter a price above 0.')
   .max(1_000_000_000, 'The price is at most Rs 10,000,000.');
 
 const id = z.number().int().positive();
+
+export const productInput = z.object({ id });
 
 export const createProductInput = z.object({
   name,
@@ -30,7 +33,6 @@ export const createProductInput = z.object({
   amountPaisa,
   couponId: z.number('Choose a coupon.').int('Choose a coupon.').positive('Choose a coupon.'),
 });
-export type CreateProductInput = z.output<typeof createProductInput>;
 
 /** From this many codes down the stock is low; absent: as it was. */
 const lowStockThreshold = z
@@ -41,7 +43,5 @@ const lowStockThreshold = z
   .optional();
 
 export const updateProductInput = z.object({ id, name, amountPaisa, lowStockThreshold });
-export type UpdateProductInput = z.output<typeof updateProductInput>;
 
 export const setProductActiveInput = z.object({ id, active: z.boolean() });
-export type SetProductActiveInput = z.output<typeof setProductActiveInput>;

@@ -1,7 +1,6 @@
 import { and, eq, gte, isNull, sql } from 'drizzle-orm';
 import { products, sales } from '@/db/schema/sales';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const paceDays = 14;
@@ -10,8 +9,7 @@ const paceDays = 14;
 export type StockPace = Record<number, number>;
 
 /** Of the last two weeks, or of a younger product's whole life, a day at the least. @throws Forbidden */
-export async function readStockPace(ctx: Context): Promise<StockPace> {
-  assertCan(ctx, 'products.read');
+export const readStockPace = operation('products.read', noInput, async (ctx): Promise<StockPace> => {
   const now = ctx.now().getTime();
   const begun = new Date(now - paceDays * dayMs);
   const rows = await ctx.db
@@ -26,4 +24,4 @@ export async function readStockPace(ctx: Context): Promise<StockPace> {
       return [id, sold / days];
     }),
   );
-}
+});

@@ -26,14 +26,14 @@ beforeEach(() => database.db.update(products).set({ archivedAt: new Date() }));
 
 const sweep = () => notifyLowStock(systemContext(database.db, 'tests'));
 
-async function stockWithMark(count: number, lowStockThreshold: number): Promise<Stock> {
+async function stockWithThreshold(count: number, lowStockThreshold: number): Promise<Stock> {
   const stock = await makeStock(database.db, count);
   const { id, name, amountPaisa } = stock.product;
   await updateProduct(admin, { id, name, amountPaisa, lowStockThreshold });
   return stock;
 }
 
-const told = async ({ couponId }: Stock) =>
+const notified = async ({ couponId }: Stock) =>
   (await database.db.select().from(webhookEvents).where(eq(webhookEvents.type, 'codes.low')))
     .map(({ data }) => data as { coupon_id: number; available: number; threshold: number })
     .filter((data) => data.coupon_id === couponId);
@@ -43,14 +43,14 @@ describe('low stock', () => {
     await makeEndpoint(admin, { eventTypes: ['codes.low'] });
   });
 
-  it('is told once when a sale brings it to the mark, and again after it was filled up', async () => {
-    const stock = await stockWithMark(3, 2);
+  it('is notified once when a sale brings it to the threshold, and again after it was filled up', async () => {
+    const stock = await stockWithThreshold(3, 2);
     await sweep();
-    expect(await told(stock)).toEqual([]);
+    expect(await notified(stock)).toEqual([]);
     await sell(await makeUserContext(database.db, 'support'), order(stock));
     await sweep();
     await sweep();
-    expect(await told(stock)).toEqual([{ coupon_id: stock.couponId, available: 2, threshold: 2 }]);
+    expect(await notified(stock)).toEqual([{ coupon_id: stock.couponId, available: 2, threshold: 2 }]);
     await addCodes(database.db, stock.couponId, 5);
     await sweep();
     await database.db
@@ -58,33 +58,33 @@ describe('low stock', () => {
       .set({ status: 'deleted', deletedAt: new Date() })
       .where(and(eq(codes.couponId, stock.couponId), eq(codes.status, 'available')));
     await sweep();
-    expect(await told(stock)).toEqual([
+    expect(await notified(stock)).toEqual([
       { coupon_id: stock.couponId, available: 2, threshold: 2 },
       { coupon_id: stock.couponId, available: 0, threshold: 2 },
     ]);
   });
 
-  it('is told once by several sweeps at once', async () => {
-    const stock = await stockWithMark(1, 1);
+  it('is notified once by several sweeps at once', async () => {
+    const stock = await stockWithThreshold(1, 1);
     await Promise.all(Array.from({ length: 5 }, sweep));
-    expect(await told(stock)).toHaveLength(1);
+    expect(await notified(stock)).toHaveLength(1);
   });
 
-  it('is no news while the product is switched off', async () => {
-    const stock = await stockWithMark(1, 5);
+  it('is not notified while the product is switched off', async () => {
+    const stock = await stockWithThreshold(1, 5);
     await setProductActive(admin, { id: stock.product.id, active: false });
     await sweep();
-    expect(await told(stock)).toEqual([]);
-    expect(await findProduct(admin, stock.product.id)).toMatchObject({ isLow: false, lowStockThreshold: 5 });
+    expect(await notified(stock)).toEqual([]);
+    expect(await findProduct(admin, { id: stock.product.id })).toMatchObject({ isLow: false, lowStockThreshold: 5 });
     await setProductActive(admin, { id: stock.product.id, active: true });
     await sweep();
-    expect(await told(stock)).toHaveLength(1);
-    expect(await findProduct(admin, stock.product.id)).toMatchObject({ isLow: true });
+    expect(await notified(stock)).toHaveLength(1);
+    expect(await findProduct(admin, { id: stock.product.id })).toMatchObject({ isLow: true });
   });
 
-  it('is marked also where nobody listens', async () => {
+  it('is marked also where no endpoint asks for it', async () => {
     await database.db.update(webhookEndpoints).set({ eventTypes: ['sale.succeeded'] });
-    const stock = await stockWithMark(0, 0);
+    const stock = await stockWithThreshold(0, 0);
     await sweep();
     const [row] = await database.db.select().from(products).where(eq(products.id, stock.product.id));
     expect(row?.lowStockNotifiedAt).not.toBeNull();

@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { saleEvents, sales } from '@/db/schema/sales';
 import { Conflict, NotFound } from '@/lib/core/errors';
-import { holdAvailable, moveCredit } from '@/lib/domain/sales/credits/move-credit';
-import { enqueueDeliveries } from '@/lib/domain/sales/deliveries/enqueue-deliveries';
-import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
+import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
+import { actorName } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { publishEvent } from '@/lib/platform/webhooks/publish-event';
-import { isOpenSale, saleWays } from './sale-ways';
+import { recordTransition } from './record-transition';
+import { canBecome, isOpenSale } from './sale-transitions';
 import type { SaleState } from './schemas';
 
 export type SaleRow = typeof sales.$inferSelect;
@@ -30,18 +30,17 @@ export type SaleChange = {
   set?: Partial<SaleRow>;
   /** For the timeline: the supplier's words or a person's reason, without secrets. */
   note: string | null;
-  /** Set for a state that a person has to see to. */
+  /** Set for a state that a person has to resolve. */
   flag?: FlagReason;
 };
 
 /**
- * Takes a locked sale to its next state, with everything that hangs on it: timeline, audit row, the credit that was
- * held, the customer's messages, webhooks. In the transaction of `tx`; for verbs only: it asks for no permission.
- * @throws Conflict `wrong_state`
+ * Takes a locked sale to its next state, with everything that `saleTransitions` says of it. In the transaction of `tx`;
+ * for use cases only: it asks for no permission. @throws Conflict `wrong_state`
  */
 export async function changeSale(tx: Context, sale: SaleRow, change: SaleChange): Promise<SaleRow> {
   const { to, set = {}, note, flag } = change;
-  if (!saleWays[sale.state].includes(to)) {
+  if (!canBecome(sale.state, to)) {
     throw new Conflict('wrong_state', `A sale that is ${sale.state} cannot become ${to}.`, { state: sale.state });
   }
   const now = tx.now();
@@ -52,26 +51,17 @@ export async function changeSale(tx: Context, sale: SaleRow, change: SaleChange)
     .where(and(eq(sales.id, sale.id), eq(sales.state, sale.state)))
     .returning();
   if (!changed) throw new Error(`Sale ${sale.id} was changed without its lock.`);
-  await addSaleEvent(tx, changed, note);
-  await recordAudit(tx, {
-    action: `sale.${to}`,
-    subjectKind: 'sale',
-    subjectId: sale.id,
-    data: { productId: sale.productId, amountPaisa: sale.amountPaisa, from: sale.state },
-  });
-  if (to === 'succeeded') await finish(tx, changed);
-  if (to === 'failed' || to === 'refunded') await moveHold(tx, changed, 'release');
+  await recordTransition(tx, sale.state, changed, note);
   return flag ? flagSale(tx, changed, flag) : changed;
 }
 
-export async function addSaleEvent(tx: Context, sale: Pick<SaleRow, 'id' | 'state'>, note: string | null) {
-  const at = tx.now();
-  await tx.db
-    .insert(saleEvents)
-    .values({ saleId: sale.id, at, state: sale.state, actorName: actorName(tx.actor), note });
+/** A note in the timeline of a sale that stays in its state. */
+export async function addSaleNote(tx: Context, sale: Pick<SaleRow, 'id' | 'state'>, note: string): Promise<void> {
+  const { id: saleId, state } = sale;
+  await tx.db.insert(saleEvents).values({ saleId, at: tx.now(), state, actorName: actorName(tx.actor), note });
 }
 
-/** Puts an open sale before a person, once. */
+/** Flags a sale for a person, once. */
 export async function flagSale(tx: Context, sale: SaleRow, reason: FlagReason): Promise<SaleRow> {
   if (sale.flagReason === reason) return sale;
   const flaggedAt = sale.flaggedAt ?? tx.now();
@@ -86,20 +76,6 @@ export async function flagSale(tx: Context, sale: SaleRow, reason: FlagReason): 
     await publishEvent(tx, { type: 'sale.needs_attention', data, integratorId: sale.integratorId });
   }
   return flagged;
-}
-
-async function finish(tx: Context, sale: SaleRow): Promise<void> {
-  await moveHold(tx, sale, 'settle');
-  await enqueueDeliveries(tx, { saleId: sale.id, phone: sale.phone, email: sale.email });
-  const data = { ...eventData(sale), succeeded_at: tx.now().toISOString() };
-  await publishEvent(tx, { type: 'sale.succeeded', data, integratorId: sale.integratorId });
-}
-
-async function moveHold(tx: Context, sale: SaleRow, kind: 'settle' | 'release'): Promise<void> {
-  if (sale.integratorId === null) return;
-  const { integratorId, amountPaisa, id: saleId } = sale;
-  const to = kind === 'settle' ? 'consumed' : 'available';
-  await moveCredit(tx, { integratorId, from: 'held', to, amountPaisa, kind, saleId });
 }
 
 const eventData = ({ id, reference, productId, amountPaisa, supplier }: SaleRow) => ({

@@ -4,28 +4,31 @@ import { Conflict } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import { addSaleEvent, lockSale } from './change-sale';
-import { isOpenSale } from './sale-ways';
-import type { ResolveSaleInput } from './schemas';
+import { operation } from '@/lib/platform/context/operation';
+import { addSaleNote, lockSale } from './change-sale';
+import { isOpenSale } from './sale-transitions';
+import { resolveSaleInput } from './schemas';
 
 /**
- * Somebody has seen to a sale that had ended and was flagged all the same: it leaves the queue, and nothing else changes.
+ * A person has resolved the flag of a sale that had ended: it leaves the queue, and nothing else changes.
  * @throws Forbidden, NotFound, Conflict `not_flagged`, `wrong_state` (it is still open)
  */
-export async function clearSaleFlag(ctx: Context<UserActor>, input: ResolveSaleInput): Promise<{ id: number }> {
-  assertCan(ctx, 'sales.resolve');
-  const { saleId: id, reason } = input;
-  return inTransaction(ctx, async (tx) => {
-    const sale = await lockSale(tx, id);
-    if (!sale.flaggedAt) throw new Conflict('not_flagged', 'Nobody has to see to this sale.');
-    if (isOpenSale(sale.state)) {
-      throw new Conflict('wrong_state', 'This sale has no outcome yet: give it one.', { state: sale.state });
-    }
-    await tx.db.update(sales).set({ flaggedAt: null, flagReason: null }).where(eq(sales.id, id));
-    await addSaleEvent(tx, sale, reason);
-    const data = { reason, flagReason: sale.flagReason };
-    await recordAudit(tx, { action: 'sale.flag_cleared', subjectKind: 'sale', subjectId: id, data });
-    return { id };
-  });
-}
+export const clearSaleFlag = operation(
+  'sales.resolve',
+  resolveSaleInput,
+  async (ctx: Context<UserActor>, input): Promise<{ id: number }> => {
+    const { saleId: id, reason } = input;
+    return inTransaction(ctx, async (tx) => {
+      const sale = await lockSale(tx, id);
+      if (!sale.flaggedAt) throw new Conflict('not_flagged', 'This sale does not need a person.');
+      if (isOpenSale(sale.state)) {
+        throw new Conflict('wrong_state', 'This sale has no outcome yet: give it one.', { state: sale.state });
+      }
+      await tx.db.update(sales).set({ flaggedAt: null, flagReason: null }).where(eq(sales.id, id));
+      await addSaleNote(tx, sale, reason);
+      const data = { reason, flagReason: sale.flagReason };
+      await recordAudit(tx, { action: 'sale.flag_cleared', subjectKind: 'sale', subjectId: id, data });
+      return { id };
+    });
+  },
+);

@@ -5,10 +5,10 @@ import { localNumber } from '@/lib/core/phone';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { salesWhere } from './sale-filter';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
-import { type SaleFilter, type SaleFilterInput, saleFilter } from './schemas';
+import { type SaleFilter, saleFilter } from './schemas';
 
 const header = [
   'sale',
@@ -28,18 +28,20 @@ const header = [
 const pageSize = 1000;
 
 /**
- * The sales that fit as CSV, newest first, without their PINs. It carries customers' contacts, so that it is written
- * down before the first row is read. Takes the same memory for ten rows and for a million. @throws Forbidden
+ * The sales that match as CSV, newest first, without their PINs. It has customers' contacts, so it is audited before the
+ * first row is read. Takes the same memory for ten rows and for a million. @throws Forbidden
  */
-export async function exportSales(ctx: Context<UserActor>, input: SaleFilterInput = {}): Promise<CsvFile> {
-  assertCan(ctx, 'sales.read');
-  const filter = saleFilter.parse(input);
-  // What was searched for may be a contact.
-  const { search, ...told } = filter;
-  const data = { filter: { ...told, ...(search ? { searched: true } : {}) } };
-  await recordAudit(ctx, { action: 'sales.exported', subjectKind: 'settings', subjectId: 1, data });
-  return { name: `sales-${ctx.now().toISOString().slice(0, 10)}.csv`, rows: rows(ctx, filter) };
-}
+export const exportSales = operation(
+  'sales.read',
+  saleFilter,
+  async (ctx: Context<UserActor>, filter): Promise<CsvFile> => {
+    // What was searched for may be a contact.
+    const { search, ...rest } = filter;
+    const data = { filter: { ...rest, ...(search ? { searched: true } : {}) } };
+    await recordAudit(ctx, { action: 'sales.exported', subjectKind: 'settings', subjectId: 1, data });
+    return { name: `sales-${ctx.now().toISOString().slice(0, 10)}.csv`, rows: rows(ctx, filter) };
+  },
+);
 
 async function* rows(ctx: Context, filter: SaleFilter): AsyncGenerator<string> {
   yield toCsv([header]);

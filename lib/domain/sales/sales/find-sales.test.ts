@@ -54,20 +54,20 @@ describe('a search that somebody types', () => {
       [serial, theirs.sale.id],
     ] as const) {
       expect(isSafeSearch(text ?? '')).toBe(false);
-      const folded = await normalizeSaleSearch(seller, { text: text ?? '' });
-      expect(folded).toEqual({ search: `#${id}`, by: 'secret' });
-      expect(await idsOf({ search: folded.search })).toEqual([id]);
+      const normalized = await normalizeSaleSearch(seller, { text: text ?? '' });
+      expect(normalized).toEqual({ search: `#${id}`, by: 'secret' });
+      expect(await idsOf({ search: normalized.search })).toEqual([id]);
     }
     expect(await idsOf({ search: theirs.pin ?? '' })).toEqual([]);
   });
 
   it('stays as it is for a reference and a phone number, and else keeps its last four only', async () => {
     const { sale } = await sell(seller, order(stock, { reference: 'ORDER-2026-1' }));
-    const fold = (text: string) => normalizeSaleSearch(seller, { text });
-    expect(await fold('ORDER-2026-1')).toEqual({ search: 'ORDER-2026-1', by: 'as_typed' });
+    const normalize = (text: string) => normalizeSaleSearch(seller, { text });
+    expect(await normalize('ORDER-2026-1')).toEqual({ search: 'ORDER-2026-1', by: 'as_typed' });
     expect(await idsOf({ search: 'ORDER-2026-1' })).toEqual([sale.id]);
-    expect(await fold('९८६-०८४८०४५')).toEqual({ search: '९८६-०८४८०४५', by: 'as_typed' });
-    expect(await fold(stock.pins.at(-1) ?? '')).toEqual({ search: stock.pins.at(-1)?.slice(-4), by: 'last_four' });
+    expect(await normalize('९८६-०८४८०४५')).toEqual({ search: '९८६-०८४८०४५', by: 'as_typed' });
+    expect(await normalize(stock.pins.at(-1) ?? '')).toEqual({ search: stock.pins.at(-1)?.slice(-4), by: 'last_four' });
     for (const safe of ['7K3Q', '#12', randomUUID(), 'one@example.com']) expect(isSafeSearch(safe), safe).toBe(true);
   });
 });
@@ -145,8 +145,8 @@ describe('the export', () => {
   it('and the other reads are not for integrators', async () => {
     const buyer = await makeBuyer(test.db, 0);
     const forbidden = { code: 'forbidden' };
-    await expect(exportSales(buyer as never)).rejects.toMatchObject(forbidden);
-    await expect(sumSales(buyer)).rejects.toMatchObject(forbidden);
+    await expect(exportSales(buyer as never, {})).rejects.toMatchObject(forbidden);
+    await expect(sumSales(buyer, {})).rejects.toMatchObject(forbidden);
     await expect(listSaleChoices(buyer)).rejects.toMatchObject(forbidden);
     await expect(normalizeSaleSearch(buyer, { text: '1234567' })).rejects.toMatchObject(forbidden);
   });

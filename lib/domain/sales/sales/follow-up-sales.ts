@@ -9,18 +9,18 @@ import { changeSale } from './change-sale';
 import { nextLookUp } from './look-up-schedule';
 import { settleLookUp } from './settle-look-up';
 
-/** How long after its latest possible answer a sale counts as left behind by a process that died. */
+/** How long after its latest possible answer a sale counts as abandoned by a process that died. */
 const marginMs = 15_000;
-/** A run that dies leaves its sales to the next one after so long. */
+/** After this time the sales of a run that died are taken by the next one. */
 const leaseMs = 10 * 60_000;
 
-/** What has to be done about sales without anybody asking. May run beside another run, and again at any time. */
+/** What has to be done about sales without a request. It can run at the same time as another run, and again at any time. */
 export async function followUpSales(ctx: Context<SystemActor>): Promise<void> {
   await sweepPendingSales(ctx);
   await lookUpDueSales(ctx);
 }
 
-/** Sales whose payment nobody waits for any more become unknown. They are never sent again. */
+/** Sales whose payment no process waits for any more become unknown. They are never sent again. */
 export async function sweepPendingSales(ctx: Context<SystemActor>): Promise<number> {
   const { KHALTI_CONNECT_TIMEOUT_MS, KHALTI_ANSWER_TIMEOUT_MS } = env();
   const patience = KHALTI_CONNECT_TIMEOUT_MS + KHALTI_ANSWER_TIMEOUT_MS + marginMs;
@@ -34,7 +34,7 @@ export async function sweepPendingSales(ctx: Context<SystemActor>): Promise<numb
       .for('no key update', { skipLocked: true });
     for (const sale of left) {
       const set = { unknownReason: 'interrupted', nextLookUpAt: nextLookUp(tx.now(), 0) };
-      await changeSale(tx, sale, { to: 'unknown', note: 'The answer to the payment never came here.', set });
+      await changeSale(tx, sale, { to: 'unknown', note: 'The answer to the payment never arrived.', set });
     }
     return left.length;
   });
@@ -49,8 +49,8 @@ export async function lookUpDueSales(ctx: Context<SystemActor>): Promise<void> {
     const outcomes = await client.bulkStatus(due.map(({ supplierReference }) => supplierReference ?? ''));
     const tookMs = performance.now() - started;
     const unanswered = [...outcomes.values()].find((outcome) => outcome.kind === 'unanswered');
-    const told = unanswered ? { outcome: unanswered.reason, words: unanswered.words } : { outcome: 'ok' };
-    await recordCall(ctx, { kind: 'bulk_status', tookMs, ...told });
+    const answer = unanswered ? { outcome: unanswered.reason, words: unanswered.words } : { outcome: 'ok' };
+    await recordCall(ctx, { kind: 'bulk_status', tookMs, ...answer });
     for (const sale of due) {
       const outcome = outcomes.get(sale.supplierReference ?? '');
       if (outcome) await settleLookUp(ctx, sale.id, outcome, 'by_schedule');

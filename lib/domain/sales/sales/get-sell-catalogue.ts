@@ -1,8 +1,7 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { suppliers } from '@/db/schema/suppliers';
 import { listProducts, type ProductSummary } from '@/lib/domain/sales/products/list-products';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { salesArePaused } from './pause-sales';
 
 export type SellCatalogue = {
@@ -13,9 +12,8 @@ export type SellCatalogue = {
   supplierAlert: boolean;
 };
 
-/** What the desk can sell now, and what stands in its way. @throws Forbidden */
-export async function getSellCatalogue(ctx: Context): Promise<SellCatalogue> {
-  assertCan(ctx, 'sales.sell');
+/** What the desk can sell now, and what prevents sales. @throws Forbidden */
+export const getSellCatalogue = operation('sales.sell', noInput, async (ctx): Promise<SellCatalogue> => {
   const [rows, paused, alerts] = await Promise.all([
     listProducts(ctx),
     salesArePaused(ctx),
@@ -25,4 +23,4 @@ export async function getSellCatalogue(ctx: Context): Promise<SellCatalogue> {
       .where(and(eq(suppliers.name, 'khalti'), isNotNull(suppliers.alertAt))),
   ]);
   return { rows, paused, supplierAlert: alerts.length > 0 };
-}
+});

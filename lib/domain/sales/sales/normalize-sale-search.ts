@@ -5,27 +5,30 @@ import { parseNepaliMobile } from '@/lib/core/phone';
 import { normalizeCode } from '@/lib/domain/coupons/codes/alphabet';
 import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import type { NormalizeSaleSearchInput } from './schemas';
+import { operation } from '@/lib/platform/context/operation';
+import { normalizeSaleSearchInput } from './schemas';
 
 export type NormalizedSearch = {
-  /** What may stand in an address, and is searched for. */
+  /** What is safe in an address, and is searched for. */
   search: string;
   /** What was found: the sale of this PIN or serial; a contact or reference as typed; nothing, so the last four remain. */
   by: 'secret' | 'as_typed' | 'last_four';
 };
 
 /**
- * Makes of what somebody typed or pasted a search without a whole PIN in it: a PIN or serial that was sold becomes `#12`,
- * the number of its sale, and what nothing answers to is cut to its last four. @throws Forbidden
+ * Turns what was typed or pasted into a search without a whole PIN: a PIN or serial that was sold becomes `#12`, the number
+ * of its sale, and what matches nothing is cut to its last four. @throws Forbidden, Invalid
  */
-export async function normalizeSaleSearch(ctx: Context, { text }: NormalizeSaleSearchInput): Promise<NormalizedSearch> {
-  assertCan(ctx, 'sales.read');
-  const found = await findBySecret(ctx, text);
-  if (found !== undefined) return { search: `#${found}`, by: 'secret' };
-  if (parseNepaliMobile(text) || (await isReference(ctx, text))) return { search: text, by: 'as_typed' };
-  return { search: normalizeCode(text).slice(-4), by: 'last_four' };
-}
+export const normalizeSaleSearch = operation(
+  'sales.read',
+  normalizeSaleSearchInput,
+  async (ctx, { text }): Promise<NormalizedSearch> => {
+    const found = await findBySecret(ctx, text);
+    if (found !== undefined) return { search: `#${found}`, by: 'secret' };
+    if (parseNepaliMobile(text) || (await isReference(ctx, text))) return { search: text, by: 'as_typed' };
+    return { search: normalizeCode(text).slice(-4), by: 'last_four' };
+  },
+);
 
 async function findBySecret(ctx: Context, text: string): Promise<number | undefined> {
   const digest = digestCode(text);

@@ -4,18 +4,18 @@ import { products, sales } from '@/db/schema/sales';
 import { suppliers } from '@/db/schema/suppliers';
 import { settings } from '@/db/schema/team';
 import { Conflict, NotFound } from '@/lib/core/errors';
-import { holdAvailable, moveCredit } from '@/lib/domain/sales/credits/move-credit';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { addSaleEvent, type SaleRow } from './change-sale';
+import type { SaleRow } from './change-sale';
+import { recordTransition } from './record-transition';
 import type { Purchase } from './sell-from-stock';
 
 export type OpenedSale = { sale: SaleRow; productName: string; supplierValue: string };
 
 /**
- * Writes a purchase down before the supplier hears of it: reference, product, amount, and the credit that it holds. One
- * that cannot be sold now is written down as failed.
+ * Records a purchase before the supplier is asked: reference, product, amount, and the credit that it holds. One that
+ * cannot be sold now is recorded as failed.
  * @throws NotFound, Conflict (`sales_paused`, `price_changed`, `insufficient_credit`), and the driver's error for
  * `sales_reference_key`
  */
@@ -50,17 +50,7 @@ export function openSupplierSale(
       })
       .returning();
     if (!sale) throw new Error('The sale was not written.');
-    await addSaleEvent(tx, sale, refusal);
-    await recordAudit(tx, {
-      action: `sale.${sale.state}`,
-      subjectKind: 'sale',
-      subjectId: sale.id,
-      data: { productId: sale.productId, amountPaisa: sale.amountPaisa },
-    });
-    if (integratorId !== null && refusal === null) {
-      const { amountPaisa, id: saleId } = sale;
-      await moveCredit(tx, { integratorId, from: 'available', to: 'held', amountPaisa, kind: 'hold', saleId });
-    }
+    await recordTransition(tx, 'new', sale, refusal);
     return { sale, productName: product.name, supplierValue: product.supplierValue ?? '' };
   });
 }

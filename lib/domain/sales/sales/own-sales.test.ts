@@ -92,7 +92,7 @@ describe('the flag of a sale that had ended', () => {
     const input = { saleId: sale.id, reason: 'Khalti refunded it' };
     await expect(clearSaleFlag(await newSeller(), input)).rejects.toMatchObject({ code: 'forbidden' });
     await clearSaleFlag(admin, input);
-    const after = await getSale(admin, sale.id);
+    const after = await getSale(admin, { saleId: sale.id });
     expect(after).toMatchObject({ state: 'succeeded', flagReason: null, supplierReference: expect.any(String) });
     expect(after.events.at(-1)).toMatchObject({ note: input.reason, actorName: admin.actor.name });
     await expect(clearSaleFlag(admin, input)).rejects.toMatchObject({ reason: 'not_flagged' });

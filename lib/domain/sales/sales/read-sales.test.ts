@@ -57,20 +57,20 @@ describe('the list of sales', () => {
     const buyer = await makeBuyer(database.db, 200_000);
     const { sale } = await sell(buyer, order(stock));
     const viewer = await makeUserContext(database.db, 'viewer');
-    expect(await getSale(viewer, sale.id)).toMatchObject({
+    expect(await getSale(viewer, { saleId: sale.id })).toMatchObject({
       sellerName: buyer.actor.integratorName,
       reveal: 'forbidden',
       events: [{ state: 'succeeded', actorName: buyer.actor.integratorName }],
     });
-    await expect(listSales(buyer)).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(getSale(viewer, 999_999)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(listSales(buyer, {})).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(getSale(viewer, { saleId: 999_999 })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('finds what a seller sold under a reference, and nothing of others', async () => {
     const seller = await makeUserContext(database.db, 'support');
     const { sale } = await sell(seller, order(stock));
-    expect(await findOwnSale(seller, sale.reference)).toEqual(sale);
-    expect(await findOwnSale(await makeUserContext(database.db, 'support'), sale.reference)).toBeNull();
+    expect(await findOwnSale(seller, { reference: sale.reference })).toEqual(sale);
+    expect(await findOwnSale(await makeUserContext(database.db, 'support'), { reference: sale.reference })).toBeNull();
   });
 });
 
@@ -118,5 +118,5 @@ describe('the PIN of a sale', () => {
 
 it('an integrator sees no sale of the desk', async () => {
   const key = await makeKeyContext(database.db, ['nettv:sell']);
-  await expect(getSale(key as never, 1)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(getSale(key as never, { saleId: 1 })).rejects.toMatchObject({ code: 'forbidden' });
 });

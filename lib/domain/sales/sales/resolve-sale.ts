@@ -7,9 +7,9 @@ import { recordCall } from '@/lib/domain/sales/supply/record-call';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { changeSale, lockSale, type SaleRow } from './change-sale';
-import type { EnterPinInput, ResolveSaleInput, SaleState } from './schemas';
+import { enterPinInput, type ResolveSaleInput, resolveSaleInput, type SaleState, saleInput } from './schemas';
 import { settleLookUp } from './settle-look-up';
 import { pinColumns } from './settle-payment';
 
@@ -20,17 +20,20 @@ const resolved = ({ id, state }: SaleRow): ResolvedSale => ({ id, state });
  * The PIN that the supplier's support gave for a sale that is paid, or whose outcome is not known: the customer gets it.
  * @throws Forbidden, NotFound, Invalid (the PIN of another sale), Conflict `wrong_state`
  */
-export async function enterSalePin(ctx: Context<UserActor>, input: EnterPinInput): Promise<ResolvedSale> {
-  assertCan(ctx, 'sales.resolve');
-  const { saleId, pin, reason } = input;
-  return inTransaction(ctx, async (tx) => {
-    const sale = await lockSale(tx, saleId);
-    await assertFree(tx, saleId, pin);
-    const changed = await changeSale(tx, sale, { to: 'succeeded', note: reason, set: pinColumns(pin) });
-    await recordAudit(tx, { action: 'sale.pin_entered', subjectKind: 'sale', subjectId: saleId, data: { reason } });
-    return resolved(changed);
-  });
-}
+export const enterSalePin = operation(
+  'sales.resolve',
+  enterPinInput,
+  async (ctx: Context<UserActor>, input): Promise<ResolvedSale> => {
+    const { saleId, pin, reason } = input;
+    return inTransaction(ctx, async (tx) => {
+      const sale = await lockSale(tx, saleId);
+      await assertFree(tx, saleId, pin);
+      const changed = await changeSale(tx, sale, { to: 'succeeded', note: reason, set: pinColumns(pin) });
+      await recordAudit(tx, { action: 'sale.pin_entered', subjectKind: 'sale', subjectId: saleId, data: { reason } });
+      return resolved(changed);
+    });
+  },
+);
 
 async function assertFree(tx: Context, saleId: number, pin: string): Promise<void> {
   const digest = digestCode(pin);
@@ -43,21 +46,20 @@ async function assertFree(tx: Context, saleId: number, pin: string): Promise<voi
     throw new Invalid({ pin: ['This PIN was sold already, in another sale. Compare it with what the supplier said.'] });
 }
 
-/** The supplier gave the money back: so do we. @throws Forbidden, NotFound, Conflict `wrong_state` */
-export async function markSaleRefunded(ctx: Context<UserActor>, input: ResolveSaleInput): Promise<ResolvedSale> {
-  return end(ctx, input, 'refunded');
-}
+/** The supplier gave the money back, so the credit is released. @throws Forbidden, NotFound, Conflict `wrong_state` */
+export const markSaleRefunded = operation('sales.resolve', resolveSaleInput, (ctx: Context<UserActor>, input) =>
+  end(ctx, input, 'refunded'),
+);
 
 /**
  * The supplier's support says that the order was never booked. Only for a sale that look-ups could not settle.
  * @throws Forbidden, NotFound, Conflict `wrong_state`, `still_looking`
  */
-export async function markSaleFailed(ctx: Context<UserActor>, input: ResolveSaleInput): Promise<ResolvedSale> {
-  return end(ctx, input, 'failed');
-}
+export const markSaleFailed = operation('sales.resolve', resolveSaleInput, (ctx: Context<UserActor>, input) =>
+  end(ctx, input, 'failed'),
+);
 
 function end(ctx: Context, { saleId, reason }: ResolveSaleInput, to: 'refunded' | 'failed'): Promise<ResolvedSale> {
-  assertCan(ctx, 'sales.resolve');
   return inTransaction(ctx, async (tx) => {
     const sale = await lockSale(tx, saleId);
     if (to === 'failed' && sale.state === 'unknown' && !sale.flaggedAt) {
@@ -71,18 +73,21 @@ function end(ctx: Context, { saleId, reason }: ResolveSaleInput, to: 'refunded' 
   });
 }
 
-/** Asks the supplier now what became of an unknown sale. @throws Forbidden, NotFound, Conflict `wrong_state`, `not_connected` */
-export async function lookUpSale(ctx: Context<UserActor>, { saleId }: { saleId: number }): Promise<ResolvedSale> {
-  assertCan(ctx, 'sales.sell');
-  const sale = await inTransaction(ctx, (tx) => lockSale(tx, saleId));
-  if (sale.state !== 'unknown')
-    throw new Conflict('wrong_state', 'The outcome of this sale is known.', { state: sale.state });
-  const client = findKhaltiClient();
-  if (!client) throw new Conflict('not_connected', 'The supplier is not connected, so it cannot be asked.');
-  const started = performance.now();
-  const outcome = await client.status(sale.supplierReference ?? '');
-  const tookMs = performance.now() - started;
-  const told = outcome.kind === 'unanswered' ? { outcome: outcome.reason } : { outcome: 'ok' };
-  await recordCall(ctx, { kind: 'status', saleId, tookMs, words: outcome.words, ...told });
-  return resolved(await settleLookUp(ctx, saleId, outcome, 'by_person'));
-}
+/** Asks the supplier now how an unknown sale ended. @throws Forbidden, NotFound, Conflict `wrong_state`, `not_connected` */
+export const lookUpSale = operation(
+  'sales.sell',
+  saleInput,
+  async (ctx: Context<UserActor>, { saleId }): Promise<ResolvedSale> => {
+    const sale = await inTransaction(ctx, (tx) => lockSale(tx, saleId));
+    if (sale.state !== 'unknown')
+      throw new Conflict('wrong_state', 'The outcome of this sale is known.', { state: sale.state });
+    const client = findKhaltiClient();
+    if (!client) throw new Conflict('not_connected', 'The supplier is not connected, so it cannot be asked.');
+    const started = performance.now();
+    const outcome = await client.status(sale.supplierReference ?? '');
+    const tookMs = performance.now() - started;
+    const answer = outcome.kind === 'unanswered' ? outcome.reason : 'ok';
+    await recordCall(ctx, { kind: 'status', saleId, tookMs, words: outcome.words, outcome: answer });
+    return resolved(await settleLookUp(ctx, saleId, outcome, 'by_person'));
+  },
+);

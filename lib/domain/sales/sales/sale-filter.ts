@@ -19,10 +19,10 @@ export function salesWhere(filter: SaleFilter): SQL | undefined {
   );
 }
 
-/** A person has to see to it. */
+/** It needs a person. */
 export const needsPerson = isNotNull(sales.flaggedAt);
 
-/** Each way to look has its index; together Postgres takes them as one bitmap. */
+/** Each condition has its index; Postgres combines them in one bitmap. */
 function matches(search: string): SQL | undefined {
   const id = /^#([1-9]\d{0,14})$/.exec(search)?.[1];
   if (id) return eq(sales.id, Number(id));

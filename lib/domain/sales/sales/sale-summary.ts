@@ -22,7 +22,7 @@ export type SaleSummary = {
   failureCode: string | null;
   /** Why it failed, in words. */
   failureReason: string | null;
-  /** Why a person has to see to it, and since when. */
+  /** Why it needs a person, and since when. */
   flagReason: FlagReason | null;
   flaggedAt: string | null;
   /** When the supplier is asked next, while the outcome is not known. */
@@ -34,7 +34,7 @@ export type SaleSummary = {
   settledAt: string | null;
 };
 
-/** The query every read of sales starts from; add its own `where`. For verbs: it asks for no permission. */
+/** The query every read of sales starts from; add its own `where`. For use cases: it asks for no permission. */
 export function selectSales(db: Executor) {
   return db
     .select({

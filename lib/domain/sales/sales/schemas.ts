@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
-import { emptyAsAbsent } from '@/lib/core/empty-as-absent';
+import { optionalText } from '@/lib/core/optional-text';
 import { parseNepaliMobile } from '@/lib/core/phone';
+import { isStorable } from '@/lib/core/storable-text';
+import { requiredReason } from '@/lib/domain/sales/reason';
 
 export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded'] as const;
 export type SaleState = (typeof saleStates)[number];
@@ -31,21 +33,29 @@ export const sellInput = z.object({
   /** The buyer's own id for this purchase: whatever happens, it sells at most once. */
   reference: saleReference,
   productId: z.number('Choose a product.').int().positive(),
-  phone: z.preprocess(emptyAsAbsent, customerPhone.optional()),
-  email: z.preprocess(emptyAsAbsent, customerEmail.optional()),
+  phone: optionalText(customerPhone),
+  email: optionalText(customerEmail),
   /** The price the buyer was shown; a sale at another one is refused. */
   expectedAmountPaisa: z.number().int().positive(),
 });
-export type SellInput = {
-  reference: string;
-  productId: number;
-  phone?: string | undefined;
-  email?: string | undefined;
-  expectedAmountPaisa: number;
-};
+export type SellInput = z.input<typeof sellInput>;
 
 const saleId = z.number().int().positive();
-const reason = z.string().trim().min(1, 'Say why: it stays in the history.').max(200, 'At most 200 characters.');
+const reason = requiredReason('Say why: it stays in the history.');
+
+export const saleInput = z.object({ saleId });
+
+export const findOwnSaleInput = z.object({ reference: saleReference });
+
+export const listSaleStatusesInput = z.object({ references: z.array(z.string().refine(isStorable)).readonly() });
+
+export const lookUpPurchaseInput = z.object({
+  reference: z.string().refine(isStorable),
+  /** The product's, as integrators send it; null when it cannot be one. */
+  value: z.string().refine(isStorable).nullable(),
+});
+
+export const listLastPurchasesInput = z.object({ integratorId: z.number().int().positive() });
 
 export const resolveSaleInput = z.object({ saleId, reason });
 export type ResolveSaleInput = z.output<typeof resolveSaleInput>;
@@ -58,40 +68,35 @@ export const enterPinInput = z.object({
     .trim()
     .min(1, 'Enter the PIN as the supplier gave it.')
     .max(64, 'A PIN has at most 64 characters.')
-    .regex(/^[^\p{Cc}]*$/u, 'Enter the PIN without line breaks.'),
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Enter the PIN without line breaks.'),
 });
-export type EnterPinInput = z.output<typeof enterPinInput>;
 
-export const lookUpSaleInput = z.object({ saleId });
+const searchText = z.string().transform((text) => text.replaceAll('\0', '').trim());
 
 export const pauseSalesInput = z.object({ paused: z.boolean() });
-export type PauseSalesInput = z.output<typeof pauseSalesInput>;
 
-export const normalizeSaleSearchInput = z.object({ text: z.string().trim().min(1).max(254) });
-export type NormalizeSaleSearchInput = z.output<typeof normalizeSaleSearchInput>;
+export const normalizeSaleSearchInput = z.object({
+  text: searchText.pipe(z.string().min(1).max(254)),
+});
 
-/** Sales that wait for somebody, the longest first. */
+/** Sales that wait for a person, the longest first. */
 export const saleQueues = ['needs-person'] as const;
 
-const idText = z.coerce.number().int().positive().optional();
+const idText = z.coerce.number<number | string>().int().positive().optional();
 const filterFields = {
   /** A reference, a phone number, an email address, the last four of a PIN, or `#12` for sale 12. Never a whole PIN. */
-  search: z
-    .string()
-    .max(254)
-    .transform((text) => text.replaceAll('\0', '').trim())
-    .optional(),
+  search: searchText.pipe(z.string().max(254)).optional(),
   state: z.enum(saleStates).optional(),
   productId: idText,
   sellerId: idText,
   integratorId: idText,
-  /** Whole days where the house is; both belong to what is found. */
+  /** Whole days in the organization's time zone, both included. */
   from: calendarDay.optional(),
   to: calendarDay.optional(),
   queue: z.enum(saleQueues).optional(),
 };
 
-/** Which sales are meant; numbers may come as text, from a URL. */
+/** Which sales are meant; numbers can come as text, from a URL. */
 export const saleFilter = z.object(filterFields);
 export type SaleFilter = z.output<typeof saleFilter>;
 export type SaleFilterInput = z.input<typeof saleFilter>;
@@ -100,6 +105,6 @@ export const listSalesInput = z.object({
   ...filterFields,
   /** A cursor of an earlier answer. */
   after: z.string().max(1000).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
 });
 export type ListSalesInput = z.input<typeof listSalesInput>;

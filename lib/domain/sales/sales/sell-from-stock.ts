@@ -1,11 +1,11 @@
 import type { Executor } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
 import { shareStatement } from '@/lib/core/share-statement';
-import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-deliveries';
-import { auditActor } from '@/lib/platform/audit/record-audit';
+import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
+import { auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { eagerPurchase, patientPurchase } from './sell-stock.sql';
+import { type EncryptedPin, eagerPurchase, patientPurchase, type StockRequest, type StockRow } from './sell-stock.sql';
 
 export type Purchase = {
   reference: string;
@@ -16,8 +16,6 @@ export type Purchase = {
   at: Date;
 };
 
-export type EncryptedPin = { digest: Buffer; sealed: Buffer; sealingKeyId: number };
-
 export type StockOutcome =
   | { kind: 'repeated' | 'no_product' | 'paused' | 'no_credit' }
   | { kind: 'other_supplier' }
@@ -27,31 +25,13 @@ export type StockOutcome =
 
 export type StockSale = { id: number; productName: string; creditAvailablePaisa: number | null };
 
-type Row = {
-  ord: number;
-  outcome: StockOutcome['kind'] | 'contended';
-  productName: string;
-  amountPaisa: string;
-  saleId: string;
-  pinLastFour: string;
-  failureCode: string;
-  failureReason: string;
-  digest: Buffer;
-  sealed: Buffer;
-  sealingKeyId: number;
-  creditAvailablePaisa: string | null;
-  deliveryIds: string[];
-};
-
-/** One request as the statement takes it: plain JSON. */
-type Request = ReturnType<typeof makeRequest>;
-type Buy = (request: Request) => Promise<Row>;
+type Buy = (request: StockRequest) => Promise<StockRow>;
 
 const perDatabase = new WeakMap<Executor, Buy>();
 
 /**
  * Buys one code, in one statement and one commit with whatever else arrives on this database; in a second statement of
- * its own when the first could not tell, such as when the last codes are in other buyers' hands at that moment.
+ * its own when the first could not decide, such as when other purchases hold the last codes at that moment.
  */
 export async function sellFromStock(ctx: Context<KeyActor | UserActor>, purchase: Purchase): Promise<StockOutcome> {
   const { db } = ctx;
@@ -65,8 +45,7 @@ export async function sellFromStock(ctx: Context<KeyActor | UserActor>, purchase
   return toOutcome(alone);
 }
 
-function makeRequest({ actor, requestId }: Context<KeyActor | UserActor>, purchase: Purchase) {
-  const by = auditActor(actor);
+function makeRequest(ctx: Context<KeyActor | UserActor>, purchase: Purchase): StockRequest {
   return {
     reference: purchase.reference,
     product_id: purchase.productId,
@@ -74,20 +53,16 @@ function makeRequest({ actor, requestId }: Context<KeyActor | UserActor>, purcha
     phone: purchase.phone,
     email: purchase.email,
     at: purchase.at.toISOString(),
-    integrator_id: actor.kind === 'key' ? actor.integratorId : null,
-    actor_kind: by.actorKind,
-    user_id: by.userId,
-    api_key_id: by.apiKeyId,
-    actor_name: by.actorName,
-    request_id: requestId ?? null,
+    integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
+    ...auditRequest(ctx),
   };
 }
 
 /** The jobs of the messages need a statement of their own, and so a transaction; without any, the one is its own. */
-function run(db: Executor, text: string, requests: readonly Request[]): Promise<Row[]> {
-  if (requests.every(({ phone, email }) => phone === null && email === null)) return ask(db, text, requests);
+function run(db: Executor, text: string, requests: readonly StockRequest[]): Promise<StockRow[]> {
+  if (requests.every(({ phone, email }) => phone === null && email === null)) return decide(db, text, requests);
   return db.transaction(async (tx) => {
-    const rows = await ask(tx, text, requests);
+    const rows = await decide(tx, text, requests);
     await enqueueSending(
       tx,
       rows.flatMap(({ deliveryIds }) => deliveryIds.map(Number)),
@@ -96,12 +71,14 @@ function run(db: Executor, text: string, requests: readonly Request[]): Promise<
   });
 }
 
-async function ask(db: Executor, text: string, requests: readonly Request[]): Promise<Row[]> {
-  const rows = await runStatement<Row>(db, text, [JSON.stringify(requests.map((item, ord) => ({ ord, ...item })))]);
+async function decide(db: Executor, text: string, requests: readonly StockRequest[]): Promise<StockRow[]> {
+  const rows = await runStatement<StockRow>(db, text, [
+    JSON.stringify(requests.map((item, ord) => ({ ord, ...item }))),
+  ]);
   return rows.toSorted((a, b) => a.ord - b.ord);
 }
 
-function toOutcome(row: Row): StockOutcome {
+function toOutcome(row: StockRow): StockOutcome {
   const { outcome } = row;
   if (outcome === 'contended') throw new Error('A purchase that waited for its code cannot be contended.');
   if (outcome === 'price_changed') return { kind: outcome, amountPaisa: Number(row.amountPaisa) };

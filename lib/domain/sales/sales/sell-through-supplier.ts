@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
-import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
 import { DomainError } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
@@ -16,7 +16,7 @@ const pausesMs = [250, 1000, 4000, 15_000];
 
 /**
  * Buys one PIN at Khalti: the sale is committed, then paid with one request, then settled. No transaction is open while
- * Khalti thinks. Ends as any state but `pending`, unless the process dies on the way: the sweep finds that one.
+ * Khalti is asked. Ends as any state but `pending`, unless the process dies on the way: the sweep finds that one.
  * @throws as `openSupplierSale`
  */
 export async function sellThroughSupplier(
@@ -40,7 +40,7 @@ export async function sellThroughSupplier(
   return { sale: settled, productName, pin: isOurs ? outcome.pin : null };
 }
 
-/** The answer holds a PIN that is nowhere else, so a database that is away for a moment is waited for. */
+/** The answer has a PIN that is nowhere else, so this waits for a database that is unavailable for a moment. */
 async function settle(ctx: Context, saleId: number, outcome: PayOutcome, tookMs: number): Promise<SaleRow> {
   for (const pauseMs of pausesMs) {
     try {

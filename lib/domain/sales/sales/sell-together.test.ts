@@ -60,7 +60,7 @@ describe('purchases that share a statement', () => {
     }
   });
 
-  it('tell each integrator its own balance after each of its purchases', async () => {
+  it('answer each integrator with its own balance after each of its purchases', async () => {
     const stock = await makeStock(database.db, 20);
     const buyers = [await makeBuyer(database.db, 2_000_000), await makeBuyer(database.db, 3_000_000)];
     const sold = await Promise.all(

@@ -1,15 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { violatedConstraint } from '@/lib/core/database-errors';
-import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
-import { type SellInput, sellInput } from './schemas';
+import { sellInput } from './schemas';
 import { type Purchase, type StockOutcome, sellFromStock } from './sell-from-stock';
 import { sellThroughSupplier } from './sell-through-supplier';
 
@@ -28,21 +27,21 @@ type OwnOutcome = Exclude<StockOutcome, { kind: 'other_supplier' }>;
 
 /**
  * Sells one PIN under a reference, at most once. A sale that the product cannot serve is returned as `failed`, one whose
- * outcome the supplier owes us as `unknown` or `pin_missing`; a refusal is thrown, costs nothing and leaves no sale.
+ * outcome is not known as `unknown` or `pin_missing`; a refusal is thrown, costs nothing and leaves no sale.
  * @throws Forbidden, Invalid, NotFound, Conflict (`duplicate_reference`, `price_changed`, `insufficient_credit`,
  * `sales_paused`)
  */
-export async function sell(ctx: Context, input: SellInput): Promise<SellResult> {
-  assertCan(ctx, 'sales.sell');
-  if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
-  const parsed = sellInput.safeParse(input);
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  const { phone = null, email = null, ...rest } = parsed.data;
-  const purchase = { ...rest, phone, email, at: ctx.now() };
-  const outcome = await sellFromStock(ctx, purchase);
-  if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
-  return answer(ctx, purchase, outcome);
-}
+export const sell = operation(
+  'sales.sell',
+  sellInput,
+  async (ctx, { phone = null, email = null, ...rest }): Promise<SellResult> => {
+    if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
+    const purchase = { ...rest, phone, email, at: ctx.now() };
+    const outcome = await sellFromStock(ctx, purchase);
+    if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
+    return answer(ctx, purchase, outcome);
+  },
+);
 
 async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
   const sold = await sellThroughSupplier(ctx, purchase).catch((error: unknown) => {
@@ -123,7 +122,7 @@ function summarise(
   };
 }
 
-/** At the desk the same seller asking for the same thing again gets the sale that is there; an integrator never does. */
+/** At the desk, the same request of the same seller again gets the existing sale; an integrator is always refused. */
 async function repeat(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
   const taken = new Conflict('duplicate_reference', 'This reference was used before. Nothing was sold now.');
   if (ctx.actor.kind !== 'user') throw taken;

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import type { LookupOutcome } from '@/lib/adapters/khalti/supplier';
+import type { LookupOutcome } from '@/lib/adapters/khalti/outcomes';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { addSaleEvent, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
+import { addSaleNote, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
 import { invalidReferenceApart, nextLookUp } from './look-up-schedule';
 
 type Asked = 'by_schedule' | 'by_person';
 
-/** What the answer to a look-up makes of its sale. One that is not unknown any more stays as it is. */
+/** Applies the answer to a look-up to its sale. A sale that is no longer unknown stays as it is. */
 export function settleLookUp(ctx: Context, saleId: number, outcome: LookupOutcome, asked: Asked): Promise<SaleRow> {
   return inTransaction(ctx, async (tx) => {
     const sale = await lockSale(tx, saleId);
@@ -43,7 +43,7 @@ export function settleLookUp(ctx: Context, saleId: number, outcome: LookupOutcom
   });
 }
 
-/** Still unknown: later again, by a schedule that a person's own look-up does not change; in the end, a person. */
+/** Still unknown: looked up again later, by a schedule that a person's look-up does not change; flagged in the end. */
 async function stay(tx: Context, sale: SaleRow, asked: Asked, note: string, set: Partial<SaleRow>): Promise<SaleRow> {
   const lookUps = sale.lookUps + 1;
   const scheduled = asked === 'by_schedule' ? { lookUps, nextLookUpAt: nextLookUp(tx.now(), lookUps) } : {};
@@ -52,6 +52,6 @@ async function stay(tx: Context, sale: SaleRow, asked: Asked, note: string, set:
     .set({ ...set, ...scheduled })
     .where(eq(sales.id, sale.id))
     .returning();
-  await addSaleEvent(tx, stayed, note);
+  await addSaleNote(tx, stayed, note);
   return stayed.nextLookUpAt === null ? flagSale(tx, stayed, stayed.flagReason ?? 'gave_up') : stayed;
 }

@@ -1,13 +1,13 @@
-import type { PayOutcome } from '@/lib/adapters/khalti/supplier';
+import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
 import { logger } from '@/lib/core/logger';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { noteAlert, recordCall } from '@/lib/domain/sales/supply/record-call';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { addSaleEvent, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
+import { addSaleNote, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
 import { nextLookUp } from './look-up-schedule';
-import { saleWays } from './sale-ways';
+import { canBecome } from './sale-transitions';
 
-/** What a supplier's answer to the one payment makes of its sale; also when a sweep took the sale for unknown meanwhile. */
+/** Applies the supplier's answer to the one payment to its sale, also when a sweep has made the sale unknown meanwhile. */
 export function settlePayment(ctx: Context, saleId: number, outcome: PayOutcome, tookMs: number): Promise<SaleRow> {
   return inTransaction(ctx, async (tx) => {
     const sale = await lockSale(tx, saleId);
@@ -15,7 +15,7 @@ export function settlePayment(ctx: Context, saleId: number, outcome: PayOutcome,
     if (outcome.kind === 'failed' && outcome.alert) await noteAlert(tx, outcome);
     if (outcome.kind === 'succeeded') await noteAlert(tx, null);
     if (outcome.kind === 'unknown') return sale.state === 'pending' ? hold(tx, sale, outcome) : sale;
-    if (!saleWays[sale.state].includes(outcome.kind)) return tooLate(tx, sale, outcome);
+    if (!canBecome(sale.state, outcome.kind)) return tooLate(tx, sale, outcome);
     return changeSale(tx, sale, { to: outcome.kind, note: outcome.words, ...columnsOf(outcome) });
   });
 }
@@ -60,10 +60,10 @@ async function hold(tx: Context, sale: SaleRow, outcome: Extract<PayOutcome, { k
   });
 }
 
-/** The sale has ended another way already; that this does not fit is for a person to see. */
+/** The sale has already ended another way; a person has to resolve the contradiction. */
 async function tooLate(tx: Context, sale: SaleRow, outcome: PayOutcome): Promise<SaleRow> {
   if (sale.state === outcome.kind) return sale;
   logger.error({ saleId: sale.id, state: sale.state, answer: outcome.kind }, 'an answer came too late for its sale');
-  await addSaleEvent(tx, sale, `A late answer of the supplier: ${outcome.words}`);
+  await addSaleNote(tx, sale, `A late answer of the supplier: ${outcome.words}`);
   return flagSale(tx, sale, 'late_answer');
 }

@@ -1,9 +1,8 @@
 import { desc, sql } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { salesWhere } from './sale-filter';
-import { type SaleFilterInput, type SaleState, saleFilter, saleStates } from './schemas';
+import { type SaleState, saleFilter, saleStates } from './schemas';
 import { summedSales } from './summed-sales';
 
 export type SaleTotals = {
@@ -14,12 +13,11 @@ export type SaleTotals = {
 };
 
 /** Count and sum of what a filter finds, by state. @throws Forbidden */
-export async function sumSales(ctx: Context, input: SaleFilterInput = {}): Promise<SaleTotals> {
-  assertCan(ctx, 'sales.read');
+export const sumSales = operation('sales.read', saleFilter, async (ctx, filter): Promise<SaleTotals> => {
   const found = ctx.db
     .select({ id: sales.id, state: sales.state, amountPaisa: sales.amountPaisa })
     .from(sales)
-    .where(salesWhere(saleFilter.parse(input)))
+    .where(salesWhere(filter))
     .orderBy(desc(sales.id))
     .limit(summedSales + 1)
     .as('found');
@@ -51,4 +49,4 @@ export async function sumSales(ctx: Context, input: SaleFilterInput = {}): Promi
       .sort((one, other) => order(one.state) - order(other.state)),
     capped: rows.some(({ last }) => last > summedSales),
   };
-}
+});

@@ -68,7 +68,7 @@ async function sellUnder(fault: FaultInput) {
 }
 
 describe('a sale through Khalti', () => {
-  it('is paid once, gives the PIN, tells the customer and keeps the PIN sealed', async () => {
+  it('is paid once, gives the PIN, sends it to the customer and keeps it encrypted', async () => {
     const { sale, pin } = await sell(seller, order({ phone: '9860848045', email: 'buyer@example.com' }));
     const book = await bookOf(sale.id);
     expect(sale).toMatchObject({ state: 'succeeded', supplier: 'khalti', pinLastFour: pin?.slice(-4).toUpperCase() });
@@ -81,7 +81,7 @@ describe('a sale through Khalti', () => {
     expect(JSON.stringify([events, await rowOf(sale.id)])).not.toContain(pin);
   });
 
-  it('is one sale however often it is asked for', async () => {
+  it('is one sale however often it is requested', async () => {
     const input = order();
     const answers = await Promise.all([sell(seller, input), sell(seller, input), sell(seller, input)]);
     expect(new Set(answers.map(({ sale }) => sale.id)).size).toBe(1);
@@ -104,7 +104,7 @@ describe('a sale through Khalti', () => {
     expect(await getOwnBalance(ctx)).toEqual({ availablePaisa: 600_000, heldPaisa: 200_000, consumedPaisa: 200_000 });
   });
 
-  it('is refused without credit, before Khalti hears of it', async () => {
+  it('is refused without credit, before Khalti is asked', async () => {
     const ctx = await buyer(100);
     const before = khalti.books().length;
     await expect(sell(ctx, order())).rejects.toMatchObject({ reason: 'insufficient_credit' });
@@ -127,7 +127,7 @@ describe('a sale through Khalti', () => {
     expect((await rowOf(sale.id)).nextLookUpAt).toEqual(new Date(clock + 5 * 60_000));
   });
 
-  it('is before a person at once when text and state contradict each other', async () => {
+  it('needs a person at once when text and state contradict each other', async () => {
     const sale = await sellUnder({ kind: 'contradiction' });
     expect(sale).toMatchObject({ state: 'unknown', flagReason: 'contradiction' });
   });
@@ -191,7 +191,7 @@ describe('a sale whose outcome is not known', () => {
     await expect(giveUp).rejects.toMatchObject({ reason: 'still_looking' });
   });
 
-  it('becomes of a sale that a dead process left, which is never sent again', async () => {
+  it('is what a sale becomes that a dead process left, and it is never sent again', async () => {
     const { sale } = await sell(seller, order());
     await test.db.execute(`update sales set state = 'pending', settled_at = null, pin_sealed = null, pin_digest = null,
       pin_last_four = null where id = ${sale.id}`);
@@ -212,7 +212,7 @@ describe('a paid sale without a PIN', () => {
     return sale.id;
   };
 
-  it('comes from an answer without one, and is before a person', async () => {
+  it('comes from an answer without one, and needs a person', async () => {
     const sale = await sellUnder({ kind: 'no-pin' });
     expect(sale).toMatchObject({ state: 'pin_missing', flagReason: 'pin_missing' });
   });

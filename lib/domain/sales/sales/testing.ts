@@ -64,7 +64,7 @@ export function order(stock: Stock, more: Partial<SellInput> = {}): SellInput {
   return { reference: randomUUID(), productId, expectedAmountPaisa, ...more };
 }
 
-/** An integrator that may sell, with that much credit. */
+/** An integrator that can sell, with that much credit. */
 export async function makeBuyer(db: Executor, creditPaisa: number) {
   const buyer = await makeKeyContext(db, ['nettv:sell']);
   const { integratorId } = buyer.actor;

@@ -7,7 +7,8 @@ import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { compareBooks, type TheirBook } from './compare-books';
+import { compareBooks } from './compare-books';
+import type { TheirBook } from './schemas';
 import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from './testing';
 
 let database: TestDatabase;

@@ -1,14 +1,11 @@
 import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { findKhaltiClient, largestBulk } from '@/lib/adapters/khalti/client';
-import type { LookupOutcome } from '@/lib/adapters/khalti/supplier';
 import { Conflict } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { recordCall } from './record-call';
-
-/** What the supplier says of one of its references. */
-export type TheirBook = { reference: string; kind: LookupOutcome['kind']; amountPaisa: number | null };
+import { compareBooksInput, type TheirBook } from './schemas';
 
 export type BookDifference = {
   /** The supplier's reference: not the one that integrators know. */
@@ -22,36 +19,32 @@ export type BookDifference = {
 
 export type BookComparison = { compared: number; differences: BookDifference[] };
 
-export type CompareBooksInput = {
-  from: Date;
-  until: Date;
-  /** The supplier's whole books, where they can be had; else it is asked for the sales of the span. */
-  books?: readonly TheirBook[];
-};
-
 type Sale = Pick<typeof sales.$inferSelect, 'id' | 'state' | 'amountPaisa' | 'supplierReference'>;
 
 /** Compares Khalti's books with ours, reference by reference; changes nothing. @throws Forbidden, Conflict `not_connected` */
-export async function compareBooks(ctx: Context, { from, until, books }: CompareBooksInput): Promise<BookComparison> {
-  assertCan(ctx, 'suppliers.write');
-  const known = books && new Map(books.map((book) => [book.reference, book]));
-  const left = new Map(known);
-  const differences: BookDifference[] = [];
-  let compared = 0;
-  for (let page = await readPage(ctx, from, until, 0); page.length > 0; ) {
-    const theirs = known ?? (await ask(ctx, page));
-    for (const sale of page) {
-      const reference = sale.supplierReference ?? '';
-      const book = theirs.get(reference) ?? { reference, kind: 'invalid_reference', amountPaisa: null };
-      const meaning = evaluateRules(sale, book);
-      left.delete(reference);
-      if (meaning) differences.push({ reference, saleId: sale.id, ours: sale.state, theirs: book.kind, meaning });
+export const compareBooks = operation(
+  'suppliers.write',
+  compareBooksInput,
+  async (ctx, { from, until, books }): Promise<BookComparison> => {
+    const known = books && new Map(books.map((book) => [book.reference, book]));
+    const left = new Map(known);
+    const differences: BookDifference[] = [];
+    let compared = 0;
+    for (let page = await readPage(ctx, from, until, 0); page.length > 0; ) {
+      const theirs = known ?? (await lookUpBooks(ctx, page));
+      for (const sale of page) {
+        const reference = sale.supplierReference ?? '';
+        const book = theirs.get(reference) ?? { reference, kind: 'invalid_reference', amountPaisa: null };
+        const meaning = findMeaning(sale, book);
+        left.delete(reference);
+        if (meaning) differences.push({ reference, saleId: sale.id, ours: sale.state, theirs: book.kind, meaning });
+      }
+      compared += page.length;
+      page = await readPage(ctx, from, until, page.at(-1)?.id ?? 0);
     }
-    compared += page.length;
-    page = await readPage(ctx, from, until, page.at(-1)?.id ?? 0);
-  }
-  return { compared, differences: [...differences, ...(await findStrangers(ctx, [...left.values()]))] };
-}
+    return { compared, differences: [...differences, ...(await findUnknownHere(ctx, [...left.values()]))] };
+  },
+);
 
 function readPage(ctx: Context, from: Date, until: Date, after: number): Promise<Sale[]> {
   const { id, state, amountPaisa, supplierReference, createdAt, supplier } = sales;
@@ -63,15 +56,15 @@ function readPage(ctx: Context, from: Date, until: Date, after: number): Promise
     .limit(largestBulk);
 }
 
-async function ask(ctx: Context, page: Sale[]): Promise<Map<string, TheirBook>> {
+async function lookUpBooks(ctx: Context, page: Sale[]): Promise<Map<string, TheirBook>> {
   const client = findKhaltiClient();
   if (!client)
     throw new Conflict('not_connected', 'Khalti is not connected: KHALTI_BASE_URL and KHALTI_TOKEN are not set.');
   const started = performance.now();
   const outcomes = await client.bulkStatus(page.map(({ supplierReference }) => supplierReference ?? ''));
   const silent = [...outcomes.values()].find((outcome) => outcome.kind === 'unanswered');
-  const told = silent ? { outcome: silent.reason, words: silent.words } : { outcome: 'ok' };
-  await recordCall(ctx, { kind: 'bulk_status', tookMs: performance.now() - started, ...told });
+  const answer = silent ? { outcome: silent.reason, words: silent.words } : { outcome: 'ok' };
+  await recordCall(ctx, { kind: 'bulk_status', tookMs: performance.now() - started, ...answer });
   return new Map(
     [...outcomes].map(([reference, outcome]) => {
       const amountPaisa = outcome.kind === 'succeeded' ? outcome.amountPaisa : null;
@@ -80,8 +73,8 @@ async function ask(ctx: Context, page: Sale[]): Promise<Map<string, TheirBook>> 
   );
 }
 
-/** Why the two do not agree; null when they do. A refund is made outside of both, and agrees with either. */
-function evaluateRules({ state, amountPaisa }: Sale, theirs: TheirBook): string | null {
+/** Why the two do not agree; null when they do. A refund is made outside of both, and agrees with either outcome. */
+function findMeaning({ state, amountPaisa }: Sale, theirs: TheirBook): string | null {
   const isOpen = state === 'pending' || state === 'unknown';
   switch (theirs.kind) {
     case 'unanswered':
@@ -101,13 +94,13 @@ function evaluateRules({ state, amountPaisa }: Sale, theirs: TheirBook): string 
   }
 }
 
-/** What the supplier booked and no sale of any day here knows. */
-async function findStrangers(ctx: Context, books: TheirBook[]): Promise<BookDifference[]> {
-  const strangers: BookDifference[] = [];
+/** What the supplier booked and no sale here, of any day, has as its reference. */
+async function findUnknownHere(ctx: Context, books: TheirBook[]): Promise<BookDifference[]> {
+  const unknownHere: BookDifference[] = [];
   for (const { reference, kind } of books) {
     if (kind !== 'succeeded' && kind !== 'processing') continue;
     if ((await ctx.db.$count(sales, eq(sales.supplierReference, reference))) > 0) continue;
-    strangers.push({ reference, saleId: null, ours: '-', theirs: kind, meaning: 'Bought there and unknown here.' });
+    unknownHere.push({ reference, saleId: null, ours: '-', theirs: kind, meaning: 'Bought there and unknown here.' });
   }
-  return strangers;
+  return unknownHere;
 }

@@ -3,7 +3,7 @@ import { products, sales } from '@/db/schema/sales';
 import { supplierCalls, suppliers } from '@/db/schema/suppliers';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { startOfToday } from '@/lib/platform/settings/start-of-today';
 import type { SupplierCallKind } from './record-call';
 
@@ -18,11 +18,11 @@ export type SupplierStatus = {
     at: string;
     /** How many days it lasts at the pace of the last two weeks; null when nothing was sold. */
     lastsDays: number | null;
-    /** `empty`: not even the dearest product that is switched on can be bought. */
+    /** `empty`: the most expensive product that is switched on cannot be bought. */
     state: 'fine' | 'low' | 'empty';
   } | null;
   productsReadAt: string | null;
-  /** Every sale fails until an admin acts. */
+  /** Every sale fails until an admin fixes the cause. */
   alert: { code: string | null; words: string; at: string } | null;
   /** Today's calls by kind and outcome, the most frequent first. */
   calls: { kind: SupplierCallKind; outcome: string; count: number; medianMs: number }[];
@@ -37,8 +37,7 @@ const paceDays = 14;
 const lowDays = 3;
 
 /** How Khalti is doing: what it said last, and today's calls. @throws Forbidden */
-export async function getSupplier(ctx: Context): Promise<SupplierStatus> {
-  assertCan(ctx, 'suppliers.read');
+export const getSupplier = operation('suppliers.read', noInput, async (ctx): Promise<SupplierStatus> => {
   const { since } = await startOfToday(ctx);
   const aWeekAgo = new Date(ctx.now().getTime() - 7 * dayMs);
   const [[row], calls, troubles, needs] = await Promise.all([
@@ -74,16 +73,16 @@ export async function getSupplier(ctx: Context): Promise<SupplierStatus> {
     since: since.toISOString(),
     troubles: troubles.map(({ id, at, kind, outcome, words }) => ({ id, at: at.toISOString(), kind, outcome, words })),
   };
-}
+});
 
-type Needs = { dearestPaisa: number; perDayPaisa: number };
+type Needs = { highestPaisa: number; perDayPaisa: number };
 
 /** What the balance has to hold for: one purchase, and a day of them. */
 async function readNeeds(ctx: Context): Promise<Needs> {
   const begun = new Date(ctx.now().getTime() - paceDays * dayMs);
   const onSale = and(eq(products.supplier, 'khalti'), eq(products.active, true), isNull(products.withdrawnAt));
   const sold = and(eq(sales.supplier, 'khalti'), eq(sales.state, 'succeeded'), gte(sales.createdAt, begun));
-  const [[dearest], [spent]] = await Promise.all([
+  const [[highest], [spent]] = await Promise.all([
     ctx.db
       .select({ paisa: max(products.amountPaisa) })
       .from(products)
@@ -93,12 +92,12 @@ async function readNeeds(ctx: Context): Promise<Needs> {
       .from(sales)
       .where(sold),
   ]);
-  return { dearestPaisa: dearest?.paisa ?? 0, perDayPaisa: (spent?.paisa ?? 0) / paceDays };
+  return { highestPaisa: highest?.paisa ?? 0, perDayPaisa: (spent?.paisa ?? 0) / paceDays };
 }
 
-function evaluateBalance(paisa: number, at: Date, { dearestPaisa, perDayPaisa }: Needs): SupplierStatus['balance'] {
+function evaluateBalance(paisa: number, at: Date, { highestPaisa, perDayPaisa }: Needs): SupplierStatus['balance'] {
   const lastsDays = perDayPaisa > 0 ? Math.max(0, Math.floor(paisa / perDayPaisa)) : null;
-  const isEmpty = paisa <= 0 || paisa < dearestPaisa;
+  const isEmpty = paisa <= 0 || paisa < highestPaisa;
   const state = isEmpty ? 'empty' : lastsDays !== null && lastsDays < lowDays ? 'low' : 'fine';
   return { paisa, at: at.toISOString(), lastsDays, state };
 }

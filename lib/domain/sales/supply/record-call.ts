@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { supplierCalls, suppliers } from '@/db/schema/suppliers';
-import type { SupplierCode } from '@/lib/adapters/khalti/supplier';
+import type { SupplierCode } from '@/lib/adapters/khalti/outcomes';
 import type { Context } from '@/lib/platform/context/context';
 
 export type SupplierCallKind = (typeof supplierCalls.$inferSelect)['kind'];
@@ -14,7 +14,7 @@ export type SupplierCall = {
   saleId?: number;
 };
 
-/** Writes down that Khalti was called and what came of it. For verbs: it asks for no permission. */
+/** Records a call of Khalti and its outcome. For use cases: it asks for no permission. */
 export async function recordCall(ctx: Context, { kind, outcome, words, tookMs, saleId }: SupplierCall): Promise<void> {
   await ctx.db.insert(supplierCalls).values({
     at: ctx.now(),
@@ -29,7 +29,7 @@ export async function recordCall(ctx: Context, { kind, outcome, words, tookMs, s
 
 type Alert = { code: SupplierCode | null; words: string };
 
-/** Raises the alert that every sale fails, or takes it back; writes nothing when all is as it was. */
+/** Raises the alert that every sale fails, or clears it; writes nothing when nothing changed. */
 export async function noteAlert(ctx: Context, alert: Alert | null): Promise<void> {
   if (alert === null) {
     const raised = and(eq(suppliers.name, 'khalti'), isNotNull(suppliers.alertAt));

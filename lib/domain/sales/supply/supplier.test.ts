@@ -33,7 +33,7 @@ describe('maintenance', () => {
     await setMaintenance(admin, { maintenance: true });
     await setMaintenance(admin, { maintenance: true });
     expect((await getSupplier(seller)).maintenanceAt).not.toBeNull();
-    expect(await findProduct(admin, id)).toMatchObject({ availability: 'maintenance' });
+    expect(await findProduct(admin, { id })).toMatchObject({ availability: 'maintenance' });
     const khaltiOrder = { productId: id, expectedAmountPaisa: amountPaisa };
     expect((await sell(seller, { ...khaltiOrder, reference: 'meanwhile' })).sale.state).toBe('failed');
     expect(khalti.books()).toEqual([]);

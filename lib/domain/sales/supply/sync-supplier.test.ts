@@ -55,19 +55,19 @@ describe('the list of products', () => {
     const row = await ours(value);
     expect(row).toMatchObject({ name: 'Cine week', value, amountPaisa: 14_950, active: false, supplier: 'khalti' });
     expect(row.idx).not.toBe(row.supplierIdx);
-    expect(await findProduct(admin, row.id)).toMatchObject({ availability: 'off' });
+    expect(await findProduct(admin, { id: row.id })).toMatchObject({ availability: 'off' });
   });
 
   it('takes over a new name and price, and keeps the price before', async () => {
     const { id, supplierValue } = await offer(100);
     khalti.setProduct({ value: supplierValue ?? '', name: 'New name', amount: 120 });
     expect(await sync()).toMatchObject({ changed: 1 });
-    const product = await findProduct(admin, id);
+    const product = await findProduct(admin, { id });
     expect(product).toMatchObject({ name: 'New name', amountPaisa: 12_000, previousAmountPaisa: 10_000 });
     expect(product?.priceChangedAt).not.toBeNull();
     khalti.setProduct({ value: supplierValue ?? '', name: 'Newer name' });
     await sync();
-    expect(await findProduct(admin, id)).toMatchObject({ name: 'Newer name', previousAmountPaisa: 10_000 });
+    expect(await findProduct(admin, { id })).toMatchObject({ name: 'Newer name', previousAmountPaisa: 10_000 });
     const about = and(eq(auditEvents.subjectKind, 'product'), eq(auditEvents.subjectId, id));
     const [, priced] = await database.db.select().from(auditEvents).where(about).orderBy(auditEvents.id);
     expect(priced?.data).toEqual({
@@ -83,14 +83,14 @@ describe('the list of products', () => {
     khalti.setProduct({ value, withdrawn: true });
     expect(await sync()).toMatchObject({ withdrawn: 1 });
     expect(await sync()).toMatchObject({ withdrawn: 0 });
-    expect(await findProduct(admin, product.id)).toMatchObject({ active: true, availability: 'withdrawn' });
+    expect(await findProduct(admin, { id: product.id })).toMatchObject({ active: true, availability: 'withdrawn' });
     const order = { productId: product.id, expectedAmountPaisa: 10_000 };
     const refused = await sell(seller, { ...order, reference: 'while-withdrawn' });
     expect(refused.sale).toMatchObject({ state: 'failed', failureReason: expect.stringMatching(/\S/) });
     expect(khalti.books()).toEqual([]);
     khalti.setProduct({ value, withdrawn: false });
     expect(await sync()).toMatchObject({ changed: 1 });
-    expect(await findProduct(admin, product.id)).toMatchObject({ availability: 'on_sale' });
+    expect(await findProduct(admin, { id: product.id })).toMatchObject({ availability: 'on_sale' });
     expect((await sell(seller, { ...order, reference: 'back-again' })).sale.state).toBe('succeeded');
   });
 
@@ -109,7 +109,11 @@ describe('the list of products', () => {
     const row = await offer(100, value);
     expect(row.value).toBe(`${value} (khalti ${row.supplierIdx})`);
     expect(row.supplierValue).toBe(value);
-    expect(await findProduct(admin, product.id)).toMatchObject({ value, supplier: 'stock', availability: 'on_sale' });
+    expect(await findProduct(admin, { id: product.id })).toMatchObject({
+      value,
+      supplier: 'stock',
+      availability: 'on_sale',
+    });
     expect(await sync()).toMatchObject({ changed: 0 });
   });
 
@@ -201,7 +205,7 @@ describe('what is Khalti’s', () => {
     const change = updateProduct(admin, { id, name: 'Ours', amountPaisa: 1, lowStockThreshold: 0 });
     await expect(change).rejects.toMatchObject({ reason: 'supplier_decides' });
     await setProductActive(admin, { id, active: true });
-    expect(await findProduct(admin, id)).toMatchObject({ amountPaisa: 10_000, availability: 'on_sale' });
+    expect(await findProduct(admin, { id })).toMatchObject({ amountPaisa: 10_000, availability: 'on_sale' });
   });
 
   it('is not read where it is not connected', async () => {
@@ -211,7 +215,7 @@ describe('what is Khalti’s', () => {
     expect(await getSupplier(admin)).toMatchObject({ isConnected: false });
   });
 
-  it('is read anew neither by support, nor by a viewer, nor by a key', async () => {
+  it('is read again neither by support, nor by a viewer, nor by a key', async () => {
     for (const ctx of [
       await makeUserContext(database.db, 'support'),
       await makeUserContext(database.db, 'viewer'),
@@ -221,6 +225,6 @@ describe('what is Khalti’s', () => {
     }
     const { couponId } = await makeStock(database.db, 0);
     const stock = await createProduct(admin, { name: 'Own', value: newValue(), amountPaisa: 100, couponId });
-    expect(await findProduct(admin, stock.id)).toMatchObject({ supplier: 'stock' });
+    expect(await findProduct(admin, { id: stock.id })).toMatchObject({ supplier: 'stock' });
   });
 });

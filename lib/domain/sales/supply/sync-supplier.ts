@@ -2,13 +2,13 @@ import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/sales';
 import { suppliers } from '@/db/schema/suppliers';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
-import type { ProductList, SupplierBalance, SupplierProduct, Unanswered } from '@/lib/adapters/khalti/supplier';
+import type { ProductList, SupplierBalance, SupplierProduct, Unanswered } from '@/lib/adapters/khalti/outcomes';
 import { Conflict } from '@/lib/core/errors';
 import { makeIdx } from '@/lib/domain/sales/products/make-idx';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { noteAlert, recordCall, type SupplierCallKind } from './record-call';
 
 export type SyncResult = {
@@ -24,8 +24,7 @@ export type SyncResult = {
  * taken over, and those that the list is without cannot be sold until they are back.
  * @throws Forbidden, Conflict `not_connected`
  */
-export async function syncSupplier(ctx: Context): Promise<SyncResult> {
-  assertCan(ctx, 'suppliers.write');
+export const syncSupplier = operation('suppliers.write', noInput, async (ctx): Promise<SyncResult> => {
   const client = findKhaltiClient();
   if (!client)
     throw new Conflict('not_connected', 'Khalti is not connected: KHALTI_BASE_URL and KHALTI_TOKEN are not set.');
@@ -39,7 +38,7 @@ export async function syncSupplier(ctx: Context): Promise<SyncResult> {
     if (list.kind === 'unanswered') return { added: 0, changed: 0, withdrawn: 0, trouble: list.words };
     return { ...(await keepProducts(tx, list)), trouble: null };
   });
-}
+});
 
 /** The job: nothing to do where Khalti is not connected. */
 export async function syncWhenConnected(ctx: Context<SystemActor>): Promise<void> {
@@ -53,8 +52,8 @@ async function called<A extends ProductList | SupplierBalance>(
 ): Promise<A | Unanswered> {
   const started = performance.now();
   const answer = await call();
-  const told = answer.kind === 'unanswered' ? { outcome: answer.reason, words: answer.words } : { outcome: 'ok' };
-  await recordCall(ctx, { kind, tookMs: performance.now() - started, ...told });
+  const outcome = answer.kind === 'unanswered' ? { outcome: answer.reason, words: answer.words } : { outcome: 'ok' };
+  await recordCall(ctx, { kind, tookMs: performance.now() - started, ...outcome });
   return answer;
 }
 
@@ -78,7 +77,7 @@ async function keepBalance(tx: Context, balancePaisa: number): Promise<void> {
 }
 
 async function keepProducts(tx: Context, list: ProductList): Promise<Omit<SyncResult, 'trouble'>> {
-  // One run at a time: the row of the supplier is what they meet at.
+  // One run at a time: each locks the supplier's row first.
   const productsReadAt = tx.now();
   await tx.db
     .insert(suppliers)
@@ -126,7 +125,7 @@ async function addProduct(tx: Context, { idx, name, value, amountPaisa }: Suppli
     .values({
       idx: makeIdx(),
       name,
-      // What integrators send has to be ours alone; Khalti goes on being sent its own.
+      // What integrators send has to be unique here; Khalti is still sent its own.
       value: sql`case when ${taken} then ${`${value} (khalti ${idx})`} else ${value} end`,
       supplier: 'khalti',
       supplierIdx: idx,

@@ -5,7 +5,7 @@ import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
-import type { StatementEntry } from '@/lib/domain/sales/credits/list-statement';
+import type { StatementEntry } from '@/lib/domain/sales/credits/credit-statement.sql';
 
 type Translate = ReturnType<typeof useTranslations<'integrators.statement'>>;
 

@@ -32,7 +32,7 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
   const t = useTranslations('integrators.statement');
   const [params, setParams] = useQueryStates(statementParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialParams));
-  // The pages that lead here, since a keyset only goes on.
+  // The pages before this one, since a keyset only leads forward.
   const [trail, setTrail] = useState<(number | null)[]>([]);
   const daysChip = useDaysChip();
   const columns = useMemo(() => statementColumns(t), [t]);
@@ -109,7 +109,7 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
   );
 }
 
-/** The query as it stands in an address. */
+/** The query of the statement's address. */
 function asText(integratorId: number, params: StatementParams) {
   const entries = Object.entries(statementInput(integratorId, params));
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));

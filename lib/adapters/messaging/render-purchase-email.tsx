@@ -1,5 +1,5 @@
 import { Body, Container, Head, Html, Preview, render, Section, Text } from 'react-email';
-import { fillMessage, fillText, type MessageFacts, type MessageTemplate } from './message-template';
+import { fillMessage, fillText, type MessageFacts, type MessageTemplate } from './fill-message';
 
 const ink = '#1c1f26';
 const quiet = '#5b6270';
@@ -24,7 +24,7 @@ const styles = {
 
 type Message = { template: MessageTemplate; facts: MessageFacts };
 
-/** Paragraphs stand between empty lines. One that ends with the PIN becomes its box, one with a list is set small. */
+/** Empty lines separate paragraphs. One that ends with the PIN becomes its box, one with a list is set small. */
 function PurchaseConfirmation({ template, facts }: Message) {
   const { subject } = fillMessage(template, facts);
   const paragraphs = template.body.split(/\n{2,}/).map((paragraph) => toParagraph(paragraph, facts));

@@ -27,7 +27,7 @@ export function findBraceProblem(text: string): string | undefined {
     if (!isPlaceholder(name)) return `There is no {${name}}. Use ${writtenPlaceholders.join(', ')}.`;
   }
   const rest = text.replace(/\{[^{}]*\}/g, '');
-  return /[{}]/.test(rest) ? 'A brace stands alone. Write a placeholder with both of them, such as {pin}.' : undefined;
+  return /[{}]/.test(rest) ? 'A brace is alone. Write a placeholder with both of them, such as {pin}.' : undefined;
 }
 
 /** For previews and tests of a message; it opens nothing. Of the length of a PIN of our own. */

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
-import { type ResendStandIn, startResendStandIn } from '@/test/fakes/resend';
-import { type EmailMessage, sendEmail } from './email';
+import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { type EmailMessage, sendEmail } from './send-email';
 
-let resend: ResendStandIn;
+let resend: ResendFake;
 const message: EmailMessage = {
   to: 'buyer@example.com',
   subject: 'Purchase Confirmation',
@@ -13,7 +13,7 @@ const message: EmailMessage = {
 };
 
 beforeAll(async () => {
-  resend = await startResendStandIn({ apiKey: 're_secret' });
+  resend = await startResendFake({ apiKey: 're_secret' });
 });
 afterAll(() => resend.close());
 beforeEach(() => {

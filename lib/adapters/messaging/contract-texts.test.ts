@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fillMessage, findBraceProblem, type MessageFacts, sampleFacts } from './message-template';
-import { ownTemplates } from './message-texts';
-import { renderPurchaseEmail } from './purchase-email';
+import { contractTemplates } from './contract-texts';
+import { fillMessage, findBraceProblem, type MessageFacts, sampleFacts } from './fill-message';
+import { renderPurchaseEmail } from './render-purchase-email';
 import { measureSms } from './sms-segments';
 
 const facts = (changes: Partial<MessageFacts> = {}): MessageFacts => ({ ...sampleFacts, ...changes });
-const smsOf = (pin: string) => fillMessage(ownTemplates.sms, facts({ pin })).text;
+const smsOf = (pin: string) => fillMessage(contractTemplates.sms, facts({ pin })).text;
 const emailOf = (changes: Partial<MessageFacts>) =>
-  renderPurchaseEmail({ template: ownTemplates.email, facts: facts(changes) });
+  renderPurchaseEmail({ template: contractTemplates.email, facts: facts(changes) });
 
 describe('the SMS', () => {
   it('is the text of the contract', () => {
@@ -23,7 +23,7 @@ describe('the SMS', () => {
 });
 
 describe('placeholders', () => {
-  it('are filled wherever they stand, each as often as it does', () => {
+  it('are filled wherever they are, each as often as it does', () => {
     const template = { subject: 'For {product}', body: '{pin} {pin}: {amount} to {company}, {reference}' };
     expect(fillMessage(template, facts({ pin: 'A1' }))).toEqual({
       subject: 'For nettv coupon',
@@ -36,8 +36,9 @@ describe('placeholders', () => {
     expect(filled.text).toBe('{pin}$&: A1');
   });
 
-  it.each(['{pin}', 'no braces', ...Object.values(ownTemplates).map(({ body }) => body)])('are fine in %j', (text) =>
-    expect(findBraceProblem(text)).toBeUndefined(),
+  it.each(['{pin}', 'no braces', ...Object.values(contractTemplates).map(({ body }) => body)])(
+    'are fine in %j',
+    (text) => expect(findBraceProblem(text)).toBeUndefined(),
   );
 
   it.each(['{code}', '{PIN}', '{ pin }', '{}', '{constructor}', '{pin} {नाम}'])('are refused by name: %s', (text) =>
@@ -45,7 +46,7 @@ describe('placeholders', () => {
   );
 
   it.each(['{pin', 'pin}', '{{pin}}', '}{', '{pin} {'])('are refused with one brace: %s', (text) =>
-    expect(findBraceProblem(text)).toMatch(/^A brace stands alone/),
+    expect(findBraceProblem(text)).toMatch(/^A brace is alone/),
   );
 });
 

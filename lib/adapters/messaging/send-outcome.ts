@@ -1,4 +1,4 @@
-/** Why a message was not taken. Stable: the desk's texts and the deliveries table speak of them. */
+/** Why a message was not accepted. Stable: the desk's texts and the deliveries table use them. */
 export type SendFailure =
   | 'receiver_invalid'
   | 'sender_invalid'
@@ -11,8 +11,8 @@ export type SendFailure =
   | 'answer_unreadable';
 
 /**
- * What became of one attempt. `refused` is final for this message; `retry` may go out later, and after `no_answer` it
- * may have gone out already. `alert` says that an admin has to act: the next messages will fare the same.
+ * The outcome of one attempt. `refused` is final for this message; `retry` may go out later, and after `no_answer` it
+ * may have gone out already. `alert` says that an admin has to fix something: the next messages will fail too.
  */
 export type SendOutcome =
   | { kind: 'sent'; providerId: string | null }
@@ -28,7 +28,7 @@ const ofTheAccount: SendFailure[] = [
   'answer_unreadable',
 ];
 
-/** Whether messages fail for this until an admin acts; anything else passes by itself. */
+/** Whether messages fail for this until an admin fixes it; anything else passes by itself. */
 export const needsAdmin = (reason: SendFailure) => ofTheAccount.includes(reason);
 
 export const refused = (reason: SendFailure): SendOutcome => ({ kind: 'refused', reason, alert: needsAdmin(reason) });

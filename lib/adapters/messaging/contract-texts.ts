@@ -1,7 +1,7 @@
-import type { MessageChannel, MessageTemplate } from './message-template';
+import type { MessageChannel, MessageTemplate } from './fill-message';
 
-/** The texts that the Nettv cine contract suggests, to the letter; the house may write its own. */
-export const ownTemplates: Record<MessageChannel, MessageTemplate> = {
+/** The texts that the Nettv cine contract suggests, to the letter; the organization can write its own. */
+export const contractTemplates: Record<MessageChannel, MessageTemplate> = {
   sms: {
     subject: null,
     body: 'Thank you for subscribing to Nettv cine via Khalti. Your coupon code is {pin}. Redeem it in the Nettv app. T&C apply.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { env } from '@/lib/core/env';
-import { answerTimeoutMs, refused, retry, type SendOutcome } from './outcome';
+import { answerTimeoutMs, refused, retry, type SendOutcome } from './send-outcome';
 
 const defaultBaseUrl = 'https://api.sparrowsms.com';
 
@@ -8,7 +8,7 @@ const answer = z.object({ response_code: z.coerce.number().int() });
 
 /**
  * Sparrow's own `response_code`s; Khalti uses the same numbers for other things. A wrong receiver, sender or text stays
- * wrong; an account's trouble ends when an admin acts.
+ * wrong; trouble with the account lasts until an admin fixes it.
  */
 const outcomes = new Map<number, SendOutcome>([
   [200, { kind: 'sent', providerId: null }],

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
-import { type SparrowStandIn, startSparrowStandIn } from '@/test/fakes/sparrow';
-import { sendSms } from './sms';
+import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
+import { sendSms } from './send-sms';
 
-let sparrow: SparrowStandIn;
+let sparrow: SparrowFake;
 const message = { to: '9860848045', text: 'Your coupon code is 7K3Q.' };
 
 beforeAll(async () => {
-  sparrow = await startSparrowStandIn({ token: 'sparrow-secret', from: 'Desk' });
+  sparrow = await startSparrowFake({ token: 'sparrow-secret', from: 'Desk' });
 });
 afterAll(() => sparrow.close());
 beforeEach(() => configure({ SPARROW_TOKEN: 'sparrow-secret', SPARROW_FROM: 'Desk', SPARROW_BASE_URL: sparrow.url }));

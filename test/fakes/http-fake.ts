@@ -13,9 +13,9 @@ type Fault =
 export type Incoming = { method: string; path: string; headers: IncomingMessage['headers']; body: string };
 export type Answer = { status: number; body: unknown };
 
-export type HttpStandIn = {
+export type HttpFake = {
   url: string;
-  /** Every request that arrived, whatever became of it. */
+  /** Every request that arrived, whatever it was answered. */
   requests: Incoming[];
   /** The next `times` requests meet this; faults given one after the other queue up. */
   fault: (fault: Fault, times?: number) => void;
@@ -23,11 +23,11 @@ export type HttpStandIn = {
   close: () => Promise<void>;
 };
 
-/** A third party of our own on loopback: real sockets, real HTTP, faults on request. */
-export async function startHttpStandIn(
+/** A fake server on loopback: real sockets, real HTTP, faults on request. */
+export async function startHttpFake(
   handle: (request: Incoming) => Answer,
   options: { port?: number | undefined } = {},
-): Promise<HttpStandIn> {
+): Promise<HttpFake> {
   const requests: Incoming[] = [];
   const faults: Fault[] = [];
   const timers = new Set<NodeJS.Timeout>();

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { messageProviders } from '@/db/schema/messages';
-import type { MessageChannel } from '@/lib/adapters/messaging/message-template';
-import type { SendOutcome } from '@/lib/adapters/messaging/outcome';
+import type { MessageChannel } from '@/lib/adapters/messaging/fill-message';
+import type { SendOutcome } from '@/lib/adapters/messaging/send-outcome';
 
-/** Keeps how a provider fares. A wrong receiver says nothing of it. */
-export async function noteOutcome(db: Executor, channel: MessageChannel, outcome: SendOutcome, now: Date) {
+/** Keeps the state of a provider. A wrong receiver says nothing about it. */
+export async function recordProviderState(db: Executor, channel: MessageChannel, outcome: SendOutcome, now: Date) {
   if (outcome.kind === 'not_configured') return;
   if (outcome.kind === 'refused' && !outcome.alert) return;
   const change =

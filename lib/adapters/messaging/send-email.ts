@@ -1,7 +1,7 @@
 import { type ErrorResponse, Resend } from 'resend';
 import { env } from '@/lib/core/env';
-import { answerTimeoutMs, refused, retry, type SendOutcome } from './outcome';
-import type { RenderedEmail } from './purchase-email';
+import type { RenderedEmail } from './render-purchase-email';
+import { answerTimeoutMs, refused, retry, type SendOutcome } from './send-outcome';
 
 const defaultBaseUrl = 'https://api.resend.com';
 

@@ -10,7 +10,7 @@ const named =
 const numbered = /[A-Za-z0-9-]*\d[A-Za-z0-9-]*/gu;
 const contact = /\S+@\S+/gu;
 
-/** Every text in a value of any shape, in order; what stands under a secret's name is left out. */
+/** Every text in a value of any shape, in order; what has a secret's name is left out. */
 export function textsOf(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
   if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
@@ -23,7 +23,7 @@ export function textsOf(value: unknown, depth = 0): string[] {
   });
 }
 
-/** What stands under a secret's name anywhere in an answer. */
+/** What has a secret's name anywhere in an answer. */
 export function secretsOf(value: unknown, depth = 0): string[] {
   if (typeof value !== 'object' || value === null || depth >= deepestSecret) return [];
   if (Array.isArray(value)) return value.flatMap((item) => secretsOf(item, depth + 1));
@@ -39,8 +39,8 @@ function leavesOf(value: unknown, depth: number): string[] {
 }
 
 /**
- * A text of the supplier's without secrets: the known ones, and whatever looks like one, since a PIN can stand in a
- * message without standing in its own field ("Your Pin number is 'c3'").
+ * A text of the supplier's without secrets: the known ones, and whatever looks like one, since a PIN can be in a
+ * message without being in its own field ("Your Pin number is 'c3'").
  */
 export function removeSecrets(text: string, secrets: readonly string[]): string {
   let clean = text.replaceAll(/\p{Cc}+/gu, ' ');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { removeSecrets, secretsOf, textsOf } from './words';
+import { removeSecrets, secretsOf, textsOf } from './remove-secrets';
 
 describe("the supplier's words", () => {
   it.each([
@@ -17,11 +17,11 @@ describe("the supplier's words", () => {
     expect(removeSecrets(text, [])).toBe(clean);
   });
 
-  it('removes known secrets wherever they stand, in the form of a URL too', () => {
+  it('removes known secrets wherever they are, in the form of a URL too', () => {
     expect(removeSecrets('see ?token=TEST%3Aa%2Fb, TEST:a/b, or xTEST:a/by', ['TEST:a/b'])).not.toMatch(/a\/b|a%2Fb/);
   });
 
-  it('finds secrets by the names they stand under, at any depth', () => {
+  it('finds secrets by their names, at any depth', () => {
     const answer = { pin: 'c3', data: [{ serialNumber: 5, more: { token: ['t1', { x: 't2' }] } }], message: 'free' };
     expect(secretsOf(answer)).toEqual(['c3', '5', 't1', 't2']);
     expect(textsOf(answer)).toEqual(['message: free']);

@@ -3,7 +3,7 @@ import type { KhaltiFailureCode } from './error-codes';
 /** Why a supplier failed. The prefix keeps Khalti's numbers apart from Sparrow's, in types and in columns alike. */
 export type SupplierCode = `khalti:${KhaltiFailureCode}` | 'stock:sold_out';
 
-/** Why an outcome is not known. Stable: the desk's texts speak of them. */
+/** Why an outcome is not known. Stable: the desk's texts are keyed by them. */
 export type UnknownReason =
   | 'unreachable'
   | 'timed_out'
@@ -34,12 +34,12 @@ export type PayOutcome =
   | ({ kind: 'succeeded'; pin: string; serial: string | null; supplierSaleId: string | null } & Said)
   /** Paid, without a PIN: never sold again, never refunded by itself. */
   | ({ kind: 'pin_missing'; serial: string | null; supplierSaleId: string | null } & Said)
-  /** Failed for good. `alert`: every sale will fail until an admin acts. */
+  /** Failed for good. `alert`: every sale will fail until an admin fixes the cause. */
   | ({ kind: 'failed'; code: SupplierCode; reason: string; alert: boolean } & Said)
   /** May have been bought: hold and look up. `contradiction`: a person has to read it. */
   | ({ kind: 'unknown'; reason: UnknownReason; code: SupplierCode | null; contradiction: boolean } & Said);
 
-/** Nothing was learnt: try again later. */
+/** No outcome is known: try again later. */
 export type Unanswered = {
   kind: 'unanswered';
   reason: UnknownReason;
@@ -59,7 +59,7 @@ export type LookupOutcome =
 
 export type SupplierProduct = { idx: string; name: string; value: string; amountPaisa: number };
 
-/** `unreadable`: entries of the list that could not be read; while there are any, a missing product may not be gone. */
+/** `unreadable`: entries of the list that could not be read; while there are any, a missing product might still be offered. */
 export type ProductList = { kind: 'answered'; products: SupplierProduct[]; unreadable: number };
 
 export type SupplierBalance = { kind: 'answered'; availablePaisa: number; consumedPaisa: number | null };

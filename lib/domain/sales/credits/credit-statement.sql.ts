@@ -1,0 +1,57 @@
+import type { creditTransfers } from '@/db/schema/credits';
+
+export type StatementEntry = {
+  id: number;
+  at: string;
+  kind: (typeof creditTransfers.$inferSelect)['kind'];
+  /** Negative when it took from the credit. */
+  amountPaisa: number;
+  /** The credit right after it. */
+  balancePaisa: number;
+  reason: string | null;
+  saleId: number | null;
+  reference: string | null;
+  actorName: string;
+};
+
+/** As the driver gives it: sums as text, entries as JSON. */
+export type CreditStatementRow = { opening: string | null; closing: string | null; entries: string };
+
+/** No entry has this id or a later one. */
+export const afterLast = Number.MAX_SAFE_INTEGER;
+
+// Entries of one account are written one after the other, so a span of ids always adds up; one of times might not.
+const movedFrom = (id: string) =>
+  `(select balance_paisa from account) - (select coalesce(sum(amount), 0) from entry where id >= ${id})`;
+const firstOn = (day: string) =>
+  `coalesce((select min(id) from entry where at >= (${day})::timestamp at time zone $6), ${afterLast})`;
+
+/**
+ * The entries of one span of days, newest first, each with the credit right after it. $1 integrator, $2 and $3 the first and
+ * the last day or null, $4 only entries before this id, $5 how many, $6 the time zone of the days.
+ */
+export const creditStatement = `
+  with account as materialized (
+    select id, balance_paisa from credit_accounts where integrator_id = $1::bigint and kind = 'available'
+  ), entry as not materialized (
+    select id, at, kind, amount_paisa as amount, reason, sale_id, actor_name from credit_transfers
+      where to_account_id = (select id from account)
+    union all select id, at, kind, -amount_paisa, reason, sale_id, actor_name from credit_transfers
+      where from_account_id = (select id from account)
+  ), span as materialized (
+    select case when $2::date is null then 0 else ${firstOn('$2::date')} end as first,
+      case when $3::date is null then ${afterLast} else ${firstOn('$3::date + 1')} end as until
+  ), shown as materialized (
+    select e.* from entry e where e.id >= (select first from span)
+      and e.id < (select least(until, $4::bigint) from span) order by e.id desc limit $5::int
+  ), balanced as (
+    select e.*, ${movedFrom('(select least(until, $4::bigint) from span)')}
+      - coalesce(sum(e.amount) over (order by e.id desc rows between unbounded preceding and 1 preceding), 0) as balance
+    from shown e
+  )
+  select case when $2::date is null then 0 else ${movedFrom('(select first from span)')} end as opening,
+    ${movedFrom('(select until from span)')} as closing,
+    (select coalesce(json_agg(json_build_object('id', b.id, 'at', b.at, 'kind', b.kind, 'amountPaisa', b.amount,
+      'balancePaisa', b.balance, 'reason', b.reason, 'saleId', b.sale_id, 'reference', s.reference,
+      'actorName', b.actor_name) order by b.id desc), '[]')::text
+      from balanced b left join sales s on s.id = b.sale_id) as entries`;

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { DomainError, Invalid } from '@/lib/core/errors';
+import { makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
+import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { Actor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { fieldsOf, findOperations } from '@/test/operations/find-operations';
+import { makeStock } from './sales/testing';
+
+const operations = await findOperations('lib/domain/sales');
+
+const neverInputs: [unknown][] = [[null], [7], [''], ['text'], [[]], [true]];
+const garbage = [undefined, {}, { id: -1 }, { id: 1e20 }, { id: Number.NaN }];
+const oddValues = [
+  ...[undefined, null, true, '', ' ', '7', '\0', '\ud800', 'é'.repeat(100_000), [], [null], {}, () => 7],
+  ...[-1, 0, 0.5, 1e20, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER, 7n, Symbol('7')],
+  ...[new Date(Number.NaN), new Date(8.64e15), '0000-01-01', '9999-12-31', '9999-12-31T23:59:59-23:59'],
+];
+
+const id = 1;
+const reason = 'tests';
+const reference = 'reference-1';
+const amountPaisa = 200_000;
+const span = { from: new Date('2026-11-01T00:00:00Z'), until: new Date('2026-12-01T00:00:00Z') };
+
+/** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
+const samples: Record<string, Record<string, unknown>> = {
+  clearSaleFlag: { saleId: id, reason },
+  compareBooks: { ...span, books: [{ reference, kind: 'succeeded', amountPaisa }] },
+  correctCredit: { integratorId: id, amountPaisa: -1, reason },
+  createIntegratorKey: { name: 'A new one', scopes: ['nettv:sell'], creditPaisa: 100 },
+  createProduct: { name: 'Another', value: 'another', amountPaisa, couponId: id },
+  enterSalePin: { saleId: id, reason, pin: 'K3Q' },
+  exportStatement: { integratorId: id },
+  findOwnSale: { reference },
+  findProduct: { id },
+  getSale: { saleId: id },
+  getSaleMessages: { saleId: id },
+  listDeliveries: { saleId: id },
+  listLastPurchases: { integratorId: id },
+  listSaleStatuses: { references: [reference] },
+  listStatement: { integratorId: id },
+  lookUpPurchase: { reference, value: null },
+  lookUpSale: { saleId: id },
+  markSaleFailed: { saleId: id, reason },
+  markSaleRefunded: { saleId: id, reason },
+  normalizeSaleSearch: { text: 'K3Q' },
+  pauseSales: { paused: false },
+  recordEmailEvent: { messageId: 'msg_1', providerId: 'email-1', type: 'delivered', at: new Date() },
+  renderMessage: { deliveryId: id, reason },
+  resendDelivery: { deliveryId: id, reason },
+  resetMessageTemplate: { channel: 'sms', version: 0 },
+  revealSalePin: { saleId: id, reason },
+  sell: { reference, productId: id, expectedAmountPaisa: amountPaisa },
+  sendTestMessage: { channel: 'email' },
+  setCreditTerms: { integratorId: id, limitPaisa: 0, lowCreditPaisa: null },
+  setMaintenance: { maintenance: false },
+  setProductActive: { id, active: true },
+  topUpCredit: { integratorId: id, amountPaisa: 1, reason },
+  updateMessageTemplate: { channel: 'sms', version: 0, subject: null, body: 'Your code is {pin}.' },
+  updateProduct: { id, name: 'Another name', amountPaisa },
+};
+
+let test: TestDatabase;
+let khalti: ConnectedKhalti;
+let actors: Record<'user' | 'key' | 'system', Context<Actor>>;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  khalti = await connectKhalti();
+  const user = await makeUserContext(test.db, 'admin');
+  actors = { user, key: await makeKeyContext(test.db, ['nettv:sell']), system: systemContext(test.db, 'tests') };
+  await makeStock(test.db, 1, { amountPaisa });
+  await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
+  const { saleId } = await makeSale(test.db, user.actor.id);
+  await queueDeliveries(user, { saleId, phone: '+9779860848045', email: null });
+});
+afterAll(async () => {
+  await khalti.disconnect();
+  await test.close();
+});
+
+const kinds: Record<string, keyof typeof actors> = {
+  getOwnBalance: 'key',
+  listSaleStatuses: 'key',
+  lookUpPurchase: 'key',
+  recordEmailEvent: 'system',
+};
+
+it('is thrown at every use case of the group', () => {
+  const names = operations.map(({ name }) => name);
+  expect(names.length).toBeGreaterThan(40);
+  expect(Object.keys({ ...samples, ...kinds }).filter((name) => !names.includes(name))).toEqual([]);
+});
+
+describe.each(operations.map((operation) => [operation.name, operation] as const))('%s', (name, { input, call }) => {
+  const ctx = () => actors[kinds[name] ?? 'user'];
+
+  it.each(neverInputs)('refuses %j as invalid', async (given) => {
+    await expect(call(ctx(), given)).rejects.toBeInstanceOf(Invalid);
+  });
+
+  it('answers or refuses garbage, and never fails', async () => {
+    const sample = samples[name] ?? {};
+    expect(input.safeParse(sample).error, 'its sample').toBeUndefined();
+    const fields = fieldsOf(input);
+    const oddFields = fields.flatMap((field) => oddValues.map((value) => ({ ...sample, [field]: value })));
+    const allOdd = oddValues.map((value) => Object.fromEntries(fields.map((field) => [field, value])));
+    for (const given of [...garbage, ...oddFields, ...allOdd]) {
+      const failure = await call(ctx(), given).then(
+        () => null,
+        (error: unknown) => (error instanceof DomainError ? null : error),
+      );
+      expect(failure, `given ${String(JSON.stringify(given, printable)).slice(0, 200)}`).toBeNull();
+    }
+  });
+});
+
+function printable(_: string, value: unknown): unknown {
+  return typeof value === 'string' || typeof value === 'object' ? value : String(value);
+}

@@ -1,0 +1,101 @@
+import { insertDeliveries } from '@/lib/domain/sales/deliveries/insert-deliveries.sql';
+import { type AuditRequest, auditRequestColumns, insertAudit } from '@/lib/platform/audit/insert-audit.sql';
+import { instantText, webhookOutbox } from '@/lib/platform/webhooks/outbox';
+import { type SaleEffects, type SaleOrigin, saleTransitions } from './sale-transitions';
+import type { SaleState } from './schemas';
+
+/** A sale that has just got to `state`, as a statement takes it: plain JSON, named like its columns. */
+export type TransitionRow = {
+  sale_id: number;
+  at: string;
+  from_state: SaleOrigin;
+  state: SaleState;
+  /** For the timeline: the supplier's words or a person's reason, without secrets. */
+  note: string | null;
+  reference: string;
+  product_id: number;
+  amount_paisa: number;
+  supplier: 'stock' | 'khalti';
+  integrator_id: number | null;
+  phone: string | null;
+  email: string | null;
+} & AuditRequest;
+
+const transitionColumns: Record<keyof TransitionRow, string> = {
+  sale_id: 'bigint',
+  at: 'timestamptz',
+  from_state: 'text',
+  state: 'text',
+  note: 'text',
+  reference: 'text',
+  product_id: 'bigint',
+  amount_paisa: 'bigint',
+  supplier: 'text',
+  integrator_id: 'bigint',
+  phone: 'text',
+  email: 'text',
+  ...auditRequestColumns,
+};
+
+/** SQL for whether row `t` made one of the transitions that have the effect. */
+function made(hasEffect: (effects: SaleEffects) => boolean): string {
+  const pairs = Object.entries<Partial<Record<SaleState, SaleEffects>>>(saleTransitions).flatMap(([from, effects]) =>
+    Object.entries(effects).flatMap(([to, effect]) => (hasEffect(effect) ? [`('${from}', '${to}')`] : [])),
+  );
+  return `(t.from_state, t.state) in (${pairs.join(', ')})`;
+}
+
+/**
+ * CTEs to embed in a statement: what `saleTransitions` says of each row of `rows`, which has the columns of a
+ * `TransitionRow`, and `ord` for the order of what is written. `message` has the `id` and `sale_id` of each message that
+ * waits for its job. Balances and transfers are for the statement itself: it knows which accounts it has locked.
+ */
+export function saleTimeline(rows: string): string {
+  const events = webhookOutbox({
+    type: 'sale.succeeded',
+    from: `${rows} t`,
+    where: made(({ webhook }) => webhook === 'sale.succeeded'),
+    integratorId: 't.integrator_id',
+    at: 't.at',
+    data: {
+      sale_id: 't.sale_id',
+      reference: 't.reference',
+      product_id: 't.product_id',
+      amount_paisa: 't.amount_paisa',
+      supplier: 't.supplier',
+      succeeded_at: instantText('t.at'),
+    },
+  });
+  const messages = insertDeliveries({
+    from: `${rows} t where ${made(({ delivers }) => delivers === true)}`,
+    saleId: 't.sale_id',
+    phone: 't.phone',
+    email: 't.email',
+    at: 't.at',
+  });
+  const audit = insertAudit({
+    from: `${rows} order by ord`,
+    at: 'at',
+    action: "'sale.' || state",
+    subjectKind: 'sale',
+    subjectId: 'sale_id',
+    data: `jsonb_strip_nulls(jsonb_build_object('productId', product_id, 'amountPaisa', amount_paisa,
+      'from', nullif(from_state, 'new')))`,
+  });
+  return `timeline as (
+  insert into sale_events (sale_id, at, state, actor_name, note)
+  select sale_id, at, state, actor_name, note from ${rows} order by ord
+), audit as (${audit}
+), event as (${events}
+), message as (${messages})`;
+}
+
+/** Writes what goes with one transition; $1 is a `TransitionRow` as JSON. */
+export const writeTransition = `
+with transition as materialized (
+  select 1 as ord, r.* from jsonb_to_record($1::text::jsonb) as r (
+    ${Object.entries(transitionColumns)
+      .map((column) => column.join(' '))
+      .join(', ')})
+), ${saleTimeline('transition')}
+select array(select id from message order by id) as "deliveryIds"`;

@@ -1,0 +1,69 @@
+import type { CreditAccountKind, TransferKind } from '@/lib/domain/sales/credits/move-credit';
+import type { SaleState } from './schemas';
+
+/** The accounts of an integrator between which each kind of transfer of a sale moves its amount. */
+export const saleTransfers = {
+  purchase: { from: 'available', to: 'consumed' },
+  hold: { from: 'available', to: 'held' },
+  settle: { from: 'held', to: 'consumed' },
+  release: { from: 'held', to: 'available' },
+} as const satisfies Partial<Record<TransferKind, { from: CreditAccountKind; to: CreditAccountKind }>>;
+
+/** What a transition brings about, next to its event in the timeline and its audit row. */
+export type SaleEffects = {
+  /** How the credit of the integrator that buys moves; nothing moves at the desk. */
+  transfer?: keyof typeof saleTransfers;
+  /** The PIN is sent to each contact that was given. */
+  delivers?: true;
+  /** The webhook event that is published. */
+  webhook?: 'sale.succeeded';
+};
+
+/** A purchase starts as `new`, which no sale is ever stored as. */
+export type SaleOrigin = SaleState | 'new';
+
+const sold = { delivers: true, webhook: 'sale.succeeded' } as const;
+
+/**
+ * Every transition of a sale and what it brings about, from own stock and through a supplier alike. What is not named
+ * here does not happen. `sale-timeline.sql.ts` writes it.
+ */
+export const saleTransitions = {
+  new: {
+    succeeded: { transfer: 'purchase', ...sold },
+    pending: { transfer: 'hold' },
+    failed: {},
+  },
+  pending: {
+    succeeded: { transfer: 'settle', ...sold },
+    failed: { transfer: 'release' },
+    unknown: {},
+    pin_missing: {},
+  },
+  unknown: {
+    succeeded: { transfer: 'settle', ...sold },
+    failed: { transfer: 'release' },
+    pin_missing: {},
+  },
+  pin_missing: {
+    succeeded: { transfer: 'settle', ...sold },
+    refunded: { transfer: 'release' },
+  },
+  succeeded: {},
+  failed: {},
+  refunded: {},
+} as const satisfies Record<SaleOrigin, Partial<Record<SaleState, SaleEffects>>>;
+
+/** What the transition brings about; undefined when there is no such transition. */
+export function effectsOf(from: SaleOrigin, to: SaleState): SaleEffects | undefined {
+  const effects: Partial<Record<SaleState, SaleEffects>> = saleTransitions[from];
+  return effects[to];
+}
+
+export const canBecome = (from: SaleState, to: SaleState): boolean => effectsOf(from, to) !== undefined;
+
+/** Money and the customer wait for these. */
+export const openSaleStates = ['pending', 'unknown', 'pin_missing'] as const satisfies readonly SaleState[];
+export type OpenSaleState = (typeof openSaleStates)[number];
+
+export const isOpenSale = (state: SaleState): state is OpenSaleState => Object.keys(saleTransitions[state]).length > 0;
