@@ -28,7 +28,10 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
   const [groups, setGroups] = useState<Picked[]>([]);
   const [prices, setPrices] = useState<Picked[]>([]);
   const answer = useRef<HTMLDivElement>(null);
-  const ask = useMutation({ mutationFn: explainCodeAction, gcTime: 0 });
+  const ask = useMutation({
+    mutationFn: (input: Parameters<typeof explainCodeAction>[0]) => explainCodeAction(input),
+    gcTime: 0,
+  });
 
   useEffect(() => handOver(''), []);
 
