@@ -42,27 +42,10 @@ describe('many at once', () => {
   it('waits for a code that another purchase holds, and sells it when that one is undone', async () => {
     const stock = await makeStock(database.db, 1);
     const seller = await makeUserContext(database.db, 'support');
-    let release = (): void => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    let locked = (): void => {};
-    const isLocked = new Promise<void>((resolve) => {
-      locked = resolve;
-    });
-    const holder = database.db
-      .transaction(async (tx) => {
-        await tx.execute(sql`select from codes where coupon_id = ${stock.couponId} for update`);
-        locked();
-        await held;
-        throw new Error('undone');
-      })
-      .catch(() => {});
-    await isLocked;
+    const release = await holdRows(sql`select from codes where coupon_id = ${stock.couponId} for update`);
     const selling = sell(seller, order(stock));
     await expect.poll(waitingForLocks).toBe(1);
-    release();
-    await holder;
+    await release();
     expect((await selling).pin).toBe(stock.pins[0]);
   });
 
@@ -88,6 +71,24 @@ describe('many at once', () => {
   });
 });
 
+/** Keeps rows locked in a transaction that is undone when the function that this gives is called. */
+async function holdRows(rows: SQL): Promise<() => Promise<void>> {
+  const [held, locked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const holder = database.db
+    .transaction(async (tx) => {
+      await tx.execute(rows);
+      locked.resolve();
+      await held.promise;
+      throw new Error('undone');
+    })
+    .catch(() => {});
+  await locked.promise;
+  return () => {
+    held.resolve();
+    return holder;
+  };
+}
+
 async function waitingForLocks(): Promise<number> {
   const rows = await database.sql`select count(*)::int as n from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;
@@ -99,7 +100,21 @@ describe('a purchase that is interrupted at any of its statements', () => {
     const stock = await makeStock(database.db, 60);
     const buyer = await makeBuyer(database.db, 100_000_000);
     const orders = Array.from({ length: 60 }, (_, index) => order(stock, index % 2 ? {} : { phone: '9860848045' }));
-    const sending = Promise.allSettled(orders.map((input) => sell(buyer, input)));
+    // Nothing can end before something was interrupted, however quick the machine is.
+    const release = await holdRows(
+      sql`select from credit_accounts where integrator_id = ${buyer.actor.integratorId} for update`,
+    );
+    let interrupted = 0;
+    const count = () => {
+      interrupted += 1;
+    };
+    const sending = Promise.allSettled(
+      orders.map((input) => {
+        const sale = sell(buyer, input);
+        sale.catch(count);
+        return sale;
+      }),
+    );
     const killer = createDatabase(database.url, { max: 1 });
     let ended = false;
     const ending = sending.then(() => {
@@ -107,12 +122,13 @@ describe('a purchase that is interrupted at any of its statements', () => {
     });
     while (!ended) {
       await killer.sql`select pg_cancel_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle' limit 2`;
+        where datname = current_database() and pid <> pg_backend_pid() and state = 'active' limit 2`;
+      if (interrupted > 0) await release();
     }
     await ending;
     await killer.close();
     const sent = await sending;
-    expect(sent.filter((result) => result.status === 'rejected').length).toBeGreaterThan(0);
+    expect(sent.filter((result) => result.status === 'rejected')).toHaveLength(interrupted);
     const again = await Promise.allSettled(orders.map((input) => sell(buyer, input)));
     again.forEach((result, index) => {
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ reason: 'duplicate_reference' });
