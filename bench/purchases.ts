@@ -28,7 +28,7 @@ try {
   const ctx = systemContext(db, 'bench');
   const batch = await requestBatch(ctx, { couponId: stock.couponId, count: codes });
   await issueBatch(ctx, { batchId: batch.id });
-  const buyers = await Promise.all(Array.from({ length: integrators }, () => makeBuyer(db, 1e13)));
+  const buyers = await Promise.all(Array.from({ length: integrators }, () => makeBuyer(db, 1e11)));
 
   const { port } = await bench.serve();
   const clients = bench.start('load-generator.ts');

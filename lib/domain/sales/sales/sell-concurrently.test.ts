@@ -1,4 +1,4 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { count, eq, type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { creditTransfers } from '@/db/schema/credits';
@@ -105,13 +105,13 @@ describe('a purchase that is interrupted at any of its statements', () => {
       sql`select from credit_accounts where integrator_id = ${buyer.actor.integratorId} for update`,
     );
     let interrupted = 0;
-    const count = () => {
+    const noteInterruption = () => {
       interrupted += 1;
     };
     const sending = Promise.allSettled(
       orders.map((input) => {
         const sale = sell(buyer, input);
-        sale.catch(count);
+        sale.catch(noteInterruption);
         return sale;
       }),
     );
