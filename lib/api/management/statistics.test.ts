@@ -26,8 +26,7 @@ describe('statistics of a coupon over the contract', () => {
   it('has the shape of the source with the figures beside it', async () => {
     const coupon = await createCoupon(api.admin, newCoupon({ code: 'teste', discount: 100, maxRedemptions: 5 }));
     const [used] = await makeCodes(api.db, coupon.id, 3);
-    const platform = await makeKeyContext(api.db, ['redemptions:write']);
-    const at = (instant: string) => ({ ...platform, now: () => new Date(instant) });
+    const at = (instant: string) => ({ ...api.integrator, now: () => new Date(instant) });
     const first = await redeem(at('2026-11-02T18:14:00Z'), { code: 'teste', user: { id: 'a' } });
     const second = await redeem(at('2026-11-02T18:15:00Z'), {
       code: used?.code ?? '',
@@ -81,6 +80,18 @@ describe('statistics of a coupon over the contract', () => {
     });
   });
 
+  it("counts another integrator's redemptions, and says nothing of who they are of", async () => {
+    const coupon = await createCoupon(api.admin, newCoupon());
+    const other = await makeKeyContext(api.db, ['redemptions:write']);
+    await redeem(other, { code: coupon.code, user: { id: 'their-user' }, subscription_id: 'their-subscription' });
+    await redeem(api.integrator, { code: coupon.code, user: { id: 'our-user' } });
+    for (const query of ['', '?subscription_page=1']) {
+      const answer = await api.call('GET', `/coupons/${coupon.id}/statistics.json${query}`);
+      expect(answer.body).toMatchObject({ statistics: { redemptions: 2 }, subscriptions: [{ user_id: 'our-user' }] });
+      expect(answer.text).not.toMatch(/their-(user|subscription)/);
+    }
+  });
+
   it('gives months for a repeating one, and stays when the coupon is deleted', async () => {
     const { id } = await createCoupon(api.admin, newCoupon({ duration: 'repeating', cycles: 3 }));
     await deleteCoupon(api.admin, { id });
@@ -93,8 +104,8 @@ describe('statistics of a coupon over the contract', () => {
     const many = 2345;
     const { id } = await createCoupon(api.admin, newCoupon());
     await api.db.execute(sql`
-      insert into redemptions (coupon_id, user_ref, unique_user, discount, confirmed_at)
-      select ${id}, 'user-' || n, false, 25, now() from generate_series(1, ${many}) as n`);
+      insert into redemptions (coupon_id, integrator_id, user_ref, unique_user, discount, confirmed_at)
+      select ${id}, ${api.integrator.actor.integratorId}, 'user-' || n, false, 25, now() from generate_series(1, ${many}) as n`);
     const newestFirst = Array.from({ length: many }, (_, index) => `user-${many - index}`);
     const users = ({ subscriptions }: Page) => subscriptions.map(({ user_id }) => user_id);
 

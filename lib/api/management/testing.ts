@@ -7,6 +7,7 @@ import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-pr
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
 import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import type { Scope } from '@/lib/platform/context/scopes';
 import { createApp } from '../app';
@@ -16,6 +17,8 @@ export type Answered = { status: number; headers: Headers; body: Record<string, 
 
 export type ManagementTest = TestDatabase & {
   admin: Context;
+  /** The integrator that `call` calls as. */
+  integrator: Context<KeyActor>;
   /** Calls as the integrator whose key holds every coupon scope, unless another key (or none) is given. */
   call: (method: string, path: string, sent?: Sent) => Promise<Answered>;
   keyWith: (...scopes: Scope[]) => Promise<string>;
@@ -26,10 +29,17 @@ export async function openManagement(now: () => Date = () => new Date()): Promis
   const test = await createTestDatabase({ max: 8 });
   const app = createApp({ database: () => test.db, now });
   const keyWith = async (...scopes: Scope[]) => (await makeKeyContext(test.db, scopes)).key;
-  const own = await keyWith('coupons:read', 'coupons:write', 'codes:reveal');
+  const integrator = await makeKeyContext(test.db, [
+    'coupons:read',
+    'coupons:write',
+    'codes:reveal',
+    'redemptions:write',
+  ]);
+  const own = integrator.key;
   return {
     ...test,
     admin: await makeUserContext(test.db, 'admin', now),
+    integrator: { ...integrator, now },
     keyWith,
     async call(method, path, { body, headers = {}, key = own } = {}) {
       const response = await app.request(`/management${path}`, {

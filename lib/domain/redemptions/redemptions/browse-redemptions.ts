@@ -28,7 +28,10 @@ export const browseRedemptions = operation(
     const request = { after, page: 1, perPage };
     const clauses = keysetClauses(keyset, request);
     const where = redemptionsWhere(filter, ctx.now());
-    const found = await selectRedemptions(ctx, and(where, clauses.where) ?? where, clauses.limit, clauses.orderBy[0]);
+    const found = await selectRedemptions(ctx, and(where, clauses.where) ?? where, {
+      limit: clauses.limit,
+      orderBy: clauses.orderBy[0],
+    });
     const rows = await summarizeRedemptions(ctx, found);
     const sorted = rows.map((row) => ({ ...row, sortValue: null }));
     return keysetPage(keyset, request, clauses.at, sorted);

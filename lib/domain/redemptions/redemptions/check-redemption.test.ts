@@ -8,7 +8,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { checkRedemption } from './check-redemption';
 import { redeem } from './redeem';
 import type { Rule } from './rules';
-import { findInconsistencies, linkNewGroup, makeCode, makeCoupon, makePrice } from './testing';
+import { findInconsistencies, linkNewGroup, makeCode, makeCodes, makeCoupon, makePrice } from './testing';
 
 let test: TestDatabase;
 let ctx: Context<KeyActor>;
@@ -214,6 +214,27 @@ describe('check', () => {
         },
       ],
     });
+  });
+
+  it("tells an integrator nothing of whose another one's redemption is", async () => {
+    const scopes = ['redemptions:read', 'redemptions:write'] as const;
+    const other = await makeKeyContext(test.db, [...scopes]);
+    const coupon = await makeCoupon(test.db, { uniqueRedemption: true });
+    const [used, held] = await makeCodes(test.db, coupon.id, 2);
+    const { id } = await redeem(other, { code: used?.code ?? '', user: { id: 'their-user' } });
+    await redeem(other, { code: held?.code ?? '', user: { id: 'their-holder' }, hold_seconds: 600 });
+    for (const code of [used?.code ?? '', held?.code ?? '']) {
+      const seen = JSON.stringify([
+        await checkRedemption(ctx, { code, user: { id: 'u' } }),
+        await redeem(ctx, { code, user: { id: 'u' } }).catch((error) => [error.message, error.details]),
+      ]);
+      expect(seen).not.toMatch(/their-/);
+      expect(JSON.stringify(await checkRedemption(other, { code, user: { id: 'u' } }))).toMatch(/their-/);
+    }
+    const again = await checkRedemption(ctx, { code: coupon.code, user: { id: 'their-user' } });
+    const rule = again.reasons.find((reason) => reason.rule === 'unique_user');
+    expect(rule).toMatchObject({ passed: false, actual: 'redeemed before' });
+    expect(JSON.stringify(again)).not.toContain(`redemption ${id}`);
   });
 
   it('is refused to a key that can only redeem', async () => {

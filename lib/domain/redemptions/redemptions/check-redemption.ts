@@ -29,7 +29,7 @@ export const checkRedemption = operation(
   async (ctx, input): Promise<RedemptionCheck> => {
     const request = makeRequest(ctx, input);
     const facts = await readFacts(hotSql(ctx.db), request);
-    const reasons = reasonsOf(facts, new Date(request.at));
+    const reasons = reasonsOf(facts, new Date(request.at), request.integrator_id);
     return {
       redeemable: reasons.every((reason) => reason.passed),
       discount: discountOf(facts, input.amount ?? facts.price?.pricePaisa),

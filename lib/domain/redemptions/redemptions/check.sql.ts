@@ -28,7 +28,7 @@ type Coupon = DriverRow<
   | 'security'
   | 'uniqueRedemption'
 >;
-type Holder = DriverRow<typeof redemptions, 'userRef' | 'state' | 'createdAt' | 'holdExpiresAt'>;
+type Holder = DriverRow<typeof redemptions, 'userRef' | 'state' | 'createdAt' | 'holdExpiresAt' | 'integratorId'>;
 
 /** What each rule says of a request; null without a coupon. */
 type Passed = { [R in Rule as `passed_${R}`]: boolean | null };
@@ -44,7 +44,7 @@ export type Facts = Passed &
     holder: (Holder & { id: number }) | null;
     taken: string | null;
     /** An earlier redemption by the user, where that is in the way. */
-    earlier: { id: number; created_at: string } | null;
+    earlier: { id: number; created_at: string; integrator_id: number | null } | null;
     /** How many are linked, and the first ten names. */
     group_count: string | null;
     group_names: string[] | null;
@@ -84,12 +84,12 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
   select r.ord, (select time_zone from settings where id = 1) as time_zone,${more}
     d.id as code_id, d.status as code_status, d.sold_at as code_sold_at, d.deleted_at as code_deleted_at,
     case when not v.passed_code_state then (select to_jsonb(h) from (
-      select id, user_ref, state, created_at, hold_expires_at from redemptions h
+      select id, user_ref, state, created_at, hold_expires_at, integrator_id from redemptions h
       where h.code_id = d.id and ${isLive('h', 'r.at')} limit 1) h) end as holder,
     k.id as coupon_id, k.code as coupon_code, k.status, k.discount, k.duration, k.cycles, k.max_redemptions, k.taken,
     k.release_at, k.expires_at, k.deleted_at, k.security, k.unique_redemption, v.*,
     case when not v.passed_unique_user then (select to_jsonb(e) from (
-      select id, created_at from ${earlierRedemptions} order by id limit 1) e) end as earlier,
+      select id, created_at, integrator_id from ${earlierRedemptions} order by id limit 1) e) end as earlier,
     g.linked as group_count, g.names as group_names, p.count as price_count, p.names as price_names,
     case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'pricePaisa', t.price_paisa) end as price,
     r.tvod_price_id is not null as price_asked

@@ -15,6 +15,7 @@ import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
 import type { Rule } from './rules';
 import { type ExplainCodeInput, explainCodeInput } from './schemas';
+import { ownerOf } from './select-redemptions.sql';
 
 /** `not_asked`: the answer depends on something about the purchase that was not given. */
 export type ExplainedRule = Omit<Reason, 'passed'> & {
@@ -61,7 +62,7 @@ export const explainCode = operation(
       nameGroups(ctx, groupIds),
     ]);
     const open = openRules(facts, input);
-    const rules = reasonsOf(facts, now).map((reason): ExplainedRule => {
+    const rules = reasonsOf(facts, now, ownerOf(ctx.actor)).map((reason): ExplainedRule => {
       if (reason.rule === 'exists' && almost !== null) return typedDifferently(almost, typed);
       const { passed, ...rest } = reason;
       const actual = reason.rule === 'user_group' && groupIds.length > 0 ? groups : rest.actual;

@@ -50,7 +50,7 @@ async function* rows(ctx: Context, filter: RedemptionFilter): AsyncGenerator<str
   const where = redemptionsWhere(filter, ctx.now());
   for (let last: number | undefined; ; ) {
     const below = last === undefined ? undefined : sql`r.id < ${last}`;
-    const page = await selectRedemptions(ctx, and(where, below) ?? where, pageSize);
+    const page = await selectRedemptions(ctx, and(where, below) ?? where, { limit: pageSize });
     if (page.length > 0) yield toCsv((await summarizeRedemptions(ctx, page)).map(cells));
     if (page.length < pageSize) return;
     last = page.at(-1)?.id;

@@ -18,7 +18,7 @@ export const listRedemptions = operation(
   async (ctx, input): Promise<RedemptionPage> => {
     const { limit } = input;
     const where = and(sql`true`, ...conditions(ctx.now(), input)) ?? sql`true`;
-    const rows = await selectRedemptions(ctx, where, limit + 1);
+    const rows = await selectRedemptions(ctx, where, { limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return { rows: shown, next: rows.length > limit && last ? toCursor(last.id) : null };

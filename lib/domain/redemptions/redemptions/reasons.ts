@@ -19,16 +19,17 @@ export type Reason = {
 type Wording = Pick<Reason, 'expected' | 'actual' | 'message'> & { code: string };
 
 /** What the wording of one rule is made from; `passed` is the database's answer. */
-type Given = { facts: Facts; now: Date; passed: boolean };
+type Given = { facts: Facts; now: Date; passed: boolean; owner: number | null };
 
 /**
  * Puts into words what the database says of every rule, not only of the first that fails. Without a coupon there is only
- * `exists` to speak of.
+ * `exists` to speak of. An `owner` is an integrator that the reasons are for: what belongs to another one's redemption is
+ * left out of them.
  */
-export function reasonsOf(facts: Facts, now: Date): Reason[] {
+export function reasonsOf(facts: Facts, now: Date, owner: number | null): Reason[] {
   return (facts.coupon_id === null ? (['exists'] as const) : rules).map((rule) => {
     const passed = facts[`passed_${rule}`] === true;
-    const { expected, actual, message, code } = wordings[rule]({ facts, now, passed });
+    const { expected, actual, message, code } = wordings[rule]({ facts, now, passed, owner });
     return { rule, passed, expected, actual, message, code: passed ? null : code };
   });
 }
@@ -74,9 +75,9 @@ const wordings: Record<Rule, (given: Given) => Wording> = {
         : "This coupon's own code cannot be redeemed, only the codes issued for it.",
     };
   },
-  code_state: ({ facts, passed }) => {
+  code_state: ({ facts, passed, owner }) => {
     const base = { expected: ['available', 'sold'], code: 'code_already_redeemed' };
-    return passed ? { ...base, ...usableCode(facts) } : { ...base, ...usedCode(facts) };
+    return passed ? { ...base, ...usableCode(facts) } : { ...base, ...usedCode(facts, owner) };
   },
   limit: ({ facts, passed }) => {
     const taken = Number(facts.taken ?? 0);
@@ -93,9 +94,13 @@ const wordings: Record<Rule, (given: Given) => Wording> = {
             : `The coupon was used as often as it may be: ${limit} ${limit === 1 ? 'time' : 'times'}.`,
     };
   },
-  unique_user: ({ facts }) => ({
+  unique_user: ({ facts, owner }) => ({
     expected: facts.unique_redemption ? 'once per user' : 'any number per user',
-    actual: facts.earlier ? `redemption ${facts.earlier.id}` : null,
+    actual: facts.earlier
+      ? isShown(facts.earlier, owner)
+        ? `redemption ${facts.earlier.id}`
+        : 'redeemed before'
+      : null,
     code: 'user_already_redeemed',
     message: facts.earlier
       ? `This user redeemed this coupon on ${say(facts, new Date(facts.earlier.created_at))}, and each user may once.`
@@ -163,7 +168,11 @@ function usableCode(facts: Facts): StateWording {
     : { actual: 'available', message: 'This code was not used yet.' };
 }
 
-function usedCode(facts: Facts): StateWording {
+/** Of another integrator's redemption only the desk is told whose it is. */
+const isShown = ({ integrator_id }: { integrator_id: number | string | null }, owner: number | null) =>
+  owner === null || Number(integrator_id) === owner;
+
+function usedCode(facts: Facts, owner: number | null): StateWording {
   const { holder } = facts;
   if (facts.code_status === 'deleted') {
     const at = date(facts.code_deleted_at);
@@ -172,10 +181,14 @@ function usedCode(facts: Facts): StateWording {
   }
   if (holder?.state === 'held' && holder.hold_expires_at !== null) {
     const until = say(facts, new Date(holder.hold_expires_at));
-    return { actual: 'held', code: 'code_on_hold', message: `User ${holder.user_ref} holds this code until ${until}.` };
+    const message = isShown(holder, owner)
+      ? `User ${holder.user_ref} holds this code until ${until}.`
+      : `Somebody else holds this code until ${until}.`;
+    return { actual: 'held', code: 'code_on_hold', message };
   }
+  const by = holder && isShown(holder, owner) ? ` by user ${holder.user_ref}` : '';
   const message = holder
-    ? `This code was used on ${say(facts, new Date(holder.created_at))} by user ${holder.user_ref}.`
+    ? `This code was used on ${say(facts, new Date(holder.created_at))}${by}.`
     : 'This code was used.';
   return { actual: 'redeemed', message };
 }

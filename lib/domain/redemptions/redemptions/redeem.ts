@@ -31,7 +31,7 @@ export const redeem = operation('redemptions.write', redeemInput, async (ctx, in
     if (taken) return { ...toRedemption(rowOf(request, taken)), replayed: false };
     const facts = await readRefusal(sql, request);
     if (facts.replay) return replayOf(facts.replay);
-    const failed = reasonsOf(facts, new Date(request.at)).filter((reason) => !reason.passed);
+    const failed = reasonsOf(facts, new Date(request.at), request.integrator_id).filter((reason) => !reason.passed);
     const [first] = failed;
     if (first || facts.blocked_until) return refuse(ctx, request, facts, failed);
     // Someone was quicker and then gave it back, or took the last place of this batch and lost it: it is free again.

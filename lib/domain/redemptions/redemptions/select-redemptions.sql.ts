@@ -16,22 +16,19 @@ function ownedBy(actor: Actor): SQL {
   return owner === null ? sql`true` : sql`r.integrator_id = ${owner}`;
 }
 
-/** Asserts no permission: for use cases that have asserted theirs. */
-export async function selectRedemptions(ctx: Context, where: SQL, limit: number, orderBy?: SQL): Promise<Redemption[]> {
-  return selectAnyRedemptions(ctx, sql`${where} and ${ownedBy(ctx.actor)}`, { limit, orderBy });
-}
+type Range = { limit: number; offset?: number; orderBy?: SQL | undefined };
 
-/** As above, of every integrator: for use cases that give a coupon's own figures. */
-export async function selectAnyRedemptions(
+/** The actor's own redemptions, or all of them for our own people. Asserts no permission: for use cases that did. */
+export async function selectRedemptions(
   ctx: Context,
   where: SQL,
-  { limit, offset = 0, orderBy = sql`r.id desc` }: { limit: number; offset?: number; orderBy?: SQL | undefined },
+  { limit, offset = 0, orderBy = sql`r.id desc` }: Range,
 ): Promise<Redemption[]> {
   const now = sql`${ctx.now().toISOString()}::timestamptz`;
   const rows = await ctx.db.execute<RedemptionRow>(sql`
     select ${asSql((at) => redemptionColumns({ r: 'r', c: 'c', at }), now)}
     from redemptions r join coupons c on c.id = r.coupon_id
-    where ${where} order by ${orderBy} limit ${limit} offset ${offset}`);
+    where ${where} and ${ownedBy(ctx.actor)} order by ${orderBy} limit ${limit} offset ${offset}`);
   return rows.map(toRedemption);
 }
 
@@ -42,7 +39,7 @@ export async function lockRedemption(ctx: Context, id: number): Promise<void> {
 
 /** @throws NotFound, also for another integrator's */
 export async function selectRedemption(ctx: Context, id: number): Promise<Redemption> {
-  const [redemption] = await selectRedemptions(ctx, sql`r.id = ${id}`, 1);
+  const [redemption] = await selectRedemptions(ctx, sql`r.id = ${id}`, { limit: 1 });
   if (!redemption) throw new NotFound('The redemption');
   return redemption;
 }
