@@ -99,19 +99,31 @@ describe('a purchase that is interrupted at any of its statements', () => {
     const stock = await makeStock(database.db, 60);
     const buyer = await makeBuyer(database.db, 100_000_000);
     const orders = Array.from({ length: 60 }, (_, index) => order(stock, index % 2 ? {} : { phone: '9860848045' }));
-    const sending = Promise.allSettled(orders.map((input) => sell(buyer, input)));
-    const killer = createDatabase(database.url, { max: 1 });
+    const killer = createDatabase(database.url, { max: 2 });
+    const interrupt = (state: string) =>
+      killer.sql.unsafe(`select pg_cancel_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and ${state} limit 2`);
+    let interrupted = 0;
     let ended = false;
-    const ending = sending.then(() => {
+    const send = (input: (typeof orders)[number]) =>
+      sell(buyer, input).catch((error: unknown) => {
+        interrupted += 1;
+        throw error;
+      });
+    // None gets through before the first was interrupted, however quick the machine is.
+    const sending = await killer.sql.begin(async (tx) => {
+      await tx`lock table sales in exclusive mode`;
+      const all = Promise.allSettled(orders.map(send));
+      while (interrupted === 0) await interrupt(`wait_event_type = 'Lock'`);
+      return { all };
+    });
+    const ending = sending.all.then(() => {
       ended = true;
     });
-    while (!ended) {
-      await killer.sql`select pg_cancel_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle' limit 2`;
-    }
+    while (!ended) await interrupt(`state <> 'idle'`);
     await ending;
     await killer.close();
-    const sent = await sending;
+    const sent = await sending.all;
     expect(sent.filter((result) => result.status === 'rejected').length).toBeGreaterThan(0);
     const again = await Promise.allSettled(orders.map((input) => sell(buyer, input)));
     again.forEach((result, index) => {
