@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from './embedded';
 import { migrate } from './migrate';
+import { makeScratchDir } from './scratch-dir';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    testServer: { url: string; socket: string | undefined };
+    testServer: { url: string; socket: string | undefined; template: string };
   }
 }
 
@@ -25,14 +24,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = new URL(server.url);
   template.pathname = `/${templateName}`;
   await migrate(template.href);
-  project.provide('testServer', { url: server.url, socket: server.socket });
+  project.provide('testServer', { url: server.url, socket: server.socket, template: templateName });
   return server.close;
 }
 
 async function openServer() {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, socket: undefined, close: async () => {} };
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-test-'));
+  const dataDir = await makeScratchDir('coupon-desk-test-');
   const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex'), unsafe: true });
   return {
     url: embedded.url,

@@ -11,9 +11,9 @@ export type TestDatabase = OpenDatabase & { url: string };
  * `close` drops it; `max` is the size of its pool.
  */
 export async function createTestDatabase(options: { max?: number } = {}): Promise<TestDatabase> {
-  const { url: serverUrl, socket } = inject('testServer');
+  const { url: serverUrl, socket, template } = inject('testServer');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(`create database ${name} template template_desk`);
+  await onServer(`create database ${name} template ${template} strategy file_copy`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   await closeDatabase();

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createDatabase, type Executor } from '@/db/client';
 import { startEmbedded } from '@/db/embedded';
+import { makeScratchDir } from '@/db/scratch-dir';
 import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import { startKhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
 import { ensureBuild } from './build';
@@ -46,7 +45,7 @@ const stop = stopOnSignals(async () => {
 async function start(): Promise<E2eServer> {
   await ensureBuild();
   const khalti = await connectKhalti();
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-e2e-'));
+  const dataDir = await makeScratchDir('coupon-desk-e2e-');
   stops.push(() => rm(dataDir, { recursive: true, force: true }));
   const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex'), unsafe: true });
   stops.push(embedded.stop);

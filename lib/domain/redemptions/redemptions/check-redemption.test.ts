@@ -53,7 +53,7 @@ const sound: World = {
 
 /** Builds that world and gives the request that is made in it. */
 async function build(world: World) {
-  const user = `u${Math.random()}`;
+  const user = `u${crypto.randomUUID()}`;
   const coupon = await makeCoupon(test.db, { security: world.security, uniqueRedemption: world.unique !== 'off' });
   const issued = await makeCode(test.db, coupon.id, world.code === 'sold' ? { status: 'sold', soldAt: now } : {});
   const own = await makeCode(test.db, coupon.id);

@@ -9,6 +9,7 @@ import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-ba
 import { linkNewGroup, makeCodes, makeCoupon, makePrice } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { chooseSeed, makeRandom } from '@/test/random';
 import { getCouponStatistics } from './get-coupon-statistics';
 import { recount } from './recount';
 import { rollUpCounters, startRollUps } from './roll-up-counters';
@@ -28,18 +29,9 @@ afterAll(() => test.close());
 const same = { differing: 0, differences: [] };
 const steps = 1_500;
 const clients = 16;
-const seed = Number(process.env.ROLL_UP_SEED ?? Date.now() % 2 ** 31);
+const seed = chooseSeed('ROLL_UP_SEED');
 
-/** Numbers that the seed repeats, as far as the clients' order allows. */
-function makeRandom(start: number): (below: number) => number {
-  let state = start;
-  return (below) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return (state >>> 8) % below;
-  };
-}
-
-it(`counts what redeeming, holding, rolling back, selling and deleting do, while it is rolled up (seed ${seed})`, async () => {
+it(`counts what redeeming, holding, rolling back, selling and deleting do, while it is rolled up (ROLL_UP_SEED=${seed})`, async () => {
   const random = makeRandom(seed);
   const plain = await makeCoupon(test.db);
   const limited = await makeCoupon(test.db, { maxRedemptions: 20 });

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDatabase, type OpenDatabase } from '@/db/client';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { chooseSeed } from '@/test/random';
+import { clients, redeemInChaos } from './redemption-chaos';
+
+let test: TestDatabase;
+let others: OpenDatabase[];
+
+// `bench/redemption-chaos.ts` goes on for as long as one likes.
+const operations = 4_000;
+const seed = chooseSeed('CHAOS_SEED');
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  others = [createDatabase(test.url), createDatabase(test.url)];
+});
+afterAll(async () => {
+  for (const other of others) await other.close();
+  await test.close();
+});
+
+it(`keeps counters, codes and limits under ${clients} clients that do as they please (CHAOS_SEED=${seed})`, async () => {
+  const chaos = await redeemInChaos([test.db, ...others.map(({ db }) => db)], { operations, seed });
+  expect(chaos.faults).toEqual([]);
+  expect(chaos.done).toBeGreaterThan(50);
+  expect(chaos.refused).toBeGreaterThan(50);
+  expect(chaos.inconsistencies).toEqual([]);
+  expect(chaos.broken).toEqual([]);
+  expect(chaos.actions).toContain('redemption.lapsed');
+}, 120_000);
