@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { tryRun } from './run-tool';
+import { print, tryRun } from './run-tool';
 
 /** Generates migrations aside: a file that was not there before means that the schema has moved on without one. */
 export async function checkMigrations(): Promise<void> {
@@ -17,7 +17,7 @@ export async function checkMigrations(): Promise<void> {
     if (readdirSync(out).join() !== before) {
       throw new Error('db/schema has changes that no migration makes. Run `npm run db:generate`.');
     }
-    console.log('  every change of db/schema has its migration');
+    print('  every change of db/schema has its migration');
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

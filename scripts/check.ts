@@ -1,85 +1,65 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureChromium } from './browser';
 import { build } from './build';
-import { checkMigrations } from './check-migrations';
-import { checkImportTable } from './import-table';
-import { run } from './run-tool';
-
-type Step = { name: string; work: () => Promise<unknown> };
-type Result = { name: string; seconds: number; node: string };
-
-const steps: Step[] = [
-  { name: 'Browser: find or install a Chromium', work: useChromium },
-  { name: 'Format and lint: biome ci', work: () => run('biome', ['ci', '.']) },
-  { name: 'Types: next typegen, tsc', work: checkTypes },
-  { name: 'Import table: dependency-cruiser', work: checkImportTable },
-  { name: 'Migrations: drizzle-kit', work: checkMigrations },
-  { name: 'Unused code: knip', work: () => run('knip', []) },
-  { name: 'Unit and integration tests: vitest', work: () => run('vitest', ['run']) },
-  { name: 'Build: next build', work: build },
-  { name: 'Browser tests: playwright', work: () => run('playwright', ['test']) },
-];
+import { gates, types } from './gates';
+import { type Result, runSteps, type Step, stepTable } from './run-steps';
+import { print, run } from './run-tool';
+import { countPlaywright, countVitest } from './test-count';
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'coupon-desk-check-'));
-const nodeLog = path.join(scratch, 'node-versions');
+const vitestReport = path.join(scratch, 'vitest.json');
+const playwrightReport = path.join(scratch, 'playwright.json');
+
+const browser: Step = { name: 'Browser: find or install a Chromium', work: useChromium };
+// Not next to the type check: both write the types of the routes.
+const nextBuild: Step = { name: 'Build: next build', work: build, needs: [types.name] };
+const vitest: Step = {
+  name: 'Unit and integration tests: vitest',
+  work: () => run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]),
+  cores: 2,
+};
+const playwright: Step = {
+  name: 'Browser tests: playwright',
+  work: () => run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport }),
+  cores: 2,
+  needs: [browser.name, nextBuild.name],
+};
+const otherGates = gates.filter((gate) => gate !== types);
+const steps = [browser, types, nextBuild, ...otherGates, vitest, playwright];
 
 async function useChromium(): Promise<void> {
   process.env.CHROMIUM_PATH = await ensureChromium();
-  console.log(`  ${process.env.CHROMIUM_PATH}`);
+  print(`  ${process.env.CHROMIUM_PATH}`);
 }
 
-/** On a fresh clone the route types and next-env.d.ts are not there yet. */
-async function checkTypes(): Promise<void> {
-  await run('next', ['typegen']);
-  await run('tsc', ['--noEmit']);
+/** What `run.mjs` did before, as the first row, so that the table has the whole of a fresh clone. */
+function withInstall(results: Result[], installMs: number): Result[] {
+  if (installMs === 0) return results;
+  const install: Result = {
+    name: 'Packages: npm ci',
+    outcome: 'passed',
+    startedAfterMs: 0,
+    tookMs: installMs,
+    node: '',
+  };
+  const later = results.map((one) => ({ ...one, startedAfterMs: one.startedAfterMs + installMs }));
+  return [install, ...later];
 }
 
-/** Every Node process that a step starts runs `assert-node.cjs` first, which ends it unless it is Node 24. */
-function watchNodeVersions(): void {
-  const preload = `--require="${path.resolve('scripts/assert-node.cjs')}"`;
-  process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, preload].filter(Boolean).join(' ');
-  process.env.CHECK_NODE_LOG = nodeLog;
-}
-
-function nodeVersionsSeen(): string {
-  const versions = readFileSync(nodeLog, 'utf8').split('\n').filter(Boolean);
-  return `${[...new Set(versions)].join(', ') || 'none'} (${versions.length})`;
-}
-
-async function runStep({ name, work }: Step): Promise<Result> {
-  console.log(`\n── ${name}`);
-  writeFileSync(nodeLog, '');
-  const started = performance.now();
-  try {
-    await work();
-  } catch (error) {
-    console.error(`\n✗ ${name}: ${error instanceof Error ? error.message : error}`);
-    throw error;
-  }
-  const seconds = (performance.now() - started) / 1000;
-  return { name, seconds, node: nodeVersionsSeen() };
-}
-
-function printTable(results: Result[]): void {
-  const width = Math.max(...results.map(({ name }) => name.length));
-  const rows = results.map(
-    ({ name, seconds, node }) => `${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s  ${node}`,
-  );
-  const total = results.reduce((sum, { seconds }) => sum + seconds, 0);
-  console.log(`\n${'Step'.padEnd(width)}      Time  Node (processes)\n${rows.join('\n')}`);
-  console.log(`${'Total'.padEnd(width)}  ${total.toFixed(1).padStart(6)} s`);
-}
-
-const results: Result[] = [];
 try {
-  watchNodeVersions();
-  for (const step of steps) results.push(await runStep(step));
-} catch {
-  process.exitCode = 1;
+  const installMs = Number(process.env.COUPON_DESK_INSTALL_MS ?? 0);
+  const started = performance.now();
+  const results = await runSteps(steps);
+  console.log(`\n${stepTable(withInstall(results, installMs), installMs + performance.now() - started)}`);
+  const isRed = (step: Step) => results.find(({ name }) => name === step.name)?.outcome !== 'passed';
+  if (steps.some(isRed)) process.exitCode = 1;
+  console.log(process.exitCode ? '\nThe check failed.' : '\nEverything passed.');
+  const counts = [countVitest(vitestReport, isRed(vitest)), countPlaywright(playwrightReport, isRed(playwright))];
+  const sum = (of: 'passed' | 'failed') => counts.reduce((total, count) => total + count[of], 0);
+  // Last and alone on its line, for what reads the log of a run.
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-if (results.length > 0) printTable(results);
-console.log(process.exitCode ? '\nThe check failed.' : '\nEverything passed.');

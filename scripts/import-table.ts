@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { tryRun } from './run-tool';
+import { print, tryRun } from './run-tool';
 
 type Cruise = {
   modules: { source: string; dependencies: { resolved: string }[] }[];
@@ -39,9 +39,9 @@ async function checkMode(mode: CruiseMode): Promise<void> {
       `dependency-cruiser read ${own.length} TypeScript files and found imports of ours in ${linked.length}: its parser does not work.`,
     );
   }
-  for (const { from, to, rule } of summary.violations) console.error(`  ${rule.name}: ${from} → ${to}`);
+  for (const { from, to, rule } of summary.violations) print(`  ${rule.name}: ${from} → ${to}`);
   if (summary.violations.length > 0) throw new Error(`The import table is broken ${summary.violations.length} times.`);
-  console.log(`  ${mode}: ${own.length} files, ${linked.length} with imports of ours, no violation`);
+  print(`  ${mode}: ${own.length} files, ${linked.length} with imports of ours, no violation`);
 }
 
 /** Runs dependency-cruiser in one mode over the tree below `folder`, which has its configuration and `node_modules`. */

@@ -14,6 +14,8 @@ const commands = {
   up: { file: 'scripts/up.ts', production: true },
   start: { file: 'server.ts', production: true },
   check: { file: 'scripts/check.ts' },
+  verify: { file: 'scripts/verify.ts' },
+  'verify:test': { file: 'scripts/verify-test.ts' },
   build: { file: 'scripts/make-build.ts' },
   dev: { file: 'scripts/dev.ts' },
   key: { file: 'scripts/key.ts' },
@@ -30,17 +32,21 @@ function fail(message) {
   process.exit(1);
 }
 
+/** Returns how long the packages took, in milliseconds; 0 when they were there. */
 function install() {
+  let tookMs = 0;
   if (!isInstalled()) {
+    const started = Date.now();
     process.stdout.write('Installing packages (npm ci) ...\n');
     const npm = npmCommand();
     const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
     const done = spawnSync(npm.file, [...npm.args, ...args], { cwd: root, stdio: ['ignore', 2, 2], env: cleanEnv() });
-    if (done.status !== 0)
-      fail(`npm ci failed${done.error ? ` (${done.error.message})` : ''}. Its reason stands above.`);
+    if (done.status !== 0) fail(`npm ci failed${done.error ? ` (${done.error.message})` : ''}. The reason is above.`);
+    tookMs = Date.now() - started;
   }
   fixNode();
   fixPostgres();
+  return tookMs;
 }
 
 /** npm writes down what it installed once all of it is there; optional packages of other systems are left out. */
@@ -109,11 +115,12 @@ function fixPostgres() {
   }
 }
 
-function run(command, args) {
+function run(command, args, installMs) {
   const environment = {
     ...process.env,
     PATH: `${binaries}${path.delimiter}${process.env.PATH ?? ''}`,
     COUPON_DESK_STARTED: String(Date.now()),
+    COUPON_DESK_INSTALL_MS: String(installMs),
     NEXT_TELEMETRY_DISABLED: '1',
     // Compiled modules are kept, which saves about a quarter of every start.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(modules, '.cache', 'node-compile'),
@@ -148,5 +155,4 @@ const [name, ...args] = process.argv.slice(2);
 const command = commands[name];
 if (!command) fail(`Usage: node scripts/run.mjs ${Object.keys(commands).join('|')}`);
 if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or newer is needed; this is ${process.version}.`);
-install();
-run(command, args);
+run(command, args, install());

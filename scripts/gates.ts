@@ -1,0 +1,21 @@
+import { checkMigrations } from './check-migrations';
+import { checkImportTable } from './import-table';
+import type { Step } from './run-steps';
+import { run } from './run-tool';
+
+/** On a fresh clone the route types and next-env.d.ts are not there yet. */
+async function checkTypes(): Promise<void> {
+  await run('next', ['typegen']);
+  await run('tsc', ['--noEmit']);
+}
+
+export const types: Step = { name: 'Types: next typegen, tsc', work: checkTypes };
+
+/** What needs neither the build nor a database. */
+export const gates: Step[] = [
+  types,
+  { name: 'Format and lint: biome ci', work: () => run('biome', ['ci', '.']) },
+  { name: 'Import table: dependency-cruiser', work: checkImportTable },
+  { name: 'Migrations: drizzle-kit', work: checkMigrations },
+  { name: 'Unused code: knip', work: () => run('knip', []) },
+];
