@@ -4,13 +4,7 @@ import type { z } from 'zod';
 import { action } from '@/app/session/action';
 import { disableIntegrator } from '@/lib/domain/access/integrators/disable-integrator';
 import { revokeKey } from '@/lib/domain/access/integrators/revoke-key';
-import {
-  createIntegratorKeyInput,
-  type DisableIntegratorInput,
-  disableIntegratorInput,
-  type RevokeKeyInput,
-  revokeKeyInput,
-} from '@/lib/domain/access/integrators/schemas';
+import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import {
@@ -25,8 +19,6 @@ import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 
 const createKey = action(createIntegratorKeyInput, createIntegratorKey);
-const revoke = action(revokeKeyInput, revokeKey);
-const disable = action(disableIntegratorInput, disableIntegrator);
 const topUp = action(topUpCreditInput, topUpCredit);
 const correct = action(correctCreditInput, correctCredit);
 const setTerms = action(setCreditTermsInput, setCreditTerms);
@@ -35,13 +27,8 @@ export async function createIntegratorKeyAction(input: z.input<typeof createInte
   return createKey(input);
 }
 
-export async function revokeKeyAction(input: RevokeKeyInput) {
-  return revoke(input);
-}
-
-export async function disableIntegratorAction(input: DisableIntegratorInput) {
-  return disable(input);
-}
+export const revokeKeyAction = action(revokeKey);
+export const disableIntegratorAction = action(disableIntegrator);
 
 export async function topUpCreditAction(input: TopUpCreditInput) {
   return topUp(input);

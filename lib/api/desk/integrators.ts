@@ -17,7 +17,10 @@ export const deskIntegrators = new Hono<DeskEnv>()
   .get('/', async (c) => c.json({ rows: await listIntegrators(c.var.ctx) }))
   .get('/one', queryOf(idQuery), async (c) => {
     const { id } = c.req.valid('query');
-    const [integrator, purchases] = await Promise.all([getIntegrator(c.var.ctx, id), listLastPurchases(c.var.ctx, id)]);
+    const [integrator, purchases] = await Promise.all([
+      getIntegrator(c.var.ctx, { id }),
+      listLastPurchases(c.var.ctx, id),
+    ]);
     return c.json({ integrator, purchases });
   })
   .get('/statement', queryOf(creditStatementInput), async (c) =>

@@ -27,7 +27,7 @@ describe('the activity', () => {
   it('tells who did what to what, the newest first', async () => {
     await record(admin, 'coupon', 1);
     await record(systemContext(test.db, 'nightly'), 'coupon', 2);
-    const { rows, nextBefore } = await listActivity(admin);
+    const { rows, nextBefore } = await listActivity(admin, {});
     expect(rows).toMatchObject([
       { actorKind: 'system', actorId: null, actorName: 'nightly', subjectId: 2 },
       { actorKind: 'user', actorId: admin.actor.id, actorName: admin.actor.name, data: { n: 1 } },
@@ -107,7 +107,7 @@ describe('the activity', () => {
       await makeUserContext(test.db, 'viewer'),
       await makeKeyContext(test.db, [...scopes]),
     ]) {
-      await expect(listActivity(ctx)).rejects.toThrow(Forbidden);
+      await expect(listActivity(ctx, {})).rejects.toThrow(Forbidden);
       await expect(listActivityActors(ctx)).rejects.toThrow(Forbidden);
     }
   });

@@ -16,4 +16,5 @@ export const listActivityInput = z.object({
   /** The id of the last event of the page before. */
   before: z.coerce.number().int().positive().optional(),
 });
-export type ListActivityInput = z.input<typeof listActivityInput>;
+
+export const summarizeChangesInput = z.object({ from: z.date(), to: z.date() });

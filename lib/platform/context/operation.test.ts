@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import type { UserActor } from './actor';
 import type { Context } from './context';
-import { operation } from './operation';
+import { noInput, operation } from './operation';
 import type { Role } from './roles';
 
 const contextOf = (role: Role) =>
@@ -25,7 +25,7 @@ describe('a use case', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
-  it('names every bad field at once, whoever calls it with whatever', async () => {
+  it('names every bad field at once, whatever it is called with', async () => {
     const execute = operation('team.write', input, async () => 1);
     const refused = execute(contextOf('admin'), { name: '', size: Number.NaN } as never);
     await expect(refused).rejects.toBeInstanceOf(Invalid);
@@ -35,7 +35,14 @@ describe('a use case', () => {
     }
   });
 
-  it('tells its permission and its input, for documents and forms', () => {
+  it('without input is called with its context alone', async () => {
+    const execute = operation('team.write', noInput, async () => 1);
+    expect(await execute(contextOf('admin'))).toBe(1);
+    expect(await execute(contextOf('admin'), {})).toBe(1);
+    await expect(execute(contextOf('admin'), 7 as never)).rejects.toBeInstanceOf(Invalid);
+  });
+
+  it('has its permission and its schema as properties, for documents and forms', () => {
     const execute = operation('team.write', input, async () => 1);
     expect(execute.permission).toBe('team.write');
     expect(execute.input).toBe(input);

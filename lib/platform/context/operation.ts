@@ -1,16 +1,22 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Invalid } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import type { Actor } from './actor';
 import type { Context } from './context';
 import { assertCan, type Permission } from './permissions';
 
+/** The input of a use case as arguments: it can be left out where its schema takes `undefined`. */
+export type Given<S extends z.ZodType> = undefined extends z.input<S> ? [input?: z.input<S>] : [input: z.input<S>];
+
 /** A use case: what it needs to be allowed, what it takes, and the function itself. */
 export type Operation<S extends z.ZodType, T, A extends Actor = Actor> = {
-  (ctx: Context<A>, input: z.input<S>): Promise<T>;
+  (ctx: Context<A>, ...given: Given<S>): Promise<T>;
   readonly permission: Permission | null;
   readonly input: S;
 };
+
+/** The schema of a use case that needs nothing but its context. */
+export const noInput = z.object({}).default({});
 
 /**
  * Declares a use case, so that permission, parsing and kinds of error are the same in all of them: it asserts the
@@ -24,7 +30,7 @@ export function operation<S extends z.ZodType, T, A extends Actor = Actor>(
   schema: S,
   run: (ctx: Context<A>, input: z.output<S>) => Promise<T>,
 ): Operation<S, T, A> {
-  const execute = async (ctx: Context<A>, input: z.input<S>): Promise<T> => {
+  const execute = async (ctx: Context<A>, ...[input]: Given<S>): Promise<T> => {
     if (permission !== null) assertCan(ctx, permission);
     const parsed = schema.safeParse(input);
     if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));

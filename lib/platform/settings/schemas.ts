@@ -7,7 +7,6 @@ export const updateSettingsInput = z.object({
     .trim()
     .min(1, 'Enter the name of your company.')
     .max(80, 'The name has at most 80 characters.')
-    .refine((value) => !value.includes('\0'), 'Use letters and digits.'),
+    .refine((text) => !text.includes('\0'), 'Use letters and digits.'),
   timeZone: z.string().max(64).refine(isTimeZone, 'Choose a time zone from the list, such as Asia/Kathmandu.'),
 });
-export type UpdateSettingsInput = z.output<typeof updateSettingsInput>;

@@ -39,10 +39,8 @@ export const createEndpointInput = z.object({
 export type CreateEndpointInput = z.input<typeof createEndpointInput>;
 
 export const updateEndpointInput = z.object({ id, url, description, eventTypes });
-export type UpdateEndpointInput = z.input<typeof updateEndpointInput>;
 
 export const endpointInput = z.object({ id });
-export type EndpointInput = z.output<typeof endpointInput>;
 
 export const listWebhookDeliveriesInput = z.object({
   endpointId: z.coerce.number().int().positive(),
@@ -52,13 +50,10 @@ export const listWebhookDeliveriesInput = z.object({
   page: z.coerce.number().int().min(1).max(1000).default(1),
   perPage: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type ListWebhookDeliveriesInput = z.input<typeof listWebhookDeliveriesInput>;
 
 export const webhookDeliveryInput = z.object({ deliveryId: z.coerce.number().int().positive() });
-export type WebhookDeliveryInput = z.output<typeof webhookDeliveryInput>;
 
 export const replayFailedInput = z.object({
   endpointId: id,
   since: z.iso.datetime({ offset: true, error: 'Choose a date and a time.' }),
 });
-export type ReplayFailedInput = z.output<typeof replayFailedInput>;

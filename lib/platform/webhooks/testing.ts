@@ -5,7 +5,7 @@ import { createTestDatabase } from '@/db/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
-import { createEndpoint } from './create-endpoint';
+import { createEndpointWith } from './create-endpoint';
 import type { WebhookEventData } from './event-types';
 import { publishEvent } from './publish-event';
 import type { ResolveHost } from './resolve-host';
@@ -31,7 +31,7 @@ export const saleData: WebhookEventData<'sale.succeeded'> = {
 
 export function makeEndpoint(ctx: Context, input: Partial<CreateEndpointInput> = {}) {
   const whole = { url: publicUrl, eventTypes: ['sale.succeeded' as const], ...input };
-  return createEndpoint(ctx, whole, { resolve: publicAddress });
+  return createEndpointWith(publicAddress)(ctx, whole);
 }
 
 /** The rows of an endpoint's deliveries, the oldest first. */

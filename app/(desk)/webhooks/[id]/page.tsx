@@ -29,7 +29,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
   const endpointId = Number(id);
   const state = await loadDeliveryList(searchParams);
   const [endpoint, page] = await Promise.all([
-    getEndpoint(ctx, endpointId),
+    getEndpoint(ctx, { id: endpointId }),
     listWebhookDeliveries(ctx, { endpointId, ...deliveryListInput(state) }),
   ]).catch((error: unknown) => {
     if (error instanceof NotFound) notFound();

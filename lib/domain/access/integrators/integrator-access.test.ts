@@ -30,7 +30,7 @@ describe('a key', () => {
     await revokeKey(admin, { keyId });
     await revokeKey(admin, { keyId });
     expect(await stateOf(key)).toBe('inactive');
-    const { keys } = await getIntegrator(admin, integratorId);
+    const { keys } = await getIntegrator(admin, { id: integratorId });
     expect(keys).toMatchObject([{ id: keyId, state: 'revoked', revokedAt: expect.any(String) }]);
     await expect(revokeKey(admin, { keyId: 999_999 })).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -44,7 +44,7 @@ describe('a key', () => {
     expect(await stateOf(key)).toBe('ok');
     expect(await stateOf(key, expiresAt)).toBe('inactive');
     const later = { ...admin, now: () => expiresAt };
-    expect((await getIntegrator(later, integratorId)).keys).toMatchObject([{ state: 'expired' }]);
+    expect((await getIntegrator(later, { id: integratorId })).keys).toMatchObject([{ state: 'expired' }]);
     const past = createIntegratorKey(admin, { ...input('Past'), expiresAt: new Date(Date.now() - hour).toISOString() });
     await expect(past).rejects.toMatchObject({ fields: { expiresAt: [expect.any(String)] } });
   });
@@ -56,7 +56,7 @@ describe('an integrator', () => {
     await disableIntegrator(admin, { id, disabled: true });
     await disableIntegrator(admin, { id, disabled: true });
     expect(await stateOf(key)).toBe('account_inactive');
-    expect(await getIntegrator(admin, id)).toMatchObject({ disabled: true });
+    expect(await getIntegrator(admin, { id })).toMatchObject({ disabled: true });
     await disableIntegrator(admin, { id, disabled: false });
     expect(await stateOf(key)).toBe('ok');
     const unknown = disableIntegrator(admin, { id: 999_999, disabled: true });
@@ -89,7 +89,7 @@ it('support, viewers and keys neither revoke, nor switch off, nor look', async (
     const forbidden = { code: 'forbidden' };
     await expect(revokeKey(ctx, { keyId })).rejects.toMatchObject(forbidden);
     await expect(disableIntegrator(ctx, { id, disabled: true })).rejects.toMatchObject(forbidden);
-    await expect(getIntegrator(ctx, id)).rejects.toMatchObject(forbidden);
+    await expect(getIntegrator(ctx, { id })).rejects.toMatchObject(forbidden);
     await expect(listLastPurchases(ctx, id)).rejects.toMatchObject(forbidden);
   }
   expect(await stateOf(key)).toBe('ok');

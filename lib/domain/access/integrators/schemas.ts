@@ -21,8 +21,8 @@ export type CreateIntegratorKeyInput = z.output<typeof createIntegratorKeyInput>
 
 const id = z.number().int().positive();
 
+export const integratorInput = z.object({ id });
+
 export const revokeKeyInput = z.object({ keyId: id });
-export type RevokeKeyInput = z.output<typeof revokeKeyInput>;
 
 export const disableIntegratorInput = z.object({ id, disabled: z.boolean() });
-export type DisableIntegratorInput = z.output<typeof disableIntegratorInput>;

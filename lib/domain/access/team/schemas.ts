@@ -29,7 +29,6 @@ export const createUserInput = z.object({
   role,
   password: chosenPassword,
 });
-export type CreateUserInput = z.output<typeof createUserInput>;
 
 export const userStates = ['active', 'disabled'] as const;
 
@@ -43,16 +42,12 @@ export const listUsersInput = z.object({
   state: z.enum(userStates).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
-export type ListUsersInput = z.input<typeof listUsersInput>;
 
 export const changeRoleInput = z.object({ userId, role });
-export type ChangeRoleInput = z.output<typeof changeRoleInput>;
 
 export const userInput = z.object({ userId });
-export type UserInput = z.output<typeof userInput>;
 
 export const resetPasswordInput = z.object({ userId, password: chosenPassword });
-export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
 
 export const changeOwnPasswordInput = z
   .object({
@@ -64,7 +59,5 @@ export const changeOwnPasswordInput = z
     path: ['repeated'],
     message: 'The two are not the same. Type the new password again.',
   });
-export type ChangeOwnPasswordInput = z.output<typeof changeOwnPasswordInput>;
 
 export const sessionInput = z.object({ sessionId: z.number().int().positive() });
-export type SessionInput = z.output<typeof sessionInput>;

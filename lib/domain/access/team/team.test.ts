@@ -207,7 +207,7 @@ describe('the list', () => {
   });
 
   it('counts, pages, and tells who was seen when', async () => {
-    const { rows, total, pageSize } = await listUsers(admin);
+    const { rows, total, pageSize } = await listUsers(admin, {});
     expect(total).toBe(await test.db.$count(users));
     expect(rows.length).toBe(Math.min(total, pageSize));
     expect(rows[0]).toMatchObject({ id: admin.actor.id, lastSeenAt: expect.stringMatching(/Z$/) });
@@ -215,14 +215,14 @@ describe('the list', () => {
   });
 
   it('hands no password hash out', async () => {
-    expect(JSON.stringify(await listUsers(admin))).not.toMatch(/argon2|passwordHash/);
+    expect(JSON.stringify(await listUsers(admin, {}))).not.toMatch(/argon2|passwordHash/);
   });
 });
 
 describe('whoever is not an admin', () => {
   const attempts: [string, (ctx: Context, userId: number) => Promise<unknown>][] = [
     ['create a user', (ctx) => createUser(ctx, { ...newUser(), password: undefined })],
-    ['list the team', (ctx) => listUsers(ctx)],
+    ['list the team', (ctx) => listUsers(ctx, {})],
     ['change a role', (ctx, userId) => changeRole(ctx, { userId, role: 'admin' })],
     ['disable', (ctx, userId) => disableUser(ctx, { userId })],
     ['enable', (ctx, userId) => enableUser(ctx, { userId })],

@@ -9,7 +9,7 @@ const columns = ['time', 'what', 'amount', 'credit', 'reference', 'reason', 'by'
 /** The statement as CSV, newest first, between its closing and its opening credit; in rupees. @throws Forbidden, NotFound */
 export async function exportStatement(ctx: Context, input: CreditStatementInput): Promise<CsvFile> {
   const { integratorId } = creditStatementInput.parse(input);
-  const { name } = await getIntegrator(ctx, integratorId);
+  const { name } = await getIntegrator(ctx, { id: integratorId });
   async function* rows() {
     let page = await listStatement(ctx, input);
     const { openingPaisa, closingPaisa } = page;
