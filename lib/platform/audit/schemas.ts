@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '@/lib/core/instant';
 
 export const listActivityInput = z.object({
   subjectKind: z
@@ -17,4 +18,4 @@ export const listActivityInput = z.object({
   before: z.coerce.number().int().positive().optional(),
 });
 
-export const summarizeChangesInput = z.object({ from: z.date(), to: z.date() });
+export const summarizeChangesInput = z.object({ from: instant, to: instant });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { instantText } from '@/lib/core/instant';
+import { isStorable } from '@/lib/core/storable-text';
 import { testEventType, webhookEventTypes } from './event-types';
 
 export const endpointStates = ['active', 'failing', 'flagged', 'disabled', 'gone', 'deleted'] as const;
@@ -15,12 +17,14 @@ const url = z
   .trim()
   .max(2000, 'An address has at most 2,000 characters.')
   .pipe(z.url({ protocol: /^https?$/, error: wrongUrl }))
+  .refine(isStorable, wrongUrl)
   .refine((text) => !text.includes('#'), 'Leave out what follows the #: it is not sent.');
 
 const description = z
   .string()
   .trim()
   .max(200, 'At most 200 characters.')
+  .refine(isStorable, 'Use letters and digits.')
   .nullish()
   .transform((text) => text || null);
 
@@ -55,5 +59,5 @@ export const webhookDeliveryInput = z.object({ deliveryId: z.coerce.number().int
 
 export const replayFailedInput = z.object({
   endpointId: id,
-  since: z.iso.datetime({ offset: true, error: 'Choose a date and a time.' }),
+  since: instantText('Choose a date and a time.'),
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { instantText } from '@/lib/core/instant';
+import { isStorable } from '@/lib/core/storable-text';
 import { scopes } from '@/lib/platform/context/scopes';
 
 export const createIntegratorKeyInput = z.object({
@@ -7,7 +9,7 @@ export const createIntegratorKeyInput = z.object({
     .trim()
     .min(1, 'Enter the name of the company.')
     .max(80, 'The name has at most 80 characters.')
-    .refine((text) => !text.includes('\0'), 'Use letters and digits.'),
+    .refine(isStorable, 'Use letters and digits.'),
   scopes: z.array(z.enum(scopes)).min(1, 'Choose at least one right.'),
   creditPaisa: z
     .number('Enter an amount in rupees.')
@@ -15,7 +17,7 @@ export const createIntegratorKeyInput = z.object({
     .min(0, 'The credit is not negative.')
     .max(100_000_000_000, 'The credit is at most Rs 1,000,000,000.'),
   /** From then on it is not taken; null or absent: it does not expire. */
-  expiresAt: z.iso.datetime({ offset: true, error: 'Enter a date and a time.' }).nullish(),
+  expiresAt: instantText('Enter a date and a time.').nullish(),
 });
 export type CreateIntegratorKeyInput = z.output<typeof createIntegratorKeyInput>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/core/storable-text';
 import { roles } from '@/lib/platform/context/roles';
 
 export const passwordMinimum = 12;
@@ -15,7 +16,7 @@ const newPassword = z
   .string()
   .min(passwordMinimum, `Use at least ${passwordMinimum} characters; a few words in a row are easy to keep.`)
   .max(passwordMaximum, `Use at most ${passwordMaximum} characters.`)
-  .refine((value) => !value.includes('\0') && value.trim() !== '', 'Use letters, digits or words.');
+  .refine((value) => isStorable(value) && value.trim() !== '', 'Use letters, digits or words.');
 
 /** Left out or empty: one is generated and shown once. */
 const chosenPassword = z.preprocess((value) => (value === '' ? undefined : value), newPassword.optional());
@@ -25,7 +26,12 @@ const userId = z.number().int().positive();
 
 export const createUserInput = z.object({
   email,
-  name: z.string().trim().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.'),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Enter a name.')
+    .max(100, 'A name has at most 100 characters.')
+    .refine(isStorable, 'Use letters and digits.'),
   role,
   password: chosenPassword,
 });
