@@ -124,7 +124,7 @@ test('an address that is not sent to is refused in words', async ({ page }) => {
 test('support staff see who can, and learn nothing from the reads either', async ({ page }) => {
   await signInAs(page, 'support');
   await page.goto('/webhooks');
-  await expect(page.getByRole('heading', { level: 1, name: 'You may not see webhooks' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: "You don't have access to this page" })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Webhooks' })).toHaveCount(0);
   expect((await page.request.get('/api/desk/webhooks')).status()).toBe(403);
   expect((await page.request.get('/api/desk/webhooks/deliveries?endpointId=1')).status()).toBe(403);

@@ -18,7 +18,7 @@ export class Unauthenticated extends DomainError {
 export class Forbidden extends DomainError {
   readonly code = 'forbidden';
   readonly status = 403;
-  constructor(message = 'You do not have the right to do this. Ask an admin.') {
+  constructor(message = 'You do not have the right to do this.') {
     super(message);
   }
 }

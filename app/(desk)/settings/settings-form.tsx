@@ -14,6 +14,7 @@ import type { Settings } from '@/lib/platform/settings/get-settings';
 import { updateSettingsInput } from '@/lib/platform/settings/schemas';
 import { isTimeZone } from '@/lib/platform/settings/time-zones';
 import { updateSettingsAction } from './actions';
+import { ReadOnlyNote } from './read-only-note';
 
 type SettingsFormProps = { settings: Settings; timeZones: string[]; canChange: boolean };
 
@@ -36,7 +37,7 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
         router.refresh();
       }}
     >
-      {!canChange && <p className="text-muted">{t('readOnly')}</p>}
+      {!canChange && <ReadOnlyNote />}
       <FormSection title={t('house')}>
         <TextField
           control={form.control}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
 import type { Actor } from './actor';
-import { assertCan, can, permissions, rolesThatCan } from './permissions';
+import { assertCan, can, nameRolesThatCan, permissions, rolesThatCan } from './permissions';
 import type { Role } from './roles';
 import { type Scope, scopes } from './scopes';
 
@@ -49,12 +49,17 @@ describe('what each may', () => {
   });
 });
 
-it('refuses in words and lets pass in silence', () => {
-  expect(() => assertCan({ actor: user('support') }, 'coupons.write')).toThrow(Forbidden);
+it('refuses a user with the roles that can, a key without them, and lets pass in silence', () => {
+  const refusal = (actor: Actor) => () => assertCan({ actor }, 'sales.sell');
+  expect(refusal(user('viewer'))).toThrow(Forbidden);
+  expect(refusal(user('viewer'))).toThrow('Only admins and support staff have it.');
+  expect(refusal(key('coupons:read'))).toThrow(/^You do not have the right to do this\.$/);
   expect(() => assertCan({ actor: user('admin') }, 'coupons.write')).not.toThrow();
 });
 
-it('knows who can', () => {
+it('names the roles that can', () => {
+  expect(nameRolesThatCan('sales.sell')).toBe('admins and support staff');
+  expect(nameRolesThatCan('sales.read')).toBe('admins, support staff, and viewers');
   expect(rolesThatCan('sales.sell')).toEqual(['admin', 'support']);
   expect(rolesThatCan('team.write')).toEqual(['admin']);
 });

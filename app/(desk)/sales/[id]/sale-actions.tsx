@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { Button } from '@/components/button';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { isOpenSale, saleWays } from '@/lib/domain/sales/sales/sale-ways';
@@ -11,9 +12,10 @@ import { EnterPinDialog } from './enter-pin-dialog';
 
 type SaleActionsProps = { sale: SaleDetails; canSell: boolean; canResolve: boolean };
 
-/** What can be done about a sale that has not simply ended, by who may. */
+/** What can be done about a sale that has not simply ended, by those who can. */
 export function SaleActions({ sale, canSell, canResolve }: SaleActionsProps) {
   const t = useTranslations('sales.resolve');
+  const roles = useRolesThatCan('sales.resolve');
   const [dialog, setDialog] = useState<SaleEnd | 'pin' | null>(null);
   const ways = saleWays[sale.state];
   const isFlagged = sale.flagReason !== null;
@@ -41,7 +43,7 @@ export function SaleActions({ sale, canSell, canResolve }: SaleActionsProps) {
             {t(`${end}.open`)}
           </Button>
         ))}
-      {needsOther && <p className="text-13 text-muted">{t('adminCan')}</p>}
+      {needsOther && <p className="text-13 text-muted">{t('readOnly', { roles })}</p>}
       {dialog === 'pin' && <EnterPinDialog sale={sale} onClose={close} />}
       {dialog !== null && dialog !== 'pin' && <EndSaleDialog end={dialog} sale={sale} onClose={close} />}
     </div>

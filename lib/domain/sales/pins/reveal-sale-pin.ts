@@ -4,7 +4,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan, can } from '@/lib/platform/context/permissions';
+import { assertCan, can, nameRolesThatCan } from '@/lib/platform/context/permissions';
 import { readSalePin } from './read-sale-pin';
 import type { RevealSalePinInput } from './schemas';
 
@@ -24,7 +24,8 @@ export async function revealSalePin(ctx: Context<UserActor>, input: RevealSalePi
     const [sale] = await tx.db.select({ sellerId: sales.sellerId }).from(sales).where(eq(sales.id, input.saleId));
     if (!sale) throw new NotFound('The sale');
     const rule = revealRule(ctx.actor, sale.sellerId);
-    if (rule === 'forbidden') throw new Forbidden('Only the seller and admins may see this PIN.');
+    if (rule === 'forbidden')
+      throw new Forbidden(`Only the seller and ${nameRolesThatCan('codes.reveal')} can see this PIN.`);
     if (rule === 'with_reason' && !input.reason) {
       throw new Invalid({ reason: ['Say why you need the PIN of a sale that is not yours.'] });
     }
