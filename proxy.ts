@@ -26,7 +26,7 @@ const headersForEveryPage = {
   'X-Frame-Options': 'DENY',
 };
 
-/** Headers for pages only. Nothing here decides who may do what. */
+/** Headers for pages only. No permission is decided here. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const policy = contentSecurityPolicy(nonce);

@@ -25,7 +25,7 @@ type Run<S extends z.ZodType, T> = (ctx: Context<UserActor>, input: z.output<S>)
  * a fault is logged under the request id that the answer carries.
  */
 export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActor>): Action<S, T>;
-/** For a function that does not parse by itself. */
+/** For a function that does not parse its input. */
 export function action<S extends z.ZodType, T>(schema: S, run: Run<S, T>): Action<S, T>;
 export function action<S extends z.ZodType, T>(first: S | Operation<S, T, UserActor>, run?: Run<S, T>): Action<S, T> {
   const execute = typeof first === 'function' ? first : operation<S, T, UserActor>(null, first, run as Run<S, T>);

@@ -12,7 +12,7 @@ import { changeOwnPasswordAction } from './actions';
 
 const blank = { currentPassword: '', newPassword: '', repeated: '' };
 
-/** `email` tells a password manager whose password this is. */
+/** `email` is for password managers: whose password this is. */
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations('account.password');
   const router = useRouter();

@@ -70,14 +70,14 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
             emptyAsNull
           />
           <ResourcePicker
-            thing="user_group"
+            kind="user_group"
             label={t('groups')}
             placeholder={t('groupsPlaceholder')}
             picked={groups}
             onChange={setGroups}
           />
           <ResourcePicker
-            thing="tvod_price"
+            kind="tvod_price"
             label={t('price')}
             placeholder={t('pricePlaceholder')}
             picked={prices}

@@ -38,7 +38,7 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
       }}
     >
       {!canChange && <ReadOnlyNote />}
-      <FormSection title={t('house')}>
+      <FormSection title={t('organization')}>
         <TextField
           control={form.control}
           name="companyName"

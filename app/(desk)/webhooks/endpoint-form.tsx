@@ -16,7 +16,7 @@ import type { EndpointItem } from './webhook-queries';
 export type IntegratorChoice = { id: number; name: string };
 
 type EndpointFormProps = {
-  /** The one that is changed; a new one without. */
+  /** The endpoint to change; absent for a new one. */
   endpoint?: EndpointItem;
   integrators: IntegratorChoice[];
   onCreated: (made: { id: number; secret: string }) => void;

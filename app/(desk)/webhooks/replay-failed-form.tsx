@@ -37,9 +37,9 @@ export function ReplayFailedForm({ endpoint, onDone, onCancel }: ReplayFailedFor
         const result = await mutateAsync(values);
         if (!result.ok) return showServerErrors(form, result);
         const { replayed, more } = result.value;
-        const told = t('done.replayedFailed', { count: replayed });
-        if (replayed === 0) toastInfo(told);
-        else toastSuccess(told, more ? { description: t('done.replayedMore') } : {});
+        const text = t('done.replayedFailed', { count: replayed });
+        if (replayed === 0) toastInfo(text);
+        else toastSuccess(text, more ? { description: t('done.replayedMore') } : {});
         onDone();
       }}
     >

@@ -12,7 +12,7 @@ export const listActivityInput = z.object({
     .string()
     .regex(/^((user|key):[1-9]\d{0,14}|system)$/)
     .optional(),
-  /** Of this coupon and of its codes; wins over the subject. */
+  /** Of this coupon and of its codes; takes precedence over the subject. */
   couponId: z.coerce.number().int().positive().optional(),
   /** The id of the last event of the page before. */
   before: z.coerce.number().int().positive().optional(),

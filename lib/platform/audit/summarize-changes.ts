@@ -14,7 +14,7 @@ export type ChangeSummary = {
   count: number;
 };
 
-/** What happens all day long, and what was only looked at or tried. */
+/** Everyday events, and those that only read or try something. */
 const everydaySubjects = ['sale', 'redemption', 'delivery', 'code'];
 const noChange = [
   'user.signed_in',

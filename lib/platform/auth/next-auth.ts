@@ -59,7 +59,7 @@ export function nextAuthOptions(): NextAuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sessionToken: user.sessionToken } : token),
-      // next-auth's own session endpoint tells nothing: the desk never reads it.
+      // next-auth's own session endpoint answers without the user: the desk never reads it.
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {

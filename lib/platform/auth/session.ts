@@ -7,7 +7,7 @@ import { env } from '@/lib/core/env';
 import type { UserActor } from '@/lib/platform/context/actor';
 
 export const sessionSeconds = 12 * 60 * 60;
-/** Its name carries no `__Secure-` prefix, so that it also works on plain http inside a house's network. */
+/** Its name carries no `__Secure-` prefix, so that it also works on plain http inside a private network. */
 export const sessionCookie = 'coupon-desk-session';
 
 const digest = (token: string) => hash('sha256', token, 'buffer');
@@ -29,7 +29,7 @@ export async function openSession(
   return token;
 }
 
-/** The user of a live session: not signed out, not past its time, the account not disabled. Asked on every request. */
+/** The user of an open session: not signed out, not expired, the account not disabled. Read on every request. */
 export async function findSessionUser(db: Executor, token: string, now: Date): Promise<UserActor | null> {
   const [row] = await db
     .select({

@@ -5,7 +5,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 
-/** Ends the session that the request came with; its cookie is worth nothing from then on. */
+/** Ends the session of the request; its cookie is useless from then on. */
 export const signOut = operation(null, noInput, async (ctx: Context<UserActor>): Promise<void> => {
   await inTransaction(ctx, async (tx) => {
     const ended = await tx.db

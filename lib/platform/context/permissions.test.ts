@@ -11,7 +11,7 @@ const held = (actor: Actor) => permissions.filter((permission) => can(actor, per
 
 const reads = ['coupons.read', 'redemptions.read', 'products.read', 'sales.read', 'suppliers.read'];
 
-describe('what each may', () => {
+describe('the permissions of', () => {
   it('an admin: everything', () => {
     expect(held(user('admin'))).toEqual([...permissions]);
   });
@@ -20,7 +20,7 @@ describe('what each may', () => {
     expect(held(user('viewer'))).toEqual(reads);
   });
 
-  it('support staff: what a viewer may, ask why a code does not work, sell, and read the settings; neither codes in clear nor coupons', () => {
+  it('support staff: those of a viewer, ask why a code does not work, sell, and read the settings; neither codes in clear nor coupons', () => {
     expect(held(user('support')).sort()).toEqual(
       [...reads, 'redemptions.explain', 'sales.sell', 'settings.read'].sort(),
     );
@@ -37,7 +37,7 @@ describe('what each may', () => {
     expect(held(key(scope))).toEqual(expected);
   });
 
-  it('a key with every scope: nothing of the house itself', () => {
+  it('a key with every scope: nothing of the organization itself', () => {
     const all = held(key(...scopes));
     expect(all.filter((permission) => /^(team|activity|settings|integrators|suppliers)\./.test(permission))).toEqual(
       [],

@@ -9,7 +9,7 @@ export const permissions = [
   'codes.reveal',
   'redemptions.read',
   'redemptions.write',
-  /** Asks why a code does not work, and is told by every rule. */
+  /** Asks why a code does not work, and gets the answer of every rule. */
   'redemptions.explain',
   'products.read',
   'products.write',

@@ -31,7 +31,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     {
       IncomingMessage: MeteredRequest,
       headersTimeout: 20_000,
-      // An upload of 64 MiB over a slow line is the longest request there is.
+      // An upload of 64 MiB over a slow connection is the longest request there is.
       requestTimeout: 300_000,
       // Longer than the 60 s of the usual proxies, so that it is never us who cut a connection they just took.
       keepAliveTimeout: 65_000,

@@ -5,7 +5,7 @@ export type EncryptedSecret = { sealed: Buffer; sealingKeyId: number };
 
 let key: { bytes: Buffer; id: number } | undefined;
 
-/** Derived for this purpose alone, so that a sealed code never opens as a secret, nor the other way round. */
+/** Derived for this purpose alone, so that an encrypted code never decrypts as a secret, nor the other way round. */
 function loadKey() {
   key ??= {
     bytes: Buffer.from(hkdfSync('sha256', Buffer.from(env().SEALING_KEY, 'base64'), '', 'webhook secret', 32)),
@@ -16,7 +16,7 @@ function loadKey() {
 
 const ownerOf = (endpointId: number) => Buffer.from(`webhook endpoint ${endpointId}`);
 
-/** AES-256-GCM (12 bytes IV, text, 16 bytes tag), bound to its endpoint: in another row it does not open. */
+/** AES-256-GCM (12 bytes IV, text, 16 bytes tag), bound to its endpoint: in another row it does not decrypt. */
 export function encryptSecret(secret: string, endpointId: number): EncryptedSecret {
   const { bytes, id } = loadKey();
   const iv = randomBytes(12);
@@ -28,7 +28,8 @@ export function encryptSecret(secret: string, endpointId: number): EncryptedSecr
 /** @throws when the key is another one, or the row was altered. */
 export function decryptSecret({ sealed, sealingKeyId }: EncryptedSecret, endpointId: number): string {
   const { bytes, id } = loadKey();
-  if (sealingKeyId !== id) throw new Error(`The secret was sealed with key ${sealingKeyId}, and key ${id} is loaded.`);
+  if (sealingKeyId !== id)
+    throw new Error(`The secret was encrypted with key ${sealingKeyId}, and key ${id} is loaded.`);
   const decipher = createDecipheriv('aes-256-gcm', bytes, sealed.subarray(0, 12));
   decipher.setAAD(ownerOf(endpointId)).setAuthTag(sealed.subarray(-16));
   return decipher.update(sealed.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8');

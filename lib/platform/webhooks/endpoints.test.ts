@@ -41,7 +41,7 @@ async function actionsOn(id: number) {
 }
 
 describe('a new endpoint', () => {
-  it('gives its secret once; at rest it is sealed, to this endpoint alone', async () => {
+  it('gives its secret once; at rest it is encrypted, for this endpoint alone', async () => {
     const { id, secret } = await makeEndpoint(admin);
     const other = await makeEndpoint(admin);
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
@@ -115,7 +115,7 @@ describe('an endpoint', () => {
     expect(await getEndpoint(admin, { id })).toMatchObject({ state: 'active', failingSince: null });
   });
 
-  it('gets a new secret, beside which the old one holds for 24 hours', async () => {
+  it('gets a new secret, next to which the old one is valid for 24 hours', async () => {
     const made = await makeEndpoint(admin);
     const now = new Date('2026-11-03T06:00:00Z');
     const rotated = await rotateSecret({ ...admin, now: () => now }, { id: made.id });
@@ -129,11 +129,11 @@ describe('an endpoint', () => {
     expect(JSON.stringify(await actionsOn(made.id))).not.toContain('whsec_');
   });
 
-  it('is switched off and on, deleted and restored; twice is as once', async () => {
+  it('is switched off and on, deleted and restored; a second time changes nothing', async () => {
     const { id } = await makeEndpoint(admin);
-    const stateAfter = async (act: typeof disableEndpoint) => {
-      await act(admin, { id });
-      await act(admin, { id });
+    const stateAfter = async (change: typeof disableEndpoint) => {
+      await change(admin, { id });
+      await change(admin, { id });
       return (await getEndpoint(admin, { id })).state;
     };
     expect(await stateAfter(disableEndpoint)).toBe('disabled');
@@ -158,11 +158,13 @@ it('is the admins’ alone: support, viewers and keys are refused everything', a
     makeKeyContext(test.db, [...scopes]),
   ]);
   for (const ctx of others) {
-    const acts: (() => Promise<unknown>)[] = [
+    const attempts: (() => Promise<unknown>)[] = [
       () => createEndpoint(ctx, input),
       () => updateEndpoint(ctx, { id, ...input }),
       () => rotateSecret(ctx, { id }),
-      ...[disableEndpoint, enableEndpoint, deleteEndpoint, restoreEndpoint].map((act) => async () => act(ctx, { id })),
+      ...[disableEndpoint, enableEndpoint, deleteEndpoint, restoreEndpoint].map(
+        (change) => async () => change(ctx, { id }),
+      ),
       () => sendTest(ctx, { id }),
       () => replayDelivery(ctx, { deliveryId: 1 }),
       () => replayFailed(ctx, { endpointId: id, since }),
@@ -171,7 +173,7 @@ it('is the admins’ alone: support, viewers and keys are refused everything', a
       () => listWebhookDeliveries(ctx, { endpointId: id }),
       () => getWebhookDelivery(ctx, { deliveryId: 1 }),
     ];
-    for (const act of acts) await expect(act()).rejects.toThrow(Forbidden);
+    for (const attempt of attempts) await expect(attempt()).rejects.toThrow(Forbidden);
   }
   expect(await getEndpoint(admin, { id })).toMatchObject({ state: 'active', url: publicUrl });
 });

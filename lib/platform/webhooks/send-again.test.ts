@@ -53,7 +53,7 @@ describe('a test', () => {
 });
 
 describe('a replay', () => {
-  it('sends one that was taken again, under the same id', async () => {
+  it('sends a delivered one again, under the same id', async () => {
     const waiting = await world.makeWaiting();
     await world.attempt(waiting);
     await replayDelivery(world.admin, waiting);
@@ -76,7 +76,7 @@ describe('a replay', () => {
     expect(world.receiver.requests).toHaveLength(2);
   });
 
-  it('of all that failed since then leaves out what was taken, what is older, tests and other endpoints', async () => {
+  it('of all that failed since then leaves out what was delivered, what is older, tests and other endpoints', async () => {
     const other = await world.makeWaiting();
     const { id } = await makeEndpoint(world.admin, { url: world.receiver.url });
     const failed: number[] = [];

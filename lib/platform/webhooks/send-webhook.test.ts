@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 describe('a message', () => {
-  it('is signed as the Standard Webhooks say, and its library takes it', async () => {
+  it('is signed as the Standard Webhooks say, and its library accepts it', async () => {
     const waiting = await world.makeWaiting();
     await world.attempt(waiting);
     const [request] = world.receiver.requests;
@@ -68,7 +68,7 @@ describe('a message', () => {
     expect(signatures).toEqual([2, 1]);
   });
 
-  it('is tried again until it is taken, under one id, with a fresh signature', async () => {
+  it('is tried again until it is accepted, under one id, with a fresh signature', async () => {
     const waiting = await world.makeWaiting();
     world.receiver.fault({ kind: 'answer', status: 503, body: 'Later' });
     world.receiver.fault({ kind: 'cut-before' });
@@ -118,7 +118,7 @@ describe('a message', () => {
     expect(await getEndpoint(world.admin, { id: waiting.id })).toMatchObject({ state: 'active' });
   });
 
-  it('answered by a redirect is not taken', async () => {
+  it('answered by a redirect is not accepted', async () => {
     const waiting = await world.makeWaiting();
     world.receiver.answers(301);
     await world.attempt(waiting);

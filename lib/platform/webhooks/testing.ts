@@ -15,7 +15,7 @@ import { sendWebhook } from './send-webhook';
 /** An address of example.com, which is on the internet; nothing is ever sent there. */
 export const publicAddress: ResolveHost = async () => [{ address: '93.184.215.14', family: 4 }];
 
-/** Every name leads to this machine. */
+/** Every name resolves to this machine. */
 export const loopback: ResolveHost = async () => [{ address: '127.0.0.1', family: 4 }];
 
 export const publicUrl = 'https://hooks.example.com/coupons';
@@ -43,7 +43,7 @@ export function deliveriesOf(db: Executor, endpointId: number) {
     .orderBy(asc(webhookDeliveries.id));
 }
 
-/** A database, a receiver on this machine, an admin, and a clock that stands still unless told. */
+/** A database, a receiver on this machine, an admin, and a clock that moves only by `setNow`. */
 export async function startSending() {
   const [test, receiver] = await Promise.all([createTestDatabase(), startWebhookReceiver()]);
   let now = new Date();

@@ -24,7 +24,7 @@ const input = (name: string) => ({ name, scopes: ['nettv:sell' as const], credit
 const stateOf = async (key: string, at = new Date()) => (await verifyApiKey(database.db, key, at)).state;
 
 describe('a key', () => {
-  it('that is revoked is not taken again, and its row stays', async () => {
+  it('that is revoked is not accepted again, and its row stays', async () => {
     const { key, keyId, integratorId } = await createIntegratorKey(admin, input('Revoked'));
     expect(await stateOf(key)).toBe('ok');
     await revokeKey(admin, { keyId });
@@ -51,7 +51,7 @@ describe('a key', () => {
 });
 
 describe('an integrator', () => {
-  it('that is switched off has no key that is taken, until it is on again', async () => {
+  it('that is switched off has no key that is accepted, until it is on again', async () => {
     const { key, integratorId: id } = await createIntegratorKey(admin, input('Off and on'));
     await disableIntegrator(admin, { id, disabled: true });
     await disableIntegrator(admin, { id, disabled: true });

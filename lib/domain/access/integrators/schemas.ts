@@ -16,7 +16,7 @@ export const createIntegratorKeyInput = z.object({
     .int('Enter an amount in rupees with at most two decimals.')
     .min(0, 'The credit is not negative.')
     .max(100_000_000_000, 'The credit is at most Rs 1,000,000,000.'),
-  /** From then on it is not taken; null or absent: it does not expire. */
+  /** From then on it is refused; null or absent: it does not expire. */
   expiresAt: instantText('Enter a date and a time.').nullish(),
 });
 export type CreateIntegratorKeyInput = z.output<typeof createIntegratorKeyInput>;
