@@ -72,7 +72,7 @@ function isLocale(value: string | undefined): value is Locale {
   return value !== undefined && Object.hasOwn(messages, value);
 }
 
-/** Also pages that say that something failed are shown in a zone: they do without the settings when those cannot be read. */
+/** Error pages show times too: the default zone is used when the settings cannot be read. */
 async function organizationTimeZone(): Promise<string> {
   try {
     return (await currentSettings()).timeZone;

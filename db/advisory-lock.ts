@@ -3,7 +3,7 @@ import { type Executor, rawSql } from './client';
 
 /**
  * Runs `work` while no other process does the same under `key`. The lock is held by a connection of its own, so that it
- * also holds beside a pool of one; it ends with that connection, however the process ends.
+ * also works next to a pool of one; it ends with that connection, however the process ends.
  * @throws when `db` is a transaction.
  */
 export async function withAdvisoryLock<T>(db: Executor, key: number, work: () => Promise<T>): Promise<T> {

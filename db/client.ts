@@ -11,15 +11,15 @@ export type OpenDatabase = { db: Database; sql: Sql; close: () => Promise<void> 
 
 type Shared = { couponDeskDatabase?: OpenDatabase; couponDeskHotClients?: WeakMap<Sql, Sql> };
 
-/** Next's bundle and the API lane load this module apart, so what the process has one of hangs on `globalThis`. */
+/** Next's bundle and the API lane load this module separately, so the process's single instances are on `globalThis`. */
 const shared = globalThis as Shared;
 shared.couponDeskHotClients ??= new WeakMap();
 const hotClients = shared.couponDeskHotClients;
 const hotConnections = 4;
 
 /**
- * Opens a pool, and beside it a few connections for `hotSql`, made once they are needed. A Unix socket directory is taken
- * before TCP: twice as quick on short statements.
+ * Opens a pool, and next to it a few connections for `hotSql`, opened when they are first needed. A Unix socket directory
+ * is preferred to TCP: twice as quick on short statements.
  */
 export function createDatabase(url: string, options: { max?: number; socket?: string | undefined } = {}): OpenDatabase {
   const open = (max: number, settings = {}) =>
@@ -32,7 +32,7 @@ export function createDatabase(url: string, options: { max?: number; socket?: st
     });
   const sql = open(options.max ?? 5);
   // A plan made while a table is empty would read all of it for as long as the plan is kept. What has no index is read so
-  // all the same, and before Postgres 18 that counts as dear enough to compile the statement each time.
+  // all the same, and before Postgres 18 that cost is high enough to compile the statement each time.
   const hot = open(hotConnections, { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' });
   hotClients.set(sql, hot);
   return {

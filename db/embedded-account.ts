@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 export type Account = {
   uid?: number;
   gid?: number;
-  /** The command line that starts `program`, and the ids Node's spawn has to switch to. */
+  /** The command line that starts `program`, and the ids that Node's spawn switches to. */
   command: (program: string, args: string[]) => { file: string; args: string[]; ids: { uid?: number; gid?: number } };
 };
 
@@ -31,7 +31,7 @@ export async function findAccount(directory: string, program: string): Promise<A
   );
 }
 
-/** A cluster keeps its owner: Postgres insists on it, whoever starts it next. */
+/** A cluster keeps its owner: Postgres runs under no other account. */
 async function ownerOf(directory: string): Promise<{ uid: number; gid: number } | undefined> {
   const found = await stat(`${directory}/PG_VERSION`).catch(() => undefined);
   return found && found.uid !== 0 ? { uid: found.uid, gid: found.gid } : undefined;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Postmaster = { pid: number; port: number; socketDirectory: string | undefined; ready: boolean };
 
-/** What `postmaster.pid` of a cluster says, when the process it names is alive and is that cluster's Postgres. */
+/** The contents of a cluster's `postmaster.pid`, when the process it names is running and is that cluster's Postgres. */
 export function findPostmaster(cluster: string): Postmaster | undefined {
   const lines = readPidFile(cluster);
   const pid = Number(lines[0]);
@@ -18,7 +18,7 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
 }
 
 /**
- * Postgres evaluators its pid file by the number alone, so a number that another process got meanwhile (usual in containers),
+ * Postgres checks its pid file by the number alone, so a number that another process has by now (usual in containers),
  * or a zombie, would keep it from starting.
  */
 export function removeStalePidFile(cluster: string): void {

@@ -23,7 +23,7 @@ import { findPostmaster, type Postmaster, removeStalePidFile, stopPostmaster } f
 export type EmbeddedOptions = {
   /** Holds the cluster in its folder `database`. */
   dataDir: string;
-  /** Of the one role; given to the cluster when it is made, and needed ever after. */
+  /** Of the one role; set when the cluster is created, and needed from then on. */
   password: string;
   /** TCP port on 127.0.0.1; a free one when absent. */
   port?: number;
@@ -63,7 +63,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-/** The embedded Postgres of `dataDir` when it is running. It is not stopped by who finds it unless asked to. */
+/** The embedded Postgres of `dataDir` when it is running; finding it does not stop it. */
 export function findEmbedded(dataDir: string, password: string): Embedded | undefined {
   const cluster = path.join(dataDir, 'database');
   const postmaster = findPostmaster(cluster);
@@ -90,7 +90,7 @@ async function launch(cluster: string, options: EmbeddedOptions): Promise<void> 
     removeStalePidFile(cluster);
     const failure = await startPostgres(cluster, programs.postgres, account, options);
     if (!failure) return;
-    // Both pass: a killed Postgres' last children end within moments, and a taken port is drawn anew.
+    // Both pass: a killed Postgres' last children end within moments, and another port is drawn for a taken one.
     const passing = /shared memory block|Address already in use|could not create any TCP/.test(failure);
     if (!passing || attempt === startAttempts) throw new Error(`The embedded Postgres did not start:\n${failure}`);
     await sleep(150);
@@ -156,7 +156,7 @@ async function startPostgres(cluster: string, program: string, account: Account,
     unix_socket_permissions: '0700',
     shared_buffers: '256MB',
     max_connections: options.unsafe ? 300 : 100,
-    // Statements and row details may hold contacts and sealed codes: the log has neither.
+    // Statements and row details can hold contacts and encrypted codes: the log has neither.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
     ...(options.unsafe ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),

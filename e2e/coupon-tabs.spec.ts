@@ -139,12 +139,12 @@ test('support staff see what is linked and change nothing, and have no activity'
   await signInAs(page, 'support');
   await page.goto(`/coupons/${coupon.id}/user-groups`);
   await expect(meaning(page)).toHaveText(`Only users in Gold ${word} can redeem it.`);
-  await expect(page.getByText('Only an admin can change this.')).toBeVisible();
+  await expect(page.getByText('Only admins can change this.')).toBeVisible();
   await expect(side(page, 'Linked').getByRole('row')).toHaveCount(1);
   await expect(side(page, 'Not linked')).toHaveCount(0);
   await expect(page.getByRole('button', { name: `Unlink Gold ${word}` })).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Activity' })).toHaveCount(0);
   await page.goto(`/coupons/${coupon.id}/activity`);
-  await expect(page.getByRole('heading', { level: 1, name: 'You may not see the activity' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: "You don't have access to this page" })).toBeVisible();
   expect((await page.request.get(`/api/desk/activity?couponId=${coupon.id}`)).status()).toBe(403);
 });

@@ -131,12 +131,12 @@ test('support staff read the texts, change none, and send the PIN of another’s
 
     await signInAs(page, 'support');
     await page.goto('/settings/messages');
-    await expect(page.getByText('Only an admin can change the settings.')).toBeVisible();
+    await expect(page.getByText('Only admins can change the settings.')).toBeVisible();
     await expect(smsText(page).getByRole('button')).toHaveCount(0);
     await page.goto(new URL(sellers.url()).pathname);
     await page.getByRole('button', { name: 'Send again' }).click();
     const dialog = page.getByRole('dialog', { name: 'Send the message again' });
-    await expect(dialog.getByText('Only the seller and admins may send it to another contact.')).toBeVisible();
+    await expect(dialog.getByText('Only the seller and admins can send it to another contact.')).toBeVisible();
     await expect(dialog.getByLabel('Phone number')).toBeDisabled();
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(page.getByText('The message is on its way.')).toBeVisible();

@@ -106,7 +106,7 @@ test('a seller who waits sees for how long, and can leave: every page shows how 
   await openSale(page, reference);
   await page.getByRole('button', { name: 'Look up now' }).click();
   await expect(page.getByText('The supplier took the payment and gave no PIN.')).toBeVisible();
-  await expect(page.getByText('An admin can settle this.')).toBeVisible();
+  await expect(page.getByText('Only admins can settle this.')).toBeVisible();
 });
 
 test('a sale that ends while a page is loaded anew is told of after it', async ({ page }) => {

@@ -135,7 +135,7 @@ test('support sees the suppliers without their switches, and no company', async 
   await expect(page.getByRole('button', { name: 'Read products and balance now' })).toHaveCount(0);
   for (const path of ['', '/statement']) {
     await page.goto(`/integrators/${integratorId}${path}`);
-    await expect(page.getByText('An admin can.')).toBeVisible();
+    await expect(page.getByText('Only admins have access.')).toBeVisible();
   }
   const answer = await page.request.get(`/api/desk/integrators/statement?integratorId=${integratorId}`);
   expect(answer.status()).toBe(403);

@@ -66,7 +66,7 @@ for (const role of ['support', 'viewer'] as const) {
     await expect(navigation.getByRole('link', { name: 'Sell', exact: true })).toHaveCount(role === 'support' ? 1 : 0);
     for (const path of ['/team', '/activity']) {
       await page.goto(path);
-      await expect(page.getByText('An admin can.')).toBeVisible();
+      await expect(page.getByText('Only admins have access.')).toBeVisible();
       await expect(page.getByRole('table')).toHaveCount(0);
     }
     expectBrowserError(/status of 403/);

@@ -40,7 +40,7 @@ test('an admin adds a webhook, tests it, sees it fail and sends again', async ({
 
   receiver.answers(500, 'The database is away');
   await page.getByRole('button', { name: 'Send test' }).first().click();
-  await expect(page.getByText('Given up', { exact: true })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText('Failed', { exact: true })).toBeVisible({ timeout: 15_000 });
   await page.getByRole('button', { name: 'webhook.test', exact: true }).click();
   const message = page.getByRole('dialog', { name: 'Message' });
   await expect(message.getByText('The database is away')).toBeVisible();
@@ -51,13 +51,13 @@ test('an admin adds a webhook, tests it, sees it fail and sends again', async ({
   receiver.answers(204);
   await page.getByRole('button', { name: /^Actions for webhook\.test/ }).click();
   await page.getByRole('menuitem', { name: 'Send again' }).click();
-  // It is told of what other tests sell meanwhile, too.
+  // It also receives what other tests sell meanwhile.
   const tests = () =>
     receiver.requests.map((request) => receiver.verify(request, secret)).filter(({ type }) => type === 'webhook.test');
   await expect.poll(() => tests().length, { timeout: 15_000 }).toBe(2);
   const [first, second] = tests();
   expect(second).toEqual(first);
-  await expect(page.getByText('Given up', { exact: true })).toBeHidden({ timeout: 15_000 });
+  await expect(page.getByText('Failed', { exact: true })).toBeHidden({ timeout: 15_000 });
   await expectAccessible(page);
 });
 
@@ -70,37 +70,37 @@ test('a sale reaches the receiver, signed, within seconds', async ({ page }) => 
   await page.getByRole('button', { name: 'Sell for Rs 2,000' }).click();
   await expect(page.getByRole('heading', { name: 'Sold' })).toBeVisible();
   const pin = (await page.getByRole('main').locator('code').first().innerText()).replace(/\s|-/g, '');
-  const told = () => receiver.requests.find((request) => request.body.includes(reference ?? 'none'));
-  await expect.poll(() => told() !== undefined, { timeout: 15_000 }).toBe(true);
-  const message = receiver.verify(told(), secret);
+  const received = () => receiver.requests.find((request) => request.body.includes(reference ?? 'none'));
+  await expect.poll(() => received() !== undefined, { timeout: 15_000 }).toBe(true);
+  const message = receiver.verify(received(), secret);
   expect(message).toMatchObject({ type: 'sale.succeeded', data: { reference, amount_paisa: 200_000 } });
-  expect(told()?.body).not.toContain(pin);
+  expect(received()?.body).not.toContain(pin);
 });
 
 test('switching off and deleting offer to undo it', async ({ page }) => {
   await signInAs(page, 'admin');
   await addWebhook(page, name('Undo'));
-  const act = async (label: string) => {
+  const choose = async (label: string) => {
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: label }).click();
   };
-  await act('Switch off');
+  await choose('Switch off');
   await expect(page.getByRole('note')).toContainText('Nothing is sent');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('note')).toBeHidden();
-  await act('Delete');
+  await choose('Delete');
   await expect(page.getByRole('note')).toContainText('Deleted');
   await page.getByRole('button', { name: 'Restore webhook' }).click();
   await expect(page.getByRole('note')).toBeHidden();
   await expect(page.getByText('Active', { exact: true })).toBeVisible();
 });
 
-test('a new secret is shown once, and the old one is said to hold for a day', async ({ page }) => {
+test('a new secret is shown once, and the old one is valid for a day', async ({ page }) => {
   await signInAs(page, 'admin');
   const old = await addWebhook(page, '');
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'New secret' }).click();
-  await page.getByRole('button', { name: 'Make a new secret' }).click();
+  await page.getByRole('button', { name: 'Create a new secret' }).click();
   const shown = page.getByRole('dialog', { name: 'The new secret of this webhook' });
   const fresh = await shown.locator('code').innerText();
   await shown.getByRole('button', { name: 'I have stored it' }).click();
@@ -124,7 +124,7 @@ test('an address that is not sent to is refused in words', async ({ page }) => {
 test('support staff see who can, and learn nothing from the reads either', async ({ page }) => {
   await signInAs(page, 'support');
   await page.goto('/webhooks');
-  await expect(page.getByRole('heading', { level: 1, name: 'You may not see webhooks' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: "You don't have access to this page" })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Webhooks' })).toHaveCount(0);
   expect((await page.request.get('/api/desk/webhooks')).status()).toBe(403);
   expect((await page.request.get('/api/desk/webhooks/deliveries?endpointId=1')).status()).toBe(403);

@@ -9,7 +9,7 @@ import { OpenSalesWatch } from './open-sales-watch';
 import { SignedOutNotice } from './signed-out-notice';
 
 type DeskFrameProps = Omit<AppShellProps, 'onSignOut'> & {
-  /** Who sells here; null for who may not. */
+  /** The user's id when they can sell; null otherwise. */
   sellerId: number | null;
 };
 

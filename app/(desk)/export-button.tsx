@@ -7,7 +7,7 @@ import { Button } from '@/components/button';
 import { toastError } from '@/components/toasts';
 import { saveDownload } from './save-download';
 
-/** All that the filter finds, not this page only. A POST, for the export is written down. */
+/** Exports everything that the filter finds, not only this page. A POST, because the export is audited. */
 export function ExportButton({ address, filter }: { address: string; filter: object }) {
   const t = useTranslations('common.export');
   const [isPending, setPending] = useState(false);

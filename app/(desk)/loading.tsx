@@ -1,6 +1,6 @@
 import { SkeletonBar, TilesSkeleton } from '@/components/skeleton';
 
-/** Today, and any page that brings no skeleton of its own. */
+/** Today, and any page without a skeleton of its own. */
 export default function DeskLoading() {
   return (
     <div className="max-w-[1200px]">

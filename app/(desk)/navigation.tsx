@@ -45,11 +45,11 @@ type Entry = {
   icon: ReactNode;
   badge?: ReactNode;
   shortcut: string;
-  /** Who holds it sees the entry. */
+  /** Users without it do not see the entry. */
   permission: Permission;
 };
 
-const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entries: Entry[] }[] = [
+const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin'; entries: Entry[] }[] = [
   {
     name: 'desk',
     entries: [
@@ -127,7 +127,7 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
     ],
   },
   {
-    name: 'house',
+    name: 'admin',
     entries: [
       { name: 'team', href: routes.team(), icon: <Users />, shortcut: 'g m', permission: 'team.read' },
       { name: 'activity', href: routes.activity(), icon: <ScrollText />, shortcut: 'g a', permission: 'activity.read' },
@@ -136,16 +136,16 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'house'; entr
   },
 ];
 
-/** The navigation of who holds these permissions: entries they may not open are not there. */
+/** The navigation of a user: without the entries that they have no permission for. */
 export function navigationFor(
   t: ReturnType<typeof useTranslations<'navigation'>>,
-  may: (permission: Permission) => boolean,
+  isAllowed: (permission: Permission) => boolean,
 ): NavGroup[] {
   return groups
     .map(({ name, entries }) => ({
       label: t(`groups.${name}`),
       items: entries
-        .filter(({ permission }) => may(permission))
+        .filter(({ permission }) => isAllowed(permission))
         .map(({ name: entry, href, icon, badge, shortcut }) => ({ href, label: t(entry), icon, badge, shortcut })),
     }))
     .filter(({ items }) => items.length > 0);

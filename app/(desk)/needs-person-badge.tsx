@@ -6,7 +6,7 @@ import { deskClient, read } from '@/app/session/desk-client';
 
 const refreshEvery = 60_000;
 
-/** How many sales need a person, beside the entry of the navigation. It is read again after every write about a sale. */
+/** How many sales need a person, next to the entry of the navigation. It is read again after every write to a sale. */
 export function NeedsPersonBadge() {
   const t = useTranslations('navigation');
   const { data } = useQuery({

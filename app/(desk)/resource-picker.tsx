@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { type Picked, SearchPicker } from '@/components/search-picker';
 
-export type Thing = 'user_group' | 'tvod_price' | 'coupon';
+export type ResourceKind = 'user_group' | 'tvod_price' | 'coupon';
 
-const reads: Record<Thing, (name: string) => Promise<Picked[]>> = {
+const reads: Record<ResourceKind, (name: string) => Promise<Picked[]>> = {
   user_group: async (name) => (await read(deskClient['user-groups'].$get({ query: { name } }))).rows.map(asPicked),
   tvod_price: async (name) => (await read(deskClient['tvod-prices'].$get({ query: { name } }))).rows.map(asPicked),
   coupon: async (q) =>
@@ -17,7 +17,7 @@ const reads: Record<Thing, (name: string) => Promise<Picked[]>> = {
 const asPicked = ({ id, name }: Picked): Picked => ({ id, name });
 
 type ResourcePickerProps = {
-  thing: Thing;
+  kind: ResourceKind;
   label: string;
   help?: string;
   placeholder?: string;
@@ -27,11 +27,11 @@ type ResourcePickerProps = {
 };
 
 /** Picks user groups, TVOD prices or coupons by a part of their names. */
-export function ResourcePicker({ thing, ...props }: ResourcePickerProps) {
+export function ResourcePicker({ kind, ...props }: ResourcePickerProps) {
   const [name, setName] = useState('');
   const query = useQuery({
-    queryKey: ['pick', thing, name],
-    queryFn: () => reads[thing](name),
+    queryKey: ['pick', kind, name],
+    queryFn: () => reads[kind](name),
     placeholderData: keepPreviousData,
   });
   return <SearchPicker {...props} found={query.data ?? []} onSearch={setName} isFailed={query.isError} />;

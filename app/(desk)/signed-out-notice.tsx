@@ -10,8 +10,8 @@ import { routes } from '@/lib/core/routes';
 const quietFor = 10_000;
 
 /**
- * Says that the session has ended when a read or an action comes back with that, once, whichever page it was. The page
- * stays as it is, with what was typed; signing in happens in another tab.
+ * Shows once that the session has ended, when a read or an action of any page is refused for that. The page keeps what was
+ * typed; the user signs in in another tab.
  */
 export function SignedOutNotice() {
   const t = useTranslations('auth.signedOut');
@@ -19,7 +19,7 @@ export function SignedOutNotice() {
 
   useEffect(() => {
     let lastAt = -quietFor;
-    const tell = () => {
+    const notify = () => {
       if (performance.now() - lastAt < quietFor) return;
       lastAt = performance.now();
       toastError(t('title'), {
@@ -30,11 +30,11 @@ export function SignedOutNotice() {
     const endings = [
       queryClient.getMutationCache().subscribe((event) => {
         if (event.type !== 'updated') return;
-        if (event.action.type === 'success' && isSignedOut(event.action.data)) tell();
-        if (event.action.type === 'error' && isSignedOut(event.action.error)) tell();
+        if (event.action.type === 'success' && isSignedOut(event.action.data)) notify();
+        if (event.action.type === 'error' && isSignedOut(event.action.error)) notify();
       }),
       queryClient.getQueryCache().subscribe((event) => {
-        if (event.type === 'updated' && event.action.type === 'error' && isSignedOut(event.action.error)) tell();
+        if (event.type === 'updated' && event.action.type === 'error' && isSignedOut(event.action.error)) notify();
       }),
     ];
     return () => {

@@ -4,7 +4,7 @@ import type { Answer, Operation } from '@/lib/api/reference/read-reference';
 import { CodeBlock } from './code-block';
 import { FieldList } from './field-list';
 import { MethodBadge } from './method-badge';
-import { Inline, Prose } from './paragraphs';
+import { Inline, Paragraphs } from './paragraphs';
 
 export function OperationSection({ operation }: { operation: Operation }) {
   const t = useTranslations('docs');
@@ -43,7 +43,7 @@ export function OperationSection({ operation }: { operation: Operation }) {
           <MethodBadge method={operation.method} />
           <code className="min-w-0 leading-6 wrap-anywhere">{operation.path}</code>
         </p>
-        <Prose text={operation.description} />
+        <Paragraphs text={operation.description} />
       </header>
       {parameters.length > 0 && (
         <Part title={t('parameters')}>

@@ -8,7 +8,7 @@ import { type Operation, readReference } from '@/lib/api/reference/read-referenc
 import { env } from '@/lib/core/env';
 import { routes } from '@/lib/core/routes';
 import { OperationSection } from './operation-section';
-import { Prose } from './paragraphs';
+import { Paragraphs } from './paragraphs';
 import { ReferenceView } from './reference-view';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,14 +16,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('pageTitle') };
 }
 
-/** Public: it tells nothing that a key would not, and reads no data. */
+/** Public: it describes the API and reads no data. */
 export default async function DocsPage() {
   const t = await getTranslations('docs');
   const reference = readReference(app, await publicOrigin());
   const groups = reference.groups.map(({ id, name, description, operations }) => ({
     id,
     name,
-    description: <Prose text={description} className="mt-1 text-muted" />,
+    description: <Paragraphs text={description} className="mt-1 text-muted" />,
     operations: operations.map((operation) => ({
       id: operation.id,
       method: operation.method,
@@ -56,7 +56,7 @@ export default async function DocsPage() {
                 {t('openapi')}
               </a>
             </p>
-            <Prose text={reference.description} />
+            <Paragraphs text={reference.description} />
           </div>
         }
       />

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 const longestUnbroken = 30;
 
 /** Descriptions of the API document: paragraphs with `code` and **strong** words, nothing else of Markdown. */
-export function Prose({ text, className = '' }: { text: string; className?: string }) {
+export function Paragraphs({ text, className = '' }: { text: string; className?: string }) {
   const paragraphs = text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
   if (paragraphs.length === 0) return null;
   return (

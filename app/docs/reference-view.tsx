@@ -11,7 +11,7 @@ import { MethodBadge } from './method-badge';
 export type ListedOperation = { id: string; method: string; summary: string; haystack: string; content: ReactNode };
 export type ListedGroup = { id: string; name: string; description: ReactNode; operations: ListedOperation[] };
 
-/** The contents beside the calls, and the filter over both. */
+/** The contents next to the calls, and the filter of both. */
 export function ReferenceView({ intro, groups }: { intro: ReactNode; groups: ListedGroup[] }) {
   const t = useTranslations('docs');
   const [query, setQuery] = useState('');

@@ -1,6 +1,6 @@
 let kept = '';
 
-/** Takes a pasted code along to the page that is opened next, in this tab's memory only: a code stands in no address. */
+/** Takes a pasted code along to the page that is opened next, in this tab's memory only: a code is never in an address. */
 export function handOver(typed: string): void {
   kept = typed;
 }

@@ -14,21 +14,21 @@ const load = cache(async (): Promise<Context<UserActor> | null> => {
   return openUserContext((await cookies()).get(sessionCookie())?.value, requestId);
 });
 
-/** The context of a server action: null when nobody is signed in (any more). */
+/** The context of a server action; null when nobody is signed in (any more). */
 export const findUserContext = load;
 
-/** The sign-in page, from which one comes back to the page one asked for. */
+/** The sign-in page, which leads back to the requested page. */
 async function signInAddress(): Promise<string> {
   const page = (await headers()).get('x-page') ?? '/';
   return routes.signIn(page === '/' ? undefined : page);
 }
 
-/** The context of a page; whoever is not signed in goes to the sign-in page. Every page of the desk calls it. */
+/** The context of a page; redirects to the sign-in page without a session. Every page of the desk calls it. */
 export async function requireUser(): Promise<Context<UserActor>> {
   return (await load()) ?? redirect(await signInAddress());
 }
 
-/** As `requireUser`, and whether the user holds the permission; a page without it shows who does. */
+/** As `requireUser`, and whether the user holds the permission; without it a page shows `NoPermission`. */
 export async function requireUserWho(permission: Permission): Promise<{ ctx: Context<UserActor>; allowed: boolean }> {
   const ctx = await requireUser();
   return { ctx, allowed: can(ctx.actor, permission) };

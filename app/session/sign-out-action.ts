@@ -5,7 +5,7 @@ import { servesHttps, sessionCookie } from '@/lib/platform/auth/session';
 import { signOut } from '@/lib/platform/auth/sign-out';
 import { findUserContext } from './current-user';
 
-/** Ends the session in the database first: a cookie that was copied is worth nothing either. */
+/** Ends the session in the database first, so that a copied cookie is useless too. */
 export async function signOutAction(): Promise<void> {
   const ctx = await findUserContext();
   if (ctx) await signOut(ctx);

@@ -75,7 +75,7 @@ export const auditEvents = pgTable(
   ],
 );
 
-/** One row: what the house has decided. */
+/** One row: the settings of the organization. */
 export const settings = pgTable(
   'settings',
   {

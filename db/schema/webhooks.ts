@@ -3,7 +3,7 @@ import { check, index, integer, jsonb, pgTable, smallint, text, unique } from 'd
 import { bytea, createdAt, identity, instant, reference } from './columns';
 import { integrators } from './integrators';
 
-/** Where events are sent. Secrets are sealed; a deleted endpoint stays for a while, so that it can be restored. */
+/** Where events are sent. Secrets are encrypted; a deleted endpoint stays for a while, so that it can be restored. */
 export const webhookEndpoints = pgTable(
   'webhook_endpoints',
   {
@@ -15,7 +15,7 @@ export const webhookEndpoints = pgTable(
     integratorId: reference().references(() => integrators.id),
     secretSealed: bytea().notNull(),
     secretSealingKeyId: smallint().notNull(),
-    /** The secret before the last rotation, which signs beside the new one for a while. */
+    /** The secret before the last rotation, which signs next to the new one for a while. */
     oldSecretSealed: bytea(),
     oldSecretSealingKeyId: smallint(),
     oldSecretExpiresAt: instant(),
@@ -24,7 +24,7 @@ export const webhookEndpoints = pgTable(
     disabledAt: instant(),
     disabledReason: text({ enum: ['by_hand', 'gone'] }),
     deletedAt: instant(),
-    /** Since when no message was taken; null when the last one was. */
+    /** Since when no message was accepted; null when the last one was. */
     failingSince: instant(),
     /** When it had been failing for days: a person has to look. */
     flaggedAt: instant(),
@@ -50,7 +50,7 @@ export const webhookEndpoints = pgTable(
 );
 
 /**
- * What happened, as receivers are told: without codes, PINs and contacts. One that a statement wrote waits for the relay
+ * What happened, as receivers get it: without codes, PINs and contacts. One that a statement wrote waits for the relay
  * until `relayedAt`; one that `publishEvent` wrote has its deliveries from the start.
  */
 export const webhookEvents = pgTable(

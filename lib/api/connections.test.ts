@@ -30,7 +30,7 @@ function exchange(...payload: (string | Buffer)[]): Promise<string> {
 }
 
 describe('a body', () => {
-  it('may come in chunks, without its length', async () => {
+  it('can come in chunks, without its length', async () => {
     const headers = authorized({ 'transfer-encoding': 'chunked' });
     const sent = { method: 'POST', path: '/management/coupons.json', headers, body: newCoupon('CHUNKED') };
     expect(await api.send(sent)).toMatchObject({ status: 200, body: { status: true } });
@@ -62,7 +62,7 @@ describe('a body', () => {
     expect(await send('/api/use/nettv-coupon/')).toMatchObject({ status: 415, body: nettvParseError });
   });
 
-  it('of another type is told what to be', async () => {
+  it('of another type is refused with the type to send', async () => {
     const headers = authorized({ 'content-type': 'application/x-www-form-urlencoded', 'idempotency-key': 'form' });
     const send = (path: string) => api.send({ method: 'POST', path, headers, body: 'a=b' });
     const hint = expect.stringContaining('Content-Type: application/json');

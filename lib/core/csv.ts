@@ -2,7 +2,7 @@ import type { InfoRecord, Options } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { Invalid } from './errors';
 
-/** A file that is made while it is sent. */
+/** A file that is generated while it is sent. */
 export type CsvFile = { name: string; rows: AsyncGenerator<string> };
 
 /** How every file that comes in is read: as spreadsheets save them, with or without a mark, commas or semicolons. */
@@ -32,7 +32,7 @@ export const toCsv = (rows: unknown[][]): string =>
     cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
   });
 
-/** What the parser could not read, in words for who sent it; every other error as it is. */
+/** What the parser could not read, in words for the sender; every other error as it is. */
 export function asUnreadableFile(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (!code.startsWith('CSV_')) return error;

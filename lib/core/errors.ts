@@ -1,7 +1,7 @@
 /** Field name (dotted for nested) to what is wrong with it, in words that say what to do. */
 export type FieldErrors = Record<string, string[]>;
 
-/** What every refusal of the domain is; adapters map `code` to their own wire shape. */
+/** What every refusal of the domain is; adapters map `code` to the shape of their contract. */
 export abstract class DomainError extends Error {
   abstract readonly code: string;
   abstract readonly status: number;
@@ -18,7 +18,7 @@ export class Unauthenticated extends DomainError {
 export class Forbidden extends DomainError {
   readonly code = 'forbidden';
   readonly status = 403;
-  constructor(message = 'You do not have the right to do this. Ask an admin.') {
+  constructor(message = 'You do not have the right to do this.') {
     super(message);
   }
 }
@@ -44,7 +44,7 @@ export class Invalid extends DomainError {
   }
 }
 
-/** The request is well formed, and the state of the thing forbids it. `reason` is stable, for programs. */
+/** The request is well formed, and the state of its subject forbids it. `reason` is stable, for programs. */
 export class Conflict extends DomainError {
   readonly code = 'conflict';
   readonly status = 409;

@@ -25,7 +25,7 @@ export const logger = pino({
     censor: '[removed]',
   },
   serializers: {
-    // A driver's error carries the query's parameters, and those may hold a sealed code or a contact.
+    // A driver's error carries the query's parameters, and those can hold an encrypted code or a contact.
     err: (error: unknown) => {
       if (!(error instanceof Error)) return { type: typeof error };
       const frames = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));

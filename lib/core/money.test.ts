@@ -52,7 +52,7 @@ describe('parseRupees', () => {
   });
 });
 
-it('folds Devanagari digits and leaves the rest alone', () => {
+it('normalizes Devanagari digits and leaves the rest as it is', () => {
   expect(normalizeDigits('कोड ९८-४१ A7')).toBe('कोड 98-41 A7');
 });
 

@@ -24,10 +24,10 @@ export function formatPaisa(paisa: number): string {
 
 /** `2,000.50` or `Rs २०००` → paisa, without float arithmetic. Throws a RangeError on text that is not an amount. */
 export function parseRupees(text: string): number {
-  const folded = normalizeDigits(text)
+  const normalized = normalizeDigits(text)
     .replace(/[\s\u00a0]/g, '')
     .replace(/^(-?)(?:rs\.?|npr|रु\.?)/i, '$1');
-  const match = /^(-?)(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d{1,2}))?$/.exec(folded);
+  const match = /^(-?)(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d{1,2}))?$/.exec(normalized);
   if (!match) throw new RangeError(`Not an amount in rupees: ${text}`);
   const [, sign, whole = '', fraction = ''] = match;
   const paisa = Number(`${whole.replaceAll(',', '')}${fraction.padEnd(2, '0')}`);
@@ -36,8 +36,8 @@ export function parseRupees(text: string): number {
 }
 
 /**
- * What a discount of so many percent takes off, in paisa, rounded down: the one rule for what is quoted and what is shown.
- * Exact for every safe integer: `amount * percent` alone may leave that range.
+ * What a discount of a percentage takes off, in paisa, rounded down: the one rule for what is quoted and what is shown.
+ * Exact for every safe integer: `amount * percent` alone can leave that range.
  */
 export function percentOf(paisa: number, percent: number): number {
   return Number((BigInt(paisa) * BigInt(percent)) / 100n);

@@ -5,11 +5,11 @@ export type Repeating = { stop: () => Promise<void> };
 type RepeatOptions = {
   /** From the end of one pass to the beginning of the next. */
   everyMs: number;
-  /** What the log says when a pass fails; the next one comes all the same. */
+  /** What is logged when a pass fails; the next one comes nevertheless. */
   failure: string;
 };
 
-/** Does `pass` at once and then now and then, never twice at a time. `stop` waits for the one that is under way. */
+/** Runs `pass` at once and then at intervals, never two at a time. `stop` waits for the one that is running. */
 export function repeat(
   pass: (signal: AbortSignal) => Promise<unknown>,
   { everyMs, failure }: RepeatOptions,

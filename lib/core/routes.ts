@@ -1,4 +1,4 @@
-/** Every address of the desk's screens, in one place. Ids are what the verbs hand out. */
+/** Every address of the desk's screens, in one place. Ids are those that use cases return. */
 type Id = number | string;
 
 const segment = (id: Id) => encodeURIComponent(String(id));

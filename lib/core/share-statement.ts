@@ -9,7 +9,7 @@ export type SharedStatementOptions<Item, Result> = {
 };
 
 /**
- * Lets callers that arrive together share one statement and one commit. A lone caller waits for nobody; callers queue only
+ * Lets callers that arrive together share one statement and one commit. A single caller does not wait; callers queue only
  * while `maxInFlight` statements are under way. A statement that Postgres refused as a whole is run again one by one, so
  * that one bad item never sinks the others.
  */
@@ -56,7 +56,7 @@ export function shareStatement<Item, Result>(options: SharedStatementOptions<Ite
   return (item: Item): Promise<Result> => loader.load(item);
 }
 
-/** Whether Postgres itself rolled the statement back. After a cut connection or its shutdown nobody knows. */
+/** Whether Postgres itself rolled the statement back. After a cut connection or a shutdown the outcome is not known. */
 function wasUndone(error: unknown): boolean {
   return error instanceof postgres.PostgresError && !error.code.startsWith('57P') && !error.code.startsWith('08');
 }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 /** How long other work of this process may have to wait for one that computes. */
 const sliceMs = 8;
 
-/** Lets everything else that waits have its turn whenever `sliceMs` are used up. */
+/** Yields to other work of the process whenever `sliceMs` are used up. */
 export function timeSlices(): () => Promise<void> | undefined {
   let since = performance.now();
   return () => {

@@ -1,7 +1,7 @@
 export const defaultTimeZone = 'Asia/Kathmandu';
 
 export type TimeOptions = {
-  /** IANA name; the settings' zone unless told otherwise. */
+  /** IANA name; by default the zone of the settings. */
   timeZone?: string;
   locale?: string;
 };

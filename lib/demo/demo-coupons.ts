@@ -34,7 +34,7 @@ type DemoCoupon = {
 
 const pin = { discount: 100, duration: 'once', security: 'restricted', madeDaysAgo: 14 } as const;
 
-/** A coupon in every state. Those with codes stand behind a product. */
+/** A coupon in every state. Those with codes are sold as a product. */
 const demoCoupons: DemoCoupon[] = [
   {
     code: 'MONSOON15',
@@ -85,7 +85,7 @@ const demoCoupons: DemoCoupon[] = [
     discount: 50,
     duration: 'forever',
     madeDaysAgo: 21,
-    groups: ['Staff', 'Friends of the house'],
+    groups: ['Staff', 'Friends of the company'],
     description: 'Half price for good, for staff',
   },
   {
@@ -121,7 +121,7 @@ const demoCoupons: DemoCoupon[] = [
   { ...pin, code: 'NETTV150', codes: 9, description: 'Nettv cine, one weekend' },
 ];
 
-const demoGroups = ['Students', 'Staff', 'Friends of the house'];
+const demoGroups = ['Students', 'Staff', 'Friends of the company'];
 
 const demoPrices = [
   { name: 'New release, 2 days', tvodType: 'rental', pricePaisa: 25_000, durationDays: 2 },
@@ -129,7 +129,7 @@ const demoPrices = [
   { name: 'Film to keep', tvodType: 'purchase', pricePaisa: 59_900, durationDays: null },
 ] as const;
 
-/** The coupons as they were made, each with its codes and links at once or not at all. */
+/** The coupons in the order of their creation, each with all its codes and links or not at all. */
 export function couponEvents(world: DemoWorld): DemoEvent[] {
   return demoCoupons.map((demo) => ({
     at: daysBefore(world.ctx, demo.madeDaysAgo),

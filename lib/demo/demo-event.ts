@@ -16,7 +16,7 @@ export type DemoEvent = { at: Date; run: (then: Context) => Promise<unknown> };
 
 const day = 24 * 60 * 60 * 1000;
 
-/** When the house began, before anything else of the demo. */
+/** The first day of the demo, before any of its events. */
 export function beginning(ctx: Context): Context {
   const at = daysBefore(ctx, 46);
   return { ...ctx, now: () => at };

@@ -13,8 +13,8 @@ export const demoIntegrator = 'Demo integrator';
 const scopes: Scope[] = ['coupons:read', 'coupons:write', 'redemptions:read', 'redemptions:write'];
 
 /**
- * The integrator with its first key, which was told to nobody and has run out by now. It redeems, and changes coupons: the
- * admin does not exist yet, and nothing should stand under their name that they did not do.
+ * The integrator with its first key, which nobody has seen and which has expired by now. It redeems, and changes coupons: the
+ * admin does not exist yet, and no event must name them for what they did not do.
  */
 export async function openDemoIntegrator(ctx: Context, expiresAt: Date): Promise<KeyActor> {
   const { integratorId, keyId } = (await findKey(ctx)) ?? (await makeKey(ctx, expiresAt));
@@ -24,7 +24,7 @@ export async function openDemoIntegrator(ctx: Context, expiresAt: Date): Promise
 async function makeKey(ctx: Context, expiresAt: Date): Promise<CreatedKey> {
   const input = { name: demoIntegrator, scopes, creditPaisa: 0, expiresAt: expiresAt.toISOString() };
   const made = await createIntegratorKey(ctx, input);
-  // What is done in its name goes past the place that notes when a key was used.
+  // The demo runs as this key without verifying it, so its last use is set here.
   await verifyApiKey(ctx.db, made.key, daysBefore({ now: () => expiresAt }, 0.01));
   return made;
 }

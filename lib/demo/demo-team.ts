@@ -10,7 +10,7 @@ const demoUsers = [
 ] as const;
 
 /**
- * One account for each role beside the admin's. Their passwords are generated and told to nobody: an admin gives them
+ * One account for each role but the admin's. Their passwords are generated and nobody sees them: an admin gives them
  * new ones on the Team page. Returns the support account, which sells in the demo.
  */
 export async function makeDemoTeam(ctx: Context): Promise<UserActor> {

@@ -63,7 +63,7 @@ describe('the demo', () => {
     expect(today.endingCoupons.map((coupon) => coupon.code)).toEqual(['WELCOME25', 'RENTAL40']);
   });
 
-  it('has changes of yesterday, each made by whom it names', async () => {
+  it('has changes of yesterday, each made by the user it names', async () => {
     const { yesterday } = await getToday(systemContext(test.db, 'demo'));
     const seen = yesterday?.map(({ actor, actorName, action }) => [actor, actorName, action]);
     const [key] =
@@ -114,7 +114,7 @@ describe('the demo', () => {
 describe('the first start', () => {
   beforeEach(emptyDatabase);
 
-  it('makes an admin who can sign in, a key that works with credit, and tells both once', async () => {
+  it('makes an admin who can sign in, a key that works with credit, and returns both once', async () => {
     const { admin, apiKey = '' } = await prepareFirstStart(test.db, { demo: true });
     expect(admin?.email).toBe('admin@example.com');
     await signIn(
@@ -122,10 +122,10 @@ describe('the first start', () => {
       { ...admin, email: admin?.email ?? '', password: admin?.password ?? '', address: 'unknown' },
       new Date(),
     );
-    const verdict = await verifyApiKey(test.db, apiKey, new Date());
-    if (verdict.state !== 'ok') throw new Error(verdict.state);
-    expect(verdict.actor.scopes).toEqual([...scopes]);
-    expect(await readBalance(test.db, verdict.actor.integratorId)).toMatchObject({ availablePaisa: 10_000_000 });
+    const check = await verifyApiKey(test.db, apiKey, new Date());
+    if (check.state !== 'ok') throw new Error(check.state);
+    expect(check.actor.scopes).toEqual([...scopes]);
+    expect(await readBalance(test.db, check.actor.integratorId)).toMatchObject({ availablePaisa: 10_000_000 });
     const before = await countRows();
     expect(await prepareFirstStart(test.db, { demo: true })).toEqual({});
     expect(await countRows()).toEqual(before);

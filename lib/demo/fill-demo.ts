@@ -3,7 +3,7 @@ import { withAdvisoryLock } from '@/db/advisory-lock';
 import { auditEvents } from '@/db/schema/team';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 import { couponEvents, openDemoWorld } from './demo-coupons';
 import { beginning, runInOrder } from './demo-event';
 import { integratorEvents, openDemoIntegrator } from './demo-integrator';
@@ -15,12 +15,11 @@ import { makeDemoTeam } from './demo-team';
 const demoLock = 7_202_612;
 
 /**
- * Fills a house with an example of everything, through the same verbs as people do. Once: whatever became of the demo
- * since, a second call adds nothing; a call after an interrupted one completes it.
+ * Fills an empty desk with an example of everything, through the same use cases as people do. Once: a second call adds
+ * nothing, whatever became of the demo since; a call after an interrupted one completes it.
  * @throws Forbidden, or an error when `ctx` carries a transaction
  */
-export async function fillDemo(ctx: Context): Promise<void> {
-  assertCan(ctx, 'settings.write');
+export const fillDemo = operation('settings.write', noInput, async (ctx): Promise<void> => {
   await withAdvisoryLock(ctx.db, demoLock, async () => {
     if (await wasFilled(ctx)) return;
     const started = ctx.now();
@@ -32,7 +31,7 @@ export async function fillDemo(ctx: Context): Promise<void> {
     await runInOrder(still, [...made, ...saleEvents(world), ...redemptionEvents(world)]);
     await recordAudit(ctx, { action: 'demo.filled', subjectKind: 'settings', subjectId: 1 });
   });
-}
+});
 
 async function wasFilled(ctx: Context): Promise<boolean> {
   const filled = and(

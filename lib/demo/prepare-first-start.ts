@@ -60,7 +60,7 @@ function readAdmin(options: FirstStartOptions): { email: string; password: strin
   return { email: email.data, password };
 }
 
-/** The last active admin can be neither disabled nor demoted, so a house that has begun has one. */
+/** The last active admin can be neither disabled nor demoted, so a desk in use has one. */
 async function hasAdmin(ctx: Context): Promise<boolean> {
   return (await ctx.db.$count(users, eq(users.role, 'admin'))) > 0;
 }

@@ -44,7 +44,7 @@ async function queueSms() {
 const stateOf = async (saleId: number) => (await listDeliveries(seller, { saleId }))[0]?.state;
 
 describe('the workers', () => {
-  it('send what is queued while they run, told by NOTIFY', async () => {
+  it('send what is queued while they run, notified by NOTIFY', async () => {
     await startJobs();
     const { saleId, pin } = await queueSms();
     await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 1_500 });

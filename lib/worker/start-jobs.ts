@@ -20,8 +20,8 @@ import { sendWebhook } from '@/lib/platform/webhooks/send-webhook';
 import { runHousekeeping } from './housekeeping';
 
 /**
- * Does one job. It may be called again for the same job after a crash, even beside a run that is still going, so it looks
- * before it acts. A throw means "again, later". `signal` ends when the process stops or the job's time is up.
+ * Does one job. It may be called again for the same job after a crash, even next to a run that is still going, so it checks
+ * before it writes. A throw means "again, later". `signal` ends when the process stops or the job's time is up.
  */
 type JobHandler<N extends JobName> = (
   ctx: Context<SystemActor>,
@@ -95,7 +95,7 @@ async function startWorker<N extends JobName>(boss: PgBoss, name: N): Promise<vo
   const { concurrency, cron, atStart, group }: JobDefinition = jobs[name];
   if (cron) await boss.schedule(name, cron, null, { missed: 'once' });
   if (atStart) await boss.send(name, {});
-  // NOTIFY tells of new jobs; what waits for its time, or comes back after a crash, is found by polling.
+  // NOTIFY announces new jobs; what waits for its time, or comes back after a crash, is found by polling.
   const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
   const grouping = group ? { localGroupConcurrency: group.limit } : {};
   const options = { localConcurrency: concurrency, batchSize: 1, ...polling, ...grouping };

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '@/lib/api/app';
 import { apiDocument } from '@/lib/api/openapi/describe-api';
 import { bentRequests, straightRequest } from './requests';
-import { deskTargets, documentedTargets, type Target } from './targets';
+import { deskTargets, openApiTargets, type Target } from './targets';
 import { type Answered, openWorld, type World } from './testing';
 
-/** Requests to each call: some hundreds in all, or as many as are asked for. A failure says the seed to repeat it with. */
+/** Requests to each call: some hundreds in all, or as many as are asked for. A failure prints the seed that repeats it. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 12);
 /** Refused before the request is looked at: fewer show as much. */
 const numRunsRefused = Math.ceil(numRuns / 4);
@@ -16,7 +16,7 @@ const noDatabase = () => {
   throw new Error('Nothing is read for a description.');
 };
 const app = createApp({ database: noDatabase, now: () => new Date() });
-const targets = [...documentedTargets(apiDocument(app)), ...deskTargets];
+const targets = [...openApiTargets(apiDocument(app)), ...deskTargets];
 const named = targets.map((target) => [`${target.method} ${target.path}`, target] as const);
 
 let world: World;
@@ -58,7 +58,7 @@ it('knows every call there is, the internal ones of the desk too', () => {
   const plain = (path: string) =>
     path.replace(/@\w+@|:\w+(\{(?:\[[^\]]*\]|\{[^}]*\}|[^{}])*\})?/g, ':').replaceAll(/:(\.json)?/g, ':');
   const served = app.routes
-    // A provider's call holds no key of ours, but a signature: its own tests bend that.
+    // A provider's call has no key of ours but a signature: its own tests vary that.
     .filter(({ method, path }) => method !== 'ALL' && !path.startsWith('/api/resend/'))
     .map((route) => `${route.method} ${plain(route.path)}`);
   const known = targets.map(({ method, path }) => `${method} ${plain(path)}`);
@@ -92,8 +92,8 @@ describe('whatever is sent with every right', () => {
 describe('whatever is sent without the right', () => {
   const guarded = named.filter(([, { contract }]) => contract !== 'open');
 
-  /** Too large, compressed or overlong is told before anybody asks who it is; a body that is no JSON holds no token. */
-  const isToldFirst = ({ status, body }: Answered) =>
+  /** Too large, compressed or overlong is refused before authentication; a body that is not JSON holds no token. */
+  const isRefusedFirst = ({ status, body }: Answered) =>
     [413, 415, 431].includes(status) || (body as { error_code?: string }).error_code === '1014';
 
   it.each(guarded)('%s is 401 without a key, and changes nothing', { timeout: 600_000 }, async (_, target) => {
@@ -101,7 +101,7 @@ describe('whatever is sent without the right', () => {
       fc.asyncProperty(bentRequests(target), async (request) => {
         const answer = await world.call(target, { ...request, path: target.path }, null);
         expectRefusal(target, answer);
-        if (!isToldFirst(answer)) expect(answer.status, answer.text).toBe(401);
+        if (!isRefusedFirst(answer)) expect(answer.status, answer.text).toBe(401);
       }),
       { numRuns: numRunsRefused, ...seed },
     );
@@ -116,9 +116,9 @@ describe('whatever is sent without the right', () => {
         fc.asyncProperty(bentRequests(target), async (request) => {
           const answer = await world.call(target, { ...request, path: target.path }, key);
           expectRefusal(target, answer);
-          // The token of a Nettv request was bent with it.
+          // The token of a Nettv request was varied with it.
           const allowed = target.contract === 'nettv' ? [401, 403] : [403];
-          if (!isToldFirst(answer)) expect(allowed, answer.text).toContain(answer.status);
+          if (!isRefusedFirst(answer)) expect(allowed, answer.text).toContain(answer.status);
         }),
         { numRuns: numRunsRefused, ...seed },
       );

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Target } from './targets';
 
-/** A request to a target: as it should be, but for what was bent. */
-export type BentRequest = {
+/** A request to a target: valid but for what was varied. */
+export type VariedRequest = {
   path: string;
   query: [name: string, value: string][];
   headers: Record<string, string>;
@@ -53,7 +53,7 @@ const oddValue = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
 );
 
-/** A value like the one given: here and there a member is missing, added or something else altogether. */
+/** A value like the given one, with members missing, added or replaced. */
 function bent(value: Json): fc.Arbitrary<Json> {
   if (Array.isArray(value)) return mostly(fc.tuple(...value.map(bent)), 6, oddValue);
   if (typeof value !== 'object' || value === null) return mostly(fc.constant(value), 5, oddValue);
@@ -74,7 +74,7 @@ function bent(value: Json): fc.Arbitrary<Json> {
 
 const mebibyte = 1024 * 1024;
 
-/** What can happen to a JSON text on its way. */
+/** Damage to a JSON text. */
 const ways: ((text: string) => string | Buffer | undefined)[] = [
   (text) => text.slice(0, text.length / 2),
   (text) => text.replace('{', '{"__proto__":{"polluted":1},'),
@@ -90,7 +90,7 @@ const ways: ((text: string) => string | Buffer | undefined)[] = [
   () => undefined,
 ];
 
-function bentBody(target: Target): fc.Arbitrary<BentRequest['body']> {
+function bentBody(target: Target): fc.Arbitrary<VariedRequest['body']> {
   const { body } = target;
   if (body === undefined)
     return mostly(
@@ -158,8 +158,8 @@ const oddHeader = fc.oneof(
   ),
 );
 
-/** Requests to one call, most of them close enough to right to get to what answers it. */
-export function bentRequests(target: Target): fc.Arbitrary<BentRequest> {
+/** Requests to one call, most of them close enough to valid to reach its handler. */
+export function bentRequests(target: Target): fc.Arbitrary<VariedRequest> {
   const segments = target.path.split('/').map((segment) => {
     if (!segment.startsWith('@')) return fc.constant(segment);
     const [, placeholder = '', ending = ''] = /^(@\w+@)(.*)$/.exec(segment) ?? [];
@@ -189,8 +189,8 @@ export function bentRequests(target: Target): fc.Arbitrary<BentRequest> {
   });
 }
 
-/** The call as it should be made. */
-export function straightRequest({ path, query, headers = {}, body, contract }: Target): BentRequest {
+/** The valid call. */
+export function straightRequest({ path, query, headers = {}, body, contract }: Target): VariedRequest {
   const required =
     contract === 'nettv'
       ? Object.entries(query)

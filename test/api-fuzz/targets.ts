@@ -2,7 +2,7 @@ import type { ApiDocument } from '@/lib/api/openapi/describe-api';
 import { type Contract, contractOf } from '../openapi/calls';
 
 /**
- * A call as it should be made. `@name@` stands for something of the test's world, and `"@#name@"` in a body for its number.
+ * A valid call. `@name@` is replaced by a row's name in the test's world, and `"@#name@"` in a body by its id.
  */
 export type Target = {
   method: string;
@@ -19,7 +19,7 @@ type Operation = {
 };
 
 /** What a path's number counts, by the segment before it. */
-const things: Record<string, string> = {
+const rowNames: Record<string, string> = {
   coupons: 'coupon',
   codes: 'code',
   code_batches: 'batch',
@@ -53,7 +53,7 @@ const queryValues: Record<string, string> = {
 
 const headerValues: Record<string, string> = { 'idempotency-key': '@fresh@' };
 
-/** The document's own example, about things that are there. */
+/** The document's own example, about rows that exist. */
 function bodyOf(operation: Operation): string | undefined {
   const example = operation.requestBody?.content['application/json']?.example;
   if (example === undefined) return undefined;
@@ -66,8 +66,8 @@ function bodyOf(operation: Operation): string | undefined {
     .replace('"count":1000', '"count":3');
 }
 
-/** Every documented call. */
-export function documentedTargets(document: ApiDocument): Target[] {
+/** Every call of the OpenAPI document. */
+export function openApiTargets(document: ApiDocument): Target[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([method, operation]) => {
       const inQuery = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
@@ -77,9 +77,9 @@ export function documentedTargets(document: ApiDocument): Target[] {
       return {
         method: method.toUpperCase(),
         path: path.replace(/(\w+)\/\{\w+\}/g, (_, before: string) => {
-          const thing = isRestore && before === 'codes' ? 'deletedCode' : things[before];
-          if (!thing) throw new Error(`Nothing is known to be counted under ${before}, in ${path}.`);
-          return `${before}/@${thing}@`;
+          const row = isRestore && before === 'codes' ? 'deletedCode' : rowNames[before];
+          if (!row) throw new Error(`Nothing is known to be counted under ${before}, in ${path}.`);
+          return `${before}/@${row}@`;
         }),
         query: Object.fromEntries(
           inQuery.map(({ name, schema }) => [name, schema?.enum?.[0] ?? queryValues[name] ?? String(schema?.example)]),
@@ -105,7 +105,7 @@ const desk = (method: string, path: string, query: Record<string, string> = {}, 
 
 const csv = 'name,tvod_type,price,duration\n@fresh@,purchase,990,\n';
 
-/** The desk's own reads: internal, and so in no document. */
+/** The desk's own reads: internal, so not in the OpenAPI document. */
 export const deskTargets: Target[] = [
   desk('GET', '/activity', { subjectKind: 'coupon', subjectId: '@coupon@', actor: 'user:1', before: '9' }),
   desk('GET', '/deliveries', { saleId: '@sale@' }),

@@ -14,12 +14,12 @@ import type { Context } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { publishEvent } from '@/lib/platform/webhooks/publish-event';
 import { deliveriesOf, makeEndpoint, saleData } from '@/lib/platform/webhooks/testing';
-import type { BentRequest } from './requests';
+import type { VariedRequest } from './requests';
 import type { Target } from './targets';
 
 export type World = Served & {
-  /** Sends it about fresh rows, with a key or a session of every right unless told otherwise. */
-  call: (target: Target, request: BentRequest, key?: string | null) => Promise<Answered>;
+  /** Sends the call about fresh rows, by default with a key or a session of every right. */
+  call: (target: Target, request: VariedRequest, key?: string | null) => Promise<Answered>;
 };
 /** `changed`: the tables whose rows are others than before. */
 export type Answered = Received & { changed: string[] };
@@ -31,7 +31,7 @@ export async function openWorld(): Promise<World> {
   const served = await openServed();
   const { db } = served;
   const admin = await makeUserContext(db, 'admin');
-  const integrator = { name: 'Hostile', scopes: [...scopes], creditPaisa: 100_000_000_000 };
+  const integrator = { name: 'Fuzz', scopes: [...scopes], creditPaisa: 100_000_000_000 };
   const { key, keyId, integratorId } = await createIntegratorKey(admin, integrator);
   const buyer: Context = {
     ...admin,
@@ -88,7 +88,7 @@ const fill = (text: string, values: Record<string, string | number>) =>
     .replace(/"@#(\w+)@"/g, (whole, name: string) => String(values[name] ?? whole))
     .replace(/@(\w+)@/g, (whole, name: string) => String(values[name] ?? whole));
 
-/** What the calls are about and none of them ends. */
+/** Rows that the calls are about and none of them ends. */
 async function makeLasting(admin: Context, buyer: Context) {
   const { db } = admin;
   await makeCoupon(db);

@@ -26,7 +26,7 @@ export function contractOf(path: string): Contract {
   return path.startsWith('/health/') || path === '/api/openapi.json' ? 'open' : 'nettv';
 }
 
-/** Every documented call, with the request that its examples make and the answers it is documented to give. */
+/** Every call of the OpenAPI document, with the request of its examples and the answers that the document lists. */
 export function conformanceCalls(document: ApiDocument): ConformanceCall[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({

@@ -3,7 +3,7 @@ import { createApp } from '@/lib/api/app';
 import { apiDocument } from '@/lib/api/openapi/describe-api';
 import type { Received } from '@/lib/api/testing';
 import { type ConformanceCall, conformanceCalls, differences, validatorOf } from './calls';
-import { type Provocation, provocationOf } from './provocations';
+import { type ErrorTrigger, triggerOf } from './error-triggers';
 import { type ConformanceWorld, openConformanceWorld } from './testing';
 
 const noDatabase = () => {
@@ -14,7 +14,7 @@ const document = apiDocument(app);
 const calls = conformanceCalls(document);
 const named = calls.map((call) => [call.name, call] as const);
 
-/** Faults of ours, which no request brings about. */
+/** Faults of ours, which no request causes. */
 const isFault = (name: string, status: number) => status === 500 || (status === 503 && name.includes('/health/'));
 
 let world: ConformanceWorld;
@@ -23,9 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function provoke(call: ConformanceCall, status: number, example: unknown): Promise<Received> {
-  const given = provocationOf(call.name, status, example, call.request);
-  if (!given) throw new Error(`Nothing is known to make ${call.name} answer ${status}: add it to provocations.ts.`);
+async function trigger(call: ConformanceCall, status: number, example: unknown): Promise<Received> {
+  const given = triggerOf(call.name, status, example, call.request);
+  if (!given) throw new Error(`Nothing is known to make ${call.name} answer ${status}: add it to error-triggers.ts.`);
   const { path, headers, body } = { ...call.request, ...given };
   await world.reset(call.contract);
   for (const statement of given.world ?? []) await world.sql.unsafe(statement);
@@ -44,16 +44,16 @@ async function provoke(call: ConformanceCall, status: number, example: unknown):
   return world.send(sent);
 }
 
-function keyOf({ contract }: ConformanceCall, whose: Provocation['key']): string {
+function keyOf({ contract }: ConformanceCall, whose: ErrorTrigger['key']): string {
   if (whose === null) return 'cdk_nobody';
   if (whose === 'stranger') return world.keys[contract === 'nettv' ? 'reader' : 'seller'];
   return world.keys[whose ?? 'full'];
 }
 
-/** What a program goes by. */
-const tellingKeys = ['error', 'error_code', 'code', 'status', 'state'];
-const telling = (body: unknown) =>
-  Object.fromEntries(Object.entries(body as object).filter(([key]) => tellingKeys.includes(key)));
+/** The keys that a program decides by. */
+const decisiveKeys = ['error', 'error_code', 'code', 'status', 'state'];
+const decisive = (body: unknown) =>
+  Object.fromEntries(Object.entries(body as object).filter(([key]) => decisiveKeys.includes(key)));
 
 describe.each(named)('%s', (_, call) => {
   const shown = call.answers.filter(({ status }) => !isFault(call.name, status));
@@ -64,7 +64,7 @@ describe.each(named)('%s', (_, call) => {
 
   it.each(shown.filter(({ status }) => status < 300))('answers its example with $status as shown', async (answer) => {
     for (const example of answer.examples) {
-      const { status, headers, body, text } = await provoke(call, answer.status, example);
+      const { status, headers, body, text } = await trigger(call, answer.status, example);
       expect(status, text).toBe(answer.status);
       expect(headers['content-type']).toBe(answer.type);
       if (answer.schema) validatorOf(document, answer.schema).parse(body);
@@ -74,11 +74,11 @@ describe.each(named)('%s', (_, call) => {
 
   it.each(shown.filter(({ status }) => status >= 300))('refuses with $status as shown', async (answer) => {
     for (const example of answer.examples) {
-      const { status, headers, body, text } = await provoke(call, answer.status, example);
+      const { status, headers, body, text } = await trigger(call, answer.status, example);
       expect(status, text).toBe(answer.status);
       expect(headers['content-type']).toBe(answer.type);
       if (answer.schema) validatorOf(document, answer.schema).parse(body);
-      expect(telling(body)).toEqual(telling(example));
+      expect(decisive(body)).toEqual(decisive(example));
       expect(Object.keys(body as object).sort()).toEqual(Object.keys(example as object).sort());
     }
   });

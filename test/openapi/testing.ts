@@ -11,7 +11,7 @@ import type { Contract } from './calls';
 
 export type ConformanceWorld = Served & {
   keys: Record<'full' | 'poor' | 'seller' | 'reader' | 'blind', string>;
-  /** The things that the examples of a contract speak of, under the numbers they have there. */
+  /** The rows of a contract's examples, under the ids that they have there. */
   reset: (contract: Contract) => Promise<void>;
 };
 

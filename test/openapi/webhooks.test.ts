@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-describe('the documented webhooks', () => {
+describe('the webhooks of the OpenAPI document', () => {
   it('are all that an endpoint can ask for, each with a name of its own', () => {
     expect(Object.keys(webhooks)).toEqual([...webhookEventTypes]);
     expect(new Set(Object.values(webhooks).map(({ post }) => post.operationId)).size).toBe(webhookEventTypes.length);
@@ -62,10 +62,13 @@ describe('the documented webhooks', () => {
   });
 });
 
-/** Makes every event happen as it does, but for the one that takes a supplier's silence. */
+/** Causes every event as its use case does, but for the one that needs a supplier that does not answer. */
 async function happen(): Promise<void> {
-  const house = { ...admin, actor: (await makeBuyer(test.db, 1_000_000)).actor };
-  const ctx = { ...house, actor: { ...house.actor, scopes: ['redemptions:read', 'redemptions:write'] as const } };
+  const organization = { ...admin, actor: (await makeBuyer(test.db, 1_000_000)).actor };
+  const ctx = {
+    ...organization,
+    actor: { ...organization.actor, scopes: ['redemptions:read', 'redemptions:write'] as const },
+  };
   const coupon = await makeCoupon(test.db, { maxRedemptions: 2 });
   const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'u' }, subscription_id: 's' });
   await rollBackRedemption(ctx, { id, reason: 'Payment failed' });

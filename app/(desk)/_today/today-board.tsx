@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Banknote, Sprout } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
@@ -75,6 +76,7 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
 
 function Fresh({ canMakeCoupons }: { canMakeCoupons: boolean }) {
   const t = useTranslations('today.fresh');
+  const roles = useRolesThatCan('coupons.write');
   return (
     <div className="card">
       <EmptyState
@@ -88,7 +90,7 @@ function Fresh({ canMakeCoupons }: { canMakeCoupons: boolean }) {
           )
         }
       >
-        {canMakeCoupons ? t('admin') : t('others')}
+        {canMakeCoupons ? t('admin') : t('others', { roles })}
       </EmptyState>
     </div>
   );

@@ -1,10 +1,10 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { MonitorSmartphone } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ActionResult } from '@/app/session/action';
+import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { Instant } from '@/components/instant';
 import { StatusBadge } from '@/components/status-badge';
@@ -24,8 +24,8 @@ export function OwnSessions({ sessions }: { sessions: SessionSummary[] }) {
     },
     onError: () => toastError(t('failed')),
   };
-  const endOne = useMutation({ mutationFn: endOwnSessionAction, ...after });
-  const endOthers = useMutation({ mutationFn: endOtherSessionsAction, ...after });
+  const endOne = useAction(endOwnSessionAction, { ...after });
+  const endOthers = useAction(endOtherSessionsAction, { ...after });
 
   return (
     <section aria-label={t('title')} className="card overflow-hidden">

@@ -1,8 +1,8 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { PasswordField } from '@/components/password-field';
@@ -12,13 +12,13 @@ import { changeOwnPasswordAction } from './actions';
 
 const blank = { currentPassword: '', newPassword: '', repeated: '' };
 
-/** `email` tells a password manager whose password this is. */
+/** `email` is for password managers: whose password this is. */
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations('account.password');
   const router = useRouter();
   const form = useSchemaForm(changeOwnPasswordInput, blank);
   // Its variables hold two passwords.
-  const { mutateAsync } = useMutation({ mutationFn: changeOwnPasswordAction, gcTime: 0 });
+  const { mutateAsync } = useAction(changeOwnPasswordAction, { gcTime: 0 });
   return (
     <Form
       form={form}

@@ -28,7 +28,7 @@ export function ActivityList({ initial, initialQuery, actors, couponId }: Activi
   const t = useTranslations('activity');
   const words = useActivityWords();
   const [params, setParams] = useQueryStates(activityParams, { history: 'push' });
-  // Where the pages before this one began; keyset pages know only the next one.
+  // The first ids of the pages before this one: a keyset page knows only the next one.
   const [earlier, setEarlier] = useState<(number | null)[]>([]);
   const query = activityQuery(params, couponId);
   const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);

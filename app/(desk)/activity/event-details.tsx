@@ -14,8 +14,8 @@ function isChange(value: unknown): value is Change {
   return typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 }
 
-/** `changed: { discount: [10, 25] }` is told as the changes it holds, and what is named without its id. */
-function toldOf(data: Record<string, unknown>): [string, unknown][] {
+/** `changed: { discount: [10, 25] }` is shown as its single changes; an id is left out where a name is there. */
+function detailsOf(data: Record<string, unknown>): [string, unknown][] {
   const { changed, ...rest } = data;
   if (typeof changed !== 'object' || changed === null) {
     const isNamed = 'name' in data || 'names' in data;
@@ -27,13 +27,13 @@ function toldOf(data: Record<string, unknown>): [string, unknown][] {
   return [...Object.entries(rest), ...changes];
 }
 
-/** What an event wrote down about itself: names with values, changes as before → after. */
+/** The data of an event: names with values, changes as before → after. */
 export function EventDetails({ data, words }: { data: Record<string, unknown>; words: ActivityWords }) {
   const plain = usePlainValues(words);
-  const told = toldOf(data).filter(([, value]) => value !== null);
+  const details = detailsOf(data).filter(([, value]) => value !== null);
   return (
     <span className="text-13 wrap-anywhere">
-      {told.map(([name, value], index) => (
+      {details.map(([name, value], index) => (
         <span key={name}>
           {index > 0 && <span className="text-muted"> · </span>}
           <span className="text-muted">{words.detail(name)}</span>{' '}
@@ -44,7 +44,7 @@ export function EventDetails({ data, words }: { data: Record<string, unknown>; w
   );
 }
 
-/** Writes what was kept as JSON the way the screens do: rupees, the house's time, yes and no. */
+/** Formats JSON values as the screens do: rupees, times in the organization's zone, yes and no. */
 function usePlainValues(words: ActivityWords) {
   const t = useTranslations('activity');
   const locale = useLocale();

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { listActivityActors } from '@/lib/platform/audit/list-activity-actors';
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ActivityPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('activity.read');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('activity.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="activity.read" />;
   const query = activityQuery(await loadActivityParams(searchParams));
   const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);
   return (

@@ -21,7 +21,7 @@ export type ActivityQuery = {
   before?: string;
 };
 
-/** What the verb takes. An address that nobody could have clicked together is read as the whole list. */
+/** The input of the use case. An address that no link of ours leads to is read as the whole list. */
 export function activityQuery(params: ActivityParams, couponId?: number): ActivityQuery {
   const ofCoupon = couponId === undefined ? {} : { couponId: String(couponId) };
   const given = Object.entries(params).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]));

@@ -20,11 +20,11 @@ export const subjectKinds = [
 export type ActivityWords = {
   action: (name: string) => string;
   subject: (kind: string) => string;
-  /** What a value that was written down is called: `productId` → `product`. */
+  /** The label of a value in an event's data: `productId` → `product`. */
   detail: (name: string) => string;
 };
 
-/** `user_group.merged` → `user group merged`, `amountPaisa` → `amount`: what has no words of its own yet is still readable. */
+/** `user_group.merged` → `user group merged`, `amountPaisa` → `amount`: a name without a text of its own is still readable. */
 function asWords(name: string): string {
   const text = name.replace(/Paisa$/, '').replace(/([a-z])([A-Z])/g, '$1 $2');
   return text.replace(/[._]/g, ' ').toLowerCase();

@@ -1,12 +1,12 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { SearchCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { type Control, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { handOver, readHandedOver } from '@/app/session/code-hand-over';
+import { useAction } from '@/app/session/use-action';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import type { Picked } from '@/components/search-picker';
@@ -28,10 +28,7 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
   const [groups, setGroups] = useState<Picked[]>([]);
   const [prices, setPrices] = useState<Picked[]>([]);
   const answer = useRef<HTMLDivElement>(null);
-  const ask = useMutation({
-    mutationFn: (input: Parameters<typeof explainCodeAction>[0]) => explainCodeAction(input),
-    gcTime: 0,
-  });
+  const ask = useAction(explainCodeAction, { gcTime: 0 });
 
   useEffect(() => handOver(''), []);
 
@@ -73,14 +70,14 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
             emptyAsNull
           />
           <ResourcePicker
-            thing="user_group"
+            kind="user_group"
             label={t('groups')}
             placeholder={t('groupsPlaceholder')}
             picked={groups}
             onChange={setGroups}
           />
           <ResourcePicker
-            thing="tvod_price"
+            kind="tvod_price"
             label={t('price')}
             placeholder={t('pricePlaceholder')}
             picked={prices}

@@ -2,8 +2,8 @@ import { Trash2 } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { can } from '@/lib/platform/context/permissions';
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CouponsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('coupons.read');
   const t = await getTranslations('coupons');
-  if (!allowed) return <NoPermission who={t('who')} />;
+  if (!allowed) return <NoPermission permission="coupons.read" />;
   const state = await loadCouponList(searchParams);
   const initial = await loadCouponPage(ctx, state, false);
   const canWrite = can(ctx.actor, 'coupons.write');

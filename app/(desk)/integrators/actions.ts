@@ -3,29 +3,14 @@
 import { action } from '@/app/session/action';
 import { disableIntegrator } from '@/lib/domain/access/integrators/disable-integrator';
 import { revokeKey } from '@/lib/domain/access/integrators/revoke-key';
-import {
-  type DisableIntegratorInput,
-  disableIntegratorInput,
-  type RevokeKeyInput,
-  revokeKeyInput,
-} from '@/lib/domain/access/integrators/schemas';
 import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 
-const revoke = action(revokeKeyInput, revokeKey);
-const disable = action(disableIntegratorInput, disableIntegrator);
-
 export const createIntegratorKeyAction = action(createIntegratorKey);
 export const topUpCreditAction = action(topUpCredit);
 export const correctCreditAction = action(correctCredit);
 export const setCreditTermsAction = action(setCreditTerms);
-
-export async function revokeKeyAction(input: RevokeKeyInput) {
-  return revoke(input);
-}
-
-export async function disableIntegratorAction(input: DisableIntegratorInput) {
-  return disable(input);
-}
+export const revokeKeyAction = action(revokeKey);
+export const disableIntegratorAction = action(disableIntegrator);

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { browseRedemptions, listRedemptionChoices } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
@@ -18,8 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RedemptionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('redemptions.read');
-  const t = await getTranslations('redemptions');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
+  if (!allowed) return <NoPermission permission="redemptions.read" />;
   const params = await loadRedemptionParams(searchParams);
   const [initial, choices] = await Promise.all([
     browseRedemptions(ctx, redemptionsInput(params)).catch((error: unknown) => {

@@ -58,7 +58,7 @@ function CouponFilter({ choices: { coupon }, narrow }: Pick<FiltersProps, 'choic
       </Button>
       <Dialog title={t('ofCoupon.title')} size="sm" isOpen={isOpen} onOpenChange={setOpen}>
         <ResourcePicker
-          thing="coupon"
+          kind="coupon"
           label={t('coupon')}
           placeholder={t('ofCoupon.search')}
           picked={coupon ? [{ id: coupon.id, name: coupon.code }] : []}

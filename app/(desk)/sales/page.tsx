@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { listSaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
 import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { can } from '@/lib/platform/context/permissions';
@@ -16,8 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SalesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('sales.read');
-  const t = await getTranslations('sales');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
+  if (!allowed) return <NoPermission permission="sales.read" />;
   const params = await loadSalesParams(searchParams);
   const [initial, choices] = await Promise.all([listSales(ctx, salesInput(params)), listSaleChoices(ctx)]);
   return (

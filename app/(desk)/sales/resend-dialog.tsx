@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
@@ -24,6 +25,7 @@ type ResendDialogProps = {
 export function ResendDialog({ message, reveal, isCorrection, onClose, onSent }: ResendDialogProps) {
   const t = useTranslations('deliveries');
   const common = useTranslations('common');
+  const roles = useRolesThatCan('codes.reveal');
   const recipient = recipientOf(message);
   const form = useSchemaForm(isCorrection ? resendElsewhereInput : resendDeliveryInput, {
     deliveryId: message.id,
@@ -33,7 +35,7 @@ export function ResendDialog({ message, reveal, isCorrection, onClose, onSent }:
   const { mutateAsync, isPending } = useAction(resendDeliveryAction);
   const isFixed = reveal === 'forbidden';
   const field = { control: form.control, name: 'recipient' as const, isDisabled: isFixed, autoFocus: !isFixed };
-  const help = isFixed ? { help: t('resendForbidden') } : {};
+  const help = isFixed ? { help: t('resendForbidden', { roles }) } : {};
   return (
     <Dialog
       title={isCorrection ? t('correctTitle') : t('resendTitle')}

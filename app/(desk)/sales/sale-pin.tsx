@@ -3,6 +3,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
 import { Code } from '@/components/masked-code';
@@ -52,6 +53,7 @@ type SalePinProps = { pin: ShownPin; lastFour: string; canReveal?: boolean };
 /** The PIN large, or its last four and the way to see it. */
 export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, canReveal = true }: SalePinProps) {
   const t = useTranslations('sales.reveal');
+  const roles = useRolesThatCan('codes.reveal');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-4">
       {clear !== null && <QrCode value={clear} label={t('qr')} />}
@@ -72,7 +74,7 @@ export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, can
               {t('show')}
             </Button>
           )}
-          {clear === null && !canReveal && <p className="text-13 text-muted">{t('forbidden')}</p>}
+          {clear === null && !canReveal && <p className="text-13 text-muted">{t('forbidden', { roles })}</p>}
           {clear !== null && (
             <>
               <CopyButton value={clear} label={t('copy')} wide size="md" />

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { routes } from '@/lib/core/routes';
 import { findOwnSale } from '@/lib/domain/sales/sales/get-sale';
 import { getSellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
@@ -21,8 +21,7 @@ type SearchParams = Promise<{ reference?: string | string[] }>;
 
 export default async function SellPage({ searchParams }: { searchParams: SearchParams }) {
   const { ctx, allowed } = await requireUserWho('sales.sell');
-  const t = await getTranslations('sell');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
+  if (!allowed) return <NoPermission permission="sales.sell" />;
   const reference = saleReference.safeParse((await searchParams).reference);
   if (!reference.success) redirect(routes.sell(crypto.randomUUID()));
   const [sale, catalogue, recent, { companyName }] = await Promise.all([

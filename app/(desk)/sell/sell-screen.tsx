@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { PackageOpen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
@@ -30,6 +31,7 @@ type SellScreenProps = {
 
 export function SellScreen(props: SellScreenProps) {
   const { reference, sale, catalogue, recent, companyName, canCreateProducts } = props;
+  const roles = useRolesThatCan('products.write');
   const t = useTranslations('sell');
   // The PIN is kept here only: neither in a query's nor in a mutation's cache.
   const [outcome, setOutcome] = useState<Outcome | null>(sale && { sale, pin: null, repeated: false });
@@ -61,7 +63,7 @@ export function SellScreen(props: SellScreenProps) {
             )
           }
         >
-          {canCreateProducts ? t('emptyText') : t('emptyAsk')}
+          {canCreateProducts ? t('emptyText') : t('emptyAsk', { roles })}
         </EmptyState>
       ) : (
         <SellForm reference={reference} catalogue={data} recent={recent} onOutcome={setOutcome} onStale={takeNews} />

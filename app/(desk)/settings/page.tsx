@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { listTimeZones } from '@/lib/platform/settings/time-zones';
@@ -15,8 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const { ctx, allowed } = await requireUserWho('settings.read');
-  const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('settings.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="settings.read" />;
   const settings = await getSettings(ctx.db);
   return (
     <>

@@ -1,9 +1,9 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
+import { useAction } from '@/app/session/use-action';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { SelectField } from '@/components/select-field';
@@ -14,6 +14,7 @@ import type { Settings } from '@/lib/platform/settings/get-settings';
 import { updateSettingsInput } from '@/lib/platform/settings/schemas';
 import { isTimeZone } from '@/lib/platform/settings/time-zones';
 import { updateSettingsAction } from './actions';
+import { ReadOnlyNote } from './read-only-note';
 
 type SettingsFormProps = { settings: Settings; timeZones: string[]; canChange: boolean };
 
@@ -21,7 +22,7 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
   const t = useTranslations('settings');
   const router = useRouter();
   const form = useSchemaForm(updateSettingsInput, settings);
-  const { mutateAsync } = useMutation({ mutationFn: updateSettingsAction });
+  const { mutateAsync } = useAction(updateSettingsAction);
   const chosen = useWatch({ control: form.control, name: 'timeZone' });
   const shownZone = isTimeZone(chosen) ? chosen : settings.timeZone;
   return (
@@ -36,8 +37,8 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
         router.refresh();
       }}
     >
-      {!canChange && <p className="text-muted">{t('readOnly')}</p>}
-      <FormSection title={t('house')}>
+      {!canChange && <ReadOnlyNote />}
+      <FormSection title={t('organization')}>
         <TextField
           control={form.control}
           name="companyName"

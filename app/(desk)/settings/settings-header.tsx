@@ -6,7 +6,7 @@ import { routes } from '@/lib/core/routes';
 export function SettingsHeader() {
   const t = useTranslations('settings');
   const tabs = [
-    { href: routes.settings(), label: t('house') },
+    { href: routes.settings(), label: t('organization') },
     { href: routes.messageSettings(), label: t('messages') },
   ];
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
 import { getSupplier } from '@/lib/domain/sales/supply/get-supplier';
 import { can } from '@/lib/platform/context/permissions';
@@ -14,8 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SuppliersPage() {
   const { ctx, allowed } = await requireUserWho('suppliers.read');
-  const t = await getTranslations('suppliers');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
+  if (!allowed) return <NoPermission permission="suppliers.read" />;
   const [khalti, products] = await Promise.all([getSupplier(ctx), listProducts(ctx)]);
   return <SuppliersScreen initial={{ khalti, products }} canWrite={can(ctx.actor, 'suppliers.write')} />;
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { toastSuccess } from '@/components/toasts';
@@ -15,7 +15,7 @@ type ChangeRoleFormProps = { user: UserSummary; onDone: (name: string) => void; 
 export function ChangeRoleForm({ user, onDone, onCancel }: ChangeRoleFormProps) {
   const t = useTranslations('team');
   const form = useSchemaForm(changeRoleInput, { userId: user.id, role: user.role });
-  const { mutateAsync } = useMutation({ mutationFn: changeRoleAction });
+  const { mutateAsync } = useAction(changeRoleAction);
   return (
     <Form
       form={form}

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { listUsers } from '@/lib/domain/access/team/list-users';
 import { loadTeamParams, teamQuery } from './search-params';
 import { TeamList } from './team-list';
@@ -14,8 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TeamPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('team.read');
-  const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('team.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="team.read" />;
   const query = teamQuery(await loadTeamParams(searchParams));
   return <TeamList initial={await listUsers(ctx, query)} initialQuery={query} ownId={ctx.actor.id} />;
 }

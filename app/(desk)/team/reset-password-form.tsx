@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PasswordField } from '@/components/password-field';
@@ -20,7 +20,7 @@ export function ResetPasswordForm({ user, onDone, onCancel }: ResetPasswordFormP
   const t = useTranslations('team');
   const form = useSchemaForm(resetPasswordInput, { userId: user.id, password: '' });
   // Nothing of the answer is kept: it may hold a password.
-  const { mutateAsync } = useMutation({ mutationFn: resetPasswordAction, gcTime: 0 });
+  const { mutateAsync } = useAction(resetPasswordAction, { gcTime: 0 });
   return (
     <Form
       form={form}

@@ -6,7 +6,7 @@ import { RadioGroupField } from '@/components/choice-field';
 import type { FieldProps } from '@/components/field';
 import { roles } from '@/lib/platform/context/roles';
 
-/** The three roles with what each may do. */
+/** The three roles with what each can do. */
 export function RoleField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   props: Pick<FieldProps<V, N, C, T>, 'control' | 'name'>,
 ) {

@@ -14,7 +14,7 @@ export const loadTeamParams = createLoader(teamParams);
 
 type TeamParams = Awaited<ReturnType<typeof loadTeamParams>>;
 
-/** What the verb takes; a page or a search that nobody could have typed is the first one. */
+/** The input of the use case; a page or a search out of range is read as the first page. */
 export function teamQuery({ search, role, state, page }: TeamParams) {
   return {
     search: search.slice(0, 100),

@@ -12,7 +12,7 @@ import { ResetPasswordForm } from './reset-password-form';
 export type TeamDialog =
   | { kind: 'add' }
   | { kind: 'role' | 'reset'; user: UserSummary }
-  /** A generated password, in the one place where it is seen. */
+  /** A generated password, shown here and nowhere else. */
   | { kind: 'password'; name: string; password: string };
 
 type TeamDialogsProps = { dialog: TeamDialog | null; onChange: (dialog: TeamDialog | null) => void };
@@ -30,7 +30,7 @@ export function TeamDialogs({ dialog, onChange }: TeamDialogsProps) {
       title={dialog ? titleOf(dialog, t) : ''}
       isOpen={dialog !== null}
       onOpenChange={(isOpen) => !isOpen && close()}
-      // A password that is shown once is not lost to a stray press beside it.
+      // A password that is shown once is not lost to a press outside of the dialog.
       isSticky={dialog?.kind === 'password'}
     >
       {dialog?.kind === 'add' && <AddMemberForm onDone={done} onCancel={close} />}

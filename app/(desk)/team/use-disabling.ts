@@ -8,7 +8,7 @@ import { disableUserAction, enableUserAction } from './actions';
 
 type User = Pick<UserSummary, 'id' | 'name'>;
 
-/** Disabling with its undo, and enabling. Both say what became of it. */
+/** Disabling with its undo, and enabling; each reports its result in a toast. */
 export function useDisabling() {
   const t = useTranslations('team');
   const common = useTranslations('common');

@@ -7,7 +7,7 @@ import type { teamQuery } from './search-params';
 
 export type TeamQuery = ReturnType<typeof teamQuery>;
 
-/** The list as the address wants it; the first one came with the page. */
+/** The list by the state in the address; the first one comes with the page. */
 export function useTeamQuery(query: TeamQuery, initial: { data: UserPage; query: TeamQuery }) {
   const isInitial = JSON.stringify(query) === JSON.stringify(initial.query);
   return useQuery<UserPage>({

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { listUserGroups } from '@/lib/domain/coupons/user-groups/list-user-groups';
@@ -19,8 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UserGroupsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('coupons.read');
-  const t = await getTranslations('directory');
-  if (!allowed) return <NoPermission who={t('who')} />;
+  if (!allowed) return <NoPermission permission="coupons.read" />;
   const state = await loadDirectoryList(searchParams);
   const page = await listUserGroups(ctx, directoryListInput(state)).catch(startOver);
   return <UserGroupsList initial={asJson(page)} initialState={state} canWrite={can(ctx.actor, 'coupons.write')} />;

@@ -8,7 +8,7 @@ import type { EndpointItem } from './webhook-queries';
 
 type Translate = ReturnType<typeof useTranslations<'webhooks'>>;
 
-/** An address without what all of them begin with. */
+/** An address without the `https://` that all of them begin with. */
 export function shortUrl(url: string): string {
   return url.replace(/^https:\/\//, '').replace(/\/$/, '');
 }

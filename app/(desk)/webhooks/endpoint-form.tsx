@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { CheckboxGroupField } from '@/components/choice-field';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
@@ -16,7 +16,7 @@ import type { EndpointItem } from './webhook-queries';
 export type IntegratorChoice = { id: number; name: string };
 
 type EndpointFormProps = {
-  /** The one that is changed; a new one without. */
+  /** The endpoint to change; absent for a new one. */
   endpoint?: EndpointItem;
   integrators: IntegratorChoice[];
   onCreated: (made: { id: number; secret: string }) => void;
@@ -34,8 +34,8 @@ export function EndpointForm({ endpoint, integrators, onCreated, onUpdated, onCa
   });
   const onError = () => toastError(t('failed.offline'));
   // Nothing of the answer is kept: it holds the secret.
-  const create = useMutation({ mutationFn: createEndpointAction, gcTime: 0, onError });
-  const update = useMutation({ mutationFn: updateEndpointAction, onError });
+  const create = useAction(createEndpointAction, { gcTime: 0, onError });
+  const update = useAction(updateEndpointAction, { onError });
   return (
     <Form
       form={form}

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
 import { can } from '@/lib/platform/context/permissions';
 import { listEndpoints } from '@/lib/platform/webhooks/list-endpoints';
@@ -15,8 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function WebhooksPage() {
   const { ctx, allowed } = await requireUserWho('webhooks.read');
-  const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('webhooks.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="webhooks.read" />;
   const [endpoints, integrators] = await Promise.all([
     listEndpoints(ctx),
     can(ctx.actor, 'integrators.read') ? listIntegrators(ctx) : [],

@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { DateTimeField } from '@/components/date-time-field';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
@@ -24,10 +24,7 @@ function usualStart({ failingSince, disabledAt }: EndpointItem): string {
 export function ReplayFailedForm({ endpoint, onDone, onCancel }: ReplayFailedFormProps) {
   const t = useTranslations('webhooks');
   const form = useSchemaForm(replayFailedInput, { endpointId: endpoint.id, since: usualStart(endpoint) });
-  const { mutateAsync } = useMutation({
-    mutationFn: replayFailedAction,
-    onError: () => toastError(t('failed.offline')),
-  });
+  const { mutateAsync } = useAction(replayFailedAction, { onError: () => toastError(t('failed.offline')) });
   return (
     <Form
       form={form}
@@ -37,9 +34,9 @@ export function ReplayFailedForm({ endpoint, onDone, onCancel }: ReplayFailedFor
         const result = await mutateAsync(values);
         if (!result.ok) return showServerErrors(form, result);
         const { replayed, more } = result.value;
-        const told = t('done.replayedFailed', { count: replayed });
-        if (replayed === 0) toastInfo(told);
-        else toastSuccess(told, more ? { description: t('done.replayedMore') } : {});
+        const text = t('done.replayedFailed', { count: replayed });
+        if (replayed === 0) toastInfo(text);
+        else toastSuccess(text, more ? { description: t('done.replayedMore') } : {});
         onDone();
       }}
     >

@@ -13,7 +13,7 @@ import {
 } from './actions';
 import { webhookReads } from './webhook-queries';
 
-type Act = 'switchOff' | 'switchOn' | 'delete' | 'restore';
+type Change = 'switchOff' | 'switchOn' | 'delete' | 'restore';
 
 const actions = {
   switchOff: disableEndpointAction,
@@ -32,7 +32,7 @@ const notes = { switchOff: 'done.switchedOffNote', delete: 'done.deletedNote' } 
 
 type Refusal = { message: string; requestId: string };
 
-/** What is done to an endpoint and its messages; switching and deleting come with their undo. */
+/** The actions on an endpoint and its messages; switching and deleting come with their undo. */
 export function useEndpointActions() {
   const t = useTranslations('webhooks');
   const common = useTranslations('common');
@@ -42,14 +42,14 @@ export function useEndpointActions() {
   const refused = ({ message, requestId }: Refusal) => toastError(t('failed.server', { message, requestId }));
 
   const changing = useMutation({
-    mutationFn: ({ act, id }: { act: Act; id: number }) => actions[act]({ id }),
-    onSuccess: (result, { act, id }) => {
+    mutationFn: ({ change, id }: { change: Change; id: number }) => actions[change]({ id }),
+    onSuccess: (result, { change, id }) => {
       if (!result.ok) return refused(result);
-      const undo = () => changing.mutate({ act: opposite[act], id });
-      const isLoss = act === 'switchOff' || act === 'delete';
+      const undo = () => changing.mutate({ change: opposite[change], id });
+      const isLoss = change === 'switchOff' || change === 'delete';
       toastSuccess(
-        t(done[act]),
-        isLoss ? { description: t(notes[act]), action: { label: common('undo'), onPress: undo } } : {},
+        t(done[change]),
+        isLoss ? { description: t(notes[change]), action: { label: common('undo'), onPress: undo } } : {},
       );
     },
     onError,
@@ -71,7 +71,7 @@ export function useEndpointActions() {
   });
 
   return {
-    change: (act: Act, id: number) => changing.mutate({ act, id }),
+    change: (change: Change, id: number) => changing.mutate({ change, id }),
     test: testing.mutate,
     isTesting: testing.isPending,
     replay: replaying.mutate,

@@ -15,7 +15,7 @@ import { type EndpointItem, webhookReads } from './webhook-queries';
 export type WebhookDialog =
   | { kind: 'add' }
   | { kind: 'edit' | 'rotate' | 'replayFailed'; endpoint: EndpointItem }
-  /** A secret, in the one place where it is seen. */
+  /** A secret, shown here and nowhere else. */
   | { kind: 'secret'; id: number; secret: string; isNew: boolean };
 
 type WebhookDialogsProps = {
@@ -44,7 +44,7 @@ export function WebhookDialogs({ dialog, onChange, integrators = [] }: WebhookDi
       title={dialog ? titleOf(dialog, t) : ''}
       isOpen={dialog !== null}
       onOpenChange={(isOpen) => !isOpen && close()}
-      // A secret that is shown once is not lost to a stray press beside it.
+      // A secret that is shown once is not lost to a press outside of the dialog.
       isSticky={dialog?.kind === 'secret'}
     >
       {dialog?.kind === 'add' && (

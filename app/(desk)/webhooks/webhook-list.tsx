@@ -36,16 +36,16 @@ export function WebhookList({ initial, integrators, canWrite }: WebhookListProps
   const rowActions = (endpoint: EndpointItem): MenuAction[] => {
     const isOff = endpoint.disabledAt !== null;
     return [
-      { id: 'edit', label: t('act.edit'), icon: <Pencil />, onPress: () => setDialog({ kind: 'edit', endpoint }) },
+      { id: 'edit', label: t('action.edit'), icon: <Pencil />, onPress: () => setDialog({ kind: 'edit', endpoint }) },
       {
         id: 'switch',
-        label: t(isOff ? 'act.switchOn' : 'act.switchOff'),
+        label: t(isOff ? 'action.switchOn' : 'action.switchOff'),
         icon: isOff ? <Power /> : <PowerOff />,
         onPress: () => change(isOff ? 'switchOn' : 'switchOff', endpoint.id),
       },
       {
         id: 'delete',
-        label: t('act.delete'),
+        label: t('action.delete'),
         icon: <Trash2 />,
         tone: 'danger',
         onPress: () => change('delete', endpoint.id),

@@ -6,7 +6,7 @@ export type EndpointItem = InferResponseType<typeof deskClient.webhooks.$get, 20
 export type DeliveryPage = InferResponseType<typeof deskClient.webhooks.deliveries.$get, 200>;
 export type DeliveryItem = DeliveryPage['rows'][number];
 
-/** Everything that is read of webhooks. */
+/** The key of every read of webhooks. */
 export const webhookReads = ['webhooks'] as const;
 
 export const endpointListQuery = {

@@ -18,7 +18,7 @@ export const deskIntegrators = new Hono<DeskEnv>()
   .get('/one', queryOf(idQuery), async (c) => {
     const { id } = c.req.valid('query');
     const [integrator, purchases] = await Promise.all([
-      getIntegrator(c.var.ctx, id),
+      getIntegrator(c.var.ctx, { id }),
       listLastPurchases(c.var.ctx, { integratorId: id }),
     ]);
     return c.json({ integrator, purchases });

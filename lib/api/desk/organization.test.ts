@@ -12,7 +12,7 @@ afterAll(() => desk.close());
 const statusOf = async (path: string, headers: Record<string, string> = {}) =>
   (await desk.app.request(path, { headers })).status;
 
-describe('the reads of the house', () => {
+describe('the reads of the organization', () => {
   it.each([
     ['/api/desk/today', [200, 200, 200]],
     ['/api/desk/team', [200, 403, 403]],

@@ -15,7 +15,7 @@ export const deskWebhooks = new Hono<DeskEnv>()
     const input = c.req.valid('query');
     const [page, endpoint] = await Promise.all([
       listWebhookDeliveries(c.var.ctx, input),
-      getEndpoint(c.var.ctx, input.endpointId),
+      getEndpoint(c.var.ctx, { id: input.endpointId }),
     ]);
     return c.json({ ...page, endpoint });
   })

@@ -11,13 +11,13 @@ export const bearer = createMiddleware<KeyEnv>(async (c, next) => {
   const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (!token) throw new Unauthenticated('Send your API key as "Authorization: Bearer <key>".');
   const { database, now } = c.var.dependencies;
-  const verdict = await verifyApiKey(database(), token, now());
-  if (verdict.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or expired.');
-  c.set('ctx', makeContext(c.var, verdict.actor));
+  const check = await verifyApiKey(database(), token, now());
+  if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or expired.');
+  c.set('ctx', makeContext(c.var, check.actor));
   await next();
 });
 
-/** Behind `bearer`, and before anything of the request is read: who may not is told nothing about its body. @throws Forbidden */
+/** After `bearer`, and before the body is read: a key without the permission learns nothing about its body. @throws Forbidden */
 export const needs = (permission: Permission) =>
   createMiddleware<KeyEnv>(async (c, next) => {
     assertCan(c.var.ctx, permission);

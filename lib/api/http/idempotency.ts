@@ -12,7 +12,7 @@ class NotKept extends Error {}
 
 /**
  * Honours `Idempotency-Key` on POST, behind `bearer`: what follows runs in one transaction with the kept answer.
- * Faults of ours and answers about who asks or how often are not kept, so that the request can be sent again.
+ * Faults of ours and refusals of permission or rate are not kept, so that the request can be sent again.
  * @throws Invalid (`base`) for a key that cannot be one, Conflict for one in flight or used otherwise
  */
 export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {

@@ -10,7 +10,7 @@ export const refuseEncodedBody = createMiddleware(async (c, next) => {
   await next();
 });
 
-/** What to do about a 415, also about one that says nothing itself. */
+/** What to do about a 415, also about one without a message of its own. */
 export function mediaTypeHint({ message }: Error): string {
   return message.startsWith('Send ') ? message : 'Send the body as JSON, with "Content-Type: application/json".';
 }

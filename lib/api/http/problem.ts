@@ -4,7 +4,7 @@ import { logger } from '@/lib/core/logger';
 import type { ApiEnv } from './environment';
 import { mediaTypeHint } from './media-type';
 
-/** Logs what is ours to mend. Call it for every error that is not a refusal of the domain. */
+/** Logs a fault of ours. Call it for every error that is not a refusal of the domain. */
 export function logFault(error: unknown, requestId: string): void {
   logger.error({ err: error, requestId }, 'request failed');
 }

@@ -46,8 +46,6 @@ export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
 };
 
 nettv.onError(refuseNettv);
-// The token is in the body, so this much is read of anyone's.
-nettv.use(limitBody(64 * 1024));
 
 nettv.get(listRoute.path, async (c) => {
   const ctx = await asGiven(c);
@@ -57,7 +55,8 @@ nettv.get(listRoute.path, async (c) => {
   return send(c, { status: true, data });
 });
 
-nettv.post(payRoute.path, async (c) => {
+// The token is in the body, so this much is read of anyone's.
+nettv.post(payRoute.path, limitBody(64 * 1024), async (c) => {
   const { status, body } = await pay(c.var, await c.req.text());
   return send(c, body, status);
 });

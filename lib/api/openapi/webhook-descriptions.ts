@@ -27,7 +27,7 @@ const sale = {
 const events: { [T in WebhookEventType]: { summary: string; description: string; data: WebhookEventData<T> } } = {
   'coupon.redeemed': {
     summary: 'A coupon was redeemed',
-    description: 'Also when a hold is confirmed; a hold itself is not told.',
+    description: 'Also when a hold is confirmed; a hold itself sends nothing.',
     data: { ...redemption, redeemed_at: at },
   },
   'coupon.rolled_back': {
@@ -38,7 +38,7 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
   'coupon.exhausted': {
     summary: 'A coupon reached its limit',
     description:
-      'Told by the redemption or the hold that took the last place; again when a place came free and was taken.',
+      'Sent by the redemption or the hold that takes the last place; again when a place becomes free and is taken.',
     data: { coupon_id: 1, max_redemptions: 500, redemption_id: 981 },
   },
   'codes.low': {

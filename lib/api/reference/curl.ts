@@ -8,7 +8,7 @@ type CurlInput = {
   body: unknown;
 };
 
-/** Stands where the shell puts the key into a quoted text. */
+/** Marks where the shell puts the key into a quoted text. */
 const keyPlace = '__KEY__';
 
 /** A call that works when pasted, with the key in `$KEY` and the examples in their places. */

@@ -16,8 +16,6 @@ let deliveryId: number;
 
 beforeAll(async () => {
   served = await openServed();
-  vi.stubEnv('RESEND_WEBHOOK_SECRET', secret);
-  resetEnv();
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -25,6 +23,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
+  vi.stubEnv('RESEND_WEBHOOK_SECRET', secret);
+  resetEnv();
   const seller = await makeUserContext(served.db, 'support');
   const { saleId } = await makeSale(served.db, seller.actor.id);
   providerId = randomUUID();

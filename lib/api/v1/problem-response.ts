@@ -64,6 +64,6 @@ export const commonRefusals = {
   403: problemResponse('The key lacks the scope.', {
     status: 403,
     code: 'forbidden',
-    title: 'You do not have the right to do this. Ask an admin.',
+    title: 'You do not have the right to do this.',
   }),
 };

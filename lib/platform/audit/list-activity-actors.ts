@@ -1,14 +1,12 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { users } from '@/db/schema/team';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type ActivityActor = { value: string; name: string };
 
-/** Whom the activity can be narrowed to, as `listActivity` takes them; the system itself is always one more. */
-export async function listActivityActors(ctx: Context): Promise<ActivityActor[]> {
-  assertCan(ctx, 'activity.read');
+/** The actors that `listActivity` can be narrowed to; the system itself is always one more. @throws Forbidden */
+export const listActivityActors = operation('activity.read', noInput, async (ctx): Promise<ActivityActor[]> => {
   const [people, keys] = await Promise.all([
     ctx.db
       .select({ id: users.id, name: users.name })
@@ -26,4 +24,4 @@ export async function listActivityActors(ctx: Context): Promise<ActivityActor[]>
     ...people.map(({ id, name }) => ({ value: `user:${id}`, name })),
     ...keys.map(({ id, prefix, integrator }) => ({ value: `key:${id}`, name: `${integrator} (${prefix}…)` })),
   ];
-}
+});

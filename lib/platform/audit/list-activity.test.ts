@@ -24,10 +24,10 @@ const record = (ctx: Context, subjectKind: string, subjectId: number) =>
   recordAudit(ctx, { action: `${subjectKind}.changed`, subjectKind, subjectId, data: { n: subjectId } });
 
 describe('the activity', () => {
-  it('tells who did what to what, the newest first', async () => {
+  it('lists who did what to what, the newest first', async () => {
     await record(admin, 'coupon', 1);
     await record(systemContext(test.db, 'nightly'), 'coupon', 2);
-    const { rows, nextBefore } = await listActivity(admin);
+    const { rows, nextBefore } = await listActivity(admin, {});
     expect(rows).toMatchObject([
       { actorKind: 'system', actorId: null, actorName: 'nightly', subjectId: 2 },
       { actorKind: 'user', actorId: admin.actor.id, actorName: admin.actor.name, data: { n: 1 } },
@@ -68,26 +68,26 @@ describe('the activity', () => {
   it('is that of a coupon and its codes, page by page', async () => {
     const ofCode = (couponId: number, subjectId: number) =>
       recordAudit(admin, { action: 'code.deleted', subjectKind: 'code', subjectId, data: { couponId } });
-    const told: string[] = [];
+    const written: string[] = [];
     for (let index = 1; index <= activityPerPage; index += 1) {
       await record(admin, 'coupon', 7);
       await ofCode(7, index);
       await ofCode(8, index);
       await record(admin, 'product', 7);
-      told.unshift(`code ${index}`, 'coupon 7');
+      written.unshift(`code ${index}`, 'coupon 7');
     }
     await record(systemContext(test.db, 'nightly'), 'coupon', 7);
     const named = (rows: { subjectKind: string; subjectId: number }[]) =>
       rows.map((row) => `${row.subjectKind} ${row.subjectId}`);
     const first = await listActivity(admin, { couponId: 7, actor: `user:${admin.actor.id}` });
     const second = await listActivity(admin, { couponId: 7, before: first.nextBefore ?? 0 });
-    expect(named([...first.rows, ...second.rows])).toEqual(told);
+    expect(named([...first.rows, ...second.rows])).toEqual(written);
     expect(second.nextBefore).toBeNull();
     expect(named((await listActivity(admin, { couponId: 7, actor: 'system' })).rows)).toEqual(['coupon 7']);
     expect((await listActivity(admin, { couponId: 9 })).rows).toEqual([]);
   });
 
-  it('names whom it can be narrowed to, and takes each of them', async () => {
+  it('lists the actors it can be narrowed to, and accepts each of them', async () => {
     const key = await makeKeyContext(test.db, ['coupons:write']);
     const actors = await listActivityActors(admin);
     expect(actors).toContainEqual({ value: `user:${admin.actor.id}`, name: admin.actor.name });
@@ -101,13 +101,13 @@ describe('the activity', () => {
     }
   });
 
-  it('is closed to whoever is not an admin', async () => {
+  it('is closed to users who are not admins, and to keys', async () => {
     for (const ctx of [
       await makeUserContext(test.db, 'support'),
       await makeUserContext(test.db, 'viewer'),
       await makeKeyContext(test.db, [...scopes]),
     ]) {
-      await expect(listActivity(ctx)).rejects.toThrow(Forbidden);
+      await expect(listActivity(ctx, {})).rejects.toThrow(Forbidden);
       await expect(listActivityActors(ctx)).rejects.toThrow(Forbidden);
     }
   });

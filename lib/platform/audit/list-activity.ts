@@ -1,8 +1,7 @@
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 import { auditEvents } from '@/db/schema/team';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import { type ListActivityInput, listActivityInput } from './schemas';
+import { operation } from '@/lib/platform/context/operation';
+import { listActivityInput } from './schemas';
 
 export const activityPerPage = 50;
 
@@ -21,10 +20,9 @@ export type ActivityEvent = {
 
 export type ActivityPage = { rows: ActivityEvent[]; nextBefore: number | null };
 
-/** Who did what, the newest first. @throws Forbidden */
-export async function listActivity(ctx: Context, input: ListActivityInput = {}): Promise<ActivityPage> {
-  assertCan(ctx, 'activity.read');
-  const { subjectKind, subjectId, couponId, actor, before } = listActivityInput.parse(input);
+/** Who did what, the newest first. @throws Forbidden, Invalid */
+export const listActivity = operation('activity.read', listActivityInput, async (ctx, input): Promise<ActivityPage> => {
+  const { subjectKind, subjectId, couponId, actor, before } = input;
   const narrowed = and(actor ? byActor(actor) : undefined, before ? lt(auditEvents.id, before) : undefined);
   const rows = await ctx.db
     .select()
@@ -51,7 +49,7 @@ export async function listActivity(ctx: Context, input: ListActivityInput = {}):
     })),
     nextBefore: rows.length > activityPerPage ? (page.at(-1)?.id ?? null) : null,
   };
-}
+});
 
 /** Its own events, and those of single codes, which name their coupon: each side is read from the end of its index. */
 function lastOfCoupon(couponId: number, narrowed: SQL | undefined): SQL {

@@ -22,7 +22,7 @@ export function actorName(actor: Actor): string {
   }
 }
 
-/** The audit columns of the actor, for verbs that write their audit row inside a larger statement. */
+/** The audit columns of the actor, for use cases that write their audit row inside a larger statement. */
 export function auditActor(actor: Actor) {
   return {
     actorKind: actor.kind,

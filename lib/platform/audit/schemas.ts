@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '@/lib/core/instant';
 
 export const listActivityInput = z.object({
   subjectKind: z
@@ -11,9 +12,10 @@ export const listActivityInput = z.object({
     .string()
     .regex(/^((user|key):[1-9]\d{0,14}|system)$/)
     .optional(),
-  /** Of this coupon and of its codes; wins over the subject. */
+  /** Of this coupon and of its codes; takes precedence over the subject. */
   couponId: z.coerce.number().int().positive().optional(),
   /** The id of the last event of the page before. */
   before: z.coerce.number().int().positive().optional(),
 });
-export type ListActivityInput = z.input<typeof listActivityInput>;
+
+export const summarizeChangesInput = z.object({ from: instant, to: instant });

@@ -1,7 +1,7 @@
 import { and, desc, gte, lt, notInArray, sql } from 'drizzle-orm';
 import { auditEvents } from '@/db/schema/team';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
+import { summarizeChangesInput } from './schemas';
 
 export type ChangeSummary = {
   /** As `listActivity` takes it: `user:3` or `key:5`. */
@@ -14,7 +14,7 @@ export type ChangeSummary = {
   count: number;
 };
 
-/** What happens all day long, and what was only looked at or tried. */
+/** Everyday events, and those that only read or try something. */
 const everydaySubjects = ['sale', 'redemption', 'delivery', 'code'];
 const noChange = [
   'user.signed_in',
@@ -32,11 +32,11 @@ const noChange = [
 const shownRows = 8;
 
 /**
- * What people and keys changed in the house in that time, the same acts of one actor together, the newest first.
- * @throws Forbidden
+ * What people and keys changed from one instant to before another, the same actions of one actor as one row, the newest
+ * first. @throws Forbidden, Invalid
  */
-export async function summarizeChanges(ctx: Context, { from, to }: { from: Date; to: Date }): Promise<ChangeSummary[]> {
-  assertCan(ctx, 'activity.read');
+export const summarizeChanges = operation('activity.read', summarizeChangesInput, async (ctx, input) => {
+  const { from, to } = input;
   const last = sql<number>`max(${auditEvents.id})`;
   const rows = await ctx.db
     .select({
@@ -62,9 +62,11 @@ export async function summarizeChanges(ctx: Context, { from, to }: { from: Date;
     .groupBy(auditEvents.userId, auditEvents.apiKeyId, auditEvents.action, auditEvents.subjectKind)
     .orderBy(desc(last))
     .limit(shownRows);
-  return rows.map(({ userId, apiKeyId, firstSubject, lastSubject, ...row }) => ({
-    ...row,
-    actor: userId === null ? `key:${apiKeyId}` : `user:${userId}`,
-    subjectId: firstSubject === lastSubject ? firstSubject : null,
-  }));
-}
+  return rows.map(
+    ({ userId, apiKeyId, firstSubject, lastSubject, ...row }): ChangeSummary => ({
+      ...row,
+      actor: userId === null ? `key:${apiKeyId}` : `user:${userId}`,
+      subjectId: firstSubject === lastSubject ? firstSubject : null,
+    }),
+  );
+});

@@ -17,8 +17,8 @@ const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 describe('an API key', () => {
   it('speaks for its integrator with its scopes', async () => {
     const { actor, key } = await makeKeyContext(test.db, ['nettv:sell', 'coupons:read']);
-    const verdict = await verifyApiKey(test.db, key, now);
-    expect(verdict).toEqual({ state: 'ok', actor: { ...actor, scopes: ['coupons:read', 'nettv:sell'] } });
+    const check = await verifyApiKey(test.db, key, now);
+    expect(check).toEqual({ state: 'ok', actor: { ...actor, scopes: ['coupons:read', 'nettv:sell'] } });
   });
 
   it.each(['', 'cdk_unknown', 'cdk_'])('is unknown when nobody was given it: "%s"', async (key) => {

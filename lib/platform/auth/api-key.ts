@@ -7,7 +7,7 @@ import { shareStatement } from '@/lib/core/share-statement';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Scope, scopes } from '@/lib/platform/context/scopes';
 
-export type KeyVerdict = { state: 'ok'; actor: KeyActor } | { state: 'unknown' | 'inactive' | 'account_inactive' };
+export type KeyCheck = { state: 'ok'; actor: KeyActor } | { state: 'unknown' | 'inactive' | 'account_inactive' };
 
 /** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
 export function generateApiKey(): { key: string; prefix: string; digest: Buffer } {
@@ -56,8 +56,8 @@ const rowOfKey = (db: Executor) =>
     }),
   );
 
-/** Who a key speaks for, or why it does not. */
-export async function verifyApiKey(db: Executor, key: string, now: Date): Promise<KeyVerdict> {
+/** The actor of a key, or why it is refused. */
+export async function verifyApiKey(db: Executor, key: string, now: Date): Promise<KeyCheck> {
   const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
   if (!row) return { state: 'unknown' };
   if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return { state: 'inactive' };

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 const flagged = globalThis as { couponDeskServer?: boolean };
 
-/** `server.ts` says here that it writes `x-client-address` itself; without it the header is anybody's claim. */
+/** Called by `server.ts`, which writes `x-client-address` itself; otherwise a caller could have sent that header. */
 export function trustClientAddressHeader(): void {
   flagged.couponDeskServer = true;
 }

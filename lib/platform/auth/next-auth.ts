@@ -61,7 +61,7 @@ export function nextAuthOptions(): NextAuthOptions {
       jwt: ({ token, user }) => (user ? { sessionToken: user.sessionToken } : token),
       // The desk's own page decides where to go, so nothing that a caller sends does.
       redirect: ({ baseUrl }) => baseUrl,
-      // next-auth's own session endpoint tells nothing: the desk never reads it.
+      // next-auth's own session endpoint answers without the user: the desk never reads it.
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {

@@ -9,7 +9,7 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/** Compares; without a stored hash it spends the same time on a decoy, so that timing does not tell who exists. */
+/** Compares; without a stored hash it spends the same time on a decoy, so that timing does not reveal which accounts exist. */
 export async function passwordMatches(stored: string | undefined, password: string): Promise<boolean> {
   if (stored === undefined) {
     decoy ??= hashPassword('no such account');

@@ -1,6 +1,6 @@
 const anywhere = 'http://desk.invalid';
 
-/** Where to go after signing in: a page of this desk, or the first one when the wish leads anywhere else. */
+/** Where to go after signing in: the requested page of this desk, or the first page for any other address. */
 export function safeReturnPath(wanted: string | undefined): string {
   if (!wanted?.startsWith('/') || wanted.length > 2000) return '/';
   const url = URL.parse(wanted, anywhere);

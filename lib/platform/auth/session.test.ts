@@ -24,7 +24,7 @@ const now = new Date('2026-11-10T08:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 
 describe('a session', () => {
-  it('tells who holds it until its last second, and nobody after', async () => {
+  it('identifies its user until its last second, and nobody after', async () => {
     const { actor, sessionToken } = await makeUserContext(test.db, 'support', () => now);
     expect(await findSessionUser(test.db, sessionToken, later(sessionSeconds - 1))).toMatchObject({
       kind: 'user',
@@ -84,7 +84,7 @@ describe('a session', () => {
 describe('the cookie', () => {
   const secret = process.env.NEXTAUTH_SECRET ?? '';
 
-  it('leads to the user', async () => {
+  it('identifies the user', async () => {
     const { actor, sessionToken } = await makeUserContext(test.db, 'support', () => now);
     const cookie = await encode({ token: { sessionToken }, secret });
     expect(await userOfCookie(test.db, cookie, now)).toMatchObject({ id: actor.id });
@@ -107,7 +107,7 @@ describe('the cookie', () => {
   });
 });
 
-it('forgets ended sessions a day later and keeps live ones', async () => {
+it('deletes ended sessions a day later and keeps open ones', async () => {
   const ended = await makeUserContext(test.db, 'viewer', () => now);
   await revokeSession(test.db, ended.sessionToken, now);
   const live = await makeUserContext(test.db, 'viewer', () => later(23 * 3600));

@@ -33,7 +33,7 @@ export async function openSession(
   return token;
 }
 
-/** The user of a live session: not signed out, not past its time, the account not disabled. Asked on every request. */
+/** The user of an open session: not signed out, not expired, the account not disabled. Read on every request. */
 export async function findSessionUser(db: Executor, token: string, now: Date): Promise<UserActor | null> {
   const [row] = await db
     .select({

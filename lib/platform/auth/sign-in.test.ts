@@ -39,7 +39,7 @@ const refusalOf = (promise: Promise<unknown>) =>
   );
 
 describe('signing in', () => {
-  it('opens a session for the right password, whatever the case of the email, and writes it down', async () => {
+  it('opens a session for the right password, whatever the case of the email, and audits it', async () => {
     const user = await makeUser();
     const result = await signIn(
       test.db,
@@ -70,7 +70,7 @@ describe('signing in', () => {
     expect(await test.db.$count(sessions, eq(sessions.userId, disabled.id))).toBe(0);
   });
 
-  it('compares a hash for an unknown account too, so that time tells nothing', async () => {
+  it('compares a hash for an unknown account too, so that timing reveals nothing', async () => {
     const { email } = await makeUser();
     const quickest = async (given: string) => {
       const times: number[] = [];
@@ -109,7 +109,7 @@ describe('the limit of attempts', () => {
     expect(answers.filter((answer) => answer instanceof RateLimited)).toHaveLength(20);
   });
 
-  it('begins anew after a right password', async () => {
+  it('starts again after a right password', async () => {
     const user = await makeUser();
     for (let round = 0; round < 9; round += 1) await refusalOf(attempt(user.email, 'wrong'));
     expect(await attempt(user.email, password)).toMatchObject({ id: user.id });
@@ -126,7 +126,7 @@ describe('the limit of attempts', () => {
     expect(await refusalOf(attempt('somebody@example.com', 'x', '2001:db8:7:2::1'))).toBeInstanceOf(Unauthenticated);
   });
 
-  it('counts nobody together whose address is not known', async () => {
+  it('does not count unknown addresses together', async () => {
     const user = await makeUser();
     for (let round = 0; round < 101; round += 1) await refusalOf(attempt('x'.repeat(300), 'x', 'unknown'));
     expect(await attempt(user.email, password, 'unknown')).toMatchObject({ id: user.id });

@@ -17,7 +17,7 @@ const longestPassword = 1_000;
 export type SignInRequest = { email: string; password: string; address: string; userAgent?: string | undefined };
 
 /**
- * Opens a session for a right password. Unknown, disabled and wrong answer alike and take the same time.
+ * Opens a session for the right password. Unknown, disabled and wrong ones are answered alike and take the same time.
  * @throws Unauthenticated, RateLimited (10 a quarter of an hour per account, 100 per network)
  */
 export async function signIn(db: Executor, request: SignInRequest, now: Date) {
@@ -31,7 +31,7 @@ export async function signIn(db: Executor, request: SignInRequest, now: Date) {
   const matches = await passwordMatches(user?.passwordHash, request.password);
   if (!user || !matches || user.disabledAt) throw refused();
   const sessionToken = await db.transaction(async (tx) => {
-    // Whoever was disabled or got another password since the comparison does not come in.
+    // A user who was disabled or got another password since the comparison is refused.
     const still = await tx
       .select({ id: users.id })
       .from(users)

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-it('ends the session that asked, no other, and writes it down once', async () => {
+it('ends the session that asked, no other, and audits it once', async () => {
   const { actor, sessionToken, ...ctx } = await makeUserContext(test.db, 'viewer');
   const elsewhere = await openSession(test.db, { userId: actor.id, now: new Date() });
   const here = await findSessionUser(test.db, sessionToken, new Date());

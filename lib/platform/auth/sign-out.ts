@@ -3,9 +3,10 @@ import { sessions } from '@/db/schema/team';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { noInput, operation } from '@/lib/platform/context/operation';
 
-/** Ends the session that the request came with; its cookie is worth nothing from then on. */
-export async function signOut(ctx: Context<UserActor>): Promise<void> {
+/** Ends the session of the request; its cookie is useless from then on. */
+export const signOut = operation(null, noInput, async (ctx: Context<UserActor>): Promise<void> => {
   await inTransaction(ctx, async (tx) => {
     const ended = await tx.db
       .update(sessions)
@@ -15,4 +16,4 @@ export async function signOut(ctx: Context<UserActor>): Promise<void> {
     if (ended.length === 0) return;
     await recordAudit(tx, { action: 'user.signed_out', subjectKind: 'user', subjectId: ctx.actor.id });
   });
-}
+});

@@ -12,7 +12,7 @@ import { openSession, sessionCookie } from './session';
 
 let serial = 0;
 
-/** A user of that role with a live session, as tests need one. */
+/** A new user of a role with an open session. */
 export async function makeUserContext(
   db: Executor,
   role: Role,

@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { userOfCookie } from './session';
 
-/** The context of whoever holds this session cookie, or null. For pages and server actions. */
+/** The context of the user of a session cookie, or null. For pages and server actions. */
 export async function openUserContext(
   cookie: string | undefined,
   requestId: string,

@@ -1,7 +1,7 @@
 import { type Executor, getDatabase } from '@/db/client';
 import type { Actor, SystemActor } from './actor';
 
-/** What every verb is given: who asks, the database or a transaction, the clock, and the request it belongs to. */
+/** The first argument of every use case: the actor, the database or a transaction, the clock, and the request's id. */
 export type Context<A extends Actor = Actor> = {
   actor: A;
   db: Executor;
@@ -9,7 +9,7 @@ export type Context<A extends Actor = Actor> = {
   requestId?: string | undefined;
 };
 
-/** The process's own database, for adapters: they may not reach into `db`. */
+/** The process's own database, for adapters: they do not import `db`. */
 export const processDatabase: () => Executor = getDatabase;
 
 export function systemContext(db: Executor, name: string): Context<SystemActor> {

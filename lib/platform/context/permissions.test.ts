@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
 import type { Actor } from './actor';
-import { assertCan, can, permissions, rolesThatCan } from './permissions';
+import { assertCan, can, nameRolesThatCan, permissions, rolesThatCan } from './permissions';
 import type { Role } from './roles';
 import { type Scope, scopes } from './scopes';
 
@@ -11,7 +11,7 @@ const held = (actor: Actor) => permissions.filter((permission) => can(actor, per
 
 const reads = ['coupons.read', 'redemptions.read', 'products.read', 'sales.read', 'suppliers.read'];
 
-describe('what each may', () => {
+describe('the permissions of', () => {
   it('an admin: everything', () => {
     expect(held(user('admin'))).toEqual([...permissions]);
   });
@@ -20,7 +20,7 @@ describe('what each may', () => {
     expect(held(user('viewer'))).toEqual(reads);
   });
 
-  it('support staff: what a viewer may, ask why a code does not work, sell, and read the settings; neither codes in clear nor coupons', () => {
+  it('support staff: those of a viewer, ask why a code does not work, sell, and read the settings; neither codes in clear nor coupons', () => {
     expect(held(user('support')).sort()).toEqual(
       [...reads, 'redemptions.explain', 'sales.sell', 'settings.read'].sort(),
     );
@@ -37,7 +37,7 @@ describe('what each may', () => {
     expect(held(key(scope))).toEqual(expected);
   });
 
-  it('a key with every scope: nothing of the house itself', () => {
+  it('a key with every scope: nothing of the organization itself', () => {
     const all = held(key(...scopes));
     expect(all.filter((permission) => /^(team|activity|settings|integrators|suppliers)\./.test(permission))).toEqual(
       [],
@@ -49,12 +49,17 @@ describe('what each may', () => {
   });
 });
 
-it('refuses in words and lets pass in silence', () => {
-  expect(() => assertCan({ actor: user('support') }, 'coupons.write')).toThrow(Forbidden);
+it('refuses a user with the roles that can, a key without them, and lets pass in silence', () => {
+  const refusal = (actor: Actor) => () => assertCan({ actor }, 'sales.sell');
+  expect(refusal(user('viewer'))).toThrow(Forbidden);
+  expect(refusal(user('viewer'))).toThrow('Only admins and support staff have it.');
+  expect(refusal(key('coupons:read'))).toThrow(/^You do not have the right to do this\.$/);
   expect(() => assertCan({ actor: user('admin') }, 'coupons.write')).not.toThrow();
 });
 
-it('knows who can', () => {
+it('names the roles that can', () => {
+  expect(nameRolesThatCan('sales.sell')).toBe('admins and support staff');
+  expect(nameRolesThatCan('sales.read')).toBe('admins, support staff, and viewers');
   expect(rolesThatCan('sales.sell')).toEqual(['admin', 'support']);
   expect(rolesThatCan('team.write')).toEqual(['admin']);
 });

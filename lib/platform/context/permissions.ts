@@ -9,7 +9,7 @@ export const permissions = [
   'codes.reveal',
   'redemptions.read',
   'redemptions.write',
-  /** Asks why a code does not work, and is told by every rule. */
+  /** Asks why a code does not work, and gets the answer of every rule. */
   'redemptions.explain',
   'products.read',
   'products.write',
@@ -69,7 +69,17 @@ export function rolesThatCan(permission: Permission): Role[] {
   return roles.filter((role) => byRole[role].has(permission));
 }
 
-/** @throws Forbidden */
-export function assertCan(ctx: { actor: Actor }, permission: Permission): void {
-  if (!can(ctx.actor, permission)) throw new Forbidden();
+const roleNames: Record<Role, string> = { admin: 'admins', support: 'support staff', viewer: 'viewers' };
+
+/** The roles that hold the permission, for the middle of a message: `admins and support staff`. */
+export function nameRolesThatCan(permission: Permission): string {
+  return new Intl.ListFormat('en').format(rolesThatCan(permission).map((role) => roleNames[role]));
+}
+
+/** @throws Forbidden, to a user with the roles that hold the permission */
+export function assertCan({ actor }: { actor: Actor }, permission: Permission): void {
+  if (can(actor, permission)) return;
+  throw actor.kind === 'user'
+    ? new Forbidden(`You do not have the right to do this. Only ${nameRolesThatCan(permission)} have it.`)
+    : new Forbidden();
 }

@@ -96,7 +96,7 @@ describe('answering once', () => {
     expect((await respondOnce(ctx, request('k'), work)).repeated).toBe(false);
   });
 
-  it('forgets after a day', async () => {
+  it('does not know the key after a day', async () => {
     await respondOnce(ctx, request('k'), work);
     now = new Date(now.getTime() + 24 * 60 * 60 * 1000 + 1);
     expect((await respondOnce(ctx, request('k', 'b'), work)).repeated).toBe(false);

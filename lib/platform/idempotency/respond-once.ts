@@ -18,7 +18,7 @@ type Request = { key: string; digest: Buffer };
 
 /**
  * Does `work` once for a key of an integrator: its writes and its answer are committed together, so that after a crash
- * either both stand or neither does. A repeated request gets the first one's answer for a day.
+ * either both exist or neither does. A repeated request gets the first one's answer for a day.
  * @throws Conflict `idempotency_key_reused` for another request, `idempotency_key_in_flight` while the first one runs
  */
 export async function respondOnce(
@@ -38,7 +38,7 @@ export async function respondOnce(
       requestDigest: request.digest,
       createdAt: tx.now(),
       status: answer.status,
-      // Inside an object: jsonb would order the answer's own keys anew.
+      // Inside an object: jsonb would reorder the answer's own keys.
       body: { text: answer.body, ...(answer.reveal ? { reveal: answer.reveal } : {}) },
     });
     return { ...answer, repeated: false };

@@ -5,9 +5,9 @@ export type JobDefinition = {
   data: z.ZodObject;
   /** How many run at once in one process. */
   concurrency: number;
-  /** A run that takes longer is given up and begun again. */
+  /** A run that takes longer is cancelled and started again. */
   expireInSeconds: number;
-  /** Of jobs that are alike in this field of their data, at most so many at once in one process. */
+  /** Of jobs that are alike in this field of their data, at most this many at once in one process. */
   group?: { by: string; limit: number };
   /** Runs by itself at these times (UTC), without data. */
   cron?: string;
@@ -15,7 +15,7 @@ export type JobDefinition = {
   atStart?: boolean;
 };
 
-/** Every kind of job there is. Its handler stands in `start-jobs.ts`. */
+/** Every kind of job there is. Its handler is in `lib/worker/start-jobs.ts`. */
 export const jobs = {
   'send-delivery': {
     data: z.object({ deliveryId: z.int().positive(), attempt: z.int().positive() }),
@@ -33,10 +33,10 @@ export const jobs = {
     expireInSeconds: 60,
     group: { by: 'endpointId', limit: 2 },
   },
-  // A batch of a million takes half a minute; it goes on where it was when it is begun again.
+  // A batch of a million takes half a minute; a second run continues where the first one ended.
   'issue-batch': { data: z.object({ batchId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
   'check-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 1, expireInSeconds: 1800 },
-  // What a crash left, and the outcomes that a supplier owes us: neither may wait long, and a run without any costs a look.
+  // What a crash left, and outcomes that a supplier has not given: neither can wait long, and a run without work is cheap.
   'follow-up-sales': { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '* * * * *', atStart: true },
   'sync-supplier': { data: z.object({}), concurrency: 1, expireInSeconds: 300, cron: '*/10 * * * *', atStart: true },
   'notify-low-stock': { data: z.object({}), concurrency: 1, expireInSeconds: 120, cron: '* * * * *' },

@@ -40,7 +40,7 @@ function hasOptions(queue: QueueResult, options: SharedOptions): boolean {
   return (Object.keys(options) as (keyof SharedOptions)[]).every((key) => queue[key] === options[key]);
 }
 
-/** Queues of earlier builds under other names: their schedules would fill them for nobody. */
+/** Queues of earlier builds: their schedules would fill them, and no worker takes their jobs. */
 const retiredQueues = ['tell-low-stock'];
 
 /** Creates the queues that are missing, brings the settings of the others to those of this build, drops retired ones. */

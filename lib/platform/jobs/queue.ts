@@ -42,7 +42,7 @@ function groupOf<N extends JobName>(name: N, data: JobData<N>): { group?: { id: 
 
 const shared = globalThis as { couponDeskSender?: Promise<PgBoss> };
 
-// The sender polls nothing, so its timers would only keep a finished command alive.
+// The sender polls nothing, so its timers would only keep a finished command running.
 const clockWithoutIntervals: Clock = {
   now: Date.now,
   setTimeout: (work, ms) => setTimeout(work, ms),

@@ -82,7 +82,7 @@ describe('the HTTP server', () => {
     expect(((await response.json()) as { id: string }).id).toBe(response.headers.get('x-request-id'));
   });
 
-  it('tells the lanes the address of the peer, not what the caller claims', async () => {
+  it('gives the lanes the address of the peer, not what the caller claims', async () => {
     const { url } = await start();
     const headers = { 'x-client-address': '10.9.9.9', 'x-forwarded-for': '10.9.9.8' };
     expect(await (await fetch(url, { headers })).json()).toMatchObject({ address: '127.0.0.1' });

@@ -1,8 +1,7 @@
 import { IncomingMessage } from 'node:http';
 
 /**
- * A request that counts its body as it arrives and stops taking it in beyond `limit`, whoever reads it and however it is
- * framed. Hono's and Next's own limits apply on top of it.
+ * A request that counts its body as it arrives and stops reading it beyond `limit`, with any reader and any framing. Hono's and Next's own limits apply on top of it.
  */
 export class MeteredRequest extends IncomingMessage {
   limit = Number.POSITIVE_INFINITY;

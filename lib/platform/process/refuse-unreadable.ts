@@ -11,7 +11,7 @@ const refusals: Record<string, Refusal> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'timeout', 'The request took too long to arrive. Send it again.'],
 };
 
-/** Answers what never became a request, and ends its connection: Node itself would send a status without a word. */
+/** Answers what never became a request, and ends its connection: Node itself would send a status without a body. */
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();

@@ -15,7 +15,7 @@ export function stopOnSignals(
   let stoppingSince: number | undefined;
   let outputIsGone = false;
 
-  // A log that cannot write what it holds tries for ever, also on the way out.
+  // A log that cannot be written is retried forever, also while the process ends.
   const leave = (exitCode: number) => (outputIsGone ? process.kill(process.pid, 'SIGKILL') : process.exit(exitCode));
 
   function loseOutput(): void {

@@ -4,7 +4,7 @@ import { settings } from '@/db/schema/team';
 
 export type Settings = { companyName: string; timeZone: string };
 
-/** What the house has decided; its row is written with the defaults when there is none. Asks for no permission. */
+/** The organization's settings; the row is created with the defaults when there is none. Asks for no permission. */
 export async function getSettings(db: Executor): Promise<Settings> {
   return (await readSettings(db)) ?? (await createSettings(db));
 }

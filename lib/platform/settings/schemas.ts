@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/core/storable-text';
 import { isTimeZone } from './time-zones';
 
 export const updateSettingsInput = z.object({
@@ -7,7 +8,6 @@ export const updateSettingsInput = z.object({
     .trim()
     .min(1, 'Enter the name of your company.')
     .max(80, 'The name has at most 80 characters.')
-    .refine((value) => !value.includes('\0'), 'Use letters and digits.'),
+    .refine(isStorable, 'Use letters and digits.'),
   timeZone: z.string().max(64).refine(isTimeZone, 'Choose a time zone from the list, such as Asia/Kathmandu.'),
 });
-export type UpdateSettingsInput = z.output<typeof updateSettingsInput>;

@@ -22,21 +22,21 @@ beforeEach(async () => {
 const defaults = { companyName: 'Coupon Desk', timeZone: 'Asia/Kathmandu' };
 
 describe('the settings', () => {
-  it('are there without anybody having made them, also for many at once', async () => {
+  it('exist without being created, also for many readers at once', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => getSettings(test.db)));
     for (const answer of answers) expect(answer).toEqual(defaults);
     expect(await test.db.$count(settings)).toBe(1);
   });
 
-  it('change for everybody, and what changed is written down', async () => {
+  it('change for everybody, and what changed is audited', async () => {
     const admin = await makeUserContext(test.db, 'admin');
-    await updateSettings(admin, { companyName: 'A House', timeZone: 'Asia/Kathmandu' });
-    expect(await getSettings(test.db)).toEqual({ companyName: 'A House', timeZone: 'Asia/Kathmandu' });
-    await updateSettings(admin, { companyName: 'A House', timeZone: 'Europe/London' });
-    await updateSettings(admin, { companyName: 'A House', timeZone: 'Europe/London' });
+    await updateSettings(admin, { companyName: 'A Company', timeZone: 'Asia/Kathmandu' });
+    expect(await getSettings(test.db)).toEqual({ companyName: 'A Company', timeZone: 'Asia/Kathmandu' });
+    await updateSettings(admin, { companyName: 'A Company', timeZone: 'Europe/London' });
+    await updateSettings(admin, { companyName: 'A Company', timeZone: 'Europe/London' });
     const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, admin.actor.id));
     expect(events.map((event) => event.data)).toEqual([
-      { companyName: { from: 'Coupon Desk', to: 'A House' } },
+      { companyName: { from: 'Coupon Desk', to: 'A Company' } },
       { timeZone: { from: 'Asia/Kathmandu', to: 'Europe/London' } },
     ]);
   });
@@ -65,7 +65,7 @@ describe('the settings', () => {
   it.each(['+05:45', 'Nepal Time', 'Asia/Atlantis', '', "UTC'; drop table users", 'Asia/Kathmandu\0'])(
     'refuse "%s" as one',
     (timeZone) => {
-      expect(updateSettingsInput.safeParse({ companyName: 'A House', timeZone }).success).toBe(false);
+      expect(updateSettingsInput.safeParse({ companyName: 'A Company', timeZone }).success).toBe(false);
     },
   );
 });

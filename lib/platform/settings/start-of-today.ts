@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/platform/context/context';
 import { getSettings } from './get-settings';
 
-/** The midnight that today began at in the house's zone. Asks for no permission. */
+/** The midnight that today began at in the settings' zone. Asks for no permission. */
 export async function startOfToday(ctx: Context): Promise<{ timeZone: string; since: Date }> {
   const { timeZone } = await getSettings(ctx.db);
   const now = ctx.now().toISOString();

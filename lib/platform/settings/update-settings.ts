@@ -3,13 +3,12 @@ import { settings } from '@/db/schema/team';
 import { Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { getSettings, type Settings } from './get-settings';
-import type { UpdateSettingsInput } from './schemas';
+import { updateSettingsInput } from './schemas';
 
-/** @throws Forbidden, Invalid (a zone that the database does not know) */
-export async function updateSettings(ctx: Context, input: UpdateSettingsInput): Promise<Settings> {
-  assertCan(ctx, 'settings.write');
+/** @throws Forbidden, Invalid (also: a zone that the database does not know) */
+export const updateSettings = operation('settings.write', updateSettingsInput, (ctx, input): Promise<Settings> => {
   const { companyName, timeZone } = input;
   return inTransaction(ctx, async (tx) => {
     await getSettings(tx.db);
@@ -24,7 +23,7 @@ export async function updateSettings(ctx: Context, input: UpdateSettingsInput): 
     await recordAudit(tx, { action: 'settings.updated', subjectKind: 'settings', subjectId: 1, data: changes });
     return { companyName, timeZone };
   });
-}
+});
 
 /** Reports count days in the database, whose list of zones may be older than that of Node. */
 async function assertZoneInDatabase(ctx: Context, timeZone: string): Promise<void> {

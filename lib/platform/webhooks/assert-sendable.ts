@@ -13,12 +13,12 @@ const words: Record<UrlRefusal | 'name_not_found', string> = {
   not_https: 'Use an address that begins with https://.',
   has_credentials: 'Leave out the user name and the password: every message is signed instead.',
   port_refused: 'Use port 443, or one from 1024 on.',
-  private_address: 'This address lies inside a private network. Use one that the internet reaches.',
+  private_address: 'This address is inside a private network. Use one that the internet reaches.',
   name_not_found: 'This name has no address. Check how it is written.',
 };
 
 /**
- * Tells early what the sender would refuse. What counts is the check at each sending: a name may lead elsewhere by then.
+ * Refuses early what the sender would refuse. The check that counts is at each sending: a name can lead elsewhere by then.
  * @throws Invalid (`url`)
  */
 export async function assertSendable(url: string, resolve: ResolveHost): Promise<void> {

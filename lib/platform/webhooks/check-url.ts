@@ -14,7 +14,7 @@ function isAllowedPort(port: string): boolean {
   return port === '' || port === '443' || Number(port) >= 1024;
 }
 
-/** What speaks against a URL before its name is resolved, or null. `allowPrivate` leaves only what HTTP itself wants. */
+/** Why a URL is refused before its name is resolved, or null. With `allowPrivate` only what HTTP itself needs is checked. */
 export function refuseUrl(text: string, { allowPrivate }: { allowPrivate: boolean }): UrlRefusal | null {
   const url = URL.parse(text);
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return 'not_a_url';

@@ -6,7 +6,7 @@ export type EncryptedSecret = { sealed: Buffer; sealingKeyId: number };
 const purpose = 'webhook secret';
 const ownerOf = (endpointId: number) => Buffer.from(`webhook endpoint ${endpointId}`);
 
-/** AES-256-GCM (12 bytes IV, text, 16 bytes tag), bound to its endpoint: in another row it does not open. */
+/** AES-256-GCM (12 bytes IV, text, 16 bytes tag), bound to its endpoint: in another row it does not decrypt. */
 export function encryptSecret(secret: string, endpointId: number): EncryptedSecret {
   const key = keyring().encryption.active;
   const iv = randomBytes(12);

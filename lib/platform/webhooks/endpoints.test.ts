@@ -9,7 +9,7 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
-import { createEndpoint } from './create-endpoint';
+import { createEndpoint, createEndpointWith } from './create-endpoint';
 import { decryptSecret } from './encrypt-secret';
 import { getWebhookDelivery, listWebhookDeliveries } from './list-deliveries';
 import { getEndpoint, listEndpoints } from './list-endpoints';
@@ -19,7 +19,7 @@ import { rotateSecret } from './rotate-secret';
 import { sendTest } from './send-test';
 import { deleteEndpoint, disableEndpoint, enableEndpoint, restoreEndpoint } from './switch-endpoint';
 import { loopback, makeEndpoint, publicAddress, publicUrl } from './testing';
-import { updateEndpoint } from './update-endpoint';
+import { updateEndpoint, updateEndpointWith } from './update-endpoint';
 
 let test: TestDatabase;
 let admin: Context<UserActor>;
@@ -41,7 +41,7 @@ async function actionsOn(id: number) {
 }
 
 describe('a new endpoint', () => {
-  it('gives its secret once; at rest it is sealed, to this endpoint alone', async () => {
+  it('gives its secret once; at rest it is encrypted, for this endpoint alone', async () => {
     const { id, secret } = await makeEndpoint(admin);
     const other = await makeEndpoint(admin);
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
@@ -50,7 +50,12 @@ describe('a new endpoint', () => {
     const sealed = { sealed: row.secretSealed, sealingKeyId: row.secretSealingKeyId };
     expect(decryptSecret(sealed, id)).toBe(secret);
     expect(() => decryptSecret(sealed, other.id)).toThrow();
-    const read = JSON.stringify([row, await listEndpoints(admin), await getEndpoint(admin, id), await actionsOn(id)]);
+    const read = JSON.stringify([
+      row,
+      await listEndpoints(admin),
+      await getEndpoint(admin, { id }),
+      await actionsOn(id),
+    ]);
     expect(read).not.toContain(secret.slice('whsec_'.length));
   });
 
@@ -71,26 +76,28 @@ describe('a new endpoint', () => {
     ['https://192.168.1.1', 'private network'],
     ['https://desk.internal', 'private network'],
   ])('at %s is refused in words', async (url, words) => {
-    const refused = createEndpoint(admin, { url, eventTypes: ['codes.low'] }, { resolve: publicAddress });
+    const refused = createEndpointWith(publicAddress)(admin, { url, eventTypes: ['codes.low'] });
     await expect(refused).rejects.toMatchObject({ fields: { url: [expect.stringContaining(words)] } });
   });
 
   it('whose name leads into a private network, or nowhere, is refused', async () => {
     const input = { url: publicUrl, eventTypes: ['codes.low' as const] };
-    await expect(createEndpoint(admin, input, { resolve: loopback })).rejects.toThrow(Invalid);
-    await expect(createEndpoint(admin, input, { resolve: async () => [] })).rejects.toMatchObject({
+    await expect(createEndpointWith(loopback)(admin, input)).rejects.toThrow(Invalid);
+    await expect(createEndpointWith(async () => [])(admin, input)).rejects.toMatchObject({
       fields: { url: [expect.stringContaining('no address')] },
     });
   });
 
   it('asks for an event and for an integrator that exists', async () => {
-    await expect(makeEndpoint(admin, { eventTypes: [] })).rejects.toThrow('at least one');
+    await expect(makeEndpoint(admin, { eventTypes: [] })).rejects.toMatchObject({
+      fields: { eventTypes: [expect.stringContaining('at least one')] },
+    });
     await expect(makeEndpoint(admin, { integratorId: 999_999 })).rejects.toMatchObject({
       fields: { integratorId: [expect.any(String)] },
     });
     const [integrator] = await test.db.insert(integrators).values({ name: 'Partner' }).returning();
     const { id } = await makeEndpoint(admin, { integratorId: integrator?.id ?? null });
-    expect(await getEndpoint(admin, id)).toMatchObject({ integratorName: 'Partner' });
+    expect(await getEndpoint(admin, { id })).toMatchObject({ integratorName: 'Partner' });
   });
 });
 
@@ -100,15 +107,15 @@ describe('an endpoint', () => {
     const failing = { failingSince: new Date(), flaggedAt: new Date() };
     await test.db.update(webhookEndpoints).set(failing).where(eq(webhookEndpoints.id, id));
     const change = { id, url: publicUrl, description: ' Our own ', eventTypes: ['codes.low' as const] };
-    await updateEndpoint(admin, change, { resolve: publicAddress });
+    await updateEndpointWith(publicAddress)(admin, change);
     const changed = { state: 'flagged', description: 'Our own', eventTypes: ['codes.low'] };
-    expect(await getEndpoint(admin, id)).toMatchObject(changed);
-    await expect(updateEndpoint(admin, change, { resolve: loopback })).rejects.toThrow(Invalid);
-    await updateEndpoint(admin, { ...change, url: `${publicUrl}/2` }, { resolve: publicAddress });
-    expect(await getEndpoint(admin, id)).toMatchObject({ state: 'active', failingSince: null });
+    expect(await getEndpoint(admin, { id })).toMatchObject(changed);
+    await expect(updateEndpointWith(loopback)(admin, change)).rejects.toThrow(Invalid);
+    await updateEndpointWith(publicAddress)(admin, { ...change, url: `${publicUrl}/2` });
+    expect(await getEndpoint(admin, { id })).toMatchObject({ state: 'active', failingSince: null });
   });
 
-  it('gets a new secret, beside which the old one holds for 24 hours', async () => {
+  it('gets a new secret, next to which the old one is valid for 24 hours', async () => {
     const made = await makeEndpoint(admin);
     const now = new Date('2026-11-03T06:00:00Z');
     const rotated = await rotateSecret({ ...admin, now: () => now }, { id: made.id });
@@ -118,16 +125,16 @@ describe('an endpoint', () => {
     const old = { sealed: row.oldSecretSealed ?? Buffer.alloc(0), sealingKeyId: row.oldSecretSealingKeyId ?? 0 };
     expect(decryptSecret(old, made.id)).toBe(made.secret);
     const later = { ...admin, now: () => new Date('2026-11-04T06:00:01Z') };
-    expect((await getEndpoint(later, made.id)).oldSecretUntil).toBeNull();
+    expect((await getEndpoint(later, { id: made.id })).oldSecretUntil).toBeNull();
     expect(JSON.stringify(await actionsOn(made.id))).not.toContain('whsec_');
   });
 
-  it('is switched off and on, deleted and restored; twice is as once', async () => {
+  it('is switched off and on, deleted and restored; a second time changes nothing', async () => {
     const { id } = await makeEndpoint(admin);
-    const stateAfter = async (act: typeof disableEndpoint) => {
-      await act(admin, { id });
-      await act(admin, { id });
-      return (await getEndpoint(admin, id)).state;
+    const stateAfter = async (change: typeof disableEndpoint) => {
+      await change(admin, { id });
+      await change(admin, { id });
+      return (await getEndpoint(admin, { id })).state;
     };
     expect(await stateAfter(disableEndpoint)).toBe('disabled');
     expect(await stateAfter(enableEndpoint)).toBe('active');
@@ -151,20 +158,22 @@ it('is the admins’ alone: support, viewers and keys are refused everything', a
     makeKeyContext(test.db, [...scopes]),
   ]);
   for (const ctx of others) {
-    const acts: (() => Promise<unknown>)[] = [
+    const attempts: (() => Promise<unknown>)[] = [
       () => createEndpoint(ctx, input),
       () => updateEndpoint(ctx, { id, ...input }),
       () => rotateSecret(ctx, { id }),
-      ...[disableEndpoint, enableEndpoint, deleteEndpoint, restoreEndpoint].map((act) => async () => act(ctx, { id })),
+      ...[disableEndpoint, enableEndpoint, deleteEndpoint, restoreEndpoint].map(
+        (change) => async () => change(ctx, { id }),
+      ),
       () => sendTest(ctx, { id }),
       () => replayDelivery(ctx, { deliveryId: 1 }),
       () => replayFailed(ctx, { endpointId: id, since }),
       () => listEndpoints(ctx),
-      () => getEndpoint(ctx, id),
+      () => getEndpoint(ctx, { id }),
       () => listWebhookDeliveries(ctx, { endpointId: id }),
       () => getWebhookDelivery(ctx, { deliveryId: 1 }),
     ];
-    for (const act of acts) await expect(act()).rejects.toThrow(Forbidden);
+    for (const attempt of attempts) await expect(attempt()).rejects.toThrow(Forbidden);
   }
-  expect(await getEndpoint(admin, id)).toMatchObject({ state: 'active', url: publicUrl });
+  expect(await getEndpoint(admin, { id })).toMatchObject({ state: 'active', url: publicUrl });
 });

@@ -2,11 +2,10 @@ import { and, eq, sql } from 'drizzle-orm';
 import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { messageBody } from './message-body';
 import { attemptsPerRound } from './schedule';
-import { type ListWebhookDeliveriesInput, listWebhookDeliveriesInput, type WebhookDeliveryInput } from './schemas';
+import { listWebhookDeliveriesInput, webhookDeliveryInput } from './schemas';
 
 const columns = {
   id: webhookDeliveries.id,
@@ -32,10 +31,9 @@ const newestFirst: Keyset = {
   descending: true,
 };
 
-/** Deliveries of one endpoint, the newest first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export async function listWebhookDeliveries(ctx: Context, input: ListWebhookDeliveriesInput) {
-  assertCan(ctx, 'webhooks.read');
-  const { endpointId, state, eventType, ...request } = listWebhookDeliveriesInput.parse(input);
+/** Deliveries of one endpoint, the newest first. @throws Forbidden, Invalid (also: `after` is not a cursor of this list) */
+export const listWebhookDeliveries = operation('webhooks.read', listWebhookDeliveriesInput, async (ctx, input) => {
+  const { endpointId, state, eventType, ...request } = input;
   const clauses = keysetClauses(newestFirst, request);
   const found = await ctx.db
     .select({ ...columns, sortValue: clauses.sortValue })
@@ -54,7 +52,7 @@ export async function listWebhookDeliveries(ctx: Context, input: ListWebhookDeli
     .offset(clauses.offset);
   const page = keysetPage(newestFirst, request, clauses.at, found);
   return { ...page, rows: page.rows.map(toSummary) };
-}
+});
 
 type Row = { attempts: number; attemptsBefore: number };
 
@@ -62,9 +60,8 @@ function toSummary<R extends Row>({ attemptsBefore, ...row }: R) {
   return { ...row, /** Of this round. */ attemptsLeft: attemptsPerRound - (row.attempts - attemptsBefore) };
 }
 
-/** One delivery with what was sent and how the answer began. @throws Forbidden, NotFound */
-export async function getWebhookDelivery(ctx: Context, { deliveryId }: WebhookDeliveryInput) {
-  assertCan(ctx, 'webhooks.read');
+/** One delivery with what was sent and how the answer began. @throws Forbidden, Invalid, NotFound */
+export const getWebhookDelivery = operation('webhooks.read', webhookDeliveryInput, async (ctx, { deliveryId }) => {
   const [row] = await ctx.db
     .select({ ...columns, data: webhookEvents.data, lastResponse: webhookDeliveries.lastResponse })
     .from(webhookDeliveries)
@@ -74,4 +71,4 @@ export async function getWebhookDelivery(ctx: Context, { deliveryId }: WebhookDe
   const { data, ...rest } = row;
   const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, data });
   return { ...toSummary(rest), body };
-}
+});

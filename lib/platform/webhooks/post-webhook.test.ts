@@ -106,7 +106,7 @@ describe('one attempt', () => {
     expect(await outcome).toMatchObject({ kind: 'failed', reason: 'connection_failed' });
   });
 
-  it('tells a cut connection, a closed port and a broken TLS apart from an answer', async () => {
+  it('distinguishes a cut connection, a closed port and a broken TLS from an answer', async () => {
     receiver.fault({ kind: 'cut-before' });
     expect(await post({ url: receiver.url })).toMatchObject({ reason: 'connection_failed' });
     expect(await post({ url: 'http://127.0.0.1:1' })).toMatchObject({ reason: 'connection_failed' });

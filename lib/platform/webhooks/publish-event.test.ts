@@ -78,13 +78,13 @@ describe('an event', () => {
     expect(await jobs()).toEqual([]);
   });
 
-  it('of an integrator goes to the house and to this integrator alone', async () => {
+  it('of an integrator goes to endpoints of all and to those of this integrator alone', async () => {
     const [own, other] = await Promise.all([makeKeyContext(test.db, []), makeKeyContext(test.db, [])]);
-    const house = await makeEndpoint(admin);
+    const ofAll = await makeEndpoint(admin);
     const theirs = await makeEndpoint(admin, { integratorId: own.actor.integratorId });
     const others = await makeEndpoint(admin, { integratorId: other.actor.integratorId });
     const counts = () =>
-      Promise.all([house, theirs, others].map(async ({ id }) => (await deliveriesOf(test.db, id)).length));
+      Promise.all([ofAll, theirs, others].map(async ({ id }) => (await deliveriesOf(test.db, id)).length));
     await publish(own);
     expect(await counts()).toEqual([1, 1, 0]);
     await publish(admin);
@@ -124,7 +124,7 @@ const embedded = `with taken as (
 const redeem = (users: string[]) => test.sql.unsafe<{ count: number }[]>(embedded, [users]);
 
 describe('an event of an embedded statement', () => {
-  it('is written for the rows that are meant and relayed to who listens', async () => {
+  it('is written for the rows that are meant and relayed to the endpoints that listen', async () => {
     const { id } = await makeEndpoint(admin, { eventTypes: ['coupon.redeemed'] });
     const count = await redeem(['user-1', 'user-2', 'user-3']);
     expect(count[0]).toEqual({ count: 3 });

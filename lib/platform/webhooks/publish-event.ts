@@ -7,13 +7,13 @@ import { wants } from './outbox';
 export type PublishEventInput<T extends WebhookEventType> = {
   type: T;
   data: WebhookEventData<T>;
-  /** Whose doing it was, for endpoints of one integrator; the asking key's own when left out. */
+  /** The integrator that caused it, for endpoints of one integrator; by default that of the calling key. */
   integratorId?: number | null;
 };
 
 /**
- * Tells every endpoint that asks for it, in the caller's transaction: event, deliveries and jobs exist exactly when that
- * commits. One look-up when nobody listens. For verbs: it asks for no permission.
+ * Sends an event to every endpoint that asks for it, in the caller's transaction: event, deliveries and jobs exist exactly
+ * when that commits. One look-up when nobody listens. For use cases: it asks for no permission.
  */
 export async function publishEvent<T extends WebhookEventType>(
   ctx: Context,

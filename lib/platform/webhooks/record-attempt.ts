@@ -7,15 +7,15 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import type { PostFailure } from './post-webhook';
 
-/** Failing for so long, an endpoint is shown as one that a person has to look at. */
+/** After failing for this long, an endpoint is flagged for a person to look at. */
 const flaggedAfterMs = 2 * 24 * 60 * 60 * 1000;
 
-/** Why a delivery stands where it stands; `webhooks.error` in the texts says each in words. */
+/** Why a delivery is in its state; `webhooks.error` in the texts has words for each. */
 export type WebhookError = PostFailure | 'refused' | 'redirected' | 'gone' | 'endpoint_off';
 
 type Facts = { at: Date; durationMs: number; status: number | null; response: string | null };
 
-export type Verdict =
+export type AttemptResult =
   | { kind: 'cancelled'; error: WebhookError }
   | ({ kind: 'delivered'; error: null } & Facts)
   /** The receiver wants nothing more. */
@@ -25,12 +25,16 @@ export type Verdict =
 
 type Delivery = Pick<typeof webhookDeliveries.$inferSelect, 'id' | 'endpointId' | 'attempts'>;
 
-/** Writes what became of an attempt and, with it, the next one's job; nothing when somebody else was quicker. */
-export async function recordAttempt(ctx: Context<SystemActor>, delivery: Delivery, verdict: Verdict): Promise<void> {
+/** Writes the result of an attempt and the next one's job in one transaction; nothing when another run was quicker. */
+export async function recordAttempt(
+  ctx: Context<SystemActor>,
+  delivery: Delivery,
+  result: AttemptResult,
+): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const [written] = await tx.db
       .update(webhookDeliveries)
-      .set(columnsOf(delivery, verdict, ctx.now()))
+      .set(columnsOf(delivery, result, ctx.now()))
       .where(
         and(
           eq(webhookDeliveries.id, delivery.id),
@@ -40,38 +44,38 @@ export async function recordAttempt(ctx: Context<SystemActor>, delivery: Deliver
       )
       .returning({ id: webhookDeliveries.id });
     if (!written) return;
-    if (verdict.kind === 'failed' && verdict.retryAt) {
+    if (result.kind === 'failed' && result.retryAt) {
       const next = { deliveryId: delivery.id, endpointId: delivery.endpointId, attempt: delivery.attempts + 2 };
-      await enqueue(tx.db, 'send-webhook', next, { startAfter: verdict.retryAt });
+      await enqueue(tx.db, 'send-webhook', next, { startAfter: result.retryAt });
     }
-    await keepRecord(tx, delivery, verdict);
+    await keepRecord(tx, delivery, result);
   });
 }
 
-function columnsOf(delivery: Delivery, verdict: Verdict, now: Date) {
-  if (verdict.kind === 'cancelled') {
-    return { state: verdict.kind, lastError: verdict.error, nextAttemptAt: null, endedAt: now };
+function columnsOf(delivery: Delivery, result: AttemptResult, now: Date) {
+  if (result.kind === 'cancelled') {
+    return { state: result.kind, lastError: result.error, nextAttemptAt: null, endedAt: now };
   }
-  const retryAt = verdict.kind === 'failed' ? verdict.retryAt : undefined;
+  const retryAt = result.kind === 'failed' ? result.retryAt : undefined;
   return {
-    state: retryAt ? ('pending' as const) : verdict.kind === 'delivered' ? verdict.kind : ('failed' as const),
+    state: retryAt ? ('pending' as const) : result.kind === 'delivered' ? result.kind : ('failed' as const),
     attempts: delivery.attempts + 1,
     nextAttemptAt: retryAt ?? null,
     endedAt: retryAt ? null : now,
-    lastAttemptAt: verdict.at,
-    lastStatus: verdict.status,
-    lastError: verdict.error,
-    lastResponse: verdict.response,
-    lastDurationMs: verdict.durationMs,
+    lastAttemptAt: result.at,
+    lastStatus: result.status,
+    lastError: result.error,
+    lastResponse: result.response,
+    lastDurationMs: result.durationMs,
   };
 }
 
-/** What the attempt says of its endpoint. Its row is written only when something changes. */
-async function keepRecord(tx: Context<SystemActor>, { endpointId }: Delivery, verdict: Verdict): Promise<void> {
+/** Updates the endpoint by the result of the attempt. Its row is written only when something changes. */
+async function keepRecord(tx: Context<SystemActor>, { endpointId }: Delivery, result: AttemptResult): Promise<void> {
   const isThis = eq(webhookEndpoints.id, endpointId);
   const subject = { subjectKind: 'webhook', subjectId: endpointId };
   const now = tx.now();
-  switch (verdict.kind) {
+  switch (result.kind) {
     case 'cancelled':
       return;
     case 'delivered':
@@ -90,7 +94,7 @@ async function keepRecord(tx: Context<SystemActor>, { endpointId }: Delivery, ve
       return;
     }
     case 'failed': {
-      if (verdict.isTest) return;
+      if (result.isTest) return;
       await tx.db
         .update(webhookEndpoints)
         .set({ failingSince: now })
@@ -107,8 +111,8 @@ async function keepRecord(tx: Context<SystemActor>, { endpointId }: Delivery, ve
         )
         .returning({ id: webhookEndpoints.id });
       if (flagged.length === 0) return;
-      logger.warn({ endpointId, reason: verdict.error }, 'a webhook has taken nothing for days');
-      await recordAudit(tx, { action: 'webhook.flagged', ...subject, data: { reason: verdict.error } });
+      logger.warn({ endpointId, reason: result.error }, 'a webhook has taken nothing for days');
+      await recordAudit(tx, { action: 'webhook.flagged', ...subject, data: { reason: result.error } });
     }
   }
 }

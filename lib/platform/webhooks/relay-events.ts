@@ -54,7 +54,7 @@ function says({ id, type, data }: Waiting): boolean {
   return false;
 }
 
-/** Relays now and then until stopped. When nothing waits, a pass is one look into an empty index. */
+/** Relays at intervals until stopped. When nothing waits, a pass is one look into an empty index. */
 export function startRelay(ctx: Context<SystemActor>, { everyMs = 1000 } = {}): Repeating {
   return repeat((signal) => relayEvents(ctx, signal), { everyMs, failure: 'events were not relayed' });
 }

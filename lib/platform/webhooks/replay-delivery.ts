@@ -2,19 +2,18 @@ import { and, eq, gt, ne, or } from 'drizzle-orm';
 import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { assertOn } from './assert-on';
 import { lockEndpoint } from './endpoint-summary';
-import type { WebhookDeliveryInput } from './schemas';
+import { webhookDeliveryInput } from './schemas';
 
 /**
- * Sends one message again now, under the same id, with the whole schedule before it; also one that was taken. One that is
- * on its way already stays as it is. @throws Forbidden, NotFound, Conflict (`webhook_off`)
+ * Sends one message again now, under the same id, with the whole schedule ahead of it; also one that was delivered. One
+ * that is being sent already stays as it is. @throws Forbidden, Invalid, NotFound, Conflict (`webhook_off`)
  */
-export async function replayDelivery(ctx: Context, { deliveryId }: WebhookDeliveryInput): Promise<{ id: number }> {
-  assertCan(ctx, 'webhooks.write');
+export const replayDelivery = operation('webhooks.write', webhookDeliveryInput, (ctx, { deliveryId }) => {
   return inTransaction(ctx, async (tx) => {
     const [found] = await tx.db
       .select({ endpointId: webhookDeliveries.endpointId, eventType: webhookEvents.type })
@@ -45,4 +44,4 @@ export async function replayDelivery(ctx: Context, { deliveryId }: WebhookDelive
     });
     return { id: deliveryId };
   });
-}
+});

@@ -1,25 +1,25 @@
 import { and, asc, eq, gte, inArray, ne } from 'drizzle-orm';
 import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { enqueueAll } from '@/lib/platform/jobs/queue';
 import { assertOn } from './assert-on';
 import { lockEndpoint } from './endpoint-summary';
 import { testEventType } from './event-types';
-import type { ReplayFailedInput } from './schemas';
+import { replayFailedInput } from './schemas';
 
 const atOnce = 10_000;
 
+/** `more`: there are others than these 10,000. */
+type Replayed = { replayed: number; more: boolean };
+
 /**
- * Sends again everything that was given up or cancelled of what happened since then, the oldest first. `more`: there are
- * others than these 10,000. @throws Forbidden, NotFound, Conflict (`webhook_off`)
+ * Sends again every failed or cancelled message of an event since that instant, the oldest first.
+ * @throws Forbidden, Invalid, NotFound, Conflict (`webhook_off`)
  */
-export async function replayFailed(
-  ctx: Context,
-  { endpointId, since }: ReplayFailedInput,
-): Promise<{ replayed: number; more: boolean }> {
-  assertCan(ctx, 'webhooks.write');
+export const replayFailed = operation('webhooks.write', replayFailedInput, (ctx, input): Promise<Replayed> => {
+  const { endpointId, since } = input;
   return inTransaction(ctx, async (tx) => {
     assertOn(await lockEndpoint(tx.db, endpointId));
     const failed = tx.db
@@ -61,4 +61,4 @@ export async function replayFailed(
     });
     return { replayed: begun.length, more: begun.length === atOnce };
   });
-}
+});

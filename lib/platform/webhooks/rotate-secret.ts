@@ -1,38 +1,41 @@
 import { eq } from 'drizzle-orm';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import type { CreatedEndpoint } from './create-endpoint';
 import { encryptSecret, generateSecret } from './encrypt-secret';
 import { lockEndpoint } from './endpoint-summary';
-import type { EndpointInput } from './schemas';
+import { endpointInput } from './schemas';
 
 const oldSecretSignsMs = 24 * 60 * 60 * 1000;
 
 /**
  * Gives a new secret, shown once, here. For 24 hours every message carries a signature of the one before as well; one that
- * is older still ends at once. @throws Forbidden, NotFound
+ * is older still ends at once. @throws Forbidden, Invalid, NotFound
  */
-export async function rotateSecret(ctx: Context, { id }: EndpointInput): Promise<CreatedEndpoint> {
-  assertCan(ctx, 'webhooks.write');
-  const secret = generateSecret();
-  return inTransaction(ctx, async (tx) => {
-    const before = await lockEndpoint(tx.db, id);
-    const { sealed, sealingKeyId } = encryptSecret(secret, id);
-    const at = ctx.now();
-    await tx.db
-      .update(webhookEndpoints)
-      .set({
-        secretSealed: sealed,
-        secretSealingKeyId: sealingKeyId,
-        oldSecretSealed: before.secretSealed,
-        oldSecretSealingKeyId: before.secretSealingKeyId,
-        oldSecretExpiresAt: new Date(at.getTime() + oldSecretSignsMs),
-        updatedAt: at,
-      })
-      .where(eq(webhookEndpoints.id, id));
-    await recordAudit(tx, { action: 'webhook.secret_rotated', subjectKind: 'webhook', subjectId: id });
-    return { id, secret };
-  });
-}
+export const rotateSecret = operation(
+  'webhooks.write',
+  endpointInput,
+  async (ctx, { id }): Promise<CreatedEndpoint> => {
+    const secret = generateSecret();
+    return inTransaction(ctx, async (tx) => {
+      const before = await lockEndpoint(tx.db, id);
+      const { sealed, sealingKeyId } = encryptSecret(secret, id);
+      const at = ctx.now();
+      await tx.db
+        .update(webhookEndpoints)
+        .set({
+          secretSealed: sealed,
+          secretSealingKeyId: sealingKeyId,
+          oldSecretSealed: before.secretSealed,
+          oldSecretSealingKeyId: before.secretSealingKeyId,
+          oldSecretExpiresAt: new Date(at.getTime() + oldSecretSignsMs),
+          updatedAt: at,
+        })
+        .where(eq(webhookEndpoints.id, id));
+      await recordAudit(tx, { action: 'webhook.secret_rotated', subjectKind: 'webhook', subjectId: id });
+      return { id, secret };
+    });
+  },
+);

@@ -48,7 +48,7 @@ it('says what was sold and to no one’s harm: no PIN, no contact; a failed sale
   }
 });
 
-it('tells an integrator’s own endpoint of its own sales alone', async () => {
+it('sends an integrator’s own endpoint its own sales alone', async () => {
   const stock = await makeStock(test.db, 2);
   const [one, other] = [await makeBuyer(test.db, 1_000_000), await makeBuyer(test.db, 1_000_000)];
   const { id } = await makeEndpoint(admin, { integratorId: one.actor.integratorId });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { instantText } from '@/lib/core/instant';
+import { isStorable } from '@/lib/core/storable-text';
 import { testEventType, webhookEventTypes } from './event-types';
 
 export const endpointStates = ['active', 'failing', 'flagged', 'disabled', 'gone', 'deleted'] as const;
@@ -15,12 +17,14 @@ const url = z
   .trim()
   .max(2000, 'An address has at most 2,000 characters.')
   .pipe(z.url({ protocol: /^https?$/, error: wrongUrl }))
+  .refine(isStorable, wrongUrl)
   .refine((text) => !text.includes('#'), 'Leave out what follows the #: it is not sent.');
 
 const description = z
   .string()
   .trim()
   .max(200, 'At most 200 characters.')
+  .refine(isStorable, 'Use letters and digits.')
   .nullish()
   .transform((text) => text || null);
 
@@ -39,10 +43,8 @@ export const createEndpointInput = z.object({
 export type CreateEndpointInput = z.input<typeof createEndpointInput>;
 
 export const updateEndpointInput = z.object({ id, url, description, eventTypes });
-export type UpdateEndpointInput = z.input<typeof updateEndpointInput>;
 
 export const endpointInput = z.object({ id });
-export type EndpointInput = z.output<typeof endpointInput>;
 
 export const listWebhookDeliveriesInput = z.object({
   endpointId: z.coerce.number().int().positive(),
@@ -52,13 +54,10 @@ export const listWebhookDeliveriesInput = z.object({
   page: z.coerce.number().int().min(1).max(1000).default(1),
   perPage: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type ListWebhookDeliveriesInput = z.input<typeof listWebhookDeliveriesInput>;
 
 export const webhookDeliveryInput = z.object({ deliveryId: z.coerce.number().int().positive() });
-export type WebhookDeliveryInput = z.output<typeof webhookDeliveryInput>;
 
 export const replayFailedInput = z.object({
   endpointId: id,
-  since: z.iso.datetime({ offset: true, error: 'Choose a date and a time.' }),
+  since: instantText('Choose a date and a time.'),
 });
-export type ReplayFailedInput = z.output<typeof replayFailedInput>;

@@ -39,7 +39,7 @@ describe('a test', () => {
     await world.attempt({ id: made.id, deliveryId });
     expect(await world.lastOf(made.id)).toMatchObject({ state: 'failed', attempts: 1, lastResponse: 'Out of order' });
     expect(world.receiver.verify(world.receiver.requests[0], made.secret)).toMatchObject({ type: 'webhook.test' });
-    expect(await getEndpoint(world.admin, made.id)).toMatchObject({ state: 'active' });
+    expect(await getEndpoint(world.admin, { id: made.id })).toMatchObject({ state: 'active' });
   });
 
   it('is limited, and refused while the endpoint is off', async () => {
@@ -53,7 +53,7 @@ describe('a test', () => {
 });
 
 describe('a replay', () => {
-  it('sends one that was taken again, under the same id', async () => {
+  it('sends a delivered one again, under the same id', async () => {
     const waiting = await world.makeWaiting();
     await world.attempt(waiting);
     await replayDelivery(world.admin, waiting);
@@ -76,7 +76,7 @@ describe('a replay', () => {
     expect(world.receiver.requests).toHaveLength(2);
   });
 
-  it('of all that failed since then leaves out what was taken, what is older, tests and other endpoints', async () => {
+  it('of all that failed since then leaves out what was delivered, what is older, tests and other endpoints', async () => {
     const other = await world.makeWaiting();
     const { id } = await makeEndpoint(world.admin, { url: world.receiver.url });
     const failed: number[] = [];
@@ -119,5 +119,5 @@ it('lists deliveries by state and event, in pages, and one with what was sent an
   expect(idsOf(await list({ eventType: 'codes.low' }))).toEqual([]);
   const details = await getWebhookDelivery(world.admin, { deliveryId: oldest ?? 0 });
   expect(details).toMatchObject({ lastStatus: 202, lastResponse: 'Taken', body: world.receiver.requests[0]?.body });
-  expect(await getEndpoint(world.admin, id)).toMatchObject({ lastAttemptAt: expect.any(Date) });
+  expect(await getEndpoint(world.admin, { id })).toMatchObject({ lastAttemptAt: expect.any(Date) });
 });

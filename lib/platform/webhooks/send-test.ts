@@ -1,36 +1,39 @@
 import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { assertOn } from './assert-on';
 import { lockEndpoint } from './endpoint-summary';
 import { testEventType } from './event-types';
-import type { EndpointInput } from './schemas';
+import { endpointInput } from './schemas';
 
 const testsPerMinute = 10;
 
-/** Sends a message of no meaning, once: it is not tried again. @throws Forbidden, NotFound, Conflict, RateLimited */
-export async function sendTest(ctx: Context, { id }: EndpointInput): Promise<{ deliveryId: number }> {
-  assertCan(ctx, 'webhooks.write');
-  const now = ctx.now();
-  await limitAttempts(ctx.db, now, [{ key: `webhook-test:${id}`, limit: testsPerMinute, windowSeconds: 60 }]);
-  return inTransaction(ctx, async (tx) => {
-    assertOn(await lockEndpoint(tx.db, id));
-    const data = { message: 'This is a test. Nothing happened.' };
-    const [event] = await tx.db
-      .insert(webhookEvents)
-      .values({ type: testEventType, data, createdAt: now, relayedAt: now })
-      .returning({ id: webhookEvents.id });
-    if (!event) throw new Error('The test was not written.');
-    const [made] = await tx.db
-      .insert(webhookDeliveries)
-      .values({ eventId: event.id, endpointId: id, nextAttemptAt: now, createdAt: now })
-      .returning({ id: webhookDeliveries.id });
-    if (!made) throw new Error('The test was not written.');
-    await enqueue(tx.db, 'send-webhook', { deliveryId: made.id, endpointId: id, attempt: 1 });
-    await recordAudit(tx, { action: 'webhook.tested', subjectKind: 'webhook', subjectId: id });
-    return { deliveryId: made.id };
-  });
-}
+/** Sends a message of no meaning, once: it is not tried again. @throws Forbidden, Invalid, NotFound, Conflict, RateLimited */
+export const sendTest = operation(
+  'webhooks.write',
+  endpointInput,
+  async (ctx, { id }): Promise<{ deliveryId: number }> => {
+    const now = ctx.now();
+    await limitAttempts(ctx.db, now, [{ key: `webhook-test:${id}`, limit: testsPerMinute, windowSeconds: 60 }]);
+    return inTransaction(ctx, async (tx) => {
+      assertOn(await lockEndpoint(tx.db, id));
+      const data = { message: 'This is a test. Nothing happened.' };
+      const [event] = await tx.db
+        .insert(webhookEvents)
+        .values({ type: testEventType, data, createdAt: now, relayedAt: now })
+        .returning({ id: webhookEvents.id });
+      if (!event) throw new Error('The test was not written.');
+      const [made] = await tx.db
+        .insert(webhookDeliveries)
+        .values({ eventId: event.id, endpointId: id, nextAttemptAt: now, createdAt: now })
+        .returning({ id: webhookDeliveries.id });
+      if (!made) throw new Error('The test was not written.');
+      await enqueue(tx.db, 'send-webhook', { deliveryId: made.id, endpointId: id, attempt: 1 });
+      await recordAudit(tx, { action: 'webhook.tested', subjectKind: 'webhook', subjectId: id });
+      return { deliveryId: made.id };
+    });
+  },
+);

@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 describe('a message', () => {
-  it('is signed as the Standard Webhooks say, and its library takes it', async () => {
+  it('is signed as the Standard Webhooks say, and its library accepts it', async () => {
     const waiting = await world.makeWaiting();
     await world.attempt(waiting);
     const [request] = world.receiver.requests;
@@ -68,7 +68,7 @@ describe('a message', () => {
     expect(signatures).toEqual([2, 1]);
   });
 
-  it('is tried again until it is taken, under one id, with a fresh signature', async () => {
+  it('is tried again until it is accepted, under one id, with a fresh signature', async () => {
     const waiting = await world.makeWaiting();
     world.receiver.fault({ kind: 'answer', status: 503, body: 'Later' });
     world.receiver.fault({ kind: 'cut-before' });
@@ -80,7 +80,10 @@ describe('a message', () => {
     expect(wait).toBeLessThanOrEqual(6_000);
     const second = (await world.jobsOf(waiting.deliveryId)).find((job) => job.attempt === 2);
     expect(second?.start).toEqual(first.nextAttemptAt);
-    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'failing', failingSince: world.now() });
+    expect(await getEndpoint(world.admin, { id: waiting.id })).toMatchObject({
+      state: 'failing',
+      failingSince: world.now(),
+    });
     pass(6_000);
     await world.attempt(waiting);
     expect(await waiting.read()).toMatchObject({ state: 'pending', lastError: 'connection_failed', lastStatus: null });
@@ -91,7 +94,7 @@ describe('a message', () => {
     const times = new Set(world.receiver.requests.map(({ headers }) => headers['webhook-timestamp']));
     const bodies = new Set(world.receiver.requests.map(({ body }) => body));
     expect([ids.size, times.size, bodies.size]).toEqual([1, 3, 1]);
-    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'active', failingSince: null });
+    expect(await getEndpoint(world.admin, { id: waiting.id })).toMatchObject({ state: 'active', failingSince: null });
   });
 
   it('is given up after ten attempts in more than three days, and the endpoint is flagged', async () => {
@@ -105,17 +108,17 @@ describe('a message', () => {
       if (nextAttemptAt) world.setNow(nextAttemptAt);
     }
     expect(world.now().getTime() - began).toBeGreaterThan(75 * hour);
-    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'flagged' });
+    expect(await getEndpoint(world.admin, { id: waiting.id })).toMatchObject({ state: 'flagged' });
     const audit = await world.db.select().from(auditEvents).where(eq(auditEvents.action, 'webhook.flagged'));
     expect(audit.filter((row) => row.subjectId === waiting.id)).toHaveLength(1);
     world.receiver.answers(200);
     await replayDelivery(world.admin, waiting);
     await world.attempt(waiting);
     expect(await waiting.read()).toMatchObject({ state: 'delivered', attempts: 11, attemptsBefore: 10 });
-    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'active' });
+    expect(await getEndpoint(world.admin, { id: waiting.id })).toMatchObject({ state: 'active' });
   });
 
-  it('answered by a redirect is not taken', async () => {
+  it('answered by a redirect is not accepted', async () => {
     const waiting = await world.makeWaiting();
     world.receiver.answers(301);
     await world.attempt(waiting);
@@ -127,7 +130,7 @@ describe('a message', () => {
     world.receiver.answers(410);
     await world.attempt(waiting);
     expect(await waiting.read()).toMatchObject({ state: 'failed', lastStatus: 410, lastError: 'gone' });
-    expect(await getEndpoint(world.admin, waiting.id)).toMatchObject({ state: 'gone' });
+    expect(await getEndpoint(world.admin, { id: waiting.id })).toMatchObject({ state: 'gone' });
     await world.publish();
     expect(await deliveriesOf(world.db, waiting.id)).toHaveLength(1);
     await expect(replayDelivery(world.admin, waiting)).rejects.toThrow(Conflict);

@@ -9,7 +9,7 @@ import type { EndpointRecord } from './endpoint-summary';
 import { testEventType } from './event-types';
 import { messageBody } from './message-body';
 import { type PostOutcome, postWebhook } from './post-webhook';
-import { recordAttempt, type Verdict } from './record-attempt';
+import { type AttemptResult, recordAttempt } from './record-attempt';
 import { resolveHost } from './resolve-host';
 import { nextAttemptAt } from './schedule';
 import { signWebhook } from './sign-webhook';
@@ -58,11 +58,11 @@ export async function sendWebhook(
   await recordAttempt(
     ctx,
     delivery,
-    evaluateRules(outcome, at, isTest ? undefined : nextAttemptAt(round, ctx.now()), isTest),
+    resultOf(outcome, at, isTest ? undefined : nextAttemptAt(round, ctx.now()), isTest),
   );
 }
 
-/** The one in force, and after a rotation the one before, as long as it holds. */
+/** The current secret, and after a rotation the one before while it is valid. */
 function secretsOf(endpoint: EndpointRecord, now: Date): string[] {
   const { id, oldSecretSealed, oldSecretSealingKeyId, oldSecretExpiresAt } = endpoint;
   const current = decryptSecret({ sealed: endpoint.secretSealed, sealingKeyId: endpoint.secretSealingKeyId }, id);
@@ -70,7 +70,7 @@ function secretsOf(endpoint: EndpointRecord, now: Date): string[] {
   return [current, decryptSecret({ sealed: oldSecretSealed, sealingKeyId: oldSecretSealingKeyId }, id)];
 }
 
-function evaluateRules(outcome: PostOutcome, at: Date, retryAt: Date | undefined, isTest: boolean): Verdict {
+function resultOf(outcome: PostOutcome, at: Date, retryAt: Date | undefined, isTest: boolean): AttemptResult {
   const { durationMs } = outcome;
   if (outcome.kind === 'failed') {
     const facts = { at, durationMs, status: null, response: null, error: outcome.reason };

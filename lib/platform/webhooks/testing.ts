@@ -5,7 +5,7 @@ import { createTestDatabase } from '@/db/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
-import { createEndpoint } from './create-endpoint';
+import { createEndpointWith } from './create-endpoint';
 import type { WebhookEventData } from './event-types';
 import { publishEvent } from './publish-event';
 import type { ResolveHost } from './resolve-host';
@@ -15,7 +15,7 @@ import { sendWebhook } from './send-webhook';
 /** An address of example.com, which is on the internet; nothing is ever sent there. */
 export const publicAddress: ResolveHost = async () => [{ address: '93.184.215.14', family: 4 }];
 
-/** Every name leads to this machine. */
+/** Every name resolves to this machine. */
 export const loopback: ResolveHost = async () => [{ address: '127.0.0.1', family: 4 }];
 
 export const publicUrl = 'https://hooks.example.com/coupons';
@@ -31,7 +31,7 @@ export const saleData: WebhookEventData<'sale.succeeded'> = {
 
 export function makeEndpoint(ctx: Context, input: Partial<CreateEndpointInput> = {}) {
   const whole = { url: publicUrl, eventTypes: ['sale.succeeded' as const], ...input };
-  return createEndpoint(ctx, whole, { resolve: publicAddress });
+  return createEndpointWith(publicAddress)(ctx, whole);
 }
 
 /** The rows of an endpoint's deliveries, the oldest first. */
@@ -43,7 +43,7 @@ export function deliveriesOf(db: Executor, endpointId: number) {
     .orderBy(asc(webhookDeliveries.id));
 }
 
-/** A database, a receiver on this machine, an admin, and a clock that stands still unless told. */
+/** A database, a receiver on this machine, an admin, and a clock that moves only by `setNow`. */
 export async function startSending() {
   const [test, receiver] = await Promise.all([createTestDatabase(), startWebhookReceiver()]);
   let now = new Date();

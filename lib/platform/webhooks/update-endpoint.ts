@@ -1,41 +1,41 @@
 import { eq } from 'drizzle-orm';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { assertSendable } from './assert-sendable';
 import { hostOfEndpoint, lockEndpoint } from './endpoint-summary';
-import { resolveHost } from './resolve-host';
-import { type UpdateEndpointInput, updateEndpointInput } from './schemas';
+import { type ResolveHost, resolveHost } from './resolve-host';
+import { updateEndpointInput } from './schemas';
 
-/** Changes where it goes and what it is told of; a new address starts with a clean record. @throws Forbidden, NotFound, Invalid */
-export async function updateEndpoint(
-  ctx: Context,
-  input: UpdateEndpointInput,
-  { resolve = resolveHost } = {},
-): Promise<{ id: number }> {
-  assertCan(ctx, 'webhooks.write');
-  const { id, url, description, eventTypes } = updateEndpointInput.parse(input);
-  await assertSendable(url, resolve);
-  return inTransaction(ctx, async (tx) => {
-    const before = await lockEndpoint(tx.db, id);
-    const moved = before.url !== url;
-    await tx.db
-      .update(webhookEndpoints)
-      .set({
-        url,
-        description,
-        eventTypes,
-        updatedAt: ctx.now(),
-        ...(moved ? { failingSince: null, flaggedAt: null } : {}),
-      })
-      .where(eq(webhookEndpoints.id, id));
-    await recordAudit(tx, {
-      action: 'webhook.updated',
-      subjectKind: 'webhook',
-      subjectId: id,
-      data: { host: hostOfEndpoint({ url }), eventTypes, moved },
+/** Changes the address and the events; a new address starts with a clean record. @throws Forbidden, NotFound, Invalid */
+export const updateEndpoint = updateEndpointWith(resolveHost);
+
+/** `updateEndpoint` with another way to look up names. */
+export function updateEndpointWith(resolve: ResolveHost) {
+  return operation('webhooks.write', updateEndpointInput, async (ctx, input): Promise<{ id: number }> => {
+    const { id, url, description, eventTypes } = input;
+    await assertSendable(url, resolve);
+    return inTransaction(ctx, async (tx) => {
+      const before = await lockEndpoint(tx.db, id);
+      const moved = before.url !== url;
+      await tx.db
+        .update(webhookEndpoints)
+        .set({
+          url,
+          description,
+          eventTypes,
+          updatedAt: ctx.now(),
+          ...(moved ? { failingSince: null, flaggedAt: null } : {}),
+        })
+        .where(eq(webhookEndpoints.id, id));
+      await recordAudit(tx, {
+        action: 'webhook.updated',
+        subjectKind: 'webhook',
+        subjectId: id,
+        data: { host: hostOfEndpoint({ url }), eventTypes, moved },
+      });
+      return { id };
     });
-    return { id };
   });
 }

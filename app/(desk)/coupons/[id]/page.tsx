@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/components/no-permission';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/domain/coupons/coupons/list-links';
 import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 import { CouponHeader } from './coupon-header';
@@ -17,8 +17,7 @@ const shownLinks = 10;
 
 export default async function CouponPage(props: CouponParams) {
   const { ctx, rights, coupon } = await loadCoupon(props);
-  const t = await getTranslations('coupons');
-  if (!coupon) return <NoPermission who={t('who')} />;
+  if (!coupon) return <NoPermission permission="coupons.read" />;
   const linked = { couponId: coupon.id, side: 'linked', perPage: shownLinks } as const;
   const [statistics, groups, prices] = await Promise.all([
     getCouponStatistics(ctx, { couponId: coupon.id }),

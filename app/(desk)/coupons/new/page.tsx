@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { loadCoupon } from '../[id]/load-coupon';
@@ -19,7 +19,7 @@ type NewCouponProps = { searchParams: Promise<{ copy?: string | string[] }> };
 export default async function NewCouponPage({ searchParams }: NewCouponProps) {
   const { ctx, allowed } = await requireUserWho('coupons.write');
   const t = await getTranslations('coupons');
-  if (!allowed) return <NoPermission title={t('canNotCreate')} who={t('whoWrites')} />;
+  if (!allowed) return <NoPermission permission="coupons.write" />;
   const { copy } = await searchParams;
   const breadcrumb = [{ label: t('title'), href: routes.coupons() }];
   if (copy === undefined) {
@@ -31,7 +31,7 @@ export default async function NewCouponPage({ searchParams }: NewCouponProps) {
     );
   }
   const { coupon: source } = await loadCoupon({ params: Promise.resolve({ id: String(copy) }) }, 'coupons.write');
-  if (!source) return <NoPermission title={t('canNotCreate')} who={t('whoWrites')} />;
+  if (!source) return <NoPermission permission="coupons.write" />;
   const links = await loadLinks(ctx, source.id);
   return (
     <>

@@ -8,7 +8,7 @@ import type { Context } from '@/lib/platform/context/context';
 export async function loadIntegrator(ctx: Context, params: Promise<{ id: string }>): Promise<IntegratorSummary> {
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
-  return getIntegrator(ctx, Number(id)).catch((error: unknown) => {
+  return getIntegrator(ctx, { id: Number(id) }).catch((error: unknown) => {
     if (error instanceof NotFound) notFound();
     throw error;
   });

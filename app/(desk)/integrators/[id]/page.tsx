@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
 import { can } from '@/lib/platform/context/permissions';
 import { IntegratorOverview } from './integrator-overview';
@@ -14,8 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function IntegratorPage({ params }: { params: Promise<{ id: string }> }) {
   const { ctx, allowed } = await requireUserWho('integrators.read');
-  const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="integrators.read" />;
   const integrator = await loadIntegrator(ctx, params);
   const purchases = await listLastPurchases(ctx, { integratorId: integrator.id });
   return <IntegratorOverview initial={{ integrator, purchases }} canWrite={can(ctx.actor, 'integrators.write')} />;

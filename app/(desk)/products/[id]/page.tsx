@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { findProduct } from '@/lib/domain/sales/products/list-products';
 import { readStockPace } from '@/lib/domain/sales/products/stock-pace';
 import { can } from '@/lib/platform/context/permissions';
@@ -15,8 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProductPage({ params }: { params: Promise<{ id: string }> }) {
   const { ctx, allowed } = await requireUserWho('products.read');
-  const t = await getTranslations('products');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
+  if (!allowed) return <NoPermission permission="products.read" />;
   const { id } = await params;
   const product = /^[1-9]\d{0,14}$/.test(id) ? await findProduct(ctx, { id: Number(id) }) : null;
   if (!product) notFound();

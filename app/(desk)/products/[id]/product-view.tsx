@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { useAction } from '@/app/session/use-action';
 import { CopyButton } from '@/components/copy-button';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
@@ -31,6 +32,7 @@ type ProductViewProps = { product: ProductSummary; perDay: number | undefined; c
 export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
   const facts = <ProductFacts product={product} perDay={perDay} />;
   const t = useTranslations('products');
+  const roles = useRolesThatCan('products.write');
   const router = useRouter();
   const setActive = useProductSwitch();
   const switchTo = async (active: boolean) => {
@@ -66,7 +68,7 @@ export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
         <div className="card max-w-xl p-5">
           {facts}
           <p className="mt-4 text-13 text-muted text-pretty">
-            {t(product.supplier === 'khalti' ? 'one.khaltiDecides' : 'one.readOnly')}
+            {product.supplier === 'khalti' ? t('one.khaltiDecides') : t('one.readOnly', { roles })}
           </p>
         </div>
       )}

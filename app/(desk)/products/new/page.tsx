@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
@@ -21,7 +21,7 @@ export default async function NewProductPage({
 }) {
   const { ctx, allowed } = await requireUserWho('products.write');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('products.canNotCreate')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="products.write" />;
   const { rows } = await listCoupons(ctx, { perPage: mostCoupons });
   const wanted = Number((await searchParams).coupon);
   return (

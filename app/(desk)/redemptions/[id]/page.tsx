@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { NotFound } from '@/lib/core/errors';
 import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
 import { can } from '@/lib/platform/context/permissions';
@@ -18,8 +18,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 
 export default async function RedemptionPage({ params }: { params: Params }) {
   const { ctx, allowed } = await requireUserWho('redemptions.read');
-  const t = await getTranslations('redemptions');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
+  if (!allowed) return <NoPermission permission="redemptions.read" />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const redemption = await getRedemptionDetails(ctx, { id: Number(id) }).catch((error: unknown) => {

@@ -5,6 +5,7 @@ import { Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { Facts } from '@/components/form-layout';
@@ -24,6 +25,7 @@ type RedemptionViewProps = { initial: RedemptionDetails; canRollBack: boolean };
 
 export function RedemptionView({ initial, canRollBack }: RedemptionViewProps) {
   const t = useTranslations('redemptions');
+  const roles = useRolesThatCan('redemptions.write');
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const key = [...redemptionsKey, 'one', initial.id];
@@ -50,7 +52,7 @@ export function RedemptionView({ initial, canRollBack }: RedemptionViewProps) {
           )
         }
       />
-      {isLive && !canRollBack && <p className="mb-4 text-muted">{t('rollBack.adminCan')}</p>}
+      {isLive && !canRollBack && <p className="mb-4 text-muted">{t('rollBack.readOnly', { roles })}</p>}
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <RedemptionTimeline events={redemption.events} />
         <section aria-label={t('facts')} className="card p-5">

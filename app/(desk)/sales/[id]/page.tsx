@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { NotFound } from '@/lib/core/errors';
 import { getSale } from '@/lib/domain/sales/sales/get-sale';
 import { can } from '@/lib/platform/context/permissions';
@@ -18,8 +18,7 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 
 export default async function SalePage({ params }: { params: Params }) {
   const { ctx, allowed } = await requireUserWho('sales.read');
-  const t = await getTranslations('sales');
-  if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
+  if (!allowed) return <NoPermission permission="sales.read" />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const [sale, { companyName }] = await Promise.all([

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { Button } from '@/components/button';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { canBecome, isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
@@ -11,9 +12,10 @@ import { EnterPinDialog } from './enter-pin-dialog';
 
 type SaleActionsProps = { sale: SaleDetails; canSell: boolean; canResolve: boolean };
 
-/** What can be done about a sale that is open or flagged, by those who are allowed to. */
+/** What can be done about a sale that has not simply ended, by those who can. */
 export function SaleActions({ sale, canSell, canResolve }: SaleActionsProps) {
   const t = useTranslations('sales.resolve');
+  const roles = useRolesThatCan('sales.resolve');
   const [dialog, setDialog] = useState<SaleEnd | 'pin' | null>(null);
   const isFlagged = sale.flagReason !== null;
   const canLookUp = canSell && sale.state === 'unknown';
@@ -40,7 +42,7 @@ export function SaleActions({ sale, canSell, canResolve }: SaleActionsProps) {
             {t(`${end}.open`)}
           </Button>
         ))}
-      {needsOther && <p className="text-13 text-muted">{t('adminCan')}</p>}
+      {needsOther && <p className="text-13 text-muted">{t('readOnly', { roles })}</p>}
       {dialog === 'pin' && <EnterPinDialog sale={sale} onClose={close} />}
       {dialog !== null && dialog !== 'pin' && <EndSaleDialog end={dialog} sale={sale} onClose={close} />}
     </div>

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { listProviders } from '@/lib/domain/sales/deliveries/list-providers';
 import { listMessageTemplates } from '@/lib/domain/sales/deliveries/message-templates';
 import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { ReadOnlyNote } from '../read-only-note';
 import { SettingsHeader } from '../settings-header';
 import { Providers } from './providers';
 import { TemplateForm } from './template-form';
@@ -17,8 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function MessageSettingsPage() {
   const { ctx, allowed } = await requireUserWho('settings.read');
-  const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('settings.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="settings.read" />;
   const [providers, templates, { companyName }] = await Promise.all([
     listProviders(ctx),
     listMessageTemplates(ctx),
@@ -29,7 +29,7 @@ export default async function MessageSettingsPage() {
     <>
       <SettingsHeader />
       <div className="flex max-w-[1200px] flex-col gap-6">
-        {!canChange && <p className="text-muted">{t('settings.readOnly')}</p>}
+        {!canChange && <ReadOnlyNote />}
         <Providers initial={providers} testEmail={canChange ? ctx.actor.email : null} />
         <TemplateForm initial={templates.sms} companyName={companyName} canChange={canChange} />
         <TemplateForm initial={templates.email} companyName={companyName} canChange={canChange} />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { ImportTvodPrices } from './import-tvod-prices';
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportTvodPricesPage() {
   const { allowed } = await requireUserWho('coupons.write');
   const t = await getTranslations('directory');
-  if (!allowed) return <NoPermission title={t('canNotImport')} who={t('whoWrites')} />;
+  if (!allowed) return <NoPermission permission="coupons.write" />;
   return (
     <>
       <PageHeader

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { NoPermission } from '@/components/no-permission';
 import { routes } from '@/lib/core/routes';
 import { getUserGroup } from '@/lib/domain/coupons/user-groups/get-user-group';
 import { listUserGroupCoupons } from '@/lib/domain/coupons/user-groups/list-user-group-coupons';
@@ -21,8 +21,7 @@ export async function generateMetadata(props: EntryPageProps): Promise<Metadata>
 
 export default async function UserGroupPage(props: EntryPageProps) {
   const loaded = await loadWithUses(props);
-  const t = await getTranslations('directory');
-  if (!loaded) return <NoPermission who={t('who')} />;
+  if (!loaded) return <NoPermission permission="coupons.read" />;
   const { entry, uses, after, canWrite } = loaded;
   return <UserGroupScreen entry={asJson(entry)} uses={asJson(uses)} initialAfter={after} canWrite={canWrite} />;
 }

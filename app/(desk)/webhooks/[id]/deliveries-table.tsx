@@ -21,12 +21,12 @@ type DeliveriesTableProps = {
   query: UseQueryResult<DeliveryPage>;
   list: DeliveryListState;
   setList: (change: Partial<DeliveryListState>) => unknown;
-  acts: ReturnType<typeof useEndpointActions>;
+  actions: ReturnType<typeof useEndpointActions>;
   endpoint: EndpointItem;
   canWrite: boolean;
 };
 
-export function DeliveriesTable({ query, list, setList, acts, endpoint, canWrite }: DeliveriesTableProps) {
+export function DeliveriesTable({ query, list, setList, actions, endpoint, canWrite }: DeliveriesTableProps) {
   const t = useTranslations('webhooks');
   const show = useMemo(() => (id: number) => void setList({ message: id }), [setList]);
   const columns = useMemo(() => deliveryColumns(t, show), [t, show]);
@@ -37,14 +37,14 @@ export function DeliveriesTable({ query, list, setList, acts, endpoint, canWrite
   const rowActions = (delivery: DeliveryItem): MenuAction[] => {
     const isPending = delivery.state === 'pending';
     return [
-      { id: 'show', label: t('act.show'), icon: <FileText />, onPress: () => show(delivery.id) },
+      { id: 'show', label: t('action.show'), icon: <FileText />, onPress: () => show(delivery.id) },
       ...(canWrite && isOn && !(isPending && delivery.lastError === null)
         ? [
             {
               id: 'replay',
-              label: t(isPending ? 'act.sendNow' : 'act.replay'),
+              label: t(isPending ? 'action.sendNow' : 'action.replay'),
               icon: <RotateCcw />,
-              onPress: () => acts.replay(delivery.id),
+              onPress: () => actions.replay(delivery.id),
             },
           ]
         : []),
@@ -69,8 +69,8 @@ export function DeliveriesTable({ query, list, setList, acts, endpoint, canWrite
           action={
             canWrite &&
             isOn && (
-              <Button icon={<Send />} onPress={() => acts.test(endpoint.id)} isPending={acts.isTesting}>
-                {t('act.test')}
+              <Button icon={<Send />} onPress={() => actions.test(endpoint.id)} isPending={actions.isTesting}>
+                {t('action.test')}
               </Button>
             )
           }

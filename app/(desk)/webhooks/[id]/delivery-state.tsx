@@ -13,12 +13,12 @@ const tones: Record<WebhookDeliveryState, Tone> = {
 export function DeliveryStateBadge({ delivery }: { delivery: Pick<DeliveryItem, 'state' | 'lastError'> }) {
   const t = useTranslations('webhooks.deliveryState');
   const { state, lastError } = delivery;
-  // Tried and not taken, it waits for its time.
+  // Tried and not accepted: it waits for its next attempt.
   if (state === 'pending' && lastError !== null) return <StatusBadge tone="amber">{t('waiting')}</StatusBadge>;
   return <StatusBadge tone={tones[state]}>{t(state)}</StatusBadge>;
 }
 
-/** What the receiver answered last, in figures or in words. */
+/** The receiver's last answer: its status, or why there was none. */
 export function DeliveryAnswer({ delivery }: { delivery: Pick<DeliveryItem, 'lastStatus' | 'lastError'> }) {
   const t = useTranslations('webhooks.error');
   const { lastStatus, lastError } = delivery;

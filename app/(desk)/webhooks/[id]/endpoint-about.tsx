@@ -6,7 +6,7 @@ import type { EndpointItem } from '../webhook-queries';
 
 const standard = 'https://www.standardwebhooks.com';
 
-/** What it is told, where, and how a receiver knows that it is us. */
+/** The events it gets, its address, and how a receiver verifies that a message is ours. */
 export function EndpointAbout({ endpoint }: { endpoint: EndpointItem }) {
   const t = useTranslations('webhooks');
   const { url, eventTypes, integratorName, createdAt } = endpoint;

@@ -14,39 +14,39 @@ import type { EndpointItem } from '../webhook-queries';
 
 type EndpointHeaderProps = {
   endpoint: EndpointItem;
-  acts: ReturnType<typeof useEndpointActions>;
+  actions: ReturnType<typeof useEndpointActions>;
   canWrite: boolean;
   onDialog: (dialog: WebhookDialog) => void;
 };
 
-export function EndpointHeader({ endpoint, acts, canWrite, onDialog }: EndpointHeaderProps) {
+export function EndpointHeader({ endpoint, actions, canWrite, onDialog }: EndpointHeaderProps) {
   const t = useTranslations('webhooks');
   const { id, state, url, description } = endpoint;
   const isDeleted = state === 'deleted';
   const isOff = endpoint.disabledAt !== null;
   const open = (kind: 'edit' | 'rotate' | 'replayFailed') => () => onDialog({ kind, endpoint });
   const menu: MenuAction[] = [
-    { id: 'edit', label: t('act.edit'), icon: <Pencil />, onPress: open('edit') },
+    { id: 'edit', label: t('action.edit'), icon: <Pencil />, onPress: open('edit') },
     {
       id: 'replay',
-      label: t('act.replayFailed'),
+      label: t('action.replayFailed'),
       icon: <RotateCcw />,
       onPress: open('replayFailed'),
       isDisabled: isOff,
     },
-    { id: 'rotate', label: t('act.rotate'), icon: <KeyRound />, onPress: open('rotate') },
+    { id: 'rotate', label: t('action.rotate'), icon: <KeyRound />, onPress: open('rotate') },
     {
       id: 'switch',
-      label: t(isOff ? 'act.switchOn' : 'act.switchOff'),
+      label: t(isOff ? 'action.switchOn' : 'action.switchOff'),
       icon: isOff ? <Power /> : <PowerOff />,
-      onPress: () => acts.change(isOff ? 'switchOn' : 'switchOff', id),
+      onPress: () => actions.change(isOff ? 'switchOn' : 'switchOff', id),
     },
     {
       id: 'delete',
-      label: t('act.delete'),
+      label: t('action.delete'),
       icon: <Trash2 />,
       tone: 'danger',
-      onPress: () => acts.change('delete', id),
+      onPress: () => actions.change('delete', id),
     },
   ];
   return (
@@ -55,7 +55,7 @@ export function EndpointHeader({ endpoint, acts, canWrite, onDialog }: EndpointH
         title={description ?? new URL(url).host}
         breadcrumb={[{ label: t('title'), href: routes.webhooks() }]}
         badge={<EndpointStateBadge state={state} />}
-        action={canWrite && <MainAction endpoint={endpoint} acts={acts} />}
+        action={canWrite && <MainAction endpoint={endpoint} actions={actions} />}
         {...(canWrite && !isDeleted ? { menu } : {})}
       />
       <EndpointNotes endpoint={endpoint} />
@@ -63,24 +63,27 @@ export function EndpointHeader({ endpoint, acts, canWrite, onDialog }: EndpointH
   );
 }
 
-function MainAction({ endpoint: { id, state, disabledAt }, acts }: Pick<EndpointHeaderProps, 'endpoint' | 'acts'>) {
-  const t = useTranslations('webhooks.act');
+function MainAction({
+  endpoint: { id, state, disabledAt },
+  actions,
+}: Pick<EndpointHeaderProps, 'endpoint' | 'actions'>) {
+  const t = useTranslations('webhooks.action');
   if (state === 'deleted') {
     return (
-      <Button look="primary" icon={<RotateCcw />} onPress={() => acts.change('restore', id)}>
+      <Button look="primary" icon={<RotateCcw />} onPress={() => actions.change('restore', id)}>
         {t('restore')}
       </Button>
     );
   }
   if (disabledAt !== null) {
     return (
-      <Button look="primary" icon={<Power />} onPress={() => acts.change('switchOn', id)}>
+      <Button look="primary" icon={<Power />} onPress={() => actions.change('switchOn', id)}>
         {t('switchOn')}
       </Button>
     );
   }
   return (
-    <Button look="primary" icon={<Send />} onPress={() => acts.test(id)} isPending={acts.isTesting}>
+    <Button look="primary" icon={<Send />} onPress={() => actions.test(id)} isPending={actions.isTesting}>
       {t('test')}
     </Button>
   );

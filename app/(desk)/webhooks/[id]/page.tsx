@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { Invalid, NotFound } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { can } from '@/lib/platform/context/permissions';
@@ -22,14 +22,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
   const { ctx, allowed } = await requireUserWho('webhooks.read');
-  const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('webhooks.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="webhooks.read" />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const endpointId = Number(id);
   const state = await loadDeliveryList(searchParams);
   const [endpoint, page] = await Promise.all([
-    getEndpoint(ctx, endpointId),
+    getEndpoint(ctx, { id: endpointId }),
     listWebhookDeliveries(ctx, { endpointId, ...deliveryListInput(state) }),
   ]).catch((error: unknown) => {
     if (error instanceof NotFound) notFound();

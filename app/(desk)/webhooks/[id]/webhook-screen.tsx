@@ -18,7 +18,7 @@ type WebhookScreenProps = { initial: DeliveryPage; initialState: DeliveryListSta
 const soonMs = 10_000;
 const lookAgainMs = 1_500;
 
-/** Looks again while a message is about to be sent. */
+/** Reads again while a message is about to be sent. */
 function untilSent(page: DeliveryPage | undefined): number | false {
   const soon = Date.now() + soonMs;
   const isMoving = page?.rows.some((row) => row.nextAttemptAt !== null && Date.parse(row.nextAttemptAt) < soon);
@@ -30,7 +30,7 @@ export function WebhookScreen({ initial, initialState, canWrite }: WebhookScreen
   const [list, setList] = useQueryStates(deliveryListParams, { history: 'replace' });
   const [first] = useState(() => JSON.stringify({ ...initialState, message: null }));
   const [dialog, setDialog] = useState<WebhookDialog | null>(null);
-  const acts = useEndpointActions();
+  const actions = useEndpointActions();
   const query = useQuery({
     ...deliveryListQuery(initial.endpoint.id, list),
     placeholderData: keepPreviousData,
@@ -40,14 +40,14 @@ export function WebhookScreen({ initial, initialState, canWrite }: WebhookScreen
   const endpoint = query.data?.endpoint ?? initial.endpoint;
   return (
     <>
-      <EndpointHeader endpoint={endpoint} acts={acts} canWrite={canWrite} onDialog={setDialog} />
+      <EndpointHeader endpoint={endpoint} actions={actions} canWrite={canWrite} onDialog={setDialog} />
       <EndpointAbout endpoint={endpoint} />
       <h2 className="mt-8 mb-3 text-base font-semibold">{t('deliveries.title')}</h2>
       <DeliveriesTable
         query={query}
         list={list}
         setList={setList}
-        acts={acts}
+        actions={actions}
         endpoint={endpoint}
         canWrite={canWrite}
       />

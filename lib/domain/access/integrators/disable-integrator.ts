@@ -2,13 +2,12 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { integrators } from '@/db/schema/integrators';
 import { NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import type { DisableIntegratorInput } from './schemas';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { disableIntegratorInput } from './schemas';
 
-/** Switches an integrator off, so that none of its keys is taken, or on again. @throws Forbidden, NotFound */
-export async function disableIntegrator(ctx: Context, input: DisableIntegratorInput): Promise<DisableIntegratorInput> {
-  assertCan(ctx, 'integrators.write');
+/** Switches an integrator off, so that none of its keys is accepted, or on again. @throws Forbidden, Invalid, NotFound */
+export const disableIntegrator = operation('integrators.write', disableIntegratorInput, (ctx, input) => {
   const { id, disabled } = input;
   return inTransaction(ctx, async (tx) => {
     const isOther = disabled ? isNull(integrators.disabledAt) : isNotNull(integrators.disabledAt);
@@ -25,4 +24,4 @@ export async function disableIntegrator(ctx: Context, input: DisableIntegratorIn
     }
     return input;
   });
-}
+});

@@ -24,13 +24,13 @@ const input = (name: string) => ({ name, scopes: ['nettv:sell' as const], credit
 const stateOf = async (key: string, at = new Date()) => (await verifyApiKey(database.db, key, at)).state;
 
 describe('a key', () => {
-  it('that is revoked is not taken again, and its row stays', async () => {
+  it('that is revoked is not accepted again, and its row stays', async () => {
     const { key, keyId, integratorId } = await createIntegratorKey(admin, input('Revoked'));
     expect(await stateOf(key)).toBe('ok');
     await revokeKey(admin, { keyId });
     await revokeKey(admin, { keyId });
     expect(await stateOf(key)).toBe('inactive');
-    const { keys } = await getIntegrator(admin, integratorId);
+    const { keys } = await getIntegrator(admin, { id: integratorId });
     expect(keys).toMatchObject([{ id: keyId, state: 'revoked', revokedAt: expect.any(String) }]);
     await expect(revokeKey(admin, { keyId: 999_999 })).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -44,19 +44,19 @@ describe('a key', () => {
     expect(await stateOf(key)).toBe('ok');
     expect(await stateOf(key, expiresAt)).toBe('inactive');
     const later = { ...admin, now: () => expiresAt };
-    expect((await getIntegrator(later, integratorId)).keys).toMatchObject([{ state: 'expired' }]);
+    expect((await getIntegrator(later, { id: integratorId })).keys).toMatchObject([{ state: 'expired' }]);
     const past = createIntegratorKey(admin, { ...input('Past'), expiresAt: new Date(Date.now() - hour).toISOString() });
     await expect(past).rejects.toMatchObject({ fields: { expiresAt: [expect.any(String)] } });
   });
 });
 
 describe('an integrator', () => {
-  it('that is switched off has no key that is taken, until it is on again', async () => {
+  it('that is switched off has no key that is accepted, until it is on again', async () => {
     const { key, integratorId: id } = await createIntegratorKey(admin, input('Off and on'));
     await disableIntegrator(admin, { id, disabled: true });
     await disableIntegrator(admin, { id, disabled: true });
     expect(await stateOf(key)).toBe('account_inactive');
-    expect(await getIntegrator(admin, id)).toMatchObject({ disabled: true });
+    expect(await getIntegrator(admin, { id })).toMatchObject({ disabled: true });
     await disableIntegrator(admin, { id, disabled: false });
     expect(await stateOf(key)).toBe('ok');
     const unknown = disableIntegrator(admin, { id: 999_999, disabled: true });
@@ -89,7 +89,7 @@ it('support, viewers and keys neither revoke, nor switch off, nor look', async (
     const forbidden = { code: 'forbidden' };
     await expect(revokeKey(ctx, { keyId })).rejects.toMatchObject(forbidden);
     await expect(disableIntegrator(ctx, { id, disabled: true })).rejects.toMatchObject(forbidden);
-    await expect(getIntegrator(ctx, id)).rejects.toMatchObject(forbidden);
+    await expect(getIntegrator(ctx, { id })).rejects.toMatchObject(forbidden);
     await expect(listLastPurchases(ctx, { integratorId: id })).rejects.toMatchObject(forbidden);
   }
   expect(await stateOf(key)).toBe('ok');

@@ -23,8 +23,8 @@ describe('a key', () => {
   it('opens its integrator with credit, and only its digest is kept', async () => {
     const admin = await makeUserContext(database.db, 'admin');
     const { key, integratorId } = await createIntegratorKey(admin, input('Alpha', 1_000_000));
-    const verdict = await verifyApiKey(database.db, key, new Date());
-    expect(verdict).toMatchObject({
+    const check = await verifyApiKey(database.db, key, new Date());
+    expect(check).toMatchObject({
       state: 'ok',
       actor: { integratorId, integratorName: 'Alpha', scopes: ['nettv:sell'] },
     });
@@ -61,7 +61,7 @@ describe('a key', () => {
 });
 
 describe('credit', () => {
-  it('is topped up, and the four accounts add up to nought', async () => {
+  it('is topped up, and the four accounts add up to zero', async () => {
     const admin = await makeUserContext(database.db, 'admin');
     const { integratorId } = await createIntegratorKey(admin, input('Delta', 500));
     const topUp = { integratorId, amountPaisa: 1_500, reason: 'Bank transfer 17' };

@@ -3,7 +3,8 @@ import { creditAccounts } from '@/db/schema/credits';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { noInput, operation } from '@/lib/platform/context/operation';
+import { integratorInput } from './schemas';
 
 export type IntegratorKeySummary = {
   id: number;
@@ -34,18 +35,14 @@ export type IntegratorSummary = {
 };
 
 /** Every integrator by name with its credit and its keys (never the keys themselves). @throws Forbidden */
-export async function listIntegrators(ctx: Context): Promise<IntegratorSummary[]> {
-  assertCan(ctx, 'integrators.read');
-  return readIntegrators(ctx, null);
-}
+export const listIntegrators = operation('integrators.read', noInput, (ctx) => readIntegrators(ctx, null));
 
-/** @throws Forbidden, NotFound */
-export async function getIntegrator(ctx: Context, id: number): Promise<IntegratorSummary> {
-  assertCan(ctx, 'integrators.read');
+/** @throws Forbidden, Invalid, NotFound */
+export const getIntegrator = operation('integrators.read', integratorInput, async (ctx, { id }) => {
   const [integrator] = await readIntegrators(ctx, id);
   if (!integrator) throw new NotFound('The integrator');
   return integrator;
-}
+});
 
 async function readIntegrators(ctx: Context, id: number | null): Promise<IntegratorSummary[]> {
   const of = (column: 'balance_paisa' | 'floor_paisa', kind: string) =>

@@ -16,14 +16,14 @@ export const createIntegratorKeyInput = z.object({
     .int('Enter an amount in rupees with at most two decimals.')
     .min(0, 'The credit is not negative.')
     .max(100_000_000_000, 'The credit is at most Rs 1,000,000,000.'),
-  /** From then on it is not taken; null or absent: it does not expire. */
+  /** From then on it is refused; null or absent: it does not expire. */
   expiresAt: instantText('Enter a date and a time.').nullish(),
 });
 
 const id = z.number().int().positive();
 
+export const integratorInput = z.object({ id });
+
 export const revokeKeyInput = z.object({ keyId: id });
-export type RevokeKeyInput = z.output<typeof revokeKeyInput>;
 
 export const disableIntegratorInput = z.object({ id, disabled: z.boolean() });
-export type DisableIntegratorInput = z.output<typeof disableIntegratorInput>;

@@ -6,13 +6,14 @@ import { clearAttempts, limitAttempts } from '@/lib/platform/auth/limit-attempts
 import { hashPassword, passwordMatches } from '@/lib/platform/auth/password';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import type { ChangeOwnPasswordInput } from './schemas';
+import { operation } from '@/lib/platform/context/operation';
+import { changeOwnPasswordInput } from './schemas';
 
 /**
  * Changes the actor's own password and signs them out everywhere else.
  * @throws Invalid (the current one is wrong, or the new one is the same), RateLimited (10 tries a quarter of an hour)
  */
-export async function changeOwnPassword(ctx: Context<UserActor>, input: ChangeOwnPasswordInput): Promise<void> {
+export const changeOwnPassword = operation(null, changeOwnPasswordInput, async (ctx: Context<UserActor>, input) => {
   const { id: userId, sessionId } = ctx.actor;
   const attempts = { key: `password:account:${userId}`, limit: 10, windowSeconds: 15 * 60 };
   await limitAttempts(ctx.db, ctx.now(), [attempts]);
@@ -41,4 +42,4 @@ export async function changeOwnPassword(ctx: Context<UserActor>, input: ChangeOw
     await recordAudit(tx, { action: 'user.password_changed', subjectKind: 'user', subjectId: userId });
   });
   await clearAttempts(ctx.db, attempts.key);
-}
+});

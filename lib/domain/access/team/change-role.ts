@@ -1,15 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import type { Role } from '@/lib/platform/context/roles';
 import { lastAdmin, lockUser } from './lock-user';
-import type { ChangeRoleInput } from './schemas';
+import { changeRoleInput } from './schemas';
 
-/** Holds from the user's next request on. @throws Forbidden, NotFound, Conflict (`last_admin`) */
-export async function changeRole(ctx: Context, input: ChangeRoleInput): Promise<{ id: number; role: Role }> {
-  assertCan(ctx, 'team.write');
+type ChangedRole = { id: number; role: Role };
+
+/** Applies from the user's next request on. @throws Forbidden, Invalid, NotFound, Conflict (`last_admin`) */
+export const changeRole = operation('team.write', changeRoleInput, (ctx, input): Promise<ChangedRole> => {
   return inTransaction(ctx, async (tx) => {
     const { user, isLastAdmin } = await lockUser(tx, input.userId);
     if (user.role === input.role) return { id: user.id, role: user.role };
@@ -23,4 +24,4 @@ export async function changeRole(ctx: Context, input: ChangeRoleInput): Promise<
     });
     return { id: user.id, role: input.role };
   });
-}
+});

@@ -18,7 +18,7 @@ const systems: [RegExp, string][] = [
 
 const named = (list: [RegExp, string][], text: string) => list.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 
-/** The browser and the system by the names people know, as far as its user agent tells. */
+/** The browser and the system by the names people know; null for what the user agent does not say. */
 export function describeBrowser(userAgent: string | null): { browser: string | null; system: string | null } {
   const text = userAgent ?? '';
   return { browser: named(browsers, text), system: named(systems, text) };

@@ -2,14 +2,18 @@ import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { revokeSessionsOfUser } from '@/lib/platform/auth/session';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { lastAdmin, lockUser } from './lock-user';
-import type { UserInput } from './schemas';
+import { userInput } from './schemas';
 
-/** Signs the user out everywhere and keeps them out. Twice is as once. @throws Forbidden, NotFound, Conflict (`last_admin`) */
-export async function disableUser(ctx: Context, { userId }: UserInput): Promise<{ id: number; disabledAt: Date }> {
-  assertCan(ctx, 'team.write');
+type DisabledUser = { id: number; disabledAt: Date };
+
+/**
+ * Signs the user out everywhere and keeps them out; a second call changes nothing.
+ * @throws Forbidden, Invalid, NotFound, Conflict (`last_admin`)
+ */
+export const disableUser = operation('team.write', userInput, (ctx, { userId }): Promise<DisabledUser> => {
   return inTransaction(ctx, async (tx) => {
     const { user, isLastAdmin } = await lockUser(tx, userId);
     if (user.disabledAt) return { id: user.id, disabledAt: user.disabledAt };
@@ -25,4 +29,4 @@ export async function disableUser(ctx: Context, { userId }: UserInput): Promise<
     });
     return { id: userId, disabledAt };
   });
-}
+});

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { lockUser } from './lock-user';
-import type { UserInput } from './schemas';
+import { userInput } from './schemas';
 
-/** Lets a disabled user sign in again; their old sessions stay ended. @throws Forbidden, NotFound */
-export async function enableUser(ctx: Context, { userId }: UserInput): Promise<{ id: number }> {
-  assertCan(ctx, 'team.write');
+/** Lets a disabled user sign in again; their old sessions stay ended. @throws Forbidden, Invalid, NotFound */
+export const enableUser = operation('team.write', userInput, (ctx, { userId }): Promise<{ id: number }> => {
   return inTransaction(ctx, async (tx) => {
     const { user } = await lockUser(tx, userId);
     if (!user.disabledAt) return { id: userId };
@@ -21,4 +20,4 @@ export async function enableUser(ctx: Context, { userId }: UserInput): Promise<{
     });
     return { id: userId };
   });
-}
+});

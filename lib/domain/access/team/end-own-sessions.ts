@@ -4,19 +4,20 @@ import { NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import type { SessionInput } from './schemas';
+import { noInput, operation } from '@/lib/platform/context/operation';
+import { sessionInput } from './schemas';
 
-/** Signs one other session of the actor out. @throws NotFound (not theirs, ended, or the one they are asking from) */
-export async function endOwnSession(ctx: Context<UserActor>, { sessionId }: SessionInput): Promise<{ ended: number }> {
+/** Signs one other session of the actor out. @throws Invalid, NotFound (not theirs, ended, or the one of this request) */
+export const endOwnSession = operation(null, sessionInput, async (ctx: Context<UserActor>, { sessionId }) => {
   const ended = await endSessions(ctx, sessionId);
   if (ended === 0) throw new NotFound('This session');
   return { ended };
-}
+});
 
 /** Signs the actor out everywhere but here. */
-export async function endOtherSessions(ctx: Context<UserActor>): Promise<{ ended: number }> {
-  return { ended: await endSessions(ctx) };
-}
+export const endOtherSessions = operation(null, noInput, async (ctx: Context<UserActor>) => ({
+  ended: await endSessions(ctx),
+}));
 
 function endSessions(ctx: Context<UserActor>, sessionId?: number): Promise<number> {
   const { id: userId } = ctx.actor;

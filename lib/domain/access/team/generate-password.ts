@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-// Without characters that are taken for one another when read out over a phone.
+// Without characters that sound or look alike when a password is read out over a phone.
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz';
 
 /** Four groups of five random characters, 99 bits: `k7m2p-…`. */

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import { sessions } from '@/db/schema/team';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type SessionSummary = {
   id: number;
@@ -12,8 +13,8 @@ export type SessionSummary = {
   isThis: boolean;
 };
 
-/** The actor's own live sessions, the latest used first. */
-export async function listOwnSessions(ctx: Context<UserActor>): Promise<SessionSummary[]> {
+/** The actor's own open sessions, the latest used first. */
+export const listOwnSessions = operation(null, noInput, async (ctx: Context<UserActor>): Promise<SessionSummary[]> => {
   const rows = await ctx.db
     .select({
       id: sessions.id,
@@ -27,4 +28,4 @@ export async function listOwnSessions(ctx: Context<UserActor>): Promise<SessionS
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
     .limit(100);
   return rows.map((row) => ({ ...row, isThis: row.id === ctx.actor.sessionId }));
-}
+});

@@ -1,18 +1,16 @@
 import { and, asc, eq, ilike, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import { type ListUsersInput, listUsersInput } from './schemas';
+import { operation } from '@/lib/platform/context/operation';
+import { listUsersInput } from './schemas';
 import { toUserSummary, type UserSummary, userSummaryColumns } from './user-summary';
 
 export const usersPerPage = 50;
 
 export type UserPage = { rows: UserSummary[]; total: number; page: number; pageSize: number };
 
-/** Active ones first, then by name. @throws Forbidden */
-export async function listUsers(ctx: Context, input: ListUsersInput = {}): Promise<UserPage> {
-  assertCan(ctx, 'team.read');
-  const { search, role, state, page } = listUsersInput.parse(input);
+/** Active ones first, then by name. @throws Forbidden, Invalid */
+export const listUsers = operation('team.read', listUsersInput, async (ctx, input): Promise<UserPage> => {
+  const { search, role, state, page } = input;
   const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
   const where = and(
     search ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined,
@@ -31,4 +29,4 @@ export async function listUsers(ctx: Context, input: ListUsersInput = {}): Promi
       .offset((page - 1) * usersPerPage),
   ]);
   return { rows: rows.map(toUserSummary), total, page, pageSize: usersPerPage };
-}
+});

@@ -102,7 +102,7 @@ describe("one's own sessions", () => {
     expect([await isIn(sessionToken), await isIn(elsewhere)]).toEqual([true, false]);
   });
 
-  it('end together, all but this one, and it is written down', async () => {
+  it('end together, all but this one, and it is audited', async () => {
     const { ctx, sessionToken, elsewhere, isIn } = await makeSignedIn();
     expect(await endOtherSessions(ctx)).toEqual({ ended: 1 });
     expect(await endOtherSessions(ctx)).toEqual({ ended: 0 });

@@ -3,18 +3,19 @@ import { users } from '@/db/schema/team';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { revokeSessionsOfUser } from '@/lib/platform/auth/session';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { generatePassword } from './generate-password';
 import { lockUser } from './lock-user';
-import type { ResetPasswordInput } from './schemas';
+import { resetPasswordInput } from './schemas';
 
-/** Gives somebody a new password and ends their sessions. The answer is the only place where a generated one is seen. */
-export async function resetPassword(
-  ctx: Context,
-  input: ResetPasswordInput,
-): Promise<{ id: number; name: string; generatedPassword: string | undefined }> {
-  assertCan(ctx, 'team.write');
+type PasswordReset = { id: number; name: string; generatedPassword: string | undefined };
+
+/**
+ * Gives somebody a new password and ends their sessions. A generated one is in the answer and nowhere else.
+ * @throws Forbidden, Invalid, NotFound
+ */
+export const resetPassword = operation('team.write', resetPasswordInput, async (ctx, input): Promise<PasswordReset> => {
   const generatedPassword = input.password === undefined ? generatePassword() : undefined;
   const passwordHash = await hashPassword(input.password ?? generatedPassword ?? '');
   return inTransaction(ctx, async (tx) => {
@@ -30,4 +31,4 @@ export async function resetPassword(
     });
     return { id: user.id, name: user.name, generatedPassword };
   });
-}
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from '@/lib/core/storable-text';
 import { roles } from '@/lib/platform/context/roles';
 
 export const passwordMinimum = 12;
@@ -15,7 +16,7 @@ const newPassword = z
   .string()
   .min(passwordMinimum, `Use at least ${passwordMinimum} characters; a few words in a row are easy to keep.`)
   .max(passwordMaximum, `Use at most ${passwordMaximum} characters.`)
-  .refine((value) => !value.includes('\0') && value.trim() !== '', 'Use letters, digits or words.');
+  .refine((value) => isStorable(value) && value.trim() !== '', 'Use letters, digits or words.');
 
 /** Left out or empty: one is generated and shown once. */
 const chosenPassword = z.preprocess((value) => (value === '' ? undefined : value), newPassword.optional());
@@ -25,11 +26,15 @@ const userId = z.number().int().positive();
 
 export const createUserInput = z.object({
   email,
-  name: z.string().trim().min(1, 'Enter a name.').max(100, 'A name has at most 100 characters.'),
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Enter a name.')
+    .max(100, 'A name has at most 100 characters.')
+    .refine(isStorable, 'Use letters and digits.'),
   role,
   password: chosenPassword,
 });
-export type CreateUserInput = z.output<typeof createUserInput>;
 
 export const userStates = ['active', 'disabled'] as const;
 
@@ -43,16 +48,12 @@ export const listUsersInput = z.object({
   state: z.enum(userStates).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
-export type ListUsersInput = z.input<typeof listUsersInput>;
 
 export const changeRoleInput = z.object({ userId, role });
-export type ChangeRoleInput = z.output<typeof changeRoleInput>;
 
 export const userInput = z.object({ userId });
-export type UserInput = z.output<typeof userInput>;
 
 export const resetPasswordInput = z.object({ userId, password: chosenPassword });
-export type ResetPasswordInput = z.output<typeof resetPasswordInput>;
 
 export const changeOwnPasswordInput = z
   .object({
@@ -64,7 +65,5 @@ export const changeOwnPasswordInput = z
     path: ['repeated'],
     message: 'The two are not the same. Type the new password again.',
   });
-export type ChangeOwnPasswordInput = z.output<typeof changeOwnPasswordInput>;
 
 export const sessionInput = z.object({ sessionId: z.number().int().positive() });
-export type SessionInput = z.output<typeof sessionInput>;

@@ -42,7 +42,7 @@ let serial = 0;
 const newUser = () => ({ email: `new-${++serial}@example.com`, name: `New ${serial}`, role: 'support' as const });
 
 describe('a new member of the team', () => {
-  it('gets a generated password that is told once and works', async () => {
+  it('gets a generated password that is returned once and works', async () => {
     const input = newUser();
     const { user, generatedPassword = '' } = await createUser(admin, { ...input, password: undefined });
     expect(generatedPassword).toMatch(/^[2-9a-z]{5}(-[2-9a-z]{5}){3}$/);
@@ -50,7 +50,7 @@ describe('a new member of the team', () => {
     expect(user).toMatchObject({ ...input, disabledAt: null });
   });
 
-  it('gets the password that was typed, and nobody is told it', async () => {
+  it('gets the password that was typed, and no answer contains it', async () => {
     const password = 'typed by the admin';
     const { user, generatedPassword } = await createUser(admin, { ...newUser(), password });
     expect(generatedPassword).toBeUndefined();
@@ -99,7 +99,7 @@ describe('disabling', () => {
     expect(await findSessionUser(test.db, again, new Date())).toMatchObject({ id: actor.id });
   });
 
-  it('twice is as once', async () => {
+  it('a second time changes nothing', async () => {
     const { actor } = await makeUserContext(test.db, 'viewer');
     const first = await disableUser(admin, { userId: actor.id });
     expect(await disableUser(admin, { userId: actor.id })).toEqual(first);
@@ -134,7 +134,7 @@ describe('the last active admin', () => {
     expect(await activeAdmins()).toBe(1);
   });
 
-  it('may go once there is another', async () => {
+  it('can be disabled once there is another', async () => {
     const second = await makeUserContext(test.db, 'admin');
     await disableUser(second, { userId: admin.actor.id });
     expect(await activeAdmins()).toBe(1);
@@ -157,7 +157,7 @@ describe('the last active admin', () => {
 });
 
 describe('a role', () => {
-  it('holds from the next request on, and its change is written down with both', async () => {
+  it('applies from the next request on, and its change is audited with both roles', async () => {
     const { actor, sessionToken } = await makeUserContext(test.db, 'viewer');
     await changeRole(admin, { userId: actor.id, role: 'support' });
     expect(await findSessionUser(test.db, sessionToken, new Date())).toMatchObject({ role: 'support' });
@@ -173,7 +173,7 @@ describe('a role', () => {
 });
 
 describe('a reset password', () => {
-  it('replaces the old one, ends every session and is told once', async () => {
+  it('replaces the old one, ends every session and is returned once', async () => {
     const { user, generatedPassword: old = '' } = await createUser(admin, { ...newUser(), password: undefined });
     const { sessionToken } = await signIn(
       test.db,
@@ -206,8 +206,8 @@ describe('the list', () => {
     expect(await names({ search: 'percy', state: 'disabled' })).toEqual(['100% Percy']);
   });
 
-  it('counts, pages, and tells who was seen when', async () => {
-    const { rows, total, pageSize } = await listUsers(admin);
+  it('counts, pages, and shows when each was last seen', async () => {
+    const { rows, total, pageSize } = await listUsers(admin, {});
     expect(total).toBe(await test.db.$count(users));
     expect(rows.length).toBe(Math.min(total, pageSize));
     expect(rows[0]).toMatchObject({ id: admin.actor.id, lastSeenAt: expect.stringMatching(/Z$/) });
@@ -215,21 +215,21 @@ describe('the list', () => {
   });
 
   it('hands no password hash out', async () => {
-    expect(JSON.stringify(await listUsers(admin))).not.toMatch(/argon2|passwordHash/);
+    expect(JSON.stringify(await listUsers(admin, {}))).not.toMatch(/argon2|passwordHash/);
   });
 });
 
-describe('whoever is not an admin', () => {
+describe('a user who is not an admin', () => {
   const attempts: [string, (ctx: Context, userId: number) => Promise<unknown>][] = [
     ['create a user', (ctx) => createUser(ctx, { ...newUser(), password: undefined })],
-    ['list the team', (ctx) => listUsers(ctx)],
+    ['list the team', (ctx) => listUsers(ctx, {})],
     ['change a role', (ctx, userId) => changeRole(ctx, { userId, role: 'admin' })],
     ['disable', (ctx, userId) => disableUser(ctx, { userId })],
     ['enable', (ctx, userId) => enableUser(ctx, { userId })],
     ['reset a password', (ctx, userId) => resetPassword(ctx, { userId, password: undefined })],
   ];
 
-  it.each(attempts)('may not %s', async (_, attempt) => {
+  it.each(attempts)('cannot %s', async (_, attempt) => {
     const before = await test.db.select().from(users).orderBy(users.id);
     for (const ctx of [
       await makeUserContext(test.db, 'support'),

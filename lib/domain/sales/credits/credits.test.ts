@@ -68,7 +68,7 @@ describe('a correction', () => {
     const { integratorId } = await makeAccount(100);
     const take = { integratorId, amountPaisa: -101, reason: 'too much' };
     await expect(correctCredit(admin, take)).rejects.toMatchObject({ fields: { amountPaisa: [expect.any(String)] } });
-    expect((await getIntegrator(admin, integratorId)).availablePaisa).toBe(100);
+    expect((await getIntegrator(admin, { id: integratorId })).availablePaisa).toBe(100);
     expect((await listStatement(admin, { integratorId })).entries).toHaveLength(1);
     await setCreditTerms(admin, { integratorId, limitPaisa: 1, lowCreditPaisa: null });
     expect(await correctCredit(admin, take)).toMatchObject({ availablePaisa: -1 });
@@ -93,7 +93,7 @@ describe('the terms', () => {
     await sell(buyer, order(stock));
     await sell(buyer, order(stock));
     await expect(sell(buyer, order(stock))).rejects.toMatchObject({ reason: 'insufficient_credit' });
-    expect(await getIntegrator(admin, integratorId)).toMatchObject({
+    expect(await getIntegrator(admin, { id: integratorId })).toMatchObject({
       availablePaisa: -100_000,
       limitPaisa: 100_000,
       lowCreditPaisa: 50_000,
@@ -101,7 +101,7 @@ describe('the terms', () => {
     });
     const lower = setCreditTerms(admin, { ...terms, limitPaisa: 99_999 });
     await expect(lower).rejects.toMatchObject({ fields: { limitPaisa: [expect.any(String)] } });
-    expect((await getIntegrator(admin, integratorId)).limitPaisa).toBe(100_000);
+    expect((await getIntegrator(admin, { id: integratorId })).limitPaisa).toBe(100_000);
     expect(await actionsOn(integratorId)).toEqual(['credit.topped_up', 'credit.terms_set']);
   });
 
@@ -125,7 +125,7 @@ describe('the terms', () => {
         return topUpCredit(admin, { integratorId, amountPaisa: 30_000, reason: 'race' });
       }),
     );
-    const { availablePaisa } = await getIntegrator(admin, integratorId);
+    const { availablePaisa } = await getIntegrator(admin, { id: integratorId });
     expect(availablePaisa).toBeGreaterThanOrEqual(0);
     const { entries, closingPaisa } = await listStatement(admin, { integratorId });
     expect(closingPaisa).toBe(availablePaisa);
@@ -215,5 +215,5 @@ it('support, viewers and keys neither correct, nor set terms, nor read statement
   await expect(correctCredit(systemContext(database.db, 'tests'), unknown)).rejects.toMatchObject({
     code: 'not_found',
   });
-  expect((await getIntegrator(admin, integratorId)).availablePaisa).toBe(1_000);
+  expect((await getIntegrator(admin, { id: integratorId })).availablePaisa).toBe(1_000);
 });

@@ -12,7 +12,7 @@ export const exportStatement = operation(
   'integrators.read',
   creditStatementInput,
   async (ctx, input): Promise<CsvFile> => {
-    const { name } = await getIntegrator(ctx, input.integratorId);
+    const { name } = await getIntegrator(ctx, { id: input.integratorId });
     async function* rows() {
       let page = await listStatement(ctx, input);
       const { openingPaisa, closingPaisa } = page;

@@ -10,6 +10,7 @@ import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { nameRolesThatCan } from '@/lib/platform/context/permissions';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type DeliverySummary, summaryColumns, toSummary } from './delivery-summary';
 import { getDeliveryOfSale } from './get-delivery-of-sale';
@@ -68,7 +69,7 @@ function assertMaySendElsewhere(actor: UserActor, sellerId: number | null, reaso
   const rule = revealRule(actor, sellerId);
   if (rule === 'forbidden') {
     throw new Forbidden(
-      'Only the seller and admins may send this PIN to another contact. You can send it to the same one.',
+      `Only the seller and ${nameRolesThatCan('codes.reveal')} can send this PIN to another contact. You can send it to the same one.`,
     );
   }
   if (rule === 'with_reason' && !reason) {

@@ -5,7 +5,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { can } from '@/lib/platform/context/permissions';
+import { can, nameRolesThatCan } from '@/lib/platform/context/permissions';
 import { readSalePin } from './read-sale-pin';
 import { revealSalePinInput } from './schemas';
 
@@ -27,7 +27,9 @@ export const revealSalePin = operation(
       const [sale] = await tx.db.select({ sellerId: sales.sellerId }).from(sales).where(eq(sales.id, input.saleId));
       if (!sale) throw new NotFound('The sale');
       const rule = revealRule(ctx.actor, sale.sellerId);
-      if (rule === 'forbidden') throw new Forbidden('Only the seller and admins may see this PIN.');
+      if (rule === 'forbidden') {
+        throw new Forbidden(`Only the seller and ${nameRolesThatCan('codes.reveal')} can see this PIN.`);
+      }
       if (rule === 'with_reason' && !input.reason) {
         throw new Invalid({ reason: ['Say why you need the PIN of a sale that is not yours.'] });
       }

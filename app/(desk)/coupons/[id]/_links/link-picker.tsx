@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
+import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { ConfirmDialog } from '@/components/dialog';
 import { SearchBox } from '@/components/search-box';
 import { type LinkKind, linkSides, type LinkSide as Side } from '@/lib/domain/coupons/coupons/schemas';
@@ -26,6 +27,7 @@ type LinkPickerProps = {
 export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: LinkPickerProps) {
   const t = useTranslations('links');
   const format = useFormatter();
+  const roles = useRolesThatCan('coupons.write');
   const [{ name }, setParams] = useQueryStates(linkParams);
   const [shownSide, setShownSide] = useState<Side>('linked');
   const isInitial = name === initialName;
@@ -45,7 +47,7 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
   return (
     <>
       <LinkSentence kind={kind} summary={summary} />
-      {!canWrite && <p className="mb-4 text-muted">{t('readOnly')}</p>}
+      {!canWrite && <p className="mb-4 text-muted">{t('readOnly', { roles })}</p>}
       <div className="mb-3 flex flex-wrap items-center gap-3">
         <SearchBox value={name} onChange={(next) => void setParams({ name: next || null })} placeholder={t('search')} />
         {canWrite && <SideChoice value={shownSide} counts={counts} onChange={setShownSide} />}

@@ -1,7 +1,6 @@
-import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { NoPermission } from '@/components/no-permission';
 import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/domain/coupons/coupons/list-links';
 import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
 import { summarizeLinks } from '@/lib/domain/coupons/coupons/summarize-links';
@@ -17,8 +16,7 @@ const lists = { user_group: listUserGroupLinks, tvod_price: listTvodPriceLinks }
 /** The page of either kind. */
 export async function LinksPage({ kind, ...props }: LinksPageProps & { kind: LinkKind }) {
   const { ctx, rights, coupon } = await loadCoupon(props);
-  const t = await getTranslations('links');
-  if (!coupon) return <NoPermission who={t('who')} />;
+  if (!coupon) return <NoPermission permission="coupons.read" />;
   const name = (await loadLinkParams(props.searchParams)).name.slice(0, 200);
   const asked = { couponId: coupon.id, name };
   const [linked, unlinked, summary] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
-import { NoPermission } from '@/components/no-permission';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { listActivityActors } from '@/lib/platform/audit/list-activity-actors';
 import { ActivityList } from '../../../activity/activity-list';
@@ -19,8 +19,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 
 export default async function CouponActivityPage(props: CouponActivityPageProps) {
   const { ctx, rights, coupon } = await loadCoupon(props, 'activity.read');
-  const t = await getTranslations();
-  if (!coupon) return <NoPermission title={t('activity.noPermission')} who={t('common.adminCan')} />;
+  if (!coupon) return <NoPermission permission="activity.read" />;
   const query = activityQuery(await loadActivityParams(props.searchParams), coupon.id);
   const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);
   return (

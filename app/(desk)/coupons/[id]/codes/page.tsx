@@ -3,9 +3,9 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { LinkButton } from '@/components/button';
-import { NoPermission } from '@/components/no-permission';
 import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { countCodes, listCodes } from '@/lib/domain/coupons/codes/list-codes';
@@ -27,7 +27,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function CodesPage(props: CodesPageProps) {
   const { ctx, rights, coupon } = await loadCoupon(props);
   const t = await getTranslations('codes');
-  if (!coupon) return <NoPermission who={t('who')} />;
+  if (!coupon) return <NoPermission permission="coupons.read" />;
   const state = await loadCodeList(props.searchParams);
   const [page, counts] = await Promise.all([
     listCodes(ctx, { couponId: coupon.id, ...codeListInput(state) }).catch((error: unknown) => {

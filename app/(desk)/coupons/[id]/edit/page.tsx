@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { NoPermission } from '@/components/no-permission';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { countCodes } from '@/lib/domain/coupons/codes/list-codes';
@@ -19,7 +19,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function EditCouponPage(props: CouponParams) {
   const { ctx, coupon } = await loadCoupon(props, 'coupons.write');
   const t = await getTranslations('coupons');
-  if (!coupon) return <NoPermission title={t('canNotChange')} who={t('whoWrites')} />;
+  if (!coupon) return <NoPermission permission="coupons.write" />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const [{ available, sold }, links] = await Promise.all([countCodes(ctx, coupon.id), loadLinks(ctx, coupon.id)]);
   const facts = { used: coupon.redemptions, codesOut: available.count + sold.count, isSaved: true };

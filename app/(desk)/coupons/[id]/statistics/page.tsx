@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { NoPermission } from '@/components/no-permission';
 import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-period-statistics';
 import { listSubscriptions } from '@/lib/domain/redemptions/statistics/list-subscriptions';
@@ -24,8 +24,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 
 export default async function CouponStatisticsPage(props: StatisticsPageProps) {
   const { ctx, rights, coupon } = await loadCoupon(props);
-  const t = await getTranslations('statistics');
-  if (!coupon) return <NoPermission who={t('who')} />;
+  if (!coupon) return <NoPermission permission="coupons.read" />;
   const { id, maxRedemptions } = coupon;
   const query = periodQuery(await loadPeriod(props.searchParams), id);
   const [figures, statistics, recent] = await Promise.all([

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
-import { NoPermission } from '@/components/no-permission';
 import { listStatement } from '@/lib/domain/sales/credits/list-statement';
 import { can } from '@/lib/platform/context/permissions';
 import { loadIntegrator } from '../load-integrator';
@@ -18,8 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function StatementPage({ params, searchParams }: StatementPageProps) {
   const { ctx, allowed } = await requireUserWho('integrators.read');
-  const t = await getTranslations();
-  if (!allowed) return <NoPermission title={t('integrators.noPermission')} who={t('common.adminCan')} />;
+  if (!allowed) return <NoPermission permission="integrators.read" />;
   const integrator = await loadIntegrator(ctx, params);
   const state = await loadStatementParams(searchParams);
   return (

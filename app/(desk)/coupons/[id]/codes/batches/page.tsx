@@ -3,9 +3,9 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { LinkButton } from '@/components/button';
-import { NoPermission } from '@/components/no-permission';
 import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { listBatches } from '@/lib/domain/coupons/codes/list-batches';
@@ -26,7 +26,7 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function BatchesPage(props: BatchesPageProps) {
   const { ctx, coupon } = await loadCoupon(props);
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission who={t('who')} />;
+  if (!coupon) return <NoPermission permission="coupons.read" />;
   const { after } = await loadBatchList(props.searchParams);
   const page = await listBatches(ctx, { couponId: coupon.id, ...(after ? { after } : {}) }).catch((error: unknown) => {
     if (error instanceof Invalid) redirect(routes.codeBatches(coupon.id));

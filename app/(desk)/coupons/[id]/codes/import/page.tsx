@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/components/no-permission';
+import { NoPermission } from '@/app/(desk)/no-permission';
 import { routes } from '@/lib/core/routes';
 import { type CouponParams, loadCoupon } from '../../load-coupon';
 import { CodesSubpageHeader } from '../subpage-header';
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportCodesPage(props: CouponParams) {
   const { coupon } = await loadCoupon(props, 'coupons.write');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission title={t('canNotIssue')} who={t('whoWrites')} />;
+  if (!coupon) return <NoPermission permission="coupons.write" />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const { id, code } = coupon;
   return (

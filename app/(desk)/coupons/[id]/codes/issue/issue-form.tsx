@@ -1,9 +1,10 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
+import { useAction } from '@/app/session/use-action';
 import { CheckboxField, RadioGroupField } from '@/components/choice-field';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FieldRow, FormLayout, FormSection } from '@/components/form-layout';
@@ -30,7 +31,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const router = useRouter();
   const queryClient = useQueryClient();
   const form = useSchemaForm(issueFormSchema, noPattern);
-  const request = useMutation({ mutationFn: requestBatchAction, onError: () => toastError(t('failed.offline')) });
+  const request = useAction(requestBatchAction, { onError: () => toastError(t('failed.offline')) });
 
   const submit = async (values: IssueFormValues) => {
     const { count, confirmed } = values;

@@ -1,8 +1,8 @@
 import type { Request } from './calls';
 
-/** What makes a call give an answer that is documented for it, where the examples of a request alone do not. */
-export type Provocation = {
-  /** Statements that bring the world there first. */
+/** What makes a call give an answer of the OpenAPI document, where the examples of a request alone do not. */
+export type ErrorTrigger = {
+  /** Statements that prepare the database. */
   world?: string[];
   path?: string;
   body?: unknown;
@@ -15,7 +15,7 @@ export type Provocation = {
 
 const takenCoupon = "insert into coupons (code, discount, duration) values ('teste', 100, 'once')";
 const rolledBack = "update redemptions set state = 'rolled_back', ended_at = now()";
-const lapsed = `update redemptions set state = 'held', confirmed_at = null, hold_expires_at = '2026-11-03T06:00:00Z'`;
+const expired = `update redemptions set state = 'held', confirmed_at = null, hold_expires_at = '2026-11-03T06:00:00Z'`;
 const purchase = { reference: 'B-1', value: 'nettv coupon', amount: 2000, token: 'cdk_…' };
 const paused = {
   world: [
@@ -23,8 +23,8 @@ const paused = {
   ],
 };
 
-/** By call and status; a refusal that has several examples, by what tells them apart too. */
-const provocations: Record<string, Provocation> = {
+/** By call and status; a refusal that has several examples, by their error code too. */
+const triggers: Record<string, ErrorTrigger> = {
   'POST /management/coupons/{id}/restore.json 200': { world: ['update coupons set deleted_at = now()'] },
   'POST /management/coupons/{id}/codes/{code_id}/restore.json 200': {
     world: ["update codes set status = 'deleted', deleted_at = now()"],
@@ -68,7 +68,7 @@ const provocations: Record<string, Provocation> = {
   'POST /api/v1/redemptions 429': { key: 'blind', times: 25, body: { code: 'guess', user: { id: 'u' } } },
   'GET /api/v1/redemptions 400': { path: '/api/v1/redemptions?limit=0' },
   'POST /api/v1/redemptions/{id}/confirm 400': { path: '/api/v1/redemptions/abc/confirm' },
-  'POST /api/v1/redemptions/{id}/confirm 409': { world: [lapsed] },
+  'POST /api/v1/redemptions/{id}/confirm 409': { world: [expired] },
   'POST /api/v1/redemptions/{id}/roll_back 409': { world: [rolledBack] },
   'POST /api/v1/redemptions/{id}/cycles 409': { body: { number: 4 } },
   'GET /api/v1/redemptions/{id} 400': { path: '/api/v1/redemptions/abc' },
@@ -96,22 +96,17 @@ const provocations: Record<string, Provocation> = {
   },
 };
 
-/** How to get a documented answer of a call; undefined when nothing is known to give it. */
-export function provocationOf(
-  name: string,
-  status: number,
-  example: unknown,
-  request: Request,
-): Provocation | undefined {
+/** How to get an answer of a call; undefined when nothing is known to give it. */
+export function triggerOf(name: string, status: number, example: unknown, request: Request): ErrorTrigger | undefined {
   const { error, code } = (example ?? {}) as { error?: string; code?: string };
-  const own = provocations[`${name} ${status}`] ?? provocations[`${name} ${status} ${error ?? code}`];
+  const own = triggers[`${name} ${status}`] ?? triggers[`${name} ${status} ${error ?? code}`];
   if (own) return own;
   if (status === 401) return { key: null };
   if (status === 403) return { key: 'stranger' };
   if (status === 404) return { path: request.path.replace(/\/\d+(?=[-./]|$)[^/.]*/g, '/999999') };
   const made = /^POST \/management\/(\w+)\.json$/.exec(name)?.[1];
   if (status < 300) return made ? { world: [`truncate ${made} cascade`] } : {};
-  // What the example makes is there already, and so taken.
+  // The row of the example exists already, so its name is taken.
   if (status === 400 && made) return {};
   return status === 400 && request.body !== undefined ? { body: {} } : undefined;
 }

@@ -1,0 +1,35 @@
+const createdRow = 1;
+const secondUser = 2;
+const password = 'a few words in a row';
+// An address, not a name: nothing is looked up.
+const url = 'https://93.184.215.14/webhooks';
+const eventTypes = ['codes.low'];
+
+/** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
+export const samples: Record<string, Record<string, unknown>> = {
+  changeOwnPassword: { currentPassword: password, newPassword: `${password} again`, repeated: `${password} again` },
+  changeRole: { userId: secondUser, role: 'viewer' },
+  createEndpoint: { url, eventTypes, description: null, integratorId: createdRow },
+  createUser: { email: 'sita@example.com', name: 'Sita', role: 'support', password },
+  deleteEndpoint: { id: createdRow },
+  disableEndpoint: { id: createdRow },
+  disableIntegrator: { id: createdRow, disabled: true },
+  disableUser: { userId: secondUser },
+  enableEndpoint: { id: createdRow },
+  enableUser: { userId: secondUser },
+  endOwnSession: { sessionId: createdRow },
+  getEndpoint: { id: createdRow },
+  getIntegrator: { id: createdRow },
+  getWebhookDelivery: { deliveryId: createdRow },
+  listWebhookDeliveries: { endpointId: createdRow },
+  replayDelivery: { deliveryId: createdRow },
+  replayFailed: { endpointId: createdRow, since: '2026-11-03T06:15:00Z' },
+  resetPassword: { userId: secondUser, password },
+  restoreEndpoint: { id: createdRow },
+  revokeKey: { keyId: createdRow },
+  rotateSecret: { id: createdRow },
+  sendTest: { id: createdRow },
+  summarizeChanges: { from: new Date('2026-11-03T00:00:00Z'), to: new Date('2026-11-04T00:00:00Z') },
+  updateEndpoint: { id: createdRow, url, eventTypes, description: null },
+  updateSettings: { companyName: 'Our company', timeZone: 'Asia/Kathmandu' },
+};
