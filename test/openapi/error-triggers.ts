@@ -37,8 +37,9 @@ const triggers: Record<string, ErrorTrigger> = {
   },
   'GET /management/coupons/{id}/statistics.json 200': {
     world: [
-      `insert into redemptions (coupon_id, user_ref, unique_user, discount, created_at, confirmed_at)
-        values (1, 'user-4411', false, 100, '2026-11-03T06:15:00Z', '2026-11-03T06:15:00Z')`,
+      `insert into redemptions (coupon_id, integrator_id, user_ref, unique_user, discount, created_at, confirmed_at)
+        select 1, id, 'user-4411', false, 100, '2026-11-03T06:15:00Z', '2026-11-03T06:15:00Z'
+        from integrators where name = 'Whole'`,
     ],
   },
   'POST /management/user_groups/{id}/restore.json 400': {
