@@ -27,6 +27,8 @@ export type CreditStatement = {
   entries: StatementEntry[];
   /** `before` of the next page; null on the last one. */
   next: number | null;
+  /** The page before this one, null on the first; its `before` is null unless a whole page more comes before that. */
+  previous: { before: number | null } | null;
 };
 
 const last = Number.MAX_SAFE_INTEGER;
@@ -58,6 +60,9 @@ const statement = `
   )
   select case when $2::date is null then 0 else ${movedFrom('(select first from span)')} end as opening,
     ${movedFrom('(select until from span)')} as closing,
+    (select case when count(*) = $5::int - 1 then min(b.id) end from (
+      select e.id from entry e where e.id >= $4::bigint and e.id < (select until from span)
+        order by e.id offset $5::int - 1 limit $5::int - 1) b) as previous,
     (select coalesce(json_agg(json_build_object('id', b.id, 'at', b.at, 'kind', b.kind, 'amountPaisa', b.amount,
       'balancePaisa', b.balance, 'reason', b.reason, 'saleId', b.sale_id, 'reference', s.reference,
       'actorName', b.actor_name) order by b.id desc), '[]')::text
@@ -70,7 +75,7 @@ export async function listStatement(ctx: Context, input: CreditStatementInput): 
   assertCan(ctx, 'integrators.read');
   const { integratorId, from = null, to = null, before = last } = creditStatementInput.parse(input);
   const { timeZone } = await getSettings(ctx.db);
-  type Row = { opening: string | null; closing: string | null; entries: string };
+  type Row = { opening: string | null; closing: string | null; previous: string | null; entries: string };
   const [row] = await runStatement<Row>(ctx.db, statement, [integratorId, from, to, before, perPage + 1, timeZone]);
   const found = (JSON.parse(row?.entries ?? '[]') as StatementEntry[]).map((entry) => ({
     ...entry,
@@ -82,5 +87,6 @@ export async function listStatement(ctx: Context, input: CreditStatementInput): 
     closingPaisa: Number(row?.closing ?? 0),
     entries,
     next: found.length > perPage ? (entries.at(-1)?.id ?? null) : null,
+    previous: before === last ? null : { before: row?.previous ? Number(row.previous) : null },
   };
 }
