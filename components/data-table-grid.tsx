@@ -85,6 +85,7 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
         </thead>
         <tbody
           {...roles.group}
+          inert={isStale}
           className={`transition-opacity max-md:block max-md:divide-y max-md:divide-separator ${isStale ? 'opacity-85 saturate-50' : ''}`}
         >
           {isLoading ? (

@@ -20,7 +20,14 @@ export type TableColumn<Row> = {
 /** A filter in use, shown as a chip: "State: active". */
 export type AppliedFilter = { id: string; label: string; value: string; onRemove: () => void };
 
-export type TableSearch = { value: string; onChange: (value: string) => void; placeholder?: string };
+export type TableSearch = {
+  value: string;
+  /** Once typing has settled. */
+  onChange: (value: string) => void;
+  /** As it is typed. */
+  onText?: (text: string) => void;
+  placeholder?: string;
+};
 
 export type TableSelection<Row> = {
   /** The count and what it is a count of: "3 codes selected". */
@@ -57,7 +64,7 @@ export type DataTableProps<Row> = {
   rowName: (row: Row) => string;
   /** First load: skeleton rows. */
   isLoading?: boolean;
-  /** Later loads: the old rows stay, dimmed. */
+  /** Later loads: the old rows stay, dimmed, and cannot be pressed. */
   isStale?: boolean;
   /** An ErrorState, in place of the rows. */
   error?: ReactNode;

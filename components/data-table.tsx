@@ -10,6 +10,7 @@ import { SelectionBar } from './data-table-selection';
 import { DataTableToolbar } from './data-table-toolbar';
 import { type DataTableProps, features, type TableColumn } from './data-table-types';
 import { NothingFound } from './nothing-found';
+import { useHeldDuringPress } from './use-held-during-press';
 
 function toDefinitions<Row extends object>(columns: TableColumn<Row>[]) {
   const helper = createColumnHelper<typeof features, Row>();
@@ -37,8 +38,12 @@ function toDefinitions<Row extends object>(columns: TableColumn<Row>[]) {
   );
 }
 
-/** Rows come from outside, a page at a time: it neither sorts nor filters by itself. */
-export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+/**
+ * Rows come from outside, a page at a time: it neither sorts nor filters by itself. During a press it stays as it is,
+ * whatever arrives.
+ */
+export function DataTable<Row extends object>(given: DataTableProps<Row>) {
+  const props = useHeldDuringPress(given);
   const {
     columns,
     rows,

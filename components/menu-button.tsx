@@ -5,6 +5,7 @@ import { Label } from '@heroui/react/label';
 import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, type ButtonProps, IconButton } from './button';
+import { useHeldDuringPress } from './use-held-during-press';
 
 export type MenuAction = {
   id: string;
@@ -58,30 +59,34 @@ export function MenuButton(props: MenuButtonProps) {
         />
       )}
       <Dropdown.Popover placement={placement} className="min-w-44">
-        <Dropdown.Menu aria-label={label}>
-          {actions.map((action) => (
-            <Dropdown.Item
-              key={action.id}
-              id={action.id}
-              textValue={action.label}
-              variant={action.tone === 'danger' ? 'danger' : 'default'}
-              isDisabled={action.isDisabled ?? false}
-              {...(action.href ? { href: action.href } : {})}
-              {...(action.onPress ? { onAction: action.onPress } : {})}
-            >
-              {action.icon && (
-                <span
-                  aria-hidden
-                  className={`[&>svg]:size-4 ${action.tone === 'danger' ? 'text-danger' : 'text-muted'}`}
-                >
-                  {action.icon}
-                </span>
-              )}
-              <Label>{action.label}</Label>
-            </Dropdown.Item>
-          ))}
-        </Dropdown.Menu>
+        <MenuItems label={label} actions={actions} />
       </Dropdown.Popover>
     </Dropdown>
+  );
+}
+
+function MenuItems(props: Pick<MenuButtonProps, 'label' | 'actions'>) {
+  const { label, actions } = useHeldDuringPress(props);
+  return (
+    <Dropdown.Menu aria-label={label}>
+      {actions.map((action) => (
+        <Dropdown.Item
+          key={action.id}
+          id={action.id}
+          textValue={action.label}
+          variant={action.tone === 'danger' ? 'danger' : 'default'}
+          isDisabled={action.isDisabled ?? false}
+          {...(action.href ? { href: action.href } : {})}
+          {...(action.onPress ? { onAction: action.onPress } : {})}
+        >
+          {action.icon && (
+            <span aria-hidden className={`[&>svg]:size-4 ${action.tone === 'danger' ? 'text-danger' : 'text-muted'}`}>
+              {action.icon}
+            </span>
+          )}
+          <Label>{action.label}</Label>
+        </Dropdown.Item>
+      ))}
+    </Dropdown.Menu>
   );
 }

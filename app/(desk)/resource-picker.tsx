@@ -31,8 +31,8 @@ export function ResourcePicker({ thing, ...props }: ResourcePickerProps) {
   const [name, setName] = useState('');
   const query = useQuery({
     queryKey: ['pick', thing, name],
-    queryFn: () => reads[thing](name),
+    queryFn: async () => ({ text: name, entries: await reads[thing](name) }),
     placeholderData: keepPreviousData,
   });
-  return <SearchPicker {...props} found={query.data ?? []} onSearch={setName} isFailed={query.isError} />;
+  return <SearchPicker {...props} found={query.data} onSearch={setName} isFailed={query.isError} />;
 }

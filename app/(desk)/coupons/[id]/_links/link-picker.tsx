@@ -28,6 +28,7 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
   const format = useFormatter();
   const [{ name }, setParams] = useQueryStates(linkParams);
   const [shownSide, setShownSide] = useState<Side>('linked');
+  const [typed, setTyped] = useState(name);
   const isInitial = name === initialName;
   const { data: summary = initial.summary } = useQuery({
     ...linkSummaryQuery(kind, coupon.id, name),
@@ -47,7 +48,12 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
       <LinkSentence kind={kind} summary={summary} />
       {!canWrite && <p className="mb-4 text-muted">{t('readOnly')}</p>}
       <div className="mb-3 flex flex-wrap items-center gap-3">
-        <SearchBox value={name} onChange={(next) => void setParams({ name: next || null })} placeholder={t('search')} />
+        <SearchBox
+          value={name}
+          onChange={(next) => void setParams({ name: next || null })}
+          onText={setTyped}
+          placeholder={t('search')}
+        />
         {canWrite && <SideChoice value={shownSide} counts={counts} onChange={setShownSide} />}
       </div>
       <div className={`grid items-start gap-4 ${canWrite ? 'md:grid-cols-2' : 'max-w-2xl'}`}>
@@ -58,6 +64,7 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
             couponId={coupon.id}
             side={side}
             name={name}
+            isOutdated={typed.trim() !== name}
             count={counts[side]}
             initial={isInitial ? initial[side] : undefined}
             onMove={canWrite ? (rows) => move(side === 'linked' ? 'unlink' : 'link', rows) : undefined}
