@@ -24,6 +24,7 @@ function toDefinitions<Row extends object>(columns: TableColumn<Row>[]) {
         onCard: column.onCard ?? false,
         isTitle: index === 0,
         className: column.className ?? '',
+        sort: column.sort,
       },
       cell: ({ row }) => {
         const content = column.cell(row.original);
@@ -85,7 +86,7 @@ export function DataTable<Row extends object>(given: DataTableProps<Row>) {
             search={search}
             filters={filters}
             filterControls={props.filterControls}
-            onClear={props.onClear}
+            clear={props.clear}
             exportControl={props.exportControl}
             columns={table.getAllLeafColumns().filter((column) => column.getCanHide())}
             density={preferences.density}
@@ -110,18 +111,19 @@ export function DataTable<Row extends object>(given: DataTableProps<Row>) {
             density={preferences.density}
             isSelectable={selection !== undefined}
             rowActions={props.rowActions}
+            sorting={props.sorting}
           />
         )}
       </div>
-      {props.paging && !isEmpty && !error && <DataTablePaging {...props.paging} isDisabled={isLoading} />}
+      {props.paging && !isEmpty && !error && <DataTablePaging {...props.paging} />}
     </div>
   );
 }
 
-function Nothing<Row>({ search, filters = [], onClear }: DataTableProps<Row>) {
+function Nothing<Row>({ search, filters = [], clear }: DataTableProps<Row>) {
   const searched = [
     search?.value ? `“${search.value}”` : '',
     ...filters.map(({ label, value }) => `${label}: ${value}`),
   ];
-  return <NothingFound searched={searched} {...(onClear ? { onClear } : {})} />;
+  return <NothingFound searched={searched} {...(clear ? { clear } : {})} />;
 }

@@ -20,7 +20,7 @@ export function useRedemptionSearch(search: string, narrow: NarrowRedemptions) {
     latest.current = typed;
     if (typed.length <= 4) {
       setTold({ typed, search: typed, by: 'user' });
-      return narrow({ search: typed });
+      return narrow({ search: typed }).onFollow();
     }
     const result = await unlessLeft(normalizeRedemptionSearchAction({ text: typed }).catch(() => null));
     if (result === undefined || latest.current !== typed) return;
@@ -28,10 +28,10 @@ export function useRedemptionSearch(search: string, narrow: NarrowRedemptions) {
     const folded = result.value;
     if (folded.by === 'code') {
       setTold({ typed, search: '', by: 'code' });
-      return narrow({ search: '', codeId: folded.codeId });
+      return narrow({ search: '', codeId: folded.codeId }).onFollow();
     }
     setTold({ typed, ...folded });
-    narrow({ search: folded.search });
+    narrow({ search: folded.search }).onFollow();
   };
   const isTold = told?.search === search;
   const note = !isTold || told.by === 'user' ? null : t(told.by, { search });

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { requireUserWho } from '@/app/session/current-user';
 import { NoPermission } from '@/components/no-permission';
+import { Invalid } from '@/lib/core/errors';
+import { routes } from '@/lib/core/routes';
 import { listSaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
 import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { can } from '@/lib/platform/context/permissions';
@@ -19,7 +22,14 @@ export default async function SalesPage({ searchParams }: { searchParams: Promis
   const t = await getTranslations('sales');
   if (!allowed) return <NoPermission title={t('noPermission')} who={t('whoCan')} />;
   const params = await loadSalesParams(searchParams);
-  const [initial, choices] = await Promise.all([listSales(ctx, salesInput(params)), listSaleChoices(ctx)]);
+  const [initial, choices] = await Promise.all([
+    listSales(ctx, salesInput(params)).catch((error: unknown) => {
+      // A cursor of another list: this one is shown from its first page.
+      if (error instanceof Invalid) redirect(params.queue ? routes.salesForPerson() : routes.sales());
+      throw error;
+    }),
+    listSaleChoices(ctx),
+  ]);
   return (
     <SalesList initial={initial} initialParams={params} choices={choices} canSell={can(ctx.actor, 'sales.sell')} />
   );
