@@ -6,13 +6,13 @@ import { LinkButton } from './button';
 import { StatePanel } from './state-panel';
 
 type NoPermissionProps = {
-  /** What is closed, as a sentence: "You may not see the team." */
+  /** What there is no access to, as a sentence: "You don't have access to the team." */
   title?: string;
   /** Who can: "An admin can." */
   who: ReactNode;
 };
 
-/** All that a page has for whoever may not see it: who may, and a way on. */
+/** The whole page for roles without access to it: the roles that have it, and a link elsewhere. */
 export function NoPermission({ title, who }: NoPermissionProps) {
   const t = useTranslations('common');
   return (
