@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { NoScripts } from '@/components/no-scripts';
 import { Providers } from './providers';
 import './globals.css';
 
@@ -26,6 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html lang={await getLocale()} suppressHydrationWarning>
+      <head>
+        <NoScripts />
+      </head>
       <body>
         <NextIntlClientProvider>
           <Providers nonce={nonce}>{children}</Providers>

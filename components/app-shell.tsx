@@ -8,15 +8,16 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { AccountMenu } from './account-menu';
 import { AppMark } from './app-mark';
-import { IconButton } from './button';
+import { buttonStyle, IconButton } from './button';
 import { EnvironmentLabel, type EnvironmentProps } from './environment-label';
+import { NativeMenu } from './native-menu';
 import { type NavGroup, NavList } from './nav-list';
 import { ThemeMenu } from './theme-menu';
 
 export type AppShellProps = {
   appName: string;
   homeHref: string;
-  /** Only what this person may see. */
+  /** Only what this person has access to. */
   groups: NavGroup[];
   environment: EnvironmentProps;
   user: { name: string; detail: string };
@@ -67,12 +68,20 @@ export function AppShell(props: AppShellProps) {
       <header className="no-print sticky top-0 z-30 border-b border-border bg-surface md:hidden">
         {environment.isSandbox && <div aria-hidden className="stripes h-1" />}
         <div className="flex h-13 items-center gap-2 px-2">
-          <IconButton
+          <NativeMenu
             label={t('openMenu')}
-            icon={<Menu />}
-            onPress={() => setDrawerOpen(true)}
-            aria-expanded={isDrawerOpen}
-          />
+            trigger={<Menu />}
+            triggerClass={buttonStyle({ look: 'quiet' }, true)}
+            panelClass="fixed inset-x-0 top-13 bottom-0 border-t border-border pt-2"
+            panel={(close) => <NavList groups={groups} label={t('navigation')} onNavigate={close} />}
+          >
+            <IconButton
+              label={t('openMenu')}
+              icon={<Menu />}
+              onPress={() => setDrawerOpen(true)}
+              aria-expanded={isDrawerOpen}
+            />
+          </NativeMenu>
           <AppName name={appName} href={homeHref} />
         </div>
       </header>

@@ -5,6 +5,7 @@ import { Spinner } from '@heroui/react/spinner';
 import { Tooltip } from '@heroui/react/tooltip';
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
+import { type InPlace, InPlaceLink } from './in-place-link';
 import { useIsHydrated } from './use-hydrated';
 
 type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet';
@@ -26,17 +27,21 @@ type Shared = {
   className?: string;
 };
 
+/** The look of a button, for what is another element. */
+export const buttonStyle = ({ look = 'secondary', size = 'md' }: Pick<Shared, 'look' | 'size'>, isIconOnly = false) =>
+  buttonVariants({ variant: looks[look], size, isIconOnly });
+
 export type ButtonProps = Shared &
   Omit<ComponentProps<typeof HeroButton>, 'variant' | 'size' | 'className' | 'children' | 'isIconOnly'> & {
     children: ReactNode;
   };
 
-/** Names its act and its object. `isPending` keeps the label, shows a spinner and swallows presses. */
+/** Its label says what it does to what. `isPending` keeps the label, shows a spinner and ignores presses. */
 export function Button(props: ButtonProps) {
   return props.type === 'submit' ? <SubmitButton {...props} /> : <PlainButton {...props} />;
 }
 
-/** Waits for the page to come to life: before that the browser would send the form by itself, to nobody. */
+/** Disabled until hydration: before that the browser would send the form by itself, and nothing would receive it. */
 function SubmitButton({ isDisabled = false, ...props }: ButtonProps) {
   const isHydrated = useIsHydrated();
   return <PlainButton isDisabled={isDisabled || !isHydrated} {...props} />;
@@ -58,16 +63,37 @@ export type LinkButtonProps = Shared & {
   'aria-label'?: string;
 };
 
-/** A link that looks like a button: for going somewhere, where Button is for doing something. */
+/** A link that looks like a button. A link leads to a page, a Button does something. */
 export function LinkButton({ look = 'secondary', size = 'md', icon, children, className, ...props }: LinkButtonProps) {
-  // A file is not fetched before it is asked for.
+  // A file is not fetched before it is requested.
   const prefetch = props.download ? { prefetch: false } : {};
-  const style = buttonVariants({ variant: looks[look], size });
   return (
-    <Link className={`${style} ${className ?? ''}`} {...prefetch} {...props}>
+    <Link className={`${buttonStyle({ look, size })} ${className ?? ''}`} {...prefetch} {...props}>
       {icon}
       {children}
     </Link>
+  );
+}
+
+export type InPlaceButtonProps = Shared & Partial<InPlace> & { children: ReactNode };
+
+/** A LinkButton to another state of the page; disabled where there is none. */
+export function InPlaceButton(props: InPlaceButtonProps) {
+  const { icon, children, className = '', href, onFollow } = props;
+  const style = `${buttonStyle(props)} ${className}`;
+  if (href === undefined || onFollow === undefined) {
+    return (
+      <button type="button" disabled className={style}>
+        {icon}
+        {children}
+      </button>
+    );
+  }
+  return (
+    <InPlaceLink href={href} onFollow={onFollow} className={style}>
+      {icon}
+      {children}
+    </InPlaceLink>
   );
 }
 

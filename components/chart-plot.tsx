@@ -8,9 +8,9 @@ type PlotProps = { data: ChartPoint[]; areNames: boolean; format: (value: number
 const tick = { fill: 'var(--muted)', fontSize: 12 };
 const margin = { top: 4, right: 4, bottom: 0, left: 0 };
 
-// Labels that do not fit are left out evenly: an uneven scale is misread.
+// Labels that do not fit are left out at even steps: an uneven scale is misread.
 const evenly = 'equidistantPreserveStart';
-/** So many names have room below each other. */
+/** This many names fit below each other. */
 const mostNames = 10;
 const longestName = 18;
 

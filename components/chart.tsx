@@ -11,7 +11,7 @@ const Plot = lazy(() => import('./chart-plot'));
 type ChartProps = {
   title: string;
   data: ChartPoint[];
-  /** Labels that are names rather than a sequence: each stands beside its bar, which lies. */
+  /** Labels that are names rather than a sequence: the bars are horizontal, each label next to its bar. */
   areNames?: boolean;
   /** How a value is written on the axis, in the hint and in the table. */
   format?: (value: number) => string;
@@ -24,7 +24,7 @@ type ChartProps = {
 export function BarChart(props: ChartProps) {
   const { title, data, areNames = false, format = String, labelHeader = '', valueHeader } = props;
   const t = useTranslations('common.chart');
-  // Plots measure themselves, so the server leaves their place empty.
+  // A plot measures its own place, which the server renders empty.
   const isHydrated = useIsHydrated();
   const place = <SkeletonBar className="h-full w-full" />;
   return (

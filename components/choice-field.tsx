@@ -6,11 +6,12 @@ import { Radio } from '@heroui/react/radio';
 import { RadioGroup } from '@heroui/react/radio-group';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { useHeldDuringPress } from './use-held-during-press';
 import { useChoiceBeforeHydration } from './use-hydrated';
 
 export type Choice<Value extends string> = { value: Value; label: string; help?: string; isDisabled?: boolean };
 
-/** True or false, as part of what is sent with the form. */
+/** A boolean that is sent with the form. */
 export function CheckboxField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   props: Omit<FieldProps<V, N, C, T>, 'optional'>,
 ) {
@@ -52,7 +53,8 @@ type RadioProps = { choices: Choice<string>[]; orientation?: 'vertical' | 'horiz
 export function RadioGroupField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   props: FieldProps<V, N, C, T> & RadioProps,
 ) {
-  const { choices, orientation = 'vertical', optional = false } = props;
+  const { orientation = 'vertical', optional = false } = props;
+  const choices = useHeldDuringPress(props.choices);
   const { error, ref, ...field } = useField(props.control, props.name);
   const group = useChoiceBeforeHydration<HTMLDivElement>((checked) => {
     if (checked !== undefined && checked !== field.value) field.onChange(checked);
@@ -93,14 +95,15 @@ export function RadioGroupField<V extends FieldValues, N extends FieldPath<V>, C
   );
 }
 
-/** Any number of choices, stored as a list of their values in the order given here. */
+/** Any number of choices, stored as a list of their values in the order of `choices`. */
 export function CheckboxGroupField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   props: FieldProps<V, N, C, T> & { choices: Choice<string>[] },
 ) {
   const { error, ref, ...field } = useField(props.control, props.name);
+  const choices = useHeldDuringPress(props.choices);
   const chosen: unknown[] = Array.isArray(field.value) ? field.value : [];
   const toggle = (value: string, on: boolean) => {
-    const values = props.choices.map((choice) => choice.value);
+    const values = choices.map((choice) => choice.value);
     field.onChange(values.filter((candidate) => (candidate === value ? on : chosen.includes(candidate))));
   };
   const noteId = `${props.name}-note`;
@@ -114,7 +117,7 @@ export function CheckboxGroupField<V extends FieldValues, N extends FieldPath<V>
       className={`flex flex-col gap-2.5 ${props.className ?? ''}`}
     >
       <legend className="mb-2 font-medium">{props.label}</legend>
-      {props.choices.map((choice) => (
+      {choices.map((choice) => (
         <Checkbox
           key={choice.value}
           isSelected={chosen.includes(choice.value)}

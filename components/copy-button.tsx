@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { Button, IconButton } from './button';
 import { toastError } from './toasts';
 
-/** Browsers lend the clipboard to secure pages only; over plain http in a local network a selection still works. */
+/** Browsers allow the clipboard on secure pages only; over plain http in a local network a selection still works. */
 export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     try {
@@ -31,7 +31,7 @@ type CopyButtonProps = {
   value: string;
   /** What is copied: "Copy PIN". */
   label: string;
-  /** With its label in sight, for the one thing a page is about. */
+  /** With a visible label, for the main value of a page. */
   wide?: boolean;
   size?: 'md' | 'sm';
 };

@@ -4,11 +4,12 @@ import type { ReactTable, Row as TableRow } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { SelectBox } from './data-table-selection';
-import type { Density, features } from './data-table-types';
+import { SortHeader, sortOf } from './data-table-sort';
+import type { Density, features, TableSorting } from './data-table-types';
 import { type MenuAction, MenuButton } from './menu-button';
 import { SkeletonBar } from './skeleton';
 
-/** Some browsers forget what a table is once its rows become a phone's cards; said outright, it stays one. */
+/** Some browsers drop a table's roles once its rows are shown as cards on a phone; explicit roles stay. */
 const roles = {
   table: { role: 'table' },
   group: { role: 'rowgroup' },
@@ -17,7 +18,7 @@ const roles = {
   cell: { role: 'cell' },
 } as const;
 
-/** What scrolls must be reachable by keyboard, and what is reachable must have a name. */
+/** What scrolls must be focusable, and what is focusable must have a name. */
 const scroller = { role: 'region', tabIndex: 0, className: 'overflow-x-auto outline-offset-[-2px]' };
 
 const card = {
@@ -35,10 +36,11 @@ type GridProps<Row extends object> = {
   density: Density;
   isSelectable: boolean;
   rowActions: ((row: Row) => MenuAction[]) | undefined;
+  sorting: TableSorting | undefined;
 };
 
 export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
-  const { table, label, isLoading, isStale, isSelectable, rowActions } = props;
+  const { table, label, isLoading, isStale, isSelectable, rowActions, sorting } = props;
   const t = useTranslations('common.table');
   const { wrapper, overflows } = useOverflow();
   const headCell =
@@ -46,7 +48,7 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
   const columns = table.getVisibleLeafColumns();
 
   return (
-    // The header can stick to the page only while nothing around it scrolls sideways.
+    // The header sticks to the page only while no element around it scrolls sideways.
     <div ref={wrapper} {...(overflows ? { ...scroller, 'aria-label': label } : {})}>
       <table
         {...roles.table}
@@ -71,9 +73,10 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
                 key={column.id}
                 {...roles.header}
                 scope="col"
+                aria-sort={sortOf(column, sorting)}
                 className={`${headCell} whitespace-nowrap ${column.columnDef.meta?.numeric ? 'text-end' : 'text-start'} ${column.columnDef.meta?.className ?? ''}`}
               >
-                {String(column.columnDef.header)}
+                <SortHeader column={column} sorting={sorting} />
               </th>
             ))}
             {rowActions && (
@@ -85,6 +88,7 @@ export function DataTableGrid<Row extends object>(props: GridProps<Row>) {
         </thead>
         <tbody
           {...roles.group}
+          inert={isStale}
           className={`transition-opacity max-md:block max-md:divide-y max-md:divide-separator ${isStale ? 'opacity-85 saturate-50' : ''}`}
         >
           {isLoading ? (

@@ -15,13 +15,13 @@ function read(key: string): Partial<Preferences> {
   }
 }
 
-/** Columns and density as the address says, else as this person left them in this browser. */
+/** Columns and density as the address has them, else as they were last set in this browser. */
 export function useTablePreferences<Row>(name: string, columns: TableColumn<Row>[], view?: TableView) {
   const key = `table:${name}`;
-  const usual = useMemo(() => columns.filter(({ hidden }) => !hidden).map(({ id }) => id), [columns]);
+  const byDefault = useMemo(() => columns.filter(({ hidden }) => !hidden).map(({ id }) => id), [columns]);
   const toVisibility = (shown: string[]): ColumnVisibilityState =>
     Object.fromEntries(columns.slice(1).map(({ id }) => [id, shown.includes(id)]));
-  const [own, setOwn] = useState<Preferences>(() => ({ visibility: toVisibility(usual), density: 'comfortable' }));
+  const [own, setOwn] = useState<Preferences>(() => ({ visibility: toVisibility(byDefault), density: 'comfortable' }));
   const current: Preferences = {
     visibility: view?.columns ? toVisibility(view.columns) : own.visibility,
     density: view?.density ?? own.density,
@@ -29,32 +29,32 @@ export function useTablePreferences<Row>(name: string, columns: TableColumn<Row>
   // Several columns may change within one event.
   const latest = useRef(current);
 
-  const tell = ({ visibility, density }: Preferences) => {
+  const report = ({ visibility, density }: Preferences) => {
     const shown = columns.map(({ id }) => id).filter((id) => visibility[id] !== false);
-    const isUsual = shown.join() === usual.join();
-    view?.onChange({ columns: isUsual ? null : shown, density: density === 'comfortable' ? null : density });
+    const isDefault = shown.join() === byDefault.join();
+    view?.onChange({ columns: isDefault ? null : shown, density: density === 'comfortable' ? null : density });
   };
   const change = (next: Preferences) => {
     latest.current = next;
     setOwn(next);
     localStorage.setItem(key, JSON.stringify(next));
-    tell(next);
+    report(next);
   };
 
   useEffect(() => {
     latest.current = current;
   });
 
-  const begin = useRef(() => {
+  const restore = useRef(() => {
     const stored = read(key);
     const remembered: Preferences = {
       visibility: { ...own.visibility, ...stored.visibility },
       density: stored.density === 'compact' ? 'compact' : 'comfortable',
     };
     setOwn(remembered);
-    if (view && !view.columns && !view.density) tell(remembered);
+    if (view && !view.columns && !view.density) report(remembered);
   });
-  useEffect(() => begin.current(), []);
+  useEffect(() => restore.current(), []);
 
   return {
     ...current,

@@ -10,7 +10,7 @@ type SelectBoxProps = {
   checked: boolean;
   indeterminate?: boolean;
   isDisabled?: boolean;
-  /** Gets the click itself, whose Shift key selects a range. */
+  /** Receives the event, whose Shift key selects a range. */
   onClick: (event: unknown) => void;
 };
 
@@ -36,7 +36,7 @@ export function SelectBox({ label, checked, indeterminate = false, isDisabled = 
 
 type SelectionBarProps = { description: string; onClear: () => void; children: ReactNode };
 
-/** Takes the toolbar's place while something is selected. */
+/** Replaces the toolbar while rows are selected. */
 export function SelectionBar({ description, onClear, children }: SelectionBarProps) {
   const t = useTranslations('common.table');
   return (

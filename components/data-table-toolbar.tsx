@@ -1,19 +1,20 @@
 'use client';
 
 import type { Column } from '@tanstack/react-table';
+import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Button } from './button';
-import { Chip } from './chip';
+import { InPlaceButton } from './button';
 import type { AppliedFilter, Density, features, TableSearch } from './data-table-types';
 import { ViewMenu } from './data-table-view-menu';
+import { type InPlace, InPlaceLink } from './in-place-link';
 import { SearchBox } from './search-box';
 
 type ToolbarProps<Row extends object> = {
   search: TableSearch | undefined;
   filters: AppliedFilter[];
   filterControls: ReactNode;
-  onClear: (() => void) | undefined;
+  clear: InPlace | undefined;
   exportControl: ReactNode;
   columns: Column<typeof features, Row, unknown>[];
   density: Density;
@@ -22,7 +23,7 @@ type ToolbarProps<Row extends object> = {
 };
 
 export function DataTableToolbar<Row extends object>(props: ToolbarProps<Row>) {
-  const { search, filters, filterControls, onClear, exportControl, columns, density, onDensityChange, isUpdating } =
+  const { search, filters, filterControls, clear, exportControl, columns, density, onDensityChange, isUpdating } =
     props;
   const t = useTranslations('common.table');
   return (
@@ -45,11 +46,11 @@ export function DataTableToolbar<Row extends object>(props: ToolbarProps<Row>) {
               <FilterChip {...filter} />
             </li>
           ))}
-          {onClear && (
+          {clear && (
             <li>
-              <Button size="sm" look="quiet" onPress={onClear}>
+              <InPlaceButton size="sm" look="quiet" {...clear}>
                 {t('clearFilters')}
-              </Button>
+              </InPlaceButton>
             </li>
           )}
         </ul>
@@ -58,12 +59,17 @@ export function DataTableToolbar<Row extends object>(props: ToolbarProps<Row>) {
   );
 }
 
-function FilterChip({ label, value, onRemove }: AppliedFilter) {
+function FilterChip({ label, value, remove }: AppliedFilter) {
   const t = useTranslations('common.table');
   return (
-    <Chip label={t('removeFilter', { label, value })} onRemove={onRemove}>
+    <InPlaceLink
+      {...remove}
+      aria-label={t('removeFilter', { label, value })}
+      className="touch-44 inline-flex h-7 max-w-full items-center gap-1.5 rounded-full border border-border bg-surface ps-3 pe-2 text-13 hover:bg-default"
+    >
       <span className="text-muted">{label}</span>
       <span className="font-medium">{value}</span>
-    </Chip>
+      <X aria-hidden className="size-3.5 shrink-0 text-muted" />
+    </InPlaceLink>
   );
 }

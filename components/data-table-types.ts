@@ -1,5 +1,6 @@
 import { columnVisibilityFeature, metaHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
+import type { InPlace } from './in-place-link';
 import type { MenuAction } from './menu-button';
 
 export type TableColumn<Row> = {
@@ -10,6 +11,8 @@ export type TableColumn<Row> = {
   numeric?: boolean;
   /** Where the first column's link goes. */
   href?: (row: Row) => string;
+  /** The values of `sorting` that sort by this column. */
+  sort?: { ascending: string; descending: string };
   /** Shown on a phone's card, with its header as label. The first column is the card's title anyway. */
   onCard?: boolean;
   /** Hidden until chosen in the View menu. */
@@ -17,13 +20,20 @@ export type TableColumn<Row> = {
   className?: string;
 };
 
-/** A filter in use, shown as a chip: "State: active". */
-export type AppliedFilter = { id: string; label: string; value: string; onRemove: () => void };
+/** A filter in use, shown as a chip, "State: active", that leads to the list without it. */
+export type AppliedFilter = { id: string; label: string; value: string; remove: InPlace };
 
-export type TableSearch = { value: string; onChange: (value: string) => void; placeholder?: string };
+export type TableSearch = {
+  value: string;
+  /** Once typing has settled. */
+  onChange: (value: string) => void;
+  /** As it is typed. */
+  onText?: (text: string) => void;
+  placeholder?: string;
+};
 
 export type TableSelection<Row> = {
-  /** The count and what it is a count of: "3 codes selected". */
+  /** The count and its unit: "3 codes selected". */
   describe: (count: number, selected: Row[]) => string;
   actions: (selected: Row[], clear: () => void) => ReactNode;
   canSelect?: (row: Row) => boolean;
@@ -31,13 +41,15 @@ export type TableSelection<Row> = {
 
 export type TablePaging = {
   /** Undefined where there is no such page. */
-  onPrevious?: (() => void) | undefined;
-  onNext?: (() => void) | undefined;
+  previous?: InPlace | undefined;
+  next?: InPlace | undefined;
   /** "1 to 50 of 1,204 coupons". */
   summary?: ReactNode;
 };
 
-/** The chosen columns and row height, kept in the page's address; null where they are the usual ones. */
+export type TableSorting = { value: string; to: (value: string) => InPlace };
+
+/** The chosen columns and row height, kept in the page's address; null where they are the default ones. */
 export type TableView = {
   columns: string[] | null;
   density: Density | null;
@@ -47,9 +59,9 @@ export type TableView = {
 export type DataTableProps<Row> = {
   /** Names the table to screen readers. */
   label: string;
-  /** Keeps the chosen columns and density under this name. */
+  /** The name under which the chosen columns and density are kept. */
   name: string;
-  /** Made once, outside the component or in useMemo. */
+  /** Created once, outside the component or in useMemo: new ones mount all cells again. */
   columns: TableColumn<Row>[];
   rows: Row[];
   rowId: (row: Row) => string | number;
@@ -57,22 +69,25 @@ export type DataTableProps<Row> = {
   rowName: (row: Row) => string;
   /** First load: skeleton rows. */
   isLoading?: boolean;
-  /** Later loads: the old rows stay, dimmed. */
+  /** Later loads: the old rows stay, dimmed, and cannot be pressed. */
   isStale?: boolean;
-  /** An ErrorState, in place of the rows. */
+  /** An ErrorState, instead of the rows. */
   error?: ReactNode;
-  /** An EmptyState, when there is nothing and nothing was searched. */
+  /** An EmptyState, for an empty list without search and filters. */
   empty: ReactNode;
   search?: TableSearch;
   filters?: AppliedFilter[];
   /** FilterMenus. */
   filterControls?: ReactNode;
-  onClear?: () => void;
+  /** The list without search and filters. */
+  clear?: InPlace;
   /** A button at the toolbar's end. */
   exportControl?: ReactNode;
   rowActions?: (row: Row) => MenuAction[];
   selection?: TableSelection<Row>;
   paging?: TablePaging;
+  /** What the rows are sorted by, and the same list sorted another way. */
+  sorting?: TableSorting;
   /** Without it, columns and density are kept in this browser only. */
   view?: TableView;
 };
@@ -82,5 +97,11 @@ export type Density = 'comfortable' | 'compact';
 export const features = tableFeatures({
   columnVisibilityFeature,
   rowSelectionFeature,
-  columnMeta: metaHelper<{ numeric: boolean; onCard: boolean; isTitle: boolean; className: string }>(),
+  columnMeta: metaHelper<{
+    numeric: boolean;
+    onCard: boolean;
+    isTitle: boolean;
+    className: string;
+    sort: TableColumn<never>['sort'];
+  }>(),
 });

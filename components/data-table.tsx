@@ -10,6 +10,7 @@ import { SelectionBar } from './data-table-selection';
 import { DataTableToolbar } from './data-table-toolbar';
 import { type DataTableProps, features, type TableColumn } from './data-table-types';
 import { NothingFound } from './nothing-found';
+import { useHeldDuringPress } from './use-held-during-press';
 
 function toDefinitions<Row extends object>(columns: TableColumn<Row>[]) {
   const helper = createColumnHelper<typeof features, Row>();
@@ -23,6 +24,7 @@ function toDefinitions<Row extends object>(columns: TableColumn<Row>[]) {
         onCard: column.onCard ?? false,
         isTitle: index === 0,
         className: column.className ?? '',
+        sort: column.sort,
       },
       cell: ({ row }) => {
         const content = column.cell(row.original);
@@ -37,8 +39,12 @@ function toDefinitions<Row extends object>(columns: TableColumn<Row>[]) {
   );
 }
 
-/** Rows come from outside, a page at a time: it neither sorts nor filters by itself. */
-export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+/**
+ * Rows come from outside, a page at a time: it neither sorts nor filters by itself. During a press it stays as it is,
+ * whatever arrives.
+ */
+export function DataTable<Row extends object>(given: DataTableProps<Row>) {
+  const props = useHeldDuringPress(given);
   const {
     columns,
     rows,
@@ -80,7 +86,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             search={search}
             filters={filters}
             filterControls={props.filterControls}
-            onClear={props.onClear}
+            clear={props.clear}
             exportControl={props.exportControl}
             columns={table.getAllLeafColumns().filter((column) => column.getCanHide())}
             density={preferences.density}
@@ -105,18 +111,19 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             density={preferences.density}
             isSelectable={selection !== undefined}
             rowActions={props.rowActions}
+            sorting={props.sorting}
           />
         )}
       </div>
-      {props.paging && !isEmpty && !error && <DataTablePaging {...props.paging} isDisabled={isLoading} />}
+      {props.paging && !isEmpty && !error && <DataTablePaging {...props.paging} />}
     </div>
   );
 }
 
-function Nothing<Row>({ search, filters = [], onClear }: DataTableProps<Row>) {
+function Nothing<Row>({ search, filters = [], clear }: DataTableProps<Row>) {
   const searched = [
     search?.value ? `“${search.value}”` : '',
     ...filters.map(({ label, value }) => `${label}: ${value}`),
   ];
-  return <NothingFound searched={searched} {...(onClear ? { onClear } : {})} />;
+  return <NothingFound searched={searched} {...(clear ? { clear } : {})} />;
 }

@@ -45,7 +45,7 @@ function typedParts(group: HTMLElement | null): Parts {
   return Object.fromEntries(parts.map((part) => [part.dataset.type, Number(part.getAttribute('aria-valuenow'))]));
 }
 
-/** A day without a time is that whole day. Anything else half typed is an empty text, which no schema takes. */
+/** A day without a time is that whole day. Anything else half typed is an empty text, which no schema accepts. */
 function readParts(group: HTMLElement | null, timeZone: string, isEnd: boolean): string | null {
   const typed = typedParts(group);
   if (Object.keys(typed).length === 0) return null;
@@ -76,7 +76,7 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
     ref({ focus: () => group.current?.querySelector<HTMLElement>('[role="spinbutton"]')?.focus() });
   }, [ref]);
 
-  // A date that is not whole is no value to the picker: left so, it would be saved as none.
+  // The picker has no value for an incomplete date: without this it would be saved as no date.
   const leave = () => {
     if (!iso) field.onChange(readParts(group.current, timeZone, isEnd));
     field.onBlur();
@@ -93,7 +93,7 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
       isInvalid={error !== undefined}
       isRequired={!optional}
       isDisabled={props.isDisabled ?? false}
-      // A part that was typed into before makes React render the page anew: what other fields hold by then is lost.
+      // A part that was typed into before makes React render the page again: what other fields hold by then is lost.
       isReadOnly={!isHydrated}
       validationBehavior="aria"
       shouldForceLeadingZeros

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { formatDay } from '@/lib/core/time';
 import type { AppliedFilter } from './data-table-types';
+import type { InPlace } from './in-place-link';
 
 /** Whole days, `2026-12-31`, both included; null is an open end. */
 export type Days = { from: string | null; to: string | null };
@@ -13,8 +14,8 @@ export function useDaysChip() {
     if (from) return t('fromOn', { from: formatDay(from) });
     return to && t('upTo', { to: formatDay(to) });
   };
-  return (days: Days, onRemove: () => void, label = t('label')): AppliedFilter[] => {
+  return (days: Days, remove: InPlace, label = t('label')): AppliedFilter[] => {
     const value = say(days);
-    return value === null ? [] : [{ id: 'days', label, value, onRemove }];
+    return value === null ? [] : [{ id: 'days', label, value, remove }];
   };
 }

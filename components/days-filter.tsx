@@ -20,12 +20,12 @@ type DaysFilterProps<Which extends string> = {
   days: Days;
   /** Which date of a row is meant, where it has several. */
   which?: { label: string; value: Which; choices: { value: Which; label: string }[] };
-  /** What else is wrong with days in order, in words; null when nothing is. */
+  /** The message for days that are in order but not accepted; null when they are. */
   problem?: (days: Days) => string | null;
   onChange: (days: Days, which: Which | undefined) => void;
 };
 
-/** Narrows by whole days in the house's zone; both ends are optional. */
+/** Filters by whole days in the organization's time zone; both ends are optional. */
 export function DaysFilter<Which extends string>(props: DaysFilterProps<Which>) {
   const t = useTranslations('common.days');
   const [isOpen, setOpen] = useState(false);

@@ -46,13 +46,13 @@ export function Dialog(props: DialogProps) {
 type ConfirmDialogProps = Omit<DialogProps, 'footer' | 'children'> & {
   /** What will happen to what: "4 are sold and stay." */
   children?: ReactNode;
-  /** The act and its object: "Delete 312 codes". */
+  /** The action and its object: "Delete 312 codes". */
   confirmLabel: string;
   onConfirm: () => void;
   isPending?: boolean;
 };
 
-/** Only where there is no undo to offer. */
+/** Only for what cannot be undone. */
 export function ConfirmDialog({ confirmLabel, onConfirm, isPending = false, children, ...dialog }: ConfirmDialogProps) {
   const t = useTranslations('common');
   return (

@@ -3,7 +3,7 @@ import { FlaskConical } from 'lucide-react';
 export type EnvironmentProps = {
   /** "Sandbox supplier", "Live". */
   label: string;
-  /** Nothing sold here is worth money. */
+  /** Nothing sold here has a value. */
   isSandbox: boolean;
 };
 

@@ -12,7 +12,7 @@ type ErrorStateProps = {
   title?: string;
   /** What it means for the money or the data. */
   meaning?: ReactNode;
-  /** What to do now. */
+  /** What to do about it. */
   advice?: ReactNode;
   requestId?: string | undefined;
   onRetry?: () => void;

@@ -15,14 +15,14 @@ import {
   useController,
 } from 'react-hook-form';
 
-/** What every field takes. `control` and `name` come from `useSchemaForm`. */
+/** The props of every field. `control` and `name` come from `useSchemaForm`. */
 export type FieldProps<V extends FieldValues, N extends FieldPath<V>, C, T> = {
   control: Control<V, C, T>;
   name: N;
   label: string;
-  /** Below the field; an error takes its place. */
+  /** Below the field; an error replaces it. */
   help?: ReactNode;
-  /** Says "optional" beside the label. Fields are required unless told otherwise. */
+  /** Shows "optional" next to the label. Fields are required by default. */
   optional?: boolean;
   isDisabled?: boolean;
   className?: string;
@@ -33,7 +33,7 @@ type Field<V extends FieldValues, N extends FieldPath<V>> = Omit<UseControllerRe
   error: string | undefined;
 };
 
-/** One field's value and its error, in words. */
+/** One field's value and its error message. */
 export function useField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   control: Control<V, C, T>,
   name: N,
@@ -56,7 +56,7 @@ export function FieldLabel({ children, optional = false }: { children: ReactNode
 
 type FieldNoteProps = { help?: ReactNode; error: string | undefined };
 
-/** Help, or the error in its place; both are read out with the field. */
+/** Help, or the error instead; both are read out with the field. */
 export function FieldNote({ help, error }: FieldNoteProps) {
   if (!error) return help ? <Description>{help}</Description> : null;
   return (

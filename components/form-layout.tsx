@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 type FormLayoutProps = {
   children: ReactNode;
-  /** What will come of it, in plain words; changes as one types. Beside the form, below it on a phone. */
+  /** The result in plain words, updated while typing. Next to the form, on a phone below it. */
   summary?: ReactNode;
   /**
    * The SubmitBar: under the fields, and on a phone under the summary. It stays in view and in its place: a button that
@@ -31,7 +31,7 @@ export function FormLayout({ children, summary, footer }: FormLayoutProps) {
 
 type FormSectionProps = { title: string; description?: ReactNode; children: ReactNode };
 
-/** Fields that belong together, under what they are about. */
+/** Fields that belong together, under a heading. */
 export function FormSection({ title, description, children }: FormSectionProps) {
   return (
     <section className="card p-5">

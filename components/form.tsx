@@ -21,7 +21,7 @@ type FormSchema = z.ZodType<FieldValues, FieldValues>;
 
 export type SchemaForm<S extends FormSchema> = UseFormReturn<z.input<S>, unknown, z.output<S>>;
 
-/** A form over the schema its action parses too. Nothing is checked before its first blur; after that, as one types. */
+/** A form over the schema that its action parses. A field is checked from its first blur on, then while typing. */
 export function useSchemaForm<S extends FormSchema>(
   schema: S,
   defaultValues: DefaultValues<z.input<S>>,
@@ -38,7 +38,7 @@ type ServerRefusal = { message: string; fields: Record<string, string[]>; reques
 
 /**
  * Puts a refused action's field errors on their fields and moves to the first one. What belongs to no field of the
- * form stands above it.
+ * form is shown above it.
  */
 export function showServerErrors<V extends FieldValues, C, T>(
   form: UseFormReturn<V, C, T>,
@@ -61,7 +61,7 @@ type FormProps<V extends FieldValues, C, T extends FieldValues> = {
   /** Its promise keeps the button pending. */
   onSubmit: (values: T) => Promise<unknown> | unknown;
   children: ReactNode;
-  /** Asks once before leaving with changes. */
+  /** Asks once before the page is left with changes. */
   guard?: boolean;
   className?: string;
 };
@@ -71,7 +71,7 @@ export function Form<V extends FieldValues, C, T extends FieldValues>(props: For
   const { isDirty, isSubmitting, isSubmitSuccessful, errors } = form.formState;
   return (
     <FormProvider {...form}>
-      {/* Sent by script; should the browser ever send it by itself, nothing of it stands in an address. */}
+      {/* Sent by script. A form that the browser sends by itself must not put its fields in an address. */}
       <form noValidate method="post" onSubmit={form.handleSubmit((values) => onSubmit(values))} className={className}>
         <FormAlert message={errors.root?.server?.message} />
         {children}
@@ -105,13 +105,13 @@ export function FormAlert({ message }: { message: string | undefined }) {
 }
 
 type SubmitBarProps = {
-  /** The act and its object: "Create coupon". */
+  /** The action and its object: "Create coupon". */
   label: string;
   icon?: ReactNode;
   isPending?: boolean;
   isDisabled?: boolean;
   cancelHref?: string;
-  /** Beside the button, such as a SlowNotice. */
+  /** Next to the button, such as a SlowNotice. */
   children?: ReactNode;
 };
 

@@ -12,7 +12,7 @@ function readNow(): number {
   return now;
 }
 
-/** One clock for all of a page's times. */
+/** One timer for all times on the page. */
 function subscribe(notify: () => void) {
   const timer = setInterval(() => {
     now = Date.now();
@@ -25,15 +25,15 @@ const serverNow = () => Math.floor(Date.now() / step) * step;
 
 type InstantProps = {
   value: Date | string;
-  /** Relative under a day (the usual), or always exact. */
+  /** Relative under a day by default, or always exact. */
   exact?: boolean;
-  /** The day alone, for what is only estimated. */
+  /** The day alone, for estimates. */
   dayOnly?: boolean;
   /** Names the zone, where it could be doubted. */
   zone?: boolean;
   /** The end of a period: midnight is 24:00 of the day before. */
   end?: boolean;
-  /** Lets the keyboard reach the exact time. Leave off in tables: a stop in every row is too many. */
+  /** Makes the exact time focusable. Not for tables: a tab stop in every row is too many. */
   focusable?: boolean;
   className?: string;
 };

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 
 type ListCardProps = {
   title: string;
-  /** Right of the title: a count, or the way to the whole list. */
+  /** Right of the title: a count, or the link to the whole list. */
   aside?: ReactNode;
   children: ReactNode;
 };
@@ -22,7 +22,7 @@ export function ListCard({ title, aside, children }: ListCardProps) {
   );
 }
 
-/** Beside the title: the way to the whole list. */
+/** Next to the title: the link to the whole list. */
 export function WholeListLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <Link
@@ -35,7 +35,7 @@ export function WholeListLink({ href, children }: { href: string; children: Reac
   );
 }
 
-/** In place of the list, while there is nothing to list. */
+/** Instead of an empty list. */
 export function NothingYet({ children }: { children: ReactNode }) {
   return <p className="px-4 pt-1 pb-5 text-muted">{children}</p>;
 }

@@ -10,7 +10,7 @@ import { toastError } from './toasts';
 
 type CodeProps = { value: string; size?: 'md' | 'lg' };
 
-/** A code in clear. `lg` is for the one PIN a page is about. */
+/** A code in clear. `lg` is for the main PIN of a page. */
 export function Code({ value, size = 'md' }: CodeProps) {
   const looks =
     size === 'lg'
@@ -20,9 +20,9 @@ export function Code({ value, size = 'md' }: CodeProps) {
 }
 
 type MaskedCodeProps = {
-  /** The last four characters, all that is known before it is revealed. */
+  /** The last four characters: all that the page has before it is revealed. */
   lastFour: string;
-  /** Asks for the code in clear (audited). Without it there is no button. */
+  /** Reads the code in clear (audited). Without it there is no button. */
   reveal?: () => Promise<string>;
   /** What it is, for the buttons' names: "code 7K3Q". */
   name: string;

@@ -4,7 +4,9 @@ import { Dropdown } from '@heroui/react/dropdown';
 import { Label } from '@heroui/react/label';
 import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button, type ButtonProps, IconButton } from './button';
+import { Button, type ButtonProps, buttonStyle, IconButton } from './button';
+import { NativeMenu, NativeMenuLinks, panelLook, panelPlacements } from './native-menu';
+import { useHeldDuringPress } from './use-held-during-press';
 
 export type MenuAction = {
   id: string;
@@ -27,6 +29,8 @@ type MenuButtonProps = {
   look?: NonNullable<ButtonProps['look']>;
   className?: string;
   placement?: 'bottom end' | 'bottom start' | 'top start';
+  /** The actions that lead somewhere work before hydration and without scripts too. */
+  hasNativeLinks?: boolean;
 };
 
 export function MenuButton(props: MenuButtonProps) {
@@ -39,9 +43,11 @@ export function MenuButton(props: MenuButtonProps) {
     look = 'quiet',
     className = '',
     placement = 'bottom end',
+    hasNativeLinks = false,
   } = props;
+  const links = hasNativeLinks ? nativeLinks(actions) : [];
   if (actions.length === 0) return null;
-  return (
+  const menu = (
     <Dropdown>
       {children ? (
         <Button aria-label={label} look={look} size={size} icon={icon} className={className}>
@@ -58,30 +64,49 @@ export function MenuButton(props: MenuButtonProps) {
         />
       )}
       <Dropdown.Popover placement={placement} className="min-w-44">
-        <Dropdown.Menu aria-label={label}>
-          {actions.map((action) => (
-            <Dropdown.Item
-              key={action.id}
-              id={action.id}
-              textValue={action.label}
-              variant={action.tone === 'danger' ? 'danger' : 'default'}
-              isDisabled={action.isDisabled ?? false}
-              {...(action.href ? { href: action.href } : {})}
-              {...(action.onPress ? { onAction: action.onPress } : {})}
-            >
-              {action.icon && (
-                <span
-                  aria-hidden
-                  className={`[&>svg]:size-4 ${action.tone === 'danger' ? 'text-danger' : 'text-muted'}`}
-                >
-                  {action.icon}
-                </span>
-              )}
-              <Label>{action.label}</Label>
-            </Dropdown.Item>
-          ))}
-        </Dropdown.Menu>
+        <MenuItems label={label} actions={actions} />
       </Dropdown.Popover>
     </Dropdown>
+  );
+  if (links.length === 0) return menu;
+  return (
+    <NativeMenu
+      label={label}
+      trigger={children ?? icon ?? <Ellipsis />}
+      triggerClass={`${buttonStyle({ look, size }, !children)} ${className}`}
+      panelClass={`${panelLook} ${panelPlacements[placement]}`}
+      panel={(close) => <NativeMenuLinks links={links} close={close} />}
+    >
+      {menu}
+    </NativeMenu>
+  );
+}
+
+const nativeLinks = (actions: MenuAction[]) =>
+  actions.flatMap(({ id, label, href }) => (href === undefined ? [] : [{ id, label, href }]));
+
+function MenuItems(props: Pick<MenuButtonProps, 'label' | 'actions'>) {
+  const { label, actions } = useHeldDuringPress(props);
+  return (
+    <Dropdown.Menu aria-label={label}>
+      {actions.map((action) => (
+        <Dropdown.Item
+          key={action.id}
+          id={action.id}
+          textValue={action.label}
+          variant={action.tone === 'danger' ? 'danger' : 'default'}
+          isDisabled={action.isDisabled ?? false}
+          {...(action.href ? { href: action.href } : {})}
+          {...(action.onPress ? { onAction: action.onPress } : {})}
+        >
+          {action.icon && (
+            <span aria-hidden className={`[&>svg]:size-4 ${action.tone === 'danger' ? 'text-danger' : 'text-muted'}`}>
+              {action.icon}
+            </span>
+          )}
+          <Label>{action.label}</Label>
+        </Dropdown.Item>
+      ))}
+    </Dropdown.Menu>
   );
 }

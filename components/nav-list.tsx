@@ -10,7 +10,7 @@ export type NavItem = {
   href: string;
   label: string;
   icon: ReactNode;
-  /** Beside the label, such as a count with its words. */
+  /** Next to the label, such as a count with its unit. */
   badge?: ReactNode;
   /** Two keys in a row: `g s`. */
   shortcut?: string;
@@ -24,9 +24,10 @@ type NavListProps = {
   /** Icons only, below 1024 px. */
   isCollapsed?: boolean;
   hasShortcuts?: boolean;
+  onNavigate?: () => void;
 };
 
-export function NavList({ groups, label, isCollapsed = false, hasShortcuts = false }: NavListProps) {
+export function NavList({ groups, label, isCollapsed = false, hasShortcuts = false, onNavigate }: NavListProps) {
   const pathname = usePathname();
   const all = groups.flatMap((group) => group.items);
   return (
@@ -47,6 +48,7 @@ export function NavList({ groups, label, isCollapsed = false, hasShortcuts = fal
                   isCurrent={isCurrent(item, pathname, all)}
                   isCollapsed={isCollapsed}
                   keys={hasShortcuts ? (item.shortcut ?? null) : null}
+                  onNavigate={onNavigate}
                 />
               </li>
             ))}
@@ -57,21 +59,27 @@ export function NavList({ groups, label, isCollapsed = false, hasShortcuts = fal
   );
 }
 
-/** The longest address that the page's own begins with. */
+/** The current page's address begins with it, and with no longer one. */
 function isCurrent(item: NavItem, pathname: string, all: NavItem[]): boolean {
   const fits = ({ href }: NavItem) => pathname === href || (href !== '/' && pathname.startsWith(`${href}/`));
   if (!fits(item)) return false;
   return all.every((other) => !fits(other) || other.href.length <= item.href.length);
 }
 
-type NavLinkProps = { item: NavItem; isCurrent: boolean; isCollapsed: boolean; keys: string | null };
+type NavLinkProps = {
+  item: NavItem;
+  isCurrent: boolean;
+  isCollapsed: boolean;
+  keys: string | null;
+  onNavigate: (() => void) | undefined;
+};
 
-function NavLink({ item, isCurrent: current, isCollapsed, keys }: NavLinkProps) {
+function NavLink({ item, isCurrent: current, isCollapsed, keys, onNavigate }: NavLinkProps) {
   const t = useTranslations('common.shortcuts');
   const link = useRef<HTMLAnchorElement>(null);
-  // As if pressed: a form with changes asks before it is left this way, too.
+  // A press, so that a form with changes asks before the page is left.
   useShortcut(keys, t('goTo', { place: item.label }), () => link.current?.click());
-  // On a low window the list scrolls, and where one is would be out of sight.
+  // In a low window the list scrolls, and the current entry may be out of view.
   useEffect(() => {
     if (current) link.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
@@ -79,9 +87,10 @@ function NavLink({ item, isCurrent: current, isCollapsed, keys }: NavLinkProps) 
     <Link
       ref={link}
       href={item.href}
+      {...(onNavigate ? { onNavigate } : {})}
       aria-current={current ? 'page' : undefined}
       {...(isCollapsed ? { 'data-tip': item.label } : {})}
-      className={`relative flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground scroll-my-4 outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isCollapsed ? 'folded-tip max-lg:h-10 max-lg:justify-center' : ''}`}
+      className={`relative flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground scroll-my-4 outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isCollapsed ? 'collapsed-tip max-lg:h-10 max-lg:justify-center' : ''}`}
     >
       <span aria-hidden className="[&>svg]:size-4">
         {item.icon}

@@ -2,16 +2,18 @@
 
 import { SearchX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Button } from './button';
+import { InPlaceButton } from './button';
+import type { InPlace } from './in-place-link';
 import { StatePanel } from './state-panel';
 
 type NothingFoundProps = {
   /** What was searched for: the query, and the filters in words. */
   searched?: string[];
-  onClear?: () => void;
+  /** The list without them. */
+  clear?: InPlace;
 };
 
-export function NothingFound({ searched = [], onClear }: NothingFoundProps) {
+export function NothingFound({ searched = [], clear }: NothingFoundProps) {
   const t = useTranslations('common.nothingFound');
   const what = searched.filter((word) => word !== '').join(', ');
   return (
@@ -19,7 +21,7 @@ export function NothingFound({ searched = [], onClear }: NothingFoundProps) {
       icon={<SearchX />}
       title={t('title')}
       role="status"
-      actions={onClear && <Button onPress={onClear}>{t('clear')}</Button>}
+      actions={clear && <InPlaceButton {...clear}>{t('clear')}</InPlaceButton>}
     >
       <p>{what ? t('searched', { what }) : t('filtered')}</p>
     </StatePanel>

@@ -10,7 +10,7 @@ type PageHeaderProps = {
   subtitle?: ReactNode;
   /** The levels above this one; leave out on the first level. */
   breadcrumb?: { label: string; href: string }[];
-  /** A StatusBadge beside the title. */
+  /** A StatusBadge next to the title. */
   badge?: ReactNode;
   /** At most one primary action. The rest goes into `menu`. */
   action?: ReactNode;
@@ -46,7 +46,7 @@ export function PageHeader({ title, subtitle, breadcrumb, badge, action, menu }:
         {(action || (menu && menu.length > 0)) && (
           <div className="no-print flex items-center gap-2">
             {action}
-            {menu && <MenuButton label={t('more')} actions={menu} look="secondary" />}
+            {menu && <MenuButton label={t('more')} actions={menu} look="secondary" hasNativeLinks />}
           </div>
         )}
       </div>

@@ -2,15 +2,15 @@ import { create } from 'qrcode';
 
 type QrCodeProps = {
   value: string;
-  /** What it stands for, for who cannot see it. */
+  /** What it holds, for screen readers. */
   label: string;
   className?: string;
 };
 
-/** Without this much white around it, readers do not find it. */
+/** Readers need this much white around it. */
 const margin = 4;
 
-/** A QR code, drawn here: what it says is sent nowhere. Dark on white in every theme, or phones would not read it. */
+/** A QR code, drawn in the browser: its text is sent nowhere. Dark on white in every theme, as phones require. */
 export function QrCode({ value, label, className = 'size-32' }: QrCodeProps) {
   const { size, data } = create(value, { errorCorrectionLevel: 'M' }).modules;
   const dark = Array.from(data.keys()).filter((at) => data[at]);

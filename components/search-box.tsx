@@ -2,7 +2,7 @@
 
 import { Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { IconButton } from './button';
 import type { TableSearch } from './data-table-types';
 import { useShortcut } from './shortcuts';
@@ -13,7 +13,7 @@ import { onNavigation } from './use-navigation-guard';
 const settle = 250;
 
 /** Tells the outside once typing has settled, so that not every letter is a request. */
-export function SearchBox({ value, onChange, placeholder }: TableSearch) {
+export function SearchBox({ value, onChange, onText, placeholder }: TableSearch) {
   const t = useTranslations('common');
   const [text, setText] = useState(value);
   const id = useTextBeforeHydration(setText);
@@ -28,6 +28,9 @@ export function SearchBox({ value, onChange, placeholder }: TableSearch) {
       setText(value);
     }
   }, [value]);
+
+  const report = useEffectEvent((typed: string) => onText?.(typed));
+  useEffect(() => report(text), [text]);
 
   const tell = (next: string) => {
     if (next === told.current) return;

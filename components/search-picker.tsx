@@ -8,10 +8,14 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Chip } from './chip';
 import { FieldLabel } from './field';
+import { useHeldDuringPress } from './use-held-during-press';
 
 const settle = 250;
 
 export type Picked = { id: number; name: string };
+
+/** What a search found, and for which text. */
+export type Found = { text: string; entries: Picked[] };
 
 type SearchPickerProps = {
   label: string;
@@ -21,8 +25,8 @@ type SearchPickerProps = {
   onChange: (picked: Picked[]) => void;
   /** Picking another one takes the first one's place. */
   isSingle?: boolean;
-  /** What the search found; asked for by `onSearch` once typing has settled. */
-  found: Picked[];
+  /** Requested by `onSearch` once typing has settled. What was found for an earlier text cannot be chosen. */
+  found: Found | undefined;
   onSearch: (text: string) => void;
   isFailed?: boolean;
 };
@@ -30,30 +34,35 @@ type SearchPickerProps = {
 /** Chooses among more than a list can hold: type a part of the name, pick; a press on what is chosen takes it off. */
 export function SearchPicker(props: SearchPickerProps) {
   const { label, help, placeholder, picked, onChange, isSingle = false, found, onSearch, isFailed = false } = props;
-  const t = useTranslations('common.picker');
+  const t = useTranslations('common');
   const [text, setText] = useState('');
   // The menu closes when its value becomes another one.
   const [last, setLast] = useState<number | null>(null);
 
   useEffect(() => {
-    const timer = setTimeout(() => onSearch(text.trim()), settle);
+    const timer = setTimeout(() => onSearch(text.trim()), text === '' ? 0 : settle);
     return () => clearTimeout(timer);
   }, [text, onSearch]);
 
-  const left = found.filter(({ id }) => !picked.some((one) => one.id === id));
+  const entries = found?.entries.filter(({ id }) => !picked.some((one) => one.id === id)) ?? [];
+  const shown = useHeldDuringPress({ entries, isOutdated: found?.text !== text.trim() });
   const choose = (id: unknown) => {
-    const chosen = left.find((one) => one.id === id);
-    if (!chosen) return;
+    const chosen = shown.entries.find((one) => one.id === id);
+    if (!chosen || shown.isOutdated) return;
     onChange(isSingle ? [chosen] : [...picked, chosen]);
     setLast(chosen.id);
     setText('');
   };
 
+  const reading = shown.isOutdated ? t('loading') : t('picker.nothing');
+  const empty = isFailed ? t('picker.failed') : reading;
+
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <ComboBox
         fullWidth
-        items={left}
+        items={shown.entries}
+        disabledKeys={shown.isOutdated ? shown.entries.map(({ id }) => id) : []}
         value={picked.some(({ id }) => id === last) ? last : null}
         onChange={choose}
         inputValue={text}
@@ -68,10 +77,7 @@ export function SearchPicker(props: SearchPickerProps) {
         </ComboBox.InputGroup>
         {help && <Description>{help}</Description>}
         <ComboBox.Popover>
-          <ListBox
-            aria-label={label}
-            renderEmptyState={() => <p className="p-2 text-13 text-muted">{t(isFailed ? 'failed' : 'nothing')}</p>}
-          >
+          <ListBox aria-label={label} renderEmptyState={() => <p className="p-2 text-13 text-muted">{empty}</p>}>
             {(item: Picked) => (
               <ListBox.Item id={item.id} textValue={item.name}>
                 {item.name}
@@ -85,7 +91,7 @@ export function SearchPicker(props: SearchPickerProps) {
           {picked.map((one) => (
             <li key={one.id} className="max-w-full">
               <Chip
-                label={t('remove', { name: one.name })}
+                label={t('picker.remove', { name: one.name })}
                 onRemove={() => onChange(picked.filter(({ id }) => id !== one.id))}
               >
                 <span className="truncate font-medium">{one.name}</span>

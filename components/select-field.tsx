@@ -8,6 +8,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { useHeldDuringPress } from './use-held-during-press';
 
 export type SelectOption = { value: string | number; label: string; help?: string; isDisabled?: boolean };
 
@@ -51,23 +52,30 @@ export function SelectField<V extends FieldValues, N extends FieldPath<V>, C, T>
       </Select.Trigger>
       <FieldNote help={props.help} error={error} />
       <Select.Popover>
-        <ListBox>
-          {all.map((option) => (
-            <ListBox.Item
-              key={option.value}
-              id={option.value}
-              textValue={option.label}
-              isDisabled={option.isDisabled ?? false}
-            >
-              <div className="flex flex-col">
-                <Label>{option.label}</Label>
-                {option.help && <Description>{option.help}</Description>}
-              </div>
-              <ListBox.ItemIndicator />
-            </ListBox.Item>
-          ))}
-        </ListBox>
+        <Options options={all} />
       </Select.Popover>
     </Select>
+  );
+}
+
+function Options(props: Pick<SelectProps, 'options'>) {
+  const options = useHeldDuringPress(props.options);
+  return (
+    <ListBox>
+      {options.map((option) => (
+        <ListBox.Item
+          key={option.value}
+          id={option.value}
+          textValue={option.label}
+          isDisabled={option.isDisabled ?? false}
+        >
+          <div className="flex flex-col">
+            <Label>{option.label}</Label>
+            {option.help && <Description>{option.help}</Description>}
+          </div>
+          <ListBox.ItemIndicator />
+        </ListBox.Item>
+      ))}
+    </ListBox>
   );
 }

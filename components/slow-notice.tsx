@@ -8,11 +8,11 @@ type SlowNoticeProps = {
   isWaiting: boolean;
   /** "We are waiting for the supplier to answer." */
   waitingFor: string;
-  /** Why leaving harms nothing. */
+  /** Why it is safe to close the page. */
   safeToLeave?: string;
 };
 
-/** Silent for 2 s; then what we wait for; from 10 s on that it is safe to leave. */
+/** Empty for 2 s; then what is waited for; from 10 s on that it is safe to close the page. */
 export function SlowNotice({ isWaiting, waitingFor, safeToLeave }: SlowNoticeProps) {
   const t = useTranslations('common.slow');
   const [stage, setStage] = useState(0);

@@ -10,7 +10,7 @@ type StatTileProps = {
   href?: string;
 };
 
-/** One figure that answers one question. */
+/** One figure with its label. */
 export function StatTile({ label, value, note, icon, href }: StatTileProps) {
   const body = (
     <>
@@ -22,7 +22,7 @@ export function StatTile({ label, value, note, icon, href }: StatTileProps) {
         )}
         {label}
       </div>
-      {/* Ten million rupees fit into half a phone only in the smaller size. */}
+      {/* Ten million rupees fit half a phone's width only in the smaller size. */}
       <div className="figures mt-2 text-xl leading-9 font-semibold tracking-tight @min-[13rem]:text-2xl">{value}</div>
       {note && <div className="mt-1 text-13 text-muted">{note}</div>}
     </>

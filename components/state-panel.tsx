@@ -8,11 +8,11 @@ type StatePanelProps = {
   tone?: 'neutral' | 'danger';
   /** An alert is read out as soon as it appears. */
   role?: 'alert' | 'status' | undefined;
-  /** It is all the page has, so its title is the page's. */
+  /** The whole page: its title is the page's heading. */
   isPage?: boolean;
 };
 
-/** The quiet middle of a page or a table that has nothing else to show. */
+/** The centre of a page or a table that has nothing else to show. */
 export function StatePanel({
   icon,
   title,

@@ -14,7 +14,7 @@ const tones: Record<Tone, { colours: string; icon: ReactNode }> = {
 
 type StatusBadgeProps = { tone: Tone; children: ReactNode; icon?: ReactNode };
 
-/** Colour, icon and word together: never colour alone. */
+/** Colour, icon and word together, never colour alone. */
 export function StatusBadge({ tone, children, icon }: StatusBadgeProps) {
   const { colours, icon: usual } = tones[tone];
   return (

@@ -8,7 +8,7 @@ type ToastAction = { label: string; onPress: () => void };
 
 type ToastOptions = {
   description?: string;
-  /** "Undo" and the like; the toast stays long enough to reach it. */
+  /** Such as "Undo"; the toast stays long enough to reach it. */
   action?: ToastAction;
 };
 
@@ -43,7 +43,7 @@ export function toastSuccess(message: string, options: ToastOptions = {}): void 
   });
 }
 
-/** What did not happen and what to do about it. Stays until closed. */
+/** What failed and what to do about it. Stays until closed. */
 export function toastError(message: string, options: ToastOptions = {}): void {
   const key: string = toast.danger(message, {
     ...contentOf(options, () => key),

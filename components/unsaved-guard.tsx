@@ -11,6 +11,7 @@ function navigatingTo(event: MouseEvent): string | null {
     return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link?.href || link.target === '_blank' || link.hasAttribute('download')) return null;
+  if (link.hasAttribute('data-in-place')) return null;
   const url = new URL(link.href);
   const isElsewhere = url.pathname !== location.pathname || url.search !== location.search;
   return url.origin === location.origin && isElsewhere ? url.pathname + url.search + url.hash : null;

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent, useId, useRef, useState, use
 
 const neverChanges = () => () => {};
 
-/** Whether the browser has brought the page to life. What is pressed before that is heard by nobody. */
+/** Whether React has hydrated the page. Before that nothing handles a press. */
 export function useIsHydrated(): boolean {
   return useSyncExternalStore(
     neverChanges,
@@ -24,8 +24,7 @@ function noteTyped(id: string): TextElement | null {
 }
 
 /**
- * Takes over what somebody typed, or the browser filled in, before the page came to life. Returns the id its input is to
- * have. It looks while rendering too: React writes a text area's own text over what was typed before any effect runs.
+ * Takes over what somebody typed, or the browser filled in, before hydration. Returns the id for its input. It looks while rendering too: React writes a text area's own text over what was typed before any effect runs.
  */
 export function useTextBeforeHydration(onChange: (text: string) => void): string {
   const id = useId();
@@ -42,21 +41,21 @@ export function useTextBeforeHydration(onChange: (text: string) => void): string
 }
 
 /**
- * Tells once, when the page comes to life, which radio or checkbox is checked in the browser: what was pressed before
- * that is not known here yet. Returns the ref of what holds them.
+ * Calls `takeOver` once, at hydration, with the value of the radio or checkbox that is checked in the browser: React does
+ * not know what was pressed before. Returns the ref for the element around them.
  */
 export function useChoiceBeforeHydration<E extends HTMLElement>(
   takeOver: (checked: string | undefined) => void,
 ): RefObject<E | null> {
   const holder = useRef<E>(null);
-  const tell = useEffectEvent(() => {
+  const takeOverChecked = useEffectEvent(() => {
     takeOver(holder.current?.querySelector<HTMLInputElement>('input:checked')?.value);
   });
-  useEffect(() => tell(), []);
+  useEffect(() => takeOverChecked(), []);
   return holder;
 }
 
-/** Takes over the file that an input held before the page came to life. Returns the input's ref. */
+/** Takes over the file that an input held before hydration. Returns the input's ref. */
 export function useFileBeforeHydration(onFile: (file: File) => void): RefObject<HTMLInputElement | null> {
   const input = useRef<HTMLInputElement>(null);
   const takeOver = useEffectEvent(() => {

@@ -1,14 +1,15 @@
-/** Tells when somebody follows a link out of what they see, before they are there. Returns how to stop. */
-export function onNavigation(tell: () => void): () => void {
-  const hear = (event: MouseEvent) => {
-    const staysOpen = event.ctrlKey || event.metaKey || event.shiftKey;
-    if (!staysOpen && event.target instanceof Element && event.target.closest('a[href]')) tell();
+/** Calls `notify` when a link that leaves the page is followed, before the next page is there. Returns how to stop. */
+export function onNavigation(notify: () => void): () => void {
+  const onClick = (event: MouseEvent) => {
+    const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (opensElsewhere || !(event.target instanceof Element)) return;
+    if (event.target.closest('a[href]:not([data-in-place])')) notify();
   };
-  document.addEventListener('click', hear, true);
-  return () => document.removeEventListener('click', hear, true);
+  document.addEventListener('click', onClick, true);
+  return () => document.removeEventListener('click', onClick, true);
 }
 
-/** What comes of `work`, or undefined when somebody left meanwhile: acting on it would take them back. */
+/** The result of `work`, or undefined when the page was left meanwhile: to use it would lead back to the page. */
 export async function unlessLeft<T>(work: Promise<T>): Promise<T | undefined> {
   let hasLeft = false;
   const stop = onNavigation(() => {

@@ -27,17 +27,17 @@ async function prepare() {
 const side = (page: Page, name: 'Linked' | 'Not linked') => page.getByRole('grid', { name, exact: true });
 const meaning = (page: Page) => page.getByRole('status').filter({ hasText: /redeem it|holds/ });
 
-/** Searching waits for the page to answer: what is pressed before that is lost. */
+/** Waits until the text is in the address. */
 async function search(page: Page, word: string) {
   await page.getByRole('searchbox').fill(word);
   await expect(page).toHaveURL(new RegExp(`name=${word}`));
 }
 
-/** On a phone the sides stand behind two segments. */
+/** On a phone two links choose the side that is shown. */
 async function show(page: Page, name: 'Linked' | 'Not linked') {
   const segment = page
-    .getByRole('group', { name: 'Which to show' })
-    .getByRole('button', { name: new RegExp(`^${name}`) });
+    .getByRole('navigation', { name: 'Which to show' })
+    .getByRole('link', { name: new RegExp(`^${name}`) });
   if (await segment.isVisible()) await segment.click();
 }
 
@@ -104,7 +104,7 @@ test('unlinking the last one says that it opens the coupon, and waits', async ({
   await expect(meaning(page)).toHaveText('No group linked: anyone can redeem it.');
 });
 
-test('a price is linked, and statistics tell who used the coupon', async ({ page }) => {
+test('a price is linked, and statistics show who used the coupon', async ({ page }) => {
   const { word, coupon } = await prepare();
   const answer = await page.request.post('/api/v1/redemptions', {
     headers: { authorization: `Bearer ${server.apiKey}`, 'idempotency-key': crypto.randomUUID() },

@@ -8,7 +8,7 @@ import { onServer, signInAs } from './sign-in';
 
 const row = (page: Page, code: string) => page.getByRole('row').filter({ hasText: code });
 
-test('filters, sort, columns and density stand in the address, which shows somebody else the same', async ({
+test('filters, sort, columns and density are in the address, which shows somebody else the same', async ({
   page,
   browser,
   isMobile,
@@ -52,13 +52,13 @@ test('filters, sort, columns and density stand in the address, which shows someb
   await expect(theirs.getByRole('link', { name: `${mark}-later` })).toHaveCount(0);
   if (!isMobile) await expect(theirs.getByRole('columnheader', { name: 'Created' })).toBeVisible();
   await expect(theirs.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0);
-  await theirs.getByRole('button', { name: 'Clear all' }).click();
+  await theirs.getByRole('link', { name: 'Clear all' }).click();
   await expect(theirs).not.toHaveURL(/duration|from=/);
   await theirs.context().close();
 });
 
-test('what is searched for before the page came to life is found', async ({ page }) => {
-  const { code } = await makeCoupon(`early-${serial()}`);
+test('what is searched for before hydration is found', async ({ page }) => {
+  const { code } = await makeCoupon(`typed-${serial()}`);
   await signInAs(page, 'admin');
   const release = await holdScripts(page);
   await page.goto('/coupons', { waitUntil: 'commit' });
@@ -129,7 +129,7 @@ test('n opens the form of a new coupon', async ({ page }) => {
   await page.goto('/coupons');
   await expect(page.getByRole('link', { name: 'New coupon' })).toBeVisible();
   await expect(async () => {
-    // The key means something once the page is alive.
+    // Keys are handled once the page is hydrated.
     await page.keyboard.press('n');
     await expect(page.getByRole('heading', { level: 1, name: 'New coupon' })).toBeVisible({ timeout: 3_000 });
   }).toPass();

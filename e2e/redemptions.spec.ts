@@ -42,7 +42,7 @@ async function ask(page: Page, typed: string) {
 const ruleOf = (page: Page, name: string) =>
   page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
 
-test('a code typed in lower case with spaces works, and nothing of it stands in the address', async ({ page }) => {
+test('a code typed in lower case with spaces works, and is kept out of the address', async ({ page }) => {
   const { coupon, code } = await makeCode(page);
   await signInAs(page, 'support');
   await page.goto('/code-check');
@@ -58,11 +58,11 @@ test('a code typed in lower case with spaces works, and nothing of it stands in 
   await expectAccessible(page);
 });
 
-test('the wrong group: what is wanted, what was told, the way to mend it, and words for the customer', async ({
+test('the wrong group: what is required, what was given, how to fix it, and words for the customer', async ({
   page,
 }) => {
   const wanted = await onServer((ctx) => createUserGroup(ctx, { name: `Wanted ${serial()}` }));
-  const told = await onServer((ctx) => createUserGroup(ctx, { name: `Told ${serial()}` }));
+  const given = await onServer((ctx) => createUserGroup(ctx, { name: `Given ${serial()}` }));
   const { coupon, code } = await makeCode(page);
   await onServer((ctx) => linkUserGroup(ctx, { couponId: coupon.id, userGroupId: wanted.id }));
   await signInAs(page, 'support');
@@ -72,21 +72,21 @@ test('the wrong group: what is wanted, what was told, the way to mend it, and wo
   const rule = ruleOf(page, 'The user is in the right group');
   await expect(rule.getByText('Not asked')).toBeVisible();
 
-  await page.getByRole('combobox', { name: 'Groups the user is in' }).fill(told.name);
-  await page.getByRole('option', { name: told.name }).click();
-  await expect(page.getByRole('button', { name: `Remove ${told.name}` })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Groups the user is in' }).fill(given.name);
+  await page.getByRole('option', { name: given.name }).click();
+  await expect(page.getByRole('button', { name: `Remove ${given.name}` })).toBeVisible();
   await page.getByRole('button', { name: 'Ask why' }).click();
   await expect(page.getByRole('heading', { name: 'This code does not work' })).toBeVisible();
   await expect(rule.getByText('In the way')).toBeVisible();
   await expect(rule.getByRole('definition').filter({ hasText: wanted.name })).toBeVisible();
-  await expect(rule.getByRole('definition').filter({ hasText: told.name })).toBeVisible();
+  await expect(rule.getByRole('definition').filter({ hasText: given.name })).toBeVisible();
   await expect(page.getByText(`This offer is for members of ${wanted.name}`)).toBeVisible();
   await expectAccessible(page);
   await rule.getByRole('link', { name: 'Open the coupon’s user groups' }).click();
   await expect(page).toHaveURL(new RegExp(`/coupons/${coupon.id}/user-groups`));
 });
 
-test('one wrong letter is told while one types, and is nothing we know', async ({ page }) => {
+test('one wrong letter is reported while typing, and nothing is found', async ({ page }) => {
   const { code } = await makeCode(page);
   const wrong = `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;
   await signInAs(page, 'support');
@@ -167,7 +167,7 @@ test('redemptions are narrowed from the coupon, by state and by a pasted code, a
   await page.reload();
   await expect(link(used.id)).toBeVisible();
   await expect(link(own.id)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Clear all' }).click();
+  await page.getByRole('link', { name: 'Clear all' }).click();
   await page.getByRole('searchbox').fill(other);
   await expect(link(own.id)).toBeVisible();
   await link(own.id).click();
@@ -175,7 +175,7 @@ test('redemptions are narrowed from the coupon, by state and by a pasted code, a
   await expect(page.getByRole('button', { name: 'Roll back' })).toHaveCount(0);
 });
 
-test('who follows a link while a search is still asked about is not taken back', async ({ page }) => {
+test('a link that is followed during a search is not undone by its answer', async ({ page }) => {
   const { coupon } = await makeCode(page);
   const user = `user-${serial()}`;
   const { id } = await take(page, coupon.code, user);
@@ -183,10 +183,10 @@ test('who follows a link while a search is still asked about is not taken back',
   await page.goto(`/redemptions?couponId=${coupon.id}`);
   const link = page.getByRole('link', { name: `Redemption ${id}` });
   let answer = () => {};
-  const asked = new Promise<void>((tell) => {
+  const asked = new Promise<void>((resolveAsked) => {
     void page.route('**/redemptions?couponId=*', async (route) => {
       if (route.request().method() !== 'POST') return route.continue();
-      tell();
+      resolveAsked();
       await new Promise<void>((resolve) => {
         answer = resolve;
       });
@@ -204,7 +204,7 @@ test('who follows a link while a search is still asked about is not taken back',
   await expect(link).toBeVisible();
 });
 
-test('a viewer may not ask why, and is told who can', async ({ page, isMobile }) => {
+test('a viewer cannot ask why, and sees who can', async ({ page, isMobile }) => {
   await signInAs(page, 'viewer');
   await page.goto('/code-check');
   await expect(page.getByRole('heading', { name: "You don't have access to this page" })).toBeVisible();

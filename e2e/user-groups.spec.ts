@@ -7,17 +7,17 @@ import { onServer, signInAs } from './sign-in';
 const unique = (what: string) => `${what} ${crypto.randomUUID().slice(0, 8)}`;
 const makeGroup = (name: string) => onServer((ctx) => createUserGroup(ctx, { name }));
 
-async function act(page: Page, name: string, label: string) {
+async function chooseAction(page: Page, name: string, label: string) {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: label }).click();
 }
 
-test('an admin creates a group with n, is told that a name is taken, and renames it', async ({ page }) => {
+test('an admin creates a group with n, sees that a name is taken, and renames it', async ({ page }) => {
   const [name, other] = [unique('Premium'), unique('Gold')];
   await signInAs(page, 'admin');
   await page.goto('/user-groups');
   const dialog = page.getByRole('dialog', { name: 'New user group' });
-  // Keys are listened to once the page has come to life.
+  // Keys are handled once the page is hydrated.
   await expect(async () => {
     await page.keyboard.press('n');
     await expect(dialog).toBeVisible({ timeout: 1000 });
@@ -37,7 +37,7 @@ test('an admin creates a group with n, is told that a name is taken, and renames
 
   await page.getByRole('searchbox').fill(name);
   await expect(page).toHaveURL(/q=/);
-  await act(page, name, 'Rename');
+  await chooseAction(page, name, 'Rename');
   const renaming = page.getByRole('dialog', { name: `Rename ${name}` });
   await renaming.getByLabel('Name').fill(other);
   await renaming.getByRole('button', { name: 'Rename' }).click();
@@ -51,7 +51,7 @@ test('archiving offers to undo it, and what is archived can be found and restore
   const { id } = await makeGroup(name);
   await signInAs(page, 'admin');
   await page.goto(`/user-groups?q=${encodeURIComponent(name)}`);
-  await act(page, name, 'Archive');
+  await chooseAction(page, name, 'Archive');
   await expect(page.getByText(`User group ${name} archived`)).toBeVisible();
   await expect(page.getByText('Nothing found')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -63,8 +63,8 @@ test('archiving offers to undo it, and what is archived can be found and restore
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   await expect(page.getByRole('note')).toContainText('no further coupon can be limited to it');
   await page.goto(`/user-groups?state=archived&q=${encodeURIComponent(name)}`);
-  await expect(page.getByRole('button', { name: 'Remove filter State: Archived' })).toBeVisible();
-  await act(page, name, 'Restore');
+  await expect(page.getByRole('link', { name: 'Remove filter State: Archived' })).toBeVisible();
+  await chooseAction(page, name, 'Restore');
   await expect(page.getByText('Nothing found')).toBeVisible();
 });
 
@@ -124,7 +124,8 @@ test('a price is made as a purchase and becomes a rental', async ({ page }) => {
   await dialog.getByLabel('Price').fill('250.50');
   await dialog.getByRole('button', { name: 'Create TVOD price' }).click();
   await expect(dialog.getByText('Say for how many days it is rented.')).toBeVisible();
-  await dialog.getByRole('radio', { name: /^Purchase/ }).check({ force: true });
+  await dialog.getByText('Purchase', { exact: true }).click();
+  await expect(dialog.getByRole('radio', { name: /^Purchase/ })).toBeChecked();
   await dialog.getByRole('button', { name: 'Create TVOD price' }).click();
   await expect(page.getByText(`TVOD price ${name} created`)).toBeVisible();
   await page.getByRole('searchbox').fill(name);
@@ -132,7 +133,9 @@ test('a price is made as a purchase and becomes a rental', async ({ page }) => {
   await expect(page.getByText('Purchase, Rs 250.50')).toBeVisible();
   await page.getByRole('button', { name: 'Change' }).click();
   const change = page.getByRole('dialog', { name: `Change ${name}` });
-  await change.getByRole('radio', { name: /^Rental/ }).check({ force: true });
+  // Without force, which does not wait until the dialog stands still, and presses next to it.
+  await change.getByText('Rental', { exact: true }).click();
+  await expect(change.getByRole('radio', { name: /^Rental/ })).toBeChecked();
   await change.getByLabel('Days').fill('3');
   await change.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Rental, 3 days, Rs 250.50')).toBeVisible();

@@ -41,7 +41,7 @@ test('an admin adds a webhook, tests it, sees it fail and sends again', async ({
   receiver.answers(500, 'The database is away');
   await page.getByRole('button', { name: 'Send test' }).first().click();
   await expect(page.getByText('Failed', { exact: true })).toBeVisible({ timeout: 15_000 });
-  await page.getByRole('button', { name: 'webhook.test', exact: true }).click();
+  await page.getByRole('link', { name: 'webhook.test', exact: true }).click();
   const message = page.getByRole('dialog', { name: 'Message' });
   await expect(message.getByText('The database is away')).toBeVisible();
   await expect(message.getByText('"type": "webhook.test"')).toBeVisible();

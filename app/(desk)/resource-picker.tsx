@@ -31,8 +31,8 @@ export function ResourcePicker({ kind, ...props }: ResourcePickerProps) {
   const [name, setName] = useState('');
   const query = useQuery({
     queryKey: ['pick', kind, name],
-    queryFn: () => reads[kind](name),
+    queryFn: async () => ({ text: name, entries: await reads[kind](name) }),
     placeholderData: keepPreviousData,
   });
-  return <SearchPicker {...props} found={query.data ?? []} onSearch={setName} isFailed={query.isError} />;
+  return <SearchPicker {...props} found={query.data} onSearch={setName} isFailed={query.isError} />;
 }

@@ -6,6 +6,7 @@ import { type ReactNode, useDeferredValue, useId, useRef, useState } from 'react
 import { IconButton } from '@/components/button';
 import { NothingFound } from '@/components/nothing-found';
 import { useShortcut } from '@/components/shortcuts';
+import { routes } from '@/lib/core/routes';
 import { MethodBadge } from './method-badge';
 
 export type ListedOperation = { id: string; method: string; summary: string; haystack: string; content: ReactNode };
@@ -55,7 +56,9 @@ export function ReferenceView({ intro, groups }: { intro: ReactNode; groups: Lis
             ))}
           </section>
         ))}
-        {count === 0 && <NothingFound searched={[query]} onClear={() => setQuery('')} />}
+        {count === 0 && (
+          <NothingFound searched={[query]} clear={{ href: routes.apiReference(), onFollow: () => setQuery('') }} />
+        )}
       </main>
     </div>
   );

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Archive, ArchiveRestore, FolderOpen, Pencil, Plus, TicketPercent, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { type ReactNode, useState } from 'react';
 import { Button, LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
@@ -14,7 +13,9 @@ import { FilterMenu } from '@/components/filter-menu';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
+import { useAddress } from '@/components/use-address';
 import { directoryStates } from '@/lib/domain/coupons/imports/schemas';
+import { keysetPaging } from '../keyset-paging';
 import { ReadFailed } from '../read-failed';
 import { type DirectoryKind, directoryReads, directoryRoutes, type EntryItem, type EntryPage } from './directory-kind';
 import {
@@ -45,7 +46,7 @@ type KindProps<Item> = DirectoryListProps<Item> & {
 export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
   const { kind, canWrite, initial, initialState } = props;
   const t = useTranslations('directory');
-  const [list, setList] = useQueryStates(directoryListParams, { history: 'push' });
+  const { state: list, to } = useAddress(directoryListParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialState));
   const [dialog, setDialog] = useState<{ entry: Item | null } | null>(null);
   const act = useEntryActions(kind, props.actions);
@@ -57,7 +58,7 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
     ...(JSON.stringify(list) === first ? { initialData: initial } : {}),
   });
   const { rows = [], next = null, previous = null, page = 1 } = query.data ?? {};
-  const narrow = (change: Partial<DirectoryListState>) => void setList({ ...change, after: null });
+  const narrow = (change: Partial<DirectoryListState>) => to({ ...change, after: null });
   const create = () => setDialog({ entry: null });
   useShortcut('n', t(`${kind}.new`), () => canWrite && create());
 
@@ -113,13 +114,13 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
             {t(`${kind}.empty.text`)}
           </EmptyState>
         }
-        search={{ value: list.q, onChange: (q) => narrow({ q }), placeholder: t('search') }}
+        search={{ value: list.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
         filterControls={
           <FilterMenu
             label={t('filter.state')}
             options={directoryStates.map((value) => ({ value, label: t(`state.${value}`) }))}
             value={list.state}
-            onChange={(state) => narrow({ state: state ?? 'active' })}
+            to={(state) => narrow({ state: state ?? 'active' })}
           />
         }
         filters={
@@ -129,16 +130,15 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
                   id: 'state',
                   label: t('filter.state'),
                   value: t('state.archived'),
-                  onRemove: () => narrow({ state: 'active' }),
+                  remove: narrow({ state: 'active' }),
                 },
               ]
             : []
         }
-        onClear={() => narrow({ q: '', state: 'active' })}
+        clear={narrow({ q: '', state: 'active' })}
         rowActions={rowActions}
         paging={{
-          onPrevious: previous === null ? undefined : () => void setList({ after: page === 2 ? null : previous }),
-          onNext: next === null ? undefined : () => void setList({ after: next }),
+          ...keysetPaging({ page, next, previous }, to),
           summary: t('page', { page }),
         }}
       />

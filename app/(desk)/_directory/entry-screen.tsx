@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Archive, ArchiveRestore, Pencil, TicketPercent } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
@@ -11,7 +10,9 @@ import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { StatusBadge } from '@/components/status-badge';
+import { useAddress } from '@/components/use-address';
 import { couponColumns } from '../coupons/coupon-columns';
+import { keysetPaging } from '../keyset-paging';
 import { ReadFailed } from '../read-failed';
 import { type DirectoryKind, directoryRoutes, type EntryItem, type UsesPage, usesQuery } from './directory-kind';
 import { usesParams } from './search-params';
@@ -79,7 +80,8 @@ export function EntryScreen<Item extends EntryItem>(props: KindProps<Item>) {
 function Uses<Item extends EntryItem>({ kind, entry, uses, initialAfter }: KindProps<Item>) {
   const t = useTranslations('directory');
   const tCoupons = useTranslations('coupons');
-  const [{ after }, setParams] = useQueryStates(usesParams, { history: 'push' });
+  const { state, to } = useAddress(usesParams, { history: 'push' });
+  const { after } = state;
   const columns = useMemo(() => couponColumns(tCoupons, false), [tCoupons]);
   const query = useQuery({
     ...usesQuery(kind, entry.id, after),
@@ -104,8 +106,7 @@ function Uses<Item extends EntryItem>({ kind, entry, uses, initialAfter }: KindP
         </EmptyState>
       }
       paging={{
-        onPrevious: previous === null ? undefined : () => void setParams({ after: page === 2 ? null : previous }),
-        onNext: next === null ? undefined : () => void setParams({ after: next }),
+        ...keysetPaging({ page, next, previous }, to),
         summary: t('page', { page }),
       }}
     />

@@ -8,6 +8,7 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
+import { useHeldDuringPress } from '@/components/use-held-during-press';
 import { routes } from '@/lib/core/routes';
 import { formatDate, formatTime, zoneName } from '@/lib/core/time';
 import type { Today } from '@/lib/domain/redemptions/statistics/get-today';
@@ -25,12 +26,13 @@ const refreshEvery = 60_000;
 
 export function TodayBoard({ initial, may }: TodayBoardProps) {
   const t = useTranslations('today');
-  const { data, isError, dataUpdatedAt } = useQuery<Today>({
+  const query = useQuery<Today>({
     queryKey: ['today'],
     queryFn: () => read(deskClient.today.$get()),
     initialData: initial,
     refetchInterval: refreshEvery,
   });
+  const { data, isError, dataUpdatedAt } = useHeldDuringPress(query);
   const { timeZone } = data;
   return (
     <div className="max-w-[1200px]">

@@ -2,13 +2,13 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { DataTable } from '@/components/data-table';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
+import { useAddress } from '@/components/use-address';
 import type { ActivityPage } from '@/lib/platform/audit/list-activity';
 import type { ActivityActor } from '@/lib/platform/audit/list-activity-actors';
 import { ReadFailed } from '../read-failed';
@@ -27,9 +27,7 @@ type ActivityListProps = {
 export function ActivityList({ initial, initialQuery, actors, couponId }: ActivityListProps) {
   const t = useTranslations('activity');
   const words = useActivityWords();
-  const [params, setParams] = useQueryStates(activityParams, { history: 'push' });
-  // The first ids of the pages before this one: a keyset page knows only the next one.
-  const [earlier, setEarlier] = useState<(number | null)[]>([]);
+  const { state: params, to } = useAddress(activityParams, { history: 'push' });
   const query = activityQuery(params, couponId);
   const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);
   const { data, isPending, isPlaceholderData, isError, error, refetch } = useQuery<ActivityPage>({
@@ -40,15 +38,12 @@ export function ActivityList({ initial, initialQuery, actors, couponId }: Activi
   });
   const columns = useMemo(() => activityColumns(t, words), [t, words]);
 
-  const narrow = (change: Partial<typeof params>) => {
-    setEarlier([]);
-    return setParams({ ...change, before: null });
-  };
+  const narrow = (change: Partial<typeof params>) => to({ ...change, before: null });
   const actorOptions = [...actors, { value: 'system', name: t('filters.system') }];
   const filters: AppliedFilter[] = [];
   if (params.actor) {
     const name = actorOptions.find(({ value }) => value === params.actor)?.name ?? params.actor;
-    filters.push({ id: 'actor', label: t('filters.actor'), value: name, onRemove: () => narrow({ actor: null }) });
+    filters.push({ id: 'actor', label: t('filters.actor'), value: name, remove: narrow({ actor: null }) });
   }
   if (params.subjectKind && couponId === undefined) {
     const kind = words.subject(params.subjectKind);
@@ -56,19 +51,11 @@ export function ActivityList({ initial, initialQuery, actors, couponId }: Activi
       id: 'subject',
       label: t('filters.subject'),
       value: params.subjectId ? `${kind} ${params.subjectId}` : kind,
-      onRemove: () => narrow({ subjectKind: null, subjectId: null }),
+      remove: narrow({ subjectKind: null, subjectId: null }),
     });
   }
 
-  const nextBefore = data?.nextBefore ?? null;
-  const goOn = () => {
-    setEarlier([...earlier, params.before]);
-    void setParams({ before: nextBefore });
-  };
-  const goBack = () => {
-    void setParams({ before: earlier.at(-1) ?? null });
-    setEarlier(earlier.slice(0, -1));
-  };
+  const { previous = null, nextBefore = null } = data ?? {};
 
   return (
     <DataTable
@@ -88,23 +75,23 @@ export function ActivityList({ initial, initialQuery, actors, couponId }: Activi
             label={t('filters.actor')}
             options={actorOptions.map(({ value, name }) => ({ value, label: name }))}
             value={params.actor}
-            onChange={(actor) => narrow({ actor })}
+            to={(actor) => narrow({ actor })}
           />
           {couponId === undefined && (
             <FilterMenu
               label={t('filters.subject')}
               options={subjectKinds.map((value) => ({ value, label: words.subject(value) }))}
               value={subjectKinds.find((kind) => kind === params.subjectKind) ?? null}
-              onChange={(subjectKind) => narrow({ subjectKind, subjectId: null })}
+              to={(subjectKind) => narrow({ subjectKind, subjectId: null })}
             />
           )}
         </>
       }
       filters={filters}
-      onClear={() => narrow({ actor: null, subjectKind: null, subjectId: null })}
+      clear={narrow({ actor: null, subjectKind: null, subjectId: null })}
       paging={{
-        onPrevious: params.before ? goBack : undefined,
-        onNext: nextBefore ? goOn : undefined,
+        previous: previous ? to(previous) : undefined,
+        next: nextBefore ? to({ before: nextBefore }) : undefined,
         summary: data && t('list.summary', { count: data.rows.length }),
       }}
     />

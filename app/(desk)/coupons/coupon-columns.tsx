@@ -21,6 +21,7 @@ function allColumns(t: Translate): TableColumn<CouponItem>[] {
       header: t('column.code'),
       cell: (coupon) => <span className="font-mono text-13">{coupon.code}</span>,
       href: (coupon) => routes.coupon(coupon.id),
+      sort: { ascending: 'code', descending: '-code' },
     },
     {
       id: 'state',
@@ -41,6 +42,7 @@ function allColumns(t: Translate): TableColumn<CouponItem>[] {
       cell: ({ discount, duration, cycles }) => (
         <span className="whitespace-nowrap">{t(`discount.${duration}`, { discount, cycles })}</span>
       ),
+      sort: { ascending: 'discount', descending: '-discount' },
       onCard: true,
     },
     {
@@ -68,6 +70,7 @@ function allColumns(t: Translate): TableColumn<CouponItem>[] {
       numeric: true,
       onCard: true,
       className: 'whitespace-nowrap',
+      sort: { ascending: 'redemptions', descending: '-redemptions' },
     },
     {
       id: 'release',
@@ -79,18 +82,21 @@ function allColumns(t: Translate): TableColumn<CouponItem>[] {
       id: 'expires',
       header: t('column.expires'),
       cell: (coupon) => (coupon.expiresAt ? <Instant value={coupon.expiresAt} end /> : <Muted>{t('noEnd')}</Muted>),
+      sort: { ascending: 'expiration_date', descending: '-expiration_date' },
     },
     {
       id: 'created',
       header: t('column.created'),
       cell: (coupon) => <Instant value={coupon.createdAt} />,
       hidden: true,
+      sort: { ascending: 'created_at', descending: '-created_at' },
     },
     {
       id: 'updated',
       header: t('column.updated'),
       cell: (coupon) => <Instant value={coupon.updatedAt} />,
       hidden: true,
+      sort: { ascending: 'updated_at', descending: '-updated_at' },
     },
   ];
 }

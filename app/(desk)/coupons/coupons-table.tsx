@@ -9,7 +9,10 @@ import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
+import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
+import { couponSorts } from '@/lib/domain/coupons/coupons/schemas';
+import { keysetPaging } from '../keyset-paging';
 import { ReadFailed } from '../read-failed';
 import { couponColumns } from './coupon-columns';
 import { appliedFilters, CouponFilters, type Narrow } from './coupon-filters';
@@ -30,7 +33,7 @@ const unfiltered = { q: '', state: null, status: null, duration: null, security:
 
 export function CouponsTable({ initial, initialState, canWrite, isBin = false }: CouponsTableProps) {
   const t = useTranslations('coupons');
-  const [list, setList] = useQueryStates(couponListParams, { history: 'push' });
+  const { state: list, to } = useAddress(couponListParams, { history: 'push' });
   const [view, setView] = useQueryStates(couponViewParams, { history: 'replace' });
   const [first] = useState(() => JSON.stringify(initialState));
   const daysChip = useDaysChip();
@@ -42,7 +45,7 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
   });
   const rowActions = useCouponRowActions(canWrite);
   const bulk = useCouponBulk(isBin);
-  const narrow: Narrow = (change) => void setList({ ...change, after: null });
+  const narrow: Narrow = (change) => to({ ...change, after: null });
   const { rows = [], next = null, previous = null, page = 1, total } = query.data ?? {};
 
   return (
@@ -57,19 +60,22 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
       isStale={query.isPlaceholderData}
       error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
-      search={{ value: list.q, onChange: (q) => narrow({ q }), placeholder: t('search') }}
+      search={{ value: list.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
       filterControls={<CouponFilters t={t} list={list} narrow={narrow} />}
       filters={[
         ...appliedFilters({ t, list, narrow }),
-        ...daysChip(list, () => narrow({ from: null, to: null }), t(`dates.${list.date}`)),
+        ...daysChip(list, narrow({ from: null, to: null }), t(`dates.${list.date}`)),
       ]}
-      onClear={() => narrow(unfiltered)}
+      clear={narrow(unfiltered)}
       rowActions={rowActions}
       {...(canWrite ? { selection: bulk } : {})}
       view={{ ...view, onChange: (change) => void setView(change) }}
+      sorting={{
+        value: list.sort,
+        to: (value) => narrow({ sort: couponSorts.find((sort) => sort === value) ?? null }),
+      }}
       paging={{
-        onPrevious: previous === null ? undefined : () => void setList({ after: page === 2 ? null : previous }),
-        onNext: next === null ? undefined : () => void setList({ after: next }),
+        ...keysetPaging({ page, next, previous }, to),
         summary: total && t('page', { page, total: t(total.capped ? 'countCapped' : 'count', { count: total.count }) }),
       }}
     />

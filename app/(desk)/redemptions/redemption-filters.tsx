@@ -24,7 +24,7 @@ export function RedemptionFilters({ params, choices, narrow }: FiltersProps) {
         label={t('state')}
         options={redemptionStates.map((value) => ({ value, label: t(`states.${value}`) }))}
         value={params.state}
-        onChange={(state) => narrow({ state })}
+        to={(state) => narrow({ state })}
       />
       <CouponFilter choices={choices} narrow={narrow} />
       {choices.integrators.length > 0 && (
@@ -32,15 +32,20 @@ export function RedemptionFilters({ params, choices, narrow }: FiltersProps) {
           label={t('integrator')}
           options={choices.integrators.map(({ id, name }) => ({ value: String(id), label: name }))}
           value={params.integratorId === null ? null : String(params.integratorId)}
-          onChange={(id) => narrow({ integratorId: id === null ? null : Number(id) })}
+          to={(id) => narrow({ integratorId: id === null ? null : Number(id) })}
         />
       )}
-      <DaysFilter title={t('dates.title')} submitLabel={t('dates.show')} days={params} onChange={narrow} />
+      <DaysFilter
+        title={t('dates.title')}
+        submitLabel={t('dates.show')}
+        days={params}
+        onChange={(days) => narrow(days).onFollow()}
+      />
       <FilterMenu
         label={t('sort.label')}
         options={redemptionSorts.map((value) => ({ value, label: t(`sort.${value}`) }))}
         value={params.sort}
-        onChange={(sort) => narrow({ sort: sort ?? 'newest' })}
+        to={(sort) => narrow({ sort: sort ?? 'newest' })}
       />
     </>
   );
@@ -63,7 +68,7 @@ function CouponFilter({ choices: { coupon }, narrow }: Pick<FiltersProps, 'choic
           placeholder={t('ofCoupon.search')}
           picked={coupon ? [{ id: coupon.id, name: coupon.code }] : []}
           onChange={([picked]) => {
-            narrow({ couponId: picked?.id ?? null });
+            narrow({ couponId: picked?.id ?? null }).onFollow();
             setOpen(false);
           }}
           isSingle
@@ -73,22 +78,21 @@ function CouponFilter({ choices: { coupon }, narrow }: Pick<FiltersProps, 'choic
   );
 }
 
-/** What narrows the list, as chips that take it off again. */
+/** The filters in use, as chips that remove them. */
 export function useAppliedFilters({ params, choices, narrow }: FiltersProps): AppliedFilter[] {
   const t = useTranslations('redemptions');
   const daysChip = useDaysChip();
   const { state, couponId, codeId, integratorId } = params;
   const integrator = choices.integrators.find(({ id }) => id === integratorId)?.name;
-  const off = (change: Partial<RedemptionParams>) => () => narrow(change);
   const chips: (AppliedFilter | null)[] = [
-    state && { id: 'state', label: t('state'), value: t(`states.${state}`), onRemove: off({ state: null }) },
+    state && { id: 'state', label: t('state'), value: t(`states.${state}`), remove: narrow({ state: null }) },
     couponId === null
       ? null
       : {
           id: 'coupon',
           label: t('coupon'),
           value: choices.coupon?.code ?? String(couponId),
-          onRemove: off({ couponId: null }),
+          remove: narrow({ couponId: null }),
         },
     codeId === null
       ? null
@@ -96,7 +100,7 @@ export function useAppliedFilters({ params, choices, narrow }: FiltersProps): Ap
           id: 'code',
           label: t('code'),
           value: choices.code ? `••••-${choices.code.lastFour}` : String(codeId),
-          onRemove: off({ codeId: null }),
+          remove: narrow({ codeId: null }),
         },
     integratorId === null
       ? null
@@ -104,8 +108,8 @@ export function useAppliedFilters({ params, choices, narrow }: FiltersProps): Ap
           id: 'integrator',
           label: t('integrator'),
           value: integrator ?? String(integratorId),
-          onRemove: off({ integratorId: null }),
+          remove: narrow({ integratorId: null }),
         },
   ];
-  return [...chips.filter((chip) => chip !== null), ...daysChip(params, off({ from: null, to: null }))];
+  return [...chips.filter((chip) => chip !== null), ...daysChip(params, narrow({ from: null, to: null }))];
 }

@@ -3,12 +3,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Ticket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
+import { useAddress } from '@/components/use-address';
+import { redemptionSorts } from '@/lib/domain/redemptions/redemptions/schemas';
 import { ExportButton } from '../export-button';
+import { keysetPaging } from '../keyset-paging';
 import { ReadFailed } from '../read-failed';
 import { redemptionColumns } from './redemption-columns';
 import { RedemptionFilters, useAppliedFilters } from './redemption-filters';
@@ -25,7 +27,7 @@ type RedemptionsListProps = { initial: RedemptionsPage; initialParams: Redemptio
 
 export function RedemptionsList({ initial, initialParams, choices: initialChoices }: RedemptionsListProps) {
   const t = useTranslations('redemptions');
-  const [params, setParams] = useQueryStates(redemptionParams, { history: 'push' });
+  const { state: params, to } = useAddress(redemptionParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialParams));
   const columns = useMemo(() => redemptionColumns(t), [t]);
   const isFirst = JSON.stringify(params) === first;
@@ -40,8 +42,7 @@ export function RedemptionsList({ initial, initialParams, choices: initialChoice
     ...(isFirst ? { initialData: initialChoices } : {}),
   });
   const { rows = [], page = 1, next = null, previous = null } = query.data ?? {};
-  const narrow: NarrowRedemptions = (change) => void setParams({ ...change, after: null });
-  const turnTo = (after: string | null) => (after === null ? undefined : () => void setParams({ after }));
+  const narrow: NarrowRedemptions = (change) => to({ ...change, after: null });
   const { note, ...search } = useRedemptionSearch(params.search, narrow);
   const filters = useAppliedFilters({ params, choices, narrow });
 
@@ -74,13 +75,22 @@ export function RedemptionsList({ initial, initialParams, choices: initialChoice
         search={{ ...search, placeholder: t('searchPlaceholder') }}
         filterControls={<RedemptionFilters params={params} choices={choices} narrow={narrow} />}
         filters={filters}
-        onClear={() =>
-          narrow({ search: '', state: null, couponId: null, codeId: null, integratorId: null, from: null, to: null })
-        }
+        clear={narrow({
+          search: '',
+          state: null,
+          couponId: null,
+          codeId: null,
+          integratorId: null,
+          from: null,
+          to: null,
+        })}
         exportControl={<ExportButton address="/api/desk/redemptions/exports" filter={redemptionFilterOf(params)} />}
+        sorting={{
+          value: params.sort,
+          to: (value) => narrow({ sort: redemptionSorts.find((sort) => sort === value) ?? 'newest' }),
+        }}
         paging={{
-          onPrevious: turnTo(previous),
-          onNext: turnTo(next),
+          ...keysetPaging({ page, next, previous }, to),
           summary: t('summary', { page, count: rows.length }),
         }}
       />

@@ -1,4 +1,5 @@
 import { createLoader, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import type { InPlace } from '@/components/in-place-link';
 import {
   type BrowseRedemptionsInput,
   type RedemptionFilterInput,
@@ -20,7 +21,8 @@ export const redemptionParams = {
   after: parseAsString,
 };
 export type RedemptionParams = inferParserType<typeof redemptionParams>;
-export type NarrowRedemptions = (change: Partial<RedemptionParams>) => void;
+/** The list with these filters, from its first page. */
+export type NarrowRedemptions = (change: Partial<RedemptionParams>) => InPlace;
 
 export const loadRedemptionParams = createLoader(redemptionParams);
 

@@ -22,7 +22,7 @@ export function useRedemptionSearch(search: string, narrow: NarrowRedemptions) {
     latest.current = typed;
     if (typed.length <= 4) {
       setApplied({ typed, search: typed, by: 'user' });
-      return narrow({ search: typed });
+      return narrow({ search: typed }).onFollow();
     }
     const result = await unlessLeft(normalizeRedemptionSearchAction({ text: typed }).catch(() => null));
     if (result === undefined || latest.current !== typed) return;
@@ -30,10 +30,10 @@ export function useRedemptionSearch(search: string, narrow: NarrowRedemptions) {
     const normalized = result.value;
     if (normalized.by === 'code') {
       setApplied({ typed, search: '', by: 'code' });
-      return narrow({ search: '', codeId: normalized.codeId });
+      return narrow({ search: '', codeId: normalized.codeId }).onFollow();
     }
     setApplied({ typed, ...normalized });
-    narrow({ search: normalized.search });
+    narrow({ search: normalized.search }).onFollow();
   };
   const isApplied = applied?.search === search;
   const note = !isApplied || applied.by === 'user' ? null : t(applied.by, { search });

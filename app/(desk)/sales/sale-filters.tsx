@@ -23,7 +23,7 @@ export function SaleFilters({ t, params, choices, narrow }: SaleFiltersProps) {
         label={t('filterState')}
         options={saleStates.map((value) => ({ value, label: t(`states.${value}`) }))}
         value={params.state}
-        onChange={(state) => narrow({ state })}
+        to={(state) => narrow({ state })}
       />
       {things.map(
         ({ param, choice, word }) =>
@@ -33,27 +33,32 @@ export function SaleFilters({ t, params, choices, narrow }: SaleFiltersProps) {
               label={t(word)}
               options={choices[choice].map(({ id, name }) => ({ value: String(id), label: name }))}
               value={params[param] === null ? null : String(params[param])}
-              onChange={(id) => narrow({ [param]: id === null ? null : Number(id) })}
+              to={(id) => narrow({ [param]: id === null ? null : Number(id) })}
             />
           ),
       )}
-      <DaysFilter title={t('dates.title')} submitLabel={t('dates.show')} days={params} onChange={narrow} />
+      <DaysFilter
+        title={t('dates.title')}
+        submitLabel={t('dates.show')}
+        days={params}
+        onChange={(days) => narrow(days).onFollow()}
+      />
     </>
   );
 }
 
-/** The filters of the list, as removable chips. */
+/** The filters in use, as chips that remove them. */
 export function appliedSaleFilters({ t, params, choices, narrow }: SaleFiltersProps): AppliedFilter[] {
   const applied: AppliedFilter[] = [];
   if (params.state) {
     const value = t(`states.${params.state}`);
-    applied.push({ id: 'state', label: t('state'), value, onRemove: () => narrow({ state: null }) });
+    applied.push({ id: 'state', label: t('state'), value, remove: narrow({ state: null }) });
   }
   for (const { param, choice, word } of things) {
     const id = params[param];
     if (id === null) continue;
     const value = choices[choice].find((one) => one.id === id)?.name ?? String(id);
-    applied.push({ id: param, label: t(word), value, onRemove: () => narrow({ [param]: null }) });
+    applied.push({ id: param, label: t(word), value, remove: narrow({ [param]: null }) });
   }
   return applied;
 }

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Button, IconButton } from '@/components/button';
 import { SkeletonBar } from '@/components/skeleton';
 import { StatusBadge, type Tone } from '@/components/status-badge';
+import { useHeldDuringPress } from '@/components/use-held-during-press';
 import { ReadMessageDialog } from './read-message-dialog';
 import { readMessages, recipientOf, type SaleMessage } from './read-messages';
 import { ResendDialog } from './resend-dialog';
@@ -33,12 +34,13 @@ export function SaleMessages({ saleId, isExpecting, canAct = true }: SaleMessage
   const t = useTranslations('deliveries');
   const queryClient = useQueryClient();
   const queryKey = ['sales', saleId, 'messages'];
-  const { data } = useQuery({
+  const query = useQuery({
     queryKey,
     queryFn: () => readMessages(saleId),
     enabled: isExpecting,
-    refetchInterval: (query) => pauseUntilNext(query.state.data?.rows ?? []),
+    refetchInterval: ({ state }) => pauseUntilNext(state.data?.rows ?? []),
   });
+  const data = useHeldDuringPress(query.data);
   const [dialog, setDialog] = useState<{ kind: 'read' | 'resend' | 'correct'; message: SaleMessage } | null>(null);
 
   return (

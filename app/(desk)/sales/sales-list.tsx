@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Banknote, CircleCheck, ReceiptText } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
@@ -14,10 +13,12 @@ import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import { TabsNav } from '@/components/tabs-nav';
+import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
 import type { SaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
 import type { SalesPage } from '@/lib/domain/sales/sales/list-sales';
 import { ExportButton } from '../export-button';
+import { keysetPaging } from '../keyset-paging';
 import { ReadFailed } from '../read-failed';
 import { saleColumns } from './sale-columns';
 import { appliedSaleFilters, SaleFilters } from './sale-filters';
@@ -29,7 +30,7 @@ type SalesListProps = { initial: SalesPage; initialParams: SalesParams; choices:
 
 export function SalesList({ initial, initialParams, choices, canSell }: SalesListProps) {
   const t = useTranslations('sales');
-  const [params, setParams] = useQueryStates(salesParams, { history: 'push' });
+  const { state: params, to } = useAddress(salesParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialParams));
   const isQueue = params.queue !== null;
   const daysChip = useDaysChip();
@@ -40,10 +41,9 @@ export function SalesList({ initial, initialParams, choices, canSell }: SalesLis
     placeholderData: keepPreviousData,
     ...(JSON.stringify(params) === first ? { initialData: initial } : {}),
   });
-  const { rows = [], next = null, previous = null, needsPerson = 0 } = query.data ?? {};
-  const narrow: NarrowSales = (change) => void setParams({ ...change, after: null });
-  const turnTo = (after: string | null) => (after === null ? undefined : () => void setParams({ after }));
-  const { note, ...search } = useSaleSearch(params.search, (text) => narrow({ search: text }));
+  const { rows = [], page = 1, next = null, previous = null, needsPerson = 0 } = query.data ?? {};
+  const narrow: NarrowSales = (change) => to({ ...change, after: null });
+  const { note, ...search } = useSaleSearch(params.search, (text) => narrow({ search: text }).onFollow());
   const filter = saleFilterOf(params);
 
   return (
@@ -87,15 +87,20 @@ export function SalesList({ initial, initialParams, choices, canSell }: SalesLis
         filterControls={<SaleFilters t={t} params={params} choices={choices} narrow={narrow} />}
         filters={[
           ...appliedSaleFilters({ t, params, choices, narrow }),
-          ...daysChip(params, () => narrow({ from: null, to: null })),
+          ...daysChip(params, narrow({ from: null, to: null })),
         ]}
-        onClear={() =>
-          narrow({ search: '', state: null, productId: null, sellerId: null, integratorId: null, from: null, to: null })
-        }
+        clear={narrow({
+          search: '',
+          state: null,
+          productId: null,
+          sellerId: null,
+          integratorId: null,
+          from: null,
+          to: null,
+        })}
         exportControl={<ExportButton address="/api/desk/sales/exports" filter={filter} />}
         paging={{
-          onPrevious: turnTo(previous),
-          onNext: turnTo(next),
+          ...keysetPaging({ page, next, previous }, to),
           summary: t(isQueue ? 'queue.summary' : 'summary', { count: rows.length }),
         }}
       />

@@ -1,4 +1,5 @@
 import { createLoader, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import type { InPlace } from '@/components/in-place-link';
 import { type ListSalesInput, type SaleFilterInput, saleQueues, saleStates } from '@/lib/domain/sales/sales/schemas';
 import { parseAsDay } from '../parse-as-day';
 
@@ -15,7 +16,8 @@ export const salesParams = {
   after: parseAsString,
 };
 export type SalesParams = inferParserType<typeof salesParams>;
-export type NarrowSales = (change: Partial<SalesParams>) => void;
+/** The list with these filters, from its first page. */
+export type NarrowSales = (change: Partial<SalesParams>) => InPlace;
 
 export const loadSalesParams = createLoader(salesParams);
 

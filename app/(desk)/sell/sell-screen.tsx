@@ -9,6 +9,7 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
+import { useHeldDuringPress } from '@/components/use-held-during-press';
 import { routes } from '@/lib/core/routes';
 import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
@@ -43,6 +44,8 @@ export function SellScreen(props: SellScreenProps) {
     refetchInterval: 30_000,
     enabled: outcome === null,
   });
+  // A press on "Sell for Rs 2,000" sells that product at that price, whatever arrives during it.
+  const shown = useHeldDuringPress(data);
   const takeNews = (price?: NewPrice) => {
     if (price) queryClient.setQueryData<SellCatalogue>(queryKey, (known) => known && withPrice(known, price));
     void refetch();
@@ -51,7 +54,7 @@ export function SellScreen(props: SellScreenProps) {
   return (
     <>
       <PageHeader title={t('title')} />
-      {data.rows.length === 0 ? (
+      {shown.rows.length === 0 ? (
         <EmptyState
           icon={<PackageOpen />}
           title={t('emptyTitle')}
@@ -66,7 +69,7 @@ export function SellScreen(props: SellScreenProps) {
           {canCreateProducts ? t('emptyText') : t('emptyAsk', { roles })}
         </EmptyState>
       ) : (
-        <SellForm reference={reference} catalogue={data} recent={recent} onOutcome={setOutcome} onStale={takeNews} />
+        <SellForm reference={reference} catalogue={shown} recent={recent} onOutcome={setOutcome} onStale={takeNews} />
       )}
     </>
   );

@@ -1,11 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
 import type { Days } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { FilterMenu } from '@/components/filter-menu';
+import { useAddress } from '@/components/use-address';
 import { periodStatisticsInput, periods } from '@/lib/domain/redemptions/statistics/schemas';
 import { periodParams } from './search-params';
 
@@ -14,7 +14,8 @@ type PeriodChooserProps = { shown: Days; isLastDays: boolean };
 
 export function PeriodChooser({ shown, isLastDays }: PeriodChooserProps) {
   const t = useTranslations('statistics');
-  const [{ days }, setPeriod] = useQueryStates(periodParams, { history: 'push' });
+  const { state, to } = useAddress(periodParams, { history: 'push' });
+  const { days } = state;
   const problem = useCallback(
     (dates: Days) => {
       if (!dates.from || !dates.to) return t('period.both');
@@ -28,9 +29,9 @@ export function PeriodChooser({ shown, isLastDays }: PeriodChooserProps) {
         label={t('days', { days })}
         options={periods.map((value) => ({ value: String(value), label: t('days', { days: value }) }))}
         value={isLastDays ? String(days) : null}
-        onChange={(value) => {
+        to={(value) => {
           const chosen = periods.find((period) => String(period) === value) ?? days;
-          void setPeriod({ days: chosen, from: null, to: null });
+          return to({ days: chosen, from: null, to: null });
         }}
       />
       <DaysFilter
@@ -38,7 +39,7 @@ export function PeriodChooser({ shown, isLastDays }: PeriodChooserProps) {
         submitLabel={t('period.show')}
         days={shown}
         problem={problem}
-        onChange={(dates) => void setPeriod(dates)}
+        onChange={(dates) => to(dates).onFollow()}
       />
     </div>
   );

@@ -2,15 +2,16 @@
 
 import { KeyRound, UserCheck, UserCog, UserPlus, UserX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
+import type { InPlace } from '@/components/in-place-link';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
+import { useAddress } from '@/components/use-address';
 import type { UserPage } from '@/lib/domain/access/team/list-users';
 import { userStates } from '@/lib/domain/access/team/schemas';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
@@ -26,7 +27,7 @@ type TeamListProps = { initial: UserPage; initialQuery: TeamQuery; ownId: number
 
 export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
   const t = useTranslations('team');
-  const [params, setParams] = useQueryStates(teamParams, { history: 'replace' });
+  const { state: params, to } = useAddress(teamParams, { history: 'replace' });
   const { data, isPending, isPlaceholderData, isError, error, refetch } = useTeamQuery(teamQuery(params), {
     data: initial,
     query: initialQuery,
@@ -57,11 +58,11 @@ export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
   ];
 
   const filters: AppliedFilter[] = [
-    ...(params.role ? [chip('role', t(`roles.${params.role}.name`), () => setParams({ role: null, page: null }))] : []),
-    ...(params.state ? [chip('state', t(`states.${params.state}`), () => setParams({ state: null, page: null }))] : []),
+    ...(params.role ? [chip('role', t(`roles.${params.role}.name`), to({ role: null, page: null }))] : []),
+    ...(params.state ? [chip('state', t(`states.${params.state}`), to({ state: null, page: null }))] : []),
   ];
-  function chip(id: 'role' | 'state', value: string, onRemove: () => void): AppliedFilter {
-    return { id, label: t(`filters.${id}`), value, onRemove };
+  function chip(id: 'role' | 'state', value: string, remove: InPlace): AppliedFilter {
+    return { id, label: t(`filters.${id}`), value, remove };
   }
 
   return (
@@ -88,7 +89,7 @@ export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
         empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
         search={{
           value: params.search,
-          onChange: (search) => setParams({ search: search || null, page: null }),
+          onChange: (search) => to({ search, page: null }).onFollow(),
           placeholder: t('search'),
         }}
         filterControls={
@@ -97,20 +98,20 @@ export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
               label={t('filters.role')}
               options={roles.map((value) => ({ value, label: t(`roles.${value}.name`) }))}
               value={params.role}
-              onChange={(role) => setParams({ role, page: null })}
+              to={(role) => to({ role, page: null })}
             />
             <FilterMenu
               label={t('filters.state')}
               options={userStates.map((value) => ({ value, label: t(`states.${value}`) }))}
               value={params.state}
-              onChange={(state) => setParams({ state, page: null })}
+              to={(state) => to({ state, page: null })}
             />
           </>
         }
         filters={filters}
-        onClear={() => setParams({ search: null, role: null, state: null, page: null })}
+        clear={to({ search: null, role: null, state: null, page: null })}
         rowActions={rowActions}
-        {...(data ? { paging: pagingOf(data, (page) => setParams({ page }), t) } : {})}
+        {...(data ? { paging: pagingOf(data, (page) => to({ page }), t) } : {})}
       />
       <TeamDialogs dialog={dialog} onChange={setDialog} />
     </>
@@ -119,11 +120,11 @@ export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
 
 type Translate = ReturnType<typeof useTranslations<'team'>>;
 
-function pagingOf({ rows, total, page, pageSize }: UserPage, go: (page: number) => void, t: Translate) {
+function pagingOf({ rows, total, page, pageSize }: UserPage, toPage: (page: number) => InPlace, t: Translate) {
   const from = (page - 1) * pageSize + 1;
   return {
-    onPrevious: page > 1 ? () => go(page - 1) : undefined,
-    onNext: page * pageSize < total ? () => go(page + 1) : undefined,
+    previous: page > 1 ? toPage(page - 1) : undefined,
+    next: page * pageSize < total ? toPage(page + 1) : undefined,
     summary: t('list.summary', { from, to: from + rows.length - 1, total }),
   };
 }

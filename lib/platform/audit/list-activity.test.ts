@@ -55,14 +55,21 @@ describe('the activity', () => {
     const count = activityPerPage * 2 + 3;
     for (let index = 1; index <= count; index += 1) await record(admin, 'code', index);
     const seen: number[] = [];
+    const back: (number | null | undefined)[] = [];
     let before: number | undefined;
     do {
       const page = await listActivity(admin, before ? { before } : {});
+      back.push(page.previous?.before);
       seen.push(...page.rows.map((row) => row.subjectId));
       await record(admin, 'late', 1);
       before = page.nextBefore ?? undefined;
     } while (before);
     expect(seen).toEqual(Array.from({ length: count }, (_, index) => count - index));
+    // Two more came in while the second and the third page were read: the first page is further on.
+    const [first, second, third] = back;
+    expect([first, second]).toEqual([undefined, null]);
+    const again = await listActivity(admin, { before: third ?? 0 });
+    expect(again.rows.map((row) => row.subjectId)).toEqual(seen.slice(activityPerPage, activityPerPage * 2));
   });
 
   it('is that of a coupon and its codes, page by page', async () => {
@@ -83,6 +90,7 @@ describe('the activity', () => {
     const second = await listActivity(admin, { couponId: 7, before: first.nextBefore ?? 0 });
     expect(named([...first.rows, ...second.rows])).toEqual(written);
     expect(second.nextBefore).toBeNull();
+    expect(second.previous).toEqual({ before: null });
     expect(named((await listActivity(admin, { couponId: 7, actor: 'system' })).rows)).toEqual(['coupon 7']);
     expect((await listActivity(admin, { couponId: 9 })).rows).toEqual([]);
   });

@@ -1,5 +1,7 @@
-import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { auditEvents } from '@/db/schema/team';
+import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { listActivityInput } from './schemas';
 
@@ -18,26 +20,22 @@ export type ActivityEvent = {
   requestId: string | null;
 };
 
-export type ActivityPage = { rows: ActivityEvent[]; nextBefore: number | null };
+export type ActivityPage = {
+  rows: ActivityEvent[];
+  nextBefore: number | null;
+  /** The page before this one, null on the first; its `before` is null unless a whole page more comes before that. */
+  previous: { before: number | null } | null;
+};
+
+type Filter = Omit<z.output<typeof listActivityInput>, 'before'>;
 
 /** Who did what, the newest first. @throws Forbidden, Invalid */
 export const listActivity = operation('activity.read', listActivityInput, async (ctx, input): Promise<ActivityPage> => {
-  const { subjectKind, subjectId, couponId, actor, before } = input;
-  const narrowed = and(actor ? byActor(actor) : undefined, before ? lt(auditEvents.id, before) : undefined);
+  const { before, ...filter } = input;
   const rows = await ctx.db
     .select()
     .from(auditEvents)
-    .where(
-      and(
-        ...(couponId
-          ? [sql`${auditEvents.id} in (${lastOfCoupon(couponId, narrowed)})`]
-          : [
-              subjectKind ? eq(auditEvents.subjectKind, subjectKind) : undefined,
-              subjectId ? eq(auditEvents.subjectId, subjectId) : undefined,
-              narrowed,
-            ]),
-      ),
-    )
+    .where(eventsWhere(filter, before ? lt(auditEvents.id, before) : undefined, desc))
     .orderBy(desc(auditEvents.id))
     .limit(activityPerPage + 1);
   const page = rows.slice(0, activityPerPage);
@@ -48,21 +46,46 @@ export const listActivity = operation('activity.read', listActivityInput, async 
       actorId: userId ?? apiKeyId,
     })),
     nextBefore: rows.length > activityPerPage ? (page.at(-1)?.id ?? null) : null,
+    previous: before ? { before: await findPrevious(ctx, filter, before) } : null,
   };
 });
 
-/** Its own events, and those of single codes, which name their coupon: each side is read from the end of its index. */
-function lastOfCoupon(couponId: number, narrowed: SQL | undefined): SQL {
+/** Unless a whole page more comes before that page, it is the list's first one, with what was added since. */
+async function findPrevious(ctx: Context, filter: Filter, before: number): Promise<number | null> {
+  const further = await ctx.db
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(eventsWhere(filter, gte(auditEvents.id, before), asc))
+    .orderBy(asc(auditEvents.id))
+    .offset(activityPerPage)
+    .limit(activityPerPage);
+  return further.length === activityPerPage ? (further[0]?.id ?? null) : null;
+}
+
+/** Of a coupon, two pages in that order. */
+function eventsWhere(filter: Filter, range: SQL | undefined, order: typeof asc): SQL | undefined {
+  const { subjectKind, subjectId, couponId, actor } = filter;
+  const narrowed = and(actor ? byActor(actor) : undefined, range);
+  if (couponId) return sql`${auditEvents.id} in (${firstOfCoupon(couponId, narrowed, order)})`;
+  return and(
+    subjectKind ? eq(auditEvents.subjectKind, subjectKind) : undefined,
+    subjectId ? eq(auditEvents.subjectId, subjectId) : undefined,
+    narrowed,
+  );
+}
+
+/** Its own events, and those of single codes, which name their coupon: each side is read from one end of its index. */
+function firstOfCoupon(couponId: number, narrowed: SQL | undefined, order: typeof asc): SQL {
   const ofCoupon = and(eq(auditEvents.subjectKind, 'coupon'), eq(auditEvents.subjectId, couponId), narrowed);
   // As its index has it: a kind that comes as a parameter would not match a partial one.
   const ofCode = and(
     sql`${auditEvents.subjectKind} = 'code' and (${auditEvents.data} ->> 'couponId')::bigint = ${couponId}`,
     narrowed,
   );
-  const last = (where: SQL | undefined) =>
+  const first = (where: SQL | undefined) =>
     sql`(select ${auditEvents.id} from ${auditEvents} where ${where}
-      order by ${auditEvents.id} desc limit ${activityPerPage + 1})`;
-  return sql`${last(ofCoupon)} union all ${last(ofCode)}`;
+      order by ${order(auditEvents.id)} limit ${activityPerPage * 2})`;
+  return sql`${first(ofCoupon)} union all ${first(ofCode)}`;
 }
 
 function byActor(actor: string): SQL | undefined {

@@ -9,8 +9,10 @@ import { DataTable } from '@/components/data-table';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
+import type { InPlace } from '@/components/in-place-link';
 import type { MenuAction } from '@/components/menu-button';
 import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
+import { keysetPaging } from '../../keyset-paging';
 import { ReadFailed } from '../../read-failed';
 import { type DeliveryListState, filterEventTypes } from '../search-params';
 import type { useEndpointActions } from '../use-endpoint-actions';
@@ -20,24 +22,23 @@ import { deliveryColumns } from './delivery-columns';
 type DeliveriesTableProps = {
   query: UseQueryResult<DeliveryPage>;
   list: DeliveryListState;
-  setList: (change: Partial<DeliveryListState>) => unknown;
+  to: (change: Partial<DeliveryListState>) => InPlace;
   actions: ReturnType<typeof useEndpointActions>;
   endpoint: EndpointItem;
   canWrite: boolean;
 };
 
-export function DeliveriesTable({ query, list, setList, actions, endpoint, canWrite }: DeliveriesTableProps) {
+export function DeliveriesTable({ query, list, to, actions, endpoint, canWrite }: DeliveriesTableProps) {
   const t = useTranslations('webhooks');
-  const show = useMemo(() => (id: number) => void setList({ message: id }), [setList]);
-  const columns = useMemo(() => deliveryColumns(t, show), [t, show]);
+  const columns = useMemo(() => deliveryColumns(t), [t]);
   const { rows = [], next = null, previous = null, page = 1 } = query.data ?? {};
-  const narrow = (change: Partial<DeliveryListState>) => void setList({ ...change, after: null });
+  const narrow = (change: Partial<DeliveryListState>) => to({ ...change, after: null });
   const isOn = endpoint.disabledAt === null && endpoint.state !== 'deleted';
 
   const rowActions = (delivery: DeliveryItem): MenuAction[] => {
     const isPending = delivery.state === 'pending';
     return [
-      { id: 'show', label: t('action.show'), icon: <FileText />, onPress: () => show(delivery.id) },
+      { id: 'show', label: t('action.show'), icon: <FileText />, onPress: to({ message: delivery.id }).onFollow },
       ...(canWrite && isOn && !(isPending && delivery.lastError === null)
         ? [
             {
@@ -84,22 +85,21 @@ export function DeliveriesTable({ query, list, setList, actions, endpoint, canWr
             label={t('deliveries.filter.state')}
             options={webhookDeliveryStates.map((value) => ({ value, label: t(`deliveryState.${value}`) }))}
             value={list.state}
-            onChange={(state) => narrow({ state })}
+            to={(state) => narrow({ state })}
           />
           <FilterMenu
             label={t('deliveries.filter.event')}
             options={filterEventTypes.map((value) => ({ value, label: value }))}
             value={list.event}
-            onChange={(event) => narrow({ event })}
+            to={(event) => narrow({ event })}
           />
         </>
       }
       filters={appliedFilters(t, list, narrow)}
-      onClear={() => narrow({ state: null, event: null })}
+      clear={narrow({ state: null, event: null })}
       rowActions={rowActions}
       paging={{
-        onPrevious: previous === null ? undefined : () => void setList({ after: page === 2 ? null : previous }),
-        onNext: next === null ? undefined : () => void setList({ after: next }),
+        ...keysetPaging({ page, next, previous }, to),
         summary: t('deliveries.page', { page, count: rows.length }),
       }}
     />
@@ -109,20 +109,20 @@ export function DeliveriesTable({ query, list, setList, actions, endpoint, canWr
 function appliedFilters(
   t: ReturnType<typeof useTranslations<'webhooks'>>,
   { state, event }: DeliveryListState,
-  narrow: (change: Partial<DeliveryListState>) => void,
+  narrow: (change: Partial<DeliveryListState>) => InPlace,
 ): AppliedFilter[] {
   const chips = [
     state && {
       id: 'state',
       label: t('deliveries.filter.state'),
       value: t(`deliveryState.${state}`),
-      onRemove: () => narrow({ state: null }),
+      remove: narrow({ state: null }),
     },
     event && {
       id: 'event',
       label: t('deliveries.filter.event'),
       value: event,
-      onRemove: () => narrow({ event: null }),
+      remove: narrow({ event: null }),
     },
   ];
   return chips.filter((chip) => chip !== null);

@@ -1,25 +1,20 @@
 import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
+import { InPlaceLink } from '@/components/in-place-link';
 import { Instant } from '@/components/instant';
+import { useAddress } from '@/components/use-address';
+import { deliveryListParams } from '../search-params';
 import type { DeliveryItem } from '../webhook-queries';
 import { DeliveryAnswer, DeliveryStateBadge } from './delivery-state';
 
 type Translate = ReturnType<typeof useTranslations<'webhooks'>>;
 
-export function deliveryColumns(t: Translate, show: (id: number) => void): TableColumn<DeliveryItem>[] {
+export function deliveryColumns(t: Translate): TableColumn<DeliveryItem>[] {
   return [
     {
       id: 'event',
       header: t('deliveries.event'),
-      cell: ({ id, eventType }) => (
-        <button
-          type="button"
-          onClick={() => show(id)}
-          className="cursor-pointer rounded-sm py-1 text-start font-mono text-13 hover:underline"
-        >
-          {eventType}
-        </button>
-      ),
+      cell: ({ id, eventType }) => <MessageLink id={id}>{eventType}</MessageLink>,
     },
     {
       id: 'state',
@@ -60,4 +55,14 @@ export function deliveryColumns(t: Translate, show: (id: number) => void): Table
       hidden: true,
     },
   ];
+}
+
+/** Looks up the address by itself: columns that depended on it would make all cells anew. */
+function MessageLink({ id, children }: { id: number; children: string }) {
+  const { to } = useAddress(deliveryListParams, { history: 'replace' });
+  return (
+    <InPlaceLink {...to({ message: id })} className="rounded-sm py-1 font-mono text-13 hover:underline">
+      {children}
+    </InPlaceLink>
+  );
 }

@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
+import { useAddress } from '@/components/use-address';
 import { type DeliveryListState, deliveryListParams } from '../search-params';
 import { useEndpointActions } from '../use-endpoint-actions';
 import { type WebhookDialog, WebhookDialogs } from '../webhook-dialogs';
@@ -27,7 +27,7 @@ function untilSent(page: DeliveryPage | undefined): number | false {
 
 export function WebhookScreen({ initial, initialState, canWrite }: WebhookScreenProps) {
   const t = useTranslations('webhooks');
-  const [list, setList] = useQueryStates(deliveryListParams, { history: 'replace' });
+  const { state: list, to } = useAddress(deliveryListParams, { history: 'replace' });
   const [first] = useState(() => JSON.stringify({ ...initialState, message: null }));
   const [dialog, setDialog] = useState<WebhookDialog | null>(null);
   const actions = useEndpointActions();
@@ -43,16 +43,9 @@ export function WebhookScreen({ initial, initialState, canWrite }: WebhookScreen
       <EndpointHeader endpoint={endpoint} actions={actions} canWrite={canWrite} onDialog={setDialog} />
       <EndpointAbout endpoint={endpoint} />
       <h2 className="mt-8 mb-3 text-base font-semibold">{t('deliveries.title')}</h2>
-      <DeliveriesTable
-        query={query}
-        list={list}
-        setList={setList}
-        actions={actions}
-        endpoint={endpoint}
-        canWrite={canWrite}
-      />
+      <DeliveriesTable query={query} list={list} to={to} actions={actions} endpoint={endpoint} canWrite={canWrite} />
       <WebhookDialogs dialog={dialog} onChange={setDialog} />
-      <MessageDialog id={list.message} onClose={() => void setList({ message: null })} />
+      <MessageDialog id={list.message} onClose={to({ message: null }).onFollow} />
     </>
   );
 }

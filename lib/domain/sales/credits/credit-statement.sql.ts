@@ -15,7 +15,12 @@ export type StatementEntry = {
 };
 
 /** As the driver gives it: sums as text, entries as JSON. */
-export type CreditStatementRow = { opening: string | null; closing: string | null; entries: string };
+export type CreditStatementRow = {
+  opening: string | null;
+  closing: string | null;
+  previous: string | null;
+  entries: string;
+};
 
 /** No entry has this id or a later one. */
 export const afterLast = Number.MAX_SAFE_INTEGER;
@@ -51,6 +56,9 @@ export const creditStatement = `
   )
   select case when $2::date is null then 0 else ${movedFrom('(select first from span)')} end as opening,
     ${movedFrom('(select until from span)')} as closing,
+    (select case when count(*) = $5::int - 1 then min(b.id) end from (
+      select e.id from entry e where e.id >= $4::bigint and e.id < (select until from span)
+        order by e.id offset $5::int - 1 limit $5::int - 1) b) as previous,
     (select coalesce(json_agg(json_build_object('id', b.id, 'at', b.at, 'kind', b.kind, 'amountPaisa', b.amount,
       'balancePaisa', b.balance, 'reason', b.reason, 'saleId', b.sale_id, 'reference', s.reference,
       'actorName', b.actor_name) order by b.id desc), '[]')::text

@@ -145,7 +145,7 @@ describe('a statement', () => {
     }
     const span = { integratorId, from: '2026-10-02', to: '2026-10-03' };
     const { entries, ...ends } = await listStatement(admin, span);
-    expect(ends).toEqual({ openingPaisa: 100, closingPaisa: 600, next: null });
+    expect(ends).toEqual({ openingPaisa: 100, closingPaisa: 600, next: null, previous: null });
     expect(entries.map(({ reason, balancePaisa }) => [reason, balancePaisa])).toEqual([
       ['day 3', 600],
       ['day 2', 300],
@@ -156,6 +156,7 @@ describe('a statement', () => {
       closingPaisa: 1_000,
       entries: [],
       next: null,
+      previous: null,
     });
   });
 
@@ -165,6 +166,8 @@ describe('a statement', () => {
       await topUpCredit(admin, { integratorId, amountPaisa: serial, reason: `no ${serial}` });
     }
     const seen: number[] = [];
+    const firsts: (number | undefined)[] = [];
+    const back: (number | null | undefined)[] = [];
     let balance = (101 * 102) / 2;
     for (let before: number | undefined, more = true; more; ) {
       const page = await listStatement(admin, { integratorId, ...(before ? { before } : {}) });
@@ -173,11 +176,16 @@ describe('a statement', () => {
         balance -= entry.amountPaisa;
         seen.push(entry.amountPaisa);
       }
+      firsts.push(page.entries[0]?.id);
+      back.push(page.previous?.before);
       more = page.next !== null;
       before = page.next ?? undefined;
     }
     expect(seen).toEqual(Array.from({ length: 101 }, (_, index) => 101 - index));
     expect(balance).toBe(0);
+    expect(back.slice(0, 2)).toEqual([undefined, null]);
+    const second = await listStatement(admin, { integratorId, before: back[2] ?? 0 });
+    expect(second.entries[0]?.id).toBe(firsts[1]);
   });
 
   it('names the purchases by their references and goes out as CSV, debts as numbers', async () => {

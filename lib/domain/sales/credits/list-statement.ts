@@ -12,6 +12,8 @@ export type CreditStatement = {
   entries: StatementEntry[];
   /** `before` of the next page; null on the last one. */
   next: number | null;
+  /** The page before this one, null on the first; its `before` is null unless a whole page more comes before that. */
+  previous: { before: number | null } | null;
 };
 
 const perPage = 50;
@@ -40,6 +42,7 @@ export const listStatement = operation(
       closingPaisa: Number(row?.closing ?? 0),
       entries,
       next: found.length > perPage ? (entries.at(-1)?.id ?? null) : null,
+      previous: before === afterLast ? null : { before: row?.previous ? Number(row.previous) : null },
     };
   },
 );

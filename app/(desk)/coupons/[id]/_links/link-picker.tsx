@@ -2,11 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { ConfirmDialog } from '@/components/dialog';
+import { type InPlace, InPlaceLink } from '@/components/in-place-link';
 import { SearchBox } from '@/components/search-box';
+import { useAddress } from '@/components/use-address';
 import { type LinkKind, linkSides, type LinkSide as Side } from '@/lib/domain/coupons/coupons/schemas';
 import type { LinkSummary } from '@/lib/domain/coupons/coupons/summarize-links';
 import { type LinkPage, linkSummaryQuery } from './link-queries';
@@ -28,8 +29,9 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
   const t = useTranslations('links');
   const format = useFormatter();
   const roles = useRolesThatCan('coupons.write');
-  const [{ name }, setParams] = useQueryStates(linkParams);
-  const [shownSide, setShownSide] = useState<Side>('linked');
+  const { state, to } = useAddress(linkParams, { history: 'replace' });
+  const { name, side: shownSide } = state;
+  const [typed, setTyped] = useState(name);
   const isInitial = name === initialName;
   const { data: summary = initial.summary } = useQuery({
     ...linkSummaryQuery(kind, coupon.id, name),
@@ -49,8 +51,13 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
       <LinkSentence kind={kind} summary={summary} />
       {!canWrite && <p className="mb-4 text-muted">{t('readOnly', { roles })}</p>}
       <div className="mb-3 flex flex-wrap items-center gap-3">
-        <SearchBox value={name} onChange={(next) => void setParams({ name: next || null })} placeholder={t('search')} />
-        {canWrite && <SideChoice value={shownSide} counts={counts} onChange={setShownSide} />}
+        <SearchBox
+          value={name}
+          onChange={(next) => to({ name: next }).onFollow()}
+          onText={setTyped}
+          placeholder={t('search')}
+        />
+        {canWrite && <SideChoice value={shownSide} counts={counts} to={(side) => to({ side })} />}
       </div>
       <div className={`grid items-start gap-4 ${canWrite ? 'md:grid-cols-2' : 'max-w-2xl'}`}>
         {sides.map((side) => (
@@ -60,6 +67,7 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
             couponId={coupon.id}
             side={side}
             name={name}
+            isOutdated={typed.trim() !== name}
             count={counts[side]}
             initial={isInitial ? initial[side] : undefined}
             onMove={canWrite ? (rows) => move(side === 'linked' ? 'unlink' : 'link', rows) : undefined}
@@ -80,24 +88,23 @@ export function LinkPicker({ kind, coupon, canWrite, initialName, initial }: Lin
   );
 }
 
-type SideChoiceProps = { value: Side; counts: Record<Side, string>; onChange: (side: Side) => void };
+type SideChoiceProps = { value: Side; counts: Record<Side, string>; to: (side: Side) => InPlace };
 
 /** A phone has room for one side at a time. */
-function SideChoice({ value, counts, onChange }: SideChoiceProps) {
+function SideChoice({ value, counts, to }: SideChoiceProps) {
   const t = useTranslations('links.sides');
   return (
-    <fieldset aria-label={t('label')} className="flex w-full gap-1 rounded-lg bg-default p-1 md:hidden">
+    <nav aria-label={t('label')} className="flex w-full gap-1 rounded-lg bg-default p-1 md:hidden">
       {linkSides.map((side) => (
-        <button
+        <InPlaceLink
           key={side}
-          type="button"
-          aria-pressed={side === value}
-          onClick={() => onChange(side)}
-          className="h-9 flex-1 rounded-md font-medium text-muted aria-pressed:bg-surface aria-pressed:text-foreground"
+          {...to(side)}
+          aria-current={side === value ? 'true' : undefined}
+          className="flex h-9 flex-1 items-center justify-center gap-1 rounded-md font-medium text-muted aria-[current=true]:bg-surface aria-[current=true]:text-foreground"
         >
           {t(side)} <span className="figures text-13 font-normal">{counts[side]}</span>
-        </button>
+        </InPlaceLink>
       ))}
-    </fieldset>
+    </nav>
   );
 }

@@ -1,11 +1,12 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Collection } from 'react-aria-components/Collection';
 import { GridList, GridListLoadMoreItem } from 'react-aria-components/GridList';
 import { Button } from '@/components/button';
+import { useHeldDuringPress } from '@/components/use-held-during-press';
 import type { LinkKind, LinkSide as Side } from '@/lib/domain/coupons/coupons/schemas';
 import { ReadFailed } from '../../../read-failed';
 import { LinkItem } from './link-item';
@@ -16,22 +17,29 @@ type LinkSideProps = {
   couponId: number;
   side: Side;
   name: string;
+  /** Another text is typed by now: what is shown cannot be chosen. */
+  isOutdated: boolean;
   /** How many there are, in words. */
   count: string | undefined;
   initial: LinkPage | undefined;
-  /** Absent for who may only look. */
+  /** Absent for roles that can only look. */
   onMove?: ((rows: LinkRow[]) => void) | undefined;
   className?: string;
 };
 
-export function LinkSide({ kind, couponId, side, name, count, initial, onMove, className = '' }: LinkSideProps) {
+export function LinkSide(props: LinkSideProps) {
+  const { kind, couponId, side, name, count, initial, onMove, className = '' } = props;
   const t = useTranslations('links');
   const [selected, setSelected] = useState<'all' | Set<string | number>>(new Set());
   const query = useInfiniteQuery({
     ...linkSideQuery(kind, couponId, side, name),
+    placeholderData: keepPreviousData,
     ...(initial ? { initialData: { pages: [initial], pageParams: [null] } } : {}),
   });
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const { rows, isOutdated } = useHeldDuringPress({
+    rows: query.data?.pages.flatMap((page) => page.rows) ?? [],
+    isOutdated: props.isOutdated || query.isPlaceholderData,
+  });
   const chosen = selected === 'all' ? rows : rows.filter(({ id }) => selected.has(id));
   const act = side === 'linked' ? 'unlink' : 'link';
   const move = (some: LinkRow[]) => {
@@ -39,13 +47,17 @@ export function LinkSide({ kind, couponId, side, name, count, initial, onMove, c
     onMove?.(some);
   };
   const nothing = () => {
-    if (query.isPending) return null;
+    if (query.isPending || isOutdated) return null;
     if (name) return t('nothingNamed', { name });
     return t(side === 'linked' ? `${kind}.emptyLinked` : `${kind}.emptyUnlinked`);
   };
 
   return (
-    <section aria-label={t(`sides.${side}`)} className={`card flex min-w-0 flex-col overflow-clip ${className}`}>
+    <section
+      aria-label={t(`sides.${side}`)}
+      inert={isOutdated}
+      className={`card flex min-w-0 flex-col overflow-clip ${isOutdated ? 'opacity-60' : ''} ${className}`}
+    >
       <div className="flex min-h-12 flex-wrap items-center gap-2 border-b border-border px-4 py-2">
         <h2 className="font-semibold">{t(`sides.${side}`)}</h2>
         <span className="figures text-13 text-muted">{count}</span>

@@ -1,6 +1,10 @@
-import { createLoader, parseAsString } from 'nuqs/server';
+import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { linkSides } from '@/lib/domain/coupons/coupons/schemas';
 
-/** What was searched for, in the address. */
-export const linkParams = { name: parseAsString.withDefault('') };
+/** What was searched for, and the side that a phone shows. */
+export const linkParams = {
+  name: parseAsString.withDefault(''),
+  side: parseAsStringLiteral(linkSides).withDefault('linked'),
+};
 
 export const loadLinkParams = createLoader(linkParams);

@@ -3,13 +3,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { QrCode, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
-import { type CodeFilterStatus, codeFilterStatuses, codeStatuses } from '@/lib/domain/coupons/codes/schemas';
+import { useAddress } from '@/components/use-address';
+import { codeFilterStatuses, codeStatuses } from '@/lib/domain/coupons/codes/schemas';
+import { keysetPaging } from '../../../keyset-paging';
 import { ReadFailed } from '../../../read-failed';
 import { type BulkAction, BulkDialog } from './bulk/bulk-dialog';
 import { useCodeColumns } from './code-columns';
@@ -34,7 +35,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
   const [isExporting, setExporting] = useState(false);
   // The rows that were selected when all that match were chosen: another selection ends it.
   const [wholeOf, setWholeOf] = useState<string | null>(null);
-  const [list, setList] = useQueryStates(codeListParams, { history: 'push' });
+  const { state: list, to } = useAddress(codeListParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialState));
   const { menuOf, reveal, dialog } = useCodeMenu({ couponId, canWrite });
   const columns = useCodeColumns(canReveal ? reveal : undefined);
@@ -44,7 +45,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
     ...(JSON.stringify(list) === first ? { initialData: initial } : {}),
   });
   const { rows = [], next = null, previous = null, page = 1, counts } = query.data ?? {};
-  const narrow = (status: CodeFilterStatus | null) => void setList({ status, after: null });
+  const narrow = (change: Partial<CodeListState>) => to({ ...change, after: null });
   const summary = useSummary(counts);
   const filter = codeFilterOf(list);
   const forSelected = (act: BulkAction['act'], some: CodeItem[], onDone: () => void) => () =>
@@ -76,13 +77,13 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
               label={t('filter.status')}
               options={codeFilterStatuses.map((value) => ({ value, label: t(`status.${value}`) }))}
               value={list.status}
-              onChange={narrow}
+              to={(status) => narrow({ status })}
             />
             <FilterMenu
               label={tBatches('filter.issued')}
               options={codeDays.map((value) => ({ value, label: tBatches(`filter.days.${value}`) }))}
               value={list.days}
-              onChange={(days) => void setList({ days, after: null })}
+              to={(days) => narrow({ days })}
             />
           </>
         }
@@ -102,7 +103,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
                   id: 'status',
                   label: t('filter.status'),
                   value: t(`status.${list.status}`),
-                  onRemove: () => narrow(null),
+                  remove: narrow({ status: null }),
                 },
               ]
             : []),
@@ -112,7 +113,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
                   id: 'batch',
                   label: tBatches('filter.batch'),
                   value: String(list.batch),
-                  onRemove: () => void setList({ batch: null, after: null }),
+                  remove: narrow({ batch: null }),
                 },
               ]
             : []),
@@ -122,12 +123,12 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
                   id: 'days',
                   label: tBatches('filter.issued'),
                   value: tBatches(`filter.days.${list.days}`),
-                  onRemove: () => void setList({ days: null, after: null }),
+                  remove: narrow({ days: null }),
                 },
               ]
             : []),
         ]}
-        onClear={() => void setList({ status: null, batch: null, days: null, after: null })}
+        clear={narrow({ status: null, batch: null, days: null })}
         rowActions={menuOf}
         {...(canWrite
           ? {
@@ -165,8 +166,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             }
           : {})}
         paging={{
-          onPrevious: previous === null ? undefined : () => void setList({ after: page === 2 ? null : previous }),
-          onNext: next === null ? undefined : () => void setList({ after: next }),
+          ...keysetPaging({ page, next, previous }, to),
           summary: summary && t('page', { page, counts: summary }),
         }}
       />

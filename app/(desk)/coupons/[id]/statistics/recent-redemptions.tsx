@@ -2,26 +2,32 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
+import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
+import { keysetPaging } from '../../../keyset-paging';
 import { ReadFailed } from '../../../read-failed';
 import { RedemptionStateBadge } from '../../../redemptions/redemption-state';
+import { recentParams } from './search-params';
 import { type Subscription, type SubscriptionPage, subscriptionsQuery } from './statistics-queries';
 
+type RecentRedemptionsProps = { couponId: number; initial: SubscriptionPage; initialAfter: string | null };
+
 /** Who used it, one row a redemption. */
-export function RecentRedemptions({ couponId, initial }: { couponId: number; initial: SubscriptionPage }) {
+export function RecentRedemptions({ couponId, initial, initialAfter }: RecentRedemptionsProps) {
   const t = useTranslations('statistics.recent');
   const tDiscount = useTranslations('coupons.discount');
-  const [after, setAfter] = useState<string | null>(null);
+  const { state, to } = useAddress(recentParams, { history: 'push' });
+  const { after } = state;
   const { data, isPending, isPlaceholderData, error, refetch } = useQuery({
     ...subscriptionsQuery(couponId, after),
     placeholderData: keepPreviousData,
-    ...(after === null ? { initialData: initial } : {}),
+    ...(after === initialAfter ? { initialData: initial } : {}),
   });
   const columns = useMemo<TableColumn<Subscription>[]>(
     () => [
@@ -69,8 +75,7 @@ export function RecentRedemptions({ couponId, initial }: { couponId: number; ini
         error={!data && error && <ReadFailed error={error} onRetry={() => void refetch()} />}
         empty={<EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
         paging={{
-          onPrevious: previous === null ? undefined : () => setAfter(page === 2 ? null : previous),
-          onNext: next === null ? undefined : () => setAfter(next),
+          ...keysetPaging({ page, next, previous }, to),
           summary: t('page', { page }),
         }}
       />

@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Download, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
@@ -13,6 +12,7 @@ import { DaysFilter } from '@/components/days-filter';
 import { EmptyState } from '@/components/empty-state';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
+import { useAddress } from '@/components/use-address';
 import { formatDay } from '@/lib/core/time';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { CreditStatement } from '@/lib/domain/sales/credits/list-statement';
@@ -30,25 +30,20 @@ type StatementScreenProps = {
 
 export function StatementScreen({ integrator, initial, initialParams, canWrite }: StatementScreenProps) {
   const t = useTranslations('integrators.statement');
-  const [params, setParams] = useQueryStates(statementParams, { history: 'push' });
+  const { state: params, to: toState } = useAddress(statementParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialParams));
-  // The pages before this one, since a keyset only leads forward.
-  const [trail, setTrail] = useState<(number | null)[]>([]);
   const daysChip = useDaysChip();
   const columns = useMemo(() => statementColumns(t), [t]);
-  const { from, to, before } = params;
+  const { from, to } = params;
   const query = useQuery<CreditStatement>({
     queryKey: ['integrators', integrator.id, 'statement', params],
     queryFn: () => read(deskClient.integrators.statement.$get({ query: asText(integrator.id, params) })),
     placeholderData: keepPreviousData,
     ...(JSON.stringify(params) === first ? { initialData: initial } : {}),
   });
-  const { openingPaisa, closingPaisa, entries, next } = query.data ?? initial;
-  const narrow = (days: Days) => {
-    setTrail([]);
-    void setParams({ ...days, before: null });
-  };
-  const everything = () => narrow({ from: null, to: null });
+  const { openingPaisa, closingPaisa, entries, next, previous } = query.data ?? initial;
+  const narrow = (days: Days) => toState({ ...days, before: null });
+  const everything = narrow({ from: null, to: null });
   const file = new URLSearchParams(asText(integrator.id, { ...params, before: null }));
 
   return (
@@ -79,29 +74,24 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
             {t('emptyText')}
           </EmptyState>
         }
-        filterControls={<DaysFilter title={t('days')} submitLabel={t('show')} days={{ from, to }} onChange={narrow} />}
+        filterControls={
+          <DaysFilter
+            title={t('days')}
+            submitLabel={t('show')}
+            days={{ from, to }}
+            onChange={(days) => narrow(days).onFollow()}
+          />
+        }
         filters={daysChip({ from, to }, everything)}
-        onClear={everything}
+        clear={everything}
         exportControl={
           <LinkButton size="sm" icon={<Download />} href={`/api/desk/integrators/statement.csv?${file}`} download>
             {t('export')}
           </LinkButton>
         }
         paging={{
-          onPrevious:
-            before === null
-              ? undefined
-              : () => {
-                  void setParams({ before: trail.at(-1) ?? null });
-                  setTrail(trail.slice(0, -1));
-                },
-          onNext:
-            next === null
-              ? undefined
-              : () => {
-                  setTrail([...trail, before]);
-                  void setParams({ before: next });
-                },
+          previous: previous === null ? undefined : toState(previous),
+          next: next === null ? undefined : toState({ before: next }),
           summary: t('summary', { count: entries.length }),
         }}
       />

@@ -3,7 +3,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Download, KeyRound, List, RotateCcw, Square, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
 import { DataTable } from '@/components/data-table';
@@ -14,7 +13,9 @@ import type { MenuAction } from '@/components/menu-button';
 import { Progress } from '@/components/progress';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
+import { keysetPaging } from '../../../../keyset-paging';
 import { ReadFailed } from '../../../../read-failed';
 import { cancelBatchAction } from '../batch-actions';
 import { type BulkAction, BulkDialog } from '../bulk/bulk-dialog';
@@ -43,7 +44,8 @@ type BatchesTableProps = {
 export function BatchesTable({ couponId, initial, initialAfter, canWrite, canReveal }: BatchesTableProps) {
   const t = useTranslations('batches');
   const queryClient = useQueryClient();
-  const [{ after }, setList] = useQueryStates(batchListParams, { history: 'push' });
+  const { state, to } = useAddress(batchListParams, { history: 'push' });
+  const { after } = state;
   const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [exported, setExported] = useState<number | null>(null);
   const columns = useColumns(couponId);
@@ -117,8 +119,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
         empty={<EmptyState title={t('list.empty')}>{t('list.emptyText')}</EmptyState>}
         rowActions={rowActions}
         paging={{
-          onPrevious: previous === null ? undefined : () => void setList({ after: page === 2 ? null : previous }),
-          onNext: next === null ? undefined : () => void setList({ after: next }),
+          ...keysetPaging({ page, next, previous }, to),
           summary: t('list.page', { page }),
         }}
       />
