@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ensureChromium } from './browser';
 import { build } from './build';
 import { checkMigrations } from './check-migrations';
+import { checkWords } from './check-words';
 import { checkImportTable } from './import-table';
 import { run } from './run-tool';
 
@@ -13,6 +14,7 @@ type Result = { name: string; seconds: number; node: string };
 const steps: Step[] = [
   { name: 'Browser: find or install a Chromium', work: useChromium },
   { name: 'Format and lint: biome ci', work: () => run('biome', ['ci', '.']) },
+  { name: 'Words: messages in plain English', work: () => checkWords({ tree: false }) },
   { name: 'Types: next typegen, tsc', work: checkTypes },
   { name: 'Import table: dependency-cruiser', work: checkImportTable },
   { name: 'Migrations: drizzle-kit', work: checkMigrations },
