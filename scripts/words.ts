@@ -1,0 +1,55 @@
+export type WordRule = {
+  /** A regular expression over plain words; case does not count. */
+  found: string;
+  /** What to write in place of it. */
+  write: string;
+  /** `texts`: the message catalogue, where the word has one sense. `tree`: names, code, comments and documents too. */
+  where: 'texts' | 'tree';
+};
+
+const tree: Omit<WordRule, 'where'>[] = [
+  { found: 'mend(s|ed|ing)?', write: 'fix; in "Why doesn’t it work?" `resolution`' },
+  { found: 'verdicts?', write: 'evaluation, or what it is: result, check, outcome' },
+  { found: 'judg(e|es|ed|ing)', write: 'evaluate, validate, check' },
+  { found: 'whoever', write: 'anyone who, any caller that, or the name of the role' },
+  { found: 'for ever', write: 'forever' },
+  { found: 'stand[- ]ins?', write: 'fake server' },
+  { found: 'so many', write: 'this many, or the count' },
+  { found: 'nought', write: 'zero' },
+  { found: 'anew', write: 'again' },
+  { found: 'beside', write: 'next to' },
+  { found: 'hostile', write: 'fuzz, malformed, malicious' },
+  { found: 'provocations?', write: 'error triggers' },
+  { found: 'unseal(s|ed|ing)?', write: 'decrypt' },
+  { found: 'keep(s|ing)? house', write: 'run housekeeping, or prune what it prunes' },
+  { found: '(the|this|a|our) house|house ?(time ?zone|templates?|rules?)', write: 'organization' },
+  { found: '(come|comes|came|coming) (to life|alive)|before[- ]life|use is alive', write: 'hydrate, hydrated' },
+  { found: 'verbs?', write: 'use case, or service function' },
+  { found: 'purse', write: 'available_account' },
+  { found: 'twice is as once', write: 'a second call changes nothing' },
+  {
+    found: '(keep[- ]busy|thing[- ]picker|answer[- ]once|wire[- ]names|coupon[- ]wire|use[- ]leaving)',
+    write: 'a name that says what it does',
+  },
+];
+
+const texts: Omit<WordRule, 'where'>[] = [
+  { found: 'house', write: 'organization' },
+  { found: 'told', write: 'notified, sent' },
+  { found: 'fold(s|ed)?', write: 'normalize, roll up' },
+  { found: 'lapse(s|d)?', write: 'expire, expired' },
+  { found: 'acts?', write: 'action, operation' },
+  { found: 'alive', write: 'active, running' },
+  { found: 'stands?', write: 'is, is shown' },
+  { found: 'seal(s|ed|ing)?', write: 'encrypt, encrypted' },
+  { found: 'you may not|who may( not)?|they may not', write: 'you don’t have access, cannot, roles that can' },
+  { found: 'the line is', write: 'connection; "You are back online"' },
+  { found: 'some months', write: 'multiple months' },
+  { found: 'wires?', write: 'API, contract' },
+];
+
+/** The words that this project does not use. Where two rules meet in a text the first one counts. */
+export const wordRules: readonly WordRule[] = [
+  ...tree.map((rule) => ({ ...rule, where: 'tree' as const })),
+  ...texts.map((rule) => ({ ...rule, where: 'texts' as const })),
+];
