@@ -45,6 +45,7 @@ const everywhere = {
     // Generous: the build and other tests run on the same two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
