@@ -67,7 +67,7 @@ export default defineConfig({
           exclude: [needsOwnProcess],
           globalSetup: ['db/testing-setup.ts', 'lib/platform/jobs/testing-setup.ts'],
           setupFiles: ['test/fresh-start.ts'],
-          // Loading the code anew for each file took a fifth of the time.
+          // Loading the code again for each file took a fifth of the time.
           isolate: false,
         },
       },
