@@ -45,6 +45,7 @@ const everywhere = {
     // Generous: the build and other tests run on the same two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
@@ -66,7 +67,7 @@ export default defineConfig({
           exclude: [needsOwnProcess],
           globalSetup: ['db/testing-setup.ts', 'lib/platform/jobs/testing-setup.ts'],
           setupFiles: ['test/fresh-start.ts'],
-          // Loading the code anew for each file took a fifth of the time.
+          // Loading the code again for each file took a fifth of the time.
           isolate: false,
         },
       },

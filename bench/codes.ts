@@ -13,7 +13,7 @@ import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/platform/auth/t
 import { systemContext } from '@/lib/platform/context/context';
 import { openBench } from './open-bench';
 
-/** `node --import tsx bench/codes.ts [how many]`: codes at a million, each figure beside its limit from the same run. */
+/** `node --import tsx bench/codes.ts [how many]`: codes at a million, each figure next to its limit from the same run. */
 const count = Number(process.argv[2] ?? 1_000_000);
 const mebibyte = 1024 * 1024;
 const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;

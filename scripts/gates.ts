@@ -1,4 +1,5 @@
 import { checkMigrations } from './check-migrations';
+import { checkWords } from './check-words';
 import { checkImportTable } from './import-table';
 import type { Step } from './run-steps';
 import { run } from './run-tool';
@@ -16,6 +17,7 @@ export const gates: Step[] = [
   types,
   { name: 'Format and lint: biome ci', work: () => run('biome', ['ci', '.']) },
   { name: 'Import table: dependency-cruiser', work: checkImportTable },
+  { name: 'Plain words: messages, code, documents', work: () => checkWords({ tree: true }) },
   { name: 'Migrations: drizzle-kit', work: checkMigrations },
   { name: 'Unused code: knip', work: () => run('knip', []) },
 ];

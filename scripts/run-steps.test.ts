@@ -25,7 +25,7 @@ function controlled() {
     },
     ...more,
   });
-  const waitFor = (name: string) => vi.waitFor(() => expect(begun).toContain(name));
+  const waitFor = (name: string) => vi.waitFor(() => expect(begun).toContain(name), { timeout: 30_000 });
   return { begun, step, waitFor, end: (name: string) => ends.get(name)?.() };
 }
 

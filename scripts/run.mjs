@@ -126,7 +126,7 @@ function run(command, args, installMs) {
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(modules, '.cache', 'node-compile'),
     ...(command.production ? { NODE_ENV: 'production' } : {}),
   };
-  // A data directory is named from where the user stands, the rest runs at the root.
+  // A data directory is relative to the folder the user is in; the rest runs at the root.
   if (process.env.DATA_DIR) environment.DATA_DIR = path.resolve(process.env.DATA_DIR);
   // The fourth channel closes when this launcher dies, however it dies: the child then stops by itself.
   const child = spawn(path.join(binaries, 'node'), ['--import', 'tsx', command.file, ...args], {
@@ -140,7 +140,7 @@ function run(command, args, installMs) {
   child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal === 'SIGKILL' ? 9 : 15)));
 }
 
-/** A killed npm tells nobody, and its server would hold the port for ever. */
+/** A killed npm notifies nobody, and its server would hold the port forever. */
 function watchParent(child) {
   const parent = process.ppid;
   const timer = setInterval(() => {

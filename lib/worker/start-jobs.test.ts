@@ -36,6 +36,9 @@ afterEach(async () => {
   resetEnv();
 });
 
+/** A busy machine takes its time. */
+const patience = { timeout: 30_000 };
+
 async function queueSms() {
   const sale = await makeSale(test.db, seller.actor.id);
   await queueDeliveries(seller, { saleId: sale.saleId, phone: '+9779860848045', email: null });
@@ -47,14 +50,14 @@ describe('the workers', () => {
   it('send what is queued while they run, notified by NOTIFY', async () => {
     await startJobs();
     const { saleId, pin } = await queueSms();
-    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 1_500 });
+    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), patience);
     expect(sparrow.messages.map((message) => message.text)).toEqual([contractSms(pin)]);
   });
 
   it('send what was queued before they started', async () => {
     const { saleId } = await queueSms();
     await Promise.all([startJobs(), startJobs()]);
-    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), patience);
     expect(sparrow.messages).toHaveLength(1);
   });
 
@@ -63,12 +66,12 @@ describe('the workers', () => {
     sparrow.fault({ kind: 'hang' });
     const before = sparrow.requests.length;
     const { saleId } = await queueSms();
-    await vi.waitFor(() => expect(sparrow.requests.length).toBe(before + 1), { timeout: 5_000 });
+    await vi.waitFor(() => expect(sparrow.requests.length).toBe(before + 1), patience);
     await stopJobs({ waitMs: 1_000 });
     const [job] = await test.sql`select state from pgboss.job where name = 'send-delivery' and state = 'retry'`;
     expect(job).toEqual({ state: 'retry' });
     await startJobs();
-    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await stateOf(saleId)).toBe('sent'), patience);
     expect(sparrow.messages).toHaveLength(1);
   });
 
@@ -81,7 +84,7 @@ describe('the workers', () => {
         await test.sql`select output::text from pgboss.job where data->>'deliveryId' = '4711' and output is not null`;
       expect(rows).toHaveLength(1);
       return rows[0]?.output as string;
-    });
+    }, patience);
     await test.sql`alter table deliveries rename column attempts_gone to attempts`;
     expect(failed).toContain('send-delivery failed');
     expect(failed).not.toContain('select');

@@ -100,7 +100,7 @@ describe('sendEmail', () => {
     const before = resend.requests.length;
     const stopping = new AbortController();
     const outcome = sendEmail(fresh(), stopping.signal);
-    await vi.waitFor(() => expect(resend.requests.length).toBe(before + 1));
+    await vi.waitFor(() => expect(resend.requests.length).toBe(before + 1), { timeout: 30_000 });
     stopping.abort();
     expect(await outcome).toMatchObject({ kind: 'retry', reason: 'no_answer' });
   });

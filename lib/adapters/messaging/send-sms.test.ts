@@ -78,7 +78,7 @@ describe('sendSms', () => {
     sparrow.fault({ kind: 'hang' });
     const stopping = new AbortController();
     const outcome = sendSms(message, stopping.signal);
-    await vi.waitFor(() => expect(sparrow.requests.at(-1)?.body).toContain('9860848045'));
+    await vi.waitFor(() => expect(sparrow.requests.at(-1)?.body).toContain('9860848045'), { timeout: 30_000 });
     stopping.abort();
     expect(await outcome).toMatchObject({ kind: 'retry', reason: 'no_answer' });
   });

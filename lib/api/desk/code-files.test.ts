@@ -43,7 +43,7 @@ describe('a file sent by the import page', () => {
         const state = await app.request(`/api/desk/uploads/codes/${uploadId}?couponId=${couponId}`, { headers });
         expect(await state.json()).toMatchObject({ state: 'checked', rows: 2, good: 1, malformed: 1 });
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     const bad = await post(`/uploads/codes/${uploadId}/bad-rows?couponId=${couponId}`, headers, '');
     expect(bad.headers.get('content-disposition')).toBe(`attachment; filename="bad-rows-${uploadId}.csv"`);

@@ -38,7 +38,7 @@ describe('issuing codes over the contract', () => {
         const { body } = await api.call('GET', `${path}/code_batches/${id}-x.json`);
         expect(body.batch).toMatchObject({ state: 'done', issued: 3000, finished_at: expect.stringMatching(/Z$/) });
       },
-      { timeout: 15_000, interval: 50 },
+      { timeout: 30_000, interval: 50 },
     );
   });
 

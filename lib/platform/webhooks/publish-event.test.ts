@@ -184,7 +184,7 @@ describe('an event of an embedded statement', () => {
     const relay = startRelay(system, { everyMs: 5 });
     await redeem(['user-1']);
     await test.sql`alter table webhook_deliveries_gone rename to webhook_deliveries`;
-    await expect.poll(async () => (await deliveriesOf(test.db, id)).length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(async () => (await deliveriesOf(test.db, id)).length).toBe(1);
     await relay.stop();
     await redeem(['user-2']);
     expect(await test.db.$count(webhookEvents, sql`relayed_at is null`)).toBe(1);

@@ -41,10 +41,10 @@ it('sends what is published and what a statement wrote, with nobody asking', asy
   await publish();
   await test.db.insert(webhookEvents).values({ type: 'sale.succeeded', data: saleData });
   await startJobs();
-  await expect.poll(() => quick.requests.length, { timeout: 8_000 }).toBe(2);
+  await expect.poll(() => quick.requests.length).toBe(2);
   for (const request of quick.requests) expect(quick.verify(request, secret)).toMatchObject({ data: saleData });
   await expect
-    .poll(async () => (await deliveriesOf(test.db, id)).map((delivery) => delivery.state), { timeout: 5_000 })
+    .poll(async () => (await deliveriesOf(test.db, id)).map((delivery) => delivery.state))
     .toEqual(['delivered', 'delivered']);
   await deleteEndpoint(admin, { id });
 });
@@ -56,9 +56,9 @@ it('keeps sending to one endpoint while another does not answer', async () => {
   await makeEndpoint(admin, { url: quick.url });
   quick.requests.length = 0;
   await startJobs();
-  await expect.poll(() => stuck.requests.length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => stuck.requests.length).toBe(2);
   await publish();
-  await expect.poll(() => quick.requests.length, { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => quick.requests.length).toBe(1);
   expect(stuck.requests).toHaveLength(2);
   await deleteEndpoint(admin, slow);
 });

@@ -176,7 +176,7 @@ describe('a batch that is interrupted', () => {
     const { couponId, batchId } = await requested(100_000);
     const running = issueBatch(worker, { batchId }, undefined, 200);
     await vi.waitFor(async () => expect((await getBatch(admin, { couponId, batchId })).issued).toBeGreaterThan(0), {
-      timeout: 10_000,
+      timeout: 30_000,
       interval: 5,
     });
     const cancelled = await cancelBatch(admin, { couponId, batchId });

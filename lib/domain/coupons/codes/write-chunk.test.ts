@@ -29,12 +29,15 @@ it('lets its coupon be redeemed while codes are written, and be deleted only the
   await chunk(async () => {
     await redeem(platform, { code, user: { id: 'a' } });
     deletion = deleteCoupon(admin, { id: couponId });
-    await vi.waitFor(async () => {
-      const [{ waiting } = {}] = await test.sql`
+    await vi.waitFor(
+      async () => {
+        const [{ waiting } = {}] = await test.sql`
         select count(*)::int as waiting from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`;
-      expect(waiting).toBe(1);
-    });
+        expect(waiting).toBe(1);
+      },
+      { timeout: 30_000 },
+    );
     return 0;
   });
   await deletion;

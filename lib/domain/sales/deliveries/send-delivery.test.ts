@@ -225,7 +225,7 @@ describe('a job that runs twice', () => {
           where datname = current_database() and wait_event_type = 'Lock'`;
         expect(rows).toHaveLength(1);
       };
-      await vi.waitFor(cancelled, { timeout: 10_000 });
+      await vi.waitFor(cancelled, { timeout: 30_000 });
       expect(await attempt).toBe('died');
     });
   }
