@@ -7,7 +7,7 @@ import { onServer, signInAs } from './sign-in';
 const unique = (what: string) => `${what} ${crypto.randomUUID().slice(0, 8)}`;
 const makeGroup = (name: string) => onServer((ctx) => createUserGroup(ctx, { name }));
 
-async function act(page: Page, name: string, label: string) {
+async function choose(page: Page, name: string, label: string) {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: label }).click();
 }
@@ -37,7 +37,7 @@ test('an admin creates a group with n, is told that a name is taken, and renames
 
   await page.getByRole('searchbox').fill(name);
   await expect(page).toHaveURL(/q=/);
-  await act(page, name, 'Rename');
+  await choose(page, name, 'Rename');
   const renaming = page.getByRole('dialog', { name: `Rename ${name}` });
   await renaming.getByLabel('Name').fill(other);
   await renaming.getByRole('button', { name: 'Rename' }).click();
@@ -51,7 +51,7 @@ test('archiving offers to undo it, and what is archived can be found and restore
   const { id } = await makeGroup(name);
   await signInAs(page, 'admin');
   await page.goto(`/user-groups?q=${encodeURIComponent(name)}`);
-  await act(page, name, 'Archive');
+  await choose(page, name, 'Archive');
   await expect(page.getByText(`User group ${name} archived`)).toBeVisible();
   await expect(page.getByText('Nothing found')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -64,7 +64,7 @@ test('archiving offers to undo it, and what is archived can be found and restore
   await expect(page.getByRole('note')).toContainText('no further coupon can be limited to it');
   await page.goto(`/user-groups?state=archived&q=${encodeURIComponent(name)}`);
   await expect(page.getByRole('button', { name: 'Remove filter State: Archived' })).toBeVisible();
-  await act(page, name, 'Restore');
+  await choose(page, name, 'Restore');
   await expect(page.getByText('Nothing found')).toBeVisible();
 });
 

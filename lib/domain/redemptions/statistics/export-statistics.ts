@@ -14,7 +14,7 @@ const tables: Record<StatisticsTable, (statistics: PeriodStatistics) => (Count &
 /** One table of a period as CSV, days and hours without redemptions too. @throws Forbidden, Invalid, NotFound */
 export async function exportStatistics(ctx: Context, { table, ...asked }: ExportStatisticsInput): Promise<CsvFile> {
   const statistics = await getPeriodStatistics(ctx, asked);
-  const code = asked.couponId && (await getCoupon(ctx, asked.couponId, { withDeleted: true })).code;
+  const code = asked.couponId && (await getCoupon(ctx, { id: asked.couponId, withDeleted: true })).code;
   async function* rows() {
     const counts = tables[table](statistics);
     yield toCsv([

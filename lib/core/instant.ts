@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+const earliest = new Date('1970-01-01T00:00:00Z');
+const latest = new Date('9999-12-31T23:59:59.999Z');
+
+/** The schema of an instant that the database can keep: a date, or its ISO text with an offset. */
+export function instant(words = 'must be an ISO 8601 time, such as 2026-12-31T18:15:00Z') {
+  return (
+    z
+      // Said on each of them, too: a form shows the refusal of the first.
+      .union([z.date(words), z.iso.datetime({ offset: true, error: words }).transform((iso) => new Date(iso))], words)
+      .refine((at) => at >= earliest && at <= latest, words)
+  );
+}
