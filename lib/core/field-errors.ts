@@ -10,3 +10,14 @@ export function fieldErrorsOf(error: z.ZodError): FieldErrors {
   }
   return fields;
 }
+
+/** What was given of an object's fields, where it parses by itself; nothing of what is no object of fields. */
+export function fieldsThatParse<S extends z.ZodType>(schema: S, given: unknown): Partial<z.output<S>> {
+  const fields: [string, z.ZodType][] = 'shape' in schema ? Object.entries(schema.shape as object) : [];
+  const values: Record<string, unknown> = typeof given === 'object' && given !== null ? { ...given } : {};
+  const parsed = fields.flatMap(([name, field]) => {
+    const result = name in values ? field.safeParse(values[name]) : undefined;
+    return result?.success ? [[name, result.data]] : [];
+  });
+  return Object.fromEntries(parsed);
+}

@@ -9,3 +9,16 @@ export const instant = z.date().refine(isWritable, 'Choose a time between the ye
 /** An instant as text with its offset, `2026-12-31T18:15:00Z`. `words` say what to do about anything else. */
 export const instantText = (words: string) =>
   z.iso.datetime({ offset: true, error: words }).refine((text) => isWritable(new Date(text)), words);
+
+const earliest = new Date('1970-01-01T00:00:00Z');
+const latest = new Date('9999-12-31T23:59:59.999Z');
+
+/** The schema of an instant that the database can keep: a date, or its ISO text with an offset. */
+export function instantOrText(words = 'must be an ISO 8601 time, such as 2026-12-31T18:15:00Z') {
+  return (
+    z
+      // Said on each of them, too: a form shows the refusal of the first.
+      .union([z.date(words), z.iso.datetime({ offset: true, error: words }).transform((iso) => new Date(iso))], words)
+      .refine((at) => at >= earliest && at <= latest, words)
+  );
+}

@@ -32,7 +32,7 @@ type JobHandler<N extends JobName> = (
 const handlers: { [N in JobName]: JobHandler<N> } = {
   'send-delivery': sendDelivery,
   'send-webhook': sendWebhook,
-  'issue-batch': issueBatch,
+  'issue-batch': (ctx, data, signal) => issueBatch(ctx, { ...data, signal }),
   'check-upload': checkUpload,
   'follow-up-sales': followUpSales,
   'sync-supplier': syncWhenConnected,

@@ -49,7 +49,7 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
   const { state: list, to } = useAddress(directoryListParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialState));
   const [dialog, setDialog] = useState<{ entry: Item | null } | null>(null);
-  const act = useEntryActions(kind, props.actions);
+  const perform = useEntryActions(kind, props.actions);
   const input = directoryListInput(list);
   const query = useQuery<EntryPage<Item>>({
     queryKey: [...directoryReads(kind), 'list', input],
@@ -71,8 +71,14 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
   ];
   const archiveOrRestore = (entry: Item): MenuAction =>
     entry.archivedAt === null
-      ? { id: 'archive', label: t('archive'), icon: <Archive />, tone: 'danger', onPress: () => act('archive', entry) }
-      : { id: 'restore', label: t('restore'), icon: <ArchiveRestore />, onPress: () => act('restore', entry) };
+      ? {
+          id: 'archive',
+          label: t('archive'),
+          icon: <Archive />,
+          tone: 'danger',
+          onPress: () => perform('archive', entry),
+        }
+      : { id: 'restore', label: t('restore'), icon: <ArchiveRestore />, onPress: () => perform('restore', entry) };
 
   const createButton = canWrite && (
     <Button look="primary" icon={<Plus />} onPress={create}>

@@ -34,7 +34,7 @@ export function EntryScreen<Item extends EntryItem>(props: KindProps<Item>) {
   const { kind, entry, canWrite, editLabel } = props;
   const t = useTranslations('directory');
   const [isEditing, setEditing] = useState(false);
-  const act = useEntryActions(kind, props.actions);
+  const perform = useEntryActions(kind, props.actions);
   const isArchived = entry.archivedAt !== null;
   const edit = (
     <Button icon={<Pencil />} onPress={() => setEditing(true)}>
@@ -42,7 +42,7 @@ export function EntryScreen<Item extends EntryItem>(props: KindProps<Item>) {
     </Button>
   );
   const restore = (
-    <Button icon={<ArchiveRestore />} onPress={() => act('restore', entry)}>
+    <Button icon={<ArchiveRestore />} onPress={() => perform('restore', entry)}>
       {t('restore')}
     </Button>
   );
@@ -51,7 +51,7 @@ export function EntryScreen<Item extends EntryItem>(props: KindProps<Item>) {
     label: t('archive'),
     icon: <Archive />,
     tone: 'danger' as const,
-    onPress: () => act('archive', entry),
+    onPress: () => perform('archive', entry),
   };
   return (
     <>

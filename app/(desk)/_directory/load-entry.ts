@@ -13,20 +13,20 @@ import { loadUses } from './search-params';
 
 export type EntryPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-type Verbs<Entry> = {
-  get: (ctx: Context, id: number) => Promise<Entry>;
+type Operations<Entry> = {
+  get: (ctx: Context, input: { id: number }) => Promise<Entry>;
   listUses: (ctx: Context, input: ListUsesInput) => Promise<KeysetPage<Coupon>>;
   address: (id: number) => string;
 };
 
 /** What the page of one entry begins with; null for who may not see it. An unknown one is not found. */
-export function entryLoader<Entry>({ get, listUses, address }: Verbs<Entry>) {
+export function entryLoader<Entry>({ get, listUses, address }: Operations<Entry>) {
   const load = cache(async (id: string) => {
     const { ctx, allowed } = await requireUserWho('coupons.read');
     if (!allowed) return null;
     if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
     try {
-      return { ctx, entry: await get(ctx, Number(id)) };
+      return { ctx, entry: await get(ctx, { id: Number(id) }) };
     } catch (error) {
       if (error instanceof NotFound) notFound();
       throw error;

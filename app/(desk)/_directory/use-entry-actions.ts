@@ -8,9 +8,9 @@ import { refusalText } from '@/app/session/refusal-text';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { type DirectoryKind, directoryReads, type EntryItem } from './directory-kind';
 
-type Act = 'archive' | 'restore';
+type Action = 'archive' | 'restore';
 type Named = Pick<EntryItem, 'id' | 'name' | 'coupons'>;
-export type EntryActions = Record<Act, (input: { id: number }) => Promise<ActionResult<unknown>>>;
+export type EntryActions = Record<Action, (input: { id: number }) => Promise<ActionResult<unknown>>>;
 
 const done = { archive: 'archived', restore: 'restored' } as const;
 
@@ -30,18 +30,18 @@ export function useEntryActions(kind: DirectoryKind, actions: EntryActions) {
   const common = useTranslations('common');
   const onSettled = useRefreshed(kind);
   const change = useMutation({
-    mutationFn: ({ act, entry }: { act: Act; entry: Named }) => actions[act]({ id: entry.id }),
-    onSuccess: (result, { act, entry }) => {
+    mutationFn: ({ action, entry }: { action: Action; entry: Named }) => actions[action]({ id: entry.id }),
+    onSuccess: (result, { action, entry }) => {
       const { name, coupons } = entry;
       if (!result.ok) return toastError(result.fields.name ? t(`${kind}.taken`, { name }) : refusalText(result));
-      const undo = { label: common('undo'), onPress: () => change.mutate({ act: 'restore', entry }) };
-      toastSuccess(t(`${kind}.done.${done[act]}`, { name }), {
-        ...(act === 'archive' ? { action: undo } : {}),
-        ...(act === 'archive' && coupons > 0 ? { description: t('staysNote', { count: coupons }) } : {}),
+      const undo = { label: common('undo'), onPress: () => change.mutate({ action: 'restore', entry }) };
+      toastSuccess(t(`${kind}.done.${done[action]}`, { name }), {
+        ...(action === 'archive' ? { action: undo } : {}),
+        ...(action === 'archive' && coupons > 0 ? { description: t('staysNote', { count: coupons }) } : {}),
       });
     },
     onError: () => toastError(t('failed.offline')),
     onSettled,
   });
-  return (act: Act, entry: Named) => change.mutate({ act, entry });
+  return (action: Action, entry: Named) => change.mutate({ action, entry });
 }

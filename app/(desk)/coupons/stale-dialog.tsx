@@ -26,7 +26,7 @@ export function StaleDialog({ couponId, savings, mine, onClose, onChoose }: Stal
   const t = useTranslations('coupons.stale');
   const theirs = useQuery({
     queryKey: ['coupons', 'latest', couponId],
-    queryFn: () => read(deskClient.coupons[':id{[0-9]{1,15}}'].$get({ param: { id: String(couponId) } })),
+    queryFn: () => read(deskClient.coupons[':id{[1-9][0-9]{0,14}}'].$get({ param: { id: String(couponId) } })),
     staleTime: 0,
     gcTime: 0,
   });

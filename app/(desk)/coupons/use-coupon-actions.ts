@@ -9,8 +9,8 @@ import { deleteCouponAction, restoreCouponAction, updateCouponAction } from './a
 import { type CouponPage, couponLists } from './coupon-queries';
 
 type Named = { id: number; code: string };
-type Act = 'delete' | 'restore' | 'switchOn' | 'switchOff';
-type Change = Named & { act: Act };
+type Action = 'delete' | 'restore' | 'switchOn' | 'switchOff';
+type Change = Named & { action: Action };
 
 const opposite = { delete: 'restore', restore: 'delete', switchOn: 'switchOff', switchOff: 'switchOn' } as const;
 const done = {
@@ -20,17 +20,17 @@ const done = {
   switchOff: 'done.switchedOff',
 } as const;
 
-function send({ act, id }: Change) {
-  if (act === 'delete') return deleteCouponAction({ id });
-  if (act === 'restore') return restoreCouponAction({ id });
-  return updateCouponAction({ id, status: act === 'switchOn' ? 'available' : 'unavailable' });
+function send({ action, id }: Change) {
+  if (action === 'delete') return deleteCouponAction({ id });
+  if (action === 'restore') return restoreCouponAction({ id });
+  return updateCouponAction({ id, status: action === 'switchOn' ? 'available' : 'unavailable' });
 }
 
 /** A deleted or restored coupon leaves the list it is in; a switched one stays with its new state. */
-function foresee(page: CouponPage | undefined, { act, id }: Change): CouponPage | undefined {
+function foresee(page: CouponPage | undefined, { action, id }: Change): CouponPage | undefined {
   if (!page) return page;
-  if (act === 'delete' || act === 'restore') return { ...page, rows: page.rows.filter((row) => row.id !== id) };
-  const off = act === 'switchOff';
+  if (action === 'delete' || action === 'restore') return { ...page, rows: page.rows.filter((row) => row.id !== id) };
+  const off = action === 'switchOff';
   const rows = page.rows.map((row) => {
     if (row.id !== id) return row;
     return off
@@ -57,12 +57,12 @@ export function useCouponActions() {
       queryClient.setQueriesData<CouponPage>({ queryKey: couponLists }, (page) => foresee(page, wanted));
       return { before };
     },
-    onSuccess: (result, { act, id, code }, context) => {
+    onSuccess: (result, { action, id, code }, context) => {
       if (result.ok) {
-        const undo = () => change.mutate({ act: opposite[act], id, code });
-        toastSuccess(t(done[act], { code }), {
-          ...(act === 'delete' ? { description: t('done.deletedNote') } : {}),
-          ...(act === 'restore' ? {} : { action: { label: t('done.undo'), onPress: undo } }),
+        const undo = () => change.mutate({ action: opposite[action], id, code });
+        toastSuccess(t(done[action], { code }), {
+          ...(action === 'delete' ? { description: t('done.deletedNote') } : {}),
+          ...(action === 'restore' ? {} : { action: { label: t('done.undo'), onPress: undo } }),
         });
         return;
       }
@@ -79,5 +79,5 @@ export function useCouponActions() {
     },
   });
 
-  return (act: Act, { id, code }: Named) => change.mutate({ act, id, code });
+  return (action: Action, { id, code }: Named) => change.mutate({ action, id, code });
 }

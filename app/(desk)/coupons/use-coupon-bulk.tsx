@@ -32,9 +32,9 @@ export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
   const sayUnchanged = useUnchangedWords();
 
   const change = useMutation({
-    mutationFn: ({ ids, act }: { ids: number[]; act: CouponAction; isUndo?: boolean; onDone?: () => void }) =>
-      changeCouponsAction({ ids, act }),
-    onSuccess: (result, { act, isUndo, onDone }) => {
+    mutationFn: ({ ids, action }: { ids: number[]; action: CouponAction; isUndo?: boolean; onDone?: () => void }) =>
+      changeCouponsAction({ ids, action }),
+    onSuccess: (result, { action, isUndo, onDone }) => {
       if (!result.ok) return void toastError(refusalText(result));
       const { changed, unchanged } = result.value;
       const description = sayUnchanged(unchanged);
@@ -42,9 +42,9 @@ export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
       if (changed.length === 0) return void toastInfo(t('bulk.none'), { description });
       const undo = {
         label: t('done.undo'),
-        onPress: () => change.mutate({ ids: changed, act: opposite[act], isUndo: true }),
+        onPress: () => change.mutate({ ids: changed, action: opposite[action], isUndo: true }),
       };
-      toastSuccess(t(`bulk.done.${act}`, { count: changed.length }), {
+      toastSuccess(t(`bulk.done.${action}`, { count: changed.length }), {
         ...(description ? { description } : {}),
         ...(isUndo ? {} : { action: undo }),
       });
@@ -56,21 +56,21 @@ export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
     },
   });
 
-  const acts: CouponAction[] = isBin ? ['restore'] : ['switchOn', 'switchOff', 'delete'];
+  const actions: CouponAction[] = isBin ? ['restore'] : ['switchOn', 'switchOff', 'delete'];
   return {
     describe: (count) => t('bulk.selected', { count }),
     actions: (selected, clear) =>
-      acts.map((act) => (
+      actions.map((action) => (
         <Button
-          key={act}
+          key={action}
           size="sm"
-          look={act === 'delete' ? 'danger-quiet' : 'secondary'}
-          icon={icons[act]}
-          isPending={change.isPending && change.variables.act === act}
+          look={action === 'delete' ? 'danger-quiet' : 'secondary'}
+          icon={icons[action]}
+          isPending={change.isPending && change.variables.action === action}
           isDisabled={change.isPending}
-          onPress={() => change.mutate({ ids: selected.map(({ id }) => id), act, onDone: clear })}
+          onPress={() => change.mutate({ ids: selected.map(({ id }) => id), action, onDone: clear })}
         >
-          {t(`act.${act}`)}
+          {t(`action.${action}`)}
         </Button>
       )),
   };

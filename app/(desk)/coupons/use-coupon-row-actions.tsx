@@ -9,15 +9,15 @@ import { useCouponActions } from './use-coupon-actions';
 
 /** What the `…` menu of a coupon's row holds. */
 export function useCouponRowActions(canWrite: boolean) {
-  const t = useTranslations('coupons.act');
-  const act = useCouponActions();
+  const t = useTranslations('coupons.action');
+  const perform = useCouponActions();
   return (coupon: CouponItem): MenuAction[] => {
     const { id, deletedAt, status } = coupon;
     const codes = { id: 'codes', label: t('codes'), icon: <QrCode />, href: routes.couponCodes(id) };
     if (!canWrite) return [codes];
     const copy = { id: 'copy', label: t('duplicate'), icon: <Copy />, href: routes.newCoupon(id) };
     if (deletedAt) {
-      const restore = () => act('restore', coupon);
+      const restore = () => perform('restore', coupon);
       return [{ id: 'restore', label: t('restore'), icon: <RotateCcw />, onPress: restore }, copy];
     }
     const isOn = status === 'available';
@@ -29,9 +29,9 @@ export function useCouponRowActions(canWrite: boolean) {
         id: 'switch',
         label: t(isOn ? 'switchOff' : 'switchOn'),
         icon: isOn ? <PowerOff /> : <Power />,
-        onPress: () => act(isOn ? 'switchOff' : 'switchOn', coupon),
+        onPress: () => perform(isOn ? 'switchOff' : 'switchOn', coupon),
       },
-      { id: 'delete', label: t('delete'), icon: <Trash2 />, tone: 'danger', onPress: () => act('delete', coupon) },
+      { id: 'delete', label: t('delete'), icon: <Trash2 />, tone: 'danger', onPress: () => perform('delete', coupon) },
     ];
   };
 }

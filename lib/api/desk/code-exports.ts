@@ -1,41 +1,26 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
-import { z } from 'zod';
-import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { z } from 'zod';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
-import { codeFilter, exportCodesInput } from '@/lib/domain/coupons/codes/schemas';
+import { codeFilter } from '@/lib/domain/coupons/codes/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';
-import { queryOf } from './query';
+import { inputQuery } from './input-query';
 
-const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
-const status = codeFilter.shape.status;
-const batchId = codeFilter.shape.batchId;
-const filterFields = { status, from: instant.optional(), until: instant.optional() };
+const maskedQuery = codeFilter.extend({ couponId: exportCodes.input.shape.couponId });
 
-const maskedQuery = z.object({
-  couponId: z.coerce.number().pipe(exportCodesInput.shape.couponId),
-  batchId: z.coerce.number().pipe(exportCodesInput.shape.couponId).optional(),
-  ...filterFields,
-});
-const clearBody = z.object({
-  couponId: exportCodesInput.shape.couponId,
-  filter: z.object({ batchId, ...filterFields }),
-  clear: exportCodesInput.shape.clear.unwrap(),
-});
+type ExportInput = z.input<typeof exportCodes.input>;
 
-const body = validator('json', (value) => {
-  const input = clearBody.safeParse(value);
-  if (!input.success) throw new Invalid(fieldErrorsOf(input.error));
-  return input.data;
+/** What is asked for by POST is in clear: without a reason it is refused, and never masked instead. */
+const clearBody = validator('json', (sent: Partial<ExportInput> | null) => {
+  return { ...sent, clear: sent?.clear ?? { reason: '' } } as ExportInput;
 });
 
 /** A coupon's codes as CSV. Masked over a plain link; in clear only by a POST with a reason, from the desk's own page. */
 export const deskCodeExports = new Hono<DeskEnv>()
-  .get('/', queryOf(maskedQuery), async (c) => {
+  .get('/', inputQuery(maskedQuery), async (c) => {
     const { couponId, ...filter } = c.req.valid('query');
     return answerCsv(c, await exportCodes(c.var.ctx, { couponId, filter }));
   })
-  .post('/', fromDeskPage, body, async (c) => answerCsv(c, await exportCodes(c.var.ctx, c.req.valid('json'))));
+  .post('/', fromDeskPage, clearBody, async (c) => answerCsv(c, await exportCodes(c.var.ctx, c.req.valid('json'))));

@@ -1,37 +1,30 @@
-import { type Context, Hono } from 'hono';
-import { Invalid } from '@/lib/core/errors';
-import { checkFile, exportLeftOut, importFile } from '@/lib/domain/coupons/imports/import-file';
+import { Hono } from 'hono';
+import type { importOperations } from '@/lib/domain/coupons/imports/import-file';
 import { importFileInput } from '@/lib/domain/coupons/imports/schemas';
 import { tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-price-import';
 import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-group-import';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
+import { fileOf } from './file-of';
 import { fromDeskPage } from './from-desk-page';
-import { queryOf } from './query';
+import { inputQuery } from './input-query';
+
+const named = inputQuery(importFileInput.omit({ file: true }));
+
+const uploadsOf = <Entry extends { name: string }>(operations: ReturnType<typeof importOperations<Entry>>) =>
+  new Hono<DeskEnv>()
+    .post('/', fromDeskPage, async (c) => c.json(await operations.checkFile(c.var.ctx, { file: fileOf(c) })))
+    .post('/import', fromDeskPage, named, async (c) =>
+      c.json(await operations.importFile(c.var.ctx, { ...c.req.valid('query'), file: fileOf(c) })),
+    )
+    .post('/left-out', fromDeskPage, async (c) =>
+      answerCsv(c, await operations.exportLeftOut(c.var.ctx, { file: fileOf(c) })),
+    );
 
 /**
  * `POST /api/desk/uploads/user-groups`, with a CSV file as the body: its dry run; `/import` adds what is new in it, and
  * `/left-out` answers with the other rows. The page sends the same file each time. The same for `tvod-prices`.
  */
 export const deskDirectoryUploads = new Hono<DeskEnv>()
-  .post('/user-groups', fromDeskPage, async (c) => c.json(await checkFile(c.var.ctx, userGroupImport, fileOf(c))))
-  .post('/user-groups/import', fromDeskPage, queryOf(importFileInput), async (c) =>
-    c.json(await importFile(c.var.ctx, userGroupImport, c.req.valid('query'), fileOf(c))),
-  )
-  .post('/user-groups/left-out', fromDeskPage, async (c) =>
-    answerCsv(c, await exportLeftOut(c.var.ctx, userGroupImport, fileOf(c))),
-  )
-  .post('/tvod-prices', fromDeskPage, async (c) => c.json(await checkFile(c.var.ctx, tvodPriceImport, fileOf(c))))
-  .post('/tvod-prices/import', fromDeskPage, queryOf(importFileInput), async (c) =>
-    c.json(await importFile(c.var.ctx, tvodPriceImport, c.req.valid('query'), fileOf(c))),
-  )
-  .post('/tvod-prices/left-out', fromDeskPage, async (c) =>
-    answerCsv(c, await exportLeftOut(c.var.ctx, tvodPriceImport, fileOf(c))),
-  );
-
-/** @throws Invalid (`file`) */
-function fileOf(c: Context<DeskEnv>): ReadableStream<Uint8Array> {
-  const { body } = c.req.raw;
-  if (!body) throw new Invalid({ file: ['holds no rows'] });
-  return body;
-}
+  .route('/user-groups', uploadsOf(userGroupImport))
+  .route('/tvod-prices', uploadsOf(tvodPriceImport));

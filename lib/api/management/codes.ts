@@ -57,7 +57,7 @@ function codeShape(row: CodeSummary, clear?: string) {
 async function shapeCodes(ctx: Context, couponId: number, rows: CodeSummary[]) {
   if (!can(ctx.actor, 'codes.reveal')) return rows.map((row) => codeShape(row));
   const ids = rows.map(({ id }) => id);
-  const clear = await revealCodes(ctx, couponId, ids);
+  const clear = await revealCodes(ctx, { couponId, ids });
   return rows.map((row) => codeShape(row, clear.get(row.id)));
 }
 
@@ -89,7 +89,7 @@ export function addCodeCalls(router: ManagementRouter): void {
         const rows = found && hasStatus(found, status) ? [found] : [];
         return c.json({ codes: await shapeCodes(ctx, couponId, rows), codes_pagination: onlyPage });
       }
-      await getCoupon(ctx, couponId);
+      await getCoupon(ctx, { id: couponId });
       return answerPage(c, {
         plural: 'codes',
         paging: { page, per_page, after },

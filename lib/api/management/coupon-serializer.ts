@@ -1,19 +1,12 @@
 import { z } from '@hono/zod-openapi';
-import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
-import { checkCoupon } from '@/lib/domain/coupons/coupons/find-coupon-problems';
 import {
   type CreateCouponInput,
   couponDurations,
   couponSecurities,
   couponStatuses,
-  createCouponInput,
-  type UpdateCouponInput,
-  updateCouponInput,
 } from '@/lib/domain/coupons/coupons/schemas';
-import type { Context } from '@/lib/platform/context/context';
 import { publicId } from './field-names';
 import { readInteger, readTime } from './field-values';
 
@@ -56,42 +49,13 @@ const readers: Record<string, { field: Field; read: (value: unknown) => unknown 
   description: { field: 'description', read: asIs },
 };
 
-/** The fields of ours in a body's object; unknown keys are left out. */
-function readFields(body: Record<string, unknown>): Record<string, unknown> {
+/** The fields of ours in a body's object, for a use case to parse; unknown keys are left out. */
+export function readFields(body: Record<string, unknown>): Partial<CreateCouponInput> {
   const known = Object.entries(body).flatMap(([key, value]) => {
     const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
     return reader ? [[reader.field, reader.read(value)]] : [];
   });
   return Object.fromEntries(known);
-}
-
-/** @throws Invalid with every bad field at once, those only the database knows too */
-export async function readNewCoupon(ctx: Context, body: Record<string, unknown>): Promise<CreateCouponInput> {
-  const fields = readFields(body);
-  const parsed = createCouponInput.safeParse(fields);
-  return parsed.success ? parsed.data : refuseAll(ctx, fields, parsed.error);
-}
-
-/** @throws Invalid likewise, NotFound */
-export async function readCouponChange(
-  ctx: Context,
-  id: number,
-  body: Record<string, unknown>,
-): Promise<UpdateCouponInput> {
-  const fields = readFields(body);
-  const parsed = updateCouponInput.safeParse({ ...fields, id });
-  return parsed.success ? parsed.data : refuseAll(ctx, fields, parsed.error, id);
-}
-
-async function refuseAll(
-  ctx: Context,
-  fields: Record<string, unknown>,
-  error: z.ZodError,
-  id?: number,
-): Promise<never> {
-  const wrong = fieldErrorsOf(error);
-  const right = Object.entries(fields).filter(([field]) => !(field in wrong));
-  throw new Invalid({ ...(await checkCoupon(ctx, Object.fromEntries(right), id)), ...wrong });
 }
 
 const example = {

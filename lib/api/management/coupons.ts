@@ -5,6 +5,7 @@ import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
 import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import {
+  type CreateCouponInput,
   couponDurations,
   couponSecurities,
   couponSorts,
@@ -14,14 +15,7 @@ import {
 } from '@/lib/domain/coupons/coupons/schemas';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
-import {
-  couponBodySchema,
-  couponExample,
-  couponSchema,
-  couponShape,
-  readCouponChange,
-  readNewCoupon,
-} from './coupon-serializer';
+import { couponBodySchema, couponExample, couponSchema, couponShape, readFields } from './coupon-serializer';
 import { answerPage, onlyPage, pagingQuery } from './paging';
 import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
 
@@ -85,7 +79,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       responses: { ...answer(written, writtenExample), ...refused },
     },
     async (c) => {
-      const input = await readNewCoupon(c.var.ctx, await readBody(c, 'coupon'));
+      const input = readFields(await readBody(c, 'coupon')) as CreateCouponInput;
       return c.json({ status: true, coupon: couponShape(await createCoupon(c.var.ctx, input)) });
     },
   );
@@ -101,7 +95,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       request: { params: idParams },
       responses: answer(z.object({ coupon: couponSchema }), { coupon: couponExample }),
     },
-    async (c) => c.json({ coupon: couponShape(await getCoupon(c.var.ctx, pathId(c, 'id'))) }),
+    async (c) => c.json({ coupon: couponShape(await getCoupon(c.var.ctx, { id: pathId(c, 'id') })) }),
   );
 
   addCall(
@@ -118,7 +112,7 @@ export function addCouponCalls(router: ManagementRouter): void {
         options,
       }),
     },
-    async (c) => c.json({ coupon: couponShape(await getCoupon(c.var.ctx, pathId(c, 'id'))), options }),
+    async (c) => c.json({ coupon: couponShape(await getCoupon(c.var.ctx, { id: pathId(c, 'id') })), options }),
   );
 
   addCall(
@@ -137,7 +131,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       responses: { ...answer(written, writtenExample), ...refused },
     },
     async (c) => {
-      const input = await readCouponChange(c.var.ctx, pathId(c, 'id'), await readBody(c, 'coupon'));
+      const input = { ...readFields(await readBody(c, 'coupon')), id: pathId(c, 'id') };
       return c.json({ status: true, coupon: couponShape(await updateCoupon(c.var.ctx, input)) });
     },
   );

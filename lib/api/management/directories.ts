@@ -3,7 +3,7 @@ import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-pr
 import { getTvodPrice } from '@/lib/domain/coupons/tvod-prices/get-tvod-price';
 import { listTvodPrices } from '@/lib/domain/coupons/tvod-prices/list-tvod-prices';
 import { restoreTvodPrice } from '@/lib/domain/coupons/tvod-prices/restore-tvod-price';
-import type { CreateTvodPriceInput, UpdateTvodPriceInput } from '@/lib/domain/coupons/tvod-prices/schemas';
+import type { CreateTvodPriceInput } from '@/lib/domain/coupons/tvod-prices/schemas';
 import type { TvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-price-row';
 import { updateTvodPrice } from '@/lib/domain/coupons/tvod-prices/update-tvod-price';
 import { archiveUserGroup } from '@/lib/domain/coupons/user-groups/archive-user-group';
@@ -11,27 +11,26 @@ import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-gr
 import { getUserGroup } from '@/lib/domain/coupons/user-groups/get-user-group';
 import { listUserGroups } from '@/lib/domain/coupons/user-groups/list-user-groups';
 import { restoreUserGroup } from '@/lib/domain/coupons/user-groups/restore-user-group';
-import type { CreateUserGroupInput, UpdateUserGroupInput } from '@/lib/domain/coupons/user-groups/schemas';
+import type { CreateUserGroupInput } from '@/lib/domain/coupons/user-groups/schemas';
 import { updateUserGroup } from '@/lib/domain/coupons/user-groups/update-user-group';
 import type { UserGroup } from '@/lib/domain/coupons/user-groups/user-group-row';
 import type { ManagementRouter } from './call';
 import { addDirectoryCalls } from './directory';
-import * as wire from './directory-serializer';
+import * as serializer from './directory-serializer';
 
 export function addUserGroupCalls(router: ManagementRouter): void {
-  addDirectoryCalls<UserGroup, CreateUserGroupInput, UpdateUserGroupInput>(router, {
+  addDirectoryCalls<UserGroup, CreateUserGroupInput>(router, {
     tag: 'User groups',
     plural: 'user_groups',
     singular: 'user_group',
     noun: 'user group',
-    schema: wire.userGroupSchema,
-    bodySchema: wire.userGroupBodySchema,
-    example: wire.userGroupExample,
+    schema: serializer.userGroupSchema,
+    bodySchema: serializer.userGroupBodySchema,
+    example: serializer.userGroupExample,
     newExample: { name: 'Premium' },
     changeExample: { name: 'Premium' },
-    shape: wire.userGroupShape,
-    readNew: wire.readNewUserGroup,
-    readChange: wire.readUserGroupChange,
+    shape: serializer.userGroupShape,
+    readFields: serializer.readUserGroupFields,
     list: listUserGroups,
     get: getUserGroup,
     create: createUserGroup,
@@ -42,19 +41,18 @@ export function addUserGroupCalls(router: ManagementRouter): void {
 }
 
 export function addTvodPriceCalls(router: ManagementRouter): void {
-  addDirectoryCalls<TvodPrice, CreateTvodPriceInput, UpdateTvodPriceInput>(router, {
+  addDirectoryCalls<TvodPrice, CreateTvodPriceInput>(router, {
     tag: 'TVOD prices',
     plural: 'tvod_prices',
     singular: 'tvod_price',
     noun: 'TVOD price',
-    schema: wire.tvodPriceSchema,
-    bodySchema: wire.tvodPriceBodySchema,
-    example: wire.tvodPriceExample,
+    schema: serializer.tvodPriceSchema,
+    bodySchema: serializer.tvodPriceBodySchema,
+    example: serializer.tvodPriceExample,
     newExample: { name: 'Aluguel', tvod_type: 'rental', price: 990, duration: 2 },
     changeExample: { price: 990 },
-    shape: wire.tvodPriceShape,
-    readNew: wire.readNewTvodPrice,
-    readChange: wire.readTvodPriceChange,
+    shape: serializer.tvodPriceShape,
+    readFields: serializer.readTvodPriceFields,
     list: listTvodPrices,
     get: getTvodPrice,
     create: createTvodPrice,

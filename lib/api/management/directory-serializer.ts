@@ -1,23 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
-import { checkTvodPrice } from '@/lib/domain/coupons/tvod-prices/find-tvod-price-problems';
-import {
-  type CreateTvodPriceInput,
-  createTvodPriceInput,
-  tvodTypes,
-  type UpdateTvodPriceInput,
-  updateTvodPriceInput,
-} from '@/lib/domain/coupons/tvod-prices/schemas';
+import { type CreateTvodPriceInput, tvodTypes } from '@/lib/domain/coupons/tvod-prices/schemas';
 import type { TvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-price-row';
-import {
-  type CreateUserGroupInput,
-  createUserGroupInput,
-  type UpdateUserGroupInput,
-  updateUserGroupInput,
-} from '@/lib/domain/coupons/user-groups/schemas';
+import type { CreateUserGroupInput } from '@/lib/domain/coupons/user-groups/schemas';
 import type { UserGroup } from '@/lib/domain/coupons/user-groups/user-group-row';
-import type { Context } from '@/lib/platform/context/context';
 import { publicId } from './field-names';
 import { readInteger } from './field-values';
 
@@ -41,19 +26,9 @@ export const tvodPriceShape = (price: TvodPrice) => ({
   ...tail(price),
 });
 
-/** @throws Invalid */
-export async function readNewUserGroup(_ctx: Context, body: Body): Promise<CreateUserGroupInput> {
-  const parsed = createUserGroupInput.safeParse({ name: body.name });
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  return parsed.data;
-}
-
-/** @throws Invalid */
-export async function readUserGroupChange(_ctx: Context, id: number, body: Body): Promise<UpdateUserGroupInput> {
-  const parsed = updateUserGroupInput.safeParse({ id, name: body.name });
-  if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
-  return parsed.data;
-}
+/** The fields of ours in a body's object, for a use case to parse; unknown keys are left out. */
+export const readUserGroupFields = (body: Body): Partial<CreateUserGroupInput> =>
+  Object.hasOwn(body, 'name') ? { name: body.name as string } : {};
 
 const asIs = (value: unknown) => value;
 const readers: [key: string, field: keyof CreateTvodPriceInput, read: (value: unknown) => unknown][] = [
@@ -63,30 +38,10 @@ const readers: [key: string, field: keyof CreateTvodPriceInput, read: (value: un
   ['duration', 'durationDays', readInteger],
 ];
 
-/** The fields of ours in a body's object; unknown keys are left out. */
-function readFields(body: Body): Body {
+/** Likewise. */
+export function readTvodPriceFields(body: Body): Partial<CreateTvodPriceInput> {
   const known = readers.filter(([key]) => Object.hasOwn(body, key));
   return Object.fromEntries(known.map(([key, field, read]) => [field, read(body[key])]));
-}
-
-/** @throws Invalid with every bad field at once, a name that is taken too */
-export async function readNewTvodPrice(ctx: Context, body: Body): Promise<CreateTvodPriceInput> {
-  const fields = readFields(body);
-  const parsed = createTvodPriceInput.safeParse(fields);
-  return parsed.success ? parsed.data : refuseAll(ctx, fields, parsed.error);
-}
-
-/** @throws Invalid likewise, NotFound */
-export async function readTvodPriceChange(ctx: Context, id: number, body: Body): Promise<UpdateTvodPriceInput> {
-  const fields = readFields(body);
-  const parsed = updateTvodPriceInput.safeParse({ ...fields, id });
-  return parsed.success ? parsed.data : refuseAll(ctx, fields, parsed.error, id);
-}
-
-async function refuseAll(ctx: Context, fields: Body, error: z.ZodError, id?: number): Promise<never> {
-  const wrong = fieldErrorsOf(error);
-  const right = Object.entries(fields).filter(([field]) => !(field in wrong));
-  throw new Invalid({ ...(await checkTvodPrice(ctx, Object.fromEntries(right), id)), ...wrong });
 }
 
 const time = z.string().openapi({ format: 'date-time' });

@@ -1,18 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import type { KeysetPage } from '@/lib/core/keyset';
-import {
-  directoryStates,
-  type EntryInput,
-  type ListEntriesInput,
-  listEntriesInput,
-} from '@/lib/domain/coupons/imports/schemas';
+import { directoryStates, type ListEntriesInput, listEntriesInput } from '@/lib/domain/coupons/imports/schemas';
 import type { Context } from '@/lib/platform/context/context';
 import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
 import { answerPage, pagingQuery } from './paging';
 import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
 
+type EntryInput = { id: number };
+
 /** What the platform keeps in step: one description for user groups and TVOD prices. */
-export type DirectoryCalls<Row, New, Change> = {
+export type DirectoryCalls<Row, Fields> = {
   tag: string;
   plural: 'user_groups' | 'tvod_prices';
   singular: 'user_group' | 'tvod_price';
@@ -24,12 +21,11 @@ export type DirectoryCalls<Row, New, Change> = {
   newExample: Record<string, unknown>;
   changeExample: Record<string, unknown>;
   shape: (row: Row) => Record<string, unknown>;
-  readNew: (ctx: Context, body: Record<string, unknown>) => Promise<New>;
-  readChange: (ctx: Context, id: number, body: Record<string, unknown>) => Promise<Change>;
+  readFields: (body: Record<string, unknown>) => Partial<Fields>;
   list: (ctx: Context, input: ListEntriesInput) => Promise<KeysetPage<Row>>;
-  get: (ctx: Context, id: number) => Promise<Row>;
-  create: (ctx: Context, input: New) => Promise<Row>;
-  update: (ctx: Context, input: Change) => Promise<Row>;
+  get: (ctx: Context, input: EntryInput) => Promise<Row>;
+  create: (ctx: Context, input: Fields) => Promise<Row>;
+  update: (ctx: Context, input: EntryInput & Partial<Fields>) => Promise<Row>;
   archive: (ctx: Context, input: EntryInput) => Promise<Row>;
   restore: (ctx: Context, input: EntryInput) => Promise<Row>;
 };
@@ -42,10 +38,7 @@ const documentedQuery = z.object({
   ...pagingQuery,
 });
 
-export function addDirectoryCalls<Row, New, Change>(
-  router: ManagementRouter,
-  kind: DirectoryCalls<Row, New, Change>,
-): void {
+export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: DirectoryCalls<Row, Fields>): void {
   const { tag, plural, singular, noun, schema, example, shape } = kind;
   const about = { tag, subject: singular };
   const read = 'coupons.read' as const;
@@ -96,7 +89,7 @@ export function addDirectoryCalls<Row, New, Change>(
       responses: { ...written, ...refused },
     },
     async (c) => {
-      const input = await kind.readNew(c.var.ctx, await readBody(c, singular));
+      const input = kind.readFields(await readBody(c, singular)) as Fields;
       return c.json(answerWritten(await kind.create(c.var.ctx, input)));
     },
   );
@@ -113,7 +106,7 @@ export function addDirectoryCalls<Row, New, Change>(
       request: { params },
       responses: answer(z.object({ [singular]: schema }), { [singular]: example }),
     },
-    async (c) => c.json({ [singular]: shape(await kind.get(c.var.ctx, pathId(c, 'id'))) }),
+    async (c) => c.json({ [singular]: shape(await kind.get(c.var.ctx, { id: pathId(c, 'id') })) }),
   );
 
   addCall(
@@ -132,7 +125,7 @@ export function addDirectoryCalls<Row, New, Change>(
       responses: { ...written, ...refused },
     },
     async (c) => {
-      const input = await kind.readChange(c.var.ctx, pathId(c, 'id'), await readBody(c, singular));
+      const input = { ...kind.readFields(await readBody(c, singular)), id: pathId(c, 'id') };
       return c.json(answerWritten(await kind.update(c.var.ctx, input)));
     },
   );

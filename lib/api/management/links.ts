@@ -94,7 +94,7 @@ function addKind<Row extends { name: string; linked: boolean }>(router: Manageme
     async (c) => {
       const { ctx } = c.var;
       const { name, ...paging } = readQuery(c, nameQuery);
-      const coupon = await getCoupon(ctx, pathId(c, 'id'));
+      const coupon = await getCoupon(ctx, { id: pathId(c, 'id') });
       const list = (request: Paged) => kind.list(ctx, { couponId: coupon.id, name, ...request });
       if (!prefersHtml(c)) {
         return answerPage(c, { plural, paging, list, shape: (rows) => rows.map(kind.shape) });
@@ -108,7 +108,7 @@ function addKind<Row extends { name: string; linked: boolean }>(router: Manageme
     },
   );
 
-  for (const [word, act] of [
+  for (const [word, change] of [
     ['add', kind.link],
     ['remove', kind.unlink],
   ] as const) {
@@ -130,7 +130,7 @@ function addKind<Row extends { name: string; linked: boolean }>(router: Manageme
       },
       async (c) => {
         const couponId = pathId(c, 'id');
-        await act(c.var.ctx, couponId, pathId(c, `${singular}_id`));
+        await change(c.var.ctx, couponId, pathId(c, `${singular}_id`));
         const coupon = await readCoupon(c.var.ctx, couponId);
         if (!coupon) throw new NotFound('The coupon');
         // The key may hold no scope to read: its own write is answered all the same.

@@ -150,7 +150,7 @@ export function addStatisticsCalls(router: ManagementRouter): void {
     async (c) => {
       const { ctx } = c.var;
       const { subscription_page, ...rest } = readQuery(c, query);
-      const coupon = await getCoupon(ctx, pathId(c, 'id'), { withDeleted: true });
+      const coupon = await getCoupon(ctx, { id: pathId(c, 'id'), withDeleted: true });
       const statistics = await getCouponStatistics(ctx, { couponId: coupon.id });
       return answerPage(c, {
         plural: 'subscriptions',

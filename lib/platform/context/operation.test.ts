@@ -42,6 +42,16 @@ describe('a use case', () => {
     await expect(execute(contextOf('admin'), 7 as never)).rejects.toBeInstanceOf(Invalid);
   });
 
+  it('adds what only the database knows of the fields that parse, and asks for it only when others do not', async () => {
+    const check = vi.fn(async () => ({ name: ['Taken.'] }));
+    const execute = operation('team.write', input, async () => 1, check);
+    const refused = execute(contextOf('admin'), { name: ' Sita ', size: 'big', other: 1 } as never);
+    await expect(refused).rejects.toMatchObject({ fields: { name: ['Taken.'], size: ['Enter a number.'] } });
+    expect(check).toHaveBeenCalledExactlyOnceWith(expect.anything(), { name: 'Sita' });
+    await execute(contextOf('admin'), { name: 'Sita', size: 1 });
+    expect(check).toHaveBeenCalledTimes(1);
+  });
+
   it('has its permission and its schema as properties, for documents and forms', () => {
     const execute = operation('team.write', input, async () => 1);
     expect(execute.permission).toBe('team.write');

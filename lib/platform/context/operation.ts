@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { type FieldErrors, Invalid } from '@/lib/core/errors';
+import { fieldErrorsOf, fieldsThatParse } from '@/lib/core/field-errors';
 import type { Actor } from './actor';
 import type { Context } from './context';
 import { assertCan, type Permission } from './permissions';
@@ -23,17 +23,23 @@ export const noInput = z.object({}).default({});
  * permission, parses the input by its schema and runs with what came out. Adapters hand over what they were given.
  *
  * @param permission null where the kind of actor is enough, as for one's own account
- * @throws Forbidden; Invalid with every bad field at once; what `run` throws
+ * @param check what only the database knows to be wrong with these fields: asked when others do not parse, so that a
+ *   refusal names every bad field at once
+ * @throws Forbidden; Invalid with every bad field at once; what `check` and `run` throw
  */
 export function operation<S extends z.ZodType, T, A extends Actor = Actor>(
   permission: Permission | null,
   schema: S,
   run: (ctx: Context<A>, input: z.output<S>) => Promise<T>,
+  check?: (ctx: Context<A>, fields: Partial<z.output<S>>) => Promise<FieldErrors>,
 ): Operation<S, T, A> {
   const execute = async (ctx: Context<A>, ...[input]: Given<S>): Promise<T> => {
     if (permission !== null) assertCan(ctx, permission);
     const parsed = schema.safeParse(input);
-    if (!parsed.success) throw new Invalid(fieldErrorsOf(parsed.error));
+    if (!parsed.success) {
+      const known = await check?.(ctx, fieldsThatParse(schema, input));
+      throw new Invalid({ ...known, ...fieldErrorsOf(parsed.error) });
+    }
     return run(ctx, parsed.data);
   };
   return Object.assign(execute, { permission, input: schema });

@@ -17,7 +17,7 @@ import type { CouponRights } from './load-coupon';
 type CouponHeaderProps = {
   coupon: Coupon;
   rights: CouponRights;
-  /** The page's own primary act; editing then stands in the menu. */
+  /** The page's own primary action; editing then stands in the menu. */
   action?: ReactNode;
 };
 
@@ -25,29 +25,29 @@ type CouponHeaderProps = {
 export function CouponHeader({ coupon, rights, action }: CouponHeaderProps) {
   const { canWrite, canSeeActivity } = rights;
   const t = useTranslations('coupons');
-  const act = useCouponActions();
+  const perform = useCouponActions();
   const isDeleted = coupon.deletedAt !== null;
   const isOn = coupon.status === 'available';
-  const edit = { id: 'edit', label: t('act.editCoupon'), icon: <Pencil />, href: routes.editCoupon(coupon.id) };
+  const edit = { id: 'edit', label: t('action.editCoupon'), icon: <Pencil />, href: routes.editCoupon(coupon.id) };
   const menu: MenuAction[] = [
     ...(action ? [edit] : []),
     {
       id: 'switch',
-      label: t(isOn ? 'act.switchOff' : 'act.switchOn'),
+      label: t(isOn ? 'action.switchOff' : 'action.switchOn'),
       icon: isOn ? <PowerOff /> : <Power />,
-      onPress: () => act(isOn ? 'switchOff' : 'switchOn', coupon),
+      onPress: () => perform(isOn ? 'switchOff' : 'switchOn', coupon),
     },
     {
       id: 'delete',
-      label: t('act.delete'),
+      label: t('action.delete'),
       icon: <Trash2 />,
       tone: 'danger',
-      onPress: () => act('delete', coupon),
+      onPress: () => perform('delete', coupon),
     },
   ];
   const restore = (
-    <Button look="primary" icon={<RotateCcw />} onPress={() => act('restore', coupon)}>
-      {t('act.restore')}
+    <Button look="primary" icon={<RotateCcw />} onPress={() => perform('restore', coupon)}>
+      {t('action.restore')}
     </Button>
   );
   const editButton = (

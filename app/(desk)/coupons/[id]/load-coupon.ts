@@ -21,7 +21,7 @@ const load = cache(async (id: string, permission: Permission): Promise<Loaded> =
   if (!allowed) return { ctx, rights, coupon: null };
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   try {
-    return { ctx, rights, coupon: await getCoupon(ctx, Number(id), { withDeleted: true }) };
+    return { ctx, rights, coupon: await getCoupon(ctx, { id: Number(id), withDeleted: true }) };
   } catch (error) {
     if (error instanceof NotFound) notFound();
     throw error;

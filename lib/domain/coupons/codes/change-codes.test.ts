@@ -55,7 +55,7 @@ describe('changing many codes', () => {
       matched: { available: 308, sold: 3, redeemed: 1, deleted: 0 },
       upToId: Math.max(...ids),
     });
-    const done = await changeCodes(admin, { couponId, act: 'delete', selection, reason: 'printed wrongly' });
+    const done = await changeCodes(admin, { couponId, action: 'delete', selection, reason: 'printed wrongly' });
     expect(done).toEqual({ operationId: expect.any(Number), changed: 308, matched: before.matched });
     expect(await counts(couponId)).toEqual({ available: 0, sold: 3, redeemed: 1, deleted: 308 });
     expect(await counts(other.couponId)).toMatchObject({ available: 3, deleted: 0 });
@@ -70,12 +70,12 @@ describe('changing many codes', () => {
     const { couponId, ids } = await couponWithCodes(5);
     const other = await couponWithCodes(2);
     const selection = { ids: [...ids.slice(0, 2), ...other.ids] };
-    expect(await changeCodes(admin, { couponId, act: 'delete', selection })).toMatchObject({
+    expect(await changeCodes(admin, { couponId, action: 'delete', selection })).toMatchObject({
       changed: 2,
       matched: { available: 2, sold: 0, redeemed: 0, deleted: 0 },
     });
     expect(await counts(other.couponId)).toMatchObject({ available: 2 });
-    expect(await changeCodes(admin, { couponId, act: 'delete', selection })).toMatchObject({
+    expect(await changeCodes(admin, { couponId, action: 'delete', selection })).toMatchObject({
       operationId: null,
       changed: 0,
     });
@@ -85,11 +85,11 @@ describe('changing many codes', () => {
     const { couponId, batchId, ids } = await couponWithCodes(20);
     await requestBatch(admin, { couponId, count: 7 });
     const selection = { filter: { batchId } };
-    expect((await changeCodes(admin, { couponId, act: 'delete', selection })).changed).toBe(20);
+    expect((await changeCodes(admin, { couponId, action: 'delete', selection })).changed).toBe(20);
     expect(await counts(couponId)).toMatchObject({ available: 7, deleted: 20 });
-    expect((await changeCodes(admin, { couponId, act: 'restore', selection })).changed).toBe(20);
+    expect((await changeCodes(admin, { couponId, action: 'restore', selection })).changed).toBe(20);
     const upTo = { filter: { status: 'available' as const }, upToId: Math.max(...ids) };
-    expect((await changeCodes(admin, { couponId, act: 'delete', selection: upTo })).changed).toBe(20);
+    expect((await changeCodes(admin, { couponId, action: 'delete', selection: upTo })).changed).toBe(20);
     expect(await counts(couponId)).toMatchObject({ available: 7, deleted: 20 });
   });
 
@@ -108,7 +108,7 @@ describe('changing many codes', () => {
   it('is refused to support and to a key that only reads', async () => {
     const { couponId, ids } = await couponWithCodes(2);
     const reader = await makeKeyContext(test.db, ['coupons:read']);
-    const input = { couponId, act: 'delete' as const, selection: { ids } };
+    const input = { couponId, action: 'delete' as const, selection: { ids } };
     await expect(changeCodes(support, input)).rejects.toBeInstanceOf(Forbidden);
     await expect(changeCodes(reader, input)).rejects.toBeInstanceOf(Forbidden);
     await expect(changeCodes(admin, { ...input, couponId: 999_999 })).rejects.toBeInstanceOf(NotFound);
@@ -127,7 +127,11 @@ describe('undoing', () => {
   it('restores exactly what was deleted, and says what it left and why', async () => {
     const { couponId, ids } = await couponWithCodes(10);
     await deleteCode(admin, { couponId, codeId: ids[0] ?? 0 });
-    const { operationId, changed } = await changeCodes(admin, { couponId, act: 'delete', selection: { filter: {} } });
+    const { operationId, changed } = await changeCodes(admin, {
+      couponId,
+      action: 'delete',
+      selection: { filter: {} },
+    });
     expect(changed).toBe(9);
     for (const codeId of ids.slice(1, 5)) await restoreCode(admin, { couponId, codeId });
     await take(ids[2], 'sold');
@@ -145,8 +149,8 @@ describe('undoing', () => {
 
   it('deletes again what a restoration brought back, but for what was taken since', async () => {
     const { couponId, ids } = await couponWithCodes(4);
-    await changeCodes(admin, { couponId, act: 'delete', selection: { ids } });
-    const { operationId } = await changeCodes(admin, { couponId, act: 'restore', selection: { ids } });
+    await changeCodes(admin, { couponId, action: 'delete', selection: { ids } });
+    const { operationId } = await changeCodes(admin, { couponId, action: 'restore', selection: { ids } });
     await take(ids[0], 'sold');
     expect(await undoCodeOperation(admin, { couponId, operationId: operationId ?? 0 })).toEqual({
       undone: 3,
@@ -164,7 +168,7 @@ it("keeps a code's history: who, when and why, alone and among many", async () =
   const two = ids.slice(0, 2);
   const { operationId } = await changeCodes(admin, {
     couponId,
-    act: 'delete',
+    action: 'delete',
     selection: { ids: two },
     reason: 'lost',
   });

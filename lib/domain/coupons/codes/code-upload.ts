@@ -1,9 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
 import { NotFound } from '@/lib/core/errors';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import type { UploadInput } from './schemas';
+import { operation } from '@/lib/platform/context/operation';
+import { uploadInput } from './schemas';
 
 const uploadColumns = {
   id: codeUploads.id,
@@ -25,12 +24,15 @@ const uploadColumns = {
 export type CodeUpload = Pick<typeof codeUploads.$inferSelect, keyof typeof uploadColumns>;
 
 /** How far a file is, and its dry run's counts once it is checked. @throws Forbidden, NotFound */
-export async function getUpload(ctx: Context, { couponId, uploadId }: UploadInput): Promise<CodeUpload> {
-  assertCan(ctx, 'coupons.write');
-  const [upload] = await ctx.db
-    .select(uploadColumns)
-    .from(codeUploads)
-    .where(and(eq(codeUploads.id, uploadId), eq(codeUploads.couponId, couponId)));
-  if (!upload) throw new NotFound('The file');
-  return upload;
-}
+export const getUpload = operation(
+  'coupons.write',
+  uploadInput,
+  async (ctx, { couponId, uploadId }): Promise<CodeUpload> => {
+    const [upload] = await ctx.db
+      .select(uploadColumns)
+      .from(codeUploads)
+      .where(and(eq(codeUploads.id, uploadId), eq(codeUploads.couponId, couponId)));
+    if (!upload) throw new NotFound('The file');
+    return upload;
+  },
+);

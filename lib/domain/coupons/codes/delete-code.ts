@@ -3,16 +3,15 @@ import { codes } from '@/db/schema/coupons';
 import { Invalid, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { type CodeSummary, codeColumns } from './code-row';
-import type { CodeInput } from './schemas';
+import { type CodeInput, codeInput } from './schemas';
 
 /**
  * Takes an available code out of use. One that is deleted already stays so.
  * @throws Forbidden, NotFound, Invalid (a code that is sold or redeemed stays)
  */
-export async function deleteCode(ctx: Context, input: CodeInput): Promise<CodeSummary> {
-  assertCan(ctx, 'coupons.write');
+export const deleteCode = operation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
   return inTransaction(ctx, async (tx) => {
     const code = await change(tx, input, 'available', { status: 'deleted', deletedAt: tx.now() });
     if (!code) {
@@ -23,21 +22,20 @@ export async function deleteCode(ctx: Context, input: CodeInput): Promise<CodeSu
     await recordAudit(tx, entry('code.deleted', code));
     return code;
   });
-}
+});
 
 /**
  * Makes a deleted code available again. One that is not deleted stays as it is.
  * @throws Forbidden, NotFound
  */
-export async function restoreCode(ctx: Context, input: CodeInput): Promise<CodeSummary> {
-  assertCan(ctx, 'coupons.write');
+export const restoreCode = operation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
   return inTransaction(ctx, async (tx) => {
     const code = await change(tx, input, 'deleted', { status: 'available', deletedAt: null });
     if (!code) return readCode(tx, input);
     await recordAudit(tx, entry('code.restored', code));
     return code;
   });
-}
+});
 
 /** One conditional statement: a sale or a redemption that takes the code meanwhile wins or loses as a whole. */
 async function change(

@@ -27,8 +27,8 @@ it('walks the codes of one batch alone, also when another was written between th
     await requestBatch(admin, { couponId, count: 25_000 }),
   ];
   await Promise.all([
-    issueBatch(worker, { batchId: one.id }, undefined, 300),
-    issueBatch(worker, { batchId: two.id }, undefined, 300),
+    issueBatch(worker, { batchId: one.id, chunkSize: 300 }),
+    issueBatch(worker, { batchId: two.id, chunkSize: 300 }),
   ]);
   await requestBatch(admin, { couponId, count: 10 });
   const ids = [];

@@ -3,11 +3,12 @@ import { codeUploadRows } from '@/db/schema/code-uploads';
 import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan, can } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { maskedCode } from './code-row';
 import { getUpload } from './code-upload';
 import { decryptCode } from './encrypt-code';
-import type { UploadInput } from './schemas';
+import { uploadInput } from './schemas';
 
 const pageSize = 2000;
 
@@ -16,8 +17,7 @@ const pageSize = 2000;
  * written down; masked for all others.
  * @throws Forbidden, NotFound
  */
-export async function exportBadRows(ctx: Context, input: UploadInput): Promise<CsvFile> {
-  assertCan(ctx, 'coupons.write');
+export const exportBadRows = operation('coupons.write', uploadInput, async (ctx, input): Promise<CsvFile> => {
   const upload = await getUpload(ctx, input);
   const clear = can(ctx.actor, 'codes.reveal');
   const { id: uploadId, couponId } = upload;
@@ -26,7 +26,7 @@ export async function exportBadRows(ctx: Context, input: UploadInput): Promise<C
     await recordAudit(ctx, { action: 'codes.bad_rows_read', subjectKind: 'coupon', subjectId: couponId, data });
   }
   return { name: `bad-rows-${uploadId}.csv`, rows: rows(ctx, uploadId, clear) };
-}
+});
 
 async function* rows(ctx: Context, uploadId: number, clear: boolean): AsyncGenerator<string> {
   yield toCsv([['line', 'code', 'verdict']]);

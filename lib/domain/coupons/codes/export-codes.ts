@@ -2,12 +2,13 @@ import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { assertCan } from '@/lib/platform/context/permissions';
 import { countSelected } from './change-codes';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
 import { decryptCode } from './encrypt-code';
-import { type ExportCodesInput, exportCodesInput } from './schemas';
+import { exportCodesInput } from './schemas';
 
 const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
 
@@ -16,19 +17,21 @@ const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at'
  * the first row is read. Takes the same memory for ten rows and for a million.
  * @throws Forbidden, NotFound, Invalid
  */
-export async function exportCodes(ctx: Context, input: ExportCodesInput): Promise<CsvFile> {
-  assertCan(ctx, 'coupons.read');
-  const { couponId, filter, clear } = exportCodesInput.parse(input);
-  if (clear) assertCan(ctx, 'codes.reveal');
-  const coupon = await getCoupon(ctx, couponId, { withDeleted: true });
-  if (clear) {
-    const { matched } = await countSelected(ctx, { couponId, selection: { filter } });
-    const data = { count: Object.values(matched).reduce((sum, one) => sum + one), filter, reason: clear.reason };
-    await recordAudit(ctx, { action: 'codes.exported', subjectKind: 'coupon', subjectId: couponId, data });
-  }
-  const day = ctx.now().toISOString().slice(0, 10);
-  return { name: `codes-${coupon.code}-${day}.csv`, rows: rows(ctx, { couponId, ...filter }, Boolean(clear)) };
-}
+export const exportCodes = operation(
+  'coupons.read',
+  exportCodesInput,
+  async (ctx, { couponId, filter, clear }): Promise<CsvFile> => {
+    if (clear) assertCan(ctx, 'codes.reveal');
+    const coupon = await getCoupon(ctx, { id: couponId, withDeleted: true });
+    if (clear) {
+      const { matched } = await countSelected(ctx, { couponId, selection: { filter } });
+      const data = { count: Object.values(matched).reduce((sum, one) => sum + one), filter, reason: clear.reason };
+      await recordAudit(ctx, { action: 'codes.exported', subjectKind: 'coupon', subjectId: couponId, data });
+    }
+    const day = ctx.now().toISOString().slice(0, 10);
+    return { name: `codes-${coupon.code}-${day}.csv`, rows: rows(ctx, { couponId, ...filter }, Boolean(clear)) };
+  },
+);
 
 async function* rows(ctx: Context, filter: Parameters<typeof eachCodePage>[1], clear: boolean): AsyncGenerator<string> {
   yield toCsv([header]);

@@ -3,10 +3,10 @@ import type { Executor } from '@/db/client';
 import { keepStatement } from '@/db/keep-statement';
 import { codes, coupons } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { type CodeSummary, codeColumns } from './code-row';
 import { digestCode } from './encrypt-code';
+import { findCodeOfCouponInput } from './schemas';
 
 const codeOfCoupon = (db: Executor) =>
   keepStatement(db, 'code_of_coupon', ({ db, name }) =>
@@ -22,12 +22,12 @@ const codeOfCoupon = (db: Executor) =>
  * The one code typed here, if it is of this coupon, or null. Case, spaces, dashes and look-alikes do not matter.
  * @throws Forbidden, NotFound (the coupon)
  */
-export async function findCodeOfCoupon(
-  ctx: Context,
-  { couponId, code }: { couponId: number; code: string },
-): Promise<CodeSummary | null> {
-  assertCan(ctx, 'coupons.read');
-  const [row] = await codeOfCoupon(ctx.db).execute({ couponId, digest: digestCode(code) });
-  if (!row) throw new NotFound('The coupon');
-  return row.code;
-}
+export const findCodeOfCoupon = operation(
+  'coupons.read',
+  findCodeOfCouponInput,
+  async (ctx, { couponId, code }): Promise<CodeSummary | null> => {
+    const [row] = await codeOfCoupon(ctx.db).execute({ couponId, digest: digestCode(code) });
+    if (!row) throw new NotFound('The coupon');
+    return row.code;
+  },
+);

@@ -4,37 +4,40 @@ import { codeBatches } from '@/db/schema/coupons';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { batchColumns, type CodeBatch, openBatch } from './code-batch';
-import type { UploadInput } from './schemas';
+import { uploadInput } from './schemas';
 
 /**
  * Imports the good rows of a file that was checked, by a job, as one batch. Asked twice it answers with the same batch.
  * @throws Forbidden, NotFound, Conflict (`not_checked`, `nothing_to_import`)
  */
-export async function importUpload(ctx: Context, { couponId, uploadId }: UploadInput): Promise<CodeBatch> {
-  assertCan(ctx, 'coupons.write');
-  return inTransaction(ctx, async (tx) => {
-    await lockCoupon(tx, couponId);
-    const [upload] = await tx.db
-      .select()
-      .from(codeUploads)
-      .where(and(eq(codeUploads.id, uploadId), eq(codeUploads.couponId, couponId)))
-      .for('update');
-    if (!upload) throw new NotFound('The file');
-    if (upload.batchId) {
-      const [batch] = await tx.db.select(batchColumns).from(codeBatches).where(eq(codeBatches.id, upload.batchId));
-      if (batch) return batch;
-    }
-    if (upload.state !== 'checked') throw new Conflict('not_checked', 'The file is still being checked.');
-    if (upload.good === 0) throw new Conflict('nothing_to_import', 'None of its rows can be imported.');
-    const batch = await openBatch(tx, { couponId, kind: 'imported', requested: upload.good });
-    await tx.db.update(codeUploads).set({ batchId: batch.id }).where(eq(codeUploads.id, uploadId));
-    await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
-    const data = { batchId: batch.id, uploadId, count: upload.good };
-    await recordAudit(tx, { action: 'codes.imported', subjectKind: 'coupon', subjectId: couponId, data });
-    return batch;
-  });
-}
+export const importUpload = operation(
+  'coupons.write',
+  uploadInput,
+  async (ctx, { couponId, uploadId }): Promise<CodeBatch> => {
+    return inTransaction(ctx, async (tx) => {
+      await lockCoupon(tx, couponId);
+      const [upload] = await tx.db
+        .select()
+        .from(codeUploads)
+        .where(and(eq(codeUploads.id, uploadId), eq(codeUploads.couponId, couponId)))
+        .for('update');
+      if (!upload) throw new NotFound('The file');
+      if (upload.batchId) {
+        const [batch] = await tx.db.select(batchColumns).from(codeBatches).where(eq(codeBatches.id, upload.batchId));
+        if (batch) return batch;
+      }
+      if (upload.state !== 'checked') throw new Conflict('not_checked', 'The file is still being checked.');
+      if (upload.good === 0) throw new Conflict('nothing_to_import', 'None of its rows can be imported.');
+      const batch = await openBatch(tx, { couponId, kind: 'imported', requested: upload.good });
+      await tx.db.update(codeUploads).set({ batchId: batch.id }).where(eq(codeUploads.id, uploadId));
+      await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
+      const data = { batchId: batch.id, uploadId, count: upload.good };
+      await recordAudit(tx, { action: 'codes.imported', subjectKind: 'coupon', subjectId: couponId, data });
+      return batch;
+    });
+  },
+);

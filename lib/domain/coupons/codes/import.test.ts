@@ -44,7 +44,7 @@ async function* inPieces(text: string, size = 7): AsyncGenerator<Uint8Array> {
 
 async function uploaded(couponId: number, text: string, hasCheckCharacters = false) {
   const input = { couponId, fileName: 'codes.csv', hasCheckCharacters };
-  const { uploadId } = await receiveUpload(admin, input, inPieces(text, 1000));
+  const { uploadId } = await receiveUpload(admin, { ...input, file: inPieces(text, 1000) });
   await checkUpload(worker, { uploadId });
   return getUpload(admin, { couponId, uploadId });
 }
@@ -110,7 +110,7 @@ describe('a file of codes', () => {
     const batch = await importUpload(admin, { couponId, uploadId: first.id });
     expect(batch).toMatchObject({ kind: 'imported', state: 'queued', requested: 2500, issued: 0 });
     expect((await importUpload(admin, { couponId, uploadId: first.id })).id).toBe(batch.id);
-    await Promise.all([1, 2].map(() => issueBatch(worker, { batchId: batch.id }, undefined, 400)));
+    await Promise.all([1, 2].map(() => issueBatch(worker, { batchId: batch.id, chunkSize: 400 })));
     expect(await getBatch(admin, { couponId, batchId: batch.id })).toMatchObject({ state: 'done', issued: 2500 });
     expect(await findCode(admin, { code: list[1234] ?? '' })).toMatchObject({ couponId, batchId: batch.id });
     // Checked before the first was imported: what exists by now is left out and named.
@@ -136,9 +136,9 @@ describe('a file of codes', () => {
       if (check.mock.calls.length === 4) stopping.abort();
       if (stopping.signal.aborted) throw new Error('stopped');
     });
-    await expect(issueBatch(worker, { batchId }, stopping.signal, 100)).rejects.toThrow('stopped');
+    await expect(issueBatch(worker, { batchId, signal: stopping.signal, chunkSize: 100 })).rejects.toThrow('stopped');
     expect(await getBatch(admin, { couponId, batchId })).toMatchObject({ state: 'running', issued: 300 });
-    await issueBatch(worker, { batchId }, undefined, 100);
+    await issueBatch(worker, { batchId, chunkSize: 100 });
     expect(await getBatch(admin, { couponId, batchId })).toMatchObject({ state: 'done', issued: 1000 });
   });
 
@@ -149,10 +149,10 @@ describe('a file of codes', () => {
       yield Buffer.from('code\nABCDEFGH\n');
       throw new Error('the client went away');
     }
-    await expect(receiveUpload(admin, input, broken())).rejects.toThrow('went away');
+    await expect(receiveUpload(admin, { ...input, file: broken() })).rejects.toThrow('went away');
     const open = `"${'x'.repeat(20_000)}`;
     for (const text of ['', 'code\n', open]) {
-      const refused = receiveUpload(admin, input, inPieces(text, 4096));
+      const refused = receiveUpload(admin, { ...input, file: inPieces(text, 4096) });
       await expect(refused).rejects.toBeInstanceOf(Invalid);
       await expect(refused).rejects.toMatchObject({ fields: { file: [expect.any(String)] } });
     }
@@ -165,9 +165,11 @@ describe('a file of codes', () => {
     const reader = await makeKeyContext(test.db, ['coupons:read', 'codes:reveal']);
     const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
     for (const ctx of [support, reader]) {
-      await expect(receiveUpload(ctx, input, inPieces('ABCDEFGH'))).rejects.toBeInstanceOf(Forbidden);
+      await expect(receiveUpload(ctx, { ...input, file: inPieces('ABCDEFGH') })).rejects.toBeInstanceOf(Forbidden);
     }
-    await expect(receiveUpload(admin, { ...input, couponId: 999_999 }, inPieces('A'))).rejects.toBeInstanceOf(NotFound);
+    await expect(receiveUpload(admin, { ...input, couponId: 999_999, file: inPieces('A') })).rejects.toBeInstanceOf(
+      NotFound,
+    );
     const { id: uploadId } = await uploaded(couponId, 'ABCDEFGH');
     await expect(importUpload(support, { couponId, uploadId })).rejects.toBeInstanceOf(Forbidden);
     await expect(exportBadRows(support, { couponId, uploadId })).rejects.toBeInstanceOf(Forbidden);
@@ -177,7 +179,7 @@ describe('a file of codes', () => {
   it('waits for its check, and is swept after a day', async () => {
     const couponId = await makeCoupon();
     const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
-    const { uploadId } = await receiveUpload(admin, input, inPieces('ABCDEFGHJ'));
+    const { uploadId } = await receiveUpload(admin, { ...input, file: inPieces('ABCDEFGHJ') });
     await expect(importUpload(admin, { couponId, uploadId })).rejects.toBeInstanceOf(Conflict);
     await sweepUploads(worker);
     expect(await getUpload(admin, { couponId, uploadId })).toMatchObject({ state: 'checking' });

@@ -23,7 +23,7 @@ import { revealCodes } from './reveal-code';
 let test: TestDatabase;
 let admin: Context;
 let support: Context;
-let worker: Context;
+let worker: ReturnType<typeof systemContext>;
 
 beforeAll(async () => {
   test = await createTestDatabase({ max: 8 });
@@ -73,7 +73,7 @@ describe('asking for a batch', () => {
     expect([...seen].some((issued) => issued > 0 && issued < 25_000)).toBe(true);
     const { rows } = await listCodes(admin, { couponId, batchId, perPage: 1000 });
     const ids = rows.map(({ id }) => id);
-    const clear = [...(await revealCodes(admin, couponId, ids)).values()];
+    const clear = [...(await revealCodes(admin, { couponId, ids })).values()];
     expect(clear).toHaveLength(1000);
     expect(clear.every((code) => isWellFormed(code))).toBe(true);
   });
@@ -123,7 +123,7 @@ describe('a batch that is interrupted', () => {
       if (++chunks === 3) stopping.abort();
       return seal(make, count);
     });
-    await expect(issueBatch(worker, { batchId }, stopping.signal, 1000)).rejects.toThrow();
+    await expect(issueBatch(worker, { batchId, signal: stopping.signal, chunkSize: 1000 })).rejects.toThrow();
     const half = await getBatch(admin, { couponId, batchId });
     expect(half).toMatchObject({ state: 'running', failure: null });
     expect(half.issued).toBeGreaterThan(0);
@@ -139,7 +139,7 @@ describe('a batch that is interrupted', () => {
     const script = `
       const { issueBatch } = await import('./lib/domain/coupons/codes/issue-batch.ts');
       const { systemContext, processDatabase } = await import('./lib/platform/context/context.ts');
-      await issueBatch(systemContext(processDatabase(), 'issue-batch'), { batchId: ${batchId} }, undefined, 2000);`;
+      await issueBatch(systemContext(processDatabase(), 'issue-batch'), { batchId: ${batchId}, chunkSize: 2000 });`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
       stdio: 'inherit',
     });
@@ -166,7 +166,7 @@ describe('a batch that is interrupted', () => {
 
   it('never issues more than was asked for, however many runs there are at once or after', async () => {
     const { couponId, batchId } = await requested(3000);
-    await Promise.all([1, 2, 3].map(() => issueBatch(worker, { batchId }, undefined, 500)));
+    await Promise.all([1, 2, 3].map(() => issueBatch(worker, { batchId, chunkSize: 500 })));
     await issueBatch(worker, { batchId });
     expect(await getBatch(admin, { couponId, batchId })).toMatchObject({ state: 'done', issued: 3000 });
     expect(await written(batchId)).toBe(3000);
@@ -174,7 +174,7 @@ describe('a batch that is interrupted', () => {
 
   it('keeps what it issued when it is cancelled, and says how much', async () => {
     const { couponId, batchId } = await requested(100_000);
-    const running = issueBatch(worker, { batchId }, undefined, 200);
+    const running = issueBatch(worker, { batchId, chunkSize: 200 });
     await vi.waitFor(async () => expect((await getBatch(admin, { couponId, batchId })).issued).toBeGreaterThan(0), {
       timeout: 30_000,
       interval: 5,

@@ -3,17 +3,18 @@ import type { Executor } from '@/db/client';
 import { codeBatches } from '@/db/schema/coupons';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { logger } from '@/lib/core/logger';
+import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import type { BatchFailure } from './code-batch';
 import { entropyBits } from './code-pattern';
 import { encryptMany } from './encrypt-many';
 import { generateCode } from './generate-code';
 import { importRows } from './import-rows';
 import { insertCodes } from './insert-codes';
+import { issueBatchInput } from './schemas';
 import { copyCodes, inChunk } from './write-chunk';
 
-/** A second or two of work: the bar moves, a cancel is heard, and what a crash undoes is soon done again. */
-const chunkSize = 50_000;
 /** The first is small, each next one twice as large: the first codes are there at once. */
 const firstChunk = 2000;
 const faultsBeforeGivingUp = 5;
@@ -29,12 +30,8 @@ type Batch = typeof codeBatches.$inferSelect;
  * Issues what a batch still lacks. May be interrupted anywhere and called again, also beside a run that is still going:
  * it goes on from the codes that are there. Faults are tried again, and after a few the batch says that it failed.
  */
-export async function issueBatch(
-  ctx: Context,
-  { batchId }: { batchId: number },
-  signal?: AbortSignal,
-  chunk = chunkSize,
-): Promise<void> {
+export const issueBatch = operation(null, issueBatchInput, async (ctx: Context<SystemActor>, input): Promise<void> => {
+  const { batchId, signal, chunkSize } = input;
   const [batch] = await ctx.db
     .update(codeBatches)
     .set({ state: 'running' })
@@ -43,24 +40,29 @@ export async function issueBatch(
   if (!batch) return;
   try {
     const fill = batch.kind === 'imported' ? importRows : generate;
-    const failure = await fill(ctx, batch, chunk, signal);
+    const failure = await fill(ctx, batch, chunkSize, signal);
     if (failure) await endBatch(ctx, batch.id, failure);
   } catch (error) {
     if (signal?.aborted) throw error;
     if (await countFault(ctx, batch.id)) throw error;
     logger.error({ err: error, batchId }, 'the batch was given up');
   }
-}
+});
 
 /** Seals the next chunk while the database writes this one. */
-async function generate(ctx: Context, batch: Batch, chunk: number, signal?: AbortSignal): Promise<BatchFailure | null> {
+async function generate(
+  ctx: Context,
+  batch: Batch,
+  chunkSize: number,
+  signal?: AbortSignal,
+): Promise<BatchFailure | null> {
   // Many random bits do not meet again; those of a short pattern may, and what exists is left out from the start.
   let write = batch.pattern && entropyBits(batch.pattern) < uniqueBits ? insertNew : copyCodes;
-  let size = Math.min(chunk, firstChunk);
+  let size = Math.min(chunkSize, firstChunk);
   const seal = (left: number) => {
     const tried = write === insertNew && left > 0 ? Math.max(left, triedAtLeast) : left;
     const sealing = encryptMany(() => generateCode(batch.pattern), Math.min(size, tried));
-    size = Math.min(chunk, size * 2);
+    size = Math.min(chunkSize, size * 2);
     // Nobody waits for it when the chunk before it fails.
     sealing.catch(() => {});
     return sealing;

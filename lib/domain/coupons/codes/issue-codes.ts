@@ -1,31 +1,30 @@
-import { Invalid } from '@/lib/core/errors';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { openBatch } from './code-batch';
 import { encryptCode } from './encrypt-code';
 import { generateCode } from './generate-code';
-import { type IssueCodesInput, issuedAtOnce } from './schemas';
+import { issueCodesInput } from './schemas';
 import { writeAtOnce } from './write-at-once';
 
 export type IssuedBatch = { batchId: number; issued: number };
 
 /** Issues new codes of a coupon, all of them or none. @throws Forbidden, NotFound, Invalid (more than fit in one go) */
-export async function issueCodes(ctx: Context, { couponId, count }: IssueCodesInput): Promise<IssuedBatch> {
-  assertCan(ctx, 'coupons.write');
-  if (!Number.isInteger(count) || count < 1 || count > issuedAtOnce) {
-    throw new Invalid({ count: [`must be an integer from 1 to ${issuedAtOnce}`] });
-  }
-  const sealed = Array.from({ length: count }, () => encryptCode(generateCode()));
-  return inTransaction(ctx, async (tx) => {
-    await lockCoupon(tx, couponId);
-    const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count });
-    const { issued } = await writeAtOnce(tx, batch, sealed);
-    // 80 random bits do not collide; if they did, nothing of the batch must stand.
-    if (issued !== count) throw new Error(`Of ${count} new codes ${issued} were written.`);
-    const data = { batchId: batch.id, count };
-    await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
-    return { batchId: batch.id, issued };
-  });
-}
+export const issueCodes = operation(
+  'coupons.write',
+  issueCodesInput,
+  async (ctx, { couponId, count }): Promise<IssuedBatch> => {
+    const sealed = Array.from({ length: count }, () => encryptCode(generateCode()));
+    return inTransaction(ctx, async (tx) => {
+      await lockCoupon(tx, couponId);
+      const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count });
+      const { issued } = await writeAtOnce(tx, batch, sealed);
+      // 80 random bits do not collide; if they did, nothing of the batch must stand.
+      if (issued !== count) throw new Error(`Of ${count} new codes ${issued} were written.`);
+      const data = { batchId: batch.id, count };
+      await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
+      return { batchId: batch.id, issued };
+    });
+  },
+);

@@ -3,11 +3,11 @@ import { codes } from '@/db/schema/coupons';
 import { Invalid } from '@/lib/core/errors';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { type CodeBatch, openBatch } from './code-batch';
 import { encryptCode } from './encrypt-code';
-import { type ListedCodesInput, listedCodesInput } from './schemas';
+import { listedCodesInput } from './schemas';
 import { cleanCell, validateRow } from './validate-row';
 import { writeAtOnce } from './write-at-once';
 
@@ -15,39 +15,41 @@ import { writeAtOnce } from './write-at-once';
  * Makes these very codes a coupon's, all of them or none.
  * @throws Forbidden, NotFound, Invalid (`list`: every code that cannot be taken, by its place from 1)
  */
-export async function issueListedCodes(ctx: Context, input: ListedCodesInput): Promise<CodeBatch> {
-  assertCan(ctx, 'coupons.write');
-  const { couponId, list } = listedCodesInput.parse(input);
-  const texts = list.map(cleanCell);
-  const sealed = texts.map(encryptCode);
-  return inTransaction(ctx, async (tx) => {
-    await lockCoupon(tx, couponId);
-    const taken = await tx.db
-      .select({ digest: codes.digest })
-      .from(codes)
-      .where(
-        inArray(
-          codes.digest,
-          sealed.map(({ digest }) => digest),
-        ),
-      );
-    const existing = new Set(taken.map(({ digest }) => digest.toString('hex')));
-    const seen = new Set<string>();
-    const wrong = sealed.flatMap(({ digest }, at) => {
-      const key = digest.toString('hex');
-      const problem = problemOf(texts[at] ?? '', existing.has(key), seen.has(key));
-      seen.add(key);
-      return problem ? [`${at + 1}: ${problem}`] : [];
+export const issueListedCodes = operation(
+  'coupons.write',
+  listedCodesInput,
+  async (ctx, { couponId, list }): Promise<CodeBatch> => {
+    const texts = list.map(cleanCell);
+    const sealed = texts.map(encryptCode);
+    return inTransaction(ctx, async (tx) => {
+      await lockCoupon(tx, couponId);
+      const taken = await tx.db
+        .select({ digest: codes.digest })
+        .from(codes)
+        .where(
+          inArray(
+            codes.digest,
+            sealed.map(({ digest }) => digest),
+          ),
+        );
+      const existing = new Set(taken.map(({ digest }) => digest.toString('hex')));
+      const seen = new Set<string>();
+      const wrong = sealed.flatMap(({ digest }, at) => {
+        const key = digest.toString('hex');
+        const problem = problemOf(texts[at] ?? '', existing.has(key), seen.has(key));
+        seen.add(key);
+        return problem ? [`${at + 1}: ${problem}`] : [];
+      });
+      if (wrong.length > 0) throw new Invalid({ list: wrong });
+      const batch = await openBatch(tx, { couponId, kind: 'listed', requested: list.length });
+      const done = await writeAtOnce(tx, batch, sealed);
+      if (done.issued !== list.length) throw new Invalid({ list: ['holds a code that was taken at this moment'] });
+      const data = { batchId: batch.id, count: list.length, listed: true };
+      await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
+      return done;
     });
-    if (wrong.length > 0) throw new Invalid({ list: wrong });
-    const batch = await openBatch(tx, { couponId, kind: 'listed', requested: list.length });
-    const done = await writeAtOnce(tx, batch, sealed);
-    if (done.issued !== list.length) throw new Invalid({ list: ['holds a code that was taken at this moment'] });
-    const data = { batchId: batch.id, count: list.length, listed: true };
-    await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
-    return done;
-  });
-}
+  },
+);
 
 function problemOf(text: string, exists: boolean, isSecond: boolean): string | null {
   if (validateRow(text, false) === 'malformed') return 'must be 4 to 64 letters and digits';

@@ -2,10 +2,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import { codeBatches } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { batchColumns, type CodeBatch } from './code-batch';
-import { type BatchInput, type ListBatchesInput, listBatchesInput } from './schemas';
+import { batchInput, listBatchesInput } from './schemas';
 
 const newestFirst: Keyset = {
   name: 'code-batches',
@@ -16,27 +15,32 @@ const newestFirst: Keyset = {
 };
 
 /** The batches of one coupon with what is issued of each so far, the newest first. @throws Forbidden, Invalid */
-export async function listBatches(ctx: Context, input: ListBatchesInput): Promise<KeysetPage<CodeBatch>> {
-  assertCan(ctx, 'coupons.read');
-  const { couponId, ...request } = listBatchesInput.parse(input);
-  const clauses = keysetClauses(newestFirst, request);
-  const found = await ctx.db
-    .select({ ...batchColumns, sortValue: clauses.sortValue })
-    .from(codeBatches)
-    .where(and(eq(codeBatches.couponId, couponId), clauses.where))
-    .orderBy(...clauses.orderBy)
-    .limit(clauses.limit)
-    .offset(clauses.offset);
-  return keysetPage(newestFirst, request, clauses.at, found);
-}
+export const listBatches = operation(
+  'coupons.read',
+  listBatchesInput,
+  async (ctx, { couponId, ...request }): Promise<KeysetPage<CodeBatch>> => {
+    const clauses = keysetClauses(newestFirst, request);
+    const found = await ctx.db
+      .select({ ...batchColumns, sortValue: clauses.sortValue })
+      .from(codeBatches)
+      .where(and(eq(codeBatches.couponId, couponId), clauses.where))
+      .orderBy(...clauses.orderBy)
+      .limit(clauses.limit)
+      .offset(clauses.offset);
+    return keysetPage(newestFirst, request, clauses.at, found);
+  },
+);
 
 /** @throws Forbidden, NotFound (also when it is another coupon's) */
-export async function getBatch(ctx: Context, { couponId, batchId }: BatchInput): Promise<CodeBatch> {
-  assertCan(ctx, 'coupons.read');
-  const [batch] = await ctx.db
-    .select(batchColumns)
-    .from(codeBatches)
-    .where(and(eq(codeBatches.id, batchId), eq(codeBatches.couponId, couponId)));
-  if (!batch) throw new NotFound('The batch');
-  return batch;
-}
+export const getBatch = operation(
+  'coupons.read',
+  batchInput,
+  async (ctx, { couponId, batchId }): Promise<CodeBatch> => {
+    const [batch] = await ctx.db
+      .select(batchColumns)
+      .from(codeBatches)
+      .where(and(eq(codeBatches.id, batchId), eq(codeBatches.couponId, couponId)));
+    if (!batch) throw new NotFound('The batch');
+    return batch;
+  },
+);

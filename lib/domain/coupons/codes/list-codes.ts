@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { firstIdsThatFit } from './code-filter';
 import { type CodeSummary, codeColumns } from './code-row';
-import { type CodeStatus, codeStatuses, type ListCodesInput, listCodesInput } from './schemas';
+import { type CodeStatus, codeStatuses, countCodesInput, listCodesInput } from './schemas';
 
 const newestFirst: Keyset = {
   name: 'codes',
@@ -16,29 +15,30 @@ const newestFirst: Keyset = {
 };
 
 /** Codes of one coupon, masked, the newest first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export async function listCodes(ctx: Context, input: ListCodesInput): Promise<KeysetPage<CodeSummary>> {
-  assertCan(ctx, 'coupons.read');
-  const { couponId, status, batchId, from, until, ...request } = listCodesInput.parse(input);
-  const clauses = keysetClauses(newestFirst, request);
-  const filter = { couponId, status, batchId, from, until };
-  const page = { where: clauses.where, orderBy: clauses.orderBy[0] ?? sql`1`, limit: clauses.limit + clauses.offset };
-  const found = await ctx.db
-    .select({ ...codeColumns, sortValue: clauses.sortValue })
-    .from(codes)
-    .where(sql`${codes.id} in (${firstIdsThatFit(filter, page)})`)
-    .orderBy(...clauses.orderBy)
-    .limit(clauses.limit)
-    .offset(clauses.offset);
-  return keysetPage(newestFirst, request, clauses.at, found);
-}
+export const listCodes = operation(
+  'coupons.read',
+  listCodesInput,
+  async (ctx, { couponId, status, batchId, from, until, ...request }): Promise<KeysetPage<CodeSummary>> => {
+    const clauses = keysetClauses(newestFirst, request);
+    const filter = { couponId, status, batchId, from, until };
+    const page = { where: clauses.where, orderBy: clauses.orderBy[0] ?? sql`1`, limit: clauses.limit + clauses.offset };
+    const found = await ctx.db
+      .select({ ...codeColumns, sortValue: clauses.sortValue })
+      .from(codes)
+      .where(sql`${codes.id} in (${firstIdsThatFit(filter, page)})`)
+      .orderBy(...clauses.orderBy)
+      .limit(clauses.limit)
+      .offset(clauses.offset);
+    return keysetPage(newestFirst, request, clauses.at, found);
+  },
+);
 
 const countedUpTo = 100_000;
 
 export type CodeCounts = { [status in CodeStatus]: { count: number; capped: boolean } };
 
 /** How many codes of a coupon have each status, each counted up to 100,000. @throws Forbidden */
-export async function countCodes(ctx: Context, couponId: number): Promise<CodeCounts> {
-  assertCan(ctx, 'coupons.read');
+export const countCodes = operation('coupons.read', countCodesInput, async (ctx, { couponId }): Promise<CodeCounts> => {
   const [row] = await ctx.db.execute<Record<CodeStatus, string>>(sql`
     select ${sql.join(
       codeStatuses.map(
@@ -57,4 +57,4 @@ export async function countCodes(ctx: Context, couponId: number): Promise<CodeCo
     redeemed: counted('redeemed'),
     deleted: counted('deleted'),
   };
-}
+});

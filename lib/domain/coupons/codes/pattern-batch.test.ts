@@ -35,7 +35,7 @@ describe('a pattern', () => {
     expect(await requestBatch(admin, { ...weak, confirmed: true })).toMatchObject({ state: 'done', issued: 100 });
     const { rows } = await listCodes(admin, { couponId, perPage: 1000 });
     const ids = rows.map(({ id }) => id);
-    for (const code of (await revealCodes(admin, couponId, ids)).values()) expect(code).toMatch(/^\d{6}$/);
+    for (const code of (await revealCodes(admin, { couponId, ids })).values()) expect(code).toMatch(/^\d{6}$/);
   });
 
   it('never makes one code twice: what exists is made anew, until too little is left', async () => {

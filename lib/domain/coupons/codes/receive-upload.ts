@@ -6,14 +6,15 @@ import { BinaryRows, copyRows } from '@/db/copy-rows';
 import { codeUploads } from '@/db/schema/code-uploads';
 import { asUnreadableFile, type CsvRow, csvOptions } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
+import type { FileBody } from '@/lib/core/file-body';
 import { timeSlices } from '@/lib/core/time-slices';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { encryptCode } from './encrypt-code';
-import { batchLimit, type ReceiveUploadInput, receiveUploadInput } from './schemas';
+import { batchLimit, receiveUploadInput } from './schemas';
 import { cleanCell, validateRow } from './validate-row';
 
 const stagedAtOnce = 20_000;
@@ -25,49 +26,42 @@ const target = 'code_upload_rows (upload_id, line, verdict, digest, sealed, seal
  * written. Nothing is imported: a job then evaluators the rows. A file that breaks off or does not parse leaves nothing.
  * @throws Forbidden, NotFound, Invalid (`file`)
  */
-export async function receiveUpload(
-  ctx: Context,
-  input: ReceiveUploadInput,
-  body: AsyncIterable<Uint8Array>,
-): Promise<{ uploadId: number; rows: number }> {
-  assertCan(ctx, 'coupons.write');
-  const { couponId, fileName, hasCheckCharacters } = receiveUploadInput.parse(input);
-  await lockCoupon(ctx, couponId);
-  const [upload] = await ctx.db
-    .insert(codeUploads)
-    .values({
-      couponId,
-      fileName,
-      hasCheckCharacters,
-      state: 'receiving',
-      createdBy: actorName(ctx.actor),
-      createdAt: ctx.now(),
-    })
-    .returning({ id: codeUploads.id });
-  if (!upload) throw new Error('The upload was not written.');
-  try {
-    const rows = await stage(ctx, upload.id, hasCheckCharacters, body);
-    await inTransaction(ctx, async (tx) => {
-      await tx.db.update(codeUploads).set({ state: 'checking', rows }).where(eq(codeUploads.id, upload.id));
-      const data = { uploadId: upload.id, fileName, rows };
-      await recordAudit(tx, { action: 'codes.uploaded', subjectKind: 'coupon', subjectId: couponId, data });
-      await enqueue(tx.db, 'check-upload', { uploadId: upload.id });
-    });
-    return { uploadId: upload.id, rows };
-  } catch (error) {
-    await ctx.db.delete(codeUploads).where(eq(codeUploads.id, upload.id));
-    throw asUnreadableFile(error);
-  }
-}
+export const receiveUpload = operation(
+  'coupons.write',
+  receiveUploadInput,
+  async (ctx, { couponId, fileName, hasCheckCharacters, file }): Promise<{ uploadId: number; rows: number }> => {
+    await lockCoupon(ctx, couponId);
+    const [upload] = await ctx.db
+      .insert(codeUploads)
+      .values({
+        couponId,
+        fileName,
+        hasCheckCharacters,
+        state: 'receiving',
+        createdBy: actorName(ctx.actor),
+        createdAt: ctx.now(),
+      })
+      .returning({ id: codeUploads.id });
+    if (!upload) throw new Error('The upload was not written.');
+    try {
+      const rows = await stage(ctx, upload.id, hasCheckCharacters, file);
+      await inTransaction(ctx, async (tx) => {
+        await tx.db.update(codeUploads).set({ state: 'checking', rows }).where(eq(codeUploads.id, upload.id));
+        const data = { uploadId: upload.id, fileName, rows };
+        await recordAudit(tx, { action: 'codes.uploaded', subjectKind: 'coupon', subjectId: couponId, data });
+        await enqueue(tx.db, 'check-upload', { uploadId: upload.id });
+      });
+      return { uploadId: upload.id, rows };
+    } catch (error) {
+      await ctx.db.delete(codeUploads).where(eq(codeUploads.id, upload.id));
+      throw asUnreadableFile(error);
+    }
+  },
+);
 
-async function stage(
-  ctx: Context,
-  uploadId: number,
-  hasCheckCharacters: boolean,
-  body: AsyncIterable<Uint8Array>,
-): Promise<number> {
+async function stage(ctx: Context, uploadId: number, hasCheckCharacters: boolean, file: FileBody): Promise<number> {
   let rows = 0;
-  await pipeline(Readable.from(body), parse(csvOptions), async (records: AsyncIterable<CsvRow>) => {
+  await pipeline(Readable.from(file), parse(csvOptions), async (records: AsyncIterable<CsvRow>) => {
     const pause = timeSlices();
     let column: number | undefined;
     let staged = new BinaryRows();

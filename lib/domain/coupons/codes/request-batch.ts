@@ -1,14 +1,14 @@
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type CodeBatch, openBatch } from './code-batch';
 import { type CodePattern, patternStrength } from './code-pattern';
 import { encryptMany } from './encrypt-many';
 import { generateCode } from './generate-code';
-import { issuedWhileWaiting, type RequestBatchInput, requestBatchInput } from './schemas';
+import { issuedWhileWaiting, requestBatchInput } from './schemas';
 import { writeAtOnce } from './write-at-once';
 
 /**
@@ -16,22 +16,24 @@ import { writeAtOnce } from './write-at-once';
  * that exists exactly when the batch's row does.
  * @throws Forbidden, NotFound, Invalid, Conflict (`guessable`: the pattern is weak and that was not confirmed)
  */
-export async function requestBatch(ctx: Context, input: RequestBatchInput): Promise<CodeBatch> {
-  assertCan(ctx, 'coupons.write');
-  const { couponId, count, pattern, confirmed } = requestBatchInput.parse(input);
-  if (pattern) assertHardToGuess(pattern, count, confirmed);
-  const atOnce = count <= issuedWhileWaiting;
-  const sealed = atOnce ? await encryptMany(() => generateCode(pattern), count) : [];
-  return inTransaction(ctx, async (tx) => {
-    await lockCoupon(tx, couponId);
-    const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count, pattern });
-    const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
-    await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
-    if (atOnce) return writeAtOnce(tx, batch, sealed, (more) => encryptMany(() => generateCode(pattern), more));
-    await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
-    return batch;
-  });
-}
+export const requestBatch = operation(
+  'coupons.write',
+  requestBatchInput,
+  async (ctx, { couponId, count, pattern, confirmed }): Promise<CodeBatch> => {
+    if (pattern) assertHardToGuess(pattern, count, confirmed);
+    const atOnce = count <= issuedWhileWaiting;
+    const sealed = atOnce ? await encryptMany(() => generateCode(pattern), count) : [];
+    return inTransaction(ctx, async (tx) => {
+      await lockCoupon(tx, couponId);
+      const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count, pattern });
+      const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
+      await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
+      if (atOnce) return writeAtOnce(tx, batch, sealed, (more) => encryptMany(() => generateCode(pattern), more));
+      await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
+      return batch;
+    });
+  },
+);
 
 function assertHardToGuess(pattern: CodePattern, count: number, confirmed: boolean): void {
   const { verdict, guessesPerHit } = patternStrength(pattern, count);

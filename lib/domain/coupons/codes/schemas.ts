@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fileBody } from '@/lib/core/file-body';
+import { instantOrText } from '@/lib/core/instant';
 import { patternLimits } from './code-pattern';
 
 export const codeStatuses = ['available', 'redeemed', 'sold', 'deleted'] as const;
@@ -19,7 +21,6 @@ export const issueCodesInput = z.object({
   couponId: id,
   count: z.int(count).min(1, count).max(issuedAtOnce, count),
 });
-export type IssueCodesInput = z.output<typeof issueCodesInput>;
 
 /** As a person pastes it: folded before it is looked up. */
 export const typedCode = z.string().max(200, 'must be at most 200 characters');
@@ -29,18 +30,24 @@ export const listCodesInput = z.object({
   status: z.enum(codeFilterStatuses, `must be one of ${codeFilterStatuses.join(', ')}`).optional(),
   batchId: id.optional(),
   /** Issued from (inclusive) and until (exclusive). */
-  from: z.date().optional(),
-  until: z.date().optional(),
+  from: instantOrText().optional(),
+  until: instantOrText().optional(),
   after: z.string().max(1000).optional(),
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),
 });
-export type ListCodesInput = z.input<typeof listCodesInput>;
+
+/** The most codes that are read in clear under one audit row. */
+const revealedAtOnce = 10_000;
 
 export const codeInput = z.object({ couponId: id, codeId: id });
 export type CodeInput = z.output<typeof codeInput>;
 
 export const findCodeInput = z.object({ code: typedCode.min(1, "can't be blank") });
+export const findCodeOfCouponInput = z.object({ couponId: id, code: typedCode });
+
+export const countCodesInput = z.object({ couponId: id });
+export const revealCodesInput = z.object({ couponId: id, ids: z.array(id).max(revealedAtOnce) });
 
 /** The largest batch. More than `issuedWhileWaiting` are issued by a job. */
 export const batchLimit = 1_000_000;
@@ -84,10 +91,17 @@ export const requestBatchInput = z.object({
   /** The actor was told that codes of this pattern can be guessed, and wants them. */
   confirmed: z.boolean().default(false),
 });
-export type RequestBatchInput = z.input<typeof requestBatchInput>;
+
+/** For the job that issues a batch. */
+export const issueBatchInput = z.object({
+  batchId: id,
+  /** Ends when the process stops. */
+  signal: z.instanceof(AbortSignal).optional(),
+  /** How many codes one transaction writes: a second or two of work, so that progress shows and a cancel is soon seen. */
+  chunkSize: z.int().positive().max(batchLimit).default(50_000),
+});
 
 export const batchInput = z.object({ couponId: id, batchId: id });
-export type BatchInput = z.output<typeof batchInput>;
 
 export const listBatchesInput = z.object({
   couponId: id,
@@ -95,9 +109,8 @@ export const listBatchesInput = z.object({
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),
 });
-export type ListBatchesInput = z.input<typeof listBatchesInput>;
 
-/** What a list shows, without its page: what an export writes and an act upon "all matching" is for. */
+/** What a list shows, without its page: what an export writes and an action on "all matching" changes. */
 export const codeFilter = listCodesInput.pick({ status: true, batchId: true, from: true, until: true });
 
 /** The longest selection of single codes. More than a page is chosen as "all matching". */
@@ -115,18 +128,15 @@ export type CodeSelection = z.input<typeof codeSelection>;
 const reason = z.string().trim().max(200, 'must be at most 200 characters').regex(oneLine, 'must be one line of text');
 
 export const countSelectedInput = z.object({ couponId: id, selection: codeSelection });
-export type CountSelectedInput = z.input<typeof countSelectedInput>;
 
 export const changeCodesInput = z.object({
   couponId: id,
-  act: z.enum(['delete', 'restore']),
+  action: z.enum(['delete', 'restore']),
   selection: codeSelection,
   reason: reason.optional(),
 });
-export type ChangeCodesInput = z.input<typeof changeCodesInput>;
 
 export const codeOperationInput = z.object({ couponId: id, operationId: id });
-export type CodeOperationInput = z.output<typeof codeOperationInput>;
 
 export const exportCodesInput = z.object({
   couponId: id,
@@ -134,7 +144,6 @@ export const exportCodesInput = z.object({
   /** In clear, for who may reveal codes; why is written down. */
   clear: z.object({ reason: reason.min(1, "can't be blank") }).optional(),
 });
-export type ExportCodesInput = z.input<typeof exportCodesInput>;
 
 export const uploadBytes = 64 * 1024 * 1024;
 export const receiveUploadInput = z.object({
@@ -146,14 +155,14 @@ export const receiveUploadInput = z.object({
     .max(200, 'must be at most 200 characters')
     .regex(oneLine, 'must be one line of text'),
   hasCheckCharacters: z.boolean(),
+  /** A CSV file. */
+  file: fileBody,
 });
-export type ReceiveUploadInput = z.input<typeof receiveUploadInput>;
 
 export const uploadInput = z.object({ couponId: id, uploadId: id });
-export type UploadInput = z.output<typeof uploadInput>;
+export const checkUploadInput = z.object({ uploadId: id });
 
 export const listedCodesInput = z.object({
   couponId: id,
   list: z.array(typedCode).min(1, "can't be empty").max(issuedAtOnce, `must have at most ${issuedAtOnce} codes`),
 });
-export type ListedCodesInput = z.input<typeof listedCodesInput>;

@@ -4,62 +4,62 @@ import { codes } from '@/db/schema/coupons';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { actionOf, changeWhere, countsOf, type StatusCounts } from './change-codes';
-import type { CodeOperationInput } from './schemas';
+import { codeOperationInput } from './schemas';
 
-/** `left`: codes of that act that stay as they are, by what they are now. */
+/** `left`: codes of that operation that stay as they are, by what they are now. */
 export type UndoneOperation = { undone: number; left: StatusCounts };
 
 /**
  * Takes a bulk deletion or restoration back, for exactly the codes it changed. What was sold or redeemed since stays, and
- * so does what somebody changed again: a code that was deleted anew is not restored by undoing the older act.
+ * so does what somebody changed again: a code that was deleted again is not restored by undoing the older operation.
  * @throws Forbidden, NotFound, Conflict (`undone`: it was undone before)
  */
-export async function undoCodeOperation(
-  ctx: Context,
-  { couponId, operationId }: CodeOperationInput,
-): Promise<UndoneOperation> {
-  assertCan(ctx, 'coupons.write');
-  return inTransaction(ctx, async (tx) => {
-    const [act] = await tx.db
-      .select({
-        id: codeOperations.id,
-        kind: codeOperations.kind,
-        createdAt: codeOperations.createdAt,
-        codeIds: codeOperations.codeIds,
-      })
-      .from(codeOperations)
-      .where(and(eq(codeOperations.id, operationId), eq(codeOperations.couponId, couponId)))
-      .for('update');
-    if (!act) throw new NotFound('What was done');
-    const [before] = await tx.db
-      .select({ id: codeOperations.id })
-      .from(codeOperations)
-      .where(eq(codeOperations.undoes, operationId));
-    if (before) throw new Conflict('undone', 'This was undone already.');
-    const ofOperation = and(
-      eq(codes.couponId, couponId),
-      sql`${codes.id} in (select generate_series(lower(ids), upper(ids) - 1)
+export const undoCodeOperation = operation(
+  'coupons.write',
+  codeOperationInput,
+  async (ctx, { couponId, operationId }): Promise<UndoneOperation> => {
+    return inTransaction(ctx, async (tx) => {
+      const [done] = await tx.db
+        .select({
+          id: codeOperations.id,
+          kind: codeOperations.kind,
+          createdAt: codeOperations.createdAt,
+          codeIds: codeOperations.codeIds,
+        })
+        .from(codeOperations)
+        .where(and(eq(codeOperations.id, operationId), eq(codeOperations.couponId, couponId)))
+        .for('update');
+      if (!done) throw new NotFound('What was done');
+      const [before] = await tx.db
+        .select({ id: codeOperations.id })
+        .from(codeOperations)
+        .where(eq(codeOperations.undoes, operationId));
+      if (before) throw new Conflict('undone', 'This was undone already.');
+      const ofOperation = and(
+        eq(codes.couponId, couponId),
+        sql`${codes.id} in (select generate_series(lower(ids), upper(ids) - 1)
         from ${codeOperations}, unnest(${codeOperations.codeIds}) as ids where ${codeOperations.id} = ${operationId})`,
-    );
-    const changeable = act.kind === 'delete' ? eq(codes.deletedAt, act.createdAt) : eq(codes.status, 'available');
-    const matched = await countByStatus(tx, ofOperation);
-    const kind = act.kind === 'delete' ? 'restore' : 'delete';
-    const { changed } = await changeWhere(tx, {
-      couponId,
-      act: kind,
-      where: and(ofOperation, changeable),
-      matched,
-      undoes: operationId,
+      );
+      const changeable = done.kind === 'delete' ? eq(codes.deletedAt, done.createdAt) : eq(codes.status, 'available');
+      const matched = await countByStatus(tx, ofOperation);
+      const kind = done.kind === 'delete' ? 'restore' : 'delete';
+      const { changed } = await changeWhere(tx, {
+        couponId,
+        action: kind,
+        where: and(ofOperation, changeable),
+        matched,
+        undoes: operationId,
+      });
+      const from = kind === 'restore' ? 'deleted' : 'available';
+      const left = { ...matched, [from]: matched[from] - changed };
+      const data = { undoes: operationId, changed, left };
+      await recordAudit(tx, { action: actionOf[kind], subjectKind: 'coupon', subjectId: couponId, data });
+      return { undone: changed, left };
     });
-    const from = kind === 'restore' ? 'deleted' : 'available';
-    const left = { ...matched, [from]: matched[from] - changed };
-    const data = { undoes: operationId, changed, left };
-    await recordAudit(tx, { action: actionOf[kind], subjectKind: 'coupon', subjectId: couponId, data });
-    return { undone: changed, left };
-  });
-}
+  },
+);
 
 async function countByStatus(tx: Context, where: ReturnType<typeof and>): Promise<StatusCounts> {
   const rows = await tx.db

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const make = async (fields: Parameters<typeof newCoupon>[0] = {}) => (await createCoupon(admin, newCoupon(fields))).id;
-const read = (id: number) => getCoupon(admin, id, { withDeleted: true });
+const read = (id: number) => getCoupon(admin, { id, withDeleted: true });
 const actionsOf = async (id: number) => {
   const rows = await test.db
     .select({ action: auditEvents.action, data: auditEvents.data })
@@ -35,8 +35,8 @@ const actionsOf = async (id: number) => {
 describe('changing many coupons at once', () => {
   it('switches off those that are on, says why the others stay, and is undone for exactly those', async () => {
     const [on, off, binned] = [await make(), await make({ status: 'unavailable' }), await make({ code: 'SWITCH-BIN' })];
-    await changeCoupons(admin, { ids: [binned], act: 'delete' });
-    const answer = await changeCoupons(admin, { ids: [on, off, binned, 999_999], act: 'switchOff' });
+    await changeCoupons(admin, { ids: [binned], action: 'delete' });
+    const answer = await changeCoupons(admin, { ids: [on, off, binned, 999_999], action: 'switchOff' });
     expect(answer.changed).toEqual([on]);
     expect(answer.unchanged).toEqual([
       { id: 999_999, code: null, reason: 'unknown' },
@@ -54,7 +54,7 @@ describe('changing many coupons at once', () => {
       },
     ]);
 
-    expect(await changeCoupons(admin, { ids: answer.changed, act: 'switchOn' })).toEqual({
+    expect(await changeCoupons(admin, { ids: answer.changed, action: 'switchOn' })).toEqual({
       changed: [on],
       unchanged: [],
     });
@@ -64,7 +64,7 @@ describe('changing many coupons at once', () => {
 
   it('is seen by somebody who edits one of them meanwhile', async () => {
     const id = await make();
-    await changeCoupons(admin, { ids: [id], act: 'switchOff' });
+    await changeCoupons(admin, { ids: [id], action: 'switchOff' });
     await expect(updateCoupon(admin, { id, version: 1, discount: 99 })).rejects.toMatchObject({ reason: 'stale' });
   });
 
@@ -74,14 +74,14 @@ describe('changing many coupons at once', () => {
       .update(coupons)
       .set({ redemptionCount: 4 })
       .where(eq(coupons.id, ids[0] ?? 0));
-    expect(await changeCoupons(admin, { ids: [...ids, ...ids], act: 'delete' })).toEqual({
+    expect(await changeCoupons(admin, { ids: [...ids, ...ids], action: 'delete' })).toEqual({
       changed: ids,
       unchanged: [],
     });
     for (const id of ids) expect((await read(id)).deletedAt).toBeInstanceOf(Date);
-    const again = await changeCoupons(admin, { ids, act: 'delete' });
+    const again = await changeCoupons(admin, { ids, action: 'delete' });
     expect(again.unchanged.map(({ reason }) => reason)).toEqual(['already', 'already']);
-    expect((await changeCoupons(admin, { ids, act: 'restore' })).changed).toEqual(ids);
+    expect((await changeCoupons(admin, { ids, action: 'restore' })).changed).toEqual(ids);
     expect(await read(ids[0] ?? 0)).toMatchObject({ deletedAt: null, redemptions: 4 });
     expect((await actionsOf(ids[1] ?? 0)).map(({ action }) => action)).toEqual(['coupon.deleted', 'coupon.restored']);
   });
@@ -89,12 +89,12 @@ describe('changing many coupons at once', () => {
   it('restores all but those whose code is taken by now, by another coupon or by one beside it', async () => {
     const taken = await make({ code: 'Bulk-Taken' });
     const twins = [await make({ code: 'BULK-TWIN' })];
-    await changeCoupons(admin, { ids: [taken, ...twins], act: 'delete' });
+    await changeCoupons(admin, { ids: [taken, ...twins], action: 'delete' });
     await make({ code: 'bulk-taken' });
     twins.push(await make({ code: 'bulk-twin' }));
     const free = await make();
-    await changeCoupons(admin, { ids: [...twins, free], act: 'delete' });
-    const answer = await changeCoupons(admin, { ids: [free, ...twins, taken], act: 'restore' });
+    await changeCoupons(admin, { ids: [...twins, free], action: 'delete' });
+    const answer = await changeCoupons(admin, { ids: [free, ...twins, taken], action: 'restore' });
     expect(answer.changed).toEqual([twins[0], free]);
     expect(answer.unchanged).toEqual([
       { id: taken, code: 'Bulk-Taken', reason: 'code_taken' },
@@ -107,9 +107,9 @@ describe('changing many coupons at once', () => {
     for (let round = 0; round < 10; round++) {
       const code = `MOMENT-${round}`;
       const ids = [await make({ code }), await make()];
-      await changeCoupons(admin, { ids, act: 'delete' });
+      await changeCoupons(admin, { ids, action: 'delete' });
       const [answer, other] = await Promise.allSettled([
-        changeCoupons(admin, { ids, act: 'restore' }),
+        changeCoupons(admin, { ids, action: 'restore' }),
         createCoupon(admin, newCoupon({ code })),
       ]);
       const { changed, unchanged } = answer.status === 'fulfilled' ? answer.value : { changed: [], unchanged: [] };
@@ -123,7 +123,7 @@ describe('changing many coupons at once', () => {
   it.each([{ ids: [] }, { ids: Array.from({ length: 1001 }, (_, id) => id + 1) }, { ids: [0] }])(
     'refuses a selection that is none: %#',
     async ({ ids }) => {
-      await expect(changeCoupons(admin, { ids, act: 'delete' })).rejects.toThrow();
+      await expect(changeCoupons(admin, { ids, action: 'delete' })).rejects.toThrow();
     },
   );
 
@@ -135,8 +135,8 @@ describe('changing many coupons at once', () => {
       await makeKeyContext(test.db, ['coupons:read', 'codes:reveal']),
     ];
     for (const ctx of wrong) {
-      for (const act of ['switchOff', 'delete', 'restore'] as const) {
-        await expect(changeCoupons(ctx, { ids: [id], act })).rejects.toBeInstanceOf(Forbidden);
+      for (const action of ['switchOff', 'delete', 'restore'] as const) {
+        await expect(changeCoupons(ctx, { ids: [id], action })).rejects.toBeInstanceOf(Forbidden);
       }
     }
     expect(await read(id)).toMatchObject({ status: 'available', deletedAt: null, version: 1 });

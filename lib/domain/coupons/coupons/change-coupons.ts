@@ -3,7 +3,7 @@ import { coupons } from '@/db/schema/coupons';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { type AuditEntry, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { type ChangeCouponsInput, type CouponAction, changeCouponsInput } from './schemas';
 
 /** Why one of them stays as it was. */
@@ -19,21 +19,23 @@ export type ChangedCoupons = {
  * answer says why.
  * @throws Forbidden, Invalid
  */
-export async function changeCoupons(ctx: Context, input: ChangeCouponsInput): Promise<ChangedCoupons> {
-  assertCan(ctx, 'coupons.write');
-  const wanted = changeCouponsInput.parse(input);
-  try {
-    return await inTransaction(ctx, (tx) => change(tx, wanted));
-  } catch (error) {
-    // Another coupon took a code between the look and the write; now it is seen.
-    if (violatedConstraint(error) !== 'coupons_code_key') throw error;
-    return inTransaction(ctx, (tx) => change(tx, wanted));
-  }
-}
+export const changeCoupons = operation(
+  'coupons.write',
+  changeCouponsInput,
+  async (ctx, wanted): Promise<ChangedCoupons> => {
+    try {
+      return await inTransaction(ctx, (tx) => change(tx, wanted));
+    } catch (error) {
+      // Another coupon took a code between the look and the write; now it is seen.
+      if (violatedConstraint(error) !== 'coupons_code_key') throw error;
+      return inTransaction(ctx, (tx) => change(tx, wanted));
+    }
+  },
+);
 
 type Row = Pick<typeof coupons.$inferSelect, 'id' | 'code' | 'status' | 'deletedAt'>;
 
-async function change(tx: Context, { ids, act }: ChangeCouponsInput): Promise<ChangedCoupons> {
+async function change(tx: Context, { ids, action }: ChangeCouponsInput): Promise<ChangedCoupons> {
   const { id, code, status, deletedAt } = coupons;
   const rows = await tx.db
     .select({ id, code, status, deletedAt })
@@ -41,23 +43,23 @@ async function change(tx: Context, { ids, act }: ChangeCouponsInput): Promise<Ch
     .where(inArray(coupons.id, ids))
     .orderBy(asc(coupons.id))
     .for('update');
-  const taken = act === 'restore' ? await takenCodes(tx, rows) : new Set<string>();
+  const taken = action === 'restore' ? await takenCodes(tx, rows) : new Set<string>();
   const changed: Row[] = [];
   const found = new Set(rows.map((row) => row.id));
   const unchanged: ChangedCoupons['unchanged'] = ids
     .filter((each) => !found.has(each))
     .map((each) => ({ id: each, code: null, reason: 'unknown' }));
   for (const row of rows) {
-    const reason = reasonAgainst(act, row, taken);
+    const reason = reasonAgainst(action, row, taken);
     if (reason) unchanged.push({ id: row.id, code: row.code, reason });
     else changed.push(row);
     // Two deleted ones may have the same code: the first comes back.
-    if (act === 'restore' && !reason) taken.add(row.code.toLowerCase());
+    if (action === 'restore' && !reason) taken.add(row.code.toLowerCase());
   }
   if (changed.length > 0) {
     const changedIds = changed.map((row) => row.id);
-    await tx.db.update(coupons).set(fieldsOf(tx, act)).where(inArray(coupons.id, changedIds));
-    await recordAudit(tx, ...changed.map((row) => entryOf(act, row)));
+    await tx.db.update(coupons).set(fieldsOf(tx, action)).where(inArray(coupons.id, changedIds));
+    await recordAudit(tx, ...changed.map((row) => entryOf(action, row)));
   }
   return { changed: changed.map((row) => row.id), unchanged };
 }
@@ -73,27 +75,27 @@ async function takenCodes(tx: Context, rows: Row[]): Promise<Set<string>> {
   return new Set(live.map(({ code }) => code));
 }
 
-function reasonAgainst(act: CouponAction, row: Row, taken: Set<string>): Unchanged | null {
-  if (act === 'restore') {
+function reasonAgainst(action: CouponAction, row: Row, taken: Set<string>): Unchanged | null {
+  if (action === 'restore') {
     if (!row.deletedAt) return 'already';
     return taken.has(row.code.toLowerCase()) ? 'code_taken' : null;
   }
-  if (row.deletedAt) return act === 'delete' ? 'already' : 'deleted';
-  return act !== 'delete' && row.status === statusAfter[act] ? 'already' : null;
+  if (row.deletedAt) return action === 'delete' ? 'already' : 'deleted';
+  return action !== 'delete' && row.status === statusAfter[action] ? 'already' : null;
 }
 
 const statusAfter = { switchOn: 'available', switchOff: 'unavailable' } as const;
 
-function fieldsOf(tx: Context, act: CouponAction) {
-  if (act === 'delete') return { deletedAt: tx.now() };
-  if (act === 'restore') return { deletedAt: null };
-  return { status: statusAfter[act], version: sql`${coupons.version} + 1`, updatedAt: tx.now() };
+function fieldsOf(tx: Context, action: CouponAction) {
+  if (action === 'delete') return { deletedAt: tx.now() };
+  if (action === 'restore') return { deletedAt: null };
+  return { status: statusAfter[action], version: sql`${coupons.version} + 1`, updatedAt: tx.now() };
 }
 
-function entryOf(act: CouponAction, { id: subjectId, code, status }: Row): AuditEntry {
+function entryOf(action: CouponAction, { id: subjectId, code, status }: Row): AuditEntry {
   const subject = { subjectKind: 'coupon', subjectId };
-  if (act === 'delete') return { ...subject, action: 'coupon.deleted', data: { code } };
-  if (act === 'restore') return { ...subject, action: 'coupon.restored', data: { code } };
-  const changed = { status: [status, statusAfter[act]] };
+  if (action === 'delete') return { ...subject, action: 'coupon.deleted', data: { code } };
+  if (action === 'restore') return { ...subject, action: 'coupon.restored', data: { code } };
+  const changed = { status: [status, statusAfter[action]] };
   return { ...subject, action: 'coupon.updated', data: { code, changed } };
 }

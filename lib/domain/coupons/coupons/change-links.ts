@@ -2,13 +2,13 @@ import { eq, sql } from 'drizzle-orm';
 import { Conflict } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { lockCoupon } from './get-coupon';
 import { linkTables } from './link-tables';
-import { type ChangeLinksInput, changeLinksInput, type LinkKind } from './schemas';
+import { changeLinksInput, type LinkKind } from './schemas';
 
 type Named = { id: number; name: string };
-type Change = { couponId: number; kind: LinkKind; act: 'link' | 'unlink'; ids: number[]; withArchived: boolean };
+type Change = { couponId: number; kind: LinkKind; action: 'link' | 'unlink'; ids: number[]; withArchived: boolean };
 
 export type ChangedLinks = {
   /** What this call linked or unlinked, by name; the others were so already, or are missing. */
@@ -20,26 +20,28 @@ export type ChangedLinks = {
 };
 
 /**
- * Links or unlinks up to 10,000 at once, written down as one act. Doing it twice is no error; undo it with what it changed.
+ * Links or unlinks up to 10,000 at once, recorded as one event. Doing it twice is no error; undo it with what it changed.
  * @throws Forbidden, NotFound (the coupon), Conflict `opens_to_all` when `keepLimited` and none would be left
  */
-export async function changeLinks(ctx: Context, input: ChangeLinksInput): Promise<ChangedLinks> {
-  assertCan(ctx, 'coupons.write');
-  const { keepLimited, ...change } = changeLinksInput.parse(input);
-  const { couponId, kind, act } = change;
-  return inTransaction(ctx, async (tx) => {
-    // Two who each unlink one of the last two must not both be told that one is left.
-    await lockCoupon(tx, couponId, 'update');
-    const changed = act === 'link' ? await insertLinks(tx, change) : await deleteLinks(tx, change);
-    const { links, linkCoupon } = linkTables[kind];
-    const linked = await tx.db.$count(links, eq(linkCoupon, couponId));
-    if (keepLimited && linked === 0 && changed.length > 0) {
-      throw new Conflict('opens_to_all', 'Without the last one the coupon is open to everyone. Nothing was changed.');
-    }
-    if (changed.length > 0) await recordAudit(tx, entry(change, changed));
-    return { changed, missing: await findMissing(tx, change), linked };
-  });
-}
+export const changeLinks = operation(
+  'coupons.write',
+  changeLinksInput,
+  async (ctx, { keepLimited, ...change }): Promise<ChangedLinks> => {
+    const { couponId, kind, action } = change;
+    return inTransaction(ctx, async (tx) => {
+      // Two who each unlink one of the last two must not both be told that one is left.
+      await lockCoupon(tx, couponId, 'update');
+      const changed = action === 'link' ? await insertLinks(tx, change) : await deleteLinks(tx, change);
+      const { links, linkCoupon } = linkTables[kind];
+      const linked = await tx.db.$count(links, eq(linkCoupon, couponId));
+      if (keepLimited && linked === 0 && changed.length > 0) {
+        throw new Conflict('opens_to_all', 'Without the last one the coupon is open to everyone. Nothing was changed.');
+      }
+      if (changed.length > 0) await recordAudit(tx, entry(change, changed));
+      return { changed, missing: await findMissing(tx, change), linked };
+    });
+  },
+);
 
 async function insertLinks(tx: Context, { couponId, kind, ids, withArchived }: Change): Promise<Named[]> {
   const { things, links, targetColumn } = linkTables[kind];
@@ -64,10 +66,10 @@ async function deleteLinks(tx: Context, { couponId, kind, ids }: Change): Promis
   return rows.map(({ id, name }) => ({ id: Number(id), name }));
 }
 
-async function findMissing(tx: Context, { couponId, kind, act, ids, withArchived }: Change): Promise<number[]> {
+async function findMissing(tx: Context, { couponId, kind, action, ids, withArchived }: Change): Promise<number[]> {
   const { things, links, targetColumn } = linkTables[kind];
   const there =
-    act === 'unlink' || withArchived
+    action === 'unlink' || withArchived
       ? sql`true`
       : sql`(archived_at is null or id in (
           select ${sql.identifier(targetColumn)} from ${links} where coupon_id = ${couponId}))`;
@@ -78,9 +80,9 @@ async function findMissing(tx: Context, { couponId, kind, act, ids, withArchived
 
 const namesWritten = 20;
 
-/** One is written as the single act it is; of many, all ids and the first names. */
-function entry({ couponId, kind, act }: Change, changed: Named[]) {
-  const done = act === 'link' ? 'added' : 'removed';
+/** One is recorded as a single link; of many, all ids and the first names. */
+function entry({ couponId, kind, action }: Change, changed: Named[]) {
+  const done = action === 'link' ? 'added' : 'removed';
   const { plural } = linkTables[kind];
   const [first] = changed;
   const idKey = kind === 'user_group' ? 'userGroupId' : 'tvodPriceId';

@@ -37,7 +37,7 @@ describe('creating a coupon', () => {
   it('writes it and who did it', async () => {
     const coupon = await createCoupon(admin, newCoupon({ code: 'teste', discount: 100 }));
     expect(coupon).toMatchObject({ code: 'teste', discount: 100, state: 'active', redemptions: 0, version: 1 });
-    expect(await getCoupon(admin, coupon.id)).toEqual(coupon);
+    expect(await getCoupon(admin, { id: coupon.id })).toEqual(coupon);
     expect((await auditOf(coupon.id)).map(({ action }) => action)).toEqual(['coupon.created']);
   });
 
@@ -87,7 +87,7 @@ describe('updating a coupon', () => {
       details: { version: 2, savings: [{ by: expect.stringContaining('admin'), changed: { discount: [25, 40] } }] },
     });
     await expect(second).rejects.toBeInstanceOf(Conflict);
-    expect((await getCoupon(admin, id)).discount).toBe(40);
+    expect((await getCoupon(admin, { id: id })).discount).toBe(40);
   });
 
   it('tells every saving since, the newest first, and none from before', async () => {
@@ -113,7 +113,7 @@ describe('updating a coupon', () => {
       Array.from({ length: 10 }, (_, index) => updateCoupon(admin, { id, version, discount: index + 50 })),
     );
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect((await getCoupon(admin, id)).version).toBe(2);
+    expect((await getCoupon(admin, { id: id })).version).toBe(2);
   });
 
   it('refuses a limit below what is used', async () => {
@@ -150,7 +150,7 @@ describe('updating a coupon', () => {
     const support = await makeUserContext(test.db, 'support');
     const coupon = await createCoupon(admin, newCoupon());
     await expect(updateCoupon(support, { id: coupon.id, discount: 99 })).rejects.toBeInstanceOf(Forbidden);
-    expect(await getCoupon(support, coupon.id)).toEqual(coupon);
+    expect(await getCoupon(support, { id: coupon.id })).toEqual(coupon);
   });
 });
 
@@ -158,10 +158,10 @@ describe('deleting and restoring a coupon', () => {
   it('hides it, frees its code, and brings it back as it was', async () => {
     const coupon = await createCoupon(admin, newCoupon({ code: 'BIN' }));
     await deleteCoupon(admin, { id: coupon.id });
-    await expect(getCoupon(admin, coupon.id)).rejects.toBeInstanceOf(NotFound);
+    await expect(getCoupon(admin, { id: coupon.id })).rejects.toBeInstanceOf(NotFound);
     await expect(updateCoupon(admin, { id: coupon.id, discount: 1 })).rejects.toBeInstanceOf(NotFound);
     await expect(deleteCoupon(admin, { id: coupon.id })).rejects.toBeInstanceOf(NotFound);
-    expect((await getCoupon(admin, coupon.id, { withDeleted: true })).deletedAt).toBeInstanceOf(Date);
+    expect((await getCoupon(admin, { id: coupon.id, withDeleted: true })).deletedAt).toBeInstanceOf(Date);
 
     const other = await createCoupon(admin, newCoupon({ code: 'bin' }));
     await expect(restoreCoupon(admin, { id: coupon.id })).rejects.toMatchObject({

@@ -2,17 +2,17 @@ import { eq } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
 import { lockCoupon } from './get-coupon';
+import { couponInput } from './schemas';
 
 /**
  * Puts a coupon into the bin: its redemptions and statistics stay, and its code is free for another one.
  * @throws Forbidden, NotFound
  */
-export async function deleteCoupon(ctx: Context, { id }: { id: number }): Promise<Coupon> {
-  assertCan(ctx, 'coupons.write');
+export const deleteCoupon = operation('coupons.write', couponInput, async (ctx, { id }): Promise<Coupon> => {
   return inTransaction(ctx, async (tx) => {
     // Waits for codes that are being written, which a mere update would not.
     await lockCoupon(tx, id, 'update');
@@ -27,4 +27,4 @@ export async function deleteCoupon(ctx: Context, { id }: { id: number }): Promis
     await recordAudit(tx, { action: 'coupon.deleted', subjectKind: 'coupon', subjectId: id, data });
     return coupon;
   });
-}
+});

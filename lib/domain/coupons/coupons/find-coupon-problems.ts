@@ -3,31 +3,28 @@ import { coupons } from '@/db/schema/coupons';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { type FieldErrors, Invalid, NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
 import { couponProblems } from './coupon-problems';
 import type { Coupon } from './coupon-row';
 import { couponRuleProblems } from './coupon-rules';
 import { readCoupon } from './get-coupon';
-import type { CreateCouponInput } from './schemas';
+import type { CreateCouponInput, UpdateCouponInput } from './schemas';
+
+type GivenFields = { [Field in keyof CreateCouponInput]?: CreateCouponInput[Field] | undefined };
 
 /**
- * What would be wrong with a new coupon of these fields, or with coupon `id` after they change. For adapters, to be told
- * beside the fields that did not parse.
- * @throws Forbidden, NotFound
+ * What only the database knows to be wrong with a new coupon of these fields, or with coupon `id` after they change; for
+ * a refusal of fields that do not parse.
+ * @throws NotFound
  */
-export async function checkCoupon(ctx: Context, fields: Partial<CreateCouponInput>, id?: number): Promise<FieldErrors> {
-  assertCan(ctx, 'coupons.write');
-  const existing = id === undefined ? undefined : await readCoupon(ctx, id);
-  if (id !== undefined && (!existing || existing.deletedAt)) throw new NotFound('The coupon');
-  return findCouponProblems(ctx, fields, existing ?? undefined);
+export async function checkCoupon(ctx: Context, { id, ...fields }: Partial<UpdateCouponInput>): Promise<FieldErrors> {
+  if (id === undefined) return findCouponProblems(ctx, fields);
+  const existing = await readCoupon(ctx, id);
+  if (!existing || existing.deletedAt) throw new NotFound('The coupon');
+  return findCouponProblems(ctx, fields, existing);
 }
 
 /** The rules between fields, and a code that another coupon has. */
-export async function findCouponProblems(
-  ctx: Context,
-  fields: Partial<CreateCouponInput>,
-  existing?: Coupon,
-): Promise<FieldErrors> {
+export async function findCouponProblems(ctx: Context, fields: GivenFields, existing?: Coupon): Promise<FieldErrors> {
   const problems: FieldErrors = couponRuleProblems({ ...existing, ...settleCycles(fields) });
   if (fields.code !== undefined && (await isTaken(ctx, fields.code, existing?.id))) {
     problems.code = [couponProblems.codeTaken];
@@ -36,7 +33,7 @@ export async function findCouponProblems(
 }
 
 /** A duration that has no cycles sets them to none, unless a number is sent along. */
-export function settleCycles(fields: Partial<CreateCouponInput>): Partial<CreateCouponInput> {
+export function settleCycles<Fields extends GivenFields>(fields: Fields): Fields {
   const { duration, cycles } = fields;
   return duration && duration !== 'repeating' && cycles === undefined ? { ...fields, cycles: 0 } : fields;
 }

@@ -4,8 +4,9 @@ import { keepStatement } from '@/db/keep-statement';
 import { coupons } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
+import { getCouponInput } from './schemas';
 
 const couponById = (db: Executor) =>
   keepStatement(db, 'coupon_by_id', ({ db, name }) =>
@@ -17,14 +18,17 @@ const couponById = (db: Executor) =>
   );
 
 /** @throws Forbidden, NotFound (also for a deleted one, unless `withDeleted`) */
-export async function getCoupon(ctx: Context, id: number, options: { withDeleted?: boolean } = {}): Promise<Coupon> {
-  assertCan(ctx, 'coupons.read');
-  const coupon = await readCoupon(ctx, id);
-  if (!coupon || (coupon.deletedAt && !options.withDeleted)) throw new NotFound('The coupon');
-  return coupon;
-}
+export const getCoupon = operation(
+  'coupons.read',
+  getCouponInput,
+  async (ctx, { id, withDeleted }): Promise<Coupon> => {
+    const coupon = await readCoupon(ctx, id);
+    if (!coupon || (coupon.deletedAt && !withDeleted)) throw new NotFound('The coupon');
+    return coupon;
+  },
+);
 
-/** The coupon's row without asking for a permission; for verbs that have asked for theirs. */
+/** The coupon's row without asking for a permission; for use cases that have asked for theirs. */
 export async function readCoupon(ctx: Context, id: number): Promise<Coupon | null> {
   const [row] = await couponById(ctx.db).execute({ id, now: ctx.now().toISOString() });
   return row ?? null;

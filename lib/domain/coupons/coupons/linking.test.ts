@@ -41,8 +41,8 @@ async function makeGroups(...names: string[]) {
 }
 
 const archive = (id: number) => test.db.execute(sql`update user_groups set archived_at = now() where id = ${id}`);
-const groups = (couponId: number, act: 'link' | 'unlink', ids: number[], more: Partial<ChangeLinksInput> = {}) =>
-  changeLinks(admin, { kind: 'user_group', couponId, act, ids, ...more });
+const groups = (couponId: number, action: 'link' | 'unlink', ids: number[], more: Partial<ChangeLinksInput> = {}) =>
+  changeLinks(admin, { kind: 'user_group', couponId, action, ids, ...more });
 const names = (result: { changed: { name: string }[] }) => result.changed.map(({ name }) => name.split(' ')[0]);
 
 describe('links of a coupon', () => {
@@ -91,12 +91,12 @@ describe('links of a coupon', () => {
     const couponId = await newCouponId();
     const { ids, word } = await makeGroups('Delta', 'Alpha', 'Charlie', 'Bravo', 'Echo');
     await groups(couponId, 'link', ids.slice(0, 4));
-    expect(await summarizeLinks(support, 'user_group', { couponId, name: `a ${word}` })).toEqual({
+    expect(await summarizeLinks(support, { kind: 'user_group', couponId, name: `a ${word}` })).toEqual({
       linked: 4,
       firstNames: ['Alpha', 'Bravo', 'Charlie'].map((name) => `${name} ${word}`),
       matching: { linked: 2, unlinked: { count: 0, capped: false } },
     });
-    expect((await summarizeLinks(support, 'user_group', { couponId, name: word })).matching).toEqual({
+    expect((await summarizeLinks(support, { kind: 'user_group', couponId, name: word })).matching).toEqual({
       linked: 4,
       unlinked: { count: 1, capped: false },
     });
@@ -171,12 +171,12 @@ describe('changing links', () => {
     for (const ctx of [support, await makeKeyContext(test.db, ['coupons:read'])]) {
       await expect(linkUserGroup(ctx, link)).rejects.toBeInstanceOf(Forbidden);
       await expect(unlinkUserGroup(ctx, link)).rejects.toBeInstanceOf(Forbidden);
-      const many = { kind: 'user_group', couponId, ids, act: 'link' } as const;
+      const many = { kind: 'user_group', couponId, ids, action: 'link' } as const;
       await expect(changeLinks(ctx, many)).rejects.toBeInstanceOf(Forbidden);
     }
     const stranger = await makeKeyContext(test.db, ['redemptions:write']);
     await expect(listUserGroupLinks(stranger, { couponId })).rejects.toBeInstanceOf(Forbidden);
-    await expect(summarizeLinks(stranger, 'user_group', { couponId })).rejects.toBeInstanceOf(Forbidden);
+    await expect(summarizeLinks(stranger, { kind: 'user_group', couponId })).rejects.toBeInstanceOf(Forbidden);
     await expect(linkUserGroup(admin, { couponId, userGroupId: 999_999 })).rejects.toBeInstanceOf(NotFound);
     await expect(linkUserGroup(admin, { couponId: 999_999, userGroupId })).rejects.toBeInstanceOf(NotFound);
   });
@@ -190,7 +190,7 @@ describe('changing links', () => {
     await linkTvodPrice(admin, link);
     const found = await listTvodPriceLinks(admin, { couponId, name: 'ALU' });
     expect(found.rows).toEqual([{ ...rental, id: price.id, linked: true, archivedAt: null }]);
-    expect(await summarizeLinks(admin, 'tvod_price', { couponId })).toMatchObject({ firstNames: ['Aluguel'] });
+    expect(await summarizeLinks(admin, { kind: 'tvod_price', couponId })).toMatchObject({ firstNames: ['Aluguel'] });
     await unlinkTvodPrice(admin, link);
     await unlinkTvodPrice(admin, link);
     expect((await listTvodPriceLinks(admin, { couponId, side: 'linked' })).rows).toEqual([]);

@@ -138,8 +138,8 @@ describe('listing coupons', () => {
 
   it('is open to a viewer and closed to a key without the scope', async () => {
     const viewer = await makeUserContext(test.db, 'viewer');
-    expect((await listCoupons(viewer)).rows.length).toBe(6);
+    expect((await listCoupons(viewer, {})).rows.length).toBe(6);
     const key = await makeKeyContext(test.db, ['coupons:write']);
-    await expect(listCoupons(key)).rejects.toBeInstanceOf(Forbidden);
+    await expect(listCoupons(key, {})).rejects.toBeInstanceOf(Forbidden);
   });
 });

@@ -1,11 +1,10 @@
 import { and, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { couponsWhere } from './coupon-filters';
 import { type Coupon, couponColumns } from './coupon-row';
-import { type CouponFilters, type CouponSort, type ListCouponsInput, listCouponsInput } from './schemas';
+import { type CouponSort, countCouponsInput, listCouponsInput } from './schemas';
 
 type SortBy = Pick<Keyset, 'value' | 'type'>;
 
@@ -25,29 +24,30 @@ function keysetOf(sort: CouponSort): Keyset {
 }
 
 /** @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export async function listCoupons(ctx: Context, input: ListCouponsInput = {}): Promise<KeysetPage<Coupon>> {
-  assertCan(ctx, 'coupons.read');
-  const { sort, after, page, perPage, ...filters } = listCouponsInput.parse(input);
-  const keyset = keysetOf(sort);
-  const request = { after, page, perPage };
-  const clauses = keysetClauses(keyset, request);
-  const found = await ctx.db
-    .select({ ...couponColumns(ctx.now()), sortValue: clauses.sortValue })
-    .from(coupons)
-    .where(and(couponsWhere(filters, ctx.now()), clauses.where))
-    .orderBy(...clauses.orderBy)
-    .limit(clauses.limit)
-    .offset(clauses.offset);
-  return keysetPage(keyset, request, clauses.at, found);
-}
+export const listCoupons = operation(
+  'coupons.read',
+  listCouponsInput,
+  async (ctx, { sort, after, page, perPage, ...filters }): Promise<KeysetPage<Coupon>> => {
+    const keyset = keysetOf(sort);
+    const request = { after, page, perPage };
+    const clauses = keysetClauses(keyset, request);
+    const found = await ctx.db
+      .select({ ...couponColumns(ctx.now()), sortValue: clauses.sortValue })
+      .from(coupons)
+      .where(and(couponsWhere(filters, ctx.now()), clauses.where))
+      .orderBy(...clauses.orderBy)
+      .limit(clauses.limit)
+      .offset(clauses.offset);
+    return keysetPage(keyset, request, clauses.at, found);
+  },
+);
 
 const countedUpTo = 10_000;
 
 export type CappedCount = { count: number; capped: boolean };
 
 /** How many fit, counted up to 10,000, so that the answer is quick however many there are. @throws Forbidden */
-export async function countCoupons(ctx: Context, filters: CouponFilters = {}): Promise<CappedCount> {
-  assertCan(ctx, 'coupons.read');
+export const countCoupons = operation('coupons.read', countCouponsInput, async (ctx, filters): Promise<CappedCount> => {
   const some = ctx.db
     .select({ one: sql`1`.as('one') })
     .from(coupons)
@@ -56,4 +56,4 @@ export async function countCoupons(ctx: Context, filters: CouponFilters = {}): P
     .as('some');
   const count = await ctx.db.$count(some);
   return { count: Math.min(count, countedUpTo), capped: count > countedUpTo };
-}
+});

@@ -1,10 +1,10 @@
 import { and, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { linkTables } from './link-tables';
-import { type LinkKind, type LinkSide, type ListLinksInput, listLinksInput } from './schemas';
+import { type LinkKind, type LinkSide, listLinksInput } from './schemas';
 
 // What is archived is listed only where it is linked: it can be taken off, and is not offered.
 const groupColumns = { id: userGroups.id, name: userGroups.name, archivedAt: userGroups.archivedAt };
@@ -21,36 +21,42 @@ export type UserGroupLink = Pick<typeof userGroups.$inferSelect, keyof typeof gr
 export type TvodPriceLink = Pick<typeof tvodPrices.$inferSelect, keyof typeof priceColumns> & { linked: boolean };
 
 /** By name, the linked ones first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export async function listUserGroupLinks(ctx: Context, input: ListLinksInput): Promise<KeysetPage<UserGroupLink>> {
-  const { keyset, clauses, where, on, linked, request } = planLinks(ctx, 'user_group', input);
-  const found = await ctx.db
-    .select({ ...groupColumns, linked, sortValue: clauses.sortValue })
-    .from(userGroups)
-    .leftJoin(couponUserGroups, on)
-    .where(where)
-    .orderBy(...clauses.orderBy)
-    .limit(clauses.limit)
-    .offset(clauses.offset);
-  return keysetPage(keyset, request, clauses.at, found);
-}
+export const listUserGroupLinks = operation(
+  'coupons.read',
+  listLinksInput,
+  async (ctx, input): Promise<KeysetPage<UserGroupLink>> => {
+    const { keyset, clauses, where, on, linked, request } = planLinks('user_group', input);
+    const found = await ctx.db
+      .select({ ...groupColumns, linked, sortValue: clauses.sortValue })
+      .from(userGroups)
+      .leftJoin(couponUserGroups, on)
+      .where(where)
+      .orderBy(...clauses.orderBy)
+      .limit(clauses.limit)
+      .offset(clauses.offset);
+    return keysetPage(keyset, request, clauses.at, found);
+  },
+);
 
 /** By name, the linked ones first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export async function listTvodPriceLinks(ctx: Context, input: ListLinksInput): Promise<KeysetPage<TvodPriceLink>> {
-  const { keyset, clauses, where, on, linked, request } = planLinks(ctx, 'tvod_price', input);
-  const found = await ctx.db
-    .select({ ...priceColumns, linked, sortValue: clauses.sortValue })
-    .from(tvodPrices)
-    .leftJoin(couponTvodPrices, on)
-    .where(where)
-    .orderBy(...clauses.orderBy)
-    .limit(clauses.limit)
-    .offset(clauses.offset);
-  return keysetPage(keyset, request, clauses.at, found);
-}
+export const listTvodPriceLinks = operation(
+  'coupons.read',
+  listLinksInput,
+  async (ctx, input): Promise<KeysetPage<TvodPriceLink>> => {
+    const { keyset, clauses, where, on, linked, request } = planLinks('tvod_price', input);
+    const found = await ctx.db
+      .select({ ...priceColumns, linked, sortValue: clauses.sortValue })
+      .from(tvodPrices)
+      .leftJoin(couponTvodPrices, on)
+      .where(where)
+      .orderBy(...clauses.orderBy)
+      .limit(clauses.limit)
+      .offset(clauses.offset);
+    return keysetPage(keyset, request, clauses.at, found);
+  },
+);
 
-function planLinks(ctx: Context, kind: LinkKind, input: ListLinksInput) {
-  assertCan(ctx, 'coupons.read');
-  const { couponId, name, side, ...request } = listLinksInput.parse(input);
+function planLinks(kind: LinkKind, { couponId, name, side, ...request }: z.output<typeof listLinksInput>) {
   const { things } = linkTables[kind];
   const linked = isLinked(kind);
   const byName = sql`lower(${things.name})`;

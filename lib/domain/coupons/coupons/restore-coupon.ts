@@ -2,18 +2,18 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
 import { refuseTakenCode } from './find-coupon-problems';
 import { readCoupon } from './get-coupon';
+import { couponInput } from './schemas';
 
 /**
  * Takes a coupon out of the bin as it was. One that is not in it stays as it is.
  * @throws Forbidden, NotFound, Invalid (another coupon has its code by now)
  */
-export async function restoreCoupon(ctx: Context, { id }: { id: number }): Promise<Coupon> {
-  assertCan(ctx, 'coupons.write');
+export const restoreCoupon = operation('coupons.write', couponInput, async (ctx, { id }): Promise<Coupon> => {
   try {
     return await inTransaction(ctx, async (tx) => {
       const [coupon] = await tx.db
@@ -29,7 +29,7 @@ export async function restoreCoupon(ctx: Context, { id }: { id: number }): Promi
   } catch (error) {
     return refuseTakenCode(error);
   }
-}
+});
 
 function notFound(): never {
   throw new NotFound('The coupon');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { instantOrText } from '@/lib/core/instant';
 import { type CouponProblem, couponProblems } from './coupon-problems';
 import { couponRuleProblems } from './coupon-rules';
 
@@ -27,21 +28,12 @@ export type CouponState = (typeof couponStates)[number];
 export type CouponSort = (typeof couponSorts)[number];
 
 const text = /^(?:[^\p{Cc}\p{Cs}]|[\n\t\r])*$/u;
-const earliest = new Date('1970-01-01T00:00:00Z');
-const latest = new Date('9999-12-31T23:59:59.999Z');
 
 type Words = Record<CouponProblem, string>;
 
 /** One schema a field, without defaults: a create fills them, an update takes what is sent. */
 function fieldsIn(words: Words) {
-  const instant = z
-    // Said on each of them, too: a form shows the refusal of the first.
-    .union(
-      [z.date(words.time), z.iso.datetime({ offset: true, error: words.time }).transform((iso) => new Date(iso))],
-      words.time,
-    )
-    .refine((at) => at >= earliest && at <= latest, words.time)
-    .nullable();
+  const time = instantOrText(words.time).nullable();
   return {
     code: z.string(words.codeShape).regex(/^[A-Za-z0-9_-]{1,64}$/, words.codeShape),
     status: z.enum(couponStatuses, words.status),
@@ -49,8 +41,8 @@ function fieldsIn(words: Words) {
     duration: z.enum(couponDurations, words.duration),
     cycles: z.int(words.cycles).min(0, words.cycles).max(120, words.cycles),
     maxRedemptions: z.int(words.limit).min(1, words.limit).max(2_147_483_647, words.limit).nullable(),
-    releaseAt: instant,
-    expiresAt: instant,
+    releaseAt: time,
+    expiresAt: time,
     security: z.enum(couponSecurities, words.security),
     uniqueRedemption: z.boolean(words.boolean),
     /** Empty is none: it is then made from the discount. */
@@ -104,8 +96,9 @@ export type UpdateCouponInput = z.output<typeof updateCouponInput>;
 
 export const couponInput = z.object({ id: couponId });
 
+export const getCouponInput = z.object({ id: couponId, withDeleted: z.boolean().default(false) });
+
 export const duplicateCouponInput = createCouponInput.safeExtend({ sourceId: couponId });
-export type DuplicateCouponInput = z.output<typeof duplicateCouponInput>;
 
 export const couponActions = ['switchOn', 'switchOff', 'delete', 'restore'] as const;
 export type CouponAction = (typeof couponActions)[number];
@@ -116,7 +109,7 @@ export const changeCouponsInput = z.object({
     .min(1, 'must name at least one coupon')
     .max(1000, 'must be at most 1000 coupons')
     .transform((ids) => [...new Set(ids)]),
-  act: z.enum(couponActions, `must be one of ${couponActions.join(', ')}`),
+  action: z.enum(couponActions, `must be one of ${couponActions.join(', ')}`),
 });
 export type ChangeCouponsInput = z.output<typeof changeCouponsInput>;
 
@@ -138,7 +131,8 @@ export const couponFilters = {
   from: calendarDay.optional(),
   to: calendarDay.optional(),
 };
-export type CouponFilters = z.input<z.ZodObject<typeof couponFilters>>;
+export const countCouponsInput = z.object(couponFilters);
+export type CouponFilters = z.input<typeof countCouponsInput>;
 
 export const listCouponsInput = z.object({
   ...couponFilters,
@@ -148,7 +142,6 @@ export const listCouponsInput = z.object({
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),
 });
-export type ListCouponsInput = z.input<typeof listCouponsInput>;
 
 /** What a coupon can be limited to. */
 export const linkKinds = ['user_group', 'tvod_price'] as const;
@@ -161,7 +154,11 @@ export const linkFilters = {
   /** Part of the name. */
   name: searched.optional(),
 };
-export type LinkFilters = z.input<z.ZodObject<typeof linkFilters>>;
+
+export const summarizeLinksInput = z.object({ kind: z.enum(linkKinds), ...linkFilters });
+
+export const linkUserGroupInput = z.object({ couponId, userGroupId: z.int().positive() });
+export const linkTvodPriceInput = z.object({ couponId, tvodPriceId: z.int().positive() });
 
 export const listLinksInput = z.object({
   ...linkFilters,
@@ -176,7 +173,7 @@ export type ListLinksInput = z.input<typeof listLinksInput>;
 export const changeLinksInput = z.object({
   couponId,
   kind: z.enum(linkKinds),
-  act: z.enum(['link', 'unlink']),
+  action: z.enum(['link', 'unlink']),
   ids: z.array(z.int().positive()).min(1).max(10_000),
   /** Refuses to unlink the last one, which opens the coupon to everyone. */
   keepLimited: z.boolean().default(false),

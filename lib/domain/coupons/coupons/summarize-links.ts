@@ -1,11 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { operation } from '@/lib/platform/context/operation';
 import { linkTables } from './link-tables';
 import type { CappedCount } from './list-coupons';
 import { linkOf, linksThatFit } from './list-links';
-import { type LinkFilters, type LinkKind, linkFilters } from './schemas';
+import { summarizeLinksInput } from './schemas';
 
 export type LinkSummary = {
   /** How many are linked, whatever their name, and the first of them. */
@@ -19,27 +17,29 @@ const namesShown = 3;
 const countedUpTo = 10_000;
 
 /** What a coupon's links amount to: for a sentence, and for the figures above the two sides. @throws Forbidden */
-export async function summarizeLinks(ctx: Context, kind: LinkKind, input: LinkFilters): Promise<LinkSummary> {
-  assertCan(ctx, 'coupons.read');
-  const { couponId, name } = z.object(linkFilters).parse(input);
-  const { things, links, linkTarget, linkCoupon } = linkTables[kind];
-  const linkedOnes = sql`${links} join ${things} on ${things.id} = ${linkTarget}`;
-  const unlinked = sql`select from ${things} left join ${links} on ${linkOf(kind, couponId)}
+export const summarizeLinks = operation(
+  'coupons.read',
+  summarizeLinksInput,
+  async (ctx, { kind, couponId, name }): Promise<LinkSummary> => {
+    const { things, links, linkTarget, linkCoupon } = linkTables[kind];
+    const linkedOnes = sql`${links} join ${things} on ${things.id} = ${linkTarget}`;
+    const unlinked = sql`select from ${things} left join ${links} on ${linkOf(kind, couponId)}
     where ${linksThatFit(kind, 'unlinked', name)} limit ${countedUpTo + 1}`;
-  const [row] = await ctx.db.execute<{ linked: number; names: string[]; fit: number; unlinked: number }>(sql`
+    const [row] = await ctx.db.execute<{ linked: number; names: string[]; fit: number; unlinked: number }>(sql`
     select (select count(*)::int from ${links} where ${eq(linkCoupon, couponId)}) as linked,
       array(select ${things.name} from ${linkedOnes} where ${eq(linkCoupon, couponId)}
         order by lower(${things.name}), ${things.id} limit ${namesShown}) as names,
       (select count(*)::int from ${linkedOnes} where ${eq(linkCoupon, couponId)}
         and ${linksThatFit(kind, 'linked', name)}) as fit,
       (select count(*)::int from (${unlinked}) as found) as unlinked`);
-  if (!row) throw new Error('Nothing was counted.');
-  return {
-    linked: row.linked,
-    firstNames: row.names,
-    matching: {
-      linked: row.fit,
-      unlinked: { count: Math.min(row.unlinked, countedUpTo), capped: row.unlinked > countedUpTo },
-    },
-  };
-}
+    if (!row) throw new Error('Nothing was counted.');
+    return {
+      linked: row.linked,
+      firstNames: row.names,
+      matching: {
+        linked: row.fit,
+        unlinked: { count: Math.min(row.unlinked, countedUpTo), capped: row.unlinked > countedUpTo },
+      },
+    };
+  },
+);

@@ -2,47 +2,51 @@ import { eq, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
-import { findCouponProblems, refuseTakenCode, settleCycles } from './find-coupon-problems';
+import { checkCoupon, findCouponProblems, refuseTakenCode, settleCycles } from './find-coupon-problems';
 import { lockCoupon } from './get-coupon';
-import type { UpdateCouponInput } from './schemas';
+import { type CreateCouponInput, type UpdateCouponInput, updateCouponInput } from './schemas';
 import { stale } from './stale-coupon';
 
 /**
  * Changes the fields given and no others. The row is held meanwhile, so a redemption cannot slip past a new limit.
  * @throws Forbidden, NotFound, Invalid, Conflict `stale` when `version` is given and somebody saved since
  */
-export async function updateCoupon(ctx: Context, input: UpdateCouponInput): Promise<Coupon> {
-  assertCan(ctx, 'coupons.write');
-  const { id, version, ...rest } = input;
-  const fields = settleCycles(withoutUndefined(rest));
-  try {
-    return await inTransaction(ctx, async (tx) => {
-      const before = await lockCoupon(tx, id, 'update');
-      if (version !== undefined && version !== before.version) throw await stale(tx, before, version);
-      const problems = await findCouponProblems(tx, fields, before);
-      if (Object.keys(problems).length > 0) throw new Invalid(problems);
-      const changed = changedFields(before, fields);
-      if (Object.keys(changed).length === 0) return before;
-      const now = tx.now();
-      const [coupon] = await tx.db
-        .update(coupons)
-        .set({ ...fields, version: sql`${coupons.version} + 1`, updatedAt: now })
-        .where(eq(coupons.id, id))
-        .returning(couponColumns(now));
-      if (!coupon) throw new Error('The coupon was not written.');
-      const data = { code: coupon.code, changed };
-      await recordAudit(tx, { action: 'coupon.updated', subjectKind: 'coupon', subjectId: id, data });
-      return coupon;
-    });
-  } catch (error) {
-    return refuseTakenCode(error);
-  }
-}
+export const updateCoupon = operation(
+  'coupons.write',
+  updateCouponInput,
+  async (ctx, input): Promise<Coupon> => {
+    const { id, version, ...rest } = input;
+    const fields = settleCycles(withoutUndefined(rest));
+    try {
+      return await inTransaction(ctx, async (tx) => {
+        const before = await lockCoupon(tx, id, 'update');
+        if (version !== undefined && version !== before.version) throw await stale(tx, before, version);
+        const problems = await findCouponProblems(tx, fields, before);
+        if (Object.keys(problems).length > 0) throw new Invalid(problems);
+        const changed = changedFields(before, fields);
+        if (Object.keys(changed).length === 0) return before;
+        const now = tx.now();
+        const [coupon] = await tx.db
+          .update(coupons)
+          .set({ ...fields, version: sql`${coupons.version} + 1`, updatedAt: now })
+          .where(eq(coupons.id, id))
+          .returning(couponColumns(now));
+        if (!coupon) throw new Error('The coupon was not written.');
+        const data = { code: coupon.code, changed };
+        await recordAudit(tx, { action: 'coupon.updated', subjectKind: 'coupon', subjectId: id, data });
+        return coupon;
+      });
+    } catch (error) {
+      return refuseTakenCode(error);
+    }
+  },
+  checkCoupon,
+);
 
-type Fields = Parameters<typeof settleCycles>[0];
+type Fields = Partial<CreateCouponInput>;
 
 function withoutUndefined(fields: Omit<UpdateCouponInput, 'id' | 'version'>): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

@@ -9,7 +9,6 @@ import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-group-imp
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
-import { checkFile, exportLeftOut, importFile } from './import-file';
 
 let test: TestDatabase;
 let admin: Context;
@@ -25,8 +24,8 @@ async function* file(text: string | Buffer): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
 }
 
-const groups = (text: string | Buffer) => checkFile(admin, userGroupImport, file(text));
-const prices = (text: string) => checkFile(admin, tvodPriceImport, file(text));
+const groups = (text: string | Buffer) => userGroupImport.checkFile(admin, { file: file(text) });
+const prices = (text: string) => tvodPriceImport.checkFile(admin, { file: file(text) });
 const verdicts = ({ shown }: Awaited<ReturnType<typeof groups>>) =>
   shown.map(({ line, cells, verdict }) => [line, cells[0], verdict]);
 
@@ -61,8 +60,8 @@ describe('a file of user groups', () => {
     const names = Array.from({ length: 50_000 }, (_, index) => `Bulk ${index}`);
     const text = `name\n${names.join('\n')}\n`;
     const input = { fileName: 'groups.csv' };
-    expect(await importFile(admin, userGroupImport, input, file(text))).toEqual({ added: 50_000 });
-    expect(await importFile(admin, userGroupImport, input, file(text))).toEqual({ added: 0 });
+    expect(await userGroupImport.importFile(admin, { ...input, file: file(text) })).toEqual({ added: 50_000 });
+    expect(await userGroupImport.importFile(admin, { ...input, file: file(text) })).toEqual({ added: 0 });
     expect((await groups(text)).counts).toMatchObject({ new: 0, existing: 50_000 });
     const { rows } = await listActivity(admin, { subjectKind: 'user_group' });
     const imports = rows.filter(({ action }) => action === 'user_group.imported');
@@ -112,12 +111,12 @@ describe('a file of TVOD prices', () => {
   });
 
   it('adds the good rows, and gives the others back as a file that can be mended and sent again', async () => {
-    expect(await importFile(admin, tvodPriceImport, { fileName: '' }, file(text))).toEqual({ added: 2 });
-    expect((await listTvodPrices(admin)).rows).toMatchObject([
+    expect(await tvodPriceImport.importFile(admin, { fileName: '', file: file(text) })).toEqual({ added: 2 });
+    expect((await listTvodPrices(admin, {})).rows).toMatchObject([
       { name: 'Classic', tvodType: 'rental', pricePaisa: 125_050, durationDays: 7, coupons: 0 },
       { name: 'To keep', tvodType: 'purchase', pricePaisa: 59_900, durationDays: null },
     ]);
-    const { name, rows } = await exportLeftOut(admin, tvodPriceImport, file(text));
+    const { name, rows } = await tvodPriceImport.exportLeftOut(admin, { file: file(text) });
     expect(name).toBe('tvod-prices-left-out.csv');
     let csv = '';
     for await (const some of rows) csv += some;
@@ -134,8 +133,8 @@ it('is for those who may write coupons', async () => {
   const support = await makeUserContext(test.db, 'support');
   const reader = await makeKeyContext(test.db, ['coupons:read']);
   for (const ctx of [support, reader]) {
-    await expect(checkFile(ctx, userGroupImport, file('x'))).rejects.toBeInstanceOf(Forbidden);
-    await expect(importFile(ctx, userGroupImport, { fileName: '' }, file('x'))).rejects.toBeInstanceOf(Forbidden);
-    await expect(exportLeftOut(ctx, userGroupImport, file('x'))).rejects.toBeInstanceOf(Forbidden);
+    await expect(userGroupImport.checkFile(ctx, { file: file('x') })).rejects.toBeInstanceOf(Forbidden);
+    await expect(userGroupImport.importFile(ctx, { fileName: '', file: file('x') })).rejects.toBeInstanceOf(Forbidden);
+    await expect(userGroupImport.exportLeftOut(ctx, { file: file('x') })).rejects.toBeInstanceOf(Forbidden);
   }
 });

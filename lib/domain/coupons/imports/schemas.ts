@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { fileBody } from '@/lib/core/file-body';
 
 /** What user groups and TVOD prices, the platform's own things that coupons are limited to, have in common. */
 export const directoryStates = ['active', 'archived'] as const;
 
 const id = z.int().positive();
 export const entryInput = z.object({ id });
-export type EntryInput = z.output<typeof entryInput>;
 
 /** The refusals of a name as the API writes them; a form has its own. */
 export const nameWords = {
@@ -48,7 +48,11 @@ export type ListUsesInput = z.input<typeof listUsesInput>;
 
 export const importedRowsLimit = 50_000;
 export const importedBytes = 16 * 1024 * 1024;
-export const importFileInput = z.object({
+export const fileInput = z.object({
+  /** A CSV file. */
+  file: fileBody,
+});
+export const importFileInput = fileInput.extend({
   fileName: z
     .string()
     .trim()
@@ -56,4 +60,3 @@ export const importFileInput = z.object({
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, nameWords.line)
     .default(''),
 });
-export type ImportFileInput = z.output<typeof importFileInput>;

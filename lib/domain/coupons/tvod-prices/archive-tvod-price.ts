@@ -1,9 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { tvodPrices } from '@/db/schema/coupons';
-import type { EntryInput } from '@/lib/domain/coupons/imports/schemas';
+import { entryInput } from '@/lib/domain/coupons/imports/schemas';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { readTvodPrice, type TvodPrice, tvodPriceColumns } from './tvod-price-row';
 
 /**
@@ -12,8 +12,7 @@ import { readTvodPrice, type TvodPrice, tvodPriceColumns } from './tvod-price-ro
  * Twice is no error.
  * @throws Forbidden, NotFound
  */
-export async function archiveTvodPrice(ctx: Context, { id }: EntryInput): Promise<TvodPrice> {
-  assertCan(ctx, 'coupons.write');
+export const archiveTvodPrice = operation('coupons.write', entryInput, async (ctx, { id }): Promise<TvodPrice> => {
   return inTransaction(ctx, async (tx) => {
     const now = tx.now();
     const [price] = await tx.db
@@ -26,4 +25,4 @@ export async function archiveTvodPrice(ctx: Context, { id }: EntryInput): Promis
     await recordAudit(tx, { action: 'tvod_price.archived', subjectKind: 'tvod_price', subjectId: id, data });
     return price;
   });
-}
+});

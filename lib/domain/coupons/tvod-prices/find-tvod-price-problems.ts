@@ -1,30 +1,30 @@
 import { and, isNull, ne, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { tvodPrices } from '@/db/schema/coupons';
 import type { FieldErrors } from '@/lib/core/errors';
 import { nameWords } from '@/lib/domain/coupons/imports/schemas';
 import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import { type CreateTvodPriceInput, durationProblem } from './schemas';
+import { type CreateTvodPriceInput, durationProblem, type updateTvodPriceInput } from './schemas';
 import { readTvodPrice, type TvodPrice } from './tvod-price-row';
 
+type GivenFields = { [Field in keyof CreateTvodPriceInput]?: CreateTvodPriceInput[Field] | undefined };
+
 /**
- * What would be wrong with a new price of these fields, or with price `id` after they change. For adapters, to be told
- * beside the fields that did not parse.
- * @throws Forbidden, NotFound
+ * What only the database knows to be wrong with a new price of these fields, or with price `id` after they change; for a
+ * refusal of fields that do not parse.
+ * @throws NotFound
  */
 export async function checkTvodPrice(
   ctx: Context,
-  fields: Partial<CreateTvodPriceInput>,
-  id?: number,
+  { id, ...fields }: Partial<z.output<typeof updateTvodPriceInput>>,
 ): Promise<FieldErrors> {
-  assertCan(ctx, 'coupons.write');
   return findTvodPriceProblems(ctx, fields, id === undefined ? undefined : await readTvodPrice(ctx, id));
 }
 
 /** The rule between type and duration, and a name that another price has. */
 export async function findTvodPriceProblems(
   ctx: Context,
-  fields: Partial<CreateTvodPriceInput>,
+  fields: GivenFields,
   existing?: TvodPrice,
 ): Promise<FieldErrors> {
   const problems: FieldErrors = {};
@@ -35,7 +35,7 @@ export async function findTvodPriceProblems(
 }
 
 /** What becomes a purchase loses its days, unless a number is sent along. */
-export function settleDuration<Fields extends Partial<CreateTvodPriceInput>>(fields: Fields): Fields {
+export function settleDuration<Fields extends GivenFields>(fields: Fields): Fields {
   const { tvodType, durationDays } = fields;
   return tvodType === 'purchase' && durationDays === undefined ? { ...fields, durationDays: null } : fields;
 }

@@ -1,9 +1,8 @@
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { entryInput } from '@/lib/domain/coupons/imports/schemas';
+import { operation } from '@/lib/platform/context/operation';
 import { readTvodPrice, type TvodPrice } from './tvod-price-row';
 
 /** Also an archived one: coupons may still be limited to it. @throws Forbidden, NotFound */
-export async function getTvodPrice(ctx: Context, id: number): Promise<TvodPrice> {
-  assertCan(ctx, 'coupons.read');
+export const getTvodPrice = operation('coupons.read', entryInput, async (ctx, { id }): Promise<TvodPrice> => {
   return readTvodPrice(ctx, id);
-}
+});

@@ -1,18 +1,17 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { tvodPrices } from '@/db/schema/coupons';
-import type { EntryInput } from '@/lib/domain/coupons/imports/schemas';
+import { entryInput } from '@/lib/domain/coupons/imports/schemas';
 import { refuseTakenName } from '@/lib/domain/coupons/imports/taken-name';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { readTvodPrice, type TvodPrice, tvodPriceColumns } from './tvod-price-row';
 
 /**
  * Undoes archiving. One that is not archived stays as it is.
  * @throws Forbidden, NotFound, Invalid (another price has its name by now)
  */
-export async function restoreTvodPrice(ctx: Context, { id }: EntryInput): Promise<TvodPrice> {
-  assertCan(ctx, 'coupons.write');
+export const restoreTvodPrice = operation('coupons.write', entryInput, async (ctx, { id }): Promise<TvodPrice> => {
   return inTransaction(ctx, async (tx) => {
     const [price] = await tx.db
       .update(tvodPrices)
@@ -24,4 +23,4 @@ export async function restoreTvodPrice(ctx: Context, { id }: EntryInput): Promis
     await recordAudit(tx, { action: 'tvod_price.restored', subjectKind: 'tvod_price', subjectId: id, data });
     return price;
   }).catch(refuseTakenName);
-}
+});

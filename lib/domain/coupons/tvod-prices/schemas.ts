@@ -54,4 +54,3 @@ export const updateTvodPriceInput = z
   .object({ id: z.int().positive(), ...fieldsIn(tvodPriceWords) })
   .partial()
   .required({ id: true });
-export type UpdateTvodPriceInput = z.output<typeof updateTvodPriceInput>;

@@ -3,11 +3,11 @@ import { tvodPrices } from '@/db/schema/coupons';
 import type { FieldErrors } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { normalizeDigits, parseRupees } from '@/lib/core/money';
-import type { ImportKind } from '@/lib/domain/coupons/imports/import-kind';
+import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 import { type CreateTvodPriceInput, createTvodPriceInput } from './schemas';
 
 /** A file of TVOD prices: the price in rupees, as people write it, and the days of a rental. */
-export const tvodPriceImport: ImportKind<CreateTvodPriceInput> = {
+export const tvodPriceImport = importOperations<CreateTvodPriceInput>({
   subject: 'tvod_price',
   table: tvodPrices,
   columns: ['name', 'tvod_type', 'price', 'duration'],
@@ -32,7 +32,7 @@ export const tvodPriceImport: ImportKind<CreateTvodPriceInput> = {
       returning id`);
     return added.map(({ id }) => Number(id)).toSorted((a, b) => a - b);
   },
-};
+});
 
 function problemOf({ name, tvodType, pricePaisa, durationDays }: FieldErrors): string {
   const problems = [

@@ -88,7 +88,7 @@ describe('a TVOD price', () => {
     });
     await archiveTvodPrice(admin, { id: heir.id });
     expect(await restoreTvodPrice(admin, { id: price.id })).toMatchObject({ archivedAt: null });
-    expect(await getTvodPrice(support, price.id)).toMatchObject({ archivedAt: null, coupons: 1 });
+    expect(await getTvodPrice(support, { id: price.id })).toMatchObject({ archivedAt: null, coupons: 1 });
   });
 
   it('is not changed by support or a key that only reads, nor where there is none', async () => {
@@ -103,7 +103,7 @@ describe('a TVOD price', () => {
     await expect(archiveTvodPrice(admin, { id: missing })).rejects.toBeInstanceOf(NotFound);
     await expect(restoreTvodPrice(admin, { id: missing })).rejects.toBeInstanceOf(NotFound);
     const writer = await makeKeyContext(test.db, ['coupons:write']);
-    await expect(getTvodPrice(writer, id)).rejects.toBeInstanceOf(Forbidden);
+    await expect(getTvodPrice(writer, { id })).rejects.toBeInstanceOf(Forbidden);
     await expect(listTvodPriceCoupons(writer, { id })).rejects.toBeInstanceOf(Forbidden);
   });
 });

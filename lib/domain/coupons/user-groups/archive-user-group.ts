@@ -1,9 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { userGroups } from '@/db/schema/coupons';
-import type { EntryInput } from '@/lib/domain/coupons/imports/schemas';
+import { entryInput } from '@/lib/domain/coupons/imports/schemas';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { readUserGroup, type UserGroup, userGroupColumns } from './user-group-row';
 
 /**
@@ -12,8 +12,7 @@ import { readUserGroup, type UserGroup, userGroupColumns } from './user-group-ro
  * become one for everybody. Twice is no error.
  * @throws Forbidden, NotFound
  */
-export async function archiveUserGroup(ctx: Context, { id }: EntryInput): Promise<UserGroup> {
-  assertCan(ctx, 'coupons.write');
+export const archiveUserGroup = operation('coupons.write', entryInput, async (ctx, { id }): Promise<UserGroup> => {
   return inTransaction(ctx, async (tx) => {
     const now = tx.now();
     const [group] = await tx.db
@@ -26,4 +25,4 @@ export async function archiveUserGroup(ctx: Context, { id }: EntryInput): Promis
     await recordAudit(tx, { action: 'user_group.archived', subjectKind: 'user_group', subjectId: id, data });
     return group;
   });
-}
+});

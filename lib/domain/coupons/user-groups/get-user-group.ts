@@ -1,9 +1,8 @@
-import type { Context } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { entryInput } from '@/lib/domain/coupons/imports/schemas';
+import { operation } from '@/lib/platform/context/operation';
 import { readUserGroup, type UserGroup } from './user-group-row';
 
 /** Also an archived one: coupons may still be limited to it. @throws Forbidden, NotFound */
-export async function getUserGroup(ctx: Context, id: number): Promise<UserGroup> {
-  assertCan(ctx, 'coupons.read');
+export const getUserGroup = operation('coupons.read', entryInput, async (ctx, { id }): Promise<UserGroup> => {
   return readUserGroup(ctx, id);
-}
+});

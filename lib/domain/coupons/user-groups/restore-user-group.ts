@@ -1,18 +1,17 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { userGroups } from '@/db/schema/coupons';
-import type { EntryInput } from '@/lib/domain/coupons/imports/schemas';
+import { entryInput } from '@/lib/domain/coupons/imports/schemas';
 import { refuseTakenName } from '@/lib/domain/coupons/imports/taken-name';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
 import { readUserGroup, type UserGroup, userGroupColumns } from './user-group-row';
 
 /**
  * Undoes archiving. One that is not archived stays as it is.
  * @throws Forbidden, NotFound, Invalid (another group has its name by now)
  */
-export async function restoreUserGroup(ctx: Context, { id }: EntryInput): Promise<UserGroup> {
-  assertCan(ctx, 'coupons.write');
+export const restoreUserGroup = operation('coupons.write', entryInput, async (ctx, { id }): Promise<UserGroup> => {
   return inTransaction(ctx, async (tx) => {
     const [group] = await tx.db
       .update(userGroups)
@@ -24,4 +23,4 @@ export async function restoreUserGroup(ctx: Context, { id }: EntryInput): Promis
     await recordAudit(tx, { action: 'user_group.restored', subjectKind: 'user_group', subjectId: id, data });
     return group;
   }).catch(refuseTakenName);
-}
+});

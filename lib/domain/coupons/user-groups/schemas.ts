@@ -9,4 +9,3 @@ export type CreateUserGroupInput = z.output<typeof createUserGroupInput>;
 
 /** Only the keys given change. */
 export const updateUserGroupInput = z.object({ id: z.int().positive(), name: entryName(nameWords).optional() });
-export type UpdateUserGroupInput = z.output<typeof updateUserGroupInput>;

@@ -3,9 +3,9 @@ import { userGroups } from '@/db/schema/coupons';
 import { changedFields } from '@/lib/domain/coupons/imports/changed-fields';
 import { refuseTakenName } from '@/lib/domain/coupons/imports/taken-name';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan } from '@/lib/platform/context/permissions';
-import type { UpdateUserGroupInput } from './schemas';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { updateUserGroupInput } from './schemas';
 import { lockUserGroup, type UserGroup, userGroupColumns } from './user-group-row';
 
 /**
@@ -13,19 +13,22 @@ import { lockUserGroup, type UserGroup, userGroupColumns } from './user-group-ro
  * touched.
  * @throws Forbidden, NotFound, Invalid (another group has this name), Conflict `archived`
  */
-export async function updateUserGroup(ctx: Context, { id, name }: UpdateUserGroupInput): Promise<UserGroup> {
-  assertCan(ctx, 'coupons.write');
-  return inTransaction(ctx, async (tx) => {
-    const before = await lockUserGroup(tx, id);
-    const data = changedFields<{ name: string | undefined }>(before, { name });
-    if (Object.keys(data).length === 0) return before;
-    const [group] = await tx.db
-      .update(userGroups)
-      .set({ name, updatedAt: tx.now() })
-      .where(eq(userGroups.id, id))
-      .returning(userGroupColumns);
-    if (!group) throw new Error('The user group was not written.');
-    await recordAudit(tx, { action: 'user_group.updated', subjectKind: 'user_group', subjectId: id, data });
-    return group;
-  }).catch(refuseTakenName);
-}
+export const updateUserGroup = operation(
+  'coupons.write',
+  updateUserGroupInput,
+  async (ctx, { id, name }): Promise<UserGroup> => {
+    return inTransaction(ctx, async (tx) => {
+      const before = await lockUserGroup(tx, id);
+      const data = changedFields<{ name: string | undefined }>(before, { name });
+      if (Object.keys(data).length === 0) return before;
+      const [group] = await tx.db
+        .update(userGroups)
+        .set({ name, updatedAt: tx.now() })
+        .where(eq(userGroups.id, id))
+        .returning(userGroupColumns);
+      if (!group) throw new Error('The user group was not written.');
+      await recordAudit(tx, { action: 'user_group.updated', subjectKind: 'user_group', subjectId: id, data });
+      return group;
+    }).catch(refuseTakenName);
+  },
+);

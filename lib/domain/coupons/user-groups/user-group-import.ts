@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { userGroups } from '@/db/schema/coupons';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
-import type { ImportKind } from '@/lib/domain/coupons/imports/import-kind';
+import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 import { type CreateUserGroupInput, createUserGroupInput } from './schemas';
 
 /** A file of user groups: their names. */
-export const userGroupImport: ImportKind<CreateUserGroupInput> = {
+export const userGroupImport = importOperations<CreateUserGroupInput>({
   subject: 'user_group',
   table: userGroups,
   columns: ['name'],
@@ -24,4 +24,4 @@ export const userGroupImport: ImportKind<CreateUserGroupInput> = {
       returning id`);
     return added.map(({ id }) => Number(id)).toSorted((a, b) => a - b);
   },
-};
+});

@@ -86,7 +86,7 @@ describe('a user group', () => {
       archivedAt: null,
     });
     const renamed = await updateUserGroup(admin, { id: group.id, name: 'PREMIUM' });
-    expect(await getUserGroup(support, group.id)).toEqual(renamed);
+    expect(await getUserGroup(support, { id: group.id })).toEqual(renamed);
     expect(await updateUserGroup(admin, { id: group.id, name: 'PREMIUM' })).toEqual(renamed);
     await archiveUserGroup(admin, { id: group.id });
     await archiveUserGroup(admin, { id: group.id });
@@ -141,13 +141,13 @@ describe('a user group', () => {
       await expect(archiveUserGroup(ctx, { id })).rejects.toBeInstanceOf(Forbidden);
       await expect(restoreUserGroup(ctx, { id })).rejects.toBeInstanceOf(Forbidden);
     }
-    for (const act of [archiveUserGroup, restoreUserGroup]) {
-      await expect(act(admin, { id: missing })).rejects.toBeInstanceOf(NotFound);
+    for (const change of [archiveUserGroup, restoreUserGroup]) {
+      await expect(change(admin, { id: missing })).rejects.toBeInstanceOf(NotFound);
     }
     await expect(updateUserGroup(admin, { id: missing, name: 'X' })).rejects.toBeInstanceOf(NotFound);
     const writer = await makeKeyContext(test.db, ['coupons:write']);
-    await expect(listUserGroups(writer)).rejects.toBeInstanceOf(Forbidden);
-    await expect(getUserGroup(writer, id)).rejects.toBeInstanceOf(Forbidden);
+    await expect(listUserGroups(writer, {})).rejects.toBeInstanceOf(Forbidden);
+    await expect(getUserGroup(writer, { id })).rejects.toBeInstanceOf(Forbidden);
     await expect(listUserGroupCoupons(writer, { id })).rejects.toBeInstanceOf(Forbidden);
   });
 });

@@ -18,7 +18,7 @@ export const exportStatistics = operation(
   exportStatisticsInput,
   async (ctx, { table, ...asked }): Promise<CsvFile> => {
     const statistics = await getPeriodStatistics(ctx, asked);
-    const code = asked.couponId && (await getCoupon(ctx, asked.couponId, { withDeleted: true })).code;
+    const code = asked.couponId && (await getCoupon(ctx, { id: asked.couponId, withDeleted: true })).code;
     async function* rows() {
       const counts = tables[table](statistics);
       yield toCsv([

@@ -9,10 +9,10 @@ import { Money } from '@/components/money';
 import { StatusBadge } from '@/components/status-badge';
 import type { LinkRow } from './link-queries';
 
-type LinkItemProps = { row: LinkRow; act: 'link' | 'unlink'; onMove?: () => void };
+type LinkItemProps = { row: LinkRow; action: 'link' | 'unlink'; onMove?: () => void };
 
 /** A row of one side: Enter or a press moves it, Space selects it, and its button says what a press does. */
-export function LinkItem({ row, act, onMove }: LinkItemProps) {
+export function LinkItem({ row, action, onMove }: LinkItemProps) {
   const t = useTranslations('links');
   const { name, archivedAt, pricePaisa, durationDays } = row;
   return (
@@ -42,8 +42,8 @@ export function LinkItem({ row, act, onMove }: LinkItemProps) {
       {onMove && (
         <IconButton
           size="sm"
-          icon={act === 'link' ? <Plus /> : <Minus />}
-          label={t(`act.${act}One`, { name })}
+          icon={action === 'link' ? <Plus /> : <Minus />}
+          label={t(`action.${action}One`, { name })}
           hasTooltip={false}
           onPress={onMove}
         />

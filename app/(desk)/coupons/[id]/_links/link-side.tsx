@@ -41,7 +41,7 @@ export function LinkSide(props: LinkSideProps) {
     isOutdated: props.isOutdated || query.isPlaceholderData,
   });
   const chosen = selected === 'all' ? rows : rows.filter(({ id }) => selected.has(id));
-  const act = side === 'linked' ? 'unlink' : 'link';
+  const action = side === 'linked' ? 'unlink' : 'link';
   const move = (some: LinkRow[]) => {
     setSelected(new Set());
     onMove?.(some);
@@ -68,8 +68,8 @@ export function LinkSide(props: LinkSideProps) {
                 <Button size="sm" look="quiet" aria-label={t('clear')} onPress={() => setSelected(new Set())}>
                   {t('selected', { count: chosen.length })}
                 </Button>
-                <Button size="sm" look={act === 'link' ? 'primary' : 'secondary'} onPress={() => move(chosen)}>
-                  {t(`act.${act}Some`, { count: chosen.length })}
+                <Button size="sm" look={action === 'link' ? 'primary' : 'secondary'} onPress={() => move(chosen)}>
+                  {t(`action.${action}Some`, { count: chosen.length })}
                 </Button>
               </>
             ) : (
@@ -94,7 +94,7 @@ export function LinkSide(props: LinkSideProps) {
           className="h-[26rem] overflow-y-auto overscroll-contain outline-none data-[focus-visible]:outline-2 data-[focus-visible]:-outline-offset-2"
         >
           <Collection items={rows}>
-            {(row) => <LinkItem row={row} act={act} {...(onMove ? { onMove: () => move([row]) } : {})} />}
+            {(row) => <LinkItem row={row} action={action} {...(onMove ? { onMove: () => move([row]) } : {})} />}
           </Collection>
           <GridListLoadMoreItem
             isLoading={query.isFetchingNextPage}

@@ -22,7 +22,7 @@ export async function LinksPage({ kind, ...props }: LinksPageProps & { kind: Lin
   const [linked, unlinked, summary] = await Promise.all([
     lists[kind](ctx, { ...asked, side: 'linked' }),
     lists[kind](ctx, { ...asked, side: 'unlinked' }),
-    summarizeLinks(ctx, kind, asked),
+    summarizeLinks(ctx, { kind, ...asked }),
   ]);
   const { id, code, deletedAt } = coupon;
   return (

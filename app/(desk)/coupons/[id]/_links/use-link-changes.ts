@@ -9,8 +9,8 @@ import type { LinkKind, LinkSide } from '@/lib/domain/coupons/coupons/schemas';
 import { changeLinksAction } from './actions';
 import { type LinkPage, type LinkRow, linkSideQuery, linksKey } from './link-queries';
 
-type Act = 'link' | 'unlink';
-type Change = { act: Act; rows: LinkRow[]; canOpen?: boolean; isUndo?: boolean };
+type Action = 'link' | 'unlink';
+type Change = { action: Action; rows: LinkRow[]; canOpen?: boolean; isUndo?: boolean };
 type Pages = InfiniteData<LinkPage, string | null>;
 
 const opposite = { link: 'unlink', unlink: 'link' } as const;
@@ -27,24 +27,24 @@ export function useLinkChanges(kind: LinkKind, couponId: number, name: string, l
   const keyOf = (side: LinkSide) => linkSideQuery(kind, couponId, side, name).queryKey;
 
   const change = useMutation({
-    mutationFn: ({ act, rows, canOpen = false, isUndo = false }: Change) =>
+    mutationFn: ({ action, rows, canOpen = false, isUndo = false }: Change) =>
       changeLinksAction({
         kind,
         couponId,
-        act,
+        action,
         ids: rows.map(({ id }) => id),
         keepLimited: !canOpen && !isUndo,
         withArchived: isUndo,
       }),
-    onMutate: async ({ act, rows }) => {
+    onMutate: async ({ action, rows }) => {
       await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueriesData<Pages>({ queryKey });
-      const [from, to] = act === 'link' ? (['unlinked', 'linked'] as const) : (['linked', 'unlinked'] as const);
+      const [from, to] = action === 'link' ? (['unlinked', 'linked'] as const) : (['linked', 'unlinked'] as const);
       queryClient.setQueryData<Pages>(keyOf(from), (pages) => without(pages, rows));
       queryClient.setQueryData<Pages>(keyOf(to), (pages) => withRows(pages, rows));
       return { before };
     },
-    onSuccess: (result, { act, rows, isUndo = false }, { before }) => {
+    onSuccess: (result, { action, rows, isUndo = false }, { before }) => {
       if (!result.ok) {
         for (const [key, data] of before) queryClient.setQueryData(key, data);
         if (result.code === 'opens_to_all') setOpening(rows);
@@ -60,8 +60,8 @@ export function useLinkChanges(kind: LinkKind, couponId: number, name: string, l
       }
       const done = new Set(changed.map(({ id }) => id));
       const undo = () =>
-        change.mutate({ act: opposite[act], rows: rows.filter(({ id }) => done.has(id)), isUndo: true });
-      toastSuccess(t(`${kind}.${act}`, { count: changed.length, name: first.name }), {
+        change.mutate({ action: opposite[action], rows: rows.filter(({ id }) => done.has(id)), isUndo: true });
+      toastSuccess(t(`${kind}.${action}`, { count: changed.length, name: first.name }), {
         ...(isUndo ? {} : { action: { label: t('undo'), onPress: undo } }),
       });
     },
@@ -73,14 +73,14 @@ export function useLinkChanges(kind: LinkKind, couponId: number, name: string, l
   });
 
   return {
-    move: (act: Act, rows: LinkRow[]) => {
-      if (act === 'unlink' && rows.length === linked) setOpening(rows);
-      else change.mutate({ act, rows });
+    move: (action: Action, rows: LinkRow[]) => {
+      if (action === 'unlink' && rows.length === linked) setOpening(rows);
+      else change.mutate({ action, rows });
     },
     opening,
     open: (rows: LinkRow[]) => {
       setOpening(null);
-      change.mutate({ act: 'unlink', rows, canOpen: true });
+      change.mutate({ action: 'unlink', rows, canOpen: true });
     },
     keepLimited: () => setOpening(null),
   };

@@ -10,7 +10,7 @@ type CodesMenuProps = {
   couponId: number;
   filter: ExportFilter;
   canWrite: boolean;
-  onAction: (act: 'delete' | 'restore') => void;
+  onAction: (action: 'delete' | 'restore') => void;
   /** For who may reveal codes. */
   onExport?: () => void;
 };

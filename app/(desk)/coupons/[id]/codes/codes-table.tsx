@@ -48,10 +48,10 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
   const narrow = (change: Partial<CodeListState>) => to({ ...change, after: null });
   const summary = useSummary(counts);
   const filter = codeFilterOf(list);
-  const forSelected = (act: BulkAction['act'], some: CodeItem[], onDone: () => void) => () =>
-    setBulk({ couponId, act, selection: { ids: some.map(({ id }) => id) }, onDone });
-  const forAll = (act: BulkAction['act'], onDone?: () => void) =>
-    setBulk({ couponId, act, selection: { filter }, ...(onDone ? { onDone } : {}) });
+  const forSelected = (action: BulkAction['action'], some: CodeItem[], onDone: () => void) => () =>
+    setBulk({ couponId, action, selection: { ids: some.map(({ id }) => id) }, onDone });
+  const forAll = (action: BulkAction['action'], onDone?: () => void) =>
+    setBulk({ couponId, action, selection: { filter }, ...(onDone ? { onDone } : {}) });
   const isWholeSelected = (some: CodeItem[]) => wholeOf !== null && wholeOf === idsOf(some);
 
   return (
@@ -138,8 +138,8 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
                 canSelect: isChangeable,
                 actions: (some: CodeItem[], clear: () => void) => {
                   const isWhole = isWholeSelected(some);
-                  const press = (act: BulkAction['act']) =>
-                    isWhole ? () => forAll(act, clear) : forSelected(act, some, clear);
+                  const press = (action: BulkAction['action']) =>
+                    isWhole ? () => forAll(action, clear) : forSelected(action, some, clear);
                   const offersWhole =
                     !isWhole && (next ?? previous) !== null && some.length === rows.filter(isChangeable).length;
                   return (

@@ -65,7 +65,7 @@ export function FoundCode({ couponId, code, canWrite, canReveal, onChanged }: Fo
               id: code.batchId,
             })}
           </p>
-          <MenuButton label={t('find.acts', { name })} actions={menuOf(code)} />
+          <MenuButton label={t('find.actions', { name })} actions={menuOf(code)} />
         </>
       ) : (
         <p>

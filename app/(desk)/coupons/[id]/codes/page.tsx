@@ -34,7 +34,7 @@ export default async function CodesPage(props: CodesPageProps) {
       if (error instanceof Invalid) redirect(routes.couponCodes(coupon.id));
       throw error;
     }),
-    countCodes(ctx, coupon.id),
+    countCodes(ctx, { couponId: coupon.id }),
   ]);
   const canWrite = rights.canWrite && !coupon.deletedAt;
   const canReveal = can(ctx.actor, 'codes.reveal');

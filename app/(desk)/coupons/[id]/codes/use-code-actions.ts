@@ -11,7 +11,7 @@ import { type CodePage, codeLists } from './code-queries';
 const sold = ['sold', 'redeemed'] as const;
 
 type Code = { id: number; lastFour: string };
-type Change = Code & { act: 'delete' | 'restore' };
+type Change = Code & { action: 'delete' | 'restore' };
 
 /** Reveals, deletes and restores codes of one coupon; what is deleted can be undone. */
 export function useCodeActions(couponId: number, onChanged?: () => void) {
@@ -20,12 +20,12 @@ export function useCodeActions(couponId: number, onChanged?: () => void) {
   const queryKey = codeLists(couponId);
 
   const change = useMutation({
-    mutationFn: ({ act, id: codeId }: Change) =>
-      act === 'delete' ? deleteCodeAction({ couponId, codeId }) : restoreCodeAction({ couponId, codeId }),
-    onMutate: async ({ act, id }) => {
+    mutationFn: ({ action, id: codeId }: Change) =>
+      action === 'delete' ? deleteCodeAction({ couponId, codeId }) : restoreCodeAction({ couponId, codeId }),
+    onMutate: async ({ action, id }) => {
       await queryClient.cancelQueries({ queryKey });
       const before = queryClient.getQueriesData<CodePage>({ queryKey });
-      const status = act === 'delete' ? ('deleted' as const) : ('available' as const);
+      const status = action === 'delete' ? ('deleted' as const) : ('available' as const);
       queryClient.setQueriesData<CodePage>(
         { queryKey },
         (page) => page && { ...page, rows: page.rows.map((row) => (row.id === id ? { ...row, status } : row)) },
@@ -33,13 +33,13 @@ export function useCodeActions(couponId: number, onChanged?: () => void) {
       return { before };
     },
     onSuccess: (result, code, { before }) => {
-      const { act, lastFour } = code;
+      const { action, lastFour } = code;
       if (!result.ok) {
         for (const [key, page] of before) queryClient.setQueryData(key, page);
         const status = sold.find((name) => result.fields.status?.[0]?.includes(name));
         toastError(status ? t(`failed.${status}`, { lastFour }) : refusalText(result));
-      } else if (act === 'delete') {
-        const onPress = () => change.mutate({ ...code, act: 'restore' });
+      } else if (action === 'delete') {
+        const onPress = () => change.mutate({ ...code, action: 'restore' });
         const description = t('done.deletedNote');
         toastSuccess(t('done.deleted', { lastFour }), { description, action: { label: t('done.undo'), onPress } });
       } else toastSuccess(t('done.restored', { lastFour }));
@@ -55,7 +55,7 @@ export function useCodeActions(couponId: number, onChanged?: () => void) {
   });
 
   return {
-    change: (act: Change['act'], { id, lastFour }: Code) => change.mutate({ act, id, lastFour }),
+    change: (action: Change['action'], { id, lastFour }: Code) => change.mutate({ action, id, lastFour }),
     /** The code in clear, straight from the audited action. @throws Error in words for a person */
     reveal: async ({ id: codeId }: Code): Promise<string> => {
       const result = await revealCodeAction({ couponId, codeId });

@@ -13,7 +13,7 @@ export type ListedCode = Pick<CodeItem, 'id' | 'lastFour' | 'status'>;
 
 type CodeMenuProps = { couponId: number; canWrite: boolean; onChanged?: () => void };
 
-/** What can be done with one code, and the dialog one of these acts opens. */
+/** What can be done with one code, and the dialog one of these actions opens. */
 export function useCodeMenu({ couponId, canWrite, onChanged }: CodeMenuProps) {
   const t = useTranslations('codes');
   const tBatches = useTranslations('batches');
@@ -23,22 +23,22 @@ export function useCodeMenu({ couponId, canWrite, onChanged }: CodeMenuProps) {
   const changeOf = (code: ListedCode): MenuAction[] => {
     if (code.status === 'deleted') {
       const onPress = () => change('restore', code);
-      return [{ id: 'restore', label: t('act.restore'), icon: <RotateCcw />, onPress }];
+      return [{ id: 'restore', label: t('action.restore'), icon: <RotateCcw />, onPress }];
     }
     // What is sold or redeemed stays.
     if (code.status !== 'available') return [];
     const onPress = () => change('delete', code);
-    return [{ id: 'delete', label: t('act.delete'), icon: <Trash2 />, tone: 'danger', onPress }];
+    return [{ id: 'delete', label: t('action.delete'), icon: <Trash2 />, tone: 'danger', onPress }];
   };
   const menuOf = (code: ListedCode): MenuAction[] => [
     ...(canWrite ? changeOf(code) : []),
     {
       id: 'redemptions',
-      label: t('act.redemptions'),
+      label: t('action.redemptions'),
       icon: <Ticket />,
       href: routes.redemptions({ codeId: code.id }),
     },
-    { id: 'history', label: tBatches('history.act'), icon: <History />, onPress: () => setHistory(code) },
+    { id: 'history', label: tBatches('history.action'), icon: <History />, onPress: () => setHistory(code) },
   ];
   const dialog: ReactNode = history && (
     <HistoryDialog couponId={couponId} code={history} onClose={() => setHistory(null)} />

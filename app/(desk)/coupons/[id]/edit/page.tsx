@@ -21,7 +21,10 @@ export default async function EditCouponPage(props: CouponParams) {
   const t = await getTranslations('coupons');
   if (!coupon) return <NoPermission permission="coupons.write" />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
-  const [{ available, sold }, links] = await Promise.all([countCodes(ctx, coupon.id), loadLinks(ctx, coupon.id)]);
+  const [{ available, sold }, links] = await Promise.all([
+    countCodes(ctx, { couponId: coupon.id }),
+    loadLinks(ctx, coupon.id),
+  ]);
   const facts = { used: coupon.redemptions, codesOut: available.count + sold.count, isSaved: true };
   const breadcrumb = [
     { label: t('title'), href: routes.coupons() },

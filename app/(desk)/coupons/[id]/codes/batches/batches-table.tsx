@@ -67,12 +67,12 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
 
   const rowActions = (batch: BatchItem): MenuAction[] => {
     const selection = { filter: { batchId: batch.id } };
-    const act = (kind: BulkAction['act']) => () => setBulk({ couponId, act: kind, selection });
+    const openBulk = (kind: BulkAction['action']) => () => setBulk({ couponId, action: kind, selection });
     return [
-      { id: 'open', label: t('list.act.open'), icon: <List />, href: routes.couponCodes(couponId, batch.id) },
+      { id: 'open', label: t('list.action.open'), icon: <List />, href: routes.couponCodes(couponId, batch.id) },
       {
         id: 'export',
-        label: t('list.act.export'),
+        label: t('list.action.export'),
         icon: <Download />,
         href: maskedExportHref(couponId, { batchId: batch.id }),
       },
@@ -80,24 +80,24 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
         ? [
             {
               id: 'clear',
-              label: t('list.act.exportClear'),
+              label: t('list.action.exportClear'),
               icon: <KeyRound />,
               onPress: () => setExported(batch.id),
             },
           ]
         : []),
       ...(canWrite && isAtWork(batch)
-        ? [{ id: 'cancel', label: t('list.act.cancel'), icon: <Square />, onPress: () => cancel.mutate(batch.id) }]
+        ? [{ id: 'cancel', label: t('list.action.cancel'), icon: <Square />, onPress: () => cancel.mutate(batch.id) }]
         : []),
       ...(canWrite && batch.issued > 0
         ? [
-            { id: 'restore', label: t('list.act.restore'), icon: <RotateCcw />, onPress: act('restore') },
+            { id: 'restore', label: t('list.action.restore'), icon: <RotateCcw />, onPress: openBulk('restore') },
             {
               id: 'delete',
-              label: t('list.act.delete'),
+              label: t('list.action.delete'),
               icon: <Trash2 />,
               tone: 'danger' as const,
-              onPress: act('delete'),
+              onPress: openBulk('delete'),
             },
           ]
         : []),

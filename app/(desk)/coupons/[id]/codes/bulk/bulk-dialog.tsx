@@ -14,18 +14,18 @@ import type { CodeSelection } from '@/lib/domain/coupons/codes/schemas';
 import { changeCodesAction, countSelectedAction } from '../batch-actions';
 import { useBulkDone } from './use-bulk-done';
 
-export type BulkAction = { couponId: number; act: 'delete' | 'restore'; selection: CodeSelection };
+export type BulkAction = { couponId: number; action: 'delete' | 'restore'; selection: CodeSelection };
 type BulkDialogProps = BulkAction & { onClose: () => void; onDone?: () => void };
 
 const reasonSchema = z.object({ reason: z.string().trim().max(200) });
 
 /** Says what will happen to how many codes and what stays, asks why, and does it. */
-export function BulkDialog({ couponId, act, selection, onClose, onDone }: BulkDialogProps) {
+export function BulkDialog({ couponId, action, selection, onClose, onDone }: BulkDialogProps) {
   const t = useTranslations('batches');
   const done = useBulkDone(couponId);
   const form = useSchemaForm(reasonSchema, { reason: '' });
   const count = useQuery({
-    queryKey: ['codes', couponId, 'count', act, selection],
+    queryKey: ['codes', couponId, 'count', action, selection],
     queryFn: async () => {
       const result = await countSelectedAction({ couponId, selection });
       if (!result.ok) throw new Error(refusalText(result));
@@ -37,34 +37,34 @@ export function BulkDialog({ couponId, act, selection, onClose, onDone }: BulkDi
   const change = useMutation({
     mutationFn: (reason: string) => {
       const upTo = 'filter' in selection && count.data?.upToId ? { upToId: count.data.upToId } : {};
-      const input = { couponId, act, selection: { ...selection, ...upTo } };
+      const input = { couponId, action, selection: { ...selection, ...upTo } };
       return changeCodesAction(reason ? { ...input, reason } : input);
     },
     onSuccess: (result) => {
       if (!result.ok) return toastError(refusalText(result));
-      done(act, result.value);
+      done(action, result.value);
       onDone?.();
       onClose();
     },
     onError: () => toastError(t('failed.offline')),
   });
 
-  const from = act === 'delete' ? 'available' : 'deleted';
+  const from = action === 'delete' ? 'available' : 'deleted';
   const matched = count.data?.matched;
   const stay = (['sold', 'redeemed', 'deleted', 'available'] as const).filter((status) => status !== from);
   return (
     <Dialog
-      title={t('bulk.title', { act })}
+      title={t('bulk.title', { action })}
       isOpen
       onOpenChange={onClose}
       footer={
         <Button
-          look={act === 'delete' ? 'danger' : 'primary'}
+          look={action === 'delete' ? 'danger' : 'primary'}
           onPress={() => void form.handleSubmit(({ reason }) => change.mutate(reason))()}
           isPending={change.isPending}
           isDisabled={!matched || matched[from] === 0}
         >
-          {t('bulk.confirm', { act, count: matched?.[from] ?? 0 })}
+          {t('bulk.confirm', { action, count: matched?.[from] ?? 0 })}
         </Button>
       }
     >
@@ -75,7 +75,7 @@ export function BulkDialog({ couponId, act, selection, onClose, onDone }: BulkDi
           {matched && (
             <p>
               {[
-                t('bulk.will', { act, count: matched[from] }),
+                t('bulk.will', { action, count: matched[from] }),
                 ...stay
                   .filter((status) => matched[status] > 0)
                   .map((status) => t(`bulk.stay.${status}`, { count: matched[status] })),

@@ -7,7 +7,7 @@ import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
 import { undoCodeOperationAction } from '../batch-actions';
 import { codeLists } from '../code-queries';
 
-/** Says what a bulk act changed, and offers to undo it; the undo says what it could not take back. */
+/** Says what a bulk action changed, and offers to undo it; the undo says what it could not take back. */
 export function useBulkDone(couponId: number) {
   const t = useTranslations('batches');
   const queryClient = useQueryClient();
@@ -26,11 +26,11 @@ export function useBulkDone(couponId: number) {
     onError: () => toastError(t('failed.offline')),
     onSettled: refresh,
   });
-  return (act: 'delete' | 'restore', { operationId, changed }: { operationId: number | null; changed: number }) => {
+  return (action: 'delete' | 'restore', { operationId, changed }: { operationId: number | null; changed: number }) => {
     void refresh();
     const onPress = () => operationId !== null && undo.mutate(operationId);
     toastSuccess(
-      t('bulk.done', { act, count: changed }),
+      t('bulk.done', { action, count: changed }),
       operationId === null ? {} : { action: { label: t('bulk.undo'), onPress } },
     );
   };

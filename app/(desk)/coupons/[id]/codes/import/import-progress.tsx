@@ -55,7 +55,7 @@ export function ImportProgress({ upload, batchId, again }: ImportProgressProps) 
           </LinkButton>
         ) : (
           <Button onPress={() => cancel.mutate()} isPending={cancel.isPending}>
-            {t('list.act.cancel')}
+            {t('list.action.cancel')}
           </Button>
         )}
         <LinkButton href={routes.codeBatches(couponId)}>{t('import.seeBatches')}</LinkButton>

@@ -18,7 +18,7 @@ export default async function IssueCodesPage(props: CouponParams) {
   const t = await getTranslations('batches');
   if (!coupon) return <NoPermission permission="coupons.write" />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
-  const counts = await countCodes(ctx, coupon.id);
+  const counts = await countCodes(ctx, { couponId: coupon.id });
   const { id, code, maxRedemptions, security } = coupon;
   return (
     <>
