@@ -3,8 +3,7 @@ import type { z } from 'zod';
 import { DomainError, type FieldErrors, Invalid, Unauthenticated } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
-import { type Operation, operation } from '@/lib/platform/context/operation';
+import type { Operation } from '@/lib/platform/context/operation';
 import { findUserContext } from './current-user';
 
 export type ActionFailure = {
@@ -19,20 +18,12 @@ export type ActionResult<T> = { ok: true; value: T } | ActionFailure;
 
 /** `none`: whatever else it is called with would be sent, so a caller that adds something does not compile. */
 export type Action<Input, T> = (input: Input, ...none: never[]) => Promise<ActionResult<T>>;
-type Run<S extends z.ZodType, T> = (ctx: Context<UserActor>, input: z.output<S>) => Promise<T>;
 
 /**
  * Makes a server action of a use case: session, use case, result. A refusal comes back as a value with its field errors;
  * a fault is logged under the request id that the answer carries.
  */
-export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActor>): Action<z.input<S>, T>;
-/** For a function that does not parse by itself. */
-export function action<S extends z.ZodType, T>(schema: S, run: Run<S, T>): Action<z.input<S>, T>;
-export function action<S extends z.ZodType, T>(
-  first: S | Operation<S, T, UserActor>,
-  run?: Run<S, T>,
-): Action<z.input<S>, T> {
-  const execute = typeof first === 'function' ? first : operation<S, T, UserActor>(null, first, run as Run<S, T>);
+export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActor>): Action<z.input<S>, T> {
   return async (input) => {
     let requestId: string = crypto.randomUUID();
     try {
