@@ -16,10 +16,13 @@ type InputQuery<S extends z.ZodObject> = {
 export function inputQuery<S extends z.ZodObject>(schema: S): MiddlewareHandler<DeskEnv, string, InputQuery<S>> {
   return validator('query', (query) =>
     Object.fromEntries(
-      Object.entries(query).map(([name, text]) => [name, fromText(String(text), typeOf(schema.shape[name]))]),
+      Object.entries(query).map(([name, text]) => [name, fromText(String(text), typeOf(fieldOf(schema, name)))]),
     ),
   ) as unknown as MiddlewareHandler<DeskEnv, string, InputQuery<S>>;
 }
+
+/** Only a field of its own: `constructor` is none. */
+const fieldOf = ({ shape }: z.ZodObject, name: string) => (Object.hasOwn(shape, name) ? shape[name] : undefined);
 
 function fromText(text: string, type: string): unknown {
   if (type === 'number' && /^-?\d{1,15}$/.test(text)) return Number(text);
