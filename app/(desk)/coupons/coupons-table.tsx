@@ -9,10 +9,14 @@ import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
+import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
 import { routes } from '@/lib/core/routes';
+import { appliedFilters } from '../_fields/field-filters';
+import { noFilters } from '../_fields/filter-params';
+import { useFieldWords } from '../_fields/use-field-words';
 import { ReadFailed } from '../read-failed';
 import { couponColumns } from './coupon-columns';
-import { appliedFilters, CouponFilters, type Narrow } from './coupon-filters';
+import { CouponFilters, declared, type Narrow } from './coupon-filters';
 import { type CouponPage, couponListQuery } from './coupon-queries';
 import { type CouponListState, couponListParams, couponViewParams } from './search-params';
 import { useCouponBulk } from './use-coupon-bulk';
@@ -26,7 +30,9 @@ type CouponsTableProps = {
   isBin?: boolean;
 };
 
-const unfiltered = { q: '', state: null, status: null, duration: null, security: null, from: null, to: null };
+const unfiltered = { q: '', ...noFilters(couponFilters), from: null, to: null };
+/** What has words in this table. */
+const wordFields = { ...couponFields, ...couponFilters };
 
 export function CouponsTable({ initial, initialState, canWrite, isBin = false }: CouponsTableProps) {
   const t = useTranslations('coupons');
@@ -34,7 +40,8 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
   const [view, setView] = useQueryStates(couponViewParams, { history: 'replace' });
   const [first] = useState(() => JSON.stringify(initialState));
   const daysChip = useDaysChip();
-  const columns = useMemo(() => couponColumns(t, isBin), [t, isBin]);
+  const words = useFieldWords(wordFields, 'coupons');
+  const columns = useMemo(() => couponColumns(t, words, isBin), [t, words, isBin]);
   const query = useQuery({
     ...couponListQuery(list, isBin),
     placeholderData: keepPreviousData,
@@ -58,9 +65,9 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
       error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
       search={{ value: list.q, onChange: (q) => narrow({ q }), placeholder: t('search') }}
-      filterControls={<CouponFilters t={t} list={list} narrow={narrow} />}
+      filterControls={<CouponFilters t={t} words={words} list={list} narrow={narrow} />}
       filters={[
-        ...appliedFilters({ t, list, narrow }),
+        ...appliedFilters(declared({ words, list, narrow })),
         ...daysChip(list, () => narrow({ from: null, to: null }), t(`dates.${list.date}`)),
       ]}
       onClear={() => narrow(unfiltered)}
