@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';

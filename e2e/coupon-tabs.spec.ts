@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
-import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-price';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { makeCoupon, serial } from './make-coupon';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';

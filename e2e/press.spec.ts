@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { createUser } from '@/lib/domain/access/team/create-user';
 import { disableUser } from '@/lib/domain/access/team/disable-user';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expect, test } from './fixtures';
 import { holdAnswer } from './hold-answer';
 import { makeCoupon, serial } from './make-coupon';

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { makeCoupon, serial } from './make-coupon';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 import { onServer, signInAs } from './sign-in';

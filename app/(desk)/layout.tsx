@@ -11,13 +11,18 @@ import { navigationFor } from './navigation';
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const { actor } = await requireUser();
   const t = await getTranslations('navigation');
+  const directory = await getTranslations('directory');
   const { companyName } = await currentSettings();
   const environment = supplierEnvironment();
   return (
     <DeskFrame
       appName={companyName}
       homeHref={routes.today()}
-      groups={navigationFor(t, (permission) => can(actor, permission))}
+      groups={navigationFor(
+        t,
+        (kind) => directory(`${kind}.title`),
+        (permission) => can(actor, permission),
+      )}
       environment={{ label: t(`environment.${environment}`), isSandbox: environment === 'sandbox' }}
       user={{ name: actor.name, detail: t(`roles.${actor.role}`) }}
       accountHref={routes.account()}

@@ -4,6 +4,7 @@ import {
   ChartColumn,
   CircleHelp,
   Clapperboard,
+  FolderOpen,
   House,
   Package,
   ReceiptText,
@@ -19,6 +20,7 @@ import {
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { NavGroup } from '@/components/nav-list';
+import { type DirectoryKind, directories, directoryKinds, pathOf } from '@/lib/core/entities/directory';
 import { routes } from '@/lib/core/routes';
 import type { Permission } from '@/lib/platform/context/permissions';
 import { NeedsPersonBadge } from './needs-person-badge';
@@ -136,17 +138,28 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin'; entr
   },
 ];
 
+/** Directories without an entry of their own above. */
+const named = new Set<string>(groups.flatMap(({ entries }) => entries.map(({ name }) => name)));
+const otherDirectories = directoryKinds.filter((kind) => !named.has(kind));
+
 /** The navigation of a user: without the entries that they have no permission for. */
 export function navigationFor(
   t: ReturnType<typeof useTranslations<'navigation'>>,
+  titleOf: (kind: DirectoryKind) => string,
   isAllowed: (permission: Permission) => boolean,
 ): NavGroup[] {
+  const directoryItems = otherDirectories.map((kind) => {
+    return { href: routes.directory(pathOf(directories[kind])).list(), label: titleOf(kind), icon: <FolderOpen /> };
+  });
   return groups
     .map(({ name, entries }) => ({
       label: t(`groups.${name}`),
-      items: entries
-        .filter(({ permission }) => isAllowed(permission))
-        .map(({ name: entry, href, icon, badge, shortcut }) => ({ href, label: t(entry), icon, badge, shortcut })),
+      items: [
+        ...entries
+          .filter(({ permission }) => isAllowed(permission))
+          .map(({ name: entry, href, icon, badge, shortcut }) => ({ href, label: t(entry), icon, badge, shortcut })),
+        ...(name === 'coupons' && isAllowed('coupons.read') ? directoryItems : []),
+      ],
     }))
     .filter(({ items }) => items.length > 0);
 }

@@ -4,17 +4,22 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { type Picked, SearchPicker } from '@/components/search-picker';
+import { type DirectoryKind, directories, pathOf } from '@/lib/core/entities/directory';
 
 export type ResourceKind = 'user_group' | 'tvod_price' | 'coupon';
 
 const reads: Record<ResourceKind, (name: string) => Promise<Picked[]>> = {
-  user_group: async (name) => (await read(deskClient['user-groups'].$get({ query: { name } }))).rows.map(asPicked),
-  tvod_price: async (name) => (await read(deskClient['tvod-prices'].$get({ query: { name } }))).rows.map(asPicked),
+  user_group: (name) => readDirectory('userGroups', name),
+  tvod_price: (name) => readDirectory('tvodPrices', name),
   coupon: async (q) =>
     (await read(deskClient.coupons.$get({ query: q ? { q } : {} }))).rows.map(({ id, code }) => ({ id, name: code })),
 };
 
-const asPicked = ({ id, name }: Picked): Picked => ({ id, name });
+async function readDirectory(kind: DirectoryKind, name: string): Promise<Picked[]> {
+  const param = { directory: pathOf(directories[kind]) };
+  const { rows } = await read(deskClient[':directory'].$get({ param, query: { name } }));
+  return rows.map(({ id, name }) => ({ id, name }));
+}
 
 type ResourcePickerProps = {
   kind: ResourceKind;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
-  boolean,
+  type AnyPgColumn,
   check,
   index,
   integer,
@@ -11,27 +11,17 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
+import { couponFields } from '../../lib/core/entities/coupon';
+import { directories } from '../../lib/core/entities/directory';
+import type { Fields } from '../../lib/core/entities/field';
+import { bytea, createdAt, identity, instant, reference } from './columns';
+import { fieldColumns } from './field-columns';
 
 export const coupons = pgTable(
   'coupons',
   {
     id: identity(),
-    code: text().notNull(),
-    status: text({ enum: ['available', 'unavailable'] })
-      .notNull()
-      .default('available'),
-    discount: smallint().notNull(),
-    duration: text({ enum: ['once', 'repeating', 'forever'] }).notNull(),
-    cycles: smallint().notNull().default(0),
-    maxRedemptions: integer(),
-    releaseAt: instant(),
-    expiresAt: instant(),
-    security: text({ enum: ['public', 'restricted'] })
-      .notNull()
-      .default('public'),
-    uniqueRedemption: boolean().notNull().default(false),
-    description: text(),
+    ...fieldColumns(couponFields),
     /** Redemptions that count against the limit: redeemed and held, not rolled back nor lapsed. */
     redemptionCount: integer().notNull().default(0),
     version: integer().notNull().default(1),
@@ -145,43 +135,33 @@ export const codes = pgTable(
   ],
 );
 
-export const userGroups = pgTable(
-  'user_groups',
-  {
-    id: identity(),
-    name: text().notNull(),
-    createdAt: createdAt(),
-    updatedAt: createdAt(),
-    archivedAt: instant(),
-  },
-  (t) => [
-    uniqueIndex('user_groups_name_key').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
-    index('user_groups_archived_idx').on(sql`lower(${t.name})`, t.id).where(sql`${t.archivedAt} is not null`),
-  ],
+/** The columns of a directory's entries. */
+const entryColumns = <FS extends Fields>(fields: FS) => ({
+  id: identity(),
+  ...fieldColumns(fields),
+  createdAt: createdAt(),
+  updatedAt: createdAt(),
+  archivedAt: instant(),
+});
+
+/** Names are unique among the entries in use, and both kinds are listed by name. */
+const entryIndexes = (table: string, t: Record<'id' | 'name' | 'archivedAt', AnyPgColumn>) => [
+  uniqueIndex(`${table}_name_key`).on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
+  index(`${table}_archived_idx`).on(sql`lower(${t.name})`, t.id).where(sql`${t.archivedAt} is not null`),
+];
+
+export const userGroups = pgTable('user_groups', entryColumns(directories.userGroups.fields), (t) =>
+  entryIndexes('user_groups', t),
 );
 
-export const tvodPrices = pgTable(
-  'tvod_prices',
-  {
-    id: identity(),
-    name: text().notNull(),
-    tvodType: text({ enum: ['rental', 'purchase'] }).notNull(),
-    pricePaisa: paisa().notNull(),
-    durationDays: integer(),
-    createdAt: createdAt(),
-    updatedAt: createdAt(),
-    archivedAt: instant(),
-  },
-  (t) => [
-    uniqueIndex('tvod_prices_name_key').on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
-    index('tvod_prices_archived_idx').on(sql`lower(${t.name})`, t.id).where(sql`${t.archivedAt} is not null`),
-    check('tvod_prices_price_check', sql`${t.pricePaisa} >= 0`),
-    check(
-      'tvod_prices_duration_check',
-      sql`case ${t.tvodType} when 'rental' then ${t.durationDays} is not null and ${t.durationDays} >= 1 when 'purchase' then ${t.durationDays} is null else false end`,
-    ),
-  ],
-);
+export const tvodPrices = pgTable('tvod_prices', entryColumns(directories.tvodPrices.fields), (t) => [
+  ...entryIndexes('tvod_prices', t),
+  check('tvod_prices_price_check', sql`${t.pricePaisa} >= 0`),
+  check(
+    'tvod_prices_duration_check',
+    sql`case ${t.tvodType} when 'rental' then ${t.durationDays} is not null and ${t.durationDays} >= 1 when 'purchase' then ${t.durationDays} is null else false end`,
+  ),
+]);
 
 export const couponUserGroups = pgTable(
   'coupon_user_groups',

@@ -40,10 +40,14 @@ export const routes = {
   statistics: () => '/statistics',
   userGroups: () => '/user-groups',
   userGroup: (id: Id) => `/user-groups/${segment(id)}`,
-  importUserGroups: () => '/user-groups/import',
   tvodPrices: () => '/tvod-prices',
   tvodPrice: (id: Id) => `/tvod-prices/${segment(id)}`,
-  importTvodPrices: () => '/tvod-prices/import',
+  /** Those of any directory, by its path. */
+  directory: (path: string) => ({
+    list: () => `/${path}`,
+    entry: (id: Id) => `/${path}/${segment(id)}`,
+    import: () => `/${path}/import`,
+  }),
 
   products: () => '/products',
   newProduct: () => '/products/new',

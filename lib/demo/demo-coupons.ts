@@ -5,8 +5,8 @@ import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { linkTvodPrice } from '@/lib/domain/coupons/coupons/link-tvod-price';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
 import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
-import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-price';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { beginning, type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { couponStates } from '@/lib/core/entities/coupon';
 import { Forbidden } from '@/lib/core/errors';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
-import { couponStates } from '@/lib/domain/coupons/coupons/schemas';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import { listProducts } from '@/lib/domain/sales/products/list-products';

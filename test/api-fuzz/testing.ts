@@ -3,7 +3,7 @@ import { codeUploads } from '@/db/schema/code-uploads';
 import { openServed, type Received, type Served } from '@/lib/api/testing';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCode, makeCoupon, makePrice } from '@/lib/domain/redemptions/redemptions/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';

@@ -1,38 +1,44 @@
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
+import { type Directory, type DirectoryKind, directories, pathOf } from '@/lib/core/entities/directory';
 import { routes } from '@/lib/core/routes';
+import type { LinkedDirectoryKind } from '@/lib/domain/coupons/directories/directory-operations';
 import type { DirectoryListInput } from './search-params';
 
-export type DirectoryKind = 'userGroups' | 'tvodPrices';
+export type { DirectoryKind, LinkedDirectoryKind };
 
-export const directoryRoutes = {
-  userGroups: { list: routes.userGroups, entry: routes.userGroup, import: routes.importUserGroups },
-  tvodPrices: { list: routes.tvodPrices, entry: routes.tvodPrice, import: routes.importTvodPrices },
-} as const;
+export const directoryOf = (kind: DirectoryKind): Directory => directories[kind];
 
-/** Pages as the desk reads them: instants are ISO text. */
-export type GroupPage = InferResponseType<(typeof deskClient)['user-groups']['$get'], 200>;
-export type PricePage = InferResponseType<(typeof deskClient)['tvod-prices']['$get'], 200>;
-export type GroupItem = Omit<GroupPage['rows'][number], 'linked'>;
-export type PriceItem = Omit<PricePage['rows'][number], 'linked'>;
-export type UsesPage = InferResponseType<(typeof deskClient)['user-groups']['coupons']['$get'], 200>;
+/** The addresses of a directory's screens. */
+export const directoryRoutes = (kind: DirectoryKind) => routes.directory(pathOf(directories[kind]));
 
-/** What every entry has, of whichever kind. */
-export type EntryItem = GroupItem;
-export type EntryPage<Item> = { rows: Item[]; page: number; next: string | null; previous: string | null };
+/** Where the desk takes in files of this kind. */
+export const uploadAddress = (kind: LinkedDirectoryKind) => `/api/desk/uploads/${pathOf(directories[kind])}`;
+
+/** An entry as the desk reads it, with the fields of its directory: instants are ISO text. */
+export type EntryItem = {
+  id: number;
+  name: string;
+  coupons: number;
+  createdAt: string;
+  updatedAt: string;
+  archivedAt: string | null;
+  [field: string]: unknown;
+};
+export type EntryPage = { rows: EntryItem[]; page: number; next: string | null; previous: string | null };
+export type UsesPage = InferResponseType<(typeof deskClient)[':directory']['coupons']['$get'], 200>;
 
 export const directoryReads = (kind: DirectoryKind) => ['directory', kind] as const;
 
-export const readGroups = (query: DirectoryListInput) => read(deskClient['user-groups'].$get({ query }));
-export const readPrices = (query: DirectoryListInput) => read(deskClient['tvod-prices'].$get({ query }));
+const paramOf = (kind: DirectoryKind) => ({ directory: pathOf(directories[kind]) });
 
-export function usesQuery(kind: DirectoryKind, id: number, after: string | null) {
+export const readEntries = (kind: DirectoryKind, query: DirectoryListInput) =>
+  read(deskClient[':directory'].$get({ param: paramOf(kind), query })) as Promise<EntryPage>;
+
+export function usesQuery(kind: LinkedDirectoryKind, id: number, after: string | null) {
   const query = { id: String(id), ...(after ? { after } : {}) };
   return {
     queryKey: [...directoryReads(kind), 'uses', query] as const,
-    queryFn: () =>
-      kind === 'userGroups'
-        ? read(deskClient['user-groups'].coupons.$get({ query }))
-        : read(deskClient['tvod-prices'].coupons.$get({ query })),
+    queryFn: () => read(deskClient[':directory'].coupons.$get({ param: paramOf(kind), query })),
   };
 }

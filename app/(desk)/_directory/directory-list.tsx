@@ -3,10 +3,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Archive, ArchiveRestore, FolderOpen, Pencil, Plus, TicketPercent, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button, LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
-import type { TableColumn } from '@/components/data-table-types';
 import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
@@ -14,46 +13,45 @@ import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import { useAddress } from '@/components/use-address';
-import { directoryStates } from '@/lib/domain/coupons/imports/schemas';
+import { directoryStates } from '@/lib/domain/coupons/entries/schemas';
+import { useFieldWords } from '../_fields/use-field-words';
 import { keysetPaging } from '../keyset-paging';
 import { ReadFailed } from '../read-failed';
-import { type DirectoryKind, directoryReads, directoryRoutes, type EntryItem, type EntryPage } from './directory-kind';
 import {
-  type DirectoryListInput,
-  type DirectoryListState,
-  directoryListInput,
-  directoryListParams,
-} from './search-params';
-import { type EntryActions, useEntryActions } from './use-entry-actions';
+  type DirectoryKind,
+  directoryOf,
+  directoryReads,
+  directoryRoutes,
+  type EntryItem,
+  type EntryPage,
+  readEntries,
+} from './directory-kind';
+import { entryColumns } from './entry-columns';
+import { EntryForm } from './entry-form';
+import { type DirectoryListState, directoryListInput, directoryListParams } from './search-params';
+import { useEntryActions } from './use-entry-actions';
 
-export type DirectoryListProps<Item> = {
-  initial: EntryPage<Item>;
+type DirectoryListProps = {
+  kind: DirectoryKind;
+  initial: EntryPage;
   initialState: DirectoryListState;
   canWrite: boolean;
 };
 
-type KindProps<Item> = DirectoryListProps<Item> & {
-  kind: DirectoryKind;
-  columns: TableColumn<Item>[];
-  /** What changing one is called. */
-  editLabel: string;
-  read: (input: DirectoryListInput) => Promise<EntryPage<Item>>;
-  actions: EntryActions;
-  /** The form of a new one, or of the one that is changed. */
-  renderForm: (entry: Item | null, close: () => void) => ReactNode;
-};
-
-export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
-  const { kind, canWrite, initial, initialState } = props;
+/** The screen of a directory's list, made from its declaration. */
+export function DirectoryList({ kind, canWrite, initial, initialState }: DirectoryListProps) {
   const t = useTranslations('directory');
+  const { fields, shown, isLinked } = directoryOf(kind);
+  const words = useFieldWords(fields, `directory.${kind}`);
+  const columns = useMemo(() => entryColumns(t, words, kind), [t, words, kind]);
   const { state: list, to } = useAddress(directoryListParams, { history: 'push' });
   const [first] = useState(() => JSON.stringify(initialState));
-  const [dialog, setDialog] = useState<{ entry: Item | null } | null>(null);
-  const perform = useEntryActions(kind, props.actions);
+  const [dialog, setDialog] = useState<{ entry: EntryItem | null } | null>(null);
+  const perform = useEntryActions(kind);
   const input = directoryListInput(list);
-  const query = useQuery<EntryPage<Item>>({
+  const query = useQuery<EntryPage>({
     queryKey: [...directoryReads(kind), 'list', input],
-    queryFn: () => props.read(input),
+    queryFn: () => readEntries(kind, input),
     placeholderData: keepPreviousData,
     ...(JSON.stringify(list) === first ? { initialData: initial } : {}),
   });
@@ -62,14 +60,24 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
   const create = () => setDialog({ entry: null });
   useShortcut('n', t(`${kind}.new`), () => canWrite && create());
 
-  const rowActions = (entry: Item): MenuAction[] => [
+  const { entry: entryHref, import: importHref } = directoryRoutes(kind);
+  const rowActions = (entry: EntryItem): MenuAction[] => [
     ...(canWrite && entry.archivedAt === null
-      ? [{ id: 'edit', label: props.editLabel, icon: <Pencil />, onPress: () => setDialog({ entry }) }]
+      ? [
+          {
+            id: 'edit',
+            label: t(shown.length === 0 ? 'rename' : 'edit'),
+            icon: <Pencil />,
+            onPress: () => setDialog({ entry }),
+          },
+        ]
       : []),
-    { id: 'coupons', label: t('showCoupons'), icon: <TicketPercent />, href: directoryRoutes[kind].entry(entry.id) },
+    ...(isLinked
+      ? [{ id: 'coupons', label: t('showCoupons'), icon: <TicketPercent />, href: entryHref(entry.id) }]
+      : []),
     ...(canWrite ? [archiveOrRestore(entry)] : []),
   ];
-  const archiveOrRestore = (entry: Item): MenuAction =>
+  const archiveOrRestore = (entry: EntryItem): MenuAction =>
     entry.archivedAt === null
       ? {
           id: 'archive',
@@ -87,9 +95,9 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
   );
   const importLink = {
     id: 'import',
-    label: t(`${kind}.import`),
+    label: t('import'),
     icon: <Upload />,
-    href: directoryRoutes[kind].import(),
+    href: importHref(),
   };
   const isArchive = list.state === 'archived';
 
@@ -99,12 +107,12 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
         title={t(`${kind}.title`)}
         subtitle={t(`${kind}.subtitle`)}
         action={createButton}
-        {...(canWrite ? { menu: [importLink] } : {})}
+        {...(canWrite && isLinked ? { menu: [importLink] } : {})}
       />
       <DataTable
         label={t(`${kind}.title`)}
         name={kind}
-        columns={props.columns}
+        columns={columns}
         rows={rows}
         rowId={({ id }) => id}
         rowName={({ name }) => name}
@@ -115,7 +123,7 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
           <EmptyState
             title={t(`${kind}.empty.title`)}
             icon={<FolderOpen />}
-            action={canWrite && <LinkButton href={importLink.href}>{importLink.label}</LinkButton>}
+            action={canWrite && isLinked && <LinkButton href={importLink.href}>{importLink.label}</LinkButton>}
           >
             {t(`${kind}.empty.text`)}
           </EmptyState>
@@ -153,7 +161,7 @@ export function DirectoryList<Item extends EntryItem>(props: KindProps<Item>) {
         isOpen={dialog !== null}
         onOpenChange={(isOpen) => !isOpen && setDialog(null)}
       >
-        {dialog && props.renderForm(dialog.entry, () => setDialog(null))}
+        {dialog && <EntryForm kind={kind} entry={dialog.entry} onClose={() => setDialog(null)} />}
       </Dialog>
     </>
   );

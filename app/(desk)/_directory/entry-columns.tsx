@@ -2,38 +2,38 @@ import Link from 'next/link';
 import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
-import { type DirectoryKind, directoryRoutes, type EntryItem } from './directory-kind';
+import { fieldColumns } from '../_fields/field-columns';
+import type { FieldWords } from '../_fields/use-field-words';
+import { type DirectoryKind, directoryOf, directoryRoutes, type EntryItem } from './directory-kind';
 
 type Translate = ReturnType<typeof useTranslations<'directory'>>;
 
-/** The columns of both kinds; what only one has stands between its name and its coupons. */
-export function entryColumns<Item extends EntryItem>(
-  t: Translate,
-  kind: DirectoryKind,
-  own: TableColumn<Item>[],
-): TableColumn<Item>[] {
-  const { entry } = directoryRoutes[kind];
+/** The columns of a directory: its own fields are between the name and the coupons that use it. */
+export function entryColumns(t: Translate, words: FieldWords, kind: DirectoryKind): TableColumn<EntryItem>[] {
+  const { fields, shown, isLinked } = directoryOf(kind);
+  const { entry } = directoryRoutes(kind);
+  const coupons: TableColumn<EntryItem> = {
+    id: 'coupons',
+    header: t('column.coupons'),
+    cell: ({ id, coupons }) =>
+      coupons === 0 ? (
+        <span className="whitespace-nowrap text-muted">{t('usedBy', { count: 0 })}</span>
+      ) : (
+        <Link href={entry(id)} className="rounded-sm whitespace-nowrap hover:underline">
+          {t('usedBy', { count: coupons })}
+        </Link>
+      ),
+    onCard: true,
+  };
   return [
     {
       id: 'name',
       header: t('column.name'),
       cell: ({ name }) => <span className="line-clamp-2 wrap-anywhere">{name}</span>,
-      href: ({ id }) => entry(id),
+      ...(isLinked ? { href: ({ id }) => entry(id) } : {}),
     },
-    ...own,
-    {
-      id: 'coupons',
-      header: t('column.coupons'),
-      cell: ({ id, coupons }) =>
-        coupons === 0 ? (
-          <span className="whitespace-nowrap text-muted">{t('usedBy', { count: 0 })}</span>
-        ) : (
-          <Link href={entry(id)} className="rounded-sm whitespace-nowrap hover:underline">
-            {t('usedBy', { count: coupons })}
-          </Link>
-        ),
-      onCard: true,
-    },
+    ...fieldColumns<EntryItem>({ fields, names: shown, words }),
+    ...(isLinked ? [coupons] : []),
     {
       id: 'updated',
       header: t('column.updated'),

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Archive, ArchiveRestore, Pencil, TicketPercent } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { Dialog } from '@/components/dialog';
@@ -11,34 +11,43 @@ import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { StatusBadge } from '@/components/status-badge';
 import { useAddress } from '@/components/use-address';
+import { couponFields } from '@/lib/core/entities/coupon';
+import { useFieldWords } from '../_fields/use-field-words';
 import { couponColumns } from '../coupons/coupon-columns';
 import { keysetPaging } from '../keyset-paging';
 import { ReadFailed } from '../read-failed';
-import { type DirectoryKind, directoryRoutes, type EntryItem, type UsesPage, usesQuery } from './directory-kind';
+import {
+  directoryOf,
+  directoryRoutes,
+  type EntryItem,
+  type LinkedDirectoryKind,
+  type UsesPage,
+  usesQuery,
+} from './directory-kind';
+import { EntryForm } from './entry-form';
 import { usesParams } from './search-params';
-import { type EntryActions, useEntryActions } from './use-entry-actions';
+import { useEntryActions } from './use-entry-actions';
+import { useTerms } from './use-terms';
 
-export type EntryScreenProps<Item> = { entry: Item; uses: UsesPage; initialAfter: string | null; canWrite: boolean };
-
-type KindProps<Item> = EntryScreenProps<Item> & {
-  kind: DirectoryKind;
-  /** What it is, in one line. */
-  subtitle?: string;
-  editLabel: string;
-  actions: EntryActions;
-  renderForm: (close: () => void) => ReactNode;
+type EntryScreenProps = {
+  kind: LinkedDirectoryKind;
+  entry: EntryItem;
+  uses: UsesPage;
+  initialAfter: string | null;
+  canWrite: boolean;
 };
 
-/** One group or price, and the coupons that are limited to it. */
-export function EntryScreen<Item extends EntryItem>(props: KindProps<Item>) {
-  const { kind, entry, canWrite, editLabel } = props;
+/** One entry, and the coupons that are limited to it. */
+export function EntryScreen(props: EntryScreenProps) {
+  const { kind, entry, canWrite } = props;
   const t = useTranslations('directory');
   const [isEditing, setEditing] = useState(false);
-  const perform = useEntryActions(kind, props.actions);
+  const perform = useEntryActions(kind);
+  const terms = useTerms(kind)(entry);
   const isArchived = entry.archivedAt !== null;
   const edit = (
     <Button icon={<Pencil />} onPress={() => setEditing(true)}>
-      {editLabel}
+      {t(directoryOf(kind).shown.length === 0 ? 'rename' : 'edit')}
     </Button>
   );
   const restore = (
@@ -57,8 +66,8 @@ export function EntryScreen<Item extends EntryItem>(props: KindProps<Item>) {
     <>
       <PageHeader
         title={entry.name}
-        subtitle={props.subtitle}
-        breadcrumb={[{ label: t(`${kind}.title`), href: directoryRoutes[kind].list() }]}
+        {...(terms ? { subtitle: terms } : {})}
+        breadcrumb={[{ label: t(`${kind}.title`), href: directoryRoutes(kind).list() }]}
         badge={isArchived && <StatusBadge tone="grey">{t('state.archived')}</StatusBadge>}
         action={canWrite && (isArchived ? restore : edit)}
         {...(canWrite && !isArchived ? { menu: [archive] } : {})}
@@ -71,18 +80,19 @@ export function EntryScreen<Item extends EntryItem>(props: KindProps<Item>) {
       <h2 className="mb-3 text-base font-semibold">{t(`${kind}.uses.title`)}</h2>
       <Uses {...props} />
       <Dialog title={t(`${kind}.editTitle`, { name: entry.name })} isOpen={isEditing} onOpenChange={setEditing}>
-        {isEditing && props.renderForm(() => setEditing(false))}
+        {isEditing && <EntryForm kind={kind} entry={entry} onClose={() => setEditing(false)} />}
       </Dialog>
     </>
   );
 }
 
-function Uses<Item extends EntryItem>({ kind, entry, uses, initialAfter }: KindProps<Item>) {
+function Uses({ kind, entry, uses, initialAfter }: EntryScreenProps) {
   const t = useTranslations('directory');
   const tCoupons = useTranslations('coupons');
   const { state, to } = useAddress(usesParams, { history: 'push' });
   const { after } = state;
-  const columns = useMemo(() => couponColumns(tCoupons, false), [tCoupons]);
+  const words = useFieldWords(couponFields, 'coupons');
+  const columns = useMemo(() => couponColumns(tCoupons, words, false), [tCoupons, words]);
   const query = useQuery({
     ...usesQuery(kind, entry.id, after),
     placeholderData: keepPreviousData,

@@ -12,14 +12,17 @@ import { toastError } from '@/components/toasts';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/import-file';
 import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
 import { saveDownload } from '../save-download';
-import type { DirectoryKind } from './directory-kind';
+import { directoryOf, type LinkedDirectoryKind } from './directory-kind';
+import { useTerms } from './use-terms';
 
-type ImportResultProps<Entry> = {
-  kind: DirectoryKind;
+/** A row as it was read, by the fields of its directory. */
+export type ImportedEntry = Readonly<Record<string, unknown>>;
+
+type ImportResultProps = {
+  kind: LinkedDirectoryKind;
   address: string;
   file: File;
-  checked: CheckedFile<Entry>;
-  describe: ((entry: Entry) => ReactNode) | undefined;
+  checked: CheckedFile<ImportedEntry>;
   again: ReactNode;
   onImport: () => void;
 };
@@ -33,24 +36,21 @@ const verdicts = {
 const order = ['new', 'existing', 'duplicate', 'malformed'] as const;
 
 /** The dry run's verdicts, some rows to look at, and what can be done now. */
-export function ImportResult<Entry extends { name: string }>(props: ImportResultProps<Entry>) {
-  const { kind, address, file, checked, describe, again, onImport } = props;
+export function ImportResult({ kind, address, file, checked, again, onImport }: ImportResultProps) {
+  const terms = useTerms(kind);
+  const hasTerms = directoryOf(kind).shown.length > 0;
   const t = useTranslations('directory');
   const { rows, counts, shown } = checked;
   const save = useMutation({
     mutationFn: () => saveDownload(`${address}/left-out`, file),
     onError: ({ message }) => toastError(t('importing.downloadFailed', { message })),
   });
-  const columns = useMemo((): TableColumn<ValidatedRow<Entry>>[] => {
-    const read: TableColumn<ValidatedRow<Entry>> = {
+  const columns = useMemo((): TableColumn<ValidatedRow<ImportedEntry>>[] => {
+    const read: TableColumn<ValidatedRow<ImportedEntry>> = {
       id: 'read',
       header: t('importing.asRead'),
       cell: ({ entry }) =>
-        entry ? (
-          <span className="md:whitespace-nowrap">{describe?.(entry)}</span>
-        ) : (
-          <span className="text-muted">—</span>
-        ),
+        entry ? <span className="md:whitespace-nowrap">{terms(entry)}</span> : <span className="text-muted">—</span>,
       onCard: true,
     };
     return [
@@ -59,7 +59,7 @@ export function ImportResult<Entry extends { name: string }>(props: ImportResult
         header: t('column.name'),
         cell: ({ cells }) => <span className="line-clamp-2 wrap-anywhere">{cells[0]}</span>,
       },
-      ...(describe ? [read] : []),
+      ...(hasTerms ? [read] : []),
       {
         id: 'verdict',
         header: t('importing.meaning'),
@@ -73,7 +73,7 @@ export function ImportResult<Entry extends { name: string }>(props: ImportResult
       },
       { id: 'line', header: t('importing.line'), cell: ({ line }) => line, numeric: true, onCard: true },
     ];
-  }, [t, describe]);
+  }, [t, terms, hasTerms]);
 
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { ReadError } from '@/app/session/desk-client';
 import { postFile } from '@/app/session/post-file';
 import { Button, LinkButton } from '@/components/button';
@@ -11,27 +11,20 @@ import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/import-file';
 import { importedBytes } from '@/lib/domain/coupons/imports/schemas';
-import { type DirectoryKind, directoryRoutes } from './directory-kind';
-import { ImportResult } from './import-result';
+import { directoryRoutes, type LinkedDirectoryKind, uploadAddress } from './directory-kind';
+import { type ImportedEntry, ImportResult } from './import-result';
 import { useRefreshed } from './use-entry-actions';
 
-type ImportScreenProps<Entry> = {
-  kind: DirectoryKind;
-  /** Where the desk takes in files of this kind. */
-  address: string;
-  /** What a row was read as, beside its name. */
-  describe?: (entry: Entry) => ReactNode;
-};
-
 /** A file's dry run, then one press. The file stays in the browser and is sent again with each step. */
-export function ImportScreen<Entry extends { name: string }>({ kind, address, describe }: ImportScreenProps<Entry>) {
+export function ImportScreen({ kind }: { kind: LinkedDirectoryKind }) {
+  const address = uploadAddress(kind);
   const t = useTranslations('directory');
   const refresh = useRefreshed(kind);
   const [file, setFile] = useState<File | null>(null);
   const check = useMutation({
     mutationFn: async (chosen: File) => {
       if (chosen.size > importedBytes) throw new Error(t('importing.tooLarge'));
-      return postFile<CheckedFile<Entry>>(address, chosen);
+      return postFile<CheckedFile<ImportedEntry>>(address, chosen);
     },
     onMutate: setFile,
   });
@@ -60,7 +53,7 @@ export function ImportScreen<Entry extends { name: string }>({ kind, address, de
             {t(`${kind}.imported`, { count: add.data.added })}
           </p>
           <div className="flex flex-wrap gap-2">
-            <LinkButton look="primary" href={directoryRoutes[kind].list()}>
+            <LinkButton look="primary" href={directoryRoutes(kind).list()}>
               {t(`${kind}.see`)}
             </LinkButton>
             {again}
@@ -80,7 +73,6 @@ export function ImportScreen<Entry extends { name: string }>({ kind, address, de
           address={address}
           file={file}
           checked={check.data}
-          describe={describe}
           again={again}
           onImport={() => add.mutate(file)}
         />

@@ -4,29 +4,21 @@ import type { SearchParams } from 'nuqs/server';
 import { cache } from 'react';
 import { requireUserWho } from '@/app/session/current-user';
 import { Invalid, NotFound } from '@/lib/core/errors';
-import type { KeysetPage } from '@/lib/core/keyset';
-import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
-import type { ListUsesInput } from '@/lib/domain/coupons/imports/schemas';
-import type { Context } from '@/lib/platform/context/context';
+import { linkedDirectories, operationsOf } from '@/lib/domain/coupons/directories/directory-operations';
 import { can } from '@/lib/platform/context/permissions';
+import { directoryRoutes, type LinkedDirectoryKind } from './directory-kind';
 import { loadUses } from './search-params';
 
 export type EntryPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-type Operations<Entry> = {
-  get: (ctx: Context, input: { id: number }) => Promise<Entry>;
-  listUses: (ctx: Context, input: ListUsesInput) => Promise<KeysetPage<Coupon>>;
-  address: (id: number) => string;
-};
-
-/** What the page of one entry begins with; null for who may not see it. An unknown one is not found. */
-export function entryLoader<Entry>({ get, listUses, address }: Operations<Entry>) {
+/** What the page of one entry begins with; null for who has no permission. An unknown one is not found. */
+export function entryLoader(kind: LinkedDirectoryKind) {
   const load = cache(async (id: string) => {
     const { ctx, allowed } = await requireUserWho('coupons.read');
     if (!allowed) return null;
     if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
     try {
-      return { ctx, entry: await get(ctx, { id: Number(id) }) };
+      return { ctx, entry: await operationsOf(kind).get(ctx, { id: Number(id) }) };
     } catch (error) {
       if (error instanceof NotFound) notFound();
       throw error;
@@ -40,8 +32,8 @@ export function entryLoader<Entry>({ get, listUses, address }: Operations<Entry>
       if (!loaded) return null;
       const { after } = await loadUses(searchParams);
       const input = { id: Number(id), ...(after ? { after } : {}) };
-      const uses = await listUses(loaded.ctx, input).catch((error: unknown) => {
-        if (error instanceof Invalid) redirect(address(Number(id)));
+      const uses = await linkedDirectories[kind].listCoupons(loaded.ctx, input).catch((error: unknown) => {
+        if (error instanceof Invalid) redirect(directoryRoutes(kind).entry(id));
         throw error;
       });
       return { entry: loaded.entry, uses, after, canWrite: can(loaded.ctx.actor, 'coupons.write') };

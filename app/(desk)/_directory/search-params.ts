@@ -1,5 +1,5 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { directoryStates } from '@/lib/domain/coupons/imports/schemas';
+import { directoryStates } from '@/lib/domain/coupons/entries/schemas';
 
 /** The list's state is its address. */
 export const directoryListParams = {
@@ -11,7 +11,7 @@ export const directoryListParams = {
 export const loadDirectoryList = createLoader(directoryListParams);
 export type DirectoryListState = Awaited<ReturnType<typeof loadDirectoryList>>;
 
-/** What the verb and the desk's read take: nothing that is off. */
+/** What the use case and the desk's read take: nothing that is off. */
 export function directoryListInput({ q, state, after }: DirectoryListState) {
   return { state, ...(q ? { name: q.slice(0, 200) } : {}), ...(after ? { after } : {}) };
 }

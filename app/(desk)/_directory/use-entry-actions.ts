@@ -3,14 +3,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ActionResult } from '@/app/session/action';
 import { refusalText } from '@/app/session/refusal-text';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { archiveEntryAction, restoreEntryAction } from './actions';
 import { type DirectoryKind, directoryReads, type EntryItem } from './directory-kind';
 
 type Action = 'archive' | 'restore';
 type Named = Pick<EntryItem, 'id' | 'name' | 'coupons'>;
-export type EntryActions = Record<Action, (input: { id: number }) => Promise<ActionResult<unknown>>>;
+
+const actions = { archive: archiveEntryAction, restore: restoreEntryAction };
 
 const done = { archive: 'archived', restore: 'restored' } as const;
 
@@ -25,12 +26,13 @@ export function useRefreshed(kind: DirectoryKind) {
 }
 
 /** Archives, with an undo, and restores. */
-export function useEntryActions(kind: DirectoryKind, actions: EntryActions) {
+export function useEntryActions(kind: DirectoryKind) {
   const t = useTranslations('directory');
   const common = useTranslations('common');
   const onSettled = useRefreshed(kind);
   const change = useMutation({
-    mutationFn: ({ action, entry }: { action: Action; entry: Named }) => actions[action]({ id: entry.id }),
+    mutationFn: ({ action, entry }: { action: Action; entry: Named }) =>
+      actions[action]({ kind, input: { id: entry.id } as never }),
     onSuccess: (result, { action, entry }) => {
       const { name, coupons } = entry;
       if (!result.ok) return toastError(result.fields.name ? t(`${kind}.taken`, { name }) : refusalText(result));

@@ -1,20 +1,26 @@
 import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
+import { couponFields } from '@/lib/core/entities/coupon';
+import { entriesOf } from '@/lib/core/entities/field';
 import { routes } from '@/lib/core/routes';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
+import { fieldColumns } from '../_fields/field-columns';
+import type { FieldWords } from '../_fields/use-field-words';
 import type { CouponItem } from './coupon-queries';
 import { CouponStateBadge } from './coupon-state';
 
 type Translate = ReturnType<typeof useTranslations<'coupons'>>;
 
 /** In the bin every coupon is deleted: when counts there, and its state does not. */
-export function couponColumns(t: Translate, isBin: boolean): TableColumn<CouponItem>[] {
+export function couponColumns(t: Translate, words: FieldWords, isBin: boolean): TableColumn<CouponItem>[] {
   const without = isBin ? 'state' : 'deleted';
-  return allColumns(t).filter(({ id }) => id !== without);
+  return allColumns(t, words).filter(({ id }) => id !== without);
 }
 
-function allColumns(t: Translate): TableColumn<CouponItem>[] {
+const listed = entriesOf(couponFields).flatMap(([name, field]) => (field.listed ? [name] : []));
+
+function allColumns(t: Translate, words: FieldWords): TableColumn<CouponItem>[] {
   return [
     {
       id: 'code',
@@ -57,7 +63,9 @@ function allColumns(t: Translate): TableColumn<CouponItem>[] {
     {
       id: 'security',
       header: t('column.security'),
-      cell: (coupon) => <span className="whitespace-nowrap text-muted">{t(`security.${coupon.security}`)}</span>,
+      cell: (coupon) => (
+        <span className="whitespace-nowrap text-muted">{words.value('security', coupon.security)}</span>
+      ),
       hidden: true,
     },
     {
@@ -75,15 +83,18 @@ function allColumns(t: Translate): TableColumn<CouponItem>[] {
     {
       id: 'release',
       header: t('column.release'),
-      cell: (coupon) => (coupon.releaseAt ? <Instant value={coupon.releaseAt} /> : <Muted>{t('fromNow')}</Muted>),
+      cell: (coupon) =>
+        coupon.releaseAt ? <Instant value={coupon.releaseAt} /> : <Muted>{t('none.releaseAt')}</Muted>,
       hidden: true,
     },
     {
       id: 'expires',
       header: t('column.expires'),
-      cell: (coupon) => (coupon.expiresAt ? <Instant value={coupon.expiresAt} end /> : <Muted>{t('noEnd')}</Muted>),
+      cell: (coupon) =>
+        coupon.expiresAt ? <Instant value={coupon.expiresAt} end /> : <Muted>{t('none.expiresAt')}</Muted>,
       sort: { ascending: 'expiration_date', descending: '-expiration_date' },
     },
+    ...fieldColumns<CouponItem>({ fields: couponFields, names: listed, words, hidden: true }),
     {
       id: 'created',
       header: t('column.created'),

@@ -3,29 +3,43 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
-import { CheckboxField, RadioGroupField } from '@/components/choice-field';
+import { RadioGroupField } from '@/components/choice-field';
 import { DateTimeField } from '@/components/date-time-field';
 import { FieldRow, FormSection } from '@/components/form-layout';
 import { NumberField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
+import { couponFields } from '@/lib/core/entities/coupon';
+import { entriesOf } from '@/lib/core/entities/field';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
+import { FieldInput } from '../_fields/field-input';
+import { type FieldWords, useFieldWords } from '../_fields/use-field-words';
 import type { CouponForm } from './coupon-form-model';
 
 const usualCycles = 3;
 
-type FieldsProps = { form: CouponForm; used: number };
+type FieldsProps = { form: CouponForm; used: number; words: FieldWords };
 
-export function CouponFields({ form, used }: FieldsProps) {
+export function CouponFields({ form, used }: Omit<FieldsProps, 'words'>) {
+  const words = useFieldWords(couponFields, 'coupons');
   return (
     <>
-      <WhatItGives form={form} />
-      <WhenItHolds form={form} />
-      <WhoRedeems form={form} used={used} />
+      <WhatItGives form={form} words={words} />
+      <WhenItApplies form={form} words={words} />
+      <WhoRedeems form={form} words={words} used={used} />
     </>
   );
 }
 
-function WhatItGives({ form: { control, setValue } }: Pick<FieldsProps, 'form'>) {
+type OwnFieldsProps = Pick<CouponForm, 'control'> & { words: FieldWords; section: 'what' | 'when' | 'who' };
+
+/** The fields that have no place of their own in a section. */
+function OwnFields({ control, words, section }: OwnFieldsProps) {
+  return entriesOf(couponFields)
+    .filter(([, field]) => field.section === section)
+    .map(([name, field]) => <FieldInput key={name} control={control} name={name} field={field} words={words} />);
+}
+
+function WhatItGives({ form: { control, setValue }, words }: Omit<FieldsProps, 'used'>) {
   const t = useTranslations('coupons.form');
   const [security, duration, discount, cycles] = useWatch({
     control,
@@ -68,16 +82,7 @@ function WhatItGives({ form: { control, setValue } }: Pick<FieldsProps, 'form'>)
           <div className="max-sm:hidden" />
         )}
       </FieldRow>
-      <RadioGroupField
-        control={control}
-        name="duration"
-        label={t('duration')}
-        choices={[
-          { value: 'once', label: t('durationOnce'), help: t('durationOnceHelp') },
-          { value: 'repeating', label: t('durationRepeating'), help: t('durationRepeatingHelp') },
-          { value: 'forever', label: t('durationForever'), help: t('durationForeverHelp') },
-        ]}
-      />
+      <RadioGroupField control={control} name="duration" label={t('duration')} choices={words.choices('duration')} />
       <TextField
         control={control}
         name="description"
@@ -87,11 +92,13 @@ function WhatItGives({ form: { control, setValue } }: Pick<FieldsProps, 'form'>)
         maxLength={500}
         emptyAsNull
       />
+      <OwnFields control={control} words={words} section="what" />
     </FormSection>
   );
 }
 
-function WhenItHolds({ form: { control, getFieldState, subscribe, trigger } }: Pick<FieldsProps, 'form'>) {
+function WhenItApplies({ form, words }: Omit<FieldsProps, 'used'>) {
+  const { control, getFieldState, subscribe, trigger } = form;
   const t = useTranslations('coupons.form');
   const [releaseAt, expiresAt] = useWatch({ control, name: ['releaseAt', 'expiresAt'] });
   // Another beginning can make an end wrong that was right, and the other way round.
@@ -107,57 +114,42 @@ function WhenItHolds({ form: { control, getFieldState, subscribe, trigger } }: P
         <DateTimeField
           control={control}
           name="releaseAt"
-          label={t('release')}
-          help={releaseAt ? null : t('releaseHelp')}
+          label={t('releaseAt')}
+          help={releaseAt ? null : t('releaseAtHelp')}
           optional
         />
         <DateTimeField
           control={control}
           name="expiresAt"
-          label={t('expires')}
-          help={expiresAt ? null : t('expiresHelp')}
+          label={t('expiresAt')}
+          help={expiresAt ? null : t('expiresAtHelp')}
           boundary="end"
           optional
         />
       </FieldRow>
-      <RadioGroupField
-        control={control}
-        name="status"
-        label={t('switch')}
-        choices={[
-          { value: 'available', label: t('available'), help: t('availableHelp') },
-          { value: 'unavailable', label: t('unavailable'), help: t('unavailableHelp') },
-        ]}
-      />
+      <RadioGroupField control={control} name="status" label={t('status')} choices={words.choices('status')} />
+      <OwnFields control={control} words={words} section="when" />
     </FormSection>
   );
 }
 
-function WhoRedeems({ form: { control }, used }: FieldsProps) {
+function WhoRedeems({ form: { control }, words, used }: FieldsProps) {
   const t = useTranslations('coupons.form');
   return (
     <FormSection title={t('who')}>
-      <RadioGroupField
-        control={control}
-        name="security"
-        label={t('security')}
-        choices={[
-          { value: 'public', label: t('public'), help: t('publicHelp') },
-          { value: 'restricted', label: t('restricted'), help: t('restrictedHelp') },
-        ]}
-      />
+      <RadioGroupField control={control} name="security" label={t('security')} choices={words.choices('security')} />
       <FieldRow>
         <NumberField
           control={control}
           name="maxRedemptions"
-          label={t('limit')}
-          help={used > 0 ? t('limitUsed', { used }) : t('limitHelp')}
+          label={t('maxRedemptions')}
+          help={used > 0 ? t('limitUsed', { used }) : t('maxRedemptionsHelp')}
           suffix={t('times')}
           optional
         />
         <div className="max-sm:hidden" />
       </FieldRow>
-      <CheckboxField control={control} name="uniqueRedemption" label={t('unique')} help={t('uniqueHelp')} />
+      <OwnFields control={control} words={words} section="who" />
     </FormSection>
   );
 }

@@ -4,6 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import type { z } from 'zod';
 import { type SchemaForm, useSchemaForm } from '@/components/form';
+import { couponFields } from '@/lib/core/entities/coupon';
+import { entriesOf, type Field } from '@/lib/core/entities/field';
 import { type CouponProblem, couponProblems } from '@/lib/domain/coupons/coupons/coupon-problems';
 import { newCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import type { CouponItem } from './coupon-queries';
@@ -16,37 +18,17 @@ type Typed = Omit<z.input<Schema>, 'discount'> & { discount: number | null };
 
 const names = Object.keys(couponProblems) as CouponProblem[];
 
+const fields = entriesOf(couponFields);
+
 export function valuesOf(coupon: CouponItem): Typed {
-  const { code, status, discount, duration, cycles, maxRedemptions } = coupon;
-  const { releaseAt, expiresAt, security, uniqueRedemption, description } = coupon;
-  return {
-    code,
-    status,
-    discount,
-    duration,
-    cycles,
-    maxRedemptions,
-    releaseAt,
-    expiresAt,
-    security,
-    uniqueRedemption,
-    description,
-  };
+  return Object.fromEntries(fields.map(([name]) => [name, coupon[name]])) as Typed;
 }
 
-const blank: Typed = {
-  code: '',
-  status: 'available',
-  discount: null,
-  duration: 'once',
-  cycles: 0,
-  maxRedemptions: null,
-  releaseAt: null,
-  expiresAt: null,
-  security: 'public',
-  uniqueRedemption: false,
-  description: null,
-};
+/** A number that nobody gave yet is null, a text empty. */
+const unfilled = (field: Field) => (field.kind === 'text' ? '' : field.kind === 'choice' ? field.values[0] : null);
+const blank = Object.fromEntries(
+  fields.map(([name, field]) => [name, field.default === undefined ? unfilled(field) : field.default]),
+) as Typed;
 
 /** The coupon's form, its refusals in the reader's language, the server's too. */
 export function useCouponForm(coupon: CouponItem | null, source?: CouponItem) {

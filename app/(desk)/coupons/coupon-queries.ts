@@ -12,12 +12,8 @@ export const couponLists = ['coupons', 'list'] as const;
 
 export function couponListQuery(state: CouponListState, isBin: boolean) {
   const { sort, after } = state;
-  const query = {
-    ...couponFiltersOf(state),
-    sort,
-    ...(after ? { after } : {}),
-    ...(isBin ? { deleted: 'true' as const } : {}),
-  };
+  const input = { ...couponFiltersOf(state), sort, ...(after ? { after } : {}), ...(isBin ? { deleted: true } : {}) };
+  const query = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
   return {
     queryKey: [...couponLists, query] as const,
     queryFn: () => read(deskClient.coupons.$get({ query })),

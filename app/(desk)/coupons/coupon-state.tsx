@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import type { CouponState } from '@/lib/domain/coupons/coupons/schemas';
+import type { CouponState } from '@/lib/core/entities/coupon';
 
 const tones: Record<CouponState, Tone> = {
   active: 'green',
@@ -13,6 +13,6 @@ const tones: Record<CouponState, Tone> = {
 type CouponStateBadgeProps = { state: CouponState; isDeleted?: boolean };
 
 export function CouponStateBadge({ state, isDeleted = false }: CouponStateBadgeProps) {
-  const t = useTranslations('coupons.state');
+  const t = useTranslations('coupons.value.state');
   return <StatusBadge tone={isDeleted ? 'grey' : tones[state]}>{t(isDeleted ? 'deleted' : state)}</StatusBadge>;
 }

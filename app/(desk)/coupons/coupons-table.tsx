@@ -10,12 +10,16 @@ import { DataTable } from '@/components/data-table';
 import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
 import { useAddress } from '@/components/use-address';
+import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
 import { routes } from '@/lib/core/routes';
 import { couponSorts } from '@/lib/domain/coupons/coupons/schemas';
+import { appliedFilters } from '../_fields/field-filters';
+import { noFilters } from '../_fields/filter-params';
+import { useFieldWords } from '../_fields/use-field-words';
 import { keysetPaging } from '../keyset-paging';
 import { ReadFailed } from '../read-failed';
 import { couponColumns } from './coupon-columns';
-import { appliedFilters, CouponFilters, type Narrow } from './coupon-filters';
+import { CouponFilters, declared, type Narrow } from './coupon-filters';
 import { type CouponPage, couponListQuery } from './coupon-queries';
 import { type CouponListState, couponListParams, couponViewParams } from './search-params';
 import { useCouponBulk } from './use-coupon-bulk';
@@ -29,7 +33,9 @@ type CouponsTableProps = {
   isBin?: boolean;
 };
 
-const unfiltered = { q: '', state: null, status: null, duration: null, security: null, from: null, to: null };
+const unfiltered = { q: '', ...noFilters(couponFilters), from: null, to: null };
+/** What has words in this table. */
+const wordFields = { ...couponFields, ...couponFilters };
 
 export function CouponsTable({ initial, initialState, canWrite, isBin = false }: CouponsTableProps) {
   const t = useTranslations('coupons');
@@ -37,7 +43,8 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
   const [view, setView] = useQueryStates(couponViewParams, { history: 'replace' });
   const [first] = useState(() => JSON.stringify(initialState));
   const daysChip = useDaysChip();
-  const columns = useMemo(() => couponColumns(t, isBin), [t, isBin]);
+  const words = useFieldWords(wordFields, 'coupons');
+  const columns = useMemo(() => couponColumns(t, words, isBin), [t, words, isBin]);
   const query = useQuery({
     ...couponListQuery(list, isBin),
     placeholderData: keepPreviousData,
@@ -61,9 +68,9 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
       error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
       search={{ value: list.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
-      filterControls={<CouponFilters t={t} list={list} narrow={narrow} />}
+      filterControls={<CouponFilters t={t} words={words} list={list} narrow={narrow} />}
       filters={[
-        ...appliedFilters({ t, list, narrow }),
+        ...appliedFilters(declared({ words, list, narrow })),
         ...daysChip(list, narrow({ from: null, to: null }), t(`dates.${list.date}`)),
       ]}
       clear={narrow(unfiltered)}

@@ -1,21 +1,13 @@
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type SearchParams } from 'nuqs/server';
-import {
-  couponDates,
-  couponDurations,
-  couponSecurities,
-  couponSorts,
-  couponStates,
-  couponStatuses,
-} from '@/lib/domain/coupons/coupons/schemas';
+import { couponFilters } from '@/lib/core/entities/coupon';
+import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/schemas';
+import { filterParams, filtersInUse } from '../_fields/filter-params';
 import { parseAsDay } from '../parse-as-day';
 
 /** The list's state is its address. */
 export const couponListParams = {
   q: parseAsString.withDefault(''),
-  state: parseAsStringLiteral(couponStates),
-  status: parseAsStringLiteral(couponStatuses),
-  duration: parseAsStringLiteral(couponDurations),
-  security: parseAsStringLiteral(couponSecurities),
+  ...filterParams(couponFilters),
   date: parseAsStringLiteral(couponDates).withDefault('expiration_date'),
   from: parseAsDay,
   to: parseAsDay,
@@ -36,14 +28,11 @@ export async function loadCouponList(searchParams: Promise<SearchParams>): Promi
   return load(searchParams);
 }
 
-/** What the verb takes, of what is in the address: nothing that is off. */
-export function couponFiltersOf({ q, state, status, duration, security, date, from, to }: CouponListState) {
+/** What the use case takes, of what is in the address: nothing that is off. */
+export function couponFiltersOf({ q, date, from, to, ...list }: CouponListState) {
   return {
     ...(q ? { q: q.slice(0, 200) } : {}),
-    ...(state ? { state } : {}),
-    ...(status ? { status } : {}),
-    ...(duration ? { duration } : {}),
-    ...(security ? { security } : {}),
+    ...filtersInUse(couponFilters, list),
     ...(from || to ? { date } : {}),
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),

@@ -7,8 +7,9 @@ import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { ErrorState } from '@/components/error-state';
 import { Instant } from '@/components/instant';
+import { couponFields } from '@/lib/core/entities/coupon';
 import type { CouponSaving } from '@/lib/domain/coupons/coupons/stale-coupon';
-import { useFieldWords } from './coupon-field-words';
+import { useFieldWords } from '../_fields/use-field-words';
 import type { CouponItem } from './coupon-queries';
 
 type StaleDialogProps = {
@@ -64,7 +65,7 @@ export function StaleDialog({ couponId, savings, mine, onClose, onChoose }: Stal
 
 function Saving({ saving: { by, at, changed }, mine }: { saving: CouponSaving; mine: string[] }) {
   const t = useTranslations('coupons.stale');
-  const words = useFieldWords();
+  const words = useFieldWords(couponFields, 'coupons');
   return (
     <>
       <h3 className="font-medium">

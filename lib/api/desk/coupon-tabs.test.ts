@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';

@@ -1,25 +1,59 @@
 import { Hono } from 'hono';
-import { listTvodPriceCoupons } from '@/lib/domain/coupons/tvod-prices/list-tvod-price-coupons';
-import { listTvodPrices } from '@/lib/domain/coupons/tvod-prices/list-tvod-prices';
-import { listUserGroupCoupons } from '@/lib/domain/coupons/user-groups/list-user-group-coupons';
-import { listUserGroups } from '@/lib/domain/coupons/user-groups/list-user-groups';
+import { type DirectoryKind, directories, directoryKinds, pathOf } from '@/lib/core/entities/directory';
+import {
+  type LinkedDirectoryKind,
+  linkedDirectories,
+  operationsOf,
+} from '@/lib/domain/coupons/directories/directory-operations';
+import { listEntriesInput, listUsesInput } from '@/lib/domain/coupons/entries/schemas';
+import { importFileInput } from '@/lib/domain/coupons/imports/schemas';
 import type { DeskEnv } from '../http/environment';
+import { answerCsv } from './answer-csv';
+import { fileOf } from './file-of';
+import { fromDeskPage } from './from-desk-page';
 import { inputQuery } from './input-query';
 
-/** `GET /api/desk/user-groups`: a page; `/coupons?id=…`: the coupons that one restricts. */
-export const deskUserGroups = new Hono<DeskEnv>()
-  .get('/', inputQuery(listUserGroups.input), async (c) =>
-    c.json(await listUserGroups(c.var.ctx, c.req.valid('query'))),
-  )
-  .get('/coupons', inputQuery(listUserGroupCoupons.input), async (c) =>
-    c.json(await listUserGroupCoupons(c.var.ctx, c.req.valid('query'))),
-  );
+const linkedKinds = Object.keys(linkedDirectories) as LinkedDirectoryKind[];
 
-/** The same for TVOD prices. */
-export const deskTvodPrices = new Hono<DeskEnv>()
-  .get('/', inputQuery(listTvodPrices.input), async (c) =>
-    c.json(await listTvodPrices(c.var.ctx, c.req.valid('query'))),
-  )
-  .get('/coupons', inputQuery(listTvodPriceCoupons.input), async (c) =>
-    c.json(await listTvodPriceCoupons(c.var.ctx, c.req.valid('query'))),
-  );
+/** One segment for all of these directories; to the client it is a parameter. */
+const segmentOf = (kinds: DirectoryKind[]) =>
+  `/:directory{(?:${kinds.map((kind) => pathOf(directories[kind])).join('|')})}` as '/:directory';
+
+function kindOf<Kind extends DirectoryKind>(kinds: Kind[], path: string): Kind {
+  const kind = kinds.find((candidate) => pathOf(directories[candidate]) === path);
+  if (!kind) throw new Error(`No directory has the path ${path}.`);
+  return kind;
+}
+
+/** `GET /api/desk/user-groups`: a page; `/coupons?id=…`: the coupons that one restricts. Every directory has its own path. */
+export const deskDirectories = new Hono<DeskEnv>()
+  .get(segmentOf(directoryKinds), inputQuery(listEntriesInput), async (c) => {
+    const { list } = operationsOf(kindOf(directoryKinds, c.req.param('directory')));
+    return c.json(await list(c.var.ctx, c.req.valid('query')));
+  })
+  .get(`${segmentOf(linkedKinds)}/coupons`, inputQuery(listUsesInput), async (c) => {
+    const { listCoupons } = linkedDirectories[kindOf(linkedKinds, c.req.param('directory'))];
+    return c.json(await listCoupons(c.var.ctx, c.req.valid('query')));
+  });
+
+const named = inputQuery(importFileInput.omit({ file: true }));
+const linkedSegment = segmentOf(linkedKinds);
+const filesOf = (path: string) => linkedDirectories[kindOf(linkedKinds, path)].files;
+
+/**
+ * `POST /api/desk/uploads/user-groups`, with a CSV file as the body: its dry run; `/import` adds what is new in it, and
+ * `/left-out` answers with the other rows. The page sends the same file each time.
+ */
+export const deskDirectoryUploads = new Hono<DeskEnv>()
+  .post(linkedSegment, fromDeskPage, async (c) => {
+    const { checkFile } = filesOf(c.req.param('directory'));
+    return c.json(await checkFile(c.var.ctx, { file: fileOf(c) }));
+  })
+  .post(`${linkedSegment}/import`, fromDeskPage, named, async (c) => {
+    const { importFile } = filesOf(c.req.param('directory'));
+    return c.json(await importFile(c.var.ctx, { ...c.req.valid('query'), file: fileOf(c) }));
+  })
+  .post(`${linkedSegment}/left-out`, fromDeskPage, async (c) => {
+    const { exportLeftOut } = filesOf(c.req.param('directory'));
+    return answerCsv(c, await exportLeftOut(c.var.ctx, { file: fileOf(c) }));
+  });

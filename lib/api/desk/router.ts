@@ -10,8 +10,7 @@ import { deskCodes } from './codes';
 import { deskCouponLinks } from './coupon-links';
 import { deskCoupons } from './coupons';
 import { deskDeliveries } from './deliveries';
-import { deskTvodPrices, deskUserGroups } from './directory';
-import { deskDirectoryUploads } from './directory-uploads';
+import { deskDirectories, deskDirectoryUploads } from './directory';
 import { deskIntegrators } from './integrators';
 import { deskProducts } from './products';
 import { deskRedemptions } from './redemptions';
@@ -46,10 +45,9 @@ export const desk = new Hono<ApiEnv>()
   .route('/suppliers', deskSuppliers)
   .route('/team', deskTeam)
   .route('/today', deskToday)
-  .route('/tvod-prices', deskTvodPrices)
   .route('/uploads', deskUploads)
   .route('/uploads', deskDirectoryUploads)
-  .route('/user-groups', deskUserGroups)
-  .route('/webhooks', deskWebhooks);
+  .route('/webhooks', deskWebhooks)
+  .route('/', deskDirectories);
 
 export type DeskApp = typeof desk;

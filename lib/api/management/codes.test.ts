@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
-import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/create-tvod-price';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
+import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
+import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;

@@ -1,40 +1,34 @@
 import { z } from '@hono/zod-openapi';
+import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
+import { couponProblems } from '@/lib/domain/coupons/coupons/coupon-problems';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
 import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
-import {
-  type CreateCouponInput,
-  couponDurations,
-  couponSecurities,
-  couponSorts,
-  couponStates,
-  couponStatuses,
-  listCouponsInput,
-} from '@/lib/domain/coupons/coupons/schemas';
+import { type CreateCouponInput, couponSorts, listCouponsInput } from '@/lib/domain/coupons/coupons/schemas';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
-import { couponBodySchema, couponExample, couponSchema, couponShape, readFields } from './coupon-serializer';
+import { couponBodySchema, couponExample, couponSchema, couponShape, readCouponFields } from './coupon-serializer';
+import { choicesOf } from './fields';
+import { filterQuery } from './filter-query';
 import { answerPage, onlyPage, pagingQuery } from './paging';
 import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
 
-const { q, status, duration, security, state, sort } = listCouponsInput.shape;
+const { q, sort } = listCouponsInput.shape;
+const filters = filterQuery(couponFilters, couponProblems);
 
-const listQuery = z.object({ q, status, duration, security, state, sort, ...pagingQuery });
+const listQuery = z.object({ q, sort, ...filters.schemas, ...pagingQuery });
 const documentedQuery = z.object({
   q: z.string().optional().openapi({ description: 'Part of the code or the description.' }),
-  status: z.enum(couponStatuses).optional(),
-  duration: z.enum(couponDurations).optional(),
-  security: z.enum(couponSecurities).optional(),
-  state: z.enum(couponStates).optional(),
+  ...filters.documents,
   sort: z.enum(couponSorts).optional(),
   ...pagingQuery,
 });
 const idParams = z.object({ id: idParam('1-teste') });
 const written = z.object({ status: z.literal(true), coupon: couponSchema });
 const writtenExample = { status: true, coupon: couponExample };
-const options = { status: couponStatuses, duration: couponDurations, security: couponSecurities };
+const options = choicesOf(couponFields);
 const refused = refusedBody('coupon', { code: ['has already been taken'] });
 
 export function addCouponCalls(router: ManagementRouter): void {
@@ -55,11 +49,12 @@ export function addCouponCalls(router: ManagementRouter): void {
       }),
     },
     async (c) => {
-      const { page, per_page, after, ...filters } = readQuery(c, listQuery);
+      const { page, per_page, after, q, sort, ...given } = readQuery(c, listQuery);
+      const narrowed = { q, sort, ...filters.read(given) };
       return answerPage(c, {
         plural: 'coupons',
         paging: { page, per_page, after },
-        list: (request) => listCoupons(c.var.ctx, { ...filters, ...request }),
+        list: (request) => listCoupons(c.var.ctx, { ...narrowed, ...request }),
         shape: (rows) => rows.map(couponShape),
       });
     },
@@ -79,7 +74,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       responses: { ...answer(written, writtenExample), ...refused },
     },
     async (c) => {
-      const input = readFields(await readBody(c, 'coupon')) as CreateCouponInput;
+      const input = readCouponFields(await readBody(c, 'coupon')) as CreateCouponInput;
       return c.json({ status: true, coupon: couponShape(await createCoupon(c.var.ctx, input)) });
     },
   );
@@ -131,7 +126,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       responses: { ...answer(written, writtenExample), ...refused },
     },
     async (c) => {
-      const input = { ...readFields(await readBody(c, 'coupon')), id: pathId(c, 'id') };
+      const input = { ...readCouponFields(await readBody(c, 'coupon')), id: pathId(c, 'id') };
       return c.json({ status: true, coupon: couponShape(await updateCoupon(c.var.ctx, input)) });
     },
   );

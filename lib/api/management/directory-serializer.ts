@@ -1,84 +1,69 @@
 import { z } from '@hono/zod-openapi';
-import { type CreateTvodPriceInput, tvodTypes } from '@/lib/domain/coupons/tvod-prices/schemas';
-import type { TvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-price-row';
-import type { CreateUserGroupInput } from '@/lib/domain/coupons/user-groups/schemas';
-import type { UserGroup } from '@/lib/domain/coupons/user-groups/user-group-row';
+import { type Directory, directories } from '@/lib/core/entities/directory';
+import type { Entry } from '@/lib/domain/coupons/entries/entry-table';
 import { publicId } from './field-names';
-import { readInteger } from './field-values';
+import { answerSchemas, bodySchemas, exampleOf, writeFields } from './fields';
 
-type Body = Record<string, unknown>;
-type Entry = Pick<UserGroup, 'id' | 'name' | 'coupons' | 'createdAt' | 'updatedAt' | 'archivedAt'>;
-
-const head = ({ id, name }: Entry) => ({ id: publicId(id, name), name });
-const tail = ({ coupons, createdAt, updatedAt, archivedAt }: Entry) => ({
-  coupons,
-  created_at: createdAt.toISOString(),
-  updated_at: updatedAt.toISOString(),
-  archived_at: archivedAt?.toISOString() ?? null,
-});
-
-export const userGroupShape = (group: UserGroup) => ({ ...head(group), ...tail(group) });
-export const tvodPriceShape = (price: TvodPrice) => ({
-  ...head(price),
-  tvod_type: price.tvodType,
-  price: price.pricePaisa,
-  duration: price.durationDays,
-  ...tail(price),
-});
-
-/** The fields of ours in a body's object, for a use case to parse; unknown keys are left out. */
-export const readUserGroupFields = (body: Body): Partial<CreateUserGroupInput> =>
-  Object.hasOwn(body, 'name') ? { name: body.name as string } : {};
-
-const asIs = (value: unknown) => value;
-const readers: [key: string, field: keyof CreateTvodPriceInput, read: (value: unknown) => unknown][] = [
-  ['name', 'name', asIs],
-  ['tvod_type', 'tvodType', asIs],
-  ['price', 'pricePaisa', readInteger],
-  ['duration', 'durationDays', readInteger],
-];
-
-/** Likewise. */
-export function readTvodPriceFields(body: Body): Partial<CreateTvodPriceInput> {
-  const known = readers.filter(([key]) => Object.hasOwn(body, key));
-  return Object.fromEntries(known.map(([key, field, read]) => [field, read(body[key])]));
-}
+/** `user_group` is `UserGroup`. */
+const componentName = ({ singular }: Directory) =>
+  `_${singular}`.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const time = z.string().openapi({ format: 'date-time' });
-const common = {
-  coupons: z.int().openapi({ description: 'How many coupons in use are limited to it.' }),
-  created_at: time,
-  updated_at: time,
-  archived_at: time.nullable(),
-};
-const times = {
-  created_at: '2026-11-03T06:15:00.000Z',
-  updated_at: '2026-11-03T06:15:00.000Z',
-  archived_at: null,
-};
-const price = z.int().min(0).max(1_000_000_000).openapi({ description: 'In minor units.' });
-const duration = z.int().min(1).max(36_500).nullable().openapi({ description: 'In days when rental, else null.' });
-const name = z.string().openapi({ description: 'Unique without regard to case among those that are not archived.' });
+const at = '2026-11-03T06:15:00.000Z';
 
-export const userGroupExample = { id: '3-premium', name: 'Premium', coupons: 2, ...times };
-export const tvodPriceExample = {
-  id: '2-aluguel',
-  name: 'Aluguel',
-  tvod_type: 'rental',
-  price: 990,
-  duration: 2,
-  coupons: 1,
-  ...times,
-} as const;
+/** How the API writes the entries of a directory, and the documents of that. */
+export function serializerOf(directory: Directory) {
+  const { fields, isLinked } = directory;
+  const body = exampleOf(fields);
+  const example = {
+    id: publicId(3, String(body.name)),
+    ...body,
+    ...(isLinked ? { coupons: 2 } : {}),
+    created_at: at,
+    updated_at: at,
+    archived_at: null,
+  };
+  const coupons = z.int().openapi({ description: 'How many coupons in use are limited to it.' });
+  return {
+    shape: (entry: Entry) => ({
+      id: publicId(entry.id, entry.name),
+      ...writeFields(fields, entry),
+      ...(isLinked ? { coupons: entry.coupons } : {}),
+      created_at: entry.createdAt.toISOString(),
+      updated_at: entry.updatedAt.toISOString(),
+      archived_at: entry.archivedAt?.toISOString() ?? null,
+    }),
+    example,
+    bodyExample: body,
+    schema: z
+      .object({
+        id: z.string(),
+        ...answerSchemas(fields),
+        ...(isLinked ? { coupons } : {}),
+        created_at: time,
+        updated_at: time,
+        archived_at: time.nullable(),
+      })
+      .openapi(`${componentName(directory)}Entry`, { example }),
+    bodySchema: z.object(bodySchemas(fields)).openapi(`${componentName(directory)}Body`),
+  };
+}
 
-/** The documented shapes; the readers and shapes above are what they describe. */
-export const userGroupSchema = z
-  .object({ id: z.string(), name: z.string(), ...common })
-  .openapi('UserGroupEntry', { example: userGroupExample });
-export const tvodPriceSchema = z
-  .object({ id: z.string(), name: z.string(), tvod_type: z.enum(tvodTypes), price, duration, ...common })
-  .openapi('TvodPriceEntry', { example: tvodPriceExample });
-export const userGroupBodySchema = z.object({ name }).openapi('UserGroupBody');
-export const tvodPriceBodySchema = z
-  .object({ name, tvod_type: z.enum(tvodTypes), price, duration: duration.optional() })
-  .openapi('TvodPriceBody');
+/** How it writes them among what a coupon can be limited to. */
+export function linkSerializerOf(kind: 'userGroups' | 'tvodPrices') {
+  const directory: Directory = directories[kind];
+  const { fields } = directory;
+  const body = exampleOf(fields);
+  const example = { id: publicId(3, String(body.name)), ...body, linked: true };
+  return {
+    shape: (entry: Pick<Entry, 'id' | 'name'> & { linked: boolean }) => ({
+      id: publicId(entry.id, entry.name),
+      ...writeFields(fields, entry),
+      linked: entry.linked,
+    }),
+    example,
+    schema: z
+      .object({ id: z.string(), ...answerSchemas(fields), linked: z.boolean() })
+      .openapi(componentName(directory), { example }),
+  };
+}

@@ -1,34 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import type { KeysetPage } from '@/lib/core/keyset';
-import { directoryStates, type ListEntriesInput, listEntriesInput } from '@/lib/domain/coupons/imports/schemas';
-import type { Context } from '@/lib/platform/context/context';
+import { type Directory, pluralOf } from '@/lib/core/entities/directory';
+import type { Fields } from '@/lib/core/entities/field';
+import type { EntryOperations, NewEntry } from '@/lib/domain/coupons/entries/entry-operations';
+import type { Entry } from '@/lib/domain/coupons/entries/entry-table';
+import { directoryStates, listEntriesInput } from '@/lib/domain/coupons/entries/schemas';
 import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
+import { serializerOf } from './directory-serializer';
+import { readFields } from './fields';
 import { answerPage, pagingQuery } from './paging';
 import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
-
-type EntryInput = { id: number };
-
-/** What the platform keeps in step: one description for user groups and TVOD prices. */
-export type DirectoryCalls<Row, Fields> = {
-  tag: string;
-  plural: 'user_groups' | 'tvod_prices';
-  singular: 'user_group' | 'tvod_price';
-  /** As in "Get a user group". */
-  noun: string;
-  schema: z.ZodType;
-  bodySchema: z.ZodObject;
-  example: { id: string; name: string };
-  newExample: Record<string, unknown>;
-  changeExample: Record<string, unknown>;
-  shape: (row: Row) => Record<string, unknown>;
-  readFields: (body: Record<string, unknown>) => Partial<Fields>;
-  list: (ctx: Context, input: ListEntriesInput) => Promise<KeysetPage<Row>>;
-  get: (ctx: Context, input: EntryInput) => Promise<Row>;
-  create: (ctx: Context, input: Fields) => Promise<Row>;
-  update: (ctx: Context, input: EntryInput & Partial<Fields>) => Promise<Row>;
-  archive: (ctx: Context, input: EntryInput) => Promise<Row>;
-  restore: (ctx: Context, input: EntryInput) => Promise<Row>;
-};
 
 const { name, state } = listEntriesInput.shape;
 const listQuery = z.object({ name, state, ...pagingQuery });
@@ -38,8 +18,15 @@ const documentedQuery = z.object({
   ...pagingQuery,
 });
 
-export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: DirectoryCalls<Row, Fields>): void {
-  const { tag, plural, singular, noun, schema, example, shape } = kind;
+const archived = 'It leaves the lists, and its name is free.';
+const archivedWhenLinked =
+  'It leaves the lists, no further coupon can be limited to it, and its name is free. Coupons that are limited to it stay so.';
+
+/** The calls of one directory, made from its declaration. */
+export function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: EntryOperations): void {
+  const { title: tag, singular, noun, fields, isLinked } = directory;
+  const plural = pluralOf(directory);
+  const { shape, schema, example, bodySchema, bodyExample } = serializerOf(directory);
   const about = { tag, subject: singular };
   const read = 'coupons.read' as const;
   const write = 'coupons.write' as const;
@@ -49,7 +36,7 @@ export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: D
     status: true,
     [singular]: example,
   });
-  const answerWritten = (row: Row) => ({ status: true, [singular]: shape(row) });
+  const answerWritten = (row: Entry) => ({ status: true, [singular]: shape(row) });
 
   addCall(
     router,
@@ -71,7 +58,7 @@ export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: D
       return answerPage(c, {
         plural,
         paging: { page, per_page, after },
-        list: (request) => kind.list(c.var.ctx, { ...filters, ...request }),
+        list: (request) => use.list(c.var.ctx, { ...filters, ...request }),
         shape: (rows) => rows.map(shape),
       });
     },
@@ -85,12 +72,12 @@ export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: D
       path: `/${plural}.json`,
       summary: `Create a ${noun}`,
       permission: write,
-      request: jsonBody(z.object({ [singular]: kind.bodySchema }), { [singular]: kind.newExample }),
+      request: jsonBody(z.object({ [singular]: bodySchema }), { [singular]: bodyExample }),
       responses: { ...written, ...refused },
     },
     async (c) => {
-      const input = kind.readFields(await readBody(c, singular)) as Fields;
-      return c.json(answerWritten(await kind.create(c.var.ctx, input)));
+      const input = readFields(fields, await readBody(c, singular)) as NewEntry<Fields>;
+      return c.json(answerWritten(await use.create(c.var.ctx, input)));
     },
   );
 
@@ -101,12 +88,12 @@ export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: D
       method: 'get',
       path: `/${plural}/{id}.json`,
       summary: `Get a ${noun}`,
-      description: 'Also an archived one: coupons may still be limited to it.',
+      ...(isLinked ? { description: 'Also an archived one: coupons may still be limited to it.' } : {}),
       permission: read,
       request: { params },
       responses: answer(z.object({ [singular]: schema }), { [singular]: example }),
     },
-    async (c) => c.json({ [singular]: shape(await kind.get(c.var.ctx, { id: pathId(c, 'id') })) }),
+    async (c) => c.json({ [singular]: shape(await use.get(c.var.ctx, { id: pathId(c, 'id') })) }),
   );
 
   addCall(
@@ -120,13 +107,13 @@ export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: D
       permission: write,
       request: {
         params,
-        ...jsonBody(z.object({ [singular]: kind.bodySchema.partial() }), { [singular]: kind.changeExample }),
+        ...jsonBody(z.object({ [singular]: bodySchema.partial() }), { [singular]: { name: bodyExample.name } }),
       },
       responses: { ...written, ...refused },
     },
     async (c) => {
-      const input = { ...kind.readFields(await readBody(c, singular)), id: pathId(c, 'id') };
-      return c.json(answerWritten(await kind.update(c.var.ctx, input)));
+      const input = { ...readFields(fields, await readBody(c, singular)), id: pathId(c, 'id') };
+      return c.json(answerWritten(await use.update(c.var.ctx, input)));
     },
   );
 
@@ -137,14 +124,13 @@ export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: D
       method: 'delete',
       path: `/${plural}/{id}.json`,
       summary: `Archive a ${noun}`,
-      description:
-        'It leaves the lists, no further coupon can be limited to it, and its name is free. Coupons that are limited to it stay so. Doing it twice is no error.',
+      description: `${isLinked ? archivedWhenLinked : archived} Doing it twice is no error.`,
       permission: write,
       request: { params },
       responses: answer(z.object({ status: z.literal(true) }), { status: true }),
     },
     async (c) => {
-      await kind.archive(c.var.ctx, { id: pathId(c, 'id') });
+      await use.archive(c.var.ctx, { id: pathId(c, 'id') });
       return c.json({ status: true });
     },
   );
@@ -161,6 +147,6 @@ export function addDirectoryCalls<Row, Fields>(router: ManagementRouter, kind: D
       request: { params },
       responses: { ...written, ...refused },
     },
-    async (c) => c.json(answerWritten(await kind.restore(c.var.ctx, { id: pathId(c, 'id') }))),
+    async (c) => c.json(answerWritten(await use.restore(c.var.ctx, { id: pathId(c, 'id') }))),
   );
 }

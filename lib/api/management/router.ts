@@ -6,7 +6,7 @@ import type { ManagementEnv } from './call';
 import { addCodeBatchCalls } from './code-batches';
 import { addCodeCalls } from './codes';
 import { addCouponCalls } from './coupons';
-import { addTvodPriceCalls, addUserGroupCalls } from './directories';
+import { addDirectories } from './directories';
 import { addLinkCalls } from './links';
 import { refusal } from './refusals';
 import { addStatisticsCalls } from './statistics';
@@ -24,8 +24,7 @@ addCodeCalls(management);
 addCodeBatchCalls(management);
 addLinkCalls(management);
 addStatisticsCalls(management);
-addUserGroupCalls(management);
-addTvodPriceCalls(management);
+addDirectories(management);
 management.all('*', () => {
   throw new NotFound('The call');
 });

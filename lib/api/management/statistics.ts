@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
+import { couponFields } from '@/lib/core/entities/coupon';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
-import { couponDurations } from '@/lib/domain/coupons/coupons/schemas';
 import type { Redemption } from '@/lib/domain/redemptions/redemptions/redemption';
 import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
 import { type CouponStatistics, getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
@@ -16,7 +16,8 @@ const query = z.object({ subscription_page: page, per_page, after });
 
 /** The six keys of the source's sample, and no others. */
 function briefShape(coupon: Coupon) {
-  const { id, code, discount, duration, months, description } = couponShape(coupon);
+  const { code, discount, duration } = coupon;
+  const { id, months, description } = couponShape(coupon);
   return { id, code, discount, duration, months, description };
 }
 
@@ -59,7 +60,7 @@ const brief = z.object({
   id: z.string(),
   code: z.string(),
   discount: z.int(),
-  duration: z.enum(couponDurations),
+  duration: z.enum(couponFields.duration.values),
   months: z.int(),
   description: z.string(),
 });
@@ -84,7 +85,7 @@ const subscriptionSchema = z
     code_id: z.string().nullable().openapi({ description: "Null for the coupon's own code." }),
     status: z.enum(redemptionStates),
     discount: z.int(),
-    duration: z.enum(couponDurations),
+    duration: z.enum(couponFields.duration.values),
     months: z.int(),
     created_at: z.string().openapi({ format: 'date-time' }),
     redeemed_at: time,

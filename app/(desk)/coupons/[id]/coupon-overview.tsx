@@ -5,6 +5,8 @@ import { Facts } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
+import { couponFields } from '@/lib/core/entities/coupon';
+import { entriesOf } from '@/lib/core/entities/field';
 import type { KeysetPage } from '@/lib/core/keyset';
 import { routes } from '@/lib/core/routes';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
@@ -12,6 +14,7 @@ import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount
 import type { TvodPriceLink, UserGroupLink } from '@/lib/domain/coupons/coupons/list-links';
 import { countUsedDays } from '@/lib/domain/redemptions/statistics/days';
 import type { CouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
+import { useFieldWords } from '../../_fields/use-field-words';
 import { CouponPlainWords } from './coupon-plain-words';
 import { RedemptionsByDay } from './redemptions-by-day';
 
@@ -112,8 +115,11 @@ function Tiles({ coupon, statistics }: Pick<CouponOverviewProps, 'coupon' | 'sta
   );
 }
 
+const listed = entriesOf(couponFields).flatMap(([name, field]) => (field.listed ? [name] : []));
+
 function Rule({ coupon }: { coupon: Coupon }) {
   const t = useTranslations('coupons');
+  const words = useFieldWords(couponFields, 'coupons');
   const { discount, cycles, duration, releaseAt, expiresAt, maxRedemptions } = coupon;
   return (
     <Facts
@@ -129,18 +135,18 @@ function Rule({ coupon }: { coupon: Coupon }) {
         },
         { label: t('overview.discount'), value: t(`discount.${duration}`, { discount, cycles }) },
         { label: t('overview.description'), value: coupon.description ?? describeDiscount(coupon) },
-        { label: t('overview.redeemedBy'), value: t(`security.${coupon.security}`) },
+        { label: t('overview.redeemedBy'), value: words.value('security', coupon.security) },
         {
           label: t('column.release'),
-          value: releaseAt ? <Instant value={releaseAt} exact zone /> : t('fromNow'),
+          value: releaseAt ? <Instant value={releaseAt} exact zone /> : t('none.releaseAt'),
         },
         {
           label: t('column.expires'),
-          value: expiresAt ? <Instant value={expiresAt} exact zone end /> : t('noEnd'),
+          value: expiresAt ? <Instant value={expiresAt} exact zone end /> : t('none.expiresAt'),
         },
         {
           label: t('overview.limit'),
-          value: maxRedemptions === null ? t('overview.noLimit') : t('overview.times', { count: maxRedemptions }),
+          value: maxRedemptions === null ? t('none.maxRedemptions') : t('overview.times', { count: maxRedemptions }),
         },
         {
           label: t('overview.perUser'),
@@ -148,8 +154,9 @@ function Rule({ coupon }: { coupon: Coupon }) {
         },
         {
           label: t('overview.status'),
-          value: t(coupon.status === 'available' ? 'form.available' : 'form.unavailable'),
+          value: words.value('status', coupon.status),
         },
+        ...listed.map((name) => ({ label: words.label(name), value: words.value(name, coupon[name]) })),
         { label: t('overview.created'), value: <Instant value={coupon.createdAt} exact /> },
         { label: t('overview.updated'), value: <Instant value={coupon.updatedAt} exact /> },
       ]}

@@ -1,22 +1,31 @@
-import { and, eq, gt, gte, ilike, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, gt, gte, ilike, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
+import { couponFilters } from '@/lib/core/entities/coupon';
 import { startOfDay } from '@/lib/platform/settings/start-of-day';
-import { couponState } from './coupon-row';
+import { couponColumns, couponState } from './coupon-row';
 import type { CouponFilters } from './schemas';
+
+const filterNames = Object.keys(couponFilters) as (keyof typeof couponFilters)[];
 
 /** One `where` for the rows, their count and their export. */
 export function couponsWhere(filters: CouponFilters, now: Date): SQL | undefined {
-  const { q, status, duration, security, state, deleted } = filters;
+  const { q, deleted } = filters;
   const pattern = q && `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   return and(
     deleted ? isNotNull(coupons.deletedAt) : isNull(coupons.deletedAt),
     pattern ? or(ilike(coupons.code, pattern), ilike(coupons.description, pattern)) : undefined,
-    status ? eq(coupons.status, status) : undefined,
-    duration ? eq(coupons.duration, duration) : undefined,
-    security ? eq(coupons.security, security) : undefined,
-    state ? eq(couponState(now), state) : undefined,
+    ...narrowed(filters, now),
     withinDays(filters),
   );
+}
+
+/** Declared filters: the column of the same name, or what is computed from the row. */
+function narrowed(filters: CouponFilters, now: Date): SQL[] {
+  const columns = { ...couponColumns(now), state: couponState(now) };
+  return filterNames.flatMap((name) => {
+    const value = filters[name];
+    return value === undefined ? [] : [sql`${columns[name]} = ${value}`];
+  });
 }
 
 /** An end is the first instant at which a coupon is over: midnight at the end of 31 Dec belongs to 31 Dec. */

@@ -5,6 +5,7 @@ export const couponProblems = {
   status: 'must be available or unavailable',
   duration: 'must be once, repeating or forever',
   security: 'must be public or restricted',
+  state: 'must be scheduled, active, expired, used_up or unavailable',
   discount: 'must be an integer from 1 to 100',
   cycles: 'must be an integer from 1 to 120 when duration is repeating',
   cyclesUnused: 'must be 0 or absent unless duration is repeating',

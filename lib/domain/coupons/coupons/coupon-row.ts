@@ -1,6 +1,6 @@
-import { type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { getTableColumns, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
-import type { CouponState } from './schemas';
+import type { CouponState } from '@/lib/core/entities/coupon';
 
 /** An instant, or its place in a statement that is kept: its ISO text is filled in later. */
 type Instant = Date | Placeholder;
@@ -21,26 +21,8 @@ export function couponState(now: Instant): SQL<CouponState> {
 
 /** What a coupon is to everyone outside: its row, with its state at `now`. */
 export function couponColumns(now: Instant) {
-  return {
-    id: coupons.id,
-    code: coupons.code,
-    status: coupons.status,
-    state: couponState(now).as('state'),
-    discount: coupons.discount,
-    duration: coupons.duration,
-    cycles: coupons.cycles,
-    maxRedemptions: coupons.maxRedemptions,
-    redemptions: coupons.redemptionCount,
-    releaseAt: coupons.releaseAt,
-    expiresAt: coupons.expiresAt,
-    security: coupons.security,
-    uniqueRedemption: coupons.uniqueRedemption,
-    description: coupons.description,
-    version: coupons.version,
-    createdAt: coupons.createdAt,
-    updatedAt: coupons.updatedAt,
-    deletedAt: coupons.deletedAt,
-  };
+  const { redemptionCount, ...columns } = getTableColumns(coupons);
+  return { ...columns, redemptions: redemptionCount, state: couponState(now).as('state') };
 }
 
 type Row = typeof coupons.$inferSelect;

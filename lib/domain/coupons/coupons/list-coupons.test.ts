@@ -2,6 +2,7 @@ import { eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { type CouponState, couponStates } from '@/lib/core/entities/coupon';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
@@ -9,7 +10,7 @@ import { updateSettings } from '@/lib/platform/settings/update-settings';
 import { createCoupon } from './create-coupon';
 import { deleteCoupon } from './delete-coupon';
 import { countCoupons, listCoupons } from './list-coupons';
-import { type CouponState, couponSorts, couponStates } from './schemas';
+import { couponSorts } from './schemas';
 import { newCoupon } from './testing';
 
 const now = new Date('2026-11-03T06:15:00Z');

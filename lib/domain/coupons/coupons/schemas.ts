@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
-import { instantOrText } from '@/lib/core/instant';
+import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
+import { fieldSchemas, newFieldSchemas } from '@/lib/core/entities/schemas';
 import { type CouponProblem, couponProblems } from './coupon-problems';
 import { couponRuleProblems } from './coupon-rules';
 
-export const couponStatuses = ['available', 'unavailable'] as const;
-export const couponDurations = ['once', 'repeating', 'forever'] as const;
-export const couponSecurities = ['public', 'restricted'] as const;
-export const couponStates = ['scheduled', 'active', 'expired', 'used_up', 'unavailable'] as const;
 export const couponSorts = [
   '-created_at',
   'created_at',
@@ -24,53 +21,11 @@ export const couponSorts = [
 ] as const;
 /** Which of a coupon's dates a list is narrowed by. */
 export const couponDates = ['created_at', 'release_date', 'expiration_date'] as const;
-export type CouponState = (typeof couponStates)[number];
 export type CouponSort = (typeof couponSorts)[number];
 
-const text = /^(?:[^\p{Cc}\p{Cs}]|[\n\t\r])*$/u;
-
-type Words = Record<CouponProblem, string>;
-
-/** One schema a field, without defaults: a create fills them, an update takes what is sent. */
-function fieldsIn(words: Words) {
-  const time = instantOrText(words.time).nullable();
-  return {
-    code: z.string(words.codeShape).regex(/^[A-Za-z0-9_-]{1,64}$/, words.codeShape),
-    status: z.enum(couponStatuses, words.status),
-    discount: z.int(words.discount).min(1, words.discount).max(100, words.discount),
-    duration: z.enum(couponDurations, words.duration),
-    cycles: z.int(words.cycles).min(0, words.cycles).max(120, words.cycles),
-    maxRedemptions: z.int(words.limit).min(1, words.limit).max(2_147_483_647, words.limit).nullable(),
-    releaseAt: time,
-    expiresAt: time,
-    security: z.enum(couponSecurities, words.security),
-    uniqueRedemption: z.boolean(words.boolean),
-    /** Empty is none: it is then made from the discount. */
-    description: z
-      .string(words.description)
-      .trim()
-      .max(500, words.description)
-      .regex(text, words.description)
-      .transform((description) => description || null)
-      .nullable(),
-  };
-}
-
-/** The schema of a new coupon, its refusals in these words. Every bad field is told at once. */
-export function newCouponInput(words: Words) {
-  const fields = fieldsIn(words);
-  const withDefaults = {
-    ...fields,
-    status: fields.status.default('available'),
-    cycles: fields.cycles.default(0),
-    maxRedemptions: fields.maxRedemptions.default(null),
-    releaseAt: fields.releaseAt.default(null),
-    expiresAt: fields.expiresAt.default(null),
-    security: fields.security.default('public'),
-    uniqueRedemption: fields.uniqueRedemption.default(false),
-    description: fields.description.default(null),
-  };
-  return z.object(withDefaults).superRefine(
+/** The schema of a new coupon, its refusals in these words. Every bad field is named at once. */
+export function newCouponInput(words: Record<CouponProblem, string>) {
+  return z.object(newFieldSchemas(couponFields, words)).superRefine(
     (coupon, refinement) => {
       for (const [field, messages] of Object.entries(couponRuleProblems(coupon, words))) {
         for (const message of messages) refinement.addIssue({ code: 'custom', path: [field], message });
@@ -81,7 +36,6 @@ export function newCouponInput(words: Words) {
   );
 }
 
-export const couponFields = fieldsIn(couponProblems);
 export const createCouponInput = newCouponInput(couponProblems);
 export type CreateCouponInput = z.output<typeof createCouponInput>;
 
@@ -89,7 +43,7 @@ const couponId = z.int().positive();
 
 /** Only the keys given change. `version` is the one that was read: a coupon changed since then is not overwritten. */
 export const updateCouponInput = z
-  .object({ id: couponId, version: z.int().positive(), ...couponFields })
+  .object({ id: couponId, version: z.int().positive(), ...fieldSchemas(couponFields, couponProblems) })
   .partial()
   .required({ id: true });
 export type UpdateCouponInput = z.output<typeof updateCouponInput>;
@@ -118,24 +72,19 @@ const searched = z
   .max(200, 'must be at most 200 characters')
   .transform((text) => text.replaceAll('\0', '').trim());
 
-export const couponFilters = {
+export const countCouponsInput = z.object({
   q: searched.optional(),
-  status: couponFields.status.optional(),
-  duration: couponFields.duration.optional(),
-  security: couponFields.security.optional(),
-  state: z.enum(couponStates, 'must be scheduled, active, expired, used_up or unavailable').optional(),
+  ...z.object(fieldSchemas(couponFilters, couponProblems)).partial().shape,
   /** The bin: deleted coupons instead of live ones. */
   deleted: z.boolean().default(false),
   /** What `from` and `to` are about; both are whole days in the settings' zone, and both belong to what is found. */
   date: z.enum(couponDates, `must be one of ${couponDates.join(', ')}`).default('expiration_date'),
   from: calendarDay.optional(),
   to: calendarDay.optional(),
-};
-export const countCouponsInput = z.object(couponFilters);
+});
 export type CouponFilters = z.input<typeof countCouponsInput>;
 
-export const listCouponsInput = z.object({
-  ...couponFilters,
+export const listCouponsInput = countCouponsInput.extend({
   sort: z.enum(couponSorts, `must be one of ${couponSorts.join(', ')}`).default('-created_at'),
   /** A cursor of an earlier answer; wins over `page`. */
   after: z.string().max(1000).optional(),

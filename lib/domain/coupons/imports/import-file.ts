@@ -1,8 +1,11 @@
 import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { type Directory, pathOf } from '@/lib/core/entities/directory';
+import type { Fields, ValuesOf } from '@/lib/core/entities/field';
+import type { OwnTable } from '@/lib/domain/coupons/entries/entry-table';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import type { ImportKind, ImportVerdict, ValidatedRow } from './import-kind';
+import { type ImportVerdict, importKindOf, type ValidatedRow } from './import-kind';
 import { fileInput, importFileInput } from './schemas';
 import { validateFile } from './validate-file';
 
@@ -16,8 +19,11 @@ export type CheckedFile<Entry> = {
 const shownLeftOut = 100;
 const shownNew = 20;
 
-/** The use cases of a kind's files: the dry run, the import, and the rows that it leaves out. */
-export function importOperations<Entry extends { name: string }>(kind: ImportKind<Entry>) {
+/** The use cases of a directory's files: the dry run, the import, and the rows that it leaves out. */
+export function importOperations<FS extends Fields>(directory: Directory<FS>, table: OwnTable) {
+  type Entry = ValuesOf<FS>;
+  const kind = importKindOf(directory, table);
+
   /** The dry run of a file: nothing is written. @throws Forbidden, Invalid (`file`) */
   const checkFile = operation('coupons.write', fileInput, async (ctx, { file }): Promise<CheckedFile<Entry>> => {
     const rows = await validateFile(ctx, kind, file);
@@ -59,7 +65,7 @@ export function importOperations<Entry extends { name: string }>(kind: ImportKin
       const leftOut = rows.filter(({ verdict }) => verdict !== 'new');
       yield toCsv(leftOut.map(({ line, cells, verdict, problem }) => [line, ...cells, verdict, problem]));
     }
-    return { name: `${kind.subject.replace('_', '-')}s-left-out.csv`, rows: lines() };
+    return { name: `${pathOf(directory)}-left-out.csv`, rows: lines() };
   });
 
   return { checkFile, importFile, exportLeftOut };

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
-import { listTvodPrices } from '@/lib/domain/coupons/tvod-prices/list-tvod-prices';
-import { tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-price-import';
-import { createUserGroup } from '@/lib/domain/coupons/user-groups/create-user-group';
-import { listUserGroups } from '@/lib/domain/coupons/user-groups/list-user-groups';
-import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-group-import';
+import { listTvodPrices, tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
+import { createUserGroup, listUserGroups, userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';

@@ -8,7 +8,7 @@ import type { ImportKind, ValidatedRow } from './import-kind';
 import { importedBytes, importedRowsLimit } from './schemas';
 
 /** The rows of a file, each judged by itself. @throws Invalid (`file`) */
-export async function readRows<Entry extends { name: string }>(
+export async function readRows<Entry>(
   kind: ImportKind<Entry>,
   body: AsyncIterable<Uint8Array>,
 ): Promise<ValidatedRow<Entry>[]> {
@@ -64,7 +64,7 @@ function headerOf(columns: readonly string[], record: string[]): number[] | null
   return [...places, record.length];
 }
 
-function readRow<Entry extends { name: string }>(
+function readRow<Entry>(
   kind: ImportKind<Entry>,
   record: string[],
   places: number[],

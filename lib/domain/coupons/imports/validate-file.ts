@@ -3,8 +3,10 @@ import type { Context } from '@/lib/platform/context/context';
 import type { ImportKind, ValidatedRow } from './import-kind';
 import { readRows } from './read-rows';
 
+type Named = { name?: string };
+
 /** Every row with its verdict, against the rest of the file and against what there is. @throws Invalid (`file`) */
-export async function validateFile<Entry extends { name: string }>(
+export async function validateFile<Entry>(
   ctx: Context,
   kind: ImportKind<Entry>,
   body: AsyncIterable<Uint8Array>,
@@ -15,7 +17,7 @@ export async function validateFile<Entry extends { name: string }>(
   const found = await ctx.db.execute<{ place: number; existing: boolean; repeated: boolean }>(sql`
     select x.place::int, row_number() over (partition by lower(x.name) order by x.place) > 1 as repeated,
       exists (select from ${kind.table} e where e.archived_at is null and lower(e.name) = lower(x.name)) as existing
-    from jsonb_array_elements_text(${JSON.stringify(wellFormed.map(({ entry }) => entry?.name))}::text::jsonb)
+    from jsonb_array_elements_text(${JSON.stringify(wellFormed.map(({ entry }) => (entry as Named | null)?.name))}::text::jsonb)
       with ordinality as x (name, place)`);
   for (const { place, existing, repeated } of found) {
     const row = wellFormed[place - 1];

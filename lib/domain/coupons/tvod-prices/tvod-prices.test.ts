@@ -8,16 +8,19 @@ import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-rede
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
-import { archiveTvodPrice } from './archive-tvod-price';
-import { createTvodPrice } from './create-tvod-price';
-import { getTvodPrice } from './get-tvod-price';
-import { listTvodPriceCoupons } from './list-tvod-price-coupons';
-import { listTvodPrices } from './list-tvod-prices';
-import { restoreTvodPrice } from './restore-tvod-price';
-import type { CreateTvodPriceInput } from './schemas';
-import { updateTvodPrice } from './update-tvod-price';
+import {
+  archiveTvodPrice,
+  createTvodPrice,
+  getTvodPrice,
+  listTvodPriceCoupons,
+  listTvodPrices,
+  restoreTvodPrice,
+  updateTvodPrice,
+} from './tvod-prices';
 
 const missing = 999_999;
+type TvodFields = Parameters<typeof createTvodPrice>[1];
+
 let test: TestDatabase;
 let admin: Context;
 let support: Context;
@@ -30,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const make = (fields: Partial<CreateTvodPriceInput> = {}) =>
+const make = (fields: Partial<TvodFields> = {}) =>
   createTvodPrice(admin, { name: `P${++serial}`, tvodType: 'rental', pricePaisa: 990, durationDays: 2, ...fields });
 
 describe('a TVOD price', () => {

@@ -9,13 +9,15 @@ import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-rede
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
-import { archiveUserGroup } from './archive-user-group';
-import { createUserGroup } from './create-user-group';
-import { getUserGroup } from './get-user-group';
-import { listUserGroupCoupons } from './list-user-group-coupons';
-import { listUserGroups } from './list-user-groups';
-import { restoreUserGroup } from './restore-user-group';
-import { updateUserGroup } from './update-user-group';
+import {
+  archiveUserGroup,
+  createUserGroup,
+  getUserGroup,
+  listUserGroupCoupons,
+  listUserGroups,
+  restoreUserGroup,
+  updateUserGroup,
+} from './user-groups';
 
 const now = new Date('2026-11-03T06:15:00Z');
 const missing = 999_999;

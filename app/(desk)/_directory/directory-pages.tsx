@@ -1,0 +1,93 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { SearchParams } from 'nuqs/server';
+import { NoPermission } from '@/app/(desk)/no-permission';
+import { asJson } from '@/app/session/as-json';
+import { requireUserWho } from '@/app/session/current-user';
+import { PageHeader } from '@/components/page-header';
+import { Invalid } from '@/lib/core/errors';
+import { operationsOf } from '@/lib/domain/coupons/directories/directory-operations';
+import { can } from '@/lib/platform/context/permissions';
+import {
+  type DirectoryKind,
+  directoryRoutes,
+  type EntryItem,
+  type EntryPage,
+  type LinkedDirectoryKind,
+} from './directory-kind';
+import { DirectoryList } from './directory-list';
+import { EntryScreen } from './entry-screen';
+import { ImportScreen } from './import-screen';
+import { type EntryPageProps, entryLoader } from './load-entry';
+import { directoryListInput, loadDirectoryList } from './search-params';
+
+/** The page of a directory's list. */
+export function listPage(kind: DirectoryKind) {
+  return {
+    async generateMetadata(): Promise<Metadata> {
+      const t = await getTranslations('directory');
+      return { title: t(`${kind}.title`) };
+    },
+
+    async Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
+      const { ctx, allowed } = await requireUserWho('coupons.read');
+      if (!allowed) return <NoPermission permission="coupons.read" />;
+      const state = await loadDirectoryList(searchParams);
+      const page = await operationsOf(kind)
+        .list(ctx, directoryListInput(state))
+        .catch((error: unknown) => {
+          // An address with a cursor of another list or another time leads to the list's beginning.
+          if (error instanceof Invalid) redirect(directoryRoutes(kind).list());
+          throw error;
+        });
+      const canWrite = can(ctx.actor, 'coupons.write');
+      return <DirectoryList kind={kind} initial={asJson(page) as EntryPage} initialState={state} canWrite={canWrite} />;
+    },
+  };
+}
+
+/** The page of one entry, with the coupons that are limited to it. */
+export function entryPage(kind: LinkedDirectoryKind) {
+  const { loadEntry, loadWithUses } = entryLoader(kind);
+  return {
+    async generateMetadata(props: EntryPageProps): Promise<Metadata> {
+      const t = await getTranslations('directory');
+      return { title: (await loadEntry(props))?.name ?? t(`${kind}.title`) };
+    },
+
+    async Page(props: EntryPageProps) {
+      const loaded = await loadWithUses(props);
+      if (!loaded) return <NoPermission permission="coupons.read" />;
+      const { uses, after, canWrite } = loaded;
+      const entry = asJson(loaded.entry) as EntryItem;
+      return <EntryScreen kind={kind} entry={entry} uses={asJson(uses)} initialAfter={after} canWrite={canWrite} />;
+    },
+  };
+}
+
+/** The page that imports a file of a directory's entries. */
+export function importPage(kind: LinkedDirectoryKind) {
+  return {
+    async generateMetadata(): Promise<Metadata> {
+      const t = await getTranslations('directory');
+      return { title: t(`${kind}.importTitle`) };
+    },
+
+    async Page() {
+      const { allowed } = await requireUserWho('coupons.write');
+      const t = await getTranslations('directory');
+      if (!allowed) return <NoPermission permission="coupons.write" />;
+      return (
+        <>
+          <PageHeader
+            title={t(`${kind}.importTitle`)}
+            subtitle={t(`${kind}.importSubtitle`)}
+            breadcrumb={[{ label: t(`${kind}.title`), href: directoryRoutes(kind).list() }]}
+          />
+          <ImportScreen kind={kind} />
+        </>
+      );
+    },
+  };
+}

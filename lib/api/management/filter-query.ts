@@ -1,0 +1,26 @@
+import { z } from '@hono/zod-openapi';
+import { apiName, entriesOf, type Fields, type ValuesOf } from '@/lib/core/entities/field';
+import { fieldSchemas, type WordsOf } from '@/lib/core/entities/schemas';
+
+const yesOrNo = (refusal: string) => z.stringbool({ truthy: ['true'], falsy: ['false'], error: refusal });
+
+/** Declared filters as parameters of a list's query: what parses them, what documents them, and their way back to ours. */
+export function filterQuery<FS extends Fields>(filters: FS, words: WordsOf<FS>) {
+  const parsing = fieldSchemas(filters, words) as Record<string, z.ZodType>;
+  const said: Record<string, string> = words;
+  const declared = entriesOf(filters).map(([name, field]) => {
+    const key = apiName(name, field);
+    const refusal = said[field.refusal] ?? field.refusal;
+    const schema = field.kind === 'boolean' ? yesOrNo(refusal) : (parsing[name] ?? z.never());
+    const documented = field.kind === 'choice' ? z.enum(field.values) : z.boolean();
+    return { name, key, schema: schema.optional(), documented: documented.optional() };
+  });
+  const shapeOf = (part: 'schema' | 'documented') =>
+    Object.fromEntries(declared.map((filter) => [filter.key, filter[part]])) as Record<string, z.ZodType>;
+  return {
+    schemas: shapeOf('schema'),
+    documents: shapeOf('documented'),
+    read: (query: Record<string, unknown>) =>
+      Object.fromEntries(declared.map(({ name, key }) => [name, query[key]])) as Partial<ValuesOf<FS>>,
+  };
+}

@@ -1,0 +1,58 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { coupons, type tvodPrices, type userGroups } from '@/db/schema/coupons';
+import type { Directory } from '@/lib/core/entities/directory';
+import type { Fields, ValuesOf } from '@/lib/core/entities/field';
+import { Conflict, NotFound } from '@/lib/core/errors';
+import type { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
+import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
+import type { Context } from '@/lib/platform/context/context';
+
+/** What every table of entries has. Its own columns are known by their declaration. */
+export type EntryTable = typeof userGroups;
+export type OwnTable = typeof userGroups | typeof tvodPrices;
+export type LinkTable = (typeof linkTables)[LinkKind];
+
+/** A row as everybody outside sees it. */
+export type Entry<FS extends Fields = Fields> = ValuesOf<FS> & {
+  id: number;
+  name: string;
+  /** How many coupons in use are limited to it. */
+  coupons: number;
+  createdAt: Date;
+  updatedAt: Date;
+  archivedAt: Date | null;
+};
+
+/** The rows of a directory, for its use cases; nothing here asks for a permission. */
+export function entryRows<FS extends Fields>({ noun }: Directory<FS>, own: OwnTable, links?: LinkTable) {
+  const table = own as EntryTable;
+  const used = links
+    ? sql<number>`(
+        select count(*)::int from ${links.links} l join ${coupons} k on k.id = l.coupon_id and k.deleted_at is null
+        where l.${sql.identifier(links.targetColumn)} = ${sql.identifier(links.plural)}.id
+      )`
+    : sql<number>`0`;
+  const columns = { ...getTableColumns(table), coupons: used.as('coupons') };
+
+  return {
+    table,
+    columns,
+
+    /** Archived or not. @throws NotFound */
+    async read(ctx: Context, id: number): Promise<Entry<FS>> {
+      const [row] = await ctx.db.select(columns).from(table).where(eq(table.id, id));
+      if (!row) throw new NotFound(`The ${noun}`);
+      return row as Entry<FS>;
+    },
+
+    /** Holds its row until the transaction ends. @throws NotFound, Conflict `archived` */
+    async lock(ctx: Context, id: number): Promise<Entry<FS>> {
+      const [row] = await ctx.db.select(columns).from(table).where(eq(table.id, id)).for('update');
+      if (!row) throw new NotFound(`The ${noun}`);
+      if (row.archivedAt) {
+        throw new Conflict('archived', `This ${noun} is archived. Restore it before you change it.`);
+      }
+      return row as Entry<FS>;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { tvodPrices } from '@/db/schema/coupons';
+import { directories } from '@/lib/core/entities/directory';
+import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
+import { type EntryOperations, entryOperations } from '@/lib/domain/coupons/entries/entry-operations';
+import { linkedCoupons } from '@/lib/domain/coupons/entries/list-linked-coupons';
+import { importOperations } from '@/lib/domain/coupons/imports/import-file';
+
+type Fields = typeof directories.tvodPrices.fields;
+
+export const tvodPriceOperations: EntryOperations<Fields> = entryOperations(
+  directories.tvodPrices,
+  tvodPrices,
+  linkTables.tvod_price,
+);
+export const listTvodPriceCoupons = linkedCoupons(directories.tvodPrices, tvodPrices, linkTables.tvod_price);
+export const tvodPriceImport = importOperations(directories.tvodPrices, tvodPrices);
+
+export const {
+  list: listTvodPrices,
+  get: getTvodPrice,
+  create: createTvodPrice,
+  update: updateTvodPrice,
+  archive: archiveTvodPrice,
+  restore: restoreTvodPrice,
+} = tvodPriceOperations;

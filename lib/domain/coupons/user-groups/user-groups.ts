@@ -1,0 +1,25 @@
+import { userGroups } from '@/db/schema/coupons';
+import { directories } from '@/lib/core/entities/directory';
+import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
+import { type EntryOperations, entryOperations } from '@/lib/domain/coupons/entries/entry-operations';
+import { linkedCoupons } from '@/lib/domain/coupons/entries/list-linked-coupons';
+import { importOperations } from '@/lib/domain/coupons/imports/import-file';
+
+type Fields = typeof directories.userGroups.fields;
+
+export const userGroupOperations: EntryOperations<Fields> = entryOperations(
+  directories.userGroups,
+  userGroups,
+  linkTables.user_group,
+);
+export const listUserGroupCoupons = linkedCoupons(directories.userGroups, userGroups, linkTables.user_group);
+export const userGroupImport = importOperations(directories.userGroups, userGroups);
+
+export const {
+  list: listUserGroups,
+  get: getUserGroup,
+  create: createUserGroup,
+  update: updateUserGroup,
+  archive: archiveUserGroup,
+  restore: restoreUserGroup,
+} = userGroupOperations;
