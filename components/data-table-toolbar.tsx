@@ -62,7 +62,7 @@ function FilterChip({ label, value, onRemove }: AppliedFilter) {
   const t = useTranslations('common.table');
   return (
     <Chip label={t('removeFilter', { label, value })} onRemove={onRemove}>
-      <span className="text-muted">{label}</span>
+      <span className="shrink-0 text-muted">{label}</span>
       <span className="font-medium">{value}</span>
     </Chip>
   );
