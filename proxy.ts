@@ -51,5 +51,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ['/((?!api/|management/|health/|_next/static|_next/image|favicon\\.ico|icon).*)'],
+  matcher: [
+    '/((?!api/|management/|health/|_next/static|_next/image|favicon\\.ico|icon|manifest\\.webmanifest|robots\\.txt).*)',
+  ],
 };

@@ -10,7 +10,12 @@ import './globals.css';
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
   const name = t('appName');
-  return { title: { default: name, template: `%s · ${name}` }, robots: { index: false, follow: false } };
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    robots: { index: false, follow: false },
+    manifest: '/manifest.webmanifest',
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/icon-apple-180.png' },
+  };
 }
 
 export const viewport: Viewport = {

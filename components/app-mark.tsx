@@ -11,7 +11,7 @@ export function AppMark({ className = 'size-6' }: { className?: string }) {
         strokeWidth="2"
         strokeLinecap="round"
         strokeDasharray="0.01 4"
-        d="M14 7.5v9.5"
+        d="M14 8v9"
       />
     </svg>
   );

@@ -18,6 +18,11 @@ function shorten(name: string): string {
   return name.length > longestName ? `${name.slice(0, longestName - 1).trimEnd()}…` : name;
 }
 
+/** Pixels for the longest name; the library measures it once, before the font is there. */
+function widthOf(data: ChartPoint[]): number {
+  return Math.max(0, ...data.map(({ label }) => shorten(label).length)) * 7 + 12;
+}
+
 /** Apart from `chart.tsx`, so that the library is loaded only where something is plotted. */
 export default function Plot({ data, areNames, format }: PlotProps) {
   const labels = { dataKey: 'label', tick, tickLine: false, axisLine: { stroke: 'var(--border)' } };
@@ -32,7 +37,7 @@ export default function Plot({ data, areNames, format }: PlotProps) {
             <YAxis
               type="category"
               {...labels}
-              width="auto"
+              width={widthOf(data)}
               interval={data.length > mostNames ? evenly : 0}
               tickFormatter={shorten}
             />

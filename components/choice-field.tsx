@@ -122,7 +122,7 @@ export function CheckboxGroupField<V extends FieldValues, N extends FieldPath<V>
           key={choice.value}
           isSelected={chosen.includes(choice.value)}
           onChange={(on) => toggle(choice.value, on)}
-          isDisabled={choice.isDisabled ?? false}
+          isDisabled={props.isDisabled || (choice.isDisabled ?? false)}
         >
           <Checkbox.Content>
             <Checkbox.Control>

@@ -22,9 +22,9 @@ const roles = {
 const scroller = { role: 'region', tabIndex: 0, className: 'overflow-x-auto outline-offset-[-2px]' };
 
 const card = {
-  row: 'max-md:grid max-md:grid-cols-[auto_1fr_auto] max-md:items-center max-md:px-4 max-md:py-2.5',
+  row: 'max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto] max-md:items-center max-md:px-4 max-md:py-2.5',
   title: 'max-md:col-start-2 max-md:row-start-1 max-md:text-sm md:min-w-40',
-  fact: 'max-md:col-span-3 max-md:flex max-md:items-center max-md:justify-between max-md:gap-4 max-md:py-1 max-md:before:text-muted max-md:before:content-[attr(data-label)]',
+  fact: 'max-md:col-span-3 max-md:flex max-md:items-center max-md:justify-between max-md:gap-4 max-md:py-1 max-md:*:min-w-0 max-md:before:text-muted max-md:before:content-[attr(data-label)]',
 };
 
 type GridProps<Row extends object> = {

@@ -105,7 +105,7 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
           {(segment) => <DateField.Segment segment={segment} className={segment.type === 'literal' ? '' : target} />}
         </DateField.Input>
         <DateField.Suffix className="pointer-events-auto me-1 gap-0.5">
-          {optional && iso && (
+          {optional && iso && !props.isDisabled && (
             <IconButton
               slot={null}
               size="sm"

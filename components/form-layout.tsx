@@ -44,7 +44,11 @@ export function FormSection({ title, description, children }: FormSectionProps) 
 
 /** Two or three short fields side by side; below one another on a phone. */
 export function FieldRow({ children }: { children: ReactNode }) {
-  return <div className="grid items-start gap-5 sm:grid-flow-col sm:auto-cols-fr">{children}</div>;
+  return (
+    <div className="grid grid-cols-1 items-start gap-5 sm:grid-flow-col sm:auto-cols-fr sm:grid-cols-none">
+      {children}
+    </div>
+  );
 }
 
 type FactsProps = { facts: { label: string; value: ReactNode }[] };

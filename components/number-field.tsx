@@ -57,8 +57,8 @@ function ReadNumberField<V extends FieldValues, N extends FieldPath<V>, C, T>({
 }
 
 function readWhole(text: string): number {
-  const folded = normalizeDigits(text).replace(/[\s,\u00a0]/g, '');
-  const value = /^-?\d+$/.test(folded) ? Number(folded) : Number.NaN;
+  const normalized = normalizeDigits(text).replace(/[\s,\u00a0]/g, '');
+  const value = /^-?\d+$/.test(normalized) ? Number(normalized) : Number.NaN;
   return Number.isSafeInteger(value) ? value : Number.NaN;
 }
 

@@ -1,3 +1,4 @@
+import { breadcrumbsVariants } from '@heroui/styles';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
@@ -21,20 +22,7 @@ export function PageHeader({ title, subtitle, breadcrumb, badge, action, menu }:
   const t = useTranslations('common');
   return (
     <header className="mb-6 flex flex-col gap-2">
-      {breadcrumb && breadcrumb.length > 0 && (
-        <nav aria-label={t('breadcrumb')} className="no-print">
-          <ol className="flex flex-wrap items-center gap-1 text-13 text-muted">
-            {breadcrumb.map((level, index) => (
-              <li key={level.href} className="flex items-center gap-1">
-                {index > 0 && <ChevronRight aria-hidden className="size-3.5" />}
-                <Link href={level.href} className="rounded-sm py-0.5 hover:text-foreground hover:underline">
-                  {level.label}
-                </Link>
-              </li>
-            ))}
-          </ol>
-        </nav>
-      )}
+      {breadcrumb && breadcrumb.length > 0 && <Breadcrumb levels={breadcrumb} />}
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-60">
           <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
@@ -51,5 +39,26 @@ export function PageHeader({ title, subtitle, breadcrumb, badge, action, menu }:
         )}
       </div>
     </header>
+  );
+}
+
+const style = breadcrumbsVariants();
+
+/** Links of Next that look like HeroUI's breadcrumbs, whose last level cannot be a link. */
+function Breadcrumb({ levels }: { levels: { label: string; href: string }[] }) {
+  const t = useTranslations('common');
+  return (
+    <nav aria-label={t('breadcrumb')} className="no-print">
+      <ol className={style.base({ className: 'flex-wrap gap-y-0' })}>
+        {levels.map((level, index) => (
+          <li key={level.href} className={style.item()}>
+            {index > 0 && <ChevronRight aria-hidden className={style.separator()} />}
+            <Link href={level.href} className={style.link()}>
+              {level.label}
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }

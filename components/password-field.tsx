@@ -44,7 +44,7 @@ export function PasswordField<V extends FieldValues, N extends FieldPath<V>, C, 
           spellCheck={false}
           autoCapitalize="none"
           autoCorrect="off"
-          className={`h-10 pe-11 md:h-9 ${isShown ? 'font-mono' : ''}`}
+          className={`h-11 pe-11 md:h-9 ${isShown ? 'font-mono' : ''}`}
         />
         <span className="absolute inset-y-0 end-0.5 flex items-center">
           <IconButton

@@ -1,49 +1,48 @@
 'use client';
 
-import { Search, X } from 'lucide-react';
+import { Kbd } from '@heroui/react/kbd';
+import { SearchField } from '@heroui/react/search-field';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { IconButton } from './button';
 import type { TableSearch } from './data-table-types';
 import { useShortcut } from './shortcuts';
-import { Key } from './shortcuts-help';
 import { useTextBeforeHydration } from './use-hydrated';
 import { onNavigation } from './use-navigation-guard';
 
 const settle = 250;
 
-/** Tells the outside once typing has settled, so that not every letter is a request. */
+/** Reports the text once typing has settled, so that not every letter is a request. */
 export function SearchBox({ value, onChange, onText, placeholder }: TableSearch) {
   const t = useTranslations('common');
   const [text, setText] = useState(value);
   const id = useTextBeforeHydration(setText);
   const field = useRef<HTMLInputElement>(null);
-  const told = useRef(value);
-  const left = useRef<string | null>(null);
+  const reported = useRef(value);
+  const abandoned = useRef<string | null>(null);
   useShortcut('/', t('shortcuts.search'), () => field.current?.focus());
 
   useEffect(() => {
-    if (value !== told.current) {
-      told.current = value;
+    if (value !== reported.current) {
+      reported.current = value;
       setText(value);
     }
   }, [value]);
 
-  const report = useEffectEvent((typed: string) => onText?.(typed));
-  useEffect(() => report(text), [text]);
+  const reportText = useEffectEvent((typed: string) => onText?.(typed));
+  useEffect(() => reportText(text), [text]);
 
-  const tell = (next: string) => {
-    if (next === told.current) return;
-    told.current = next;
+  const report = (next: string) => {
+    if (next === reported.current) return;
+    reported.current = next;
     onChange(next);
   };
 
-  // Whoever follows a link leaves the list: a search that were told after that would take them back.
+  // Following a link leaves the list: a search that is reported after that would lead back to it.
   useEffect(() => {
-    if (text === told.current || text === left.current) return;
-    const timer = setTimeout(() => tell(text.trim()), settle);
+    if (text === reported.current || text === abandoned.current) return;
+    const timer = setTimeout(() => report(text.trim()), settle);
     const stop = onNavigation(() => {
-      left.current = text;
+      abandoned.current = text;
       clearTimeout(timer);
     });
     return () => {
@@ -52,41 +51,28 @@ export function SearchBox({ value, onChange, onText, placeholder }: TableSearch)
     };
   });
 
-  const clear = () => {
-    setText('');
-    tell('');
-    field.current?.focus();
-  };
-
+  const label = placeholder ?? t('table.search');
   return (
-    <div className="relative w-full sm:w-auto sm:max-w-72 sm:grow sm:basis-56">
-      <Search aria-hidden className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-4 text-muted" />
-      <input
-        id={id}
-        ref={field}
-        type="search"
-        aria-label={placeholder ?? t('table.search')}
-        placeholder={placeholder ?? t('table.search')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') tell(text.trim());
-          if (event.key === 'Escape' && text) {
-            event.preventDefault();
-            clear();
-          }
-        }}
-        className="input peer h-9 w-full ps-8! pe-9! py-0! md:h-8 [&::-webkit-search-cancel-button]:hidden"
-      />
-      {text ? (
-        <span className="absolute inset-y-0 end-0 flex items-center">
-          <IconButton size="sm" icon={<X />} label={t('table.clearSearch')} onPress={clear} />
-        </span>
-      ) : (
-        <span aria-hidden className="absolute inset-y-0 end-1.5 hidden items-center peer-focus:hidden md:flex">
-          <Key>/</Key>
-        </span>
-      )}
-    </div>
+    <SearchField
+      id={id}
+      aria-label={label}
+      value={text}
+      onChange={setText}
+      onSubmit={() => report(text.trim())}
+      onClear={() => report('')}
+      className="w-full sm:w-auto sm:max-w-72 sm:grow sm:basis-56"
+    >
+      <SearchField.Group className="h-11 w-full md:h-8">
+        <SearchField.SearchIcon className="ms-2.5" />
+        <SearchField.Input ref={field} placeholder={label} className="peer w-full min-w-0" />
+        {text ? (
+          <SearchField.ClearButton aria-label={t('table.clearSearch')} excludeFromTabOrder={false} />
+        ) : (
+          <Kbd aria-hidden className="me-1.5 hidden peer-focus:hidden md:inline-flex">
+            /
+          </Kbd>
+        )}
+      </SearchField.Group>
+    </SearchField>
   );
 }

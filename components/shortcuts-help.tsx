@@ -1,5 +1,6 @@
 'use client';
 
+import { Kbd } from '@heroui/react/kbd';
 import { Switch } from '@heroui/react/switch';
 import { useTranslations } from 'next-intl';
 import { Dialog } from './dialog';
@@ -7,26 +8,26 @@ import { Dialog } from './dialog';
 /** `keys` is one key (`n`) or two in a row (`g s`). */
 export type ListedShortcut = { keys: string; label: string };
 
-type ShortcutsHelpProps = {
-  /** Null while closed. */
-  shortcuts: ListedShortcut[] | null;
-  onClose: () => void;
+export type ShortcutsHelpProps = {
+  shortcuts: ListedShortcut[];
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
   isEnabled: boolean;
   onToggle: (on: boolean) => void;
 };
 
-export function ShortcutsHelp({ shortcuts, onClose, isEnabled, onToggle }: ShortcutsHelpProps) {
+export default function ShortcutsHelp({ shortcuts, isOpen, onOpenChange, isEnabled, onToggle }: ShortcutsHelpProps) {
   const t = useTranslations('common.shortcuts');
-  const rows = [...(shortcuts ?? []), { keys: '?', label: t('help') }];
+  const rows = [...shortcuts, { keys: '?', label: t('help') }];
   return (
-    <Dialog title={t('title')} isOpen={shortcuts !== null} onOpenChange={(open) => !open && onClose()}>
+    <Dialog title={t('title')} isOpen={isOpen} onOpenChange={onOpenChange}>
       <dl className="divide-y divide-separator">
         {rows.map(({ keys, label }) => (
           <div key={keys} className="flex items-center justify-between gap-4 py-2">
             <dt>{label}</dt>
             <dd className="flex gap-1">
               {keys.split(' ').map((key) => (
-                <Key key={key}>{key}</Key>
+                <Kbd key={key}>{key}</Kbd>
               ))}
             </dd>
           </div>
@@ -43,13 +44,5 @@ export function ShortcutsHelp({ shortcuts, onClose, isEnabled, onToggle }: Short
         </Switch>
       </div>
     </Dialog>
-  );
-}
-
-export function Key({ children }: { children: string }) {
-  return (
-    <kbd className="inline-flex h-6 min-w-6 items-center justify-center rounded-sm border border-border bg-surface-secondary px-1.5 text-xs text-foreground">
-      {children}
-    </kbd>
   );
 }

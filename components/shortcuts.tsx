@@ -1,33 +1,82 @@
 'use client';
 
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type ListedShortcut, ShortcutsHelp } from './shortcuts-help';
+import {
+  type ComponentType,
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { createKeybindingsHandler } from 'tinykeys';
+import type { ListedShortcut, ShortcutsHelpProps } from './shortcuts-help';
 
-type Shortcut = ListedShortcut & { run: () => void };
+// Few people open the list, and no page should bring it along. While it cannot be loaded, it does not open.
+const ShortcutsHelp = lazy<ComponentType<ShortcutsHelpProps>>(() =>
+  import('./shortcuts-help').catch(() => ({ default: () => null })),
+);
 
-type Registry = { add: (shortcut: Shortcut) => () => void; showHelp: () => void };
+type Shortcut = ListedShortcut & { handle: EventListener };
+
+type Registry = {
+  /** Returns how to take the shortcut away again. */
+  add: (keys: string, label: string, run: () => void) => () => void;
+  showHelp: () => void;
+};
 
 const ShortcutsContext = createContext<Registry | null>(null);
 
 const storageKey = 'shortcuts';
 const sequenceWithin = 1_200;
 /** Keys typed into these belong to them. */
-const taken =
+const inputs =
   'input, textarea, select, [contenteditable="true"], [role="spinbutton"], [role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';
+const openDialog = '[role="dialog"], [role="alertdialog"][data-slot="modal-dialog"]';
+
+function belongsElsewhere(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.repeat || event.isComposing) return true;
+  if (event.target instanceof Element && event.target.closest(inputs)) return true;
+  return document.querySelector(openDialog) !== null;
+}
+
+/** `g s` stays `g s`; `/` becomes `[Shift]+/`, because signs need Shift on some keyboards and not on others. */
+function toKeybinding(keys: string): string {
+  return keys.replace(/[^a-z ]/g, '[Shift]+$&');
+}
+
+function toHandler(keys: string, run: () => void): EventListener {
+  const handle = (event: KeyboardEvent) => {
+    // A page's own shortcut for the same keys was first.
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    run();
+  };
+  return createKeybindingsHandler({ [toKeybinding(keys)]: handle }, { timeout: sequenceWithin, ignore: () => false });
+}
 
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
-  const registered = useRef(new Map<symbol, Shortcut>());
+  const registered = useRef(new Set<Shortcut>());
   const [enabled, setEnabled] = useState(true);
   const [listed, setListed] = useState<ListedShortcut[] | null>(null);
+  const [isHelpOpen, setHelpOpen] = useState(false);
 
-  const showHelp = useCallback(() => setListed([...registered.current.values()]), []);
+  const showHelp = useCallback(() => {
+    const byKeys = new Map([...registered.current].map((shortcut) => [shortcut.keys, shortcut]));
+    setListed([...byKeys.values()]);
+    setHelpOpen(true);
+  }, []);
 
   const registry = useMemo<Registry>(
     () => ({
-      add(shortcut) {
-        const id = Symbol(shortcut.keys);
-        registered.current.set(id, shortcut);
-        return () => registered.current.delete(id);
+      add(keys, label, run) {
+        const shortcut = { keys, label, handle: toHandler(keys, run) };
+        registered.current.add(shortcut);
+        return () => registered.current.delete(shortcut);
       },
       showHelp,
     }),
@@ -43,27 +92,12 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     if (!enabled) return;
-    let typed: string[] = [];
-    let typedAt = 0;
-
+    const handleHelp = toHandler('?', showHelp);
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      if (event.target instanceof Element && event.target.closest(taken)) return;
-      if (document.querySelector('[role="dialog"], [role="alertdialog"][data-slot="modal-dialog"]')) return;
-      if (event.key.length !== 1) return;
-      if (event.key === '?') {
-        event.preventDefault();
-        showHelp();
-        return;
-      }
-      typed = event.timeStamp - typedAt < sequenceWithin ? [...typed, event.key].slice(-2) : [event.key];
-      typedAt = event.timeStamp;
-      const matches = (keys: string) => keys === typed.join(' ') || keys === event.key;
-      const found = [...registered.current.values()].reverse().find(({ keys }) => matches(keys));
-      if (!found) return;
-      typed = [];
-      event.preventDefault();
-      found.run();
+      if (belongsElsewhere(event)) return;
+      handleHelp(event);
+      // The last one first. All of them see every key, so that a sequence ends at a key that is not its own.
+      for (const { handle } of [...registered.current].reverse()) handle(event);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
@@ -72,7 +106,17 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   return (
     <ShortcutsContext value={registry}>
       {children}
-      <ShortcutsHelp shortcuts={listed} onClose={() => setListed(null)} isEnabled={enabled} onToggle={toggle} />
+      {listed && (
+        <Suspense fallback={null}>
+          <ShortcutsHelp
+            shortcuts={listed}
+            isOpen={isHelpOpen}
+            onOpenChange={setHelpOpen}
+            isEnabled={enabled}
+            onToggle={toggle}
+          />
+        </Suspense>
+      )}
     </ShortcutsContext>
   );
 }
@@ -86,7 +130,7 @@ export function useShortcut(keys: string | null, label: string, run: () => void)
   });
   useEffect(() => {
     if (!keys) return;
-    return registry?.add({ keys, label, run: () => latest.current() });
+    return registry?.add(keys, label, () => latest.current());
   }, [registry, keys, label]);
 }
 

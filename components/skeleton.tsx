@@ -1,10 +1,11 @@
+import { Skeleton } from '@heroui/react/skeleton';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 
 type BarProps = { className?: string };
 
 export function SkeletonBar({ className = 'h-3 w-24' }: BarProps) {
-  return <span aria-hidden className={`shimmer block max-w-full ${className}`} />;
+  return <Skeleton aria-hidden animationType="pulse" className={`max-w-full ${className}`} />;
 }
 
 /** Wraps bars and says once, to screen readers, that something is on its way. */

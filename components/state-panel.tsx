@@ -29,8 +29,10 @@ export function StatePanel({
       <span aria-hidden className={`flex size-10 items-center justify-center rounded-xl [&>svg]:size-5 ${colours}`}>
         {icon}
       </span>
-      <Title className="mt-4 text-base font-semibold">{title}</Title>
-      {children && <div className="mt-1 flex max-w-md flex-col gap-1 text-muted text-pretty">{children}</div>}
+      <Title className="mt-4 max-w-full text-base font-semibold wrap-anywhere">{title}</Title>
+      {children && (
+        <div className="mt-1 flex w-full max-w-md flex-col gap-1 text-muted text-pretty wrap-anywhere">{children}</div>
+      )}
       {actions && <div className="no-print mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   );

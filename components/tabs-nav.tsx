@@ -1,47 +1,57 @@
 'use client';
 
+import { tabsVariants } from '@heroui/styles';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 type TabsNavProps = {
   label: string;
-  /** `isCurrent` where the path alone does not tell. */
+  /** `isCurrent` where the path alone does not say it. */
   tabs: { href: string; label: string; count?: ReactNode; isCurrent?: boolean }[];
 };
 
-/** Pages of one thing, as links. */
+const style = tabsVariants({ variant: 'secondary' });
+// Under the pointer a link gets darker, not paler.
+const link = 'tabs__tab--link h-11 gap-2 px-3 whitespace-nowrap hover:text-foreground hover:opacity-100 md:h-10';
+const horizontal = { 'data-orientation': 'horizontal' };
+
+/** Pages of one thing: links that look like HeroUI's tabs, so that they lead there before hydration, too. */
 export function TabsNav({ label, tabs }: TabsNavProps) {
   const pathname = usePathname();
   const list = useRef<HTMLUListElement>(null);
-  // On a phone the current one may stand beyond the edge.
+  // On a phone the current one may be beyond the edge.
   useEffect(() => {
     const current = list.current?.querySelector(`a[href="${pathname}"]`);
     current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [pathname]);
   return (
-    <nav aria-label={label} className="no-print mb-6 overflow-x-auto border-b border-border">
-      <ul ref={list} className="flex gap-5">
-        {tabs.map((tab) => {
-          const current = tab.isCurrent ?? pathname === tab.href;
-          return (
-            <li key={tab.href}>
-              <Link
-                href={tab.href}
-                aria-current={current ? 'page' : undefined}
-                className="-mb-px flex h-11 items-center md:h-10 gap-2 rounded-t-sm border-b-2 border-transparent px-0.5 font-medium whitespace-nowrap text-muted -outline-offset-2 hover:text-foreground aria-[current=page]:border-accent aria-[current=page]:text-foreground"
-              >
-                {tab.label}
-                {tab.count !== undefined && (
-                  <span className="figures rounded-full bg-default px-1.5 text-xs leading-5 text-default-soft-foreground">
-                    {tab.count}
-                  </span>
-                )}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
+    <nav aria-label={label} {...horizontal} className={style.base({ className: 'no-print mb-6' })}>
+      <div className={style.tabListContainer({ className: 'overflow-x-auto' })}>
+        <ul ref={list} {...horizontal} className={style.tabList()}>
+          {tabs.map((tab) => {
+            const current = tab.isCurrent ?? pathname === tab.href;
+            return (
+              <li key={tab.href}>
+                <Link
+                  href={tab.href}
+                  aria-current={current ? 'page' : undefined}
+                  data-selected={current || undefined}
+                  className={style.tab({ className: link })}
+                >
+                  {tab.label}
+                  {tab.count !== undefined && (
+                    <span className="figures rounded-full bg-default px-1.5 text-xs leading-5 text-default-soft-foreground">
+                      {tab.count}
+                    </span>
+                  )}
+                  {current && <span aria-hidden className={style.tabIndicator()} />}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      </div>
     </nav>
   );
 }

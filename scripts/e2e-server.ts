@@ -35,6 +35,7 @@ for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
 
 // The receivers of the tests listen on this machine.
 process.env.WEBHOOK_ALLOW_PRIVATE = 'true';
+process.env.GALLERY = '1';
 
 const khaltiProduct = 'nettv through khalti';
 const stops: (() => Promise<unknown>)[] = [];
@@ -90,7 +91,8 @@ async function offerKhaltiProduct(db: Executor, { productName }: E2eServer['khal
 
 function startNextAlone(): Promise<string> {
   const args = ['start', '--port', '0', '--hostname', '127.0.0.1'];
-  const child = spawn('next', args, { env: toolEnv(), stdio: ['ignore', 'pipe', 'inherit'] });
+  // As for everybody, the gallery is closed there.
+  const child = spawn('next', args, { env: { ...toolEnv(), GALLERY: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
   stops.push(async () => child.kill());
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`next start ended with ${code}.`)));

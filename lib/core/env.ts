@@ -36,6 +36,8 @@ const schema = z.object({
   /** For trying webhooks out: lets them go to private and loopback addresses, over http and on any port. */
   WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
   KHALTI_ANSWER_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
+  /** `1` opens /dev/gallery in a production build, for visual checks. It shows no data. */
+  GALLERY: z.enum(['0', '1']).default('0'),
 });
 
 export type Env = z.infer<typeof schema>;
