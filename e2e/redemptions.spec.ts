@@ -46,7 +46,6 @@ test('a code typed in lower case with spaces works, and nothing of it stands in 
   const { coupon, code } = await makeCode(page);
   await signInAs(page, 'support');
   await page.goto('/code-check');
-  await expectAccessible(page);
   await ask(page, mistype(code));
   await expect(page.getByRole('status').getByRole('heading', { name: 'This code works' })).toBeVisible();
   const known = page.getByRole('region', { name: 'What we know' });
@@ -151,7 +150,6 @@ test('redemptions are narrowed from the coupon, by state and by a pasted code, a
   const link = (id: number) => page.getByRole('link', { name: `Redemption ${id}` });
   await expect(link(used.id)).toBeVisible();
   await expect(link(own.id)).toBeVisible();
-  await expectAccessible(page);
 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
@@ -204,7 +202,7 @@ test('who follows a link while a search is still asked about is not taken back',
   await expect(link).toBeVisible();
 });
 
-test('a viewer may not ask why, and is told who can', async ({ page, isMobile }) => {
+test('a viewer may not ask why, and is told who can', { tag: '@layout' }, async ({ page, isMobile }) => {
   await signInAs(page, 'viewer');
   await page.goto('/code-check');
   await expect(page.getByRole('heading', { name: 'You may not ask why a code does not work' })).toBeVisible();
