@@ -15,7 +15,7 @@ async function typeDay(page: Page, label: string, day: string, month: string, ye
   await page.keyboard.type(`${day}${month}${year}`);
 }
 
-test('a coupon is created with mistakes, told where they are, and mended', async ({ page }) => {
+test('a form with mistakes says where they are, and creates the coupon once they are fixed', async ({ page }) => {
   test.slow();
   const taken = `taken-${serial()}`;
   await makeCoupon(taken);
@@ -45,13 +45,13 @@ test('a coupon is created with mistakes, told where they are, and mended', async
 
   await page.getByRole('button', { name: 'Create coupon' }).click();
   await expect(page.getByText('Another coupon has this code. Choose a different one.')).toBeVisible();
-  const code = `mended-${serial()}`;
+  const code = `fixed-${serial()}`;
   await page.getByLabel('Code', { exact: true }).fill(code);
   await page.getByRole('button', { name: 'Create coupon' }).click();
   await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
 });
 
-test('what is chosen and ticked before the page came to life is created', async ({ page }) => {
+test('what is chosen and ticked before hydration is created', async ({ page }) => {
   const code = `early-${serial()}`;
   await signInAs(page, 'admin');
   const release = await holdScripts(page);

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
-import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';
@@ -8,11 +7,9 @@ import { onServer, signInAs } from './sign-in';
 
 const row = (page: Page, code: string) => page.getByRole('row').filter({ hasText: code });
 
-test('filters, sort, columns and density are in the address, which shows somebody else the same', async ({
-  page,
-  browser,
-  isMobile,
-}) => {
+test('filters, sort, columns and density are in the address, which shows somebody else the same', {
+  tag: '@layout',
+}, async ({ page, browser, isMobile }) => {
   test.slow();
   const mark = serial();
   await makeCoupon(`${mark}-forever`, { duration: 'forever', expiresAt: '2031-06-30T18:15:00Z' });
@@ -68,7 +65,9 @@ test('what is searched for before hydration is found', async ({ page }) => {
   await expect(page.getByRole('searchbox')).toHaveValue(code);
 });
 
-test('several coupons are switched off at once, with what was not and why, and undone', async ({ page }) => {
+test('several coupons are switched off at once, with what was not and why, and undone', { tag: '@layout' }, async ({
+  page,
+}) => {
   const mark = serial();
   for (const name of ['a', 'b']) await makeCoupon(`${mark}-${name}`);
   await makeCoupon(`${mark}-c`, { status: 'unavailable' });
@@ -114,15 +113,6 @@ test('a deleted coupon is found in the bin and restored, unless its code is take
   await page.goto(`/coupons?q=${free}`);
   await expect(page.getByRole('link', { name: free })).toBeVisible();
 });
-
-for (const path of ['/coupons', '/coupons/bin', '/coupons/new']) {
-  test(`${path} has no fault that a checker finds`, async ({ page }) => {
-    await signInAs(page, 'admin');
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expectAccessible(page);
-  });
-}
 
 test('n opens the form of a new coupon', async ({ page }) => {
   await signInAs(page, 'admin');

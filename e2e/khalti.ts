@@ -5,7 +5,7 @@ import { settleLookUp } from '@/lib/domain/sales/sales/settle-look-up';
 import { server } from './fixtures';
 import { onServer } from './sign-in';
 
-/** Customers' numbers whose sale meets a fault at the sandbox, whoever sells meanwhile. */
+/** Customers' numbers whose sale meets a fault at the sandbox, whatever other tests sell meanwhile. */
 export const phones = {
   isWell: '9860848045',
   neverAnswers: '9840000018',
@@ -15,7 +15,7 @@ export const phones = {
   isOutOfStock: '9840000015',
 } as const;
 
-/** Khalti is asked what became of this one sale, as the schedule does it, so many minutes from now. */
+/** Asks Khalti what became of this one sale, as the schedule would in the given number of minutes. */
 export async function lookUpLater(reference: string, minutes: number): Promise<void> {
   const { url: baseUrl, token } = server.khalti;
   const client = createKhaltiClient({ baseUrl, token, connectTimeoutMs: 3_000, answerTimeoutMs: 3_000 });

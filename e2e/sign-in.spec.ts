@@ -19,7 +19,7 @@ test('signs in by keyboard alone and comes back to the page that was asked for',
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });
 
-test('keeps what was typed before the page came to life, and sends nothing by itself', async ({ page }) => {
+test('keeps what was typed before hydration, and sends nothing by itself', async ({ page }) => {
   const member = await createMember('viewer');
   const release = await holdScripts(page);
   const addresses: string[] = [];
@@ -85,7 +85,10 @@ test('stops guessing and says for how many seconds', async ({ page, expectBrowse
   await expect(alert).toContainText(/Too many attempts\. Wait \d+ seconds, then try again\./);
 });
 
-test('signs out for good: the cookie that was there is worth nothing', async ({ page, isMobile }) => {
+test('signs out for good: the cookie that was there is worth nothing', { tag: '@layout' }, async ({
+  page,
+  isMobile,
+}) => {
   const member = await signInAs(page, 'support', { fresh: true });
   const before = await page.context().cookies();
   await page.goto('/');

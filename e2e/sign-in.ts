@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test';
-import { createDatabase } from '@/db/client';
+import { createDatabase, type OpenDatabase } from '@/db/client';
 import { createUser } from '@/lib/domain/access/team/create-user';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import type { Role } from '@/lib/platform/context/roles';
@@ -7,14 +7,13 @@ import { expect, server } from './fixtures';
 
 export type Member = { id: number; email: string; name: string; role: Role; password: string };
 
-/** Runs a verb on the database of the app under test, as the system itself. */
-export async function onServer<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
-  const { db, close } = createDatabase(server.databaseUrl, { max: 2 });
-  try {
-    return await work(systemContext(db, 'Browser test'));
-  } finally {
-    await close();
-  }
+let database: OpenDatabase | undefined;
+
+/** Runs a use case on the database of the app under test, as the system itself. */
+export function onServer<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
+  // One pool for each worker of Playwright, which ends with its process; a test that holds a lock needs more of it meanwhile.
+  database ??= createDatabase(server.databaseUrl, { max: 4 });
+  return work(systemContext(database.db, 'Browser test'));
 }
 
 /** A member of the team that no other test knows. */

@@ -8,8 +8,6 @@ import { expect, server, test } from './fixtures';
 import { serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
-const phone = { width: 390, height: 844 };
-
 const makeCompany = (creditPaisa: number) => {
   const name = `Company ${serial()}`;
   return onServer(async (ctx) => ({
@@ -23,42 +21,34 @@ async function pick(page: Page, entry: string): Promise<void> {
   await page.getByRole('menuitem', { name: entry }).click();
 }
 
-for (const [where, viewport] of [
-  ['a desktop', { width: 1280, height: 800 }],
-  ['a phone', phone],
-] as const) {
-  test(`an admin tops up, corrects and reads the statement on ${where}`, async ({ page }) => {
-    test.slow();
-    await page.setViewportSize(viewport);
-    const { name, integratorId } = await makeCompany(100_000);
-    await signInAs(page, 'admin');
-    await page.goto(`/integrators/${integratorId}`);
-    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+test('an admin tops up, corrects and reads the statement', { tag: '@layout' }, async ({ page }) => {
+  test.slow();
+  const { name, integratorId } = await makeCompany(100_000);
+  await signInAs(page, 'admin');
+  await page.goto(`/integrators/${integratorId}`);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
-    await pick(page, 'Top up credit');
-    await page.getByLabel('Amount').fill('500');
-    await page.getByLabel('Where the money came from').fill('Bank transfer 17');
-    await page.getByRole('button', { name: 'Add Rs 500' }).click();
-    await expect(page.getByText(`${name} has Rs 1,500 now`)).toBeVisible();
+  await pick(page, 'Top up credit');
+  await page.getByLabel('Amount').fill('500');
+  await page.getByLabel('Where the money came from').fill('Bank transfer 17');
+  await page.getByRole('button', { name: 'Add Rs 500' }).click();
+  await expect(page.getByText(`${name} has Rs 1,500 now`)).toBeVisible();
 
-    await pick(page, 'Correct credit');
-    await page.getByLabel('Add or take').fill('-2000');
-    await page.getByLabel('What was wrong').fill('Typed twice');
-    await page.getByRole('button', { name: 'Correct by -Rs 2,000' }).click();
-    await expect(page.getByText('This takes more than the credit and its limit hold.')).toBeVisible();
-    await page.getByLabel('Add or take').fill('-500');
-    await page.getByRole('button', { name: 'Correct by -Rs 500' }).click();
-    await expect(page.getByText(`${name} has Rs 1,000 now`)).toBeVisible();
-    await expectAccessible(page);
+  await pick(page, 'Correct credit');
+  await page.getByLabel('Add or take').fill('-2000');
+  await page.getByLabel('What was wrong').fill('Typed twice');
+  await page.getByRole('button', { name: 'Correct by -Rs 2,000' }).click();
+  await expect(page.getByText('This takes more than the credit and its limit hold.')).toBeVisible();
+  await page.getByLabel('Add or take').fill('-500');
+  await page.getByRole('button', { name: 'Correct by -Rs 500' }).click();
+  await expect(page.getByText(`${name} has Rs 1,000 now`)).toBeVisible();
 
-    await page.getByRole('link', { name: 'Statement' }).click();
-    await expect(page.getByText('Typed twice').or(page.getByText('Correction')).first()).toBeVisible();
-    await expect(page.getByText('Closing credit')).toBeVisible();
-    const file = await page.request.get(`/api/desk/integrators/statement.csv?integratorId=${integratorId}`);
-    expect(await file.text()).toContain('correction,-500,1000,,Typed twice,');
-    await expectAccessible(page);
-  });
-}
+  await page.getByRole('link', { name: 'Statement' }).click();
+  await expect(page.getByText('Typed twice').or(page.getByText('Correction')).first()).toBeVisible();
+  await expect(page.getByText('Closing credit')).toBeVisible();
+  const file = await page.request.get(`/api/desk/integrators/statement.csv?integratorId=${integratorId}`);
+  expect(await file.text()).toContain('correction,-500,1000,,Typed twice,');
+});
 
 test('a company with low credit is named on Today, and with a limit it buys further', async ({ page }) => {
   const { name, integratorId } = await makeCompany(1_000);
@@ -104,7 +94,6 @@ test('stock that comes down to its mark is low in the list, at Suppliers and on 
     data: { codes: { count: 7 } },
   });
   expect(issued.status()).toBe(200);
-  await page.setViewportSize({ width: 1280, height: 800 });
   await signInAs(page, 'admin');
   await page.goto(`/products/${id}`);
   await page.getByLabel('Low from').fill('6');
@@ -119,12 +108,9 @@ test('stock that comes down to its mark is low in the list, at Suppliers and on 
   await page.goto('/');
   await expect(page.getByRole('link', { name: `${name}: 7 codes left.` })).toBeVisible();
   await expectAccessible(page);
-  for (const viewport of [{ width: 1280, height: 800 }, phone]) {
-    await page.setViewportSize(viewport);
-    await page.goto('/suppliers');
-    await expect(page.getByRole('link', { name })).toBeVisible();
-    await expectAccessible(page);
-  }
+  await page.goto('/suppliers');
+  await expect(page.getByRole('link', { name })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('support sees the suppliers without their switches, and no company', async ({ page }) => {

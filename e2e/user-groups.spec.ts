@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
-import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 import { onServer, signInAs } from './sign-in';
 
@@ -152,16 +151,5 @@ test('support staff may look, and neither change nor import', async ({ page }) =
     await page.goto(path);
     await expect(page.getByText('Only admins have access.')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Choose a file' })).toHaveCount(0);
-  }
-});
-
-const paths = ['/user-groups', '/user-groups/1', '/user-groups/import', '/tvod-prices', '/tvod-prices?state=archived'];
-test('has no fault that a checker finds', async ({ page }) => {
-  test.slow();
-  await signInAs(page, 'admin');
-  for (const path of paths) {
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await expectAccessible(page);
   }
 });

@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
 import { startWebhookReceiver, type WebhookReceiver } from '@/test/fakes/webhook-receiver';
 import { expectAccessible } from './accessible';
+import { addWebhook } from './add-webhook';
 import { expect, test } from './fixtures';
 import { signInAs } from './sign-in';
 
@@ -11,31 +11,11 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => receiver.close());
 
-/** Adds it in the browser and comes to its page, which one without a description names by its host; the secret as shown. */
-async function addWebhook(page: Page, description: string): Promise<string> {
-  await page.goto('/webhooks');
-  await page.getByRole('button', { name: 'Add webhook' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Add a webhook' });
-  await dialog.getByLabel('Address').fill(`${receiver.url}/in`);
-  await dialog.getByLabel('Description').fill(description);
-  await dialog.getByRole('button', { name: 'Add webhook' }).click();
-  const shown = page.getByRole('dialog', { name: 'The secret of this webhook' });
-  const secret = await shown.locator('code').innerText();
-  await page.keyboard.press('Escape');
-  await expect(shown).toBeVisible();
-  await shown.getByRole('button', { name: 'I have stored it' }).click();
-  await page.waitForURL(/\/webhooks\/\d+$/);
-  const title = description || new URL(receiver.url).host;
-  await expect(page.getByRole('heading', { level: 1, name: title, exact: true })).toBeVisible();
-  await expect(page.getByText(`${receiver.url}/in`, { exact: true })).toBeVisible();
-  return secret;
-}
-
 const name = (what: string) => `${what} ${crypto.randomUUID().slice(0, 8)}`;
 
 test('an admin adds a webhook, tests it, sees it fail and sends again', async ({ page }) => {
   await signInAs(page, 'admin');
-  const secret = await addWebhook(page, name('Order system'));
+  const secret = await addWebhook(page, receiver.url, name('Order system'));
   expect(await page.content()).not.toContain(secret);
 
   receiver.answers(500, 'The database is away');
@@ -54,7 +34,7 @@ test('an admin adds a webhook, tests it, sees it fail and sends again', async ({
   // It also receives what other tests sell meanwhile.
   const tests = () =>
     receiver.requests.map((request) => receiver.verify(request, secret)).filter(({ type }) => type === 'webhook.test');
-  await expect.poll(() => tests().length, { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => tests().length).toBe(2);
   const [first, second] = tests();
   expect(second).toEqual(first);
   await expect(page.getByText('Failed', { exact: true })).toBeHidden({ timeout: 15_000 });
@@ -63,7 +43,7 @@ test('an admin adds a webhook, tests it, sees it fail and sends again', async ({
 
 test('a sale reaches the receiver, signed, within seconds', async ({ page }) => {
   await signInAs(page, 'admin');
-  const secret = await addWebhook(page, name('Sales'));
+  const secret = await addWebhook(page, receiver.url, name('Sales'));
   await page.goto('/sell');
   await page.getByRole('radio', { name: /^nettv coupon/ }).check({ force: true });
   const reference = new URL(page.url()).searchParams.get('reference');
@@ -71,7 +51,7 @@ test('a sale reaches the receiver, signed, within seconds', async ({ page }) => 
   await expect(page.getByRole('heading', { name: 'Sold' })).toBeVisible();
   const pin = (await page.getByRole('main').locator('code').first().innerText()).replace(/\s|-/g, '');
   const received = () => receiver.requests.find((request) => request.body.includes(reference ?? 'none'));
-  await expect.poll(() => received() !== undefined, { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => received() !== undefined).toBe(true);
   const message = receiver.verify(received(), secret);
   expect(message).toMatchObject({ type: 'sale.succeeded', data: { reference, amount_paisa: 200_000 } });
   expect(received()?.body).not.toContain(pin);
@@ -79,7 +59,7 @@ test('a sale reaches the receiver, signed, within seconds', async ({ page }) => 
 
 test('switching off and deleting offer to undo it', async ({ page }) => {
   await signInAs(page, 'admin');
-  await addWebhook(page, name('Undo'));
+  await addWebhook(page, receiver.url, name('Undo'));
   const choose = async (label: string) => {
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: label }).click();
@@ -97,7 +77,7 @@ test('switching off and deleting offer to undo it', async ({ page }) => {
 
 test('a new secret is shown once, and the old one is valid for a day', async ({ page }) => {
   await signInAs(page, 'admin');
-  const old = await addWebhook(page, '');
+  const old = await addWebhook(page, receiver.url, '');
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'New secret' }).click();
   await page.getByRole('button', { name: 'Create a new secret' }).click();
@@ -106,7 +86,7 @@ test('a new secret is shown once, and the old one is valid for a day', async ({ 
   await shown.getByRole('button', { name: 'I have stored it' }).click();
   await expect(page.getByRole('note')).toContainText('The old secret signs too until');
   await page.getByRole('button', { name: 'Send test' }).first().click();
-  await expect.poll(() => receiver.requests.length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => receiver.requests.length).toBe(1);
   for (const secret of [fresh, old]) receiver.verify(receiver.requests[0], secret);
 });
 

@@ -72,7 +72,7 @@ export function OperationSection({ operation }: { operation: Operation }) {
         <ul className="divide-y divide-separator border-y border-separator">
           {answers.map((answer) => (
             <li key={answer.status}>
-              <AnswerDetails answer={answer} isOpen={answer === usual} />
+              <AnswerDetails of={summary} answer={answer} isOpen={answer === usual} />
             </li>
           ))}
         </ul>
@@ -93,7 +93,7 @@ function Part({ title, note, children }: { title: string; note?: string | undefi
   );
 }
 
-function AnswerDetails({ answer, isOpen }: { answer: Answer; isOpen: boolean }) {
+function AnswerDetails({ of, answer, isOpen }: { of: string; answer: Answer; isOpen: boolean }) {
   const t = useTranslations('docs');
   const good = answer.status.startsWith('2');
   return (
@@ -112,7 +112,7 @@ function AnswerDetails({ answer, isOpen }: { answer: Answer; isOpen: boolean }) 
         {answer.example !== null && (
           <CodeBlock
             text={answer.example}
-            label={t('exampleOf', { name: answer.status })}
+            label={t('exampleOf', { name: `${of}, ${answer.status}` })}
             copyLabel={t('copyExample')}
           />
         )}
