@@ -15,7 +15,9 @@ async function typeDay(page: Page, label: string, day: string, month: string, ye
   await page.keyboard.type(`${day}${month}${year}`);
 }
 
-test('a form with mistakes says where they are, and creates the coupon once they are fixed', async ({ page }) => {
+test('a form with mistakes says where they are, and creates the coupon once they are fixed', {
+  tag: '@layout',
+}, async ({ page }) => {
   test.slow();
   const taken = `taken-${serial()}`;
   await makeCoupon(taken);

@@ -30,53 +30,61 @@ async function expectToFit(page: Page, what: string): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(width);
 }
 
-test('every component is accessible and fits the window, in both themes', async ({ page }, testInfo) => {
-  test.slow();
-  await openGallery(page);
-  await page.getByRole('button', { name: 'Send and be refused' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'The supplier does not answer' })).toBeFocused();
-  for (const colorScheme of themes) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    await expectToFit(page, `the ${colorScheme} theme`);
-    for (const section of await page.locator('section[aria-labelledby$="-title"]').all()) {
-      const name = await section.getAttribute('id');
-      await section.screenshot({ path: testInfo.outputPath(`${colorScheme}-${name}.png`) });
+test(
+  'every component is accessible and fits the window, in both themes',
+  { tag: '@layout' },
+  async ({ page }, testInfo) => {
+    test.slow();
+    await openGallery(page);
+    await page.getByRole('button', { name: 'Send and be refused' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'The supplier does not answer' })).toBeFocused();
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      await expectToFit(page, `the ${colorScheme} theme`);
+      for (const section of await page.locator('section[aria-labelledby$="-title"]').all()) {
+        const name = await section.getAttribute('id');
+        await section.screenshot({ path: testInfo.outputPath(`${colorScheme}-${name}.png`) });
+      }
     }
-  }
-  await expectAccessible(page);
-});
-
-test('dialogs, menus and messages are accessible and fit the window, in both themes', async ({ page }, testInfo) => {
-  test.slow();
-  await openGallery(page);
-  const overlays = [
-    { open: 'Open a dialog', role: 'dialog' },
-    { open: 'Open a question', role: 'alertdialog' },
-    { open: 'Show shortcuts', role: 'dialog' },
-    { open: 'More with a label', role: 'menu' },
-  ] as const;
-  for (const { open, role } of overlays) {
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.getByRole('button', { name: open, exact: true }).click();
-    await expect(page.getByRole(role)).toBeVisible();
-    await expect(page.locator('[data-entering]')).toHaveCount(0);
-    await expectToFit(page, open);
-    await page.screenshot({ path: testInfo.outputPath(`${open}.png`) });
     await expectAccessible(page);
-    await page.screenshot({ path: testInfo.outputPath(`${open}, dark.png`) });
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole(role)).toHaveCount(0);
-  }
-  for (const message of ['Show a notice', 'Show a success', 'Show an error']) {
-    await page.getByRole('button', { name: message }).click();
-  }
-  await expect(page.getByText('The coupon was not saved')).toBeVisible();
-  await expectToFit(page, 'messages');
-  await page.screenshot({ path: testInfo.outputPath('messages.png') });
-});
+  },
+);
 
-test('a page has its own meaning for keys that the frame has, too', async ({ page }) => {
+test(
+  'dialogs, menus and messages are accessible and fit the window, in both themes',
+  { tag: '@layout' },
+  async ({ page }, testInfo) => {
+    test.slow();
+    await openGallery(page);
+    const overlays = [
+      { open: 'Open a dialog', role: 'dialog' },
+      { open: 'Open a question', role: 'alertdialog' },
+      { open: 'Show shortcuts', role: 'dialog' },
+      { open: 'More with a label', role: 'menu' },
+    ] as const;
+    for (const { open, role } of overlays) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.getByRole('button', { name: open, exact: true }).click();
+      await expect(page.getByRole(role)).toBeVisible();
+      await expect(page.locator('[data-entering]')).toHaveCount(0);
+      await expectToFit(page, open);
+      await page.screenshot({ path: testInfo.outputPath(`${open}.png`) });
+      await expectAccessible(page);
+      await page.screenshot({ path: testInfo.outputPath(`${open}, dark.png`) });
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole(role)).toHaveCount(0);
+    }
+    for (const message of ['Show a notice', 'Show a success', 'Show an error']) {
+      await page.getByRole('button', { name: message }).click();
+    }
+    await expect(page.getByText('The coupon was not saved')).toBeVisible();
+    await expectToFit(page, 'messages');
+    await page.screenshot({ path: testInfo.outputPath('messages.png') });
+  },
+);
+
+test('a page has its own meaning for keys that the frame has, too', { tag: '@layout' }, async ({ page }) => {
   await openGallery(page);
   await page.keyboard.press('n');
   await expect(page.getByText('Pressed: n', { exact: true })).toBeVisible();
@@ -89,7 +97,7 @@ test('a page has its own meaning for keys that the frame has, too', async ({ pag
   await expect(page).toHaveURL(/#tables/);
 });
 
-test('the gallery is closed where nobody opened it', async ({ request }) => {
+test('the gallery is closed where nobody opened it', { tag: '@layout' }, async ({ request }) => {
   expect((await request.get(`${server.nextUrl}/dev/gallery`)).status()).toBe(404);
   expect((await request.get('/dev/gallery')).status()).toBe(200);
 });

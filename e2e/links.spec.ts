@@ -127,14 +127,14 @@ const walks: { name: string; walk: (page: Page, isMobile: boolean) => Promise<vo
 ];
 
 for (const { name, walk } of walks) {
-  test(`before hydration, ${name}`, async ({ page, isMobile }) => {
+  test(`before hydration, ${name}`, { tag: '@layout' }, async ({ page, isMobile }) => {
     await signInAs(page, 'admin');
     const release = await holdScripts(page);
     await walk(page, isMobile);
     release();
   });
 
-  test(`without scripts, ${name}`, async ({ browser, isMobile, viewport }) => {
+  test(`without scripts, ${name}`, { tag: '@layout' }, async ({ browser, isMobile, viewport }) => {
     const context = await browser.newContext({
       javaScriptEnabled: false,
       baseURL: server.url,
@@ -149,7 +149,9 @@ for (const { name, walk } of walks) {
   });
 }
 
-test('a filter that is opened before hydration stays open through it, and chooses', async ({ page }) => {
+test('a filter that is opened before hydration stays open through it, and chooses', { tag: '@layout' }, async ({
+  page,
+}) => {
   const { code } = await makeCoupon(`kept-${serial()}`);
   await signInAs(page, 'admin');
   const release = await holdScripts(page);
@@ -170,7 +172,7 @@ test('a filter that is opened before hydration stays open through it, and choose
   await expect(page.getByRole('button', { name: 'Duration' })).toBeVisible();
 });
 
-test('with scripts a page is turned in place', async ({ page }) => {
+test('with scripts a page is turned in place', { tag: '@layout' }, async ({ page }) => {
   const word = await makeGroups();
   await signInAs(page, 'admin');
   await page.goto(`/user-groups?q=${word}`);

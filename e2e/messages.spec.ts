@@ -38,7 +38,7 @@ async function sellTo(page: Page, phone: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: /^Sale/ })).toBeVisible();
 }
 
-test('an admin rewrites the SMS, a sale carries it, and it is reset', async ({ page }) => {
+test('an admin rewrites the SMS, a sale carries it, and it is reset', { tag: '@layout' }, async ({ page }) => {
   test.slow();
   await alone(async () => {
     await signInAs(page, 'admin');

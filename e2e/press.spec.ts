@@ -20,9 +20,9 @@ async function press(page: Page, target: Locator, meanwhile: () => Promise<unkno
 
 const makeGroup = (name: string) => onServer((ctx) => createUserGroup(ctx, { name }));
 
-test('a picker chooses nothing of an earlier text, and nothing that comes under the pointer during a press', async ({
-  page,
-}) => {
+test('a picker chooses nothing of an earlier text, and nothing that comes under the pointer during a press', {
+  tag: '@layout',
+}, async ({ page }) => {
   const word = `pick${serial()}`;
   for (const name of ['Bronze', 'Gold', 'Silver']) await makeGroup(`${word} ${name}`);
   await signInAs(page, 'support');
@@ -59,7 +59,9 @@ test('a picker chooses nothing of an earlier text, and nothing that comes under 
   await expect(page.getByRole('button', { name: `Remove ${word} Gold` })).toBeVisible();
 });
 
-test('a menu does what was pressed, although something else has taken its place by then', async ({ page }) => {
+test('a menu does what was pressed, although something else has taken its place by then', { tag: '@layout' }, async ({
+  page,
+}) => {
   const word = `menu${serial()}`;
   const [ada, bob] = await onServer(async (ctx) => {
     const create = async (name: string) =>
@@ -86,7 +88,7 @@ test('a menu does what was pressed, although something else has taken its place 
   await expect(page.getByText('Disabled', { exact: true })).toHaveCount(2);
 });
 
-test('a row that is pressed stays in place while the table is refreshed', async ({ page }) => {
+test('a row that is pressed stays in place while the table is refreshed', { tag: '@layout' }, async ({ page }) => {
   const mark = serial();
   for (const name of ['b', 'c']) await makeCoupon(`${mark}-${name}`);
   await signInAs(page, 'admin');
@@ -106,7 +108,9 @@ test('a row that is pressed stays in place while the table is refreshed', async 
   await expect(page.getByText('1 coupon selected')).toBeVisible();
 });
 
-test('the link picker links the row that was pressed, and none of an earlier search', async ({ page }) => {
+test('the link picker links the row that was pressed, and none of an earlier search', { tag: '@layout' }, async ({
+  page,
+}) => {
   const word = `side${serial()}`;
   const coupon = await makeCoupon(`press-${word}`);
   for (const name of ['Bronze', 'Gold', 'Silver']) await makeGroup(`${word} ${name}`);

@@ -11,7 +11,9 @@ test.beforeEach(() => test.slow());
 const tile = (page: Page, label: string) =>
   page.locator('.card').filter({ has: page.getByText(label, { exact: true }) });
 
-test('a viewer reads how all coupons were used, chooses days, and takes a table along', async ({ page }) => {
+test('a viewer reads how all coupons were used, chooses days, and takes a table along', { tag: '@layout' }, async ({
+  page,
+}) => {
   await signInAs(page, 'viewer');
   await page.goto('/statistics');
   await expect(page.getByRole('heading', { level: 1, name: 'Statistics' })).toBeVisible();

@@ -6,7 +6,9 @@ import { onServer, signInAs } from './sign-in';
 
 const day = 24 * 60 * 60 * 1000;
 
-test('an admin sees how the day goes, what ends, and what was changed yesterday and by whom', async ({ page }) => {
+test('an admin sees how the day goes, what ends, and what was changed yesterday and by whom', {
+  tag: '@layout',
+}, async ({ page }) => {
   const admin = await signInAs(page, 'admin', { fresh: true });
   const { id } = await makeCoupon(`today-${serial()}`);
   await onServer((ctx) => {

@@ -11,7 +11,9 @@ async function chooseAction(page: Page, name: string, label: string) {
   await page.getByRole('menuitem', { name: label }).click();
 }
 
-test('an admin creates a group with n, sees that a name is taken, and renames it', async ({ page }) => {
+test('an admin creates a group with n, sees that a name is taken, and renames it', { tag: '@layout' }, async ({
+  page,
+}) => {
   const [name, other] = [unique('Premium'), unique('Gold')];
   await signInAs(page, 'admin');
   await page.goto('/user-groups');

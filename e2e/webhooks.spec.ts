@@ -13,7 +13,7 @@ test.afterEach(() => receiver.close());
 
 const name = (what: string) => `${what} ${crypto.randomUUID().slice(0, 8)}`;
 
-test('an admin adds a webhook, tests it, sees it fail and sends again', async ({ page }) => {
+test('an admin adds a webhook, tests it, sees it fail and sends again', { tag: '@layout' }, async ({ page }) => {
   await signInAs(page, 'admin');
   const secret = await addWebhook(page, receiver.url, name('Order system'));
   expect(await page.content()).not.toContain(secret);
