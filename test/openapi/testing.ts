@@ -40,9 +40,9 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
         overriding system value values (7, 1, 3, ${digest}, ${sealed}, ${sealingKeyId}, '7K3Q')`;
       await sql`insert into user_groups (id, name) overriding system value values (3, 'Premium')`;
       await sql`insert into tvod_prices (id, name, tvod_type, price_paisa, duration_days) overriding system value
-        values (2, 'Aluguel', 'rental', 990, 2)`;
+        values (3, 'Aluguel', 'rental', 990, 2)`;
       await sql`insert into coupon_user_groups (coupon_id, user_group_id) values (1, 3)`;
-      await sql`insert into coupon_tvod_prices (coupon_id, tvod_price_id) values (1, 2)`;
+      await sql`insert into coupon_tvod_prices (coupon_id, tvod_price_id) values (1, 3)`;
     },
     async v1() {
       await sql`insert into coupons (code, discount, duration, cycles) values ('WELCOME25', 25, 'repeating', 3)`;

@@ -20,7 +20,7 @@ test('the gallery shows every component, or another one that is made of it', () 
     if (!components.includes(name)) continue;
     for (const part of importedBy(path.join(folder, name))) shown.add(part);
   }
-  // Mounted by the providers, once for all pages; seen only while the browser is offline.
-  const elsewhere = ['offline-notice.tsx'];
+  // Once for all pages, and seen only while the browser is offline or runs no scripts.
+  const elsewhere = ['no-scripts.tsx', 'offline-notice.tsx'];
   expect(components.filter((name) => !shown.has(name) && !elsewhere.includes(name))).toEqual([]);
 });
