@@ -21,7 +21,7 @@ test('filters, sort, columns and density are in the address, which shows somebod
   await page.getByRole('searchbox').fill(mark);
   await expect(page.getByText('Page 1 · 3 coupons')).toBeVisible();
   await page.getByRole('button', { name: 'Duration' }).click();
-  await page.getByRole('menuitemradio', { name: 'For ever' }).click();
+  await page.getByRole('menuitemradio', { name: 'Forever' }).click();
   await page.getByRole('button', { name: 'Dates' }).click();
   const dates = page.getByRole('dialog', { name: 'Show coupons by date' });
   await dates.getByLabel('From day').fill('2031-06-30');

@@ -65,7 +65,7 @@ export function ImportResult({ kind, address, file, checked, again, onImport }: 
         header: t('importing.meaning'),
         cell: ({ verdict, problem }) => (
           <span className="flex flex-col items-start gap-1 py-1.5">
-            <StatusBadge {...verdicts[verdict]}>{t(`importing.verdict.${verdict}`)}</StatusBadge>
+            <StatusBadge {...verdicts[verdict]}>{t(`importing.evaluation.${verdict}`)}</StatusBadge>
             {problem && <span className="text-13 text-muted wrap-anywhere">{problem}</span>}
           </span>
         ),
@@ -84,7 +84,7 @@ export function ImportResult({ kind, address, file, checked, again, onImport }: 
             .filter((verdict) => verdict === 'new' || counts[verdict] > 0)
             .map((verdict) => (
               <div key={verdict} className="flex flex-col">
-                <dt className="text-13 text-muted">{t(`importing.verdict.${verdict}`)}</dt>
+                <dt className="text-13 text-muted">{t(`importing.evaluation.${verdict}`)}</dt>
                 <dd className="figures text-xl font-semibold">{counts[verdict].toLocaleString('en-US')}</dd>
               </div>
             ))}

@@ -46,7 +46,7 @@ export function ImportResult({ upload, again, onImported }: ImportResultProps) {
             .map((verdict) => (
               <tr key={verdict}>
                 <th scope="row" className="py-2 text-start font-normal">
-                  {t(`verdict.${verdict}`)}
+                  {t(`evaluation.${verdict}`)}
                 </th>
                 <td className="figures py-2 text-end font-medium">{upload[verdict].toLocaleString('en-US')}</td>
               </tr>

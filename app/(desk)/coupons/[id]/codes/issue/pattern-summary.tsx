@@ -37,7 +37,7 @@ export function PatternSummary({ pattern, count }: { pattern: CodePattern | null
           { label: t('summary.odds'), value: odds },
           {
             label: t('summary.strength'),
-            value: <StatusBadge tone={tones[verdict]}>{t(`verdict.${verdict}`)}</StatusBadge>,
+            value: <StatusBadge tone={tones[verdict]}>{t(`evaluation.${verdict}`)}</StatusBadge>,
           },
         ]}
       />
