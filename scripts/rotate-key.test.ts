@@ -27,12 +27,15 @@ const nothingToRead = async () => {};
 let test: TestDatabase;
 
 function useKeys(ring: string): void {
+  vi.stubEnv('SEALING_KEY', old);
   vi.stubEnv('SEALING_KEYS', ring);
   resetEnv();
   resetKeyring();
 }
 
 beforeEach(async () => {
+  // Whatever ran in this process before: each test begins with the single key.
+  useKeys('');
   test = await createTestDatabase();
 });
 afterEach(async () => {
