@@ -1,5 +1,6 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
-import { coupons, type tvodPrices, type userGroups } from '@/db/schema/coupons';
+import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { coupons, type userGroups } from '@/db/schema/coupons';
 import type { Directory } from '@/lib/core/entities/directory';
 import type { Fields, ValuesOf } from '@/lib/core/entities/field';
 import { Conflict, NotFound } from '@/lib/core/errors';
@@ -9,7 +10,7 @@ import type { Context } from '@/lib/platform/context/context';
 
 /** What every table of entries has. Its own columns are known by their declaration. */
 export type EntryTable = typeof userGroups;
-export type OwnTable = typeof userGroups | typeof tvodPrices;
+export type OwnTable = PgTable & Record<'id' | 'name' | 'archivedAt', AnyPgColumn>;
 export type LinkTable = (typeof linkTables)[LinkKind];
 
 /** A row as everybody outside sees it. */
@@ -25,7 +26,7 @@ export type Entry<FS extends Fields = Fields> = ValuesOf<FS> & {
 
 /** The rows of a directory, for its use cases; nothing here asks for a permission. */
 export function entryRows<FS extends Fields>({ noun }: Directory<FS>, own: OwnTable, links?: LinkTable) {
-  const table = own as EntryTable;
+  const table = own as unknown as EntryTable;
   const used = links
     ? sql<number>`(
         select count(*)::int from ${links.links} l join ${coupons} k on k.id = l.coupon_id and k.deleted_at is null
