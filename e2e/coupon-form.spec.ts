@@ -25,7 +25,7 @@ test('a form with mistakes says where they are, and creates the coupon once they
   await page.goto('/coupons/new');
   await page.getByLabel('Code', { exact: true }).fill(taken.toUpperCase());
   await page.getByLabel('Discount', { exact: true }).fill('250');
-  await page.getByRole('radio', { name: 'Some months' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Multiple months' }).check({ force: true });
   await page.getByRole('group', { name: 'Until' }).getByRole('spinbutton', { name: /day/ }).click();
   await page.keyboard.type('01');
   await page.getByLabel('Discount', { exact: true }).click();
@@ -117,7 +117,7 @@ test('a copy has the rule and the groups of the coupon, and a code of its own', 
   await expect(page.getByText(group).first()).toBeVisible();
 });
 
-test('the second of two who edit a coupon is told who saved what, and overwrites nothing unseen', async ({
+test('the second of two who edit a coupon sees who saved what, and overwrites nothing unseen', async ({
   page,
   browser,
 }) => {

@@ -25,7 +25,7 @@ async function prepare() {
 }
 
 const side = (page: Page, name: 'Linked' | 'Not linked') => page.getByRole('grid', { name, exact: true });
-const meaning = (page: Page) => page.getByRole('status').filter({ hasText: /redeem it|holds/ });
+const meaning = (page: Page) => page.getByRole('status').filter({ hasText: /redeem it|applies/ });
 
 /** Waits until the text is in the address. */
 async function search(page: Page, word: string) {
@@ -119,7 +119,7 @@ test('a price is linked, and statistics show who used the coupon', { tag: '@layo
   await show(page, 'Not linked');
   await expect(side(page, 'Not linked').getByRole('row')).toContainText('Rs 99 · 2 days');
   await page.getByRole('button', { name: `Link Rental ${word}` }).click();
-  await expect(meaning(page)).toContainText(`It holds only for Rental ${word}`);
+  await expect(meaning(page)).toContainText(`It applies only to Rental ${word}`);
 
   await page.getByRole('link', { name: 'Statistics' }).last().click();
   await expect(page.getByText(`user-${word}`).first()).toBeVisible();

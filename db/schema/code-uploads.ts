@@ -3,7 +3,7 @@ import { boolean, check, index, integer, pgTable, primaryKey, smallint, text } f
 import { bytea, createdAt, identity, reference } from './columns';
 import { codeBatches, coupons } from './coupons';
 
-/** A file of codes to import: staged, judged row by row, then imported as a batch. Swept after a day. */
+/** A file of codes to import: staged, validated row by row, then imported as a batch. Deleted after a day. */
 export const codeUploads = pgTable(
   'code_uploads',
   {
@@ -23,7 +23,7 @@ export const codeUploads = pgTable(
     existing: integer().notNull().default(0),
     failure: text(),
     batchId: reference().references(() => codeBatches.id),
-    /** The last line whose row was imported: where an import that was interrupted goes on. */
+    /** The last line whose row was imported: where an import that was interrupted continues. */
     importedToLine: integer().notNull().default(0),
     createdBy: text().notNull(),
     createdAt: createdAt(),
@@ -40,7 +40,7 @@ export const codeUploads = pgTable(
   ],
 );
 
-/** One row of a file, sealed as codes are: what was not a code is sealed too, and has no digest. */
+/** One row of a file, encrypted as codes are: also what is not a code, which has no digest. */
 export const codeUploadRows = pgTable(
   'code_upload_rows',
   {
@@ -48,7 +48,8 @@ export const codeUploadRows = pgTable(
       .notNull()
       .references(() => codeUploads.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
-    verdict: text({ enum: ['good', 'malformed', 'wrong_check', 'duplicate', 'existing'] }).notNull(),
+    /** What came of its validation; the column has the name of an earlier version. */
+    result: text('verdict', { enum: ['good', 'malformed', 'wrong_check', 'duplicate', 'existing'] }).notNull(),
     digest: bytea().notNull(),
     sealed: bytea().notNull(),
     sealingKeyId: smallint().notNull(),
@@ -58,7 +59,7 @@ export const codeUploadRows = pgTable(
     primaryKey({ columns: [t.uploadId, t.line] }),
     check(
       'code_upload_rows_verdict_check',
-      sql`${t.verdict} in ('good', 'malformed', 'wrong_check', 'duplicate', 'existing')`,
+      sql`${t.result} in ('good', 'malformed', 'wrong_check', 'duplicate', 'existing')`,
     ),
   ],
 );

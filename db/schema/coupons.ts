@@ -22,7 +22,7 @@ export const coupons = pgTable(
   {
     id: identity(),
     ...fieldColumns(couponFields),
-    /** Redemptions that count against the limit: redeemed and held, not rolled back nor lapsed. */
+    /** Redemptions that count against the limit: redeemed and held, neither rolled back nor expired. */
     redemptionCount: integer().notNull().default(0),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
@@ -74,7 +74,7 @@ export const codeBatches = pgTable(
     issued: integer().notNull().default(0),
     /** How its codes look, when they are not the usual ones. */
     pattern: jsonb().$type<{ prefix: string; groups: number; groupLength: number; alphabet: string }>(),
-    /** Its codes have ids from here to there; others may stand between. Found without an index of their own. */
+    /** Its codes have ids from here to there; others can be in between. Found without an index of their own. */
     firstCodeId: reference(),
     lastCodeId: reference(),
     /** Runs of its job that ended in a fault, and what the last one was. */
@@ -97,7 +97,7 @@ export const codeBatches = pgTable(
   ],
 );
 
-/** Issued codes, sealed. `digest` is keyed, and unique over all coupons: a code alone finds its row. */
+/** Issued codes, encrypted. `digest` is keyed, and unique over all coupons: a code alone finds its row. */
 export const codes = pgTable(
   'codes',
   {

@@ -27,7 +27,7 @@ type ImportResultProps = {
   onImport: () => void;
 };
 
-const verdicts = {
+const results = {
   new: { tone: 'green', icon: <CircleCheck /> },
   existing: { tone: 'grey', icon: <CircleMinus /> },
   duplicate: { tone: 'amber', icon: <Copy /> },
@@ -35,7 +35,7 @@ const verdicts = {
 } as const;
 const order = ['new', 'existing', 'duplicate', 'malformed'] as const;
 
-/** The dry run's verdicts, some rows to look at, and what can be done now. */
+/** The dry run's results, some rows to look at, and what can be done now. */
 export function ImportResult({ kind, address, file, checked, again, onImport }: ImportResultProps) {
   const terms = useTerms(kind);
   const hasTerms = directoryOf(kind).shown.length > 0;
@@ -61,11 +61,11 @@ export function ImportResult({ kind, address, file, checked, again, onImport }: 
       },
       ...(hasTerms ? [read] : []),
       {
-        id: 'verdict',
+        id: 'result',
         header: t('importing.meaning'),
-        cell: ({ verdict, problem }) => (
+        cell: ({ result, problem }) => (
           <span className="flex flex-col items-start gap-1 py-1.5">
-            <StatusBadge {...verdicts[verdict]}>{t(`importing.evaluation.${verdict}`)}</StatusBadge>
+            <StatusBadge {...results[result]}>{t(`importing.rowResult.${result}`)}</StatusBadge>
             {problem && <span className="text-13 text-muted wrap-anywhere">{problem}</span>}
           </span>
         ),
@@ -81,11 +81,11 @@ export function ImportResult({ kind, address, file, checked, again, onImport }: 
         <h2 className="text-base font-semibold wrap-anywhere">{t('importing.result', { name: file.name, rows })}</h2>
         <dl className="flex flex-wrap gap-x-8 gap-y-3">
           {order
-            .filter((verdict) => verdict === 'new' || counts[verdict] > 0)
-            .map((verdict) => (
-              <div key={verdict} className="flex flex-col">
-                <dt className="text-13 text-muted">{t(`importing.evaluation.${verdict}`)}</dt>
-                <dd className="figures text-xl font-semibold">{counts[verdict].toLocaleString('en-US')}</dd>
+            .filter((result) => result === 'new' || counts[result] > 0)
+            .map((result) => (
+              <div key={result} className="flex flex-col">
+                <dt className="text-13 text-muted">{t(`importing.rowResult.${result}`)}</dt>
+                <dd className="figures text-xl font-semibold">{counts[result].toLocaleString('en-US')}</dd>
               </div>
             ))}
         </dl>

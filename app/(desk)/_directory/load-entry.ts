@@ -11,7 +11,7 @@ import { loadUses } from './search-params';
 
 export type EntryPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-/** What the page of one entry begins with; null for who has no permission. An unknown one is not found. */
+/** What the page of one entry begins with; null without the permission. An unknown one is not found. */
 export function entryLoader(kind: LinkedDirectoryKind) {
   const load = cache(async (id: string) => {
     const { ctx, allowed } = await requireUserWho('coupons.read');

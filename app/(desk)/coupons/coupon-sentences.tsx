@@ -4,7 +4,7 @@ import { formatInstant } from '@/lib/core/time';
 /** Names of the user groups and TVOD prices that a coupon is limited to. */
 export type CouponLinks = { groups: string[]; prices: string[] };
 
-/** What a coupon says of itself; a form's values while they are typed, too. */
+/** What a coupon says about itself; a form's values while they are typed, too. */
 export type CouponSaying = {
   code?: string | undefined;
   discount?: number | null | undefined;
@@ -21,7 +21,7 @@ export type CouponSaying = {
 export const isDiscount = (value: number | null | undefined): value is number =>
   Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100;
 
-/** The coupon in plain words: what it is in one sentence, then what else holds. */
+/** The coupon in plain words: what it is in one sentence, then what else applies. */
 export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): string[] {
   const t = useTranslations('coupons.summary');
   const format = useFormatter();

@@ -38,7 +38,7 @@ describe('what a coupon’s form warns of', () => {
     expect(names(restricted, unused)).toEqual([]);
   });
 
-  it('tells that those who redeemed it keep their discount', () => {
+  it('says that those who redeemed it keep their discount', () => {
     expect(names({}, { used: 2, codesOut: 0 }, now, { discount: true })).toEqual(['changedForUsers']);
     expect(names({}, { used: 2, codesOut: 0 }, now, { description: true })).toEqual([]);
   });

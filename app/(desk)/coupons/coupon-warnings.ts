@@ -1,6 +1,6 @@
 import type { CouponSaying } from './coupon-sentences';
 
-/** What is known of a coupon beside its rule. `isSaved` is false for one that is not created yet. */
+/** What is known of a coupon besides its rule. `isSaved` is false for one that is not created yet. */
 export type CouponFacts = { used: number; codesOut: number; isSaved?: boolean };
 
 export type CouponWarning =

@@ -14,7 +14,7 @@ import type { CouponItem } from './coupon-queries';
 
 type StaleDialogProps = {
   couponId: number;
-  /** What was saved since the form was opened, as the refusal told. */
+  /** What was saved since the form was opened, as the refusal says. */
   savings: CouponSaving[];
   /** The fields that this person changed. */
   mine: string[];

@@ -47,7 +47,7 @@ describe('a file sent by the import page', () => {
     );
     const bad = await post(`/uploads/codes/${uploadId}/bad-rows?couponId=${couponId}`, headers, '');
     expect(bad.headers.get('content-disposition')).toBe(`attachment; filename="bad-rows-${uploadId}.csv"`);
-    expect(await bad.text()).toBe('line,code,verdict\r\n3,x,malformed\r\n');
+    expect(await bad.text()).toBe('line,code,result\r\n3,x,malformed\r\n');
   });
 
   it('is refused to support, from elsewhere, and without a body', async () => {
@@ -94,7 +94,7 @@ describe('an export', () => {
   });
 });
 
-it('lists batches with their progress to whoever may read coupons', async () => {
+it('lists batches with their progress to everyone who can read coupons', async () => {
   const couponId = await makeCoupon();
   await issueListedCodes(admin, { couponId, list: [`LISTED-${couponId}`] });
   const headers = await as('viewer');

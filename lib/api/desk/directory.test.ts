@@ -38,7 +38,7 @@ it('checks, imports and gives back a file, whose rows are then listed', async ()
   }
 });
 
-it('takes files from its own page only, and from who may write', async () => {
+it('takes files from its own page only, and from users who can write', async () => {
   const { cookie } = await as('admin');
   for (const path of ['/user-groups', '/user-groups/import', '/user-groups/left-out', '/tvod-prices/import']) {
     expect((await post(path, await as('support'), 'name\nMine\n')).status).toBe(403);

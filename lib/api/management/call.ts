@@ -16,7 +16,7 @@ export type ManagementContext = Context<ManagementEnv>;
 
 type Call = Pick<RouteConfig, 'method' | 'path' | 'summary' | 'description' | 'request' | 'responses'> & {
   permission: Permission;
-  /** What the body is about: the key that its errors stand under. */
+  /** What the body is about: the key that its errors are under. */
   subject?: string;
   tag: string;
 };
@@ -56,7 +56,7 @@ function commonRefusals(call: Call): RouteConfig['responses'] {
   return {
     401: refusal('No key, or one that is unknown, revoked or expired.', { error: 'Not Authorized' }),
     403: refusal(`The key lacks the scope ${call.permission.replace('.', ':')}.`, { error: 'Forbidden' }),
-    ...(call.path.includes('{') ? { 404: refusal('There is no such thing.', { error: 'Not Found' }) } : {}),
+    ...(call.path.includes('{') ? { 404: refusal('Not found.', { error: 'Not Found' }) } : {}),
   };
 }
 

@@ -129,7 +129,7 @@ describe('what a coupon is limited to, over the contract', () => {
     expect((await api.call('POST', `${path}/remove_user_group/${kept.id}.json`)).body.user_groups).toEqual([]);
   });
 
-  it('gives the list as a page to whoever prefers one', async () => {
+  it('gives the list as a page to those who prefer one', async () => {
     const coupon = await createCoupon(api.admin, newCoupon());
     const page = await api.call('GET', `/coupons/${coupon.id}/user_groups.json?name=%3Cb%3E`, {
       headers: { accept: 'text/html,application/json;q=0.9' },

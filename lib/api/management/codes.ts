@@ -53,7 +53,7 @@ function codeShape(row: CodeSummary, clear?: string) {
   };
 }
 
-/** In clear for a key that may reveal, which is written down; masked for all others. */
+/** In clear for a key that can reveal, which is recorded; masked for all others. */
 async function shapeCodes(ctx: Context, couponId: number, rows: CodeSummary[]) {
   if (!can(ctx.actor, 'codes.reveal')) return rows.map((row) => codeShape(row));
   const ids = rows.map(({ id }) => id);

@@ -3,11 +3,11 @@ import { openServed, type Received, type Served } from '../testing';
 import { makeRows } from './testing';
 
 /**
- * The contract as its vendor publishes it: every call, by verb, path, `.json` and parameters. Clients that were written
+ * The contract as its vendor publishes it: every call, by method, path, `.json` and parameters. Clients that were written
  * against that page send exactly these.
  */
 type PublishedCall = {
-  verb: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   query?: Record<string, string>;
   body?: Record<string, unknown>;
@@ -74,62 +74,62 @@ const couponBody = {
 
 const published: PublishedCall[] = [
   {
-    verb: 'GET',
+    method: 'GET',
     path: '/management/coupons/[ID]/statistics.json',
     query: { subscription_page: '1' },
     answer: expect.objectContaining({ coupons: [sampled], coupons_pagination: onePage }),
   },
   {
-    verb: 'GET',
+    method: 'GET',
     path: '/management/coupons/[ID]/user_groups.json',
     query: { name: 'contract' },
     answer: { user_groups: expect.arrayContaining([group]), user_groups_pagination: onePage },
   },
   {
-    verb: 'GET',
+    method: 'GET',
     path: '/management/coupons/[ID]/tvod_prices.json',
     query: { name: 'contract' },
     answer: { tvod_prices: expect.arrayContaining([price]), tvod_prices_pagination: onePage },
   },
   {
-    verb: 'GET',
+    method: 'GET',
     path: '/management/coupons/[ID]/codes.json',
     query: { status: 'available' },
     answer: { codes: [code], codes_pagination: onePage },
   },
   {
-    verb: 'GET',
+    method: 'GET',
     path: '/management/coupons.json',
     answer: { coupons: expect.arrayContaining([coupon]), coupons_pagination: onePage },
   },
-  { verb: 'GET', path: '/management/coupons/[ID]/edit.json', answer: expect.objectContaining({ coupon }) },
+  { method: 'GET', path: '/management/coupons/[ID]/edit.json', answer: expect.objectContaining({ coupon }) },
   {
-    verb: 'POST',
+    method: 'POST',
     path: '/management/coupons/[ID]/codes/[DELETED_CODE_ID]/restore.json',
     answer: { status: true, code },
   },
   {
-    verb: 'POST',
+    method: 'POST',
     path: '/management/coupons/[ID]/add_user_group/[USER_GROUP_ID].json',
     answer: { status: true, coupon, user_groups: [{ ...group, linked: true }] },
   },
   {
-    verb: 'POST',
+    method: 'POST',
     path: '/management/coupons/[ID]/remove_user_group/[USER_GROUP_ID].json',
     answer: { status: true, coupon, user_groups: [] },
   },
   {
-    verb: 'POST',
+    method: 'POST',
     path: '/management/coupons/[ID]/add_tvod_price/[TVOD_PRICE_ID].json',
     answer: { status: true, coupon, tvod_prices: [{ ...price, linked: true }] },
   },
   {
-    verb: 'POST',
+    method: 'POST',
     path: '/management/coupons/[ID]/remove_tvod_price/[TVOD_PRICE_ID].json',
     answer: { status: true, coupon, tvod_prices: [] },
   },
   {
-    verb: 'POST',
+    method: 'POST',
     path: '/management/coupons.json',
     body: { coupon: couponBody },
     answer: {
@@ -144,13 +144,13 @@ const published: PublishedCall[] = [
     },
   },
   {
-    verb: 'PUT',
+    method: 'PUT',
     path: '/management/coupons/[ID].json',
     body: { coupon: { discount: 55 } },
     answer: { status: true, coupon: { ...coupon, discount: 55 } },
   },
-  { verb: 'DELETE', path: '/management/coupons/[ID]/codes/[CODE_ID].json', answer: { status: true } },
-  { verb: 'DELETE', path: '/management/coupons/[ID].json', answer: { status: true } },
+  { method: 'DELETE', path: '/management/coupons/[ID]/codes/[CODE_ID].json', answer: { status: true } },
+  { method: 'DELETE', path: '/management/coupons/[ID].json', answer: { status: true } },
 ];
 
 let api: Served;
@@ -177,7 +177,7 @@ type Asked = {
 function ask(call: PublishedCall, { numbers, key, accept, tail = '' }: Asked): Promise<Received> {
   const path = call.path.replace(/\[(\w+)\]/g, (_, name) => `${numbers[name as keyof typeof numbers]}${tail}`);
   return api.send({
-    method: call.verb,
+    method: call.method,
     path: call.query ? `${path}?${new URLSearchParams(call.query)}` : path,
     headers: {
       ...(key ? { authorization: `Bearer ${key}` } : {}),
@@ -188,10 +188,10 @@ function ask(call: PublishedCall, { numbers, key, accept, tail = '' }: Asked): P
   });
 }
 
-/** Rows for the placeholders of a path, anew for each call; to remove a link there must be one. */
+/** Rows for the placeholders of a path, made for each call; to remove a link there must be one. */
 const makeNumbers = ({ path }: PublishedCall) => makeRows(api.db, { linked: path.includes('/remove_') });
 
-const named = published.map((call) => [`${call.verb} ${call.path}`, call] as const);
+const named = published.map((call) => [`${call.method} ${call.path}`, call] as const);
 const ofOneResource = named.filter(([, { path }]) => path.includes('['));
 
 describe.each(named)('%s', (_, call) => {
@@ -211,7 +211,7 @@ describe.each(named)('%s', (_, call) => {
 
   it('answers 403 to a key without the scope', async () => {
     const numbers = await makeNumbers(call);
-    for (const key of [keys.stranger, call.verb === 'GET' ? keys.writer : keys.reader]) {
+    for (const key of [keys.stranger, call.method === 'GET' ? keys.writer : keys.reader]) {
       const { status, body } = await ask(call, { numbers, key });
       expect({ status, body }).toEqual({ status: 403, body: { error: 'Forbidden' } });
     }

@@ -71,7 +71,7 @@ describe('creating a coupon over the contract', () => {
     });
   });
 
-  it('tells every bad field at once, as it was named, those the database knows too', async () => {
+  it('names every bad field at once, as it was sent, those the database knows too', async () => {
     await create({ code: 'Known' });
     const { status, body } = await api.call('POST', '/coupons.json', {
       body: {
@@ -162,7 +162,7 @@ describe('getting, changing and deleting a coupon', () => {
     });
   });
 
-  it('tells what is wrong with the change and with what would come of it', async () => {
+  it('names what is wrong with the change and with what would come of it', async () => {
     await create({ code: 'HELD' });
     const coupon = await create({ expiration_date: '2027-01-01' });
     const sent = { coupon: { code: 'held', discount: 0, release_date: '2027-06-01' } };
@@ -204,7 +204,7 @@ describe('getting, changing and deleting a coupon', () => {
   });
 });
 
-describe('who may', () => {
+describe('keys and scopes', () => {
   const body = { coupon: { code: 'NOBODY', discount: 1, duration: 'once' } };
 
   it.each([null, 'cdk_wrong'])('answers 401 to key %j', async (key) => {

@@ -108,7 +108,7 @@ describe('TVOD prices over the contract', () => {
     expect((await api.call('GET', '/tvod_prices.json?name=ALU')).body.tvod_prices).toEqual([]);
   });
 
-  it('tell every bad field at once, named as they were sent', async () => {
+  it('name every bad field at once, named as they were sent', async () => {
     await api.call('POST', '/tvod_prices.json', price({ ...rental, name: 'Taken' }));
     const refused = await api.call(
       'POST',

@@ -14,7 +14,7 @@ const { name, state } = listEntriesInput.shape;
 const listQuery = z.object({ name, state, ...pagingQuery });
 const documentedQuery = z.object({
   name: z.string().optional().openapi({ description: 'Part of the name.' }),
-  state: z.enum(directoryStates).optional().openapi({ description: 'Active ones unless told otherwise.' }),
+  state: z.enum(directoryStates).optional().openapi({ description: 'Active ones by default.' }),
   ...pagingQuery,
 });
 

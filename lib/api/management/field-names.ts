@@ -5,7 +5,7 @@ const ofOurs: Record<string, string> = {
   durationDays: 'duration',
 };
 
-/** The name on the wire of a field of ours: `maxRedemptions` is `max_redemptions`. */
+/** The name in the API of a field of ours: `maxRedemptions` is `max_redemptions`. */
 export function fieldName(field: string): string {
   return ofOurs[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

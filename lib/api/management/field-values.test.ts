@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldName, publicId, readPublicId } from './field-names';
 import { readInteger, readTime } from './field-values';
 
-describe('a time on the wire', () => {
+describe('a time in the API', () => {
   it.each([
     ['2026-12-31T18:15:00Z', '2026-12-31T18:15:00.000Z'],
     ['2026-12-31T18:15:00', '2026-12-31T18:15:00.000Z'],
@@ -39,7 +39,7 @@ it('reads whole numbers from text, and nothing else', () => {
   ]);
 });
 
-it('names and numbers things as the contract does', () => {
+it('names and numbers fields as the contract does', () => {
   expect(fieldName('maxRedemptions')).toBe('max_redemptions');
   expect(fieldName('expiresAt')).toBe('expiration_date');
   expect([publicId(1, 'teste'), publicId(2, 'Prêmio Ação!'), publicId(3, 'प्रीमियम')]).toEqual([

@@ -1,4 +1,4 @@
-/** What a JSON body may say for a value of ours; what cannot be read stays as it is, for the schema to refuse. */
+/** What a JSON body can say for a value of ours; what cannot be read stays as it is, for the schema to refuse. */
 
 /** `10` and `"10"`; never `"ten"`, `"10.5"` or `" 10"`. */
 export function readInteger(value: unknown): unknown {

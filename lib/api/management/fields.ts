@@ -42,7 +42,7 @@ export function answerSchemas(fields: Fields): Record<string, z.ZodType> {
   return documentsOf(fields, (field) => valueSchema(field));
 }
 
-/** The documents of what `readFields` reads: the limits of each field, and what may be left out. */
+/** The documents of what `readFields` reads: the limits of each field, and what can be left out. */
 export function bodySchemas(fields: Fields): Record<string, z.ZodType> {
   return documentsOf(fields, (field) => {
     const schema = limitedSchema(field);

@@ -63,7 +63,7 @@ describe('Idempotency-Key', () => {
     expect((await send('x'.repeat(256), coupon)).status).toBe(400);
   });
 
-  it('writes down which key did it', async () => {
+  it('records which key did it', async () => {
     const { body } = await send('key-6', { code: 'AUDITED', discount: 5, duration: 'once' });
     const id = Number.parseInt((body.coupon as { id: string }).id, 10);
     const [event] = await api.db

@@ -10,7 +10,7 @@ const whole = (message: string, maximum: number) =>
     .transform(Number)
     .refine((value) => value <= maximum, message);
 
-/** `page` from 1; 0 or absent: no pagination, unless `after` says where to go on. */
+/** `page` from 1; 0 or absent: no pagination, unless `after` says where to continue. */
 export const pagingQuery = {
   page: whole('must be an integer from 0', 2_147_483_647)
     .optional()
@@ -18,7 +18,7 @@ export const pagingQuery = {
   per_page: whole('must be an integer from 1 to 1000', 1000)
     .refine((value) => value >= 1, 'must be an integer from 1 to 1000')
     .optional()
-    .openapi({ type: 'integer', description: '1 to 1000, 50 unless told otherwise.', example: 50 }),
+    .openapi({ type: 'integer', description: '1 to 1000, 50 by default.', example: 50 }),
   after: z
     .string()
     .max(1000, 'is not a cursor of this list')
@@ -33,8 +33,8 @@ export type PageOf<Row> = {
   paging: Paging;
   list: (request: { after?: string | undefined; page: number; perPage: number }) => Promise<KeysetPage<Row>>;
   shape: (rows: Row[]) => Promise<unknown[]> | unknown[];
-  /** What else stands in the answer, before the list. */
-  beside?: Record<string, unknown>;
+  /** What else is in the answer, before the list. */
+  extra?: Record<string, unknown>;
 };
 
 /** The pagination of an answer that is all there is. */
@@ -43,7 +43,7 @@ export const onlyPage = { current: 1, last: true, next: null };
 /** A page, or everything as a stream: the rows are read a thousand at a time, as quickly as the caller takes them. */
 export async function answerPage<Row>(
   c: ManagementContext,
-  { plural, paging, list, shape, beside = {} }: PageOf<Row>,
+  { plural, paging, list, shape, extra = {} }: PageOf<Row>,
 ): Promise<Response> {
   const isPaged = Boolean(paging.page) || paging.after !== undefined;
   const request = { after: paging.after, page: paging.page || 1, perPage: isPaged ? (paging.per_page ?? 50) : 1000 };
@@ -52,13 +52,13 @@ export async function answerPage<Row>(
   if (isPaged || first.next === null) {
     const { page, next } = first;
     return c.json({
-      ...beside,
+      ...extra,
       [plural]: shaped,
       [`${plural}_pagination`]: { current: page, last: next === null, next },
     });
   }
   async function* chunks(): AsyncGenerator<string> {
-    const head = Object.entries(beside).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`);
+    const head = Object.entries(extra).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)},`);
     yield `{${head.join('')}${JSON.stringify(plural)}:[${shaped.map((row) => JSON.stringify(row)).join(',')}`;
     for (let next = first.next; next !== null; ) {
       const page = await list({ ...request, after: next });

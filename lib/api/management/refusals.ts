@@ -41,7 +41,7 @@ export function refusal(error: Error, request: Refused): Response {
   return Response.json({ error: 'Internal Server Error', request_id: request.requestId }, { status: 500 });
 }
 
-/** A body's fields stand under its subject; a query's, and what concerns the whole, stand at the top. */
+/** A body's fields are under its subject; a query's, and what concerns the whole, are at the top. */
 function serializeErrors(fields: FieldErrors, { method, subject }: Refused): Record<string, unknown> {
   const { base, ...own } = fields;
   const named = Object.fromEntries(Object.entries(own).map(([field, messages]) => [fieldName(field), messages]));

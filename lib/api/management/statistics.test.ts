@@ -23,7 +23,7 @@ const statistics = async (id: number | string, query = '') =>
   (await api.call('GET', `/coupons/${id}/statistics.json${query}`)).body as unknown as Page;
 
 describe('statistics of a coupon over the contract', () => {
-  it('has the shape of the source with the figures beside it', async () => {
+  it('has the shape of the source with the figures next to it', async () => {
     const coupon = await createCoupon(api.admin, newCoupon({ code: 'teste', discount: 100, maxRedemptions: 5 }));
     const [used] = await makeCodes(api.db, coupon.id, 3);
     const at = (instant: string) => ({ ...api.integrator, now: () => new Date(instant) });
@@ -125,7 +125,7 @@ describe('statistics of a coupon over the contract', () => {
     expect(last.subscriptions_pagination).toMatchObject({ current: 3, last: true });
   });
 
-  it('refuses what it does not understand, who may not, and what never was', async () => {
+  it('refuses what it does not understand, what is not allowed, and what never was', async () => {
     const { id } = await createCoupon(api.admin, newCoupon());
     const refused = await api.call('GET', `/coupons/${id}/statistics.json?subscription_page=x&per_page=0`);
     expect(refused).toMatchObject({

@@ -158,7 +158,7 @@ export function addStatisticsCalls(router: ManagementRouter): void {
         paging: { page: subscription_page, ...rest },
         list: (request) => listSubscriptions(ctx, { couponId: coupon.id, ...request }),
         shape: (rows) => rows.map(subscriptionShape),
-        beside: {
+        extra: {
           coupons: [briefShape(coupon)],
           coupons_pagination: { current: 1, last: true },
           statistics: statisticsShape(statistics),

@@ -1,7 +1,7 @@
 import type { Fields, RefusalsOf } from './field';
 
 /**
- * A list of named things that the platform keeps in step over the API, with a screen: what is archived leaves the lists
+ * A list of named entries that the platform keeps in step over the API, with a screen: what is archived leaves the lists
  * and frees its name.
  */
 export type Directory<FS extends Fields = Fields> = {

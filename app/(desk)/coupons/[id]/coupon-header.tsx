@@ -17,7 +17,7 @@ import type { CouponRights } from './load-coupon';
 type CouponHeaderProps = {
   coupon: Coupon;
   rights: CouponRights;
-  /** The page's own primary action; editing then stands in the menu. */
+  /** The page's own primary action; editing is then in the menu. */
   action?: ReactNode;
 };
 

@@ -9,7 +9,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { can, type Permission } from '@/lib/platform/context/permissions';
 
-/** What the person before a coupon's page may do there. */
+/** What the person at a coupon's page is allowed to do there. */
 export type CouponRights = { canWrite: boolean; canSeeActivity: boolean };
 export type CouponParams = { params: Promise<{ id: string }> };
 
@@ -28,7 +28,7 @@ const load = cache(async (id: string, permission: Permission): Promise<Loaded> =
   }
 });
 
-/** The coupon of a page's address, deleted or not; null for who may not see it. An unknown one is not found. */
+/** The coupon of a page's address, deleted or not; null without the permission. An unknown one is not found. */
 export async function loadCoupon({ params }: CouponParams, permission: Permission = 'coupons.read') {
   return load((await params).id, permission);
 }

@@ -32,7 +32,7 @@ describe('a generated code', () => {
   });
 });
 
-describe('folding', () => {
+describe('normalizing', () => {
   it('makes one code of every way to type it', () => {
     expect(normalizeCode(' k7q2–ilo0 ‑ab\u200bcd\n')).toBe('K7Q21100ABCD');
   });

@@ -16,7 +16,7 @@ export function normalizeCode(input: string): string {
       .normalize('NFKC')
       .toUpperCase()
       .replace(/[\s\p{Pd}\p{Cf}]/gu, '')
-      // Upper case and what was taken out can bring letters and their marks together anew.
+      // Upper case and what was taken out can bring letters and their marks together again.
       .normalize('NFKC')
       .replace(/[OIL]/g, (character) => lookAlikes[character] ?? character)
   );
@@ -61,8 +61,9 @@ export function checkCharacter(data: string): string {
   return alphabet.charAt(sum);
 }
 
-/** Whether a folded code has the shape of a generated one and its check character is right. */
-export function isWellFormed(folded: string): boolean {
-  if (folded.length !== generatedLength || [...folded].some((character) => !alphabet.includes(character))) return false;
-  return checkCharacter(folded.slice(0, -1)) === folded.at(-1);
+/** Whether a normalized code has the shape of a generated one and its check character is right. */
+export function isWellFormed(normalized: string): boolean {
+  const isOfAlphabet = [...normalized].every((character) => alphabet.includes(character));
+  if (normalized.length !== generatedLength || !isOfAlphabet) return false;
+  return checkCharacter(normalized.slice(0, -1)) === normalized.at(-1);
 }

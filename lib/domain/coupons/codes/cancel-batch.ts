@@ -9,7 +9,7 @@ import { getBatch } from './list-batches';
 import { batchInput } from './schemas';
 
 /**
- * Stops a batch that is not done. The codes it has issued by then stand.
+ * Stops a batch that is not done. The codes that it has issued by then stay.
  * @throws Forbidden, NotFound, Conflict (`ended`)
  */
 export const cancelBatch = operation(

@@ -6,8 +6,8 @@ import { operation } from '@/lib/platform/context/operation';
 import { checkUploadInput } from './schemas';
 
 /**
- * Gives every staged row its verdict against the rest of the file and against the codes there are, and counts them.
- * Called again, it comes to the same.
+ * Gives every staged row its result against the rest of the file and against the codes there are, and counts them.
+ * Called again, it changes nothing.
  */
 export const checkUpload = operation(
   null,

@@ -2,7 +2,7 @@ import { and, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { codeBatches, codes } from '@/db/schema/coupons';
 import { type CodeFilterStatus, type CodeStatus, codeStatuses } from './schemas';
 
-/** Which codes of a coupon are meant. */
+/** Which codes of a coupon are selected. */
 export type CodeFilter = {
   couponId: number;
   status?: CodeFilterStatus | undefined;
@@ -11,11 +11,11 @@ export type CodeFilter = {
   until?: Date | undefined;
 };
 
-/** What `status` asks for, told of a code that is at hand. */
+/** Whether a code that was read has the status asked for. */
 export const hasStatus = (code: { status: CodeStatus }, wanted: CodeFilterStatus | undefined) =>
   wanted === 'unavailable' ? code.status !== 'available' : !wanted || code.status === wanted;
 
-/** The codes that fit. */
+/** The codes that match. */
 export function codesThatFit(filter: CodeFilter): SQL | undefined {
   const { status } = filter;
   return and(
@@ -27,7 +27,7 @@ export function codesThatFit(filter: CodeFilter): SQL | undefined {
 }
 
 /**
- * The ids of the first codes that fit, in the order of their ids. Each status is read off its own end of one index and
+ * The ids of the first codes that match, in the order of their ids. Each status is read off its own end of one index and
  * no further than `limit`, so that the first page costs the same however many codes other coupons have.
  */
 export function firstIdsThatFit(

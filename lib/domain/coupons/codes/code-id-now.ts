@@ -1,4 +1,4 @@
 import { sql } from 'drizzle-orm';
 
-/** Where the ids of codes stand: those of one batch lie between two such readings. */
+/** The last id that a code was given: those of one batch are between two such readings. */
 export const codeIdNow = sql<number>`(select last_value from codes_id_seq)`.mapWith(Number);

@@ -44,17 +44,17 @@ describe('a code by pattern', () => {
 describe('the strength of a pattern', () => {
   it('falls with the codes that are out', () => {
     const sixteenBits = pattern({ groups: 1, groupLength: 8, alphabet: 'ABCD' });
-    expect(patternStrength(sixteenBits, 1)).toMatchObject({ bits: 16, guessesPerHit: 65536, verdict: 'weak' });
-    expect(patternStrength(sixteenBits, 32_768)).toMatchObject({ guessesPerHit: 2, verdict: 'weak' });
-    expect(patternStrength(sixteenBits, 32_769).verdict).toBe('impossible');
+    expect(patternStrength(sixteenBits, 1)).toMatchObject({ bits: 16, guessesPerHit: 65536, level: 'weak' });
+    expect(patternStrength(sixteenBits, 32_768)).toMatchObject({ guessesPerHit: 2, level: 'weak' });
+    expect(patternStrength(sixteenBits, 32_769).level).toBe('impossible');
     const fortyBits = pattern({ groups: 2, groupLength: 4 });
-    expect(patternStrength(fortyBits, 1).verdict).toBe('strong');
-    expect(patternStrength(fortyBits, 1000).verdict).toBe('guessable');
-    expect(patternStrength(fortyBits, 1_048_577).verdict).toBe('weak');
-    expect(patternStrength(pattern(), 1_000_000)).toMatchObject({ bits: 80, verdict: 'strong', isFitForPins: true });
+    expect(patternStrength(fortyBits, 1).level).toBe('strong');
+    expect(patternStrength(fortyBits, 1000).level).toBe('guessable');
+    expect(patternStrength(fortyBits, 1_048_577).level).toBe('weak');
+    expect(patternStrength(pattern(), 1_000_000)).toMatchObject({ bits: 80, level: 'strong', isFitForPins: true });
   });
 
-  it('is not counted from characters that fold into others, or stand there twice', () => {
+  it('is not counted from characters that are read as others, or are named twice', () => {
     for (const alphabet of ['ABO', 'I1', 'LM', 'AA', 'A', '', 'A-B', 'ÄB']) {
       expect(codePattern.safeParse({ prefix: '', groups: 1, groupLength: 8, alphabet }).success).toBe(false);
     }

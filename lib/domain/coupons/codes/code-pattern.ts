@@ -27,10 +27,10 @@ export function entropyBits(pattern: CodePattern): number {
 
 export type PatternStrength = {
   bits: number;
-  /** One guess in so many hits one of the codes. */
+  /** One guess in this many is one of the codes. */
   guessesPerHit: number;
   /** `impossible`: there are not twice as many codes of this pattern as are wanted. */
-  verdict: 'strong' | 'guessable' | 'weak' | 'impossible';
+  level: 'strong' | 'guessable' | 'weak' | 'impossible';
   isFitForPins: boolean;
 };
 
@@ -41,7 +41,7 @@ export function patternStrength(pattern: CodePattern, count: number): PatternStr
   return {
     bits,
     guessesPerHit: 2 ** margin,
-    verdict:
+    level:
       margin < 1
         ? 'impossible'
         : margin < refusedBelowBits
@@ -64,7 +64,7 @@ export function writeByPattern(pattern: CodePattern, random: string, check = '')
   return code + check;
 }
 
-/** What a code of the pattern may look like: always the same one, and none that is issued but by chance. */
+/** What a code of the pattern looks like: always the same example, issued by chance only. */
 export function exampleOf(pattern: CodePattern): string {
   const { alphabet: characters, groups, groupLength } = pattern;
   const random = Array.from({ length: groups * groupLength }, (_, at) => characters[(at * 7 + 3) % characters.length]);

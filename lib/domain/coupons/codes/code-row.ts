@@ -1,7 +1,7 @@
 import { codes } from '@/db/schema/coupons';
 import { maskCode } from './alphabet';
 
-/** What a code is to everyone who may not see it in clear. */
+/** A code as everyone sees it who has no permission to reveal it. */
 export const codeColumns = {
   id: codes.id,
   couponId: codes.couponId,

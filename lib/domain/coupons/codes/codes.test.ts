@@ -37,7 +37,7 @@ async function couponWithCodes(count: number) {
 }
 
 describe('issuing codes', () => {
-  it('writes as many as asked, sealed, each well formed and different', async () => {
+  it('writes as many as asked, encrypted, each well formed and different', async () => {
     const { couponId, batch, rows } = await couponWithCodes(500);
     expect(batch).toEqual({ batchId: expect.any(Number), issued: 500 });
     const clear = await revealCodes(admin, { couponId, ids: rows.map(({ id }) => id) });
@@ -135,7 +135,7 @@ describe('listing codes', () => {
 });
 
 describe('revealing a code', () => {
-  it('is written down without the code', async () => {
+  it('is recorded without the code', async () => {
     const { couponId, rows } = await couponWithCodes(1);
     const codeId = rows[0]?.id ?? 0;
     const { code } = await revealCode(admin, { couponId, codeId });

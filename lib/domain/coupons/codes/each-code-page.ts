@@ -6,7 +6,7 @@ import { codeColumns } from './code-row';
 
 const pageSize = 2000;
 
-/** All codes that fit with what is needed to open them, the newest first, a page at a time. Holds no connection between. */
+/** All codes that match with what decrypts them, the newest first, a page at a time. Holds no connection in between. */
 export async function* eachCodePage(db: Executor, filter: CodeFilter) {
   const columns = { ...codeColumns, digest: codes.digest, sealed: codes.sealed, sealingKeyId: codes.sealingKeyId };
   const orderBy = sql`${codes.id} desc`;

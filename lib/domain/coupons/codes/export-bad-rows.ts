@@ -13,8 +13,8 @@ import { uploadInput } from './schemas';
 const pageSize = 2000;
 
 /**
- * The rows of a file that are not imported, and why, as CSV. As they stood in the file for who may reveal codes, which is
- * written down; masked for all others.
+ * The rows of a file that are not imported, and why, as CSV. As they are in the file for callers that can reveal codes,
+ * which is recorded; masked for all others.
  * @throws Forbidden, NotFound
  */
 export const exportBadRows = operation('coupons.write', uploadInput, async (ctx, input): Promise<CsvFile> => {
@@ -29,18 +29,18 @@ export const exportBadRows = operation('coupons.write', uploadInput, async (ctx,
 });
 
 async function* rows(ctx: Context, uploadId: number, clear: boolean): AsyncGenerator<string> {
-  yield toCsv([['line', 'code', 'verdict']]);
+  yield toCsv([['line', 'code', 'result']]);
   for (let last = 0; ; ) {
     const page = await ctx.db
       .select()
       .from(codeUploadRows)
       .where(
-        and(eq(codeUploadRows.uploadId, uploadId), ne(codeUploadRows.verdict, 'good'), gt(codeUploadRows.line, last)),
+        and(eq(codeUploadRows.uploadId, uploadId), ne(codeUploadRows.result, 'good'), gt(codeUploadRows.line, last)),
       )
       .orderBy(asc(codeUploadRows.line))
       .limit(pageSize);
     if (page.length > 0) {
-      yield toCsv(page.map((row) => [row.line, clear ? decryptCode(row) : maskedCode(row), row.verdict]));
+      yield toCsv(page.map((row) => [row.line, clear ? decryptCode(row) : maskedCode(row), row.result]));
     }
     if (page.length < pageSize) return;
     last = page.at(-1)?.line ?? last;

@@ -13,8 +13,8 @@ import { exportCodesInput } from './schemas';
 const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
 
 /**
- * The codes that fit as CSV, the newest first: masked, or in clear for who may reveal them, which is written down before
- * the first row is read. Takes the same memory for ten rows and for a million.
+ * The codes that match as CSV, the newest first: masked, or in clear for callers that can reveal them, which is recorded
+ * before the first row is read. Takes the same memory for ten rows and for a million.
  * @throws Forbidden, NotFound, Invalid
  */
 export const exportCodes = operation(

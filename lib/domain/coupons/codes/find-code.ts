@@ -7,7 +7,7 @@ import { findCodeInput } from './schemas';
 
 export type FoundCode = CodeSummary & { couponCode: string };
 
-/** The one code typed here, of whichever coupon, or null. Case, spaces, dashes and look-alikes do not matter. @throws Forbidden */
+/** The one code typed here, of any coupon, or null. Case, spaces, dashes and look-alikes do not matter. @throws Forbidden */
 export const findCode = operation('coupons.read', findCodeInput, async (ctx, { code }): Promise<FoundCode | null> => {
   const [row] = await ctx.db
     .select({ ...codeColumns, couponCode: coupons.code })

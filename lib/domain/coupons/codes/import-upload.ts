@@ -11,7 +11,7 @@ import { batchColumns, type CodeBatch, openBatch } from './code-batch';
 import { uploadInput } from './schemas';
 
 /**
- * Imports the good rows of a file that was checked, by a job, as one batch. Asked twice it answers with the same batch.
+ * Imports the good rows of a file that was checked, by a job, as one batch. A second call answers with the same batch.
  * @throws Forbidden, NotFound, Conflict (`not_checked`, `nothing_to_import`)
  */
 export const importUpload = operation(

@@ -56,7 +56,7 @@ async function textOf(rows: AsyncGenerator<string>): Promise<string> {
 }
 
 describe('a file of codes', () => {
-  it('gets a verdict for every row, and nothing is imported yet', async () => {
+  it('gets a result for every row, and nothing is imported yet', async () => {
     const couponId = await makeCoupon();
     await issueListedCodes(admin, { couponId, list: ['THERE-BEFORE'] });
     const good = generateCode();
@@ -78,7 +78,7 @@ describe('a file of codes', () => {
     expect(await findCode(admin, { code: good })).toBeNull();
     const bad = await textOf((await exportBadRows(admin, { couponId, uploadId: relaxed.id })).rows);
     expect(bad.split('\r\n')).toEqual([
-      'line,code,verdict',
+      'line,code,result',
       expect.stringMatching(/^3,.*,duplicate$/),
       '4,abc,malformed',
       expect.stringContaining('two'),
@@ -87,7 +87,7 @@ describe('a file of codes', () => {
     ]);
   });
 
-  it('is sealed from the first row on', async () => {
+  it('is encrypted from the first row on', async () => {
     const couponId = await makeCoupon();
     const code = generateCode();
     const upload = await uploaded(couponId, `${code}\nnot a code!\n`);
@@ -125,7 +125,7 @@ describe('a file of codes', () => {
     });
   });
 
-  it('goes on where its import was interrupted', async () => {
+  it('continues where its import was interrupted', async () => {
     const couponId = await makeCoupon();
     const list = Array.from({ length: 1000 }, () => generateCode());
     const { id: uploadId } = await uploaded(couponId, list.join('\n'));
@@ -176,7 +176,7 @@ describe('a file of codes', () => {
     await expect(importUpload(admin, { couponId: couponId + 1, uploadId })).rejects.toBeInstanceOf(NotFound);
   });
 
-  it('waits for its check, and is swept after a day', async () => {
+  it('waits for its check, and is deleted after a day', async () => {
     const couponId = await makeCoupon();
     const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
     const { uploadId } = await receiveUpload(admin, { ...input, file: inPieces('ABCDEFGHJ') });
@@ -200,7 +200,7 @@ describe('a list of codes', () => {
       issueListedCodes(admin, { couponId, list: ['gift-OO01', 'new-1', 'NEW 1', '?', 'fine'] }),
     ).rejects.toMatchObject({
       fields: {
-        list: ['1: has already been taken', '3: stands in the list twice', '4: must be 4 to 64 letters and digits'],
+        list: ['1: has already been taken', '3: is in the list twice', '4: must be 4 to 64 letters and digits'],
       },
     });
     expect(await findCode(admin, { code: 'fine' })).toBeNull();
@@ -209,7 +209,7 @@ describe('a list of codes', () => {
 });
 
 describe('an export', () => {
-  it('is masked, or in clear with a reason that is written down first', async () => {
+  it('is masked, or in clear with a reason that is recorded first', async () => {
     const couponId = await makeCoupon();
     await issueListedCodes(admin, { couponId, list: ['SUMA1', 'PLAIN-1'] });
     const masked = await textOf((await exportCodes(support, { couponId, filter: {} })).rows);

@@ -5,17 +5,17 @@ import type { EncryptedCode } from './encrypt-code';
 type Destination = { couponId: number; batchId: number; createdAt: Date };
 
 /**
- * Writes sealed codes in one statement, sorted by digest: the unique index is then filled in its own order, three times
+ * Writes encrypted codes in one statement, sorted by digest: the unique index is then filled in its own order, three times
  * as quick. Codes that exist already are left out, and so is what is beyond `limit`. Returns how many were written.
  */
 export async function insertCodes(
   db: Executor,
   destination: Destination,
-  sealed: EncryptedCode[],
-  limit = sealed.length,
+  encrypted: EncryptedCode[],
+  limit = encrypted.length,
 ): Promise<number> {
   const { couponId, batchId, createdAt } = destination;
-  const sorted = sealed.toSorted((a, b) => a.digest.compare(b.digest));
+  const sorted = encrypted.toSorted((a, b) => a.digest.compare(b.digest));
   const hex = (pick: (code: EncryptedCode) => Buffer) =>
     `{${sorted.map((code) => pick(code).toString('hex')).join(',')}}`;
   const result = await db.execute(sql`
@@ -28,7 +28,7 @@ export async function insertCodes(
       ${`{${sorted.map((code) => code.sealingKeyId).join(',')}}`}::smallint[],
       ${textArray(sorted.map((code) => code.lastFour))}::text[]
     ) as row (digest, sealed, key_id, last_four)
-    ${limit < sealed.length ? sql`where not exists (select from codes c where c.digest = decode(row.digest, 'hex')) limit ${limit}` : sql``}
+    ${limit < encrypted.length ? sql`where not exists (select from codes c where c.digest = decode(row.digest, 'hex')) limit ${limit}` : sql``}
     on conflict (digest) do nothing`);
   return result.count;
 }

@@ -13,7 +13,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 import { isWellFormed } from './alphabet';
 import { cancelBatch } from './cancel-batch';
-import * as sealing from './encrypt-many';
+import * as encryption from './encrypt-many';
 import { issueBatch } from './issue-batch';
 import { getBatch, listBatches } from './list-batches';
 import { listCodes } from './list-codes';
@@ -114,14 +114,14 @@ describe('asking for a batch', () => {
 });
 
 describe('a batch that is interrupted', () => {
-  it('goes on where it was after the process stopped in its middle', async () => {
+  it('continues where it was after the process stopped in its middle', async () => {
     const { couponId, batchId } = await requested(6000);
     const stopping = new AbortController();
-    const seal = sealing.encryptMany;
+    const encrypt = encryption.encryptMany;
     let chunks = 0;
-    vi.spyOn(sealing, 'encryptMany').mockImplementation((make, count) => {
+    vi.spyOn(encryption, 'encryptMany').mockImplementation((make, count) => {
       if (++chunks === 3) stopping.abort();
-      return seal(make, count);
+      return encrypt(make, count);
     });
     await expect(issueBatch(worker, { batchId, signal: stopping.signal, chunkSize: 1000 })).rejects.toThrow();
     const half = await getBatch(admin, { couponId, batchId });
@@ -205,7 +205,7 @@ describe('a batch that is interrupted', () => {
 
   it('is tried again after a fault, and given up with a word after the fifth', async () => {
     const { couponId, batchId } = await requested(5000);
-    vi.spyOn(sealing, 'encryptMany').mockRejectedValue(new Error('no entropy'));
+    vi.spyOn(encryption, 'encryptMany').mockRejectedValue(new Error('no entropy'));
     for (let run = 1; run < 5; run++) {
       await expect(issueBatch(worker, { batchId })).rejects.toThrow('no entropy');
       expect(await getBatch(admin, { couponId, batchId })).toMatchObject({ state: 'running', failure: 'retrying' });

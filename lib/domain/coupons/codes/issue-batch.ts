@@ -18,17 +18,17 @@ import { copyCodes, inChunk } from './write-chunk';
 /** The first is small, each next one twice as large: the first codes are there at once. */
 const firstChunk = 2000;
 const faultsBeforeGivingUp = 5;
-/** A pattern counts as used up when so many chunks in a row, of so many codes at least, held hardly a new one. */
+/** A pattern counts as used up when this many chunks in a row, of this many codes at least, held hardly a new one. */
 const barrenChunks = 5;
 const triedAtLeast = 500;
-/** Of a million codes with so many random bits, one in a million batches holds one that exists. */
+/** With this many random bits, one batch of a million codes in a million holds one that exists. */
 const uniqueBits = 60;
 
 type Batch = typeof codeBatches.$inferSelect;
 
 /**
- * Issues what a batch still lacks. May be interrupted anywhere and called again, also beside a run that is still going:
- * it goes on from the codes that are there. Faults are tried again, and after a few the batch says that it failed.
+ * Issues what a batch still lacks. May be interrupted anywhere and called again, also while another run is still going:
+ * it continues from the codes that are there. Faults are tried again, and after a few the batch says that it failed.
  */
 export const issueBatch = operation(null, issueBatchInput, async (ctx: Context<SystemActor>, input): Promise<void> => {
   const { batchId, signal, chunkSize } = input;
@@ -49,34 +49,34 @@ export const issueBatch = operation(null, issueBatchInput, async (ctx: Context<S
   }
 });
 
-/** Seals the next chunk while the database writes this one. */
+/** Encrypts the next chunk while the database writes this one. */
 async function generate(
   ctx: Context,
   batch: Batch,
   chunkSize: number,
   signal?: AbortSignal,
 ): Promise<BatchFailure | null> {
-  // Many random bits do not meet again; those of a short pattern may, and what exists is left out from the start.
+  // Many random bits do not meet again; those of a short pattern can, and what exists is left out from the start.
   let write = batch.pattern && entropyBits(batch.pattern) < uniqueBits ? insertNew : copyCodes;
   let size = Math.min(chunkSize, firstChunk);
-  const seal = (left: number) => {
+  const encryptNext = (left: number) => {
     const tried = write === insertNew && left > 0 ? Math.max(left, triedAtLeast) : left;
-    const sealing = encryptMany(() => generateCode(batch.pattern), Math.min(size, tried));
+    const making = encryptMany(() => generateCode(batch.pattern), Math.min(size, tried));
     size = Math.min(chunkSize, size * 2);
     // Nobody waits for it when the chunk before it fails.
-    sealing.catch(() => {});
-    return sealing;
+    making.catch(() => {});
+    return making;
   };
   let left = batch.requested - batch.issued;
-  let ahead = seal(left);
+  let ahead = encryptNext(left);
   let barren = 0;
   while (left > 0) {
     signal?.throwIfAborted();
-    let sealed = await ahead;
-    // Some were left out: nothing was sealed for them yet.
-    if (sealed.length === 0) sealed = await seal(left);
-    ahead = seal(left - sealed.length);
-    const writeSome = (db: Executor, stillLeft: number) => write(db, batch, sealed, stillLeft);
+    let encrypted = await ahead;
+    // Some were left out: nothing was encrypted for them yet.
+    if (encrypted.length === 0) encrypted = await encryptNext(left);
+    ahead = encryptNext(left - encrypted.length);
+    const writeSome = (db: Executor, stillLeft: number) => write(db, batch, encrypted, stillLeft);
     const outcome = await inChunk(ctx, batch, writeSome).catch((error: unknown) => {
       if (violatedConstraint(error) !== 'codes_digest_key' || write === insertNew) throw error;
       // Some of these codes exist: a pattern with few bits. From here on, those are left out.
@@ -86,14 +86,14 @@ async function generate(
     if (outcome.kind === 'stopped') return null;
     if (outcome.kind === 'coupon_deleted') return 'coupon_deleted';
     left = outcome.left;
-    barren = left > 0 && outcome.written * 10 < sealed.length ? barren + 1 : 0;
+    barren = left > 0 && outcome.written * 10 < encrypted.length ? barren + 1 : 0;
     if (barren === barrenChunks) return 'pattern_exhausted';
   }
   return null;
 }
 
-const insertNew: typeof copyCodes = (db, { id, couponId, createdAt }, sealed, limit) =>
-  insertCodes(db, { couponId, batchId: id, createdAt }, sealed, limit);
+const insertNew: typeof copyCodes = (db, { id, couponId, createdAt }, encrypted, limit) =>
+  insertCodes(db, { couponId, batchId: id, createdAt }, encrypted, limit);
 
 async function endBatch(ctx: Context, batchId: number, failure: BatchFailure): Promise<void> {
   await ctx.db
@@ -102,7 +102,7 @@ async function endBatch(ctx: Context, batchId: number, failure: BatchFailure): P
     .where(and(eq(codeBatches.id, batchId), eq(codeBatches.state, 'running')));
 }
 
-/** Writes down that a run ended in a fault; whether another one shall be tried. */
+/** Records that a run ended in a fault; says whether another one is to be tried. */
 async function countFault(ctx: Context, batchId: number): Promise<boolean> {
   const faults = sql`${codeBatches.faults} + 1`;
   const last = sql`${codeBatches.faults} + 1 >= ${faultsBeforeGivingUp}`;

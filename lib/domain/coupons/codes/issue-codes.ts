@@ -15,12 +15,12 @@ export const issueCodes = operation(
   'coupons.write',
   issueCodesInput,
   async (ctx, { couponId, count }): Promise<IssuedBatch> => {
-    const sealed = Array.from({ length: count }, () => encryptCode(generateCode()));
+    const encrypted = Array.from({ length: count }, () => encryptCode(generateCode()));
     return inTransaction(ctx, async (tx) => {
       await lockCoupon(tx, couponId);
       const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count });
-      const { issued } = await writeAtOnce(tx, batch, sealed);
-      // 80 random bits do not collide; if they did, nothing of the batch must stand.
+      const { issued } = await writeAtOnce(tx, batch, encrypted);
+      // 80 random bits do not collide; if they did, nothing of the batch must stay.
       if (issued !== count) throw new Error(`Of ${count} new codes ${issued} were written.`);
       const data = { batchId: batch.id, count };
       await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });

@@ -12,7 +12,7 @@ import { cleanCell, validateRow } from './validate-row';
 import { writeAtOnce } from './write-at-once';
 
 /**
- * Makes these very codes a coupon's, all of them or none.
+ * Issues exactly these codes of a coupon, all of them or none.
  * @throws Forbidden, NotFound, Invalid (`list`: every code that cannot be taken, by its place from 1)
  */
 export const issueListedCodes = operation(
@@ -20,7 +20,7 @@ export const issueListedCodes = operation(
   listedCodesInput,
   async (ctx, { couponId, list }): Promise<CodeBatch> => {
     const texts = list.map(cleanCell);
-    const sealed = texts.map(encryptCode);
+    const encrypted = texts.map(encryptCode);
     return inTransaction(ctx, async (tx) => {
       await lockCoupon(tx, couponId);
       const taken = await tx.db
@@ -29,12 +29,12 @@ export const issueListedCodes = operation(
         .where(
           inArray(
             codes.digest,
-            sealed.map(({ digest }) => digest),
+            encrypted.map(({ digest }) => digest),
           ),
         );
       const existing = new Set(taken.map(({ digest }) => digest.toString('hex')));
       const seen = new Set<string>();
-      const wrong = sealed.flatMap(({ digest }, at) => {
+      const wrong = encrypted.flatMap(({ digest }, at) => {
         const key = digest.toString('hex');
         const problem = problemOf(texts[at] ?? '', existing.has(key), seen.has(key));
         seen.add(key);
@@ -42,7 +42,7 @@ export const issueListedCodes = operation(
       });
       if (wrong.length > 0) throw new Invalid({ list: wrong });
       const batch = await openBatch(tx, { couponId, kind: 'listed', requested: list.length });
-      const done = await writeAtOnce(tx, batch, sealed);
+      const done = await writeAtOnce(tx, batch, encrypted);
       if (done.issued !== list.length) throw new Invalid({ list: ['holds a code that was taken at this moment'] });
       const data = { batchId: batch.id, count: list.length, listed: true };
       await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
@@ -54,5 +54,5 @@ export const issueListedCodes = operation(
 function problemOf(text: string, exists: boolean, isSecond: boolean): string | null {
   if (validateRow(text, false) === 'malformed') return 'must be 4 to 64 letters and digits';
   if (exists) return 'has already been taken';
-  return isSecond ? 'stands in the list twice' : null;
+  return isSecond ? 'is in the list twice' : null;
 }

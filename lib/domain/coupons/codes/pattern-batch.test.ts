@@ -38,7 +38,7 @@ describe('a pattern', () => {
     for (const code of (await revealCodes(admin, { couponId, ids })).values()) expect(code).toMatch(/^\d{6}$/);
   });
 
-  it('never makes one code twice: what exists is made anew, until too little is left', async () => {
+  it('never makes one code twice: what exists is made again, until too little is left', async () => {
     const couponId = await makeCoupon();
     const three = { couponId, count: 300, pattern: { ...digits(3), prefix: 'A' }, confirmed: true };
     expect(await requestBatch(admin, three)).toMatchObject({ issued: 300 });

@@ -22,8 +22,8 @@ const headers = new Set(['code', 'codes', 'coupon', 'coupon code', 'pin']);
 const target = 'code_upload_rows (upload_id, line, verdict, digest, sealed, sealing_key_id, last_four)';
 
 /**
- * Takes in a CSV file of codes as it arrives: the column named "code", or the first. Every row is sealed before it is
- * written. Nothing is imported: a job then evaluators the rows. A file that breaks off or does not parse leaves nothing.
+ * Takes in a CSV file of codes as it arrives: the column named "code", or the first. Every row is encrypted before it is
+ * written. Nothing is imported: a job then validates the rows. A file that breaks off or does not parse leaves nothing.
  * @throws Forbidden, NotFound, Invalid (`file`)
  */
 export const receiveUpload = operation(
@@ -73,11 +73,11 @@ async function stage(ctx: Context, uploadId: number, hasCheckCharacters: boolean
       }
       if (++rows > batchLimit) throw new Invalid({ file: [`has more than ${batchLimit} rows`] });
       const text = cleanCell(record[column]);
-      const verdict = validateRow(text, hasCheckCharacters);
+      const result = validateRow(text, hasCheckCharacters);
       const { digest, sealed, sealingKeyId, lastFour } = encryptCode(text);
-      staged.row(7).int8(uploadId).int4(info.lines).text(verdict).bytea(digest).bytea(sealed).int2(sealingKeyId);
-      // The end of what is no code may be anything, even bytes that a text cannot hold.
-      staged.text(verdict === 'malformed' ? '' : lastFour);
+      staged.row(7).int8(uploadId).int4(info.lines).text(result).bytea(digest).bytea(sealed).int2(sealingKeyId);
+      // The end of what is no code can be anything, even bytes that a text cannot hold.
+      staged.text(result === 'malformed' ? '' : lastFour);
       if (rows % stagedAtOnce === 0) {
         await copyRows(ctx.db, target, staged.end());
         staged = new BinaryRows();

@@ -12,7 +12,7 @@ import { issuedWhileWaiting, requestBatchInput } from './schemas';
 import { writeAtOnce } from './write-at-once';
 
 /**
- * Asks for new codes of a coupon. Up to 1,000 are there when it answers, all of them or none; more are issued by a job
+ * Requests new codes of a coupon. Up to 1,000 are there when it answers, all of them or none; more are issued by a job
  * that exists exactly when the batch's row does.
  * @throws Forbidden, NotFound, Invalid, Conflict (`guessable`: the pattern is weak and that was not confirmed)
  */
@@ -22,13 +22,13 @@ export const requestBatch = operation(
   async (ctx, { couponId, count, pattern, confirmed }): Promise<CodeBatch> => {
     if (pattern) assertHardToGuess(pattern, count, confirmed);
     const atOnce = count <= issuedWhileWaiting;
-    const sealed = atOnce ? await encryptMany(() => generateCode(pattern), count) : [];
+    const encrypted = atOnce ? await encryptMany(() => generateCode(pattern), count) : [];
     return inTransaction(ctx, async (tx) => {
       await lockCoupon(tx, couponId);
       const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count, pattern });
       const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
       await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
-      if (atOnce) return writeAtOnce(tx, batch, sealed, (more) => encryptMany(() => generateCode(pattern), more));
+      if (atOnce) return writeAtOnce(tx, batch, encrypted, (more) => encryptMany(() => generateCode(pattern), more));
       await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
       return batch;
     });
@@ -36,11 +36,11 @@ export const requestBatch = operation(
 );
 
 function assertHardToGuess(pattern: CodePattern, count: number, confirmed: boolean): void {
-  const { verdict, guessesPerHit } = patternStrength(pattern, count);
-  if (verdict === 'impossible') {
+  const { level, guessesPerHit } = patternStrength(pattern, count);
+  if (level === 'impossible') {
     throw new Invalid({ count: ['must be at most half of what the pattern can make: lengthen its groups'] });
   }
-  if (verdict === 'weak' && !confirmed) {
+  if (level === 'weak' && !confirmed) {
     const odds = Math.floor(guessesPerHit);
     throw new Conflict(
       'guessable',

@@ -7,7 +7,7 @@ import { operation } from '@/lib/platform/context/operation';
 import { decryptCode } from './encrypt-code';
 import { codeInput, revealCodesInput } from './schemas';
 
-/** One code in clear; who asked is written down. @throws Forbidden, NotFound */
+/** One code in clear, which is recorded. @throws Forbidden, NotFound */
 export const revealCode = operation(
   'codes.reveal',
   codeInput,

@@ -22,7 +22,7 @@ export const issueCodesInput = z.object({
   count: z.int(count).min(1, count).max(issuedAtOnce, count),
 });
 
-/** As a person pastes it: folded before it is looked up. */
+/** As a person pastes it: normalized before it is looked up. */
 export const typedCode = z.string().max(200, 'must be at most 200 characters');
 
 export const listCodesInput = z.object({
@@ -88,7 +88,7 @@ export const requestBatchInput = z.object({
   couponId: id,
   count: z.int(wholeBatch).min(1, wholeBatch).max(batchLimit, wholeBatch),
   pattern: codePattern.nullable().default(null),
-  /** The actor was told that codes of this pattern can be guessed, and wants them. */
+  /** The actor has seen that codes of this pattern can be guessed, and wants them. */
   confirmed: z.boolean().default(false),
 });
 
@@ -119,7 +119,7 @@ export const codeSelection = z.union([
   z.object({ ids: z.array(id).min(1).max(selectionLimit) }),
   z.object({
     filter: codeFilter,
-    /** Codes issued after the count was shown are not meant. */
+    /** Without the codes issued after the count was shown. */
     upToId: id.optional(),
   }),
 ]);
@@ -141,7 +141,7 @@ export const codeOperationInput = z.object({ couponId: id, operationId: id });
 export const exportCodesInput = z.object({
   couponId: id,
   filter: codeFilter,
-  /** In clear, for who may reveal codes; why is written down. */
+  /** In clear, for callers that can reveal codes; the reason is recorded. */
   clear: z.object({ reason: reason.min(1, "can't be blank") }).optional(),
 });
 

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/platform/context/context';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Drops files after a day, with their rows, unless they are being imported. */
+/** Deletes files after a day, with their rows, unless they are being imported. */
 export async function sweepUploads(ctx: Context<SystemActor>): Promise<void> {
   const atWork = ctx.db
     .select({ id: codeBatches.id })

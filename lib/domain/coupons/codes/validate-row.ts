@@ -1,7 +1,7 @@
 import { plainCell } from '@/lib/core/csv';
 import { alphabet, checkCharacter, normalizeCode } from './alphabet';
 
-/** What a code may be once folded: long enough not to be guessed at once, short enough to be typed. */
+/** What a code can be once normalized: long enough not to be guessed at once, short enough to be typed. */
 const wellFormed = /^[0-9A-Z_.]{4,64}$/;
 const textLimit = 200;
 
@@ -12,13 +12,13 @@ export function cleanCell(cell: string | undefined): string {
 
 /** What one row is by itself; duplicates and codes that exist are found once all rows are there. */
 export function validateRow(text: string, hasCheckCharacters: boolean): 'good' | 'malformed' | 'wrong_check' {
-  const folded = normalizeCode(text);
-  if (!wellFormed.test(folded)) return 'malformed';
-  return hasCheckCharacters && !endsInItsCheckCharacter(folded) ? 'wrong_check' : 'good';
+  const normalized = normalizeCode(text);
+  if (!wellFormed.test(normalized)) return 'malformed';
+  return hasCheckCharacters && !endsInItsCheckCharacter(normalized) ? 'wrong_check' : 'good';
 }
 
-function endsInItsCheckCharacter(folded: string): boolean {
-  const data = folded.slice(0, -1);
+function endsInItsCheckCharacter(normalized: string): boolean {
+  const data = normalized.slice(0, -1);
   if (data.length > 30 || [...data].some((character) => !alphabet.includes(character))) return false;
-  return checkCharacter(data) === folded.at(-1);
+  return checkCharacter(data) === normalized.at(-1);
 }

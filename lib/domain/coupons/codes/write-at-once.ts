@@ -7,23 +7,23 @@ import { codeIdNow } from './code-id-now';
 import type { EncryptedCode } from './encrypt-code';
 import { insertCodes } from './insert-codes';
 
-/** Of a pattern that is nearly used up, so many are tried for each round, and so many rounds. */
+/** How many codes of a nearly used up pattern are tried in each round, and in how many rounds. */
 const triedARound = 500;
 const rounds = 20;
 
 /**
- * Writes a small batch in the caller's transaction and ends it. Codes that exist already are made anew.
+ * Writes a small batch in the caller's transaction and ends it. Codes that exist already are made again.
  * @throws Invalid (`count`) when the pattern makes hardly any that do not exist
  */
 export async function writeAtOnce(
   tx: Context,
   batch: CodeBatch,
-  sealed: EncryptedCode[],
+  encrypted: EncryptedCode[],
   makeMore?: (count: number) => Promise<EncryptedCode[]>,
 ): Promise<CodeBatch> {
   const destination = { couponId: batch.couponId, batchId: batch.id, createdAt: batch.createdAt };
   const [before] = await tx.db.select({ at: codeIdNow }).from(sql`(values (1)) as one`);
-  let issued = await insertCodes(tx.db, destination, sealed);
+  let issued = await insertCodes(tx.db, destination, encrypted);
   for (let round = 0; makeMore && issued < batch.requested && round < rounds; round++) {
     const left = batch.requested - issued;
     issued += await insertCodes(tx.db, destination, await makeMore(Math.max(left, triedARound)), left);

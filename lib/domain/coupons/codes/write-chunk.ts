@@ -60,14 +60,14 @@ export function inChunk(
 
 const target = 'codes (coupon_id, batch_id, digest, sealed, sealing_key_id, last_four, created_at)';
 
-/** The quickest way in, for the first `limit` of them. Fails as a whole when one of the codes exists. */
+/** The fastest way in, for the first `limit` of them. Fails as a whole when one of the codes exists. */
 export async function copyCodes(
   db: Executor,
   batch: RunningBatch,
-  sealed: EncryptedCode[],
+  encrypted: EncryptedCode[],
   limit: number,
 ): Promise<number> {
-  const some = sealed.slice(0, limit);
+  const some = encrypted.slice(0, limit);
   const rows = new BinaryRows();
   const pause = timeSlices();
   for (const [at, code] of some.entries()) {

@@ -86,7 +86,7 @@ describe('changing many coupons at once', () => {
     expect((await actionsOf(ids[1] ?? 0)).map(({ action }) => action)).toEqual(['coupon.deleted', 'coupon.restored']);
   });
 
-  it('restores all but those whose code is taken by now, by another coupon or by one beside it', async () => {
+  it('restores all but those whose code is taken by now, by another coupon or by one of the same call', async () => {
     const taken = await make({ code: 'Bulk-Taken' });
     const twins = [await make({ code: 'BULK-TWIN' })];
     await changeCoupons(admin, { ids: [taken, ...twins], action: 'delete' });

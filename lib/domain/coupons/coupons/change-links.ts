@@ -29,7 +29,7 @@ export const changeLinks = operation(
   async (ctx, { keepLimited, ...change }): Promise<ChangedLinks> => {
     const { couponId, kind, action } = change;
     return inTransaction(ctx, async (tx) => {
-      // Two who each unlink one of the last two must not both be told that one is left.
+      // Of two calls that each unlink one of the last two, only one can find that another is left.
       await lockCoupon(tx, couponId, 'update');
       const changed = action === 'link' ? await insertLinks(tx, change) : await deleteLinks(tx, change);
       const { links, linkCoupon } = linkTables[kind];
@@ -44,36 +44,36 @@ export const changeLinks = operation(
 );
 
 async function insertLinks(tx: Context, { couponId, kind, ids, withArchived }: Change): Promise<Named[]> {
-  const { things, links, targetColumn } = linkTables[kind];
+  const { entries, links, targetColumn } = linkTables[kind];
   const rows = await tx.db.execute<{ id: string; name: string }>(sql`
     with made as (
       insert into ${links} (coupon_id, ${sql.identifier(targetColumn)})
-      select ${couponId}, id from ${things} where id in ${ids} and (archived_at is null or ${withArchived})
+      select ${couponId}, id from ${entries} where id in ${ids} and (archived_at is null or ${withArchived})
       on conflict do nothing returning ${sql.identifier(targetColumn)} as id
     )
-    select id, name from ${things} join made using (id) order by lower(name), id`);
+    select id, name from ${entries} join made using (id) order by lower(name), id`);
   return rows.map(({ id, name }) => ({ id: Number(id), name }));
 }
 
 async function deleteLinks(tx: Context, { couponId, kind, ids }: Change): Promise<Named[]> {
-  const { things, links, targetColumn } = linkTables[kind];
+  const { entries, links, targetColumn } = linkTables[kind];
   const rows = await tx.db.execute<{ id: string; name: string }>(sql`
     with gone as (
       delete from ${links} where coupon_id = ${couponId} and ${sql.identifier(targetColumn)} in ${ids}
       returning ${sql.identifier(targetColumn)} as id
     )
-    select id, name from ${things} join gone using (id) order by lower(name), id`);
+    select id, name from ${entries} join gone using (id) order by lower(name), id`);
   return rows.map(({ id, name }) => ({ id: Number(id), name }));
 }
 
 async function findMissing(tx: Context, { couponId, kind, action, ids, withArchived }: Change): Promise<number[]> {
-  const { things, links, targetColumn } = linkTables[kind];
+  const { entries, links, targetColumn } = linkTables[kind];
   const there =
     action === 'unlink' || withArchived
       ? sql`true`
       : sql`(archived_at is null or id in (
           select ${sql.identifier(targetColumn)} from ${links} where coupon_id = ${couponId}))`;
-  const rows = await tx.db.execute<{ id: string }>(sql`select id from ${things} where id in ${ids} and ${there}`);
+  const rows = await tx.db.execute<{ id: string }>(sql`select id from ${entries} where id in ${ids} and ${there}`);
   const found = new Set(rows.map(({ id }) => Number(id)));
   return [...new Set(ids)].filter((id) => !found.has(id));
 }

@@ -1,4 +1,4 @@
-/** What can be wrong with a coupon's fields, in the words of the wire; the desk says each in its reader's language. */
+/** What can be wrong with a coupon's fields, in the words of the API; the desk says each in its reader's language. */
 export const couponProblems = {
   codeShape: 'must be 1 to 64 letters, digits, - or _',
   codeTaken: 'has already been taken',

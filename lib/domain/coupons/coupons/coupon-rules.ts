@@ -10,7 +10,7 @@ type RuledFields = {
   redemptions?: unknown;
 };
 
-/** Problems between the fields of one coupon, by field. A field that is absent or of a wrong type is not judged here. */
+/** Problems between the fields of one coupon, by field. A field that is absent or of a wrong type is not checked here. */
 export function couponRuleProblems(
   coupon: RuledFields,
   words: Record<CouponProblem, string> = couponProblems,

@@ -34,7 +34,7 @@ const use = (id: number, redemptionCount: number) =>
   test.db.update(coupons).set({ redemptionCount }).where(eq(coupons.id, id));
 
 describe('creating a coupon', () => {
-  it('writes it and who did it', async () => {
+  it('records it and who did it', async () => {
     const coupon = await createCoupon(admin, newCoupon({ code: 'teste', discount: 100 }));
     expect(coupon).toMatchObject({ code: 'teste', discount: 100, state: 'active', redemptions: 0, version: 1 });
     expect(await getCoupon(admin, { id: coupon.id })).toEqual(coupon);
@@ -68,7 +68,7 @@ describe('creating a coupon', () => {
 });
 
 describe('updating a coupon', () => {
-  it('changes what is given and nothing else, and writes down from what to what', async () => {
+  it('changes what is given and nothing else, and records from what to what', async () => {
     const before = await createCoupon(admin, newCoupon({ discount: 10, description: 'Old' }));
     const after = await updateCoupon(admin, { id: before.id, discount: 30 });
     expect(after).toEqual({ ...before, discount: 30, version: 2, updatedAt: after.updatedAt });
@@ -78,7 +78,7 @@ describe('updating a coupon', () => {
     });
   });
 
-  it('tells the second of two people who edit at once, and keeps what the first one saved', async () => {
+  it('refuses the second of two people who edit at once, and keeps what the first one saved', async () => {
     const { id, version } = await createCoupon(admin, newCoupon());
     await updateCoupon(admin, { id, version, discount: 40 });
     const second = updateCoupon(admin, { id, version, discount: 50 });
@@ -90,7 +90,7 @@ describe('updating a coupon', () => {
     expect((await getCoupon(admin, { id: id })).discount).toBe(40);
   });
 
-  it('tells every saving since, the newest first, and none from before', async () => {
+  it('names every change saved since, the newest first, and none from before', async () => {
     const { id, version } = await createCoupon(admin, newCoupon());
     await updateCoupon(admin, { id, discount: 40 });
     const key = await makeKeyContext(test.db, ['coupons:write']);
@@ -125,7 +125,7 @@ describe('updating a coupon', () => {
     expect((await updateCoupon(admin, { id, maxRedemptions: 5 })).state).toBe('used_up');
   });
 
-  it('evaluators a partial change together with what stays', async () => {
+  it('checks a partial change together with what stays', async () => {
     const { id } = await createCoupon(
       admin,
       newCoupon({ duration: 'repeating', cycles: 3, expiresAt: '2030-01-01T00:00:00Z' }),

@@ -1,10 +1,10 @@
 import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db/schema/coupons';
 import type { LinkKind } from './schemas';
 
-/** Where the links of each kind stand, and what they lead to. */
+/** The tables of each kind of link, and what they lead to. */
 export const linkTables = {
   user_group: {
-    things: userGroups,
+    entries: userGroups,
     links: couponUserGroups,
     linkCoupon: couponUserGroups.couponId,
     linkTarget: couponUserGroups.userGroupId,
@@ -12,7 +12,7 @@ export const linkTables = {
     plural: 'user_groups',
   },
   tvod_price: {
-    things: tvodPrices,
+    entries: tvodPrices,
     links: couponTvodPrices,
     linkCoupon: couponTvodPrices.couponId,
     linkTarget: couponTvodPrices.tvodPriceId,

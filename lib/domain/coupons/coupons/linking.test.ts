@@ -151,7 +151,7 @@ describe('changing links', () => {
     expect(names(await groups(couponId, 'link', [old], { withArchived: true }))).toEqual(['Old']);
   });
 
-  it('refuses to unlink the last one unawares, also when two do it at once', async () => {
+  it('refuses to unlink the last one unless that is wanted, also when two do it at once', async () => {
     const couponId = await newCouponId();
     const { ids, named } = await makeGroups('A', 'B');
     await groups(couponId, 'link', ids);

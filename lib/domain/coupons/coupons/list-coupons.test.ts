@@ -75,7 +75,7 @@ describe('listing coupons', () => {
     expect((await codes({ security: 'public' })).length).toBe(6);
   });
 
-  it('finds by days where the house is, an end at midnight on the day that it ends', async () => {
+  it('finds by days in the zone of the settings, an end at midnight on the day that it ends', async () => {
     const days = {
       'days-first': { releaseAt: '2026-11-30T18:15:00Z', expiresAt: '2026-12-31T18:15:00Z' },
       'days-second': { releaseAt: '2026-11-30T18:14:59Z', expiresAt: '2026-12-31T18:15:01Z' },
@@ -90,18 +90,18 @@ describe('listing coupons', () => {
     expect(await found({ date: 'created_at', from: '2026-11-03', to: '2026-11-03' })).toHaveLength(3);
     expect(await found({ date: 'created_at', from: '2026-11-04' })).toEqual([]);
     expect(await countCoupons(admin, { q: 'days-', to: '2027-01-01' })).toEqual({ count: 2, capped: false });
-    await updateSettings(admin, { companyName: 'A House', timeZone: 'UTC' });
+    await updateSettings(admin, { companyName: 'Our company', timeZone: 'UTC' });
     expect(await found({ date: 'release_date', from: '2026-12-01', to: '2026-12-01' })).toEqual(['days-open']);
     await test.db.delete(coupons).where(like(coupons.code, 'days-%'));
   });
 
-  it('refuses a day that is none', async () => {
+  it('refuses what is no day', async () => {
     for (const from of ['2026-02-30', '0000-01-01', 'soon']) {
       await expect(listCoupons(admin, { from })).rejects.toThrow();
     }
   });
 
-  it.each(couponSorts)('walks forth and back by cursor, sorted by %s', async (sort) => {
+  it.each(couponSorts)('walks forward and back by cursor, sorted by %s', async (sort) => {
     const whole = await codes({ sort });
     const there: string[][] = [];
     let page = await listCoupons(admin, { sort, perPage: 2 });

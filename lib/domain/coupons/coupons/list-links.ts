@@ -57,15 +57,15 @@ export const listTvodPriceLinks = operation(
 );
 
 function planLinks(kind: LinkKind, { couponId, name, side, ...request }: z.output<typeof listLinksInput>) {
-  const { things } = linkTables[kind];
+  const { entries } = linkTables[kind];
   const linked = isLinked(kind);
-  const byName = sql`lower(${things.name})`;
+  const byName = sql`lower(${entries.name})`;
   const keyset: Keyset = {
     name: `${kind}_links:${couponId}:${side ?? 'all'}`,
     // One side alone is read in the order of its index.
     value: side ? byName : sql`(case when ${linked} then '0' else '1' end || ${byName})`,
     type: 'text',
-    id: sql`${things.id}`,
+    id: sql`${entries.id}`,
     descending: false,
   };
   const clauses = keysetClauses(keyset, request);
@@ -82,18 +82,18 @@ function planLinks(kind: LinkKind, { couponId, name, side, ...request }: z.outpu
 const isLinked = (kind: LinkKind) => sql<boolean>`(${linkTables[kind].linkCoupon} is not null)`;
 
 export function linkOf(kind: LinkKind, couponId: number): SQL | undefined {
-  const { things, linkTarget, linkCoupon } = linkTables[kind];
-  return and(eq(linkTarget, things.id), eq(linkCoupon, couponId));
+  const { entries, linkTarget, linkCoupon } = linkTables[kind];
+  return and(eq(linkTarget, entries.id), eq(linkCoupon, couponId));
 }
 
-/** One `where` for the rows and their count, over the things with their links of one coupon joined from the left. */
+/** One `where` for the rows and their count, over the entries with their links of one coupon joined from the left. */
 export function linksThatFit(kind: LinkKind, side: LinkSide | undefined, name: string | undefined): SQL | undefined {
-  const { things, linkCoupon } = linkTables[kind];
+  const { entries, linkCoupon } = linkTables[kind];
   const sides = {
     linked: isLinked(kind),
-    unlinked: and(isNull(linkCoupon), isNull(things.archivedAt)),
-    all: or(isNull(things.archivedAt), isLinked(kind)),
+    unlinked: and(isNull(linkCoupon), isNull(entries.archivedAt)),
+    all: or(isNull(entries.archivedAt), isLinked(kind)),
   };
   const pattern = name && `%${name.replace(/[\\%_]/g, '\\$&')}%`;
-  return and(sides[side ?? 'all'], pattern ? ilike(things.name, pattern) : undefined);
+  return and(sides[side ?? 'all'], pattern ? ilike(entries.name, pattern) : undefined);
 }

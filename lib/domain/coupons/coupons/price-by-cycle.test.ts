@@ -17,7 +17,7 @@ it('rounds what comes off down to the paisa', () => {
   });
 });
 
-it('has one price for a discount for ever', () => {
+it('has one price for a discount that lasts forever', () => {
   expect(priceByCycle({ discount: 100, duration: 'forever', cycles: 0 }, 50_000)).toEqual([
     { from: 1, to: null, duePaisa: 0, offPaisa: 50_000 },
   ]);

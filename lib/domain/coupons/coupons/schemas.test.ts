@@ -26,7 +26,7 @@ describe('the input of a new coupon', () => {
     });
   });
 
-  it('tells every bad field at once, those between fields too', () => {
+  it('names every bad field at once, those between fields too', () => {
     const problems = problemsOf({
       code: 'two words',
       discount: 101,

@@ -9,7 +9,7 @@ export type CouponSaving = { by: string; at: string; changed: Record<string, [un
 
 const shown = 10;
 
-/** The refusal of a change that was made to an older version; its details tell what was saved since, newest first. */
+/** The refusal of a change that was made to an older version; its details name what was saved since, newest first. */
 export async function stale(tx: Context, coupon: Coupon, readVersion: number): Promise<Conflict> {
   // Every new version has exactly one such event.
   const count = Math.min(coupon.version - readVersion, shown);

@@ -21,14 +21,14 @@ export const summarizeLinks = operation(
   'coupons.read',
   summarizeLinksInput,
   async (ctx, { kind, couponId, name }): Promise<LinkSummary> => {
-    const { things, links, linkTarget, linkCoupon } = linkTables[kind];
-    const linkedOnes = sql`${links} join ${things} on ${things.id} = ${linkTarget}`;
-    const unlinked = sql`select from ${things} left join ${links} on ${linkOf(kind, couponId)}
+    const { entries, links, linkTarget, linkCoupon } = linkTables[kind];
+    const linkedOnes = sql`${links} join ${entries} on ${entries.id} = ${linkTarget}`;
+    const unlinked = sql`select from ${entries} left join ${links} on ${linkOf(kind, couponId)}
     where ${linksThatFit(kind, 'unlinked', name)} limit ${countedUpTo + 1}`;
     const [row] = await ctx.db.execute<{ linked: number; names: string[]; fit: number; unlinked: number }>(sql`
     select (select count(*)::int from ${links} where ${eq(linkCoupon, couponId)}) as linked,
-      array(select ${things.name} from ${linkedOnes} where ${eq(linkCoupon, couponId)}
-        order by lower(${things.name}), ${things.id} limit ${namesShown}) as names,
+      array(select ${entries.name} from ${linkedOnes} where ${eq(linkCoupon, couponId)}
+        order by lower(${entries.name}), ${entries.id} limit ${namesShown}) as names,
       (select count(*)::int from ${linkedOnes} where ${eq(linkCoupon, couponId)}
         and ${linksThatFit(kind, 'linked', name)}) as fit,
       (select count(*)::int from (${unlinked}) as found) as unlinked`);

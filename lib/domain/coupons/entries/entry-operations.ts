@@ -94,7 +94,7 @@ export function entryOperations<FS extends Fields>(directory: Directory<FS>, own
 
   /**
    * Takes one out of use: lists and pickers leave it out, no further coupon is limited to it, and its name is free. Links
-   * that exist stay and go on restricting: a coupon whose only link is archived must not become one for everybody. Twice
+   * that exist stay and keep restricting: a coupon whose only link is archived must not become one for everybody. Twice
    * is no error.
    * @throws Forbidden, NotFound
    */

@@ -5,13 +5,13 @@ import type { OwnTable } from '@/lib/domain/coupons/entries/entry-table';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { type ImportVerdict, importKindOf, type ValidatedRow } from './import-kind';
+import { importKindOf, type RowResult, type ValidatedRow } from './import-kind';
 import { fileInput, importFileInput } from './schemas';
 import { validateFile } from './validate-file';
 
 export type CheckedFile<Entry> = {
   rows: number;
-  counts: Record<ImportVerdict, number>;
+  counts: Record<RowResult, number>;
   /** Some of them to look at: the ones that are left out before those that are new. */
   shown: ValidatedRow<Entry>[];
 };
@@ -28,9 +28,9 @@ export function importOperations<FS extends Fields>(directory: Directory<FS>, ta
   const checkFile = operation('coupons.write', fileInput, async (ctx, { file }): Promise<CheckedFile<Entry>> => {
     const rows = await validateFile(ctx, kind, file);
     const counts = { new: 0, existing: 0, duplicate: 0, malformed: 0 };
-    for (const { verdict } of rows) counts[verdict]++;
-    const leftOut = rows.filter(({ verdict }) => verdict !== 'new').slice(0, shownLeftOut);
-    const fresh = rows.filter(({ verdict }) => verdict === 'new').slice(0, shownNew);
+    for (const { result } of rows) counts[result]++;
+    const leftOut = rows.filter(({ result }) => result !== 'new').slice(0, shownLeftOut);
+    const fresh = rows.filter(({ result }) => result === 'new').slice(0, shownNew);
     return { rows: rows.length, counts, shown: [...leftOut, ...fresh] };
   });
 
@@ -41,7 +41,7 @@ export function importOperations<FS extends Fields>(directory: Directory<FS>, ta
    */
   const importFile = operation('coupons.write', importFileInput, async (ctx, { fileName, file }) => {
     const rows = await validateFile(ctx, kind, file);
-    const entries = rows.flatMap(({ verdict, entry }) => (verdict === 'new' && entry ? [entry] : []));
+    const entries = rows.flatMap(({ result, entry }) => (result === 'new' && entry ? [entry] : []));
     return inTransaction(ctx, async (tx): Promise<{ added: number }> => {
       const ids = await kind.insert(tx, entries);
       const [first] = ids;
@@ -61,9 +61,9 @@ export function importOperations<FS extends Fields>(directory: Directory<FS>, ta
   const exportLeftOut = operation('coupons.write', fileInput, async (ctx, { file }): Promise<CsvFile> => {
     const rows = await validateFile(ctx, kind, file);
     async function* lines(): AsyncGenerator<string> {
-      yield toCsv([['line', ...kind.columns, 'verdict', 'why']]);
-      const leftOut = rows.filter(({ verdict }) => verdict !== 'new');
-      yield toCsv(leftOut.map(({ line, cells, verdict, problem }) => [line, ...cells, verdict, problem]));
+      yield toCsv([['line', ...kind.columns, 'result', 'why']]);
+      const leftOut = rows.filter(({ result }) => result !== 'new');
+      yield toCsv(leftOut.map(({ line, cells, result, problem }) => [line, ...cells, result, problem]));
     }
     return { name: `${pathOf(directory)}-left-out.csv`, rows: lines() };
   });

@@ -7,7 +7,7 @@ import type { OwnTable } from '@/lib/domain/coupons/entries/entry-table';
 import { newEntryInput } from '@/lib/domain/coupons/entries/schemas';
 import type { Context } from '@/lib/platform/context/context';
 
-/** What a row of a file stands for, or what is wrong with it. */
+/** What a row of a file means, or what is wrong with it. */
 export type ReadRow<Entry> = { entry: Entry } | { problem: string };
 
 /** What the imports of two directories differ in. */
@@ -22,14 +22,14 @@ export type ImportKind<Entry> = {
   insert: (ctx: Context, entries: Entry[]) => Promise<number[]>;
 };
 
-export type ImportVerdict = 'new' | 'existing' | 'duplicate' | 'malformed';
+export type RowResult = 'new' | 'existing' | 'duplicate' | 'malformed';
 
 export type ValidatedRow<Entry> = {
   line: number;
   /** As they are in the file, in the order of the kind's columns. */
   cells: string[];
   entry: Entry | null;
-  verdict: ImportVerdict;
+  result: RowResult;
   /** Why a malformed one is. */
   problem: string | null;
 };

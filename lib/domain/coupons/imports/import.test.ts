@@ -23,17 +23,17 @@ async function* file(text: string | Buffer): AsyncGenerator<Uint8Array> {
 
 const groups = (text: string | Buffer) => userGroupImport.checkFile(admin, { file: file(text) });
 const prices = (text: string) => tvodPriceImport.checkFile(admin, { file: file(text) });
-const verdicts = ({ shown }: Awaited<ReturnType<typeof groups>>) =>
-  shown.map(({ line, cells, verdict }) => [line, cells[0], verdict]);
+const results = ({ shown }: Awaited<ReturnType<typeof groups>>) =>
+  shown.map(({ line, cells, result }) => [line, cells[0], result]);
 
 describe('a file of user groups', () => {
-  it('gets a verdict for every row, and nothing is written yet', async () => {
+  it('gets a result for every row, and nothing is written yet', async () => {
     await createUserGroup(admin, { name: 'Staff' });
     const checked = await groups(
       `\uFEFFNAME\r\nNew one\r\nSTAFF\r\nnew ONE\r\n"Friends, family"\r\n${'x'.repeat(201)}\r\n`,
     );
     expect(checked).toMatchObject({ rows: 5, counts: { new: 2, existing: 1, duplicate: 1, malformed: 1 } });
-    expect(verdicts(checked)).toEqual([
+    expect(results(checked)).toEqual([
       [3, 'STAFF', 'existing'],
       [4, 'new ONE', 'duplicate'],
       [6, 'x'.repeat(201), 'malformed'],
@@ -44,13 +44,13 @@ describe('a file of user groups', () => {
     expect((await listUserGroups(admin, { name: 'new one' })).rows).toEqual([]);
   });
 
-  it('does not lose what stands behind a comma or is not UTF-8', async () => {
+  it('does not lose what is behind a comma or is not UTF-8', async () => {
     const checked = await groups(Buffer.concat([Buffer.from('name\nFriends, family\nCaf'), Buffer.from([0xe9, 10])]));
-    expect(checked.shown.map(({ verdict, problem }) => [verdict, problem])).toEqual([
+    expect(checked.shown.map(({ result, problem }) => [result, problem])).toEqual([
       ['malformed', expect.stringContaining('put quotes around')],
       ['malformed', expect.stringContaining('save the file as UTF-8')],
     ]);
-    expect(verdicts(await groups('id;name;note\n1;Friends, family;kept\n'))).toEqual([[2, 'Friends, family', 'new']]);
+    expect(results(await groups('id;name;note\n1;Friends, family;kept\n'))).toEqual([[2, 'Friends, family', 'new']]);
   });
 
   it('is added at once, is one event, and the same file again adds nothing', async () => {
@@ -107,7 +107,7 @@ describe('a file of TVOD prices', () => {
     await expect(prices('price,name\n1,x\n')).rejects.toMatchObject(refused);
   });
 
-  it('adds the good rows, and gives the others back as a file that can be mended and sent again', async () => {
+  it('adds the good rows, and gives the others back as a file that can be fixed and sent again', async () => {
     expect(await tvodPriceImport.importFile(admin, { fileName: '', file: file(text) })).toEqual({ added: 2 });
     expect((await listTvodPrices(admin, {})).rows).toMatchObject([
       { name: 'Classic', tvodType: 'rental', pricePaisa: 125_050, durationDays: 7, coupons: 0 },
@@ -118,7 +118,7 @@ describe('a file of TVOD prices', () => {
     let csv = '';
     for await (const some of rows) csv += some;
     expect(csv.split('\r\n').slice(0, 3)).toEqual([
-      'line,name,tvod_type,price,duration,verdict,why',
+      'line,name,tvod_type,price,duration,result,why',
       '2,"New release, 2 days",Rental,"250,50",2,malformed,"price must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50"',
       '3,Classic,rental,"1,250.50",७,existing,',
     ]);
@@ -126,7 +126,7 @@ describe('a file of TVOD prices', () => {
   });
 });
 
-it('is for those who may write coupons', async () => {
+it('is for callers that can write coupons', async () => {
   const support = await makeUserContext(test.db, 'support');
   const reader = await makeKeyContext(test.db, ['coupons:read']);
   for (const ctx of [support, reader]) {

@@ -7,7 +7,7 @@ import { timeSlices } from '@/lib/core/time-slices';
 import type { ImportKind, ValidatedRow } from './import-kind';
 import { importedBytes, importedRowsLimit } from './schemas';
 
-/** The rows of a file, each judged by itself. @throws Invalid (`file`) */
+/** The rows of a file, each validated by itself. @throws Invalid (`file`) */
 export async function readRows<Entry>(
   kind: ImportKind<Entry>,
   body: AsyncIterable<Uint8Array>,
@@ -54,7 +54,7 @@ function delimiterOf(file: Buffer): string {
   return csvOptions.delimiter.reduce((best, mark) => (times(mark) > times(best) ? mark : best));
 }
 
-/** Where each column stands by the header, or null when the first row is none. */
+/** The place of each column by the header, or null when the first row is none. */
 function headerOf(columns: readonly string[], record: string[]): number[] | null {
   const names = record.map((cell) => cell.toLowerCase());
   if (!names.includes('name')) return null;
@@ -74,8 +74,8 @@ function readRow<Entry>(
   const width = places[kind.columns.length] ?? kind.columns.length;
   const read = evaluateRules();
   return 'problem' in read
-    ? { line, cells, entry: null, verdict: 'malformed', problem: read.problem }
-    : { line, cells, entry: read.entry, verdict: 'new', problem: null };
+    ? { line, cells, entry: null, result: 'malformed', problem: read.problem }
+    : { line, cells, entry: read.entry, result: 'new', problem: null };
 
   function evaluateRules() {
     if (record.slice(width).some((cell) => cell !== '')) {

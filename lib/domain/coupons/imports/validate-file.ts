@@ -5,7 +5,7 @@ import { readRows } from './read-rows';
 
 type Named = { name?: string };
 
-/** Every row with its verdict, against the rest of the file and against what there is. @throws Invalid (`file`) */
+/** Every row with its result, against the rest of the file and against what there is. @throws Invalid (`file`) */
 export async function validateFile<Entry>(
   ctx: Context,
   kind: ImportKind<Entry>,
@@ -21,7 +21,7 @@ export async function validateFile<Entry>(
       with ordinality as x (name, place)`);
   for (const { place, existing, repeated } of found) {
     const row = wellFormed[place - 1];
-    if (row && (existing || repeated)) row.verdict = existing ? 'existing' : 'duplicate';
+    if (row && (existing || repeated)) row.result = existing ? 'existing' : 'duplicate';
   }
   return rows;
 }

@@ -37,7 +37,7 @@ const make = (fields: Partial<TvodFields> = {}) =>
   createTvodPrice(admin, { name: `P${++serial}`, tvodType: 'rental', pricePaisa: 990, durationDays: 2, ...fields });
 
 describe('a TVOD price', () => {
-  it('changes only in the fields given, and its history tells from what to what', async () => {
+  it('changes only in the fields given, and its history says from what to what', async () => {
     const { id } = await make({ name: 'Aluguel' });
     expect(await updateTvodPrice(admin, { id, pricePaisa: 1500 })).toMatchObject({ pricePaisa: 1500, durationDays: 2 });
     await updateTvodPrice(admin, { id, pricePaisa: 1500 });
@@ -60,14 +60,14 @@ describe('a TVOD price', () => {
     expect(await updateTvodPrice(admin, rental)).toMatchObject(rental);
   });
 
-  it('tells every wrong field at once', async () => {
+  it('names every wrong field at once', async () => {
     await make({ name: 'Twice' });
     await expect(make({ name: 'TWICE', durationDays: null })).rejects.toMatchObject({
       fields: { name: ['has already been taken'], durationDays: [expect.any(String)] },
     });
   });
 
-  it('that is archived goes on restricting and can be bought, and comes back unless its name is taken', async () => {
+  it('that is archived keeps restricting and can be bought, and comes back unless its name is taken', async () => {
     const price = await make({ name: 'Archive me' });
     const coupon = await createCoupon(admin, newCoupon());
     await linkTvodPrice(admin, { couponId: coupon.id, tvodPriceId: price.id });

@@ -58,7 +58,7 @@ describe('the list of user groups', () => {
     );
   });
 
-  it('tells how many coupons in use each has, and which ones', async () => {
+  it('says how many coupons in use each has, and which ones', async () => {
     const [used, unused] = [await make('count used'), await make('count unused')];
     const coupons = [await couponFor(used), await couponFor(used), await couponFor(used)];
     await deleteCoupon(admin, { id: coupons[1]?.id ?? 0 });
@@ -115,7 +115,7 @@ describe('a user group', () => {
     expect(await restoreUserGroup(admin, { id: taken.id })).toMatchObject({ name: 'Taken', archivedAt: null });
   });
 
-  it('leaves lists when it is archived, is not linked any more, and goes on restricting its coupons', async () => {
+  it('leaves lists when it is archived, is not linked any more, and keeps restricting its coupons', async () => {
     const group = await make('Archive me');
     const coupon = await couponFor(group);
     await archiveUserGroup(admin, { id: group.id });

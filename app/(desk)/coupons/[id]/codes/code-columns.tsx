@@ -10,7 +10,7 @@ import { CodeStatusBadge } from './code-status';
 
 export function useCodeColumns(reveal: ((code: CodeItem) => Promise<string>) | undefined): TableColumn<CodeItem>[] {
   const t = useTranslations('codes');
-  // The table is made anew when its columns are, and a revealed code would hide again.
+  // The table is built again when its columns are, and a revealed code would hide again.
   const [show] = useState(() => reveal);
   return useMemo(
     () => [

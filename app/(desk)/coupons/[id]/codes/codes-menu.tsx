@@ -11,7 +11,7 @@ type CodesMenuProps = {
   filter: ExportFilter;
   canWrite: boolean;
   onAction: (action: 'delete' | 'restore') => void;
-  /** For who may reveal codes. */
+  /** For users who can reveal codes. */
   onExport?: () => void;
 };
 

@@ -16,7 +16,7 @@ import type { CodeFilterStatus } from '@/lib/domain/coupons/codes/schemas';
 export type ExportFilter = { status?: CodeFilterStatus; batchId?: number; from?: Date };
 type ExportDialogProps = { couponId: number; filter: ExportFilter; onClose: () => void };
 
-/** Codes in clear as a file, for a reason that is written down. */
+/** Codes in clear as a file, for a reason that is recorded. */
 export function ExportDialog({ couponId, filter, onClose }: ExportDialogProps) {
   const t = useTranslations('batches.export');
   const schema = useMemo(() => z.object({ reason: z.string().trim().min(1, t('needsReason')).max(200) }), [t]);

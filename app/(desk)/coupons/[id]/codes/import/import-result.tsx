@@ -14,9 +14,9 @@ import { importUploadAction } from '../batch-actions';
 export type CheckedUpload = Omit<CodeUpload, 'createdAt'>;
 type ImportResultProps = { upload: CheckedUpload; again: ReactNode; onImported: () => void };
 
-const verdicts = ['good', 'malformed', 'wrongCheck', 'duplicate', 'existing'] as const;
+const results = ['good', 'malformed', 'wrongCheck', 'duplicate', 'existing'] as const;
 
-/** The dry run's verdicts; one press then imports what is good. */
+/** The dry run's results; one press then imports what is good. */
 export function ImportResult({ upload, again, onImported }: ImportResultProps) {
   const t = useTranslations('batches.import');
   const tBatches = useTranslations('batches');
@@ -41,14 +41,14 @@ export function ImportResult({ upload, again, onImported }: ImportResultProps) {
           </tr>
         </thead>
         <tbody className="divide-y divide-separator">
-          {verdicts
-            .filter((verdict) => verdict === 'good' || upload[verdict] > 0)
-            .map((verdict) => (
-              <tr key={verdict}>
+          {results
+            .filter((result) => result === 'good' || upload[result] > 0)
+            .map((result) => (
+              <tr key={result}>
                 <th scope="row" className="py-2 text-start font-normal">
-                  {t(`evaluation.${verdict}`)}
+                  {t(`rowResult.${result}`)}
                 </th>
-                <td className="figures py-2 text-end font-medium">{upload[verdict].toLocaleString('en-US')}</td>
+                <td className="figures py-2 text-end font-medium">{upload[result].toLocaleString('en-US')}</td>
               </tr>
             ))}
         </tbody>

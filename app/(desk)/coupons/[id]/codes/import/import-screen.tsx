@@ -13,7 +13,7 @@ import { ImportProgress } from './import-progress';
 import { ImportResult } from './import-result';
 import { SendFile } from './send-file';
 
-/** The file's number stands in the address: a reload, or coming back later, goes on where it was. */
+/** The file's number is in the address: a reload, or coming back later, continues where it was. */
 export function ImportScreen({ couponId }: { couponId: number }) {
   const t = useTranslations('batches.import');
   const [uploadId, setUploadId] = useQueryState('upload', parseAsInteger.withOptions({ history: 'push' }));

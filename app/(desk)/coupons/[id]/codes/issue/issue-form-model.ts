@@ -22,7 +22,7 @@ const asPattern = ({ prefix, groups, groupLength, alphabet, custom }: IssueFormV
     alphabet: alphabet === 'custom' ? custom : namedAlphabets[alphabet],
   });
 
-/** The pattern as it stands in the form, or null: none is wanted, or it is not complete. */
+/** The pattern as it is in the form, or null: none is wanted, or it is not complete. */
 export function patternOf(values: IssueFormValues): CodePattern | null {
   if (values.shape === 'usual') return null;
   const parsed = asPattern(values);

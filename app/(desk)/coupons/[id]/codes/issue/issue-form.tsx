@@ -47,7 +47,7 @@ export function IssueForm({ coupon, codesOut }: IssueFormProps) {
   const values = useWatch({ control: form.control }) as IssueFormValues;
   const count = Number.isInteger(values.count) ? values.count : 0;
   const pattern = patternOf(values);
-  const isWeak = pattern !== null && patternStrength(pattern, count).verdict === 'weak';
+  const isWeak = pattern !== null && patternStrength(pattern, count).level === 'weak';
   const limit = coupon.maxRedemptions;
   const alphabets = (['safe', 'digits', 'letters', 'custom'] as const).map((value) => ({
     value,

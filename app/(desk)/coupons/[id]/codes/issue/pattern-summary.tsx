@@ -11,7 +11,7 @@ import {
   patternStrength,
 } from '@/lib/domain/coupons/codes/code-pattern';
 
-const tones: Record<PatternStrength['verdict'], Tone> = {
+const tones: Record<PatternStrength['level'], Tone> = {
   strong: 'green',
   guessable: 'amber',
   weak: 'red',
@@ -26,7 +26,7 @@ const usual: CodePattern = { prefix: '', groups: 4, groupLength: 4, alphabet: na
 export function PatternSummary({ pattern, count }: { pattern: CodePattern | null; count: number }) {
   const t = useTranslations('batches.issue');
   const shown = pattern ?? usual;
-  const { bits, guessesPerHit, verdict, isFitForPins } = patternStrength(shown, count);
+  const { bits, guessesPerHit, level, isFitForPins } = patternStrength(shown, count);
   const odds = guessesPerHit > trillion ? t('summary.oddsHuge') : Math.floor(guessesPerHit).toLocaleString('en-US');
   return (
     <div className="flex flex-col gap-4">
@@ -37,12 +37,12 @@ export function PatternSummary({ pattern, count }: { pattern: CodePattern | null
           { label: t('summary.odds'), value: odds },
           {
             label: t('summary.strength'),
-            value: <StatusBadge tone={tones[verdict]}>{t(`evaluation.${verdict}`)}</StatusBadge>,
+            value: <StatusBadge tone={tones[level]}>{t(`level.${level}`)}</StatusBadge>,
           },
         ]}
       />
       <div role="status" className="flex flex-col gap-2 text-13 text-muted empty:hidden">
-        {verdict !== 'strong' && <p>{t(`advice.${verdict}`, { odds })}</p>}
+        {level !== 'strong' && <p>{t(`advice.${level}`, { odds })}</p>}
         {!isFitForPins && <p>{t('advice.pins')}</p>}
       </div>
     </div>
