@@ -17,7 +17,7 @@ type Common = {
   listed?: true;
 };
 
-/** One line or, where `max` allows it, several; kept as written with a `pattern`, else trimmed. */
+/** Kept as written with a `pattern`; else trimmed text of up to `max` characters, which can have several lines. */
 type TextField = Common & { kind: 'text'; pattern?: RegExp; max?: number; default?: null };
 /** What an entry is called, unique among those that are not archived. Its refusals are `blank`, `long`, `line`, `taken`. */
 type NameField = Common & { kind: 'name'; refusal: 'blank'; default?: never };
@@ -36,7 +36,7 @@ type IntegerField = Common & {
   onlyWith?: { field: string; value: string; refusals: { missing: string; extra: string } };
 };
 type BooleanField = Common & { kind: 'boolean'; default: boolean };
-/** A bare day in a request is the start of it, or the end where it is the end of something. */
+/** An end at midnight is shown as the end of the day before. */
 type InstantField = Common & { kind: 'instant'; boundary: 'start' | 'end'; default?: null };
 
 export type Field = TextField | NameField | ChoiceField | IntegerField | BooleanField | InstantField;

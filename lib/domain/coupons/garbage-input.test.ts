@@ -26,6 +26,9 @@ const samples: Record<string, Record<string, unknown>> = {
   requestBatch: { count: 1 },
   summarizeLinks: { kind: 'tvod_price' },
   ...Object.fromEntries(
+    ['createEntry', 'updateEntry', 'archiveEntry', 'restoreEntry'].map((name) => [name, { kind: 'userGroups' }]),
+  ),
+  ...Object.fromEntries(
     ['userGroupImport', 'tvodPriceImport'].flatMap((kind) =>
       ['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`${kind}.${name}`, { file }]),
     ),
