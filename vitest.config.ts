@@ -47,8 +47,6 @@ const everywhere = {
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
     restoreMocks: true,
-    unstubEnvs: true,
-    unstubGlobals: true,
   },
 };
 

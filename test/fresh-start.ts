@@ -5,10 +5,12 @@ import { resetKeyring } from '@/lib/platform/keys/keyring';
 type Shared = { environmentAtStart?: NodeJS.ProcessEnv };
 
 // Test files share a process one after the other: each begins with the environment and the clock that the first began with.
+vi.useRealTimers();
+vi.unstubAllGlobals();
+vi.unstubAllEnvs();
 const shared = globalThis as Shared;
 shared.environmentAtStart ??= { ...process.env };
 for (const name of Object.keys(process.env)) delete process.env[name];
 Object.assign(process.env, shared.environmentAtStart);
 resetEnv();
 resetKeyring();
-vi.useRealTimers();
