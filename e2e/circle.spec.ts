@@ -23,7 +23,6 @@ async function issueInBrowser(page: Page, count: number): Promise<void> {
 test('a coupon becomes codes, codes become a product, a PIN is sold, redeemed once and counted', {
   tag: '@layout',
 }, async ({ page }) => {
-  test.setTimeout(180_000);
   const code = `circle-${serial()}`;
   await signInAs(page, 'admin');
   await createInBrowser(page, code);

@@ -42,7 +42,6 @@ async function stockedShop(database: OpenDatabase): Promise<string> {
 }
 
 test('a server killed during 100 purchases loses none and doubles none', async () => {
-  test.setTimeout(180_000);
   const database = await openOwnDatabase();
   const token = await stockedShop(database);
   const port = await freePort();
