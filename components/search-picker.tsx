@@ -44,10 +44,11 @@ export function SearchPicker(props: SearchPickerProps) {
     return () => clearTimeout(timer);
   }, [text, onSearch]);
 
-  const entries = found?.entries.filter(({ id }) => !picked.some((one) => one.id === id)) ?? [];
-  const shown = useHeldDuringPress({ entries, isOutdated: found?.text !== text.trim() });
+  const shown = useHeldDuringPress({ entries: found?.entries ?? [], isOutdated: found?.text !== text.trim() });
+  // Left out at once, even during the press that chose it: the box opens again while it finds what is chosen in its list.
+  const entries = shown.entries.filter(({ id }) => !picked.some((one) => one.id === id));
   const choose = (id: unknown) => {
-    const chosen = shown.entries.find((one) => one.id === id);
+    const chosen = entries.find((one) => one.id === id);
     if (!chosen || shown.isOutdated) return;
     onChange(isSingle ? [chosen] : [...picked, chosen]);
     setLast(chosen.id);
@@ -61,8 +62,8 @@ export function SearchPicker(props: SearchPickerProps) {
     <div className="flex min-w-0 flex-col gap-2">
       <ComboBox
         fullWidth
-        items={shown.entries}
-        disabledKeys={shown.isOutdated ? shown.entries.map(({ id }) => id) : []}
+        items={entries}
+        disabledKeys={shown.isOutdated ? entries.map(({ id }) => id) : []}
         value={picked.some(({ id }) => id === last) ? last : null}
         onChange={choose}
         inputValue={text}
