@@ -32,6 +32,7 @@ test('a form with mistakes says where they are, and creates the coupon once they
   await expect(page.getByText('Enter a whole date and time.')).toBeVisible();
   await typeDay(page, 'Until', '01', '12', '2030');
   await typeDay(page, 'From', '31', '12', '2030');
+  await page.getByLabel('Discount', { exact: true }).click();
   await expect(page.getByText('The end must come after the beginning.')).toBeVisible();
   await page.getByRole('button', { name: 'Create coupon' }).click();
   await expect(page.getByText('Enter a whole percentage from 1 to 100.')).toBeVisible();
@@ -39,6 +40,7 @@ test('a form with mistakes says where they are, and creates the coupon once they
 
   await page.getByLabel('Discount', { exact: true }).fill('25');
   await typeDay(page, 'From', '01', '11', '2030');
+  await page.getByLabel('Discount', { exact: true }).click();
   await expect(page.getByText('The end must come after the beginning.')).toHaveCount(0);
   const summary = page.getByRole('complementary', { name: 'Summary' });
   await expect(summary).toContainText('25% off for 3 months, from 1 Nov 2030, 00:00 Kathmandu until 1 Dec 2030, 24:00');
