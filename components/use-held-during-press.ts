@@ -7,15 +7,16 @@ const clickWithinMs = 120;
 
 const listeners = new Set<() => void>();
 let isPressed = false;
-let pressedEntry: string | null = null;
+let pressedEntry: Element | null = null;
 let release: ReturnType<typeof setTimeout> | undefined;
 let isListening = false;
 
-/** Which entry of which react-aria collection is there: an option, a menu item, a row. */
-function entryAt(target: EventTarget | null): string | null {
-  const entry = target instanceof Element ? target.closest('[data-key]') : null;
-  return entry && `${entry.getAttribute('data-collection')} ${entry.getAttribute('data-key')}`;
-}
+/**
+ * The entry of a react-aria collection that is there: an option, a menu item, a row. An entry keeps its element for as long
+ * as it is shown, while the id of its collection (`data-collection`) changes during a press, when the list is drawn again.
+ */
+const entryAt = (target: EventTarget | null): Element | null =>
+  target instanceof Element ? target.closest('[data-key]') : null;
 
 function endPress() {
   isPressed = false;
