@@ -36,20 +36,14 @@ export type ButtonProps = Shared &
     children: ReactNode;
   };
 
-/** Its label says what it does to what. `isPending` keeps the label, shows a spinner and ignores presses. */
-export function Button(props: ButtonProps) {
-  return props.type === 'submit' ? <SubmitButton {...props} /> : <PlainButton {...props} />;
-}
-
-/** Disabled until hydration: before that the browser would send the form by itself, and nothing would receive it. */
-function SubmitButton({ isDisabled = false, ...props }: ButtonProps) {
+/**
+ * Its label says what it does to what. `isPending` keeps the label, shows a spinner and ignores presses. Disabled until
+ * hydration: before that a press is lost, or sends a form that nothing receives.
+ */
+export function Button({ look = 'secondary', size = 'md', icon, isDisabled = false, children, ...props }: ButtonProps) {
   const isHydrated = useIsHydrated();
-  return <PlainButton isDisabled={isDisabled || !isHydrated} {...props} />;
-}
-
-function PlainButton({ look = 'secondary', size = 'md', icon, children, ...props }: ButtonProps) {
   return (
-    <HeroButton variant={looks[look]} size={size} {...props}>
+    <HeroButton variant={looks[look]} size={size} isDisabled={isDisabled || !isHydrated} {...props}>
       {props.isPending ? <Spinner color="current" size="sm" /> : icon}
       {children}
     </HeroButton>
@@ -103,10 +97,19 @@ export type IconButtonProps = Omit<ButtonProps, 'children' | 'icon' | 'fullWidth
   hasTooltip?: boolean;
 };
 
-/** Its label is its name for screen readers and its tooltip for everyone else. */
-export function IconButton({ label, icon, look = 'quiet', size = 'md', hasTooltip = true, ...props }: IconButtonProps) {
+/** Its label is its name for screen readers and its tooltip for everyone else. Disabled until hydration, as a Button is. */
+export function IconButton(props: IconButtonProps) {
+  const { label, icon, look = 'quiet', size = 'md', hasTooltip = true, isDisabled = false, ...rest } = props;
+  const isHydrated = useIsHydrated();
   const button = (
-    <HeroButton isIconOnly aria-label={label} variant={looks[look]} size={size} {...props}>
+    <HeroButton
+      isIconOnly
+      aria-label={label}
+      variant={looks[look]}
+      size={size}
+      isDisabled={isDisabled || !isHydrated}
+      {...rest}
+    >
       {icon}
     </HeroButton>
   );
