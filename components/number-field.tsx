@@ -62,6 +62,11 @@ function readWhole(text: string): number {
   return Number.isSafeInteger(value) ? value : Number.NaN;
 }
 
+function readPercent(text: string): number {
+  const normalized = normalizeDigits(text).replace(/[\s\u00a0%]/g, '');
+  return /^\d{1,3}(\.\d{1,2})?$/.test(normalized) ? Number(normalized) : Number.NaN;
+}
+
 function readPaisa(text: string): number {
   try {
     return parseRupees(text);
@@ -77,6 +82,15 @@ export function NumberField<V extends FieldValues, N extends FieldPath<V>, C, T>
   const t = useTranslations('common.form');
   const reading = { read: readWhole, write: String, unreadable: t('unreadableNumber') };
   return <ReadNumberField inputMode="numeric" {...props} reading={reading} />;
+}
+
+/** A percentage with up to two decimals, or null when empty. */
+export function PercentField<V extends FieldValues, N extends FieldPath<V>, C, T>(
+  props: FieldProps<V, N, C, T> & NumberOptions,
+) {
+  const t = useTranslations('common.form');
+  const reading = { read: readPercent, write: String, unreadable: t('unreadablePercent') };
+  return <ReadNumberField inputMode="decimal" suffix="%" {...props} reading={reading} />;
 }
 
 /** Shows rupees and stores paisa, or null when empty. */

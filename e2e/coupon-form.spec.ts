@@ -111,7 +111,7 @@ test('a copy has the rule and the groups of the coupon, and a code of its own', 
   await expect(page.getByLabel('Code', { exact: true })).toHaveValue('');
   await expect(page.getByLabel('Discount', { exact: true })).toHaveValue('33');
   await expect(page.getByRole('complementary', { name: 'Summary' })).toContainText(
-    `33% off for 6 months, for users in ${group}, from now on, at most 500 times.`,
+    `33% off for 6 months, for ${group}, from now on, at most 500 times.`,
   );
   await page.getByLabel('Code', { exact: true }).fill(`${code}-2`);
   await page.getByRole('button', { name: 'Create coupon' }).click();

@@ -47,13 +47,15 @@ test('an admin links groups by mouse and by keyboard, undoes it, and sees it in 
   const { word, coupon } = await prepare();
   await signInAs(page, 'admin');
   await page.goto(`/coupons/${coupon.id}`);
-  await page.getByRole('link', { name: 'User groups', exact: true }).last().click();
-  await expect(meaning(page)).toHaveText('No group linked: anyone can redeem it.');
+  await page.getByRole('link', { name: 'Plans (user groups)', exact: true }).last().click();
+  await expect(meaning(page)).toHaveText(
+    'No plan linked: it pays for the linked TVOD prices, or for anything when none is linked either.',
+  );
   await search(page, word);
   await show(page, 'Not linked');
   await expect(side(page, 'Not linked').getByRole('row')).toHaveCount(3);
   await page.getByRole('button', { name: `Link Premium ${word}` }).click();
-  await expect(meaning(page)).toHaveText(`Only users in Premium ${word} can redeem it.`);
+  await expect(meaning(page)).toHaveText(`It pays for Premium ${word}, and for any linked TVOD price.`);
   await expect(side(page, 'Not linked').getByRole('row')).toHaveCount(2);
   await expect(page.getByText(`Premium ${word} linked`)).toBeVisible();
 
@@ -62,11 +64,13 @@ test('an admin links groups by mouse and by keyboard, undoes it, and sees it in 
     .getByRole('row', { name: `Gold ${word}` })
     .focus();
   await page.keyboard.press('Enter');
-  await expect(meaning(page)).toHaveText(`Only users in Gold ${word} or Premium ${word} can redeem it.`);
+  await expect(meaning(page)).toHaveText(
+    `It pays for Gold ${word} and Premium ${word}, and for any linked TVOD price.`,
+  );
   await expect(side(page, 'Not linked').getByRole('row', { name: `Silver ${word}` })).toBeFocused();
 
   await page.getByRole('button', { name: 'Undo' }).first().click();
-  await expect(meaning(page)).toHaveText(`Only users in Premium ${word} can redeem it.`);
+  await expect(meaning(page)).toHaveText(`It pays for Premium ${word}, and for any linked TVOD price.`);
   await expect(side(page, 'Not linked').getByRole('row', { name: `Gold ${word}` })).toBeVisible();
 
   // Several at once, chosen with the Space key.
@@ -77,7 +81,7 @@ test('an admin links groups by mouse and by keyboard, undoes it, and sees it in 
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Link 2' }).click();
-  await expect(page.getByText('2 user groups linked')).toBeVisible();
+  await expect(page.getByText('2 plans linked')).toBeVisible();
   await expect(meaning(page)).toContainText(`Gold ${word}, Premium ${word}`);
   await show(page, 'Linked');
   await expect(side(page, 'Linked').getByRole('row')).toHaveCount(3);
@@ -102,10 +106,12 @@ test('unlinking the last one says that it opens the coupon, and waits', async ({
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText('every user could redeem this coupon');
   await question.getByRole('button', { name: 'Cancel' }).click();
-  await expect(meaning(page)).toHaveText(`Only users in Gold ${word} can redeem it.`);
+  await expect(meaning(page)).toHaveText(`It pays for Gold ${word}, and for any linked TVOD price.`);
   await page.getByRole('button', { name: `Unlink Gold ${word}` }).click();
-  await question.getByRole('button', { name: 'Unlink and open to everyone' }).click();
-  await expect(meaning(page)).toHaveText('No group linked: anyone can redeem it.');
+  await question.getByRole('button', { name: 'Unlink the last plan' }).click();
+  await expect(meaning(page)).toHaveText(
+    'No plan linked: it pays for the linked TVOD prices, or for anything when none is linked either.',
+  );
 });
 
 test('a price is linked, and statistics show who used the coupon', { tag: '@layout' }, async ({ page }) => {
@@ -140,7 +146,7 @@ test('support staff see what is linked and change nothing, and have no activity'
   await onServer((ctx) => linkUserGroup(ctx, { couponId: coupon.id, userGroupId: ids.Gold ?? 0 }));
   await signInAs(page, 'support');
   await page.goto(`/coupons/${coupon.id}/user-groups`);
-  await expect(meaning(page)).toHaveText(`Only users in Gold ${word} can redeem it.`);
+  await expect(meaning(page)).toHaveText(`It pays for Gold ${word}, and for any linked TVOD price.`);
   await expect(page.getByText('Only admins can change this.')).toBeVisible();
   await expect(side(page, 'Linked').getByRole('row')).toHaveCount(1);
   await expect(side(page, 'Not linked')).toHaveCount(0);

@@ -128,7 +128,7 @@ test('the link picker links the row that was pressed, and none of an earlier sea
     await held.release();
     await expect(link('Amber')).toHaveCount(0);
   });
-  await expect(meaning).toHaveText(`Only users in ${word} Gold or ${word} Silver can redeem it.`);
+  await expect(meaning).toHaveText(`It pays for ${word} Gold and ${word} Silver, and for any linked TVOD price.`);
   await expect(link('Amber')).toBeVisible();
 
   const search = await holdAnswer(page, /coupon-links\/user-groups\?.*side=unlinked.*Bronze/);
@@ -140,5 +140,5 @@ test('the link picker links the row that was pressed, and none of an earlier sea
   await search.release();
   await expect(link('Bronze')).toBeVisible();
   await expect(link('Amber')).toHaveCount(0);
-  await expect(meaning).toHaveText(`Only users in ${word} Gold or ${word} Silver can redeem it.`);
+  await expect(meaning).toHaveText(`It pays for ${word} Gold and ${word} Silver, and for any linked TVOD price.`);
 });

@@ -57,7 +57,7 @@ test('a code typed in lower case with spaces works, and is kept out of the addre
   await expectAccessible(page);
 });
 
-test('the wrong group: what is required, what was given, how to fix it, and words for the customer', async ({
+test('the wrong plan: what is required, what was given, how to fix it, and words for the customer', async ({
   page,
 }) => {
   const wanted = await onServer((ctx) => createUserGroup(ctx, { name: `Wanted ${serial()}` }));
@@ -68,10 +68,10 @@ test('the wrong group: what is required, what was given, how to fix it, and word
   await page.goto('/code-check');
   await ask(page, code);
   await expect(page.getByRole('heading', { name: 'Nothing is in the way so far' })).toBeVisible();
-  const rule = ruleOf(page, 'The user is in the right group');
+  const rule = ruleOf(page, 'The right thing is bought');
   await expect(rule.getByText('Not asked')).toBeVisible();
 
-  await page.getByRole('combobox', { name: 'Groups the user is in' }).fill(given.name);
+  await page.getByRole('combobox', { name: 'Plan (user group) being bought' }).fill(given.name);
   await page.getByRole('option', { name: given.name }).click();
   await expect(page.getByRole('button', { name: `Remove ${given.name}` })).toBeVisible();
   await page.getByRole('button', { name: 'Ask why' }).click();
@@ -79,9 +79,9 @@ test('the wrong group: what is required, what was given, how to fix it, and word
   await expect(rule.getByText('In the way')).toBeVisible();
   await expect(rule.getByRole('definition').filter({ hasText: wanted.name })).toBeVisible();
   await expect(rule.getByRole('definition').filter({ hasText: given.name })).toBeVisible();
-  await expect(page.getByText(`This offer is for members of ${wanted.name}`)).toBeVisible();
+  await expect(page.getByText(`This offer is for ${wanted.name} only`)).toBeVisible();
   await expectAccessible(page);
-  await rule.getByRole('link', { name: 'Open the coupon’s user groups' }).click();
+  await rule.getByRole('link', { name: 'Open what the coupon pays for' }).click();
   await expect(page).toHaveURL(new RegExp(`/coupons/${coupon.id}/user-groups`));
 });
 

@@ -18,7 +18,7 @@ test('a viewer reads how all coupons were used, chooses days, and takes a table 
   await page.goto('/statistics');
   await expect(page.getByRole('heading', { level: 1, name: 'Statistics' })).toBeVisible();
   await expect(page.getByText('in the time of Kathmandu')).toBeVisible();
-  for (const chart of ['by day', 'by hour of the day', 'by user group', 'by TVOD price']) {
+  for (const chart of ['by day', 'by hour of the day', 'by plan (user group)', 'by TVOD price']) {
     await expect(page.getByText(`Redemptions ${chart}`, { exact: true }).first()).toBeVisible();
   }
   await page.getByText('The same as a table').first().click();

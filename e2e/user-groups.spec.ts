@@ -62,7 +62,7 @@ test('archiving offers to undo it, and what is archived can be found and restore
   await page.goto(`/user-groups/${id}`);
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
-  await expect(page.getByRole('note')).toContainText('no further coupon can be limited to it');
+  await expect(page.getByRole('note')).toContainText('no further coupon can be linked to it');
   await page.goto(`/user-groups?state=archived&q=${encodeURIComponent(name)}`);
   await expect(page.getByRole('link', { name: 'Remove filter State: Archived' })).toBeVisible();
   await chooseAction(page, name, 'Restore');
@@ -147,7 +147,7 @@ test('support staff may look, and neither change nor import', async ({ page }) =
   const { id } = await makeGroup(name);
   await signInAs(page, 'support');
   await page.goto(`/user-groups/${id}`);
-  await expect(page.getByText('No coupon is limited to this group')).toBeVisible();
+  await expect(page.getByText('No coupon is linked to this group')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Rename' })).toHaveCount(0);
   for (const path of ['/user-groups/import', '/tvod-prices/import']) {
     await page.goto(path);

@@ -8,4 +8,16 @@ export const identity = () => bigint({ mode: 'number' }).primaryKey().generatedA
 export const reference = () => bigint({ mode: 'number' });
 export const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
 export const createdAt = () => instant().notNull().defaultNow();
+/** A percentage with up to two decimals, kept in hundredths of a percent. */
+export const basisPoints = customType<{ data: number; driverData: number }>({
+  dataType: () => 'integer',
+  toDriver: (percent) => Math.round(percent * 100),
+  fromDriver: (points) => points / 100,
+});
+/** Ids of other rows. */
+export const ids = customType<{ data: number[]; driverData: string | (string | number)[] }>({
+  dataType: () => 'bigint[]',
+  toDriver: (values) => `{${values.join(',')}}`,
+  fromDriver: (given) => (typeof given === 'string' ? (given.match(/\d+/g) ?? []) : given).map(Number),
+});
 export const paisa = () => bigint({ mode: 'number' });

@@ -14,7 +14,7 @@ import {
 import { couponFields } from '../../lib/core/entities/coupon';
 import { directories } from '../../lib/core/entities/directory';
 import type { Fields } from '../../lib/core/entities/field';
-import { bytea, createdAt, identity, instant, reference } from './columns';
+import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 import { fieldColumns } from './field-columns';
 
 export const coupons = pgTable(
@@ -22,8 +22,17 @@ export const coupons = pgTable(
   {
     id: identity(),
     ...fieldColumns(couponFields),
+    /** `discount` in whole percent, as the version before reads and writes it; a trigger keeps the two in step. */
+    wholePercent: smallint('discount').notNull().default(0),
     /** Redemptions that count against the limit: redeemed and held, neither rolled back nor expired. */
     redemptionCount: integer().notNull().default(0),
+    /** What came off by those redemptions, in minor units. */
+    spent: paisa().notNull().default(0),
+    /** The hour that redemptions are counted in for `redemptionsPerHour`: since when, and how many. */
+    hourStartedAt: instant(),
+    hourCount: integer().notNull().default(0),
+    /** Since when it is switched off because it was redeemed too often within an hour. */
+    pausedAt: instant(),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -35,7 +44,7 @@ export const coupons = pgTable(
     // None of these holds `redemptionCount`: a redemption that changed an indexed column would rewrite every index.
     index('coupons_code_part_idx').using('gin', t.code.op('gin_trgm_ops')),
     index('coupons_description_part_idx').using('gin', t.description.op('gin_trgm_ops')),
-    index('coupons_discount_idx').on(t.discount, t.id).where(sql`${t.deletedAt} is null`),
+    index('coupons_discount_bp_idx').on(t.discount, t.id).where(sql`${t.deletedAt} is null`),
     index('coupons_expires_at_idx')
       .on(sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`, t.id)
       .where(sql`${t.deletedAt} is null`),
@@ -46,7 +55,26 @@ export const coupons = pgTable(
     check('coupons_code_check', sql`${t.code} ~ '^[A-Za-z0-9_-]{1,64}$'`),
     check('coupons_status_check', sql`${t.status} in ('available', 'unavailable')`),
     check('coupons_security_check', sql`${t.security} in ('public', 'restricted')`),
-    check('coupons_discount_check', sql`${t.discount} between 1 and 100`),
+    check(
+      'coupons_discount_check',
+      sql`case when ${t.amountOff} is null then ${t.discount} between 1 and 10000
+        else ${t.discount} = 0 and ${t.amountOff} >= 1 and ${t.maximumOff} is null end`,
+    ),
+    check('coupons_amounts_check', sql`least(${t.maximumOff}, ${t.minimumAmount}, ${t.budget}) >= 1`),
+    check('coupons_budget_check', sql`${t.spent} <= ${t.budget}`),
+    check(
+      'coupons_user_limit_check',
+      sql`${t.redemptionsPerUser} between 1 and 1000
+        and ${t.uniqueRedemption} = (coalesce(${t.redemptionsPerUser}, 0) = 1)`,
+    ),
+    check('coupons_hour_check', sql`${t.redemptionsPerHour} >= 1 and ${t.hourCount} >= 0`),
+    check(
+      'coupons_audience_check',
+      sql`${t.audience} in ('everyone', 'members', 'new', 'active', 'lapsed')
+        and (${t.audience} = 'members') = (cardinality(${t.memberGroupIds}) > 0)`,
+    ),
+    check('coupons_valid_days_check', sql`${t.validDaysAfterSale} between 1 and 3650`),
+    check('coupons_paused_check', sql`${t.pausedAt} is null or ${t.status} = 'unavailable'`),
     check(
       'coupons_cycles_check',
       sql`${t.duration} in ('once', 'repeating', 'forever')
@@ -80,6 +108,9 @@ export const codeBatches = pgTable(
     /** Runs of its job that ended in a fault, and what the last one was. */
     faults: smallint().notNull().default(0),
     failure: text(),
+    /** Since when its codes are dead by a person's press, and since when they seem to be known to strangers. */
+    pausedAt: instant(),
+    suspectedAt: instant(),
     createdBy: text().notNull(),
     createdAt: createdAt(),
     finishedAt: instant(),
@@ -112,13 +143,16 @@ export const codes = pgTable(
     sealed: bytea().notNull(),
     sealingKeyId: smallint().notNull(),
     lastFour: text().notNull(),
-    status: text({ enum: ['available', 'sold', 'redeemed', 'deleted'] })
+    status: text({ enum: ['available', 'sold', 'redeemed', 'voided', 'deleted'] })
       .notNull()
       .default('available'),
     createdAt: createdAt(),
     soldAt: instant(),
     redeemedAt: instant(),
+    voidedAt: instant(),
     deletedAt: instant(),
+    /** The first instant at which a code that was sold is over, as it was promised to who bought it. */
+    validUntil: instant(),
   },
   (t) => [
     uniqueIndex('codes_digest_key').on(t.digest),
@@ -129,10 +163,29 @@ export const codes = pgTable(
         when 'available' then ${t.soldAt} is null and ${t.redeemedAt} is null and ${t.deletedAt} is null
         when 'sold' then ${t.soldAt} is not null and ${t.redeemedAt} is null and ${t.deletedAt} is null
         when 'redeemed' then ${t.redeemedAt} is not null and ${t.deletedAt} is null
+        when 'voided' then ${t.voidedAt} is not null and ${t.soldAt} is not null
+          and ${t.redeemedAt} is null and ${t.deletedAt} is null
         when 'deleted' then ${t.deletedAt} is not null and ${t.soldAt} is null and ${t.redeemedAt} is null
         else false end`,
     ),
+    check('codes_valid_until_check', sql`${t.validUntil} is null or ${t.soldAt} is not null`),
   ],
+);
+
+/** Codes that were tried before they were sold: how often, and when last. */
+export const unsoldAttempts = pgTable(
+  'unsold_attempts',
+  {
+    codeId: reference()
+      .primaryKey()
+      .references(() => codes.id),
+    batchId: reference()
+      .notNull()
+      .references(() => codeBatches.id),
+    attempts: integer().notNull().default(1),
+    lastAt: instant().notNull(),
+  },
+  (t) => [index('unsold_attempts_batch_idx').on(t.batchId, t.lastAt)],
 );
 
 /** The columns of a directory's entries. */

@@ -19,20 +19,31 @@ export const redemptions = pgTable(
     state: text({ enum: ['held', 'redeemed', 'rolled_back', 'lapsed'] })
       .notNull()
       .default('redeemed'),
-    /** The coupon's terms as they were when it was taken. */
+    /** Which of the redemptions that the coupon allows a user this is, from 1; null where there is no such limit. */
+    userSlot: smallint(),
+    /**
+     * The coupon's terms as they were when it was taken: in whole percent, as the version before reads and writes it; in
+     * basis points, null in what that version wrote; or a fixed amount.
+     */
     discount: smallint().notNull(),
+    discountBp: smallint(),
+    fixedOff: paisa(),
     duration: text({ enum: ['once', 'repeating', 'forever'] })
       .notNull()
       .default('once'),
     cycles: smallint().notNull().default(0),
     integratorId: reference().references(() => integrators.id),
     tvodPriceId: reference().references(() => tvodPrices.id),
-    /** The linked group that let the user in; null when the coupon is for everyone. */
+    /** The plan that was bought. */
     userGroupId: reference().references(() => userGroups.id),
     /** The purchase's price and what came off it, in minor units; null when the price is not known. */
     amount: paisa(),
     amountOff: paisa(),
+    /** What kept it below the coupon's terms. */
+    cappedBy: text({ enum: ['maximum_off', 'amount'] }),
+    /** The platform's own reference of the purchase, and whether it renews a subscription. */
     subscriptionRef: text(),
+    renewal: boolean(),
     idempotencyKey: text(),
     requestDigest: bytea(),
     createdAt: createdAt(),
@@ -45,6 +56,9 @@ export const redemptions = pgTable(
     uniqueIndex('redemptions_user_once_key')
       .on(t.couponId, t.userRef)
       .where(sql`${t.uniqueUser} and ${t.state} in ('held', 'redeemed')`),
+    uniqueIndex('redemptions_user_slot_key')
+      .on(t.couponId, t.userRef, t.userSlot)
+      .where(sql`${t.userSlot} is not null and ${t.state} in ('held', 'redeemed')`),
     uniqueIndex('redemptions_code_once_key')
       .on(t.codeId)
       .where(sql`${t.codeId} is not null and ${t.state} in ('held', 'redeemed')`),

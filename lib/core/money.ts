@@ -36,9 +36,9 @@ export function parseRupees(text: string): number {
 }
 
 /**
- * What a discount of a percentage takes off, in paisa, rounded down: the one rule for what is quoted and what is shown.
+ * What a discount of a percentage with up to two decimals takes off, in paisa, rounded down: the one rule for what is quoted and what is shown.
  * Exact for every safe integer: `amount * percent` alone can leave that range.
  */
 export function percentOf(paisa: number, percent: number): number {
-  return Number((BigInt(paisa) * BigInt(percent)) / 100n);
+  return Number((BigInt(paisa) * BigInt(Math.round(percent * 100))) / 10_000n);
 }

@@ -75,6 +75,8 @@ async function happen(): Promise<void> {
   await redeem(ctx, { code: coupon.code, user: { id: 'u' } });
   const held = await redeem(ctx, { code: coupon.code, user: { id: 'v' }, hold_seconds: 60 });
   await confirmRedemption(ctx, { id: held.id });
+  const braked = await makeCoupon(test.db, { redemptionsPerHour: 1 });
+  await redeem(ctx, { code: braked.code, user: { id: 'u' } });
   await sell(admin, order(await makeStock(test.db, 2)));
   await test.sql`update products set low_stock_threshold = 5`;
   await notifyLowStock(systemContext(test.db, 'test'));

@@ -1,7 +1,7 @@
 import type { Control, FieldPath, FieldValues } from 'react-hook-form';
 import { CheckboxField, RadioGroupField } from '@/components/choice-field';
 import { DateTimeField } from '@/components/date-time-field';
-import { MoneyField, NumberField } from '@/components/number-field';
+import { MoneyField, NumberField, PercentField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import type { Field } from '@/lib/core/entities/field';
 import type { FieldWords } from './use-field-words';
@@ -32,6 +32,11 @@ export function FieldInput<V extends FieldValues, C, T>(props: FieldInputProps<V
       ) : (
         <NumberField {...common} optional={optional && !field.onlyWith} />
       );
+    case 'percent':
+      return <PercentField {...common} />;
+    case 'ids':
+      // Which rows there are to choose from is the form's own.
+      return null;
     case 'name':
       return <TextField {...common} autoComplete="off" autoFocus={autoFocus} />;
     case 'text':

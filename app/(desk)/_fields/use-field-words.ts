@@ -45,10 +45,11 @@ export function useFieldWords(fields: Fields, messages: FieldMessages): FieldWor
       if (field.kind === 'boolean') return shared(value === true ? 'yes' : 'no');
       if (field.kind === 'choice') return said(String(value), `value.${name}.${value}`);
       if (field.kind === 'instant') return instant(value, field.boundary === 'end');
+      if (field.kind === 'percent') return `${value}%`;
       if (field.kind !== 'integer') return String(value);
       if (field.unit === 'paisa') return formatPaisa(Number(value));
       if (field.unit === 'days') return shared('days', { count: Number(value) });
-      return field.unit === 'percent' ? `${value}%` : String(value);
+      return String(value);
     };
     const choices = (name: string): Choice<string>[] => {
       const field = fields[name];

@@ -5,6 +5,7 @@ import { Instant } from '@/components/instant';
 import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
+import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
 import type { EndingCoupon } from '@/lib/domain/redemptions/statistics/get-today';
 
 export function EndingCoupons({ coupons }: { coupons: EndingCoupon[] }) {
@@ -18,9 +19,7 @@ export function EndingCoupons({ coupons }: { coupons: EndingCoupon[] }) {
           {coupons.map((coupon) => (
             <ListRow key={coupon.id} href={routes.coupon(coupon.id)} name={<Mono>{coupon.code}</Mono>}>
               <span className="figures shrink-0 text-13 text-muted">
-                {coupon.left === null
-                  ? t('discount', { discount: coupon.discount })
-                  : t('left', { count: coupon.left })}
+                {coupon.left === null ? t('discount', { off: offText(coupon) }) : t('left', { count: coupon.left })}
                 {coupon.expiresAt && (
                   <>
                     {' · '}

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Facts } from '@/components/form-layout';
 import { MaskedCode } from '@/components/masked-code';
+import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
@@ -80,7 +81,15 @@ function Known({ answer: { coupon, code, sale, discount } }: { answer: Explanati
   );
   const facts = [
     ...(coupon ? [{ label: t('coupon'), value: link(routes.coupon(coupon.id), <Mono>{coupon.code}</Mono>) }] : []),
-    ...(discount ? [{ label: t('discount'), value: describeDiscount(discount) }] : []),
+    ...(discount
+      ? [{ label: t('discount'), value: describeDiscount({ ...discount, discount: discount.percent }) }]
+      : []),
+    ...(discount && discount.off !== null && discount.due !== null
+      ? [
+          { label: t('off'), value: <Money paisa={discount.off} /> },
+          { label: t('due'), value: <Money paisa={discount.due} /> },
+        ]
+      : []),
     ...(coupon && code
       ? [
           {

@@ -7,34 +7,62 @@ import { type Control, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { handOver, readHandedOver } from '@/app/session/code-hand-over';
 import { useAction } from '@/app/session/use-action';
+import { RadioGroupField } from '@/components/choice-field';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
+import { MoneyField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
 import { typedShape } from '@/lib/domain/coupons/codes/typed-shape';
-import { explainCodeInput } from '@/lib/domain/redemptions/redemptions/schemas';
+import { explainCodeInput, userStatuses } from '@/lib/domain/redemptions/redemptions/schemas';
 import { ResourcePicker } from '../resource-picker';
 import { explainCodeAction } from './actions';
 import { Answer } from './answer';
 
-const { typed, userRef } = explainCodeInput.shape;
-const codeForm = z.object({ typed, userRef });
+const { typed, userRef, amount } = explainCodeInput.shape;
+const codeForm = z.object({
+  typed,
+  userRef,
+  amount,
+  userStatus: z.enum(['unknown', ...userStatuses]),
+});
 
 type CodeFormProps = { companyName: string; canWrite: boolean };
 
 export function CodeForm({ companyName, canWrite }: CodeFormProps) {
   const t = useTranslations('codeCheck.form');
-  const form = useSchemaForm(codeForm, { typed: readHandedOver(), userRef: null });
+  const form = useSchemaForm(codeForm, {
+    typed: readHandedOver(),
+    userRef: null,
+    amount: null,
+    userStatus: 'unknown',
+  });
   const [groups, setGroups] = useState<Picked[]>([]);
+  const [plans, setPlans] = useState<Picked[]>([]);
   const [prices, setPrices] = useState<Picked[]>([]);
   const answer = useRef<HTMLDivElement>(null);
   const ask = useAction(explainCodeAction, { gcTime: 0 });
 
   useEffect(() => handOver(''), []);
 
-  const submit = async (asked: z.output<typeof codeForm>) => {
-    const groupIds = groups.map(({ id }) => id);
-    const input = { ...asked, groupIds, tvodPriceId: prices[0]?.id ?? null };
+  // One purchase is of one of them.
+  const choosePlan = (chosen: Picked[]) => {
+    setPlans(chosen);
+    if (chosen.length > 0) setPrices([]);
+  };
+  const choosePrice = (chosen: Picked[]) => {
+    setPrices(chosen);
+    if (chosen.length > 0) setPlans([]);
+  };
+
+  const submit = async ({ userStatus, ...asked }: z.output<typeof codeForm>) => {
+    const input = {
+      ...asked,
+      userStatus: userStatus === 'unknown' ? null : userStatus,
+      groupIds: groups.map(({ id }) => id),
+      planId: plans[0]?.id ?? null,
+      tvodPriceId: prices[0]?.id ?? null,
+    };
     const result = await ask.mutateAsync(input).catch(() => null);
     if (!result) return form.setError('root.server', { message: t('lost') });
     if (!result.ok) return showServerErrors(form, result);
@@ -58,6 +86,25 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
           />
         </FormSection>
         <FormSection title={t('purchase')} description={t('purchaseHelp')}>
+          <ResourcePicker
+            kind="user_group"
+            label={t('plan')}
+            placeholder={t('planPlaceholder')}
+            picked={plans}
+            onChange={choosePlan}
+            isSingle
+          />
+          <ResourcePicker
+            kind="tvod_price"
+            label={t('price')}
+            placeholder={t('pricePlaceholder')}
+            picked={prices}
+            onChange={choosePrice}
+            isSingle
+          />
+          <MoneyField control={form.control} name="amount" label={t('amount')} help={t('amountHelp')} optional />
+        </FormSection>
+        <FormSection title={t('customer')} description={t('customerHelp')}>
           <TextField
             control={form.control}
             name="userRef"
@@ -76,13 +123,11 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
             picked={groups}
             onChange={setGroups}
           />
-          <ResourcePicker
-            kind="tvod_price"
-            label={t('price')}
-            placeholder={t('pricePlaceholder')}
-            picked={prices}
-            onChange={setPrices}
-            isSingle
+          <RadioGroupField
+            control={form.control}
+            name="userStatus"
+            label={t('status')}
+            choices={(['unknown', ...userStatuses] as const).map((value) => ({ value, label: t(`statuses.${value}`) }))}
           />
         </FormSection>
         <SubmitBar label={t('submit')} icon={<SearchCheck />} />

@@ -13,9 +13,21 @@ const failures = [
   'code_deleted',
   'limit_reached',
   'user_already_redeemed',
-  'user_group_not_eligible',
-  'tvod_price_not_eligible',
+  'coupon_paused',
+  'code_voided',
+  'batch_paused',
+  'code_not_sold',
+  'code_expired',
+  'user_limit_reached',
+  'user_not_member',
+  'user_status_needed',
+  'user_status_not_eligible',
+  'purchase_not_covered',
+  'purchase_needed',
   'tvod_price_unknown',
+  'amount_needed',
+  'amount_too_small',
+  'budget_spent',
 ] as const;
 
 /** Why a rule failed; every one has its words for what helps and for the customer. */
@@ -25,7 +37,7 @@ export function failureOf({ code }: ExplainedRule): Failure | undefined {
   return failures.find((failure) => failure === code);
 }
 
-type LinkWords = 'form' | 'coupon' | 'codes' | 'redemption' | 'groups' | 'prices';
+type LinkWords = 'form' | 'coupon' | 'codes' | 'redemption' | 'redemptions' | 'batches' | 'groups';
 type Resolution = { words: Failure; link: { words: LinkWords; href: string } | null };
 
 /** What helps against a failed rule, and where; a user who cannot change coupons is led to the coupon itself. */
@@ -41,17 +53,26 @@ export function resolutionOf(rule: ExplainedRule, { coupon, code }: Explanation,
     case 'issued_code_needed':
       return to('codes', routes.couponCodes(id));
     case 'code_deleted':
+    case 'code_not_sold':
+    case 'code_voided':
       return to('codes', routes.couponCodes(id, code?.batchId));
     case 'code_already_redeemed':
     case 'code_on_hold':
     case 'user_already_redeemed':
+    case 'user_limit_reached':
       return rule.redemptionId === null
         ? { words, link: null }
         : to('redemption', routes.redemption(rule.redemptionId));
-    case 'user_group_not_eligible':
+    case 'batch_paused':
+      return to('batches', routes.codeBatches(id));
+    case 'coupon_paused':
+      return to('redemptions', routes.redemptions({ couponId: id }));
+    case 'purchase_not_covered':
       return to('groups', routes.couponUserGroups(id));
-    case 'tvod_price_not_eligible':
-      return to('prices', routes.couponTvodPrices(id));
+    case 'code_expired':
+    case 'user_status_needed':
+    case 'purchase_needed':
+    case 'amount_needed':
     case 'tvod_price_unknown':
       return { words, link: null };
     default:

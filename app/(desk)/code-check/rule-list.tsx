@@ -67,8 +67,8 @@ function RuleItem({ rule, answer, canWrite }: RuleListProps & { rule: ExplainedR
   );
 }
 
-function notAskedOf({ rule }: ExplainedRule): 'unique_user' | 'user_group' | 'tvod_price' {
-  return rule === 'unique_user' || rule === 'user_group' ? rule : 'tvod_price';
+function notAskedOf({ rule }: ExplainedRule): 'unique_user' | 'audience' | 'purchase' | 'amount' {
+  return rule === 'unique_user' || rule === 'audience' || rule === 'purchase' ? rule : 'amount';
 }
 
 /** What would help, and the way there. */

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
+import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import type { ExplainedRule } from '@/lib/domain/redemptions/redemptions/explain-code';
 
@@ -8,13 +9,19 @@ type RuleValueProps = { rule: ExplainedRule; side: 'expected' | 'actual' };
 const words = [
   'available',
   'unavailable',
+  'paused',
   'sold',
+  'not sold',
+  'in use',
   'held',
   'redeemed',
+  'voided',
   'deleted',
   'own code',
   'issued code',
-  'once per user',
+  'new',
+  'active',
+  'lapsed',
 ] as const;
 
 const wordOf = (value: string) => words.find((word) => word === value);
@@ -28,12 +35,12 @@ export function RuleValue({ rule: { rule, redemptionId, ...values }, side }: Rul
   if (rule === 'limit' && typeof value === 'number')
     return t(side === 'expected' ? 'atMost' : 'used', { count: value });
   if (value === null || typeof value === 'boolean') return t('none');
-  if (typeof value === 'number') return String(value);
-  if ((rule === 'released' || rule === 'not_expired') && typeof value === 'string') {
+  if (typeof value === 'number') return <Money paisa={value} />;
+  if ((rule === 'released' || rule === 'not_expired' || rule === 'code_valid') && typeof value === 'string') {
     return (
       <>
         {side === 'actual' ? t('now') : t(rule === 'released' ? 'from' : 'until')}{' '}
-        <Instant value={value} end={rule === 'not_expired' && side === 'expected'} exact zone />
+        <Instant value={value} end={rule !== 'released' && side === 'expected'} exact zone />
       </>
     );
   }
@@ -41,8 +48,12 @@ export function RuleValue({ rule: { rule, redemptionId, ...values }, side }: Rul
   const texts = typeof value === 'string' ? [value] : value;
   return texts
     .map((text) => {
-      const word = rule === 'user_group' || rule === 'tvod_price' ? undefined : wordOf(text);
+      const word = isNamed(rule, value) ? undefined : wordOf(text);
       return word ? t(word) : text;
     })
     .join(t('or'));
 }
+
+/** Whether it is the names of groups, plans and prices, which can read like any word. */
+const isNamed = (rule: ExplainedRule['rule'], value: unknown) =>
+  rule === 'purchase' || (rule === 'audience' && Array.isArray(value));

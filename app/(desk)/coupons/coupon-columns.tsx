@@ -4,7 +4,7 @@ import { Instant } from '@/components/instant';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { entriesOf } from '@/lib/core/entities/field';
 import { routes } from '@/lib/core/routes';
-import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
+import { describeDiscount, offText } from '@/lib/domain/coupons/coupons/describe-discount';
 import { fieldColumns } from '../_fields/field-columns';
 import type { FieldWords } from '../_fields/use-field-words';
 import type { CouponItem } from './coupon-queries';
@@ -45,8 +45,10 @@ function allColumns(t: Translate, words: FieldWords): TableColumn<CouponItem>[] 
     {
       id: 'discount',
       header: t('column.discount'),
-      cell: ({ discount, duration, cycles }) => (
-        <span className="whitespace-nowrap">{t(`discount.${duration}`, { discount, cycles })}</span>
+      cell: (coupon) => (
+        <span className="whitespace-nowrap">
+          {t(`discount.${coupon.duration}`, { off: offText(coupon), cycles: coupon.cycles })}
+        </span>
       ),
       sort: { ascending: 'discount', descending: '-discount' },
       onCard: true,

@@ -6,7 +6,7 @@ import { useWatch } from 'react-hook-form';
 import { RadioGroupField } from '@/components/choice-field';
 import { DateTimeField } from '@/components/date-time-field';
 import { FieldRow, FormSection } from '@/components/form-layout';
-import { NumberField } from '@/components/number-field';
+import { NumberField, PercentField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { entriesOf } from '@/lib/core/entities/field';
@@ -14,6 +14,7 @@ import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount
 import { FieldInput } from '../_fields/field-input';
 import { type FieldWords, useFieldWords } from '../_fields/use-field-words';
 import type { CouponForm } from './coupon-form-model';
+import { termsOf } from './coupon-sentences';
 
 const usualCycles = 3;
 
@@ -41,9 +42,9 @@ function OwnFields({ control, words, section }: OwnFieldsProps) {
 
 function WhatItGives({ form: { control, setValue }, words }: Omit<FieldsProps, 'used'>) {
   const t = useTranslations('coupons.form');
-  const [security, duration, discount, cycles] = useWatch({
+  const [security, duration, discount, amountOff, cycles] = useWatch({
     control,
-    name: ['security', 'duration', 'discount', 'cycles'],
+    name: ['security', 'duration', 'discount', 'amountOff', 'cycles'],
   });
   const isRepeating = duration === 'repeating';
 
@@ -52,9 +53,10 @@ function WhatItGives({ form: { control, setValue }, words }: Omit<FieldsProps, '
     if (!isRepeating && cycles !== 0) setValue('cycles', 0, { shouldDirty: true, shouldValidate: true });
   }, [isRepeating, cycles, setValue]);
 
+  const terms = termsOf({ discount, amountOff });
   const description =
-    Number.isInteger(discount) && (!isRepeating || Number.isInteger(cycles))
-      ? describeDiscount({ discount, duration, cycles: cycles ?? 0 })
+    terms && (!isRepeating || Number.isInteger(cycles))
+      ? describeDiscount({ ...terms, duration, cycles: cycles ?? 0 })
       : null;
   return (
     <FormSection title={t('what')}>
@@ -69,7 +71,7 @@ function WhatItGives({ form: { control, setValue }, words }: Omit<FieldsProps, '
         transform={(code) => code.replace(/\s/g, '')}
       />
       <FieldRow>
-        <NumberField control={control} name="discount" label={t('discount')} suffix="%" />
+        <PercentField control={control} name="discount" label={t('discount')} />
         {isRepeating ? (
           <NumberField
             control={control}

@@ -28,7 +28,7 @@ export function valuesOf(coupon: CouponItem): Typed {
 const unfilled = (field: Field) => (field.kind === 'text' ? '' : field.kind === 'choice' ? field.values[0] : null);
 const blank = Object.fromEntries(
   fields.map(([name, field]) => [name, field.default === undefined ? unfilled(field) : field.default]),
-) as Typed;
+) as unknown as Typed;
 
 /** The coupon's form, its refusals in the reader's language, the server's too. */
 export function useCouponForm(coupon: CouponItem | null, source?: CouponItem) {

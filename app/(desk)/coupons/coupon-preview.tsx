@@ -6,7 +6,7 @@ import { useForm, useWatch } from 'react-hook-form';
 import { Money } from '@/components/money';
 import { MoneyField } from '@/components/number-field';
 import { type PricedCycles, priceByCycle } from '@/lib/domain/coupons/coupons/price-by-cycle';
-import { type CouponSaying, isDiscount } from './coupon-sentences';
+import { type CouponSaying, termsOf } from './coupon-sentences';
 
 const usualPaisa = 50_000;
 
@@ -74,9 +74,12 @@ function PreviewRow({ row: { from, to, duePaisa, offPaisa } }: { row: PricedCycl
   );
 }
 
-function previewOf({ discount, duration, cycles }: CouponSaying, pricePaisa: number | null): PricedCycles[] | null {
-  if (!isDiscount(discount) || pricePaisa === null || !(pricePaisa >= 0)) return null;
+function previewOf(coupon: CouponSaying, pricePaisa: number | null): PricedCycles[] | null {
+  const terms = termsOf(coupon);
+  if (!terms || pricePaisa === null || !(pricePaisa >= 0)) return null;
+  const { duration, cycles, maximumOff } = coupon;
+  const capped = { ...terms, maximumOff: maximumOff && maximumOff > 0 ? maximumOff : null };
   if (duration !== 'repeating')
-    return priceByCycle({ discount, duration: duration === 'forever' ? 'forever' : 'once', cycles: 0 }, pricePaisa);
-  return cycles && cycles >= 1 ? priceByCycle({ discount, duration, cycles }, pricePaisa) : null;
+    return priceByCycle({ ...capped, duration: duration === 'forever' ? 'forever' : 'once', cycles: 0 }, pricePaisa);
+  return cycles && cycles >= 1 ? priceByCycle({ ...capped, duration, cycles }, pricePaisa) : null;
 }

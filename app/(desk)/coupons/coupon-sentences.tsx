@@ -1,38 +1,59 @@
 import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { formatPaisa } from '@/lib/core/money';
 import { formatInstant } from '@/lib/core/time';
+import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
 
-/** Names of the user groups and TVOD prices that a coupon is limited to. */
+/** Names of the plans and TVOD prices that a coupon pays for. */
 export type CouponLinks = { groups: string[]; prices: string[] };
 
 /** What a coupon says about itself; a form's values while they are typed, too. */
 export type CouponSaying = {
   code?: string | undefined;
   discount?: number | null | undefined;
+  amountOff?: number | null | undefined;
+  maximumOff?: number | null | undefined;
+  minimumAmount?: number | null | undefined;
+  budget?: number | null | undefined;
   duration?: string | undefined;
   cycles?: number | null | undefined;
   releaseAt?: Date | string | null | undefined;
   expiresAt?: Date | string | null | undefined;
   maxRedemptions?: number | null | undefined;
-  uniqueRedemption?: boolean | undefined;
+  redemptionsPerUser?: number | null | undefined;
+  redemptionsPerHour?: number | null | undefined;
+  audience?: string | undefined;
+  memberGroupIds?: readonly number[] | undefined;
+  requiresSale?: boolean | undefined;
+  validDaysAfterSale?: number | null | undefined;
   security?: string | undefined;
   status?: string | undefined;
 };
 
-export const isDiscount = (value: number | null | undefined): value is number =>
-  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100;
+/** The terms once one of them says what comes off. */
+export function termsOf({ discount, amountOff }: CouponSaying): { discount: number; amountOff: number | null } | null {
+  if (typeof amountOff === 'number' && amountOff >= 1) return { discount: 0, amountOff };
+  return typeof discount === 'number' && discount > 0 && discount <= 100 ? { discount, amountOff: null } : null;
+}
 
 /** The coupon in plain words: what it is in one sentence, then what else applies. */
 export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): string[] {
   const t = useTranslations('coupons.summary');
   const format = useFormatter();
   const when = usePeriodWords();
-  const { discount, cycles, code } = coupon;
-  if (!isDiscount(discount)) return [t('incomplete')];
+  const audienceWords = ({ audience }: CouponSaying): string[] => {
+    if (audience === 'members') return [t('audience.membersUnnamed')];
+    return audience === 'new' || audience === 'active' || audience === 'lapsed' ? [t(`audience.${audience}`)] : [];
+  };
+  const { cycles, code } = coupon;
+  const terms = termsOf(coupon);
+  if (!terms) return [t('incomplete')];
+  const off = offText(terms);
 
   const either = (names: string[]) => format.list(names, { type: 'disjunction' });
+  const covered = links ? [...links.groups, ...links.prices] : [];
   const gives = () => {
-    if (coupon.duration === 'forever') return t('forever', { discount });
-    return coupon.duration === 'repeating' && cycles ? t('repeating', { discount, cycles }) : t('once', { discount });
+    if (coupon.duration === 'forever') return t('forever', { off });
+    return coupon.duration === 'repeating' && cycles ? t('repeating', { off, cycles }) : t('once', { off });
   };
   const who = () => {
     if (coupon.security === 'restricted') return t('restricted');
@@ -40,15 +61,22 @@ export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): s
   };
   const parts = [
     gives(),
-    ...(links?.groups.length ? [t('groups', { names: either(links.groups) })] : []),
+    ...(covered.length > 0 ? [t('covers', { names: either(covered) })] : []),
     when(coupon),
     coupon.maxRedemptions ? t('limit', { count: coupon.maxRedemptions }) : t('noLimit'),
   ];
   return [
     t('whole', { parts: parts.join(', ') }),
     who(),
-    ...(links?.prices.length ? [t('prices', { names: either(links.prices) })] : []),
-    ...(coupon.uniqueRedemption ? [t('unique')] : []),
+    ...audienceWords(coupon),
+    ...(coupon.redemptionsPerUser ? [t('perUser', { count: coupon.redemptionsPerUser })] : []),
+    ...(['maximumOff', 'minimumAmount', 'budget'] as const).flatMap((name) => {
+      const paisa = coupon[name];
+      return paisa && paisa > 0 ? [t(name, { amount: formatPaisa(paisa) })] : [];
+    }),
+    ...(coupon.redemptionsPerHour ? [t('perHour', { count: coupon.redemptionsPerHour })] : []),
+    ...(coupon.requiresSale ? [t('requiresSale')] : []),
+    ...(coupon.validDaysAfterSale ? [t('validDays', { count: coupon.validDaysAfterSale })] : []),
     ...(coupon.status === 'unavailable' ? [t('off')] : []),
   ];
 }

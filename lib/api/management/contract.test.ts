@@ -38,6 +38,17 @@ const coupon = {
   redemptions: anyNumber,
   created_at: anyText,
   updated_at: anyText,
+  // Ours stand next to the source's.
+  amount_off: null,
+  maximum_off: null,
+  minimum_amount: null,
+  budget: null,
+  redemptions_per_user: numberOrNull,
+  redemptions_per_hour: null,
+  audience: 'everyone',
+  member_group_ids: [],
+  requires_sale: false,
+  valid_days_after_sale: null,
 };
 const code = {
   id: anyText,

@@ -23,7 +23,7 @@ export function serializerOf(directory: Directory) {
     updated_at: at,
     archived_at: null,
   };
-  const coupons = z.int().openapi({ description: 'How many coupons in use are limited to it.' });
+  const coupons = z.int().openapi({ description: 'How many coupons in use are linked to it.' });
   return {
     shape: (entry: Entry) => ({
       id: publicId(entry.id, entry.name),

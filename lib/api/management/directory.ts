@@ -20,7 +20,7 @@ const documentedQuery = z.object({
 
 const archived = 'It leaves the lists, and its name is free.';
 const archivedWhenLinked =
-  'It leaves the lists, no further coupon can be limited to it, and its name is free. Coupons that are limited to it stay so.';
+  'It leaves the lists, no further coupon can be linked to it, and its name is free. Coupons that are linked to it stay so.';
 
 /** The calls of one directory, made from its declaration. */
 export function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: EntryOperations): void {
@@ -88,7 +88,7 @@ export function addDirectoryCalls(router: ManagementRouter, directory: Directory
       method: 'get',
       path: `/${plural}/{id}.json`,
       summary: `Get a ${noun}`,
-      ...(isLinked ? { description: 'Also an archived one: coupons may still be limited to it.' } : {}),
+      ...(isLinked ? { description: 'Also an archived one: coupons may still be linked to it.' } : {}),
       permission: read,
       request: { params },
       responses: answer(z.object({ [singular]: schema }), { [singular]: example }),

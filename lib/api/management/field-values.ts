@@ -1,8 +1,21 @@
+import { readPublicId } from './field-names';
+
 /** What a JSON body can say for a value of ours; what cannot be read stays as it is, for the schema to refuse. */
 
 /** `10` and `"10"`; never `"ten"`, `"10.5"` or `" 10"`. */
 export function readInteger(value: unknown): unknown {
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+/** `12.5` and `"12.5"`; never `"1e1"` or `"12,5"`. */
+export function readNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{1,15}(\.\d{1,15})?$/.test(value) ? Number(value) : value;
+}
+
+/** A list of ids, each `3`, `"3"` or `"3-premium"`. */
+export function readIds(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((id) => (typeof id === 'string' ? (readPublicId(id) ?? id) : id));
 }
 
 const isoTime =

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { apiName, entriesOf, type Field, type Fields, type ValuesOf } from '@/lib/core/entities/field';
-import { readInteger, readTime } from './field-values';
+import { readIds, readInteger, readNumber, readTime } from './field-values';
 
 type Body = Record<string, unknown>;
 
@@ -16,6 +16,8 @@ export function readFields<FS extends Fields>(fields: FS, body: Body): Partial<V
 /** What cannot be read stays as it is, for the schema to refuse. */
 function readValue(field: Field, value: unknown): unknown {
   if (field.kind === 'instant') return readTime(value);
+  if (field.kind === 'percent') return readNumber(value);
+  if (field.kind === 'ids') return readIds(value);
   if (field.kind !== 'integer') return value;
   return value === null && field.nullIsDefault ? field.default : readInteger(value);
 }
@@ -61,7 +63,7 @@ function documentsOf(fields: Fields, schemaOf: (field: Field) => z.ZodType): Rec
 function limitedSchema(field: Field): z.ZodType {
   if (field.kind === 'integer') {
     const limited = z.int().min(field.min);
-    const schema = field.max === 2_147_483_647 ? limited : limited.max(field.max);
+    const schema = field.max >= 2_147_483_647 ? limited : limited.max(field.max);
     return field.nullable ? schema.nullable() : schema;
   }
   if (field.kind === 'text' && field.max) {
@@ -80,6 +82,8 @@ function valueSchema(field: Field): z.ZodType {
 function schemaOfKind(field: Field): z.ZodType {
   if (field.kind === 'choice') return z.enum(field.values);
   if (field.kind === 'integer') return z.int();
+  if (field.kind === 'percent') return z.number().min(0).max(100);
+  if (field.kind === 'ids') return z.array(z.int());
   return field.kind === 'boolean' ? z.boolean() : z.string();
 }
 

@@ -45,7 +45,7 @@ describe('statistics of a coupon over the contract', () => {
       statistics: {
         redemptions: 1,
         unique_users: 1,
-        codes: { available: 2, redeemed: 1, sold: 0, deleted: 0 },
+        codes: { available: 2, redeemed: 1, sold: 0, voided: 0, deleted: 0 },
         remaining: 4,
         first_redeemed_at: '2026-11-02T18:15:00.000Z',
         last_redeemed_at: '2026-11-02T18:15:00.000Z',

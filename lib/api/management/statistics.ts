@@ -59,7 +59,7 @@ const count = z.int();
 const brief = z.object({
   id: z.string(),
   code: z.string(),
-  discount: z.int(),
+  discount: z.number(),
   duration: z.enum(couponFields.duration.values),
   months: z.int(),
   description: z.string(),
@@ -68,7 +68,7 @@ const statisticsSchema = z
   .object({
     redemptions: count.openapi({ description: 'Redeemed and not rolled back.' }),
     unique_users: count,
-    codes: z.object({ available: count, redeemed: count, sold: count, deleted: count }),
+    codes: z.object({ available: count, redeemed: count, sold: count, voided: count, deleted: count }),
     remaining: count.nullable().openapi({ description: 'How often it can still be redeemed; null without a limit.' }),
     first_redeemed_at: time,
     last_redeemed_at: time,
@@ -84,7 +84,7 @@ const subscriptionSchema = z
     tvod_price_id: z.string().nullable(),
     code_id: z.string().nullable().openapi({ description: "Null for the coupon's own code." }),
     status: z.enum(redemptionStates),
-    discount: z.int(),
+    discount: z.number(),
     duration: z.enum(couponFields.duration.values),
     months: z.int(),
     created_at: z.string().openapi({ format: 'date-time' }),
@@ -100,7 +100,7 @@ const example = {
   statistics: {
     redemptions: 1,
     unique_users: 1,
-    codes: { available: 98, redeemed: 1, sold: 1, deleted: 0 },
+    codes: { available: 98, redeemed: 1, sold: 1, voided: 0, deleted: 0 },
     remaining: null,
     first_redeemed_at: at,
     last_redeemed_at: at,

@@ -41,6 +41,13 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
       'Sent by the redemption or the hold that takes the last place; again when a place becomes free and is taken.',
     data: { coupon_id: 1, max_redemptions: 500, redemption_id: 981 },
   },
+  'coupon.paused': {
+    summary: 'A coupon was paused',
+    description:
+      'It was redeemed as often within an hour as its `redemptions_per_hour` allows, and is switched off until a person ' +
+      'switches it on again.',
+    data: { coupon_id: 1, redemptions_per_hour: 200, paused_at: at },
+  },
   'codes.low': {
     summary: 'Few codes are left to sell',
     description: 'Once, until codes were added: `available` came down to the mark of a product, `threshold`.',

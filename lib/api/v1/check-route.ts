@@ -8,7 +8,12 @@ import { discountSchema } from './redemption-shape';
 const checkSchema = z
   .object({
     redeemable: z.boolean(),
-    discount: discountSchema.nullable().meta({ description: 'Null when no coupon is known under the code.' }),
+    discount: discountSchema
+      .extend({
+        missing: z.array(z.enum(['purchase.amount'])).meta({ description: 'What to give to be told what comes off.' }),
+      })
+      .nullable()
+      .meta({ description: 'Null when no coupon is known under the code.' }),
     reasons: z
       .array(reasonSchema)
       .meta({ description: 'Every rule, passed or not; only `exists` for an unknown code.' }),
@@ -32,7 +37,11 @@ export const checkRoute = createRoute({
       content: {
         'application/json': {
           schema: checkRedemptionInput,
-          example: { code: 'WELCOME25', user: { id: 'user-4411', groups: ['Premium'] }, amount: 99000 },
+          example: {
+            code: 'WELCOME25',
+            user: { id: 'user-4411', groups: ['Premium'], status: 'active' },
+            purchase: { plan: 'Premium', amount: 99000 },
+          },
         },
       },
     },
@@ -45,7 +54,16 @@ export const checkRoute = createRoute({
           schema: checkSchema,
           example: {
             redeemable: false,
-            discount: { percent: 25, duration: 'repeating', cycles: 3, amount_off: 24750, amount_due: 74250 },
+            discount: {
+              percent: 25,
+              amount_off: null,
+              duration: 'repeating',
+              cycles: 3,
+              off: 24750,
+              due: 74250,
+              capped_by: null,
+              missing: [],
+            },
             reasons: [
               {
                 rule: 'exists',
@@ -74,6 +92,6 @@ export const checkRoute = createRoute({
 
 export function serializeCheck({ redeemable, discount, reasons }: RedemptionCheck): z.infer<typeof checkSchema> {
   if (!discount) return { redeemable, discount, reasons };
-  const { amountOff, amountDue, ...terms } = discount;
-  return { redeemable, discount: { ...terms, amount_off: amountOff, amount_due: amountDue }, reasons };
+  const { amountOff, cappedBy, ...terms } = discount;
+  return { redeemable, discount: { ...terms, amount_off: amountOff, capped_by: cappedBy }, reasons };
 }

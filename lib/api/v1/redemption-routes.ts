@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { redeemInput } from '@/lib/domain/redemptions/redemptions/schemas';
+import { redeemBody } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
 import { commonRefusals, invalidExample, problemResponse } from './problem-response';
 import { redemptionExample, redemptionSchema } from './redemption-shape';
@@ -41,12 +41,11 @@ export const redeemRoute = createRoute({
       required: true,
       content: {
         'application/json': {
-          schema: redeemInput.omit({ idempotencyKey: true, address: true }),
+          schema: redeemBody,
           example: {
             code: 'WELCOME25',
-            user: { id: 'user-4411', groups: ['Premium'] },
-            subscription_id: 'sub-881',
-            amount: 99000,
+            user: { id: 'user-4411', groups: ['Premium'], status: 'active' },
+            purchase: { plan: 'Premium', amount: 99000, reference: 'sub-881' },
           },
         },
       },

@@ -7,11 +7,15 @@ const minor = z.number().int().nullable();
 
 export const discountSchema = z
   .object({
-    percent: z.number().int().meta({ description: 'What comes off, 1 to 100.' }),
+    percent: z.number().meta({ description: 'What comes off, above 0 to 100; 0 when an amount comes off.' }),
+    amount_off: minor.meta({ description: 'The amount that comes off instead of a percentage.' }),
     duration: z.enum(['once', 'repeating', 'forever']),
     cycles: z.number().int().meta({ description: 'For how many billing cycles, when repeating; else 0.' }),
-    amount_off: minor.meta({ description: 'What comes off the price, rounded down; null when no price is known.' }),
-    amount_due: minor.meta({ description: 'What is left to pay; null when no price is known.' }),
+    off: minor.meta({ description: 'What comes off the price, rounded down; null when no price is known.' }),
+    due: minor.meta({ description: 'What is left to pay; null when no price is known.' }),
+    capped_by: z.enum(['maximum_off', 'amount']).nullable().meta({
+      description: "What keeps `off` below the coupon's terms: its `maximum_off`, or the price itself.",
+    }),
   })
   .meta({ id: 'Discount' });
 
@@ -23,8 +27,12 @@ export const redemptionSchema = z
     user_id: z.string(),
     state: z.enum(redemptionStates),
     discount: discountSchema,
+    plan_id: z.number().int().nullable().meta({ description: 'The plan (user group) that was bought.' }),
     tvod_price_id: z.number().int().nullable(),
-    subscription_id: z.string().nullable(),
+    amount: minor.meta({ description: "The purchase's price; null when it is not known." }),
+    renewal: z.boolean().nullable(),
+    reference: z.string().nullable().meta({ description: 'Your own reference of the purchase.' }),
+    subscription_id: z.string().nullable().meta({ description: 'The same, under its name of before.' }),
     created_at: instant,
     hold_expires_at: instant.nullable().meta({ description: 'Until when it is or was held; null when taken at once.' }),
     confirmed_at: instant.nullable().meta({ description: 'Since when it is redeemed.' }),
@@ -39,8 +47,20 @@ export const redemptionExample: z.infer<typeof redemptionSchema> = {
   code_id: null,
   user_id: 'user-4411',
   state: 'redeemed',
-  discount: { percent: 25, duration: 'repeating', cycles: 3, amount_off: 24750, amount_due: 74250 },
+  discount: {
+    percent: 25,
+    amount_off: null,
+    duration: 'repeating',
+    cycles: 3,
+    off: 24750,
+    due: 74250,
+    capped_by: null,
+  },
+  plan_id: 3,
   tvod_price_id: null,
+  amount: 99000,
+  renewal: null,
+  reference: 'sub-881',
   subscription_id: 'sub-881',
   created_at: '2026-11-03T06:15:00.000Z',
   hold_expires_at: null,
@@ -54,15 +74,27 @@ const dueOf = ({ amount, amountOff }: Redemption) =>
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 export function serializeRedemption(redemption: Redemption): z.infer<typeof redemptionSchema> {
-  const { amountOff } = redemption;
+  const { percent, amountOff, duration, cycles } = redemption.discount;
   return {
     id: redemption.id,
     coupon: redemption.coupon,
     code_id: redemption.codeId,
     user_id: redemption.userRef,
     state: redemption.state,
-    discount: { ...redemption.discount, amount_off: amountOff, amount_due: dueOf(redemption) },
+    discount: {
+      percent,
+      amount_off: amountOff,
+      duration,
+      cycles,
+      off: redemption.amountOff,
+      due: dueOf(redemption),
+      capped_by: redemption.cappedBy,
+    },
+    plan_id: redemption.planId,
     tvod_price_id: redemption.tvodPriceId,
+    amount: redemption.amount,
+    renewal: redemption.renewal,
+    reference: redemption.subscriptionRef,
     subscription_id: redemption.subscriptionRef,
     created_at: redemption.createdAt.toISOString(),
     hold_expires_at: iso(redemption.holdExpiresAt),

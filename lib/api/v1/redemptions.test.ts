@@ -51,10 +51,16 @@ describe('POST /api/v1/redemptions', () => {
     const document = await (await app.request('/api/openapi.json')).json();
     const { requestBody, responses } = document.paths['/api/v1/redemptions'].post;
     await makeCoupon(test.db, { code: 'WELCOME25', duration: 'repeating', cycles: 3 });
+    const [premium] = await test.sql`insert into user_groups (name) values ('Premium') returning id`;
     const { status, body } = await send(requestBody.content['application/json'].example);
     expect(status).toBe(201);
     const example = responses[201].content['application/json'].example;
-    expect(body).toEqual({ ...example, id: body.id, coupon: { id: expect.any(Number), code: 'WELCOME25' } });
+    expect(body).toEqual({
+      ...example,
+      id: body.id,
+      coupon: { id: expect.any(Number), code: 'WELCOME25' },
+      plan_id: Number(premium?.id),
+    });
   });
 
   it('gives the same redemption to the same Idempotency-Key, and 409 to another body', async () => {
@@ -139,10 +145,18 @@ describe('the life of a redemption over HTTP', () => {
       status: 200,
       body: {
         redeemable: true,
-        discount: { percent: 25, duration: 'repeating', cycles: 2, amount_off: 250, amount_due: 750 },
+        discount: {
+          percent: 25,
+          amount_off: null,
+          duration: 'repeating',
+          cycles: 2,
+          off: 250,
+          due: 750,
+          capped_by: null,
+        },
       },
     });
-    expect(checked.body.reasons).toHaveLength(10);
+    expect(checked.body.reasons).toHaveLength(15);
 
     const held = await call('POST', '/redemptions', { ...request, hold_seconds: 600 });
     expect(held).toMatchObject({ status: 201, body: { state: 'held', hold_expires_at: '2026-11-03T06:25:00.000Z' } });

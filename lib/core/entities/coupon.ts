@@ -6,6 +6,17 @@ export type CouponState = (typeof couponStates)[number];
 const until = 'Redeemable until (exclusive). Without an offset: UTC.';
 const from = 'Redeemable from (inclusive). Without an offset: UTC.';
 
+const amount = {
+  kind: 'integer',
+  column: 'bigint',
+  min: 1,
+  max: Number.MAX_SAFE_INTEGER,
+  nullable: true,
+  default: null,
+  unit: 'paisa',
+  refusal: 'amount',
+} as const;
+
 /** What a coupon holds, in the order in which the API writes it. */
 export const couponFields = {
   code: {
@@ -28,13 +39,35 @@ export const couponFields = {
     about: 'Required when repeating.',
   },
   discount: {
-    kind: 'integer',
-    column: 'smallint',
-    min: 1,
-    max: 100,
-    unit: 'percent',
+    kind: 'percent',
+    default: 0,
     refusal: 'discount',
+    about: 'Percent, above 0 to 100, with at most two decimals; 0 when `amount_off` is used.',
     example: 100,
+  },
+  amountOff: {
+    ...amount,
+    section: 'what',
+    listed: true,
+    about: 'An amount off instead of a percentage, in minor units.',
+  },
+  maximumOff: {
+    ...amount,
+    section: 'what',
+    listed: true,
+    about: 'At most this much comes off one purchase, in minor units.',
+  },
+  minimumAmount: {
+    ...amount,
+    section: 'what',
+    listed: true,
+    about: 'The smallest purchase that it can be used for, in minor units.',
+  },
+  budget: {
+    ...amount,
+    section: 'what',
+    listed: true,
+    about: 'At most this much comes off in all, in minor units. It is never passed.',
   },
   maxRedemptions: {
     kind: 'integer',
@@ -55,7 +88,69 @@ export const couponFields = {
     about: until,
   },
   security: { kind: 'choice', values: ['public', 'restricted'], default: 'public', refusal: 'security' },
-  uniqueRedemption: { kind: 'boolean', default: false, refusal: 'boolean', section: 'who' },
+  uniqueRedemption: {
+    kind: 'boolean',
+    default: false,
+    refusal: 'boolean',
+    about: 'True is `redemptions_per_user` of 1. Setting one of the two sets the other.',
+  },
+  redemptionsPerUser: {
+    kind: 'integer',
+    column: 'smallint',
+    min: 1,
+    max: 1000,
+    nullable: true,
+    default: null,
+    section: 'who',
+    refusal: 'perUser',
+    about: 'How often one user can redeem it, whichever codes are used; null for any number.',
+  },
+  redemptionsPerHour: {
+    kind: 'integer',
+    column: 'integer',
+    min: 1,
+    max: 1_000_000,
+    nullable: true,
+    default: null,
+    section: 'who',
+    listed: true,
+    refusal: 'perHour',
+    about: 'Reaching this number of redemptions within an hour pauses the coupon until a person switches it on again.',
+  },
+  audience: {
+    kind: 'choice',
+    values: ['everyone', 'members', 'new', 'active', 'lapsed'],
+    default: 'everyone',
+    refusal: 'audience',
+    about: 'Who can use it: by `member_group_ids` and `user.groups`, or by `user.status`.',
+  },
+  memberGroupIds: {
+    kind: 'ids',
+    default: [],
+    refusal: 'memberGroups',
+    about: 'The user groups whose members can use it, with the audience `members`.',
+  },
+  requiresSale: {
+    kind: 'boolean',
+    default: false,
+    section: 'who',
+    listed: true,
+    refusal: 'boolean',
+    about: 'Issued codes are dead until they are sold.',
+  },
+  validDaysAfterSale: {
+    kind: 'integer',
+    column: 'smallint',
+    min: 1,
+    max: 3650,
+    nullable: true,
+    default: null,
+    unit: 'days',
+    section: 'who',
+    listed: true,
+    refusal: 'validDays',
+    about: "A code that is sold ends at the end of this day after its sale, in the settings' zone; null for no end.",
+  },
   releaseAt: {
     kind: 'instant',
     boundary: 'start',

@@ -29,28 +29,42 @@ type IntegerField = Common & {
   max: number;
   default?: number | null;
   /** What it counts, where a screen writes that with it. */
-  unit?: 'paisa' | 'days' | 'percent';
+  unit?: 'paisa' | 'days';
   /** Null in a request is its default. */
   nullIsDefault?: true;
   /** Null unless another field has this value, and then needed; `refusals` are for what is missing and what is too much. */
   onlyWith?: { field: string; value: string; refusals: { missing: string; extra: string } };
 };
+/** From 0 to 100 with at most two decimals; kept as basis points, so that it is exact. */
+type PercentField = Common & { kind: 'percent'; default: 0 };
+/** The ids of other rows, each once, in their order. */
+type IdsField = Common & { kind: 'ids'; default: readonly [] };
 type BooleanField = Common & { kind: 'boolean'; default: boolean };
 /** An end at midnight is shown as the end of the day before. */
 type InstantField = Common & { kind: 'instant'; boundary: 'start' | 'end'; default?: null };
 
-export type Field = TextField | NameField | ChoiceField | IntegerField | BooleanField | InstantField;
+export type Field =
+  | TextField
+  | NameField
+  | ChoiceField
+  | IntegerField
+  | PercentField
+  | IdsField
+  | BooleanField
+  | InstantField;
 export type Fields = Readonly<Record<string, Field>>;
 
 type Held<F extends Field> = F extends ChoiceField
   ? F['values'][number]
-  : F extends IntegerField
+  : F extends IntegerField | PercentField
     ? number
-    : F extends BooleanField
-      ? boolean
-      : F extends InstantField
-        ? Date
-        : string;
+    : F extends IdsField
+      ? number[]
+      : F extends BooleanField
+        ? boolean
+        : F extends InstantField
+          ? Date
+          : string;
 
 export type ValueOf<F extends Field> = F extends { nullable: true } ? Held<F> | null : Held<F>;
 export type ValuesOf<FS extends Fields> = { -readonly [Name in keyof FS]: ValueOf<FS[Name]> };

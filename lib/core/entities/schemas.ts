@@ -41,6 +41,17 @@ function schemaOfKind(field: Field, refusal: string, words: Record<string, strin
       return z.enum(field.values, refusal);
     case 'integer':
       return z.int(refusal).min(field.min, refusal).max(field.max, refusal);
+    case 'percent':
+      return z
+        .number(refusal)
+        .min(0, refusal)
+        .max(100, refusal)
+        .refine((percent) => percent === Math.round(percent * 100) / 100, refusal);
+    case 'ids':
+      return z
+        .array(z.int(refusal).min(1, refusal), refusal)
+        .max(200, refusal)
+        .transform((ids) => [...new Set(ids)].sort((a, b) => a - b));
     case 'boolean':
       return z.boolean(refusal);
     case 'instant':

@@ -5,6 +5,7 @@ export const webhookEventTypes = [
   'coupon.redeemed',
   'coupon.rolled_back',
   'coupon.exhausted',
+  'coupon.paused',
   'codes.low',
   'sale.succeeded',
   'sale.needs_attention',
@@ -45,6 +46,12 @@ export const webhookEventData = {
     max_redemptions: id,
     /** The redemption or the hold that took the last place. */
     redemption_id: id,
+  }),
+  'coupon.paused': z.strictObject({
+    coupon_id: id,
+    /** How many redemptions within an hour switch it off. */
+    redemptions_per_hour: id,
+    paused_at: instant,
   }),
   'codes.low': z.strictObject({
     coupon_id: id,

@@ -10,7 +10,7 @@ import { entriesOf } from '@/lib/core/entities/field';
 import type { KeysetPage } from '@/lib/core/keyset';
 import { routes } from '@/lib/core/routes';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
-import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
+import { describeDiscount, offText } from '@/lib/domain/coupons/coupons/describe-discount';
 import type { TvodPriceLink, UserGroupLink } from '@/lib/domain/coupons/coupons/list-links';
 import { countUsedDays } from '@/lib/domain/redemptions/statistics/days';
 import type { CouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
@@ -49,13 +49,13 @@ export function CouponOverview({ coupon, statistics, groups, prices }: CouponOve
           <section className="card p-5">
             <h2 className="mb-3 text-base font-semibold">{t('links')}</h2>
             <h3 className="text-13 text-muted">{t('groups')}</h3>
-            <Linked none={t('anyUser')} hasMore={groups.next !== null}>
+            <Linked none={t(prices.rows.length > 0 ? 'none' : 'anyUser')} hasMore={groups.next !== null}>
               {groups.rows.map((group) => (
                 <li key={group.id}>{group.name}</li>
               ))}
             </Linked>
             <h3 className="mt-4 text-13 text-muted">{t('prices')}</h3>
-            <Linked none={t('anyPrice')} hasMore={prices.next !== null}>
+            <Linked none={t(groups.rows.length > 0 ? 'none' : 'anyPrice')} hasMore={prices.next !== null}>
               {prices.rows.map((price) => (
                 <li key={price.id} className="flex justify-between gap-4">
                   <span className="min-w-0 wrap-anywhere">{price.name}</span>
@@ -120,7 +120,7 @@ const listed = entriesOf(couponFields).flatMap(([name, field]) => (field.listed 
 function Rule({ coupon }: { coupon: Coupon }) {
   const t = useTranslations('coupons');
   const words = useFieldWords(couponFields, 'coupons');
-  const { discount, cycles, duration, releaseAt, expiresAt, maxRedemptions } = coupon;
+  const { cycles, duration, releaseAt, expiresAt, maxRedemptions } = coupon;
   return (
     <Facts
       facts={[
@@ -133,7 +133,7 @@ function Rule({ coupon }: { coupon: Coupon }) {
             </span>
           ),
         },
-        { label: t('overview.discount'), value: t(`discount.${duration}`, { discount, cycles }) },
+        { label: t('overview.discount'), value: t(`discount.${duration}`, { off: offText(coupon), cycles }) },
         { label: t('overview.description'), value: coupon.description ?? describeDiscount(coupon) },
         { label: t('overview.redeemedBy'), value: words.value('security', coupon.security) },
         {
@@ -150,7 +150,10 @@ function Rule({ coupon }: { coupon: Coupon }) {
         },
         {
           label: t('overview.perUser'),
-          value: t(coupon.uniqueRedemption ? 'overview.oncePerUser' : 'overview.anyPerUser'),
+          value:
+            coupon.redemptionsPerUser === null
+              ? t('overview.anyPerUser')
+              : t('overview.perUserTimes', { count: coupon.redemptionsPerUser }),
         },
         {
           label: t('overview.status'),

@@ -52,12 +52,12 @@ describe('changing many codes', () => {
     const selection = { filter: {} };
     const before = await countSelected(admin, { couponId, selection });
     expect(before).toEqual({
-      matched: { available: 308, sold: 3, redeemed: 1, deleted: 0 },
+      matched: { available: 308, sold: 3, redeemed: 1, voided: 0, deleted: 0 },
       upToId: Math.max(...ids),
     });
     const done = await changeCodes(admin, { couponId, action: 'delete', selection, reason: 'printed wrongly' });
     expect(done).toEqual({ operationId: expect.any(Number), changed: 308, matched: before.matched });
-    expect(await counts(couponId)).toEqual({ available: 0, sold: 3, redeemed: 1, deleted: 308 });
+    expect(await counts(couponId)).toEqual({ available: 0, sold: 3, redeemed: 1, voided: 0, deleted: 308 });
     expect(await counts(other.couponId)).toMatchObject({ available: 3, deleted: 0 });
     const [event] = await test.db
       .select()
@@ -72,7 +72,7 @@ describe('changing many codes', () => {
     const selection = { ids: [...ids.slice(0, 2), ...other.ids] };
     expect(await changeCodes(admin, { couponId, action: 'delete', selection })).toMatchObject({
       changed: 2,
-      matched: { available: 2, sold: 0, redeemed: 0, deleted: 0 },
+      matched: { available: 2, sold: 0, redeemed: 0, voided: 0, deleted: 0 },
     });
     expect(await counts(other.couponId)).toMatchObject({ available: 2 });
     expect(await changeCodes(admin, { couponId, action: 'delete', selection })).toMatchObject({
@@ -139,9 +139,9 @@ describe('undoing', () => {
     await deleteCode(admin, { couponId, codeId: ids[4] ?? 0 });
     expect(await undoCodeOperation(admin, { couponId, operationId: operationId ?? 0 })).toEqual({
       undone: 5,
-      left: { available: 1, sold: 1, redeemed: 1, deleted: 1 },
+      left: { available: 1, sold: 1, redeemed: 1, voided: 0, deleted: 1 },
     });
-    expect(await counts(couponId)).toEqual({ available: 6, sold: 1, redeemed: 1, deleted: 2 });
+    expect(await counts(couponId)).toEqual({ available: 6, sold: 1, redeemed: 1, voided: 0, deleted: 2 });
     await expect(undoCodeOperation(admin, { couponId, operationId: operationId ?? 0 })).rejects.toBeInstanceOf(
       Conflict,
     );
@@ -154,7 +154,7 @@ describe('undoing', () => {
     await take(ids[0], 'sold');
     expect(await undoCodeOperation(admin, { couponId, operationId: operationId ?? 0 })).toEqual({
       undone: 3,
-      left: { available: 0, sold: 1, redeemed: 0, deleted: 0 },
+      left: { available: 0, sold: 1, redeemed: 0, voided: 0, deleted: 0 },
     });
     expect(await counts(couponId)).toMatchObject({ sold: 1, deleted: 3 });
   });

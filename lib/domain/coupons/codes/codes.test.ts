@@ -114,6 +114,7 @@ describe('listing codes', () => {
       available: { count: 1, capped: false },
       sold: { count: 1, capped: false },
       redeemed: { count: 1, capped: false },
+      voided: { count: 0, capped: false },
       deleted: { count: 1, capped: false },
     });
   });

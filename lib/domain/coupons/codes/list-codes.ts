@@ -55,6 +55,7 @@ export const countCodes = operation('coupons.read', countCodesInput, async (ctx,
     available: counted('available'),
     sold: counted('sold'),
     redeemed: counted('redeemed'),
+    voided: counted('voided'),
     deleted: counted('deleted'),
   };
 });

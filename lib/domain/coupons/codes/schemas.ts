@@ -3,7 +3,7 @@ import { fileBody } from '@/lib/core/file-body';
 import { instantOrText } from '@/lib/core/instant';
 import { patternLimits } from './code-pattern';
 
-export const codeStatuses = ['available', 'redeemed', 'sold', 'deleted'] as const;
+export const codeStatuses = ['available', 'redeemed', 'sold', 'voided', 'deleted'] as const;
 export type CodeStatus = (typeof codeStatuses)[number];
 
 /** `unavailable` is everything but available. */

@@ -14,6 +14,10 @@ export const isNotExpired = (c: string, at: string): string => `(${c}.expires_at
 export const hasPlaceLeft = (c: string, taken: string): string =>
   `(${c}.max_redemptions is null or ${taken} < ${c}.max_redemptions)`;
 
+/** `spent` is SQL for what came off so far, `off` for what comes off now; what is not known does not fit. */
+export const fitsBudget = (c: string, spent: string, off: string): string =>
+  `(${c}.budget is null or coalesce(${spent} + ${off} <= ${c}.budget, false))`;
+
 /** Can be redeemed now or, released later, one day; its limit is apart. */
 export const isUsable = (c: string, at: string): string =>
   `(${isNotDeleted(c)} and ${isSwitchedOn(c)} and ${isNotExpired(c, at)})`;

@@ -14,20 +14,20 @@ export function couponState(now: Instant): SQL<CouponState> {
   return sql<CouponState>`case
     when ${coupons.status} = 'unavailable' then 'unavailable'
     when ${coupons.expiresAt} <= ${at} then 'expired'
-    when ${coupons.redemptionCount} >= ${coupons.maxRedemptions} then 'used_up'
+    when ${coupons.redemptionCount} >= ${coupons.maxRedemptions} or ${coupons.spent} >= ${coupons.budget} then 'used_up'
     when ${coupons.releaseAt} > ${at} then 'scheduled'
     else 'active' end`;
 }
 
 /** What a coupon is to everyone outside: its row, with its state at `now`. */
 export function couponColumns(now: Instant) {
-  const { redemptionCount, ...columns } = getTableColumns(coupons);
+  const { redemptionCount, wholePercent, hourStartedAt, hourCount, ...columns } = getTableColumns(coupons);
   return { ...columns, redemptions: redemptionCount, state: couponState(now).as('state') };
 }
 
 type Row = typeof coupons.$inferSelect;
 
-export type Coupon = Omit<Row, 'redemptionCount'> & {
+export type Coupon = Omit<Row, 'redemptionCount' | 'wholePercent' | 'hourStartedAt' | 'hourCount'> & {
   state: CouponState;
   /** Redemptions that count against the limit. */
   redemptions: number;

@@ -1,5 +1,5 @@
-import { and, isNull, ne, sql } from 'drizzle-orm';
-import { coupons } from '@/db/schema/coupons';
+import { and, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { coupons, userGroups } from '@/db/schema/coupons';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { type FieldErrors, Invalid, NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
@@ -7,9 +7,8 @@ import { couponProblems } from './coupon-problems';
 import type { Coupon } from './coupon-row';
 import { couponRuleProblems } from './coupon-rules';
 import { readCoupon } from './get-coupon';
-import type { CreateCouponInput, UpdateCouponInput } from './schemas';
-
-type GivenFields = { [Field in keyof CreateCouponInput]?: CreateCouponInput[Field] | undefined };
+import type { UpdateCouponInput } from './schemas';
+import { type GivenFields, settleCoupon } from './settle-coupon';
 
 /**
  * What only the database knows to be wrong with a new coupon of these fields, or with coupon `id` after they change; for
@@ -25,17 +24,19 @@ export async function checkCoupon(ctx: Context, { id, ...fields }: Partial<Updat
 
 /** The rules between fields, and a code that another coupon has. */
 export async function findCouponProblems(ctx: Context, fields: GivenFields, existing?: Coupon): Promise<FieldErrors> {
-  const problems: FieldErrors = couponRuleProblems({ ...existing, ...settleCycles(fields) });
+  const problems: FieldErrors = couponRuleProblems({ ...existing, ...settleCoupon(fields, existing) });
   if (fields.code !== undefined && (await isTaken(ctx, fields.code, existing?.id))) {
     problems.code = [couponProblems.codeTaken];
+  }
+  if (!problems.memberGroupIds && (await areUnknown(ctx, fields.memberGroupIds))) {
+    problems.memberGroupIds = [couponProblems.memberGroupsUnknown];
   }
   return problems;
 }
 
-/** A duration that has no cycles sets them to none, unless a number is sent along. */
-export function settleCycles<Fields extends GivenFields>(fields: Fields): Fields {
-  const { duration, cycles } = fields;
-  return duration && duration !== 'repeating' && cycles === undefined ? { ...fields, cycles: 0 } : fields;
+async function areUnknown(ctx: Context, ids: number[] | undefined): Promise<boolean> {
+  if (!ids || ids.length === 0) return false;
+  return (await ctx.db.$count(userGroups, inArray(userGroups.id, ids))) < ids.length;
 }
 
 async function isTaken(ctx: Context, code: string, exceptId = 0): Promise<boolean> {

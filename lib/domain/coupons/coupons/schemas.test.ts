@@ -22,6 +22,16 @@ describe('the input of a new coupon', () => {
       expiresAt: null,
       security: 'public',
       uniqueRedemption: false,
+      amountOff: null,
+      maximumOff: null,
+      minimumAmount: null,
+      budget: null,
+      redemptionsPerUser: null,
+      redemptionsPerHour: null,
+      audience: 'everyone',
+      memberGroupIds: [],
+      requiresSale: false,
+      validDaysAfterSale: null,
       description: null,
     });
   });

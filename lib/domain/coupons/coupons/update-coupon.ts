@@ -1,13 +1,15 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
+import { redemptions } from '@/db/schema/redemptions';
 import { Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { inTransaction } from '@/lib/platform/context/context';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
-import { checkCoupon, findCouponProblems, refuseTakenCode, settleCycles } from './find-coupon-problems';
+import { checkCoupon, findCouponProblems, refuseTakenCode } from './find-coupon-problems';
 import { lockCoupon } from './get-coupon';
 import { type CreateCouponInput, type UpdateCouponInput, updateCouponInput } from './schemas';
+import { settleCoupon } from './settle-coupon';
 import { stale } from './stale-coupon';
 
 /**
@@ -19,10 +21,11 @@ export const updateCoupon = operation(
   updateCouponInput,
   async (ctx, input): Promise<Coupon> => {
     const { id, version, ...rest } = input;
-    const fields = settleCycles(withoutUndefined(rest));
     try {
       return await inTransaction(ctx, async (tx) => {
-        const before = await lockCoupon(tx, id, 'update');
+        const locked = await lockCoupon(tx, id, 'update');
+        const before = { ...locked, spent: await spentBefore(tx, locked, rest) };
+        const fields = settleCoupon(withoutUndefined(rest), before);
         if (version !== undefined && version !== before.version) throw await stale(tx, before, version);
         const problems = await findCouponProblems(tx, fields, before);
         if (Object.keys(problems).length > 0) throw new Invalid(problems);
@@ -31,7 +34,7 @@ export const updateCoupon = operation(
         const now = tx.now();
         const [coupon] = await tx.db
           .update(coupons)
-          .set({ ...fields, version: sql`${coupons.version} + 1`, updatedAt: now })
+          .set({ ...fields, spent: before.spent, version: sql`${coupons.version} + 1`, updatedAt: now })
           .where(eq(coupons.id, id))
           .returning(couponColumns(now));
         if (!coupon) throw new Error('The coupon was not written.');
@@ -46,6 +49,20 @@ export const updateCoupon = operation(
   checkCoupon,
 );
 
+/** A first budget begins with what came off, as the redemptions have it. */
+async function spentBefore(
+  tx: Context,
+  { id, budget, spent }: Coupon,
+  given: { budget?: number | null | undefined },
+): Promise<number> {
+  if (budget !== null || typeof given.budget !== 'number') return spent;
+  const [sum] = await tx.db
+    .select({ spent: sql<number>`coalesce(sum(${redemptions.amountOff}), 0)`.mapWith(Number) })
+    .from(redemptions)
+    .where(and(eq(redemptions.couponId, id), inArray(redemptions.state, ['held', 'redeemed'])));
+  return sum?.spent ?? spent;
+}
+
 type Fields = Partial<CreateCouponInput>;
 
 function withoutUndefined(fields: Omit<UpdateCouponInput, 'id' | 'version'>): Fields {
@@ -59,5 +76,5 @@ function changedFields(before: Coupon, fields: Fields): Record<string, [unknown,
     const pair: [unknown, unknown] = [plain(before[name as keyof Fields]), plain(value)];
     return [name, pair] as const;
   });
-  return Object.fromEntries(pairs.filter(([, [from, to]]) => from !== to));
+  return Object.fromEntries(pairs.filter(([, [from, to]]) => JSON.stringify(from) !== JSON.stringify(to)));
 }

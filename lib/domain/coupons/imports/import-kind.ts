@@ -73,7 +73,15 @@ export function importKindOf<FS extends Fields>(
   };
 }
 
-const types = { name: 'text', text: 'text', choice: 'text', boolean: 'boolean', instant: 'timestamptz' } as const;
+const types = {
+  name: 'text',
+  text: 'text',
+  choice: 'text',
+  boolean: 'boolean',
+  instant: 'timestamptz',
+  percent: 'numeric',
+  ids: 'bigint[]',
+} as const;
 const typeOf = (field: Field) => (field.kind === 'integer' ? 'bigint' : types[field.kind]);
 
 /** What cannot be read stays as it is, for the schema to refuse. */

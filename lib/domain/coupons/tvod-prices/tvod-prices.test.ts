@@ -80,7 +80,7 @@ describe('a TVOD price', () => {
     await expect(updateTvodPrice(admin, { id: price.id, pricePaisa: 1 })).rejects.toBeInstanceOf(Conflict);
     const eligible = async (tvod_price_id?: number) => {
       const input = { code: coupon.code, user: { id: 'u' }, ...(tvod_price_id ? { tvod_price_id } : {}) };
-      return (await checkRedemption(admin, input)).reasons.find(({ rule }) => rule === 'tvod_price')?.passed;
+      return (await checkRedemption(admin, input)).reasons.find(({ rule }) => rule === 'purchase')?.passed;
     };
     expect(await eligible()).toBe(false);
     expect(await eligible(price.id)).toBe(true);

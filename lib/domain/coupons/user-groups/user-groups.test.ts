@@ -127,7 +127,7 @@ describe('a user group', () => {
 
     const eligible = async (...groups: (number | string)[]) => {
       const { reasons } = await checkRedemption(admin, { code: coupon.code, user: { id: 'u', groups } });
-      return reasons.find(({ rule }) => rule === 'user_group')?.passed;
+      return reasons.find(({ rule }) => rule === 'purchase')?.passed;
     };
     expect(await eligible()).toBe(false);
     expect(await eligible(group.id)).toBe(true);

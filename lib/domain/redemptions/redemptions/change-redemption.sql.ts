@@ -50,7 +50,7 @@ const rollBack = `
     select r.id, r.coupon_id, r.code_id from redemptions r join request q on r.id = q.id where ${isOwned}
   ),
   coupon as materialized (
-    select id, redemption_count from coupons where id = (select coupon_id from target) for no key update
+    select id, redemption_count, spent from coupons where id = (select coupon_id from target) for no key update
   ),
   code as materialized (
     select id from codes where exists (select from coupon) and id = (select code_id from target) for no key update
@@ -62,7 +62,8 @@ const rollBack = `
     returning r.*
   ),
   counted as (
-    update coupons c set redemption_count = k.redemption_count - 1
+    update coupons c set redemption_count = k.redemption_count - 1,
+      spent = greatest(0, k.spent - coalesce(e.amount_off, 0))
     from ended e join coupon k on k.id = e.coupon_id where c.id = k.id
   ),
   freed as (${freeCodes('ended')}),

@@ -2,23 +2,27 @@ import type { Sql } from 'postgres';
 import type { DriverRow } from '@/db/driver-row';
 import type { codes, coupons } from '@/db/schema/coupons';
 import type { redemptions } from '@/db/schema/redemptions';
-import { expiredHolds, isLive, placesTaken } from './holds.sql';
+import { expiredHolds, isLive, placesTaken, spentSoFar } from './holds.sql';
 import type { RedeemRequest } from './redeem-request';
 import { type RedemptionRow, redemptionColumns } from './redemption.sql';
 import { requests } from './request.sql';
 import { type Rule, rules } from './rules';
-import { boughtPrice, earlierRedemptions, linkedGroups, ruleConditions } from './rules.sql';
+import { boughtPlan, boughtPrice, earlierRedemptions, linkedPlans, ruleConditions, whatComesOff } from './rules.sql';
 import { shareRequests } from './share-requests';
 
 type Nullable<Row> = { [Name in keyof Row]: Row[Name] | null };
 type Prefixed<Prefix extends string, Row> = { [Name in keyof Row & string as `${Prefix}${Name}`]: Row[Name] | null };
 
-type Code = DriverRow<typeof codes, 'id' | 'status' | 'soldAt' | 'deletedAt'>;
+type Code = DriverRow<typeof codes, 'id' | 'status' | 'soldAt' | 'voidedAt' | 'deletedAt' | 'validUntil'>;
 type CouponName = DriverRow<typeof coupons, 'id' | 'code'>;
 type Coupon = DriverRow<
   typeof coupons,
   | 'status'
-  | 'discount'
+  | 'pausedAt'
+  | 'amountOff'
+  | 'maximumOff'
+  | 'minimumAmount'
+  | 'budget'
   | 'duration'
   | 'cycles'
   | 'maxRedemptions'
@@ -26,7 +30,10 @@ type Coupon = DriverRow<
   | 'expiresAt'
   | 'deletedAt'
   | 'security'
-  | 'uniqueRedemption'
+  | 'redemptionsPerUser'
+  | 'redemptionsPerHour'
+  | 'audience'
+  | 'requiresSale'
 >;
 type Holder = DriverRow<typeof redemptions, 'userRef' | 'state' | 'createdAt' | 'holdExpiresAt' | 'integratorId'>;
 
@@ -42,16 +49,30 @@ export type Facts = Passed &
     time_zone: string | null;
     /** The redemption that has the code, where that is in the way. */
     holder: (Holder & { id: number }) | null;
+    percent: number | null;
     taken: string | null;
-    /** An earlier redemption by the user, where that is in the way. */
+    /** What came off by the coupon so far. */
+    spent: string | null;
+    /** How often this user has redeemed it, and the latest of those, where that is in the way. */
+    user_count: string | null;
     earlier: { id: number; created_at: string; integrator_id: number | null } | null;
-    /** How many are linked, and the first ten names. */
-    group_count: string | null;
-    group_names: string[] | null;
+    user_status: string | null;
+    /** The groups that the coupon is for: the first ten names. */
+    member_names: string[] | null;
+    /** What the coupon pays for: how many are linked, and the first ten names. */
+    plan_count: string | null;
+    plan_names: string[] | null;
     price_count: string | null;
     price_names: string[] | null;
+    /** What is bought: a plan or a TVOD price that we know, or else as it was given. */
+    plan: { id: number; name: string } | null;
+    plan_asked: string | null;
     price: { id: number; name: string; pricePaisa: number } | null;
     price_asked: boolean;
+    /** The purchase's price, what comes off it and what keeps that below the coupon's terms. */
+    paid: string | null;
+    off: string | null;
+    capped_by: 'maximum_off' | 'amount' | null;
   };
 
 /** What else a refused request needs to know. */
@@ -62,7 +83,20 @@ export type Refusal = {
   replay: (RedemptionRow & { same: boolean }) | null;
 };
 
-const asked = ['at', 'digest', 'own', 'user_ref', 'group_ids', 'group_names', 'tvod_price_id'] as const;
+const asked = [
+  'at',
+  'digest',
+  'own',
+  'user_ref',
+  'user_status',
+  'group_ids',
+  'group_names',
+  'plan_id',
+  'plan_name',
+  'plan_by_groups',
+  'tvod_price_id',
+  'amount',
+] as const;
 const askedOfRefusal = [...asked, 'integrator_id', 'idempotency_key', 'request_digest', 'guess_keys'] as const;
 const refusal = `
     (select max(window_started_at) from rate_limits where key = any (r.guess_keys) and window_started_at > r.at)
@@ -73,8 +107,8 @@ const refusal = `
       where y.integrator_id = r.integrator_id and y.idempotency_key = r.idempotency_key) m) as replay,`;
 
 const expired = expiredHolds('r.at');
-const firstNames = '(array_agg(n.name order by lower(n.name)))[1:10] as names';
-const conditions = ruleConditions({ taken: 'k.taken', expired });
+const firstNames = '(array_agg(n.name order by lower(n.name)))[1:10]';
+const conditions = ruleConditions({ taken: 'k.taken', spent: 'k.spent_so_far', expired });
 
 /**
  * Locks nothing. `limit` and `offset` keep what a request needs to one look for each, whatever is guessed of the number of
@@ -82,35 +116,47 @@ const conditions = ruleConditions({ taken: 'k.taken', expired });
  */
 const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
   select r.ord, (select time_zone from settings where id = 1) as time_zone,${more}
-    d.id as code_id, d.status as code_status, d.sold_at as code_sold_at, d.deleted_at as code_deleted_at,
+    d.id as code_id, d.status as code_status, d.sold_at as code_sold_at, d.voided_at as code_voided_at,
+    d.deleted_at as code_deleted_at, d.valid_until as code_valid_until,
     case when not v.passed_code_state then (select to_jsonb(h) from (
       select id, user_ref, state, created_at, hold_expires_at, integrator_id from redemptions h
       where h.code_id = d.id and ${isLive('h', 'r.at')} limit 1) h) end as holder,
-    k.id as coupon_id, k.code as coupon_code, k.status, k.discount, k.duration, k.cycles, k.max_redemptions, k.taken,
-    k.release_at, k.expires_at, k.deleted_at, k.security, k.unique_redemption, v.*,
+    k.id as coupon_id, k.code as coupon_code, k.status, k.paused_at, k.discount_bp / 100.0::float8 as percent,
+    k.amount_off, k.maximum_off, k.minimum_amount, k.budget, k.duration, k.cycles, k.max_redemptions, k.taken,
+    k.spent_so_far as spent, k.release_at, k.expires_at, k.deleted_at, k.security, k.redemptions_per_user,
+    k.redemptions_per_hour, k.audience, k.requires_sale, v.*,
+    case when not v.passed_unique_user then (select count(*) from ${earlierRedemptions}) end as user_count,
     case when not v.passed_unique_user then (select to_jsonb(e) from (
-      select id, created_at, integrator_id from ${earlierRedemptions} order by id limit 1) e) end as earlier,
-    g.linked as group_count, g.names as group_names, p.count as price_count, p.names as price_names,
+      select id, created_at, integrator_id from ${earlierRedemptions} order by id desc limit 1) e) end as earlier,
+    r.user_status,
+    case when k.audience = 'members' then (
+      select ${firstNames} from user_groups n where n.id = any (k.member_group_ids)) end as member_names,
+    g.linked as plan_count, g.names as plan_names, p.count as price_count, p.names as price_names,
+    case when b.id is not null then jsonb_build_object('id', b.id, 'name', b.name) end as plan,
+    coalesce(r.plan_name, r.plan_id::text) as plan_asked,
     case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'pricePaisa', t.price_paisa) end as price,
-    r.tvod_price_id is not null as price_asked
+    r.tvod_price_id is not null as price_asked, x.paid, x.off, x.capped_by
   from ${requests(columns)}
   left join lateral (
-    select id, coupon_id, status, sold_at, deleted_at from codes where digest = decode(r.digest, 'hex') limit 1
+    select id, coupon_id, batch_id, status, sold_at, voided_at, deleted_at, valid_until from codes where digest = decode(r.digest, 'hex') limit 1
   ) d on true
   left join lateral (
     select id from coupons where d.id is null and lower(code) = r.own
     order by deleted_at is null desc, id desc limit 1
   ) o on true
   left join lateral (
-    select c.*, ${placesTaken('c', expired)} as taken from coupons c where id = coalesce(d.coupon_id, o.id) limit 1
+    select c.*, ${placesTaken('c', expired)} as taken, ${spentSoFar('c', expired)} as spent_so_far
+    from coupons c where id = coalesce(d.coupon_id, o.id) limit 1
   ) k on true
-  left join lateral (${linkedGroups(`, ${firstNames}`)}) g on true
+  left join lateral (${linkedPlans(`, ${firstNames} as names`)}) g on true
+  left join lateral (${boughtPlan}) b on true
   left join lateral (${boughtPrice}) t on true
+  cross join lateral (${whatComesOff}) x
   cross join lateral (
     select ${rules.map((rule) => `${conditions[rule]} as passed_${rule}`).join(',\n      ')} offset 0
   ) v
   left join lateral (
-    select count(*) as count, ${firstNames}
+    select count(*) as count, ${firstNames} as names
     from coupon_tvod_prices l join tvod_prices n on n.id = l.tvod_price_id where l.coupon_id = k.id
   ) p on true`;
 

@@ -8,14 +8,16 @@ const at = '$1::timestamptz';
 /** Locks the coupons in id order, then the redemptions and their codes, as redeeming does. */
 const statement = `
   with coupon as materialized (
-    select id, redemption_count from coupons
+    select id, redemption_count, spent from coupons
     where id = any (array(select distinct coupon_id from ${expiredHolds(at)} f))
     order by id for no key update
   ),
   expired_hold as (${endExpiredHolds({ coupon: 'coupon', at })}),
   counted as (
-    update coupons c set redemption_count = k.redemption_count - d.count
-    from (select coupon_id, count(*) from expired_hold group by coupon_id) d join coupon k on k.id = d.coupon_id
+    update coupons c set redemption_count = k.redemption_count - d.count, spent = greatest(0, k.spent - d.off)
+    from (
+      select coupon_id, count(*), coalesce(sum(amount_off), 0) as off from expired_hold group by coupon_id
+    ) d join coupon k on k.id = d.coupon_id
     where c.id = d.coupon_id
   ),
   freed as (${freeCodes('expired_hold')}),

@@ -27,8 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+const nothing = { userRef: null, userStatus: null, groupIds: [], planId: null, tvodPriceId: null, amount: null };
 const explain = (typed: string, about: Partial<ExplainCodeInput> = {}, who: Context = support) =>
-  explainCode(who, { typed, userRef: null, groupIds: [], tvodPriceId: null, ...about });
+  explainCode(who, { typed, ...nothing, ...about });
 const ruleOf = ({ rules }: Explanation, rule: Rule) => rules.find((one) => one.rule === rule);
 const failedIn = ({ rules }: Explanation) => rules.filter(({ answer }) => answer === 'failed').map(({ rule }) => rule);
 
@@ -43,7 +44,7 @@ describe('an issued code', () => {
       shape: 'whole',
       coupon: { id: coupon.id, code: coupon.code, isDeleted: false },
       code: { id, lastFour: code.slice(-4) },
-      discount: { discount: 25, duration: 'once' },
+      discount: { percent: 25, duration: 'once', missing: ['purchase.amount'] },
     });
     expect(JSON.stringify(answer)).not.toContain(code);
   });
@@ -85,8 +86,7 @@ describe('what is not known of the purchase', () => {
     expect(answer.evaluation).toBe('open');
     expect(answer.rules.filter((rule) => rule.answer === 'not_asked').map(({ rule }) => rule)).toEqual([
       'unique_user',
-      'user_group',
-      'tvod_price',
+      'purchase',
     ]);
   });
 
@@ -100,16 +100,17 @@ describe('what is not known of the purchase', () => {
       user: { id: 'u-9', groups: [wanted.id] },
       tvod_price_id: price.id,
     });
-    const about = { userRef: 'u-9', groupIds: [stranger.id], tvodPriceId: price.id };
+    const about = { userRef: 'u-9', planId: stranger.id };
     const answer = await explain(coupon.code, about);
-    expect(failedIn(answer)).toEqual(['unique_user', 'user_group']);
+    expect(failedIn(answer)).toEqual(['unique_user', 'purchase']);
     expect(ruleOf(answer, 'unique_user')?.redemptionId).toBe(earlier.id);
-    expect(ruleOf(answer, 'user_group')).toMatchObject({ expected: [wanted.name], actual: [stranger.name] });
-    expect(ruleOf(answer, 'tvod_price')?.answer).toBe('passed');
+    expect(ruleOf(answer, 'purchase')).toMatchObject({ expected: [wanted.name, price.name], actual: stranger.name });
+    const bought = await explain(coupon.code, { userRef: 'u-9', tvodPriceId: price.id });
+    expect(ruleOf(bought, 'purchase')?.answer).toBe('passed');
     const check = await checkRedemption(platform, {
       code: coupon.code,
-      user: { id: 'u-9', groups: [stranger.id] },
-      tvod_price_id: price.id,
+      user: { id: 'u-9' },
+      purchase: { plan: stranger.id },
     });
     expect(check.reasons.filter(({ passed }) => !passed).map(({ rule }) => rule)).toEqual(failedIn(answer));
   });

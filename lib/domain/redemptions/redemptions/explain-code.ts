@@ -2,6 +2,7 @@ import { rawSql } from '@/db/client';
 import { type TypedShape, typedShape } from '@/lib/domain/coupons/codes/typed-shape';
 import { operation } from '@/lib/platform/context/operation';
 import { type Facts, readFacts } from './check.sql';
+import { type CheckedDiscount, discountOf } from './checked-discount';
 import {
   type CodeTrace,
   findAlmostTyped,
@@ -31,7 +32,7 @@ export type Explanation = {
   evaluation: 'works' | 'open' | 'fails' | 'unknown' | 'supplier_pin';
   shape: TypedShape;
   coupon: { id: number; code: string; isDeleted: boolean } | null;
-  discount: { discount: number; duration: 'once' | 'repeating' | 'forever'; cycles: number } | null;
+  discount: CheckedDiscount | null;
   code: CodeTrace | null;
   sale: SaleTrace | null;
   rules: ExplainedRule[];
@@ -45,12 +46,16 @@ export const explainCode = operation(
   'redemptions.explain',
   explainCodeInput,
   async (ctx, input): Promise<Explanation> => {
-    const { typed, userRef, groupIds, tvodPriceId } = input;
+    const { typed, userRef, userStatus, groupIds, planId, tvodPriceId, amount } = input;
     const now = ctx.now();
     const read = (code: string) => {
-      const user = { id: userRef ?? '', groups: groupIds };
-      const request = makeRequest(ctx, { code, user, ...(tvodPriceId === null ? {} : { tvod_price_id: tvodPriceId }) });
-      return readFacts(rawSql(ctx.db), request);
+      const user = { id: userRef ?? '', groups: groupIds, status: userStatus ?? undefined };
+      const purchase = {
+        plan: planId ?? undefined,
+        tvod_price: tvodPriceId ?? undefined,
+        amount: amount ?? undefined,
+      };
+      return readFacts(rawSql(ctx.db), makeRequest(ctx, { code, user, purchase }));
     };
     const exact = await read(typed);
     const almost = exact.coupon_id === null ? await findAlmostTyped(ctx, typed) : null;
@@ -65,7 +70,7 @@ export const explainCode = operation(
     const rules = reasonsOf(facts, now, ownerOf(ctx.actor)).map((reason): ExplainedRule => {
       if (reason.rule === 'exists' && almost !== null) return typedDifferently(almost, typed);
       const { passed, ...rest } = reason;
-      const actual = reason.rule === 'user_group' && groupIds.length > 0 ? groups : rest.actual;
+      const actual = reason.rule === 'audience' && groupIds.length > 0 ? groups : rest.actual;
       const answer = open.has(reason.rule) ? 'not_asked' : passed ? 'passed' : 'failed';
       return { ...rest, actual, answer, ...traceOf(reason.rule, facts) };
     });
@@ -86,12 +91,19 @@ function evaluationOf(rules: ExplainedRule[]): 'works' | 'open' | 'fails' {
   return rules.some(({ answer }) => answer === 'not_asked') ? 'open' : 'works';
 }
 
-/** The rules that depend on what was not given. A coupon for everybody is for any user. */
-function openRules(facts: Facts, asked: Pick<ExplainCodeInput, 'userRef' | 'groupIds' | 'tvodPriceId'>): Set<Rule> {
+/** The rules that depend on what was not given, where they do not hold whatever it is. */
+function openRules(facts: Facts, asked: ExplainCodeInput): Set<Rule> {
   const open = new Set<Rule>();
-  if (asked.userRef === null && facts.unique_redemption) open.add('unique_user');
-  if (asked.groupIds.length === 0 && Number(facts.group_count ?? 0) > 0) open.add('user_group');
-  if (asked.tvodPriceId === null && Number(facts.price_count ?? 0) > 0) open.add('tvod_price');
+  const { audience } = facts;
+  if (asked.userRef === null && facts.redemptions_per_user !== null) open.add('unique_user');
+  if (audience === 'members' ? asked.groupIds.length === 0 : audience !== 'everyone' && asked.userStatus === null) {
+    open.add('audience');
+  }
+  const isLimited = Number(facts.plan_count ?? 0) + Number(facts.price_count ?? 0) > 0;
+  if (asked.planId === null && asked.tvodPriceId === null && isLimited) open.add('purchase');
+  if (facts.paid === null && facts.minimum_amount !== null) open.add('minimum_amount');
+  if (facts.paid === null && facts.budget !== null && Number(facts.spent ?? 0) < Number(facts.budget))
+    open.add('budget');
   return open;
 }
 
@@ -123,6 +135,12 @@ function traceOf(rule: Rule, facts: Facts): Pick<ExplainedRule, 'at' | 'redempti
         at: iso(holder?.state === 'held' ? holder.hold_expires_at : (holder?.created_at ?? facts.code_deleted_at)),
         redemptionId: holder?.id ?? null,
       };
+    case 'status':
+      return { at: iso(facts.paused_at), redemptionId: null };
+    case 'code_sold':
+      return { at: iso(facts.code_sold_at), redemptionId: null };
+    case 'code_valid':
+      return { at: iso(facts.code_valid_until), redemptionId: null };
     case 'unique_user':
       return { at: iso(earlier?.created_at), redemptionId: earlier?.id ?? null };
     default:
@@ -133,8 +151,4 @@ function traceOf(rule: Rule, facts: Facts): Pick<ExplainedRule, 'at' | 'redempti
 function couponOf({ coupon_id, coupon_code, deleted_at }: Facts): Explanation['coupon'] {
   if (coupon_id === null || coupon_code === null) return null;
   return { id: Number(coupon_id), code: coupon_code, isDeleted: deleted_at !== null };
-}
-
-function discountOf({ discount, duration, cycles }: Facts): Explanation['discount'] {
-  return discount === null || duration === null || cycles === null ? null : { discount, duration, cycles };
 }

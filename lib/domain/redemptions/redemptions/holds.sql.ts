@@ -12,11 +12,15 @@ export const isLive = (r: string, at: string): string => `(${r}.state = 'redeeme
 
 /** SQL for the expired holds, to read from; redeeming reads from those that it ended itself. */
 export const expiredHolds = (at: string): string =>
-  `(select coupon_id, code_id from redemptions x where ${isExpiredHold('x', at)})`;
+  `(select coupon_id, code_id, amount_off from redemptions x where ${isExpiredHold('x', at)})`;
 
 /** SQL for how many places under the limit of coupon `c` are taken: its counter without `expired` holds. */
 export const placesTaken = (c: string, expired: string): string =>
   `(${c}.redemption_count - (select count(*) from ${expired} f where f.coupon_id = ${c}.id))`;
+
+/** SQL for what came off by coupon `c`: its sum without `expired` holds. */
+export const spentSoFar = (c: string, expired: string): string =>
+  `(${c}.spent - (select coalesce(sum(f.amount_off), 0) from ${expired} f where f.coupon_id = ${c}.id))`;
 
 /** SQL for the status of code `c` once nothing has it any more. */
 export const freedStatus = (c: string): string => `case when ${c}.sold_at is null then 'available' else 'sold' end`;
@@ -31,7 +35,7 @@ export const expiredReason = 'hold ran out';
 export const endExpiredHolds = ({ coupon, at }: { coupon: string; at: string }): string => `
   update redemptions r set state = 'lapsed', ended_at = hold_expires_at, end_reason = '${expiredReason}'
   where r.coupon_id = any (array(select id from ${coupon})) and ${isExpiredHold('r', at)}
-  returning id, coupon_id, code_id`;
+  returning id, coupon_id, code_id, amount_off`;
 
 /** For `insertAudit`: a row for each hold of `from`. */
 export const auditExpiredHolds = ({ from, at }: { from: string; at: string }) => ({

@@ -17,8 +17,14 @@ export type RedeemRequest = {
   user_ref: string;
   group_ids: number[];
   group_names: string[];
+  user_status: string | null;
+  plan_id: number | null;
+  plan_name: string | null;
+  /** Nothing says what is bought, so that the user's groups stand for the plans. */
+  plan_by_groups: boolean;
   tvod_price_id: number | null;
   amount: number | null;
+  renewal: boolean | null;
   subscription_ref: string | null;
   hold_until: string | null;
   integrator_id: number | null;
@@ -40,9 +46,8 @@ export function makeRequest(ctx: Context, input: Redeem | Check): RedeemRequest 
     own: ownCode.test(own) ? own : null,
     user_ref: input.user.id,
     ...splitGroups(input.user.groups),
-    tvod_price_id: input.tvod_price_id ?? null,
-    amount: input.amount ?? null,
-    subscription_ref: input.subscription_id ?? null,
+    user_status: input.user.status ?? null,
+    ...purchaseOf(input),
     hold_until: holdSeconds === undefined ? null : new Date(now.getTime() + holdSeconds * 1000).toISOString(),
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
     idempotency_key: keyed ?? null,
@@ -52,27 +57,53 @@ export function makeRequest(ctx: Context, input: Redeem | Check): RedeemRequest 
   };
 }
 
+/**
+ * What is bought, under its names or those of before. A request that says nothing of it, as those of before could not,
+ * names the plans by the user's groups: they are the platform's plans.
+ */
+function purchaseOf({ purchase, ...flat }: Redeem | Check) {
+  const plan = purchase?.plan;
+  const tvodPrice = purchase?.tvod_price ?? flat.tvod_price_id;
+  return {
+    plan_id: plan === undefined ? null : (idOf(plan) ?? null),
+    plan_name: typeof plan === 'string' ? plan : null,
+    plan_by_groups: purchase === undefined && tvodPrice === undefined,
+    tvod_price_id: tvodPrice ?? null,
+    amount: purchase?.amount ?? flat.amount ?? null,
+    renewal: purchase?.renewal ?? null,
+    subscription_ref: purchase?.reference ?? flat.subscription_id ?? null,
+  };
+}
+
 /** A number or `3-premium` is an id; any text is also tried as a name. */
 function splitGroups(groups: (number | string)[]): { group_ids: number[]; group_names: string[] } {
-  const ids = groups.flatMap((group) => {
-    if (typeof group === 'number') return [group];
-    const leading = /^(\d{1,15})(-.*)?$/.exec(group)?.[1];
-    return leading === undefined ? [] : [Number(leading)];
-  });
-  return { group_ids: ids, group_names: groups.filter((group) => typeof group === 'string') };
+  return {
+    group_ids: groups.flatMap((group) => idOf(group) ?? []),
+    group_names: groups.filter((group) => typeof group === 'string'),
+  };
+}
+
+function idOf(given: number | string): number | undefined {
+  if (typeof given === 'number') return given;
+  const leading = /^(\d{1,15})(-.*)?$/.exec(given)?.[1];
+  return leading === undefined ? undefined : Number(leading);
 }
 
 /** What "the same body" means. The code goes in under its keyed digest, so that the row does not give it away. */
 function digestRequest(input: Redeem | Check): string {
+  const { plan_id, plan_name, tvod_price_id, amount, renewal, subscription_ref } = purchaseOf(input);
   const parts = [
     digestCode(input.code).toString('hex'),
     input.user.id,
     input.user.groups,
-    input.tvod_price_id ?? null,
-    input.subscription_id ?? null,
+    tvod_price_id,
+    subscription_ref,
     'hold_seconds' in input ? (input.hold_seconds ?? null) : null,
-    // Only when given, so that bodies of before there were amounts still read the same.
-    ...(input.amount === undefined ? [] : [input.amount]),
+    // Only when given, so that bodies of before there were these still read the same.
+    ...(amount === null ? [] : [amount]),
+    ...(input.user.status === undefined ? [] : [{ status: input.user.status }]),
+    ...(plan_id === null && plan_name === null ? [] : [{ plan: plan_name ?? plan_id }]),
+    ...(renewal === null ? [] : [{ renewal }]),
   ];
   return hash('sha256', JSON.stringify(parts));
 }

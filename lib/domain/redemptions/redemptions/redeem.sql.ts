@@ -1,30 +1,53 @@
 import type { DriverRow } from '@/db/driver-row';
 import type { redemptions } from '@/db/schema/redemptions';
+import { fitsBudget, hasPlaceLeft } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
-import { auditExpiredHolds, endExpiredHolds, freedStatus, placesTaken } from './holds.sql';
-import { emitExhausted, emitRedeemed } from './redemption-events.sql';
+import { auditPaused, countHour, hasPaceLeft, hourCount, hourIsFull } from './brake.sql';
+import { auditExpiredHolds, endExpiredHolds, freedStatus, placesTaken, spentSoFar } from './holds.sql';
+import { emitExhausted, emitPaused, emitRedeemed } from './redemption-events.sql';
 import { requestColumns, requests } from './request.sql';
 import { rules } from './rules';
-import { boughtPrice, linkedGroups, ruleConditions } from './rules.sql';
+import { boughtPlan, boughtPrice, earlierRedemptions, linkedPlans, ruleConditions, whatComesOff } from './rules.sql';
 import { shareRequests } from './share-requests';
 
 /** What the statement says of a request it took; one it did not take has no row. */
-export type Taken = { ord: number; coupon_code: string } & DriverRow<
+export type Taken = { ord: number; coupon_code: string; percent: number } & DriverRow<
   typeof redemptions,
-  'id' | 'couponId' | 'codeId' | 'discount' | 'duration' | 'cycles' | 'amount' | 'amountOff'
+  | 'id'
+  | 'couponId'
+  | 'codeId'
+  | 'fixedOff'
+  | 'duration'
+  | 'cycles'
+  | 'amount'
+  | 'amountOff'
+  | 'cappedBy'
+  | 'userGroupId'
 >;
 
 const at = '(select max(at) from request)';
 const expired = 'expired_hold';
-const { limit, ...conditions } = ruleConditions({ taken: 'k.taken', expired });
-const audit = insertAudit(auditExpiredHolds({ from: expired, at }), {
-  from: 'taken',
-  at: 'at',
-  action: "case when hold_until is null then 'redemption.redeemed' else 'redemption.held' end",
-  subjectKind: 'redemption',
-  subjectId: 'id',
-  data: "jsonb_build_object('couponId', coupon_id, 'codeId', code_id)",
-});
+/** Both hold for what fits by itself; `admitted` then counts those that share a statement. */
+const [taken, spent] = [placesTaken('k', expired), spentSoFar('k', expired)];
+const conditions = ruleConditions({ taken, spent, expired });
+const audit = insertAudit(
+  auditExpiredHolds({ from: expired, at }),
+  {
+    from: 'taken',
+    at: 'at',
+    action: "case when hold_until is null then 'redemption.redeemed' else 'redemption.held' end",
+    subjectKind: 'redemption',
+    subjectId: 'id',
+    data: "jsonb_build_object('couponId', coupon_id, 'codeId', code_id)",
+  },
+  auditPaused({ from: 'counted', at }),
+);
+
+/** The places that the coupon has left for this user, the last one first; null where users have no limit. */
+const userSlots = `case when k.redemptions_per_user is not null then array(
+        select s from generate_series(1, k.redemptions_per_user) s
+        where not exists (select from ${earlierRedemptions} and u.user_slot = s)
+        order by s desc limit greatest(0, k.redemptions_per_user - (select count(*) from ${earlierRedemptions}))) end`;
 
 /**
  * Takes every request that its coupon's rules allow, in one statement and so in one commit. Right at the default isolation
@@ -49,42 +72,54 @@ const statement = `
     order by id for no key update
   ),
   code as materialized (
-    select id, status, sold_at from codes
+    select id, batch_id, status, sold_at, valid_until from codes
     where (select count(*) from coupon) > 0 and id = any (array(select code_id from located where code_id is not null))
     order by id for no key update
   ),
   ${expired} as (${endExpiredHolds({ coupon: 'coupon', at })}),
   eligible as materialized (
-    select r.*, k.code as coupon_code, k.discount, k.duration, k.cycles, k.unique_redemption, k.max_redemptions,
-      ${placesTaken('k', expired)} + row_number() over (partition by k.id order by r.ord) - 1 as taken,
-      coalesce(r.amount, t.price_paisa) as paid, g.matched as user_group_id
+    select r.*, k.code as coupon_code, k.discount_bp, k.amount_off as fixed_off, k.duration, k.cycles,
+      k.unique_redemption, k.max_redemptions, k.budget, k.redemptions_per_hour,
+      ${taken} + row_number() over w - 1 as taken,
+      ${spent} + coalesce(sum(x.off) over (w rows between unbounded preceding and 1 preceding), 0) as spent,
+      ${hourCount('k', 'r.at')} + row_number() over w - 1 as hour_count,
+      ${userSlots} as slots, row_number() over (partition by k.id, r.user_ref order by r.ord) as nth,
+      x.paid, x.off, x.capped_by, coalesce(g.matched, b.id) as user_group_id
     from located r join coupon k on k.id = r.coupon_id left join code d on d.id = r.code_id
-    cross join lateral (${linkedGroups()}) g left join lateral (${boughtPrice}) t on true
-    where ${rules.flatMap((rule) => (rule === 'limit' ? [] : [conditions[rule]])).join('\n      and ')}
+    cross join lateral (${linkedPlans()}) g left join lateral (${boughtPlan}) b on true
+    left join lateral (${boughtPrice}) t on true cross join lateral (${whatComesOff}) x
+    where ${rules.map((rule) => conditions[rule]).join('\n      and ')}
+    window w as (partition by k.id order by r.ord)
   ),
   admitted as materialized (
-    select nextval('redemptions_id_seq') as id, k.* from eligible k where ${limit}
+    select nextval('redemptions_id_seq') as id, k.* from eligible k
+    where ${hasPlaceLeft('k', 'k.taken')} and ${fitsBudget('k', 'k.spent', 'k.off')} and ${hasPaceLeft('k')}
+      and (k.slots is null or k.nth <= cardinality(k.slots))
   ),
   inserted as (
-    insert into redemptions (id, coupon_id, code_id, user_ref, unique_user, state, discount, duration, cycles,
-      integrator_id, tvod_price_id, user_group_id, amount, amount_off, subscription_ref, idempotency_key, request_digest,
-      created_at, hold_expires_at, confirmed_at) overriding system value
-    select id, coupon_id, code_id, user_ref, unique_redemption,
-      case when hold_until is null then 'redeemed' else 'held' end, discount, duration, cycles, integrator_id,
-      tvod_price_id, user_group_id, paid, paid * discount / 100, subscription_ref, idempotency_key,
-      decode(request_digest, 'hex'), at, hold_until, case when hold_until is null then at end
+    insert into redemptions (id, coupon_id, code_id, user_ref, unique_user, user_slot, state, discount, discount_bp,
+      fixed_off, duration, cycles, integrator_id, tvod_price_id, user_group_id, amount, amount_off, capped_by, renewal,
+      subscription_ref, idempotency_key, request_digest, created_at, hold_expires_at, confirmed_at)
+      overriding system value
+    select id, coupon_id, code_id, user_ref, unique_redemption, slots[nth],
+      case when hold_until is null then 'redeemed' else 'held' end, discount_bp / 100, discount_bp, fixed_off, duration,
+      cycles, integrator_id, tvod_price_id, user_group_id, paid, off, capped_by, renewal, subscription_ref,
+      idempotency_key, decode(request_digest, 'hex'), at, hold_until, case when hold_until is null then at end
     from admitted order by idempotency_key, id
     on conflict do nothing
     returning id, amount_off
   ),
   taken as materialized (select a.*, i.amount_off from admitted a join inserted i on i.id = a.id),
   counted as (
-    update coupons c set redemption_count = d.counted
+    update coupons c set redemption_count = k.redemption_count + d.change, spent = greatest(0, k.spent + d.off),${countHour({ k: 'k', added: 'd.added', at })}
     from (
-      select k.id, k.redemption_count + sum(x.change) as counted
-      from (select coupon_id, 1 as change from taken union all select coupon_id, -1 from ${expired}) x
-      join coupon k on k.id = x.coupon_id group by k.id, k.redemption_count having sum(x.change) <> 0
-    ) d where c.id = d.id
+      select coupon_id, sum(change) as change, sum(off) as off, count(*) filter (where change > 0) as added
+      from (
+        select coupon_id, 1 as change, coalesce(amount_off, 0) as off from taken
+        union all select coupon_id, -1, -coalesce(amount_off, 0) from ${expired}
+      ) x group by coupon_id
+    ) d join coupon k on k.id = d.coupon_id where c.id = k.id
+    returning c.id, c.code, c.redemptions_per_hour, ${hourIsFull({ k: 'k', added: 'd.added', at })} as is_paused
   ),
   marked as (
     update codes c set
@@ -97,9 +132,12 @@ const statement = `
     ) d where c.id = d.code_id
   ),
   emitted_redeemed as (${emitRedeemed({ from: 'taken', at: 'at', where: 'r.hold_until is null' })}),
+  emitted_paused as (${emitPaused({ from: 'counted', at })}),
   emitted_exhausted as (${emitExhausted({ taken: 'taken', expired, coupon: 'coupon' })}),
   audited as (${audit})
-  select ord, id, coupon_id, coupon_code, code_id, discount, duration, cycles, paid as amount, amount_off from taken`;
+  select ord, id, coupon_id, coupon_code, code_id, discount_bp / 100.0::float8 as percent, fixed_off, duration, cycles,
+    user_group_id, paid as amount, amount_off, capped_by
+  from taken`;
 
 /**
  * Tries to take a request, together with others that arrive on this client; undefined when some rule refused it. A second

@@ -152,14 +152,12 @@ describe('each rule refuses', () => {
     expect(await refusal(redeem(ctx, { code: later.code, user: user('one') }))).toEqual(['user_already_redeemed']);
   });
 
-  it('a user in none of the linked groups; ids, public ids and names all identify a group', async () => {
+  it('a request of before whose groups are none of the linked plans; ids, public ids and names all identify one', async () => {
     const coupon = await makeCoupon(test.db);
     const group = await linkNewGroup(test.db, coupon.id);
     const other = await linkNewGroup(test.db, (await makeCoupon(test.db)).id);
     for (const groups of [[], [other.id], [other.name]]) {
-      expect(await refusal(redeem(ctx, { code: coupon.code, user: user('u', groups) }))).toEqual([
-        'user_group_not_eligible',
-      ]);
+      expect(await refusal(redeem(ctx, { code: coupon.code, user: user('u', groups) }))).toEqual(['purchase_needed']);
     }
     for (const groups of [[group.id], [String(group.id)], [`${group.id}-x`], [other.id, group.name.toUpperCase()]]) {
       await redeem(ctx, { code: coupon.code, user: user('u', groups) });
@@ -171,9 +169,9 @@ describe('each rule refuses', () => {
     const price = await makePrice(test.db, coupon.id);
     const other = await makePrice(test.db);
     const code = coupon.code;
-    expect(await refusal(redeem(ctx, { code, user: user() }))).toEqual(['tvod_price_not_eligible']);
+    expect(await refusal(redeem(ctx, { code, user: user() }))).toEqual(['purchase_needed']);
     expect(await refusal(redeem(ctx, { code, user: user(), tvod_price_id: other.id }))).toEqual([
-      'tvod_price_not_eligible',
+      'purchase_not_covered',
     ]);
     await redeem(ctx, { code, user: user(), tvod_price_id: `${price.id}-rental` });
   });
@@ -192,7 +190,7 @@ describe('each rule refuses', () => {
       'coupon_unavailable',
       'coupon_expired',
       'issued_code_needed',
-      'user_group_not_eligible',
+      'purchase_needed',
     ]);
   });
 });

@@ -45,6 +45,7 @@ function rowOf(request: RedeemRequest, taken: Taken): RedemptionRow {
     user_ref: request.user_ref,
     state: request.hold_until === null ? 'redeemed' : 'held',
     tvod_price_id: request.tvod_price_id === null ? null : String(request.tvod_price_id),
+    renewal: request.renewal,
     subscription_ref: request.subscription_ref,
     created_at: request.at,
     hold_expires_at: request.hold_until,

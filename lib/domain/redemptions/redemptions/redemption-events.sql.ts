@@ -35,6 +35,18 @@ export function emitRolledBack(from: string): string {
   });
 }
 
+/** A CTE for the coupons of `from` that were redeemed so often within an hour that they are switched off. */
+export function emitPaused({ from, at }: { from: string; at: string }): string {
+  return webhookOutbox({
+    type: 'coupon.paused',
+    from: `${from} r`,
+    where: 'r.is_paused',
+    integratorId: 'null::bigint',
+    at,
+    data: { coupon_id: 'r.id', redemptions_per_hour: 'r.redemptions_per_hour', paused_at: instantText(at) },
+  });
+}
+
 /** A CTE for the coupons of which `taken` took the last place; the holds of `expired` gave places back before. */
 export function emitExhausted({ taken, expired, coupon }: { taken: string; expired: string; coupon: string }): string {
   return webhookOutbox({

@@ -8,11 +8,17 @@ export type Redemption = {
   codeId: number | null;
   userRef: string;
   state: RedemptionState;
-  discount: { percent: number; duration: 'once' | 'repeating' | 'forever'; cycles: number };
+  /** `amountOff` is the amount that the coupon takes off instead of a percentage, 0 then. */
+  discount: { percent: number; amountOff: number | null; duration: 'once' | 'repeating' | 'forever'; cycles: number };
   tvodPriceId: number | null;
+  /** The plan that was bought, as a user group. */
+  planId: number | null;
   /** The purchase's price and what came off it, in minor units; null when the price is not known. */
   amount: number | null;
   amountOff: number | null;
+  /** What kept that below the coupon's terms: its `maximum_off`, or the price itself. */
+  cappedBy: 'maximum_off' | 'amount' | null;
+  renewal: boolean | null;
   subscriptionRef: string | null;
   createdAt: Date;
   holdExpiresAt: Date | null;
@@ -31,10 +37,18 @@ export function toRedemption(row: RedemptionRow): Redemption {
     codeId: optionalNumber(row.code_id),
     userRef: row.user_ref,
     state: row.state,
-    discount: { percent: row.discount, duration: row.duration, cycles: row.cycles },
+    discount: {
+      percent: row.percent,
+      amountOff: optionalNumber(row.fixed_off),
+      duration: row.duration,
+      cycles: row.cycles,
+    },
     tvodPriceId: optionalNumber(row.tvod_price_id),
+    planId: optionalNumber(row.user_group_id),
     amount: optionalNumber(row.amount),
     amountOff: optionalNumber(row.amount_off),
+    cappedBy: row.capped_by,
+    renewal: row.renewal,
     subscriptionRef: row.subscription_ref,
     createdAt: new Date(row.created_at),
     holdExpiresAt: optionalDate(row.hold_expires_at),

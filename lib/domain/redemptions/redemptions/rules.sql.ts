@@ -1,4 +1,5 @@
 import {
+  fitsBudget,
   hasPlaceLeft,
   isNotDeleted,
   isNotExpired,
@@ -12,28 +13,56 @@ import type { Rule } from './rules';
 export const earlierRedemptions = `redemptions u
     where u.user_ref = r.user_ref and u.coupon_id = k.id and ${isLive('u', 'r.at')}`;
 
-/** The groups that the coupon is for: how many, and the first of them that the user is in; `more` has further columns. */
-export const linkedGroups = (more = ''): string => `
-    select count(*) as linked, min(l.user_group_id) filter (where l.user_group_id = any (r.group_ids)
-      or lower(n.name) = any (array(select lower(x) from unnest(r.group_names) x))) as matched${more}
+/** Whether the user is in the user group `n`. */
+const isMemberOf = (n: string): string => `(${n}.id = any (r.group_ids)
+      or lower(${n}.name) = any (array(select lower(y) from unnest(r.group_names) y)))`;
+
+/**
+ * The plans that the coupon pays for: how many, and the first of them that is bought; `more` has further columns. A request
+ * that says nothing of what is bought names the plans by the user's groups, as all did before there were purchases.
+ */
+export const linkedPlans = (more = ''): string => `
+    select count(*) as linked, min(l.user_group_id) filter (where l.user_group_id = r.plan_id
+      or lower(n.name) = lower(r.plan_name) or (r.plan_by_groups and ${isMemberOf('n')})) as matched${more}
     from coupon_user_groups l join user_groups n on n.id = l.user_group_id where l.coupon_id = k.id`;
+
+/** The plan that is bought, linked or not. One look each by its index; a name goes before an id that reads like it. */
+export const boughtPlan = `
+    select id, name from user_groups where lower(name) = lower(r.plan_name) and archived_at is null
+    union all select id, name from user_groups where id = r.plan_id limit 1`;
 
 /** The TVOD price that is bought. `limit` keeps it to one look each, whatever is guessed of the number of requests. */
 export const boughtPrice = 'select id, name, price_paisa from tvod_prices where id = r.tvod_price_id limit 1';
 
+/**
+ * What the purchase costs, what comes off it and what kept that below the coupon's terms; null where the price is not
+ * known. A percentage is rounded down, in parts that stay exact where price times percentage would not fit.
+ */
+export const whatComesOff = `
+    select paid, case when paid is not null then least(terms, k.maximum_off, paid) end as off,
+      case when terms > least(k.maximum_off, paid) then
+        case when k.maximum_off <= paid then 'maximum_off' else 'amount' end end as capped_by
+    from (select paid, coalesce(k.amount_off,
+        paid / 10000 * k.discount_bp + paid % 10000 * k.discount_bp / 10000) as terms
+      from (select coalesce(r.amount, t.price_paisa) as paid) a) b`;
+
+const linkedPrices = 'coupon_tvod_prices l where l.coupon_id = k.id';
+
 type RuleScope = {
   /** SQL for how many places under the coupon's limit are taken before this request. */
   taken: string;
+  /** SQL for what came off by the coupon before this request. */
+  spent: string;
   /** SQL to read expired holds from. */
   expired: string;
 };
 
 /**
  * The rules of redeeming, each once: redeeming takes what fits all of them, checking selects each. They are conditions on a
- * request `r`, its coupon `k`, its issued code `d` (none for the coupon's own code), the linked groups `g` and the bought
- * TVOD price `t`.
+ * request `r`, its coupon `k`, its issued code `d` (none for the coupon's own code), the linked plans `g`, the bought TVOD
+ * price `t` and what comes off, `x`.
  */
-export const ruleConditions = ({ taken, expired }: RuleScope): Record<Rule, string> => ({
+export const ruleConditions = ({ taken, spent, expired }: RuleScope): Record<Rule, string> => ({
   exists: `(k.id is not null and ${isNotDeleted('k')} and (d.id is not null or lower(k.code) = r.own))`,
   status: isSwitchedOn('k'),
   released: isReleased('k', 'r.at'),
@@ -42,10 +71,18 @@ export const ruleConditions = ({ taken, expired }: RuleScope): Record<Rule, stri
   code_state: `(d.id is null or d.status in ('available', 'sold')
       or (d.status = 'redeemed' and exists (
         select from ${expired} f where f.coupon_id = k.id and f.code_id = d.id)))`,
+  code_batch: `(d.id is null or not exists (
+        select from code_batches b where b.id = d.batch_id and b.paused_at is not null))`,
+  code_sold: '(d.id is null or d.sold_at is not null or not k.requires_sale)',
+  code_valid: '(d.valid_until is null or d.valid_until > r.at)',
   limit: hasPlaceLeft('k', taken),
-  unique_user: `(not k.unique_redemption or not exists (select from ${earlierRedemptions}))`,
-  user_group: '(g.linked = 0 or g.matched is not null)',
-  tvod_price: `((r.tvod_price_id is null or t.id is not null)
-      and (not exists (select from coupon_tvod_prices l where l.coupon_id = k.id)
-        or exists (select from coupon_tvod_prices l where l.coupon_id = k.id and l.tvod_price_id = r.tvod_price_id)))`,
+  unique_user: `(k.redemptions_per_user is null or (select count(*) from ${earlierRedemptions}) < k.redemptions_per_user)`,
+  audience: `case k.audience when 'everyone' then true
+      when 'members' then exists (select from user_groups n where n.id = any (k.member_group_ids) and ${isMemberOf('n')})
+      else coalesce(r.user_status = k.audience, false) end`,
+  purchase: `((r.tvod_price_id is null or t.id is not null)
+      and (g.matched is not null or exists (select from ${linkedPrices} and l.tvod_price_id = r.tvod_price_id)
+        or (g.linked = 0 and not exists (select from ${linkedPrices}))))`,
+  minimum_amount: '(k.minimum_amount is null or coalesce(x.paid >= k.minimum_amount, false))',
+  budget: fitsBudget('k', spent, 'x.off'),
 });

@@ -6,9 +6,14 @@ export const rules = [
   'not_expired',
   'security',
   'code_state',
+  'code_batch',
+  'code_sold',
+  'code_valid',
   'limit',
   'unique_user',
-  'user_group',
-  'tvod_price',
+  'audience',
+  'purchase',
+  'minimum_amount',
+  'budget',
 ] as const;
 export type Rule = (typeof rules)[number];

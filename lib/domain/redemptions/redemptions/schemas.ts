@@ -37,40 +37,107 @@ const userGroups = z
     example: ['Premium'],
   });
 
-const purchase = {
+export const userStatuses = ['new', 'active', 'lapsed'] as const;
+
+const user = z.object(
+  {
+    id: userRef,
+    groups: userGroups,
+    status: z.enum(userStatuses, 'Give new, active or lapsed.').optional().meta({
+      description: 'What the user is to you: `new`, `active` or `lapsed`. Coupons for one of them need it.',
+      example: 'active',
+    }),
+  },
+  'Give the user, such as {"id": "user-4411"}.',
+);
+
+const amount = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
+  description: "The purchase's price in minor units. Without it, the TVOD price's own counts.",
+  example: 99000,
+});
+const tvodPrice = looseId
+  .optional()
+  .meta({ description: 'The TVOD price that is being bought, when it is one.', example: 2 });
+const reference = z
+  .union([plainText(200), wholeId])
+  .transform(String)
+  .optional();
+
+const purchase = z
+  .object({
+    plan: z
+      .union([wholeId, plainText(200)])
+      .optional()
+      .meta({
+        description: 'The plan (user group) that is being bought: its id (`3` or `"3-premium"`) or its name.',
+        example: 'Premium',
+      }),
+    tvod_price: tvodPrice,
+    amount,
+    renewal: z.boolean().optional().meta({ description: 'Whether it renews a subscription.', example: false }),
+    reference: reference.meta({
+      description: 'Your own id of the purchase, such as the subscription that the discount is for.',
+      example: 'sub-881',
+    }),
+  })
+  .refine(({ plan, tvod_price }) => plan === undefined || tvod_price === undefined, {
+    path: ['plan'],
+    error: 'Give `plan` or `tvod_price`: one purchase is of one of them.',
+  });
+
+/** The keys of before there were purchases, and what each is an alias of. */
+const aliases = { tvod_price_id: 'tvod_price', amount: 'amount', subscription_id: 'reference' } as const;
+
+const request = z.object({
   code: z.string('Give the code.').trim().min(1, 'Give the code.').max(200, 'A code has at most 200 characters.').meta({
     description: "An issued code, however it was typed (case, spaces, dashes, O for 0), or a public coupon's own code.",
     example: 'WELCOME25',
   }),
-  user: z.object({ id: userRef, groups: userGroups }, 'Give the user, such as {"id": "user-4411"}.'),
-  tvod_price_id: looseId
-    .optional()
-    .meta({ description: 'The TVOD price that is being bought, when it is one.', example: 2 }),
-  subscription_id: z
-    .union([plainText(200), wholeId])
-    .transform(String)
-    .optional()
-    .meta({ description: 'Your own id of the subscription that the discount is for.', example: 'sub-881' }),
-  amount: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().meta({
-    description:
-      "The purchase's price in minor units, to be answered what comes off. Without it, the TVOD price's own counts.",
-    example: 99000,
-  }),
-};
+  user,
+  purchase: purchase.optional().meta({ description: 'What is being bought.' }),
+  tvod_price_id: tvodPrice.meta({ description: 'An alias of `purchase.tvod_price`.', deprecated: true }),
+  subscription_id: reference.meta({ description: 'An alias of `purchase.reference`.', deprecated: true }),
+  amount: amount.meta({ description: 'An alias of `purchase.amount`.', deprecated: true }),
+});
 
-export const redeemInput = z.object({
-  ...purchase,
-  hold_seconds: z.number().int().min(60).max(3600).optional().meta({
-    description:
-      'Hold the code for this many seconds instead of redeeming it at once; a hold counts against every limit.',
-    example: 600,
-  }),
+/** An alias and what it stands for can both be given while they say the same. */
+function refuseContradictions(given: z.output<typeof request>, refinement: z.RefinementCtx): void {
+  for (const [alias, name] of Object.entries(aliases) as [
+    keyof typeof aliases,
+    (typeof aliases)[keyof typeof aliases],
+  ][]) {
+    const [flat, nested] = [given[alias], given.purchase?.[name]];
+    if (flat === undefined || nested === undefined || flat === nested) continue;
+    refinement.addIssue({
+      code: 'custom',
+      path: [alias],
+      message: `Differs from purchase.${name}. Leave one of them out.`,
+    });
+  }
+  if (given.tvod_price_id !== undefined && given.purchase?.plan !== undefined) {
+    const message = 'Give `purchase.plan` or a TVOD price: one purchase is of one of them.';
+    refinement.addIssue({ code: 'custom', path: ['tvod_price_id'], message });
+  }
+}
+
+/** What the body of a request to redeem may say. */
+export const redeemBody = request
+  .extend({
+    hold_seconds: z.number().int().min(60).max(3600).optional().meta({
+      description:
+        'Hold the code for this many seconds instead of redeeming it at once; a hold counts against every limit.',
+      example: 600,
+    }),
+  })
+  .superRefine(refuseContradictions);
+
+export const redeemInput = redeemBody.safeExtend({
   idempotencyKey: plainText(255).optional(),
   /** Where the request came from, for counting wrong codes. */
   address: z.string().max(200).optional(),
 });
 
-export const checkRedemptionInput = z.object(purchase);
+export const checkRedemptionInput = request.superRefine(refuseContradictions);
 
 export const rollBackRedemptionInput = redemptionInput.extend({
   reason: plainText(500).meta({ description: 'Why; it stays in the history.', example: 'Payment failed' }),
@@ -124,10 +191,13 @@ export const explainCodeInput = z.object({
     .min(1, 'Paste or type what the customer typed.')
     .max(200, 'A code has at most 200 characters.'),
   userRef: plainText(200).nullable(),
+  userStatus: z.enum(userStatuses).nullable().default(null),
   groupIds: z.array(wholeId).max(200, 'Give at most 200 groups.'),
+  planId: wholeId.nullable().default(null),
   tvodPriceId: wholeId.nullable(),
+  amount: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER).nullable().default(null),
 });
-export type ExplainCodeInput = z.input<typeof explainCodeInput>;
+export type ExplainCodeInput = z.output<typeof explainCodeInput>;
 
 const idText = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional();
 const filterFields = {

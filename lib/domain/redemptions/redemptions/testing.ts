@@ -86,6 +86,10 @@ export async function findInconsistencies(db: Executor): Promise<string[]> {
     from coupons c left join redemptions r on r.coupon_id = c.id and r.state in ('held', 'redeemed')
     group by c.id having c.redemption_count <> count(r.id)
     union all
+    select 'coupon ' || c.id || ' took off ' || c.spent || ' and has ' || coalesce(sum(r.amount_off), 0) as problem
+    from coupons c left join redemptions r on r.coupon_id = c.id and r.state in ('held', 'redeemed')
+    group by c.id having c.spent <> coalesce(sum(r.amount_off), 0)
+    union all
     select 'code ' || d.id || ' is ' || d.status || ' and has ' || count(r.id) || ' live redemptions'
     from codes d left join redemptions r on r.code_id = d.id and r.state in ('held', 'redeemed')
     group by d.id having (d.status = 'redeemed') <> (count(r.id) = 1)

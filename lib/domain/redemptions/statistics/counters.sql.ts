@@ -100,7 +100,7 @@ export function countersOf(couponId: number) {
   };
 }
 
-export type CodeCounts = { available: number; redeemed: number; sold: number; deleted: number };
+export type CodeCounts = { available: number; redeemed: number; sold: number; voided: number; deleted: number };
 
 /** The `CodeCounts` of a coupon as one JSON object; states without codes may be missing. */
 export const codesAsJson = (codes: SQL): SQL => sql`

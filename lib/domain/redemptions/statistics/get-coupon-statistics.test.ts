@@ -35,7 +35,7 @@ it('counts redemptions, users, codes and days in the zone of the settings', asyn
   expect(await getCouponStatistics(viewer, { couponId: coupon.id })).toEqual({
     redemptions: 3,
     uniqueUsers: 2,
-    codes: { available: 2, redeemed: 1, sold: 1, deleted: 1 },
+    codes: { available: 2, redeemed: 1, sold: 1, voided: 0, deleted: 1 },
     remaining: 7,
     firstRedeemedAt: '2026-11-02T18:14:00.000Z',
     lastRedeemedAt: '2026-11-03T10:00:00.000Z',

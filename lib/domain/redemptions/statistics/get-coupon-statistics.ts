@@ -36,7 +36,7 @@ export const getCouponStatistics = operation(
     return {
       redemptions: row.redemptions,
       uniqueUsers: row.unique_users,
-      codes: { available: 0, redeemed: 0, sold: 0, deleted: 0, ...row.codes },
+      codes: { available: 0, redeemed: 0, sold: 0, voided: 0, deleted: 0, ...row.codes },
       remaining: row.remaining,
       firstRedeemedAt: row.first_redeemed_at?.toISOString() ?? null,
       lastRedeemedAt: row.last_redeemed_at?.toISOString() ?? null,

@@ -48,7 +48,7 @@ export const getPeriodStatistics = operation(
     const hours = new Map(row.by_hour?.map((count) => [count.hour, count]));
     const byDay = daysUpTo(period.to, period.days).map((day) => ({ day, ...countOf(days.get(day)) }));
     const counted = byDay.reduce(add, none);
-    const codes = { available: 0, sold: 0, redeemed: 0, deleted: 0, ...row.codes };
+    const codes = { available: 0, sold: 0, redeemed: 0, voided: 0, deleted: 0, ...row.codes };
     return {
       timeZone,
       period,

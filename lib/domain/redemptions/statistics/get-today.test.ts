@@ -173,7 +173,9 @@ describe('today', () => {
     await used(8);
     const nearly = await used(9);
     await used(10);
-    expect((await getToday(at(now))).endingCoupons).toEqual([{ ...nearly, discount: 10, expiresAt: null, left: 1 }]);
+    expect((await getToday(at(now))).endingCoupons).toEqual([
+      { ...nearly, discount: 10, amountOff: null, expiresAt: null, left: 1 },
+    ]);
   });
 
   it('says that an organization without coupons and products is fresh', async () => {

@@ -36,6 +36,7 @@ export type EndingCoupon = {
   id: number;
   code: string;
   discount: number;
+  amountOff: number | null;
   expiresAt: string | null;
   /** How often it can still be redeemed; null while that is far off. */
   left: number | null;
@@ -182,11 +183,11 @@ function stockState(availability: Availability, stock: number, isLow: boolean): 
 async function listEndingCoupons(ctx: Context): Promise<EndingCoupon[]> {
   const now = ctx.now();
   const soon = new Date(now.getTime() + soonDays * dayMs);
-  const { id, code, discount, expiresAt, maxRedemptions, redemptionCount } = coupons;
+  const { id, code, discount, amountOff, expiresAt, maxRedemptions, redemptionCount } = coupons;
   const left = sql<number>`${maxRedemptions} - ${redemptionCount}`.mapWith(Number);
   const isNearlyUsed = sql<boolean>`coalesce(${nearlyUsed} * (${maxRedemptions} - ${redemptionCount}) <= ${maxRedemptions}, false)`;
   const rows = await ctx.db
-    .select({ id, code, discount, expiresAt, left, isNearlyUsed })
+    .select({ id, code, discount, amountOff, expiresAt, left, isNearlyUsed })
     .from(coupons)
     .where(
       and(
@@ -200,6 +201,7 @@ async function listEndingCoupons(ctx: Context): Promise<EndingCoupon[]> {
     id: row.id,
     code: row.code,
     discount: row.discount,
+    amountOff: row.amountOff,
     expiresAt: row.expiresAt && row.expiresAt <= soon ? row.expiresAt.toISOString() : null,
     left: row.isNearlyUsed ? row.left : null,
   }));

@@ -11,7 +11,7 @@ export function LinkSentence({ kind, summary }: { kind: LinkKind; summary: LinkS
   const { linked, firstNames } = summary;
   const others = linked - firstNames.length;
   const named = others > 0 ? [...firstNames, t('more', { count: others })] : firstNames;
-  const names = format.list(named, { type: kind === 'user_group' ? 'disjunction' : 'conjunction' });
+  const names = format.list(named, { type: 'conjunction' });
   return (
     <p role="status" className="mb-4 max-w-[80ch] text-base font-medium wrap-anywhere text-pretty">
       {linked === 0 ? t('none') : t('some', { names })}

@@ -8,7 +8,7 @@ import type { CouponStatistics } from '@/lib/domain/redemptions/statistics/get-c
 
 type FiguresProps = { couponId: number; maxRedemptions: number | null; figures: CouponStatistics };
 
-const codeStates = ['available', 'sold', 'redeemed', 'deleted'] as const;
+const codeStates = ['available', 'sold', 'redeemed', 'voided', 'deleted'] as const;
 
 /** What it comes to over the coupon's whole life. */
 export function Figures({ couponId, maxRedemptions, figures }: FiguresProps) {
@@ -45,7 +45,7 @@ export function Figures({ couponId, maxRedemptions, figures }: FiguresProps) {
         <h2 id="issued-codes" className="mb-3 text-base font-semibold">
           {t('codes')}
         </h2>
-        <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+        <div className="grid grid-cols-2 gap-4 lg:grid-cols-5">
           {codeStates.map((status) => (
             <StatTile
               key={status}

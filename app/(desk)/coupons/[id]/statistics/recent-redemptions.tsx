@@ -10,6 +10,7 @@ import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
+import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
 import { keysetPaging } from '../../../keyset-paging';
 import { ReadFailed } from '../../../read-failed';
 import { RedemptionStateBadge } from '../../../redemptions/redemption-state';
@@ -51,7 +52,11 @@ export function RecentRedemptions({ couponId, initial, initialAfter }: RecentRed
       {
         id: 'discount',
         header: t('discount'),
-        cell: ({ discount }) => tDiscount(discount.duration, { discount: discount.percent, cycles: discount.cycles }),
+        cell: ({ discount }) =>
+          tDiscount(discount.duration, {
+            off: offText({ ...discount, discount: discount.percent }),
+            cycles: discount.cycles,
+          }),
       },
       { id: 'at', header: t('at'), cell: ({ createdAt }) => <Instant value={createdAt} />, onCard: true },
     ],

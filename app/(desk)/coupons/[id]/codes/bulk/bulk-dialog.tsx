@@ -51,7 +51,7 @@ export function BulkDialog({ couponId, action, selection, onClose, onDone }: Bul
 
   const from = action === 'delete' ? 'available' : 'deleted';
   const matched = count.data?.matched;
-  const stay = (['sold', 'redeemed', 'deleted', 'available'] as const).filter((status) => status !== from);
+  const stay = (['sold', 'redeemed', 'voided', 'deleted', 'available'] as const).filter((status) => status !== from);
   return (
     <Dialog
       title={t('bulk.title', { action })}

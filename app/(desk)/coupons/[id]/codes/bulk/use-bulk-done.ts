@@ -17,7 +17,7 @@ export function useBulkDone(couponId: number) {
     onSuccess: (result) => {
       if (!result.ok) return toastError(refusalText(result));
       const { undone, left } = result.value;
-      const why = (['sold', 'redeemed', 'deleted', 'available'] as const)
+      const why = (['sold', 'redeemed', 'voided', 'deleted', 'available'] as const)
         .filter((status) => left[status] > 0)
         .map((status) => t(`bulk.left.${status}`, { count: left[status] }));
       const say = undone > 0 ? toastSuccess : toastInfo;
