@@ -110,6 +110,44 @@ describe('at the same time, from three processes', () => {
     expect((await counted(coupon.id)).counter).toBe(1);
   });
 
+  it('codes that are sold while a statement waits for them are redeemed afterwards, and an expired hold beside them is freed', async () => {
+    const waitsForLocks = async (count: number) => {
+      const [row] = await test.db.execute<{ count: number }>(sql`
+        select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`);
+      expect(row?.count).toBe(count);
+    };
+    const [first, coupon] = [await makeCoupon(test.db), await makeCoupon(test.db)];
+    const codes = await makeCodes(test.db, coupon.id, 5);
+    const [sold, held] = [codes[2], codes[4]];
+    const earlier = { ...ctx, now: () => new Date(Date.now() - 7_200_000) };
+    await redeem(earlier, { code: held?.code ?? '', user: { id: 'held' }, hold_seconds: 60 });
+    const others = [createDatabase(test.url, { max: 1 }), createDatabase(test.url, { max: 1 })] as const;
+    const [hasLocked, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const locking = others[0].db.transaction(async (tx) => {
+      await tx.execute(sql`select from coupons where id = ${first.id} for update`);
+      hasLocked.resolve();
+      await mayGoOn.promise;
+    });
+    await hasLocked.promise;
+    // While this one waits, the next ones come together in the statement after it.
+    const redeeming = [redeem(ctx, { code: first.code, user: { id: 'first' } })];
+    await vi.waitFor(() => waitsForLocks(1));
+    redeeming.push(...codes.slice(0, 4).map(({ code }) => redeem(ctx, { code, user: { id: code } })));
+    await others[1].db.transaction(async (tx) => {
+      await tx.execute(sql`update codes set status = 'sold', sold_at = now() where id = ${sold?.id}`);
+      mayGoOn.resolve();
+      await locking;
+      await vi.waitFor(() => waitsForLocks(1));
+    });
+    await Promise.all(redeeming);
+    for (const other of others) await other.close();
+    expect(await findInconsistencies(test.db)).toEqual([]);
+    const rows = await test.db.execute<{ status: string }>(sql`
+      select status from codes where coupon_id = ${coupon.id} order by id`);
+    expect(rows.map(({ status }) => status)).toEqual(['redeemed', 'redeemed', 'redeemed', 'redeemed', 'available']);
+  });
+
   it('a request that Postgres itself refuses sinks nobody else', async () => {
     const coupon = await makeCoupon(test.db);
     await test.db.execute(

@@ -53,7 +53,8 @@ const userSlots = `case when k.redemptions_per_user is not null then array(
  * Takes every request that its coupon's rules allow, in one statement and so in one commit. Right at the default isolation
  * level because of its locks: the coupons in id order, then their codes in id order, before any rule is evaluated, then the
  * expired holds. Unique indexes skip whichever request came second. Counters are set from the locked row: Postgres tries an
- * update, checks included, on the snapshot's row first.
+ * update, checks included, on the snapshot's row first. When that row is outdated, the branches of a `union
+ * all` in the update are read again and give nothing, so the row would stay as it is: `changed_code` stands on its own.
  */
 const statement = `
   with request as materialized (select * from ${requests(requestColumns)}),
@@ -121,15 +122,16 @@ const statement = `
     ) d join coupon k on k.id = d.coupon_id where c.id = k.id
     returning c.id, c.code, c.redemptions_per_hour, ${hourIsFull({ k: 'k', added: 'd.added', at })} as is_paused
   ),
+  changed_code as materialized (
+    select code_id, at from taken where code_id is not null
+    union all
+    select f.code_id, null from ${expired} f
+    where f.code_id is not null and not exists (select from taken t where t.code_id = f.code_id)
+  ),
   marked as (
     update codes c set
       status = case when d.at is not null then 'redeemed' else ${freedStatus('c')} end, redeemed_at = d.at, deleted_at = null
-    from (
-      select code_id, at from taken where code_id is not null
-      union all
-      select f.code_id, null from ${expired} f
-      where f.code_id is not null and not exists (select from taken t where t.code_id = f.code_id)
-    ) d where c.id = d.code_id
+    from changed_code d where c.id = d.code_id
   ),
   emitted_redeemed as (${emitRedeemed({ from: 'taken', at: 'at', where: 'r.hold_until is null' })}),
   emitted_paused as (${emitPaused({ from: 'counted', at })}),
