@@ -3,6 +3,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { maskCode } from '@/lib/core/mask-code';
 import { IconButton } from './button';
 import { CopyButton } from './copy-button';
 import { groupByFour } from './group-by-four';
@@ -20,7 +21,7 @@ export function Code({ value, size = 'md' }: CodeProps) {
 }
 
 type MaskedCodeProps = {
-  /** The last four characters: all that the page has before it is revealed. */
+  /** Its end: all that the page has before it is revealed. */
   lastFour: string;
   /** Reads the code in clear (audited). Without it there is no button. */
   reveal?: () => Promise<string>;
@@ -59,7 +60,7 @@ export function MaskedCode({ lastFour, reveal, name }: MaskedCodeProps) {
       {clear === null ? (
         <code className="font-mono text-13 tabular-nums">
           <span className="sr-only">{t('endingIn', { lastFour })}</span>
-          <span aria-hidden>••••-{lastFour}</span>
+          <span aria-hidden>{maskCode(lastFour)}</span>
         </code>
       ) : (
         <Code value={clear} />

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { formatAmount, normalizeDigits, parseRupees } from '@/lib/core/money';
+import { formatAmount, parseRupees } from '@/lib/core/money';
+import { normalizeDigits } from '@/lib/core/normalize-text';
 import { type FieldProps, useField } from './field';
 import { TextInput } from './text-field';
 

@@ -5,7 +5,7 @@ import { TextArea } from '@heroui/react/textarea';
 import { TextField as HeroTextField } from '@heroui/react/textfield';
 import type { ReactNode } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { normalizeDigits } from '@/lib/core/money';
+import { normalizeDigits } from '@/lib/core/normalize-text';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 import { useTextBeforeHydration } from './use-hydrated';
 

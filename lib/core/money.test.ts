@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatAmount, formatPaisa, normalizeDigits, parseRupees, percentOf } from './money';
+import { formatAmount, formatPaisa, parseRupees, percentOf } from './money';
 
 describe('formatPaisa', () => {
   it.each([
@@ -50,10 +50,6 @@ describe('parseRupees', () => {
       }),
     );
   });
-});
-
-it('normalizes Devanagari digits and leaves the rest as it is', () => {
-  expect(normalizeDigits('कोड ९८-४१ A7')).toBe('कोड 98-41 A7');
 });
 
 describe('percentOf', () => {

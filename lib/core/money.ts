@@ -1,9 +1,4 @@
-const devanagariZero = 0x0966;
-
-/** Turns Devanagari digits into Latin ones; everything else stays. */
-export function normalizeDigits(text: string): string {
-  return text.replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - devanagariZero));
-}
+import { normalizeDigits } from './normalize-text';
 
 const wholeRupees = new Intl.NumberFormat('en-US-u-nu-latn', { maximumFractionDigits: 0 });
 
@@ -24,7 +19,7 @@ export function formatPaisa(paisa: number): string {
 
 /** `2,000.50` or `Rs २०००` → paisa, without float arithmetic. Throws a RangeError on text that is not an amount. */
 export function parseRupees(text: string): number {
-  const normalized = normalizeDigits(text)
+  const normalized = normalizeDigits(text.normalize('NFKC'))
     .replace(/[\s\u00a0]/g, '')
     .replace(/^(-?)(?:rs\.?|npr|रु\.?)/i, '$1');
   const match = /^(-?)(\d+|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d{1,2}))?$/.exec(normalized);

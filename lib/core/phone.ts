@@ -1,10 +1,10 @@
-import { normalizeDigits } from './money';
+import { normalizeDigits } from './normalize-text';
 
 const mobile = /^9(?:00|6[0-3]|7[0-24-6]|8[0-24-68])\d{7}$/;
 
 /** The 10 digits of a number as people write it: spaces, dashes, brackets, `+977`, `00977`, `977` or a leading 0. */
 function nationalDigits(input: string): string {
-  const bare = normalizeDigits(input).replace(/[\s\p{Pd}\p{Cf}()[\]]/gu, '');
+  const bare = normalizeDigits(input.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}()[\]]/gu, '');
   for (const prefix of ['+977', '00977']) if (bare.startsWith(prefix)) return bare.slice(prefix.length);
   if (bare.length === 13 && bare.startsWith('977')) return bare.slice(3);
   return bare.startsWith('0') ? bare.slice(1) : bare;

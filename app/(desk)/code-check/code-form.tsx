@@ -3,7 +3,6 @@
 import { SearchCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { type Control, useWatch } from 'react-hook-form';
 import { z } from 'zod';
 import { handOver, readHandedOver } from '@/app/session/code-hand-over';
 import { useAction } from '@/app/session/use-action';
@@ -13,7 +12,6 @@ import { FormSection } from '@/components/form-layout';
 import { MoneyField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
-import { typedShape } from '@/lib/domain/coupons/codes/typed-shape';
 import { explainCodeInput, userStatuses } from '@/lib/domain/redemptions/redemptions/schemas';
 import { ResourcePicker } from '../resource-picker';
 import { explainCodeAction } from './actions';
@@ -78,7 +76,7 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
             control={form.control}
             name="typed"
             label={t('typed')}
-            help={<TypedHint control={form.control} />}
+            help={t('typedHelp')}
             autoComplete="off"
             maxLength={200}
             autoFocus
@@ -141,16 +139,5 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
         />
       </div>
     </div>
-  );
-}
-
-type AskControl = Control<z.input<typeof codeForm>, unknown, z.output<typeof codeForm>>;
-
-/** What the check character says about the code while it is typed, before anything is looked up. */
-function TypedHint({ control }: { control: AskControl }) {
-  const t = useTranslations('codeCheck');
-  const shape = typedShape(useWatch({ control, name: 'typed' }));
-  return (
-    <span role="status">{shape === 'whole' || shape === 'other' ? t('form.typedHelp') : t(`shapes.${shape}`)}</span>
   );
 }

@@ -9,6 +9,7 @@ import { useDaysChip } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { Dialog } from '@/components/dialog';
 import { FilterMenu } from '@/components/filter-menu';
+import { maskCode } from '@/lib/core/mask-code';
 import { redemptionSorts, redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
 import { ResourcePicker } from '../resource-picker';
 import type { RedemptionChoices } from './redemption-queries';
@@ -99,7 +100,7 @@ export function useAppliedFilters({ params, choices, narrow }: FiltersProps): Ap
       : {
           id: 'code',
           label: t('code'),
-          value: choices.code ? `••••-${choices.code.lastFour}` : String(codeId),
+          value: choices.code ? maskCode(choices.code.lastFour) : String(codeId),
           remove: narrow({ codeId: null }),
         },
     integratorId === null

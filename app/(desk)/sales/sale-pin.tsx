@@ -9,6 +9,7 @@ import { CopyButton } from '@/components/copy-button';
 import { Code } from '@/components/masked-code';
 import { QrCode } from '@/components/qr-code';
 import { toastError } from '@/components/toasts';
+import { maskCode } from '@/lib/core/mask-code';
 import { revealSalePinAction } from './actions';
 
 const shownFor = 60_000;
@@ -62,7 +63,7 @@ export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, can
         <p className="mt-1 min-h-8">
           {clear === null ? (
             <code className="text-xl font-semibold tabular-nums">
-              <span aria-hidden>••••-{lastFour}</span>
+              <span aria-hidden>{maskCode(lastFour)}</span>
             </code>
           ) : (
             <Code value={clear} size="lg" />

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alphabet, checkCharacter, groupCode, isWellFormed, normalizeCode } from './alphabet';
+import { alphabet, checkCharacter, groupCode, isWellFormed, normalizeCode, shownEnd } from './alphabet';
 import { generateCode } from './generate-code';
+import { typedVariants } from './typed-variants';
 
 describe('a generated code', () => {
   it('has 80 random bits and a check character that holds', () => {
@@ -33,6 +34,19 @@ describe('a generated code', () => {
 });
 
 describe('normalizing', () => {
+  it('C3, C4: reads every way to type a code as the code', () => {
+    for (const code of ['Summer-Sale-1', '0012345678901', 'FEST_2026', 'V1.2', generateCode()]) {
+      for (const typed of typedVariants(code)) expect(normalizeCode(typed), typed).toBe(normalizeCode(code));
+    }
+    expect(normalizeCode('Summer-Sale-1')).toBe('SUMMERSA1E1');
+    expect(normalizeCode('००१२३४५६७८९०१')).toBe('0012345678901');
+  });
+
+  it('keeps `_`, and a dot between two characters', () => {
+    expect(normalizeCode(' ..a_b.c... ')).toBe('A_B.C');
+    expect(normalizeCode('…!')).toBe('');
+  });
+
   it('makes one code of every way to type it', () => {
     expect(normalizeCode(' k7q2–ilo0 ‑ab\u200bcd\n')).toBe('K7Q21100ABCD');
   });
@@ -40,7 +54,12 @@ describe('normalizing', () => {
   it('is the same when done twice', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'grapheme' }),
+        fc.string({
+          unit: fc.oneof(
+            fc.constantFrom('o', '.', '´', '\u0301', '\u200d', 'ß', '१'),
+            fc.string({ unit: 'binary', maxLength: 1 }),
+          ),
+        }),
         (text) => normalizeCode(normalizeCode(text)) === normalizeCode(text),
       ),
     );
@@ -51,4 +70,15 @@ describe('normalizing', () => {
     expect(normalizeCode(code)).toBe(code);
     expect(checkCharacter(code.slice(0, -1))).toBe(code.at(-1));
   });
+});
+
+it.each([
+  ['1307', '07'],
+  ['ABCDE', 'DE'],
+  ['ABCDEFG', 'EFG'],
+  ['ABCDEFGH', 'EFGH'],
+  ['A', ''],
+  ['', ''],
+])('C23: shows at most half of %s', (code, shown) => {
+  expect(shownEnd(code)).toBe(shown);
 });

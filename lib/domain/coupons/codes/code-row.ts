@@ -1,5 +1,5 @@
 import { codes } from '@/db/schema/coupons';
-import { maskCode } from './alphabet';
+import { maskCode } from '@/lib/core/mask-code';
 
 /** A code as everyone sees it who has no permission to reveal it. */
 export const codeColumns = {

