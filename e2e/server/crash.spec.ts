@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { OpenDatabase } from '@/db/client';
-import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { systemContext } from '@/lib/platform/context/context';

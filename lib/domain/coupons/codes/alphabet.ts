@@ -1,39 +1,8 @@
-import { normalizeDigits } from '@/lib/core/normalize-text';
-
 /** Crockford's base32: no I, L, O, U. The position of a character is its value, 0 to 31. */
 export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** 16 random characters of 5 bits are 80 bits; the 17th is the check character. */
 export const generatedLength = 17;
-
-const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1' };
-
-const isNormalized = /^[0-9A-HJKMNP-Z]*$/;
-const spacingMarks = /\p{Sk}/gu;
-const noPartOfACode = /[^\p{L}\p{Mn}\p{Mc}\p{N}_.]|\p{Default_Ignorable_Code_Point}/gu;
-const outerDots = /^\.+|\.+$/g;
-
-/**
- * The one form of a code that is compared and digested, of any code, ours or imported, a coupon's own or an issued one. It
- * is upper case, has the digits 0 to 9 for those of every script, and O, I and L read as the digits that they are taken for.
- * Separators, invisible characters and all punctuation but `_` and a dot between two characters are no part of it.
- */
-export function normalizeCode(input: string): string {
-  if (isNormalized.test(input)) return input;
-  const normalized = normalizeDigits(input.replace(spacingMarks, '').normalize('NFKC'))
-    .toUpperCase()
-    .replace(noPartOfACode, '')
-    .replace(/[OIL]/g, (character) => lookAlikes[character] ?? character)
-    .replace(outerDots, '');
-  // What was taken out can bring letters and their marks together, and upper case has forms of its own.
-  return normalized === input ? normalized : normalizeCode(normalized);
-}
-
-/** The last characters that are shown of a code: four, and no more than half of it. */
-export function shownEnd(normalized: string): string {
-  const shown = Math.min(4, Math.floor(normalized.length / 2));
-  return shown === 0 ? '' : normalized.slice(-shown);
-}
 
 /** Groups of four; a single character left over joins the last group: 17 characters read 4-4-4-5. */
 export function groupCode(code: string): string {

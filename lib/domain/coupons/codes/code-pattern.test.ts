@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCharacter, normalizeCode } from './alphabet';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
+import { checkCharacter } from './alphabet';
 import { exampleOf, namedAlphabets, patternStrength } from './code-pattern';
 import { generateCode } from './generate-code';
 import { codePattern } from './schemas';

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, createHmac, randomFillSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
+import { normalizeCode, shownEnd } from '@/lib/domain/coupons/reading/normalize-code';
 import { encryptionKey, keyring } from '@/lib/platform/keys/keyring';
-import { normalizeCode, shownEnd } from './alphabet';
 
 export type EncryptedCode = { digest: Buffer; sealed: Buffer; sealingKeyId: number; lastFour: string };
 
@@ -16,15 +17,6 @@ function nextIv(): Buffer {
   }
   ivsUsed += ivLength;
   return ivs.subarray(ivsUsed - ivLength, ivsUsed);
-}
-
-/** The keyed digest a code is found by, of its normalized form. */
-export function digestCode(code: string): Buffer {
-  return digestNormalized(normalizeCode(code));
-}
-
-function digestNormalized(normalized: string): Buffer {
-  return createHmac('sha256', keyring().digest.active.object).update(normalized).digest();
 }
 
 /**

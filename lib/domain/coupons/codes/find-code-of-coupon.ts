@@ -3,9 +3,9 @@ import type { Executor } from '@/db/client';
 import { keepStatement } from '@/db/keep-statement';
 import { codes, coupons } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { operation } from '@/lib/platform/context/operation';
 import { type CodeSummary, codeColumns } from './code-row';
-import { digestCode } from './encrypt-code';
 import { findCodeOfCouponInput } from './schemas';
 
 const codeOfCoupon = (db: Executor) =>

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { codes, coupons } from '@/db/schema/coupons';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { operation } from '@/lib/platform/context/operation';
 import { type CodeSummary, codeColumns } from './code-row';
-import { digestCode } from './encrypt-code';
 import { findCodeInput } from './schemas';
 
 export type FoundCode = CodeSummary & { couponCode: string };

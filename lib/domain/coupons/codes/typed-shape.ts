@@ -1,4 +1,5 @@
-import { generatedLength, isWellFormed, normalizeCode } from './alphabet';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
+import { generatedLength, isWellFormed } from './alphabet';
 
 /**
  * What can be said of a typed code without looking it up: `whole` can be one of ours, `mistyped` has its length

@@ -1,5 +1,6 @@
 import { plainCell } from '@/lib/core/csv';
-import { alphabet, checkCharacter, normalizeCode } from './alphabet';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
+import { alphabet, checkCharacter } from './alphabet';
 
 /** What a code can be once normalized: long enough not to be guessed at once, short enough to be typed. */
 const wellFormed = /^[0-9A-Z_.]{4,64}$/;

@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { codes, coupons, userGroups } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
-import { normalizeCode } from '@/lib/domain/coupons/codes/alphabet';
-import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import type { Context } from '@/lib/platform/context/context';
 
 // These assert no permission: they are for use cases that have asserted theirs.

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
-import { normalizeCode } from '@/lib/domain/coupons/codes/alphabet';
-import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { operation } from '@/lib/platform/context/operation';
 import { normalizeRedemptionSearchInput } from './schemas';
 

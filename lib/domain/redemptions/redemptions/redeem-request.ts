@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
-import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { type AuditRequest, auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
 import { guessKeys } from './guess-keys';

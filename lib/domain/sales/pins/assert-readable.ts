@@ -2,7 +2,8 @@ import { isNotNull } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
-import { decryptCode, digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { WrongKeys } from '@/lib/platform/keys/check-keys';
 
 /** Several: what counts as part of a code has changed, and an odd one of before can have a digest of its own. */

@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import { Conflict, Invalid } from '@/lib/core/errors';
-import { digestCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { recordCall } from '@/lib/domain/sales/supply/record-call';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
