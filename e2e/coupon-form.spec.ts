@@ -35,7 +35,7 @@ test('a form with mistakes says where they are, and creates the coupon once they
   await page.getByLabel('Discount', { exact: true }).click();
   await expect(page.getByText('The end must come after the beginning.')).toBeVisible();
   await page.getByRole('button', { name: 'Create coupon' }).click();
-  await expect(page.getByText('Enter a whole percentage from 1 to 100.')).toBeVisible();
+  await expect(page.getByText('Enter a percentage above 0 to 100, with at most two decimals.')).toBeVisible();
   await expect(page.getByLabel('Discount', { exact: true })).toBeFocused();
 
   await page.getByLabel('Discount', { exact: true }).fill('25');
@@ -63,7 +63,7 @@ test('what is chosen and ticked before hydration is created', async ({ page }) =
   await page.getByLabel('Code', { exact: true }).fill(code);
   await page.getByLabel('Discount', { exact: true }).fill('25');
   await page.getByText('Only issued codes', { exact: true }).click();
-  await page.getByText('One redemption for each user', { exact: true }).click();
+  await page.getByText('Issued codes are dead until they are sold', { exact: true }).click();
   await page.locator('[data-type="day"]').last().click();
   await page.keyboard.type('3');
   await expect(page.getByRole('button', { name: 'Create coupon' })).toBeDisabled();
@@ -72,11 +72,11 @@ test('what is chosen and ticked before hydration is created', async ({ page }) =
   await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
   const [created] = await onServer((ctx) =>
     ctx.db
-      .select({ security: coupons.security, uniqueRedemption: coupons.uniqueRedemption })
+      .select({ security: coupons.security, requiresSale: coupons.requiresSale })
       .from(coupons)
       .where(eq(coupons.code, code)),
   );
-  expect(created).toEqual({ security: 'restricted', uniqueRedemption: true });
+  expect(created).toEqual({ security: 'restricted', requiresSale: true });
 });
 
 test('leaving a changed form asks first, by shortcut and by link', async ({ page }) => {

@@ -117,7 +117,7 @@ test('the link picker links the row that was pressed, and none of an earlier sea
   await signInAs(page, 'admin');
   await page.goto(`/coupons/${coupon.id}/user-groups?name=${word}&side=unlinked`);
   const link = (name: string) => page.getByRole('button', { name: `Link ${word} ${name}`, exact: true });
-  const meaning = page.getByRole('status').filter({ hasText: /redeem it/ });
+  const meaning = page.getByRole('status').filter({ hasText: /It pays for/ });
 
   // Linking one reads the lists again; another group has come to the front of them by then.
   const held = await holdAnswer(page, /coupon-links\/user-groups\?.*side=unlinked/);

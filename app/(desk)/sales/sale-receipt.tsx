@@ -21,6 +21,9 @@ export function SaleReceipt({ sale, pin, companyName }: SaleReceiptProps) {
           { label: t('product'), value: sale.productName },
           { label: t('price'), value: <Money paisa={sale.amountPaisa} /> },
           { label: t('soldAt'), value: <Instant value={sale.createdAt} exact /> },
+          ...(sale.validUntil
+            ? [{ label: t('validUntil'), value: <Instant value={sale.validUntil} exact zone end /> }]
+            : []),
           { label: t('reference'), value: <Mono>{sale.reference}</Mono> },
         ]}
       />

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Button, LinkButton } from '@/components/button';
+import { Instant } from '@/components/instant';
 import { useShortcut } from '@/components/shortcuts';
 import { formatPaisa } from '@/lib/core/money';
 import { routes } from '@/lib/core/routes';
@@ -60,6 +61,11 @@ export function SaleResult({ sale: made, pin: soldPin, repeated, companyName }: 
       {isSold && sale.pinLastFour && (
         <section aria-label={t('pin')} className="card p-5">
           <SalePin pin={pin} lastFour={sale.pinLastFour} />
+          {sale.validUntil && (
+            <p className="mt-3">
+              {t('validUntil')} <Instant value={sale.validUntil} exact zone end />
+            </p>
+          )}
         </section>
       )}
       <SaleGuide sale={sale}>

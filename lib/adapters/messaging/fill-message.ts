@@ -2,7 +2,7 @@ export type MessageChannel = 'sms' | 'email';
 /** `subject` is null for an SMS. */
 export type MessageTemplate = { subject: string | null; body: string };
 
-const placeholders = ['pin', 'product', 'company', 'amount', 'reference'] as const;
+const placeholders = ['pin', 'product', 'company', 'amount', 'reference', 'valid_until'] as const;
 export type Placeholder = (typeof placeholders)[number];
 /** What a message says of one sale. */
 export type MessageFacts = Record<Placeholder, string>;
@@ -14,7 +14,7 @@ const isPlaceholder = (name: string): name is Placeholder => placeholders.some((
 
 /** Every placeholder's own fact, in one pass: what a fact says is never read as a placeholder. */
 export function fillText(text: string, facts: MessageFacts): string {
-  return text.replace(/\{([a-z]+)\}/g, (written, name: string) => (isPlaceholder(name) ? facts[name] : written));
+  return text.replace(/\{([a-z_]+)\}/g, (written, name: string) => (isPlaceholder(name) ? facts[name] : written));
 }
 
 export function fillMessage({ subject, body }: MessageTemplate, facts: MessageFacts) {
@@ -37,4 +37,5 @@ export const sampleFacts: MessageFacts = {
   company: 'Coupon Desk',
   amount: 'Rs 2,000',
   reference: 'SAMPLE-1',
+  valid_until: '31 Dec 2026',
 };

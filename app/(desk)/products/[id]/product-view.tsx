@@ -23,6 +23,7 @@ import { routes } from '@/lib/core/routes';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import { updateProductInput } from '@/lib/domain/sales/products/schemas';
 import { updateProductAction } from '../actions';
+import { useWorthWords, WorthWarning } from '../pin-worth';
 import { AvailabilityBadge, forecastText, stockText } from '../product-columns';
 import { useProductSwitch } from '../use-product-switches';
 
@@ -117,49 +118,67 @@ function EditForm({ product, facts }: { product: ProductSummary; facts: ReactNod
 
 function ProductFacts({ product, perDay }: { product: ProductSummary; perDay: number | undefined }) {
   const t = useTranslations('products');
+  const worthOf = useWorthWords();
+  const { worth } = product;
   const isStock = product.supplier === 'stock';
   const forecast = forecastText(t, product.stock, perDay);
   return (
-    <Facts
-      facts={[
-        { label: t('supplier'), value: t(`suppliers.${product.supplier}`) },
-        { label: t('price'), value: <Money paisa={product.amountPaisa} /> },
-        ...(product.previousAmountPaisa !== null && product.priceChangedAt
-          ? [
-              { label: t('one.priceBefore'), value: <Money paisa={product.previousAmountPaisa} /> },
-              { label: t('one.priceChanged'), value: <Instant value={product.priceChangedAt} exact /> },
-            ]
-          : []),
-        ...(product.withdrawnAt
-          ? [{ label: t('one.withdrawn'), value: <Instant value={product.withdrawnAt} exact /> }]
-          : []),
-        ...(isStock
-          ? [
-              {
-                label: t('stock'),
-                value: (
-                  <span className="figures">
-                    {stockText(t, product.stock)}
-                    {forecast && <span className="text-muted"> · {forecast}</span>}
-                  </span>
-                ),
-              },
-              { label: t('coupon'), value: <Mono>{product.couponCode}</Mono> },
-            ]
-          : []),
-        ...(perDay ? [{ label: t('one.perDay'), value: t('one.perDayValue', { count: perDay }) }] : []),
-        { label: t('value'), value: <Mono>{product.value}</Mono> },
-        {
-          label: t('one.idx'),
-          value: (
-            <span className="inline-flex items-center gap-1">
-              <Mono>{product.idx}</Mono>
-              <CopyButton value={product.idx} label={t('one.copyIdx')} />
-            </span>
-          ),
-        },
-        { label: t('created'), value: <Instant value={product.createdAt} exact /> },
-      ]}
-    />
+    <>
+      <Facts
+        facts={[
+          { label: t('supplier'), value: t(`suppliers.${product.supplier}`) },
+          { label: t('price'), value: <Money paisa={product.amountPaisa} /> },
+          ...(product.previousAmountPaisa !== null && product.priceChangedAt
+            ? [
+                { label: t('one.priceBefore'), value: <Money paisa={product.previousAmountPaisa} /> },
+                { label: t('one.priceChanged'), value: <Instant value={product.priceChangedAt} exact /> },
+              ]
+            : []),
+          ...(product.withdrawnAt
+            ? [{ label: t('one.withdrawn'), value: <Instant value={product.withdrawnAt} exact /> }]
+            : []),
+          ...(isStock
+            ? [
+                {
+                  label: t('stock'),
+                  value: (
+                    <span className="figures">
+                      {stockText(t, product.stock)}
+                      {forecast && <span className="text-muted"> · {forecast}</span>}
+                    </span>
+                  ),
+                },
+                { label: t('coupon'), value: <Mono>{product.couponCode}</Mono> },
+                ...(worth
+                  ? [
+                      { label: t('worth.label'), value: worthOf(worth) },
+                      { label: t('worth.requiresSale'), value: t(worth.requiresSale ? 'worth.yes' : 'worth.no') },
+                      {
+                        label: t('worth.validDays'),
+                        value:
+                          worth.validDaysAfterSale === null
+                            ? t('worth.noEnd')
+                            : t('worth.days', { count: worth.validDaysAfterSale }),
+                      },
+                    ]
+                  : []),
+              ]
+            : []),
+          ...(perDay ? [{ label: t('one.perDay'), value: t('one.perDayValue', { count: perDay }) }] : []),
+          { label: t('value'), value: <Mono>{product.value}</Mono> },
+          {
+            label: t('one.idx'),
+            value: (
+              <span className="inline-flex items-center gap-1">
+                <Mono>{product.idx}</Mono>
+                <CopyButton value={product.idx} label={t('one.copyIdx')} />
+              </span>
+            ),
+          },
+          { label: t('created'), value: <Instant value={product.createdAt} exact /> },
+        ]}
+      />
+      {worth && <WorthWarning worth={worth} />}
+    </>
   );
 }

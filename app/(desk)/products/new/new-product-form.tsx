@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { useAction } from '@/app/session/use-action';
 import { LinkButton } from '@/components/button';
+import { CheckboxField } from '@/components/choice-field';
 import { EmptyState } from '@/components/empty-state';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormLayout, FormSection } from '@/components/form-layout';
@@ -15,16 +16,23 @@ import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import { formatPaisa } from '@/lib/core/money';
 import { routes } from '@/lib/core/routes';
+import type { ProductCoupon } from '@/lib/domain/sales/products/list-product-coupons';
 import { createProductInput } from '@/lib/domain/sales/products/schemas';
 import { createProductAction } from '../actions';
+import { useWorthWords, WorthWarning } from '../pin-worth';
 
-type CouponChoice = { id: number; code: string; description: string | null };
-type NewProductFormProps = { coupons: CouponChoice[]; couponId: number | null };
+type NewProductFormProps = { coupons: ProductCoupon[]; couponId: number | null };
 
 export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
   const t = useTranslations('products.form');
+  const worthOf = useWorthWords();
   const router = useRouter();
-  const form = useSchemaForm(createProductInput, { name: '', value: '', ...(couponId ? { couponId } : {}) });
+  const form = useSchemaForm(createProductInput, {
+    name: '',
+    value: '',
+    requiresSale: true,
+    ...(couponId ? { couponId } : {}),
+  });
   const { mutateAsync } = useAction(createProductAction);
   const [chosen, amountPaisa] = useWatch({ control: form.control, name: ['couponId', 'amountPaisa'] });
   const coupon = coupons.find(({ id }) => id === chosen);
@@ -59,7 +67,13 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
       }}
     >
       <FormLayout
-        summary={<p className="text-pretty">{summary}</p>}
+        summary={
+          <>
+            <p className="text-pretty">{summary}</p>
+            {coupon && <p className="mt-2 text-pretty wrap-anywhere">{worthOf(coupon.worth)}</p>}
+            <div role="status">{coupon && <WorthWarning worth={coupon.worth} />}</div>
+          </>
+        }
         footer={<SubmitBar label={t('create')} cancelHref={routes.products()} />}
       >
         <FormSection title={t('product')} description={t('productHint')}>
@@ -85,6 +99,12 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
               label: code,
               ...(description ? { help: description } : {}),
             }))}
+          />
+          <CheckboxField
+            control={form.control}
+            name="requiresSale"
+            label={t('requiresSale')}
+            help={t('requiresSaleHelp')}
           />
         </FormSection>
       </FormLayout>

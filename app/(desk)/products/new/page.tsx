@@ -4,15 +4,13 @@ import { NoPermission } from '@/app/(desk)/no-permission';
 import { requireUserWho } from '@/app/session/current-user';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
-import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
+import { listProductCoupons } from '@/lib/domain/sales/products/list-product-coupons';
 import { NewProductForm } from './new-product-form';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('products.form');
   return { title: t('newTitle') };
 }
-
-const mostCoupons = 500;
 
 export default async function NewProductPage({
   searchParams,
@@ -22,7 +20,7 @@ export default async function NewProductPage({
   const { ctx, allowed } = await requireUserWho('products.write');
   const t = await getTranslations();
   if (!allowed) return <NoPermission permission="products.write" />;
-  const { rows } = await listCoupons(ctx, { perPage: mostCoupons });
+  const coupons = await listProductCoupons(ctx, undefined);
   const wanted = Number((await searchParams).coupon);
   return (
     <>
@@ -30,10 +28,7 @@ export default async function NewProductPage({
         title={t('products.form.newTitle')}
         breadcrumb={[{ label: t('products.title'), href: routes.products() }]}
       />
-      <NewProductForm
-        coupons={rows.map(({ id, code, description }) => ({ id, code, description }))}
-        couponId={rows.some((coupon) => coupon.id === wanted) ? wanted : null}
-      />
+      <NewProductForm coupons={coupons} couponId={coupons.some((coupon) => coupon.id === wanted) ? wanted : null} />
     </>
   );
 }

@@ -103,6 +103,9 @@ function SaleFacts({ sale }: { sale: SaleDetails }) {
         { label: t('customer'), value: contacts.length > 0 ? contacts.join(', ') : t('one.noContact') },
         { label: t('seller'), value: sale.sellerName },
         { label: t('soldAt'), value: <Instant value={sale.createdAt} exact /> },
+        ...(sale.validUntil
+          ? [{ label: t('one.validUntil'), value: <Instant value={sale.validUntil} exact zone end /> }]
+          : []),
         {
           label: t('reference'),
           value: (

@@ -103,7 +103,7 @@ describe('the texts of messages', () => {
 describe('what a text must be', () => {
   it.each([
     ['Your PIN is coming.', 'The text needs {pin}: without it the customer gets no PIN.'],
-    ['{pin} for {name}', 'There is no {name}. Use {pin}, {product}, {company}, {amount}, {reference}.'],
+    ['{pin} for {name}', 'There is no {name}. Use {pin}, {product}, {company}, {amount}, {reference}, {valid_until}.'],
     ['{pin} {', 'A brace is alone. Write a placeholder with both of them, such as {pin}.'],
     ['{pin}\0', 'Remove the invisible characters; only line breaks are kept.'],
     ['{pin}\ud83c', 'Remove the invisible characters; only line breaks are kept.'],
@@ -115,7 +115,7 @@ describe('what a text must be', () => {
     [null, 'Enter a subject.'],
     [' ', 'Enter a subject.'],
     ['PIN {pin}', 'Leave {pin} out of the subject: it shows on locked phones.'],
-    ['For {nobody}', 'There is no {nobody}. Use {pin}, {product}, {company}, {amount}, {reference}.'],
+    ['For {nobody}', 'There is no {nobody}. Use {pin}, {product}, {company}, {amount}, {reference}, {valid_until}.'],
     ['One\nTwo', 'The subject has one line.'],
     ['a'.repeat(151), 'The subject has at most 150 characters.'],
   ])('refuses the subject %j', (subject, problem) =>

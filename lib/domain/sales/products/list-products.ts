@@ -1,5 +1,6 @@
 import { runStatement } from '@/db/run-statement';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
+import type { PinWorth } from '@/lib/domain/coupons/coupons/pin-worth.sql';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import type { Availability } from './availability';
@@ -16,6 +17,8 @@ export type ProductSummary = {
   supplier: 'stock' | 'khalti';
   couponId: number | null;
   couponCode: string | null;
+  /** Null for a supplier's PIN. */
+  worth: PinWorth | null;
   active: boolean;
   availability: Availability;
   /** Codes that can be sold now, counted up to `stockCountLimit`. */

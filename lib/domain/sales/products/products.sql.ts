@@ -1,4 +1,5 @@
 import type { products } from '@/db/schema/sales';
+import { type PinWorth, pinWorth } from '@/lib/domain/coupons/coupons/pin-worth.sql';
 import { type Availability, availabilityOf, availableCodes, stockCountLimit } from './availability';
 
 type Product = typeof products.$inferSelect;
@@ -11,7 +12,7 @@ export type ProductRow = Pick<Product, 'idx' | 'name' | 'value' | 'supplier' | '
       Product,
       'id' | 'couponId' | 'amountPaisa' | 'previousAmountPaisa' | 'priceChangedAt' | 'withdrawnAt' | 'createdAt'
     >
-  > & { couponCode: string | null; availability: Availability; stock: string };
+  > & { couponCode: string | null; availability: Availability; stock: string; worth: PinWorth | null };
 
 /** Products that are not archived, by name. $1 the instant, $2 an id or null for all, $3 whether Khalti is connected. */
 export const productSummaries = `
@@ -20,7 +21,7 @@ export const productSummaries = `
     (select count(*) from (${availableCodes('p.coupon_id')} limit ${stockCountLimit}) counted) as stock,
     p.previous_amount_paisa as "previousAmountPaisa", p.price_changed_at as "priceChangedAt",
     p.withdrawn_at as "withdrawnAt", p.low_stock_threshold as "lowStockThreshold",
-    p.created_at as "createdAt"
+    p.created_at as "createdAt", ${pinWorth('c')} as worth
   from products p left join coupons c on c.id = p.coupon_id
   where p.archived_at is null and ($2::bigint is null or p.id = $2)
   order by lower(p.name), p.id`;

@@ -32,6 +32,8 @@ export const createProductInput = z.object({
   value,
   amountPaisa,
   couponId: z.number('Choose a coupon.').int('Choose a coupon.').positive('Choose a coupon.'),
+  /** Its codes are dead until they are sold. */
+  requiresSale: z.boolean().default(true),
 });
 
 /** From this many codes down the stock is low; absent: as it was. */

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { codes } from '@/db/schema/coupons';
 import { integrators } from '@/db/schema/integrators';
 import { products, sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
@@ -19,6 +20,8 @@ export type SaleSummary = {
   phone: string | null;
   email: string | null;
   pinLastFour: string | null;
+  /** The first instant at which its PIN is over, as it was sold; null for no end, and for a supplier's PIN. */
+  validUntil: string | null;
   failureCode: string | null;
   /** Why it failed, in words. */
   failureReason: string | null;
@@ -48,6 +51,7 @@ export function selectSales(db: Executor) {
       phone: sales.phone,
       email: sales.email,
       pinLastFour: sales.pinLastFour,
+      validUntil: codes.validUntil,
       failureCode: sales.failureCode,
       failureReason: sales.failureReason,
       flagReason: sales.flagReason,
@@ -61,6 +65,7 @@ export function selectSales(db: Executor) {
     })
     .from(sales)
     .innerJoin(products, eq(products.id, sales.productId))
+    .leftJoin(codes, eq(codes.id, sales.codeId))
     .leftJoin(users, eq(users.id, sales.sellerId))
     .leftJoin(integrators, eq(integrators.id, sales.integratorId));
 }
@@ -79,6 +84,7 @@ export function toSaleSummary(row: SaleRow): SaleSummary {
     phone: row.phone,
     email: row.email,
     pinLastFour: row.pinLastFour,
+    validUntil: row.validUntil?.toISOString() ?? null,
     failureCode: row.failureCode,
     failureReason: row.failureReason,
     flagReason: row.flagReason,

@@ -21,7 +21,7 @@ export type StockOutcome =
   | { kind: 'other_supplier' }
   | { kind: 'price_changed'; amountPaisa: number }
   | { kind: 'failed'; sale: StockSale; failureCode: string; failureReason: string }
-  | { kind: 'succeeded'; sale: StockSale; pinLastFour: string; pin: EncryptedPin };
+  | { kind: 'succeeded'; sale: StockSale; pinLastFour: string; validUntil: Date | null; pin: EncryptedPin };
 
 export type StockSale = { id: number; productName: string; creditAvailablePaisa: number | null };
 
@@ -93,5 +93,6 @@ function toOutcome(row: StockRow): StockOutcome {
     return { kind: outcome, sale, failureCode: row.failureCode, failureReason: row.failureReason };
   }
   const { digest, sealed, sealingKeyId, pinLastFour } = row;
-  return { kind: outcome, sale, pinLastFour, pin: { digest, sealed, sealingKeyId } };
+  const validUntil = row.validUntil === null ? null : new Date(row.validUntil);
+  return { kind: outcome, sale, pinLastFour, validUntil, pin: { digest, sealed, sealingKeyId } };
 }

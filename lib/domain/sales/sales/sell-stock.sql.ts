@@ -1,4 +1,5 @@
 import type { codes } from '@/db/schema/coupons';
+import { validUntil } from '@/lib/domain/coupons/codes/code-validity.sql';
 import { availableCodes, couponIsUsable } from '@/lib/domain/sales/products/availability';
 import { type AuditRequest, auditRequestColumns } from '@/lib/platform/audit/insert-audit.sql';
 import { saleTimeline } from './sale-timeline.sql';
@@ -46,6 +47,7 @@ export type StockRow = EncryptedPin & {
   amountPaisa: string;
   saleId: string;
   pinLastFour: string;
+  validUntil: Date | string | null;
   failureCode: string;
   failureReason: string;
   creditAvailablePaisa: string | null;
@@ -70,7 +72,7 @@ const { from: spentFrom, to: spentTo } = saleTransfers[transfer];
 function stockStatement(mode: 'eager' | 'patient'): string {
   return `
 with request as materialized (
-  select r.*, p.name, p.supplier, p.amount_paisa, p.coupon_id, p.active and ${couponIsUsable('r.at')} as usable,
+  select r.*, p.name, p.supplier, p.amount_paisa, p.coupon_id, c.valid_days_after_sale, p.active and ${couponIsUsable('r.at')} as usable,
     exists (
       select from sales s where s.reference = r.reference and s.integrator_id is not distinct from r.integrator_id
     ) as used,
@@ -138,8 +140,9 @@ with request as materialized (
   from account a join charged d on d.integrator_id = a.integrator_id
   where c.id = a.id and d.amount_paisa > 0
 ), sold_code as (
-  update codes k set status = 'sold', sold_at = s.at from sale s where k.id = s.code_id
-  returning k.id, k.digest, k.sealed, k.sealing_key_id
+  update codes k set status = 'sold', sold_at = s.at, valid_until = ${validUntil('s.at', 's.valid_days_after_sale')}
+  from sale s where k.id = s.code_id
+  returning k.id, k.digest, k.sealed, k.sealing_key_id, k.valid_until
 ), transfer as (
   insert into credit_transfers (at, from_account_id, to_account_id, amount_paisa, kind, sale_id, actor_name)
   select s.at, f.id, (select a.id from account a where a.integrator_id = s.integrator_id and a.kind = '${spentTo}'),
@@ -163,7 +166,7 @@ select r.ord,
     else 'contended' end as outcome,
   r.name as "productName", r.amount_paisa as "amountPaisa", s.sale_id as "saleId", s.pin_last_four as "pinLastFour",
   s.failure_code as "failureCode", s.failure_reason as "failureReason", k.digest, k.sealed,
-  k.sealing_key_id as "sealingKeyId", a.balance_paisa - s.charged_paisa as "creditAvailablePaisa",
+  k.sealing_key_id as "sealingKeyId", k.valid_until as "validUntil", a.balance_paisa - s.charged_paisa as "creditAvailablePaisa",
   array(select m.id from message m where m.sale_id = s.sale_id) as "deliveryIds"
 from request r left join decided d on d.ord = r.ord left join sale s on s.ord = r.ord
   left join sold_code k on k.id = s.code_id left join available_account a on a.integrator_id = r.integrator_id

@@ -56,6 +56,7 @@ async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResu
     sale: toSaleSummary({
       ...sale,
       productName,
+      validUntil: null,
       userName: actor.kind === 'user' ? actor.name : null,
       integratorName: actor.kind === 'key' ? actor.integratorName : null,
     }),
@@ -110,6 +111,7 @@ function summarise(
     phone: purchase.phone,
     email: purchase.email,
     pinLastFour: outcome.kind === 'succeeded' ? outcome.pinLastFour : null,
+    validUntil: (outcome.kind === 'succeeded' && outcome.validUntil?.toISOString()) || null,
     failureCode: outcome.kind === 'failed' ? outcome.failureCode : null,
     failureReason: outcome.kind === 'failed' ? outcome.failureReason : null,
     flagReason: null,
