@@ -15,7 +15,13 @@ type NumberOptions = {
   autoFocus?: boolean;
 };
 
-type Reading = { read: (text: string) => number; write: (value: number) => string; unreadable: string };
+type Reading = {
+  read: (text: string) => number;
+  write: (value: number) => string;
+  unreadable: string;
+  /** What an empty field is, null otherwise. */
+  empty?: number;
+};
 
 /**
  * A text in which a number is read as one types: null when empty, NaN while it is not a number (the schema refuses
@@ -34,7 +40,7 @@ function ReadNumberField<V extends FieldValues, N extends FieldPath<V>, C, T>({
   const text = typed && Object.is(typed.value, value) ? typed.text : written;
 
   const change = (next: string) => {
-    const read = next.trim() === '' ? null : reading.read(next);
+    const read = next.trim() === '' ? (reading.empty ?? null) : reading.read(next);
     setTyped({ text: next, value: read });
     field.onChange(read);
   };
@@ -85,12 +91,13 @@ export function NumberField<V extends FieldValues, N extends FieldPath<V>, C, T>
   return <ReadNumberField inputMode="numeric" {...props} reading={reading} />;
 }
 
-/** A percentage with up to two decimals, or null when empty. */
+/** A percentage with up to two decimals, 0 when empty. */
 export function PercentField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   props: FieldProps<V, N, C, T> & NumberOptions,
 ) {
   const t = useTranslations('common.form');
-  const reading = { read: readPercent, write: String, unreadable: t('unreadablePercent') };
+  const write = (percent: number) => (percent === 0 ? '' : String(percent));
+  const reading = { read: readPercent, write, unreadable: t('unreadablePercent'), empty: 0 };
   return <ReadNumberField inputMode="decimal" suffix="%" {...props} reading={reading} />;
 }
 

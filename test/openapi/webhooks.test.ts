@@ -5,7 +5,7 @@ import { apiDocument } from '@/lib/api/openapi/describe-api';
 import { confirmRedemption } from '@/lib/domain/redemptions/redemptions/confirm-redemption';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
-import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeCodes, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
@@ -77,6 +77,10 @@ async function happen(): Promise<void> {
   await confirmRedemption(ctx, { id: held.id });
   const braked = await makeCoupon(test.db, { redemptionsPerHour: 1 });
   await redeem(ctx, { code: braked.code, user: { id: 'u' } });
+  const unsold = await makeCoupon(test.db, { requiresSale: true });
+  for (const { code } of await makeCodes(test.db, unsold.id, 3)) {
+    await expect(redeem(ctx, { code, user: { id: 'u' } })).rejects.toMatchObject({ reason: 'code_not_sold' });
+  }
   await sell(admin, order(await makeStock(test.db, 2)));
   await test.sql`update products set low_stock_threshold = 5`;
   await notifyLowStock(systemContext(test.db, 'test'));

@@ -1,6 +1,6 @@
 'use client';
 
-import { PackageOpen, Truck, Wallet } from 'lucide-react';
+import { CirclePause, PackageOpen, ShieldAlert, Truck, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -38,9 +38,17 @@ export function TodayAttention({ today }: { today: Today }) {
   );
 }
 
-function useItems({ supplier, stock, lowCredit }: Today): Item[] {
+function useItems({ supplier, stock, lowCredit, alarms }: Today): Item[] {
   const t = useTranslations('today.attention');
   const items: Item[] = [];
+  for (const { id, code, perHour } of alarms.paused) {
+    const text = t('paused', { code, count: perHour ?? 0 });
+    items.push({ id: `coupon ${id}`, icon: <CirclePause />, text, href: routes.coupon(id) });
+  }
+  for (const { batchId, couponId, code } of alarms.leaks) {
+    const text = t('leak', { id: batchId, code });
+    items.push({ id: `batch ${batchId}`, icon: <ShieldAlert />, text, href: routes.codeBatches(couponId) });
+  }
   if (supplier?.maintenanceAt) {
     items.push({ id: 'maintenance', icon: <Truck />, text: t('maintenance'), href: routes.suppliers() });
   }

@@ -2,14 +2,14 @@
 
 import { action } from '@/app/session/action';
 import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
-import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { duplicateCoupon } from '@/lib/domain/coupons/coupons/duplicate-coupon';
 import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 
 export const changeCouponsAction = action(changeCoupons);
-export const createCouponAction = action(createCoupon);
+export const createCouponAction = action(createLinkedCoupon);
 export const deleteCouponAction = action(deleteCoupon);
 export const duplicateCouponAction = action(duplicateCoupon);
 export const restoreCouponAction = action(restoreCoupon);

@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
-import { RadioGroupField } from '@/components/choice-field';
+import { CheckboxField, RadioGroupField } from '@/components/choice-field';
 import { DateTimeField } from '@/components/date-time-field';
 import { FieldRow, FormSection } from '@/components/form-layout';
-import { NumberField, PercentField } from '@/components/number-field';
+import { MoneyField, NumberField, PercentField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { entriesOf } from '@/lib/core/entities/field';
@@ -14,19 +14,25 @@ import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount
 import { FieldInput } from '../_fields/field-input';
 import { type FieldWords, useFieldWords } from '../_fields/use-field-words';
 import type { CouponForm } from './coupon-form-model';
+import { type CouponScope, PaysFor, WhoCanUse } from './coupon-scope-fields';
 import { termsOf } from './coupon-sentences';
+import { useOneDiscount } from './use-one-discount';
 
 const usualCycles = 3;
 
 type FieldsProps = { form: CouponForm; used: number; words: FieldWords };
 
-export function CouponFields({ form, used }: Omit<FieldsProps, 'words'>) {
+export function CouponFields({ form, used, scope }: Omit<FieldsProps, 'words'> & { scope: CouponScope }) {
   const words = useFieldWords(couponFields, 'coupons');
   return (
     <>
       <WhatItGives form={form} words={words} />
+      <div className="grid items-start gap-6 xl:grid-cols-2">
+        <PaysFor scope={scope} />
+        <WhoCanUse form={form} words={words} scope={scope} />
+      </div>
       <WhenItApplies form={form} words={words} />
-      <WhoRedeems form={form} words={words} used={used} />
+      <HowItIsRedeemed form={form} words={words} used={used} />
     </>
   );
 }
@@ -40,13 +46,15 @@ function OwnFields({ control, words, section }: OwnFieldsProps) {
     .map(([name, field]) => <FieldInput key={name} control={control} name={name} field={field} words={words} />);
 }
 
-function WhatItGives({ form: { control, setValue }, words }: Omit<FieldsProps, 'used'>) {
+function WhatItGives({ form, words }: Omit<FieldsProps, 'used'>) {
+  const { control, setValue } = form;
   const t = useTranslations('coupons.form');
   const [security, duration, discount, amountOff, cycles] = useWatch({
     control,
     name: ['security', 'duration', 'discount', 'amountOff', 'cycles'],
   });
   const isRepeating = duration === 'repeating';
+  useOneDiscount(form);
 
   useEffect(() => {
     if (isRepeating && cycles === 0) setValue('cycles', usualCycles, { shouldDirty: true });
@@ -72,7 +80,28 @@ function WhatItGives({ form: { control, setValue }, words }: Omit<FieldsProps, '
       />
       <FieldRow>
         <PercentField control={control} name="discount" label={t('discount')} />
-        {isRepeating ? (
+        <MoneyField control={control} name="amountOff" label={t('amountOff')} help={t('amountOffHelp')} optional />
+      </FieldRow>
+      <FieldRow>
+        <MoneyField
+          control={control}
+          name="maximumOff"
+          label={t('maximumOff')}
+          help={t('maximumOffHelp')}
+          isDisabled={typeof amountOff === 'number'}
+          optional
+        />
+        <MoneyField
+          control={control}
+          name="minimumAmount"
+          label={t('minimumAmount')}
+          help={t('minimumAmountHelp')}
+          optional
+        />
+      </FieldRow>
+      <RadioGroupField control={control} name="duration" label={t('duration')} choices={words.choices('duration')} />
+      {isRepeating && (
+        <FieldRow>
           <NumberField
             control={control}
             name="cycles"
@@ -80,11 +109,9 @@ function WhatItGives({ form: { control, setValue }, words }: Omit<FieldsProps, '
             help={t('cyclesHelp')}
             suffix={t('months')}
           />
-        ) : (
           <div className="max-sm:hidden" />
-        )}
-      </FieldRow>
-      <RadioGroupField control={control} name="duration" label={t('duration')} choices={words.choices('duration')} />
+        </FieldRow>
+      )}
       <TextField
         control={control}
         name="description"
@@ -135,12 +162,21 @@ function WhenItApplies({ form, words }: Omit<FieldsProps, 'used'>) {
   );
 }
 
-function WhoRedeems({ form: { control }, words, used }: FieldsProps) {
+function HowItIsRedeemed({ form: { control }, words, used }: FieldsProps) {
   const t = useTranslations('coupons.form');
   return (
     <FormSection title={t('who')}>
       <RadioGroupField control={control} name="security" label={t('security')} choices={words.choices('security')} />
+      <CheckboxField control={control} name="requiresSale" label={t('requiresSale')} help={t('requiresSaleHelp')} />
       <FieldRow>
+        <NumberField
+          control={control}
+          name="validDaysAfterSale"
+          label={t('validDaysAfterSale')}
+          help={t('validDaysAfterSaleHelp')}
+          suffix={t('days')}
+          optional
+        />
         <NumberField
           control={control}
           name="maxRedemptions"
@@ -149,7 +185,17 @@ function WhoRedeems({ form: { control }, words, used }: FieldsProps) {
           suffix={t('times')}
           optional
         />
-        <div className="max-sm:hidden" />
+      </FieldRow>
+      <FieldRow>
+        <MoneyField control={control} name="budget" label={t('budget')} help={t('budgetHelp')} optional />
+        <NumberField
+          control={control}
+          name="redemptionsPerHour"
+          label={t('redemptionsPerHour')}
+          help={t('redemptionsPerHourHelp')}
+          suffix={t('perHour')}
+          optional
+        />
       </FieldRow>
       <OwnFields control={control} words={words} section="who" />
     </FormSection>

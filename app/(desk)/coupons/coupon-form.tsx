@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Form, SubmitBar, showServerErrors } from '@/components/form';
 import { FormLayout } from '@/components/form-layout';
+import type { Picked } from '@/components/search-picker';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
 import type { CouponSaving } from '@/lib/domain/coupons/coupons/stale-coupon';
@@ -15,6 +16,7 @@ import { CouponFields } from './coupon-form-fields';
 import { type CouponValues, type CouponForm as FormOf, useCouponForm, valuesOf } from './coupon-form-model';
 import { CouponPreview } from './coupon-preview';
 import { type CouponItem, couponLists } from './coupon-queries';
+import type { CouponScope } from './coupon-scope-fields';
 import type { CouponLinks } from './coupon-sentences';
 import { CouponSummary } from './coupon-summary';
 import { type CouponFacts, couponWarnings } from './coupon-warnings';
@@ -30,7 +32,7 @@ type CouponFormProps = {
 };
 
 const nothing: CouponFacts = { used: 0, codesOut: 0 };
-const anyone: CouponLinks = { groups: [], prices: [] };
+const anyone: CouponLinks = { groups: [], prices: [], members: [] };
 
 /** One form for a new coupon, for a copy of one and for changing one. */
 export function CouponForm({ coupon, source, links = anyone, facts = nothing }: CouponFormProps) {
@@ -41,11 +43,12 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
   const [base, setBase] = useState(coupon);
   const [savings, setSavings] = useState<CouponSaving[] | null>(null);
   const { dirtyFields } = form.formState;
+  const scope = useScope({ isNew: coupon === null && source === undefined, couponId: coupon?.id ?? null, links });
 
   const save = useMutation({
     mutationFn: (values: CouponValues) => {
       if (source) return duplicateCouponAction({ ...values, sourceId: source.id });
-      if (!base) return createCouponAction(values);
+      if (!base) return createCouponAction({ ...values, ...linkedIds(scope) });
       const changed = Object.entries(values).filter(([name]) => name in dirtyFields);
       return updateCouponAction({ ...Object.fromEntries(changed), id: base.id, version: base.version });
     },
@@ -76,7 +79,7 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
   return (
     <Form form={form} onSubmit={submit}>
       <FormLayout
-        summary={<LiveSummary form={form} links={links} facts={facts} />}
+        summary={<LiveSummary form={form} links={scope.links} facts={facts} />}
         footer={
           <SubmitBar
             label={t(base ? 'form.save' : 'form.create')}
@@ -84,7 +87,7 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
           />
         }
       >
-        <CouponFields form={form} used={facts.used} />
+        <CouponFields form={form} used={facts.used} scope={scope} />
       </FormLayout>
       {base && savings && (
         <StaleDialog
@@ -98,6 +101,23 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
     </Form>
   );
 }
+
+type ScopeOptions = { isNew: boolean; couponId: number | null; links: CouponLinks };
+
+function useScope({ isNew, couponId, links }: ScopeOptions): CouponScope {
+  const [members, setMembers] = useState(links.members);
+  const [plans, setPlans] = useState<Picked[]>([]);
+  const [prices, setPrices] = useState<Picked[]>([]);
+  if (!isNew) return { choice: null, links: { ...links, members }, couponId, setMembers };
+  const chosen = { groups: plans.map(({ name }) => name), prices: prices.map(({ name }) => name), members };
+  return { choice: { plans, prices, setPlans, setPrices }, links: chosen, couponId, setMembers };
+}
+
+const idsOf = (picked: Picked[] = []) => picked.map(({ id }) => id);
+const linkedIds = ({ choice }: CouponScope) => ({
+  userGroupIds: idsOf(choice?.plans),
+  tvodPriceIds: idsOf(choice?.prices),
+});
 
 function LiveSummary({ form, links, facts }: { form: FormOf; links: CouponLinks; facts: CouponFacts }) {
   const values = useWatch({ control: form.control });

@@ -3,8 +3,8 @@ import { formatPaisa } from '@/lib/core/money';
 import { formatInstant } from '@/lib/core/time';
 import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
 
-/** Names of the plans and TVOD prices that a coupon pays for. */
-export type CouponLinks = { groups: string[]; prices: string[] };
+/** Names of the plans and TVOD prices that a coupon pays for, and the groups whose members can use it. */
+export type CouponLinks = { groups: string[]; prices: string[]; members: { id: number; name: string }[] };
 
 /** What a coupon says about itself; a form's values while they are typed, too. */
 export type CouponSaying = {
@@ -40,10 +40,6 @@ export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): s
   const t = useTranslations('coupons.summary');
   const format = useFormatter();
   const when = usePeriodWords();
-  const audienceWords = ({ audience }: CouponSaying): string[] => {
-    if (audience === 'members') return [t('audience.membersUnnamed')];
-    return audience === 'new' || audience === 'active' || audience === 'lapsed' ? [t(`audience.${audience}`)] : [];
-  };
   const { cycles, code } = coupon;
   const terms = termsOf(coupon);
   if (!terms) return [t('incomplete')];
@@ -59,6 +55,14 @@ export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): s
     if (coupon.security === 'restricted') return t('restricted');
     return code ? t('public', { code }) : t('publicNoCode');
   };
+  const audience = () => {
+    if (coupon.audience === 'members') {
+      const names = (links?.members ?? []).map(({ name }) => name);
+      return [names.length > 0 ? t('audience.members', { names: either(names) }) : t('audience.membersUnnamed')];
+    }
+    const { audience: one } = coupon;
+    return one === 'new' || one === 'active' || one === 'lapsed' ? [t(`audience.${one}`)] : [];
+  };
   const parts = [
     gives(),
     ...(covered.length > 0 ? [t('covers', { names: either(covered) })] : []),
@@ -68,7 +72,7 @@ export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): s
   return [
     t('whole', { parts: parts.join(', ') }),
     who(),
-    ...audienceWords(coupon),
+    ...audience(),
     ...(coupon.redemptionsPerUser ? [t('perUser', { count: coupon.redemptionsPerUser })] : []),
     ...(['maximumOff', 'minimumAmount', 'budget'] as const).flatMap((name) => {
       const paisa = coupon[name];

@@ -17,12 +17,12 @@ export function couponWarnings(
   now: Date,
   changed: Partial<Record<string, unknown>> = {},
 ): CouponWarning[] {
-  const { discount, duration, maxRedemptions: limit, releaseAt, expiresAt, security } = coupon;
+  const { discount, duration, maxRedemptions: limit, budget, releaseAt, expiresAt, security } = coupon;
   const isFree = discount === 100;
   const ends = expiresAt ? new Date(expiresAt) : null;
   const warnings: (CouponWarning | false)[] = [
     isFree && duration === 'forever' && { name: 'freeForever' },
-    isFree && security === 'public' && !limit && { name: 'freeForAll' },
+    isFree && security === 'public' && !limit && !budget && { name: 'freeForAll' },
     ends !== null && Boolean(releaseAt) && ends <= new Date(releaseAt ?? 0) && { name: 'backwards' },
     ends !== null && ends <= now && { name: 'over' },
     typeof limit === 'number' && limit < used && { name: 'belowUsed', used },
@@ -30,7 +30,11 @@ export function couponWarnings(
     typeof limit === 'number' && codesOut > limit && { name: 'moreCodes', codes: codesOut, limit },
     isSaved && security === 'restricted' && codesOut === 0 && { name: 'noCodes' },
     security === 'public' && codesOut > 0 && { name: 'publicWithCodes', codes: codesOut },
-    used > 0 && Boolean(changed.discount ?? changed.duration ?? changed.cycles) && { name: 'changedForUsers', used },
+    used > 0 &&
+      Boolean(changed.discount ?? changed.amountOff ?? changed.duration ?? changed.cycles) && {
+        name: 'changedForUsers',
+        used,
+      },
   ];
   return warnings.filter((warning) => warning !== false);
 }

@@ -53,6 +53,13 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
     description: 'Once, until codes were added: `available` came down to the mark of a product, `threshold`.',
     data: { coupon_id: 1, available: 20, threshold: 20 },
   },
+  'codes.leak_suspected': {
+    summary: 'Codes may be known to strangers',
+    description:
+      'Several different codes of one batch were tried within an hour before any of them was sold. Once, until a person ' +
+      'pauses the batch or says that its codes are safe.',
+    data: { coupon_id: 1, batch_id: 3, codes: 3, suspected_at: at },
+  },
   'sale.succeeded': {
     summary: 'A sale succeeded',
     description: 'The PIN is never in a message: read it with the reference.',

@@ -7,6 +7,7 @@ export const webhookEventTypes = [
   'coupon.exhausted',
   'coupon.paused',
   'codes.low',
+  'codes.leak_suspected',
   'sale.succeeded',
   'sale.needs_attention',
 ] as const;
@@ -57,6 +58,13 @@ export const webhookEventData = {
     coupon_id: id,
     available: z.number().int().min(0),
     threshold: z.number().int().min(0),
+  }),
+  'codes.leak_suspected': z.strictObject({
+    coupon_id: id,
+    batch_id: id,
+    /** How many different codes of the batch were tried within the hour, all before their sale. */
+    codes: id,
+    suspected_at: instant,
   }),
   'sale.succeeded': sale.extend({ succeeded_at: instant }),
   'sale.needs_attention': sale.extend({ state: z.enum(['pending', 'unknown', 'pin_missing']), since: instant }),

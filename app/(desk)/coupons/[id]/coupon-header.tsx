@@ -1,6 +1,7 @@
 'use client';
 
 import { Pencil, Power, PowerOff, RotateCcw, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button, LinkButton } from '@/components/button';
@@ -69,6 +70,17 @@ export function CouponHeader({ coupon, rights, action }: CouponHeaderProps) {
         <div role="note" className="mb-4 rounded-lg bg-default p-3">
           <p className="font-medium">{t('overview.deletedTitle')}</p>
           <p className="text-muted">{t('overview.deletedText')}</p>
+        </div>
+      )}
+      {coupon.pausedAt && !isDeleted && (
+        <div role="note" className="mb-4 rounded-lg bg-warning-soft p-3 text-warning-soft-foreground">
+          <p className="font-medium">{t('overview.pausedTitle')}</p>
+          <p className="max-w-prose text-pretty">
+            {t('overview.pausedText', { count: coupon.redemptionsPerHour ?? 0 })}{' '}
+            <Link href={routes.redemptions({ couponId: coupon.id })} className="underline underline-offset-2">
+              {t('overview.pausedLink')}
+            </Link>
+          </p>
         </div>
       )}
       <TabsNav

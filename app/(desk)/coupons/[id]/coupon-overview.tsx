@@ -1,20 +1,17 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/copy-button';
 import { Facts } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
-import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { entriesOf } from '@/lib/core/entities/field';
-import type { KeysetPage } from '@/lib/core/keyset';
 import { routes } from '@/lib/core/routes';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { describeDiscount, offText } from '@/lib/domain/coupons/coupons/describe-discount';
-import type { TvodPriceLink, UserGroupLink } from '@/lib/domain/coupons/coupons/list-links';
 import { countUsedDays } from '@/lib/domain/redemptions/statistics/days';
 import type { CouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 import { useFieldWords } from '../../_fields/use-field-words';
+import type { CouponLinks } from '../coupon-sentences';
 import { CouponPlainWords } from './coupon-plain-words';
 import { RedemptionsByDay } from './redemptions-by-day';
 
@@ -23,11 +20,10 @@ const shownDays = 60;
 type CouponOverviewProps = {
   coupon: Coupon;
   statistics: CouponStatistics;
-  groups: KeysetPage<UserGroupLink>;
-  prices: KeysetPage<TvodPriceLink>;
+  links: CouponLinks;
 };
 
-export function CouponOverview({ coupon, statistics, groups, prices }: CouponOverviewProps) {
+export function CouponOverview({ coupon, statistics, links }: CouponOverviewProps) {
   const t = useTranslations('coupons.overview');
   return (
     <div className="flex max-w-[1200px] flex-col gap-6">
@@ -38,31 +34,20 @@ export function CouponOverview({ coupon, statistics, groups, prices }: CouponOve
         </section>
       )}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <section className="card p-5">
-          <h2 className="mb-4 text-base font-semibold">{t('facts')}</h2>
-          <Rule coupon={coupon} />
-        </section>
+        <div className="flex min-w-0 flex-col gap-6">
+          <Scope coupon={coupon} links={links} />
+          <section className="card p-5">
+            <h2 className="mb-4 text-base font-semibold">{t('facts')}</h2>
+            <Rule coupon={coupon} />
+          </section>
+        </div>
         <div className="flex flex-col gap-6">
           <section className="card p-5">
-            <CouponPlainWords coupon={coupon} codesOut={statistics.codes.available + statistics.codes.sold} />
-          </section>
-          <section className="card p-5">
-            <h2 className="mb-3 text-base font-semibold">{t('links')}</h2>
-            <h3 className="text-13 text-muted">{t('groups')}</h3>
-            <Linked none={t(prices.rows.length > 0 ? 'none' : 'anyUser')} hasMore={groups.next !== null}>
-              {groups.rows.map((group) => (
-                <li key={group.id}>{group.name}</li>
-              ))}
-            </Linked>
-            <h3 className="mt-4 text-13 text-muted">{t('prices')}</h3>
-            <Linked none={t(groups.rows.length > 0 ? 'none' : 'anyPrice')} hasMore={prices.next !== null}>
-              {prices.rows.map((price) => (
-                <li key={price.id} className="flex justify-between gap-4">
-                  <span className="min-w-0 wrap-anywhere">{price.name}</span>
-                  <Money paisa={price.pricePaisa} />
-                </li>
-              ))}
-            </Linked>
+            <CouponPlainWords
+              coupon={coupon}
+              codesOut={statistics.codes.available + statistics.codes.sold}
+              links={links}
+            />
           </section>
         </div>
       </div>
@@ -70,12 +55,42 @@ export function CouponOverview({ coupon, statistics, groups, prices }: CouponOve
   );
 }
 
-function Linked({ none, hasMore, children }: { none: string; hasMore: boolean; children: ReactNode[] }) {
-  if (children.length === 0) return <p>{none}</p>;
+/** What it pays for and who can use it, next to each other: they are two rules. */
+function Scope({ coupon, links }: Pick<CouponOverviewProps, 'coupon' | 'links'>) {
+  const t = useTranslations('coupons.overview');
+  const words = useFieldWords(couponFields, 'coupons');
+  const { groups, prices, members } = links;
   return (
-    <ul className="flex flex-col gap-1">
-      {children}
-      {hasMore && <li aria-hidden>…</li>}
+    <div className="grid items-start gap-6 sm:grid-cols-2">
+      <section className="card p-5">
+        <h2 className="mb-3 text-base font-semibold">{t('links')}</h2>
+        <h3 className="text-13 text-muted">{t('groups')}</h3>
+        <Names names={groups} none={t(prices.length > 0 ? 'none' : 'anyUser')} />
+        <h3 className="mt-4 text-13 text-muted">{t('prices')}</h3>
+        <Names names={prices} none={t(groups.length > 0 ? 'none' : 'anyPrice')} />
+      </section>
+      <section className="card p-5">
+        <h2 className="mb-3 text-base font-semibold">{t('canUse')}</h2>
+        <p>{words.value('audience', coupon.audience)}</p>
+        {members.length > 0 && <Names names={members.map(({ name }) => name)} none="" />}
+        <h3 className="mt-4 text-13 text-muted">{t('perUser')}</h3>
+        <p>
+          {coupon.redemptionsPerUser === null
+            ? t('anyPerUser')
+            : t('perUserTimes', { count: coupon.redemptionsPerUser })}
+        </p>
+      </section>
+    </div>
+  );
+}
+
+function Names({ names, none }: { names: string[]; none: string }) {
+  if (names.length === 0) return <p>{none}</p>;
+  return (
+    <ul className="flex flex-col gap-1 wrap-anywhere">
+      {names.map((name) => (
+        <li key={name}>{name}</li>
+      ))}
     </ul>
   );
 }
@@ -149,17 +164,12 @@ function Rule({ coupon }: { coupon: Coupon }) {
           value: maxRedemptions === null ? t('none.maxRedemptions') : t('overview.times', { count: maxRedemptions }),
         },
         {
-          label: t('overview.perUser'),
-          value:
-            coupon.redemptionsPerUser === null
-              ? t('overview.anyPerUser')
-              : t('overview.perUserTimes', { count: coupon.redemptionsPerUser }),
-        },
-        {
           label: t('overview.status'),
           value: words.value('status', coupon.status),
         },
-        ...listed.map((name) => ({ label: words.label(name), value: words.value(name, coupon[name]) })),
+        ...listed
+          .filter((name) => coupon[name])
+          .map((name) => ({ label: words.label(name), value: words.value(name, coupon[name]) })),
         { label: t('overview.created'), value: <Instant value={coupon.createdAt} exact /> },
         { label: t('overview.updated'), value: <Instant value={coupon.updatedAt} exact /> },
       ]}

@@ -14,6 +14,8 @@ export const batchColumns = {
   createdBy: codeBatches.createdBy,
   createdAt: codeBatches.createdAt,
   finishedAt: codeBatches.finishedAt,
+  pausedAt: codeBatches.pausedAt,
+  suspectedAt: codeBatches.suspectedAt,
 };
 
 export type CodeBatch = Pick<typeof codeBatches.$inferSelect, keyof typeof batchColumns>;

@@ -102,6 +102,7 @@ export const issueBatchInput = z.object({
 });
 
 export const batchInput = z.object({ couponId: id, batchId: id });
+export const pauseBatchInput = batchInput.extend({ paused: z.boolean() });
 
 export const listBatchesInput = z.object({
   couponId: id,

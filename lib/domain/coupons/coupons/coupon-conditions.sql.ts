@@ -18,6 +18,9 @@ export const hasPlaceLeft = (c: string, taken: string): string =>
 export const fitsBudget = (c: string, spent: string, off: string): string =>
   `(${c}.budget is null or coalesce(${spent} + ${off} <= ${c}.budget, false))`;
 
+/** Whether anything can still come off. */
+export const hasBudgetLeft = (c: string): string => `(${c}.budget is null or ${c}.spent < ${c}.budget)`;
+
 /** Can be redeemed now or, released later, one day; its limit is apart. */
 export const isUsable = (c: string, at: string): string =>
   `(${isNotDeleted(c)} and ${isSwitchedOn(c)} and ${isNotExpired(c, at)})`;

@@ -54,6 +54,12 @@ export const getCouponInput = z.object({ id: couponId, withDeleted: z.boolean().
 
 export const duplicateCouponInput = createCouponInput.safeExtend({ sourceId: couponId });
 
+const linkedIds = z.array(couponId).max(1000, 'must be at most 1000').default([]);
+export const createLinkedCouponInput = createCouponInput.safeExtend({
+  userGroupIds: linkedIds,
+  tvodPriceIds: linkedIds,
+});
+
 export const couponActions = ['switchOn', 'switchOff', 'delete', 'restore'] as const;
 export type CouponAction = (typeof couponActions)[number];
 

@@ -1,4 +1,5 @@
 import type { Coupon } from './coupon-row';
+import { describeDiscount } from './describe-discount';
 import type { CreateCouponInput } from './schemas';
 
 export type GivenFields = { [Field in keyof CreateCouponInput]?: CreateCouponInput[Field] | undefined };
@@ -14,6 +15,8 @@ export function settleCoupon<Fields extends GivenFields>(fields: Fields, before?
   const settled: GivenFields = {};
   if (duration && duration !== 'repeating' && cycles === undefined) settled.cycles = 0;
   if (!before) return { ...fields, ...settled };
+  // The one that is made of the discount was read, not written.
+  if (before.description === null && fields.description === describeDiscount(before)) settled.description = null;
 
   if (changes('amountOff') && amountOff !== null && !changes('discount')) {
     settled.discount = 0;

@@ -2,6 +2,7 @@ import { hotSql } from '@/db/client';
 import { operation } from '@/lib/platform/context/operation';
 import { readFacts } from './check.sql';
 import { type CheckedDiscount, discountOf } from './checked-discount';
+import { countUnsoldAttempt } from './count-unsold-attempt';
 import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
 import { checkRedemptionInput } from './schemas';
@@ -20,6 +21,7 @@ export const checkRedemption = operation(
   async (ctx, input): Promise<RedemptionCheck> => {
     const request = makeRequest(ctx, input);
     const facts = await readFacts(hotSql(ctx.db), request);
+    await countUnsoldAttempt(ctx, facts);
     const reasons = reasonsOf(facts, new Date(request.at), request.integrator_id);
     return {
       redeemable: reasons.every((reason) => reason.passed),

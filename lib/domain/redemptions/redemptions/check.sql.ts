@@ -13,7 +13,7 @@ import { shareRequests } from './share-requests';
 type Nullable<Row> = { [Name in keyof Row]: Row[Name] | null };
 type Prefixed<Prefix extends string, Row> = { [Name in keyof Row & string as `${Prefix}${Name}`]: Row[Name] | null };
 
-type Code = DriverRow<typeof codes, 'id' | 'status' | 'soldAt' | 'voidedAt' | 'deletedAt' | 'validUntil'>;
+type Code = DriverRow<typeof codes, 'id' | 'batchId' | 'status' | 'soldAt' | 'voidedAt' | 'deletedAt' | 'validUntil'>;
 type CouponName = DriverRow<typeof coupons, 'id' | 'code'>;
 type Coupon = DriverRow<
   typeof coupons,
@@ -116,7 +116,7 @@ const conditions = ruleConditions({ taken: 'k.taken', spent: 'k.spent_so_far', e
  */
 const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
   select r.ord, (select time_zone from settings where id = 1) as time_zone,${more}
-    d.id as code_id, d.status as code_status, d.sold_at as code_sold_at, d.voided_at as code_voided_at,
+    d.id as code_id, d.batch_id as code_batch_id, d.status as code_status, d.sold_at as code_sold_at, d.voided_at as code_voided_at,
     d.deleted_at as code_deleted_at, d.valid_until as code_valid_until,
     case when not v.passed_code_state then (select to_jsonb(h) from (
       select id, user_ref, state, created_at, hold_expires_at, integrator_id from redemptions h

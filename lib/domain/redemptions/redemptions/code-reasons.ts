@@ -20,11 +20,15 @@ export const codeReasons = {
     const base = { expected: ['available', 'sold'], code: 'code_already_redeemed' };
     return passed ? { ...base, ...usableCode(facts) } : { ...base, ...usedCode(facts, owner) };
   },
-  code_batch: ({ passed }) => ({
+  code_batch: ({ facts, passed }) => ({
     expected: 'in use',
     actual: passed ? 'in use' : 'paused',
     code: 'batch_paused',
-    message: passed ? 'The codes issued with this one are in use.' : 'All codes issued with this one are paused.',
+    message: passed
+      ? facts.code_id === null
+        ? "A coupon's own code is in no batch."
+        : 'The codes issued with this one are in use.'
+      : 'All codes issued with this one are paused.',
   }),
   code_sold: ({ facts, passed }) => ({
     expected: facts.requires_sale ? 'sold' : null,

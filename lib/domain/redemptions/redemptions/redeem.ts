@@ -5,6 +5,7 @@ import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import { type Refusal, readRefusal } from './check.sql';
 import { countGuess } from './count-guess.sql';
+import { countUnsoldAttempt } from './count-unsold-attempt';
 import { type Reason, reasonsOf } from './reasons';
 import { type Taken, take } from './redeem.sql';
 import { makeRequest, type RedeemRequest } from './redeem-request';
@@ -33,6 +34,7 @@ export const redeem = operation('redemptions.write', redeemInput, async (ctx, in
     if (facts.replay) return replayOf(facts.replay);
     const failed = reasonsOf(facts, new Date(request.at), request.integrator_id).filter((reason) => !reason.passed);
     const [first] = failed;
+    if (first && !facts.blocked_until) await countUnsoldAttempt(ctx, facts);
     if (first || facts.blocked_until) return refuse(ctx, request, facts, failed);
     // Someone was quicker and then gave it back, or took the last place of this batch and lost it: it is free again.
   }

@@ -14,6 +14,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { assertCan, can } from '@/lib/platform/context/permissions';
 import { startOfToday } from '@/lib/platform/settings/start-of-today';
+import { type Alarms, listAlarms } from './list-alarms';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const soonDays = 14;
@@ -56,6 +57,7 @@ export type Today = {
   supplier: Pick<SupplierStatus, 'balance' | 'alert' | 'maintenanceAt'> | null;
   /** Integrators whose credit is below what was set for them; empty for an actor without `integrators.read`. */
   lowCredit: { id: number; name: string; availablePaisa: number }[];
+  alarms: Alarms;
   redeemed: number;
   /** The same day a week ago, up to the same time of day. */
   weekAgo: { sold: { count: number; amountPaisa: number }; redeemed: number };
@@ -88,8 +90,9 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
     listEndingCoupons(ctx),
     ctx.db.select({ id: coupons.id }).from(coupons).limit(1),
     readYesterday(ctx, since),
+    listAlarms(ctx),
   ]);
-  const [stock, supplier, lowCredit, recentSales, endingCoupons, anyCoupon, yesterday] = rest;
+  const [stock, supplier, lowCredit, recentSales, endingCoupons, anyCoupon, yesterday, alarms] = rest;
   return {
     timeZone,
     since: since.toISOString(),
@@ -100,6 +103,7 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
     stock,
     supplier,
     lowCredit,
+    alarms,
     recentSales: recentSales.map(toSaleSummary),
     endingCoupons,
     yesterday,

@@ -1,4 +1,4 @@
-import { hasPlaceLeft, isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
+import { hasBudgetLeft, hasPlaceLeft, isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 
 /** Why a product can or cannot be sold at this moment. */
 export type Availability =
@@ -14,7 +14,8 @@ export type Availability =
  * Whether a PIN of coupon `c` could be redeemed at the instant `at`; one rule for the lists and for the sale itself.
  * A coupon that is released later may be sold before.
  */
-export const couponIsUsable = (at: string) => `(${isUsable('c', at)} and ${hasPlaceLeft('c', 'c.redemption_count')})`;
+export const couponIsUsable = (at: string) =>
+  `(${isUsable('c', at)} and ${hasPlaceLeft('c', 'c.redemption_count')} and ${hasBudgetLeft('c')})`;
 
 /**
  * SQL for the available codes of a coupon, oldest first; add a `limit`. Equality and `order by id` alone would let

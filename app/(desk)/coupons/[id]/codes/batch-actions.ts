@@ -5,6 +5,7 @@ import { cancelBatch } from '@/lib/domain/coupons/codes/cancel-batch';
 import { changeCodes, countSelected } from '@/lib/domain/coupons/codes/change-codes';
 import { importUpload } from '@/lib/domain/coupons/codes/import-upload';
 import { listCodeHistory } from '@/lib/domain/coupons/codes/list-code-history';
+import { pauseBatch } from '@/lib/domain/coupons/codes/pause-batch';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import { undoCodeOperation } from '@/lib/domain/coupons/codes/undo-code-operation';
 
@@ -15,5 +16,6 @@ export const changeCodesAction = action(changeCodes);
 export const countSelectedAction = action(countSelected);
 export const importUploadAction = action(importUpload);
 export const codeHistoryAction = action(listCodeHistory);
+export const pauseBatchAction = action(pauseBatch);
 export const requestBatchAction = action(requestBatch);
 export const undoCodeOperationAction = action(undoCodeOperation);

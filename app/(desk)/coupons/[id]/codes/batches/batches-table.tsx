@@ -1,7 +1,17 @@
 'use client';
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Download, KeyRound, List, RotateCcw, Square, Trash2 } from 'lucide-react';
+import {
+  CirclePause,
+  CirclePlay,
+  Download,
+  KeyRound,
+  List,
+  RotateCcw,
+  ShieldCheck,
+  Square,
+  Trash2,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
@@ -17,7 +27,7 @@ import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
 import { keysetPaging } from '../../../../keyset-paging';
 import { ReadFailed } from '../../../../read-failed';
-import { cancelBatchAction } from '../batch-actions';
+import { cancelBatchAction, pauseBatchAction } from '../batch-actions';
 import { type BulkAction, BulkDialog } from '../bulk/bulk-dialog';
 import { ExportDialog } from '../export/export-dialog';
 import { maskedExportHref } from '../export/masked-export-href';
@@ -65,6 +75,14 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
     onSettled: refresh,
   });
 
+  const pause = useMutation({
+    mutationFn: (change: { batchId: number; paused: boolean }) => pauseBatchAction({ couponId, ...change }),
+    onSuccess: (result, { batchId: id, paused }) =>
+      result.ok ? toastSuccess(t(paused ? 'list.paused' : 'list.resumed', { id })) : toastError(refusalText(result)),
+    onError: () => toastError(t('failed.offline')),
+    onSettled: refresh,
+  });
+
   const rowActions = (batch: BatchItem): MenuAction[] => {
     const selection = { filter: { batchId: batch.id } };
     const openBulk = (kind: BulkAction['action']) => () => setBulk({ couponId, action: kind, selection });
@@ -89,8 +107,24 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
       ...(canWrite && isAtWork(batch)
         ? [{ id: 'cancel', label: t('list.action.cancel'), icon: <Square />, onPress: () => cancel.mutate(batch.id) }]
         : []),
+      ...(canWrite && batch.suspectedAt
+        ? [
+            {
+              id: 'safe',
+              label: t('list.action.safe'),
+              icon: <ShieldCheck />,
+              onPress: () => pause.mutate({ batchId: batch.id, paused: false }),
+            },
+          ]
+        : []),
       ...(canWrite && batch.issued > 0
         ? [
+            {
+              id: 'pause',
+              label: t(batch.pausedAt ? 'list.action.resume' : 'list.action.pause'),
+              icon: batch.pausedAt ? <CirclePlay /> : <CirclePause />,
+              onPress: () => pause.mutate({ batchId: batch.id, paused: !batch.pausedAt }),
+            },
             { id: 'restore', label: t('list.action.restore'), icon: <RotateCcw />, onPress: openBulk('restore') },
             {
               id: 'delete',
@@ -144,7 +178,12 @@ function useColumns(couponId: number): TableColumn<BatchItem>[] {
       {
         id: 'state',
         header: t('column.state'),
-        cell: ({ state }) => <StatusBadge tone={tones[state]}>{t(`state.${state}`)}</StatusBadge>,
+        cell: ({ state, pausedAt }) =>
+          pausedAt ? (
+            <StatusBadge tone="red">{t('state.paused')}</StatusBadge>
+          ) : (
+            <StatusBadge tone={tones[state]}>{t(`state.${state}`)}</StatusBadge>
+          ),
         onCard: true,
       },
       {
