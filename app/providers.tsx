@@ -19,7 +19,8 @@ function makeQueryClient() {
   return new QueryClient({
     defaultOptions: {
       queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: true },
-      mutations: { retry: false },
+      // Never paused and sent later: a write without a connection fails at once, and a person decides about it.
+      mutations: { retry: false, networkMode: 'always' },
     },
   });
 }

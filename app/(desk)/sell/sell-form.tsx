@@ -3,22 +3,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormLayout, FormSection } from '@/components/form-layout';
 import { SlowNotice } from '@/components/slow-notice';
 import { PhoneField, TextField } from '@/components/text-field';
 import { formatPaisa } from '@/lib/core/money';
 import { formatPhone } from '@/lib/core/phone';
+import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
-import type { SellInput } from '@/lib/domain/sales/sales/schemas';
 import { sellKey, watchKey } from '../open-sales-watch';
 import { sellAction } from './actions';
 import { ProductChoice } from './product-choice';
 import { RecentCustomers } from './recent-customers';
 import { SellProgress } from './sell-progress';
 import { type Contact, contactForm, PhoneHelp, SellSummary } from './sell-summary';
-import { SellTrouble, type Trouble, troubleOf } from './sell-trouble';
+import { isUncertain, type Pressed, SellTrouble, type Trouble, troubleOf } from './sell-trouble';
 import type { NewPrice, Outcome } from './sell-types';
 
 type SellFormProps = {
@@ -35,7 +36,10 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
   const onSale = catalogue.rows.filter((product) => product.availability === 'on_sale');
   const [chosen, setChosen] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const product = onSale.find((row) => row.id === chosen) ?? (onSale.length === 1 ? onSale[0] : undefined);
+  // The form stays as it was pressed until the outcome is known, whatever the catalogue says meanwhile.
+  const [pressed, setPressed] = useState<(Pressed & { product: ProductSummary }) | null>(null);
+  const offered = onSale.find((row) => row.id === chosen) ?? (onSale.length === 1 ? onSale[0] : undefined);
+  const product = pressed?.product ?? offered;
   const form = useSchemaForm(contactForm, { phone: '', email: '' });
 
   const queryClient = useQueryClient();
@@ -43,18 +47,35 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
   const send = useMutation({
     mutationKey: sellKey,
     // Its result stays out of the mutation's cache: it carries the PIN.
-    mutationFn: async (input: SellInput): Promise<void> => {
-      setTrouble(null);
+    mutationFn: async ({ input }: Pressed): Promise<void> => {
       const result = await sellAction(input).catch(() => null);
       void queryClient.invalidateQueries({ queryKey: watchKey });
       if (result?.ok) return onOutcome(result.value);
+      const found = troubleOf(result, reference);
+      if (!isUncertain(found)) setPressed(null);
       if (result?.code === 'invalid') return showServerErrors(form, result);
-      const found = troubleOf(result, input);
       if (found.kind === 'price_changed') onStale({ productId: input.productId, amountPaisa: found.amountPaisa });
       else if (result && found.kind !== 'fault') onStale();
       setTrouble(found);
     },
   });
+  const look = useMutation({
+    mutationFn: async (): Promise<void> => {
+      const found = await read(deskClient.sales.own.$get({ query: { reference } })).catch(() => null);
+      if (found?.sale) return onOutcome({ sale: found.sale, pin: null, repeated: false });
+      setTrouble({ kind: found ? 'not_sold' : 'unchecked' });
+    },
+  });
+  const release = (why: Trouble | null) => {
+    setPressed(null);
+    setTrouble(why);
+  };
+  const press = async (what: NonNullable<typeof pressed>) => {
+    if (!navigator.onLine) return release({ kind: 'offline' });
+    setTrouble(null);
+    setPressed(what);
+    await send.mutateAsync(what);
+  };
 
   const fillIn = ({ phone, email }: RecentCustomer) => {
     form.setValue('phone', phone ? formatPhone(phone) : '', { shouldValidate: true });
@@ -63,17 +84,12 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
 
   const submit = async (contact: Contact) => {
     if (!product) return;
-    await send.mutateAsync({
-      reference,
-      productId: product.id,
-      expectedAmountPaisa: product.amountPaisa,
-      phone: contact.phone,
-      email: contact.email,
-    });
+    const { phone, email } = contact;
+    const input = { reference, productId: product.id, expectedAmountPaisa: product.amountPaisa, phone, email };
+    await press({ input, product, productName: product.name });
   };
 
   const isAsking = send.isPending && product?.supplier === 'khalti';
-  const isUncertain = trouble?.kind === 'lost' || trouble?.kind === 'fault';
   const sorted = [...onSale, ...catalogue.rows.filter((row) => row.availability !== 'on_sale')];
   return (
     <Form form={form} onSubmit={submit} guard={false}>
@@ -81,8 +97,15 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
       {trouble && (
         <SellTrouble
           trouble={trouble}
-          onCheck={isUncertain ? () => send.mutate(trouble.input) : undefined}
-          isChecking={send.isPending}
+          remedies={
+            pressed && {
+              pressed,
+              onCheck: () => look.mutate(),
+              onSell: () => void press(pressed),
+              onChange: () => release(null),
+              isBusy: send.isPending || look.isPending,
+            }
+          }
         />
       )}
       <FormLayout
@@ -91,7 +114,7 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
           <SubmitBar
             label={product ? t('submit', { price: formatPaisa(product.amountPaisa) }) : t('submitNone')}
             isPending={send.isPending}
-            isDisabled={!product || catalogue.paused || isUncertain}
+            isDisabled={!product || catalogue.paused || (pressed !== null && !send.isPending)}
           >
             {isAsking ? (
               <SellProgress />
@@ -101,31 +124,33 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
           </SubmitBar>
         }
       >
-        <ProductChoice
-          products={sorted}
-          isKhaltiFailing={catalogue.supplierAlert}
-          value={product?.id ?? null}
-          onChange={setChosen}
-        />
-        <FormSection title={t('customer')} description={t('customerHint')}>
-          <RecentCustomers customers={recent} onChoose={fillIn} />
-          <PhoneField
-            control={form.control}
-            name="phone"
-            label={t('phone')}
-            help={<PhoneHelp control={form.control} />}
-            optional
+        <fieldset disabled={pressed !== null} className="contents">
+          <ProductChoice
+            products={sorted}
+            isKhaltiFailing={catalogue.supplierAlert}
+            value={product?.id ?? null}
+            onChange={setChosen}
           />
-          <TextField
-            control={form.control}
-            name="email"
-            label={t('email')}
-            type="email"
-            inputMode="email"
-            autoComplete="off"
-            optional
-          />
-        </FormSection>
+          <FormSection title={t('customer')} description={t('customerHint')}>
+            <RecentCustomers customers={recent} onChoose={fillIn} />
+            <PhoneField
+              control={form.control}
+              name="phone"
+              label={t('phone')}
+              help={<PhoneHelp control={form.control} />}
+              optional
+            />
+            <TextField
+              control={form.control}
+              name="email"
+              label={t('email')}
+              type="email"
+              inputMode="email"
+              autoComplete="off"
+              optional
+            />
+          </FormSection>
+        </fieldset>
       </FormLayout>
     </Form>
   );

@@ -6,48 +6,74 @@ import { useEffect, useRef } from 'react';
 import type { ActionFailure } from '@/app/session/action';
 import { Button, LinkButton } from '@/components/button';
 import { formatPaisa } from '@/lib/core/money';
+import { formatPhone, parseNepaliMobile } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { SellInput } from '@/lib/domain/sales/sales/schemas';
 
+/** What a press asked for: the whole sale, with what the product was called then. */
+export type Pressed = { input: SellInput; productName: string };
+
 export type Trouble =
   | { kind: 'paused' }
+  | { kind: 'offline' }
   | { kind: 'price_changed'; amountPaisa: number }
   | { kind: 'duplicate_reference'; reference: string }
   | { kind: 'refused'; message: string }
-  /** Whether it was sold is not known here. `input` asks again, under the same reference. */
-  | { kind: 'lost'; input: SellInput }
-  | { kind: 'fault'; input: SellInput; requestId: string };
+  /** Whether it was sold is not known here. */
+  | { kind: 'lost' }
+  | { kind: 'fault'; requestId: string }
+  /** It was looked for, and there was no answer to that either. */
+  | { kind: 'unchecked' }
+  /** It was looked for: the purchase has not arrived. */
+  | { kind: 'not_sold' };
 
 /** Why a press did not lead to a sale; null is an answer that never arrived. */
 export function troubleOf(
   failure: Pick<ActionFailure, 'code' | 'message' | 'details' | 'requestId'> | null,
-  input: SellInput,
+  reference: string,
 ): Trouble {
-  if (!failure) return { kind: 'lost', input };
+  if (!failure) return { kind: 'lost' };
   switch (failure.code) {
     case 'server_error':
-      return { kind: 'fault', input, requestId: failure.requestId };
+      return { kind: 'fault', requestId: failure.requestId };
     case 'sales_paused':
       return { kind: 'paused' };
     case 'price_changed':
       return { kind: 'price_changed', amountPaisa: Number(failure.details.amountPaisa) };
     case 'duplicate_reference':
-      return { kind: 'duplicate_reference', reference: input.reference };
+      return { kind: 'duplicate_reference', reference };
     default:
       return { kind: 'refused', message: failure.message };
   }
 }
 
-type SellTroubleProps = { trouble: Trouble; onCheck?: (() => void) | undefined; isChecking?: boolean };
+/** Until a look shows what became of it, the page stays as it was pressed. */
+export const isUncertain = ({ kind }: Trouble): boolean => kind === 'lost' || kind === 'fault' || kind === 'unchecked';
+
+/** What can be done about a press that has not led to a sale as far as is known. */
+export type Remedies = {
+  pressed: Pressed;
+  /** Looks what became of it; sells nothing. */
+  onCheck: () => void;
+  /** Sells what was pressed, under the same reference. */
+  onSell: () => void;
+  /** Lets the form be changed again. */
+  onChange: () => void;
+  isBusy: boolean;
+};
+
+type SellTroubleProps = { trouble: Trouble; remedies?: Remedies | null };
 
 /** Why it was not sold, what that means for the money, and what to do. */
-export function SellTrouble({ trouble, onCheck, isChecking = false }: SellTroubleProps) {
+export function SellTrouble({ trouble, remedies }: SellTroubleProps) {
   const t = useTranslations('sell');
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
-  const isUncertain = trouble.kind === 'lost' || trouble.kind === 'fault';
+  const { kind } = trouble;
+  useEffect(() => {
+    if (kind) box.current?.focus();
+  }, [kind]);
   const colours =
-    isUncertain || trouble.kind === 'paused'
+    isUncertain(trouble) || trouble.kind === 'paused' || trouble.kind === 'offline'
       ? 'bg-warning-soft text-warning-soft-foreground'
       : 'bg-danger-soft text-danger-soft-foreground';
   return (
@@ -66,11 +92,7 @@ export function SellTrouble({ trouble, onCheck, isChecking = false }: SellTroubl
         {trouble.kind === 'fault' && (
           <p className="mt-1 text-13 wrap-anywhere">{t('fault.requestId', { id: trouble.requestId })}</p>
         )}
-        {onCheck && (
-          <Button look="primary" className="mt-3" onPress={onCheck} isPending={isChecking}>
-            {t('lost.action')}
-          </Button>
-        )}
+        {remedies && <RemedyButtons kind={kind} {...remedies} />}
         {trouble.kind === 'duplicate_reference' && (
           <span className="mt-3 flex flex-wrap gap-2">
             <LinkButton href={`${routes.sales()}?search=${trouble.reference}`}>
@@ -82,6 +104,36 @@ export function SellTrouble({ trouble, onCheck, isChecking = false }: SellTroubl
       </div>
     </div>
   );
+}
+
+function RemedyButtons({ kind, pressed, onCheck, onSell, onChange, isBusy }: Remedies & Pick<Trouble, 'kind'>) {
+  const t = useTranslations('sell');
+  if (kind !== 'not_sold') {
+    return (
+      <Button look="primary" className="mt-3" onPress={onCheck} isPending={isBusy}>
+        {t('lost.action')}
+      </Button>
+    );
+  }
+  return (
+    <span className="mt-3 flex flex-wrap gap-2">
+      <Button look="primary" className="h-auto min-h-9 py-1.5 whitespace-normal" onPress={onSell} isPending={isBusy}>
+        <SellAgain {...pressed} />
+      </Button>
+      <Button onPress={onChange} isDisabled={isBusy}>
+        {t('not_sold.change')}
+      </Button>
+    </span>
+  );
+}
+
+/** The sale in words, as the name of the button that makes it. */
+function SellAgain({ input, productName }: Pressed) {
+  const t = useTranslations('sell.not_sold');
+  const phone = parseNepaliMobile(input.phone ?? '');
+  const to = (phone && formatPhone(phone)) ?? input.email ?? '';
+  const words = { product: productName, price: formatPaisa(input.expectedAmountPaisa), to };
+  return t(to ? 'sellTo' : 'sell', words);
 }
 
 function TroubleText({ trouble }: { trouble: Trouble }) {

@@ -3,12 +3,12 @@ import { validator } from 'hono/validator';
 import { Invalid } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
-import { getSale } from '@/lib/domain/sales/sales/get-sale';
+import { findOwnSale, getSale } from '@/lib/domain/sales/sales/get-sale';
 import { getSellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import { listOpenOwnSales } from '@/lib/domain/sales/sales/list-open-own-sales';
 import { listSaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
 import { listSales } from '@/lib/domain/sales/sales/list-sales';
-import { listSalesInput, saleFilter } from '@/lib/domain/sales/sales/schemas';
+import { findOwnSaleInput, listSalesInput, saleFilter } from '@/lib/domain/sales/sales/schemas';
 import { sumSales } from '@/lib/domain/sales/sales/sum-sales';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
@@ -22,13 +22,17 @@ const filterBody = validator('json', (value) => {
 });
 
 /**
- * `GET /api/desk/sales?search=…&state=…&after=…` and the totals of the same filter; `/ID`: one with its timeline. The
+ * `GET /api/desk/sales?search=…&state=…&after=…` and the totals of the same filter; `/ID`: one with its timeline;
+ * `/own?reference=…`: what the person sold under it, a read that never sells. The
  * export is a POST from the desk's own page, for it is written down.
  */
 export const deskSales = new Hono<DeskEnv>()
   .get('/', queryOf(listSalesInput), async (c) => c.json(await listSales(c.var.ctx, c.req.valid('query'))))
   .get('/totals', queryOf(saleFilter), async (c) => c.json(await sumSales(c.var.ctx, c.req.valid('query'))))
   .get('/choices', async (c) => c.json(await listSaleChoices(c.var.ctx)))
+  .get('/own', queryOf(findOwnSaleInput), async (c) =>
+    c.json({ sale: await findOwnSale(c.var.ctx, c.req.valid('query')) }),
+  )
   .get('/open-own', async (c) => c.json({ rows: await listOpenOwnSales(c.var.ctx) }))
   .get('/catalogue', async (c) => c.json(await getSellCatalogue(c.var.ctx)))
   .post('/exports', fromDeskPage, filterBody, async (c) =>

@@ -65,6 +65,29 @@ describe('a sale at the desk', () => {
     expect([await stockLeft(database.db, stock), await stockLeft(database.db, other)]).toEqual([1, 2]);
   });
 
+  it('refuses a reference at another price or for another contact, and says that the page has sold something else', async () => {
+    const stock = await makeStock(database.db, 5);
+    const seller = await makeUserContext(database.db, 'support');
+    const input = order(stock, { phone: '984-1000031', email: 'buyer@example.com' });
+    const first = await sell(seller, input);
+    const others = [
+      { ...input, phone: '984-1000032' },
+      { ...input, phone: '' },
+      { ...input, email: 'other@example.com' },
+      { ...input, email: '' },
+      { ...input, expectedAmountPaisa: input.expectedAmountPaisa + 100 },
+    ];
+    for (const other of others) {
+      await expect(sell(seller, other)).rejects.toMatchObject({
+        reason: 'duplicate_reference',
+        message: 'This page has already sold something else. Nothing was sold now.',
+      });
+    }
+    const written = { ...input, phone: '+977 9841000031', email: ' Buyer@Example.com ' };
+    expect(await sell(seller, written)).toMatchObject({ sale: { id: first.sale.id }, repeated: true });
+    expect(await stockLeft(database.db, stock)).toBe(4);
+  });
+
   it('queues a message to each contact in the same transaction', async () => {
     const stock = await makeStock(database.db, 1);
     const seller = await makeUserContext(database.db, 'support');

@@ -7,6 +7,7 @@ import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import type { SaleRow } from './change-sale';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { sellInput } from './schemas';
 import { type Purchase, type StockOutcome, sellFromStock } from './sell-from-stock';
@@ -124,14 +125,32 @@ function summarise(
   };
 }
 
-/** At the desk, the same request of the same seller again gets the existing sale; an integrator is always refused. */
+/** At the desk, the same sale of the same seller again gets the existing one; an integrator is always refused. */
 async function repeat(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
-  const taken = new Conflict('duplicate_reference', 'This reference was used before. Nothing was sold now.');
-  if (ctx.actor.kind !== 'user') throw taken;
+  if (ctx.actor.kind !== 'user') {
+    throw new Conflict('duplicate_reference', 'This reference was used before. Nothing was sold now.');
+  }
   const [row] = await selectSales(ctx.db).where(
     and(eq(sales.reference, purchase.reference), isNull(sales.integratorId)),
   );
   if (!row) throw new Error('The reference is taken, and its sale was not found.');
-  if (row.sellerId !== ctx.actor.id || row.productId !== purchase.productId) throw taken;
+  if (!isSameSale(row, ctx.actor.id, purchase)) {
+    throw new Conflict('duplicate_reference', 'This page has already sold something else. Nothing was sold now.');
+  }
   return { sale: toSaleSummary(row), pin: null, repeated: true, creditAvailablePaisa: null };
+}
+
+/** Everything that makes it another sale for the person who presses: a page that sold to one customer shows it to no other. */
+function isSameSale(
+  row: Pick<SaleRow, 'sellerId' | 'productId' | 'amountPaisa' | 'phone' | 'email'>,
+  sellerId: number,
+  { productId, expectedAmountPaisa, phone, email }: Purchase,
+): boolean {
+  return (
+    row.sellerId === sellerId &&
+    row.productId === productId &&
+    row.amountPaisa === expectedAmountPaisa &&
+    row.phone === phone &&
+    row.email === email
+  );
 }

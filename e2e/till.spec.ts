@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible';
+import { expect, test } from './fixtures';
+import { onServer, signInAs } from './sign-in';
+
+const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
+const sellButton = (page: Page) => page.getByRole('button', { name: 'Sell for Rs 2,000' });
+const phoneField = (page: Page) => page.getByLabel(/^Phone/);
+
+/** The sell page with its product and this phone number chosen; resolves with the reference. */
+async function fillIn(page: Page, phone: string, reference: string = crypto.randomUUID()): Promise<string> {
+  await page.goto(`/sell?reference=${reference}`);
+  await page.getByRole('radio', { name: /^nettv coupon/ }).check({ force: true });
+  await phoneField(page).fill(phone);
+  await expect(sellButton(page)).toBeEnabled();
+  return reference;
+}
+
+async function countSales(reference: string): Promise<number> {
+  const [row] = await onServer((ctx) =>
+    ctx.db.execute<{ count: number }>(`select count(*)::int as count from sales where reference = '${reference}'`),
+  );
+  return row?.count ?? 0;
+}
+
+/** Cuts the next press: the server has sold by then, or the purchase has not reached it. */
+async function cutPress(page: Page, when: 'before' | 'after'): Promise<void> {
+  await page.route(
+    /\/sell\?/,
+    async (route) => {
+      if (when === 'after') await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+}
+
+test('an answer that is lost after the sale: the form stays as pressed, and a check only looks and shows the sale', {
+  tag: '@layout',
+}, async ({ page, expectBrowserError }) => {
+  expectBrowserError(/ERR_FAILED/);
+  await signInAs(page, 'support');
+  const reference = await fillIn(page, '984-1000031');
+  await cutPress(page, 'after');
+  await sellButton(page).click();
+  await expect(page.getByText('The answer did not arrive')).toBeVisible();
+  await expect(phoneField(page)).toBeDisabled();
+  await expect(page.getByRole('radio', { name: /^nettv coupon/ })).toBeDisabled();
+  await expect(sellButton(page)).toBeDisabled();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Check what happened' }).click();
+  await expect(title(page, 'Sold')).toBeVisible();
+  await expect(page.getByText('984-1000031').first()).toBeVisible();
+  expect(await countSales(reference)).toBe(1);
+});
+
+test('a press that is lost on its way: a check says that nothing was sold, and selling is an act of its own', {
+  tag: '@layout',
+}, async ({ page, expectBrowserError }) => {
+  expectBrowserError(/ERR_FAILED/);
+  await signInAs(page, 'support');
+  const reference = await fillIn(page, '984-1000032');
+  await cutPress(page, 'before');
+  await sellButton(page).click();
+  await page.getByRole('button', { name: 'Check what happened' }).click();
+  await expect(page.getByText('It was not sold', { exact: true })).toBeVisible();
+  expect(await countSales(reference)).toBe(0);
+  await expect(phoneField(page)).toBeDisabled();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Change something' }).click();
+  await phoneField(page).fill('984-1000033');
+  await cutPress(page, 'before');
+  await sellButton(page).click();
+  await page.getByRole('button', { name: 'Check what happened' }).click();
+  await page.getByRole('button', { name: 'Sell nettv coupon for Rs 2,000 to 984-1000033' }).click();
+  await expect(title(page, 'Sold')).toBeVisible();
+  await expect(page.getByText('984-1000033').first()).toBeVisible();
+  expect(await countSales(reference)).toBe(1);
+});
+
+test('offline a press is refused on the spot, and nothing is sold once the connection is back', async ({ page }) => {
+  await signInAs(page, 'support');
+  const reference = await fillIn(page, '984-1000034');
+  // Pages that are fetched ahead are no part of this.
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  await sellButton(page).click();
+  await expect(page.getByText('You are offline. Nothing was sold.')).toBeVisible();
+  await expect(phoneField(page)).toHaveValue('984-1000034');
+  await page.context().setOffline(false);
+  await expect(page.getByText('Nothing is sent until you are back online')).toHaveCount(0);
+  // What had been waiting would have been sent before this.
+  await page.evaluate(() => fetch('/health/live'));
+  expect(await countSales(reference)).toBe(0);
+  await sellButton(page).click();
+  await expect(title(page, 'Sold')).toBeVisible();
+  expect(await countSales(reference)).toBe(1);
+});
+
+test('a duplicated tab shows no other customer’s sale, and says that the page has sold something else', async ({
+  page,
+}) => {
+  await signInAs(page, 'support');
+  const reference = await fillIn(page, '984-1000035');
+  const twin = await page.context().newPage();
+  await fillIn(twin, '984-1000036', reference);
+  await sellButton(page).click();
+  await expect(title(page, 'Sold')).toBeVisible();
+  await sellButton(twin).click();
+  await expect(twin.getByText('This page has already sold something else')).toBeVisible();
+  await expect(twin.getByText('984-1000035')).toHaveCount(0);
+  expect(await countSales(reference)).toBe(1);
+});
