@@ -138,7 +138,7 @@ async function makeWorld() {
 async function reset(firstCode: number): Promise<void> {
   await sql`truncate redemptions cascade`;
   await sql`truncate audit_events`;
-  await sql`update coupons set redemption_count = 0 where redemption_count > 0`;
+  await sql`update coupons set redemption_count = 0, spent = 0 where redemption_count > 0`;
   await sql`update codes set status = 'available', redeemed_at = null where id >= ${firstCode} and status = 'redeemed'`;
   await sql`vacuum analyze coupons, codes, redemptions`;
   await sql`checkpoint`;

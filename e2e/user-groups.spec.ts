@@ -69,14 +69,14 @@ test('archiving offers to undo it, and what is archived can be found and restore
   await expect(page.getByText('Nothing found')).toBeVisible();
 });
 
-test('a group leads to the coupons that are limited to it', async ({ page }) => {
+test('a plan leads to the coupons that are linked to it', async ({ page }) => {
   await signInAs(page, 'viewer');
-  await page.goto('/user-groups?q=students');
+  await page.goto('/user-groups?q=nettv');
   await expect(page.getByRole('button', { name: 'New user group' })).toHaveCount(0);
-  await page.getByRole('link', { name: '1 coupon' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Students' })).toBeVisible();
-  await page.getByRole('link', { name: 'STUDENT20' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'STUDENT20' })).toBeVisible();
+  await page.getByRole('link', { name: '3 coupons' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Nettv cine' })).toBeVisible();
+  await page.getByRole('link', { name: 'NETTV500' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'NETTV500' })).toBeVisible();
 });
 
 test('a file of prices is tried first, then its good rows are added, once', async ({ page }) => {

@@ -12,7 +12,9 @@ import { beginning, type DemoEvent, type DemoWorld, daysBefore, idOf } from './d
 
 type DemoCoupon = {
   code: string;
-  discount: number;
+  /** In percent, or an amount. */
+  discount?: number;
+  amountOff?: number;
   duration: 'once' | 'repeating' | 'forever';
   description: string;
   madeDaysAgo: number;
@@ -24,15 +26,24 @@ type DemoCoupon = {
   security?: 'public' | 'restricted';
   uniqueRedemption?: boolean;
   status?: 'available' | 'unavailable';
+  validDaysAfterSale?: number;
   deleted?: boolean;
   byIntegrator?: boolean;
   /** Issued when the coupon is made. */
   codes?: number;
-  groups?: string[];
+  /** The plans that it pays for, and the groups whose members can use it. */
+  plans?: readonly string[];
+  members?: string[];
   prices?: string[];
 };
 
-const pin = { discount: 100, duration: 'once', security: 'restricted', madeDaysAgo: 14 } as const;
+const pin = {
+  duration: 'once',
+  security: 'restricted',
+  madeDaysAgo: 14,
+  plans: ['Nettv cine'],
+  validDaysAfterSale: 365,
+} as const;
 
 /** A coupon in every state. Those with codes are sold as a product. */
 const demoCoupons: DemoCoupon[] = [
@@ -76,7 +87,7 @@ const demoCoupons: DemoCoupon[] = [
     duration: 'repeating',
     cycles: 3,
     madeDaysAgo: 21,
-    groups: ['Students'],
+    members: ['Students'],
     uniqueRedemption: true,
     description: '20% off for three months, for students',
   },
@@ -85,7 +96,7 @@ const demoCoupons: DemoCoupon[] = [
     discount: 50,
     duration: 'forever',
     madeDaysAgo: 21,
-    groups: ['Staff', 'Friends of the company'],
+    members: ['Staff', 'Friends of the company'],
     description: 'Half price for good, for staff',
   },
   {
@@ -116,12 +127,12 @@ const demoCoupons: DemoCoupon[] = [
     expires: 34,
     description: 'For the new year',
   },
-  { ...pin, code: 'NETTV2000', codes: 25, description: 'Nettv cine, one year' },
-  { ...pin, code: 'NETTV500', codes: 20, description: 'Nettv cine, three months' },
-  { ...pin, code: 'NETTV150', codes: 9, description: 'Nettv cine, one weekend' },
+  { ...pin, code: 'NETTV2000', amountOff: 200_000, codes: 25, description: 'Nettv cine, one year' },
+  { ...pin, code: 'NETTV500', amountOff: 50_000, codes: 20, description: 'Nettv cine, three months' },
+  { ...pin, code: 'NETTV150', amountOff: 15_000, codes: 9, description: 'Nettv cine, one weekend' },
 ];
 
-const demoGroups = ['Students', 'Staff', 'Friends of the company'];
+const demoGroups = ['Nettv cine', 'Students', 'Staff', 'Friends of the company'];
 
 const demoPrices = [
   { name: 'New release, 2 days', tvodType: 'rental', pricePaisa: 25_000, durationDays: 2 },
@@ -142,16 +153,17 @@ export function couponEvents(world: DemoWorld): DemoEvent[] {
 }
 
 function makeCoupon(then: Context, demo: DemoCoupon, { ctx, groups, prices }: DemoWorld): Promise<number> {
-  const { codes, deleted, released, expires } = demo;
+  const { codes, deleted, released, expires, members = [] } = demo;
   const input = createCouponInput.parse({
     ...demo,
+    ...(members.length > 0 ? { audience: 'members', memberGroupIds: members.map((name) => idOf(groups, name)) } : {}),
     releaseAt: released === undefined ? null : daysBefore(ctx, -released),
     expiresAt: expires === undefined ? null : daysBefore(ctx, -expires),
   });
   return inTransaction(then, async (tx) => {
     const { id } = await createCoupon(tx, input);
     if (codes) await issueCodes(tx, { couponId: id, count: codes });
-    for (const name of demo.groups ?? []) await linkUserGroup(tx, { couponId: id, userGroupId: idOf(groups, name) });
+    for (const name of demo.plans ?? []) await linkUserGroup(tx, { couponId: id, userGroupId: idOf(groups, name) });
     for (const name of demo.prices ?? []) await linkTvodPrice(tx, { couponId: id, tvodPriceId: idOf(prices, name) });
     if (deleted) await deleteCoupon(tx, { id });
     return id;

@@ -9,6 +9,10 @@ import { type DemoSale, listDemoSales } from './demo-sales';
 
 type Wave = { code: string; count: number; fromDaysAgo: number; toDaysAgo: number; groups?: string[]; price?: string };
 
+/** What is bought where it is no film, and what a month of it costs. */
+const plan = 'Nettv cine';
+const monthPaisa = 50_000;
+
 /** Uses of public coupons, spread evenly between two days. */
 const waves: Wave[] = [
   { code: 'MONSOON15', count: 14, fromDaysAgo: 35, toDaysAgo: 7 },
@@ -43,7 +47,8 @@ function waveEvents(world: DemoWorld, { code, count, fromDaysAgo, toDaysAgo, gro
     run: async (then) => {
       const user = { id: `demo-${4100 + nth}`, groups };
       if (await hasRedeemed(then, idOf(world.coupons, code), user.id)) return;
-      await redeem(then, { code, user, ...(price ? { tvod_price_id: idOf(world.prices, price) } : {}) });
+      const purchase = price ? { tvod_price: idOf(world.prices, price) } : { plan, amount: monthPaisa };
+      await redeem(then, { code, user, purchase });
     },
   }));
 }
@@ -55,7 +60,8 @@ async function redeemPin(then: Context, world: DemoWorld, sale: DemoSale, user: 
     .from(sales)
     .where(and(eq(sales.reference, sale.reference), isNull(sales.integratorId)));
   const pin = row && (await readSalePin(then.db, row.id));
-  if (pin) await redeem(then, { code: pin, user: { id: user } });
+  const purchase = { plan, amount: sale.product.amountPaisa };
+  if (pin) await redeem(then, { code: pin, user: { id: user }, purchase });
 }
 
 async function hasRedeemed(ctx: Context, couponId: number, userRef: string): Promise<boolean> {

@@ -76,7 +76,12 @@ export function productColumns(t: Translate, pace: StockPace): TableColumn<Produ
     {
       id: 'state',
       header: t('state'),
-      cell: ({ availability }) => <AvailabilityBadge t={t} availability={availability} />,
+      cell: ({ availability, worth }) => (
+        <span className="inline-flex flex-wrap items-center gap-2">
+          <AvailabilityBadge t={t} availability={availability} />
+          {worth?.isUnbounded && <StatusBadge tone="red">{t('worth.unboundedShort')}</StatusBadge>}
+        </span>
+      ),
       onCard: true,
     },
     {

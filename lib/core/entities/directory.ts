@@ -42,7 +42,7 @@ export const directories = {
   userGroups: define({
     singular: 'user_group',
     noun: 'user group',
-    title: 'User groups',
+    title: 'Plans (user groups)',
     fields: { name: { ...name, example: 'Premium' } },
     shown: [],
     isLinked: true,

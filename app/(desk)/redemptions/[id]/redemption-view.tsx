@@ -11,6 +11,7 @@ import { Button } from '@/components/button';
 import { Facts } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
 import { MaskedCode } from '@/components/masked-code';
+import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
@@ -72,7 +73,8 @@ export function RedemptionView({ initial, canRollBack }: RedemptionViewProps) {
 
 function RedemptionFacts({ redemption }: { redemption: RedemptionDetails }) {
   const t = useTranslations('redemptions');
-  const { coupon, codeLastFour, codeId, userRef, discount, sale, subscriptionRef, tvodPriceName } = redemption;
+  const { coupon, codeLastFour, codeId, userRef, discount, sale, subscriptionRef } = redemption;
+  const { planName, tvodPriceName, amount, amountOff, renewal } = redemption;
   const to = (href: string, children: ReactNode) => (
     <Link href={href} className="text-link">
       {children}
@@ -106,7 +108,16 @@ function RedemptionFacts({ redemption }: { redemption: RedemptionDetails }) {
             value: discount.duration === 'repeating' ? booked : String(redemption.bookedCycles),
           },
         ]),
+    ...(planName ? [{ label: t('plan'), value: planName }] : []),
     ...(tvodPriceName ? [{ label: t('price'), value: tvodPriceName }] : []),
+    ...(amount !== null && amountOff !== null
+      ? [
+          { label: t('amount'), value: <Money paisa={amount} /> },
+          { label: t('off'), value: <Money paisa={amountOff} /> },
+          { label: t('due'), value: <Money paisa={amount - amountOff} /> },
+        ]
+      : []),
+    ...(renewal === null ? [] : [{ label: t('renewal'), value: t(renewal ? 'yes' : 'no') }]),
     ...(subscriptionRef ? [{ label: t('subscription'), value: <Mono>{subscriptionRef}</Mono> }] : []),
     { label: t('integrator'), value: redemption.integratorName ?? t('desk') },
     { label: t('at'), value: <Instant value={redemption.createdAt} exact /> },

@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
-import { codes, tvodPrices } from '@/db/schema/coupons';
+import { codes, tvodPrices, userGroups } from '@/db/schema/coupons';
 import { integrators } from '@/db/schema/integrators';
 import { redemptions } from '@/db/schema/redemptions';
 import type { Context } from '@/lib/platform/context/context';
@@ -8,6 +8,8 @@ import type { Redemption } from './redemption';
 /** What a list shows next to the redemption itself: the last four of its code, and the names of what it refers to. */
 export type RedemptionSummary = Redemption & {
   codeLastFour: string | null;
+  /** What was bought. */
+  planName: string | null;
   tvodPriceName: string | null;
   /** Null where one of our own people redeemed it. */
   integratorName: string | null;
@@ -20,11 +22,13 @@ export async function summarizeRedemptions(ctx: Context, found: Redemption[]): P
     .select({
       id: redemptions.id,
       codeLastFour: codes.lastFour,
+      planName: userGroups.name,
       tvodPriceName: tvodPrices.name,
       integratorName: integrators.name,
     })
     .from(redemptions)
     .leftJoin(codes, eq(codes.id, redemptions.codeId))
+    .leftJoin(userGroups, eq(userGroups.id, redemptions.userGroupId))
     .leftJoin(tvodPrices, eq(tvodPrices.id, redemptions.tvodPriceId))
     .leftJoin(integrators, eq(integrators.id, redemptions.integratorId))
     .where(
@@ -34,6 +38,6 @@ export async function summarizeRedemptions(ctx: Context, found: Redemption[]): P
       ),
     );
   const names = new Map(rows.map(({ id, ...row }) => [id, row]));
-  const none = { codeLastFour: null, tvodPriceName: null, integratorName: null };
+  const none = { codeLastFour: null, planName: null, tvodPriceName: null, integratorName: null };
   return found.map((redemption) => ({ ...redemption, ...(names.get(redemption.id) ?? none) }));
 }
