@@ -134,7 +134,7 @@ describe('an address', () => {
     ['/management//coupons.json', 404],
     ['//management/coupons.json', 404],
     ['/management/coupons.json?page=%zz', 400],
-    ['/management/coupons.json?unknown[]=1&__proto__=2', 200],
+    ['/management/coupons.json?unknown[]=1&__proto__=2', 400],
     [`/management/coupons.json?q=${'x'.repeat(8_000)}`, 400],
     [`/management/coupons.json?q=${'x'.repeat(20_000)}`, 431],
     ['/management/%00coupons.json', 400],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import './wording';
 
 const key32 = z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64');
 const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value);

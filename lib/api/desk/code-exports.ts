@@ -1,9 +1,11 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
 import type { z } from 'zod';
+import { Invalid } from '@/lib/core/errors';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { codeFilter } from '@/lib/domain/coupons/codes/schemas';
 import type { DeskEnv } from '../http/environment';
+import { readInput } from '../http/read-input';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';
 import { inputQuery } from './input-query';
@@ -13,8 +15,11 @@ const maskedQuery = codeFilter.extend({ couponId: exportCodes.input.shape.coupon
 type ExportInput = z.input<typeof exportCodes.input>;
 
 /** What is asked for by POST is in clear: without a reason it is refused, and never masked instead. */
-const clearBody = validator('json', (sent: Partial<ExportInput> | null) => {
-  return { ...sent, clear: sent?.clear ?? { reason: '' } } as ExportInput;
+const clearBody = validator('json', (sent) => {
+  const { value, unknown } = readInput(exportCodes.input, sent);
+  if (Object.keys(unknown).length > 0) throw new Invalid(unknown);
+  const input = value as Partial<ExportInput> | null;
+  return { ...input, clear: input?.clear ?? { reason: '' } } as ExportInput;
 });
 
 /** A coupon's codes as CSV. Masked over a plain link; in clear only by a POST with a reason, from the desk's own page. */

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { DeskEnv } from '../http/environment';
+import type { ApiEnv, DeskEnv } from '../http/environment';
+import { problemJson } from '../http/problem';
 import { inputQuery } from './input-query';
 
 const schema = z.object({
@@ -13,7 +14,10 @@ const schema = z.object({
     .transform((text) => text.trim())
     .optional(),
 });
-const app = new Hono<DeskEnv>().get('/', inputQuery(schema), (c) => c.json(c.req.valid('query')));
+const app = new Hono<ApiEnv>().onError(problemJson).route(
+  '/',
+  new Hono<DeskEnv>().get('/', inputQuery(schema), (c) => c.json(c.req.valid('query'))),
+);
 const read = async (query: string) => (await app.request(`/?${query}`)).json();
 
 describe('a query as the input of a use case', () => {
@@ -23,7 +27,15 @@ describe('a query as the input of a use case', () => {
   });
 
   it('leaves what is of another form as it is, for the use case to refuse', async () => {
-    const odd = { id: '7.5', page: '1e3', deleted: 'yes', other: '7' };
+    const odd = { id: '7,5', page: '1e3', deleted: 'yes' };
     expect(await read(new URLSearchParams(odd).toString())).toEqual(odd);
+  });
+
+  it('refuses what the use case does not know', async () => {
+    const answer = await app.request('/?id=7&nam=a&constructor=b');
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      { fields: { nam: ['is not a parameter; did you mean name?'], constructor: ['is not a parameter'] } },
+    ]);
   });
 });

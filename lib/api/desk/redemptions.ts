@@ -1,19 +1,16 @@
 import { Hono } from 'hono';
-import { validator } from 'hono/validator';
 import { browseRedemptions, listRedemptionChoices } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
 import { exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
 import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
 import {
   browseRedemptionsInput,
   listRedemptionChoicesInput,
-  type RedemptionFilterInput,
+  redemptionFilter,
 } from '@/lib/domain/redemptions/redemptions/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';
-import { queryOf } from './query';
-
-const filterBody = validator('json', (value: RedemptionFilterInput) => value);
+import { bodyOf, queryOf } from './query';
 
 /**
  * `GET /api/desk/redemptions?search=…&state=…&after=…`; `/choices`: what it can be narrowed to; `/ID`: one with its
@@ -26,7 +23,7 @@ export const deskRedemptions = new Hono<DeskEnv>()
   .get('/choices', queryOf(listRedemptionChoicesInput), async (c) =>
     c.json(await listRedemptionChoices(c.var.ctx, c.req.valid('query'))),
   )
-  .post('/exports', fromDeskPage, filterBody, async (c) =>
+  .post('/exports', fromDeskPage, bodyOf(redemptionFilter), async (c) =>
     answerCsv(c, await exportRedemptions(c.var.ctx, c.req.valid('json'))),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) =>

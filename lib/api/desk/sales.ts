@@ -1,7 +1,4 @@
 import { Hono } from 'hono';
-import { validator } from 'hono/validator';
-import { Invalid } from '@/lib/core/errors';
-import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
 import { findOwnSale, getSale } from '@/lib/domain/sales/sales/get-sale';
 import { getSellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
@@ -13,13 +10,7 @@ import { sumSales } from '@/lib/domain/sales/sales/sum-sales';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';
-import { queryOf } from './query';
-
-const filterBody = validator('json', (value) => {
-  const input = saleFilter.safeParse(value);
-  if (!input.success) throw new Invalid(fieldErrorsOf(input.error));
-  return input.data;
-});
+import { bodyOf, queryOf } from './query';
 
 /**
  * `GET /api/desk/sales?search=…&state=…&after=…` and the totals of the same filter; `/ID`: one with its timeline;
@@ -35,7 +26,7 @@ export const deskSales = new Hono<DeskEnv>()
   )
   .get('/open-own', async (c) => c.json({ rows: await listOpenOwnSales(c.var.ctx) }))
   .get('/catalogue', async (c) => c.json(await getSellCatalogue(c.var.ctx)))
-  .post('/exports', fromDeskPage, filterBody, async (c) =>
+  .post('/exports', fromDeskPage, bodyOf(saleFilter), async (c) =>
     answerCsv(c, await exportSales(c.var.ctx, c.req.valid('json'))),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getSale(c.var.ctx, { saleId: Number(c.req.param('id')) })));

@@ -23,7 +23,8 @@ export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
     return problem(error.status, {
       code: 'reason' in error ? error.reason : error.code,
       title: error.message,
-      ...(error instanceof Invalid ? { errors: error.fields } : {}),
+      detail: error.message,
+      ...(error instanceof Invalid ? { fields: error.fields, errors: error.fields } : {}),
       ...('details' in error ? (error.details as Record<string, unknown>) : {}),
     });
   }
@@ -31,9 +32,10 @@ export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
     const { status } = error.getResponse();
     if (status < 500) {
       const title = status === 415 ? mediaTypeHint(error) : error.message;
-      return problem(status, { code: codes[status] ?? 'malformed', title });
+      return problem(status, { code: codes[status] ?? 'malformed', title, detail: title });
     }
   }
   logFault(error, requestId);
-  return problem(500, { code: 'server_error', title: 'Something failed on our side. Nothing was changed.' });
+  const title = 'Something failed on our side. Nothing was changed.';
+  return problem(500, { code: 'server_error', title, detail: title });
 };

@@ -1,20 +1,26 @@
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Context as Call } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
-import { Invalid, NotFound } from '@/lib/core/errors';
+import { notKnown } from '@/lib/core/did-you-mean';
+import { type FieldErrors, Invalid, NotFound } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
 import type { Permission } from '@/lib/platform/context/permissions';
 import { needs } from '../http/authenticate';
 import type { KeyEnv } from '../http/environment';
 import { idempotency } from '../http/idempotency';
 import { readPublicId } from './field-names';
+import { type KnownKeys, knownKeys } from './known-keys';
 
-export type ManagementEnv = { Variables: KeyEnv['Variables'] & { subject?: string } };
+export type ManagementEnv = {
+  Variables: KeyEnv['Variables'] & { subject?: string | undefined; known: KnownKeys; unknown?: FieldErrors };
+};
 export type ManagementRouter = OpenAPIHono<ManagementEnv>;
-export type ManagementContext = Context<ManagementEnv>;
+export type ManagementContext = Call<ManagementEnv>;
 
-type Call = Pick<RouteConfig, 'method' | 'path' | 'summary' | 'description' | 'request' | 'responses'> & {
+type DescribedCall = Pick<RouteConfig, 'method' | 'path' | 'summary' | 'description' | 'request' | 'responses'> & {
   permission: Permission;
   /** What the body is about: the key that its errors are under. */
   subject?: string;
@@ -27,7 +33,7 @@ type Call = Pick<RouteConfig, 'method' | 'path' | 'summary' | 'description' | 'r
  */
 export function addCall(
   router: ManagementRouter,
-  call: Call,
+  call: DescribedCall,
   answer: (c: ManagementContext) => Promise<Response>,
 ): void {
   const { permission, subject, tag, ...documented } = call;
@@ -41,14 +47,20 @@ export function addCall(
     json ? `:${name}{[0-9][^/]*\\.json}` : `:${name}{[0-9][^/]*}`,
   );
   const method = call.method.toUpperCase();
-  router.on(method, path, needs(permission), idempotency);
+  const known = knownKeys(call, subject);
+  router.on(method, path, needs(permission), async (c, next) => {
+    c.set('known', known);
+    refuseUnknown(c, Object.keys(c.req.query()), known.query, 'parameter');
+    await next();
+  });
+  router.on(method, path, idempotency);
   router.on(method, path, async (c) => {
     if (subject) c.set('subject', subject);
     return answer(c);
   });
 }
 
-function commonRefusals(call: Call): RouteConfig['responses'] {
+function commonRefusals(call: DescribedCall): RouteConfig['responses'] {
   const refusal = (description: string, example: unknown) => ({
     description,
     content: { 'application/json': { schema: { type: 'object' as const }, example } },
@@ -75,22 +87,66 @@ export function readQuery<S extends z.ZodType>(c: ManagementContext, schema: S):
   return parsed.data;
 }
 
+/** Beside its object an answer has these, which a client may send back. */
+const besideObject = ['status', 'options', 'warnings'];
+
 /**
- * The object under `root` of a JSON body.
- * @throws HTTPException 415, Invalid (`base`) when the body is not JSON or holds no such object
+ * The object under `root` of a JSON body, as the input of a use case.
+ * @throws HTTPException 415; Invalid (`base`) when the body is not JSON or holds no such object; Invalid for unknown keys,
+ *   with everything that the use case would refuse
  */
-export async function readBody(c: ManagementContext, root: string): Promise<Record<string, unknown>> {
+export async function readBody<Input>(
+  c: ManagementContext,
+  root: string,
+  { problems }: { problems: (ctx: Context<KeyActor>, input: unknown) => Promise<FieldErrors> },
+  read: (body: Record<string, unknown>) => Input | Promise<Input>,
+): Promise<Input> {
+  const body = await readJson(c);
+  const value = isObject(body) ? body[root] : undefined;
+  if (!isObject(body) || !isObject(value)) {
+    throw new Invalid({ base: [`must be an object with an object "${root}" in it`] });
+  }
+  refuseUnknown(c, Object.keys(body), [root, ...besideObject], 'field');
+  const { known } = c.var;
+  const input = await read(value);
+  const unknown = unknownOf(Object.keys(value), known.body, 'field', known.answered);
+  if (unknown) {
+    c.set('subject', root);
+    c.set('unknown', unknown);
+    throw new Invalid(await problems(c.var.ctx, input));
+  }
+  return input;
+}
+
+async function readJson(c: ManagementContext): Promise<unknown> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) throw new HTTPException(415);
-  let body: unknown;
   try {
-    body = JSON.parse(await c.req.text());
+    return JSON.parse(await c.req.text());
   } catch {
     throw new Invalid({ base: ['is not valid JSON'] });
   }
-  const value = isObject(body) ? body[root] : undefined;
-  if (!isObject(value)) throw new Invalid({ base: [`must be an object with an object "${root}" in it`] });
-  return value;
+}
+
+/** What is said of the names that are not known; nothing when all are. */
+function unknownOf(
+  names: string[],
+  known: readonly string[],
+  what: string,
+  ignored: readonly string[] = [],
+): FieldErrors | undefined {
+  const strange = names.filter((name) => !known.includes(name) && !ignored.includes(name));
+  if (strange.length === 0) return undefined;
+  return Object.fromEntries(strange.map((name) => [name, [notKnown(name, known, what)]]));
+}
+
+/** @throws Invalid, the names written as they were sent */
+function refuseUnknown(c: ManagementContext, names: string[], known: readonly string[], what: string): void {
+  const unknown = unknownOf(names, known, what);
+  if (!unknown) return;
+  c.set('subject', undefined);
+  c.set('unknown', unknown);
+  throw new Invalid({});
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -71,8 +71,9 @@ export function addCodeBatchCalls(router: ManagementRouter): void {
       },
     },
     async (c) => {
-      const { count, list } = await readBody(c, 'codes');
-      const batch = await issue(c.var.ctx, pathId(c, 'id'), count, list);
+      const couponId = pathId(c, 'id');
+      const input = await readBody(c, 'codes', { problems: async () => ({}) }, ({ count, list }) => ({ count, list }));
+      const batch = await issue(c.var.ctx, couponId, input.count, input.list);
       return c.json({ status: true, batch: batchShape(batch) });
     },
   );

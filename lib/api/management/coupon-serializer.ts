@@ -3,6 +3,7 @@ import { couponFields } from '@/lib/core/entities/coupon';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
 import type { CreateCouponInput } from '@/lib/domain/coupons/coupons/schemas';
+import type { Context } from '@/lib/platform/context/context';
 import { publicId } from './field-names';
 import { answerSchemas, bodySchemas, exampleOf, readFields, writeFields } from './fields';
 
@@ -21,9 +22,9 @@ export function couponShape(coupon: Coupon) {
   };
 }
 
-/** The fields in a body's object, for a use case to parse; unknown keys are left out. */
-export const readCouponFields = (body: Record<string, unknown>) =>
-  readFields(couponFields, body) as Partial<CreateCouponInput>;
+/** The fields in a body's object, for a use case to parse. */
+export const readCouponFields = (ctx: Pick<Context, 'db'>, body: Record<string, unknown>) =>
+  readFields(ctx, couponFields, body) as Promise<Partial<CreateCouponInput>>;
 
 const time = z.string().openapi({ format: 'date-time' });
 const at = '2026-11-03T06:15:00.000Z';

@@ -22,7 +22,7 @@ async function create(fields: Record<string, unknown> = {}): Promise<Coupon> {
 describe('creating a coupon over the contract', () => {
   it('answers in its shape', async () => {
     const { status, body } = await api.call('POST', '/coupons.json', {
-      body: { coupon: { code: 'teste', discount: 100, duration: 'once', unknown: 1 }, other: 2 },
+      body: { coupon: { code: 'teste', discount: 100, duration: 'once' } },
     });
     const id = /^(\d+)-teste$/.exec((body.coupon as Coupon).id)?.[0];
     expect(status).toBe(200);
@@ -92,7 +92,7 @@ describe('creating a coupon over the contract', () => {
           max_redemptions: 0,
           release_date: '2026-12-31',
           expiration_date: '2026-12-30',
-          unique_redemption: 'true',
+          unique_redemption: 'yes',
           security: null,
         },
       },

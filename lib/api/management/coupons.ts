@@ -74,7 +74,10 @@ export function addCouponCalls(router: ManagementRouter): void {
       responses: { ...answer(written, writtenExample), ...refused },
     },
     async (c) => {
-      const input = readCouponFields(await readBody(c, 'coupon')) as CreateCouponInput;
+      const { ctx } = c.var;
+      const input = (await readBody(c, 'coupon', createCoupon, (body) =>
+        readCouponFields(ctx, body),
+      )) as CreateCouponInput;
       return c.json({ status: true, coupon: couponShape(await createCoupon(c.var.ctx, input)) });
     },
   );
@@ -126,7 +129,12 @@ export function addCouponCalls(router: ManagementRouter): void {
       responses: { ...answer(written, writtenExample), ...refused },
     },
     async (c) => {
-      const input = { ...readCouponFields(await readBody(c, 'coupon')), id: pathId(c, 'id') };
+      const { ctx } = c.var;
+      const id = pathId(c, 'id');
+      const input = await readBody(c, 'coupon', updateCoupon, async (body) => ({
+        ...(await readCouponFields(ctx, body)),
+        id,
+      }));
       return c.json({ status: true, coupon: couponShape(await updateCoupon(c.var.ctx, input)) });
     },
   );

@@ -76,8 +76,9 @@ export function addDirectoryCalls(router: ManagementRouter, directory: Directory
       responses: { ...written, ...refused },
     },
     async (c) => {
-      const input = readFields(fields, await readBody(c, singular)) as NewEntry<Fields>;
-      return c.json(answerWritten(await use.create(c.var.ctx, input)));
+      const { ctx } = c.var;
+      const input = await readBody(c, singular, use.create, (body) => readFields(ctx, fields, body));
+      return c.json(answerWritten(await use.create(ctx, input as NewEntry<Fields>)));
     },
   );
 
@@ -112,7 +113,12 @@ export function addDirectoryCalls(router: ManagementRouter, directory: Directory
       responses: { ...written, ...refused },
     },
     async (c) => {
-      const input = { ...readFields(fields, await readBody(c, singular)), id: pathId(c, 'id') };
+      const { ctx } = c.var;
+      const id = pathId(c, 'id');
+      const input = await readBody(c, singular, use.update, async (body) => ({
+        ...(await readFields(ctx, fields, body)),
+        id,
+      }));
       return c.json(answerWritten(await use.update(c.var.ctx, input)));
     },
   );

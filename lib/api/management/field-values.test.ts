@@ -1,29 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { fieldName, publicId, readPublicId } from './field-names';
-import { readInteger, readTime } from './field-values';
-
-describe('a time in the API', () => {
-  it.each([
-    ['2026-12-31T18:15:00Z', '2026-12-31T18:15:00.000Z'],
-    ['2026-12-31T18:15:00', '2026-12-31T18:15:00.000Z'],
-    ['2026-12-31 18:15:00', '2026-12-31T18:15:00.000Z'],
-    ['2026-12-31T18:15', '2026-12-31T18:15:00.000Z'],
-    ['2026-12-31', '2026-12-31T00:00:00.000Z'],
-    ['2026-12-31T24:00:00', '2027-01-01T00:00:00.000Z'],
-    ['2026-12-31T18:15:00.123456', '2026-12-31T18:15:00.123Z'],
-    ['2027-01-01T00:00:00+05:45', '2026-12-31T18:15:00.000Z'],
-    ['2026-12-31T13:15:00-0500', '2026-12-31T18:15:00.000Z'],
-  ])('reads %s', (text, iso) => {
-    expect(readTime(text)).toEqual(new Date(iso));
-  });
-
-  it.each(['2026-02-30', '2026-13-01', '2026-12-31T25:00:00', '2026-12-31T18:15:00+99:00', '31.12.2026', '', 5, null])(
-    'leaves %j as it is',
-    (value) => {
-      expect(readTime(value)).toBe(value);
-    },
-  );
-});
+import { readBoolean, readInteger } from './field-values';
 
 it('reads whole numbers from text, and nothing else', () => {
   expect(['10', '-3', '10.5', ' 10', 'ten', '', '1e3', true, null].map(readInteger)).toEqual([
@@ -37,6 +14,14 @@ it('reads whole numbers from text, and nothing else', () => {
     true,
     null,
   ]);
+});
+
+it('reads booleans from their words, and nothing else', () => {
+  expect(['true', 'True', '1', true, 'false', 'False', '0', false].map(readBoolean)).toEqual([
+    ...[true, true, true, true],
+    ...[false, false, false, false],
+  ]);
+  expect(['', 'yes', 1, null].map(readBoolean)).toEqual(['', 'yes', 1, null]);
 });
 
 it('names and numbers fields as the contract does', () => {

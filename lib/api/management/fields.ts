@@ -1,21 +1,27 @@
 import { z } from '@hono/zod-openapi';
 import { apiName, entriesOf, type Field, type Fields, type ValuesOf } from '@/lib/core/entities/field';
-import { readIds, readInteger, readNumber, readTime } from './field-values';
+import type { Context } from '@/lib/platform/context/context';
+import { readBoolean, readIds, readInstant, readInteger, readNumber } from './field-values';
 
 type Body = Record<string, unknown>;
 
-/** The declared fields that a body's object gives, by our names, for a use case to parse; unknown keys are left out. */
-export function readFields<FS extends Fields>(fields: FS, body: Body): Partial<ValuesOf<FS>> {
-  const known = entriesOf(fields).flatMap(([name, field]) => {
-    const key = apiName(name, field);
-    return Object.hasOwn(body, key) ? [[name, readValue(field, body[key])]] : [];
-  });
-  return Object.fromEntries(known);
+/** The declared fields that a body's object gives, by our names, for a use case to parse; other keys are left out. */
+export async function readFields<FS extends Fields>(
+  ctx: Pick<Context, 'db'>,
+  fields: FS,
+  body: Body,
+): Promise<Partial<ValuesOf<FS>>> {
+  const given = entriesOf(fields).filter(([name, field]) => Object.hasOwn(body, apiName(name, field)));
+  const read = given.map(async ([name, field]) => [name, await readValue(ctx, field, body[apiName(name, field)])]);
+  return Object.fromEntries(await Promise.all(read));
 }
 
 /** What cannot be read stays as it is, for the schema to refuse. */
-function readValue(field: Field, value: unknown): unknown {
-  if (field.kind === 'instant') return readTime(value);
+async function readValue(ctx: Pick<Context, 'db'>, field: Field, given: unknown): Promise<unknown> {
+  const isNullable = field.nullable || (field.kind === 'integer' && field.nullIsDefault);
+  const value = given === '' && isNullable ? null : given;
+  if (field.kind === 'instant') return readInstant(ctx, value, field.boundary);
+  if (field.kind === 'boolean') return readBoolean(value);
   if (field.kind === 'percent') return readNumber(value);
   if (field.kind === 'ids') return readIds(value);
   if (field.kind !== 'integer') return value;

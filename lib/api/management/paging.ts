@@ -10,11 +10,14 @@ const whole = (message: string, maximum: number) =>
     .transform(Number)
     .refine((value) => value <= maximum, message);
 
-/** `page` from 1; 0 or absent: no pagination, unless `after` says where to continue. */
+/** `page` from 1; 0, `null` or absent: no pagination, unless `after` says where to continue. */
 export const pagingQuery = {
-  page: whole('must be an integer from 0', 2_147_483_647)
+  page: z
+    .literal('null', 'must be an integer from 0')
+    .transform(() => 0)
+    .or(whole('must be an integer from 0', 2_147_483_647))
     .optional()
-    .openapi({ type: 'integer', description: 'Starts on 1; 0 or absent: no pagination.', example: 1 }),
+    .openapi({ type: 'integer', description: 'Starts on 1; 0, `null`, empty or absent: no pagination.', example: 1 }),
   per_page: whole('must be an integer from 1 to 1000', 1000)
     .refine((value) => value >= 1, 'must be an integer from 1 to 1000')
     .optional()

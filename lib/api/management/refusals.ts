@@ -19,6 +19,8 @@ type Refused = {
   requestId: string;
   /** What the body is about, such as `coupon`. */
   subject?: string | undefined;
+  /** What is said of names that are not known, as they were sent. */
+  unknown?: FieldErrors | undefined;
 };
 
 /** Every error as the contract writes it. */
@@ -42,9 +44,10 @@ export function refusal(error: Error, request: Refused): Response {
 }
 
 /** A body's fields are under its subject; a query's, and what concerns the whole, are at the top. */
-function serializeErrors(fields: FieldErrors, { method, subject }: Refused): Record<string, unknown> {
+function serializeErrors(fields: FieldErrors, { method, subject, unknown }: Refused): Record<string, unknown> {
   const { base, ...own } = fields;
-  const named = Object.fromEntries(Object.entries(own).map(([field, messages]) => [fieldName(field), messages]));
+  const ours = Object.fromEntries(Object.entries(own).map(([field, messages]) => [fieldName(field), messages]));
+  const named = { ...ours, ...unknown };
   const isAbout = subject !== undefined && method !== 'GET' && Object.keys(named).length > 0;
   return { ...(base ? { base } : {}), ...(isAbout ? { [subject]: named } : named) };
 }

@@ -15,8 +15,8 @@ import { addStatisticsCalls } from './statistics';
 export const management = new OpenAPIHono<ManagementEnv>({ strict: false });
 
 management.onError((error, c) => {
-  const { requestId, subject } = c.var;
-  return refusal(error, { method: c.req.method, requestId, subject });
+  const { requestId, subject, unknown } = c.var;
+  return refusal(error, { method: c.req.method, requestId, subject, unknown });
 });
 management.use(bearer, limitBody(mebibyte));
 addCouponCalls(management);

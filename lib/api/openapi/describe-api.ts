@@ -9,7 +9,12 @@ Nettv calls take the same key as \`token\`, in the query or the body.
 
 **Ids** are whole numbers. Under \`/management\` an id reads \`NUMBER-TEXT\`, as in \`1-welcome\`: the number decides.
 
-**Times** are ISO 8601, answered in UTC with \`Z\`. **Money** is in minor units unless a field says rupees.
+**Times** are ISO 8601, answered in UTC with \`Z\`; Ruby's \`2031-05-06 07:08:09 UTC\` is read, too. **Money** is in \
+minor units unless a field says rupees. \`"100"\` is read as a number and \`"true"\` as a boolean where one is asked for, \
+\`""\` as null where null is allowed.
+
+**Unknown fields and parameters** are refused, with what was likely meant. Under \`/management\` those of an answer can be \
+sent back and are ignored. The Nettv calls ignore what they do not know.
 
 **Errors** under \`/api/v1\` are \`application/problem+json\` with a stable \`code\`; every other contract keeps its own \
 shape, shown with each call. Every answer carries \`X-Request-Id\`: quote it when you ask for help.

@@ -12,6 +12,8 @@ export const reasonSchema = z
   })
   .meta({ id: 'Reason' });
 
+const fields = z.record(z.string(), z.array(z.string()));
+
 const problem = z
   .object({
     type: z.string(),
@@ -19,10 +21,11 @@ const problem = z
     code: z.string().meta({ description: 'Stable, for programs; the title may be reworded.' }),
     title: z.string().meta({ description: 'One plain sentence for a person.' }),
     request_id: z.string().optional().meta({ description: 'Quote it when you ask for help.' }),
-    errors: z
-      .record(z.string(), z.array(z.string()))
+    detail: z.string().optional().meta({ description: 'What happened this time, in one plain sentence.' }),
+    fields: fields.optional().meta({ description: 'Every wrong field of the request and what it needs.' }),
+    errors: fields
       .optional()
-      .meta({ description: 'Every wrong field of the request and what it needs.' }),
+      .meta({ description: 'The same as `fields`, under its name of before.', deprecated: true }),
     reasons: z
       .array(reasonSchema)
       .optional()
@@ -30,11 +33,16 @@ const problem = z
   })
   .meta({ id: 'Problem' });
 
-type Example = { status: number; code: string; title: string } & Record<string, unknown>;
+type Example = { status: number; code: string; title: string; fields?: Record<string, string[]> } & Record<
+  string,
+  unknown
+>;
 
 const shown = (example: Example) => ({
   type: 'about:blank',
   ...example,
+  detail: example.title,
+  ...(example.fields ? { errors: example.fields } : {}),
   request_id: '4f6c1d0e-2b7a-4f0e-9a51-0c9f3b6f2a11',
 });
 
@@ -50,7 +58,7 @@ export const invalidExample = {
   status: 400,
   code: 'invalid',
   title: 'Some fields need another value.',
-  errors: { 'user.id': ['Give a value.'] },
+  fields: { 'user.id': ['must be given'] },
 };
 
 /** What every call with a key can answer. */

@@ -59,7 +59,7 @@ export const redeemRoute = createRoute({
       status: 400,
       code: 'idempotency_key_required',
       title: advice,
-      errors: { 'idempotency-key': [advice] },
+      fields: { 'idempotency-key': [advice] },
     }),
     409: problemResponse('It cannot be redeemed, or the `Idempotency-Key` belongs to another request.', {
       status: 409,

@@ -7,43 +7,44 @@ import { listRedemptions } from '@/lib/domain/redemptions/redemptions/list-redem
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
 import type { KeyEnv } from '../http/environment';
-import { refuseInvalid } from '../http/refuse-invalid';
+import { addRoute } from './add-route';
 import { checkRoute, serializeCheck } from './check-route';
 import { bookCycleRoute, confirmRoute, getRoute, listRoute, rollBackRoute } from './redemption-lifecycle-routes';
 import { redeemRoute } from './redemption-routes';
 import { serializeRedemption } from './redemption-shape';
 
-export const redemptions = new OpenAPIHono<KeyEnv>({ strict: false, defaultHook: refuseInvalid });
+export const redemptions = new OpenAPIHono<KeyEnv>({ strict: false });
 
-redemptions.openapi(checkRoute, async (c) =>
-  c.json(serializeCheck(await checkRedemption(c.var.ctx, c.req.valid('json'))), 200),
+addRoute(redemptions, checkRoute, async (c, { body }) =>
+  c.json(serializeCheck(await checkRedemption(c.var.ctx, body)), 200),
 );
 
-redemptions.openapi(redeemRoute, async (c) => {
-  const idempotencyKey = c.req.valid('header')['idempotency-key'];
-  const input = { ...c.req.valid('json'), idempotencyKey, address: c.var.address };
-  const redemption = await redeem(c.var.ctx, input);
+addRoute(redemptions, redeemRoute, async (c, { body, headers }) => {
+  const redemption = await redeem(c.var.ctx, {
+    ...body,
+    idempotencyKey: headers['idempotency-key'],
+    address: c.var.address,
+  });
   return c.json(serializeRedemption(redemption), redemption.replayed ? 200 : 201);
 });
 
-redemptions.openapi(confirmRoute, async (c) =>
-  c.json(serializeRedemption(await confirmRedemption(c.var.ctx, c.req.valid('param'))), 200),
+addRoute(redemptions, confirmRoute, async (c, { params }) =>
+  c.json(serializeRedemption(await confirmRedemption(c.var.ctx, params))),
 );
 
-redemptions.openapi(rollBackRoute, async (c) => {
-  const input = { ...c.req.valid('param'), ...c.req.valid('json') };
-  return c.json(serializeRedemption(await rollBackRedemption(c.var.ctx, input)), 200);
-});
-
-redemptions.openapi(bookCycleRoute, async (c) =>
-  c.json(await bookCycle(c.var.ctx, { ...c.req.valid('param'), ...c.req.valid('json') }), 200),
+addRoute(redemptions, rollBackRoute, async (c, { params, body }) =>
+  c.json(serializeRedemption(await rollBackRedemption(c.var.ctx, { ...params, ...body }))),
 );
 
-redemptions.openapi(listRoute, async (c) => {
-  const { rows, next } = await listRedemptions(c.var.ctx, c.req.valid('query'));
-  return c.json({ redemptions: rows.map(serializeRedemption), next }, 200);
+addRoute(redemptions, bookCycleRoute, async (c, { params, body }) =>
+  c.json(await bookCycle(c.var.ctx, { ...params, ...body })),
+);
+
+addRoute(redemptions, listRoute, async (c, { query }) => {
+  const { rows, next } = await listRedemptions(c.var.ctx, query);
+  return c.json({ redemptions: rows.map(serializeRedemption), next });
 });
 
-redemptions.openapi(getRoute, async (c) =>
-  c.json(serializeRedemption(await getRedemption(c.var.ctx, c.req.valid('param'))), 200),
+addRoute(redemptions, getRoute, async (c, { params }) =>
+  c.json(serializeRedemption(await getRedemption(c.var.ctx, params))),
 );

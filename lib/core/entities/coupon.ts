@@ -3,8 +3,10 @@ import type { Fields } from './field';
 export const couponStates = ['scheduled', 'active', 'expired', 'used_up', 'unavailable'] as const;
 export type CouponState = (typeof couponStates)[number];
 
-const until = 'Redeemable until (exclusive). Without an offset: UTC.';
-const from = 'Redeemable from (inclusive). Without an offset: UTC.';
+const until =
+  "Redeemable until (exclusive). Without an offset: UTC. A day alone ends with that day in the settings' zone.";
+const from =
+  "Redeemable from (inclusive). Without an offset: UTC. A day alone starts with that day in the settings' zone.";
 
 const amount = {
   kind: 'integer',

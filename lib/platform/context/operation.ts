@@ -11,6 +11,8 @@ export type Given<S extends z.ZodType> = undefined extends z.input<S> ? [input?:
 /** A use case: what it needs to be allowed, what it takes, and the function itself. */
 export type Operation<S extends z.ZodType, T, A extends Actor = Actor> = {
   (ctx: Context<A>, ...given: Given<S>): Promise<T>;
+  /** What is wrong with an input, without running; for an adapter that refuses something else of the same request. */
+  readonly problems: (ctx: Context<A>, input: unknown) => Promise<FieldErrors>;
   readonly permission: Permission | null;
   readonly input: S;
 };
@@ -33,14 +35,17 @@ export function operation<S extends z.ZodType, T, A extends Actor = Actor>(
   run: (ctx: Context<A>, input: z.output<S>) => Promise<T>,
   check?: (ctx: Context<A>, fields: Partial<z.output<S>>) => Promise<FieldErrors>,
 ): Operation<S, T, A> {
+  const problems = async (ctx: Context<A>, input: unknown): Promise<FieldErrors> => {
+    if (permission !== null) assertCan(ctx, permission);
+    const { error } = schema.safeParse(input);
+    const known = await check?.(ctx, fieldsThatParse(schema, input));
+    return { ...known, ...(error ? fieldErrorsOf(error) : {}) };
+  };
   const execute = async (ctx: Context<A>, ...[input]: Given<S>): Promise<T> => {
     if (permission !== null) assertCan(ctx, permission);
     const parsed = schema.safeParse(input);
-    if (!parsed.success) {
-      const known = await check?.(ctx, fieldsThatParse(schema, input));
-      throw new Invalid({ ...known, ...fieldErrorsOf(parsed.error) });
-    }
+    if (!parsed.success) throw new Invalid(await problems(ctx, input));
     return run(ctx, parsed.data);
   };
-  return Object.assign(execute, { permission, input: schema });
+  return Object.assign(execute, { permission, input: schema, problems });
 }

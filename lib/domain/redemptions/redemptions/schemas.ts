@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { readTime } from '@/lib/core/read-time';
 
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
 const plainText = (maximum: number) =>
@@ -167,10 +168,13 @@ const searchedText = z
 const wrongInstant = 'Give an instant such as 2026-11-03T06:15:00Z.';
 const endOfTime = Date.UTC(10_000, 0);
 /** In UTC: the database knows neither the year 0 nor every offset. */
-const instant = z.iso
-  .datetime({ offset: true, error: wrongInstant })
-  .refine((iso) => Date.parse(iso) >= 0 && Date.parse(iso) < endOfTime, wrongInstant)
-  .transform((iso) => new Date(iso).toISOString());
+const instant = z.string(wrongInstant).transform((text, issues) => {
+  const read = readTime(text.trim());
+  const at = read && 'at' in read ? read.at.getTime() : -1;
+  if (at >= 0 && at < endOfTime) return new Date(at).toISOString();
+  issues.addIssue({ code: 'custom', message: wrongInstant });
+  return z.NEVER;
+});
 
 export const listRedemptionsInput = z.object({
   coupon_id: looseId.optional().meta({ description: 'Only those of this coupon.' }),

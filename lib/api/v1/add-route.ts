@@ -1,0 +1,71 @@
+import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { z } from 'zod';
+import { type FieldErrors, Invalid } from '@/lib/core/errors';
+import type { KeyEnv } from '../http/environment';
+import { parseInput } from '../http/read-input';
+
+type Part<R, Name extends string> = R extends { request: Record<Name, infer S extends z.ZodType> } ? z.output<S> : null;
+type Body<R> = R extends {
+  request: { body: { content: { 'application/json': { schema: infer S extends z.ZodType } } } };
+}
+  ? z.output<S>
+  : null;
+/** What a request holds, by the schemas of its route; null where the route has none. */
+type Given<R> = { params: Part<R, 'params'>; headers: Part<R, 'headers'>; query: Part<R, 'query'>; body: Body<R> };
+type Router = OpenAPIHono<KeyEnv>;
+type Schema = z.ZodType;
+
+const noQuery = z.object({});
+
+/**
+ * Documents a call and answers it, from one description. Its path, headers, query and body are read by the description's
+ * schemas; every wrong field and every unknown one is refused at once. @throws Invalid
+ */
+export function addRoute<R extends RouteConfig>(
+  router: Router,
+  route: R,
+  answer: (c: Context<KeyEnv>, given: Given<R>) => Promise<Response>,
+): void {
+  const { middleware = [], ...described } = route as RouteConfig;
+  router.openAPIRegistry.registerPath(described);
+  const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+  const before = [middleware].flat() as MiddlewareHandler<KeyEnv>[];
+  router.on(route.method.toUpperCase(), [path], ...before, async (c) =>
+    answer(c, (await readRequest(described, c)) as unknown as Given<R>),
+  );
+}
+
+async function readRequest({ request = {} }: Pick<RouteConfig, 'request'>, c: Context<KeyEnv>) {
+  const refused: FieldErrors = {};
+  const read = (schema: Schema | undefined, value: unknown, what?: string) => {
+    if (!schema) return null;
+    const { data, errors } = { data: null, ...parseInput(schema, value, what) };
+    Object.assign(refused, errors);
+    return data;
+  };
+  const { schema: body } = (request.body?.content['application/json'] ?? {}) as { schema?: Schema };
+  const named = Object.keys((request.headers as z.ZodObject | undefined)?.shape ?? {});
+  const given = {
+    params: read(request.params, c.req.param()),
+    // Every client sends others, too.
+    headers: read(request.headers as Schema, Object.fromEntries(named.map((name) => [name, c.req.header(name)]))),
+    query: read(request.query ?? noQuery, c.req.query(), 'parameter'),
+    body: body ? read(body, await readJson(c)) : null,
+  };
+  if (Object.keys(refused).length > 0) throw new Invalid(refused);
+  return given;
+}
+
+/** @throws HTTPException 415, and 400 for a body that is not JSON */
+async function readJson(c: Context<KeyEnv>): Promise<unknown> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const text = await c.req.text();
+  if (text !== '' && !/^application\/(?:[\w.-]+\+)?json$/.test(type ?? '')) throw new HTTPException(415);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HTTPException(400, { message: 'The body is not valid JSON.' });
+  }
+}
