@@ -129,6 +129,7 @@ export const deskTargets: Target[] = [
   desk('GET', '/sales', { search: 'a', state: 'succeeded', limit: '2' }),
   desk('GET', '/sales/totals', { search: 'a', state: 'succeeded' }),
   desk('GET', '/sales/choices'),
+  desk('GET', '/sales/own', { reference: '@reference@' }),
   desk('GET', '/sales/open-own'),
   desk('GET', '/sales/catalogue'),
   desk('POST', '/sales/exports', {}, '{"search":"a","state":"succeeded"}'),
