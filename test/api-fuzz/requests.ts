@@ -194,6 +194,8 @@ export function straightRequest({ path, query, headers = {}, body, contract }: T
   const required =
     contract === 'nettv'
       ? Object.entries(query)
-      : Object.entries(query).filter(([name]) => /Id$|^(id|kind|table|reference)$/.test(name) || /^(fileName|has)/.test(name));
+      : Object.entries(query).filter(
+          ([name]) => /Id$|^(id|kind|table|reference)$/.test(name) || /^(fileName|has)/.test(name),
+        );
   return { path, query: required, headers, body };
 }

@@ -11,6 +11,8 @@ export const refuseEncodedBody = createMiddleware(async (c, next) => {
 });
 
 /** What to do about a 415, also about one without a message of its own. */
-export function mediaTypeHint({ message }: Error): string {
-  return message.startsWith('Send ') ? message : 'Send the body as JSON, with "Content-Type: application/json".';
+export function mediaTypeHint({ message }: Error, orForm = ''): string {
+  return message.startsWith('Send ')
+    ? message
+    : `Send the body as JSON, with "Content-Type: application/json"${orForm}.`;
 }

@@ -10,6 +10,7 @@ import type { Context } from '@/lib/platform/context/context';
 import type { Permission } from '@/lib/platform/context/permissions';
 import { needs } from '../http/authenticate';
 import type { KeyEnv } from '../http/environment';
+import { isForm, readForm } from '../http/form-body';
 import { idempotency } from '../http/idempotency';
 import { readPublicId } from './field-names';
 import { type KnownKeys, knownKeys } from './known-keys';
@@ -91,8 +92,8 @@ export function readQuery<S extends z.ZodType>(c: ManagementContext, schema: S):
 const besideObject = ['status', 'options', 'warnings'];
 
 /**
- * The object under `root` of a JSON body, as the input of a use case.
- * @throws HTTPException 415; Invalid (`base`) when the body is not JSON or holds no such object; Invalid for unknown keys,
+ * The object under `root` of a body, JSON or a form, as the input of a use case.
+ * @throws HTTPException 415; Invalid (`base`) when the body cannot be read or holds no such object; Invalid for unknown keys,
  *   with everything that the use case would refuse
  */
 export async function readBody<Input>(
@@ -101,7 +102,7 @@ export async function readBody<Input>(
   { problems }: { problems: (ctx: Context<KeyActor>, input: unknown) => Promise<FieldErrors> },
   read: (body: Record<string, unknown>) => Input | Promise<Input>,
 ): Promise<Input> {
-  const body = await readJson(c);
+  const body = await readContent(c);
   const value = isObject(body) ? body[root] : undefined;
   if (!isObject(body) || !isObject(value)) {
     throw new Invalid({ base: [`must be an object with an object "${root}" in it`] });
@@ -118,8 +119,14 @@ export async function readBody<Input>(
   return input;
 }
 
-async function readJson(c: ManagementContext): Promise<unknown> {
+/** A form says the same as JSON, in text. @throws HTTPException 415, Invalid (`base`) */
+async function readContent(c: ManagementContext): Promise<unknown> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (isForm(type)) {
+    const form = readForm(await c.req.text());
+    if (!form) throw new Invalid({ base: ['is not a valid form'] });
+    return form;
+  }
   if (type && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) throw new HTTPException(415);
   try {
     return JSON.parse(await c.req.text());

@@ -35,7 +35,8 @@ export function refusal(error: Error, request: Refused): Response {
   if (error instanceof DomainError || error instanceof HTTPException) {
     const word = words[error.status];
     const headers = error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {};
-    const hint = error.status === 415 ? mediaTypeHint(error) : error.status === 413 ? error.message : undefined;
+    const hint =
+      error.status === 415 ? mediaTypeHint(error, ', or as a form') : error.status === 413 ? error.message : undefined;
     if (word)
       return Response.json({ error: word, ...(hint ? { message: hint } : {}) }, { status: error.status, headers });
   }

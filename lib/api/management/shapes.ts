@@ -27,6 +27,25 @@ export const refusedBody = (subject: string, fields: Record<string, string[]>) =
 
 export const idParam = (example: string) => z.string().openapi({ example });
 
+const formSchema = z
+  .record(z.string(), z.string())
+  .openapi({ description: 'The same fields as text, their names in brackets: `coupon[code]=teste`.' });
+
+/** `{"coupon": {"code": "x"}}` by the names of a form. */
+function formOf(example: unknown): Record<string, string> {
+  const named = Object.entries(example as Record<string, Record<string, unknown>>).flatMap(([root, fields]) =>
+    Object.entries(fields).map(([name, value]) => [`${root}[${name}]`, String(value ?? '')]),
+  );
+  return Object.fromEntries(named);
+}
+
+/** A body of JSON, or of a form that says the same. */
 export const jsonBody = (schema: z.ZodType, example: unknown) => ({
-  body: { required: true, content: { 'application/json': { schema, example } } },
+  body: {
+    required: true,
+    content: {
+      'application/json': { schema, example },
+      'application/x-www-form-urlencoded': { schema: formSchema, example: formOf(example) },
+    },
+  },
 });

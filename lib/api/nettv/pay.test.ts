@@ -46,6 +46,26 @@ describe('a purchase', () => {
     );
   });
 
+  it('is taken as a form, flat, as the clients of Django, PHP and Rails send it', async () => {
+    const reference = randomUUID();
+    const form = `token=${token}&reference=${reference}&value=nettv+coupon&amount=2000&phone_number=986-0848045&email=`;
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const send = (body: string) => client.call('/api/use/nettv-coupon/', { method: 'POST', headers, body });
+    expect(await send(form)).toMatchObject({ status: 200, body: { state: 'Success' } });
+    expect((await send(form)).text).toBe(duplicate);
+    expect((await send(form.replace(reference, randomUUID()).replace('2000', '2'))).text).toBe(
+      invalid({ amount: 'enter valid amount ' }),
+    );
+    expect((await send('reference=1')).text).toBe(refusal('1001', 'Token not provided', 'token_not_provided'));
+  });
+
+  it('takes a reference that is a number as its digits', async () => {
+    const reference = 20_310_506;
+    expect(await client.buy(token, { reference })).toMatchObject({ status: 200, body: { state: 'Success' } });
+    expect((await client.buy(token, { reference: String(reference) })).text).toBe(duplicate);
+    expect((await client.buy(token, { reference: 1.5 })).status).toBe(400);
+  });
+
   it('takes the phone as a number or a text and the amount as a number or a text', async () => {
     for (const more of [
       { phone_number: 9860848045 },
@@ -149,7 +169,7 @@ describe('a purchase is refused, costs nothing and can be sent again, when', () 
     ['the email is wrong', { email: 'a@' }, fields({ email })],
     ['the reference is wrong', { reference: 'a/b' }, fields({ reference })],
     ['the reference is too long', { reference: 'a'.repeat(51) }, fields({ reference })],
-    ['the reference is no text', { reference: 17 }, fields({ reference })],
+    ['the reference is no text', { reference: true }, fields({ reference })],
     [
       'everything is wrong at once',
       { email: 'x', phone_number: '1', amount: 'x', value: 'x', reference: '?' },

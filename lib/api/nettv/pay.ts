@@ -17,8 +17,11 @@ const soldOut = 'Product Currently Unavailable';
  * One purchase. A used reference is reported before anything else about the purchase is checked: a repeated request must
  * never look like one that was refused and can be sent again. @throws Refusal
  */
-export async function pay(variables: ApiEnv['Variables'], text: string): Promise<PayAnswer> {
-  const body = parseBody(text);
+export async function pay(
+  variables: ApiEnv['Variables'],
+  { text, type }: { text: string; type: string | undefined },
+): Promise<PayAnswer> {
+  const body = parseBody(text, type);
   const ctx = await authenticate(variables, body.token);
   const keys = lookUpKeys(body);
   const { used, paused, product: found } = await lookUpPurchase(ctx, keys);

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { PurchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase';
 import { customerEmail, customerPhone, saleReference } from '@/lib/domain/sales/sales/schemas';
+import { isForm, readFlatForm } from '../http/form-body';
 import { type Details, Refusal } from './refusal';
 import { paisaOfRupees } from './rupees';
 
@@ -16,7 +17,7 @@ export const purchaseBody = z.object({
   // Described first: that makes a new schema, one that knows `openapi` even when the other was made before it existed.
   reference: saleReference
     .describe('Your own id of this purchase. It is sold at most once, whatever happens to the answer.')
-    .openapi({ example: '0d9c2f7e-52a7-4b0e-9a3d-6a6a5b9f3c11' }),
+    .openapi({ type: ['string', 'integer'], example: '0d9c2f7e-52a7-4b0e-9a3d-6a6a5b9f3c11' }),
   value: z.string(wrongValue).describe("The product's `value`.").openapi({ example: 'nettv coupon' }),
   amount: z
     .unknown()
@@ -42,11 +43,15 @@ export const purchaseBody = z.object({
 type PurchaseBody = z.output<typeof purchaseBody>;
 type Fields = Record<string, unknown>;
 
-/** @throws Refusal when the text is no JSON object */
-export function parseBody(text: string): Fields {
+/** A number is taken as its digits, here as everywhere. @throws Refusal when the text is no JSON object and no form */
+export function parseBody(text: string, type: string | undefined): Fields {
+  if (isForm(type?.split(';')[0]?.trim().toLowerCase())) return readFlatForm(text);
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Fields;
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      const { reference } = body as Fields;
+      return { ...body, ...(Number.isSafeInteger(reference) ? { reference: String(reference) } : {}) };
+    }
   } catch {
     throw new Refusal('parse_error');
   }

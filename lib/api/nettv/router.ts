@@ -57,7 +57,7 @@ nettv.get(listRoute.path, async (c) => {
 
 // The token is in the body, so this much is read of anyone's.
 nettv.post(payRoute.path, limitBody(64 * 1024), async (c) => {
-  const { status, body } = await pay(c.var, await c.req.text());
+  const { status, body } = await pay(c.var, { text: await c.req.text(), type: c.req.header('content-type') });
   return send(c, body, status);
 });
 

@@ -49,6 +49,18 @@ export const listRoute = createRoute({
   },
 });
 
+const purchase = {
+  schema: z.object({ token, ...purchaseBody.shape }),
+  example: {
+    token: 'cdk_…',
+    reference: '0d9c2f7e-52a7-4b0e-9a3d-6a6a5b9f3c11',
+    value: 'nettv coupon',
+    amount: 2000,
+    phone_number: '9860848045',
+    email: 'buyer@example.com',
+  },
+};
+
 export const payRoute = createRoute({
   method: 'post',
   path: '/use/nettv-coupon',
@@ -63,19 +75,7 @@ export const payRoute = createRoute({
   request: {
     body: {
       required: true,
-      content: {
-        'application/json': {
-          schema: z.object({ token, ...purchaseBody.shape }),
-          example: {
-            token: 'cdk_…',
-            reference: '0d9c2f7e-52a7-4b0e-9a3d-6a6a5b9f3c11',
-            value: 'nettv coupon',
-            amount: 2000,
-            phone_number: '9860848045',
-            email: 'buyer@example.com',
-          },
-        },
-      },
+      content: { 'application/json': purchase, 'application/x-www-form-urlencoded': purchase },
     },
   },
   responses: {

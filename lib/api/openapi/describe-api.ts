@@ -7,6 +7,9 @@ const description = `\
 **Authenticate** every call with \`Authorization: Bearer <api key>\`; an admin makes keys and gives them scopes. The \
 Nettv calls take the same key as \`token\`, in the query or the body.
 
+**Bodies** are JSON. The calls under \`/management\` and the Nettv calls read forms \
+(\`application/x-www-form-urlencoded\`), too: with brackets, \`coupon[code]=teste\`, and flat.
+
 **Ids** are whole numbers. Under \`/management\` an id reads \`NUMBER-TEXT\`, as in \`1-welcome\`: the number decides.
 
 **Times** are ISO 8601, answered in UTC with \`Z\`; Ruby's \`2031-05-06 07:08:09 UTC\` is read, too. **Money** is in \
