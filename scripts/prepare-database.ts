@@ -1,5 +1,6 @@
 import { createDatabase } from '@/db/client';
 import { migrate } from '@/db/migrate';
+import { fillDigests } from '@/lib/domain/coupons/reading/fill-digests';
 import { assertReadable } from '@/lib/domain/sales/pins/assert-readable';
 import { prepareQueue } from '@/lib/platform/jobs/prepare-queue';
 import { registerKeys } from '@/lib/platform/keys/check-keys';
@@ -13,6 +14,7 @@ export async function prepareDatabase(url: string): Promise<void> {
   const { db, close } = createDatabase(url, { max: 1 });
   try {
     await registerKeys(db, assertReadable);
+    await fillDigests(db);
   } finally {
     await close();
   }

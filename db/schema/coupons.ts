@@ -22,6 +22,11 @@ export const coupons = pgTable(
   {
     id: identity(),
     ...fieldColumns(couponFields),
+    /**
+     * What its own code is found by, as issued codes are. A trigger keeps coupons that are not deleted and issued codes in use
+     * apart. Null on what the version before wrote, until the next start.
+     */
+    codeDigest: bytea(),
     /** `discount` in whole percent, as the version before reads and writes it; a trigger keeps the two in step. */
     wholePercent: smallint('discount').notNull().default(0),
     /** Redemptions that count against the limit: redeemed and held, neither rolled back nor expired. */
@@ -41,6 +46,8 @@ export const coupons = pgTable(
   (t) => [
     uniqueIndex('coupons_code_key').on(sql`lower(${t.code})`).where(sql`${t.deletedAt} is null`),
     index('coupons_any_code_idx').on(sql`lower(${t.code})`),
+    index('coupons_code_digest_idx').on(t.codeDigest),
+    index('coupons_without_digest_idx').on(sql`lower(${t.code})`).where(sql`${t.codeDigest} is null`),
     // None of these holds `redemptionCount`: a redemption that changed an indexed column would rewrite every index.
     index('coupons_code_part_idx').using('gin', t.code.op('gin_trgm_ops')),
     index('coupons_description_part_idx').using('gin', t.description.op('gin_trgm_ops')),

@@ -14,9 +14,19 @@ function digitValue(codePoint: number): number {
   return (codePoint - zero) % 10;
 }
 
+/** A text without what shows nothing in it. */
+export const withoutInvisible = (text: string): string => text.replace(invisible, '');
+
+/** A code as a coupon keeps it: as it is written, with plain letters, digits and dashes. */
+export function tidyCode(text: string): string {
+  return normalizeDigits(withoutInvisible(text.normalize('NFKC')))
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .trim();
+}
+
 /** An id that another system gave: without outer white space and invisible characters, and else as it is. */
 export function normalizeExternalId(text: string): string {
-  return text.replace(invisible, '').trim();
+  return withoutInvisible(text).trim();
 }
 
 /** Joiners that shape the letters next to them, in Nepali for one: after a mark, or between Arabic letters. */

@@ -3,7 +3,6 @@ import type { ExplainedRule, Explanation } from '@/lib/domain/redemptions/redemp
 
 const failures = [
   'coupon_deleted',
-  'typed_differently',
   'coupon_unavailable',
   'coupon_not_released',
   'coupon_expired',
@@ -48,7 +47,6 @@ export function resolutionOf(rule: ExplainedRule, { coupon, code }: Explanation,
   const to = (link: LinkWords, href: string): Resolution => ({ words, link: { words: link, href } });
   switch (words) {
     case 'coupon_deleted':
-    case 'typed_differently':
       return to('coupon', routes.coupon(id));
     case 'issued_code_needed':
       return to('codes', routes.couponCodes(id));

@@ -1,3 +1,4 @@
+import { tidyCode } from '../normalize-text';
 import type { Fields } from './field';
 
 export const couponStates = ['scheduled', 'active', 'expired', 'used_up', 'unavailable'] as const;
@@ -23,7 +24,8 @@ const amount = {
 export const couponFields = {
   code: {
     kind: 'text',
-    pattern: /^[A-Za-z0-9_-]{1,64}$/,
+    pattern: /^(?=.*[A-Za-z0-9_])[A-Za-z0-9_-]{1,64}$/,
+    tidy: tidyCode,
     refusal: 'codeShape',
     about: '1 to 64 of letters, digits, - and _.',
     example: 'teste',

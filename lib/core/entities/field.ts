@@ -18,7 +18,14 @@ type Common = {
 };
 
 /** Kept as written with a `pattern`; else trimmed text of up to `max` characters, which can have several lines. */
-type TextField = Common & { kind: 'text'; pattern?: RegExp; max?: number; default?: null };
+type TextField = Common & {
+  kind: 'text';
+  pattern?: RegExp;
+  /** What is done to a text before it is compared with the pattern. */
+  tidy?: (text: string) => string;
+  max?: number;
+  default?: null;
+};
 /** What an entry is called, unique among those that are not archived. Its refusals are `blank`, `long`, `line`, `taken`. */
 type NameField = Common & { kind: 'name'; refusal: 'blank'; default?: never };
 type ChoiceField = Common & { kind: 'choice'; values: readonly [string, ...string[]]; default?: string };

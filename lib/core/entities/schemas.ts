@@ -59,7 +59,10 @@ function schemaOfKind(field: Field, refusal: string, words: Record<string, strin
     case 'name':
       return z.string(refusal).trim().min(1, refusal).max(200, words.long).regex(oneLine, words.line);
     case 'text': {
-      if (field.pattern) return z.string(refusal).regex(field.pattern, refusal);
+      if (field.pattern) {
+        const { tidy = (written) => written } = field;
+        return z.string(refusal).overwrite(tidy).regex(field.pattern, refusal);
+      }
       const text = z
         .string(refusal)
         .trim()

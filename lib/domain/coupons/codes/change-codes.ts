@@ -1,9 +1,10 @@
-import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, not, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { codeOperations } from '@/db/schema/code-operations';
 import { codes } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import { readCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -91,10 +92,15 @@ export async function changeWhere(tx: Context, change: Change): Promise<ChangedC
     action === 'delete'
       ? sql`status = 'deleted', deleted_at = ${now}::timestamptz`
       : sql`status = 'available', deleted_at = null`;
+  // What a coupon has as its own code by now stays deleted.
+  const changeable =
+    action === 'delete'
+      ? eq(codes.status, 'available')
+      : and(eq(codes.status, 'deleted'), not(isCodeOfCoupon(sql`${codes.digest}`)));
   const [row] = await tx.db.execute<{ id: string; changed: number }>(sql`
     with changed as (
       update ${codes} set ${set}
-      where ${and(where, eq(codes.status, action === 'delete' ? 'available' : 'deleted'))}
+      where ${and(where, changeable)}
       returning ${codes.id}
     )
     insert into ${codeOperations} (coupon_id, kind, reason, matched, changed, code_ids, undoes, actor_name, created_at)

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
+import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -31,7 +32,8 @@ export const checkUpload = operation(
       await tx.db.execute(sql`
       update code_upload_rows set verdict = 'existing'
       where upload_id = ${uploadId} and verdict = 'good'
-        and exists (select from codes where codes.digest = code_upload_rows.digest)`);
+        and (exists (select from codes where codes.digest = code_upload_rows.digest)
+          or ${isCodeOfCoupon(sql`code_upload_rows.digest`)})`);
       await tx.db.execute(sql`
       update code_uploads set state = 'checked', rows = counted.rows, good = counted.good,
         malformed = counted.malformed, wrong_check = counted.wrong_check, duplicate = counted.duplicate,

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
-import { codes } from '@/db/schema/coupons';
+import { and, eq, isNull } from 'drizzle-orm';
+import { codes, coupons } from '@/db/schema/coupons';
 import { Invalid, NotFound } from '@/lib/core/errors';
+import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -26,7 +27,7 @@ export const deleteCode = operation('coupons.write', codeInput, async (ctx, inpu
 
 /**
  * Makes a deleted code available again. One that is not deleted stays as it is.
- * @throws Forbidden, NotFound
+ * @throws Forbidden, NotFound, Invalid (a coupon has it as its own code by now)
  */
 export const restoreCode = operation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
   return inTransaction(ctx, async (tx) => {
@@ -34,8 +35,20 @@ export const restoreCode = operation('coupons.write', codeInput, async (ctx, inp
     if (!code) return readCode(tx, input);
     await recordAudit(tx, entry('code.restored', code));
     return code;
+  }).catch(async (error: unknown) => {
+    if (isCodeTaken(error)) throw new Invalid({ code: [await refusalToRestore(ctx, input)] });
+    throw error;
   });
 });
+
+async function refusalToRestore(ctx: Context, { codeId }: CodeInput): Promise<string> {
+  const [coupon] = await ctx.db
+    .select({ code: coupons.code })
+    .from(codes)
+    .innerJoin(coupons, eq(coupons.codeDigest, codes.digest))
+    .where(and(eq(codes.id, codeId), isNull(coupons.deletedAt)));
+  return `is the code of coupon ${coupon?.code ?? ''} by now; change the code of that coupon`;
+}
 
 /** One conditional statement: a sale or a redemption that takes the code meanwhile wins or loses as a whole. */
 async function change(

@@ -1,19 +1,20 @@
 import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import { codeUploadRows } from '@/db/schema/code-uploads';
 import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { findTakenCodes, refusalToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import { maskedCode } from './code-row';
-import { getUpload } from './code-upload';
+import { type CodeUpload, getUpload } from './code-upload';
 import { decryptCode } from './encrypt-code';
 import { uploadInput } from './schemas';
 
 const pageSize = 2000;
 
 /**
- * The rows of a file that are not imported, and why, as CSV. As they are in the file for callers that can reveal codes,
+ * The rows of a file that are not imported, and why and where a code that exists is, as CSV. As they are in the file for callers that can reveal codes,
  * which is recorded; masked for all others.
  * @throws Forbidden, NotFound
  */
@@ -25,11 +26,11 @@ export const exportBadRows = operation('coupons.write', uploadInput, async (ctx,
     const data = { uploadId, count: upload.rows - upload.good };
     await recordAudit(ctx, { action: 'codes.bad_rows_read', subjectKind: 'coupon', subjectId: couponId, data });
   }
-  return { name: `bad-rows-${uploadId}.csv`, rows: rows(ctx, uploadId, clear) };
+  return { name: `bad-rows-${uploadId}.csv`, rows: rows(ctx, upload, clear) };
 });
 
-async function* rows(ctx: Context, uploadId: number, clear: boolean): AsyncGenerator<string> {
-  yield toCsv([['line', 'code', 'result']]);
+async function* rows(ctx: Context, { id: uploadId, couponId }: CodeUpload, clear: boolean): AsyncGenerator<string> {
+  yield toCsv([['line', 'code', 'result', 'detail']]);
   for (let last = 0; ; ) {
     const page = await ctx.db
       .select()
@@ -40,7 +41,11 @@ async function* rows(ctx: Context, uploadId: number, clear: boolean): AsyncGener
       .orderBy(asc(codeUploadRows.line))
       .limit(pageSize);
     if (page.length > 0) {
-      yield toCsv(page.map((row) => [row.line, clear ? decryptCode(row) : maskedCode(row), row.result]));
+      const existing = page.filter(({ result }) => result === 'existing').map(({ digest }) => digest);
+      const taken = await findTakenCodes(ctx.db, existing);
+      const detailOf = ({ result, digest }: (typeof page)[number]) =>
+        result === 'existing' ? refusalToIssue(taken, digest.toString('hex'), couponId) : null;
+      yield toCsv(page.map((row) => [row.line, clear ? decryptCode(row) : maskedCode(row), row.result, detailOf(row)]));
     }
     if (page.length < pageSize) return;
     last = page.at(-1)?.line ?? last;

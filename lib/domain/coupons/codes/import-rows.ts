@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codeUploads } from '@/db/schema/code-uploads';
+import { isCodeOfCoupon, isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import type { Context } from '@/lib/platform/context/context';
 import type { BatchFailure } from './code-batch';
 import { inChunk, type RunningBatch } from './write-chunk';
@@ -23,16 +24,22 @@ export async function importRows(
   for (;;) {
     signal?.throwIfAborted();
     let more = false;
-    const outcome = await inChunk(
-      ctx,
-      batch,
-      async (db) => {
-        const chunk = await importChunk(db, batch, upload.id, chunkSize);
-        more = chunk.rows === chunkSize;
-        return chunk.imported;
-      },
-      () => !more,
-    );
+    const importNext = () =>
+      inChunk(
+        ctx,
+        batch,
+        async (db) => {
+          const chunk = await importChunk(db, batch, upload.id, chunkSize);
+          more = chunk.rows === chunkSize;
+          return chunk.imported;
+        },
+        () => !more,
+      );
+    const outcome = await importNext().catch((error: unknown) => {
+      // A coupon took one of these codes meanwhile; now it is seen.
+      if (!isCodeTaken(error)) throw error;
+      return importNext();
+    });
     if (outcome.kind === 'stopped') return null;
     if (outcome.kind === 'coupon_deleted') return 'coupon_deleted';
     if (!more) return null;
@@ -52,7 +59,7 @@ async function importChunk(db: Executor, batch: RunningBatch, uploadId: number, 
       insert into codes (coupon_id, batch_id, digest, sealed, sealing_key_id, last_four, created_at)
       select ${batch.couponId}, ${batch.id}, digest, sealed, sealing_key_id, last_four,
         ${batch.createdAt.toISOString()}::timestamptz
-      from chunk order by digest
+      from chunk where not ${isCodeOfCoupon(sql`chunk.digest`)} order by digest
       on conflict (digest) do nothing
       returning digest
     ), existing as (

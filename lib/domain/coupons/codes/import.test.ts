@@ -78,11 +78,11 @@ describe('a file of codes', () => {
     expect(await findCode(admin, { code: good })).toBeNull();
     const bad = await textOf((await exportBadRows(admin, { couponId, uploadId: relaxed.id })).rows);
     expect(bad.split('\r\n')).toEqual([
-      'line,code,result',
-      expect.stringMatching(/^3,.*,duplicate$/),
-      '4,abc,malformed',
+      'line,code,result,detail',
+      expect.stringMatching(/^3,.*,duplicate,$/),
+      '4,abc,malformed,',
       expect.stringContaining('two'),
-      '9,there before,existing',
+      '9,there before,existing,has already been taken',
       '',
     ]);
   });

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
 import type { EncryptedCode } from './encrypt-code';
 
 type Destination = { couponId: number; batchId: number; createdAt: Date };
 
 /**
  * Writes encrypted codes in one statement, sorted by digest: the unique index is then filled in its own order, three times
- * as quick. Codes that exist already are left out, and so is what is beyond `limit`. Returns how many were written.
+ * as quick. Codes that exist already, issued or as a coupon's own, are left out, and so is what is beyond `limit`. Returns how many were written.
  */
 export async function insertCodes(
   db: Executor,
@@ -28,7 +29,8 @@ export async function insertCodes(
       ${`{${sorted.map((code) => code.sealingKeyId).join(',')}}`}::smallint[],
       ${textArray(sorted.map((code) => code.lastFour))}::text[]
     ) as row (digest, sealed, key_id, last_four)
-    ${limit < encrypted.length ? sql`where not exists (select from codes c where c.digest = decode(row.digest, 'hex')) limit ${limit}` : sql``}
+    where not ${isCodeOfCoupon(sql`decode(row.digest, 'hex')`)}
+    ${limit < encrypted.length ? sql`and not exists (select from codes c where c.digest = decode(row.digest, 'hex')) limit ${limit}` : sql``}
     on conflict (digest) do nothing`);
   return result.count;
 }

@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codeBatches } from '@/db/schema/coupons';
-import { violatedConstraint } from '@/lib/core/database-errors';
 import { logger } from '@/lib/core/logger';
+import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -78,8 +78,8 @@ async function generate(
     ahead = encryptNext(left - encrypted.length);
     const writeSome = (db: Executor, stillLeft: number) => write(db, batch, encrypted, stillLeft);
     const outcome = await inChunk(ctx, batch, writeSome).catch((error: unknown) => {
-      if (violatedConstraint(error) !== 'codes_digest_key' || write === insertNew) throw error;
-      // Some of these codes exist: a pattern with few bits. From here on, those are left out.
+      if (!isCodeTaken(error)) throw error;
+      // Some of these codes exist: a pattern with few bits, or a coupon's own code. From here on, those are left out.
       write = insertNew;
       return inChunk(ctx, batch, writeSome);
     });

@@ -1,7 +1,6 @@
-import { inArray } from 'drizzle-orm';
-import { codes } from '@/db/schema/coupons';
 import { Invalid } from '@/lib/core/errors';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { findTakenCodes, isCodeTaken, refusalToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -23,36 +22,32 @@ export const issueListedCodes = operation(
     const encrypted = texts.map(encryptCode);
     return inTransaction(ctx, async (tx) => {
       await lockCoupon(tx, couponId);
-      const taken = await tx.db
-        .select({ digest: codes.digest })
-        .from(codes)
-        .where(
-          inArray(
-            codes.digest,
-            encrypted.map(({ digest }) => digest),
-          ),
-        );
-      const existing = new Set(taken.map(({ digest }) => digest.toString('hex')));
+      const digests = encrypted.map(({ digest }) => digest);
+      const taken = await findTakenCodes(tx.db, digests);
       const seen = new Set<string>();
       const wrong = encrypted.flatMap(({ digest }, at) => {
         const key = digest.toString('hex');
-        const problem = problemOf(texts[at] ?? '', existing.has(key), seen.has(key));
+        const problem = problemOf(texts[at] ?? '', refusalToIssue(taken, key, couponId), seen.has(key));
         seen.add(key);
         return problem ? [`${at + 1}: ${problem}`] : [];
       });
       if (wrong.length > 0) throw new Invalid({ list: wrong });
       const batch = await openBatch(tx, { couponId, kind: 'listed', requested: list.length });
       const done = await writeAtOnce(tx, batch, encrypted);
-      if (done.issued !== list.length) throw new Invalid({ list: ['holds a code that was taken at this moment'] });
+      if (done.issued !== list.length) throw takenMeanwhile();
       const data = { batchId: batch.id, count: list.length, listed: true };
       await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
       return done;
+    }).catch((error: unknown) => {
+      throw isCodeTaken(error) ? takenMeanwhile() : error;
     });
   },
 );
 
-function problemOf(text: string, exists: boolean, isSecond: boolean): string | null {
+const takenMeanwhile = () => new Invalid({ list: ['holds a code that was taken at this moment'] });
+
+function problemOf(text: string, refusal: string | null, isSecond: boolean): string | null {
   if (validateRow(text, false) === 'malformed') return 'must be 4 to 64 letters and digits';
-  if (exists) return 'has already been taken';
+  if (refusal) return refusal;
   return isSecond ? 'is in the list twice' : null;
 }

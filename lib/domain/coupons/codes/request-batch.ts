@@ -1,5 +1,6 @@
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -23,14 +24,20 @@ export const requestBatch = operation(
     if (pattern) assertHardToGuess(pattern, count, confirmed);
     const atOnce = count <= issuedWhileWaiting;
     const encrypted = atOnce ? await encryptMany(() => generateCode(pattern), count) : [];
-    return inTransaction(ctx, async (tx) => {
-      await lockCoupon(tx, couponId);
-      const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count, pattern });
-      const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
-      await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
-      if (atOnce) return writeAtOnce(tx, batch, encrypted, (more) => encryptMany(() => generateCode(pattern), more));
-      await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
-      return batch;
+    const issue = () =>
+      inTransaction(ctx, async (tx) => {
+        await lockCoupon(tx, couponId);
+        const batch = await openBatch(tx, { couponId, kind: 'generated', requested: count, pattern });
+        const data = { batchId: batch.id, count, ...(pattern ? { pattern } : {}) };
+        await recordAudit(tx, { action: 'codes.issued', subjectKind: 'coupon', subjectId: couponId, data });
+        if (atOnce) return writeAtOnce(tx, batch, encrypted, (more) => encryptMany(() => generateCode(pattern), more));
+        await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
+        return batch;
+      });
+    return issue().catch((error: unknown) => {
+      // A coupon took one of these codes meanwhile; now it is seen, and another is made.
+      if (!isCodeTaken(error)) throw error;
+      return issue();
     });
   },
 );

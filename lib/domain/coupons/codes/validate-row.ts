@@ -1,4 +1,5 @@
 import { plainCell } from '@/lib/core/csv';
+import { withoutInvisible } from '@/lib/core/normalize-text';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { alphabet, checkCharacter } from './alphabet';
 
@@ -10,7 +11,7 @@ const textLimit = 200;
  * behind. `#REF!` and `name@example.com` would pass without their other characters.
  */
 const quotes = '\\p{Pi}\\p{Pf}"\'`´';
-const between = '\\s\\p{Pd}\\p{Cf}−•·‧∙●▪◦_.';
+const between = '\\s\\p{Pd}−•·‧∙●▪◦_.';
 const written = new RegExp(`^[${quotes}\\s]*[\\p{L}\\p{N}${between}]*[${quotes}\\s.,;:]*$`, 'u');
 
 /** No more of a cell than is worth keeping: a longer one is no code anyway. */
@@ -21,7 +22,7 @@ export function cleanCell(cell: string | undefined): string {
 /** What one row is by itself; duplicates and codes that exist are found once all rows are there. */
 export function validateRow(text: string, hasCheckCharacters: boolean): 'good' | 'malformed' | 'wrong_check' {
   const normalized = normalizeCode(text);
-  if (!written.test(text) || !wellFormed.test(normalized)) return 'malformed';
+  if (!written.test(withoutInvisible(text)) || !wellFormed.test(normalized)) return 'malformed';
   return hasCheckCharacters && !endsInItsCheckCharacter(normalized) ? 'wrong_check' : 'good';
 }
 

@@ -1,9 +1,10 @@
 import { asc, inArray, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
-import { violatedConstraint } from '@/lib/core/database-errors';
+import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { type AuditEntry, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { findRestoreProblems } from './find-coupon-problems';
 import { type ChangeCouponsInput, type CouponAction, changeCouponsInput } from './schemas';
 
 /** Why one of them stays as it was. */
@@ -26,8 +27,8 @@ export const changeCoupons = operation(
     try {
       return await inTransaction(ctx, (tx) => change(tx, wanted));
     } catch (error) {
-      // Another coupon took a code between the look and the write; now it is seen.
-      if (violatedConstraint(error) !== 'coupons_code_key') throw error;
+      // Something took a code between the look and the write; now it is seen.
+      if (!isCodeTaken(error)) throw error;
       return inTransaction(ctx, (tx) => change(tx, wanted));
     }
   },
@@ -43,18 +44,17 @@ async function change(tx: Context, { ids, action }: ChangeCouponsInput): Promise
     .where(inArray(coupons.id, ids))
     .orderBy(asc(coupons.id))
     .for('update');
-  const taken = action === 'restore' ? await takenCodes(tx, rows) : new Set<string>();
+  const deleted = action === 'restore' ? rows.filter((row) => row.deletedAt) : [];
+  const problems = await findRestoreProblems(tx, deleted);
   const changed: Row[] = [];
   const found = new Set(rows.map((row) => row.id));
   const unchanged: ChangedCoupons['unchanged'] = ids
     .filter((each) => !found.has(each))
     .map((each) => ({ id: each, code: null, reason: 'unknown' }));
   for (const row of rows) {
-    const reason = reasonAgainst(action, row, taken);
+    const reason = problems.has(row.id) ? 'code_taken' : reasonAgainst(action, row);
     if (reason) unchanged.push({ id: row.id, code: row.code, reason });
     else changed.push(row);
-    // Two deleted ones may have the same code: the first comes back.
-    if (action === 'restore' && !reason) taken.add(row.code.toLowerCase());
   }
   if (changed.length > 0) {
     const changedIds = changed.map((row) => row.id);
@@ -64,22 +64,8 @@ async function change(tx: Context, { ids, action }: ChangeCouponsInput): Promise
   return { changed: changed.map((row) => row.id), unchanged };
 }
 
-async function takenCodes(tx: Context, rows: Row[]): Promise<Set<string>> {
-  const codes = rows.filter(({ deletedAt }) => deletedAt).map(({ code }) => code.toLowerCase());
-  if (codes.length === 0) return new Set();
-  const lowered = sql<string>`lower(${coupons.code})`;
-  const live = await tx.db
-    .select({ code: lowered })
-    .from(coupons)
-    .where(sql`${inArray(lowered, codes)} and ${coupons.deletedAt} is null`);
-  return new Set(live.map(({ code }) => code));
-}
-
-function reasonAgainst(action: CouponAction, row: Row, taken: Set<string>): Unchanged | null {
-  if (action === 'restore') {
-    if (!row.deletedAt) return 'already';
-    return taken.has(row.code.toLowerCase()) ? 'code_taken' : null;
-  }
+function reasonAgainst(action: CouponAction, row: Row): Unchanged | null {
+  if (action === 'restore') return row.deletedAt ? null : 'already';
   if (row.deletedAt) return action === 'delete' ? 'already' : 'deleted';
   return action !== 'delete' && row.status === statusAfter[action] ? 'already' : null;
 }

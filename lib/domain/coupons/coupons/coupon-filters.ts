@@ -1,6 +1,8 @@
-import { and, gt, gte, ilike, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, ilike, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { couponFilters } from '@/lib/core/entities/coupon';
+import { tidyCode } from '@/lib/core/normalize-text';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { startOfDay } from '@/lib/platform/settings/start-of-day';
 import { couponColumns, couponState } from './coupon-row';
 import type { CouponFilters } from './schemas';
@@ -10,13 +12,19 @@ const filterNames = Object.keys(couponFilters) as (keyof typeof couponFilters)[]
 /** One `where` for the rows, their count and their export. */
 export function couponsWhere(filters: CouponFilters, now: Date): SQL | undefined {
   const { q, deleted } = filters;
-  const pattern = q && `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   return and(
     deleted ? isNotNull(coupons.deletedAt) : isNull(coupons.deletedAt),
-    pattern ? or(ilike(coupons.code, pattern), ilike(coupons.description, pattern)) : undefined,
+    q ? or(isCodeLike(q), ilike(coupons.description, likePattern(q))) : undefined,
     ...narrowed(filters, now),
     withinDays(filters),
   );
+}
+
+const likePattern = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** A part of the code, or all of it however it was typed. */
+function isCodeLike(typed: string): SQL | undefined {
+  return or(ilike(coupons.code, likePattern(tidyCode(typed))), eq(coupons.codeDigest, digestCode(typed)));
 }
 
 /** Declared filters: the column of the same name, or what is computed from the row. */

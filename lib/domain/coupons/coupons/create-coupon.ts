@@ -1,22 +1,26 @@
 import { coupons } from '@/db/schema/coupons';
+import { Invalid } from '@/lib/core/errors';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
-import { checkCoupon, refuseTakenCode } from './find-coupon-problems';
+import { checkCoupon, findTaken, refuseTakenCode } from './find-coupon-problems';
 import { createCouponInput } from './schemas';
 
-/** @throws Forbidden, Invalid (fields that contradict each other, or a code that another coupon has) */
+/** @throws Forbidden, Invalid (fields that contradict each other, or a code that another coupon or an issued code has) */
 export const createCoupon = operation(
   'coupons.write',
   createCouponInput,
   async (ctx, input): Promise<Coupon> => {
     try {
       return await inTransaction(ctx, async (tx) => {
+        const taken = await findTaken(tx, input.code);
+        if (taken) throw new Invalid({ code: [taken] });
         const now = tx.now();
         const [coupon] = await tx.db
           .insert(coupons)
-          .values({ ...input, createdAt: now, updatedAt: now })
+          .values({ ...input, codeDigest: digestCode(input.code), createdAt: now, updatedAt: now })
           .returning(couponColumns(now));
         if (!coupon) throw new Error('The coupon was not written.');
         const { code, discount, duration } = coupon;

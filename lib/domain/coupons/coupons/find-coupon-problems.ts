@@ -1,7 +1,9 @@
-import { and, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { coupons, userGroups } from '@/db/schema/coupons';
-import { violatedConstraint } from '@/lib/core/database-errors';
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { codes, coupons, userGroups } from '@/db/schema/coupons';
 import { type FieldErrors, Invalid, NotFound } from '@/lib/core/errors';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { findTakenCodes, isCodeTaken, keyOf, refusalAsOwn } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import type { Context } from '@/lib/platform/context/context';
 import { couponProblems } from './coupon-problems';
 import type { Coupon } from './coupon-row';
@@ -25,9 +27,8 @@ export async function checkCoupon(ctx: Context, { id, ...fields }: Partial<Updat
 /** The rules between fields, and a code that another coupon has. */
 export async function findCouponProblems(ctx: Context, fields: GivenFields, existing?: Coupon): Promise<FieldErrors> {
   const problems: FieldErrors = couponRuleProblems({ ...existing, ...settleCoupon(fields, existing) });
-  if (fields.code !== undefined && (await isTaken(ctx, fields.code, existing?.id))) {
-    problems.code = [couponProblems.codeTaken];
-  }
+  const taken = fields.code === undefined ? null : await findTaken(ctx, fields.code, existing);
+  if (taken) problems.code = [taken];
   if (!problems.memberGroupIds && (await areUnknown(ctx, fields.memberGroupIds))) {
     problems.memberGroupIds = [couponProblems.memberGroupsUnknown];
   }
@@ -39,17 +40,55 @@ async function areUnknown(ctx: Context, ids: number[] | undefined): Promise<bool
   return (await ctx.db.$count(userGroups, inArray(userGroups.id, ids))) < ids.length;
 }
 
-async function isTaken(ctx: Context, code: string, exceptId = 0): Promise<boolean> {
+/** Why a coupon, new or existing, cannot have this code, or null. What reads as its code did is its own. */
+export async function findTaken(ctx: Context, code: string, existing?: Coupon): Promise<string | null> {
+  if (existing && normalizeCode(existing.code) === normalizeCode(code)) return null;
+  const exceptId = existing?.id ?? 0;
+  const refusal = refusalAsOwn(await findTakenCodes(ctx.db, [digestCode(code)], exceptId), code);
+  if (refusal) return refusal;
+  // What the version before wrote has no digest yet.
   const [other] = await ctx.db
     .select({ id: coupons.id })
     .from(coupons)
     .where(and(sql`lower(${coupons.code}) = lower(${code})`, isNull(coupons.deletedAt), ne(coupons.id, exceptId)))
     .limit(1);
-  return other !== undefined;
+  return other ? couponProblems.codeTaken : null;
 }
 
-/** The same refusal when two writes race and the index decides. @throws Invalid */
+/**
+ * Why deleted coupons cannot come back, by their id: another coupon or an issued code in use has their code by now, or a
+ * coupon has one of their issued codes.
+ */
+export async function findRestoreProblems(
+  ctx: Context,
+  deleted: { id: number; code: string }[],
+): Promise<Map<number, string>> {
+  const problems = new Map<number, string>();
+  if (deleted.length === 0) return problems;
+  const ids = deleted.map(({ id }) => id);
+  const clashes = await ctx.db
+    .select({ id: codes.couponId, code: coupons.code })
+    .from(codes)
+    .innerJoin(coupons, eq(coupons.codeDigest, codes.digest))
+    .where(and(inArray(codes.couponId, ids), ne(codes.status, 'deleted'), isNull(coupons.deletedAt)));
+  for (const { id, code } of clashes) {
+    problems.set(id, `has an issued code that is the code of coupon ${code} by now; change the code of that coupon`);
+  }
+  const taken = await findTakenCodes(
+    ctx.db,
+    deleted.map(({ code }) => digestCode(code)),
+  );
+  for (const { id, code } of deleted) {
+    const refusal = refusalAsOwn(taken, code);
+    if (refusal) problems.set(id, refusal);
+    // Two deleted ones may have the same code: the first comes back.
+    else taken.coupons.set(keyOf(code), { id, code, isDeleted: false });
+  }
+  return problems;
+}
+
+/** The same refusal when two writes race and the database decides. @throws Invalid */
 export function refuseTakenCode(error: unknown): never {
-  if (violatedConstraint(error) === 'coupons_code_key') throw new Invalid({ code: [couponProblems.codeTaken] });
+  if (isCodeTaken(error)) throw new Invalid({ code: [couponProblems.codeTaken] });
   throw error;
 }

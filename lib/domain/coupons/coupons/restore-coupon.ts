@@ -1,21 +1,26 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
-import { NotFound } from '@/lib/core/errors';
+import { Invalid, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
-import { refuseTakenCode } from './find-coupon-problems';
+import { findRestoreProblems, refuseTakenCode } from './find-coupon-problems';
 import { readCoupon } from './get-coupon';
 import { couponInput } from './schemas';
 
 /**
  * Takes a coupon out of the bin as it was. One that is not in it stays as it is.
- * @throws Forbidden, NotFound, Invalid (another coupon has its code by now)
+ * @throws Forbidden, NotFound, Invalid (`code`: it, or a code that was issued of it, is in use by now)
  */
 export const restoreCoupon = operation('coupons.write', couponInput, async (ctx, { id }): Promise<Coupon> => {
   try {
     return await inTransaction(ctx, async (tx) => {
+      const before = (await readCoupon(tx, id)) ?? notFound();
+      if (before.deletedAt) {
+        const problem = (await findRestoreProblems(tx, [before])).get(id);
+        if (problem) throw new Invalid({ code: [problem] });
+      }
       const [coupon] = await tx.db
         .update(coupons)
         .set({ deletedAt: null })

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
 import { Invalid } from '@/lib/core/errors';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -34,7 +35,13 @@ export const updateCoupon = operation(
         const now = tx.now();
         const [coupon] = await tx.db
           .update(coupons)
-          .set({ ...fields, spent: before.spent, version: sql`${coupons.version} + 1`, updatedAt: now })
+          .set({
+            ...fields,
+            ...(fields.code === undefined ? {} : { codeDigest: digestCode(fields.code) }),
+            spent: before.spent,
+            version: sql`${coupons.version} + 1`,
+            updatedAt: now,
+          })
           .where(eq(coupons.id, id))
           .returning(couponColumns(now));
         if (!coupon) throw new Error('The coupon was not written.');

@@ -3,6 +3,7 @@ import type { DriverRow } from '@/db/driver-row';
 import type { codes, coupons } from '@/db/schema/coupons';
 import type { redemptions } from '@/db/schema/redemptions';
 import { expiredHolds, isLive, placesTaken, spentSoFar } from './holds.sql';
+import { located, locatedCoupon } from './located.sql';
 import type { RedeemRequest } from './redeem-request';
 import { type RedemptionRow, redemptionColumns } from './redemption.sql';
 import { requests } from './request.sql';
@@ -137,16 +138,10 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
     case when t.id is not null then jsonb_build_object('id', t.id, 'name', t.name, 'pricePaisa', t.price_paisa) end as price,
     r.tvod_price_id is not null as price_asked, x.paid, x.off, x.capped_by
   from ${requests(columns)}
-  left join lateral (
-    select id, coupon_id, batch_id, status, sold_at, voided_at, deleted_at, valid_until from codes where digest = decode(r.digest, 'hex') limit 1
-  ) d on true
-  left join lateral (
-    select id from coupons where d.id is null and lower(code) = r.own
-    order by deleted_at is null desc, id desc limit 1
-  ) o on true
+  ${located(', batch_id, sold_at, voided_at, deleted_at, valid_until')}
   left join lateral (
     select c.*, ${placesTaken('c', expired)} as taken, ${spentSoFar('c', expired)} as spent_so_far
-    from coupons c where id = coalesce(d.coupon_id, o.id) limit 1
+    from coupons c where id = ${locatedCoupon} limit 1
   ) k on true
   left join lateral (${linkedPlans(`, ${firstNames} as names`)}) g on true
   left join lateral (${boughtPlan}) b on true

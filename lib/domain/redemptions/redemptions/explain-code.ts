@@ -5,7 +5,6 @@ import { type Facts, readFacts } from './check.sql';
 import { type CheckedDiscount, discountOf } from './checked-discount';
 import {
   type CodeTrace,
-  findAlmostTyped,
   findCodeTrace,
   findSaleOfCode,
   findSaleOfPin,
@@ -48,18 +47,13 @@ export const explainCode = operation(
   async (ctx, input): Promise<Explanation> => {
     const { typed, userRef, userStatus, groupIds, planId, tvodPriceId, amount } = input;
     const now = ctx.now();
-    const read = (code: string) => {
-      const user = { id: userRef ?? '', groups: groupIds, status: userStatus ?? undefined };
-      const purchase = {
-        plan: planId ?? undefined,
-        tvod_price: tvodPriceId ?? undefined,
-        amount: amount ?? undefined,
-      };
-      return readFacts(rawSql(ctx.db), makeRequest(ctx, { code, user, purchase }));
+    const user = { id: userRef ?? '', groups: groupIds, status: userStatus ?? undefined };
+    const purchase = {
+      plan: planId ?? undefined,
+      tvod_price: tvodPriceId ?? undefined,
+      amount: amount ?? undefined,
     };
-    const exact = await read(typed);
-    const almost = exact.coupon_id === null ? await findAlmostTyped(ctx, typed) : null;
-    const facts = almost === null ? exact : await read(almost);
+    const facts = await readFacts(rawSql(ctx.db), makeRequest(ctx, { code: typed, user, purchase }));
     const codeId = facts.code_id === null ? null : Number(facts.code_id);
     const [sale, code, groups] = await Promise.all([
       codeId !== null ? findSaleOfCode(ctx, codeId) : facts.coupon_id === null ? findSaleOfPin(ctx, typed) : null,
@@ -68,7 +62,6 @@ export const explainCode = operation(
     ]);
     const open = openRules(facts, input);
     const rules = reasonsOf(facts, now, ownerOf(ctx.actor)).map((reason): ExplainedRule => {
-      if (reason.rule === 'exists' && almost !== null) return typedDifferently(almost, typed);
       const { passed, ...rest } = reason;
       const actual = reason.rule === 'audience' && groupIds.length > 0 ? groups : rest.actual;
       const answer = open.has(reason.rule) ? 'not_asked' : passed ? 'passed' : 'failed';
@@ -105,19 +98,6 @@ function openRules(facts: Facts, asked: ExplainCodeInput): Set<Rule> {
   if (facts.paid === null && facts.budget !== null && Number(facts.spent ?? 0) < Number(facts.budget))
     open.add('budget');
   return open;
-}
-
-function typedDifferently(code: string, typed: string): ExplainedRule {
-  return {
-    rule: 'exists',
-    answer: 'failed',
-    expected: code,
-    actual: typed,
-    code: 'typed_differently',
-    message: `A coupon's own code has to be typed exactly as it is: ${code}.`,
-    at: null,
-    redemptionId: null,
-  };
 }
 
 function traceOf(rule: Rule, facts: Facts): Pick<ExplainedRule, 'at' | 'redemptionId'> {

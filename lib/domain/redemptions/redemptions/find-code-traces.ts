@@ -1,8 +1,7 @@
-import { and, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { codes, coupons, userGroups } from '@/db/schema/coupons';
+import { desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { codes, userGroups } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
-import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import type { Context } from '@/lib/platform/context/context';
 
 // These assert no permission: they are for use cases that have asserted theirs.
@@ -35,22 +34,6 @@ export async function findCodeTrace(ctx: Context, codeId: number) {
   return code ?? null;
 }
 export type CodeTrace = NonNullable<Awaited<ReturnType<typeof findCodeTrace>>>;
-
-/**
- * The coupon whose own code is the typed one but for case, spaces, dashes and look-alikes. Own codes are no secret, and
- * are taken only as they are written: an O for a 0 is enough to be refused.
- */
-export async function findAlmostTyped(ctx: Context, typed: string): Promise<string | null> {
-  const normalized = normalizeCode(typed);
-  if (!/^[0-9A-Z_]{1,64}$/.test(normalized)) return null;
-  const [coupon] = await ctx.db
-    .select({ code: coupons.code })
-    .from(coupons)
-    .where(and(sql`translate(upper(${coupons.code}), 'OIL-', '011') = ${normalized}`, isNull(coupons.deletedAt)))
-    .orderBy(coupons.id)
-    .limit(1);
-  return coupon?.code ?? null;
-}
 
 export async function nameGroups(ctx: Context, ids: number[]): Promise<string[]> {
   if (ids.length === 0) return [];

@@ -4,6 +4,7 @@ import { fitsBudget, hasPlaceLeft } from '@/lib/domain/coupons/coupons/coupon-co
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
 import { auditPaused, countHour, hasPaceLeft, hourCount, hourIsFull } from './brake.sql';
 import { auditExpiredHolds, endExpiredHolds, freedStatus, placesTaken, spentSoFar } from './holds.sql';
+import { located, locatedCoupon } from './located.sql';
 import { emitExhausted, emitPaused, emitRedeemed } from './redemption-events.sql';
 import { requestColumns, requests } from './request.sql';
 import { rules } from './rules';
@@ -59,13 +60,9 @@ const userSlots = `case when k.redemptions_per_user is not null then array(
 const statement = `
   with request as materialized (select * from ${requests(requestColumns)}),
   located as materialized (
-    select r.*, d.id as code_id, coalesce(d.coupon_id, o.id) as coupon_id
-    from request r
-    left join lateral (select id, coupon_id from codes where digest = decode(r.digest, 'hex') limit 1) d on true
-    left join lateral (
-      select id from coupons where d.id is null and lower(code) = r.own and deleted_at is null limit 1
-    ) o on true
-    where coalesce(d.coupon_id, o.id) is not null
+    select r.*, d.id as code_id, ${locatedCoupon} as coupon_id
+    from request r ${located()}
+    where ${locatedCoupon} is not null
       and not exists (select from rate_limits b where b.key = any (r.guess_keys) and b.window_started_at > r.at)
   ),
   coupon as materialized (

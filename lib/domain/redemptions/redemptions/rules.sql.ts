@@ -7,6 +7,7 @@ import {
   isSwitchedOn,
 } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { isLive } from './holds.sql';
+import { isOwnCode } from './located.sql';
 import type { Rule } from './rules';
 
 /** Earlier redemptions of the coupon by the user, to read from. */
@@ -63,7 +64,7 @@ type RuleScope = {
  * price `t` and what comes off, `x`.
  */
 export const ruleConditions = ({ taken, spent, expired }: RuleScope): Record<Rule, string> => ({
-  exists: `(k.id is not null and ${isNotDeleted('k')} and (d.id is not null or lower(k.code) = r.own))`,
+  exists: `(k.id is not null and ${isNotDeleted('k')} and (d.id is not null or ${isOwnCode}))`,
   status: isSwitchedOn('k'),
   released: isReleased('k', 'r.at'),
   not_expired: isNotExpired('k', 'r.at'),

@@ -91,7 +91,8 @@ const aliases = { tvod_price_id: 'tvod_price', amount: 'amount', subscription_id
 
 const request = z.object({
   code: z.string('Give the code.').trim().min(1, 'Give the code.').max(200, 'A code has at most 200 characters.').meta({
-    description: "An issued code, however it was typed (case, spaces, dashes, O for 0), or a public coupon's own code.",
+    description:
+      "An issued code or a public coupon's own, however it was typed: case, spaces, dashes, quotes, digits of any script, O for 0.",
     example: 'WELCOME25',
   }),
   user,

@@ -11,15 +11,17 @@ import {
 } from '@/db/schema/coupons';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 
 let serial = 0;
 
 type CouponValues = Partial<typeof coupons.$inferInsert>;
 
 export async function makeCoupon(db: Executor, values: CouponValues = {}) {
+  const code = values.code ?? `Coupon-${process.pid}-${++serial}`;
   const [coupon] = await db
     .insert(coupons)
-    .values({ code: `Coupon-${process.pid}-${++serial}`, discount: 25, duration: 'once', ...values })
+    .values({ code, codeDigest: digestCode(code), discount: 25, duration: 'once', ...values })
     .returning();
   if (!coupon) throw new Error('The coupon was not made.');
   return coupon;
