@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
-import { expect, test } from './fixtures';
-import { onServer, signInAs } from './sign-in';
+import { expect, server, test } from './fixtures';
+import { fillSignIn, onServer, signInAs } from './sign-in';
 
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name });
 const sellButton = (page: Page) => page.getByRole('button', { name: 'Sell for Rs 2,000' });
@@ -16,9 +16,12 @@ async function fillIn(page: Page, phone: string, reference: string = crypto.rand
   return reference;
 }
 
-async function countSales(reference: string): Promise<number> {
+async function countSales(reference: string, which: 'all' | 'unseen' = 'all'): Promise<number> {
+  const counted = which === 'all' ? '*' : 'nullif(unseen, false)';
   const [row] = await onServer((ctx) =>
-    ctx.db.execute<{ count: number }>(`select count(*)::int as count from sales where reference = '${reference}'`),
+    ctx.db.execute<{ count: number }>(
+      `select count(${counted})::int as count from sales where reference = '${reference}'`,
+    ),
   );
   return row?.count ?? 0;
 }
@@ -111,4 +114,34 @@ test('a duplicated tab shows no other customer’s sale, and says that the page 
   await expect(twin.getByText('This page has already sold something else')).toBeVisible();
   await expect(twin.getByText('984-1000035')).toHaveCount(0);
   expect(await countSales(reference)).toBe(1);
+});
+
+test('a sale whose result was never shown is named on every page, to a new sign-in elsewhere too, until it is opened', {
+  tag: '@layout',
+}, async ({ page, browser, expectBrowserError }) => {
+  expectBrowserError(/ERR_FAILED/);
+  const member = await signInAs(page, 'support', { fresh: true });
+  const reference = await fillIn(page, '984-1000037');
+  await cutPress(page, 'after');
+  await sellButton(page).click();
+  await expect(page.getByText('The answer did not arrive')).toBeVisible();
+  await page.close();
+
+  const elsewhere = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await elsewhere.goto('/sign-in');
+  await fillSignIn(elsewhere, member);
+  const notice = elsewhere.getByRole('listitem').filter({ hasText: 'Rs 2,000 nettv coupon to 984-…037, sold' });
+  await expect(notice.getByText('You have not seen the PIN yet')).toBeVisible();
+  await elsewhere.goto('/products');
+  await expect(notice).toBeVisible();
+  await expectAccessible(elsewhere);
+  await notice.getByRole('link', { name: 'Open the sale' }).click();
+  await expect(elsewhere.getByRole('heading', { level: 1, name: /^Sale \d+$/ })).toBeVisible();
+  await expect.poll(() => countSales(reference, 'unseen')).toBe(0);
+  const read = elsewhere.waitForResponse(/open-own/);
+  await elsewhere.goto('/products');
+  await read;
+  await expect(title(elsewhere, 'Products')).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await elsewhere.context().close();
 });

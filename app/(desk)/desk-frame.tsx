@@ -5,16 +5,15 @@ import { signOutAction } from '@/app/session/sign-out-action';
 import { AppShell, type AppShellProps } from '@/components/app-shell';
 import { toastError } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
-import { OpenSalesWatch } from './open-sales-watch';
 import { SignedOutNotice } from './signed-out-notice';
+import { UnseenSales } from './unseen-sales';
 
 type DeskFrameProps = Omit<AppShellProps, 'onSignOut'> & {
-  /** The user's id when they can sell; null otherwise. */
-  sellerId: number | null;
+  canSell: boolean;
 };
 
 /** The frame of every page of the desk, with what only the browser can do. */
-export function DeskFrame({ sellerId, ...props }: DeskFrameProps) {
+export function DeskFrame({ canSell, children, ...props }: DeskFrameProps) {
   const t = useTranslations('auth');
 
   const signOut = async () => {
@@ -29,9 +28,11 @@ export function DeskFrame({ sellerId, ...props }: DeskFrameProps) {
 
   return (
     <>
-      <AppShell {...props} onSignOut={signOut} />
+      <AppShell {...props} onSignOut={signOut}>
+        {canSell && <UnseenSales />}
+        {children}
+      </AppShell>
       <SignedOutNotice />
-      {sellerId !== null && <OpenSalesWatch sellerId={sellerId} />}
     </>
   );
 }

@@ -27,7 +27,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       user={{ name: actor.name, detail: t(`roles.${actor.role}`) }}
       accountHref={routes.account()}
       apiReferenceHref={routes.apiReference()}
-      sellerId={can(actor, 'sales.sell') ? actor.id : null}
+      canSell={can(actor, 'sales.sell')}
     >
       {children}
     </DeskFrame>

@@ -88,8 +88,11 @@ export const sales = pgTable(
     failureReason: text(),
     createdAt: createdAt(),
     settledAt: instant(),
+    /** Sold at the desk, and its result was not shown to its seller yet. */
+    unseen: boolean().notNull().default(false),
   },
   (t) => [
+    index('sales_unseen_idx').on(t.sellerId, t.id).where(sql`${t.unseen}`),
     uniqueIndex('sales_supplier_reference_key').on(t.supplierReference).where(sql`${t.supplierReference} is not null`),
     index('sales_look_up_idx').on(t.nextLookUpAt).where(sql`${t.nextLookUpAt} is not null`),
     index('sales_flagged_idx').on(t.flaggedAt, t.id).where(sql`${t.flaggedAt} is not null`),

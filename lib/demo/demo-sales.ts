@@ -3,6 +3,7 @@ import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/sales';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
+import { acknowledgeSale } from '@/lib/domain/sales/sales/acknowledge-sale';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import type { Context } from '@/lib/platform/context/context';
 import { type DemoEvent, type DemoWorld, daysBefore, idOf } from './demo-event';
@@ -56,7 +57,9 @@ export function saleEvents(world: DemoWorld): DemoEvent[] {
     at,
     run: async (then: Context) => {
       const { id: productId, amountPaisa: expectedAmountPaisa } = await ensureProduct(then, world, product);
-      return sell({ ...then, actor: world.seller }, { reference, productId, expectedAmountPaisa });
+      const atDesk = { ...then, actor: world.seller };
+      const { sale } = await sell(atDesk, { reference, productId, expectedAmountPaisa });
+      return acknowledgeSale(atDesk, { saleId: sale.id, state: sale.state });
     },
   }));
   const couponId = () => idOf(world.coupons, year.couponCode);

@@ -16,6 +16,7 @@ import { SaleMessages } from '../sales/sale-messages';
 import { SalePin, useSalePin } from '../sales/sale-pin';
 import { SaleReceipt } from '../sales/sale-receipt';
 import { useLiveSale } from '../sales/use-live-sale';
+import { useShownResult } from '../unseen-sales';
 import type { Outcome } from './sell-types';
 
 const size = 'size-6';
@@ -35,6 +36,7 @@ export function SaleResult({ sale: made, pin: soldPin, repeated, companyName }: 
   const heading = useRef<HTMLHeadingElement>(null);
   const sale = useLiveSale(made) ?? made;
   const pin = useSalePin(sale.id, soldPin);
+  useShownResult(sale, true);
   useEffect(() => heading.current?.focus(), []);
   useShortcut('n', t('another'), () => router.push(routes.sell()));
 

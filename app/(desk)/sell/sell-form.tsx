@@ -13,7 +13,7 @@ import { formatPhone } from '@/lib/core/phone';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
-import { sellKey, watchKey } from '../open-sales-watch';
+import { sellKey, watchKey } from '../unseen-sales';
 import { sellAction } from './actions';
 import { ProductChoice } from './product-choice';
 import { RecentCustomers } from './recent-customers';

@@ -27,6 +27,7 @@ const span = { from: new Date('2026-11-01T00:00:00Z'), until: new Date('2026-12-
 
 /** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
 const samples: Record<string, Record<string, unknown>> = {
+  acknowledgeSale: { saleId: id, state: 'succeeded' },
   clearSaleFlag: { saleId: id, reason },
   compareBooks: { ...span, books: [{ reference, kind: 'succeeded', amountPaisa }] },
   correctCredit: { integratorId: id, amountPaisa: -1, reason },

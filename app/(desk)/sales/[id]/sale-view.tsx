@@ -15,6 +15,7 @@ import { PageHeader } from '@/components/page-header';
 import { formatPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
+import { useShownResult } from '../../unseen-sales';
 import { SaleGuide } from '../sale-guide';
 import { SaleMessages } from '../sale-messages';
 import { SalePin, useSalePin } from '../sale-pin';
@@ -37,6 +38,7 @@ export function SaleView({ initial, companyName, canSell, canResolve, canExplain
   const t = useTranslations('sales');
   const sale = useLiveSale(initial, initial) ?? initial;
   const pin = useSalePin(sale.id);
+  useShownResult(sale, sale.reveal === 'own');
   const [isAsking, setAsking] = useState(false);
   const askFirst = async () => {
     setAsking(true);

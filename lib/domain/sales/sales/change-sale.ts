@@ -45,9 +45,19 @@ export async function changeSale(tx: Context, sale: SaleRow, change: SaleChange)
   }
   const now = tx.now();
   const settled = isOpenSale(to) ? {} : { settledAt: now };
+  const unseen = sale.sellerId !== null;
   const [changed] = await tx.db
     .update(sales)
-    .set({ unknownReason: null, nextLookUpAt: null, flaggedAt: null, flagReason: null, ...settled, ...set, state: to })
+    .set({
+      unknownReason: null,
+      nextLookUpAt: null,
+      flaggedAt: null,
+      flagReason: null,
+      ...settled,
+      ...set,
+      unseen,
+      state: to,
+    })
     .where(and(eq(sales.id, sale.id), eq(sales.state, sale.state)))
     .returning();
   if (!changed) throw new Error(`Sale ${sale.id} was changed without its lock.`);

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, or, sql } from 'drizzle-orm';
 import { products, sales } from '@/db/schema/sales';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -6,13 +6,27 @@ import { noInput, operation } from '@/lib/platform/context/operation';
 import { openSaleStates } from './sale-transitions';
 import type { SaleState } from './schemas';
 
-export type OpenOwnSale = { id: number; reference: string; state: SaleState; productName: string; createdAt: string };
+export type OpenOwnSale = {
+  id: number;
+  reference: string;
+  state: SaleState;
+  productName: string;
+  amountPaisa: number;
+  phone: string | null;
+  email: string | null;
+  createdAt: string;
+  /** Its result was not shown to its seller yet. */
+  unseen: boolean;
+};
 
 const most = 50;
 /** Written out: with parameters Postgres would not see that its index of open sales answers this. */
 const isOpen = sql`${sales.state} in (${sql.raw(openSaleStates.map((state) => `'${state}'`).join(', '))})`;
 
-/** What this person sold that has not ended, newest first. Read by every page every few seconds. @throws Forbidden */
+/**
+ * What this person sold that has not ended, or whose end they have not seen, newest first. Read by every page every few
+ * seconds. @throws Forbidden
+ */
 export const listOpenOwnSales = operation(
   'sales.sell',
   noInput,
@@ -23,11 +37,15 @@ export const listOpenOwnSales = operation(
         reference: sales.reference,
         state: sales.state,
         productName: products.name,
+        amountPaisa: sales.amountPaisa,
+        phone: sales.phone,
+        email: sales.email,
         createdAt: sales.createdAt,
+        unseen: sales.unseen,
       })
       .from(sales)
       .innerJoin(products, eq(products.id, sales.productId))
-      .where(and(isOpen, eq(sales.sellerId, ctx.actor.id)))
+      .where(and(or(isOpen, sql`${sales.unseen}`), eq(sales.sellerId, ctx.actor.id)))
       .orderBy(desc(sales.id))
       .limit(most);
     return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));

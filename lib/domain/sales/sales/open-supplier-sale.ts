@@ -44,6 +44,7 @@ export function openSupplierSale(
         phone: purchase.phone,
         email: purchase.email,
         createdAt: purchase.at,
+        unseen: actor.kind === 'user',
         ...(refusal === null
           ? { state: 'pending' as const }
           : { state: 'failed' as const, failureCode: '4000', failureReason: refusal, settledAt: purchase.at }),

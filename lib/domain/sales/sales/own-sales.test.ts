@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { sales } from '@/db/schema/sales';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { noteAlert } from '@/lib/domain/sales/supply/record-call';
 import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { acknowledgeSale } from './acknowledge-sale';
 import { clearSaleFlag } from './clear-sale-flag';
 import { getSale } from './get-sale';
 import { getSellCatalogue } from './get-sell-catalogue';
@@ -13,7 +16,7 @@ import { listOpenOwnSales } from './list-open-own-sales';
 import { listRecentCustomers } from './list-recent-customers';
 import { enterSalePin } from './resolve-sale';
 import { sell } from './sell';
-import { makeStock, order, type Stock } from './testing';
+import { makeBuyer, makeStock, order, type Stock } from './testing';
 
 let test: TestDatabase;
 let khalti: ConnectedKhalti;
@@ -45,13 +48,51 @@ describe('what a seller waits for', () => {
     const [seller, other] = [await newSeller(), await newSeller()];
     khalti.fault({ kind: 'no-pin' });
     const { sale } = await sell(seller, khaltiOrder());
-    await sell(seller, order(stock));
+    const { sale: seen } = await sell(seller, order(stock));
+    await acknowledgeSale(seller, { saleId: seen.id, state: 'succeeded' });
     expect(await listOpenOwnSales(seller)).toMatchObject([
       { id: sale.id, reference: sale.reference, state: 'pin_missing', productName: sale.productName },
     ]);
     expect(await listOpenOwnSales(other)).toEqual([]);
+    await acknowledgeSale(seller, { saleId: sale.id, state: 'pin_missing' });
+    expect(await listOpenOwnSales(seller)).toMatchObject([{ id: sale.id, unseen: false }]);
     await enterSalePin(admin, { saleId: sale.id, pin: 'ABCD-9999', reason: 'Khalti support' });
+    expect(await listOpenOwnSales(seller)).toMatchObject([{ id: sale.id, state: 'succeeded', unseen: true }]);
+    await acknowledgeSale(seller, { saleId: sale.id, state: 'succeeded' });
     expect(await listOpenOwnSales(seller)).toEqual([]);
+  });
+
+  it('is a sale of theirs until its result was shown to them, whatever anybody else is shown', async () => {
+    const [seller, other] = [await newSeller(), await newSeller()];
+    const input = order(stock, { phone: '984-1000031' });
+    const { sale } = await sell(seller, input);
+    const seen = { saleId: sale.id, state: 'succeeded' as const };
+    const unseen = [
+      { id: sale.id, state: 'succeeded', unseen: true, phone: '+9779841000031', amountPaisa: sale.amountPaisa },
+    ];
+    expect(await listOpenOwnSales(seller)).toMatchObject(unseen);
+    expect(await acknowledgeSale(other, seen)).toEqual({ seen: false });
+    expect(await acknowledgeSale(admin, seen)).toEqual({ seen: false });
+    expect(await acknowledgeSale(seller, { ...seen, state: 'failed' })).toEqual({ seen: false });
+    expect(await acknowledgeSale(seller, { ...seen, state: 'pending' })).toEqual({ seen: false });
+    await sell(seller, input);
+    expect(await listOpenOwnSales(seller)).toMatchObject(unseen);
+    expect(await acknowledgeSale(seller, seen)).toEqual({ seen: true });
+    expect(await acknowledgeSale(seller, seen)).toEqual({ seen: false });
+    expect(await listOpenOwnSales(seller)).toEqual([]);
+    const viewer = await makeUserContext(test.db, 'viewer');
+    await expect(acknowledgeSale(viewer, seen)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is a sale that could not be served too, and nothing that an integrator bought', async () => {
+    const seller = await newSeller();
+    const empty = await makeStock(test.db, 0);
+    const { sale } = await sell(seller, order(empty));
+    expect(await listOpenOwnSales(seller)).toMatchObject([{ id: sale.id, state: 'failed', unseen: true }]);
+    const buyer = await makeBuyer(test.db, 1_000_000);
+    await sell(buyer, order(stock));
+    const [bought] = await test.db.select().from(sales).where(eq(sales.integratorId, buyer.actor.integratorId));
+    expect(bought).toMatchObject({ state: 'succeeded', unseen: false });
   });
 
   it('is not for who does not sell', async () => {

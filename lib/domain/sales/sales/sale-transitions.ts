@@ -67,3 +67,7 @@ export const openSaleStates = ['pending', 'unknown', 'pin_missing'] as const sat
 export type OpenSaleState = (typeof openSaleStates)[number];
 
 export const isOpenSale = (state: SaleState): state is OpenSaleState => Object.keys(saleTransitions[state]).length > 0;
+
+/** There is something to tell the seller: it ended, or waits for a person. */
+export const hasResult = (state: SaleState): state is ResultState => state !== 'pending' && state !== 'unknown';
+export type ResultState = Exclude<SaleState, 'pending' | 'unknown'>;

@@ -45,6 +45,9 @@ const reason = requiredReason('Say why: it stays in the history.');
 
 export const saleInput = z.object({ saleId });
 
+/** `state`: as it was shown. */
+export const acknowledgeSaleInput = z.object({ saleId, state: z.enum(saleStates) });
+
 export const findOwnSaleInput = z.object({ reference: saleReference });
 
 export const listSaleStatusesInput = z.object({ references: z.array(z.string().refine(isStorable)).readonly() });

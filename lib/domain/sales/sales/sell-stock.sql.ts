@@ -119,10 +119,11 @@ with request as materialized (
   from admitted a left join code k on a.usable and k.coupon_id = a.coupon_id and k.place = a.place
 ), inserted as (
   insert into sales (reference, integrator_id, api_key_id, seller_id, product_id, supplier, amount_paisa, phone, email,
-    state, code_id, pin_last_four, failure_code, failure_reason, created_at, settled_at)
+    state, code_id, pin_last_four, failure_code, failure_reason, created_at, settled_at, unseen)
   select reference, integrator_id, api_key_id, user_id, product_id, supplier, amount_paisa, phone, email, state, code_id,
     (select last_four from codes where codes.id = code_id), case state when 'failed' then '4000' end,
-    case when state = 'succeeded' then null when usable then 'Out of stock' else 'Not on sale' end, at, at
+    case when state = 'succeeded' then null when usable then 'Out of stock' else 'Not on sale' end, at, at,
+    user_id is not null
   from decided where state is not null order by reference, integrator_id
   on conflict on constraint sales_reference_key do nothing
   returning id, reference, integrator_id, pin_last_four, failure_code, failure_reason

@@ -1,0 +1,114 @@
+'use client';
+
+import { useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { LinkButton } from '@/components/button';
+import { Instant } from '@/components/instant';
+import { formatPaisa } from '@/lib/core/money';
+import { maskPhone } from '@/lib/core/phone';
+import { routes } from '@/lib/core/routes';
+import type { OpenOwnSale } from '@/lib/domain/sales/sales/list-open-own-sales';
+import { hasResult, type ResultState } from '@/lib/domain/sales/sales/sale-transitions';
+import type { SaleState } from '@/lib/domain/sales/sales/schemas';
+import { pauseBefore } from './sales/use-live-sale';
+import { acknowledgeSaleAction } from './sell/actions';
+
+/** A mutation under this key sells: while one runs, its sale is looked for. */
+export const sellKey = ['sell'];
+export const watchKey = ['sales', 'open-own'];
+const whileSelling = 2_000;
+/** An answer that is not there by then is not coming. */
+const sellsAtMost = 90_000;
+
+/**
+ * On every page: what this seller sold and was not shown the result of, wherever it was sold and whatever got lost on the
+ * way. The server knows it. This asks once, and then only while there is an open sale or one is being made.
+ */
+export function UnseenSales() {
+  const t = useTranslations('sales.unseen');
+  const address = `${usePathname()}?${useSearchParams()}`;
+  const selling = useMutationState({
+    filters: { mutationKey: sellKey, status: 'pending' },
+    select: ({ state }) => state.submittedAt,
+  });
+  const isSelling = () => selling.some((since) => Date.now() - since < sellsAtMost);
+  const { data = [] } = useQuery({
+    queryKey: watchKey,
+    queryFn: async () => (await read(deskClient.sales['open-own'].$get())).rows,
+    refetchInterval: ({ state }) => {
+      if (isSelling()) return whileSelling;
+      const pauses = (state.data ?? []).map(pauseBefore).filter((pause) => pause !== false);
+      return pauses.length > 0 && Math.min(...pauses);
+    },
+  });
+  const unseen = data.flatMap(({ state, ...sale }) =>
+    sale.unseen && hasResult(state) && !isShownAt(address, sale) ? [{ ...sale, state }] : [],
+  );
+  return (
+    <div role="status" className="no-print">
+      {unseen.length > 0 && (
+        <ul aria-label={t('label')} className="mb-5 flex max-w-[1200px] flex-col gap-2">
+          {unseen.map((sale) => (
+            <UnseenSale key={sale.id} {...sale} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function UnseenSale(sale: Omit<OpenOwnSale, 'state'> & { state: ResultState }) {
+  const t = useTranslations('sales.unseen');
+  const { id, state, productName: product, amountPaisa, phone, email, createdAt } = sale;
+  const isSold = state === 'succeeded';
+  const contact = phone ? maskPhone(phone) : (email ?? '');
+  const words = {
+    product,
+    price: formatPaisa(amountPaisa),
+    contact,
+    to: contact ? 'somebody' : 'nobody',
+    when: () => <Instant value={createdAt} />,
+  };
+  const colours = isSold
+    ? 'bg-accent-soft text-accent-soft-foreground'
+    : 'bg-warning-soft text-warning-soft-foreground';
+  const Icon = isSold ? CircleCheck : CircleAlert;
+  return (
+    <li className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl px-4 py-2.5 ${colours}`}>
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <p className="min-w-0 grow basis-60 wrap-anywhere">{t.rich(state, words)}</p>
+      <LinkButton size="sm" href={routes.sale(id)}>
+        {t('open')}
+      </LinkButton>
+    </li>
+  );
+}
+
+/** The page that is open shows this sale, and follows it by itself. */
+function isShownAt(address: string, { id, reference }: Pick<OpenOwnSale, 'id' | 'reference'>): boolean {
+  return address.startsWith(`${routes.sale(id)}?`) || address === routes.sell(reference);
+}
+
+/** Tells the server that this page has shown the seller how their sale ended, once somebody can see the page. */
+export function useShownResult({ id, state }: { id: number; state: SaleState }, isOwn: boolean): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    if (!isOwn || !hasResult(state)) return;
+    const acknowledge = () => {
+      if (document.visibilityState !== 'visible') return;
+      document.removeEventListener('visibilitychange', acknowledge);
+      // What was not told stays unseen, and is shown again.
+      acknowledgeSaleAction({ saleId: id, state }).then(
+        () => queryClient.invalidateQueries({ queryKey: watchKey }),
+        () => undefined,
+      );
+    };
+    document.addEventListener('visibilitychange', acknowledge);
+    acknowledge();
+    return () => document.removeEventListener('visibilitychange', acknowledge);
+  }, [id, state, isOwn, queryClient]);
+}
