@@ -69,6 +69,8 @@ export const redemptions = pgTable(
     index('redemptions_created_at_idx').using('brin', t.createdAt),
     index('redemptions_confirmed_idx').on(t.couponId, t.confirmedAt).where(sql`${t.state} = 'redeemed'`),
     index('redemptions_user_idx').on(t.userRef, t.couponId),
+    /** For a search by a part of a user's id. */
+    index('redemptions_user_part_idx').using('gin', sql`lower(${t.userRef}) gin_trgm_ops`),
     index('redemptions_holds_idx').on(t.couponId, t.holdExpiresAt).where(sql`${t.state} = 'held'`),
     check(
       'redemptions_amount_check',

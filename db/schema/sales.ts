@@ -110,6 +110,10 @@ export const sales = pgTable(
     index('sales_unsettled_idx').on(t.id).where(sql`${t.state} in ('pending', 'unknown', 'pin_missing')`),
     index('sales_phone_idx').on(t.phone, t.id).where(sql`${t.phone} is not null`),
     index('sales_email_idx').on(t.email, t.id).where(sql`${t.email} is not null`),
+    /** For a search by a part of a contact. Whole, so that Postgres uses what it knows of its expression. */
+    index('sales_phone_beginning_idx').on(t.phone.op('text_pattern_ops')).where(sql`${t.phone} is not null`),
+    index('sales_phone_ending_idx').on(sql`reverse(${t.phone}) text_pattern_ops`),
+    index('sales_email_part_idx').using('gin', t.email.op('gin_trgm_ops')),
     index('sales_pin_last_four_idx').on(t.pinLastFour, t.id).where(sql`${t.pinLastFour} is not null`),
     check(
       'sales_buyer_check',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPhone, localNumber, parseNepaliMobile } from './phone';
+import { formatPhone, localNumber, parseNepaliMobile, readPhoneFragment } from './phone';
 
 describe('parseNepaliMobile', () => {
   it.each([
@@ -69,5 +69,20 @@ describe('localNumber and formatPhone', () => {
   it('give ten digits to send and a grouped number to read', () => {
     expect(localNumber('+9779860848045')).toBe('9860848045');
     expect(formatPhone('+9779860848045')).toBe('986-0848045');
+  });
+});
+
+describe('readPhoneFragment', () => {
+  it.each([
+    ['98410', '+97798410', '98410'],
+    ['0-984', null, null],
+    ['098-410', '+97798410', '098410'],
+    ['+977 98410', '+97798410', '97798410'],
+    ['00977-984', '+977984', '00977984'],
+    ['९८४१०', '+97798410', '98410'],
+    ['9841', null, null],
+    ['9841o', null, null],
+  ])('reads %s', (written, beginning, ending) => {
+    expect(readPhoneFragment(written)).toEqual(beginning && { beginning, ending });
   });
 });

@@ -2,9 +2,13 @@ import { normalizeDigits } from './normalize-text';
 
 const mobile = /^9(?:00|6[0-3]|7[0-24-6]|8[0-24-68])\d{7}$/;
 
+/** Without spaces, dashes, brackets and invisible characters, and with the digits 0 to 9. */
+const bareDigits = (input: string): string =>
+  normalizeDigits(input.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}()[\]]/gu, '');
+
 /** The 10 digits of a number as people write it: spaces, dashes, brackets, `+977`, `00977`, `977` or a leading 0. */
 function nationalDigits(input: string): string {
-  const bare = normalizeDigits(input.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}()[\]]/gu, '');
+  const bare = bareDigits(input);
   for (const prefix of ['+977', '00977']) if (bare.startsWith(prefix)) return bare.slice(prefix.length);
   if (bare.length === 13 && bare.startsWith('977')) return bare.slice(3);
   return bare.startsWith('0') ? bare.slice(1) : bare;
@@ -14,6 +18,13 @@ function nationalDigits(input: string): string {
 export function parseNepaliMobile(input: string): string | null {
   const digits = nationalDigits(input);
   return mobile.test(digits) ? `+977${digits}` : null;
+}
+
+/** How a number begins or ends of which somebody knows five digits or more, written in any way; null for anything else. */
+export function readPhoneFragment(input: string): { beginning: string; ending: string } | null {
+  const ending = bareDigits(input).replace(/^\+/, '');
+  if (!/^\d{5,13}$/.test(ending)) return null;
+  return { beginning: ending.startsWith('977') ? `+${ending}` : `+977${nationalDigits(input)}`, ending };
 }
 
 /** `+9779860848045` → `9860848045` */

@@ -1,5 +1,6 @@
 import { and, asc, eq, ilike, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
+import { containing } from '@/lib/core/like-pattern';
 import { operation } from '@/lib/platform/context/operation';
 import { listUsersInput } from './schemas';
 import { toUserSummary, type UserSummary, userSummaryColumns } from './user-summary';
@@ -11,7 +12,7 @@ export type UserPage = { rows: UserSummary[]; total: number; page: number; pageS
 /** Active ones first, then by name. @throws Forbidden, Invalid */
 export const listUsers = operation('team.read', listUsersInput, async (ctx, input): Promise<UserPage> => {
   const { search, role, state, page } = input;
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = containing(search);
   const where = and(
     search ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined,
     role ? eq(users.role, role) : undefined,

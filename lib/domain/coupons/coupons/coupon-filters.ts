@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, ilike, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { couponFilters } from '@/lib/core/entities/coupon';
+import { containing } from '@/lib/core/like-pattern';
 import { tidyCode } from '@/lib/core/normalize-text';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { startOfDay } from '@/lib/platform/settings/start-of-day';
@@ -14,17 +15,15 @@ export function couponsWhere(filters: CouponFilters, now: Date): SQL | undefined
   const { q, deleted } = filters;
   return and(
     deleted ? isNotNull(coupons.deletedAt) : isNull(coupons.deletedAt),
-    q ? or(isCodeLike(q), ilike(coupons.description, likePattern(q))) : undefined,
+    q ? or(isCodeLike(q), ilike(coupons.description, containing(q))) : undefined,
     ...narrowed(filters, now),
     withinDays(filters),
   );
 }
 
-const likePattern = (part: string) => `%${part.replace(/[\\%_]/g, '\\$&')}%`;
-
 /** A part of the code, or all of it however it was typed. */
 function isCodeLike(typed: string): SQL | undefined {
-  return or(ilike(coupons.code, likePattern(tidyCode(typed))), eq(coupons.codeDigest, digestCode(typed)));
+  return or(ilike(coupons.code, containing(tidyCode(typed))), eq(coupons.codeDigest, digestCode(typed)));
 }
 
 /** Declared filters: the column of the same name, or what is computed from the row. */

@@ -2,6 +2,7 @@ import { and, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { containing } from '@/lib/core/like-pattern';
 import { operation } from '@/lib/platform/context/operation';
 import { linkTables } from './link-tables';
 import { type LinkKind, type LinkSide, listLinksInput } from './schemas';
@@ -94,6 +95,6 @@ export function linksThatFit(kind: LinkKind, side: LinkSide | undefined, name: s
     unlinked: and(isNull(linkCoupon), isNull(entries.archivedAt)),
     all: or(isNull(entries.archivedAt), isLinked(kind)),
   };
-  const pattern = name && `%${name.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = name && containing(name);
   return and(sides[side ?? 'all'], pattern ? ilike(entries.name, pattern) : undefined);
 }

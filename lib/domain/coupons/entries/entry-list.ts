@@ -1,6 +1,7 @@
 import { and, ilike, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { containing } from '@/lib/core/like-pattern';
 import type { EntryTable } from './entry-table';
 import type { listEntriesInput } from './schemas';
 
@@ -19,7 +20,7 @@ export function entryList(list: string, table: EntryTable, input: z.output<typeo
     ...clauses,
     where: and(
       state === 'archived' ? isNotNull(table.archivedAt) : isNull(table.archivedAt),
-      name ? ilike(table.name, `%${name.replace(/[\\%_]/g, '\\$&')}%`) : undefined,
+      name ? ilike(table.name, containing(name)) : undefined,
       clauses.where,
     ),
     toPage: <Row extends { id: number; sortValue: string | null }>(found: Row[]) =>

@@ -124,6 +124,23 @@ describe('a search that somebody types', () => {
   });
 });
 
+describe('C12: a search by a part of a user id', () => {
+  it.each(['buyer.two@', 'BUYER.TWO', 'two@example', '.Com'])('finds the user by %s, in any case', async (text) => {
+    const coupon = await makeCoupon(test.db);
+    const { id } = await redeem(platform, { code: coupon.code, user: { id: 'Buyer.Two@Example.com' } });
+    await redeem(platform, { code: coupon.code, user: { id: 'Buyer-Two-Example' } });
+    const normalized = await normalizeRedemptionSearch(support, { text });
+    expect(normalized).toEqual({ by: 'user', search: text });
+    expect(await idsOf({ couponId: coupon.id, search: text })).toEqual([id]);
+  });
+
+  it('takes a wildcard as it is', async () => {
+    const coupon = await makeCoupon(test.db);
+    await redeem(platform, { code: coupon.code, user: { id: 'under-score' } });
+    expect(await idsOf({ couponId: coupon.id, search: 'under_score' })).toEqual([]);
+  });
+});
+
 describe('one redemption', () => {
   it('lists what happened to it, by whom and why', async () => {
     const coupon = await makeCoupon(test.db, { duration: 'repeating', cycles: 3 });

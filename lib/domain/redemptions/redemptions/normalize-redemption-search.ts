@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
-import { redemptions } from '@/db/schema/redemptions';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { operation } from '@/lib/platform/context/operation';
+import { ofUser } from './redemption-filter';
 import { normalizeRedemptionSearchInput } from './schemas';
 
 /** What can be in an address: the id of the code that was pasted, a user as typed, or four characters. */
@@ -23,11 +23,7 @@ export const normalizeRedemptionSearch = operation(
       .where(eq(codes.digest, digestCode(text)));
     if (code) return { by: 'code', codeId: code.id };
     const ref = text.replaceAll('\0', '');
-    const [user] = await ctx.db
-      .select({ id: redemptions.id })
-      .from(redemptions)
-      .where(eq(redemptions.userRef, ref))
-      .limit(1);
+    const [user] = await ctx.db.execute(sql`select from redemptions r where ${ofUser(ref)} limit 1`);
     return user ? { by: 'user', search: ref } : { by: 'last_four', search: normalizeCode(text).slice(-4) };
   },
 );

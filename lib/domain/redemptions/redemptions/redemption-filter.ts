@@ -1,4 +1,5 @@
 import { and, type SQL, sql } from 'drizzle-orm';
+import { containing } from '@/lib/core/like-pattern';
 import { startOfDay } from '@/lib/platform/settings/start-of-day';
 import { inState } from './list-redemptions';
 import type { RedemptionFilter } from './schemas';
@@ -21,10 +22,15 @@ export function redemptionsWhere(filter: RedemptionFilter, now: Date): SQL {
   return conditions ?? sql`true`;
 }
 
+/** Of a user whose id has this in it, in any case; fewer than three characters are a whole id. Over redemptions as `r`. */
+export function ofUser(search: string): SQL {
+  if (search.length < 3) return sql`r.user_ref = ${search}`;
+  return sql`lower(r.user_ref) like lower(${containing(search)})`;
+}
+
 function matches(search: string, couponId: number | undefined): SQL {
-  const ofUser = sql`r.user_ref = ${search}`;
-  if (search.length !== 4) return ofUser;
+  if (search.length !== 4) return ofUser(search);
   const ofCoupon = couponId ? sql` and coupon_id = ${couponId}` : sql``;
   const ending = sql`select id from codes where last_four = ${search.toUpperCase()}${ofCoupon}`;
-  return sql`(${ofUser} or r.code_id = any (array(${ending})))`;
+  return sql`(${ofUser(search)} or r.code_id = any (array(${ending})))`;
 }

@@ -206,7 +206,7 @@ export type ExplainCodeInput = z.output<typeof explainCodeInput>;
 
 const idText = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional();
 const filterFields = {
-  /** A user as the platform sent it, or the last four of a code. Never a whole code. */
+  /** A part of a user's id, in any case, or the last four of a code. Never a whole code. */
   search: z
     .string()
     .max(200)

@@ -72,6 +72,48 @@ describe('a search that somebody types', () => {
   });
 });
 
+describe('C11: a search by a part of a contact', () => {
+  let id: number;
+  beforeAll(async () => {
+    const { sale } = await sell(seller, order(stock, { phone: '984-1012345', email: 'Cust.Omer+film@Example.com' }));
+    id = sale.id;
+    await sell(seller, order(stock, { phone: '984-2012346', email: 'custXomer@example.org' }));
+  });
+
+  it.each([
+    ['the ending of a phone', '012345'],
+    ['the ending as it is grouped', '4-1012345'],
+    ['the beginning of a phone', '98410'],
+    ['the beginning as it is grouped', '984-101'],
+    ['the beginning with the country', '+977 98410'],
+    ['the beginning with 977', '97798410'],
+    ['digits of another script', '९८४१०'],
+    ['the beginning of an address', 'cust.omer'],
+    ['another case', 'CUST.Omer'],
+    ['the middle of an address', 'omer+film'],
+    ['a domain', '@example.com'],
+    ['four letters', 'film'],
+    ['the whole address in another case', 'CUST.OMER+FILM@EXAMPLE.COM'],
+  ])('finds it by %s', async (_, text) => {
+    const { search } = isSafeSearch(text) ? { search: text } : await normalizeSaleSearch(seller, { text });
+    expect(await idsOf({ search })).toEqual([id]);
+  });
+
+  it.each([
+    ['the middle of a phone', '10123'],
+    ['four digits of a phone', '9841'],
+    ['a wildcard', 'cust_omer'],
+    ['another wildcard', '%'],
+  ])('finds nothing by %s', async (_, search) => {
+    expect(await idsOf({ search })).toEqual([]);
+  });
+
+  it('keeps no text in the address that is no part of a contact', async () => {
+    const normalized = await normalizeSaleSearch(seller, { text: '998877' });
+    expect(normalized).toEqual({ search: '8877', by: 'last_four' });
+  });
+});
+
 describe('the filters', () => {
   it('narrow by product, seller, integrator and day, and the totals speak of the same sales', async () => {
     const other = await makeUserContext(test.db, 'support');

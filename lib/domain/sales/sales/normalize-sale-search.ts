@@ -6,6 +6,7 @@ import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { ofContact } from './sale-filter';
 import { normalizeSaleSearchInput } from './schemas';
 
 export type NormalizedSearch = {
@@ -25,7 +26,7 @@ export const normalizeSaleSearch = operation(
   async (ctx, { text }): Promise<NormalizedSearch> => {
     const found = await findBySecret(ctx, text);
     if (found !== undefined) return { search: `#${found}`, by: 'secret' };
-    if (parseNepaliMobile(text) || (await isReference(ctx, text))) return { search: text, by: 'as_typed' };
+    if (parseNepaliMobile(text) || (await isKnown(ctx, text))) return { search: text, by: 'as_typed' };
     return { search: normalizeCode(text).slice(-4), by: 'last_four' };
   },
 );
@@ -44,7 +45,9 @@ async function findBySecret(ctx: Context, text: string): Promise<number | undefi
   return sale?.id;
 }
 
-async function isReference(ctx: Context, text: string): Promise<boolean> {
-  const [row] = await ctx.db.select({ id: sales.id }).from(sales).where(eq(sales.reference, text)).limit(1);
+/** A reference, or a part of a contact, of a sale that there is. */
+async function isKnown(ctx: Context, text: string): Promise<boolean> {
+  const isMeant = or(eq(sales.reference, text), ofContact(text));
+  const [row] = await ctx.db.select({ id: sales.id }).from(sales).where(isMeant).limit(1);
   return row !== undefined;
 }

@@ -1,6 +1,7 @@
-import { and, eq, gte, isNotNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import { parseNepaliMobile } from '@/lib/core/phone';
+import { containing } from '@/lib/core/like-pattern';
+import { parseNepaliMobile, readPhoneFragment } from '@/lib/core/phone';
 import { startOfDay } from '@/lib/platform/settings/start-of-day';
 import type { SaleFilter } from './schemas';
 
@@ -26,11 +27,24 @@ export const needsPerson = isNotNull(sales.flaggedAt);
 function matches(search: string): SQL | undefined {
   const id = /^#([1-9]\d{0,14})$/.exec(search)?.[1];
   if (id) return eq(sales.id, Number(id));
-  const phone = parseNepaliMobile(search);
   return or(
     eq(sales.reference, search),
-    eq(sales.email, search.toLowerCase()),
-    phone ? eq(sales.phone, phone) : undefined,
+    ofContact(search),
     search.length === 4 ? eq(sales.pinLastFour, search.toUpperCase()) : undefined,
+  );
+}
+
+/** Fewer characters are in nearly every address. */
+const shortestPart = 3;
+
+/** The customer's phone number is, begins or ends like this, or their email address has it in it. */
+export function ofContact(search: string): SQL | undefined {
+  const phone = parseNepaliMobile(search);
+  if (phone) return eq(sales.phone, phone);
+  const fragment = readPhoneFragment(search);
+  return or(
+    fragment ? like(sales.phone, `${fragment.beginning}%`) : undefined,
+    fragment ? sql`reverse(${sales.phone}) like reverse(${fragment.ending}) || '%'` : undefined,
+    search.length < shortestPart ? undefined : like(sales.email, containing(search.toLowerCase())),
   );
 }

@@ -87,7 +87,7 @@ export const saleQueues = ['needs-person'] as const;
 
 const idText = z.coerce.number<number | string>().int().positive().optional();
 const filterFields = {
-  /** A reference, a phone number, an email address, the last four of a PIN, or `#12` for sale 12. Never a whole PIN. */
+  /** A reference, a part of a phone number or an email address, the last four of a PIN, or `#12` for sale 12. Never a whole PIN. */
   search: searchText.pipe(z.string().max(254)).optional(),
   state: z.enum(saleStates).optional(),
   productId: idText,
