@@ -145,3 +145,13 @@ test('a sale whose result was never shown is named on every page, to a new sign-
   await expect(notice).toHaveCount(0);
   await elsewhere.context().close();
 });
+
+test('a page that was opened by one person does not sell as another who has signed in since', async ({ page }) => {
+  await signInAs(page, 'support', { fresh: true });
+  const reference = await fillIn(page, '984-1000038');
+  const other = await signInAs(page, 'admin', { fresh: true });
+  await sellButton(page).click();
+  await expect(page.getByText('This page was opened by somebody else.')).toContainText(other.name);
+  expect(await countSales(reference)).toBe(0);
+  await expect(phoneField(page)).toHaveValue('984-1000038');
+});

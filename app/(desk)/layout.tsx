@@ -27,6 +27,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       user={{ name: actor.name, detail: t(`roles.${actor.role}`) }}
       accountHref={routes.account()}
       apiReferenceHref={routes.apiReference()}
+      userId={actor.id}
       canSell={can(actor, 'sales.sell')}
     >
       {children}

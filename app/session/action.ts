@@ -1,7 +1,9 @@
 import 'server-only';
+import { headers } from 'next/headers';
 import type { z } from 'zod';
 import { DomainError, type FieldErrors, Invalid, Unauthenticated } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
+import { assertPageUser, pageUserHeader } from '@/lib/platform/auth/page-user';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Operation } from '@/lib/platform/context/operation';
 import { findUserContext } from './current-user';
@@ -30,6 +32,7 @@ export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActo
       const ctx = await findUserContext();
       if (!ctx) throw new Unauthenticated('You are signed out. Sign in again; what you typed is still here.');
       requestId = ctx.requestId ?? requestId;
+      assertPageUser((await headers()).get(pageUserHeader), ctx.actor);
       return { ok: true, value: await execute(ctx, input) };
     } catch (error) {
       return failure(error, requestId);

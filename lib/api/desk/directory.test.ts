@@ -43,6 +43,8 @@ it('takes files from its own page only, and from users who can write', async () 
   for (const path of ['/user-groups', '/user-groups/import', '/user-groups/left-out', '/tvod-prices/import']) {
     expect((await post(path, await as('support'), 'name\nMine\n')).status).toBe(403);
     expect((await post(path, { cookie, 'sec-fetch-site': 'cross-site' }, 'name\nMine\n')).status).toBe(403);
+    const page = { cookie, 'sec-fetch-site': 'same-origin', 'x-desk-user': '999999' };
+    expect((await post(path, page, 'name\nMine\n')).status).toBe(409);
     expect((await post(path, await as('admin'), '')).status).toBe(400);
   }
 });
