@@ -4,6 +4,8 @@ import { secureHeaders } from 'hono/secure-headers';
 import { processDatabase } from '@/lib/platform/context/context';
 import { desk } from './desk/router';
 import { health } from './health/router';
+import { answerMethods, refuseMalformedPath } from './http/allowed-methods';
+import { compressAnswers } from './http/compress';
 import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
 import { refuseEncodedBody } from './http/media-type';
 import { problemJson } from './http/problem';
@@ -31,22 +33,31 @@ export function createApp(dependencies: ApiDependencies) {
     }),
   );
   app.use(provide(dependencies));
+  app.use(compressAnswers);
   app.use(async (c, next) => {
     await next();
     const { headers } = c.res;
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+    if (c.res.status === 401) headers.set('www-authenticate', challengeOf(c.req));
+    if (c.res.status === 405 && c.var.allow) headers.set('allow', c.var.allow);
     // The rest of a body that nobody waits for is not read: the connection cannot serve another request.
     const { incoming } = (c.env ?? {}) as { incoming?: { complete: boolean } };
     if (c.res.status === 413 || incoming?.complete === false) headers.set('connection', 'close');
   });
-  app.use(refuseEncodedBody);
+  app.use(
+    refuseMalformedPath,
+    answerMethods(() => app),
+    refuseEncodedBody,
+  );
   app.onError((error, c) => {
     if (isNettvCall(c.req.path)) return refuseNettv(error, c);
-    return c.req.path.startsWith('/management/')
+    return isManagementCall(c.req.path)
       ? refusal(error, { method: c.req.method, requestId: c.var.requestId })
       : problemJson(error, c);
   });
-  app.notFound((c) => problemJson(new HTTPException(404, { message: 'There is no such call. See /docs.' }), c));
+  app.notFound(() => {
+    throw new HTTPException(404, { message: 'There is no such call. See /docs.' });
+  });
   app.route('/health', health);
   app.route('/api/desk', desk);
   app.route('/api/v1', v1);
@@ -55,6 +66,16 @@ export function createApp(dependencies: ApiDependencies) {
   app.route('/management', management);
   describeApi(app);
   return app;
+}
+
+/** However it is spelt: an error under a contract is in its shape. */
+const isManagementCall = (path: string) => /^\/+management(\/|$)/i.test(path);
+
+/** RFC 9110: how to authenticate, and with a key that was sent that it is not a good one. */
+function challengeOf(request: { path: string; header: (name: string) => string | undefined }): string {
+  if (request.path.startsWith('/api/desk')) return 'Session realm="Coupon Desk"';
+  const wrong = request.header('authorization') ? ', error="invalid_token"' : '';
+  return `Bearer realm="Coupon Desk"${wrong}`;
 }
 
 export const app = createApp({ database: processDatabase, now: () => new Date() });

@@ -117,13 +117,17 @@ describe('a method', () => {
     }
   });
 
-  it.each(['OPTIONS', 'PATCH', 'TRACE', 'PROPFIND'])('%s is no call of any contract', async (method) => {
+  it.each(['PATCH', 'TRACE', 'PROPFIND'])('%s is no call of any contract', async (method) => {
     const send = (path: string) => api.send({ method, path, headers: authorized() });
-    expect(await send('/management/coupons.json')).toMatchObject({ status: 404, body: { error: 'Not Found' } });
-    for (const path of ['/api/v1/redemptions', '/api/balance', '/health/live']) {
+    expect(await send('/management/coupons.json')).toMatchObject({
+      status: 405,
+      body: { error: 'Method Not Allowed' },
+    });
+    expect(await send('/api/balance')).toMatchObject({ status: 405, body: { state: 'Error' } });
+    for (const path of ['/api/v1/redemptions', '/health/live']) {
       const { status, headers, body } = await send(path);
-      expect([status, headers['content-type']]).toEqual([404, 'application/problem+json']);
-      expect(body).toMatchObject({ code: 'not_found', title: 'There is no such call. See /docs.' });
+      expect([status, headers['content-type']]).toEqual([405, 'application/problem+json']);
+      expect(body).toMatchObject({ code: 'method_not_allowed' });
     }
   });
 });

@@ -23,6 +23,8 @@ const paused = {
   ],
 };
 
+const staleTag = { headers: { 'if-match': '"9-aaaaaaaaaaaaaaaa"' } };
+
 /** By call and status; a refusal that has several examples, by their error code too. */
 const triggers: Record<string, ErrorTrigger> = {
   'POST /management/coupons/{id}/restore.json 200': { world: ['update coupons set deleted_at = now()'] },
@@ -62,6 +64,9 @@ const triggers: Record<string, ErrorTrigger> = {
   'DELETE /management/coupons/{id}/codes/{code_id}.json 400': {
     world: ["update codes set status = 'sold', sold_at = now()"],
   },
+
+  'PUT /management/coupons/{id}.json 412': staleTag,
+  'DELETE /management/coupons/{id}.json 412': staleTag,
 
   'POST /api/v1/redemptions 200': { times: 2 },
   'POST /api/v1/redemptions 400 idempotency_key_required': { headers: {} },

@@ -6,7 +6,19 @@ import type { Context } from '@/lib/platform/context/context';
 /** What the app is built over; tests give their own database and clock. */
 export type ApiDependencies = { database: () => Context['db']; now: () => Date };
 
-export type ApiEnv = { Variables: { dependencies: ApiDependencies; requestId: string; address: string } };
+export type ApiEnv = {
+  Variables: {
+    dependencies: ApiDependencies;
+    requestId: string;
+    address: string;
+    /** The methods of the call that is asked for; absent where there is none. */
+    allow?: string;
+    /** The answer holds codes in clear. */
+    isSecret?: boolean;
+    /** The answer is made while it is sent. */
+    isStreamed?: boolean;
+  };
+};
 /** Behind one of the auth middlewares of `authenticate.ts`. */
 export type ActorEnv<A extends Actor = Actor> = { Variables: ApiEnv['Variables'] & { ctx: Context<A> } };
 /** How an answer that shows a code is stored: without it, and which code it was. */

@@ -9,7 +9,13 @@ export function logFault(error: unknown, requestId: string): void {
   logger.error({ err: error, requestId }, 'request failed');
 }
 
-const codes: Record<number, string> = { 404: 'not_found', 413: 'too_large', 415: 'unsupported_media_type' };
+const codes: Record<number, string> = {
+  404: 'not_found',
+  405: 'method_not_allowed',
+  412: 'precondition_failed',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+};
 
 /** RFC 9457 `application/problem+json`, for `/api/v1` and the desk's own reads. `code` is stable, for programs. */
 export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {

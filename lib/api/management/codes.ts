@@ -84,6 +84,7 @@ export function addCodeCalls(router: ManagementRouter): void {
       const { ctx } = c.var;
       const { page, per_page, after, status, code } = readQuery(c, listQuery);
       const couponId = pathId(c, 'id');
+      if (can(ctx.actor, 'codes.reveal')) c.set('isSecret', true);
       if (code !== undefined) {
         const found = await findCodeOfCoupon(ctx, { couponId, code });
         const rows = found && hasStatus(found, status) ? [found] : [];

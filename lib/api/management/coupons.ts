@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
 import { couponProblems } from '@/lib/domain/coupons/coupons/coupon-problems';
+import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
@@ -8,7 +9,9 @@ import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
 import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import { type CreateCouponInput, couponSorts, listCouponsInput } from '@/lib/domain/coupons/coupons/schemas';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
-import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
+import { answerOne, entityTag, expectedVersion } from '../http/answer-one';
+import { addCall, type ManagementContext, type ManagementRouter, pathId, readBody, readQuery } from './call';
+import { ifMatch, preconditionFailed, underPrecondition } from './coupon-precondition';
 import { couponBodySchema, couponExample, couponSchema, couponShape, readCouponFields } from './coupon-serializer';
 import { choicesOf } from './fields';
 import { filterQuery } from './filter-query';
@@ -30,6 +33,12 @@ const written = z.object({ status: z.literal(true), coupon: couponSchema });
 const writtenExample = { status: true, coupon: couponExample };
 const options = choicesOf(couponFields);
 const refused = refusedBody('coupon', { code: ['has already been taken'] });
+
+/** With the `ETag` that the coupon has from now on, for the next write. */
+function answerWritten(c: ManagementContext, written: Coupon): Response {
+  const coupon = couponShape(written);
+  return c.json({ status: true, coupon }, 200, { etag: entityTag({ coupon }, written.version) });
+}
 
 export function addCouponCalls(router: ManagementRouter): void {
   const coupon = { tag: 'Coupons', subject: 'coupon' };
@@ -78,7 +87,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       const input = (await readBody(c, 'coupon', createCoupon, (body) =>
         readCouponFields(ctx, body),
       )) as CreateCouponInput;
-      return c.json({ status: true, coupon: couponShape(await createCoupon(c.var.ctx, input)) });
+      return answerWritten(c, await createCoupon(ctx, input));
     },
   );
 
@@ -93,7 +102,10 @@ export function addCouponCalls(router: ManagementRouter): void {
       request: { params: idParams },
       responses: answer(z.object({ coupon: couponSchema }), { coupon: couponExample }),
     },
-    async (c) => c.json({ coupon: couponShape(await getCoupon(c.var.ctx, { id: pathId(c, 'id') })) }),
+    async (c) => {
+      const coupon = await getCoupon(c.var.ctx, { id: pathId(c, 'id') });
+      return answerOne(c, { coupon: couponShape(coupon) }, coupon.version);
+    },
   );
 
   addCall(
@@ -120,13 +132,14 @@ export function addCouponCalls(router: ManagementRouter): void {
       method: 'put',
       path: '/coupons/{id}.json',
       summary: 'Change a coupon',
-      description: 'Only the keys sent change.',
+      description: 'Only the keys sent change. With `If-Match` only while nobody changed it since.',
       permission: 'coupons.write',
       request: {
         params: idParams,
+        headers: ifMatch,
         ...jsonBody(z.object({ coupon: couponBodySchema.partial() }), { coupon: { discount: 100 } }),
       },
-      responses: { ...answer(written, writtenExample), ...refused },
+      responses: { ...answer(written, writtenExample), ...refused, ...preconditionFailed },
     },
     async (c) => {
       const { ctx } = c.var;
@@ -135,7 +148,10 @@ export function addCouponCalls(router: ManagementRouter): void {
         ...(await readCouponFields(ctx, body)),
         id,
       }));
-      return c.json({ status: true, coupon: couponShape(await updateCoupon(c.var.ctx, input)) });
+      const version = expectedVersion(c);
+      return underPrecondition(c, id, async () =>
+        answerWritten(c, await updateCoupon(ctx, { ...input, ...(version ? { version } : {}) })),
+      );
     },
   );
 
@@ -148,12 +164,16 @@ export function addCouponCalls(router: ManagementRouter): void {
       summary: 'Delete a coupon',
       description: 'Its redemptions and statistics stay, and its code may be used again.',
       permission: 'coupons.write',
-      request: { params: idParams },
-      responses: answer(z.object({ status: z.literal(true) }), { status: true }),
+      request: { params: idParams, headers: ifMatch },
+      responses: { ...answer(z.object({ status: z.literal(true) }), { status: true }), ...preconditionFailed },
     },
     async (c) => {
-      await deleteCoupon(c.var.ctx, { id: pathId(c, 'id') });
-      return c.json({ status: true });
+      const id = pathId(c, 'id');
+      const version = expectedVersion(c);
+      return underPrecondition(c, id, async () => {
+        await deleteCoupon(c.var.ctx, { id, version });
+        return c.json({ status: true });
+      });
     },
   );
 
@@ -169,8 +189,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       responses: { ...answer(written, writtenExample), ...refused },
     },
     async (c) => {
-      const restored = await restoreCoupon(c.var.ctx, { id: pathId(c, 'id') });
-      return c.json({ status: true, coupon: couponShape(restored) });
+      return answerWritten(c, await restoreCoupon(c.var.ctx, { id: pathId(c, 'id') }));
     },
   );
 }

@@ -4,6 +4,7 @@ import type { Fields } from '@/lib/core/entities/field';
 import type { EntryOperations, NewEntry } from '@/lib/domain/coupons/entries/entry-operations';
 import type { Entry } from '@/lib/domain/coupons/entries/entry-table';
 import { directoryStates, listEntriesInput } from '@/lib/domain/coupons/entries/schemas';
+import { answerOne } from '../http/answer-one';
 import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
 import { serializerOf } from './directory-serializer';
 import { readFields } from './fields';
@@ -94,7 +95,7 @@ export function addDirectoryCalls(router: ManagementRouter, directory: Directory
       request: { params },
       responses: answer(z.object({ [singular]: schema }), { [singular]: example }),
     },
-    async (c) => c.json({ [singular]: shape(await use.get(c.var.ctx, { id: pathId(c, 'id') })) }),
+    async (c) => answerOne(c, { [singular]: shape(await use.get(c.var.ctx, { id: pathId(c, 'id') })) }),
   );
 
   addCall(

@@ -70,6 +70,7 @@ export async function answerPage<Row>(
     }
     yield `],${JSON.stringify(`${plural}_pagination`)}:{"current":1,"last":true,"next":null}}`;
   }
+  c.set('isStreamed', true);
   return c.body(streamOf(chunks(), c.var.requestId), 200, { 'content-type': 'application/json' });
 }
 

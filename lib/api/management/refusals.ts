@@ -5,10 +5,13 @@ import { logFault } from '../http/problem';
 import { fieldName } from './field-names';
 
 const words: Record<number, string> = {
+  400: 'Bad Request',
   401: 'Not Authorized',
   403: 'Forbidden',
   404: 'Not Found',
+  405: 'Method Not Allowed',
   409: 'Conflict',
+  412: 'Precondition Failed',
   413: 'Payload Too Large',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
@@ -36,7 +39,11 @@ export function refusal(error: Error, request: Refused): Response {
     const word = words[error.status];
     const headers = error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {};
     const hint =
-      error.status === 415 ? mediaTypeHint(error, ', or as a form') : error.status === 413 ? error.message : undefined;
+      error.status === 415
+        ? mediaTypeHint(error, ', or as a form')
+        : [400, 405, 412, 413].includes(error.status)
+          ? error.message
+          : undefined;
     if (word)
       return Response.json({ error: word, ...(hint ? { message: hint } : {}) }, { status: error.status, headers });
   }

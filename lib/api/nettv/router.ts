@@ -9,13 +9,13 @@ import { listSellableProducts } from '@/lib/domain/sales/products/list-sellable-
 import { salesArePaused } from '@/lib/domain/sales/sales/pause-sales';
 import { authenticate } from './authenticate';
 import { pay } from './pay';
-import { Refusal } from './refusal';
+import { type Details, Refusal } from './refusal';
 import { balanceRoute, bulkStatusRoute, listRoute, payRoute, statusRoute } from './routes';
 import { floatRupees, plainRupees } from './rupees';
 import { bulkStatusOf, statusOf } from './status';
 
 /** `JSON.stringify` by hand: amounts keep the form that the contract gives them, such as `2000.0`. */
-const send = (c: Call<ApiEnv>, body: object, status: 200 | 202 | 413 | 415 | Refusal['status'] = 200) =>
+const send = (c: Call<ApiEnv>, body: object, status: 200 | 202 | 404 | 405 | 413 | 415 | Refusal['status'] = 200) =>
   c.body(JSON.stringify(body), status, { 'content-type': 'application/json' });
 
 const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, c.req.query('token'));
@@ -32,13 +32,18 @@ for (const route of routes) nettv.openAPIRegistry.registerPath(route);
 const paths = new Set(routes.map((route) => `/api${route.path}`));
 
 /** Whether a path is one of this contract's, whatever refused the request before it got here. */
-export const isNettvCall = (path: string) => paths.has(path.replace(/\/$/, ''));
+export const isNettvCall = (path: string) => paths.has(path.replace(/\/$/, '').toLowerCase());
 
 /** Every error in this contract's words; a body that is too large or compressed is one that cannot be parsed. */
 export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
   if (error instanceof Refusal) return send(c, error.body, error.status);
   if (error instanceof HTTPException && (error.status === 413 || error.status === 415)) {
     return send(c, new Refusal('parse_error').body, error.status);
+  }
+  if (error instanceof HTTPException && (error.status === 404 || error.status === 405)) {
+    const path = `There is no such address. Did you mean ${c.req.path.toLowerCase()}?`;
+    const details: Details = error.status === 404 ? { path } : { method: error.message };
+    return send(c, new Refusal('invalid_parameters', details).body, error.status);
   }
   logFault(error, c.var.requestId);
   const refusal = new Refusal('server_error');

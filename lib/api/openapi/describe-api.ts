@@ -22,6 +22,12 @@ sent back and are ignored. The Nettv calls ignore what they do not know.
 **Errors** under \`/api/v1\` are \`application/problem+json\` with a stable \`code\`; every other contract keeps its own \
 shape, shown with each call. Every answer carries \`X-Request-Id\`: quote it when you ask for help.
 
+**Compression and caching**: JSON above 1 KiB that is read with GET is sent with \`br\` or \`gzip\` when you accept it, and \
+never with codes in clear in it. Single things have an \`ETag\` and answer \`If-None-Match\` with 304. Writes of a coupon take it \
+as \`If-Match\` and answer 412 with what is there now.
+
+**From browsers** only the desk itself calls: no answer carries CORS headers. OPTIONS and a 405 name the methods in \`Allow\`.
+
 **Repeat safely**: send an \`Idempotency-Key\` of your own with a POST. When the answer is lost, send the same again.`;
 
 /** In the order in which they are read. A router may bring further ones. */

@@ -174,6 +174,6 @@ describe('who can send events', () => {
   });
 
   it('only by POST', async () => {
-    expect((await served.send({ path: '/api/resend/webhooks' })).status).toBe(404);
+    expect((await served.send({ path: '/api/resend/webhooks' })).status).toBe(405);
   });
 });

@@ -6,6 +6,7 @@ import { getRedemption } from '@/lib/domain/redemptions/redemptions/get-redempti
 import { listRedemptions } from '@/lib/domain/redemptions/redemptions/list-redemptions';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
+import { answerOne } from '../http/answer-one';
 import type { KeyEnv } from '../http/environment';
 import { addRoute } from './add-route';
 import { checkRoute, serializeCheck } from './check-route';
@@ -46,5 +47,5 @@ addRoute(redemptions, listRoute, async (c, { query }) => {
 });
 
 addRoute(redemptions, getRoute, async (c, { params }) =>
-  c.json(serializeRedemption(await getRedemption(c.var.ctx, params))),
+  answerOne(c, serializeRedemption(await getRedemption(c.var.ctx, params))),
 );

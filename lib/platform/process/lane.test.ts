@@ -16,6 +16,11 @@ describe('laneOf', () => {
     '/%61pi/products',
     '/api\\products',
     '/api/authors',
+    '/API/v1/redemptions',
+    '/Management/coupons.json',
+    '/api/%',
+    '/api/%00',
+    '/management/%00coupons.json',
     'http://desk.example/api/products',
   ])('gives %s to the API', (target) => expect(laneOf(target)).toBe('api'));
 
@@ -37,7 +42,7 @@ describe('laneOf', () => {
     'http://desk.example/sell',
   ])('gives %s to the pages', (target) => expect(laneOf(target)).toBe('pages'));
 
-  it.each([undefined, '', '*', 'api', '/api/%', '/%ff', '/api/%00'])('refuses %s', (target) => {
+  it.each([undefined, '', '*', 'api', '/%ff', '/%00', '/api/auth/%', '/apis/%'])('refuses %s', (target) => {
     expect(laneOf(target)).toBe('malformed');
   });
 });

@@ -9,9 +9,11 @@ const apiRoots = new Set(['api', 'management', 'health']);
  */
 export function laneOf(target: string | undefined): Lane {
   const path = plainPath(target);
-  if (path === undefined) return 'malformed';
+  // The API says in the words of each contract that an address is none.
+  if (path === undefined)
+    return /^\/(api(?!\/+auth)|management|health)(\/|$)/i.test(target ?? '') ? 'api' : 'malformed';
   const [first = '', second] = path;
-  if (!apiRoots.has(first)) return 'pages';
+  if (!apiRoots.has(first.toLowerCase())) return 'pages';
   return first === 'api' && second === 'auth' ? 'pages' : 'api';
 }
 

@@ -6,16 +6,19 @@ import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
 import { lockCoupon } from './get-coupon';
-import { couponInput } from './schemas';
+import { deleteCouponInput } from './schemas';
+import { stale } from './stale-coupon';
 
 /**
  * Puts a coupon into the bin: its redemptions and statistics stay, and its code is free for another one.
- * @throws Forbidden, NotFound
+ * @throws Forbidden, NotFound, Conflict `stale` when `version` is given and somebody saved since
  */
-export const deleteCoupon = operation('coupons.write', couponInput, async (ctx, { id }): Promise<Coupon> => {
+export const deleteCoupon = operation('coupons.write', deleteCouponInput, async (ctx, input): Promise<Coupon> => {
+  const { id, version } = input;
   return inTransaction(ctx, async (tx) => {
     // Waits for codes that are being written, which a mere update would not.
-    await lockCoupon(tx, id, 'update');
+    const before = await lockCoupon(tx, id, 'update');
+    if (version !== undefined && version !== before.version) throw await stale(tx, before, version);
     const now = tx.now();
     const [coupon] = await tx.db
       .update(coupons)

@@ -50,6 +50,9 @@ export type UpdateCouponInput = z.output<typeof updateCouponInput>;
 
 export const couponInput = z.object({ id: couponId });
 
+/** `version` is the one that was read: a coupon changed since then is not deleted. */
+export const deleteCouponInput = couponInput.extend({ version: z.int().positive().optional() });
+
 export const getCouponInput = z.object({ id: couponId, withDeleted: z.boolean().default(false) });
 
 export const duplicateCouponInput = createCouponInput.safeExtend({ sourceId: couponId });

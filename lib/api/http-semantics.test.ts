@@ -1,0 +1,252 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
+import { openServed, type Served } from './testing';
+
+let api: Served;
+let key: string;
+let coupon: { id: number; code: string };
+beforeAll(async () => {
+  api = await openServed();
+  key = await api.keyWith('coupons:read', 'coupons:write', 'redemptions:read', 'redemptions:write');
+  coupon = await makeCoupon(api.db, { code: 'HTTP25' });
+  await api.db.execute(sql`insert into coupons (code, discount, duration)
+    select 'WIRE-' || n, 25, 'once' from generate_series(1, 1200) as n`);
+});
+afterAll(() => api.close());
+
+const as = (headers: Record<string, string> = {}) => ({ authorization: `Bearer ${key}`, ...headers });
+const one = () => `/management/coupons/${coupon.id}.json`;
+
+describe('a method', () => {
+  it.each([
+    ['PATCH', '/management/coupons.json', 'GET, HEAD, POST, OPTIONS', { error: 'Method Not Allowed' }],
+    ['POST', '/management/coupons/1-x.json', 'DELETE, GET, HEAD, PUT, OPTIONS', { error: 'Method Not Allowed' }],
+    ['DELETE', '/api/v1/redemptions', 'GET, HEAD, POST, OPTIONS', { code: 'method_not_allowed', status: 405 }],
+    ['POST', '/api/desk/coupons', 'GET, HEAD, OPTIONS', { code: 'method_not_allowed' }],
+    ['GET', '/api/use/nettv-coupon/', 'POST, OPTIONS', { status: false, state: 'Error', error_code: '1010' }],
+    ['DELETE', '/health/live', 'GET, HEAD, OPTIONS', { code: 'method_not_allowed' }],
+  ])('%s of %s that is not there is refused with those that are', async (method, path, allow, body) => {
+    expect(await api.send({ method, path, headers: as() })).toMatchObject({ status: 405, headers: { allow }, body });
+  });
+
+  it('OPTIONS is answered to everybody, and allows no other site', async () => {
+    const headers = { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' };
+    const answer = await api.send({ method: 'OPTIONS', path: '/api/v1/redemptions', headers });
+    expect(answer).toMatchObject({ status: 204, text: '', headers: { allow: 'GET, HEAD, POST, OPTIONS' } });
+    expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  it('HEAD is where GET is, with its headers', async () => {
+    for (const path of [
+      one(),
+      '/management/coupons.json',
+      '/api/v1/redemptions',
+      '/health/live',
+      '/api/openapi.json',
+    ]) {
+      const [head, get] = [
+        await api.send({ method: 'HEAD', path, headers: as() }),
+        await api.send({ path, headers: as() }),
+      ];
+      expect([head.status, head.text, head.headers['content-type'], head.headers.etag]).toEqual([
+        200,
+        '',
+        get.headers['content-type'],
+        get.headers.etag,
+      ]);
+    }
+  });
+});
+
+describe('a refusal', () => {
+  it('for want of a key says how to authenticate', async () => {
+    for (const [path, challenge] of [
+      ['/management/coupons.json', 'Bearer realm="Coupon Desk"'],
+      ['/api/v1/redemptions', 'Bearer realm="Coupon Desk"'],
+      ['/api/balance?token=x', 'Bearer realm="Coupon Desk"'],
+      ['/api/desk/coupons', 'Session realm="Coupon Desk"'],
+    ] as const) {
+      expect(await api.send({ path })).toMatchObject({ status: 401, headers: { 'www-authenticate': challenge } });
+    }
+    const headers = { authorization: 'Bearer cdk_unknown' };
+    expect((await api.send({ path: '/management/coupons.json', headers })).headers['www-authenticate']).toBe(
+      'Bearer realm="Coupon Desk", error="invalid_token"',
+    );
+  });
+
+  it.each([
+    ['/management/%00coupons.json', 400, { error: 'Bad Request', message: 'The address is malformed.' }],
+    ['/management/%zz', 400, { error: 'Bad Request' }],
+    ['/api/v1/%00', 400, { code: 'malformed', request_id: expect.any(String) }],
+    ['/Management/coupons.json', 404, { error: 'Not Found' }],
+    ['/management//coupons.json', 404, { error: 'Not Found' }],
+    ['/management/nothing', 404, { error: 'Not Found' }],
+    ['/API/v1/redemptions', 404, { code: 'not_found' }],
+    ['/api/V1/redemptions', 404, { code: 'not_found' }],
+    [
+      '/api/Balance/',
+      404,
+      { status: false, state: 'Error', details: { path: expect.stringContaining('/api/balance') } },
+    ],
+  ])('of %s is in the shape of its contract', async (path, status, body) => {
+    expect(await api.send({ path, headers: as() })).toMatchObject({ status, body });
+  });
+
+  it('of a body that is too large names the limit, in each contract', async () => {
+    const send = (path: string, size: number) =>
+      api.send({
+        method: 'POST',
+        path,
+        headers: as({ 'content-type': 'application/json', 'idempotency-key': 'large' }),
+        body: ' '.repeat(size),
+      });
+    const mebibyte = 1024 * 1024;
+    const message = 'A body has at most 1048576 bytes.';
+    expect(await send('/management/coupons.json', mebibyte + 1)).toMatchObject({
+      status: 413,
+      body: { error: 'Payload Too Large', message },
+    });
+    expect(await send('/api/v1/redemptions', mebibyte + 1)).toMatchObject({
+      status: 413,
+      body: { code: 'too_large', title: message },
+    });
+    expect(await send('/api/use/nettv-coupon/', 65 * 1024)).toMatchObject({
+      status: 413,
+      body: { error_code: '1014' },
+    });
+    expect((await send('/management/coupons.json', mebibyte)).status).toBe(400);
+  });
+});
+
+describe('compression', () => {
+  const raw = async (path: string, encoding?: string) => {
+    const response = await fetch(`http://127.0.0.1:${api.port}${path}`, {
+      headers: as({ 'accept-encoding': encoding ?? 'identity' }),
+    });
+    // fetch unpacks what it knows.
+    return {
+      encoding: response.headers.get('content-encoding'),
+      vary: response.headers.get('vary'),
+      text: await response.text(),
+    };
+  };
+
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip', 'gzip'],
+    ['gzip;q=1, br;q=0.5', 'gzip'],
+    ['*', 'br'],
+    ['br;q=0, gzip;q=0', null],
+    ['zstd', null],
+  ])('for %s is %s', async (asked, encoding) => {
+    const path = '/management/coupons.json?page=1';
+    const plain = await raw(path);
+    const packed = await raw(path, asked);
+    expect(packed).toMatchObject({ encoding, text: plain.text });
+    expect(packed.vary).toContain('Accept-Encoding');
+  });
+
+  it('packs a stream as it is sent, and leaves what is small', async () => {
+    const plain = await raw('/management/coupons.json');
+    expect(await raw('/management/coupons.json', 'br, gzip')).toMatchObject({ encoding: 'gzip', text: plain.text });
+    expect(await raw('/health/live', 'br, gzip')).toMatchObject({ encoding: null, text: '{"status":"ok"}' });
+  });
+
+  it('really is smaller', async () => {
+    const { text } = await raw('/management/coupons.json?page=1');
+    const sent = async (encoding: string) => {
+      const answer = await api.app.request('/management/coupons.json?page=1', {
+        headers: as({ 'accept-encoding': encoding }),
+      });
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const [br, gzip] = [await sent('br'), await sent('gzip')];
+    expect([brotliDecompressSync(br).toString(), gunzipSync(gzip).toString()]).toEqual([text, text]);
+    expect(br.length).toBeLessThan(text.length / 4);
+    expect(gzip.length).toBeLessThan(text.length / 4);
+  });
+
+  it('never packs codes in clear', async () => {
+    for (let count = 0; count < 20; count += 1) await makeCode(api.db, coupon.id);
+    const revealing = await api.keyWith('coupons:read', 'codes:reveal');
+    const path = `/management/coupons/${coupon.id}/codes.json`;
+    const encodingFor = async (bearer: string) =>
+      (
+        await api
+          .send({ path, headers: { authorization: `Bearer ${bearer}`, 'accept-encoding': 'gzip' } })
+          .catch(() => null)
+      )?.headers['content-encoding'];
+    expect(await encodingFor(revealing)).toBeUndefined();
+  });
+});
+
+describe('an ETag', () => {
+  it('saves the answer to a client that has it, compressed or not, until something changes', async () => {
+    const first = await api.send({ path: one(), headers: as() });
+    const etag = first.headers.etag ?? '';
+    expect(etag).toMatch(/^"1-[\w-]{16}"$/);
+    expect(first.headers['cache-control']).toBe('private, no-cache');
+    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const again = await api.send({ path: one(), headers: as({ 'if-none-match': tag }) });
+      expect(again).toMatchObject({ status: 304, text: '', headers: { etag } });
+    }
+    const body = JSON.stringify({ code: coupon.code, user: { id: 'user-1' } });
+    const headers = as({ 'content-type': 'application/json', 'idempotency-key': 'etag' });
+    const taken = await api.send({ method: 'POST', path: '/api/v1/redemptions', headers, body });
+    expect(taken.status).toBe(201);
+    const { status, headers: now } = await api.send({ path: one(), headers: as({ 'if-none-match': etag }) });
+    expect([status, now.etag === etag]).toEqual([200, false]);
+    const path = `/api/v1/redemptions/${(taken.body as { id: number }).id}`;
+    const redemption = await api.send({ path, headers: as() });
+    expect(await api.send({ path, headers: as({ 'if-none-match': redemption.headers.etag ?? '' }) })).toMatchObject({
+      status: 304,
+    });
+  });
+
+  it('lets a write happen only to what was read, and shows what is there now', async () => {
+    const { id } = await makeCoupon(api.db, { code: 'MATCH25', discount: 25 });
+    const path = `/management/coupons/${id}.json`;
+    const write = (method: string, tag: string, discount = 50) =>
+      api.send({
+        method,
+        path,
+        headers: as({ 'content-type': 'application/json', 'if-match': tag }),
+        body: JSON.stringify({ coupon: { discount } }),
+      });
+    const { headers } = await api.send({ path, headers: as() });
+    const etag = headers.etag ?? '';
+    const written = await write('PUT', etag);
+    expect(written).toMatchObject({ status: 200, body: { coupon: { discount: 50 } } });
+    const late = await write('PUT', etag, 75);
+    expect(late).toMatchObject({
+      status: 412,
+      body: { error: 'Precondition Failed', coupon: { discount: 50 }, changes: [{ changed: { discount: [25, 50] } }] },
+      headers: { etag: written.headers.etag },
+    });
+    expect((await write('DELETE', etag)).status).toBe(412);
+    expect((await write('PUT', '"made-up"')).status).toBe(412);
+    expect((await write('PUT', '*', 60)).status).toBe(200);
+    const now = (await api.send({ path, headers: as() })).headers.etag ?? '';
+    expect((await write('DELETE', `W/${now}`)).status).toBe(200);
+  });
+
+  it('tells a key that may not read nothing of the coupon', async () => {
+    const { id } = await makeCoupon(api.db, { code: 'UNREAD25' });
+    const writer = await api.keyWith('coupons:write');
+    const headers = {
+      authorization: `Bearer ${writer}`,
+      'content-type': 'application/json',
+      'if-match': '"9-aaaaaaaaaaaaaaaa"',
+    };
+    const refused = await api.send({
+      method: 'PUT',
+      path: `/management/coupons/${id}.json`,
+      headers,
+      body: '{"coupon":{"discount":5}}',
+    });
+    expect(refused.status).toBe(412);
+    expect(Object.keys(refused.body as object)).toEqual(['error', 'message']);
+  });
+});
