@@ -14,6 +14,8 @@ function readServer(): E2eServer {
 
 /** The built app under test: its address, an admin's sign-in and an API key with every scope. */
 export const server = readServer();
+// Use cases that a test calls work on the server's database, with its keys.
+if (server.keys) Object.assign(process.env, server.keys, { DATABASE_URL: server.databaseUrl });
 
 /** Playwright's `test`, failing on any console error or uncaught exception in any page that it did not declare. */
 export const test = base.extend<Fixtures>({

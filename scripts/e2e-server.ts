@@ -21,6 +21,8 @@ export type E2eServer = {
   adminPassword: string;
   apiKey: string;
   databaseUrl: string;
+  /** Of this server alone: a use case that a test calls writes codes as the server reads them. */
+  keys: Record<string, string>;
   /** The Khalti that the app buys from; `POST …/sandbox/faults` makes it misbehave. */
   khalti: { url: string; token: string; productName: string };
 };
@@ -29,9 +31,10 @@ export type E2eServer = {
 for (const name of Object.keys(process.env)) {
   if (/^(KHALTI|RESEND|SPARROW|EMAIL|PUBLIC|TRUST|DATABASE)_/.test(name)) delete process.env[name];
 }
-for (const name of ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY']) {
-  process.env[name] = randomBytes(32).toString('base64');
-}
+const keys = Object.fromEntries(
+  ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY'].map((name) => [name, randomBytes(32).toString('base64')]),
+);
+Object.assign(process.env, keys);
 
 // The receivers of the tests listen on this machine.
 process.env.WEBHOOK_ALLOW_PRIVATE = 'true';
@@ -62,7 +65,8 @@ async function start(): Promise<E2eServer> {
   const server = await startServer({ port: 0, host: '127.0.0.1' });
   stops.push(server.close);
   const nextUrl = await startNextAlone();
-  return { nextUrl, url: `http://127.0.0.1:${server.port}`, ...admin, apiKey, databaseUrl: embedded.url, khalti };
+  const url = `http://127.0.0.1:${server.port}`;
+  return { nextUrl, url, ...admin, apiKey, databaseUrl: embedded.url, keys, khalti };
 }
 
 /** A Khalti of this process's own, which the app is pointed at; it is given up on soon, for tests cut its answers. */

@@ -31,14 +31,8 @@ export async function startOwnServer(port: number): Promise<ChildProcess> {
   return child;
 }
 
-/** The same for every test of this process, which keeps the keys it has read. */
-const ownKeys = Object.fromEntries(
-  ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY'].map((name) => [name, randomBytes(32).toString('base64')]),
-);
-
-/** A database of the test's own with other keys than the shared one, which this process and the servers it starts use. */
+/** A database of the test's own, with the keys of the shared one, which this process and the servers it starts use. */
 export async function openOwnDatabase(): Promise<OpenDatabase> {
-  Object.assign(process.env, ownKeys);
   const name = `own_${randomBytes(6).toString('hex')}`;
   const cluster = createDatabase(shared.databaseUrl, { max: 1 });
   await cluster.sql.unsafe(`create database ${name}`);
