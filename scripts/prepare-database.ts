@@ -4,6 +4,7 @@ import { fillDigests } from '@/lib/domain/coupons/reading/fill-digests';
 import { assertReadable } from '@/lib/domain/sales/pins/assert-readable';
 import { prepareQueue } from '@/lib/platform/jobs/prepare-queue';
 import { registerKeys } from '@/lib/platform/keys/check-keys';
+import { normalizeNames } from '@/lib/worker/normalize-names';
 
 /**
  * Brings a database to this build's schema and queues, and ties it to its keys. Loses nothing, and may run again.
@@ -15,6 +16,7 @@ export async function prepareDatabase(url: string): Promise<void> {
   try {
     await registerKeys(db, assertReadable);
     await fillDigests(db);
+    await normalizeNames(db);
   } finally {
     await close();
   }

@@ -50,6 +50,20 @@ describe('codes over the contract', () => {
     expect(body).toEqual({ status: false, errors: { codes: { count: [expect.any(String)] } } });
   });
 
+  it('C16: finds codes by their last four', async () => {
+    const { path, codes: listed } = await couponWith(3);
+    const wanted = listed[1];
+    const end = wanted?.code.slice(-4).toLowerCase();
+    const found = await api.call('GET', `${path}/codes.json?last_four=${end}`);
+    expect(found.body.codes).toEqual([wanted]);
+    const both = `code=${wanted?.code}&last_four=${listed[0]?.code.slice(-4)}`;
+    expect((await api.call('GET', `${path}/codes.json?${both}`)).body.codes).toEqual([]);
+    expect((await api.call('GET', `${path}/codes.json?last_four=TOOLONG`)).body).toEqual({
+      status: false,
+      errors: { last_four: ['must be the last one to four characters of a code'] },
+    });
+  });
+
   it('deletes, restores, and keeps what is sold', async () => {
     const { path, codes: listed } = await couponWith(2);
     const [first, second] = listed;

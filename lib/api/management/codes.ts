@@ -34,10 +34,19 @@ const codeSchema = z
   })
   .openapi('Code', { example: codeExample });
 
-const listQuery = z.object({ status: listCodesInput.shape.status, code: typedCode.optional(), ...pagingQuery });
+const listQuery = z.object({
+  status: listCodesInput.shape.status,
+  code: typedCode.optional(),
+  last_four: listCodesInput.shape.lastFour,
+  ...pagingQuery,
+});
 const documentedQuery = z.object({
   status: z.enum(codeFilterStatuses).optional().openapi({ description: 'unavailable: all but available.' }),
   code: z.string().optional().openapi({ description: 'One exact code, however it was typed.' }),
+  last_four: z
+    .string()
+    .optional()
+    .openapi({ description: 'Those with this end, as masked codes show it: four characters, fewer of a short code.' }),
   ...pagingQuery,
 });
 const oneCode = z.object({ id: idParam('1-teste'), code_id: idParam('7') });
@@ -82,19 +91,20 @@ export function addCodeCalls(router: ManagementRouter): void {
     },
     async (c) => {
       const { ctx } = c.var;
-      const { page, per_page, after, status, code } = readQuery(c, listQuery);
+      const { page, per_page, after, status, code, last_four } = readQuery(c, listQuery);
       const couponId = pathId(c, 'id');
       if (can(ctx.actor, 'codes.reveal')) c.set('isSecret', true);
       if (code !== undefined) {
         const found = await findCodeOfCoupon(ctx, { couponId, code });
-        const rows = found && hasStatus(found, status) ? [found] : [];
+        const fits = found && hasStatus(found, status) && (last_four === undefined || found.lastFour === last_four);
+        const rows = fits ? [found] : [];
         return c.json({ codes: await shapeCodes(ctx, couponId, rows), codes_pagination: onlyPage });
       }
       await getCoupon(ctx, { id: couponId });
       return answerPage(c, {
         plural: 'codes',
         paging: { page, per_page, after },
-        list: (request) => listCodes(ctx, { couponId, status, ...request }),
+        list: (request) => listCodes(ctx, { couponId, status, lastFour: last_four, ...request }),
         shape: (rows) => shapeCodes(ctx, couponId, rows),
       });
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantOrText } from '../instant';
+import { normalizeName } from '../normalize-text';
 import { entriesOf, type Field, type Fields, type RefusalsOf, type ValueOf } from './field';
 
 /** What each refusal says: the API's words, or those of a screen in its reader's language. */
@@ -57,7 +58,13 @@ function schemaOfKind(field: Field, refusal: string, words: Record<string, strin
     case 'instant':
       return instantOrText(refusal);
     case 'name':
-      return z.string(refusal).trim().min(1, refusal).max(200, words.long).regex(oneLine, words.line);
+      return z
+        .string(refusal)
+        .trim()
+        .regex(oneLine, words.line)
+        .overwrite(normalizeName)
+        .min(1, refusal)
+        .max(200, words.long);
     case 'text': {
       if (field.pattern) {
         const { tidy = (written) => written } = field;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { instantText } from '@/lib/core/instant';
+import { normalizeName } from '@/lib/core/normalize-text';
 import { isStorable } from '@/lib/core/storable-text';
 import { scopes } from '@/lib/platform/context/scopes';
 
 export const createIntegratorKeyInput = z.object({
   name: z
     .string()
-    .trim()
+    .overwrite(normalizeName)
     .min(1, 'Enter the name of the company.')
     .max(80, 'The name has at most 80 characters.')
     .refine(isStorable, 'Use letters and digits.'),

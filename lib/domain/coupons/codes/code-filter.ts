@@ -7,6 +7,7 @@ export type CodeFilter = {
   couponId: number;
   status?: CodeFilterStatus | undefined;
   batchId?: number | undefined;
+  lastFour?: string | undefined;
   from?: Date | undefined;
   until?: Date | undefined;
 };
@@ -22,9 +23,12 @@ export function codesThatFit(filter: CodeFilter): SQL | undefined {
     eq(codes.couponId, filter.couponId),
     status === 'unavailable' ? ne(codes.status, 'available') : undefined,
     status && status !== 'unavailable' ? eq(codes.status, status) : undefined,
+    endsIn(filter),
     withinBatches(filter),
   );
 }
+
+const endsIn = ({ lastFour }: CodeFilter) => (lastFour ? eq(codes.lastFour, lastFour) : undefined);
 
 /**
  * The ids of the first codes that match, in the order of their ids. Each status is read off its own end of one index and
@@ -35,7 +39,7 @@ export function firstIdsThatFit(
   page: { where: SQL | undefined; orderBy: SQL; limit: number },
 ): SQL {
   const wanted = codeStatuses.filter((status) => hasStatus({ status }, filter.status));
-  const where = and(eq(codes.couponId, filter.couponId), withinBatches(filter), page.where);
+  const where = and(eq(codes.couponId, filter.couponId), endsIn(filter), withinBatches(filter), page.where);
   return sql`select found.id from unnest(array[${sql.join(
     wanted.map((one) => sql`${one}::text`),
     sql`, `,

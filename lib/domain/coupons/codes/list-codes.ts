@@ -18,9 +18,9 @@ const newestFirst: Keyset = {
 export const listCodes = operation(
   'coupons.read',
   listCodesInput,
-  async (ctx, { couponId, status, batchId, from, until, ...request }): Promise<KeysetPage<CodeSummary>> => {
+  async (ctx, { couponId, status, batchId, lastFour, from, until, ...request }): Promise<KeysetPage<CodeSummary>> => {
     const clauses = keysetClauses(newestFirst, request);
-    const filter = { couponId, status, batchId, from, until };
+    const filter = { couponId, status, batchId, lastFour, from, until };
     const page = { where: clauses.where, orderBy: clauses.orderBy[0] ?? sql`1`, limit: clauses.limit + clauses.offset };
     const found = await ctx.db
       .select({ ...codeColumns, sortValue: clauses.sortValue })

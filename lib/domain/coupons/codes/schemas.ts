@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fileBody } from '@/lib/core/file-body';
 import { instantOrText } from '@/lib/core/instant';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { patternLimits } from './code-pattern';
 
 export const codeStatuses = ['available', 'redeemed', 'sold', 'voided', 'deleted'] as const;
@@ -29,6 +30,12 @@ export const listCodesInput = z.object({
   couponId: id,
   status: z.enum(codeFilterStatuses, `must be one of ${codeFilterStatuses.join(', ')}`).optional(),
   batchId: id.optional(),
+  /** The end that masked codes show. */
+  lastFour: z
+    .string()
+    .overwrite(normalizeCode)
+    .regex(/^.{1,4}$/u, 'must be the last one to four characters of a code')
+    .optional(),
   /** Issued from (inclusive) and until (exclusive). */
   from: instantOrText().optional(),
   until: instantOrText().optional(),
@@ -112,7 +119,7 @@ export const listBatchesInput = z.object({
 });
 
 /** What a list shows, without its page: what an export writes and an action on "all matching" changes. */
-export const codeFilter = listCodesInput.pick({ status: true, batchId: true, from: true, until: true });
+export const codeFilter = listCodesInput.pick({ status: true, batchId: true, lastFour: true, from: true, until: true });
 
 /** The longest selection of single codes. More than a page is chosen as "all matching". */
 export const selectionLimit = 1000;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
 import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
 import { fieldSchemas, newFieldSchemas } from '@/lib/core/entities/schemas';
+import { normalizeName } from '@/lib/core/normalize-text';
 import { type CouponProblem, couponProblems } from './coupon-problems';
 import { couponRuleProblems } from './coupon-rules';
 
@@ -110,7 +111,7 @@ export type LinkSide = (typeof linkSides)[number];
 export const linkFilters = {
   couponId,
   /** Part of the name. */
-  name: searched.optional(),
+  name: searched.overwrite(normalizeName).optional(),
 };
 
 export const summarizeLinksInput = z.object({ kind: z.enum(linkKinds), ...linkFilters });

@@ -3,6 +3,7 @@ import type { Directory } from '@/lib/core/entities/directory';
 import type { Fields } from '@/lib/core/entities/field';
 import { onlyWithProblems } from '@/lib/core/entities/only-with';
 import { fieldSchemas, newFieldSchemas, type WordsOf } from '@/lib/core/entities/schemas';
+import { normalizeName } from '@/lib/core/normalize-text';
 
 export const directoryStates = ['active', 'archived'] as const;
 
@@ -39,7 +40,7 @@ export const listEntriesInput = z.object({
   name: z
     .string()
     .max(200, 'must be at most 200 characters')
-    .transform((text) => text.replaceAll('\0', '').trim())
+    .transform((text) => normalizeName(text.replaceAll('\0', '')))
     .optional(),
   state: z.enum(directoryStates, 'must be active or archived').default('active'),
   ...paging,

@@ -43,6 +43,20 @@ async function couponFor(...groups: { id: number }[]) {
   return coupon;
 }
 
+const written = ['Cafe\u0301 g1', 'CAFÉ\u00a0G1', 'Café\u200b g1', ' Café  g1 '];
+it('C17: has one name however it is written, for a new one, in the search and in a check', async () => {
+  const group = await make('Café g1');
+  const coupon = await couponFor(group);
+  const platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
+  for (const name of written) {
+    await expect(make(name), name).rejects.toMatchObject({ fields: { name: ['has already been taken'] } });
+    expect(await names({ name }), name).toEqual(['Café g1']);
+    for (const about of [{ user: { id: 'u', groups: [name] } }, { user: { id: 'u' }, purchase: { plan: name } }]) {
+      expect((await checkRedemption(platform, { code: coupon.code, ...about })).redeemable, name).toBe(true);
+    }
+  }
+});
+
 describe('the list of user groups', () => {
   it('is by name without regard to case, found by a part of it, and walked both ways', async () => {
     for (const name of ['walk_c', 'Walk_b', 'walk_A', 'walkxd']) await make(name);

@@ -61,6 +61,21 @@ describe('every way to type a code', () => {
   });
 });
 
+it('C14: takes outer white space and invisible characters for no part of a user’s id, and keeps its case', async () => {
+  const { code } = await createCoupon(admin, newCoupon({ uniqueRedemption: true }));
+  const by = (id: string | number) => redeem(platform, { code, user: { id }, idempotencyKey: `c14-${++user}` });
+  const first = await by('buyer@example.com');
+  await by(' 4411 ');
+  for (const id of ['buyer\u200b@example.com', '\ufeffbuyer@example.com\u00a0', '4411', 4411]) {
+    await expect(by(id), String(id)).rejects.toMatchObject({ status: 409 });
+  }
+  expect((await by('Buyer@example.com')).userRef).toBe('Buyer@example.com');
+  expect(first.userRef).toBe('buyer@example.com');
+  await expect(by('\u200b ')).rejects.toMatchObject({ status: 400 });
+  const found = await normalizeRedemptionSearch(admin, { text: '\u2066buyer@example.com\u2069' });
+  expect(found).toEqual({ by: 'user', search: 'buyer@example.com' });
+});
+
 describe('what is deleted', () => {
   it('C2: never answers in place of a coupon that is not', async () => {
     const issuer = await coupon('OLD-ISSUER');

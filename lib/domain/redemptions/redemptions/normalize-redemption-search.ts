@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
+import { normalizeExternalId } from '@/lib/core/normalize-text';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { operation } from '@/lib/platform/context/operation';
@@ -22,7 +23,7 @@ export const normalizeRedemptionSearch = operation(
       .from(codes)
       .where(eq(codes.digest, digestCode(text)));
     if (code) return { by: 'code', codeId: code.id };
-    const ref = text.replaceAll('\0', '');
+    const ref = normalizeExternalId(text.replaceAll('\0', ''));
     const [user] = await ctx.db.execute(sql`select from redemptions r where ${ofUser(ref)} limit 1`);
     return user ? { by: 'user', search: ref } : { by: 'last_four', search: normalizeCode(text).slice(-4) };
   },

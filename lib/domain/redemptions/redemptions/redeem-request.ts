@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
+import { normalizeName } from '@/lib/core/normalize-text';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { type AuditRequest, auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
@@ -66,7 +67,7 @@ function purchaseOf({ purchase, ...flat }: Redeem | Check) {
   const tvodPrice = purchase?.tvod_price ?? flat.tvod_price_id;
   return {
     plan_id: plan === undefined ? null : (idOf(plan) ?? null),
-    plan_name: typeof plan === 'string' ? plan : null,
+    plan_name: typeof plan === 'string' ? normalizeName(plan) : null,
     plan_by_groups: purchase === undefined && tvodPrice === undefined,
     tvod_price_id: tvodPrice ?? null,
     amount: purchase?.amount ?? flat.amount ?? null,
@@ -79,7 +80,7 @@ function purchaseOf({ purchase, ...flat }: Redeem | Check) {
 function splitGroups(groups: (number | string)[]): { group_ids: number[]; group_names: string[] } {
   return {
     group_ids: groups.flatMap((group) => idOf(group) ?? []),
-    group_names: groups.filter((group) => typeof group === 'string'),
+    group_names: groups.flatMap((group) => (typeof group === 'string' ? normalizeName(group) : [])),
   };
 }
 

@@ -1,5 +1,6 @@
 import { and, type SQL, sql } from 'drizzle-orm';
 import { containing } from '@/lib/core/like-pattern';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { startOfDay } from '@/lib/platform/settings/start-of-day';
 import { inState } from './list-redemptions';
 import type { RedemptionFilter } from './schemas';
@@ -31,6 +32,6 @@ export function ofUser(search: string): SQL {
 function matches(search: string, couponId: number | undefined): SQL {
   if (search.length !== 4) return ofUser(search);
   const ofCoupon = couponId ? sql` and coupon_id = ${couponId}` : sql``;
-  const ending = sql`select id from codes where last_four = ${search.toUpperCase()}${ofCoupon}`;
+  const ending = sql`select id from codes where last_four = ${normalizeCode(search)}${ofCoupon}`;
   return sql`(${ofUser(search)} or r.code_id = any (array(${ending})))`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { normalizeExternalId } from '@/lib/core/normalize-text';
 import { readTime } from '@/lib/core/read-time';
 
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -21,11 +22,21 @@ const looseId = z
   .union([wholeId, z.string().regex(/^\d{1,15}(-.*)?$/, 'Give an id, such as 2 or "2-rental".')])
   .transform((id) => (typeof id === 'number' ? id : Number.parseInt(id, 10)));
 
+/** An id of a user that the platform gave. */
+const externalId = z
+  .string()
+  .overwrite(normalizeExternalId)
+  .min(1, 'Give a value.')
+  .max(200, 'Give at most 200 characters.')
+  .refine((text) => plain.test(text), 'Leave out control characters.');
+
 const userRef = z
-  .union([plainText(200), wholeId])
+  .union([externalId, wholeId])
   .transform(String)
   .meta({
-    description: 'Your own id of the user, a number or up to 200 characters. We keep it as text.',
+    description:
+      'Your own id of the user, a number or up to 200 characters, kept as text. White space around it and invisible ' +
+      'characters are no part of it; everything else is, upper and lower case too.',
     example: 'user-4411',
   });
 
@@ -179,7 +190,7 @@ const instant = z.string(wrongInstant).transform((text, issues) => {
 
 export const listRedemptionsInput = z.object({
   coupon_id: looseId.optional().meta({ description: 'Only those of this coupon.' }),
-  user_id: searchedText.optional().meta({ description: 'Only those of this user.' }),
+  user_id: searchedText.overwrite(normalizeExternalId).optional().meta({ description: 'Only those of this user.' }),
   state: z.enum(redemptionStates).optional(),
   from: instant.optional().meta({ description: 'Created at this instant or later.' }),
   to: instant.optional().meta({ description: 'Created before this instant.' }),
@@ -195,7 +206,7 @@ export const explainCodeInput = z.object({
     .trim()
     .min(1, 'Paste or type what the customer typed.')
     .max(200, 'A code has at most 200 characters.'),
-  userRef: plainText(200).nullable(),
+  userRef: externalId.nullable(),
   userStatus: z.enum(userStatuses).nullable().default(null),
   groupIds: z.array(wholeId).max(200, 'Give at most 200 groups.'),
   planId: wholeId.nullable().default(null),
@@ -210,7 +221,7 @@ const filterFields = {
   search: z
     .string()
     .max(200)
-    .transform((text) => text.replaceAll('\0', '').toWellFormed().trim())
+    .transform((text) => normalizeExternalId(text.replaceAll('\0', '').toWellFormed()))
     .optional(),
   state: z.enum(redemptionStates).optional(),
   couponId: idText,

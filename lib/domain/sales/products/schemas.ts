@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { normalizeName } from '@/lib/core/normalize-text';
 import { isStorable } from '@/lib/core/storable-text';
 
 const name = z
   .string()
-  .trim()
+  .overwrite(normalizeName)
   .min(1, 'Enter a name.')
   .max(80, 'The name has at most 80 characters.')
   .refine(isStorable, 'Use letters and digits.');

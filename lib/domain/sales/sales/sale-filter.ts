@@ -2,6 +2,7 @@ import { and, eq, gte, isNotNull, like, lt, or, type SQL, sql } from 'drizzle-or
 import { sales } from '@/db/schema/sales';
 import { containing } from '@/lib/core/like-pattern';
 import { parseNepaliMobile, readPhoneFragment } from '@/lib/core/phone';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { startOfDay } from '@/lib/platform/settings/start-of-day';
 import type { SaleFilter } from './schemas';
 
@@ -30,7 +31,7 @@ function matches(search: string): SQL | undefined {
   return or(
     eq(sales.reference, search),
     ofContact(search),
-    search.length === 4 ? eq(sales.pinLastFour, search.toUpperCase()) : undefined,
+    search.length === 4 ? eq(sales.pinLastFour, normalizeCode(search)) : undefined,
   );
 }
 
