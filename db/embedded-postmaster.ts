@@ -23,7 +23,7 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
  */
 export function removeStalePidFile(cluster: string): void {
   const pid = Number(readPidFile(cluster)[0]);
-  if (pid > 1 && isHydrated(pid) && !isPostmaster(pid, cluster)) rmSync(path.join(cluster, 'postmaster.pid'));
+  if (pid > 1 && isRunning(pid) && !isPostmaster(pid, cluster)) rmSync(path.join(cluster, 'postmaster.pid'));
 }
 
 /** Fast shutdown: sessions are cut, everything is written, the process ends. */
@@ -47,7 +47,7 @@ function readPidFile(cluster: string): string[] {
   }
 }
 
-function isHydrated(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -57,7 +57,7 @@ function isHydrated(pid: number): boolean {
 }
 
 function isPostmaster(pid: number, cluster: string): boolean {
-  if (!isHydrated(pid)) return false;
+  if (!isRunning(pid)) return false;
   if (process.platform !== 'linux') return true;
   try {
     const status = readFileSync(`/proc/${pid}/stat`, 'utf8');

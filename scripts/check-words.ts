@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { type WordRule, wordRules } from './words';
+import { namesOfEarlierVersions, type WordRule, wordRules } from './words';
 
 export type FoundWord = { place: string; word: string; write: string };
 
@@ -51,7 +51,8 @@ export function findInCatalogue(file: string, json: string): FoundWord[] {
 /** The words in a file of the tree, its own name included. */
 export function findInSource(file: string, text: string): FoundWord[] {
   const lines = text.split('\n').flatMap((line, index) => find(`${file}:${index + 1}`, spaced(line), ofTree));
-  return [...find(file, spaced(file), ofTree), ...lines];
+  const allowed = namesOfEarlierVersions.flatMap(({ word, files }) => (files.includes(file) ? [word] : []));
+  return [...find(file, spaced(file), ofTree), ...lines].filter(({ word }) => !allowed.includes(word));
 }
 
 const ofTree = ({ where }: WordRule) => where === 'tree';

@@ -38,7 +38,7 @@ export function formatPhone(e164: string): string {
   return local.length === 10 ? `${local.slice(0, 3)}-${local.slice(3)}` : local;
 }
 
-/** `+9779841000031` → `984-…031`: enough for whoever typed it to know it again. */
+/** `+9779841000031` → `984-…031`: enough for the person who typed it to know it again. */
 export function maskPhone(e164: string): string {
   const local = localNumber(e164);
   return `${local.slice(0, 3)}-…${local.slice(-3)}`;

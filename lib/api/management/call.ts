@@ -88,8 +88,8 @@ export function readQuery<S extends z.ZodType>(c: ManagementContext, schema: S):
   return parsed.data;
 }
 
-/** Beside its object an answer has these, which a client may send back. */
-const besideObject = ['status', 'options', 'warnings'];
+/** Next to its object an answer has these, which a client may send back. */
+const nextToObject = ['status', 'options', 'warnings'];
 
 /**
  * The object under `root` of a body, JSON or a form, as the input of a use case.
@@ -107,7 +107,7 @@ export async function readBody<Input>(
   if (!isObject(body) || !isObject(value)) {
     throw new Invalid({ base: [`must be an object with an object "${root}" in it`] });
   }
-  refuseUnknown(c, Object.keys(body), [root, ...besideObject], 'field');
+  refuseUnknown(c, Object.keys(body), [root, ...nextToObject], 'field');
   const { known } = c.var;
   const input = await read(value);
   const unknown = unknownOf(Object.keys(value), known.body, 'field', known.answered);

@@ -57,7 +57,7 @@ export function deliveryColumns(t: Translate): TableColumn<DeliveryItem>[] {
   ];
 }
 
-/** Looks up the address by itself: columns that depended on it would make all cells anew. */
+/** Looks up the address by itself: columns that depended on it would make all cells again. */
 function MessageLink({ id, children }: { id: number; children: string }) {
   const { to } = useAddress(deliveryListParams, { history: 'replace' });
   return (

@@ -72,12 +72,12 @@ function readRow<Entry>(
 ): ValidatedRow<Entry> {
   const cells = kind.columns.map((_, index) => plainCell(record[places[index] ?? -1]));
   const width = places[kind.columns.length] ?? kind.columns.length;
-  const read = evaluateRules();
+  const read = readCells();
   return 'problem' in read
     ? { line, cells, entry: null, result: 'malformed', problem: read.problem }
     : { line, cells, entry: read.entry, result: 'new', problem: null };
 
-  function evaluateRules() {
+  function readCells() {
     if (record.slice(width).some((cell) => cell !== '')) {
       return { problem: 'has more cells than there are columns: put quotes around what holds a comma' };
     }

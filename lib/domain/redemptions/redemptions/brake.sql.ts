@@ -1,6 +1,6 @@
 import type { AuditRows } from '@/lib/platform/audit/insert-audit.sql';
 
-// The brake of a coupon: so many redemptions within an hour of the first of them switch it off until a person looks at it.
+// The brake of a coupon: this many redemptions within an hour of the first of them switch it off until a person looks at it.
 
 /** SQL for how many redemptions of coupon `c` the hour has that `at` is in. */
 export const hourCount = (c: string, at: string): string =>

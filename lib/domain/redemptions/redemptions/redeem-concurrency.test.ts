@@ -110,7 +110,7 @@ describe('at the same time, from three processes', () => {
     expect((await counted(coupon.id)).counter).toBe(1);
   });
 
-  it('codes that are sold while a statement waits for them are redeemed afterwards, and an expired hold beside them is freed', async () => {
+  it('codes that are sold while a statement waits for them are redeemed afterwards, and the code of an expired hold is freed with them', async () => {
     const waitsForLocks = async (count: number) => {
       const [row] = await test.db.execute<{ count: number }>(sql`
         select count(*)::int as count from pg_stat_activity

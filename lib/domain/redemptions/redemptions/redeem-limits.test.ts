@@ -174,7 +174,7 @@ describe('the brake', () => {
     expect(event).toMatchObject({ actor_name: 'Brake', data: { changed: { status: ['available', 'unavailable'] } } });
   });
 
-  it('counts anew once it is switched on again, and once the hour is over', async () => {
+  it('counts again from zero once it is switched on again, and once the hour is over', async () => {
     const coupon = await makeCoupon(test.db, { redemptionsPerHour: 2 });
     const begun = Date.now();
     const take = (minutes: number) =>

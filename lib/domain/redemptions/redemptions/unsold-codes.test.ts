@@ -63,7 +63,7 @@ describe('an unsold code of a product', () => {
     expect(await reasonOf(platform, one)).toBe('done');
   });
 
-  it('is counted whoever tries it at the same time', async () => {
+  it('is counted for all that try it at the same time', async () => {
     const { couponId, pins } = await makeStock(test.db, 3);
     expect(await Promise.all(pins.map((pin) => reasonOf(platform, pin)))).toEqual(Array(3).fill('code_not_sold'));
     expect((await batchOf(couponId)).suspected_at).not.toBeNull();
