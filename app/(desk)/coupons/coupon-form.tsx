@@ -10,6 +10,7 @@ import { FormLayout } from '@/components/form-layout';
 import type { Picked } from '@/components/search-picker';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
+import { type CouponFacts, couponWarnings } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import type { CouponSaving } from '@/lib/domain/coupons/coupons/stale-coupon';
 import { createCouponAction, duplicateCouponAction, updateCouponAction } from './actions';
 import { CouponFields } from './coupon-form-fields';
@@ -19,7 +20,6 @@ import { type CouponItem, couponLists } from './coupon-queries';
 import type { CouponScope } from './coupon-scope-fields';
 import type { CouponLinks } from './coupon-sentences';
 import { CouponSummary } from './coupon-summary';
-import { type CouponFacts, couponWarnings } from './coupon-warnings';
 import { StaleDialog } from './stale-dialog';
 
 type CouponFormProps = {

@@ -2,8 +2,8 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { CouponWarning } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import { type CouponLinks, type CouponSaying, useCouponSentences } from './coupon-sentences';
-import type { CouponWarning } from './coupon-warnings';
 
 type CouponSummaryProps = { coupon: CouponSaying; links?: CouponLinks; warnings: CouponWarning[] };
 

@@ -56,6 +56,10 @@ describe('creating a coupon over the contract', () => {
         created_at: '2026-11-03T06:15:00.000Z',
         updated_at: '2026-11-03T06:15:00.000Z',
       },
+      warnings: [
+        expect.objectContaining({ code: 'free_without_limit' }),
+        expect.objectContaining({ code: 'free_without_end' }),
+      ],
     });
   });
 

@@ -13,6 +13,7 @@ import { answerOne, entityTag, expectedVersion } from '../http/answer-one';
 import { addCall, type ManagementContext, type ManagementRouter, pathId, readBody, readQuery } from './call';
 import { ifMatch, preconditionFailed, underPrecondition } from './coupon-precondition';
 import { couponBodySchema, couponExample, couponSchema, couponShape, readCouponFields } from './coupon-serializer';
+import { warningsOf, warningsSchema } from './coupon-warnings';
 import { choicesOf } from './fields';
 import { filterQuery } from './filter-query';
 import { answerPage, onlyPage, pagingQuery } from './paging';
@@ -29,15 +30,33 @@ const documentedQuery = z.object({
   ...pagingQuery,
 });
 const idParams = z.object({ id: idParam('1-teste') });
-const written = z.object({ status: z.literal(true), coupon: couponSchema });
-const writtenExample = { status: true, coupon: couponExample };
+const written = z.object({ status: z.literal(true), coupon: couponSchema, warnings: warningsSchema.optional() });
+const writtenExample = {
+  status: true,
+  coupon: couponExample,
+  warnings: [
+    {
+      field: 'max_redemptions',
+      code: 'free_without_limit',
+      message: 'is no limit, and anyone who learns the code gets 100%',
+    },
+    {
+      field: 'expiration_date',
+      code: 'free_without_end',
+      message: 'is no end, and anyone who learns the code gets 100%',
+    },
+  ],
+};
 const options = choicesOf(couponFields);
 const refused = refusedBody('coupon', { code: ['has already been taken'] });
 
 /** With the `ETag` that the coupon has from now on, for the next write. */
-function answerWritten(c: ManagementContext, written: Coupon): Response {
+async function answerWritten(c: ManagementContext, written: Coupon): Promise<Response> {
   const coupon = couponShape(written);
-  return c.json({ status: true, coupon }, 200, { etag: entityTag({ coupon }, written.version) });
+  const warnings = await warningsOf(c.var.ctx, written);
+  return c.json({ status: true, coupon, ...(warnings.length > 0 ? { warnings } : {}) }, 200, {
+    etag: entityTag({ coupon }, written.version),
+  });
 }
 
 export function addCouponCalls(router: ManagementRouter): void {

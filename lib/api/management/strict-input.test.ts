@@ -147,3 +147,33 @@ it('C22: subscription_page=null is no pagination, as the source says', async () 
     pages: { current: 1, last: true, next: null },
   });
 });
+
+describe('what is dangerous', () => {
+  const codesOf = (body: Record<string, unknown>) =>
+    (body.warnings as { field: string; code: string; message: string }[]).map(({ field, code }) => [field, code]);
+
+  it('C24: is done, and comes back as warnings', async () => {
+    const over = await post({ code: 'OVER', discount: 25, duration: 'once', expiration_date: '2020-01-01' });
+    expect(over.body).toMatchObject({
+      status: true,
+      warnings: [{ field: 'expiration_date', code: 'expired', message: 'is in the past: nobody can redeem it' }],
+    });
+    const free = await post({ code: 'FREE', discount: 100, duration: 'forever' });
+    expect(codesOf(free.body)).toEqual([
+      ['duration', 'free_forever'],
+      ['max_redemptions', 'free_without_limit'],
+      ['expiration_date', 'free_without_end'],
+    ]);
+    const { id } = free.body.coupon as Coupon;
+    const limited = { coupon: { max_redemptions: 10, duration: 'once' } };
+    expect((await api.call('PUT', `/coupons/${id}.json`, { body: limited })).body.warnings).toBeUndefined();
+  });
+
+  it('is more codes than the limit, to a key that cannot read, too', async () => {
+    const { id } = await create({ max_redemptions: 10 });
+    await api.call('POST', `/coupons/${id}/codes.json`, { body: { codes: { count: 3 } } });
+    const key = await api.keyWith('coupons:write');
+    const { body } = await api.call('PUT', `/coupons/${id}.json`, { key, body: { coupon: { max_redemptions: 2 } } });
+    expect(codesOf(body)).toEqual([['max_redemptions', 'more_codes_than_limit']]);
+  });
+});

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
+import { couponWarnings } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import type { CouponLinks } from '../coupon-sentences';
 import { CouponSummary } from '../coupon-summary';
-import { couponWarnings } from '../coupon-warnings';
 
 /** The same summary as next to the form. */
 export function CouponPlainWords({

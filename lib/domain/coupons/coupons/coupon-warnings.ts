@@ -1,28 +1,44 @@
-import type { CouponSaying } from './coupon-sentences';
+/** What of a coupon's rule is looked at; a form's values while they are typed, too. */
+type Looked = {
+  discount?: number | null | undefined;
+  duration?: string | undefined;
+  maxRedemptions?: number | null | undefined;
+  budget?: number | null | undefined;
+  releaseAt?: Date | string | null | undefined;
+  expiresAt?: Date | string | null | undefined;
+  security?: string | undefined;
+};
 
 /** What is known of a coupon besides its rule. `isSaved` is false for one that is not created yet. */
 export type CouponFacts = { used: number; codesOut: number; isSaved?: boolean };
 
+/** What is saved only on purpose. */
+export type CouponDanger =
+  | { name: 'freeForever' | 'freeForAll' | 'freeWithoutEnd' | 'over' }
+  | { name: 'moreCodes'; codes: number; limit: number };
+
 export type CouponWarning =
-  | { name: 'freeForever' | 'freeForAll' | 'over' | 'backwards' | 'atLimit' | 'noCodes' }
+  | CouponDanger
+  | { name: 'backwards' | 'atLimit' | 'noCodes' }
   | { name: 'belowUsed'; used: number }
-  | { name: 'moreCodes'; codes: number; limit: number }
   | { name: 'publicWithCodes'; codes: number }
   | { name: 'changedForUsers'; used: number };
 
 /** What is allowed and rarely meant, and what will be refused. `changed` are the fields that differ from what is saved. */
 export function couponWarnings(
-  coupon: CouponSaying,
+  coupon: Looked,
   { used, codesOut, isSaved = false }: CouponFacts,
   now: Date,
   changed: Partial<Record<string, unknown>> = {},
 ): CouponWarning[] {
   const { discount, duration, maxRedemptions: limit, budget, releaseAt, expiresAt, security } = coupon;
   const isFree = discount === 100;
+  const isOpen = isFree && security === 'public' && !limit && !budget;
   const ends = expiresAt ? new Date(expiresAt) : null;
   const warnings: (CouponWarning | false)[] = [
     isFree && duration === 'forever' && { name: 'freeForever' },
-    isFree && security === 'public' && !limit && !budget && { name: 'freeForAll' },
+    isOpen && { name: 'freeForAll' },
+    isOpen && ends === null && { name: 'freeWithoutEnd' },
     ends !== null && Boolean(releaseAt) && ends <= new Date(releaseAt ?? 0) && { name: 'backwards' },
     ends !== null && ends <= now && { name: 'over' },
     typeof limit === 'number' && limit < used && { name: 'belowUsed', used },
@@ -38,3 +54,17 @@ export function couponWarnings(
   ];
   return warnings.filter((warning) => warning !== false);
 }
+
+/** The field that each danger is about. */
+const dangerousFields: Record<CouponDanger['name'], 'duration' | 'maxRedemptions' | 'expiresAt'> = {
+  freeForever: 'duration',
+  freeForAll: 'maxRedemptions',
+  freeWithoutEnd: 'expiresAt',
+  over: 'expiresAt',
+  moreCodes: 'maxRedemptions',
+};
+
+export const isDanger = (warning: CouponWarning): warning is CouponDanger =>
+  Object.hasOwn(dangerousFields, warning.name);
+
+export const fieldOfDanger = ({ name }: CouponDanger) => dangerousFields[name];

@@ -16,7 +16,9 @@ describe('what a coupon’s form warns of', () => {
 
   it('asks about what is given away', () => {
     expect(names({ discount: 100, duration: 'forever' })).toEqual(['freeForever']);
-    expect(names({ discount: 100, maxRedemptions: null })).toEqual(['freeForAll']);
+    expect(names({ discount: 100, maxRedemptions: null })).toEqual(['freeForAll', 'freeWithoutEnd']);
+    expect(names({ discount: 100, maxRedemptions: null, expiresAt: '2027-01-01' })).toEqual(['freeForAll']);
+    expect(names({ discount: 100, maxRedemptions: null, budget: 100 })).toEqual([]);
   });
 
   it('asks about an end in the past or before the beginning', () => {

@@ -1,0 +1,58 @@
+import { z } from '@hono/zod-openapi';
+import { countCodes } from '@/lib/domain/coupons/codes/list-codes';
+import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
+import {
+  type CouponDanger,
+  couponWarnings,
+  fieldOfDanger,
+  isDanger,
+} from '@/lib/domain/coupons/coupons/coupon-warnings';
+import type { Context } from '@/lib/platform/context/context';
+import { fieldName } from './field-names';
+
+const codes: Record<CouponDanger['name'], string> = {
+  freeForever: 'free_forever',
+  freeForAll: 'free_without_limit',
+  freeWithoutEnd: 'free_without_end',
+  over: 'expired',
+  moreCodes: 'more_codes_than_limit',
+};
+
+function wordsOf(warning: CouponDanger): string {
+  switch (warning.name) {
+    case 'freeForever':
+      return 'gives the subscription away: 100% forever';
+    case 'freeForAll':
+      return 'is no limit, and anyone who learns the code gets 100%';
+    case 'freeWithoutEnd':
+      return 'is no end, and anyone who learns the code gets 100%';
+    case 'over':
+      return 'is in the past: nobody can redeem it';
+    case 'moreCodes':
+      return `is below the ${warning.codes} codes that are out: some customers will be refused`;
+  }
+}
+
+export const warningsSchema = z
+  .array(
+    z.object({ field: z.string(), code: z.enum(Object.values(codes) as [string, ...string[]]), message: z.string() }),
+  )
+  .openapi({ description: 'What is allowed and rarely meant.' });
+
+/** What is dangerous about a coupon that was written. The key may hold no scope to read: it is told all the same. */
+export async function warningsOf(ctx: Context, coupon: Coupon) {
+  const codesOut = coupon.maxRedemptions === null ? 0 : await countCodesOut(ctx, coupon.id);
+  const facts = { used: coupon.redemptions, codesOut, isSaved: true };
+  const dangers = couponWarnings(coupon, facts, ctx.now()).filter(isDanger);
+  return dangers.map((danger) => ({
+    field: fieldName(fieldOfDanger(danger)),
+    code: codes[danger.name],
+    message: wordsOf(danger),
+  }));
+}
+
+async function countCodesOut(ctx: Context, couponId: number): Promise<number> {
+  const reader: Context = { ...ctx, actor: { kind: 'system', name: 'answer' } };
+  const { available, sold } = await countCodes(reader, { couponId });
+  return available.count + sold.count;
+}
