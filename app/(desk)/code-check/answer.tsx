@@ -15,7 +15,7 @@ import { SaleStateBadge } from '../sales/sale-state';
 import { Reply } from './reply';
 import { RuleList } from './rule-list';
 
-const looks: Record<Explanation['evaluation'], { icon: ReactNode; colours: string }> = {
+const looks: Record<Explanation['result'], { icon: ReactNode; colours: string }> = {
   works: { icon: <CircleCheck />, colours: 'bg-success-soft text-success-soft-foreground' },
   open: { icon: <CircleHelp />, colours: 'bg-default text-default-soft-foreground' },
   fails: { icon: <CircleX />, colours: 'bg-danger-soft text-danger-soft-foreground' },
@@ -25,17 +25,13 @@ const looks: Record<Explanation['evaluation'], { icon: ReactNode; colours: strin
 
 type AnswerProps = { answer: Explanation | null; isPending: boolean; companyName: string; canWrite: boolean };
 
-/** The evaluation, which is read out; then what is known of the code, every rule, and words for the customer. */
+/** The result, which is read out; then what is known of the code, every rule, and words for the customer. */
 export function Answer({ answer, isPending, companyName, canWrite }: AnswerProps) {
   const t = useTranslations('codeCheck');
   return (
     <div aria-busy={isPending} className={`flex flex-col gap-6 ${isPending ? 'opacity-60' : ''}`}>
       <div role="status">
-        {answer ? (
-          <Evaluation answer={answer} />
-        ) : (
-          <p className="card p-5 text-muted text-pretty">{t('nothingAsked')}</p>
-        )}
+        {answer ? <Result answer={answer} /> : <p className="card p-5 text-muted text-pretty">{t('nothingAsked')}</p>}
       </div>
       {answer && (
         <>
@@ -48,22 +44,20 @@ export function Answer({ answer, isPending, companyName, canWrite }: AnswerProps
   );
 }
 
-function Evaluation({ answer }: { answer: Explanation }) {
+function Result({ answer }: { answer: Explanation }) {
   const t = useTranslations('codeCheck');
-  const { icon, colours } = looks[answer.evaluation];
+  const { icon, colours } = looks[answer.result];
   const failed = answer.rules.filter((rule) => rule.answer === 'failed').length;
   const what =
-    answer.evaluation === 'unknown'
-      ? t(`shapes.${answer.shape}`)
-      : t(`evaluation.${answer.evaluation}.text`, { failed });
+    answer.result === 'unknown' ? t(`shapes.${answer.shape}`) : t(`result.${answer.result}.text`, { failed });
   return (
-    <section aria-labelledby="evaluation" className={`flex gap-3 rounded-xl p-4 ${colours}`}>
+    <section aria-labelledby="result" className={`flex gap-3 rounded-xl p-4 ${colours}`}>
       <span aria-hidden className="mt-0.5 [&>svg]:size-5">
         {icon}
       </span>
       <div className="min-w-0">
-        <h2 id="evaluation" className="text-base font-semibold">
-          {t(`evaluation.${answer.evaluation}.title`)}
+        <h2 id="result" className="text-base font-semibold">
+          {t(`result.${answer.result}.title`)}
         </h2>
         <p className="text-pretty">{what}</p>
       </div>

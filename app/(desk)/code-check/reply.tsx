@@ -33,7 +33,7 @@ function useSentences(answer: Explanation): string[] {
     at: at === null ? 'none' : formatInstant(at, { timeZone, zone: true, end: rule === 'not_expired' }),
     wanted: Array.isArray(expected) ? expected.join(t('or')) : String(expected ?? ''),
   });
-  switch (answer.evaluation) {
+  switch (answer.result) {
     case 'works':
       return [t('works')];
     case 'open':

@@ -40,7 +40,7 @@ describe('an issued code', () => {
     const typed = ` ${groupCode(code).toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')}`;
     const answer = await explain(typed);
     expect(answer).toMatchObject({
-      evaluation: 'works',
+      result: 'works',
       shape: 'whole',
       coupon: { id: coupon.id, code: coupon.code, isDeleted: false },
       code: { id, lastFour: code.slice(-4) },
@@ -54,7 +54,7 @@ describe('an issued code', () => {
     const { code } = await makeCode(test.db, coupon.id);
     const taken = await redeem(platform, { code, user: { id: 'u-1' } });
     const answer = await explain(code, { userRef: 'u-2' });
-    expect(answer.evaluation).toBe('fails');
+    expect(answer.result).toBe('fails');
     expect(failedIn(answer)).toEqual(['code_state']);
     expect(ruleOf(answer, 'code_state')).toMatchObject({
       code: 'code_already_redeemed',
@@ -70,7 +70,7 @@ describe('an issued code', () => {
     const seller = await makeUserContext(test.db, 'support');
     const { sale, pin } = await sell(seller, order(stock));
     const answer = await explain(pin ?? '');
-    expect(answer).toMatchObject({ evaluation: 'works', sale: { id: sale.id, state: 'succeeded', supplier: 'stock' } });
+    expect(answer).toMatchObject({ result: 'works', sale: { id: sale.id, state: 'succeeded', supplier: 'stock' } });
     expect(ruleOf(answer, 'code_state')?.actual).toBe('sold');
   });
 });
@@ -78,12 +78,12 @@ describe('an issued code', () => {
 describe('what is not known of the purchase', () => {
   it('leaves its rules open, and only where the coupon asks for it', async () => {
     const everybody = await makeCoupon(test.db);
-    expect((await explain(everybody.code)).evaluation).toBe('works');
+    expect((await explain(everybody.code)).result).toBe('works');
     const few = await makeCoupon(test.db, { uniqueRedemption: true });
     await linkNewGroup(test.db, few.id);
     await makePrice(test.db, few.id);
     const answer = await explain(few.code);
-    expect(answer.evaluation).toBe('open');
+    expect(answer.result).toBe('open');
     expect(answer.rules.filter((rule) => rule.answer === 'not_asked').map(({ rule }) => rule)).toEqual([
       'unique_user',
       'purchase',
@@ -121,7 +121,7 @@ describe('what no code reads like', () => {
     const { code } = await makeCode(test.db, (await makeCoupon(test.db)).id);
     const wrong = `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;
     const answer = await explain(wrong);
-    expect(answer).toMatchObject({ evaluation: 'unknown', shape: 'mistyped', coupon: null, code: null, sale: null });
+    expect(answer).toMatchObject({ result: 'unknown', shape: 'mistyped', coupon: null, code: null, sale: null });
     expect(answer.rules.map(({ rule, code: reason }) => [rule, reason])).toEqual([['exists', 'code_unknown']]);
     expect((await explain(generateCode())).shape).toBe('whole');
   });
@@ -129,7 +129,7 @@ describe('what no code reads like', () => {
   it('C3: but for look-alikes is a coupon’s own code, which works', async () => {
     const coupon = await makeCoupon(test.db, { code: 'FESTIVAL-2O' });
     const answer = await explain('festiva1 20');
-    expect(answer).toMatchObject({ evaluation: 'works', coupon: { id: coupon.id, code: 'FESTIVAL-2O' } });
+    expect(answer).toMatchObject({ result: 'works', coupon: { id: coupon.id, code: 'FESTIVAL-2O' } });
     expect((await checkRedemption(platform, { code: 'festiva1 20', user: { id: 'u' } })).redeemable).toBe(true);
   });
 
@@ -144,7 +144,7 @@ describe('what no code reads like', () => {
     });
     await khalti.disconnect();
     const answer = await explain((pin ?? '').toLowerCase());
-    expect(answer).toMatchObject({ evaluation: 'supplier_pin', sale: { id: sale.id, supplier: 'khalti' } });
+    expect(answer).toMatchObject({ result: 'supplier_pin', sale: { id: sale.id, supplier: 'khalti' } });
   });
 });
 
@@ -159,9 +159,9 @@ it('says of a deleted coupon that it was deleted, and leaves no trace of the que
 
 it('is for the support staff and admins: not for viewers, and not for keys', async () => {
   const coupon = await makeCoupon(test.db);
-  expect((await explain(coupon.code, {}, await makeUserContext(test.db, 'admin'))).evaluation).toBe('works');
+  expect((await explain(coupon.code, {}, await makeUserContext(test.db, 'admin'))).result).toBe('works');
   await expect(explain(coupon.code, {}, await makeUserContext(test.db, 'viewer'))).rejects.toThrow(Forbidden);
   await expect(explain(coupon.code, {}, platform)).rejects.toThrow(Forbidden);
   await expect(explain('  ')).rejects.toThrow(Invalid);
-  await expect(explain('a\0b')).resolves.toMatchObject({ evaluation: 'unknown' });
+  await expect(explain('a\0b')).resolves.toMatchObject({ result: 'unknown' });
 });

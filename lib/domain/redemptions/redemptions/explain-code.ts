@@ -28,7 +28,7 @@ export type ExplainedRule = Omit<Reason, 'passed'> & {
 
 export type Explanation = {
   /** `open`: nothing is in the way of what was given. `supplier_pin`: not a code of ours, and sold by us all the same. */
-  evaluation: 'works' | 'open' | 'fails' | 'unknown' | 'supplier_pin';
+  result: 'works' | 'open' | 'fails' | 'unknown' | 'supplier_pin';
   shape: TypedShape;
   coupon: { id: number; code: string; isDeleted: boolean } | null;
   discount: CheckedDiscount | null;
@@ -68,7 +68,7 @@ export const explainCode = operation(
       return { ...rest, actual, answer, ...traceOf(reason.rule, facts) };
     });
     return {
-      evaluation: facts.coupon_id === null ? (sale ? 'supplier_pin' : 'unknown') : evaluationOf(rules),
+      result: facts.coupon_id === null ? (sale ? 'supplier_pin' : 'unknown') : resultOf(rules),
       shape: typedShape(typed),
       coupon: couponOf(facts),
       discount: discountOf(facts),
@@ -79,7 +79,7 @@ export const explainCode = operation(
   },
 );
 
-function evaluationOf(rules: ExplainedRule[]): 'works' | 'open' | 'fails' {
+function resultOf(rules: ExplainedRule[]): 'works' | 'open' | 'fails' {
   if (rules.some(({ answer }) => answer === 'failed')) return 'fails';
   return rules.some(({ answer }) => answer === 'not_asked') ? 'open' : 'works';
 }

@@ -39,7 +39,7 @@ describe('every way to type a code', () => {
     for (const typed of typedVariants('Summer-Sale-1')) {
       expect((await check(typed)).redeemable, typed).toBe(true);
       expect((await redeemedBy(typed)).coupon.id, typed).toBe(id);
-      expect(await explain(typed.trim()), typed).toMatchObject({ evaluation: 'works', coupon: { id } });
+      expect(await explain(typed.trim()), typed).toMatchObject({ result: 'works', coupon: { id } });
       expect(
         (await listCoupons(admin, { q: typed })).rows.map((row) => row.id),
         typed,
@@ -92,7 +92,7 @@ describe('what is deleted', () => {
   it('answers for itself where nothing else has the code', async () => {
     const id = await coupon('ALL-GONE');
     await test.db.update(coupons).set({ deletedAt: new Date() }).where(eq(coupons.id, id));
-    expect(await explain('all gone')).toMatchObject({ evaluation: 'fails', coupon: { id, isDeleted: true } });
+    expect(await explain('all gone')).toMatchObject({ result: 'fails', coupon: { id, isDeleted: true } });
     expect((await check('ALL-GONE')).redeemable).toBe(false);
   });
 });
