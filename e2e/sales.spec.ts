@@ -66,7 +66,7 @@ test('a sale through Khalti is said in words before the press, and gives its PIN
   await page.getByRole('list', { name: 'Your last customers' }).getByRole('button', { name: '986-0848045' }).click();
   await expect(page.getByLabel(/^Phone/)).toHaveValue('986-0848045');
 
-  // The whole PIN finds its sale, and never stands in the address.
+  // The whole PIN finds its sale, and is never in the address.
   await page.goto('/sales');
   await page.getByRole('searchbox').fill(pin);
   await expect(page.getByText('It is kept out of the address.')).toBeVisible();

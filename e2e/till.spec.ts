@@ -57,7 +57,7 @@ test('an answer that is lost after the sale: the form stays as pressed, and a ch
   expect(await countSales(reference)).toBe(1);
 });
 
-test('a press that is lost on its way: a check says that nothing was sold, and selling is an act of its own', {
+test('a press that is lost on its way: a check says that nothing was sold, and selling is an operation of its own', {
   tag: '@layout',
 }, async ({ page, expectBrowserError }) => {
   expectBrowserError(/ERR_FAILED/);

@@ -17,7 +17,7 @@ export const gates: Step[] = [
   types,
   { name: 'Format and lint: biome ci', work: () => run('biome', ['ci', '.']) },
   { name: 'Import table: dependency-cruiser', work: checkImportTable },
-  { name: 'Plain words: messages, code, documents', work: () => checkWords({ tree: true }) },
+  { name: 'Plain words', work: () => checkWords({ tree: true }) },
   { name: 'Migrations: drizzle-kit', work: checkMigrations },
   { name: 'Unused code: knip', work: () => run('knip', []) },
 ];

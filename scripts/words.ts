@@ -26,6 +26,15 @@ const tree: Omit<WordRule, 'where'>[] = [
   { found: '(come|comes|came|coming) (to life|alive)|before[- ]life|use is alive', write: 'hydrate, hydrated' },
   { found: 'verbs?', write: 'use case, or service function' },
   { found: 'purse', write: 'available_account' },
+  { found: 'fold(s|ed|ing)?', write: 'normalize (a code), roll up (counters)' },
+  { found: 'lapses|lapsing|(has|have|had|is|was) lapsed|lapsed holds?', write: 'expire, expired' },
+  { found: 'tell (redeemed|low stock)', write: 'notify, emit' },
+  { found: 'sale[- ]acts?|an? act', write: 'operation, action' },
+  { found: 'who may( not)?', write: 'who can, roles that can' },
+  { found: 'stands? (in|at|under|next|on (its|his|their))', write: 'is, is in, is shown' },
+  { found: 'at his', write: 'the name of the role' },
+  { found: 'some months', write: 'multiple months' },
+  { found: 'the line is (back|down)', write: 'connection; "You are back online"' },
   { found: 'twice is as once', write: 'a second call changes nothing' },
   {
     found: '(keep[- ]busy|thing[- ]picker|answer[- ]once|wire[- ]names|coupon[- ]wire|use[- ]leaving)',
@@ -36,15 +45,13 @@ const tree: Omit<WordRule, 'where'>[] = [
 const texts: Omit<WordRule, 'where'>[] = [
   { found: 'house', write: 'organization' },
   { found: 'told', write: 'notified, sent' },
-  { found: 'fold(s|ed)?', write: 'normalize, roll up' },
-  { found: 'lapse(s|d)?', write: 'expire, expired' },
+  { found: 'lapsed?', write: 'expire, expired' },
   { found: 'acts?', write: 'action, operation' },
   { found: 'alive', write: 'active, running' },
   { found: 'stands?', write: 'is, is shown' },
   { found: 'seal(s|ed|ing)?', write: 'encrypt, encrypted' },
-  { found: 'you may not|who may( not)?|they may not', write: 'you don’t have access, cannot, roles that can' },
+  { found: 'you may not|they may not', write: 'you don’t have access, cannot, roles that can' },
   { found: 'the line is', write: 'connection; "You are back online"' },
-  { found: 'some months', write: 'multiple months' },
   { found: 'wires?', write: 'API, contract' },
 ];
 

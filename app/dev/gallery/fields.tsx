@@ -101,7 +101,7 @@ function EachField({ values: defaults, isDisabled = false, error, label: text, h
     control,
     label: text ? `${label}: ${text}` : label,
     isDisabled,
-    help: help ?? 'Help stands under the field.',
+    help: help ?? 'Help is under the field.',
   });
   return (
     <div className="grid grid-cols-1 items-start gap-5 sm:grid-cols-2 xl:grid-cols-3">

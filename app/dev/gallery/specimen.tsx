@@ -18,7 +18,7 @@ type SpecimenProps = {
   /** The component, and the state where it is not the usual one: `Button, disabled`. */
   name: string;
   children: ReactNode;
-  /** As wide as the page, where the others stand next to each other. */
+  /** As wide as the page, where the others are next to each other. */
   isWide?: boolean;
 };
 

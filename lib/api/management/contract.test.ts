@@ -38,7 +38,7 @@ const coupon = {
   redemptions: anyNumber,
   created_at: anyText,
   updated_at: anyText,
-  // Ours stand next to the source's.
+  // Ours come next to the source's.
   amount_off: null,
   maximum_off: null,
   minimum_amount: null,

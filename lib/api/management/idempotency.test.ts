@@ -86,7 +86,7 @@ describe('Idempotency-Key', () => {
           .where(sql`${auditEvents.action} = 'code.revealed' and ${auditEvents.subjectId} = ${codeId}`)
       ).length;
 
-    it('is stored without it, shown again to those who may see it, and written down each time', async () => {
+    it('is stored without it, shown again to those who can see it, and written down each time', async () => {
       const revealing = await makeKeyContext(api.db, ['coupons:write', 'codes:reveal']);
       const { id: couponId } = await createCoupon(api.admin, newCoupon({ code: 'CANARY' }));
       const { id: codeId, code } = await makeCode(api.db, couponId);

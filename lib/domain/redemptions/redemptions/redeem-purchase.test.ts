@@ -126,7 +126,7 @@ describe('what comes off', () => {
   });
 });
 
-describe('who may use a coupon', () => {
+describe('who can use a coupon', () => {
   it('is said by user.status, and an unknown one is a reason of its own', async () => {
     const coupon = await makeCoupon(test.db, { audience: 'new' });
     const reasonOf = async (status?: 'new' | 'active' | 'lapsed') => {

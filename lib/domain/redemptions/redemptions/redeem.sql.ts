@@ -55,7 +55,7 @@ const userSlots = `case when k.redemptions_per_user is not null then array(
  * level because of its locks: the coupons in id order, then their codes in id order, before any rule is evaluated, then the
  * expired holds. Unique indexes skip whichever request came second. Counters are set from the locked row: Postgres tries an
  * update, checks included, on the snapshot's row first. When that row is outdated, the branches of a `union
- * all` in the update are read again and give nothing, so the row would stay as it is: `changed_code` stands on its own.
+ * all` in the update are read again and give nothing, so the row would stay as it is: `changed_code` is a statement of its own.
  */
 const statement = `
   with request as materialized (select * from ${requests(requestColumns)}),
