@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
 import type { Actor } from '@/lib/platform/context/actor';
@@ -13,26 +13,27 @@ export type FoundOperation = {
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Every use case that the files of a folder export. @throws when a file declares one and exports none */
+/** Every use case that a folder's files export, also as a member of an exported object, once by its name. */
 export async function findOperations(folder: string): Promise<FoundOperation[]> {
-  const files = globSync(`${folder}/**/*.ts`, { cwd: root })
-    .filter((file) => !/(\.test|\/operation)\.ts$/.test(file))
-    .filter((file) => /\boperation\(/.test(readFileSync(path.join(root, file), 'utf8')))
-    .sort();
-  const found = await Promise.all(
-    files.map(async (file) => {
-      const exported: Record<string, unknown> = await import(path.join(root, file));
-      const operations = Object.entries(exported).flatMap(([name, value]) => asOperation(name, value));
-      if (operations.length === 0) throw new Error(`${file} declares a use case and exports none.`);
-      return operations;
-    }),
-  );
-  return found.flat();
+  const files = globSync(`${folder}/**/*.ts`, { cwd: root }).filter((file) => !/(\.test|testing)\.ts$/.test(file));
+  const found = new Map<string, FoundOperation>();
+  for (const file of files.sort()) {
+    const exported: Record<string, unknown> = await import(path.join(root, file));
+    for (const [name, value] of Object.entries(exported)) {
+      const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+      for (const [key, one] of [
+        [name, value] as const,
+        ...members.map(([key, one]) => [`${name}.${key}`, one] as const),
+      ]) {
+        if (isOperation(one)) found.set(key, { name: key, input: one.input, call: one });
+      }
+    }
+  }
+  return [...found.values()];
 }
 
-function asOperation(name: string, value: unknown): FoundOperation[] {
-  if (typeof value !== 'function' || !('permission' in value) || !('input' in value)) return [];
-  return [{ name, input: value.input as z.ZodType, call: value as unknown as FoundOperation['call'] }];
+function isOperation(value: unknown): value is FoundOperation['call'] & { input: z.ZodType } {
+  return typeof value === 'function' && 'permission' in value && 'input' in value;
 }
 
 /** The names of an input's fields; none for an input that is not an object of fields. */

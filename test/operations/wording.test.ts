@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createApp } from '@/lib/api/app';
 import { parseInput } from '@/lib/api/http/read-input';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
-import { operationsIn } from '../garbage-input';
+import { findOperations } from './find-operations';
 
 const garbage: unknown[] = [
   ...[undefined, null, true, '', 'x', '\0', 'x'.repeat(10_000), [], [null], [{}], {}, { id: -1 }, { clear: 7 }],
@@ -25,9 +25,9 @@ function messagesOf(schema: z.ZodType): string[] {
 }
 
 it("C19: no use case's input is refused in a validator's own words", async () => {
-  const found = [...(await operationsIn('lib/domain')), ...(await operationsIn('lib/platform'))];
+  const found = [...(await findOperations('lib/domain')), ...(await findOperations('lib/platform'))];
   expect(found.length).toBeGreaterThan(100);
-  for (const [name, { input }] of found) {
+  for (const { name, input } of found) {
     expect(
       [...new Set(messagesOf(input))].filter((message) => theirs.test(message)),
       name,
