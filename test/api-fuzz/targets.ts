@@ -51,7 +51,7 @@ const queryValues: Record<string, string> = {
   reference_length: '2',
 };
 
-const headerValues: Record<string, string> = { 'idempotency-key': '@fresh@' };
+const headerValues: Record<string, string> = { 'idempotency-key': '@once@', 'if-match': '*' };
 
 /** The document's own example, about rows that exist. */
 function bodyOf(operation: Operation): string | undefined {

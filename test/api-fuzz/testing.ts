@@ -58,7 +58,7 @@ export async function openWorld(): Promise<World> {
           : bearer
             ? { authorization: `Bearer ${bearer}` }
             : {};
-      const named = { ...values, token: bearer ?? '' };
+      const named = { ...values, token: bearer ?? '', once: randomUUID() };
       const query = request.query.map(([name, value]) => `${name}=${fill(value, named)}`).join('&');
       const path = fill(request.path, named);
       const answer = await served.send({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import { DomainError, Forbidden, Invalid, RateLimited } from '@/lib/core/errors';
 import { revealCode } from '@/lib/domain/coupons/codes/reveal-code';
@@ -10,14 +11,28 @@ import type { KeyEnv, StoredAnswer } from './environment';
 
 class NotKept extends Error {}
 
+const writes = ['POST', 'PUT', 'DELETE'];
+
+/** How a write documents it. */
+export const idempotencyHeader = {
+  'idempotency-key': z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Your own name for this request, 1 to 255 visible ASCII characters. For 24 hours the same request with it is given ' +
+        'the first answer again, with `Idempotent-Replayed: true`; another request with it is 409.',
+    }),
+};
+
 /**
- * Honours `Idempotency-Key` on POST, behind `bearer`: what follows runs in one transaction with the kept answer.
+ * Honours `Idempotency-Key` on POST, PUT and DELETE, behind `bearer`: what follows runs in one transaction with the kept answer.
  * Faults of ours and refusals of permission or rate are not kept, so that the request can be sent again.
  * @throws Invalid (`base`) for a key that cannot be one, Conflict for one in flight or used otherwise
  */
 export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {
   const key = c.req.header('idempotency-key');
-  if (c.req.method !== 'POST' || key === undefined) return next();
+  if (!writes.includes(c.req.method) || key === undefined) return next();
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new Invalid({ base: ['Idempotency-Key must be 1 to 255 visible ASCII characters'] });
   }

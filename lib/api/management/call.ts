@@ -1,7 +1,7 @@
 import type { OpenAPIHono, RouteConfig } from '@hono/zod-openapi';
 import type { Context as Call } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { notKnown } from '@/lib/core/did-you-mean';
 import { type FieldErrors, Invalid, NotFound } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
@@ -11,7 +11,7 @@ import type { Permission } from '@/lib/platform/context/permissions';
 import { needs } from '../http/authenticate';
 import type { KeyEnv } from '../http/environment';
 import { isForm, readForm } from '../http/form-body';
-import { idempotency } from '../http/idempotency';
+import { idempotency, idempotencyHeader } from '../http/idempotency';
 import { readPublicId } from './field-names';
 import { type KnownKeys, knownKeys } from './known-keys';
 
@@ -40,6 +40,7 @@ export function addCall(
   const { permission, subject, tag, ...documented } = call;
   router.openAPIRegistry.registerPath({
     ...documented,
+    request: call.method === 'get' ? (documented.request ?? {}) : withIdempotency(documented.request),
     tags: [tag],
     security: [{ bearer: [] }],
     responses: { ...documented.responses, ...commonRefusals(call) },
@@ -59,6 +60,11 @@ export function addCall(
     if (subject) c.set('subject', subject);
     return answer(c);
   });
+}
+
+function withIdempotency(request: RouteConfig['request']): NonNullable<RouteConfig['request']> {
+  const own = request?.headers instanceof z.ZodObject ? request.headers.shape : {};
+  return { ...request, headers: z.object({ ...own, ...idempotencyHeader }) };
 }
 
 function commonRefusals(call: DescribedCall): RouteConfig['responses'] {

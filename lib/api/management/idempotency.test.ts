@@ -63,6 +63,37 @@ describe('Idempotency-Key', () => {
     expect((await send('x'.repeat(256), coupon)).status).toBe(400);
   });
 
+  it('is honoured on a change and a deletion, refusals of If-Match included', async () => {
+    const made = await send('key-7', { code: 'CHANGED', discount: 5, duration: 'once' });
+    const { id } = made.body.coupon as { id: string };
+    const repeat = async (
+      method: string,
+      key: string,
+      sent: { body?: unknown; headers?: Record<string, string> } = {},
+    ) => {
+      const headers = { ...sent.headers, 'idempotency-key': key };
+      const again = () => api.call(method, `/coupons/${id}.json`, { ...sent, headers });
+      const [first, second] = [await again(), await again()];
+      expect([second.status, second.text]).toEqual([first.status, first.text]);
+      expect(second.headers.get('idempotent-replayed')).toBe('true');
+      return first.status;
+    };
+    expect(await repeat('PUT', 'key-8', { body: { coupon: { discount: 6 } } })).toBe(200);
+    expect(
+      (
+        await api.call('PUT', `/coupons/${id}.json`, {
+          body: { coupon: { discount: 7 } },
+          headers: { 'idempotency-key': 'key-8' },
+        })
+      ).status,
+    ).toBe(409);
+    const stale = { body: { coupon: { discount: 8 } }, headers: { 'if-match': made.headers.get('etag') ?? '' } };
+    expect(await repeat('PUT', 'key-9', stale)).toBe(412);
+    expect(await repeat('DELETE', 'key-10')).toBe(200);
+    const versions = await api.db.execute(sql`select version from coupons where code = 'CHANGED'`);
+    expect(versions).toEqual([{ version: 2 }]);
+  });
+
   it('records which key did it', async () => {
     const { body } = await send('key-6', { code: 'AUDITED', discount: 5, duration: 'once' });
     const id = Number.parseInt((body.coupon as { id: string }).id, 10);

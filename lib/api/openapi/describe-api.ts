@@ -28,7 +28,7 @@ as \`If-Match\` and answer 412 with what is there now.
 
 **From browsers** only the desk itself calls: no answer carries CORS headers. OPTIONS and a 405 name the methods in \`Allow\`.
 
-**Repeat safely**: send an \`Idempotency-Key\` of your own with a POST. When the answer is lost, send the same again.`;
+**Repeat safely**: send an \`Idempotency-Key\` of your own with a POST, and under \`/management\` with a PUT or a DELETE. When the answer is lost, send the same again.`;
 
 /** In the order in which they are read. A router may bring further ones. */
 const tags = [
