@@ -15,20 +15,28 @@ export type Outbox<T extends WebhookEventType> = {
   data: { [field in keyof WebhookEventData<T>]: string };
 };
 
-/**
- * An `insert` to embed as a CTE in a hot statement: one event a row, only when an endpoint asks for the type, which is
- * looked up once for the whole statement. The relay finds the events and fans them out, so nothing else waits.
- */
-export function webhookOutbox<T extends WebhookEventType>(outbox: Outbox<T>): string {
-  const { type, from, where = 'true', integratorId, at, data } = outbox;
+/** The rows of an outbox, none unless an endpoint asks for the type, which is looked up once for the whole statement. */
+function rowsOf<T extends WebhookEventType>({ type, from, where = 'true', integratorId, at, data }: Outbox<T>): string {
   const fields = Object.entries(data).map(([name, value]) => `'${name}', ${value}`);
   return `
-  insert into webhook_events (type, integrator_id, created_at, data)
   select '${type}', ${integratorId}, ${at}, jsonb_build_object(${fields.join(', ')})
   from ${from}
   where (${where}) and exists (
     select from webhook_endpoints
     where event_types @> array['${type}'] and disabled_at is null and deleted_at is null)`;
+}
+
+type AnyOutbox = { [T in WebhookEventType]: Outbox<T> }[WebhookEventType];
+
+/**
+ * One `insert` to embed as a CTE in a hot statement, for all of its outboxes: one event a row. The relay finds the events
+ * and fans them out, so nothing else waits.
+ */
+export function webhookOutbox(...outboxes: AnyOutbox[]): string {
+  return `
+  insert into webhook_events (type, integrator_id, created_at, data)${outboxes
+    .map((outbox) => rowsOf(outbox as Outbox<WebhookEventType>))
+    .join('\n  union all')}`;
 }
 
 /** SQL for an instant as the events write it: UTC with milliseconds and a Z. */

@@ -33,9 +33,9 @@ export const hourIsFull = ({ k, added, at }: { k: string; added: string; at: str
   `coalesce(${added} > 0 and ${hourCount(k, at)} + ${added} >= ${k}.redemptions_per_hour, false)`;
 
 /** For `insertAudit`: a row for each coupon of `from` that was paused. */
-export const auditPaused = ({ from, at }: { from: string; at: string }): AuditRows => ({
+export const auditPaused = ({ from }: { from: string }): AuditRows => ({
   from: `${from} where is_paused`,
-  at,
+  at: 'at',
   system: 'Brake',
   action: "'coupon.updated'",
   subjectKind: 'coupon',

@@ -6,8 +6,9 @@ import {
   insertAudit,
 } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
+import { webhookOutbox } from '@/lib/platform/webhooks/outbox';
 import { freeCodes, isLive, isLiveHold } from './holds.sql';
-import { emitRedeemed, emitRolledBack } from './redemption-events.sql';
+import { redeemedEvents, rolledBackEvents } from './redemption-events.sql';
 import { ownerOf } from './select-redemptions.sql';
 
 /** `owner`: the integrator whose redemption it has to be, if any. */
@@ -34,7 +35,7 @@ const confirm = `
     where r.id = q.id and ${isLiveHold('r', 'q.at')} and ${isOwned}
     returning r.*
   ),
-  emitted as (${emitRedeemed({ from: 'confirmed', at: 'confirmed_at' })}),
+  emitted as (${webhookOutbox(redeemedEvents({ from: 'confirmed', at: 'confirmed_at' }))}),
   audited as (${insertAudit({
     ...audited,
     from: 'confirmed e, request q',
@@ -67,7 +68,7 @@ const rollBack = `
     from ended e join coupon k on k.id = e.coupon_id where c.id = k.id
   ),
   freed as (${freeCodes('ended')}),
-  emitted as (${emitRolledBack('ended')}),
+  emitted as (${webhookOutbox(rolledBackEvents('ended'))}),
   audited as (${insertAudit({
     ...audited,
     from: 'ended e, request q',

@@ -2,10 +2,11 @@ import type { DriverRow } from '@/db/driver-row';
 import type { redemptions } from '@/db/schema/redemptions';
 import { fitsBudget, hasPlaceLeft } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
+import { webhookOutbox } from '@/lib/platform/webhooks/outbox';
 import { auditPaused, countHour, hasPaceLeft, hourCount, hourIsFull } from './brake.sql';
 import { auditExpiredHolds, endExpiredHolds, freedStatus, placesTaken, spentSoFar } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';
-import { emitExhausted, emitPaused, emitRedeemed } from './redemption-events.sql';
+import { exhaustedEvents, pausedEvents, redeemedEvents } from './redemption-events.sql';
 import { requestColumns, requests } from './request.sql';
 import { rules } from './rules';
 import { boughtPlan, boughtPrice, earlierRedemptions, linkedPlans, ruleConditions, whatComesOff } from './rules.sql';
@@ -28,7 +29,7 @@ export type Taken = { ord: number; coupon_code: string; percent: number } & Driv
 
 const at = '(select max(at) from request)';
 const expired = 'expired_hold';
-/** Both hold for what fits by itself; `admitted` then counts those that share a statement. */
+/** A budget is asked for what fits by itself first; `admitted` then counts those that share a statement. */
 const [taken, spent] = [placesTaken('k', expired), spentSoFar('k', expired)];
 const conditions = ruleConditions({ taken, spent, expired });
 const audit = insertAudit(
@@ -41,11 +42,14 @@ const audit = insertAudit(
     subjectId: 'id',
     data: "jsonb_build_object('couponId', coupon_id, 'codeId', code_id)",
   },
-  auditPaused({ from: 'counted', at }),
+  auditPaused({ from: 'counted' }),
 );
 
-/** The places that the coupon has left for this user, the last one first; null where users have no limit. */
-const userSlots = `case when k.redemptions_per_user is not null then array(
+/**
+ * The places that the coupon has left for this user, the last one first; null where users have no limit, and where it is
+ * once, which has an index of its own.
+ */
+const userSlots = `case when k.redemptions_per_user > 1 then array(
         select s from generate_series(1, k.redemptions_per_user) s
         where not exists (select from ${earlierRedemptions} and u.user_slot = s)
         order by s desc limit greatest(0, k.redemptions_per_user - (select count(*) from ${earlierRedemptions}))) end`;
@@ -79,14 +83,15 @@ const statement = `
     select r.*, k.code as coupon_code, k.discount_bp, k.amount_off as fixed_off, k.duration, k.cycles,
       k.unique_redemption, k.max_redemptions, k.budget, k.redemptions_per_hour,
       ${taken} + row_number() over w - 1 as taken,
-      ${spent} + coalesce(sum(x.off) over (w rows between unbounded preceding and 1 preceding), 0) as spent,
+      case when k.budget is not null then
+        ${spent} + coalesce(sum(x.off) over (w rows between unbounded preceding and 1 preceding), 0) end as spent,
       ${hourCount('k', 'r.at')} + row_number() over w - 1 as hour_count,
       ${userSlots} as slots, row_number() over (partition by k.id, r.user_ref order by r.ord) as nth,
       x.paid, x.off, x.capped_by, coalesce(g.matched, b.id) as user_group_id
     from located r join coupon k on k.id = r.coupon_id left join code d on d.id = r.code_id
     cross join lateral (${linkedPlans()}) g left join lateral (${boughtPlan}) b on true
     left join lateral (${boughtPrice}) t on true cross join lateral (${whatComesOff}) x
-    where ${rules.map((rule) => conditions[rule]).join('\n      and ')}
+    where ${rules.flatMap((rule) => (rule === 'limit' ? [] : [conditions[rule]])).join('\n      and ')}
     window w as (partition by k.id order by r.ord)
   ),
   admitted as materialized (
@@ -109,15 +114,16 @@ const statement = `
   ),
   taken as materialized (select a.*, i.amount_off from admitted a join inserted i on i.id = a.id),
   counted as (
-    update coupons c set redemption_count = k.redemption_count + d.change, spent = greatest(0, k.spent + d.off),${countHour({ k: 'k', added: 'd.added', at })}
+    update coupons c set redemption_count = k.redemption_count + d.change, spent = greatest(0, k.spent + d.off),${countHour({ k: 'k', added: 'd.added', at: 'd.at' })}
     from (
-      select coupon_id, sum(change) as change, sum(off) as off, count(*) filter (where change > 0) as added
+      select coupon_id, sum(change) as change, sum(off) as off, count(*) filter (where change > 0) as added,
+        max(at) as at
       from (
-        select coupon_id, 1 as change, coalesce(amount_off, 0) as off from taken
-        union all select coupon_id, -1, -coalesce(amount_off, 0) from ${expired}
+        select coupon_id, 1 as change, coalesce(amount_off, 0) as off, at from taken
+        union all select coupon_id, -1, -coalesce(amount_off, 0), null from ${expired}
       ) x group by coupon_id
     ) d join coupon k on k.id = d.coupon_id where c.id = k.id
-    returning c.id, c.code, c.redemptions_per_hour, ${hourIsFull({ k: 'k', added: 'd.added', at })} as is_paused
+    returning c.id, c.code, c.redemptions_per_hour, d.at, ${hourIsFull({ k: 'k', added: 'd.added', at: 'd.at' })} as is_paused
   ),
   changed_code as materialized (
     select code_id, at from taken where code_id is not null
@@ -130,9 +136,11 @@ const statement = `
       status = case when d.at is not null then 'redeemed' else ${freedStatus('c')} end, redeemed_at = d.at, deleted_at = null
     from changed_code d where c.id = d.code_id
   ),
-  emitted_redeemed as (${emitRedeemed({ from: 'taken', at: 'at', where: 'r.hold_until is null' })}),
-  emitted_paused as (${emitPaused({ from: 'counted', at })}),
-  emitted_exhausted as (${emitExhausted({ taken: 'taken', expired, coupon: 'coupon' })}),
+  emitted as (${webhookOutbox(
+    redeemedEvents({ from: 'taken', at: 'at', where: 'r.hold_until is null' }),
+    exhaustedEvents({ taken: 'taken', expired, coupon: 'coupon' }),
+    pausedEvents({ from: 'counted' }),
+  )}),
   audited as (${audit})
   select ord, id, coupon_id, coupon_code, code_id, discount_bp / 100.0::float8 as percent, fixed_off, duration, cycles,
     user_group_id, paid as amount, amount_off, capped_by

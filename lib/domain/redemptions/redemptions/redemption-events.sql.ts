@@ -1,5 +1,8 @@
-import { idWithoutContact, instantText, webhookOutbox } from '@/lib/platform/webhooks/outbox';
+import type { WebhookEventType } from '@/lib/platform/webhooks/event-types';
+import { idWithoutContact, instantText, type Outbox } from '@/lib/platform/webhooks/outbox';
 import { placesTaken } from './holds.sql';
+
+const outbox = <T extends WebhookEventType>(rows: Outbox<T>): Outbox<T> => rows;
 
 /** SQL of what every event of a redemption says; `row` has the columns of `redemptions`. */
 const redemption = (row: string) => ({
@@ -11,9 +14,9 @@ const redemption = (row: string) => ({
   subscription_id: idWithoutContact(`${row}.subscription_ref`),
 });
 
-/** A CTE for the rows of `from` that are redeemed at `at`. */
-export function emitRedeemed({ from, at, where = 'true' }: { from: string; at: string; where?: string }): string {
-  return webhookOutbox({
+/** For `webhookOutbox`: the rows of `from` that are redeemed at `at`. */
+export function redeemedEvents({ from, at, where = 'true' }: { from: string; at: string; where?: string }) {
+  return outbox({
     type: 'coupon.redeemed',
     from: `${from} r`,
     where,
@@ -23,9 +26,9 @@ export function emitRedeemed({ from, at, where = 'true' }: { from: string; at: s
   });
 }
 
-/** A CTE for the rows of `from` that were rolled back; a hold was never announced as redeemed, and so has no event. */
-export function emitRolledBack(from: string): string {
-  return webhookOutbox({
+/** For `webhookOutbox`: the rows of `from` that were rolled back; a hold was never announced as redeemed, and so has no event. */
+export function rolledBackEvents(from: string) {
+  return outbox({
     type: 'coupon.rolled_back',
     from: `${from} r`,
     where: 'r.confirmed_at is not null',
@@ -35,21 +38,21 @@ export function emitRolledBack(from: string): string {
   });
 }
 
-/** A CTE for the coupons of `from` that were redeemed so often within an hour that they are switched off. */
-export function emitPaused({ from, at }: { from: string; at: string }): string {
-  return webhookOutbox({
+/** For `webhookOutbox`: the coupons of `from` that were redeemed so often within an hour that they are switched off. */
+export function pausedEvents({ from }: { from: string }) {
+  return outbox({
     type: 'coupon.paused',
     from: `${from} r`,
     where: 'r.is_paused',
     integratorId: 'null::bigint',
-    at,
-    data: { coupon_id: 'r.id', redemptions_per_hour: 'r.redemptions_per_hour', paused_at: instantText(at) },
+    at: 'r.at',
+    data: { coupon_id: 'r.id', redemptions_per_hour: 'r.redemptions_per_hour', paused_at: instantText('r.at') },
   });
 }
 
-/** A CTE for the coupons of which `taken` took the last place; the holds of `expired` gave places back before. */
-export function emitExhausted({ taken, expired, coupon }: { taken: string; expired: string; coupon: string }): string {
-  return webhookOutbox({
+/** For `webhookOutbox`: the coupons of which `taken` took the last place; the holds of `expired` gave places back before. */
+export function exhaustedEvents({ taken, expired, coupon }: { taken: string; expired: string; coupon: string }) {
+  return outbox({
     type: 'coupon.exhausted',
     from: `(
       select k.id, k.max_redemptions, max(t.at) as at, (array_agg(t.id order by t.ord desc))[1] as redemption_id,
