@@ -58,7 +58,8 @@ async function start(): Promise<E2eServer> {
   const admin = { adminEmail: 'admin@example.com', adminPassword: randomBytes(12).toString('base64url') };
   const { prepareFirstStart } = await import('@/lib/demo/prepare-first-start');
   const { db, close } = createDatabase(embedded.url, { max: 1, socket: embedded.socket });
-  const { apiKey = '' } = await prepareFirstStart(db, { ...admin, demo: true });
+  await prepareFirstStart(db, { ...admin, demo: true });
+  const { key: apiKey } = await makeWholeKey(db);
   await offerKhaltiProduct(db, khalti);
   await close();
   const { startServer } = await import('@/server');
@@ -80,6 +81,15 @@ async function connectKhalti(): Promise<E2eServer['khalti']> {
   process.env.KHALTI_TOKEN = token;
   process.env.KHALTI_ANSWER_TIMEOUT_MS = '3000';
   return { url, token, productName: khaltiProduct };
+}
+
+/** A key with every scope, which the key of the first start has not. */
+async function makeWholeKey(db: Executor): Promise<{ key: string }> {
+  const { createIntegratorKey } = await import('@/lib/domain/sales/credits/create-integrator-key');
+  const { scopes } = await import('@/lib/platform/context/scopes');
+  const { systemContext } = await import('@/lib/platform/context/context');
+  const ctx = systemContext(db, 'Browser tests');
+  return createIntegratorKey(ctx, { name: 'Demo integrator', scopes: [...scopes], creditPaisa: 10_000_000 });
 }
 
 async function offerKhaltiProduct(db: Executor, { productName }: E2eServer['khalti']): Promise<void> {

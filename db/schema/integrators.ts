@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 
 export const integrators = pgTable(
@@ -32,6 +32,10 @@ export const apiKeys = pgTable(
     expiresAt: instant(),
     revokedAt: instant(),
     lastUsedAt: instant(),
+    /** Coupons on sale whose codes it reads in clear; of those not on sale `codes:reveal` is enough. */
+    revealsCouponIds: bigint({ mode: 'number' }).array().notNull().default([]),
+    /** Networks that it can be used from, `203.0.113.0/24`; none: from everywhere. */
+    networks: text().array().notNull().default([]),
   },
   (t) => [index('api_keys_integrator_id_idx').on(t.integratorId)],
 );

@@ -18,7 +18,7 @@ const scopes: Scope[] = ['coupons:read', 'coupons:write', 'redemptions:read', 'r
  */
 export async function openDemoIntegrator(ctx: Context, expiresAt: Date): Promise<KeyActor> {
   const { integratorId, keyId } = (await findKey(ctx)) ?? (await makeKey(ctx, expiresAt));
-  return { kind: 'key', id: keyId, integratorId, integratorName: demoIntegrator, scopes };
+  return { kind: 'key', id: keyId, integratorId, integratorName: demoIntegrator, scopes, revealsCouponIds: [] };
 }
 
 async function makeKey(ctx: Context, expiresAt: Date): Promise<CreatedKey> {

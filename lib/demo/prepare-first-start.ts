@@ -39,7 +39,7 @@ export async function prepareFirstStart(db: Executor, options: FirstStartOptions
       const key = options.demo
         ? await createIntegratorKey(tx, {
             name: demoIntegrator,
-            scopes: [...scopes],
+            scopes: scopes.filter((scope) => scope !== 'codes:reveal'),
             creditPaisa: demoCreditPaisa,
           })
         : undefined;

@@ -35,7 +35,7 @@ export async function openWorld(): Promise<World> {
   const { key, keyId, integratorId } = await createIntegratorKey(admin, integrator);
   const buyer: Context = {
     ...admin,
-    actor: { kind: 'key', id: keyId, integratorId, integratorName: integrator.name, scopes },
+    actor: { kind: 'key', id: keyId, integratorId, integratorName: integrator.name, scopes, revealsCouponIds: [] },
   };
   const cookie = await cookieOf(admin);
   const lasting = { token: key, integrator: String(integratorId), ...(await makeLasting(admin, buyer)) };

@@ -27,7 +27,10 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
   const full = await createIntegratorKey(system, whole);
   const poor = await createIntegratorKey(system, { name: 'Poor', scopes: ['nettv:sell'], creditPaisa: 0 });
   const { keyId: id, integratorId } = full;
-  const buyer: Context = { ...system, actor: { kind: 'key', id, integratorId, integratorName: whole.name, scopes } };
+  const buyer: Context = {
+    ...system,
+    actor: { kind: 'key', id, integratorId, integratorName: whole.name, scopes, revealsCouponIds: [] },
+  };
 
   const seed: Record<Contract, () => Promise<unknown>> = {
     async management() {

@@ -1,6 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useWatch } from 'react-hook-form';
 import { Button } from '@/components/button';
 import { CheckboxGroupField } from '@/components/choice-field';
 import { CopyButton } from '@/components/copy-button';
@@ -9,9 +11,11 @@ import { Dialog } from '@/components/dialog';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
+import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
 import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { scopes } from '@/lib/platform/context/scopes';
+import { ResourcePicker } from '../resource-picker';
 import { createIntegratorKeyAction } from './actions';
 
 export type KeyDialog =
@@ -70,15 +74,20 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
     name,
     scopes: ['nettv:sell'],
     creditPaisa: 0,
-    expiresAt: null,
+    expiresAt: inAYear(),
+    revealsCouponIds: [],
+    networks: '',
   });
+  const [coupons, setCoupons] = useState<Picked[]>([]);
+  const reveals = useWatch({ control: form.control, name: 'scopes' }).includes('codes:reveal');
   return (
     <Form
       form={form}
       guard={false}
       className="flex flex-col gap-5"
       onSubmit={async (values) => {
-        const result = await createIntegratorKeyAction(values);
+        const revealsCouponIds = reveals ? coupons.map(({ id }) => id) : [];
+        const result = await createIntegratorKeyAction({ ...values, revealsCouponIds });
         if (!result.ok) return showServerErrors(form, result);
         onMade(values.name, result.value.key);
       }}
@@ -97,6 +106,16 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
         label={t('form.scopes')}
         choices={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
       />
+      {reveals && (
+        <ResourcePicker
+          kind="coupon"
+          label={t('form.coupons')}
+          help={t('form.couponsHelp')}
+          placeholder={t('form.couponsPlaceholder')}
+          picked={coupons}
+          onChange={setCoupons}
+        />
+      )}
       <MoneyField control={form.control} name="creditPaisa" label={t('form.credit')} help={t('form.creditHelp')} />
       <DateTimeField
         control={form.control}
@@ -106,7 +125,23 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
         boundary="end"
         optional
       />
+      <TextField
+        control={form.control}
+        name="networks"
+        label={t('form.networks')}
+        help={t('form.networksHelp')}
+        autoComplete="off"
+        maxLength={2000}
+        mono
+        optional
+      />
       <DialogBar label={t('form.submit')} onCancel={onCancel} />
     </Form>
   );
+}
+
+function inAYear(): string {
+  const at = new Date();
+  at.setFullYear(at.getFullYear() + 1);
+  return at.toISOString();
 }

@@ -6,12 +6,15 @@ import { sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import { assertCan, type Permission } from '@/lib/platform/context/permissions';
 import { type DeskEnv, type KeyEnv, makeContext } from './environment';
 
-/** `Authorization: Bearer <api key>`. @throws Unauthenticated */
+/** `Authorization: Bearer <api key>`. @throws Unauthenticated, Forbidden (a network that the key is not for) */
 export const bearer = createMiddleware<KeyEnv>(async (c, next) => {
   const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (!token) throw new Unauthenticated('Send your API key as "Authorization: Bearer <key>".');
   const { database, now } = c.var.dependencies;
-  const check = await verifyApiKey(database(), token, now());
+  const check = await verifyApiKey(database(), token, now(), c.var.address);
+  if (check.state === 'wrong_network') {
+    throw new Forbidden(`This API key cannot be used from ${c.var.address}.`);
+  }
   if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or expired.');
   c.set('ctx', makeContext(c.var, check.actor));
   await next();

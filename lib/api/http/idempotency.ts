@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import { DomainError, Forbidden, Invalid, RateLimited } from '@/lib/core/errors';
-import { revealCode } from '@/lib/domain/coupons/codes/reveal-code';
+import { revealCode, revealsCodesOf } from '@/lib/domain/coupons/codes/reveal-code';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { can } from '@/lib/platform/context/permissions';
 import { respondOnce } from '@/lib/platform/idempotency/respond-once';
 import type { KeyEnv, StoredAnswer } from './environment';
 
@@ -62,7 +61,7 @@ export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {
  * stays masked for another key of the same integrator.
  */
 async function withCode(ctx: Context<KeyActor>, stored: string, reveal: StoredAnswer['reveal']): Promise<string> {
-  if (!can(ctx.actor, 'codes.reveal')) return stored;
+  if (!reveal || !(await revealsCodesOf(ctx, reveal.couponId))) return stored;
   const answer = JSON.parse(stored) as { code: { code: string } };
   answer.code.code = (await revealCode(ctx, reveal)).code;
   return JSON.stringify(answer);

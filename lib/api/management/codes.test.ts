@@ -1,10 +1,15 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
+import { apiKeys } from '@/db/schema/integrators';
+import { revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
+import { systemContext } from '@/lib/platform/context/context';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;
@@ -41,6 +46,29 @@ describe('codes over the contract', () => {
     });
     const { body } = await api.call('GET', `${path}/codes.json`, { key: await api.keyWith('coupons:read') });
     for (const { code } of body.codes as Code[]) expect(code).toMatch(/^••••-[0-9A-Z]{4}$/);
+  });
+
+  it('lists the codes of a coupon on sale masked, unless the key names the coupon', async () => {
+    const { path, codes: listed } = await couponWith(2);
+    const couponId = Number(path.split('/')[2]);
+    const { key, actor } = await makeKeyContext(api.db, ['coupons:read', 'codes:reveal']);
+    const read = async (query = '') =>
+      ((await api.call('GET', `${path}/codes.json${query}`, { key })).body.codes as Code[]).map(({ code }) => code);
+    const clear = listed.map(({ code }) => code);
+    const masked = clear.map((code) => `••••-${code.slice(-4)}`);
+    expect(await read()).toEqual(clear);
+    const product = { name: 'On sale', value: 'on sale', amountPaisa: 100, couponId };
+    await createProduct(systemContext(api.db, 'tests'), product);
+    expect(await read()).toEqual(masked);
+    expect(await read(`?code=${clear[0]}`)).toEqual(masked.slice(0, 1));
+    await expect(
+      revealCodes({ actor, db: api.db, now: () => new Date() }, { couponId, ids: listed.map(({ id }) => Number(id)) }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    await api.db
+      .update(apiKeys)
+      .set({ revealsCouponIds: [couponId] })
+      .where(eq(apiKeys.id, actor.id));
+    expect(await read()).toEqual(clear);
   });
 
   it.each([0, 1_000_001, 'ten', 1.5, null])('refuses a count of %j', async (count) => {

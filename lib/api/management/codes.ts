@@ -4,7 +4,7 @@ import { type CodeSummary, maskedCode } from '@/lib/domain/coupons/codes/code-ro
 import { deleteCode, restoreCode } from '@/lib/domain/coupons/codes/delete-code';
 import { findCodeOfCoupon } from '@/lib/domain/coupons/codes/find-code-of-coupon';
 import { listCodes } from '@/lib/domain/coupons/codes/list-codes';
-import { revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
+import { revealCodes, revealsCodesOf } from '@/lib/domain/coupons/codes/reveal-code';
 import { codeFilterStatuses, codeStatuses, listCodesInput, typedCode } from '@/lib/domain/coupons/codes/schemas';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import type { Context } from '@/lib/platform/context/context';
@@ -62,9 +62,9 @@ function codeShape(row: CodeSummary, clear?: string) {
   };
 }
 
-/** In clear for a key that can reveal, which is recorded; masked for all others. */
+/** In clear for a key that can reveal this coupon's codes, which is recorded; masked for all others. */
 async function shapeCodes(ctx: Context, couponId: number, rows: CodeSummary[]) {
-  if (!can(ctx.actor, 'codes.reveal')) return rows.map((row) => codeShape(row));
+  if (!(await revealsCodesOf(ctx, couponId))) return rows.map((row) => codeShape(row));
   const ids = rows.map(({ id }) => id);
   const clear = await revealCodes(ctx, { couponId, ids });
   return rows.map((row) => codeShape(row, clear.get(row.id)));

@@ -9,6 +9,7 @@ const refusalOf = {
   unknown: 'token_not_found',
   inactive: 'inactive_token',
   account_inactive: 'inactive_account',
+  wrong_network: 'permission_denied',
 } as const;
 
 /** The actor of a token of this contract. The token itself goes no further than here. @throws Refusal */
@@ -16,7 +17,7 @@ export async function authenticate(variables: ApiEnv['Variables'], token: unknow
   if (token === undefined || token === null || token === '') throw new Refusal('token_not_provided');
   if (typeof token !== 'string') throw new Refusal('token_not_found');
   const { database, now } = variables.dependencies;
-  const verified = await verifyApiKey(database(), token, now());
+  const verified = await verifyApiKey(database(), token, now(), variables.address);
   if (verified.state !== 'ok') throw new Refusal(refusalOf[verified.state]);
   if (!can(verified.actor, 'sales.sell')) throw new Refusal('permission_denied');
   return makeContext(variables, verified.actor);

@@ -44,6 +44,20 @@ describe('an API key', () => {
     expect(await verifyApiKey(test.db, key, now)).toEqual({ state: 'account_inactive' });
   });
 
+  it('can be used from its networks only, when it has some', async () => {
+    const { actor, key } = await makeKeyContext(test.db, ['nettv:sell']);
+    const from = async (address?: string) => (await verifyApiKey(test.db, key, now, address)).state;
+    expect(await from('198.51.100.7')).toBe('ok');
+    const networks = ['203.0.113.0/24', '198.51.100.7', '2001:db8::/32'];
+    await test.db.update(apiKeys).set({ networks }).where(eq(apiKeys.id, actor.id));
+    for (const address of ['203.0.113.255', '198.51.100.7', '::ffff:203.0.113.1', '2001:db8:1::1']) {
+      expect(await from(address), address).toBe('ok');
+    }
+    for (const address of ['203.0.114.1', '198.51.100.8', '::ffff:198.51.100.8', '2001:db9::1', 'unknown', undefined]) {
+      expect(await from(address), address).toBe('wrong_network');
+    }
+  });
+
   it('loses a scope that the desk no longer knows', async () => {
     const { actor, key } = await makeKeyContext(test.db, ['nettv:sell']);
     await test.db

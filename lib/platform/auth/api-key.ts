@@ -6,8 +6,11 @@ import { apiKeys, integrators } from '@/db/schema/integrators';
 import { shareStatement } from '@/lib/core/share-statement';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Scope, scopes } from '@/lib/platform/context/scopes';
+import { isWithin } from './networks';
 
-export type KeyCheck = { state: 'ok'; actor: KeyActor } | { state: 'unknown' | 'inactive' | 'account_inactive' };
+export type KeyCheck =
+  | { state: 'ok'; actor: KeyActor }
+  | { state: 'unknown' | 'inactive' | 'account_inactive' | 'wrong_network' };
 
 /** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
 export function generateApiKey(): { key: string; prefix: string; digest: Buffer } {
@@ -28,6 +31,8 @@ const rowsOfKeys = (db: Executor) =>
         integratorId: apiKeys.integratorId,
         integratorName: integrators.name,
         scopes: apiKeys.scopes,
+        revealsCouponIds: apiKeys.revealsCouponIds,
+        networks: apiKeys.networks,
         expiresAt: apiKeys.expiresAt,
         revokedAt: apiKeys.revokedAt,
         lastUsedAt: apiKeys.lastUsedAt,
@@ -56,12 +61,13 @@ const rowOfKey = (db: Executor) =>
     }),
   );
 
-/** The actor of a key, or why it is refused. */
-export async function verifyApiKey(db: Executor, key: string, now: Date): Promise<KeyCheck> {
+/** The actor of a key that is used from an address, or why it is refused. */
+export async function verifyApiKey(db: Executor, key: string, now: Date, address?: string): Promise<KeyCheck> {
   const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
   if (!row) return { state: 'unknown' };
   if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return { state: 'inactive' };
   if (row.disabledAt) return { state: 'account_inactive' };
+  if (row.networks.length > 0 && !isWithin(row.networks, address)) return { state: 'wrong_network' };
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > 60_000) {
     await db
       .update(apiKeys)
@@ -75,6 +81,7 @@ export async function verifyApiKey(db: Executor, key: string, now: Date): Promis
       id: row.id,
       integratorId: row.integratorId,
       integratorName: row.integratorName,
+      revealsCouponIds: row.revealsCouponIds,
       scopes: scopes.filter((scope): scope is Scope => row.scopes.includes(scope)),
     },
   };

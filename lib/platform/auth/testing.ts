@@ -58,5 +58,10 @@ export async function makeKeyOf(
   const { key, prefix, digest } = generateApiKey();
   const [row] = await db.insert(apiKeys).values({ integratorId, prefix, digest, scopes }).returning();
   if (!row) throw new Error('The key was not made.');
-  return { actor: { kind: 'key', id: row.id, integratorId, integratorName, scopes }, db, now, key };
+  return {
+    actor: { kind: 'key', id: row.id, integratorId, integratorName, scopes, revealsCouponIds: [] },
+    db,
+    now,
+    key,
+  };
 }

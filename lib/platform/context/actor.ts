@@ -8,6 +8,8 @@ export type KeyActor = {
   integratorId: number;
   integratorName: string;
   scopes: readonly Scope[];
+  /** Coupons on sale whose codes it can reveal. */
+  revealsCouponIds: readonly number[];
 };
 export type SystemActor = { kind: 'system'; name: string };
 export type Actor = UserActor | KeyActor | SystemActor;

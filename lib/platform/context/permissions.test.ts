@@ -6,7 +6,14 @@ import type { Role } from './roles';
 import { type Scope, scopes } from './scopes';
 
 const user = (role: Role): Actor => ({ kind: 'user', id: 1, name: role, email: 'x@example.com', role, sessionId: 1 });
-const key = (...given: Scope[]): Actor => ({ kind: 'key', id: 1, integratorId: 1, integratorName: 'I', scopes: given });
+const key = (...given: Scope[]): Actor => ({
+  kind: 'key',
+  id: 1,
+  integratorId: 1,
+  integratorName: 'I',
+  scopes: given,
+  revealsCouponIds: [],
+});
 const held = (actor: Actor) => permissions.filter((permission) => can(actor, permission));
 
 const reads = ['coupons.read', 'redemptions.read', 'products.read', 'sales.read', 'suppliers.read'];

@@ -89,7 +89,16 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
             <Instant value={apiKey.expiresAt} exact end />
           </>
         )}
+        {!apiKey.expiresAt && apiKey.state === 'active' && ` · ${t('key.noExpiry')}`}
       </p>
+      {apiKey.revealsCoupons > 0 && (
+        <p className="text-13 text-muted">{t('key.reveals', { count: apiKey.revealsCoupons })}</p>
+      )}
+      {apiKey.networks.length > 0 && (
+        <p className="text-13 text-muted wrap-anywhere">
+          {t('key.networks', { networks: apiKey.networks.join(', ') })}
+        </p>
+      )}
     </div>
   );
 }

@@ -37,6 +37,26 @@ describe('a key', () => {
     expect(kept).toHaveLength(0);
   });
 
+  it('ends after a year unless something else is said, and keeps the coupons and networks it is limited to', async () => {
+    const now = new Date('2026-11-28T10:00:00Z');
+    const admin = await makeUserContext(database.db, 'admin', () => now);
+    const { integratorId } = await createIntegratorKey(admin, input('Limited'));
+    await createIntegratorKey(admin, { ...input('Limited'), expiresAt: null });
+    const limits = { revealsCouponIds: [3, 3, 5], networks: ' 203.0.113.0/24, 2001:db8::1 ' };
+    await createIntegratorKey(admin, { ...input('Limited'), ...limits });
+    const [listed] = (await listIntegrators(admin)).filter(({ id }) => id === integratorId);
+    expect(listed?.keys).toMatchObject([
+      { expiresAt: '2027-11-28T10:00:00.000Z', revealsCoupons: 0, networks: [] },
+      { expiresAt: null },
+      { expiresAt: '2027-11-28T10:00:00.000Z', revealsCoupons: 2, networks: ['203.0.113.0/24', '2001:db8::1'] },
+    ]);
+    for (const networks of ['203.0.113.0/33', 'example.com', '10.0.0.1/8/8']) {
+      await expect(createIntegratorKey(admin, { ...input('Limited'), networks })).rejects.toMatchObject({
+        fields: { networks: [expect.stringContaining('is no address such as')] },
+      });
+    }
+  });
+
   it('for a name that is known is a further one, and its credit is added', async () => {
     const admin = await makeUserContext(database.db, 'admin');
     const first = await createIntegratorKey(admin, input('Beta', 100));

@@ -13,6 +13,9 @@ export type IntegratorKeySummary = {
   createdAt: string;
   lastUsedAt: string | null;
   expiresAt: string | null;
+  /** How many coupons on sale it reveals the codes of. */
+  revealsCoupons: number;
+  networks: string[];
   revokedAt: string | null;
   state: 'active' | 'revoked' | 'expired';
 };
@@ -83,12 +86,14 @@ async function readIntegrators(ctx: Context, id: number | null): Promise<Integra
 }
 
 function keySummary(key: typeof apiKeys.$inferSelect, now: Date): IntegratorKeySummary {
-  const { id, prefix, scopes, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
+  const { id, prefix, scopes, networks, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
   const state = revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'active';
   return {
     id,
     prefix,
     scopes,
+    networks,
+    revealsCoupons: key.revealsCouponIds.length,
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     expiresAt: expiresAt?.toISOString() ?? null,

@@ -4,6 +4,11 @@ import { normalizeName } from '@/lib/core/normalize-text';
 import { isStorable } from '@/lib/core/storable-text';
 import { scopes } from '@/lib/platform/context/scopes';
 
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
+/** The networks of a text, each an address or in CIDR form. */
+export const networksOf = (text: string): string[] => text.split(/[\s,;]+/).filter((part) => part !== '');
+
 export const createIntegratorKeyInput = z.object({
   name: z
     .string()
@@ -17,8 +22,21 @@ export const createIntegratorKeyInput = z.object({
     .int('Enter an amount in rupees with at most two decimals.')
     .min(0, 'The credit is not negative.')
     .max(100_000_000_000, 'The credit is at most Rs 1,000,000,000.'),
-  /** From then on it is refused; null or absent: it does not expire. */
+  /** From then on it is refused; null: it does not expire; absent: after a year. */
   expiresAt: instantText('Enter a date and a time.').nullish(),
+  /** Coupons on sale whose codes it reveals, with `codes:reveal`. */
+  revealsCouponIds: z.array(z.number().int().positive()).max(1000, 'Choose at most 1000 coupons.').default([]),
+  /** Networks that it can be used from, separated by commas or spaces; empty: from everywhere. */
+  networks: z
+    .string()
+    .max(2000, 'Enter at most 2000 characters.')
+    .superRefine((text, issues) => {
+      const wrong = networksOf(text).find((part) => !network.safeParse(part).success);
+      if (wrong === undefined) return;
+      const message = `“${wrong}” is no address such as 203.0.113.7, and no network such as 203.0.113.0/24.`;
+      issues.addIssue({ code: 'custom', message });
+    })
+    .default(''),
 });
 
 const id = z.number().int().positive();

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { Invalid } from '@/lib/core/errors';
-import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
+import { createIntegratorKeyInput, networksOf } from '@/lib/domain/access/integrators/schemas';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { generateApiKey } from '@/lib/platform/auth/api-key';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -19,7 +19,9 @@ export const createIntegratorKey = operation(
   'integrators.write',
   createIntegratorKeyInput,
   async (ctx, input): Promise<CreatedKey> => {
-    const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
+    const { revealsCouponIds } = input;
+    const networks = networksOf(input.networks);
+    const expiresAt = readExpiry(input.expiresAt, ctx.now());
     if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
     return inTransaction(ctx, async (tx) => {
       const integrator = await findOrCreateIntegrator(tx, input.name);
@@ -28,7 +30,10 @@ export const createIntegratorKey = operation(
       const scopes = [...new Set(input.scopes)];
       const [row] = await tx.db
         .insert(apiKeys)
-        .values({ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt })
+        .values({
+          ...{ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt },
+          ...{ revealsCouponIds: [...new Set(revealsCouponIds)], networks },
+        })
         .returning({ id: apiKeys.id });
       if (!row) throw new Error('The key was not written.');
       if (input.creditPaisa > 0) {
@@ -50,13 +55,25 @@ export const createIntegratorKey = operation(
           action: 'integrator.key_created',
           subjectKind: 'integrator',
           subjectId: integrator.id,
-          data: { keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa, ...(expiresAt ? { expiresAt } : {}) },
+          data: {
+            ...{ keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa, revealsCouponIds, networks },
+            ...(expiresAt ? { expiresAt } : {}),
+          },
         },
       );
       return { integratorId: integrator.id, keyId: row.id, key };
     });
   },
 );
+
+/** A key that nothing is said of ends after a year. */
+function readExpiry(given: string | null | undefined, now: Date): Date | null {
+  if (given === null) return null;
+  if (given !== undefined) return new Date(given);
+  const at = new Date(now);
+  at.setUTCFullYear(at.getUTCFullYear() + 1);
+  return at;
+}
 
 async function findOrCreateIntegrator(ctx: Context, name: string): Promise<{ id: number; made: boolean }> {
   const [made] = await ctx.db
