@@ -13,6 +13,8 @@ type Definition = {
   innerType?: Schema;
   in?: Schema;
   out?: Schema;
+  left?: Schema;
+  right?: Schema;
 };
 type Walk = { what: string; refused: FieldErrors };
 
@@ -42,7 +44,8 @@ const definitionOf = (schema: Schema) => schema._zod.def as unknown as Definitio
 const takes = (schema: Schema, value: unknown) => (schema as z.ZodType).safeParse(value).success;
 
 function readAs(schema: Schema, value: unknown, path: string[], walk: Walk): unknown {
-  const { type, shape, catchall, element, options, innerType, in: before, out: after } = definitionOf(schema);
+  const { type, shape, catchall, element, options, innerType, left, right, ...pipe } = definitionOf(schema);
+  const { in: before, out: after } = pipe;
   if (innerType) {
     const isNothing = value === '' || value === null;
     if (isNothing && type !== 'nonoptional' && !takes(innerType, value)) return type === 'nullable' ? null : undefined;
@@ -55,6 +58,7 @@ function readAs(schema: Schema, value: unknown, path: string[], walk: Walk): unk
   if (element && Array.isArray(value)) {
     return value.map((entry, index) => readAs(element, entry, [...path, String(index)], walk));
   }
+  if (left && right) return readBoth([left, right], value, path, walk);
   if (options) return readOption(options, value, path, walk);
   return typeof value === 'string' ? fromText(value, type) : value;
 }
@@ -75,6 +79,19 @@ function readObject(
     return [];
   });
   return Object.fromEntries(read);
+}
+
+/** By two schemas together: what one of them knows is known. */
+function readBoth(schemas: [Schema, Schema], value: unknown, path: string[], walk: Walk): unknown {
+  const [first, second] = schemas.map((schema) => {
+    const own: Walk = { what: walk.what, refused: {} };
+    return { read: readAs(schema, value, path, own), refused: own.refused };
+  });
+  if (!first || !second || !isRecord(first.read) || !isRecord(second.read)) return value;
+  for (const [name, words] of Object.entries(first.refused)) {
+    if (Object.hasOwn(second.refused, name)) walk.refused[name] = words;
+  }
+  return { ...first.read, ...second.read };
 }
 
 /** As the first of several forms that takes it as it is, else as the first that takes it once it is read. */
