@@ -104,7 +104,10 @@ test('a copy has the rule and the groups of the coupon, and a code of its own', 
   });
   await signInAs(page, 'admin');
   await page.goto(`/coupons?q=${code}`);
-  await page.getByRole('button', { name: `Actions for ${code}` }).press('Enter');
+  const actions = page.getByRole('button', { name: `Actions for ${code}` });
+  // A key that is pressed before hydration is lost.
+  await expect(actions).toBeEnabled();
+  await actions.press('Enter');
   await page.getByRole('menuitem', { name: 'Duplicate' }).press('Enter');
   await page.waitForURL(/copy=/);
   await expect(page.getByRole('heading', { level: 1, name: `Copy of ${code}` })).toBeVisible();

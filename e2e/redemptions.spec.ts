@@ -36,6 +36,8 @@ const mistype = (code: string) =>
 
 async function ask(page: Page, typed: string) {
   await page.getByLabel('Code', { exact: true }).fill(typed);
+  // A key that is pressed before hydration is lost.
+  await expect(page.getByRole('button', { name: 'Ask why' })).toBeEnabled();
   await page.getByLabel('Code', { exact: true }).press('Enter');
 }
 
