@@ -15,7 +15,8 @@ export const bearer = createMiddleware<KeyEnv>(async (c, next) => {
   if (check.state === 'wrong_network') {
     throw new Forbidden(`This API key cannot be used from ${c.var.address}.`);
   }
-  if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or expired.');
+  if (check.state === 'expired') throw new Unauthenticated('This API key has expired. Ask the desk for a new one.');
+  if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or switched off.');
   c.set('ctx', makeContext(c.var, check.actor));
   await next();
 });

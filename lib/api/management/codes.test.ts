@@ -2,6 +2,8 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { apiKeys } from '@/db/schema/integrators';
+import { products } from '@/db/schema/sales';
+import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
@@ -58,7 +60,12 @@ describe('codes over the contract', () => {
     const masked = clear.map((code) => `••••-${code.slice(-4)}`);
     expect(await read()).toEqual(clear);
     const product = { name: 'On sale', value: 'on sale', amountPaisa: 100, couponId };
-    await createProduct(systemContext(api.db, 'tests'), product);
+    const { id: productId } = await createProduct(systemContext(api.db, 'tests'), product);
+    expect(await read()).toEqual(masked);
+    const clearly = { couponId, filter: {}, clear: { reason: 'For the test' } };
+    const asKey = { actor, db: api.db, now: () => new Date() };
+    await expect(exportCodes(asKey, clearly)).rejects.toMatchObject({ code: 'forbidden' });
+    await api.db.update(products).set({ archivedAt: new Date() }).where(eq(products.id, productId));
     expect(await read()).toEqual(masked);
     expect(await read(`?code=${clear[0]}`)).toEqual(masked.slice(0, 1));
     await expect(

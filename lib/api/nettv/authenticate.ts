@@ -7,7 +7,8 @@ import { Refusal } from './refusal';
 
 const refusalOf = {
   unknown: 'token_not_found',
-  inactive: 'inactive_token',
+  revoked: 'inactive_token',
+  expired: 'inactive_token',
   account_inactive: 'inactive_account',
   wrong_network: 'permission_denied',
 } as const;

@@ -67,7 +67,7 @@ export const commonRefusals = {
   401: problemResponse('No API key, or one that is unknown, revoked or expired.', {
     status: 401,
     code: 'unauthenticated',
-    title: 'This API key is unknown, revoked or expired.',
+    title: 'This API key is unknown, revoked or switched off.',
   }),
   403: problemResponse('The key lacks the scope.', {
     status: 403,

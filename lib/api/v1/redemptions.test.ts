@@ -125,6 +125,12 @@ describe('POST /api/v1/redemptions', () => {
     const coupon = await makeCoupon(test.db);
     const request = { code: coupon.code, user: { id: 'u' } };
     expect(await send(request, { key: 'cdk_wrong' })).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    const ended = await makeKeyContext(test.db, ['redemptions:write']);
+    await test.sql`update api_keys set expires_at = ${now.toISOString()} where id = ${ended.actor.id}`;
+    expect(await send(request, { key: ended.key })).toMatchObject({
+      status: 401,
+      body: { title: 'This API key has expired. Ask the desk for a new one.' },
+    });
     const reader = await keyWith('redemptions:read', 'coupons:write', 'nettv:sell');
     expect(await send(request, { key: reader })).toMatchObject({ status: 403, body: { code: 'forbidden' } });
   });

@@ -10,7 +10,7 @@ import { isWithin } from './networks';
 
 export type KeyCheck =
   | { state: 'ok'; actor: KeyActor }
-  | { state: 'unknown' | 'inactive' | 'account_inactive' | 'wrong_network' };
+  | { state: 'unknown' | 'revoked' | 'expired' | 'account_inactive' | 'wrong_network' };
 
 /** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
 export function generateApiKey(): { key: string; prefix: string; digest: Buffer } {
@@ -65,7 +65,8 @@ const rowOfKey = (db: Executor) =>
 export async function verifyApiKey(db: Executor, key: string, now: Date, address?: string): Promise<KeyCheck> {
   const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
   if (!row) return { state: 'unknown' };
-  if (row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return { state: 'inactive' };
+  if (row.revokedAt) return { state: 'revoked' };
+  if (row.expiresAt && row.expiresAt <= now) return { state: 'expired' };
   if (row.disabledAt) return { state: 'account_inactive' };
   if (row.networks.length > 0 && !isWithin(row.networks, address)) return { state: 'wrong_network' };
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > 60_000) {

@@ -29,7 +29,7 @@ describe('a key', () => {
     expect(await stateOf(key)).toBe('ok');
     await revokeKey(admin, { keyId });
     await revokeKey(admin, { keyId });
-    expect(await stateOf(key)).toBe('inactive');
+    expect(await stateOf(key)).toBe('revoked');
     const { keys } = await getIntegrator(admin, { id: integratorId });
     expect(keys).toMatchObject([{ id: keyId, state: 'revoked', revokedAt: expect.any(String) }]);
     await expect(revokeKey(admin, { keyId: 999_999 })).rejects.toMatchObject({ code: 'not_found' });
@@ -42,7 +42,7 @@ describe('a key', () => {
       expiresAt: expiresAt.toISOString(),
     });
     expect(await stateOf(key)).toBe('ok');
-    expect(await stateOf(key, expiresAt)).toBe('inactive');
+    expect(await stateOf(key, expiresAt)).toBe('expired');
     const later = { ...admin, now: () => expiresAt };
     expect((await getIntegrator(later, { id: integratorId })).keys).toMatchObject([{ state: 'expired' }]);
     const past = createIntegratorKey(admin, { ...input('Past'), expiresAt: new Date(Date.now() - hour).toISOString() });

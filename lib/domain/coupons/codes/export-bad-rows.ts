@@ -5,10 +5,10 @@ import { findTakenCodes, refusalToIssue } from '@/lib/domain/coupons/reading/fin
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { can } from '@/lib/platform/context/permissions';
 import { maskedCode } from './code-row';
 import { type CodeUpload, getUpload } from './code-upload';
 import { decryptCode } from './encrypt-code';
+import { revealsCodesOf } from './reveal-code';
 import { uploadInput } from './schemas';
 
 const pageSize = 2000;
@@ -20,8 +20,8 @@ const pageSize = 2000;
  */
 export const exportBadRows = operation('coupons.write', uploadInput, async (ctx, input): Promise<CsvFile> => {
   const upload = await getUpload(ctx, input);
-  const clear = can(ctx.actor, 'codes.reveal');
   const { id: uploadId, couponId } = upload;
+  const clear = await revealsCodesOf(ctx, couponId);
   if (clear) {
     const data = { uploadId, count: upload.rows - upload.good };
     await recordAudit(ctx, { action: 'codes.bad_rows_read', subjectKind: 'coupon', subjectId: couponId, data });

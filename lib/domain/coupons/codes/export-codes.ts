@@ -3,11 +3,11 @@ import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { assertCan } from '@/lib/platform/context/permissions';
 import { countSelected } from './change-codes';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
 import { decryptCode } from './encrypt-code';
+import { assertRevealsCodesOf } from './reveal-code';
 import { exportCodesInput } from './schemas';
 
 const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
@@ -21,7 +21,7 @@ export const exportCodes = operation(
   'coupons.read',
   exportCodesInput,
   async (ctx, { couponId, filter, clear }): Promise<CsvFile> => {
-    if (clear) assertCan(ctx, 'codes.reveal');
+    if (clear) await assertRevealsCodesOf(ctx, couponId);
     const coupon = await getCoupon(ctx, { id: couponId, withDeleted: true });
     if (clear) {
       const { matched } = await countSelected(ctx, { couponId, selection: { filter } });

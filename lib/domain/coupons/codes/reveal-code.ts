@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/sales';
 import { Forbidden, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { can } from '@/lib/platform/context/permissions';
+import { assertCan, can } from '@/lib/platform/context/permissions';
 import { decryptCode } from './encrypt-code';
 import { codeInput, revealCodesInput } from './schemas';
 
@@ -22,13 +22,19 @@ export const revealCode = operation(
 
 /**
  * Whether the actor can see the codes of this coupon in clear. The codes of a coupon on sale are PINs that somebody pays
- * for, so a key sees them only when the coupon is named on it.
+ * for, so a key sees them only when the coupon is named on it; what an archived product sold of them is still good.
  */
 export async function revealsCodesOf(ctx: Context, couponId: number): Promise<boolean> {
   if (!can(ctx.actor, 'codes.reveal')) return false;
   if (ctx.actor.kind !== 'key' || ctx.actor.revealsCouponIds.includes(couponId)) return true;
-  const isOnSale = and(eq(products.couponId, couponId), isNull(products.archivedAt));
-  return (await ctx.db.$count(products, isOnSale)) === 0;
+  return (await ctx.db.$count(products, eq(products.couponId, couponId))) === 0;
+}
+
+/** @throws Forbidden */
+export async function assertRevealsCodesOf(ctx: Context, couponId: number): Promise<void> {
+  assertCan(ctx, 'codes.reveal');
+  if (await revealsCodesOf(ctx, couponId)) return;
+  throw new Forbidden('This key does not reveal the codes of this coupon, which are sold.');
 }
 
 /** Several codes of one coupon in clear, by id, under one audit row a call. @throws Forbidden */
@@ -37,9 +43,7 @@ export const revealCodes = operation(
   revealCodesInput,
   async (ctx, { couponId, ids }): Promise<Map<number, string>> => {
     if (ids.length === 0) return new Map();
-    if (!(await revealsCodesOf(ctx, couponId))) {
-      throw new Forbidden('This key does not reveal the codes of this coupon, which is on sale.');
-    }
+    await assertRevealsCodesOf(ctx, couponId);
     return inTransaction(ctx, async (tx) => {
       const rows = await tx.db
         .select({ id: codes.id, digest: codes.digest, sealed: codes.sealed, sealingKeyId: codes.sealingKeyId })
