@@ -4,7 +4,7 @@ import { codes } from '@/db/schema/coupons';
 import { apiKeys } from '@/db/schema/integrators';
 import { products } from '@/db/schema/sales';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
-import { revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
+import { revealCode, revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
@@ -48,6 +48,31 @@ describe('codes over the contract', () => {
     });
     const { body } = await api.call('GET', `${path}/codes.json`, { key: await api.keyWith('coupons:read') });
     for (const { code } of body.codes as Code[]) expect(code).toMatch(/^••••-[0-9A-Z]{4}$/);
+  });
+
+  it('reports a code that cannot be decrypted on its own, in lists and exports', async () => {
+    const { path, codes: listed } = await couponWith(3);
+    const couponId = Number(path.split('/')[2]);
+    const [first, broken, last] = listed.map(({ id, code }) => ({ id: Number(id), code }));
+    await api.db
+      .update(codes)
+      .set({ sealed: Buffer.alloc(45) })
+      .where(eq(codes.id, broken?.id ?? 0));
+    const again = (await api.call('GET', `${path}/codes.json`)).body.codes as Code[];
+    expect(again.map(({ id, code }) => [Number(id), code])).toEqual([
+      [first?.id, first?.code],
+      [broken?.id, 'cannot be decrypted'],
+      [last?.id, last?.code],
+    ]);
+    await expect(revealCode(api.admin, { couponId, codeId: broken?.id ?? 0 })).rejects.toMatchObject({
+      reason: 'unreadable',
+      message: expect.stringContaining(`${broken?.id}`),
+    });
+    const { rows } = await exportCodes(api.admin, { couponId, filter: {}, clear: { reason: 'For the test' } });
+    let file = '';
+    for await (const part of rows) file += part;
+    expect(file).toContain(`cannot be decrypted (id ${broken?.id})`);
+    for (const code of [first?.code, last?.code]) expect(file).toContain(code);
   });
 
   it('lists the codes of a coupon on sale masked, unless the key names the coupon', async () => {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { hasStatus } from '@/lib/domain/coupons/codes/code-filter';
 import { type CodeSummary, maskedCode } from '@/lib/domain/coupons/codes/code-row';
 import { deleteCode, restoreCode } from '@/lib/domain/coupons/codes/delete-code';
+import { unreadableCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { findCodeOfCoupon } from '@/lib/domain/coupons/codes/find-code-of-coupon';
 import { listCodes } from '@/lib/domain/coupons/codes/list-codes';
 import { revealCodes, revealsCodesOf } from '@/lib/domain/coupons/codes/reveal-code';
@@ -67,7 +68,7 @@ async function shapeCodes(ctx: Context, couponId: number, rows: CodeSummary[]) {
   if (!(await revealsCodesOf(ctx, couponId))) return rows.map((row) => codeShape(row));
   const ids = rows.map(({ id }) => id);
   const clear = await revealCodes(ctx, { couponId, ids });
-  return rows.map((row) => codeShape(row, clear.get(row.id)));
+  return rows.map((row) => codeShape(row, clear.get(row.id) ?? unreadableCode));
 }
 
 const codeInPath = (c: ManagementContext) => ({ couponId: pathId(c, 'id'), codeId: pathId(c, 'code_id') });

@@ -45,3 +45,15 @@ export function decryptCode(row: { digest: Buffer; sealed: Buffer; sealingKeyId:
   decipher.setAAD(row.digest).setAuthTag(row.sealed.subarray(-16));
   return decipher.update(row.sealed.subarray(ivLength, -16), undefined, 'utf8') + decipher.final('utf8');
 }
+
+/** Shown in a list or an export in place of a code that cannot be decrypted. */
+export const unreadableCode = 'cannot be decrypted';
+
+/** The code in clear, or null for a row that cannot be decrypted: others are shown all the same. */
+export function readCodeOf(row: Parameters<typeof decryptCode>[0]): string | null {
+  try {
+    return decryptCode(row);
+  } catch {
+    return null;
+  }
+}

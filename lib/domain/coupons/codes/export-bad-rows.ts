@@ -7,7 +7,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { maskedCode } from './code-row';
 import { type CodeUpload, getUpload } from './code-upload';
-import { decryptCode } from './encrypt-code';
+import { readCodeOf, unreadableCode } from './encrypt-code';
 import { revealsCodesOf } from './reveal-code';
 import { uploadInput } from './schemas';
 
@@ -45,7 +45,14 @@ async function* rows(ctx: Context, { id: uploadId, couponId }: CodeUpload, clear
       const taken = await findTakenCodes(ctx.db, existing);
       const detailOf = ({ result, digest }: (typeof page)[number]) =>
         result === 'existing' ? refusalToIssue(taken, digest.toString('hex'), couponId) : null;
-      yield toCsv(page.map((row) => [row.line, clear ? decryptCode(row) : maskedCode(row), row.result, detailOf(row)]));
+      yield toCsv(
+        page.map((row) => [
+          row.line,
+          clear ? (readCodeOf(row) ?? unreadableCode) : maskedCode(row),
+          row.result,
+          detailOf(row),
+        ]),
+      );
     }
     if (page.length < pageSize) return;
     last = page.at(-1)?.line ?? last;

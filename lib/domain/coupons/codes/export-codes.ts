@@ -6,7 +6,7 @@ import { operation } from '@/lib/platform/context/operation';
 import { countSelected } from './change-codes';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
-import { decryptCode } from './encrypt-code';
+import { readCodeOf, unreadableCode } from './encrypt-code';
 import { assertRevealsCodesOf } from './reveal-code';
 import { exportCodesInput } from './schemas';
 
@@ -38,7 +38,7 @@ async function* rows(ctx: Context, filter: Parameters<typeof eachCodePage>[1], c
   for await (const page of eachCodePage(ctx.db, filter)) {
     yield toCsv(
       page.map((code) => [
-        clear ? decryptCode(code) : maskedCode(code),
+        clear ? (readCodeOf(code) ?? `${unreadableCode} (id ${code.id})`) : maskedCode(code),
         code.status,
         code.batchId,
         ...[code.createdAt, code.soldAt, code.redeemedAt, code.deletedAt].map((at) => at?.toISOString() ?? ''),

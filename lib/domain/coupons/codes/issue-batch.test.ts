@@ -75,7 +75,7 @@ describe('asking for a batch', () => {
     const ids = rows.map(({ id }) => id);
     const clear = [...(await revealCodes(admin, { couponId, ids })).values()];
     expect(clear).toHaveLength(1000);
-    expect(clear.every((code) => isWellFormed(code))).toBe(true);
+    expect(clear.every((code) => code !== null && isWellFormed(code))).toBe(true);
   });
 
   it('leaves neither a batch nor a job when it fails on the way', async () => {

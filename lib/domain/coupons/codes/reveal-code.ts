@@ -1,21 +1,24 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/sales';
-import { Forbidden, NotFound } from '@/lib/core/errors';
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertCan, can } from '@/lib/platform/context/permissions';
-import { decryptCode } from './encrypt-code';
+import { readCodeOf } from './encrypt-code';
 import { codeInput, revealCodesInput } from './schemas';
 
-/** One code in clear, which is recorded. @throws Forbidden, NotFound */
+/** One code in clear, which is recorded. @throws Forbidden, NotFound, Conflict `unreadable` */
 export const revealCode = operation(
   'codes.reveal',
   codeInput,
   async (ctx, { couponId, codeId }): Promise<{ code: string }> => {
     const code = (await revealCodes(ctx, { couponId, ids: [codeId] })).get(codeId);
     if (code === undefined) throw new NotFound('The code');
+    if (code === null) {
+      throw new Conflict('unreadable', `The code with id ${codeId} cannot be decrypted with the keys of this desk.`);
+    }
     return { code };
   },
 );
@@ -37,11 +40,11 @@ export async function assertRevealsCodesOf(ctx: Context, couponId: number): Prom
   throw new Forbidden('This key does not reveal the codes of this coupon, which are sold.');
 }
 
-/** Several codes of one coupon in clear, by id, under one audit row a call. @throws Forbidden */
+/** Several codes of one coupon in clear, by id, under one audit row a call; null: it cannot be decrypted. @throws Forbidden */
 export const revealCodes = operation(
   'codes.reveal',
   revealCodesInput,
-  async (ctx, { couponId, ids }): Promise<Map<number, string>> => {
+  async (ctx, { couponId, ids }): Promise<Map<number, string | null>> => {
     if (ids.length === 0) return new Map();
     await assertRevealsCodesOf(ctx, couponId);
     return inTransaction(ctx, async (tx) => {
@@ -62,7 +65,7 @@ export const revealCodes = operation(
               data: { count: rows.length, codeIds: rows.map((row) => row.id) },
             },
       );
-      return new Map(rows.map((row) => [row.id, decryptCode(row)]));
+      return new Map(rows.map((row) => [row.id, readCodeOf(row)]));
     });
   },
 );
