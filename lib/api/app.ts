@@ -79,3 +79,7 @@ function challengeOf(request: { path: string; header: (name: string) => string |
 }
 
 export const app = createApp({ database: processDatabase, now: () => new Date() });
+
+/** The same app as a route handler of Next, which compresses by itself and drops the encoding that an answer names. */
+export const answerUnderNext = (request: Request): Response | Promise<Response> =>
+  app.fetch(request, { isUnderNext: true } satisfies ApiEnv['Bindings']);

@@ -1,6 +1,4 @@
-import { app } from '@/lib/api/app';
-
-const handler = (request: Request) => app.fetch(request);
+import { answerUnderNext as handler } from '@/lib/api/app';
 
 export {
   handler as DELETE,

@@ -26,6 +26,7 @@ function chosen(taken: { type: string; q: number }[], { supports }: { supports: 
 export const compressAnswers = createMiddleware<ApiEnv>(async (c, next) => {
   await next();
   const { isSecret, isStreamed } = c.var;
+  if (c.env?.isUnderNext) return;
   const isJson = /^application\/(problem\+)?json/.test(c.res.headers.get('content-type') ?? '');
   if (c.req.method !== 'GET' || isSecret || !isJson || !c.res.body) return;
   const supports = isStreamed ? ['gzip'] : ['br', 'gzip'];

@@ -7,6 +7,7 @@ import type { Context } from '@/lib/platform/context/context';
 export type ApiDependencies = { database: () => Context['db']; now: () => Date };
 
 export type ApiEnv = {
+  Bindings: { isUnderNext?: true };
   Variables: {
     dependencies: ApiDependencies;
     requestId: string;
