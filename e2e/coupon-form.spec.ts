@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
+import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expect, server, test } from './fixtures';
@@ -77,6 +78,19 @@ test('what is chosen and ticked before hydration is created', async ({ page }) =
       .where(eq(coupons.code, code)),
   );
   expect(created).toEqual({ security: 'restricted', requiresSale: true });
+});
+
+test('C1: a code that is issued under another coupon is refused by its name', async ({ page }) => {
+  const other = await makeCoupon(`issuer-${serial()}`);
+  const issued = `ISSUED-${serial()}`;
+  await onServer((ctx) => issueListedCodes(ctx, { couponId: other.id, list: [issued] }));
+  await signInAs(page, 'admin');
+  await page.goto('/coupons/new');
+  await page.getByLabel('Code', { exact: true }).fill(issued.toLowerCase());
+  await page.getByLabel('Discount', { exact: true }).fill('25');
+  await page.getByRole('button', { name: 'Create coupon' }).click();
+  await expect(page.getByText(`This code is an issued code of coupon ${other.code}`)).toBeVisible();
+  await expect(page.getByLabel('Code', { exact: true })).toBeFocused();
 });
 
 test('leaving a changed form asks first, by shortcut and by link', async ({ page }) => {

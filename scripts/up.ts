@@ -13,6 +13,8 @@ import { prepareDatabase } from './prepare-database';
 
 // A killed launcher's server needs a moment to notice and to end; only then is the answer final.
 const predecessorLimitMs = 4_000;
+/** Longer than requests are waited for, and short enough that the database is stopped before the process has to end. */
+const closeLimitMs = 18_000;
 
 // Promises, so that a stop in the middle of the start waits for what has begun and ends it too.
 const running: { lock?: DataLock; embedded?: Promise<Embedded>; server?: Promise<RunningServer> } = {};
@@ -96,13 +98,26 @@ function announce(port: number, first: FirstStart): void {
   console.log(lines.join('\n'));
 }
 
+/** @throws when the server takes too long: what it still waits for ends with its database */
+async function closeInTime(server: RunningServer | undefined): Promise<void> {
+  const limit = new AbortController();
+  const tooLate = sleep(closeLimitMs, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`The server did not close within ${closeLimitMs / 1000} s.`);
+  });
+  await Promise.race([server?.close(), tooLate]).finally(() => limit.abort());
+}
+
+/** The database comes last, and is stopped whatever became of the server. */
 async function down(): Promise<void> {
   stopping = true;
-  const server = await running.server?.catch(() => undefined);
-  await server?.close();
-  const embedded = await running.embedded?.catch(() => undefined);
-  await embedded?.stop();
-  running.lock?.release();
+  try {
+    const server = await running.server?.catch(() => undefined);
+    await closeInTime(server);
+  } finally {
+    const embedded = await running.embedded?.catch(() => undefined);
+    await embedded?.stop();
+    running.lock?.release();
+  }
 }
 
 const stop = stopOnSignals(down);

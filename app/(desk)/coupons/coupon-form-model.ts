@@ -48,7 +48,9 @@ export function useCouponForm(coupon: CouponItem | null, source?: CouponItem) {
         field,
         messages.map((message) => {
           const name = names.find((candidate) => couponProblems[candidate] === message);
-          return name ? words[name] : message;
+          if (name) return words[name];
+          // Where the code is in use, by the name of what has it.
+          return field === 'code' ? t('codeRefused', { reason: message }) : message;
         }),
       ]),
     );

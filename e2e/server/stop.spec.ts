@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import { makeScratchDir } from '@/db/scratch-dir';
+import { expect, test } from '../fixtures';
+import { freePort } from './own-server';
+
+const connections = 150;
+const body = 'content-type: application/json\r\ncontent-length: 1000\r\n\r\n{"co';
+/** What a client can have sent when it says no more. */
+const beginnings = [
+  '',
+  'GET /heal',
+  'GET /health/ready HTTP/1.1\r\nhost: x\r\n',
+  'GET /health/ready HTTP/1.1\r\nhost: x\r\n\r\n',
+  `POST /api/v1/redemptions HTTP/1.1\r\nhost: x\r\n${body}`,
+  `POST /sign-in HTTP/1.1\r\nhost: x\r\n${body}`,
+];
+
+function hang(port: number, at: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write(beginnings[at % beginnings.length] ?? '');
+  return once(socket, 'connect').then(() => socket);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test('C26: the program stops in time while 150 connections hang, its embedded database too', async () => {
+  const [port, dataDir] = [await freePort(), await makeScratchDir('coupon-desk-stop-')];
+  const { DATABASE_URL: _, DATABASE_SOCKET: __, ...environment } = process.env;
+  const program = spawn('node', ['--import', 'tsx', 'scripts/up.ts'], {
+    env: { ...environment, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', DEMO: 'false', LOG_LEVEL: 'warn' },
+    stdio: 'inherit',
+  });
+  const ended = once(program, 'exit');
+  try {
+    const ready = () =>
+      fetch(`http://127.0.0.1:${port}/health/ready`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    await expect.poll(ready, { timeout: 90_000 }).toBe(200);
+    const postmaster = Number(readFileSync(path.join(dataDir, 'database/postmaster.pid'), 'utf8').split('\n')[0]);
+    expect(isRunning(postmaster)).toBe(true);
+    const sockets = await Promise.all(Array.from({ length: connections }, (_, at) => hang(port, at)));
+    const started = Date.now();
+    program.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    expect(Date.now() - started).toBeLessThan(25_000);
+    expect(isRunning(postmaster)).toBe(false);
+    for (const socket of sockets) socket.destroy();
+  } finally {
+    program.kill('SIGKILL');
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
