@@ -170,3 +170,35 @@ test('the second of two who edit a coupon sees who saved what, and overwrites no
   expect(saved).toEqual({ discount: 40, max_redemptions: 250, version: 3 });
   await other.context().close();
 });
+
+test('C24: what is dangerous is said at its field, and saved by a second press that says so', {
+  tag: '@layout',
+}, async ({ page }) => {
+  const code = `danger-${serial()}`;
+  await signInAs(page, 'admin');
+  await page.goto('/coupons/new');
+  await page.getByLabel('Code', { exact: true }).fill(code);
+  await page.getByLabel('Discount', { exact: true }).fill('100');
+  await page.getByRole('radio', { name: 'Forever' }).check({ force: true });
+  await page.getByRole('button', { name: 'Create coupon', exact: true }).click();
+  const form = page.locator('form');
+  const free = 'Anyone who learns the code gets it free, without a limit. Consider a limit or issued codes.';
+  await expect(form.getByText(free)).not.toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Create coupon all the same' })).toBeVisible();
+  await expect(page).toHaveURL(/\/coupons\/new$/);
+
+  // Another danger is another question.
+  await typeDay(page, 'Until', '01', '01', '2020');
+  await page.getByLabel('Discount', { exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Create coupon', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Create coupon', exact: true }).click();
+  await expect(form.getByText('It has ended already: nobody will be able to redeem it.')).not.toHaveCount(0);
+  await page.getByRole('button', { name: 'Create coupon all the same' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+
+  // What was dangerous before is not asked about again.
+  await page.getByRole('link', { name: 'Edit' }).first().click();
+  await page.getByLabel('Description', { exact: true }).fill('Known to be over');
+  await page.getByRole('button', { name: 'Save coupon', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
+});

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
-import { Form, SubmitBar, showServerErrors } from '@/components/form';
+import { Form, showServerErrors } from '@/components/form';
 import { FormLayout } from '@/components/form-layout';
 import type { Picked } from '@/components/search-picker';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
@@ -13,6 +13,7 @@ import { routes } from '@/lib/core/routes';
 import { type CouponFacts, couponWarnings } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import type { CouponSaving } from '@/lib/domain/coupons/coupons/stale-coupon';
 import { createCouponAction, duplicateCouponAction, updateCouponAction } from './actions';
+import { CouponSubmit, useDangers } from './coupon-dangers';
 import { CouponFields } from './coupon-form-fields';
 import { type CouponValues, type CouponForm as FormOf, useCouponForm, valuesOf } from './coupon-form-model';
 import { CouponPreview } from './coupon-preview';
@@ -55,7 +56,10 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
     onError: () => toastError(t('failed.offline')),
   });
 
+  const dangers = useDangers({ form, base, facts });
+
   const submit = async (values: CouponValues) => {
+    if (!dangers.isMeant(values)) return;
     const result = await save.mutateAsync(values);
     if (!result.ok) {
       if (result.code === 'stale') setSavings(result.details.savings as CouponSaving[]);
@@ -80,12 +84,7 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
     <Form form={form} onSubmit={submit}>
       <FormLayout
         summary={<LiveSummary form={form} links={scope.links} facts={facts} />}
-        footer={
-          <SubmitBar
-            label={t(base ? 'form.save' : 'form.create')}
-            cancelHref={base ? routes.coupon(base.id) : routes.coupons()}
-          />
-        }
+        footer={<CouponSubmit form={form} base={base} dangers={dangers} />}
       >
         <CouponFields form={form} used={facts.used} scope={scope} />
       </FormLayout>
