@@ -6,6 +6,7 @@ import { signOutAction } from '@/app/session/sign-out-action';
 import { AppShell, type AppShellProps } from '@/components/app-shell';
 import { toastError } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
+import { dropDraft } from './sell/draft';
 import { SignedOutNotice } from './signed-out-notice';
 import { UnseenSales } from './unseen-sales';
 
@@ -23,6 +24,7 @@ export function DeskFrame({ userId, canSell, children, ...props }: DeskFrameProp
   const signOut = async () => {
     try {
       await signOutAction();
+      dropDraft();
       // A whole new page: nothing that this person read stays in memory.
       window.location.replace(routes.signIn());
     } catch {

@@ -33,6 +33,7 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
   return (
     <SellScreen
       key={reference.data}
+      sellerId={ctx.actor.id}
       reference={reference.data}
       sale={sale}
       catalogue={catalogue}

@@ -8,6 +8,7 @@ import { Button, LinkButton } from '@/components/button';
 import { Instant } from '@/components/instant';
 import { useShortcut } from '@/components/shortcuts';
 import { formatPaisa } from '@/lib/core/money';
+import { formatPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 import { LookUpButton } from '../sales/look-up-button';
@@ -18,6 +19,7 @@ import { SaleReceipt } from '../sales/sale-receipt';
 import { useLiveSale } from '../sales/use-live-sale';
 import { useShownResult } from '../unseen-sales';
 import type { Outcome } from './sell-types';
+import { useStartAgain } from './use-start-again';
 
 const size = 'size-6';
 const icons: Record<SaleState, ReactNode> = {
@@ -30,7 +32,8 @@ const icons: Record<SaleState, ReactNode> = {
 };
 
 /** The sale that one press made, followed until it ends. The same after a reload, then with the PIN masked. */
-export function SaleResult({ sale: made, pin: soldPin, repeated, companyName }: Outcome & { companyName: string }) {
+export function SaleResult(props: Outcome & { sellerId: number; companyName: string }) {
+  const { sale: made, pin: soldPin, repeated, sellerId, companyName } = props;
   const t = useTranslations('sell.result');
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -39,6 +42,12 @@ export function SaleResult({ sale: made, pin: soldPin, repeated, companyName }: 
   useShownResult(sale, true);
   useEffect(() => heading.current?.focus(), []);
   useShortcut('n', t('another'), () => router.push(routes.sell()));
+
+  const startAgain = useStartAgain(sellerId);
+  const again = () => {
+    const { productId, amountPaisa, phone, email } = sale;
+    startAgain({ productId, amountPaisa, phone: phone ? formatPhone(phone) : '', email: email ?? '' });
+  };
 
   const { state } = sale;
   const isSold = state === 'succeeded';
@@ -79,8 +88,13 @@ export function SaleResult({ sale: made, pin: soldPin, repeated, companyName }: 
       </SaleGuide>
 
       <div className="no-print flex flex-wrap gap-2">
-        <LinkButton look="primary" href={routes.sell()} icon={isFailed ? <RotateCcw /> : undefined}>
-          {isFailed ? t('again') : t('another')}
+        {isFailed && (
+          <Button look="primary" icon={<RotateCcw />} onPress={again}>
+            {t('again')}
+          </Button>
+        )}
+        <LinkButton look={isFailed ? 'secondary' : 'primary'} href={routes.sell()}>
+          {t('another')}
         </LinkButton>
         {isSold && pin.clear !== null && (
           <Button icon={<Printer />} onPress={() => window.print()}>

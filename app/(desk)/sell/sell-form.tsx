@@ -15,14 +15,18 @@ import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue'
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
 import { sellKey, watchKey } from '../unseen-sales';
 import { sellAction } from './actions';
+import { ChangedUnderHand } from './changed-under-hand';
 import { ProductChoice } from './product-choice';
 import { RecentCustomers } from './recent-customers';
 import { SellProgress } from './sell-progress';
 import { type Contact, contactForm, PhoneHelp, SellSummary } from './sell-summary';
 import { isUncertain, type Pressed, SellTrouble, type Trouble, troubleOf } from './sell-trouble';
 import type { NewPrice, Outcome } from './sell-types';
+import { useDraft } from './use-draft';
+import { useStartAgain } from './use-start-again';
 
 type SellFormProps = {
+  sellerId: number;
   reference: string;
   catalogue: SellCatalogue;
   recent: RecentCustomer[];
@@ -31,16 +35,16 @@ type SellFormProps = {
   onStale: (price?: NewPrice) => void;
 };
 
-export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: SellFormProps) {
+export function SellForm({ sellerId, reference, catalogue, recent, onOutcome, onStale }: SellFormProps) {
   const t = useTranslations('sell');
-  const onSale = catalogue.rows.filter((product) => product.availability === 'on_sale');
-  const [chosen, setChosen] = useState<number | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   // The form stays as it was pressed until the outcome is known, whatever the catalogue says meanwhile.
   const [pressed, setPressed] = useState<(Pressed & { product: ProductSummary }) | null>(null);
-  const offered = onSale.find((row) => row.id === chosen) ?? (onSale.length === 1 ? onSale[0] : undefined);
-  const product = pressed?.product ?? offered;
   const form = useSchemaForm(contactForm, { phone: '', email: '' });
+  const { draft, product: offered, agreedPaisa, choose } = useDraft(form, catalogue.rows, { sellerId, reference });
+  const startAgain = useStartAgain(sellerId);
+  const product = pressed?.product ?? offered;
+  const hasChanged = pressed === null && product !== undefined && !isAsChosen(product, agreedPaisa);
 
   const queryClient = useQueryClient();
 
@@ -54,8 +58,10 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
       const found = troubleOf(result, reference);
       if (!isUncertain(found)) setPressed(null);
       if (result?.code === 'invalid') return showServerErrors(form, result);
-      if (found.kind === 'price_changed') onStale({ productId: input.productId, amountPaisa: found.amountPaisa });
-      else if (result && found.kind !== 'fault') onStale();
+      if (result?.code === 'price_changed') {
+        return onStale({ productId: input.productId, amountPaisa: Number(result.details.amountPaisa) });
+      }
+      if (result && found.kind !== 'fault') onStale();
       setTrouble(found);
     },
   });
@@ -83,20 +89,21 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
   };
 
   const submit = async (contact: Contact) => {
-    if (!product) return;
+    if (!product || hasChanged) return;
     const { phone, email } = contact;
     const input = { reference, productId: product.id, expectedAmountPaisa: product.amountPaisa, phone, email };
     await press({ input, product, productName: product.name });
   };
 
   const isAsking = send.isPending && product?.supplier === 'khalti';
-  const sorted = [...onSale, ...catalogue.rows.filter((row) => row.availability !== 'on_sale')];
+  const sorted = catalogue.rows.toSorted((one, other) => Number(isOffered(other)) - Number(isOffered(one)));
   return (
     <Form form={form} onSubmit={submit} guard={false}>
       {catalogue.paused && <SellTrouble trouble={{ kind: 'paused' }} />}
       {trouble && (
         <SellTrouble
           trouble={trouble}
+          onStartAgain={() => startAgain(draft)}
           remedies={
             pressed && {
               pressed,
@@ -111,17 +118,26 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
       <FormLayout
         summary={<SellSummary control={form.control} product={product} />}
         footer={
-          <SubmitBar
-            label={product ? t('submit', { price: formatPaisa(product.amountPaisa) }) : t('submitNone')}
-            isPending={send.isPending}
-            isDisabled={!product || catalogue.paused || (pressed !== null && !send.isPending)}
-          >
-            {isAsking ? (
-              <SellProgress />
-            ) : (
-              <SlowNotice isWaiting={send.isPending} waitingFor={t('waiting')} safeToLeave={t('safeToLeave')} />
+          <>
+            {hasChanged && (
+              <ChangedUnderHand
+                product={product}
+                agreedPaisa={agreedPaisa ?? product.amountPaisa}
+                onAccept={() => choose(product.id)}
+              />
             )}
-          </SubmitBar>
+            <SubmitBar
+              label={product ? t('submit', { price: formatPaisa(product.amountPaisa) }) : t('submitNone')}
+              isPending={send.isPending}
+              isDisabled={!product || hasChanged || catalogue.paused || (pressed !== null && !send.isPending)}
+            >
+              {isAsking ? (
+                <SellProgress />
+              ) : (
+                <SlowNotice isWaiting={send.isPending} waitingFor={t('waiting')} safeToLeave={t('safeToLeave')} />
+              )}
+            </SubmitBar>
+          </>
         }
       >
         <fieldset disabled={pressed !== null} className="contents">
@@ -129,7 +145,7 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
             products={sorted}
             isKhaltiFailing={catalogue.supplierAlert}
             value={product?.id ?? null}
-            onChange={setChosen}
+            onChange={choose}
           />
           <FormSection title={t('customer')} description={t('customerHint')}>
             <RecentCustomers customers={recent} onChoose={fillIn} />
@@ -155,3 +171,9 @@ export function SellForm({ reference, catalogue, recent, onOutcome, onStale }: S
     </Form>
   );
 }
+
+const isOffered = ({ availability }: ProductSummary): boolean => availability === 'on_sale';
+
+/** Still on sale at the price that the seller saw. */
+const isAsChosen = (product: ProductSummary, agreedPaisa: number | null): boolean =>
+  isOffered(product) && product.amountPaisa === agreedPaisa;

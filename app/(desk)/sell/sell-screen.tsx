@@ -14,6 +14,7 @@ import { routes } from '@/lib/core/routes';
 import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
+import { dropDraft } from './draft';
 import { SaleResult } from './sale-result';
 import { SellForm } from './sell-form';
 import type { NewPrice, Outcome } from './sell-types';
@@ -21,6 +22,7 @@ import type { NewPrice, Outcome } from './sell-types';
 const queryKey = ['sales', 'catalogue'];
 
 type SellScreenProps = {
+  sellerId: number;
   reference: string;
   /** What this reference has sold already: after a reload, or after an answer that got lost. */
   sale: SaleSummary | null;
@@ -31,7 +33,7 @@ type SellScreenProps = {
 };
 
 export function SellScreen(props: SellScreenProps) {
-  const { reference, sale, catalogue, recent, companyName, canCreateProducts } = props;
+  const { sellerId, reference, sale, catalogue, recent, companyName, canCreateProducts } = props;
   const roles = useRolesThatCan('products.write');
   const t = useTranslations('sell');
   // The PIN is kept here only: neither in a query's nor in a mutation's cache.
@@ -50,7 +52,13 @@ export function SellScreen(props: SellScreenProps) {
     if (price) queryClient.setQueryData<SellCatalogue>(queryKey, (known) => known && withPrice(known, price));
     void refetch();
   };
-  if (outcome) return <SaleResult {...outcome} companyName={companyName} />;
+  const end = (reached: Outcome) => {
+    dropDraft();
+    // What was read before it would still offer what this sale found sold out.
+    void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
+    setOutcome(reached);
+  };
+  if (outcome) return <SaleResult {...outcome} sellerId={sellerId} companyName={companyName} />;
   return (
     <>
       <PageHeader title={t('title')} />
@@ -69,7 +77,14 @@ export function SellScreen(props: SellScreenProps) {
           {canCreateProducts ? t('emptyText') : t('emptyAsk', { roles })}
         </EmptyState>
       ) : (
-        <SellForm reference={reference} catalogue={shown} recent={recent} onOutcome={setOutcome} onStale={takeNews} />
+        <SellForm
+          sellerId={sellerId}
+          reference={reference}
+          catalogue={shown}
+          recent={recent}
+          onOutcome={end}
+          onStale={takeNews}
+        />
       )}
     </>
   );

@@ -16,7 +16,6 @@ export type Pressed = { input: SellInput; productName: string };
 export type Trouble =
   | { kind: 'paused' }
   | { kind: 'offline' }
-  | { kind: 'price_changed'; amountPaisa: number }
   | { kind: 'duplicate_reference'; reference: string }
   | { kind: 'refused'; message: string }
   /** Whether it was sold is not known here. */
@@ -29,7 +28,7 @@ export type Trouble =
 
 /** Why a press did not lead to a sale; null is an answer that never arrived. */
 export function troubleOf(
-  failure: Pick<ActionFailure, 'code' | 'message' | 'details' | 'requestId'> | null,
+  failure: Pick<ActionFailure, 'code' | 'message' | 'requestId'> | null,
   reference: string,
 ): Trouble {
   if (!failure) return { kind: 'lost' };
@@ -38,8 +37,6 @@ export function troubleOf(
       return { kind: 'fault', requestId: failure.requestId };
     case 'sales_paused':
       return { kind: 'paused' };
-    case 'price_changed':
-      return { kind: 'price_changed', amountPaisa: Number(failure.details.amountPaisa) };
     case 'duplicate_reference':
       return { kind: 'duplicate_reference', reference };
     default:
@@ -62,10 +59,15 @@ export type Remedies = {
   isBusy: boolean;
 };
 
-type SellTroubleProps = { trouble: Trouble; remedies?: Remedies | null };
+type SellTroubleProps = {
+  trouble: Trouble;
+  remedies?: Remedies | null;
+  /** A new sale with what was chosen and typed. */
+  onStartAgain?: () => void;
+};
 
 /** Why it was not sold, what that means for the money, and what to do. */
-export function SellTrouble({ trouble, remedies }: SellTroubleProps) {
+export function SellTrouble({ trouble, remedies, onStartAgain }: SellTroubleProps) {
   const t = useTranslations('sell');
   const box = useRef<HTMLDivElement>(null);
   const { kind } = trouble;
@@ -98,7 +100,7 @@ export function SellTrouble({ trouble, remedies }: SellTroubleProps) {
             <LinkButton href={`${routes.sales()}?search=${trouble.reference}`}>
               {t('duplicate_reference.action')}
             </LinkButton>
-            <LinkButton href={routes.sell()}>{t('result.again')}</LinkButton>
+            {onStartAgain && <Button onPress={onStartAgain}>{t('result.again')}</Button>}
           </span>
         )}
       </div>
@@ -138,12 +140,5 @@ function SellAgain({ input, productName }: Pressed) {
 
 function TroubleText({ trouble }: { trouble: Trouble }) {
   const t = useTranslations('sell');
-  switch (trouble.kind) {
-    case 'price_changed':
-      return t('price_changed.text', { price: formatPaisa(trouble.amountPaisa) });
-    case 'refused':
-      return trouble.message;
-    default:
-      return t(`${trouble.kind}.text`);
-  }
+  return trouble.kind === 'refused' ? trouble.message : t(`${trouble.kind}.text`);
 }

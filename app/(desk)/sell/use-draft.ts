@@ -1,0 +1,56 @@
+'use client';
+
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useWatch } from 'react-hook-form';
+import type { SchemaForm } from '@/components/form';
+import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
+import { type Draft, keepDraft, readDraft } from './draft';
+import type { contactForm } from './sell-summary';
+
+type Choice = { productId: number; amountPaisa: number };
+
+/** The chosen product at the price it was chosen at, and the contact, as the tab keeps them for a reload. */
+export function useDraft(
+  form: SchemaForm<typeof contactForm>,
+  products: ProductSummary[],
+  { sellerId, reference }: { sellerId: number; reference: string },
+) {
+  const onSale = products.filter(({ availability }) => availability === 'on_sale');
+  // The only one is chosen from the start; it does not change under the hand when others sell out.
+  const [choice, setChoice] = useState<Choice | null>(() => {
+    const only = onSale.length === 1 ? onSale[0] : undefined;
+    return only ? { productId: only.id, amountPaisa: only.amountPaisa } : null;
+  });
+  const [phone, email] = useWatch({ control: form.control, name: ['phone', 'email'] });
+  const draft: Draft = {
+    productId: choice?.productId ?? null,
+    amountPaisa: choice?.amountPaisa ?? null,
+    phone: String(phone ?? ''),
+    email: String(email ?? ''),
+  };
+
+  const restore = useEffectEvent(() => {
+    const kept = readDraft(sellerId, reference);
+    if (!kept) return;
+    const { productId, amountPaisa } = kept;
+    if (productId !== null && amountPaisa !== null) setChoice({ productId, amountPaisa });
+    for (const name of ['phone', 'email'] as const) if (!form.getValues(name)) form.setValue(name, kept[name]);
+  });
+  useEffect(() => restore(), []);
+  const keep = useEffectEvent((text: string) => keepDraft(sellerId, reference, JSON.parse(text) as Draft));
+  const text = JSON.stringify(draft);
+  useEffect(() => keep(text), [text]);
+
+  const product = products.find(({ id }) => id === choice?.productId);
+  const choose = (id: number) => {
+    const chosen = products.find((row) => row.id === id);
+    if (chosen) setChoice({ productId: id, amountPaisa: chosen.amountPaisa });
+  };
+  return {
+    draft,
+    product,
+    /** The price that the seller knows; the product can have another one by now. */
+    agreedPaisa: choice?.amountPaisa ?? null,
+    choose,
+  };
+}

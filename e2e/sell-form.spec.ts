@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
+import { updateProduct } from '@/lib/domain/sales/products/update-product';
+import { expectAccessible } from './accessible';
+import { expect, server, test } from './fixtures';
+import { makeCoupon, serial } from './make-coupon';
+import { onServer, signInAs } from './sign-in';
+
+type Shelf = { id: number; name: string; couponId: number };
+
+/** A product that no other test sells, with that many codes. */
+async function makeShelf(page: Page, codes: number): Promise<Shelf> {
+  const name = `Shelf ${serial()}`;
+  const { id: couponId } = await makeCoupon(`shelf-${serial()}`, { discount: 100, security: 'restricted' });
+  const { id } = await onServer((ctx) => createProduct(ctx, { name, value: name, amountPaisa: 10_000, couponId }));
+  await addCodes(page, couponId, codes);
+  return { id, name, couponId };
+}
+
+async function addCodes(page: Page, couponId: number, count: number): Promise<void> {
+  const issued = await page.request.post(`/management/coupons/${couponId}/codes.json`, {
+    headers: { authorization: `Bearer ${server.apiKey}` },
+    data: { codes: { count } },
+  });
+  expect(issued.status()).toBe(200);
+}
+
+async function fillIn(page: Page, { name }: Shelf, phone: string): Promise<void> {
+  await page.goto('/sell');
+  await page.getByRole('radio', { name: new RegExp(`^${name}`) }).check({ force: true });
+  await page.getByLabel(/^Phone/).fill(phone);
+}
+
+const sellFor = (page: Page, price: string) => page.getByRole('button', { name: `Sell for ${price}`, exact: true });
+const sold = (page: Page) => page.getByRole('heading', { level: 1, name: 'Sold', exact: true });
+const notice = (page: Page) => page.locator('form').getByRole('alert');
+
+test('a price that changes under the hand is shown as a change, and sells only after it was accepted', {
+  tag: '@layout',
+}, async ({ page }) => {
+  await signInAs(page, 'support');
+  const shelf = await makeShelf(page, 2);
+  const setPrice = (amountPaisa: number) =>
+    onServer((ctx) => updateProduct(ctx, { id: shelf.id, name: shelf.name, amountPaisa }));
+  await page.clock.install();
+  await fillIn(page, shelf, '984-1000051');
+
+  await setPrice(11_000);
+  await sellFor(page, 'Rs 100').click();
+  await expect(notice(page)).toContainText('It was Rs 100 and is Rs 110 now. Nothing was sold.');
+  await expect(sellFor(page, 'Rs 110')).toBeDisabled();
+  await expect(page.getByLabel(/^Phone/)).toHaveValue('984-1000051');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Use the new price, Rs 110' }).click();
+  await expect(notice(page)).toHaveCount(0);
+  await expect(sellFor(page, 'Rs 110')).toBeEnabled();
+
+  await setPrice(12_000);
+  await page.clock.fastForward(31_000);
+  await expect(notice(page)).toContainText('It was Rs 110 and is Rs 120 now.');
+  await expect(sellFor(page, 'Rs 120')).toBeDisabled();
+  await page.reload();
+  await expect(notice(page)).toContainText('It was Rs 110 and is Rs 120 now.');
+  await page.getByRole('button', { name: 'Use the new price, Rs 120' }).click();
+  await sellFor(page, 'Rs 120').click();
+  await expect(sold(page)).toBeVisible();
+});
+
+test('a sold-out answer, a new start and a reload keep the product and the contact', {
+  tag: '@layout',
+}, async ({ page }) => {
+  await signInAs(page, 'support');
+  const shelf = await makeShelf(page, 1);
+  await fillIn(page, shelf, '984-1000052');
+  await page.getByLabel(/^Email/).fill('kept@example.com');
+  const other = await page.context().newPage();
+  await fillIn(other, shelf, '984-1000053');
+  await sellFor(other, 'Rs 100').click();
+  await expect(sold(other)).toBeVisible();
+  await other.close();
+
+  await sellFor(page, 'Rs 100').click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Not sold' })).toBeVisible();
+  await page.getByRole('button', { name: 'Start again' }).click();
+  const isKept = async () => {
+    await expect(page.getByRole('radio', { name: new RegExp(`^${shelf.name}`) })).toBeChecked();
+    await expect(page.getByLabel(/^Phone/)).toHaveValue('984-1000052');
+    await expect(page.getByLabel(/^Email/)).toHaveValue('kept@example.com');
+  };
+  await isKept();
+  await expect(notice(page)).toContainText(`${shelf.name} cannot be sold now: Sold out`);
+  await expect(sellFor(page, 'Rs 100')).toBeDisabled();
+  await expectAccessible(page);
+
+  await addCodes(page, shelf.couponId, 1);
+  await page.reload();
+  await isKept();
+  await sellFor(page, 'Rs 100').click();
+  await expect(sold(page)).toBeVisible();
+  await page.getByRole('link', { name: 'Sell another' }).click();
+  await expect(page.getByLabel(/^Phone/)).toHaveValue('');
+});
