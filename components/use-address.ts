@@ -12,7 +12,7 @@ import {
 import { useMemo } from 'react';
 import type { InPlace } from './in-place-link';
 
-type Change<Params extends ParserMap> = Partial<Nullable<inferParserType<Params>>>;
+export type AddressChange<Params extends ParserMap> = Partial<Nullable<inferParserType<Params>>>;
 
 /**
  * The state of a page that its address holds under `params`, and `to`: the way to the same page with a part of it
@@ -23,7 +23,7 @@ export function useAddress<Params extends ParserMap>(params: Params, options: Pi
   const pathname = usePathname();
   const search = useSearchParams();
   const serialize = useMemo(() => createSerializer(params), [params]);
-  const to = (change: Change<Params>): InPlace => ({
+  const to = (change: AddressChange<Params>): InPlace => ({
     href: serialize(`${pathname}?${search}`, change),
     onFollow: () => void setState(change),
   });

@@ -1,6 +1,5 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Archive, ArchiveRestore, FolderOpen, Pencil, Plus, TicketPercent, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
@@ -12,11 +11,9 @@ import { FilterMenu } from '@/components/filter-menu';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
-import { useAddress } from '@/components/use-address';
 import { directoryStates } from '@/lib/domain/coupons/entries/schemas';
 import { useFieldWords } from '../_fields/use-field-words';
-import { keysetPaging } from '../keyset-paging';
-import { ReadFailed } from '../read-failed';
+import { useList } from '../use-list';
 import {
   type DirectoryKind,
   directoryOf,
@@ -44,19 +41,18 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
   const { fields, shown, isLinked } = directoryOf(kind);
   const words = useFieldWords(fields, `directory.${kind}`);
   const columns = useMemo(() => entryColumns(t, words, kind), [t, words, kind]);
-  const { state: list, to } = useAddress(directoryListParams, { history: 'push' });
-  const [first] = useState(() => JSON.stringify(initialState));
+  const list = useList({
+    params: directoryListParams,
+    initial,
+    initialParams: initialState,
+    read: (params) => {
+      const input = directoryListInput(params);
+      return { queryKey: [...directoryReads(kind), 'list', input], queryFn: () => readEntries(kind, input) };
+    },
+  });
+  const { params, narrow, page } = list;
   const [dialog, setDialog] = useState<{ entry: EntryItem | null } | null>(null);
   const perform = useEntryActions(kind);
-  const input = directoryListInput(list);
-  const query = useQuery<EntryPage>({
-    queryKey: [...directoryReads(kind), 'list', input],
-    queryFn: () => readEntries(kind, input),
-    placeholderData: keepPreviousData,
-    ...(JSON.stringify(list) === first ? { initialData: initial } : {}),
-  });
-  const { rows = [], next = null, previous = null, page = 1 } = query.data ?? {};
-  const narrow = (change: Partial<DirectoryListState>) => to({ ...change, after: null });
   const create = () => setDialog({ entry: null });
   useShortcut('n', t(`${kind}.new`), () => canWrite && create());
 
@@ -99,7 +95,7 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
     icon: <Upload />,
     href: importHref(),
   };
-  const isArchive = list.state === 'archived';
+  const isArchive = params.state === 'archived';
 
   return (
     <>
@@ -113,12 +109,9 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
         label={t(`${kind}.title`)}
         name={kind}
         columns={columns}
-        rows={rows}
+        {...list.table}
         rowId={({ id }) => id}
         rowName={({ name }) => name}
-        isLoading={query.isPending}
-        isStale={query.isPlaceholderData}
-        error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
         empty={
           <EmptyState
             title={t(`${kind}.empty.title`)}
@@ -128,12 +121,12 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
             {t(`${kind}.empty.text`)}
           </EmptyState>
         }
-        search={{ value: list.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
+        search={{ value: params.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
         filterControls={
           <FilterMenu
             label={t('filter.state')}
             options={directoryStates.map((value) => ({ value, label: t(`state.${value}`) }))}
-            value={list.state}
+            value={params.state}
             to={(state) => narrow({ state: state ?? 'active' })}
           />
         }
@@ -152,7 +145,7 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
         clear={narrow({ q: '', state: 'active' })}
         rowActions={rowActions}
         paging={{
-          ...keysetPaging({ page, next, previous }, to),
+          ...list.paging,
           summary: t('page', { page }),
         }}
       />

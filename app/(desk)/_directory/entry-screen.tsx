@@ -1,6 +1,5 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Archive, ArchiveRestore, Pencil, TicketPercent } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
@@ -10,12 +9,10 @@ import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { StatusBadge } from '@/components/status-badge';
-import { useAddress } from '@/components/use-address';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { useFieldWords } from '../_fields/use-field-words';
 import { couponColumns } from '../coupons/coupon-columns';
-import { keysetPaging } from '../keyset-paging';
-import { ReadFailed } from '../read-failed';
+import { useList } from '../use-list';
 import {
   directoryOf,
   directoryRoutes,
@@ -89,35 +86,30 @@ export function EntryScreen(props: EntryScreenProps) {
 function Uses({ kind, entry, uses, initialAfter }: EntryScreenProps) {
   const t = useTranslations('directory');
   const tCoupons = useTranslations('coupons');
-  const { state, to } = useAddress(usesParams, { history: 'push' });
-  const { after } = state;
+  const list = useList({
+    params: usesParams,
+    initial: uses,
+    initialParams: { after: initialAfter },
+    read: ({ after }) => usesQuery(kind, entry.id, after),
+  });
   const words = useFieldWords(couponFields, 'coupons');
   const columns = useMemo(() => couponColumns(tCoupons, words, false), [tCoupons, words]);
-  const query = useQuery({
-    ...usesQuery(kind, entry.id, after),
-    placeholderData: keepPreviousData,
-    ...(after === initialAfter ? { initialData: uses } : {}),
-  });
-  const { rows = [], next = null, previous = null, page = 1 } = query.data ?? {};
   return (
     <DataTable
       label={t(`${kind}.uses.title`)}
       name={`${kind}-uses`}
       columns={columns}
-      rows={rows}
+      {...list.table}
       rowId={({ id }) => id}
       rowName={({ code }) => code}
-      isLoading={query.isPending}
-      isStale={query.isPlaceholderData}
-      error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={
         <EmptyState title={t(`${kind}.uses.none`)} icon={<TicketPercent />}>
           {t(`${kind}.uses.noneText`)}
         </EmptyState>
       }
       paging={{
-        ...keysetPaging({ page, next, previous }, to),
-        summary: t('page', { page }),
+        ...list.paging,
+        summary: t('page', { page: list.page }),
       }}
     />
   );

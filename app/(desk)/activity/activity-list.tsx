@@ -1,6 +1,5 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
@@ -8,37 +7,39 @@ import { DataTable } from '@/components/data-table';
 import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
-import { useAddress } from '@/components/use-address';
 import type { ActivityPage } from '@/lib/platform/audit/list-activity';
 import type { ActivityActor } from '@/lib/platform/audit/list-activity-actors';
-import { ReadFailed } from '../read-failed';
+import { usePages } from '../use-list';
 import { activityColumns } from './activity-columns';
-import { type ActivityQuery, activityParams, activityQuery } from './search-params';
+import { type ActivityParams, activityParams, activityQuery } from './search-params';
 import { subjectKinds, useActivityWords } from './use-activity-words';
 
 type ActivityListProps = {
   initial: ActivityPage;
-  initialQuery: ActivityQuery;
+  initialParams: ActivityParams;
   actors: ActivityActor[];
   /** On a coupon's page: only what was done to it and to its codes. */
   couponId?: number;
 };
 
-export function ActivityList({ initial, initialQuery, actors, couponId }: ActivityListProps) {
+export function ActivityList({ initial, initialParams, actors, couponId }: ActivityListProps) {
   const t = useTranslations('activity');
   const words = useActivityWords();
-  const { state: params, to } = useAddress(activityParams, { history: 'push' });
-  const query = activityQuery(params, couponId);
-  const isInitial = JSON.stringify(query) === JSON.stringify(initialQuery);
-  const { data, isPending, isPlaceholderData, isError, error, refetch } = useQuery<ActivityPage>({
-    queryKey: ['activity', query],
-    queryFn: () => read(deskClient.activity.$get({ query })),
-    placeholderData: keepPreviousData,
-    ...(isInitial ? { initialData: initial } : {}),
+  const { params, to, narrow, data, tableOf } = usePages({
+    params: activityParams,
+    start: { before: null },
+    initial,
+    initialParams,
+    read: (params) => {
+      const query = activityQuery(params, couponId);
+      return {
+        queryKey: ['activity', query],
+        queryFn: (): Promise<ActivityPage> => read(deskClient.activity.$get({ query })),
+      };
+    },
   });
   const columns = useMemo(() => activityColumns(t, words), [t, words]);
 
-  const narrow = (change: Partial<typeof params>) => to({ ...change, before: null });
   const actorOptions = [...actors, { value: 'system', name: t('filters.system') }];
   const filters: AppliedFilter[] = [];
   if (params.actor) {
@@ -62,12 +63,9 @@ export function ActivityList({ initial, initialQuery, actors, couponId }: Activi
       label={t('title')}
       name="activity"
       columns={columns}
-      rows={data?.rows ?? []}
+      {...tableOf(data?.rows ?? [])}
       rowId={(event) => event.id}
       rowName={(event) => words.action(event.action)}
-      isLoading={isPending}
-      isStale={isPlaceholderData}
-      error={isError && <ReadFailed error={error} onRetry={() => void refetch()} />}
       empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
       filterControls={
         <>

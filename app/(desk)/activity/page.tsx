@@ -18,12 +18,13 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const { ctx, allowed } = await requireUserWho('activity.read');
   const t = await getTranslations();
   if (!allowed) return <NoPermission permission="activity.read" />;
-  const query = activityQuery(await loadActivityParams(searchParams));
+  const params = await loadActivityParams(searchParams);
+  const query = activityQuery(params);
   const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);
   return (
     <>
       <PageHeader title={t('activity.title')} subtitle={t('activity.subtitle')} />
-      <ActivityList initial={initial} initialQuery={query} actors={actors} />
+      <ActivityList initial={initial} initialParams={params} actors={actors} />
     </>
   );
 }

@@ -11,9 +11,9 @@ export const activityParams = {
 
 export const loadActivityParams = createLoader(activityParams);
 
-type ActivityParams = Awaited<ReturnType<typeof loadActivityParams>>;
+export type ActivityParams = Awaited<ReturnType<typeof loadActivityParams>>;
 
-export type ActivityQuery = {
+type ActivityQuery = {
   subjectKind?: string;
   subjectId?: string;
   couponId?: string;

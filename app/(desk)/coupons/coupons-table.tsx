@@ -1,23 +1,20 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Plus, TicketPercent, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
-import { useAddress } from '@/components/use-address';
 import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
 import { routes } from '@/lib/core/routes';
 import { couponSorts } from '@/lib/domain/coupons/coupons/schemas';
 import { appliedFilters } from '../_fields/field-filters';
 import { noFilters } from '../_fields/filter-params';
 import { useFieldWords } from '../_fields/use-field-words';
-import { keysetPaging } from '../keyset-paging';
-import { ReadFailed } from '../read-failed';
+import { useList } from '../use-list';
 import { couponColumns } from './coupon-columns';
 import { CouponFilters, declared, type Narrow } from './coupon-filters';
 import { type CouponPage, couponListQuery } from './coupon-queries';
@@ -39,50 +36,47 @@ const wordFields = { ...couponFields, ...couponFilters };
 
 export function CouponsTable({ initial, initialState, canWrite, isBin = false }: CouponsTableProps) {
   const t = useTranslations('coupons');
-  const { state: list, to } = useAddress(couponListParams, { history: 'push' });
+  const list = useList({
+    params: couponListParams,
+    initial,
+    initialParams: initialState,
+    read: (params) => couponListQuery(params, isBin),
+  });
+  const { params, data, page } = list;
   const [view, setView] = useQueryStates(couponViewParams, { history: 'replace' });
-  const [first] = useState(() => JSON.stringify(initialState));
   const daysChip = useDaysChip();
   const words = useFieldWords(wordFields, 'coupons');
   const columns = useMemo(() => couponColumns(t, words, isBin), [t, words, isBin]);
-  const query = useQuery({
-    ...couponListQuery(list, isBin),
-    placeholderData: keepPreviousData,
-    ...(JSON.stringify(list) === first ? { initialData: initial } : {}),
-  });
   const rowActions = useCouponRowActions(canWrite);
   const bulk = useCouponBulk(isBin);
-  const narrow: Narrow = (change) => to({ ...change, after: null });
-  const { rows = [], next = null, previous = null, page = 1, total } = query.data ?? {};
+  const narrow: Narrow = list.narrow;
+  const total = data?.total;
 
   return (
     <DataTable
       label={t(isBin ? 'bin.title' : 'title')}
       name={isBin ? 'coupon-bin' : 'coupons'}
       columns={columns}
-      rows={rows}
+      {...list.table}
       rowId={(coupon) => coupon.id}
       rowName={(coupon) => coupon.code}
-      isLoading={query.isPending}
-      isStale={query.isPlaceholderData}
-      error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
-      search={{ value: list.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
-      filterControls={<CouponFilters t={t} words={words} list={list} narrow={narrow} />}
+      search={{ value: params.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
+      filterControls={<CouponFilters t={t} words={words} list={params} narrow={narrow} />}
       filters={[
-        ...appliedFilters(declared({ words, list, narrow })),
-        ...daysChip(list, narrow({ from: null, to: null }), t(`dates.${list.date}`)),
+        ...appliedFilters(declared({ words, list: params, narrow })),
+        ...daysChip(params, narrow({ from: null, to: null }), t(`dates.${params.date}`)),
       ]}
       clear={narrow(unfiltered)}
       rowActions={rowActions}
       {...(canWrite ? { selection: bulk } : {})}
       view={{ ...view, onChange: (change) => void setView(change) }}
       sorting={{
-        value: list.sort,
+        value: params.sort,
         to: (value) => narrow({ sort: couponSorts.find((sort) => sort === value) ?? null }),
       }}
       paging={{
-        ...keysetPaging({ page, next, previous }, to),
+        ...list.paging,
         summary: total && t('page', { page, total: t(total.capped ? 'countCapped' : 'count', { count: total.count }) }),
       }}
     />

@@ -14,10 +14,10 @@ export type RedemptionDetails = InferResponseType<(typeof client)[':id{[1-9][0-9
 export const redemptionsKey = ['redemptions'] as const;
 
 export function redemptionListQuery(params: RedemptionParams) {
-  return queryOptions({
+  return {
     queryKey: [...redemptionsKey, 'list', params] as const,
     queryFn: (): Promise<RedemptionsPage> => read(client.$get({ query: asQuery(redemptionsInput(params)) })),
-  });
+  };
 }
 
 /** The names of what the list is narrowed to. */

@@ -3,15 +3,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Ticket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
-import { useAddress } from '@/components/use-address';
 import { redemptionSorts } from '@/lib/domain/redemptions/redemptions/schemas';
 import { ExportButton } from '../export-button';
-import { keysetPaging } from '../keyset-paging';
-import { ReadFailed } from '../read-failed';
+import { useList } from '../use-list';
 import { redemptionColumns } from './redemption-columns';
 import { RedemptionFilters, useAppliedFilters } from './redemption-filters';
 import {
@@ -27,22 +25,21 @@ type RedemptionsListProps = { initial: RedemptionsPage; initialParams: Redemptio
 
 export function RedemptionsList({ initial, initialParams, choices: initialChoices }: RedemptionsListProps) {
   const t = useTranslations('redemptions');
-  const { state: params, to } = useAddress(redemptionParams, { history: 'push' });
-  const [first] = useState(() => JSON.stringify(initialParams));
-  const columns = useMemo(() => redemptionColumns(t), [t]);
-  const isFirst = JSON.stringify(params) === first;
-  const query = useQuery({
-    ...redemptionListQuery(params),
-    placeholderData: keepPreviousData,
-    ...(isFirst ? { initialData: initial } : {}),
+  const list = useList({
+    params: redemptionParams,
+    initial,
+    initialParams,
+    read: redemptionListQuery,
+    failedTitle: t('loadFailed'),
   });
+  const { params, isFirst, page } = list;
+  const columns = useMemo(() => redemptionColumns(t), [t]);
   const { data: choices = initialChoices } = useQuery({
     ...redemptionChoicesQuery(params),
     placeholderData: keepPreviousData,
     ...(isFirst ? { initialData: initialChoices } : {}),
   });
-  const { rows = [], page = 1, next = null, previous = null } = query.data ?? {};
-  const narrow: NarrowRedemptions = (change) => to({ ...change, after: null });
+  const narrow: NarrowRedemptions = list.narrow;
   const { note, ...search } = useRedemptionSearch(params.search, narrow);
   const filters = useAppliedFilters({ params, choices, narrow });
 
@@ -56,17 +53,9 @@ export function RedemptionsList({ initial, initialParams, choices: initialChoice
         label={t('title')}
         name="redemptions"
         columns={columns}
-        rows={rows}
+        {...list.table}
         rowId={({ id }) => id}
         rowName={({ id }) => t('name', { id })}
-        isLoading={query.isPending}
-        isStale={query.isPlaceholderData}
-        error={
-          query.isError &&
-          rows.length === 0 && (
-            <ReadFailed title={t('loadFailed')} error={query.error} onRetry={() => void query.refetch()} />
-          )
-        }
         empty={
           <EmptyState icon={<Ticket />} title={t('emptyTitle')}>
             {t('emptyText')}
@@ -90,8 +79,8 @@ export function RedemptionsList({ initial, initialParams, choices: initialChoice
           to: (value) => narrow({ sort: redemptionSorts.find((sort) => sort === value) ?? 'newest' }),
         }}
         paging={{
-          ...keysetPaging({ page, next, previous }, to),
-          summary: t('summary', { page, count: rows.length }),
+          ...list.paging,
+          summary: t('summary', { page, count: list.table.rows.length }),
         }}
       />
     </>

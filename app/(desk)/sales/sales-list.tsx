@@ -1,10 +1,9 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Banknote, CircleCheck, ReceiptText } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
@@ -13,13 +12,11 @@ import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import { TabsNav } from '@/components/tabs-nav';
-import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
 import type { SaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
 import type { SalesPage } from '@/lib/domain/sales/sales/list-sales';
 import { ExportButton } from '../export-button';
-import { keysetPaging } from '../keyset-paging';
-import { ReadFailed } from '../read-failed';
+import { useList } from '../use-list';
 import { saleColumns } from './sale-columns';
 import { appliedSaleFilters, SaleFilters } from './sale-filters';
 import { SaleTotals } from './sale-totals';
@@ -30,19 +27,21 @@ type SalesListProps = { initial: SalesPage; initialParams: SalesParams; choices:
 
 export function SalesList({ initial, initialParams, choices, canSell }: SalesListProps) {
   const t = useTranslations('sales');
-  const { state: params, to } = useAddress(salesParams, { history: 'push' });
-  const [first] = useState(() => JSON.stringify(initialParams));
+  const list = useList({
+    params: salesParams,
+    initial,
+    initialParams,
+    read: (params) => ({
+      queryKey: ['sales', 'list', params],
+      queryFn: () => read(deskClient.sales.$get({ query: asQuery(salesInput(params)) })),
+    }),
+    failedTitle: t('loadFailed'),
+  });
+  const { params } = list;
   const isQueue = params.queue !== null;
   const daysChip = useDaysChip();
   const columns = useMemo(() => saleColumns(t, isQueue), [t, isQueue]);
-  const query = useQuery({
-    queryKey: ['sales', 'list', params],
-    queryFn: () => read(deskClient.sales.$get({ query: asQuery(salesInput(params)) })),
-    placeholderData: keepPreviousData,
-    ...(JSON.stringify(params) === first ? { initialData: initial } : {}),
-  });
-  const { rows = [], page = 1, next = null, previous = null, needsPerson = 0 } = query.data ?? {};
-  const narrow: NarrowSales = (change) => to({ ...change, after: null });
+  const narrow: NarrowSales = list.narrow;
   const { note, ...search } = useSaleSearch(params.search, (text) => narrow({ search: text }).onFollow());
   const filter = saleFilterOf(params);
 
@@ -53,7 +52,12 @@ export function SalesList({ initial, initialParams, choices, canSell }: SalesLis
         label={t('title')}
         tabs={[
           { href: routes.sales(), label: t('all'), isCurrent: !isQueue },
-          { href: routes.salesForPerson(), label: t('needsPerson'), count: needsPerson, isCurrent: isQueue },
+          {
+            href: routes.salesForPerson(),
+            label: t('needsPerson'),
+            count: list.data?.needsPerson ?? 0,
+            isCurrent: isQueue,
+          },
         ]}
       />
       <SaleTotals filter={filter} />
@@ -64,17 +68,9 @@ export function SalesList({ initial, initialParams, choices, canSell }: SalesLis
         label={t('title')}
         name={isQueue ? 'sales-queue' : 'sales'}
         columns={columns}
-        rows={rows}
+        {...list.table}
         rowId={(sale) => sale.id}
         rowName={(sale) => sale.productName}
-        isLoading={query.isPending}
-        isStale={query.isPlaceholderData}
-        error={
-          query.isError &&
-          rows.length === 0 && (
-            <ReadFailed title={t('loadFailed')} error={query.error} onRetry={() => void query.refetch()} />
-          )
-        }
         empty={
           <EmptyState
             icon={isQueue ? <CircleCheck /> : <ReceiptText />}
@@ -100,8 +96,8 @@ export function SalesList({ initial, initialParams, choices, canSell }: SalesLis
         })}
         exportControl={<ExportButton address="/api/desk/sales/exports" filter={filter} />}
         paging={{
-          ...keysetPaging({ page, next, previous }, to),
-          summary: t(isQueue ? 'queue.summary' : 'summary', { count: rows.length }),
+          ...list.paging,
+          summary: t(isQueue ? 'queue.summary' : 'summary', { count: list.table.rows.length }),
         }}
       />
     </>

@@ -20,12 +20,13 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 export default async function CouponActivityPage(props: CouponActivityPageProps) {
   const { ctx, rights, coupon } = await loadCoupon(props, 'activity.read');
   if (!coupon) return <NoPermission permission="activity.read" />;
-  const query = activityQuery(await loadActivityParams(props.searchParams), coupon.id);
+  const params = await loadActivityParams(props.searchParams);
+  const query = activityQuery(params, coupon.id);
   const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);
   return (
     <>
       <CouponHeader coupon={coupon} rights={rights} />
-      <ActivityList initial={initial} initialQuery={query} actors={actors} couponId={coupon.id} />
+      <ActivityList initial={initial} initialParams={params} actors={actors} couponId={coupon.id} />
     </>
   );
 }

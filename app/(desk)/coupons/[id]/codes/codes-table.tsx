@@ -1,6 +1,5 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { QrCode, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -8,10 +7,8 @@ import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { FilterMenu } from '@/components/filter-menu';
-import { useAddress } from '@/components/use-address';
 import { codeFilterStatuses, codeStatuses } from '@/lib/domain/coupons/codes/schemas';
-import { keysetPaging } from '../../../keyset-paging';
-import { ReadFailed } from '../../../read-failed';
+import { useList } from '../../../use-list';
 import { type BulkAction, BulkDialog } from './bulk/bulk-dialog';
 import { useCodeColumns } from './code-columns';
 import { type CodeItem, type CodePage, codeListQuery } from './code-queries';
@@ -35,19 +32,19 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
   const [isExporting, setExporting] = useState(false);
   // The rows that were selected when all that match were chosen: another selection ends it.
   const [wholeOf, setWholeOf] = useState<string | null>(null);
-  const { state: list, to } = useAddress(codeListParams, { history: 'push' });
-  const [first] = useState(() => JSON.stringify(initialState));
+  const list = useList({
+    params: codeListParams,
+    initial,
+    initialParams: initialState,
+    read: (params) => codeListQuery(couponId, params),
+  });
+  const { params, narrow, page } = list;
   const { menuOf, reveal, dialog } = useCodeMenu({ couponId, canWrite });
   const columns = useCodeColumns(canReveal ? reveal : undefined);
-  const query = useQuery({
-    ...codeListQuery(couponId, list),
-    placeholderData: keepPreviousData,
-    ...(JSON.stringify(list) === first ? { initialData: initial } : {}),
-  });
-  const { rows = [], next = null, previous = null, page = 1, counts } = query.data ?? {};
-  const narrow = (change: Partial<CodeListState>) => to({ ...change, after: null });
-  const summary = useSummary(counts);
-  const filter = codeFilterOf(list);
+  const { rows } = list.table;
+  const isPaged = (list.paging.next ?? list.paging.previous) !== undefined;
+  const summary = useSummary(list.data?.counts);
+  const filter = codeFilterOf(params);
   const forSelected = (action: BulkAction['action'], some: CodeItem[], onDone: () => void) => () =>
     setBulk({ couponId, action, selection: { ids: some.map(({ id }) => id) }, onDone });
   const forAll = (action: BulkAction['action'], onDone?: () => void) =>
@@ -60,12 +57,9 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
         label={t('column.code')}
         name="codes"
         columns={columns}
-        rows={rows}
+        {...list.table}
         rowId={(code) => code.id}
         rowName={({ lastFour }) => t('name', { lastFour })}
-        isLoading={query.isPending}
-        isStale={query.isPlaceholderData}
-        error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
         empty={
           <EmptyState title={t('empty.title')} icon={<QrCode />}>
             {t('empty.text')}
@@ -76,13 +70,13 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             <FilterMenu
               label={t('filter.status')}
               options={codeFilterStatuses.map((value) => ({ value, label: t(`status.${value}`) }))}
-              value={list.status}
+              value={params.status}
               to={(status) => narrow({ status })}
             />
             <FilterMenu
               label={tBatches('filter.issued')}
               options={codeDays.map((value) => ({ value, label: tBatches(`filter.days.${value}`) }))}
-              value={list.days}
+              value={params.days}
               to={(days) => narrow({ days })}
             />
           </>
@@ -97,32 +91,32 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
           />
         }
         filters={[
-          ...(list.status
+          ...(params.status
             ? [
                 {
                   id: 'status',
                   label: t('filter.status'),
-                  value: t(`status.${list.status}`),
+                  value: t(`status.${params.status}`),
                   remove: narrow({ status: null }),
                 },
               ]
             : []),
-          ...(list.batch
+          ...(params.batch
             ? [
                 {
                   id: 'batch',
                   label: tBatches('filter.batch'),
-                  value: String(list.batch),
+                  value: String(params.batch),
                   remove: narrow({ batch: null }),
                 },
               ]
             : []),
-          ...(list.days
+          ...(params.days
             ? [
                 {
                   id: 'days',
                   label: tBatches('filter.issued'),
-                  value: tBatches(`filter.days.${list.days}`),
+                  value: tBatches(`filter.days.${params.days}`),
                   remove: narrow({ days: null }),
                 },
               ]
@@ -140,8 +134,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
                   const isWhole = isWholeSelected(some);
                   const press = (action: BulkAction['action']) =>
                     isWhole ? () => forAll(action, clear) : forSelected(action, some, clear);
-                  const offersWhole =
-                    !isWhole && (next ?? previous) !== null && some.length === rows.filter(isChangeable).length;
+                  const offersWhole = !isWhole && isPaged && some.length === rows.filter(isChangeable).length;
                   return (
                     <>
                       {offersWhole && (
@@ -166,7 +159,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             }
           : {})}
         paging={{
-          ...keysetPaging({ page, next, previous }, to),
+          ...list.paging,
           summary: summary && t('page', { page, counts: summary }),
         }}
       />

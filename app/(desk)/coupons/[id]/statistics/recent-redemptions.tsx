@@ -1,6 +1,5 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table';
@@ -8,12 +7,10 @@ import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
-import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
 import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
-import { keysetPaging } from '../../../keyset-paging';
-import { ReadFailed } from '../../../read-failed';
 import { RedemptionStateBadge } from '../../../redemptions/redemption-state';
+import { useList } from '../../../use-list';
 import { recentParams } from './search-params';
 import { type Subscription, type SubscriptionPage, subscriptionsQuery } from './statistics-queries';
 
@@ -23,12 +20,11 @@ type RecentRedemptionsProps = { couponId: number; initial: SubscriptionPage; ini
 export function RecentRedemptions({ couponId, initial, initialAfter }: RecentRedemptionsProps) {
   const t = useTranslations('statistics.recent');
   const tDiscount = useTranslations('coupons.discount');
-  const { state, to } = useAddress(recentParams, { history: 'push' });
-  const { after } = state;
-  const { data, isPending, isPlaceholderData, error, refetch } = useQuery({
-    ...subscriptionsQuery(couponId, after),
-    placeholderData: keepPreviousData,
-    ...(after === initialAfter ? { initialData: initial } : {}),
+  const list = useList({
+    params: recentParams,
+    initial,
+    initialParams: { after: initialAfter },
+    read: ({ after }) => subscriptionsQuery(couponId, after),
   });
   const columns = useMemo<TableColumn<Subscription>[]>(
     () => [
@@ -62,7 +58,6 @@ export function RecentRedemptions({ couponId, initial, initialAfter }: RecentRed
     ],
     [t, tDiscount],
   );
-  const { rows = [], page = 1, next = null, previous = null } = data ?? {};
   return (
     <section aria-labelledby="redemptions">
       <h2 id="redemptions" className="mb-3 text-base font-semibold">
@@ -72,16 +67,13 @@ export function RecentRedemptions({ couponId, initial, initialAfter }: RecentRed
         label={t('title')}
         name="coupon-redemptions"
         columns={columns}
-        rows={rows}
+        {...list.table}
         rowId={({ id }) => id}
         rowName={({ userRef }) => userRef}
-        isLoading={isPending}
-        isStale={isPlaceholderData}
-        error={!data && error && <ReadFailed error={error} onRetry={() => void refetch()} />}
         empty={<EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
         paging={{
-          ...keysetPaging({ page, next, previous }, to),
-          summary: t('page', { page }),
+          ...list.paging,
+          summary: t('page', { page: list.page }),
         }}
       />
     </section>

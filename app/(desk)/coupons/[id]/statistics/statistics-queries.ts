@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
 
@@ -9,8 +8,8 @@ export type Subscription = SubscriptionPage['rows'][number];
 
 export function subscriptionsQuery(couponId: number, after: string | null) {
   const query = { couponId: String(couponId), ...(after ? { after } : {}) };
-  return queryOptions({
+  return {
     queryKey: ['coupon-subscriptions', query] as const,
     queryFn: () => read(client.subscriptions.$get({ query })),
-  });
+  };
 }

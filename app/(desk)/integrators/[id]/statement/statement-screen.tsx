@@ -1,9 +1,8 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Download, ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
 import { DataTable } from '@/components/data-table';
@@ -12,11 +11,10 @@ import { DaysFilter } from '@/components/days-filter';
 import { EmptyState } from '@/components/empty-state';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
-import { useAddress } from '@/components/use-address';
 import { formatDay } from '@/lib/core/time';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { CreditStatement } from '@/lib/domain/sales/credits/list-statement';
-import { ReadFailed } from '../../../read-failed';
+import { usePages } from '../../../use-list';
 import { IntegratorFrame } from '../integrator-frame';
 import { type StatementParams, statementInput, statementParams } from './search-params';
 import { statementColumns } from './statement-columns';
@@ -30,19 +28,24 @@ type StatementScreenProps = {
 
 export function StatementScreen({ integrator, initial, initialParams, canWrite }: StatementScreenProps) {
   const t = useTranslations('integrators.statement');
-  const { state: params, to: toState } = useAddress(statementParams, { history: 'push' });
-  const [first] = useState(() => JSON.stringify(initialParams));
+  const list = usePages({
+    params: statementParams,
+    start: { before: null },
+    initial,
+    initialParams,
+    read: (params) => ({
+      queryKey: ['integrators', integrator.id, 'statement', params],
+      queryFn: (): Promise<CreditStatement> =>
+        read(deskClient.integrators.statement.$get({ query: asText(integrator.id, params) })),
+    }),
+    failedTitle: t('loadFailed'),
+  });
+  const { params } = list;
   const daysChip = useDaysChip();
   const columns = useMemo(() => statementColumns(t), [t]);
   const { from, to } = params;
-  const query = useQuery<CreditStatement>({
-    queryKey: ['integrators', integrator.id, 'statement', params],
-    queryFn: () => read(deskClient.integrators.statement.$get({ query: asText(integrator.id, params) })),
-    placeholderData: keepPreviousData,
-    ...(JSON.stringify(params) === first ? { initialData: initial } : {}),
-  });
-  const { openingPaisa, closingPaisa, entries, next, previous } = query.data ?? initial;
-  const narrow = (days: Days) => toState({ ...days, before: null });
+  const { openingPaisa, closingPaisa, entries, next, previous } = list.data ?? initial;
+  const narrow = (days: Days) => list.narrow(days);
   const everything = narrow({ from: null, to: null });
   const file = new URLSearchParams(asText(integrator.id, { ...params, before: null }));
 
@@ -60,15 +63,9 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
         label={t('title')}
         name="statement"
         columns={columns}
-        rows={entries}
+        {...list.tableOf(list.data?.entries ?? [])}
         rowId={(entry) => entry.id}
         rowName={(entry) => t(`kinds.${entry.kind}`)}
-        isStale={query.isPlaceholderData}
-        error={
-          query.isError && (
-            <ReadFailed title={t('loadFailed')} error={query.error} onRetry={() => void query.refetch()} />
-          )
-        }
         empty={
           <EmptyState icon={<ScrollText />} title={t('emptyTitle')}>
             {t('emptyText')}
@@ -90,8 +87,8 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
           </LinkButton>
         }
         paging={{
-          previous: previous === null ? undefined : toState(previous),
-          next: next === null ? undefined : toState({ before: next }),
+          previous: previous === null ? undefined : list.to(previous),
+          next: next === null ? undefined : list.to({ before: next }),
           summary: t('summary', { count: entries.length }),
         }}
       />

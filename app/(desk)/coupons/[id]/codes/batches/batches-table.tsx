@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   CirclePause,
   CirclePlay,
@@ -23,10 +23,8 @@ import type { MenuAction } from '@/components/menu-button';
 import { Progress } from '@/components/progress';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
-import { useAddress } from '@/components/use-address';
 import { routes } from '@/lib/core/routes';
-import { keysetPaging } from '../../../../keyset-paging';
-import { ReadFailed } from '../../../../read-failed';
+import { useList } from '../../../../use-list';
 import { cancelBatchAction, pauseBatchAction } from '../batch-actions';
 import { type BulkAction, BulkDialog } from '../bulk/bulk-dialog';
 import { ExportDialog } from '../export/export-dialog';
@@ -54,18 +52,16 @@ type BatchesTableProps = {
 export function BatchesTable({ couponId, initial, initialAfter, canWrite, canReveal }: BatchesTableProps) {
   const t = useTranslations('batches');
   const queryClient = useQueryClient();
-  const { state, to } = useAddress(batchListParams, { history: 'push' });
-  const { after } = state;
+  const list = useList({
+    params: batchListParams,
+    initial,
+    initialParams: { after: initialAfter },
+    read: ({ after }) => batchListQuery(couponId, after),
+    readAgain: (page) => whileAtWork(page?.rows),
+  });
   const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [exported, setExported] = useState<number | null>(null);
   const columns = useColumns(couponId);
-  const query = useQuery({
-    ...batchListQuery(couponId, after),
-    placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => whileAtWork(state.data?.rows),
-    ...(after === initialAfter ? { initialData: initial } : {}),
-  });
-  const { rows = [], next = null, previous = null, page = 1 } = query.data ?? {};
   const refresh = () => queryClient.invalidateQueries({ queryKey: batchLists(couponId) });
   const cancel = useMutation({
     mutationFn: (batchId: number) => cancelBatchAction({ couponId, batchId }),
@@ -144,17 +140,14 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
         label={t('list.label')}
         name="code-batches"
         columns={columns}
-        rows={rows}
+        {...list.table}
         rowId={(batch) => batch.id}
         rowName={({ id }) => t('list.name', { id })}
-        isLoading={query.isPending}
-        isStale={query.isPlaceholderData}
-        error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
         empty={<EmptyState title={t('list.empty')}>{t('list.emptyText')}</EmptyState>}
         rowActions={rowActions}
         paging={{
-          ...keysetPaging({ page, next, previous }, to),
-          summary: t('list.page', { page }),
+          ...list.paging,
+          summary: t('list.page', { page: list.page }),
         }}
       />
       {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
