@@ -7,16 +7,24 @@ const clickWithinMs = 120;
 
 const listeners = new Set<() => void>();
 let isPressed = false;
-let pressedEntry: Element | null = null;
+let pressedEntry: Entry | null = null;
 let release: ReturnType<typeof setTimeout> | undefined;
 let isListening = false;
 
+type Entry = { element: Element; key: string | null; text: string | null };
+
+/** The entry of a react-aria collection that is there: an option, a menu item, a row. */
+function entryAt(target: EventTarget | null): Entry | null {
+  const element = target instanceof Element ? target.closest('[data-key]') : null;
+  return element && { element, key: element.getAttribute('data-key'), text: element.textContent };
+}
+
 /**
- * The entry of a react-aria collection that is there: an option, a menu item, a row. An entry keeps its element for as long
- * as it is shown, while the id of its collection (`data-collection`) changes during a press, when the list is drawn again.
+ * A list that is drawn again during a press gets another id for its collection (`data-collection`), and one whose popover
+ * closes and opens again, as on scrolling, has new elements: then its key and its words tell that it is the same entry.
  */
-const entryAt = (target: EventTarget | null): Element | null =>
-  target instanceof Element ? target.closest('[data-key]') : null;
+const isSame = (one: Entry, other: Entry): boolean =>
+  one.element === other.element || (one.key === other.key && one.text === other.text);
 
 function endPress() {
   isPressed = false;
@@ -40,7 +48,7 @@ function onPointerDown(event: PointerEvent) {
 function onPointerUp(event: PointerEvent) {
   endPressAfter(clickWithinMs);
   const entry = entryAt(event.target);
-  if (pressedEntry === null || entry === null || entry === pressedEntry) return;
+  if (pressedEntry === null || entry === null || isSame(entry, pressedEntry)) return;
   // Menus and lists in a popover choose the entry that the pointer is released over: here that is not the pressed one.
   event.stopImmediatePropagation();
   const { pointerId, pointerType } = event;
