@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { chooseOption } from './choose-option';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
 import { makeCoupon, serial } from './make-coupon';
@@ -34,7 +35,7 @@ test('a coupon becomes codes, codes become a product, a PIN is sold, redeemed on
   await page.getByLabel('Value', { exact: true }).fill(code);
   await page.getByLabel('Price', { exact: true }).fill('1,250.50');
   await page.getByRole('button', { name: /Coupon/ }).click();
-  await page.getByRole('option', { name: code }).click();
+  await chooseOption(page, code);
   await page.getByRole('button', { name: 'Create product' }).click();
   await expect(page.getByText(`Product ${code} is on sale`)).toBeVisible();
 

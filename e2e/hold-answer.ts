@@ -32,7 +32,8 @@ export async function holdAnswer(page: Page, address: RegExp): Promise<HeldAnswe
   };
 }
 
-const drawTenTimes = () =>
+/** In the page: resolves once it has had the time to show what has changed. */
+export const drawTenTimes = () =>
   new Promise<void>((resolve) => {
     const draw = (times: number) => (times === 0 ? resolve() : requestAnimationFrame(() => draw(times - 1)));
     draw(10);

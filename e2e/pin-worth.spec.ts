@@ -1,6 +1,7 @@
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expectAccessible } from './accessible';
+import { chooseOption } from './choose-option';
 import { expect, server, test } from './fixtures';
 import { serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
@@ -22,7 +23,7 @@ test('a PIN of one year of a plan is made, sold, and redeemed for what it is wor
   await page.getByRole('textbox', { name: /^Or an amount off/ }).fill('2,000');
   await expect(page.getByLabel('Discount', { exact: true })).toHaveValue('');
   await page.getByRole('combobox', { name: 'Plans (user groups)' }).fill(premium);
-  await page.getByRole('option', { name: premium }).click();
+  await chooseOption(page, premium);
   await expect(page.getByRole('button', { name: `Remove ${premium}` })).toBeVisible();
   await page.getByRole('radio', { name: 'Only issued codes' }).check({ force: true });
   await page.getByRole('textbox', { name: /^Valid after the sale/ }).fill('365');
@@ -46,7 +47,7 @@ test('a PIN of one year of a plan is made, sold, and redeemed for what it is wor
   await page.getByLabel('Value', { exact: true }).fill(code);
   await page.getByLabel('Price', { exact: true }).fill('2,000');
   await page.getByRole('button', { name: /Coupon/ }).click();
-  await page.getByRole('option', { name: code }).click();
+  await chooseOption(page, code);
   await expect(summary).toContainText(`Rs 2,000 off, for ${premium}`);
   await expect(page.getByLabel('Its codes work only once they are sold')).toBeChecked();
   await expectAccessible(page);
@@ -97,7 +98,7 @@ test('a product whose PIN is worth as much as anything costs says so in red, whe
   await page.getByLabel('Value', { exact: true }).fill(code);
   await page.getByLabel('Price', { exact: true }).fill('100');
   await page.getByRole('button', { name: /Coupon/ }).click();
-  await page.getByRole('option', { name: code }).click();
+  await chooseOption(page, code);
   const warning = page.getByText(/has neither a cap nor plans or prices/);
   await expect(warning).toBeVisible();
   await page.getByRole('button', { name: 'Create product' }).click();

@@ -4,6 +4,7 @@ import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expectAccessible } from './accessible';
+import { chooseOption } from './choose-option';
 import { expect, server, test } from './fixtures';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
@@ -74,7 +75,7 @@ test('the wrong plan: what is required, what was given, how to fix it, and words
   await expect(rule.getByText('Not asked')).toBeVisible();
 
   await page.getByRole('combobox', { name: 'Plan (user group) being bought' }).fill(given.name);
-  await page.getByRole('option', { name: given.name }).click();
+  await chooseOption(page, given.name);
   await expect(page.getByRole('button', { name: `Remove ${given.name}` })).toBeVisible();
   await page.getByRole('button', { name: 'Ask why' }).click();
   await expect(page.getByRole('heading', { name: 'This code does not work' })).toBeVisible();

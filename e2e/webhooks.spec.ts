@@ -86,8 +86,10 @@ test('a new secret is shown once, and the old one is valid for a day', async ({ 
   await shown.getByRole('button', { name: 'I have stored it' }).click();
   await expect(page.getByRole('note')).toContainText('The old secret signs too until');
   await page.getByRole('button', { name: 'Send test' }).first().click();
-  await expect.poll(() => receiver.requests.length).toBe(1);
-  for (const secret of [fresh, old]) receiver.verify(receiver.requests[0], secret);
+  // It also receives what other tests do meanwhile, before the new secret too.
+  const received = () => receiver.requests.find((request) => request.body.includes('"webhook.test"'));
+  await expect.poll(() => received() !== undefined).toBe(true);
+  for (const secret of [fresh, old]) receiver.verify(received(), secret);
 });
 
 test('an address that is not sent to is refused in words', async ({ page }) => {
