@@ -3,7 +3,7 @@ import { createUser } from '@/lib/domain/access/team/create-user';
 import { disableUser } from '@/lib/domain/access/team/disable-user';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expect, test } from './fixtures';
-import { holdAnswer } from './hold-answer';
+import { drawTenTimes, holdAnswer } from './hold-answer';
 import { makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
@@ -31,6 +31,9 @@ test('a picker chooses nothing of an earlier text, and nothing that comes under 
   const option = (name: string) => page.getByRole('option', { name: `${word} ${name}` });
   // Enabled once the page is hydrated.
   await expect(page.getByRole('button', { name: 'Ask why' })).toBeEnabled();
+  // The list needs room below: scrolling closes it.
+  await field.evaluate((input) => input.scrollIntoView({ block: 'start' }));
+  await page.evaluate(drawTenTimes);
   await field.fill(word);
   await expect(page.getByRole('option')).toHaveCount(3);
 
