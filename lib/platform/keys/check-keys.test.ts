@@ -62,6 +62,20 @@ describe('a database and its keys', () => {
     expect(await test.db.$count(keyFingerprints)).toBe(3);
   });
 
+  it.each([
+    ['the active one', `2:${key('t')},1:${key('d')}`, 1],
+    ['a further one', `1:${key('d')},2:${key('t')}`, 0],
+  ])('refuse another digest key as %s that would find no code, and know no unused one', async (_, ring, refusals) => {
+    await registerKeys(test.db, nothingToRead);
+    useKeys({ SEALING_KEY: key('s'), DIGEST_KEYS: ring });
+    const refused = await registerKeys(test.db, nothingToRead).catch((error) => [error]);
+    expect(refused ?? []).toHaveLength(refusals);
+    for (const error of refused ?? [])
+      expect(error).toMatchObject({ name: 'WrongKeys', message: expect.stringContaining('digest key 2') });
+    expect(await checkReadiness(test.db)).toMatchObject({ keys: refusals === 0 });
+    expect(await test.db.$count(keyFingerprints)).toBe(2);
+  });
+
   it('do without a key that is retired', async () => {
     await registerKeys(test.db, nothingToRead);
     useKeys({ SEALING_KEYS: `2:${key('t')}`, DIGEST_KEY: key('d') });

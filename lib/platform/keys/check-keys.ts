@@ -1,24 +1,27 @@
 import { isNull } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { keyFingerprints } from '@/db/schema/keys';
-import { type KeyPurpose, keyring } from './keyring';
+import { keyring } from './keyring';
 
 /** The keys of this process are not those of its database: nothing can be served, and nothing was changed. */
 export class WrongKeys extends Error {
   override readonly name = 'WrongKeys';
 }
 
-const purposes: KeyPurpose[] = ['encryption', 'digest'];
 const variables = { encryption: 'SEALING_KEYS (or SEALING_KEY)', digest: 'DIGEST_KEYS (or DIGEST_KEY)' };
 const advice =
   'Restore the keys from the backup that belongs to this database, or point DATABASE_URL at the other one.';
 
 /**
  * Holds the loaded keys against the fingerprints in the database: each loaded key has to be the one that is known there
- * under its id, and each one that is known has to be loaded until it is retired. @throws WrongKeys
+ * under its id, and each one that is known has to be loaded until it is retired. Codes are found by the digest of the
+ * active digest key alone, so that one has to be known there too. @throws WrongKeys
  */
 export async function checkKeys(db: Executor): Promise<void> {
   const known = await db.select().from(keyFingerprints).where(isNull(keyFingerprints.retiredAt));
+  const digests = known.filter(({ purpose }) => purpose === 'digest');
+  const active = keyring().digest.active.id;
+  const isFound = digests.length === 0 || digests.some(({ keyId }) => keyId === active);
   for (const { purpose, keyId, fingerprint } of known) {
     const key = keyring()[purpose].byId.get(keyId);
     if (!key) {
@@ -32,6 +35,11 @@ export async function checkKeys(db: Executor): Promise<void> {
       );
     }
   }
+  if (isFound) return;
+  throw new WrongKeys(
+    `Codes of this database are found by digest key ${digests[0]?.keyId}; with digest key ${active} as the active one none ` +
+      'would be found. Put the earlier key first in DIGEST_KEYS: digest keys cannot be rotated.',
+  );
 }
 
 /**
@@ -45,9 +53,12 @@ export async function registerKeys(db: Executor, assertReadable: (db: Executor) 
     await checkKeys(tx);
     const isFirst = (await tx.$count(keyFingerprints)) === 0;
     if (isFirst) await assertReadable(tx);
-    const rows = purposes.flatMap((purpose) =>
-      [...keyring()[purpose].byId.values()].map(({ id, fingerprint }) => ({ purpose, keyId: id, fingerprint })),
-    );
+    const { encryption, digest } = keyring();
+    // Nothing is written by a digest key that is not the active one, so it can be taken away again.
+    const rows = [
+      ...[...encryption.byId.values()].map((key) => ({ purpose: 'encryption' as const, ...key })),
+      { purpose: 'digest' as const, ...digest.active },
+    ].map(({ purpose, id, fingerprint }) => ({ purpose, keyId: id, fingerprint }));
     await tx.insert(keyFingerprints).values(rows).onConflictDoNothing();
   });
 }

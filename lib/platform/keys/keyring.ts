@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { type KeyMaterial, keySource } from './key-source';
 
-export type KeyPurpose = 'encryption' | 'digest';
+type KeyPurpose = 'encryption' | 'digest';
 /** As a key object: OpenSSL takes four times as long over a key that it is handed as bytes. */
 export type Key = { id: number; object: KeyObject; fingerprint: Buffer };
 export type Keys = { active: Key; byId: ReadonlyMap<number, Key> };
