@@ -155,6 +155,20 @@ describe('the HTTP server', () => {
     expect(answer.toLowerCase()).toContain('allow: get, head, post, options');
   });
 
+  it.each([
+    ['no Host header', 400, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n'],
+    ['nonsense', 400, 'nonsense\r\n\r\n'],
+    ['large headers', 431, `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`],
+    ['an expectation', 417, 'GET / HTTP/1.1\r\nhost: x\r\nexpect: much\r\nConnection: close\r\n\r\n'],
+  ])('answers %s with a problem and the headers of every answer', async (_, status, payload) => {
+    const { port } = await start();
+    const answer = await sendRaw(port, payload);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/x-content-type-options: nosniff/i);
+    expect(answer).toMatch(/content-security-policy: default-src 'none'/i);
+    expect(answer).toMatch(/application\/problem\+json/i);
+  });
+
   it('refuses a second Host header', async () => {
     const { port } = await start();
     const answer = await sendRaw(port, 'GET /sell HTTP/1.1\r\nhost: desk.test\r\nhost: evil.test\r\n\r\n');

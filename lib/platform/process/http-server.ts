@@ -45,6 +45,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       // A peer that is gone without a word is noticed.
       keepAlive: true,
       keepAliveInitialDelay: 30_000,
+      // A missing Host is refused below, with the headers of every answer.
+      requireHostHeader: false,
       // No protocol is switched to here: such a request is answered as the HTTP/1.1 that it is.
       shouldUpgradeCallback: () => false,
     },
@@ -71,6 +73,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   // What neither sends nor reads for this long is cut, whatever state it is in.
   server.timeout = limits.silentMs;
 
+  server.on('checkExpectation', (request, response) => {
+    stampRequest(request, response, options.trustProxy ?? false);
+    refuse(response, 417, 'expectation_failed', 'Only the expectation 100-continue can be met.');
+  });
   server.on('clientError', (error, socket) => {
     const isAnswered = [...inFlight].some((response) => response.socket === socket && response.headersSent);
     if (isAnswered) socket.destroy();
@@ -87,8 +93,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   async function answer(request: MeteredRequest, response: ServerResponse): Promise<void> {
     const lane = laneOf(request.url);
     if (lane === 'malformed') return refuse(response, 400, 'malformed', 'The request target is malformed.');
-    if ((request.headersDistinct.host?.length ?? 0) > 1) {
-      return refuse(response, 400, 'malformed', 'There is more than one Host header.');
+    const hosts = request.headersDistinct.host?.length ?? 0;
+    if (hosts > 1) return refuse(response, 400, 'malformed', 'There is more than one Host header.');
+    if (hosts === 0 && request.httpVersion === '1.1') {
+      return refuse(response, 400, 'malformed', 'There is no Host header.');
     }
     if (lane === 'pages' && !methodsOfPages.includes(request.method ?? '')) {
       response.setHeader('allow', methodsOfPages.join(', '));

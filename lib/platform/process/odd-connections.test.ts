@@ -80,6 +80,20 @@ it('gets every descriptor back from 2,000 odd connections and serves others mean
   await vi.waitFor(() => expect(descriptors()).toBeLessThanOrEqual(before + 5), { timeout: 10_000, interval: 100 });
 });
 
+it('lets go of what never became a request soon after it was answered, whatever the limit on silence', async () => {
+  await http.close();
+  http = createHttpServer({
+    api: (_, r) => r.end(),
+    pages: (_, r) => r.end(),
+    limits: { ...limits, silentMs: 60_000 },
+  });
+  http.server.listen(port, '127.0.0.1');
+  await once(http.server, 'listening');
+  await Promise.all(['', kinds['half a header'], 'nonsense\r\n\r\n'].map((payload) => open(payload, false)));
+  await vi.waitFor(async () => expect(await connections()).toBe(3), { timeout: 5_000 });
+  await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 10_000, interval: 100 });
+});
+
 it('refuses connections beyond its limit, and serves again when some have ended', async () => {
   http.server.maxConnections = 10;
   const held = await Promise.all(Array.from({ length: 10 }, () => open(kinds['half a header'], false)));

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
 
 /** For what no page or call says otherwise: static files and refusals show nothing and load nothing. */
-const headersOfEveryAnswer = {
+export const headersOfEveryAnswer = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
