@@ -7,7 +7,7 @@ import { useMemo } from 'react';
 import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
-import { redemptionSorts } from '@/lib/domain/redemptions/redemptions/schemas';
+import { redemptionSorts } from '@/lib/domain/redemptions/redemptions/filter-schemas';
 import { ExportButton } from '../export-button';
 import { useList } from '../use-list';
 import { redemptionColumns } from './redemption-columns';

@@ -4,8 +4,8 @@ import {
   type BrowseRedemptionsInput,
   type RedemptionFilterInput,
   redemptionSorts,
-  redemptionStates,
-} from '@/lib/domain/redemptions/redemptions/schemas';
+} from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
 import { parseAsDay } from '../parse-as-day';
 
 /** The state of the list of redemptions, kept in the URL. */

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { browseRedemptions, listRedemptionChoices } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
 import { exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
-import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
 import {
   browseRedemptionsInput,
   listRedemptionChoicesInput,
   redemptionFilter,
-} from '@/lib/domain/redemptions/redemptions/schemas';
+} from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
 import { fromDeskPage } from './from-desk-page';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { code, coupon, group, onePage, price, sampled } from '@/test/management-contract';
 import { openServed, type Received, type Served } from '../testing';
 import { makeRows } from './testing';
 
@@ -13,62 +14,6 @@ type PublishedCall = {
   body?: Record<string, unknown>;
   answer: unknown;
 };
-
-const anyText = expect.any(String);
-const anyNumber = expect.any(Number);
-const anyFlag = expect.any(Boolean);
-const textOrNull = expect.toSatisfy((value) => value === null || typeof value === 'string', 'a text or null');
-const numberOrNull = expect.toSatisfy((value) => value === null || typeof value === 'number', 'a number or null');
-const onePage = expect.objectContaining({ current: 1, last: true });
-
-const coupon = {
-  id: anyText,
-  code: anyText,
-  status: expect.stringMatching(/^(un)?available$/),
-  duration: expect.stringMatching(/^(once|repeating|forever)$/),
-  cycles: anyNumber,
-  discount: anyNumber,
-  max_redemptions: numberOrNull,
-  expiration_date: textOrNull,
-  security: expect.stringMatching(/^(public|restricted)$/),
-  unique_redemption: anyFlag,
-  release_date: textOrNull,
-  months: anyNumber,
-  description: anyText,
-  redemptions: anyNumber,
-  created_at: anyText,
-  updated_at: anyText,
-  // Ours come next to the source's.
-  amount_off: null,
-  maximum_off: null,
-  minimum_amount: null,
-  budget: null,
-  redemptions_per_user: numberOrNull,
-  redemptions_per_hour: null,
-  audience: 'everyone',
-  member_group_ids: [],
-  requires_sale: false,
-  valid_days_after_sale: null,
-};
-const code = {
-  id: anyText,
-  code: anyText,
-  status: 'available',
-  created_at: anyText,
-  redeemed_at: null,
-  deleted_at: null,
-};
-const group = { id: anyText, name: anyText, linked: anyFlag };
-const price = {
-  id: anyText,
-  name: anyText,
-  tvod_type: 'rental',
-  price: anyNumber,
-  duration: anyNumber,
-  linked: anyFlag,
-};
-/** The one answer that the source shows: these six keys and no other. */
-const sampled = { id: anyText, code: anyText, discount: 100, duration: 'once', months: 0, description: '100%' };
 
 const couponBody = {
   code: 'from-the-table',

@@ -9,7 +9,6 @@ import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
-import { fillDigests, findClashes } from '@/lib/domain/coupons/reading/fill-digests';
 import { typedVariants } from '@/lib/domain/coupons/reading/typed-variants';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -233,37 +232,5 @@ describe('many at once', () => {
       const issued = await test.db.$count(codes, and(eq(codes.digest, digest), ne(codes.status, 'deleted')));
       expect(own + issued).toBe(1);
     }
-  });
-});
-
-describe('what the version before wrote', () => {
-  it('gets its digests at the start; what reads the same stays and is reported', async () => {
-    const insert = (code: string) => test.sql`
-      insert into coupons (code, discount, duration) values (${code}, 10, 'once') returning id`;
-    const [a, b, c] = [await insert('OLD-1'), await insert('OLD-I'), await insert('OLD-2')].map(([row]) =>
-      Number(row?.id),
-    );
-    const issuer = await coupon();
-    const codeId = await issuedOne(issuer, 'OLD-2');
-    await fillDigests(test.db);
-    await fillDigests(test.db);
-    expect(await findClashes(test.db)).toEqual([
-      { couponId: a, otherCouponId: b, codeId: null },
-      { couponId: c, otherCouponId: issuer, codeId },
-    ]);
-    const filled = await test.db.$count(coupons, eq(coupons.codeDigest, digestCode('old-1')));
-    expect(filled).toBe(2);
-    // A change of something else is not in the way.
-    await updateCoupon(admin, { id: b ?? 0, code: 'OLD-I', description: 'changed' });
-    await expect(coupon('old1')).rejects.toMatchObject({ fields: { code: [expect.any(String)] } });
-  });
-
-  it('changes a code without its digest, which is then filled in again', async () => {
-    const id = await coupon('OLD-NAME');
-    await test.sql`update coupons set code = 'NEW-NAME' where id = ${id}`;
-    const read = async () => (await test.db.select().from(coupons).where(eq(coupons.id, id)))[0]?.codeDigest;
-    expect(await read()).toBeNull();
-    await fillDigests(test.db);
-    expect(await read()).toEqual(digestCode('NEW-NAME'));
   });
 });

@@ -12,11 +12,11 @@ import { bookCycle } from './book-cycle';
 import { browseRedemptions, listRedemptionChoices } from './browse-redemptions';
 import { confirmRedemption } from './confirm-redemption';
 import { exportRedemptions } from './export-redemptions';
+import type { BrowseRedemptionsInput } from './filter-schemas';
 import { getRedemptionDetails } from './get-redemption-details';
 import { normalizeRedemptionSearch } from './normalize-redemption-search';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
-import type { BrowseRedemptionsInput } from './schemas';
 import { makeCode, makeCoupon, makePrice } from './testing';
 
 let test: TestDatabase;

@@ -5,8 +5,8 @@ import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/c
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { browseRedemptionsInput, listRedemptionChoicesInput } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
-import { browseRedemptionsInput, listRedemptionChoicesInput } from './schemas';
 import { selectRedemptions } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
 

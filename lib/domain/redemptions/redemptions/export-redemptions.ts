@@ -4,8 +4,8 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { type RedemptionFilter, redemptionFilter } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
-import { type RedemptionFilter, redemptionFilter } from './schemas';
 import { selectRedemptions } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
 

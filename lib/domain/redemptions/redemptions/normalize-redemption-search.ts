@@ -4,8 +4,8 @@ import { normalizeExternalId } from '@/lib/core/normalize-text';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { operation } from '@/lib/platform/context/operation';
+import { normalizeRedemptionSearchInput } from './filter-schemas';
 import { ofUser } from './redemption-filter';
-import { normalizeRedemptionSearchInput } from './schemas';
 
 /** What can be in an address: the id of the code that was pasted, a user as typed, or four characters. */
 export type NormalizedRedemptionSearch =

@@ -2,8 +2,8 @@ import { and, type SQL, sql } from 'drizzle-orm';
 import { containing } from '@/lib/core/like-pattern';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { startOfDay } from '@/lib/platform/settings/start-of-day';
+import type { RedemptionFilter } from './filter-schemas';
 import { inState } from './list-redemptions';
-import type { RedemptionFilter } from './schemas';
 
 /** One `where` for the desk's rows and their export, over redemptions as `r`. */
 export function redemptionsWhere(filter: RedemptionFilter, now: Date): SQL {
