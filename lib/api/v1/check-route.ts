@@ -3,14 +3,16 @@ import type { RedemptionCheck } from '@/lib/domain/redemptions/redemptions/check
 import { checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
 import { commonRefusals, reasonSchema } from './problem-response';
-import { discountSchema } from './redemption-shape';
+import { discountExample, discountSchema } from './redemption-shape';
 
 const checkSchema = z
   .object({
     redeemable: z.boolean(),
     discount: discountSchema
       .extend({
-        missing: z.array(z.enum(['purchase.amount'])).meta({ description: 'What to give to be told what comes off.' }),
+        missing: z
+          .array(z.enum(['purchase.amount']))
+          .meta({ description: 'What to give, so that the answer says what comes off.' }),
       })
       .nullable()
       .meta({ description: 'Null when no coupon is known under the code.' }),
@@ -54,16 +56,7 @@ export const checkRoute = createRoute({
           schema: checkSchema,
           example: {
             redeemable: false,
-            discount: {
-              percent: 25,
-              amount_off: null,
-              duration: 'repeating',
-              cycles: 3,
-              off: 24750,
-              due: 74250,
-              capped_by: null,
-              missing: [],
-            },
+            discount: { ...discountExample, missing: [] },
             reasons: [
               {
                 rule: 'exists',

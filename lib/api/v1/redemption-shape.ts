@@ -41,21 +41,24 @@ export const redemptionSchema = z
   })
   .meta({ id: 'Redemption' });
 
+/** 25 % of Rs 990. */
+export const discountExample: z.infer<typeof discountSchema> = {
+  percent: 25,
+  amount_off: null,
+  duration: 'repeating',
+  cycles: 3,
+  off: 24750,
+  due: 74250,
+  capped_by: null,
+};
+
 export const redemptionExample: z.infer<typeof redemptionSchema> = {
   id: 1,
   coupon: { id: 1, code: 'WELCOME25' },
   code_id: null,
   user_id: 'user-4411',
   state: 'redeemed',
-  discount: {
-    percent: 25,
-    amount_off: null,
-    duration: 'repeating',
-    cycles: 3,
-    off: 24750,
-    due: 74250,
-    capped_by: null,
-  },
+  discount: discountExample,
   plan_id: 3,
   tvod_price_id: null,
   amount: 99000,
