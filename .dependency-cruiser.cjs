@@ -115,7 +115,7 @@ const rules = [
 
   rule(
     'sandbox',
-    'The sandbox of Khalti stands alone: a client that shared our code would share our mistakes.',
+    'The sandbox of Khalti imports nothing of ours: a client that shared our code would share our mistakes.',
     { path: '^sandbox/', pathNot: test },
     { path: '^(app|components|db|e2e|lib|messages|scripts)/' },
   ),
@@ -133,7 +133,7 @@ const rules = [
   ),
 ];
 
-// A test may import from anywhere, so tests tell nothing of how folders depend on each other.
+// A test may import from anywhere, so tests show nothing of how folders depend on each other.
 const leftOut = '^(\\.next|\\.data)/|^next-env|\\.css$';
 
 module.exports = {

@@ -6,7 +6,7 @@ import { onServer } from './sign-in';
 /** For codes that no other test has. */
 export const serial = () => crypto.randomUUID().slice(0, 8);
 
-/** A coupon on the server under test; every field can be told otherwise. */
+/** A coupon on the server under test; every field can be given another value. */
 export function makeCoupon(code: string, fields: Partial<z.input<typeof createCouponInput>> = {}) {
   const input = createCouponInput.parse({ code, discount: 10, duration: 'once', ...fields });
   return onServer((ctx) => createCoupon(ctx, input));

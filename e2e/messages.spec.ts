@@ -95,7 +95,7 @@ test('what is typed over a text before hydration is saved', async ({ page }) => 
   });
 });
 
-test('the second of two who edit at once is told, and loses nothing', async ({ page, browser }) => {
+test('the second of two who edit at once sees it, and loses nothing', async ({ page, browser }) => {
   await alone(async () => {
     await signInAs(page, 'admin');
     const other = await (await browser.newContext({ baseURL: server.url })).newPage();

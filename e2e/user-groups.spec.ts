@@ -134,7 +134,7 @@ test('a price is made as a purchase and becomes a rental', async ({ page }) => {
   await expect(page.getByText('Purchase, Rs 250.50')).toBeVisible();
   await page.getByRole('button', { name: 'Change' }).click();
   const change = page.getByRole('dialog', { name: `Change ${name}` });
-  // Without force, which does not wait until the dialog stands still, and presses next to it.
+  // Without force, which does not wait until the dialog has stopped moving, and presses next to it.
   await change.getByText('Rental', { exact: true }).click();
   await expect(change.getByRole('radio', { name: /^Rental/ })).toBeChecked();
   await change.getByLabel('Days').fill('3');

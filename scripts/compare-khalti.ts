@@ -41,7 +41,7 @@ async function fetchBooks(url: string): Promise<SandboxSale[]> {
   return ((await answer.json()) as { books: SandboxSale[] }).books;
 }
 
-/** The last line of a reference is how it stands; what follows the last line break was cut short. */
+/** The last line of a reference is its state; what follows the last line break was cut short. */
 async function readBooksFile(file: string): Promise<SandboxSale[]> {
   const lines = (await readFile(file, 'utf8')).split('\n').slice(0, -1);
   const sales = lines.flatMap((line) => (JSON.parse(line) as { sale?: SandboxSale }).sale ?? []);

@@ -96,7 +96,7 @@ function missingFrom(secrets: Secrets): string[] {
 function apply(secrets: Secrets): string {
   const set = given();
   for (const forms of neededKeys) {
-    // A key of the environment, in either form, stands for all forms in the file.
+    // A key of the environment, in either form, replaces all forms in the file.
     if (forms.some((name) => set[name])) continue;
     for (const name of forms) if (secrets[name]) process.env[name] = secrets[name];
   }

@@ -23,7 +23,7 @@ async function holdElsewhere() {
 }
 
 describe('the lock of a data directory', () => {
-  it('tells who holds it, and is free once that process is killed', async () => {
+  it('names who holds it, and is free once that process is killed', async () => {
     const child = await holdElsewhere();
     expect(tryLock(dataDir, 'command')).toEqual({ pid: child.pid, by: 'up' });
     child.kill('SIGKILL');

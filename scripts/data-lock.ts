@@ -11,7 +11,7 @@ const userVersionOffset = 60;
 const applicationIdOffset = 68;
 
 /**
- * Holds `.data/lock` for this process, or tells who does. It is SQLite's own file lock: the kernel lets go of it when the
+ * Holds `.data/lock` for this process, or names who does. It is SQLite's own file lock: the kernel lets go of it when the
  * process dies, however it dies, so there is no stale one and no process number to mistake.
  */
 export function tryLock(dataDir: string, by: Holder): DataLock | Held {

@@ -11,7 +11,7 @@ beforeEach(() => {
   });
 });
 
-/** Steps that end when they are told to, and the names of those that have begun. */
+/** Steps that end on request, and the names of those that have begun. */
 function controlled() {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();

@@ -31,7 +31,7 @@ const tree: Omit<WordRule, 'where'>[] = [
   { found: 'tell (redeemed|low stock)', write: 'notify, emit' },
   { found: 'sale[- ]acts?|an? act', write: 'operation, action' },
   { found: 'who may( not)?', write: 'who can, roles that can' },
-  { found: 'stands? (in|at|under|next|on (its|his|their))', write: 'is, is in, is shown' },
+  { found: 'stands? (in|at|for|under|next|alone|on (its|his|their))', write: 'is, is in, is shown' },
   { found: 'at his', write: 'the name of the role' },
   { found: 'some months', write: 'multiple months' },
   { found: 'the line is (back|down)', write: 'connection; "You are back online"' },

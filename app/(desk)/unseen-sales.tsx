@@ -101,7 +101,7 @@ export function useShownResult({ id, state }: { id: number; state: SaleState }, 
     const acknowledge = () => {
       if (document.visibilityState !== 'visible') return;
       document.removeEventListener('visibilitychange', acknowledge);
-      // What was not told stays unseen, and is shown again.
+      // What did not arrive stays unseen, and is shown again.
       acknowledgeSaleAction({ saleId: id, state }).then(
         () => queryClient.invalidateQueries({ queryKey: watchKey }),
         () => undefined,

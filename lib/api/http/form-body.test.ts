@@ -13,7 +13,7 @@ describe('a form', () => {
     ['codes%5Blist%5D%5B0%5D=A1&codes%5Blist%5D%5B1%5D=B2', { codes: { list: ['A1', 'B2'] } }],
     ['coupon[member_group_ids][]=', { coupon: { member_group_ids: [] } }],
     ['', {}],
-  ])('%s is read as the object it stands for', (text, value) => {
+  ])('%s is read as the object it describes', (text, value) => {
     expect(readForm(text)).toEqual(value);
   });
 

@@ -11,7 +11,7 @@ export function readFlatForm(text: string): Record<string, string> {
 }
 
 /**
- * A form with the brackets of Rails and PHP, as the object it stands for: `coupon[code]=x`, `codes[list][]=a` and
+ * A form with the brackets of Rails and PHP, as the object it describes: `coupon[code]=x`, `codes[list][]=a` and
  * `codes[list][0]=a`. Every value is text. Null for one that contradicts itself, such as `coupon=1&coupon[code]=x`.
  */
 export function readForm(text: string): Record<string, Value> | null {

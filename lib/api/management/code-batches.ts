@@ -98,6 +98,6 @@ export function addCodeBatchCalls(router: ManagementRouter): void {
 
 function issue(ctx: Context, couponId: number, count: unknown, list: unknown): Promise<CodeBatch> {
   if (list === undefined) return requestBatch(ctx, { couponId, count: readInteger(count) as number });
-  if (count !== undefined) throw new Invalid({ list: ['must stand alone, without a count'] });
+  if (count !== undefined) throw new Invalid({ list: ['must be given alone, without a count'] });
   return issueListedCodes(ctx, { couponId, list: list as string[] });
 }

@@ -39,7 +39,7 @@ export const warningsSchema = z
   )
   .openapi({ description: 'What is allowed and rarely meant.' });
 
-/** What is dangerous about a coupon that was written. The key may hold no scope to read: it is told all the same. */
+/** What is dangerous about a coupon that was written. The key may hold no scope to read: it is notified all the same. */
 export async function warningsOf(ctx: Context, coupon: Coupon) {
   const codesOut = coupon.maxRedemptions === null ? 0 : await countCodesOut(ctx, coupon.id);
   const facts = { used: coupon.redemptions, codesOut, isSaved: true };

@@ -175,7 +175,7 @@ describe('the HTTP server', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  it('tells browsers to keep to https where they come over it', async () => {
+  it('asks browsers to keep to https where they come over it', async () => {
     const secure = await start({ https: true });
     expect((await fetch(secure.url)).headers.get('strict-transport-security')).toContain('max-age=');
     expect((await fetch((await start()).url)).headers.has('strict-transport-security')).toBe(false);

@@ -14,7 +14,7 @@ export type HttpServerOptions = {
   pages: Handler;
   /** Take the client's address from X-Forwarded-For. */
   trustProxy?: boolean;
-  /** Browsers reach us over https only: they are told to keep to it. */
+  /** Browsers reach us over https only: they are asked to keep to it. */
   https?: boolean;
   /** Whether somebody is signed in: a page takes a larger body from them. Without it, nobody is. */
   isKnown?: (request: IncomingMessage) => Promise<boolean>;

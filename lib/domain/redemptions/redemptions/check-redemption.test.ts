@@ -60,7 +60,7 @@ describe('check', () => {
     });
   });
 
-  it("tells an integrator nothing of whose another one's redemption is", async () => {
+  it("does not show an integrator whose another one's redemption is", async () => {
     const scopes = ['redemptions:read', 'redemptions:write'] as const;
     const other = await makeKeyContext(test.db, [...scopes]);
     const coupon = await makeCoupon(test.db, { uniqueRedemption: true });

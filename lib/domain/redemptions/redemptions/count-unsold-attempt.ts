@@ -16,7 +16,7 @@ export async function countUnsoldAttempt(ctx: Context, facts: Facts): Promise<vo
   const { code_id: codeId, code_batch_id: batchId, coupon_id } = facts;
   if (facts.passed_code_sold !== false || codeId === null || batchId === null || coupon_id === null) return;
   const now = ctx.now().toISOString();
-  // The event is nobody's purchase: endpoints of the organization alone are told.
+  // The event is nobody's purchase: endpoints of the organization alone are notified.
   await inTransaction({ ...ctx, actor: systemContext(ctx.db, 'Leaks').actor }, async (tx) => {
     // Two tries at once count each other: the second waits here, and what follows is a statement of its own.
     await tx.db.execute(sql`select from code_batches where id = ${batchId} for no key update`);

@@ -21,7 +21,7 @@ export type RedeemRequest = {
   user_status: string | null;
   plan_id: number | null;
   plan_name: string | null;
-  /** Nothing says what is bought, so that the user's groups stand for the plans. */
+  /** Nothing says what is bought, so that the user's groups count as the plans. */
   plan_by_groups: boolean;
   tvod_price_id: number | null;
   amount: number | null;

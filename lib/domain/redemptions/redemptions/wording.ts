@@ -44,6 +44,6 @@ export function list(names: string[], count: number, last = 'or'): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }
 
-/** Of another integrator's redemption only the desk is told whose it is. */
+/** Of another integrator's redemption only the desk is shown whose it is. */
 export const isShown = ({ integrator_id }: { integrator_id: number | string | null }, owner: number | null): boolean =>
   owner === null || Number(integrator_id) === owner;
