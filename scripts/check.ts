@@ -55,8 +55,10 @@ try {
   console.log(`\n${stepTable(withInstall(results, installMs), installMs + performance.now() - started)}`);
   const isRed = (step: Step) => results.find(({ name }) => name === step.name)?.outcome !== 'passed';
   if (steps.some(isRed)) process.exitCode = 1;
-  console.log(process.exitCode ? '\nThe check failed.' : '\nEverything passed.');
   const counts = [countVitest(vitestReport, isRed(vitest)), countPlaywright(playwrightReport, isRed(playwright))];
+  // Again at the end, where it is found in a log of thousands of lines, and in one that was cut.
+  for (const failure of counts.flatMap(({ failures }) => failures)) console.log(`\n✗ ${failure}`);
+  console.log(process.exitCode ? '\nThe check failed.' : '\nEverything passed.');
   const sum = (of: 'passed' | 'failed') => counts.reduce((total, count) => total + count[of], 0);
   // Last and alone on its line, for what reads the log of a run.
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

@@ -18,13 +18,45 @@ function report(json: unknown): string {
 
 describe('the count of tests', () => {
   it('is what the reports say', () => {
-    expect(countVitest(report({ numPassedTests: 8, numFailedTests: 2 }), true)).toEqual({ passed: 8, failed: 2 });
+    expect(countVitest(report({ numPassedTests: 8, numFailedTests: 2 }), true)).toMatchObject({ passed: 8, failed: 2 });
     const stats = { expected: 5, flaky: 1, unexpected: 3, skipped: 0 };
-    expect(countPlaywright(report({ stats }), true)).toEqual({ passed: 6, failed: 3 });
+    expect(countPlaywright(report({ stats }), true)).toMatchObject({ passed: 6, failed: 3 });
+  });
+
+  it('names what failed and what it said, without colours', () => {
+    const testResults = [
+      {
+        name: path.resolve('lib/one.test.ts'),
+        status: 'failed',
+        assertionResults: [
+          { status: 'passed', fullName: 'sells' },
+          {
+            status: 'failed',
+            fullName: 'redeems',
+            failureMessages: ['\u001b[31mexpected 1\u001b[39m to be 2\n  at x'],
+          },
+        ],
+      },
+      { name: path.resolve('lib/two.test.ts'), status: 'failed', message: 'no such module', assertionResults: [] },
+    ];
+    expect(countVitest(report({ numPassedTests: 1, numFailedTests: 1, testResults }), true).failures).toEqual([
+      'lib/one.test.ts › redeems\n    expected 1 to be 2\n      at x',
+      'lib/two.test.ts\n    no such module',
+    ]);
+    const spec = { ok: false, title: 'sells', file: 'sell.spec.ts', line: 7 };
+    const tests = [
+      { projectName: 'phone', status: 'unexpected', results: [{ error: { message: 'no button' } }] },
+      { projectName: 'desktop', status: 'expected', results: [{}] },
+    ];
+    const suites = [{ specs: [], suites: [{ specs: [{ ...spec, tests }] }] }];
+    const stats = { expected: 1, flaky: 0, unexpected: 1 };
+    expect(countPlaywright(report({ stats, suites }), true).failures).toEqual([
+      '[phone] sell.spec.ts:7 › sells\n    no button',
+    ]);
   });
 
   it('never looks green after a run that was not', () => {
-    expect(countVitest(report({ numPassedTests: 8, numFailedTests: 0 }), true)).toEqual({ passed: 8, failed: 1 });
-    expect(countPlaywright(path.join(folder, 'absent.json'), true)).toEqual({ passed: 0, failed: 1 });
+    expect(countVitest(report({ numPassedTests: 8, numFailedTests: 0 }), true)).toMatchObject({ passed: 8, failed: 1 });
+    expect(countPlaywright(path.join(folder, 'absent.json'), true)).toMatchObject({ passed: 0, failed: 1 });
   });
 });

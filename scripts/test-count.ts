@@ -1,13 +1,44 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
-export type TestCount = { passed: number; failed: number };
+/** How a run of tests ended. `failures` has an entry for each failed test: where it stands, its title, what it said. */
+export type TestCount = { passed: number; failed: number; failures: string[] };
+
+type VitestReport = {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults?: {
+    name: string;
+    status: string;
+    message?: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] }[];
+  }[];
+};
+
+type PlaywrightSuite = {
+  specs?: {
+    ok: boolean;
+    title: string;
+    file: string;
+    line: number;
+    tests: { projectName: string; status: string; results: { error?: { message?: string } }[] }[];
+  }[];
+  suites?: PlaywrightSuite[];
+};
+
+type PlaywrightReport = {
+  stats: { expected: number; flaky: number; unexpected: number };
+  suites?: PlaywrightSuite[];
+};
 
 /** What vitest's JSON report says; a run that is red without a failed test, or left no report, counts as one failure. */
 export function countVitest(report: string, isRed: boolean): TestCount {
   return settle(
-    read<{ numPassedTests: number; numFailedTests: number }>(report, (vitest) => ({
+    read<VitestReport>(report, (vitest) => ({
       passed: vitest.numPassedTests,
       failed: vitest.numFailedTests,
+      failures: (vitest.testResults ?? []).flatMap(vitestFailures),
     })),
     isRed,
   );
@@ -16,19 +47,45 @@ export function countVitest(report: string, isRed: boolean): TestCount {
 /** The same of Playwright's JSON report. */
 export function countPlaywright(report: string, isRed: boolean): TestCount {
   return settle(
-    read<{ stats: { expected: number; flaky: number; unexpected: number } }>(report, ({ stats }) => ({
+    read<PlaywrightReport>(report, ({ stats, suites }) => ({
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected,
+      failures: (suites ?? []).flatMap(playwrightFailures),
     })),
     isRed,
   );
 }
 
+function vitestFailures({ name, status, message, assertionResults }: NonNullable<VitestReport['testResults']>[number]) {
+  const file = path.relative(process.cwd(), name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (status === 'failed' && failed.length === 0) return [describeFailure(file, message)];
+  return failed.map((test) => describeFailure(`${file} › ${test.fullName}`, test.failureMessages?.[0]));
+}
+
+function playwrightFailures({ specs = [], suites = [] }: PlaywrightSuite): string[] {
+  const here = specs.flatMap(({ title, file, line, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected')
+      .map(({ projectName, results }) => {
+        const message = results.find(({ error }) => error)?.error?.message;
+        return describeFailure(`[${projectName}] ${file}:${line} › ${title}`, message);
+      }),
+  );
+  return [...here, ...suites.flatMap(playwrightFailures)];
+}
+
+/** Enough of what was said to see the fault; the rest is further up in the log. */
+function describeFailure(title: string, message = ''): string {
+  const lines = stripVTControlCharacters(message).split('\n');
+  return [title, ...lines.slice(0, 12).map((line) => `    ${line.slice(0, 300)}`)].join('\n');
+}
+
 function read<T>(report: string, count: (json: T) => TestCount): TestCount {
-  if (!existsSync(report)) return { passed: 0, failed: 0 };
+  if (!existsSync(report)) return { passed: 0, failed: 0, failures: [] };
   return count(JSON.parse(readFileSync(report, 'utf8')) as T);
 }
 
-function settle({ passed, failed }: TestCount, isRed: boolean): TestCount {
-  return { passed, failed: isRed ? Math.max(1, failed) : failed };
+function settle(count: TestCount, isRed: boolean): TestCount {
+  return { ...count, failed: isRed ? Math.max(1, count.failed) : count.failed };
 }
