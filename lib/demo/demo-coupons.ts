@@ -127,7 +127,8 @@ const demoCoupons: DemoCoupon[] = [
     expires: 34,
     description: 'For the new year',
   },
-  { ...pin, code: 'NETTV2000', amountOff: 200_000, codes: 25, description: 'Nettv cine, one year' },
+  // Bounded by its amount alone, so that a platform that says nothing of the purchase can redeem it.
+  { ...pin, plans: [], code: 'NETTV2000', amountOff: 200_000, codes: 25, description: 'Nettv cine, one year' },
   { ...pin, code: 'NETTV500', amountOff: 50_000, codes: 20, description: 'Nettv cine, three months' },
   { ...pin, code: 'NETTV150', amountOff: 15_000, codes: 9, description: 'Nettv cine, one weekend' },
 ];
