@@ -10,17 +10,8 @@ import { ReadFailed } from './read-failed';
 
 type Read<Page> = { queryKey: QueryKey; queryFn: () => Promise<Page> };
 
-type PagesOptions<Params extends ParserMap, Page> = Pick<Options, 'history'> & {
-  /** What of the list its address holds. */
-  params: Params;
-  /** The change of the address that leads to the first page. */
-  start: AddressChange<Params>;
-  /** The page that came with the document, and the state of the address that it is of. */
-  initial: Page;
-  initialParams: inferParserType<Params>;
-  /** How a page is read. */
-  read: (params: inferParserType<Params>) => Read<Page>;
-  /** In how many milliseconds the page is read again by itself. */
+type ReadOptions<Page> = {
+  /** In how many milliseconds it is read again by itself. */
   readAgain?: (page: Page | undefined) => number | false;
   /** Said in place of rows that could not be read; a general sentence otherwise. */
   failedTitle?: string;
@@ -29,22 +20,14 @@ type PagesOptions<Params extends ParserMap, Page> = Pick<Options, 'history'> & {
 /** What of a table is the same in every list. */
 type TableState<Row> = { rows: Row[]; isLoading: boolean; isStale: boolean; error: ReactNode };
 
-/**
- * A list that is read a page at a time, its filters and page in the address. The page before stays until the next has
- * come. `to` leads to another state of the list, `narrow` to its first page with other filters.
- */
-export function usePages<Params extends ParserMap, Page>(options: PagesOptions<Params, Page>) {
-  const { params: parsers, start, initial, initialParams, read, readAgain, failedTitle, history = 'push' } = options;
-  const { state: params, to } = useAddress(parsers, { history });
-  const [first] = useState(() => JSON.stringify(initialParams));
-  const isFirst = JSON.stringify(params) === first;
+/** What was read before stays until the next has come, and when reading it again fails. */
+function useRead<Page>(read: Read<Page>, initial: Page | undefined, { readAgain, failedTitle }: ReadOptions<Page>) {
   const { data, error, isError, isPending, isPlaceholderData, refetch } = useQuery<Page>({
-    ...read(params as inferParserType<Params>),
+    ...read,
     ...(readAgain ? { refetchInterval: ({ state }) => readAgain(state.data) } : {}),
     placeholderData: keepPreviousData as never,
-    ...(isFirst ? { initialData: initial as never } : {}),
+    ...(initial === undefined ? {} : { initialData: initial as never }),
   });
-  const narrow = (change: AddressChange<Params>): InPlace => to({ ...change, ...start });
   const tableOf = <Row,>(rows: Row[]): TableState<Row> => ({
     rows,
     isLoading: isPending,
@@ -53,6 +36,46 @@ export function usePages<Params extends ParserMap, Page>(options: PagesOptions<P
       <ReadFailed error={error} onRetry={() => void refetch()} {...(failedTitle ? { title: failedTitle } : {})} />
     ),
   });
+  return { data, tableOf };
+}
+
+type WholeListOptions<Whole> = Omit<ReadOptions<Whole>, 'readAgain'> & {
+  /** How it is read. */
+  read: Read<Whole>;
+  /** The list that came with the document. */
+  initial: Whole;
+};
+
+/** A list that is short enough to be read as a whole, with nothing of it in the address. */
+export function useWholeList<Whole>({ read, initial, ...options }: WholeListOptions<Whole>) {
+  const { data = initial, tableOf } = useRead(read, initial, options);
+  return { data, tableOf };
+}
+
+type PagesOptions<Params extends ParserMap, Page> = ReadOptions<Page> &
+  Pick<Options, 'history'> & {
+    /** What of the list its address holds. */
+    params: Params;
+    /** The change of the address that leads to the first page. */
+    start: AddressChange<Params>;
+    /** The page that came with the document, and the state of the address that it is of. */
+    initial: Page;
+    initialParams: inferParserType<Params>;
+    /** How a page is read. */
+    read: (params: inferParserType<Params>) => Read<Page>;
+  };
+
+/**
+ * A list that is read a page at a time, its filters and page in the address. `to` leads to another state of the list,
+ * `narrow` to its first page with other filters.
+ */
+export function usePages<Params extends ParserMap, Page>(options: PagesOptions<Params, Page>) {
+  const { params: parsers, start, initial, initialParams, read, history = 'push', ...others } = options;
+  const { state: params, to } = useAddress(parsers, { history });
+  const [first] = useState(() => JSON.stringify(initialParams));
+  const isFirst = JSON.stringify(params) === first;
+  const { data, tableOf } = useRead(read(params as inferParserType<Params>), isFirst ? initial : undefined, others);
+  const narrow = (change: AddressChange<Params>): InPlace => to({ ...change, ...start });
   return { params, to, narrow, data, isFirst, tableOf };
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Building2, KeyRound, Power, PowerOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
@@ -11,7 +11,7 @@ import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
-import { ReadFailed } from '../read-failed';
+import { useWholeList } from '../use-list';
 import { useCreditDialogs } from './credit-dialogs';
 import { integratorColumns } from './integrator-columns';
 import { type KeyDialog, KeyDialogs } from './key-dialogs';
@@ -22,10 +22,9 @@ type IntegratorsListProps = { initial: { rows: IntegratorSummary[] }; canWrite: 
 export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
   const t = useTranslations('integrators');
   const queryClient = useQueryClient();
-  const query = useQuery({
-    queryKey: ['integrators'],
-    queryFn: () => read(deskClient.integrators.$get()),
-    initialData: initial,
+  const { data, tableOf } = useWholeList({
+    read: { queryKey: ['integrators'], queryFn: () => read(deskClient.integrators.$get()) },
+    initial,
   });
   const columns = useMemo(() => integratorColumns(t), [t]);
   const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
@@ -42,18 +41,14 @@ export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
 
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} action={query.data.rows.length > 0 && newKeyButton} />
+      <PageHeader title={t('title')} subtitle={t('subtitle')} action={data.rows.length > 0 && newKeyButton} />
       <DataTable
         label={t('title')}
         name="integrators"
         columns={columns}
-        rows={query.data.rows}
+        {...tableOf(data.rows)}
         rowId={(integrator) => integrator.id}
         rowName={(integrator) => integrator.name}
-        error={
-          query.isError &&
-          query.data.rows.length === 0 && <ReadFailed error={query.error} onRetry={() => void query.refetch()} />
-        }
         empty={
           <EmptyState icon={<Building2 />} title={t('emptyTitle')} action={newKeyButton}>
             {t('emptyText')}

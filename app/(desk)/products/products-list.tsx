@@ -1,6 +1,5 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Package, Pause, Pencil, Play, Plus, Power, PowerOff, TicketPercent } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -15,7 +14,7 @@ import { useShortcut } from '@/components/shortcuts';
 import { routes } from '@/lib/core/routes';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { StockPace } from '@/lib/domain/sales/products/stock-pace';
-import { ReadFailed } from '../read-failed';
+import { useWholeList } from '../use-list';
 import { PauseDialog, PausedNotice } from './pause';
 import { productColumns } from './product-columns';
 import { useProductSwitch, useSalesSwitch } from './use-product-switches';
@@ -28,12 +27,12 @@ type ProductsListProps = {
 
 export function ProductsList({ initial, canWrite, canPause }: ProductsListProps) {
   const t = useTranslations('products');
-  const query = useQuery({
-    queryKey: ['products'],
-    queryFn: () => read(deskClient.products.$get()),
-    initialData: initial,
+  const { data, tableOf } = useWholeList({
+    read: { queryKey: ['products'], queryFn: () => read(deskClient.products.$get()) },
+    initial,
+    failedTitle: t('loadFailed'),
   });
-  const { rows, pace, paused } = query.data;
+  const { rows, pace, paused } = data;
   const columns = useMemo(() => productColumns(t, pace), [t, pace]);
   const setActive = useProductSwitch();
   const setPaused = useSalesSwitch();
@@ -79,15 +78,9 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
         label={t('title')}
         name="products"
         columns={columns}
-        rows={rows}
+        {...tableOf(rows)}
         rowId={(product) => product.id}
         rowName={(product) => product.name}
-        error={
-          query.isError &&
-          rows.length === 0 && (
-            <ReadFailed title={t('loadFailed')} error={query.error} onRetry={() => void query.refetch()} />
-          )
-        }
         empty={
           <EmptyState icon={<Package />} title={t('emptyTitle')} action={canWrite && <NewProductLink />}>
             {t('emptyText')}

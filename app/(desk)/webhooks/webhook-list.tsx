@@ -1,6 +1,5 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus, Power, PowerOff, Trash2, Webhook } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
@@ -10,7 +9,7 @@ import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
-import { ReadFailed } from '../read-failed';
+import { useWholeList } from '../use-list';
 import { endpointColumns, shortUrl } from './endpoint-columns';
 import type { IntegratorChoice } from './endpoint-form';
 import { useEndpointActions } from './use-endpoint-actions';
@@ -21,7 +20,7 @@ type WebhookListProps = { initial: EndpointItem[]; integrators: IntegratorChoice
 
 export function WebhookList({ initial, integrators, canWrite }: WebhookListProps) {
   const t = useTranslations('webhooks');
-  const { data = [], isPending, error, refetch } = useQuery({ ...endpointListQuery, initialData: initial });
+  const { data, tableOf } = useWholeList({ read: endpointListQuery, initial });
   const [dialog, setDialog] = useState<WebhookDialog | null>(null);
   const { change } = useEndpointActions();
   const columns = useMemo(() => endpointColumns(t), [t]);
@@ -60,11 +59,9 @@ export function WebhookList({ initial, integrators, canWrite }: WebhookListProps
         label={t('title')}
         name="webhooks"
         columns={columns}
-        rows={data}
+        {...tableOf(data)}
         rowId={({ id }) => id}
         rowName={({ url }) => shortUrl(url)}
-        isLoading={isPending}
-        error={error && <ReadFailed error={error} onRetry={() => void refetch()} />}
         empty={
           <EmptyState title={t('empty.title')} icon={<Webhook />} action={addButton}>
             {t('empty.text')}
