@@ -15,6 +15,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TeamPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ctx, allowed } = await requireUserWho('team.read');
   if (!allowed) return <NoPermission permission="team.read" />;
-  const query = teamQuery(await loadTeamParams(searchParams));
-  return <TeamList initial={await listUsers(ctx, query)} initialQuery={query} ownId={ctx.actor.id} />;
+  const params = await loadTeamParams(searchParams);
+  return <TeamList initial={await listUsers(ctx, teamQuery(params))} initialParams={params} ownId={ctx.actor.id} />;
 }

@@ -12,7 +12,7 @@ export const teamParams = {
 
 export const loadTeamParams = createLoader(teamParams);
 
-type TeamParams = Awaited<ReturnType<typeof loadTeamParams>>;
+export type TeamParams = Awaited<ReturnType<typeof loadTeamParams>>;
 
 /** The input of the use case; a page or a search out of range is read as the first page. */
 export function teamQuery({ search, role, state, page }: TeamParams) {

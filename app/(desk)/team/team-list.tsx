@@ -3,6 +3,7 @@
 import { KeyRound, UserCheck, UserCog, UserPlus, UserX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import type { AppliedFilter } from '@/components/data-table-types';
@@ -11,26 +12,33 @@ import { FilterMenu } from '@/components/filter-menu';
 import type { InPlace } from '@/components/in-place-link';
 import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
-import { useAddress } from '@/components/use-address';
 import type { UserPage } from '@/lib/domain/access/team/list-users';
 import { userStates } from '@/lib/domain/access/team/schemas';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { roles } from '@/lib/platform/context/roles';
-import { ReadFailed } from '../read-failed';
-import { teamParams, teamQuery } from './search-params';
+import { usePages } from '../use-list';
+import { type TeamParams, teamParams, teamQuery } from './search-params';
 import { teamColumns } from './team-columns';
 import { type TeamDialog, TeamDialogs } from './team-dialogs';
 import { useDisabling } from './use-disabling';
-import { type TeamQuery, useTeamQuery } from './use-team-query';
 
-type TeamListProps = { initial: UserPage; initialQuery: TeamQuery; ownId: number };
+type TeamListProps = { initial: UserPage; initialParams: TeamParams; ownId: number };
 
-export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
+export function TeamList({ initial, initialParams, ownId }: TeamListProps) {
   const t = useTranslations('team');
-  const { state: params, to } = useAddress(teamParams, { history: 'replace' });
-  const { data, isPending, isPlaceholderData, isError, error, refetch } = useTeamQuery(teamQuery(params), {
-    data: initial,
-    query: initialQuery,
+  const { params, to, narrow, data, tableOf } = usePages({
+    params: teamParams,
+    start: { page: null },
+    initial,
+    initialParams,
+    read: (params) => {
+      const query = teamQuery(params);
+      return {
+        queryKey: ['team', query],
+        queryFn: (): Promise<UserPage> => read(deskClient.team.$get({ query: { ...query, page: String(query.page) } })),
+      };
+    },
+    history: 'replace',
   });
   const [dialog, setDialog] = useState<TeamDialog | null>(null);
   const { disable, enable } = useDisabling();
@@ -58,8 +66,8 @@ export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
   ];
 
   const filters: AppliedFilter[] = [
-    ...(params.role ? [chip('role', t(`roles.${params.role}.name`), to({ role: null, page: null }))] : []),
-    ...(params.state ? [chip('state', t(`states.${params.state}`), to({ state: null, page: null }))] : []),
+    ...(params.role ? [chip('role', t(`roles.${params.role}.name`), narrow({ role: null }))] : []),
+    ...(params.state ? [chip('state', t(`states.${params.state}`), narrow({ state: null }))] : []),
   ];
   function chip(id: 'role' | 'state', value: string, remove: InPlace): AppliedFilter {
     return { id, label: t(`filters.${id}`), value, remove };
@@ -80,16 +88,13 @@ export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
         label={t('title')}
         name="team"
         columns={columns}
-        rows={data?.rows ?? []}
+        {...tableOf(data?.rows ?? [])}
         rowId={(user) => user.id}
         rowName={(user) => user.name}
-        isLoading={isPending}
-        isStale={isPlaceholderData}
-        error={isError && <ReadFailed error={error} onRetry={() => void refetch()} />}
         empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
         search={{
           value: params.search,
-          onChange: (search) => to({ search, page: null }).onFollow(),
+          onChange: (search) => narrow({ search }).onFollow(),
           placeholder: t('search'),
         }}
         filterControls={
@@ -98,18 +103,18 @@ export function TeamList({ initial, initialQuery, ownId }: TeamListProps) {
               label={t('filters.role')}
               options={roles.map((value) => ({ value, label: t(`roles.${value}.name`) }))}
               value={params.role}
-              to={(role) => to({ role, page: null })}
+              to={(role) => narrow({ role })}
             />
             <FilterMenu
               label={t('filters.state')}
               options={userStates.map((value) => ({ value, label: t(`states.${value}`) }))}
               value={params.state}
-              to={(state) => to({ state, page: null })}
+              to={(state) => narrow({ state })}
             />
           </>
         }
         filters={filters}
-        clear={to({ search: null, role: null, state: null, page: null })}
+        clear={narrow({ search: null, role: null, state: null })}
         rowActions={rowActions}
         {...(data ? { paging: pagingOf(data, (page) => to({ page }), t) } : {})}
       />
