@@ -1,6 +1,5 @@
 'use client';
 
-import type { UseQueryResult } from '@tanstack/react-query';
 import { FileText, RotateCcw, Send, Webhook } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
@@ -12,27 +11,23 @@ import { FilterMenu } from '@/components/filter-menu';
 import type { InPlace } from '@/components/in-place-link';
 import type { MenuAction } from '@/components/menu-button';
 import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
-import { keysetPaging } from '../../keyset-paging';
-import { ReadFailed } from '../../read-failed';
 import { type DeliveryListState, filterEventTypes } from '../search-params';
 import type { useEndpointActions } from '../use-endpoint-actions';
-import type { DeliveryItem, DeliveryPage, EndpointItem } from '../webhook-queries';
+import type { DeliveryItem, EndpointItem } from '../webhook-queries';
 import { deliveryColumns } from './delivery-columns';
+import type { Deliveries } from './use-deliveries';
 
 type DeliveriesTableProps = {
-  query: UseQueryResult<DeliveryPage>;
-  list: DeliveryListState;
-  to: (change: Partial<DeliveryListState>) => InPlace;
+  list: Deliveries;
   actions: ReturnType<typeof useEndpointActions>;
   endpoint: EndpointItem;
   canWrite: boolean;
 };
 
-export function DeliveriesTable({ query, list, to, actions, endpoint, canWrite }: DeliveriesTableProps) {
+export function DeliveriesTable({ list, actions, endpoint, canWrite }: DeliveriesTableProps) {
   const t = useTranslations('webhooks');
   const columns = useMemo(() => deliveryColumns(t), [t]);
-  const { rows = [], next = null, previous = null, page = 1 } = query.data ?? {};
-  const narrow = (change: Partial<DeliveryListState>) => to({ ...change, after: null });
+  const { params, to, narrow, page, table } = list;
   const isOn = endpoint.disabledAt === null && endpoint.state !== 'deleted';
 
   const rowActions = (delivery: DeliveryItem): MenuAction[] => {
@@ -57,12 +52,9 @@ export function DeliveriesTable({ query, list, to, actions, endpoint, canWrite }
       label={t('deliveries.title')}
       name="webhook-deliveries"
       columns={columns}
-      rows={rows}
+      {...table}
       rowId={({ id }) => id}
       rowName={({ eventType, id }) => t('deliveries.name', { event: eventType, id })}
-      isLoading={query.isPending}
-      isStale={query.isPlaceholderData}
-      error={query.data || !query.error ? null : <ReadFailed error={query.error} onRetry={() => query.refetch()} />}
       empty={
         <EmptyState
           title={t('deliveries.emptyTitle')}
@@ -84,23 +76,23 @@ export function DeliveriesTable({ query, list, to, actions, endpoint, canWrite }
           <FilterMenu
             label={t('deliveries.filter.state')}
             options={webhookDeliveryStates.map((value) => ({ value, label: t(`deliveryState.${value}`) }))}
-            value={list.state}
+            value={params.state}
             to={(state) => narrow({ state })}
           />
           <FilterMenu
             label={t('deliveries.filter.event')}
             options={filterEventTypes.map((value) => ({ value, label: value }))}
-            value={list.event}
+            value={params.event}
             to={(event) => narrow({ event })}
           />
         </>
       }
-      filters={appliedFilters(t, list, narrow)}
+      filters={appliedFilters(t, params, narrow)}
       clear={narrow({ state: null, event: null })}
       rowActions={rowActions}
       paging={{
-        ...keysetPaging({ page, next, previous }, to),
-        summary: t('deliveries.page', { page, count: rows.length }),
+        ...list.paging,
+        summary: t('deliveries.page', { page, count: table.rows.length }),
       }}
     />
   );
