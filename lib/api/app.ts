@@ -21,6 +21,8 @@ export function createApp(dependencies: ApiDependencies) {
   const app = new OpenAPIHono<ApiEnv>({ strict: false });
   app.use(
     secureHeaders({
+      // The HTTP server says it for every answer alike, where browsers come over https.
+      strictTransportSecurity: false,
       crossOriginResourcePolicy: 'same-origin',
       xFrameOptions: 'DENY',
       // Only the pages to read of `/management` show anything.

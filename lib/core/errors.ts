@@ -15,11 +15,25 @@ export class Unauthenticated extends DomainError {
   }
 }
 
+/** The API key was good once: what refuses it says so, and what to do. */
+export class KeyExpired extends Unauthenticated {
+  constructor() {
+    super('This API key has expired. Ask the desk for a new one.');
+  }
+}
+
 export class Forbidden extends DomainError {
   readonly code = 'forbidden';
   readonly status = 403;
   constructor(message = 'You do not have the right to do this.') {
     super(message);
+  }
+}
+
+/** The API key is good, and not from where it is used. */
+export class WrongNetwork extends Forbidden {
+  constructor(address: string | undefined) {
+    super(`This API key cannot be used from ${address ?? 'an unknown address'}.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { Forbidden, Unauthenticated } from '@/lib/core/errors';
+import { Forbidden, KeyExpired, Unauthenticated, WrongNetwork } from '@/lib/core/errors';
 import { verifyApiKey } from '@/lib/platform/auth/api-key';
 import { sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import { assertCan, type Permission } from '@/lib/platform/context/permissions';
@@ -12,10 +12,8 @@ export const bearer = createMiddleware<KeyEnv>(async (c, next) => {
   if (!token) throw new Unauthenticated('Send your API key as "Authorization: Bearer <key>".');
   const { database, now } = c.var.dependencies;
   const check = await verifyApiKey(database(), token, now(), c.var.address);
-  if (check.state === 'wrong_network') {
-    throw new Forbidden(`This API key cannot be used from ${c.var.address}.`);
-  }
-  if (check.state === 'expired') throw new Unauthenticated('This API key has expired. Ask the desk for a new one.');
+  if (check.state === 'wrong_network') throw new WrongNetwork(c.var.address);
+  if (check.state === 'expired') throw new KeyExpired();
   if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or switched off.');
   c.set('ctx', makeContext(c.var, check.actor));
   await next();

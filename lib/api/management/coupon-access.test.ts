@@ -1,4 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiKeys } from '@/db/schema/integrators';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;
@@ -15,6 +18,27 @@ describe('keys and scopes', () => {
     for (const path of ['/coupons.json', '/coupons/1.json', '/nothing']) {
       expect(await api.call('GET', path, { key })).toMatchObject({ status: 401, body: { error: 'Not Authorized' } });
     }
+  });
+
+  it('says of an expired key that it is, and of one that is used from elsewhere where from', async () => {
+    const ended = await makeKeyContext(api.db, ['coupons:read']);
+    await api.db
+      .update(apiKeys)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(apiKeys.id, ended.actor.id));
+    expect(await api.call('GET', '/coupons.json', { key: ended.key })).toMatchObject({
+      status: 401,
+      body: { error: 'Not Authorized', message: 'This API key has expired. Ask the desk for a new one.' },
+    });
+    const elsewhere = await makeKeyContext(api.db, ['coupons:read']);
+    await api.db
+      .update(apiKeys)
+      .set({ networks: ['203.0.113.0/24'] })
+      .where(eq(apiKeys.id, elsewhere.actor.id));
+    expect(await api.call('GET', '/coupons.json', { key: elsewhere.key })).toMatchObject({
+      status: 403,
+      body: { error: 'Forbidden', message: expect.stringContaining('cannot be used from') },
+    });
   });
 
   it('answers 403 without the scope, and changes nothing', async () => {

@@ -1,5 +1,13 @@
 import { HTTPException } from 'hono/http-exception';
-import { Conflict, DomainError, type FieldErrors, Invalid, RateLimited } from '@/lib/core/errors';
+import {
+  Conflict,
+  DomainError,
+  type FieldErrors,
+  Invalid,
+  KeyExpired,
+  RateLimited,
+  WrongNetwork,
+} from '@/lib/core/errors';
 import { mediaTypeHint } from '../http/media-type';
 import { logFault } from '../http/problem';
 import { fieldName } from './field-names';
@@ -41,7 +49,7 @@ export function refusal(error: Error, request: Refused): Response {
     const hint =
       error.status === 415
         ? mediaTypeHint(error, ', or as a form')
-        : [400, 405, 412, 413].includes(error.status)
+        : error instanceof KeyExpired || error instanceof WrongNetwork || [400, 405, 412, 413].includes(error.status)
           ? error.message
           : undefined;
     if (word)

@@ -177,8 +177,21 @@ describe('the HTTP server', () => {
 
   it('asks browsers to keep to https where they come over it', async () => {
     const secure = await start({ https: true });
-    expect((await fetch(secure.url)).headers.get('strict-transport-security')).toContain('max-age=');
+    for (const path of ['/', '/sell', '/health/live', '/management/coupons.json']) {
+      expect((await fetch(secure.url + path)).headers.get('strict-transport-security')).toBe('max-age=31536000');
+    }
     expect((await fetch((await start()).url)).headers.has('strict-transport-security')).toBe(false);
+    const headers = { 'x-forwarded-proto': 'https' };
+    const behind = await start({ trustProxy: true });
+    expect((await fetch(behind.url, { headers })).headers.get('strict-transport-security')).toBe('max-age=31536000');
+    expect((await fetch((await start()).url, { headers })).headers.has('strict-transport-security')).toBe(false);
+  });
+
+  it('believes what a request says of a proxy only where there is one', async () => {
+    const headers = { 'x-forwarded-host': 'evil.test', 'x-forwarded-proto': 'https', forwarded: 'host=evil.test' };
+    const seenBy = async ({ url }: { url: string }) => (await fetch(url, { headers })).text();
+    expect(await seenBy(await start())).not.toMatch(/evil\.test|https/);
+    expect(await seenBy(await start({ trustProxy: true }))).toMatch(/evil\.test/);
   });
 
   it('answers 500 when a lane fails', async () => {

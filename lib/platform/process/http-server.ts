@@ -12,7 +12,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 export type HttpServerOptions = {
   api: Handler;
   pages: Handler;
-  /** Take the client's address from X-Forwarded-For. */
+  /** Take the client's address from X-Forwarded-For, and host and scheme from their like; else these are dropped. */
   trustProxy?: boolean;
   /** Browsers reach us over https only: they are asked to keep to it. */
   https?: boolean;
@@ -57,7 +57,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       if (closing || (request.headers.upgrade && !request.headers.authorization)) {
         response.setHeader('connection', 'close');
       }
-      if (options.https) response.setHeader('strict-transport-security', 'max-age=31536000');
+      if (options.https || (options.trustProxy && isForwardedHttps(request))) {
+        response.setHeader('strict-transport-security', 'max-age=31536000');
+      }
       response.once('close', () => {
         inFlight.delete(response);
         if (closing) server.closeIdleConnections();
@@ -149,6 +151,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   return { server, close };
 }
+
+const isForwardedHttps = ({ headersDistinct }: IncomingMessage) =>
+  headersDistinct['x-forwarded-proto']?.join(',').split(',')[0]?.trim() === 'https';
 
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;

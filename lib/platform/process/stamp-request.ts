@@ -8,15 +8,19 @@ export const headersOfEveryAnswer = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
+/** Where a request was sent to, before a proxy: pages compare origins with it and show it. */
+const saidByProxies = ['x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded'];
+
 const acceptedId = /^[\w-]{8,64}$/;
 
 /**
  * Gives the request its id (the caller's, if it looks like one) and its client's address in headers that both lanes read,
- * and the response the same id. Whatever the caller claimed under those names is gone.
+ * and the response the same id. Whatever the caller claimed under those names is gone, and what only a proxy can know as well.
  */
 export function stampRequest(request: IncomingMessage, response: ServerResponse, trustProxy: boolean): string {
   const given = request.headers['x-request-id'];
   const id = typeof given === 'string' && acceptedId.test(given) ? given : randomUUID();
+  if (!trustProxy) for (const name of saidByProxies) removeHeader(request, name);
   replaceHeader(request, 'x-request-id', id);
   replaceHeader(request, 'x-client-address', clientAddress(request, trustProxy));
   response.setHeader('x-request-id', id);
@@ -35,11 +39,13 @@ function clientAddress(request: IncomingMessage, trustProxy: boolean): string {
 
 /** Next reads `headers`, Hono's adapter reads `rawHeaders`. */
 function replaceHeader(request: IncomingMessage, name: string, value: string): void {
+  removeHeader(request, name);
   request.headers[name] = value;
-  const raw: string[] = [];
-  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
-    const key = request.rawHeaders[index] ?? '';
-    if (key.toLowerCase() !== name) raw.push(key, request.rawHeaders[index + 1] ?? '');
-  }
-  request.rawHeaders = [...raw, name, value];
+  request.rawHeaders.push(name, value);
+}
+
+function removeHeader(request: IncomingMessage, name: string): void {
+  delete request.headers[name];
+  const { rawHeaders } = request;
+  request.rawHeaders = rawHeaders.filter((_, index) => rawHeaders[index - (index % 2)]?.toLowerCase() !== name);
 }

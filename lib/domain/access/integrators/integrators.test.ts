@@ -50,6 +50,11 @@ describe('a key', () => {
       { expiresAt: null },
       { expiresAt: '2027-11-28T10:00:00.000Z', revealsCoupons: 2, networks: ['203.0.113.0/24', '2001:db8::1'] },
     ]);
+    for (const networks of ['0.0.0.0/0', '203.0.113.0/24 ::/0']) {
+      await expect(createIntegratorKey(admin, { ...input('Limited'), networks })).rejects.toMatchObject({
+        fields: { networks: [expect.stringContaining('holds every address')] },
+      });
+    }
     for (const networks of ['203.0.113.0/33', 'example.com', '10.0.0.1/8/8']) {
       await expect(createIntegratorKey(admin, { ...input('Limited'), networks })).rejects.toMatchObject({
         fields: { networks: [expect.stringContaining('is no address such as')] },

@@ -31,10 +31,15 @@ export const createIntegratorKeyInput = z.object({
     .string()
     .max(2000, 'Enter at most 2000 characters.')
     .superRefine((text, issues) => {
-      const wrong = networksOf(text).find((part) => !network.safeParse(part).success);
-      if (wrong === undefined) return;
-      const message = `“${wrong}” is no address such as 203.0.113.7, and no network such as 203.0.113.0/24.`;
-      issues.addIssue({ code: 'custom', message });
+      const refuse = (message: string) => issues.addIssue({ code: 'custom', message });
+      for (const part of networksOf(text)) {
+        if (!network.safeParse(part).success) {
+          return refuse(`“${part}” is no address such as 203.0.113.7, and no network such as 203.0.113.0/24.`);
+        }
+        if (/\/0+$/.test(part)) {
+          return refuse(`“${part}” holds every address. Leave the field empty for a key that works from everywhere.`);
+        }
+      }
     })
     .default(''),
 });
