@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
@@ -44,6 +44,14 @@ async function counted(couponId: number) {
   const [coupon] = await test.db.select().from(coupons).where(eq(coupons.id, couponId));
   const rows = await test.db.$count(redemptions, eq(redemptions.couponId, couponId));
   return { counter: coupon?.redemptionCount, rows };
+}
+
+/** Statements of this database that wait for a lock. */
+async function countWaiting(): Promise<number | undefined> {
+  const [row] = await test.db.execute<{ count: number }>(sql`
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`);
+  return row?.count;
 }
 
 describe('at the same time, from three processes', () => {
@@ -104,19 +112,13 @@ describe('at the same time, from three processes', () => {
       await tx`update coupons set redemption_count = 0 where id = ${coupon.id}`;
       await tx`update redemptions set state = 'rolled_back', ended_at = now() where id = ${first.id}`;
       second = redeem(at(1), { code: coupon.code, user: { id: 'second' } });
-      await vi.waitUntil(async () => (await test.sql`select from pg_locks where not granted`).count > 0);
+      await expect.poll(countWaiting).toBe(1);
     });
     expect(await second).toMatchObject({ state: 'redeemed', userRef: 'second' });
     expect((await counted(coupon.id)).counter).toBe(1);
   });
 
   it('codes that are sold while a statement waits for them are redeemed afterwards, and the code of an expired hold is freed with them', async () => {
-    const waitsForLocks = async (count: number) => {
-      const [row] = await test.db.execute<{ count: number }>(sql`
-        select count(*)::int as count from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`);
-      expect(row?.count).toBe(count);
-    };
     const [first, coupon] = [await makeCoupon(test.db), await makeCoupon(test.db)];
     const codes = await makeCodes(test.db, coupon.id, 5);
     const [sold, held] = [codes[2], codes[4]];
@@ -132,13 +134,13 @@ describe('at the same time, from three processes', () => {
     await hasLocked.promise;
     // While this one waits, the next ones come together in the statement after it.
     const redeeming = [redeem(ctx, { code: first.code, user: { id: 'first' } })];
-    await vi.waitFor(() => waitsForLocks(1));
+    await expect.poll(countWaiting).toBe(1);
     redeeming.push(...codes.slice(0, 4).map(({ code }) => redeem(ctx, { code, user: { id: code } })));
     await others[1].db.transaction(async (tx) => {
       await tx.execute(sql`update codes set status = 'sold', sold_at = now() where id = ${sold?.id}`);
       mayGoOn.resolve();
       await locking;
-      await vi.waitFor(() => waitsForLocks(1));
+      await expect.poll(countWaiting).toBe(1);
     });
     await Promise.all(redeeming);
     for (const other of others) await other.close();
