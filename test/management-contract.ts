@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { couponFields } from '@/lib/core/entities/coupon';
+import { apiName, entriesOf } from '@/lib/core/entities/field';
 
 // The shapes of the published contract, as matchers.
 
@@ -9,7 +11,7 @@ const textOrNull = expect.toSatisfy((value) => value === null || typeof value ==
 const numberOrNull = expect.toSatisfy((value) => value === null || typeof value === 'number', 'a number or null');
 export const onePage = expect.objectContaining({ current: 1, last: true });
 
-export const coupon = {
+const publishedCoupon = {
   id: anyText,
   code: anyText,
   status: expect.stringMatching(/^(un)?available$/),
@@ -26,17 +28,16 @@ export const coupon = {
   redemptions: anyNumber,
   created_at: anyText,
   updated_at: anyText,
-  // Ours come next to the source's.
-  amount_off: null,
-  maximum_off: null,
-  minimum_amount: null,
-  budget: null,
+};
+/** Ours come next to the source's, each at its default. */
+const ownFields = entriesOf(couponFields)
+  .map(([name, field]) => [apiName(name, field), field.default] as const)
+  .filter(([name]) => !(name in publishedCoupon));
+export const coupon = {
+  ...Object.fromEntries(ownFields),
+  ...publishedCoupon,
+  // Setting \`unique_redemption\` sets it.
   redemptions_per_user: numberOrNull,
-  redemptions_per_hour: null,
-  audience: 'everyone',
-  member_group_ids: [],
-  requires_sale: false,
-  valid_days_after_sale: null,
 };
 export const code = {
   id: anyText,

@@ -1,4 +1,5 @@
 import type { Request } from './calls';
+import { takenNames } from './example-entries';
 
 /** What makes a call give an answer of the OpenAPI document, where the examples of a request alone do not. */
 export type ErrorTrigger = {
@@ -44,15 +45,7 @@ const triggers: Record<string, ErrorTrigger> = {
         from integrators where name = 'Whole'`,
     ],
   },
-  'POST /management/user_groups/{id}/restore.json 400': {
-    world: ['update user_groups set archived_at = now()', "insert into user_groups (name) values ('Premium')"],
-  },
-  'POST /management/tvod_prices/{id}/restore.json 400': {
-    world: [
-      'update tvod_prices set archived_at = now()',
-      `insert into tvod_prices (name, tvod_type, price_paisa, duration_days) values ('Aluguel', 'rental', 990, 2)`,
-    ],
-  },
+  ...takenNames,
   'PUT /management/coupons/{id}.json 400': {
     world: ["update coupons set code = 'other'", takenCoupon],
     body: { coupon: { code: 'teste' } },

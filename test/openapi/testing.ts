@@ -1,4 +1,5 @@
 import { openServed, type Served } from '@/lib/api/testing';
+import { directories, directoryKinds, pluralOf } from '@/lib/core/entities/directory';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
@@ -8,12 +9,15 @@ import { pointKhaltiAt } from '@/lib/domain/sales/supply/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import type { Contract } from './calls';
+import { insertExampleEntry } from './example-entries';
 
 export type ConformanceWorld = Served & {
   keys: Record<'full' | 'poor' | 'seller' | 'reader' | 'blind', string>;
   /** The rows of a contract's examples, under the ids that they have there. */
   reset: (contract: Contract) => Promise<void>;
 };
+
+const lists = directoryKinds.map((kind) => pluralOf(directories[kind]));
 
 /** The instant of the examples. */
 const now = () => new Date('2026-11-03T06:15:00Z');
@@ -41,9 +45,7 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
         overriding system value values (3, 1, 'generated', 'done', 1000, 1000, 'tests', now())`;
       await sql`insert into codes (id, coupon_id, batch_id, digest, sealed, sealing_key_id, last_four)
         overriding system value values (7, 1, 3, ${digest}, ${sealed}, ${sealingKeyId}, '7K3Q')`;
-      await sql`insert into user_groups (id, name) overriding system value values (3, 'Premium')`;
-      await sql`insert into tvod_prices (id, name, tvod_type, price_paisa, duration_days) overriding system value
-        values (3, 'Aluguel', 'rental', 990, 2)`;
+      for (const kind of directoryKinds) await sql.unsafe(insertExampleEntry(kind, 3));
       await sql`insert into coupon_user_groups (coupon_id, user_group_id) values (1, 3)`;
       await sql`insert into coupon_tvod_prices (coupon_id, tvod_price_id) values (1, 3)`;
     },
@@ -72,12 +74,11 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
       blind: await served.keyWith('redemptions:write'),
     },
     async reset(contract) {
-      await sql`truncate coupons, user_groups, tvod_prices, products, idempotency_keys, rate_limits
-        restart identity cascade`;
+      await sql`truncate coupons, ${sql(lists)}, products, idempotency_keys, rate_limits restart identity cascade`;
       await sql`update settings set sales_paused_at = null`;
       await seed[contract]();
       if (contract !== 'management') return;
-      for (const table of ['coupons', 'code_batches', 'codes', 'user_groups', 'tvod_prices']) {
+      for (const table of ['coupons', 'code_batches', 'codes', ...lists]) {
         await sql`select setval(pg_get_serial_sequence(${table}, 'id'), 100)`;
       }
     },
