@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
@@ -6,6 +5,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertSendable } from './assert-sendable';
+import { nextEndpointId } from './create-endpoint.sql';
 import { encryptSecret, generateSecret } from './encrypt-secret';
 import { hostOfEndpoint } from './endpoint-summary';
 import { type ResolveHost, resolveHost } from './resolve-host';
@@ -24,8 +24,7 @@ export function createEndpointWith(resolve: ResolveHost) {
     await assertSendable(url, resolve);
     const secret = generateSecret();
     return inTransaction(ctx, async (tx) => {
-      const [next] = await tx.db.execute<{ id: string }>(sql`select nextval('webhook_endpoints_id_seq') as id`);
-      const id = Number(next?.id);
+      const id = await nextEndpointId(tx.db);
       const { sealed, sealingKeyId } = encryptSecret(secret, id);
       const at = ctx.now();
       await tx.db

@@ -6,7 +6,7 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction, systemContext } from '@/lib/platform/context/context';
 import type { WebhookEventData } from './event-types';
-import { idWithoutContact, instantText, webhookOutbox } from './outbox';
+import { idWithoutContact, instantText, webhookOutbox } from './outbox.sql';
 import { publishEvent } from './publish-event';
 import { relayEvents, startRelay } from './relay-events';
 import { deleteEndpoint, disableEndpoint } from './switch-endpoint';

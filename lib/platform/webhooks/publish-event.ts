@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/platform/context/context';
 import { enqueueAll } from '@/lib/platform/jobs/queue';
 import { type WebhookEventData, type WebhookEventType, webhookEventData } from './event-types';
-import { wants } from './outbox';
+import { insertEvent, type NewDelivery } from './publish-event.sql';
 
 export type PublishEventInput<T extends WebhookEventType> = {
   type: T;
@@ -22,23 +21,11 @@ export async function publishEvent<T extends WebhookEventType>(
   const data = JSON.stringify(webhookEventData[input.type].parse(input.data));
   const own = ctx.actor.kind === 'key' ? ctx.actor.integratorId : null;
   const integratorId = input.integratorId === undefined ? own : input.integratorId;
-  const at = ctx.now().toISOString();
-  const made = await ctx.db.execute<{ deliveryId: string; endpointId: string }>(sql`
-    with listener as materialized (
-      select e.id from webhook_endpoints e where ${wants(sql`${input.type}::text`, sql`${integratorId}::bigint`)}
-    ), event as (
-      insert into webhook_events (type, integrator_id, data, created_at, relayed_at)
-      select ${input.type}, ${integratorId}::bigint, ${data}::text::jsonb, ${at}::timestamptz, ${at}::timestamptz
-      where exists (select from listener)
-      returning id
-    )
-    insert into webhook_deliveries (event_id, endpoint_id, next_attempt_at, created_at)
-    select event.id, listener.id, ${at}::timestamptz, ${at}::timestamptz from event, listener
-    returning id as "deliveryId", endpoint_id as "endpointId"`);
+  const made = await insertEvent(ctx.db, { type: input.type, integratorId, data, at: ctx.now().toISOString() });
   await enqueueAll(ctx.db, 'send-webhook', made.map(firstAttempt));
 }
 
 /** The job of a delivery's first attempt, of a row as the driver gives it. */
-export function firstAttempt({ deliveryId, endpointId }: { deliveryId: string; endpointId: string }) {
-  return { deliveryId: Number(deliveryId), endpointId: Number(endpointId), attempt: 1 };
+export function firstAttempt({ id, endpoint_id }: NewDelivery) {
+  return { deliveryId: Number(id), endpointId: Number(endpoint_id), attempt: 1 };
 }

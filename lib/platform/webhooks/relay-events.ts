@@ -1,16 +1,13 @@
-import { sql } from 'drizzle-orm';
 import { logger } from '@/lib/core/logger';
 import { type Repeating, repeat } from '@/lib/core/repeat';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { enqueueAll } from '@/lib/platform/jobs/queue';
 import { isWebhookEventType, webhookEventData } from './event-types';
-import { wants } from './outbox';
 import { firstAttempt } from './publish-event';
+import { insertDeliveriesOf, takeWaiting, type WaitingEvent } from './relay-events.sql';
 
 const eventsAtOnce = 500;
-
-type Waiting = { id: string; type: string; data: unknown };
 
 /**
  * Makes deliveries and jobs of the events that statements have written, until none waits. Several processes may do it at
@@ -27,28 +24,17 @@ export async function relayEvents(ctx: Context<SystemActor>, signal?: AbortSigna
 
 async function relaySome(ctx: Context<SystemActor>): Promise<number> {
   const at = ctx.now().toISOString();
-  const waiting = await ctx.db.execute<Waiting>(sql`
-    update webhook_events set relayed_at = ${at}::timestamptz
-    where id = any (array(
-      select id from webhook_events where relayed_at is null
-      order by created_at limit ${eventsAtOnce} for update skip locked))
-    returning id, type, data`);
+  const waiting = await takeWaiting(ctx.db, at, eventsAtOnce);
   const fit = waiting.filter(says).map((event) => event.id);
   if (fit.length > 0) {
-    const made = await ctx.db.execute<{ deliveryId: string; endpointId: string }>(sql`
-      insert into webhook_deliveries (event_id, endpoint_id, next_attempt_at, created_at)
-      select v.id, e.id, ${at}::timestamptz, ${at}::timestamptz
-      from webhook_events v join webhook_endpoints e on ${wants(sql`v.type`, sql`v.integrator_id`)}
-      where v.id in ${fit}
-      order by v.created_at, v.id, e.id
-      returning id as "deliveryId", endpoint_id as "endpointId"`);
+    const made = await insertDeliveriesOf(ctx.db, fit, at);
     await enqueueAll(ctx.db, 'send-webhook', made.map(firstAttempt));
   }
   return waiting.length;
 }
 
 /** What a statement wrote goes out only in the shape that the type has; anything else stays inside and is reported. */
-function says({ id, type, data }: Waiting): boolean {
+function says({ id, type, data }: WaitingEvent): boolean {
   if (isWebhookEventType(type) && webhookEventData[type].safeParse(data).success) return true;
   logger.error({ eventId: id, type }, 'an event has not the shape of its type and is not sent');
   return false;

@@ -6,7 +6,7 @@ import {
   insertAudit,
 } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
-import { webhookOutbox } from '@/lib/platform/webhooks/outbox';
+import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { freeCodes, isLive, isLiveHold } from './holds.sql';
 import { redeemedEvents, rolledBackEvents } from './redemption-events.sql';
 import { ownerOf } from './select-redemptions.sql';

@@ -2,7 +2,7 @@ import type { DriverRow } from '@/db/driver-row';
 import type { redemptions } from '@/db/schema/redemptions';
 import { fitsBudget, hasPlaceLeft } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
-import { webhookOutbox } from '@/lib/platform/webhooks/outbox';
+import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { auditPaused, countHour, hasPaceLeft, hourCount, hourIsFull } from './brake.sql';
 import { auditExpiredHolds, endExpiredHolds, freedStatus, placesTaken, spentSoFar } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';

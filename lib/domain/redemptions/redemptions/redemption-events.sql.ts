@@ -1,5 +1,5 @@
 import type { WebhookEventType } from '@/lib/platform/webhooks/event-types';
-import { idWithoutContact, instantText, type Outbox } from '@/lib/platform/webhooks/outbox';
+import { idWithoutContact, instantText, type Outbox } from '@/lib/platform/webhooks/outbox.sql';
 import { placesTaken } from './holds.sql';
 
 const outbox = <T extends WebhookEventType>(rows: Outbox<T>): Outbox<T> => rows;

@@ -1,6 +1,6 @@
 import { insertDeliveries } from '@/lib/domain/sales/deliveries/insert-deliveries.sql';
 import { type AuditRequest, auditRequestColumns, insertAudit } from '@/lib/platform/audit/insert-audit.sql';
-import { instantText, webhookOutbox } from '@/lib/platform/webhooks/outbox';
+import { instantText, webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { type SaleEffects, type SaleOrigin, saleTransitions } from './sale-transitions';
 import type { SaleState } from './schemas';
 
