@@ -88,7 +88,9 @@ test('C1: a code that is issued under another coupon is refused by its name', as
   await page.goto('/coupons/new');
   await page.getByLabel('Code', { exact: true }).fill(issued.toLowerCase());
   await page.getByLabel('Discount', { exact: true }).fill('25');
-  await page.getByRole('button', { name: 'Create coupon' }).click();
+  await page.getByRole('button', { name: 'Create coupon', exact: true }).click();
+  await expect(page.getByText('Nothing ends it: it has no date, no limit and no budget.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Create coupon all the same' }).click();
   await expect(page.getByText(`This code is an issued code of coupon ${other.code}`)).toBeVisible();
   await expect(page.getByLabel('Code', { exact: true })).toBeFocused();
 });

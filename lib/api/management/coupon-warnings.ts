@@ -13,7 +13,7 @@ import { fieldName } from './field-names';
 const codes: Record<CouponDanger['name'], string> = {
   freeForever: 'free_forever',
   freeForAll: 'free_without_limit',
-  freeWithoutEnd: 'free_without_end',
+  endless: 'no_end',
   over: 'expired',
   moreCodes: 'more_codes_than_limit',
 };
@@ -24,8 +24,8 @@ function wordsOf(warning: CouponDanger): string {
       return 'gives the subscription away: 100% forever';
     case 'freeForAll':
       return 'is no limit, and anyone who learns the code gets 100%';
-    case 'freeWithoutEnd':
-      return 'is no end, and anyone who learns the code gets 100%';
+    case 'endless':
+      return 'is no end, and neither a limit nor a budget ends it';
     case 'over':
       return 'is in the past: nobody can redeem it';
     case 'moreCodes':

@@ -162,7 +162,7 @@ describe('what is dangerous', () => {
     expect(codesOf(free.body)).toEqual([
       ['duration', 'free_forever'],
       ['max_redemptions', 'free_without_limit'],
-      ['expiration_date', 'free_without_end'],
+      ['expiration_date', 'no_end'],
     ]);
     const { id } = free.body.coupon as Coupon;
     const limited = { coupon: { max_redemptions: 10, duration: 'once' } };

@@ -4,6 +4,7 @@ import { TicketPercent } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
+import { CouponOver, useOverWords } from '@/app/(desk)/coupons/coupon-over';
 import { useAction } from '@/app/session/use-action';
 import { LinkButton } from '@/components/button';
 import { CheckboxField } from '@/components/choice-field';
@@ -26,6 +27,7 @@ type NewProductFormProps = { coupons: ProductCoupon[]; couponId: number | null }
 export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
   const t = useTranslations('products.form');
   const worthOf = useWorthWords();
+  const overOf = useOverWords();
   const router = useRouter();
   const form = useSchemaForm(createProductInput, {
     name: '',
@@ -71,7 +73,10 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
           <>
             <p className="text-pretty">{summary}</p>
             {coupon && <p className="mt-2 text-pretty wrap-anywhere">{worthOf(coupon.worth)}</p>}
-            <div role="status">{coupon && <WorthWarning worth={coupon.worth} />}</div>
+            <div role="status">
+              {coupon && <CouponOver coupon={coupon} className="mt-4" />}
+              {coupon && <WorthWarning worth={coupon.worth} />}
+            </div>
           </>
         }
         footer={<SubmitBar label={t('create')} cancelHref={routes.products()} />}
@@ -94,11 +99,10 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
             name="couponId"
             label={t('coupon')}
             help={t('couponHelp')}
-            options={coupons.map(({ id, code, description }) => ({
-              value: id,
-              label: code,
-              ...(description ? { help: description } : {}),
-            }))}
+            options={coupons.map((one) => {
+              const help = [overOf(one), one.description].filter(Boolean).join(' ');
+              return { value: one.id, label: one.code, ...(help ? { help } : {}) };
+            })}
           />
           <CheckboxField
             control={form.control}

@@ -10,6 +10,7 @@ export const codeColumns = {
   status: codes.status,
   createdAt: codes.createdAt,
   soldAt: codes.soldAt,
+  validUntil: codes.validUntil,
   redeemedAt: codes.redeemedAt,
   deletedAt: codes.deletedAt,
 };

@@ -16,9 +16,18 @@ describe('what a coupon’s form warns of', () => {
 
   it('asks about what is given away', () => {
     expect(names({ discount: 100, duration: 'forever' })).toEqual(['freeForever']);
-    expect(names({ discount: 100, maxRedemptions: null })).toEqual(['freeForAll', 'freeWithoutEnd']);
+    expect(names({ discount: 100, maxRedemptions: null })).toEqual(['freeForAll', 'endless']);
     expect(names({ discount: 100, maxRedemptions: null, expiresAt: '2027-01-01' })).toEqual(['freeForAll']);
     expect(names({ discount: 100, maxRedemptions: null, budget: 100 })).toEqual([]);
+  });
+
+  it('asks about what nothing ends, whatever it takes off', () => {
+    const endless = { maxRedemptions: null };
+    expect(names(endless)).toEqual(['endless']);
+    expect(names({ ...endless, discount: null })).toEqual(['endless']);
+    expect(names({ ...endless, expiresAt: '2027-01-01' })).toEqual([]);
+    expect(names({ ...endless, budget: 100 })).toEqual([]);
+    expect(names({ ...endless, security: 'restricted' })).toEqual([]);
   });
 
   it('asks about an end in the past or before the beginning', () => {

@@ -14,7 +14,7 @@ export type CouponFacts = { used: number; codesOut: number; isSaved?: boolean };
 
 /** What is saved only on purpose. */
 export type CouponDanger =
-  | { name: 'freeForever' | 'freeForAll' | 'freeWithoutEnd' | 'over' }
+  | { name: 'freeForever' | 'freeForAll' | 'endless' | 'over' }
   | { name: 'moreCodes'; codes: number; limit: number };
 
 export type CouponWarning =
@@ -33,12 +33,13 @@ export function couponWarnings(
 ): CouponWarning[] {
   const { discount, duration, maxRedemptions: limit, budget, releaseAt, expiresAt, security } = coupon;
   const isFree = discount === 100;
-  const isOpen = isFree && security === 'public' && !limit && !budget;
+  // Issued codes end by themselves: each is used once.
+  const isOpen = security === 'public' && !limit && !budget;
   const ends = expiresAt ? new Date(expiresAt) : null;
   const warnings: (CouponWarning | false)[] = [
     isFree && duration === 'forever' && { name: 'freeForever' },
-    isOpen && { name: 'freeForAll' },
-    isOpen && ends === null && { name: 'freeWithoutEnd' },
+    isFree && isOpen && { name: 'freeForAll' },
+    isOpen && ends === null && { name: 'endless' },
     ends !== null && Boolean(releaseAt) && ends <= new Date(releaseAt ?? 0) && { name: 'backwards' },
     ends !== null && ends <= now && { name: 'over' },
     typeof limit === 'number' && limit < used && { name: 'belowUsed', used },
@@ -59,7 +60,7 @@ export function couponWarnings(
 const dangerousFields: Record<CouponDanger['name'], 'duration' | 'maxRedemptions' | 'expiresAt'> = {
   freeForever: 'duration',
   freeForAll: 'maxRedemptions',
-  freeWithoutEnd: 'expiresAt',
+  endless: 'expiresAt',
   over: 'expiresAt',
   moreCodes: 'maxRedemptions',
 };

@@ -33,6 +33,11 @@ export function useCodeColumns(reveal: ((code: CodeItem) => Promise<string>) | u
       },
       { id: 'created', header: t('column.created'), cell: (code) => <Instant value={code.createdAt} />, onCard: true },
       { id: 'sold', header: t('column.sold'), cell: (code) => <Maybe at={code.soldAt} /> },
+      {
+        id: 'validUntil',
+        header: t('column.validUntil'),
+        cell: ({ validUntil }) => (validUntil ? <Instant value={validUntil} exact end /> : <Nothing />),
+      },
       { id: 'redeemed', header: t('column.redeemed'), cell: (code) => <Maybe at={code.redeemedAt} /> },
       { id: 'deleted', header: t('column.deleted'), cell: (code) => <Maybe at={code.deletedAt} />, hidden: true },
       { id: 'batch', header: t('column.batch'), cell: (code) => code.batchId, numeric: true, hidden: true },
@@ -42,5 +47,9 @@ export function useCodeColumns(reveal: ((code: CodeItem) => Promise<string>) | u
 }
 
 function Maybe({ at }: { at: string | null }) {
-  return at ? <Instant value={at} /> : <span className="text-muted">—</span>;
+  return at ? <Instant value={at} /> : <Nothing />;
+}
+
+function Nothing() {
+  return <span className="text-muted">—</span>;
 }

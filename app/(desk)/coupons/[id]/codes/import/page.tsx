@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { routes } from '@/lib/core/routes';
+import { CouponOver } from '../../../coupon-over';
 import { type CouponParams, loadCoupon } from '../../load-coupon';
 import { CodesSubpageHeader } from '../subpage-header';
 import { ImportScreen } from './import-screen';
@@ -21,6 +22,7 @@ export default async function ImportCodesPage(props: CouponParams) {
   return (
     <>
       <CodesSubpageHeader coupon={coupon} title={t('import.title')} subtitle={t('import.subtitle', { code })} />
+      <CouponOver coupon={coupon} className="mb-4" />
       <ImportScreen couponId={id} />
     </>
   );

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { routes } from '@/lib/core/routes';
 import { countCodes } from '@/lib/domain/coupons/codes/list-codes';
+import { CouponOver } from '../../../coupon-over';
 import { type CouponParams, loadCoupon } from '../../load-coupon';
 import { CodesSubpageHeader } from '../subpage-header';
 import { IssueForm } from './issue-form';
@@ -23,6 +24,7 @@ export default async function IssueCodesPage(props: CouponParams) {
   return (
     <>
       <CodesSubpageHeader coupon={coupon} title={t('issue.title')} subtitle={t('issue.subtitle', { code })} />
+      <CouponOver coupon={coupon} className="mb-4" />
       <IssueForm coupon={{ id, maxRedemptions, security }} codesOut={counts.available.count + counts.sold.count} />
     </>
   );
