@@ -30,11 +30,13 @@ const publishedCoupon = {
   updated_at: anyText,
 };
 /** Ours come next to the source's, each at its default. */
-const ownFields = entriesOf(couponFields)
-  .map(([name, field]) => [apiName(name, field), field.default] as const)
-  .filter(([name]) => !(name in publishedCoupon));
+export const ownCouponFields = Object.fromEntries(
+  entriesOf(couponFields)
+    .map(([name, field]) => [apiName(name, field), field.default] as const)
+    .filter(([name]) => !(name in publishedCoupon)),
+);
 export const coupon = {
-  ...Object.fromEntries(ownFields),
+  ...ownCouponFields,
   ...publishedCoupon,
   // Setting \`unique_redemption\` sets it.
   redemptions_per_user: numberOrNull,

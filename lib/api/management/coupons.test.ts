@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownCouponFields } from '@/test/management-contract';
 import { type ManagementTest, openManagement } from './testing';
 
 let api: ManagementTest;
@@ -29,6 +30,7 @@ describe('creating a coupon over the contract', () => {
     expect(body).toEqual({
       status: true,
       coupon: {
+        ...ownCouponFields,
         id,
         code: 'teste',
         status: 'available',
@@ -40,16 +42,6 @@ describe('creating a coupon over the contract', () => {
         security: 'public',
         unique_redemption: false,
         release_date: null,
-        amount_off: null,
-        maximum_off: null,
-        minimum_amount: null,
-        budget: null,
-        redemptions_per_user: null,
-        redemptions_per_hour: null,
-        audience: 'everyone',
-        member_group_ids: [],
-        requires_sale: false,
-        valid_days_after_sale: null,
         months: 0,
         description: '100%',
         redemptions: 0,

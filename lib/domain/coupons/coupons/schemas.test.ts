@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { couponFields } from '@/lib/core/entities/coupon';
+import { entriesOf } from '@/lib/core/entities/field';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { couponProblems } from './coupon-problems';
 import { describeDiscount } from './describe-discount';
@@ -13,7 +15,10 @@ const valid = { code: 'SUMMER', discount: 25, duration: 'once' };
 
 describe('the input of a new coupon', () => {
   it('fills what is left out', () => {
+    const fields = entriesOf(couponFields).filter(([, field]) => field.default !== undefined);
+    const declaredDefaults = Object.fromEntries(fields.map(([name, field]) => [name, field.default]));
     expect(createCouponInput.parse(valid)).toEqual({
+      ...declaredDefaults,
       ...valid,
       status: 'available',
       cycles: 0,
@@ -22,16 +27,6 @@ describe('the input of a new coupon', () => {
       expiresAt: null,
       security: 'public',
       uniqueRedemption: false,
-      amountOff: null,
-      maximumOff: null,
-      minimumAmount: null,
-      budget: null,
-      redemptionsPerUser: null,
-      redemptionsPerHour: null,
-      audience: 'everyone',
-      memberGroupIds: [],
-      requiresSale: false,
-      validDaysAfterSale: null,
       description: null,
     });
   });
