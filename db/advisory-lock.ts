@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import postgres, { type Options } from 'postgres';
 import { type Executor, rawSql } from './client';
 
@@ -14,4 +15,17 @@ export async function withAdvisoryLock<T>(db: Executor, key: number, work: () =>
   } finally {
     await holder.end({ timeout: 5 });
   }
+}
+
+const keyOf = (name: string): SQL => sql`hashtextextended(${name}, 0)`;
+
+/** Waits for the lock of this name; it ends with the transaction, and with the connection of a process that dies. */
+export async function lockUntilCommit(tx: Executor, name: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${keyOf(name)})`);
+}
+
+/** As `lockUntilCommit`, without waiting. @returns whether it got the lock */
+export async function tryLockUntilCommit(tx: Executor, name: string): Promise<boolean> {
+  const [row] = await tx.execute<{ ours: boolean }>(sql`select pg_try_advisory_xact_lock(${keyOf(name)}) as ours`);
+  return row?.ours ?? false;
 }

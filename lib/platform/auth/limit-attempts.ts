@@ -1,6 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { rateLimits } from '@/db/schema/team';
 import { RateLimited } from '@/lib/core/errors';
+import { countAttempt } from './limit-attempts.sql';
 
 export type AttemptLimit = { key: string; limit: number; windowSeconds: number };
 
@@ -10,20 +12,11 @@ export type AttemptLimit = { key: string; limit: number; windowSeconds: number }
  */
 export async function limitAttempts(db: Executor, now: Date, limits: AttemptLimit[]): Promise<void> {
   for (const { key, limit, windowSeconds } of limits) {
-    const at = now.toISOString();
-    const rows = await db.execute<{ count: number; left: number }>(sql`
-      insert into rate_limits as r (key, window_started_at, count) values (${key}, ${at}::timestamptz, 1)
-      on conflict (key) do update set
-        count = case when r.window_started_at <= ${at}::timestamptz - make_interval(secs => ${windowSeconds})
-          then 1 else r.count + 1 end,
-        window_started_at = case when r.window_started_at <= ${at}::timestamptz - make_interval(secs => ${windowSeconds})
-          then ${at}::timestamptz else r.window_started_at end
-      returning count, ceil(extract(epoch from window_started_at - ${at}::timestamptz) + ${windowSeconds})::int as left`);
-    const row = rows[0];
-    if (row && row.count > limit) throw new RateLimited(Math.max(1, row.left));
+    const counted = await countAttempt(db, { key, windowSeconds, at: now.toISOString() });
+    if (counted && counted.count > limit) throw new RateLimited(Math.max(1, counted.left));
   }
 }
 
 export async function clearAttempts(db: Executor, key: string): Promise<void> {
-  await db.execute(sql`delete from rate_limits where key = ${key}`);
+  await db.delete(rateLimits).where(eq(rateLimits.key, key));
 }

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { decode } from 'next-auth/jwt';
 import type { Executor } from '@/db/client';
-import { sessions, users } from '@/db/schema/team';
+import { rateLimits, sessions, users } from '@/db/schema/team';
 import { env } from '@/lib/core/env';
 import type { UserActor } from '@/lib/platform/context/actor';
 
@@ -84,7 +84,7 @@ export async function revokeSessionsOfUser(db: Executor, userId: number, now: Da
 export async function deleteStaleSessions(db: Executor, now: Date): Promise<void> {
   const before = new Date(now.getTime() - 24 * 60 * 60 * 1000);
   await db.delete(sessions).where(sql`least(${sessions.expiresAt}, ${sessions.revokedAt}) < ${before.toISOString()}`);
-  await db.execute(sql`delete from rate_limits where window_started_at < ${before.toISOString()}`);
+  await db.delete(rateLimits).where(lt(rateLimits.windowStartedAt, before));
 }
 
 /** Who holds this session cookie's value, or null. The cookie is next-auth's encrypted token around ours. */

@@ -1,4 +1,5 @@
 import { and, eq, lt, or, sql } from 'drizzle-orm';
+import { tryLockUntilCommit } from '@/db/advisory-lock';
 import { idempotencyKeys } from '@/db/schema/integrators';
 import { Conflict } from '@/lib/core/errors';
 import type { KeyActor } from '@/lib/platform/context/actor';
@@ -49,10 +50,7 @@ export const lockName = (ctx: Context<KeyActor>, key: string) => `idempotency:${
 
 /** The lock ends with the transaction, and with the connection of a process that dies: a key is never stuck. */
 async function claim(ctx: Context<KeyActor>, { key }: Request): Promise<void> {
-  const [row] = await ctx.db.execute<{ ours: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${lockName(ctx, key)}, 0)) as ours`,
-  );
-  if (row?.ours) return;
+  if (await tryLockUntilCommit(ctx.db, lockName(ctx, key))) return;
   throw new Conflict('idempotency_key_in_flight', 'A request with this Idempotency-Key is still running.');
 }
 

@@ -1,6 +1,7 @@
 import { isNull } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { keyFingerprints } from '@/db/schema/keys';
+import { lockFingerprints } from './check-keys.sql';
 import { keyring } from './keyring';
 
 /** The keys of this process are not those of its database: nothing can be served, and nothing was changed. */
@@ -49,7 +50,7 @@ export async function checkKeys(db: Executor): Promise<void> {
  */
 export async function registerKeys(db: Executor, assertReadable: (db: Executor) => Promise<void>): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.execute('lock table key_fingerprints in share row exclusive mode');
+    await lockFingerprints(tx);
     await checkKeys(tx);
     const isFirst = (await tx.$count(keyFingerprints)) === 0;
     if (isFirst) await assertReadable(tx);

@@ -1,18 +1,11 @@
-import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { keyring } from './keyring';
-
-export type EncryptedRow = { id: number; sealed: Buffer; keyId: number; boundTo: Buffer };
+import { type EncryptedPlace, type EncryptedRow, lockRowsOfOtherKeys, updateValues } from './re-encrypt.sql';
 
 /** A column of encrypted values: where it is, and how one of its values is written again with the active key. */
-export type EncryptedColumn = {
+export type EncryptedColumn = EncryptedPlace & {
   /** For progress and reports: "code", "PIN of sale". */
   name: string;
-  table: string;
-  sealed: string;
-  keyId: string;
-  /** The column whose value the encryption is bound to; the id where it is none. */
-  boundTo: string;
   reEncrypt: (row: EncryptedRow) => { sealed: Buffer; keyId: number };
 };
 
@@ -50,13 +43,8 @@ async function reEncryptChunk(
   result: ReEncryption,
 ): Promise<number | undefined> {
   const active = keyring().encryption.active.id;
-  const [table, sealed, keyId] = [column.table, column.sealed, column.keyId].map((name) => sql.identifier(name));
   return db.transaction(async (tx) => {
-    const rows = await tx.execute<EncryptedRow>(sql`
-      select id::int8::float8 as id, ${sealed} as sealed, ${keyId} as "keyId",
-        ${column.boundTo === 'id' ? sql`convert_to(id::text, 'UTF8')` : sql.identifier(column.boundTo)} as "boundTo"
-      from ${table} where id > ${after} and ${keyId} <> ${active} and ${sealed} is not null
-      order by id limit ${chunk} for no key update`);
+    const rows = await lockRowsOfOtherKeys(tx, column, { after, limit: chunk, exceptKey: active });
     const last = rows.at(-1);
     if (!last) return undefined;
     const written = rows.flatMap((row) => {
@@ -67,11 +55,7 @@ async function reEncryptChunk(
         return [];
       }
     });
-    const values = JSON.stringify(written.map((row) => ({ ...row, sealed: row.sealed.toString('hex') })));
-    await tx.execute(sql`
-      update ${table} t set ${sealed} = decode(w.sealed, 'hex'), ${keyId} = w."keyId"
-      from jsonb_to_recordset(${values}::text::jsonb) as w (id int8, sealed text, "keyId" int2)
-      where t.id = w.id`);
+    await updateValues(tx, column, written);
     result.done += written.length;
     return last.id;
   });

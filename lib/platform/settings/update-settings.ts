@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { settings } from '@/db/schema/team';
 import { Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -6,6 +6,7 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { getSettings, type Settings } from './get-settings';
 import { updateSettingsInput } from './schemas';
+import { hasTimeZone } from './update-settings.sql';
 
 /** @throws Forbidden, Invalid (also: a zone that the database does not know) */
 export const updateSettings = operation('settings.write', updateSettingsInput, (ctx, input): Promise<Settings> => {
@@ -27,8 +28,7 @@ export const updateSettings = operation('settings.write', updateSettingsInput, (
 
 /** Reports count days in the database, whose list of zones may be older than that of Node. */
 async function assertZoneInDatabase(ctx: Context, timeZone: string): Promise<void> {
-  const known = await ctx.db.execute(sql`select from pg_timezone_names where lower(name) = ${timeZone.toLowerCase()}`);
-  if (known.length === 0) {
+  if (!(await hasTimeZone(ctx.db, timeZone))) {
     throw new Invalid({ timeZone: ['The database does not know this zone. Choose another, such as Asia/Kathmandu.'] });
   }
 }

@@ -1,4 +1,5 @@
-import type { EncryptedColumn, EncryptedRow } from '@/lib/platform/keys/re-encrypt';
+import type { EncryptedColumn } from '@/lib/platform/keys/re-encrypt';
+import type { EncryptedRow } from '@/lib/platform/keys/re-encrypt.sql';
 import { decryptSecret, encryptSecret } from './encrypt-secret';
 
 function reEncrypt({ id, sealed, keyId }: EncryptedRow) {

@@ -2,7 +2,8 @@ import { ne } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codeUploadRows } from '@/db/schema/code-uploads';
 import { keyring } from '@/lib/platform/keys/keyring';
-import type { EncryptedColumn, EncryptedRow } from '@/lib/platform/keys/re-encrypt';
+import type { EncryptedColumn } from '@/lib/platform/keys/re-encrypt';
+import type { EncryptedRow } from '@/lib/platform/keys/re-encrypt.sql';
 import { decryptCode, encryptBound } from './encrypt-code';
 
 /** A code or a PIN again, bound to the same digest. @throws when it cannot be decrypted */

@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm';
+import { lockUntilCommit } from '@/db/advisory-lock';
 import type { Executor } from '@/db/client';
 import { emailEvents } from '@/db/schema/messages';
 import { deliveries } from '@/db/schema/sales';
@@ -37,7 +38,7 @@ export function evaluateEvents(events: EmailEvent[]): DeliveryOutcome | null {
  * is recorded, and neither must miss the other.
  */
 export async function lockEmail(db: Executor, providerId: string): Promise<void> {
-  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`email:${providerId}`}, 0))`);
+  await lockUntilCommit(db, `email:${providerId}`);
 }
 
 /** Brings a delivery to the state that its events lead to. Call `lockEmail` first. */
