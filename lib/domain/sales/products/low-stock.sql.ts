@@ -1,4 +1,4 @@
-import { availableCodes } from './availability';
+import { availableCodes } from './availability.sql';
 
 /** As the driver gives it: bigint as text. */
 export type LowStockRow = { couponId: string; available: number; threshold: number };

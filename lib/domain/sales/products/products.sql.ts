@@ -1,6 +1,7 @@
 import type { products } from '@/db/schema/sales';
 import { type PinWorth, pinWorth } from '@/lib/domain/coupons/coupons/pin-worth.sql';
-import { type Availability, availabilityOf, availableCodes, stockCountLimit } from './availability';
+import { type Availability, stockCountLimit } from './availability';
+import { availabilityOf, availableCodes } from './availability.sql';
 
 type Product = typeof products.$inferSelect;
 type AsText<T> = { [column in keyof T]: null extends T[column] ? string | null : string };

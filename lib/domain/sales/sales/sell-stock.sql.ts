@@ -1,6 +1,6 @@
 import type { codes } from '@/db/schema/coupons';
 import { validUntil } from '@/lib/domain/coupons/codes/code-validity.sql';
-import { availableCodes, couponIsUsable } from '@/lib/domain/sales/products/availability';
+import { availableCodes, couponIsUsable } from '@/lib/domain/sales/products/availability.sql';
 import { type AuditRequest, auditRequestColumns } from '@/lib/platform/audit/insert-audit.sql';
 import { saleTimeline } from './sale-timeline.sql';
 import { saleTransfers, saleTransitions } from './sale-transitions';
