@@ -3,6 +3,7 @@ import { withAdvisoryLock } from '@/db/advisory-lock';
 import { messageProviders, messageTemplates } from '@/db/schema/messages';
 import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
 import { expectAccessible } from './accessible';
+import { sellDespiteEarlierSales } from './customers';
 import { expect, server, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
 import { onServer, signInAs } from './sign-in';
@@ -29,6 +30,7 @@ const smsText = (page: Page) => page.getByRole('region', { name: 'Text of the SM
 
 /** Sells one and comes to its page. */
 async function sellTo(page: Page, phone: string): Promise<void> {
+  await sellDespiteEarlierSales(page);
   await page.goto('/sell');
   await page.getByRole('radio', { name: /^nettv coupon/ }).check({ force: true });
   await page.getByLabel(/^Phone/).fill(phone);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { create } from 'qrcode';
 import { expectAccessible } from './accessible';
+import { sellDespiteEarlierSales } from './customers';
 import { expect, server, test } from './fixtures';
 import { lookUpLater, phones } from './khalti';
 import { signInAs } from './sign-in';
@@ -18,6 +19,7 @@ function darkModules(text: string): string[] {
 
 /** One press, on Khalti's product; resolves with the sale's reference while Khalti still thinks. */
 async function sellThroughKhalti(page: Page, phone: string): Promise<string> {
+  await sellDespiteEarlierSales(page);
   await page.goto('/sell');
   await page.getByRole('radio', { name: new RegExp(`^${server.khalti.productName}`) }).check({ force: true });
   await page.getByLabel(/^Phone/).fill(phone);
@@ -35,6 +37,7 @@ async function openSale(page: Page, reference: string): Promise<void> {
 
 test('a sale through Khalti is said in words before the press, and gives its PIN after it', async ({ page }) => {
   await signInAs(page, 'support');
+  await sellDespiteEarlierSales(page);
   await page.goto('/sell');
   await page.getByRole('radio', { name: new RegExp(`^${server.khalti.productName}`) }).check({ force: true });
   const phone = page.getByLabel(/^Phone/);
@@ -214,6 +217,7 @@ test('Khalti is sold out: nothing is charged, and it says what to do', async ({ 
 
 test('a wrong phone number is not sold to, and a message goes again to a corrected one', async ({ page }) => {
   await signInAs(page, 'support');
+  await sellDespiteEarlierSales(page);
   await page.goto('/sell');
   await page.getByRole('radio', { name: new RegExp(`^${server.khalti.productName}`) }).check({ force: true });
   await page.getByLabel(/^Phone/).fill('1234567890');

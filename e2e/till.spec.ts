@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
+import { uniquePhone } from './customers';
 import { expect, server, test } from './fixtures';
 import { fillSignIn, onServer, signInAs } from './sign-in';
 
@@ -43,7 +44,8 @@ test('an answer that is lost after the sale: the form stays as pressed, and a ch
 }, async ({ page, expectBrowserError }) => {
   expectBrowserError(/ERR_FAILED/);
   await signInAs(page, 'support');
-  const reference = await fillIn(page, '984-1000031');
+  const phone = uniquePhone();
+  const reference = await fillIn(page, phone);
   await cutPress(page, 'after');
   await sellButton(page).click();
   await expect(page.getByText('The answer did not arrive')).toBeVisible();
@@ -53,7 +55,7 @@ test('an answer that is lost after the sale: the form stays as pressed, and a ch
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Check what happened' }).click();
   await expect(title(page, 'Sold')).toBeVisible();
-  await expect(page.getByText('984-1000031').first()).toBeVisible();
+  await expect(page.getByText(phone).first()).toBeVisible();
   expect(await countSales(reference)).toBe(1);
 });
 
@@ -62,7 +64,7 @@ test('a press that is lost on its way: a check says that nothing was sold, and s
 }, async ({ page, expectBrowserError }) => {
   expectBrowserError(/ERR_FAILED/);
   await signInAs(page, 'support');
-  const reference = await fillIn(page, '984-1000032');
+  const reference = await fillIn(page, uniquePhone());
   await cutPress(page, 'before');
   await sellButton(page).click();
   await page.getByRole('button', { name: 'Check what happened' }).click();
@@ -72,25 +74,27 @@ test('a press that is lost on its way: a check says that nothing was sold, and s
   await expectAccessible(page);
 
   await page.getByRole('button', { name: 'Change something' }).click();
-  await phoneField(page).fill('984-1000033');
+  const phone = uniquePhone();
+  await phoneField(page).fill(phone);
   await cutPress(page, 'before');
   await sellButton(page).click();
   await page.getByRole('button', { name: 'Check what happened' }).click();
-  await page.getByRole('button', { name: 'Sell nettv coupon for Rs 2,000 to 984-1000033' }).click();
+  await page.getByRole('button', { name: `Sell nettv coupon for Rs 2,000 to ${phone}` }).click();
   await expect(title(page, 'Sold')).toBeVisible();
-  await expect(page.getByText('984-1000033').first()).toBeVisible();
+  await expect(page.getByText(phone).first()).toBeVisible();
   expect(await countSales(reference)).toBe(1);
 });
 
 test('offline a press is refused on the spot, and nothing is sold once the connection is back', async ({ page }) => {
   await signInAs(page, 'support');
-  const reference = await fillIn(page, '984-1000034');
+  const phone = uniquePhone();
+  const reference = await fillIn(page, phone);
   // Pages that are fetched ahead are no part of this.
   await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
   await sellButton(page).click();
   await expect(page.getByText('You are offline. Nothing was sold.')).toBeVisible();
-  await expect(phoneField(page)).toHaveValue('984-1000034');
+  await expect(phoneField(page)).toHaveValue(phone);
   await page.context().setOffline(false);
   await expect(page.getByText('Nothing is sent until you are back online')).toHaveCount(0);
   // What had been waiting would have been sent before this.
@@ -105,14 +109,15 @@ test('a duplicated tab shows no other customer’s sale, and says that the page 
   page,
 }) => {
   await signInAs(page, 'support');
-  const reference = await fillIn(page, '984-1000035');
+  const phone = uniquePhone();
+  const reference = await fillIn(page, phone);
   const twin = await page.context().newPage();
-  await fillIn(twin, '984-1000036', reference);
+  await fillIn(twin, uniquePhone(), reference);
   await sellButton(page).click();
   await expect(title(page, 'Sold')).toBeVisible();
   await sellButton(twin).click();
   await expect(twin.getByText('This page has already sold something else')).toBeVisible();
-  await expect(twin.getByText('984-1000035')).toHaveCount(0);
+  await expect(twin.getByText(phone)).toHaveCount(0);
   expect(await countSales(reference)).toBe(1);
 });
 
@@ -121,7 +126,8 @@ test('a sale whose result was never shown is named on every page, to a new sign-
 }, async ({ page, browser, expectBrowserError }) => {
   expectBrowserError(/ERR_FAILED/);
   const member = await signInAs(page, 'support', { fresh: true });
-  const reference = await fillIn(page, '984-1000037');
+  const phone = uniquePhone();
+  const reference = await fillIn(page, phone);
   await cutPress(page, 'after');
   await sellButton(page).click();
   await expect(page.getByText('The answer did not arrive')).toBeVisible();
@@ -130,7 +136,9 @@ test('a sale whose result was never shown is named on every page, to a new sign-
   const elsewhere = await (await browser.newContext({ baseURL: server.url })).newPage();
   await elsewhere.goto('/sign-in');
   await fillSignIn(elsewhere, member);
-  const notice = elsewhere.getByRole('listitem').filter({ hasText: 'Rs 2,000 nettv coupon to 984-…037, sold' });
+  const notice = elsewhere
+    .getByRole('listitem')
+    .filter({ hasText: `Rs 2,000 nettv coupon to 984-…${phone.slice(-3)}, sold` });
   await expect(notice.getByText('You have not seen the PIN yet')).toBeVisible();
   await elsewhere.goto('/products');
   await expect(notice).toBeVisible();
@@ -148,10 +156,38 @@ test('a sale whose result was never shown is named on every page, to a new sign-
 
 test('a page that was opened by one person does not sell as another who has signed in since', async ({ page }) => {
   await signInAs(page, 'support', { fresh: true });
-  const reference = await fillIn(page, '984-1000038');
+  const phone = uniquePhone();
+  const reference = await fillIn(page, phone);
   const other = await signInAs(page, 'admin', { fresh: true });
   await sellButton(page).click();
   await expect(page.getByText('This page was opened by somebody else.')).toContainText(other.name);
   expect(await countSales(reference)).toBe(0);
-  await expect(phoneField(page)).toHaveValue('984-1000038');
+  await expect(phoneField(page)).toHaveValue(phone);
+});
+
+test('the same product to the same phone within minutes asks first, in another tab too, and one more is a press of its own', {
+  tag: '@layout',
+}, async ({ page }) => {
+  await signInAs(page, 'support');
+  const phone = uniquePhone();
+  const first = await fillIn(page, phone);
+  const tab = await page.context().newPage();
+  const second = await fillIn(tab, phone.replace('-', ''));
+  await sellButton(page).click();
+  await expect(title(page, 'Sold')).toBeVisible();
+
+  await sellButton(tab).click();
+  const question = tab.getByRole('alert').filter({ hasText: 'This customer was sold the same just before' });
+  await expect(question).toContainText(/nettv coupon was sold to them .+ by Test support .+: sale \d+, Sold\./);
+  await expect(phoneField(tab)).toBeDisabled();
+  await expect(sellButton(tab)).toBeDisabled();
+  await expectAccessible(tab);
+  expect(await countSales(second)).toBe(0);
+  await question.getByRole('button', { name: 'Change something' }).click();
+  await expect(question).toHaveCount(0);
+  await sellButton(tab).click();
+  await question.getByRole('button', { name: `Sell one more nettv coupon for Rs 2,000 to ${phone}` }).click();
+  await expect(title(tab, 'Sold')).toBeVisible();
+  expect(await countSales(first)).toBe(1);
+  expect(await countSales(second)).toBe(1);
 });

@@ -84,7 +84,12 @@ export const settings = pgTable(
     timeZone: text().notNull().default('Asia/Kathmandu'),
     /** While set, nothing is sold: neither at the desk nor over the API. */
     salesPausedAt: instant(),
+    /** For so long the desk asks before it sells the same product to the same contact again; 0 for never. */
+    repeatSaleMinutes: integer().notNull().default(10),
     updatedAt: createdAt(),
   },
-  (t) => [check('settings_one_row_check', sql`${t.id} = 1`)],
+  (t) => [
+    check('settings_one_row_check', sql`${t.id} = 1`),
+    check('settings_repeat_sale_check', sql`${t.repeatSaleMinutes} between 0 and 1440`),
+  ],
 );

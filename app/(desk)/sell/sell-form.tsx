@@ -11,6 +11,7 @@ import { PhoneField, TextField } from '@/components/text-field';
 import { formatPaisa } from '@/lib/core/money';
 import { formatPhone } from '@/lib/core/phone';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
+import type { EarlierSale } from '@/lib/domain/sales/sales/assert-not-sold-recently';
 import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
 import { sellKey, watchKey } from '../unseen-sales';
@@ -20,7 +21,7 @@ import { ProductChoice } from './product-choice';
 import { RecentCustomers } from './recent-customers';
 import { SellProgress } from './sell-progress';
 import { type Contact, contactForm, PhoneHelp, SellSummary } from './sell-summary';
-import { isUncertain, type Pressed, SellTrouble, type Trouble, troubleOf } from './sell-trouble';
+import { keepsPressed, type Pressed, SellTrouble, type Trouble, troubleOf } from './sell-trouble';
 import type { NewPrice, Outcome } from './sell-types';
 import { useDraft } from './use-draft';
 import { useStartAgain } from './use-start-again';
@@ -56,12 +57,12 @@ export function SellForm({ sellerId, reference, catalogue, recent, onOutcome, on
       void queryClient.invalidateQueries({ queryKey: watchKey });
       if (result?.ok) return onOutcome(result.value);
       const found = troubleOf(result, reference);
-      if (!isUncertain(found)) setPressed(null);
+      if (!keepsPressed(found)) setPressed(null);
       if (result?.code === 'invalid') return showServerErrors(form, result);
       if (result?.code === 'price_changed') {
         return onStale({ productId: input.productId, amountPaisa: Number(result.details.amountPaisa) });
       }
-      if (result && found.kind !== 'fault') onStale();
+      if (result && !keepsPressed(found)) onStale();
       setTrouble(found);
     },
   });
@@ -108,7 +109,7 @@ export function SellForm({ sellerId, reference, catalogue, recent, onOutcome, on
             pressed && {
               pressed,
               onCheck: () => look.mutate(),
-              onSell: () => void press(pressed),
+              onSell: (despite) => void press(despiteOf(pressed, despite)),
               onChange: () => release(null),
               isBusy: send.isPending || look.isPending,
             }
@@ -171,6 +172,10 @@ export function SellForm({ sellerId, reference, catalogue, recent, onOutcome, on
     </Form>
   );
 }
+
+/** The same press, for which the seller has been asked about that sale. */
+const despiteOf = <P extends Pressed>(pressed: P, earlier: EarlierSale | undefined): P =>
+  earlier ? { ...pressed, input: { ...pressed.input, despiteSaleId: earlier.id } } : pressed;
 
 const isOffered = ({ availability }: ProductSummary): boolean => availability === 'on_sale';
 

@@ -5,9 +5,11 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { ActionFailure } from '@/app/session/action';
 import { Button, LinkButton } from '@/components/button';
+import { Instant } from '@/components/instant';
 import { formatPaisa } from '@/lib/core/money';
 import { formatPhone, parseNepaliMobile } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
+import type { EarlierSale } from '@/lib/domain/sales/sales/assert-not-sold-recently';
 import type { SellInput } from '@/lib/domain/sales/sales/schemas';
 
 /** What a press asked for: the whole sale, with what the product was called then. */
@@ -17,6 +19,8 @@ export type Trouble =
   | { kind: 'paused' }
   | { kind: 'offline' }
   | { kind: 'duplicate_reference'; reference: string }
+  /** Sold to this customer minutes ago: it is for the seller to say whether once more. */
+  | { kind: 'sold_recently'; sale: EarlierSale }
   | { kind: 'refused'; message: string }
   /** Whether it was sold is not known here. */
   | { kind: 'lost' }
@@ -28,7 +32,7 @@ export type Trouble =
 
 /** Why a press did not lead to a sale; null is an answer that never arrived. */
 export function troubleOf(
-  failure: Pick<ActionFailure, 'code' | 'message' | 'requestId'> | null,
+  failure: Pick<ActionFailure, 'code' | 'message' | 'requestId' | 'details'> | null,
   reference: string,
 ): Trouble {
   if (!failure) return { kind: 'lost' };
@@ -39,21 +43,26 @@ export function troubleOf(
       return { kind: 'paused' };
     case 'duplicate_reference':
       return { kind: 'duplicate_reference', reference };
+    case 'sold_recently':
+      return { kind: 'sold_recently', sale: failure.details.sale as EarlierSale };
     default:
       return { kind: 'refused', message: failure.message };
   }
 }
 
-/** Until a look shows what became of it, the page stays as it was pressed. */
-export const isUncertain = ({ kind }: Trouble): boolean => kind === 'lost' || kind === 'fault' || kind === 'unchecked';
+/** Only a look shows what became of it. */
+const isUncertain = ({ kind }: Trouble): boolean => kind === 'lost' || kind === 'fault' || kind === 'unchecked';
+
+/** The page stays as it was pressed until the outcome is known, or the question answered. */
+export const keepsPressed = (trouble: Trouble): boolean => isUncertain(trouble) || trouble.kind === 'sold_recently';
 
 /** What can be done about a press that has not led to a sale as far as is known. */
 export type Remedies = {
   pressed: Pressed;
   /** Looks what became of it; sells nothing. */
   onCheck: () => void;
-  /** Sells what was pressed, under the same reference. */
-  onSell: () => void;
+  /** Sells what was pressed, under the same reference; despite the earlier sale that was asked about. */
+  onSell: (despite?: EarlierSale) => void;
   /** Lets the form be changed again. */
   onChange: () => void;
   isBusy: boolean;
@@ -75,7 +84,7 @@ export function SellTrouble({ trouble, remedies, onStartAgain }: SellTroubleProp
     if (kind) box.current?.focus();
   }, [kind]);
   const colours =
-    isUncertain(trouble) || trouble.kind === 'paused' || trouble.kind === 'offline'
+    keepsPressed(trouble) || trouble.kind === 'paused' || trouble.kind === 'offline'
       ? 'bg-warning-soft text-warning-soft-foreground'
       : 'bg-danger-soft text-danger-soft-foreground';
   return (
@@ -94,7 +103,7 @@ export function SellTrouble({ trouble, remedies, onStartAgain }: SellTroubleProp
         {trouble.kind === 'fault' && (
           <p className="mt-1 text-13 wrap-anywhere">{t('fault.requestId', { id: trouble.requestId })}</p>
         )}
-        {remedies && <RemedyButtons kind={kind} {...remedies} />}
+        {remedies && <RemedyButtons trouble={trouble} {...remedies} />}
         {trouble.kind === 'duplicate_reference' && (
           <span className="mt-3 flex flex-wrap gap-2">
             <LinkButton href={`${routes.sales()}?search=${trouble.reference}`}>
@@ -108,9 +117,10 @@ export function SellTrouble({ trouble, remedies, onStartAgain }: SellTroubleProp
   );
 }
 
-function RemedyButtons({ kind, pressed, onCheck, onSell, onChange, isBusy }: Remedies & Pick<Trouble, 'kind'>) {
+function RemedyButtons({ trouble, pressed, onCheck, onSell, onChange, isBusy }: Remedies & { trouble: Trouble }) {
   const t = useTranslations('sell');
-  if (kind !== 'not_sold') {
+  const asked = trouble.kind === 'sold_recently' ? trouble.sale : undefined;
+  if (trouble.kind !== 'not_sold' && !asked) {
     return (
       <Button look="primary" className="mt-3" onPress={onCheck} isPending={isBusy}>
         {t('lost.action')}
@@ -119,8 +129,14 @@ function RemedyButtons({ kind, pressed, onCheck, onSell, onChange, isBusy }: Rem
   }
   return (
     <span className="mt-3 flex flex-wrap gap-2">
-      <Button look="primary" className="h-auto min-h-9 py-1.5 whitespace-normal" onPress={onSell} isPending={isBusy}>
-        <SellAgain {...pressed} />
+      {asked && <LinkButton href={routes.sale(asked.id)}>{t('sold_recently.open', { id: asked.id })}</LinkButton>}
+      <Button
+        look={asked ? 'secondary' : 'primary'}
+        className="h-auto min-h-9 py-1.5 whitespace-normal"
+        onPress={() => onSell(asked)}
+        isPending={isBusy}
+      >
+        <SellAgain {...pressed} oneMore={asked !== undefined} />
       </Button>
       <Button onPress={onChange} isDisabled={isBusy}>
         {t('not_sold.change')}
@@ -130,8 +146,8 @@ function RemedyButtons({ kind, pressed, onCheck, onSell, onChange, isBusy }: Rem
 }
 
 /** The sale in words, as the name of the button that makes it. */
-function SellAgain({ input, productName }: Pressed) {
-  const t = useTranslations('sell.not_sold');
+function SellAgain({ input, productName, oneMore }: Pressed & { oneMore: boolean }) {
+  const t = useTranslations(oneMore ? 'sell.sold_recently' : 'sell.not_sold');
   const phone = parseNepaliMobile(input.phone ?? '');
   const to = (phone && formatPhone(phone)) ?? input.email ?? '';
   const words = { product: productName, price: formatPaisa(input.expectedAmountPaisa), to };
@@ -140,5 +156,10 @@ function SellAgain({ input, productName }: Pressed) {
 
 function TroubleText({ trouble }: { trouble: Trouble }) {
   const t = useTranslations('sell');
-  return trouble.kind === 'refused' ? trouble.message : t(`${trouble.kind}.text`);
+  const state = useTranslations('sales.states');
+  if (trouble.kind === 'refused') return trouble.message;
+  if (trouble.kind !== 'sold_recently') return t(`${trouble.kind}.text`);
+  const { id, productName: product, sellerName: seller, createdAt, state: now } = trouble.sale;
+  const words = { id, product, seller, state: state(now), when: () => <Instant value={createdAt} /> };
+  return t.rich('sold_recently.text', words);
 }

@@ -6,12 +6,13 @@ import { useWatch } from 'react-hook-form';
 import { useAction } from '@/app/session/use-action';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
+import { NumberField } from '@/components/number-field';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import { formatTime } from '@/lib/core/time';
 import type { Settings } from '@/lib/platform/settings/get-settings';
-import { updateSettingsInput } from '@/lib/platform/settings/schemas';
+import { settingsForm } from '@/lib/platform/settings/schemas';
 import { isTimeZone } from '@/lib/platform/settings/time-zones';
 import { updateSettingsAction } from './actions';
 import { ReadOnlyNote } from './read-only-note';
@@ -21,7 +22,7 @@ type SettingsFormProps = { settings: Settings; timeZones: string[]; canChange: b
 export function SettingsForm({ settings, timeZones, canChange }: SettingsFormProps) {
   const t = useTranslations('settings');
   const router = useRouter();
-  const form = useSchemaForm(updateSettingsInput, settings);
+  const form = useSchemaForm(settingsForm, settings);
   const { mutateAsync } = useAction(updateSettingsAction);
   const chosen = useWatch({ control: form.control, name: 'timeZone' });
   const shownZone = isTimeZone(chosen) ? chosen : settings.timeZone;
@@ -60,6 +61,16 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
             </span>
           }
           options={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+          isDisabled={!canChange}
+        />
+      </FormSection>
+      <FormSection title={t('selling')}>
+        <NumberField
+          control={form.control}
+          name="repeatSaleMinutes"
+          label={t('repeatSaleMinutes')}
+          help={t('repeatSaleMinutesHelp')}
+          suffix={t('minutes')}
           isDisabled={!canChange}
         />
       </FormSection>

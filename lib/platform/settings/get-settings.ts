@@ -2,7 +2,13 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { settings } from '@/db/schema/team';
 
-export type Settings = { companyName: string; timeZone: string };
+export type Settings = Pick<typeof settings.$inferSelect, 'companyName' | 'timeZone' | 'repeatSaleMinutes'>;
+
+const shown = {
+  companyName: settings.companyName,
+  timeZone: settings.timeZone,
+  repeatSaleMinutes: settings.repeatSaleMinutes,
+};
 
 /** The organization's settings; the row is created with the defaults when there is none. Asks for no permission. */
 export async function getSettings(db: Executor): Promise<Settings> {
@@ -10,10 +16,7 @@ export async function getSettings(db: Executor): Promise<Settings> {
 }
 
 async function readSettings(db: Executor): Promise<Settings | undefined> {
-  const [row] = await db
-    .select({ companyName: settings.companyName, timeZone: settings.timeZone })
-    .from(settings)
-    .where(eq(settings.id, 1));
+  const [row] = await db.select(shown).from(settings).where(eq(settings.id, 1));
   return row;
 }
 

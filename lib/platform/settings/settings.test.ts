@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, settings } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { Forbidden } from '@/lib/core/errors';
+import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { scopes } from '@/lib/platform/context/scopes';
 import { getSettings } from './get-settings';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await test.db.delete(settings);
 });
 
-const defaults = { companyName: 'Coupon Desk', timeZone: 'Asia/Kathmandu' };
+const defaults = { companyName: 'Coupon Desk', timeZone: 'Asia/Kathmandu', repeatSaleMinutes: 10 };
 
 describe('the settings', () => {
   it('exist without being created, also for many readers at once', async () => {
@@ -31,7 +31,7 @@ describe('the settings', () => {
   it('change for everybody, and what changed is audited', async () => {
     const admin = await makeUserContext(test.db, 'admin');
     await updateSettings(admin, { companyName: 'A Company', timeZone: 'Asia/Kathmandu' });
-    expect(await getSettings(test.db)).toEqual({ companyName: 'A Company', timeZone: 'Asia/Kathmandu' });
+    expect(await getSettings(test.db)).toEqual({ ...defaults, companyName: 'A Company' });
     await updateSettings(admin, { companyName: 'A Company', timeZone: 'Europe/London' });
     await updateSettings(admin, { companyName: 'A Company', timeZone: 'Europe/London' });
     const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, admin.actor.id));
@@ -48,8 +48,19 @@ describe('the settings', () => {
       await makeKeyContext(test.db, [...scopes]),
     ]) {
       await expect(updateSettings(ctx, { ...defaults, companyName: 'Mine' })).rejects.toThrow(Forbidden);
+      await expect(updateSettings(ctx, { repeatSaleMinutes: 0 })).rejects.toThrow(Forbidden);
     }
     expect(await getSettings(test.db)).toEqual(defaults);
+  });
+
+  it('keep what is not named, and take whole minutes up to a day', async () => {
+    const admin = await makeUserContext(test.db, 'admin');
+    await updateSettings(admin, { companyName: 'A Company' });
+    await updateSettings(admin, { repeatSaleMinutes: 0 });
+    expect(await getSettings(test.db)).toEqual({ ...defaults, companyName: 'A Company', repeatSaleMinutes: 0 });
+    for (const repeatSaleMinutes of [-1, 1441, 2.5]) {
+      await expect(updateSettings(admin, { repeatSaleMinutes })).rejects.toThrow(Invalid);
+    }
   });
 
   it.each(['Asia/Kathmandu', 'Asia/Katmandu', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+5'])(

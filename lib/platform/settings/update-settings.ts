@@ -10,19 +10,23 @@ import { hasTimeZone } from './update-settings.sql';
 
 /** @throws Forbidden, Invalid (also: a zone that the database does not know) */
 export const updateSettings = operation('settings.write', updateSettingsInput, (ctx, input): Promise<Settings> => {
-  const { companyName, timeZone } = input;
   return inTransaction(ctx, async (tx) => {
     await getSettings(tx.db);
-    const [before] = await tx.db.select().from(settings).where(eq(settings.id, 1)).for('update');
-    if (before?.timeZone !== timeZone) await assertZoneInDatabase(tx, timeZone);
-    const changes = {
-      ...(before?.companyName === companyName ? {} : { companyName: { from: before?.companyName, to: companyName } }),
-      ...(before?.timeZone === timeZone ? {} : { timeZone: { from: before?.timeZone, to: timeZone } }),
-    };
-    if (Object.keys(changes).length === 0) return { companyName, timeZone };
-    await tx.db.update(settings).set({ companyName, timeZone, updatedAt: ctx.now() }).where(eq(settings.id, 1));
+    await tx.db.select({ id: settings.id }).from(settings).where(eq(settings.id, 1)).for('update');
+    const before = await getSettings(tx.db);
+    const changed = (Object.keys(before) as (keyof Settings)[]).filter(
+      (name) => input[name] !== undefined && input[name] !== before[name],
+    );
+    if (changed.length === 0) return before;
+    const after: Settings = { ...before, ...Object.fromEntries(changed.map((name) => [name, input[name]])) };
+    if (after.timeZone !== before.timeZone) await assertZoneInDatabase(tx, after.timeZone);
+    await tx.db
+      .update(settings)
+      .set({ ...after, updatedAt: ctx.now() })
+      .where(eq(settings.id, 1));
+    const changes = Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]));
     await recordAudit(tx, { action: 'settings.updated', subjectKind: 'settings', subjectId: 1, data: changes });
-    return { companyName, timeZone };
+    return after;
   });
 });
 

@@ -7,6 +7,7 @@ import { Conflict, NotFound } from '@/lib/core/errors';
 import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { assertNotSoldRecently } from './assert-not-sold-recently';
 import type { SaleRow } from './change-sale';
 import { recordTransition } from './record-transition';
 import type { Purchase } from './sell-from-stock';
@@ -16,7 +17,7 @@ export type OpenedSale = { sale: SaleRow; productName: string; supplierValue: st
 /**
  * Records a purchase before the supplier is asked: reference, product, amount, and the credit that it holds. One that
  * cannot be sold now is recorded as failed.
- * @throws NotFound, Conflict (`sales_paused`, `price_changed`, `insufficient_credit`), and the driver's error for
+ * @throws NotFound, Conflict (`sales_paused`, `price_changed`, `insufficient_credit`, `sold_recently`), and the driver's error for
  * `sales_reference_key`
  */
 export function openSupplierSale(
@@ -25,6 +26,7 @@ export function openSupplierSale(
   isConnected: boolean,
 ): Promise<OpenedSale> {
   return inTransaction(ctx, async (tx) => {
+    await assertNotSoldRecently(tx, purchase);
     const product = await readProduct(tx, purchase);
     const refusal = isConnected ? product.refusal : 'The supplier is not connected';
     const { actor } = ctx;

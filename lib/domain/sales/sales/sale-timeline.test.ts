@@ -180,7 +180,15 @@ describe('a paid sale without a PIN', () => {
 
 it('keeps a supplier’s words that are not well-formed text', async () => {
   const { reference, productId, expectedAmountPaisa } = order(products.khalti);
-  const purchase = { reference, productId, expectedAmountPaisa, phone: null, email: null, at: new Date() };
+  const purchase = {
+    reference,
+    productId,
+    expectedAmountPaisa,
+    phone: null,
+    email: null,
+    despiteSaleId: 0,
+    at: new Date(),
+  };
   const { sale } = await openSupplierSale(admin, purchase, true);
   const paid = { kind: 'pin_missing', serial: null, supplierSaleId: null, words: 'half a \ud83d pair' } as const;
   await settlePayment(admin, sale.id, paid, 1);

@@ -37,6 +37,8 @@ export const sellInput = z.object({
   email: optionalText(customerEmail),
   /** The price the buyer was shown; a sale at another one is refused. */
   expectedAmountPaisa: z.number().int().positive(),
+  /** The desk: the sale of the same product to the same contact that the seller was asked about, and still sells. */
+  despiteSaleId: z.number().int().nonnegative().default(0),
 });
 export type SellInput = z.input<typeof sellInput>;
 

@@ -13,6 +13,8 @@ export type Purchase = {
   expectedAmountPaisa: number;
   phone: string | null;
   email: string | null;
+  /** The last sale to this contact that the seller was asked about; 0 for none. */
+  despiteSaleId: number;
   at: Date;
 };
 

@@ -36,9 +36,10 @@ describe('purchases that share a statement', () => {
       times(260, (index) => {
         const [group, at] = [Math.floor(index / 26), index % 26];
         const refused = wrong[at];
-        return refused
-          ? refused()
-          : sell(buyers[at % 5] ?? seller, order(stock, group % 2 ? { phone: '9860848045' } : {}));
+        if (refused) return refused();
+        const buyer = buyers[at % 5];
+        // A sale of the desk to a contact asks first, in a transaction of its own.
+        return buyer ? sell(buyer, order(stock, group % 2 ? { phone: '9860848045' } : {})) : sell(seller, order(stock));
       }),
     );
     expect(tally(statements.result)).toEqual({
@@ -77,7 +78,7 @@ describe('purchases that share a statement', () => {
     const seller = await makeUserContext(database.db, 'support');
     const input = order(stock, { email: 'buyer@example.com' });
     const twice = await Promise.all([sell(seller, input), sell(seller, input)]);
-    expect(twice.map(({ repeated }) => repeated)).toEqual([false, true]);
+    expect(twice.map(({ repeated }) => repeated).toSorted()).toEqual([false, true]);
     expect(twice[1]?.sale.id).toBe(twice[0]?.sale.id);
     const other = order(stock);
     const [refused, sold] = await Promise.allSettled([

@@ -5,8 +5,9 @@ import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { assertNotSoldRecently } from './assert-not-sold-recently';
 import type { SaleRow } from './change-sale';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { sellInput } from './schemas';
@@ -30,7 +31,7 @@ type OwnOutcome = Exclude<StockOutcome, { kind: 'other_supplier' }>;
  * Sells one PIN under a reference, at most once. A sale that the product cannot serve is returned as `failed`, one whose
  * outcome is not known as `unknown` or `pin_missing`; a refusal is thrown, costs nothing and leaves no sale.
  * @throws Forbidden, Invalid, NotFound, Conflict (`duplicate_reference`, `price_changed`, `insufficient_credit`,
- * `sales_paused`)
+ * `sales_paused`, `sold_recently` at the desk)
  */
 export const sell = operation(
   'sales.sell',
@@ -38,11 +39,21 @@ export const sell = operation(
   async (ctx, { phone = null, email = null, ...rest }): Promise<SellResult> => {
     if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
     const purchase = { ...rest, phone, email, at: ctx.now() };
-    const outcome = await sellFromStock(ctx, purchase);
+    const outcome = await sellAskingFirst(ctx, purchase);
     if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
     return answer(ctx, purchase, outcome);
   },
 );
+
+/** At the desk the question and the sale are one transaction; an integrator is never asked. */
+function sellAskingFirst(ctx: Buyer, purchase: Purchase): Promise<StockOutcome> {
+  const isToSomebody = purchase.phone !== null || purchase.email !== null;
+  if (ctx.actor.kind === 'key' || !isToSomebody) return sellFromStock(ctx, purchase);
+  return inTransaction(ctx, async (tx) => {
+    await assertNotSoldRecently(tx, purchase);
+    return sellFromStock(tx, purchase);
+  });
+}
 
 async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
   const sold = await sellThroughSupplier(ctx, purchase).catch((error: unknown) => {

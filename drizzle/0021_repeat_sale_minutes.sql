@@ -1,0 +1,2 @@
+ALTER TABLE "settings" ADD COLUMN "repeat_sale_minutes" integer DEFAULT 10 NOT NULL;--> statement-breakpoint
+ALTER TABLE "settings" ADD CONSTRAINT "settings_repeat_sale_check" CHECK ("settings"."repeat_sale_minutes" between 0 and 1440);
