@@ -2,7 +2,7 @@ import type { Sql } from 'postgres';
 import type { DriverRow } from '@/db/driver-row';
 import type { codes, coupons } from '@/db/schema/coupons';
 import type { redemptions } from '@/db/schema/redemptions';
-import { expiredHolds, isLive, placesTaken, spentSoFar } from './holds.sql';
+import { expiredHolds, freedBy, isLive } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';
 import type { RedeemRequest } from './redeem-request';
 import { type RedemptionRow, redemptionColumns } from './redemption.sql';
@@ -54,7 +54,7 @@ export type Facts = Passed &
     taken: string | null;
     /** What came off by the coupon so far. */
     spent: string | null;
-    /** How often this user has redeemed it, and the latest of those, where that is in the way. */
+    /** How often this user has redeemed it, where users have a limit, and the latest of those, where that is in the way. */
     user_count: string | null;
     earlier: { id: number; created_at: string; integrator_id: number | null } | null;
     user_status: string | null;
@@ -126,9 +126,9 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
     k.amount_off, k.maximum_off, k.minimum_amount, k.budget, k.duration, k.cycles, k.max_redemptions, k.taken,
     k.spent_so_far as spent, k.release_at, k.expires_at, k.deleted_at, k.security, k.redemptions_per_user,
     k.redemptions_per_hour, k.audience, k.requires_sale, v.*,
-    case when not v.passed_unique_user then (select count(*) from ${earlierRedemptions}) end as user_count,
-    case when not v.passed_unique_user then (select to_jsonb(e) from (
-      select id, created_at, integrator_id from ${earlierRedemptions} order by id desc limit 1) e) end as earlier,
+    e.count as user_count,
+    case when not v.passed_unique_user then (select to_jsonb(y) from (
+      select id, created_at, integrator_id from redemptions where id = e.last_id) y) end as earlier,
     r.user_status,
     case when k.audience = 'members' then (
       select ${firstNames} from user_groups n where n.id = any (k.member_group_ids)) end as member_names,
@@ -140,9 +140,10 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
   from ${requests(columns)}
   ${located(', batch_id, sold_at, voided_at, deleted_at, valid_until')}
   left join lateral (
-    select c.*, ${placesTaken('c', expired)} as taken, ${spentSoFar('c', expired)} as spent_so_far
-    from coupons c where id = ${locatedCoupon} limit 1
+    select c.*, c.redemption_count - f.count as taken, c.spent - f.off as spent_so_far
+    from coupons c cross join lateral (${freedBy('c', expired)}) f where c.id = ${locatedCoupon} limit 1
   ) k on true
+  cross join lateral (${earlierRedemptions}) e
   left join lateral (${linkedPlans(`, ${firstNames} as names`)}) g on true
   left join lateral (${boughtPlan}) b on true
   left join lateral (${boughtPrice}) t on true

@@ -14,13 +14,13 @@ export const isLive = (r: string, at: string): string => `(${r}.state = 'redeeme
 export const expiredHolds = (at: string): string =>
   `(select coupon_id, code_id, amount_off from redemptions x where ${isExpiredHold('x', at)})`;
 
+/** What the `expired` holds of coupon `c` give back: places under its limit, and what came off. */
+export const freedBy = (c: string, expired: string): string =>
+  `select count(*) as count, coalesce(sum(x.amount_off), 0) as off from ${expired} x where x.coupon_id = ${c}.id`;
+
 /** SQL for how many places under the limit of coupon `c` are taken: its counter without `expired` holds. */
 export const placesTaken = (c: string, expired: string): string =>
-  `(${c}.redemption_count - (select count(*) from ${expired} f where f.coupon_id = ${c}.id))`;
-
-/** SQL for what came off by coupon `c`: its sum without `expired` holds. */
-export const spentSoFar = (c: string, expired: string): string =>
-  `(${c}.spent - (select coalesce(sum(f.amount_off), 0) from ${expired} f where f.coupon_id = ${c}.id))`;
+  `(${c}.redemption_count - (select f.count from (${freedBy(c, expired)}) f))`;
 
 /** SQL for the status of code `c` once nothing has it any more. */
 export const freedStatus = (c: string): string => `case when ${c}.sold_at is null then 'available' else 'sold' end`;

@@ -17,7 +17,7 @@ export const located = (more = ''): string => `
   ) o on true
   left join lateral (
     select i.* where i.id is not null and (o.is_live is not true or (
-      i.status <> 'deleted' and exists (select from coupons where id = i.coupon_id and deleted_at is null)))
+      i.status <> 'deleted' and exists (select from coupons where id = i.coupon_id and deleted_at is null offset 0)))
   ) d on true`;
 
 /** SQL for the coupon that was found. */

@@ -4,7 +4,7 @@ import { fitsBudget, hasPlaceLeft } from '@/lib/domain/coupons/coupons/coupon-co
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
 import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { auditPaused, countHour, hasPaceLeft, hourCount, hourIsFull } from './brake.sql';
-import { auditExpiredHolds, endExpiredHolds, freedStatus, placesTaken, spentSoFar } from './holds.sql';
+import { auditExpiredHolds, endExpiredHolds, freedBy, freedStatus } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';
 import { exhaustedEvents, pausedEvents, redeemedEvents } from './redemption-events.sql';
 import { requestColumns, requests } from './request.sql';
@@ -30,7 +30,7 @@ export type Taken = { ord: number; coupon_code: string; percent: number } & Driv
 const at = '(select max(at) from request)';
 const expired = 'expired_hold';
 /** A budget is asked for what fits by itself first; `admitted` then counts those that share a statement. */
-const [taken, spent] = [placesTaken('k', expired), spentSoFar('k', expired)];
+const [taken, spent] = ['(k.redemption_count - f.count)', '(k.spent - f.off)'];
 const conditions = ruleConditions({ taken, spent, expired });
 const audit = insertAudit(
   auditExpiredHolds({ from: expired, at }),
@@ -50,9 +50,8 @@ const audit = insertAudit(
  * once, which has an index of its own.
  */
 const userSlots = `case when k.redemptions_per_user > 1 then array(
-        select s from generate_series(1, k.redemptions_per_user) s
-        where not exists (select from ${earlierRedemptions} and u.user_slot = s)
-        order by s desc limit greatest(0, k.redemptions_per_user - (select count(*) from ${earlierRedemptions}))) end`;
+        select s from generate_series(k.redemptions_per_user, 1, -1) s where s <> all (coalesce(e.slots, '{}'))
+        limit greatest(0, k.redemptions_per_user - e.count)) end`;
 
 /**
  * Takes every request that its coupon's rules allow, in one statement and so in one commit. Right at the default isolation
@@ -84,11 +83,12 @@ const statement = `
       k.unique_redemption, k.max_redemptions, k.budget, k.redemptions_per_hour,
       ${taken} + row_number() over w - 1 as taken,
       case when k.budget is not null then
-        ${spent} + coalesce(sum(x.off) over (w rows between unbounded preceding and 1 preceding), 0) end as spent,
+        ${spent} + sum(x.off) over w - x.off end as spent,
       ${hourCount('k', 'r.at')} + row_number() over w - 1 as hour_count,
       ${userSlots} as slots, row_number() over (partition by k.id, r.user_ref order by r.ord) as nth,
       x.paid, x.off, x.capped_by, coalesce(g.matched, b.id) as user_group_id
     from located r join coupon k on k.id = r.coupon_id left join code d on d.id = r.code_id
+    cross join lateral (${freedBy('k', expired)}) f cross join lateral (${earlierRedemptions}) e
     cross join lateral (${linkedPlans()}) g left join lateral (${boughtPlan}) b on true
     left join lateral (${boughtPrice}) t on true cross join lateral (${whatComesOff}) x
     where ${rules.flatMap((rule) => (rule === 'limit' ? [] : [conditions[rule]])).join('\n      and ')}
@@ -116,14 +116,16 @@ const statement = `
   counted as (
     update coupons c set redemption_count = k.redemption_count + d.change, spent = greatest(0, k.spent + d.off),${countHour({ k: 'k', added: 'd.added', at: 'd.at' })}
     from (
-      select coupon_id, sum(change) as change, sum(off) as off, count(*) filter (where change > 0) as added,
-        max(at) as at
+      select coupon_id, sum(change) as change, sum(off) as off, count(last_id) as added, max(at) as at,
+        max(last_id) as last_id
       from (
-        select coupon_id, 1 as change, coalesce(amount_off, 0) as off, at from taken
-        union all select coupon_id, -1, -coalesce(amount_off, 0), null from ${expired}
+        select coupon_id, 1 as change, coalesce(amount_off, 0) as off, at, id as last_id from taken
+        union all select coupon_id, -1, -coalesce(amount_off, 0), null, null from ${expired}
       ) x group by coupon_id
     ) d join coupon k on k.id = d.coupon_id where c.id = k.id
-    returning c.id, c.code, c.redemptions_per_hour, d.at, ${hourIsFull({ k: 'k', added: 'd.added', at: 'd.at' })} as is_paused
+    returning c.id, c.code, c.max_redemptions, c.redemptions_per_hour, d.at, d.last_id,
+      d.added > 0 and c.redemption_count = c.max_redemptions as is_exhausted,
+      ${hourIsFull({ k: 'k', added: 'd.added', at: 'd.at' })} as is_paused
   ),
   changed_code as materialized (
     select code_id, at from taken where code_id is not null
@@ -138,7 +140,7 @@ const statement = `
   ),
   emitted as (${webhookOutbox(
     redeemedEvents({ from: 'taken', at: 'at', where: 'r.hold_until is null' }),
-    exhaustedEvents({ taken: 'taken', expired, coupon: 'coupon' }),
+    exhaustedEvents({ counted: 'counted', taken: 'taken' }),
     pausedEvents({ from: 'counted' }),
   )}),
   audited as (${audit})

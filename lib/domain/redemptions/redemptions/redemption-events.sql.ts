@@ -1,6 +1,5 @@
 import type { WebhookEventType } from '@/lib/platform/webhooks/event-types';
 import { idWithoutContact, instantText, type Outbox } from '@/lib/platform/webhooks/outbox.sql';
-import { placesTaken } from './holds.sql';
 
 const outbox = <T extends WebhookEventType>(rows: Outbox<T>): Outbox<T> => rows;
 
@@ -50,19 +49,14 @@ export function pausedEvents({ from }: { from: string }) {
   });
 }
 
-/** For `webhookOutbox`: the coupons of which `taken` took the last place; the holds of `expired` gave places back before. */
-export function exhaustedEvents({ taken, expired, coupon }: { taken: string; expired: string; coupon: string }) {
+/** For `webhookOutbox`: the coupons of `counted` whose last place the last row of `taken` took. */
+export function exhaustedEvents({ counted, taken }: { counted: string; taken: string }) {
   return outbox({
     type: 'coupon.exhausted',
-    from: `(
-      select k.id, k.max_redemptions, max(t.at) as at, (array_agg(t.id order by t.ord desc))[1] as redemption_id,
-        (array_agg(t.integrator_id order by t.ord desc))[1] as integrator_id
-      from ${taken} t join ${coupon} k on k.id = t.coupon_id
-      group by k.id, k.max_redemptions, k.redemption_count
-      having ${placesTaken('k', expired)} + count(*) = k.max_redemptions
-    ) r`,
-    integratorId: 'r.integrator_id',
+    from: `${counted} r join ${taken} t on t.id = r.last_id`,
+    where: 'r.is_exhausted',
+    integratorId: 't.integrator_id',
     at: 'r.at',
-    data: { coupon_id: 'r.id', max_redemptions: 'r.max_redemptions', redemption_id: 'r.redemption_id' },
+    data: { coupon_id: 'r.id', max_redemptions: 'r.max_redemptions', redemption_id: 'r.last_id' },
   });
 }

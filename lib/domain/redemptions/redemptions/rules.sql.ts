@@ -10,9 +10,11 @@ import { isLive } from './holds.sql';
 import { isOwnCode } from './located.sql';
 import type { Rule } from './rules';
 
-/** Earlier redemptions of the coupon by the user, to read from. */
-export const earlierRedemptions = `redemptions u
-    where u.user_ref = r.user_ref and u.coupon_id = k.id and ${isLive('u', 'r.at')}`;
+/** Earlier redemptions of the coupon by the user, where users have a limit: how many, the latest, and their places. */
+export const earlierRedemptions = `
+    select count(*) as count, max(u.id) as last_id, array_agg(u.user_slot) filter (where u.user_slot > 0) as slots
+    from redemptions u where k.redemptions_per_user > 0
+      and u.user_ref = r.user_ref and u.coupon_id = k.id and ${isLive('u', 'r.at')}`;
 
 /** Whether the user is in the user group `n`. */
 const isMemberOf = (n: string): string => `(${n}.id = any (r.group_ids)
@@ -47,7 +49,9 @@ export const whatComesOff = `
         paid / 10000 * k.discount_bp + paid % 10000 * k.discount_bp / 10000) as terms
       from (select coalesce(r.amount, t.price_paisa) as paid) a) b`;
 
-const linkedPrices = 'coupon_tvod_prices l where l.coupon_id = k.id';
+/** `offset 0` keeps an `exists` to one look by an index: Postgres would read the whole table into a hash for many requests. */
+const isLinkedPrice = (which = '') =>
+  `exists (select from coupon_tvod_prices l where l.coupon_id = k.id${which} offset 0)`;
 
 type RuleScope = {
   /** SQL for how many places under the coupon's limit are taken before this request. */
@@ -61,7 +65,7 @@ type RuleScope = {
 /**
  * The rules of redeeming, each once: redeeming takes what fits all of them, checking selects each. They are conditions on a
  * request `r`, its coupon `k`, its issued code `d` (none for the coupon's own code), the linked plans `g`, the bought TVOD
- * price `t` and what comes off, `x`.
+ * price `t`, what comes off, `x`, and the user's earlier redemptions `e`.
  */
 export const ruleConditions = ({ taken, spent, expired }: RuleScope): Record<Rule, string> => ({
   exists: `(k.id is not null and ${isNotDeleted('k')} and (d.id is not null or ${isOwnCode}))`,
@@ -77,13 +81,13 @@ export const ruleConditions = ({ taken, spent, expired }: RuleScope): Record<Rul
   code_sold: '(d.id is null or d.sold_at is not null or not k.requires_sale)',
   code_valid: '(d.valid_until is null or d.valid_until > r.at)',
   limit: hasPlaceLeft('k', taken),
-  unique_user: `(k.redemptions_per_user is null or (select count(*) from ${earlierRedemptions}) < k.redemptions_per_user)`,
+  unique_user: `(k.redemptions_per_user is null or e.count < k.redemptions_per_user)`,
   audience: `case k.audience when 'everyone' then true
       when 'members' then exists (select from user_groups n where n.id = any (k.member_group_ids) and ${isMemberOf('n')})
       else coalesce(r.user_status = k.audience, false) end`,
   purchase: `((r.tvod_price_id is null or t.id is not null)
-      and (g.matched is not null or exists (select from ${linkedPrices} and l.tvod_price_id = r.tvod_price_id)
-        or (g.linked = 0 and not exists (select from ${linkedPrices}))))`,
+      and (g.matched is not null or ${isLinkedPrice(' and l.tvod_price_id = r.tvod_price_id')}
+        or (g.linked = 0 and not ${isLinkedPrice()})))`,
   minimum_amount: '(k.minimum_amount is null or coalesce(x.paid >= k.minimum_amount, false))',
   budget: fitsBudget('k', spent, 'x.off'),
 });
