@@ -62,8 +62,8 @@ export const namesOfEarlierVersions: readonly { word: string; files: readonly st
     word: 'verdict',
     files: [
       'db/schema/code-uploads.ts',
-      'lib/domain/coupons/codes/check-upload.ts',
-      'lib/domain/coupons/codes/import-rows.ts',
+      'lib/domain/coupons/codes/check-upload.sql.ts',
+      'lib/domain/coupons/codes/import-rows.sql.ts',
       'lib/domain/coupons/codes/receive-upload.ts',
     ],
   },

@@ -1,13 +1,12 @@
-import { and, eq, inArray, lte, not, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { codeOperations } from '@/db/schema/code-operations';
 import { codes } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import { readCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
-import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { writeOperation } from './change-codes.sql';
 import { codesThatFit } from './code-filter';
 import { type CodeStatus, changeCodesInput, type codeSelection, codeStatuses, countSelectedInput } from './schemas';
 
@@ -84,29 +83,13 @@ type Change = {
   undoes?: number;
 };
 
-/** The one statement: a sale or redemption that takes a code meanwhile wins or loses that code as a whole. */
+/** Changes these codes at once and keeps what was done. Asks for no permission. */
 export async function changeWhere(tx: Context, change: Change): Promise<ChangedCodes> {
   const { couponId, action, where, matched, reason = null, undoes = null } = change;
-  const now = tx.now().toISOString();
-  const set =
-    action === 'delete'
-      ? sql`status = 'deleted', deleted_at = ${now}::timestamptz`
-      : sql`status = 'available', deleted_at = null`;
-  // What a coupon has as its own code by now stays deleted.
-  const changeable =
-    action === 'delete'
-      ? eq(codes.status, 'available')
-      : and(eq(codes.status, 'deleted'), not(isCodeOfCoupon(sql`${codes.digest}`)));
-  const [row] = await tx.db.execute<{ id: string; changed: number }>(sql`
-    with changed as (
-      update ${codes} set ${set}
-      where ${and(where, changeable)}
-      returning ${codes.id}
-    )
-    insert into ${codeOperations} (coupon_id, kind, reason, matched, changed, code_ids, undoes, actor_name, created_at)
-    select ${couponId}::bigint, ${action}::text, ${reason}::text, ${JSON.stringify(matched)}::jsonb, count(*),
-      range_agg(int8range(id, id, '[]')), ${undoes}::bigint, ${actorName(tx.actor)}::text, ${now}::timestamptz
-    from changed having count(*) > 0
-    returning id, changed`);
+  const row = await writeOperation(tx.db, {
+    ...{ couponId, action, where, matched, reason, undoes },
+    actorName: actorName(tx.actor),
+    at: tx.now().toISOString(),
+  });
   return { operationId: row ? Number(row.id) : null, changed: row?.changed ?? 0, matched };
 }

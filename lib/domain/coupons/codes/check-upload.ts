@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
-import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { evaluateRows } from './check-upload.sql';
 import { checkUploadInput } from './schemas';
 
 /**
@@ -21,33 +21,7 @@ export const checkUpload = operation(
         .where(and(eq(codeUploads.id, uploadId), eq(codeUploads.state, 'checking')))
         .for('update');
       if (!upload) return;
-      // The planner knows nothing yet of rows that were staged a moment ago.
-      await tx.db.execute(sql`analyze code_upload_rows`);
-      await tx.db.execute(sql`
-      update code_upload_rows set verdict = 'duplicate' from (
-        select line, row_number() over (partition by digest order by line) as nth
-        from code_upload_rows where upload_id = ${uploadId} and verdict = 'good'
-      ) as numbered
-      where upload_id = ${uploadId} and code_upload_rows.line = numbered.line and numbered.nth > 1`);
-      await tx.db.execute(sql`
-      update code_upload_rows set verdict = 'existing'
-      where upload_id = ${uploadId} and verdict = 'good'
-        and (exists (select from codes where codes.digest = code_upload_rows.digest)
-          or ${isCodeOfCoupon(sql`code_upload_rows.digest`)})`);
-      await tx.db.execute(sql`
-      update code_uploads set state = 'checked', rows = counted.rows, good = counted.good,
-        malformed = counted.malformed, wrong_check = counted.wrong_check, duplicate = counted.duplicate,
-        existing = counted.existing
-      from (
-        select count(*) as rows,
-          count(*) filter (where verdict = 'good') as good,
-          count(*) filter (where verdict = 'malformed') as malformed,
-          count(*) filter (where verdict = 'wrong_check') as wrong_check,
-          count(*) filter (where verdict = 'duplicate') as duplicate,
-          count(*) filter (where verdict = 'existing') as existing
-        from code_upload_rows where upload_id = ${uploadId}
-      ) as counted
-      where id = ${uploadId}`);
+      await evaluateRows(tx.db, uploadId);
     });
   },
 );

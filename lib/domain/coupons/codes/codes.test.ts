@@ -13,7 +13,7 @@ import { deleteCode, restoreCode } from './delete-code';
 import { encryptCode } from './encrypt-code';
 import { findCode } from './find-code';
 import { findCodeOfCoupon } from './find-code-of-coupon';
-import { insertCodes } from './insert-codes';
+import { insertCodes } from './insert-codes.sql';
 import { issueCodes } from './issue-codes';
 import { countCodes, listCodes } from './list-codes';
 import { revealCode, revealCodes } from './reveal-code';

@@ -15,7 +15,7 @@ export async function* eachCodePage(db: Executor, filter: CodeFilter) {
     const rows = await db
       .select(columns)
       .from(codes)
-      .where(sql`${codes.id} in (${firstIdsThatFit(filter, { where, orderBy, limit: pageSize })})`)
+      .where(sql`${codes.id} in ${firstIdsThatFit(filter, { where, orderBy, limit: pageSize })}`)
       .orderBy(desc(codes.id))
       .limit(pageSize);
     if (rows.length > 0) yield rows;

@@ -11,7 +11,7 @@ import { entropyBits } from './code-pattern';
 import { encryptMany } from './encrypt-many';
 import { generateCode } from './generate-code';
 import { importRows } from './import-rows';
-import { insertCodes } from './insert-codes';
+import { insertCodes } from './insert-codes.sql';
 import { issueBatchInput } from './schemas';
 import { copyCodes, inChunk } from './write-chunk';
 

@@ -4,7 +4,8 @@ import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/c
 import { operation } from '@/lib/platform/context/operation';
 import { firstIdsThatFit } from './code-filter';
 import { type CodeSummary, codeColumns } from './code-row';
-import { type CodeStatus, codeStatuses, countCodesInput, listCodesInput } from './schemas';
+import { countByStatus } from './count-codes.sql';
+import { type CodeStatus, countCodesInput, listCodesInput } from './schemas';
 
 const newestFirst: Keyset = {
   name: 'codes',
@@ -25,7 +26,7 @@ export const listCodes = operation(
     const found = await ctx.db
       .select({ ...codeColumns, sortValue: clauses.sortValue })
       .from(codes)
-      .where(sql`${codes.id} in (${firstIdsThatFit(filter, page)})`)
+      .where(sql`${codes.id} in ${firstIdsThatFit(filter, page)}`)
       .orderBy(...clauses.orderBy)
       .limit(clauses.limit)
       .offset(clauses.offset);
@@ -39,14 +40,7 @@ export type CodeCounts = { [status in CodeStatus]: { count: number; capped: bool
 
 /** How many codes of a coupon have each status, each counted up to 100,000. @throws Forbidden */
 export const countCodes = operation('coupons.read', countCodesInput, async (ctx, { couponId }): Promise<CodeCounts> => {
-  const [row] = await ctx.db.execute<Record<CodeStatus, string>>(sql`
-    select ${sql.join(
-      codeStatuses.map(
-        (status) => sql`(select count(*) from (select from codes where coupon_id = ${couponId}
-          and status = ${status} limit ${countedUpTo + 1}) as found) as ${sql.identifier(status)}`,
-      ),
-      sql`, `,
-    )}`);
+  const row = await countByStatus(ctx.db, couponId, countedUpTo + 1);
   const counted = (status: CodeStatus) => {
     const count = Number(row?.[status] ?? 0);
     return { count: Math.min(count, countedUpTo), capped: count > countedUpTo };

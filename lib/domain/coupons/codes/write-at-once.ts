@@ -5,7 +5,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { batchColumns, type CodeBatch } from './code-batch';
 import { codeIdNow } from './code-id-now';
 import type { EncryptedCode } from './encrypt-code';
-import { insertCodes } from './insert-codes';
+import { insertCodes } from './insert-codes.sql';
 
 /** How many codes of a nearly used up pattern are tried in each round, and in how many rounds. */
 const triedARound = 500;

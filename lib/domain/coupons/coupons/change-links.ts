@@ -1,8 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { Conflict } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { deleteLinks, insertLinks, selectKnown } from './change-links.sql';
 import { lockCoupon } from './get-coupon';
 import { linkTables } from './link-tables';
 import { changeLinksInput, type LinkKind } from './schemas';
@@ -31,7 +32,8 @@ export const changeLinks = operation(
     return inTransaction(ctx, async (tx) => {
       // Of two calls that each unlink one of the last two, only one can find that another is left.
       await lockCoupon(tx, couponId, 'update');
-      const changed = action === 'link' ? await insertLinks(tx, change) : await deleteLinks(tx, change);
+      const rows = await (action === 'link' ? insertLinks(tx.db, change) : deleteLinks(tx.db, change));
+      const changed = rows.map(({ id, name }) => ({ id: Number(id), name }));
       const { links, linkCoupon } = linkTables[kind];
       const linked = await tx.db.$count(links, eq(linkCoupon, couponId));
       if (keepLimited && linked === 0 && changed.length > 0) {
@@ -43,38 +45,9 @@ export const changeLinks = operation(
   },
 );
 
-async function insertLinks(tx: Context, { couponId, kind, ids, withArchived }: Change): Promise<Named[]> {
-  const { entries, links, targetColumn } = linkTables[kind];
-  const rows = await tx.db.execute<{ id: string; name: string }>(sql`
-    with made as (
-      insert into ${links} (coupon_id, ${sql.identifier(targetColumn)})
-      select ${couponId}, id from ${entries} where id in ${ids} and (archived_at is null or ${withArchived})
-      on conflict do nothing returning ${sql.identifier(targetColumn)} as id
-    )
-    select id, name from ${entries} join made using (id) order by lower(name), id`);
-  return rows.map(({ id, name }) => ({ id: Number(id), name }));
-}
-
-async function deleteLinks(tx: Context, { couponId, kind, ids }: Change): Promise<Named[]> {
-  const { entries, links, targetColumn } = linkTables[kind];
-  const rows = await tx.db.execute<{ id: string; name: string }>(sql`
-    with gone as (
-      delete from ${links} where coupon_id = ${couponId} and ${sql.identifier(targetColumn)} in ${ids}
-      returning ${sql.identifier(targetColumn)} as id
-    )
-    select id, name from ${entries} join gone using (id) order by lower(name), id`);
-  return rows.map(({ id, name }) => ({ id: Number(id), name }));
-}
-
-async function findMissing(tx: Context, { couponId, kind, action, ids, withArchived }: Change): Promise<number[]> {
-  const { entries, links, targetColumn } = linkTables[kind];
-  const there =
-    action === 'unlink' || withArchived
-      ? sql`true`
-      : sql`(archived_at is null or id in (
-          select ${sql.identifier(targetColumn)} from ${links} where coupon_id = ${couponId}))`;
-  const rows = await tx.db.execute<{ id: string }>(sql`select id from ${entries} where id in ${ids} and ${there}`);
-  const found = new Set(rows.map(({ id }) => Number(id)));
+async function findMissing(tx: Context, { action, ids, withArchived, ...change }: Change): Promise<number[]> {
+  const known = await selectKnown(tx.db, { ...change, ids, withArchived: action === 'unlink' || withArchived });
+  const found = new Set(known);
   return [...new Set(ids)].filter((id) => !found.has(id));
 }
 

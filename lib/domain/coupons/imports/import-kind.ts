@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Directory } from '@/lib/core/entities/directory';
 import { apiName, entriesOf, type Field, type Fields, type ValuesOf } from '@/lib/core/entities/field';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
@@ -7,6 +6,7 @@ import { normalizeDigits } from '@/lib/core/normalize-text';
 import type { OwnTable } from '@/lib/domain/coupons/entries/entry-table';
 import { newEntryInput } from '@/lib/domain/coupons/entries/schemas';
 import type { Context } from '@/lib/platform/context/context';
+import { insertEntries } from './insert-entries.sql';
 
 /** What a row of a file means, or what is wrong with it. */
 export type ReadRow<Entry> = { entry: Entry } | { problem: string };
@@ -56,34 +56,9 @@ export function importKindOf<FS extends Fields>(
       if (parsed.success) return { entry: parsed.data as ValuesOf<FS> };
       return { problem: problemOf(fieldErrorsOf(parsed.error)).join('; ') };
     },
-    insert: async (ctx, entries) => {
-      const now = ctx.now().toISOString();
-      // The names of the JSON's keys and of the columns.
-      const names = declared.map(([name]) => [sql.identifier(name), sql.identifier(apiName(name, undefined))] as const);
-      const typed = declared.map(([name, field]) => sql`${sql.identifier(name)} ${sql.raw(typeOf(field))}`);
-      const list = (parts: Parameters<typeof sql.join>[0]) => sql.join(parts, sql`, `);
-      const added = await ctx.db.execute<{ id: string }>(sql`
-        insert into ${table} (${list(names.map(([, column]) => sql`${column}`))}, created_at, updated_at)
-        select ${list(names.map(([key]) => sql`${key}`))}, ${now}::timestamptz, ${now}::timestamptz
-        from jsonb_to_recordset(${JSON.stringify(entries)}::text::jsonb) as e (${list(typed)})
-        order by lower(name)
-        on conflict (lower(name)) where archived_at is null do nothing
-        returning id`);
-      return added.map(({ id }) => Number(id)).toSorted((a, b) => a - b);
-    },
+    insert: (ctx, entries) => insertEntries(ctx.db, { table, declared, entries, at: ctx.now().toISOString() }),
   };
 }
-
-const types = {
-  name: 'text',
-  text: 'text',
-  choice: 'text',
-  boolean: 'boolean',
-  instant: 'timestamptz',
-  percent: 'numeric',
-  ids: 'bigint[]',
-} as const;
-const typeOf = (field: Field) => (field.kind === 'integer' ? 'bigint' : types[field.kind]);
 
 /** What cannot be read stays as it is, for the schema to refuse. */
 function readCell(field: Field, cell: string): unknown {

@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/platform/context/context';
 import type { ImportKind, ValidatedRow } from './import-kind';
 import { readRows } from './read-rows';
+import { compareNames } from './validate-file.sql';
 
 type Named = { name?: string };
 
@@ -14,11 +14,8 @@ export async function validateFile<Entry>(
   const rows = await readRows(kind, body);
   const wellFormed = rows.filter(({ entry }) => entry !== null);
   // The database compares names, as its index does.
-  const found = await ctx.db.execute<{ place: number; existing: boolean; repeated: boolean }>(sql`
-    select x.place::int, row_number() over (partition by lower(x.name) order by x.place) > 1 as repeated,
-      exists (select from ${kind.table} e where e.archived_at is null and lower(e.name) = lower(x.name)) as existing
-    from jsonb_array_elements_text(${JSON.stringify(wellFormed.map(({ entry }) => (entry as Named | null)?.name))}::text::jsonb)
-      with ordinality as x (name, place)`);
+  const names = wellFormed.map(({ entry }) => (entry as Named | null)?.name);
+  const found = await compareNames(ctx.db, kind.table, names);
   for (const { place, existing, repeated } of found) {
     const row = wellFormed[place - 1];
     if (row && (existing || repeated)) row.result = existing ? 'existing' : 'duplicate';

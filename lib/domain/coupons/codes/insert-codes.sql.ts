@@ -7,7 +7,9 @@ type Destination = { couponId: number; batchId: number; createdAt: Date };
 
 /**
  * Writes encrypted codes in one statement, sorted by digest: the unique index is then filled in its own order, three times
- * as quick. Codes that exist already, issued or as a coupon's own, are left out, and so is what is beyond `limit`. Returns how many were written.
+ * as quick, and two batches wait for each other in one order. Codes that exist already, issued or as a coupon's own, are
+ * left out, and so is what is beyond `limit`. The caller holds the locks of the batch and its coupon.
+ * @returns how many were written
  */
 export async function insertCodes(
   db: Executor,

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
+
+/**
+ * Gives the good rows of an upload their result, and the upload its counts. The caller holds the lock of the upload; the
+ * rows follow, which nobody else writes meanwhile.
+ */
+export async function evaluateRows(tx: Executor, uploadId: number): Promise<void> {
+  // The planner knows nothing yet of rows that were staged a moment ago.
+  await tx.execute(sql`analyze code_upload_rows`);
+  await tx.execute(sql`
+    update code_upload_rows set verdict = 'duplicate' from (
+      select line, row_number() over (partition by digest order by line) as nth
+      from code_upload_rows where upload_id = ${uploadId} and verdict = 'good'
+    ) as numbered
+    where upload_id = ${uploadId} and code_upload_rows.line = numbered.line and numbered.nth > 1`);
+  await tx.execute(sql`
+    update code_upload_rows set verdict = 'existing'
+    where upload_id = ${uploadId} and verdict = 'good'
+      and (exists (select from codes where codes.digest = code_upload_rows.digest)
+        or ${isCodeOfCoupon(sql`code_upload_rows.digest`)})`);
+  await tx.execute(sql`
+    update code_uploads set state = 'checked', rows = counted.rows, good = counted.good,
+      malformed = counted.malformed, wrong_check = counted.wrong_check, duplicate = counted.duplicate,
+      existing = counted.existing
+    from (
+      select count(*) as rows,
+        count(*) filter (where verdict = 'good') as good,
+        count(*) filter (where verdict = 'malformed') as malformed,
+        count(*) filter (where verdict = 'wrong_check') as wrong_check,
+        count(*) filter (where verdict = 'duplicate') as duplicate,
+        count(*) filter (where verdict = 'existing') as existing
+      from code_upload_rows where upload_id = ${uploadId}
+    ) as counted
+    where id = ${uploadId}`);
+}

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import type { DriverRow } from '@/db/driver-row';
+import type { coupons } from '@/db/schema/coupons';
+
+type CouponCode = DriverRow<typeof coupons, 'id' | 'code'>;
+
+/** The next coupons, by id, whose own code has no digest yet. */
+export function selectWithoutDigest(db: Executor, afterId: number, limit: number): Promise<CouponCode[]> {
+  return db.execute<CouponCode>(sql`
+    select id, code from coupons where code_digest is null and id > ${afterId} order by id limit ${limit}`);
+}
+
+/**
+ * Gives coupons the digests of their codes, in hex and in the same order, unless their code was changed meanwhile. It locks
+ * only these coupons, each as it is reached.
+ */
+export async function updateDigests(db: Executor, found: CouponCode[], digests: string[]): Promise<void> {
+  const [ids, ownCodes] = [found.map(({ id }) => id), found.map(({ code }) => code)];
+  await db.execute(sql`
+    update coupons c set code_digest = decode(f.digest, 'hex')
+    from unnest(${sql.param(ids)}::bigint[], ${sql.param(ownCodes)}::text[], ${sql.param(digests)}::text[])
+      as f (id, code, digest)
+    where c.id = f.id and c.code = f.code and c.code_digest is null`);
+}
+
+/** `code_id`: the issued code that reads the same; null when it is the other coupon's own. */
+type ClashRow = { coupon_id: string; other_id: string; code_id: string | null };
+
+/** Coupons that are not deleted and read the same as another one, or as an issued code in use. */
+export function selectClashes(db: Executor): Promise<ClashRow[]> {
+  return db.execute<ClashRow>(sql`
+    select k.id as coupon_id, o.id as other_id, null as code_id
+    from coupons k join coupons o on o.code_digest = k.code_digest and o.id > k.id
+    where k.deleted_at is null and o.deleted_at is null
+    union all
+    select k.id, c.coupon_id, c.id
+    from coupons k join codes c on c.digest = k.code_digest join coupons o on o.id = c.coupon_id
+    where k.deleted_at is null and c.status <> 'deleted' and o.deleted_at is null`);
+}
