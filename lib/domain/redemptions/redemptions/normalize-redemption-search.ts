@@ -1,11 +1,11 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { operation } from '@/lib/platform/context/operation';
 import { normalizeRedemptionSearchInput } from './filter-schemas';
-import { ofUser } from './redemption-filter';
+import { hasRedemptionOf } from './normalize-redemption-search.sql';
 
 /** What can be in an address: the id of the code that was pasted, a user as typed, or four characters. */
 export type NormalizedRedemptionSearch =
@@ -24,7 +24,7 @@ export const normalizeRedemptionSearch = operation(
       .where(eq(codes.digest, digestCode(text)));
     if (code) return { by: 'code', codeId: code.id };
     const ref = normalizeExternalId(text.replaceAll('\0', ''));
-    const [user] = await ctx.db.execute(sql`select from redemptions r where ${ofUser(ref)} limit 1`);
-    return user ? { by: 'user', search: ref } : { by: 'last_four', search: normalizeCode(text).slice(-4) };
+    const isUser = await hasRedemptionOf(ctx.db, ref);
+    return isUser ? { by: 'user', search: ref } : { by: 'last_four', search: normalizeCode(text).slice(-4) };
   },
 );

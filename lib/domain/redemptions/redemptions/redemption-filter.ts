@@ -32,6 +32,6 @@ export function ofUser(search: string): SQL {
 function matches(search: string, couponId: number | undefined): SQL {
   if (search.length !== 4) return ofUser(search);
   const ofCoupon = couponId ? sql` and coupon_id = ${couponId}` : sql``;
-  const ending = sql`select id from codes where last_four = ${normalizeCode(search)}${ofCoupon}`;
-  return sql`(${ofUser(search)} or r.code_id = any (array(${ending})))`;
+  const ending = sql`last_four = ${normalizeCode(search)}${ofCoupon}`;
+  return sql`(${ofUser(search)} or r.code_id = any (array(select id from codes where ${ending})))`;
 }

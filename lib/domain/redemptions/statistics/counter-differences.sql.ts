@@ -79,7 +79,7 @@ export async function listDifferences(
 
 /**
  * Makes the counters what was counted. Rows are inserted in the order of the primary key: its index is then written once,
- * from left to right.
+ * from left to right. The caller holds the lock of counters, without which nobody writes them.
  */
 export async function repairCounters(tx: Executor, table: ComparedTable): Promise<void> {
   const { name, keys, counts, others } = table;

@@ -1,9 +1,9 @@
-import { type Executor, rawSql } from '@/db/client';
+import type { Executor } from '@/db/client';
 import { type Repeating, repeat } from '@/lib/core/repeat';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { addChanges, tryCounterLock } from './roll-up.sql';
+import { addChanges, tryCounterLock, vacuumChanges } from './roll-up.sql';
 import { rollUpInput } from './schemas';
 
 /** This many dead rows would slow down every read of what waits, long before autovacuum runs. */
@@ -37,7 +37,7 @@ export function startRollUps(ctx: Context<SystemActor>): Repeating {
   const pass = async (signal: AbortSignal) => {
     dead += await rollUpCounters(ctx, { signal });
     if (dead <= vacuumAfter) return;
-    await rawSql(ctx.db)`vacuum redemption_changes, code_changes`;
+    await vacuumChanges(ctx.db);
     dead = 0;
   };
   return repeat(pass, { everyMs, failure: 'the statistics were not rolled up' });

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Executor } from '@/db/client';
+import { type Executor, rawSql } from '@/db/client';
 import { asCells, asCounts, asSpan, asTimes, overallCells, overallShifts, userShifts } from './changes.sql';
 
 /** Held by the one that writes counters: a roll-up, or a recount. */
@@ -19,6 +19,11 @@ export async function addChanges(db: Executor, atOnce: number): Promise<number> 
   const [codes] = await db.execute<{ count: number }>(rollUpCodes(atOnce));
   const [redemptions] = await db.execute<{ count: number }>(rollUpRedemptions(atOnce));
   return Math.max(codes?.count ?? 0, redemptions?.count ?? 0);
+}
+
+/** Frees the space of changes that were added. Waits for no reader and no writer. @throws when `db` is a transaction */
+export async function vacuumChanges(db: Executor): Promise<void> {
+  await rawSql(db)`vacuum redemption_changes, code_changes`;
 }
 
 const rollUpCodes = (atOnce: number) => sql`
