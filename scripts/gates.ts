@@ -1,4 +1,5 @@
 import { checkMigrations } from './check-migrations';
+import { checkSql } from './check-sql';
 import { checkWords } from './check-words';
 import { checkImportTable } from './import-table';
 import type { Step } from './run-steps';
@@ -17,6 +18,7 @@ export const gates: Step[] = [
   types,
   { name: 'Format and lint: biome ci', work: () => run('biome', ['ci', '.']) },
   { name: 'Import table: dependency-cruiser', work: checkImportTable },
+  { name: 'SQL in *.sql.ts', work: checkSql },
   { name: 'Plain words', work: () => checkWords({ tree: true }) },
   { name: 'Migrations: drizzle-kit', work: checkMigrations },
   { name: 'Unused code: knip', work: () => run('knip', []) },

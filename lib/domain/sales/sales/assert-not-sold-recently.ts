@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNotNull, ne, notInArray, or, sql } from 'drizzle-orm';
+import { lockUntilCommit } from '@/db/advisory-lock';
 import { sales } from '@/db/schema/sales';
 import { Conflict } from '@/lib/core/errors';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
@@ -28,7 +29,7 @@ export async function assertNotSoldRecently(tx: Context<KeyActor | UserActor>, p
   if (repeatSaleMinutes === 0 || contacts.length === 0) return;
   // In order, so that two sales to the same phone and email never wait for each other.
   for (const contact of contacts.toSorted()) {
-    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`sell:${productId}:${contact}`}, 0))`);
+    await lockUntilCommit(tx.db, `sell:${productId}:${contact}`);
   }
   const since = new Date(at.getTime() - repeatSaleMinutes * 60_000);
   const isToThem = or(
