@@ -89,7 +89,12 @@ async function makeWholeKey(db: Executor): Promise<{ key: string }> {
   const { scopes } = await import('@/lib/platform/context/scopes');
   const { systemContext } = await import('@/lib/platform/context/context');
   const ctx = systemContext(db, 'Browser tests');
-  return createIntegratorKey(ctx, { name: 'Demo integrator', scopes: [...scopes], creditPaisa: 10_000_000 });
+  return createIntegratorKey(ctx, {
+    name: 'Demo integrator',
+    scopes: [...scopes],
+    couponLimit: 'all',
+    creditPaisa: 10_000_000,
+  });
 }
 
 async function offerKhaltiProduct(db: Executor, { productName }: E2eServer['khalti']): Promise<void> {

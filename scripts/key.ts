@@ -1,17 +1,25 @@
 import { parseArgs } from 'node:util';
 import { getDatabase } from '@/db/client';
+import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
 import { parseRupees } from '@/lib/core/money';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { systemContext } from '@/lib/platform/context/context';
 import { scopes as knownScopes, type Scope } from '@/lib/platform/context/scopes';
 import { runCommand } from './environment';
 
-const usage = `Usage: npm run key -- --name NAME --scopes SCOPE,SCOPE --credit RUPEES
+const usage = `Usage: npm run key -- --name NAME --scopes SCOPE,SCOPE --credit RUPEES [--coupons all|ID,ID] [--networks NETWORK,NETWORK]
+--coupons: every coupon, or these besides those that the company makes. --networks: where it can be used from.
 Scopes: ${knownScopes.join(', ')}`;
 
 function readArguments() {
   const { values } = parseArgs({
-    options: { name: { type: 'string' }, scopes: { type: 'string' }, credit: { type: 'string', default: '0' } },
+    options: {
+      name: { type: 'string' },
+      scopes: { type: 'string' },
+      credit: { type: 'string', default: '0' },
+      coupons: { type: 'string', default: '' },
+      networks: { type: 'string', default: '' },
+    },
   });
   const name = values.name?.trim();
   if (!name) throw new Error('--name is missing.');
@@ -20,7 +28,22 @@ function readArguments() {
   for (const scope of scopes) {
     if (!isScope(scope)) throw new Error(`There is no scope "${scope}".`);
   }
-  return { name, scopes: [...new Set(scopes.filter(isScope))], creditPaisa: readCredit(values.credit) };
+  return {
+    name,
+    scopes: [...new Set(scopes.filter(isScope))],
+    creditPaisa: readCredit(values.credit),
+    ...readCoupons(values.coupons),
+    networks: values.networks,
+  };
+}
+
+function readCoupons(text: string): { couponLimit: CouponLimit; couponIds: number[] } {
+  if (text.trim() === 'all') return { couponLimit: 'all', couponIds: [] };
+  const ids = text.split(',').filter((part) => part.trim() !== '');
+  if (ids.some((id) => !/^\s*[1-9]\d{0,14}\s*$/.test(id))) {
+    throw new Error(`--coupons is "${text}"; it has to be all, or the ids of coupons with commas between them.`);
+  }
+  return { couponLimit: 'own', couponIds: ids.map(Number) };
 }
 
 function readCredit(text: string): number {

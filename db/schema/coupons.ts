@@ -16,6 +16,7 @@ import { directories } from '../../lib/core/entities/directory';
 import type { Fields } from '../../lib/core/entities/field';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 import { fieldColumns } from './field-columns';
+import { integrators } from './integrators';
 
 export const coupons = pgTable(
   'coupons',
@@ -29,6 +30,8 @@ export const coupons = pgTable(
     codeDigest: bytea(),
     /** `discount` in whole percent, as the version before reads and writes it; a trigger keeps the two in step. */
     wholePercent: smallint('discount').notNull().default(0),
+    /** The company whose key made it; null: the desk's own. */
+    integratorId: reference().references(() => integrators.id),
     /** Redemptions that count against the limit: redeemed and held, neither rolled back nor expired. */
     redemptionCount: integer().notNull().default(0),
     /** What came off by those redemptions, in minor units. */
@@ -58,6 +61,7 @@ export const coupons = pgTable(
     index('coupons_created_at_idx').on(t.createdAt, t.id).where(sql`${t.deletedAt} is null`),
     index('coupons_release_at_idx').on(t.releaseAt, t.id).where(sql`${t.deletedAt} is null`),
     index('coupons_updated_at_idx').on(t.updatedAt, t.id).where(sql`${t.deletedAt} is null`),
+    index('coupons_integrator_id_idx').on(t.integratorId, t.id).where(sql`${t.integratorId} is not null`),
     index('coupons_deleted_idx').on(t.id).where(sql`${t.deletedAt} is not null`),
     check('coupons_code_check', sql`${t.code} ~ '^[A-Za-z0-9_-]{1,64}$'`),
     check('coupons_status_check', sql`${t.status} in ('available', 'unavailable')`),
@@ -183,6 +187,8 @@ export const codes = pgTable(
 const entryColumns = <FS extends Fields>(fields: FS) => ({
   id: identity(),
   ...fieldColumns(fields),
+  /** The company whose key made it; null: the desk's own. */
+  integratorId: reference().references(() => integrators.id),
   createdAt: createdAt(),
   updatedAt: createdAt(),
   archivedAt: instant(),

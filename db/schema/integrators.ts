@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { couponLimits } from '../../lib/core/entities/coupon-limit';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 
 export const integrators = pgTable(
@@ -32,12 +33,17 @@ export const apiKeys = pgTable(
     expiresAt: instant(),
     revokedAt: instant(),
     lastUsedAt: instant(),
-    /** Coupons on sale whose codes it reads in clear; of those not on sale `codes:reveal` is enough. */
-    revealsCouponIds: bigint({ mode: 'number' }).array().notNull().default([]),
+    /** `own`: coupons that its company made, and those named below. Keys from before the limits reach all. */
+    couponLimit: text({ enum: couponLimits }).notNull().default('all'),
+    /** The coupons named on it: it reaches them, and with `codes:reveal` reads their codes even when they are on sale. */
+    couponIds: bigint('reveals_coupon_ids', { mode: 'number' }).array().notNull().default([]),
     /** Networks that it can be used from, `203.0.113.0/24`; none: from everywhere. */
     networks: text().array().notNull().default([]),
   },
-  (t) => [index('api_keys_integrator_id_idx').on(t.integratorId)],
+  (t) => [
+    index('api_keys_integrator_id_idx').on(t.integratorId),
+    check('api_keys_coupon_limit_check', sql`${t.couponLimit} in ('own', 'all')`),
+  ],
 );
 
 /** Answers kept for a day, so that a repeated POST gets the first one's. */

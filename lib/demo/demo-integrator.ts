@@ -18,7 +18,15 @@ const scopes: Scope[] = ['coupons:read', 'coupons:write', 'redemptions:read', 'r
  */
 export async function openDemoIntegrator(ctx: Context, expiresAt: Date): Promise<KeyActor> {
   const { integratorId, keyId } = (await findKey(ctx)) ?? (await makeKey(ctx, expiresAt));
-  return { kind: 'key', id: keyId, integratorId, integratorName: demoIntegrator, scopes, revealsCouponIds: [] };
+  return {
+    kind: 'key',
+    id: keyId,
+    integratorId,
+    integratorName: demoIntegrator,
+    scopes,
+    couponLimit: 'all',
+    couponIds: [],
+  };
 }
 
 async function makeKey(ctx: Context, expiresAt: Date): Promise<CreatedKey> {

@@ -31,11 +31,19 @@ export async function openWorld(): Promise<World> {
   const served = await openServed();
   const { db } = served;
   const admin = await makeUserContext(db, 'admin');
-  const integrator = { name: 'Fuzz', scopes: [...scopes], creditPaisa: 100_000_000_000 };
+  const integrator = { name: 'Fuzz', scopes: [...scopes], couponLimit: 'all' as const, creditPaisa: 100_000_000_000 };
   const { key, keyId, integratorId } = await createIntegratorKey(admin, integrator);
   const buyer: Context = {
     ...admin,
-    actor: { kind: 'key', id: keyId, integratorId, integratorName: integrator.name, scopes, revealsCouponIds: [] },
+    actor: {
+      kind: 'key',
+      id: keyId,
+      integratorId,
+      integratorName: integrator.name,
+      scopes,
+      couponLimit: 'all',
+      couponIds: [],
+    },
   };
   const cookie = await cookieOf(admin);
   const lasting = { token: key, integrator: String(integratorId), ...(await makeLasting(admin, buyer)) };

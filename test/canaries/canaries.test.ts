@@ -52,7 +52,7 @@ it('finds no secret in clear in any table or line of the log', async () => {
   const stock = await makeStock(served.db, 3, { value: 'canary', amountPaisa: 20_000 });
   const { key } = await createIntegratorKey(admin, {
     ...{ name: 'Canary', scopes: scopes as never, creditPaisa: 1_000_000 },
-    revealsCouponIds: [stock.couponId],
+    couponIds: [stock.couponId],
   });
   const authorized = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {

@@ -27,13 +27,13 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
   pointKhaltiAt({ url: 'http://127.0.0.1:1', token: 'TEST:nobody' });
   const { db, sql } = served;
   const system = { ...systemContext(db, 'tests'), now };
-  const whole = { name: 'Whole', scopes: [...scopes], creditPaisa: 10_000_000_000 };
+  const whole = { name: 'Whole', scopes: [...scopes], couponLimit: 'all' as const, creditPaisa: 10_000_000_000 };
   const full = await createIntegratorKey(system, whole);
   const poor = await createIntegratorKey(system, { name: 'Poor', scopes: ['nettv:sell'], creditPaisa: 0 });
   const { keyId: id, integratorId } = full;
   const buyer: Context = {
     ...system,
-    actor: { kind: 'key', id, integratorId, integratorName: whole.name, scopes, revealsCouponIds: [] },
+    actor: { kind: 'key', id, integratorId, integratorName: whole.name, scopes, couponLimit: 'all', couponIds: [] },
   };
 
   const seed: Record<Contract, () => Promise<unknown>> = {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { makeUserContext } from '@/lib/platform/auth/testing';
+import { NotFound } from '@/lib/core/errors';
+import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
-import { findOperations } from './find-operations';
+import { scopes } from '@/lib/platform/context/scopes';
+import { fieldsOf, findOperations } from './find-operations';
 import { garbageFaults, type Samples } from './garbage-faults';
 
 const operations = await findOperations('lib/domain/coupons');
@@ -54,6 +57,27 @@ beforeAll(async () => {
   admin = await makeUserContext(test.db, 'admin');
 });
 afterAll(() => test.close());
+
+const ofOneCoupon = operations.filter(({ input }) => fieldsOf(input).includes('couponId'));
+
+it('finds the use cases of one coupon', () => expect(ofOneCoupon.length).toBeGreaterThan(25));
+
+it.each(ofOneCoupon.map((operation) => [operation.name, operation] as const))(
+  '%s says to a key of another company that there is no such coupon',
+  async (_, operation) => {
+    const { id: couponId } = await makeCoupon(test.db);
+    const { id: codeId } = await makeCode(test.db, couponId);
+    const ids = { couponId, codeId, batchId: 1, operationId: 1, uploadId: 1, userGroupId: 1, tvodPriceId: 1 };
+    const input = { ...ids, ...samples[operation.name] };
+    expect(operation.input.safeParse(input).error).toBeUndefined();
+    await expect(operation.call(await makeLimitedKey(), input)).rejects.toThrow(new NotFound('The coupon'));
+  },
+);
+
+async function makeLimitedKey(): Promise<Context> {
+  const made = await makeKeyContext(test.db, [...scopes]);
+  return { ...made, actor: { ...made.actor, couponLimit: 'own' } };
+}
 
 it('finds the use cases', () => expect(operations.length).toBeGreaterThan(40));
 

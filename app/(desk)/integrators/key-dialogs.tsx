@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Button } from '@/components/button';
-import { CheckboxGroupField } from '@/components/choice-field';
+import { CheckboxGroupField, RadioGroupField } from '@/components/choice-field';
 import { CopyButton } from '@/components/copy-button';
 import { DateTimeField } from '@/components/date-time-field';
 import { Dialog } from '@/components/dialog';
@@ -13,6 +13,7 @@ import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
+import { couponLimits } from '@/lib/core/entities/coupon-limit';
 import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { scopes } from '@/lib/platform/context/scopes';
 import { ResourcePicker } from '../resource-picker';
@@ -75,19 +76,21 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
     scopes: ['nettv:sell'],
     creditPaisa: 0,
     expiresAt: inAYear(),
-    revealsCouponIds: [],
+    couponLimit: 'own',
+    couponIds: [],
     networks: '',
   });
   const [coupons, setCoupons] = useState<Picked[]>([]);
-  const reveals = useWatch({ control: form.control, name: 'scopes' }).includes('codes:reveal');
+  const chosen = useWatch({ control: form.control, name: 'scopes' });
+  const isForCoupons = chosen.some((scope) => scope.startsWith('coupons:') || scope === 'codes:reveal');
   return (
     <Form
       form={form}
       guard={false}
       className="flex flex-col gap-5"
       onSubmit={async (values) => {
-        const revealsCouponIds = reveals ? coupons.map(({ id }) => id) : [];
-        const result = await createIntegratorKeyAction({ ...values, revealsCouponIds });
+        const couponIds = isForCoupons ? coupons.map(({ id }) => id) : [];
+        const result = await createIntegratorKeyAction({ ...values, couponIds });
         if (!result.ok) return showServerErrors(form, result);
         onMade(values.name, result.value.key);
       }}
@@ -106,15 +109,23 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
         label={t('form.scopes')}
         choices={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
       />
-      {reveals && (
-        <ResourcePicker
-          kind="coupon"
-          label={t('form.coupons')}
-          help={t('form.couponsHelp')}
-          placeholder={t('form.couponsPlaceholder')}
-          picked={coupons}
-          onChange={setCoupons}
-        />
+      {isForCoupons && (
+        <>
+          <RadioGroupField
+            control={form.control}
+            name="couponLimit"
+            label={t('form.couponLimit')}
+            choices={couponLimits.map((value) => ({ value, label: t(`couponLimit.${value}`) }))}
+          />
+          <ResourcePicker
+            kind="coupon"
+            label={t('form.coupons')}
+            help={t('form.couponsHelp')}
+            placeholder={t('form.couponsPlaceholder')}
+            picked={coupons}
+            onChange={setCoupons}
+          />
+        </>
       )}
       <MoneyField control={form.control} name="creditPaisa" label={t('form.credit')} help={t('form.creditHelp')} />
       <DateTimeField

@@ -98,7 +98,7 @@ describe('codes over the contract', () => {
     ).rejects.toMatchObject({ code: 'forbidden' });
     await api.db
       .update(apiKeys)
-      .set({ revealsCouponIds: [couponId] })
+      .set({ couponIds: [couponId] })
       .where(eq(apiKeys.id, actor.id));
     expect(await read()).toEqual(clear);
   });

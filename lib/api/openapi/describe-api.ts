@@ -33,7 +33,12 @@ as \`If-Match\` and answer 412 with what is there now.
 /** In the order in which they are read. A router may bring further ones. */
 const tags = [
   { name: 'Redemptions', description: 'Take a code for a user at checkout, and give it back when the purchase fails.' },
-  { name: 'Coupons', description: 'Discount rules: what, how long, when, for whom.' },
+  {
+    name: 'Coupons',
+    description:
+      'Discount rules: what, how long, when, for whom. A key reaches the coupons that its company made and those named on ' +
+      'it, unless the desk chose otherwise; every other one is answered as if it did not exist.',
+  },
   { name: 'Codes', description: "A coupon's issued codes, each used once." },
   { name: 'User groups', description: "The platform's groups of users, and which coupons are only for some." },
   { name: 'TVOD prices', description: "The platform's prices of single titles, and which coupons are only for some." },

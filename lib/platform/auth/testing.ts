@@ -59,7 +59,7 @@ export async function makeKeyOf(
   const [row] = await db.insert(apiKeys).values({ integratorId, prefix, digest, scopes }).returning();
   if (!row) throw new Error('The key was not made.');
   return {
-    actor: { kind: 'key', id: row.id, integratorId, integratorName, scopes, revealsCouponIds: [] },
+    actor: { kind: 'key', id: row.id, integratorId, integratorName, scopes, couponLimit: 'all', couponIds: [] },
     db,
     now,
     key,

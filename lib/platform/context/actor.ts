@@ -1,3 +1,4 @@
+import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
 import type { Role } from './roles';
 import type { Scope } from './scopes';
 
@@ -8,8 +9,9 @@ export type KeyActor = {
   integratorId: number;
   integratorName: string;
   scopes: readonly Scope[];
-  /** Coupons on sale whose codes it can reveal. */
-  revealsCouponIds: readonly number[];
+  couponLimit: CouponLimit;
+  /** The coupons named on it: it reaches them, and those on sale it can reveal the codes of. */
+  couponIds: readonly number[];
 };
 export type SystemActor = { kind: 'system'; name: string };
 export type Actor = UserActor | KeyActor | SystemActor;

@@ -12,7 +12,8 @@ const key = (...given: Scope[]): Actor => ({
   integratorId: 1,
   integratorName: 'I',
   scopes: given,
-  revealsCouponIds: [],
+  couponLimit: 'all',
+  couponIds: [],
 });
 const held = (actor: Actor) => permissions.filter((permission) => can(actor, permission));
 

@@ -64,8 +64,11 @@ export function IntegratorKeys({ keys, canWrite, onChanged }: IntegratorKeysProp
   );
 }
 
+const couponScopes = ['coupons:read', 'coupons:write', 'codes:reveal'];
+
 function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
   const t = useTranslations('integrators');
+  const isWide = apiKey.couponLimit === 'all' && apiKey.state === 'active';
   const scopes = apiKey.scopes.map((scope) => t(`scope.${scope as 'nettv:sell'}`)).join(', ');
   return (
     <div className="min-w-0 flex-1 basis-48">
@@ -91,8 +94,10 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
         )}
         {!apiKey.expiresAt && apiKey.state === 'active' && ` · ${t('key.noExpiry')}`}
       </p>
-      {apiKey.revealsCoupons > 0 && (
-        <p className="text-13 text-muted">{t('key.reveals', { count: apiKey.revealsCoupons })}</p>
+      {apiKey.scopes.some((scope) => couponScopes.includes(scope)) && (
+        <p className={`text-13 ${isWide ? 'text-warning-soft-foreground' : 'text-muted'}`}>
+          {t(`key.${apiKey.couponLimit}Coupons`, { count: apiKey.namedCoupons })}
+        </p>
       )}
       {apiKey.networks.length > 0 && (
         <p className="text-13 text-muted wrap-anywhere">

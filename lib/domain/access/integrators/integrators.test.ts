@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { creditAccounts, creditTransfers } from '@/db/schema/credits';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import { moveCredit } from '@/lib/domain/sales/credits/move-credit';
@@ -42,14 +43,18 @@ describe('a key', () => {
     const admin = await makeUserContext(database.db, 'admin', () => now);
     const { integratorId } = await createIntegratorKey(admin, input('Limited'));
     await createIntegratorKey(admin, { ...input('Limited'), expiresAt: null });
-    const limits = { revealsCouponIds: [3, 3, 5], networks: ' 203.0.113.0/24, 2001:db8::1 ' };
+    const [one, two] = [await makeCoupon(database.db), await makeCoupon(database.db)];
+    const limits = { couponIds: [one.id, one.id, two.id], networks: ' 203.0.113.0/24, 2001:db8::1 ' };
     await createIntegratorKey(admin, { ...input('Limited'), ...limits });
     const [listed] = (await listIntegrators(admin)).filter(({ id }) => id === integratorId);
     expect(listed?.keys).toMatchObject([
-      { expiresAt: '2027-11-28T10:00:00.000Z', revealsCoupons: 0, networks: [] },
+      { expiresAt: '2027-11-28T10:00:00.000Z', couponLimit: 'own', namedCoupons: 0, networks: [] },
       { expiresAt: null },
-      { expiresAt: '2027-11-28T10:00:00.000Z', revealsCoupons: 2, networks: ['203.0.113.0/24', '2001:db8::1'] },
+      { expiresAt: '2027-11-28T10:00:00.000Z', namedCoupons: 2, networks: ['203.0.113.0/24', '2001:db8::1'] },
     ]);
+    await expect(createIntegratorKey(admin, { ...input('Limited'), couponIds: [999_999] })).rejects.toMatchObject({
+      fields: { couponIds: [expect.stringContaining('does not exist')] },
+    });
     for (const networks of ['0.0.0.0/0', '203.0.113.0/24 ::/0']) {
       await expect(createIntegratorKey(admin, { ...input('Limited'), networks })).rejects.toMatchObject({
         fields: { networks: [expect.stringContaining('holds every address')] },

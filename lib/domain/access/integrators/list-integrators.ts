@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import { creditAccounts } from '@/db/schema/credits';
 import { apiKeys, integrators } from '@/db/schema/integrators';
+import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
 import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
@@ -13,8 +14,9 @@ export type IntegratorKeySummary = {
   createdAt: string;
   lastUsedAt: string | null;
   expiresAt: string | null;
-  /** How many coupons on sale it reveals the codes of. */
-  revealsCoupons: number;
+  couponLimit: CouponLimit;
+  /** How many coupons are named on it. */
+  namedCoupons: number;
   networks: string[];
   revokedAt: string | null;
   state: 'active' | 'revoked' | 'expired';
@@ -93,7 +95,8 @@ function keySummary(key: typeof apiKeys.$inferSelect, now: Date): IntegratorKeyS
     prefix,
     scopes,
     networks,
-    revealsCoupons: key.revealsCouponIds.length,
+    couponLimit: key.couponLimit,
+    namedCoupons: key.couponIds.length,
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     expiresAt: expiresAt?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { couponLimits } from '@/lib/core/entities/coupon-limit';
 import { instantText } from '@/lib/core/instant';
 import { normalizeName } from '@/lib/core/normalize-text';
 import { isStorable } from '@/lib/core/storable-text';
@@ -24,8 +25,10 @@ export const createIntegratorKeyInput = z.object({
     .max(100_000_000_000, 'The credit is at most Rs 1,000,000,000.'),
   /** From then on it is refused; null: it does not expire; absent: after a year. */
   expiresAt: instantText('Enter a date and a time.').nullish(),
-  /** Coupons on sale whose codes it reveals, with `codes:reveal`. */
-  revealsCouponIds: z.array(z.number().int().positive()).max(1000, 'Choose at most 1000 coupons.').default([]),
+  /** `own`: it reaches the coupons that its company makes and those named, and is answered as if there were no others. */
+  couponLimit: z.enum(couponLimits).default('own'),
+  /** Coupons that it reaches besides, and whose codes it reveals even on sale, with `codes:reveal`. */
+  couponIds: z.array(z.number().int().positive()).max(1000, 'Choose at most 1000 coupons.').default([]),
   /** Networks that it can be used from, separated by commas or spaces; empty: from everywhere. */
   networks: z
     .string()

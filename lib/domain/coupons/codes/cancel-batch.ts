@@ -1,9 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { codeBatches } from '@/db/schema/coupons';
 import { Conflict } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { batchColumns, type CodeBatch } from './code-batch';
 import { getBatch } from './list-batches';
 import { batchInput } from './schemas';
@@ -12,7 +12,7 @@ import { batchInput } from './schemas';
  * Stops a batch that is not done. The codes that it has issued by then stay.
  * @throws Forbidden, NotFound, Conflict (`ended`)
  */
-export const cancelBatch = operation(
+export const cancelBatch = couponOperation(
   'coupons.write',
   batchInput,
   async (ctx, { couponId, batchId }): Promise<CodeBatch> => {

@@ -2,10 +2,10 @@ import { and, eq, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { codes } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { readCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { writeOperation } from './change-codes.sql';
 import { codesThatFit } from './code-filter';
 import { type CodeStatus, changeCodesInput, type codeSelection, codeStatuses, countSelectedInput } from './schemas';
@@ -21,7 +21,7 @@ function selected(couponId: number, selection: z.output<typeof codeSelection>): 
 }
 
 /** How many codes are selected, by status, and the highest id among them. @throws Forbidden */
-export const countSelected = operation(
+export const countSelected = couponOperation(
   'coupons.read',
   countSelectedInput,
   async (ctx, { couponId, selection }): Promise<{ matched: StatusCounts; upToId: number | null }> => {
@@ -48,7 +48,7 @@ export function countsOf(rows: { status: CodeStatus; count: number }[]): StatusC
  * stay as they are. What was changed is kept, so that exactly that can be undone.
  * @throws Forbidden, NotFound, Invalid
  */
-export const changeCodes = operation(
+export const changeCodes = couponOperation(
   'coupons.write',
   changeCodesInput,
   async (ctx, { couponId, action, selection, reason }): Promise<ChangedCodes> => {

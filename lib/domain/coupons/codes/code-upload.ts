@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
 import { NotFound } from '@/lib/core/errors';
-import { operation } from '@/lib/platform/context/operation';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { uploadInput } from './schemas';
 
 const uploadColumns = {
@@ -24,7 +24,7 @@ const uploadColumns = {
 export type CodeUpload = Pick<typeof codeUploads.$inferSelect, keyof typeof uploadColumns>;
 
 /** How far a file is, and its dry run's counts once it is checked. @throws Forbidden, NotFound */
-export const getUpload = operation(
+export const getUpload = couponOperation(
   'coupons.write',
   uploadInput,
   async (ctx, { couponId, uploadId }): Promise<CodeUpload> => {

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { codes, coupons } from '@/db/schema/coupons';
 import { Invalid, NotFound } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { type CodeSummary, codeColumns } from './code-row';
 import { type CodeInput, codeInput } from './schemas';
 
@@ -12,7 +12,7 @@ import { type CodeInput, codeInput } from './schemas';
  * Takes an available code out of use. One that is deleted already stays so.
  * @throws Forbidden, NotFound, Invalid (a code that is sold or redeemed stays)
  */
-export const deleteCode = operation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
+export const deleteCode = couponOperation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
   return inTransaction(ctx, async (tx) => {
     const code = await change(tx, input, 'available', { status: 'deleted', deletedAt: tx.now() });
     if (!code) {
@@ -29,7 +29,7 @@ export const deleteCode = operation('coupons.write', codeInput, async (ctx, inpu
  * Makes a deleted code available again. One that is not deleted stays as it is.
  * @throws Forbidden, NotFound, Invalid (a coupon has it as its own code by now)
  */
-export const restoreCode = operation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
+export const restoreCode = couponOperation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
   return inTransaction(ctx, async (tx) => {
     const code = await change(tx, input, 'deleted', { status: 'available', deletedAt: null });
     if (!code) return readCode(tx, input);

@@ -1,10 +1,10 @@
 import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import { codeUploadRows } from '@/db/schema/code-uploads';
 import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { findTakenCodes, refusalToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { maskedCode } from './code-row';
 import { type CodeUpload, getUpload } from './code-upload';
 import { readCodeOf, unreadableCode } from './encrypt-code';
@@ -18,7 +18,7 @@ const pageSize = 2000;
  * which is recorded; masked for all others.
  * @throws Forbidden, NotFound
  */
-export const exportBadRows = operation('coupons.write', uploadInput, async (ctx, input): Promise<CsvFile> => {
+export const exportBadRows = couponOperation('coupons.write', uploadInput, async (ctx, input): Promise<CsvFile> => {
   const upload = await getUpload(ctx, input);
   const { id: uploadId, couponId } = upload;
   const clear = await revealsCodesOf(ctx, couponId);

@@ -1,8 +1,8 @@
 import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { countSelected } from './change-codes';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
@@ -17,7 +17,7 @@ const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at'
  * before the first row is read. Takes the same memory for ten rows and for a million.
  * @throws Forbidden, NotFound, Invalid
  */
-export const exportCodes = operation(
+export const exportCodes = couponOperation(
   'coupons.read',
   exportCodesInput,
   async (ctx, { couponId, filter, clear }): Promise<CsvFile> => {

@@ -3,8 +3,8 @@ import type { Executor } from '@/db/client';
 import { keepStatement } from '@/db/keep-statement';
 import { codes, coupons } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
-import { operation } from '@/lib/platform/context/operation';
 import { type CodeSummary, codeColumns } from './code-row';
 import { findCodeOfCouponInput } from './schemas';
 
@@ -22,7 +22,7 @@ const codeOfCoupon = (db: Executor) =>
  * The one code typed here, if it is of this coupon, or null. Case, spaces, dashes and look-alikes do not matter.
  * @throws Forbidden, NotFound (the coupon)
  */
-export const findCodeOfCoupon = operation(
+export const findCodeOfCoupon = couponOperation(
   'coupons.read',
   findCodeOfCouponInput,
   async (ctx, { couponId, code }): Promise<CodeSummary | null> => {

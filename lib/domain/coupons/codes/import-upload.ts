@@ -2,10 +2,10 @@ import { and, eq } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
 import { codeBatches } from '@/db/schema/coupons';
 import { Conflict, NotFound } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { batchColumns, type CodeBatch, openBatch } from './code-batch';
 import { uploadInput } from './schemas';
@@ -14,7 +14,7 @@ import { uploadInput } from './schemas';
  * Imports the good rows of a file that was checked, by a job, as one batch. A second call answers with the same batch.
  * @throws Forbidden, NotFound, Conflict (`not_checked`, `nothing_to_import`)
  */
-export const importUpload = operation(
+export const importUpload = couponOperation(
   'coupons.write',
   uploadInput,
   async (ctx, { couponId, uploadId }): Promise<CodeBatch> => {

@@ -1,7 +1,7 @@
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { openBatch } from './code-batch';
 import { encryptCode } from './encrypt-code';
 import { generateCode } from './generate-code';
@@ -11,7 +11,7 @@ import { writeAtOnce } from './write-at-once';
 export type IssuedBatch = { batchId: number; issued: number };
 
 /** Issues new codes of a coupon, all of them or none. @throws Forbidden, NotFound, Invalid (more than fit in one go) */
-export const issueCodes = operation(
+export const issueCodes = couponOperation(
   'coupons.write',
   issueCodesInput,
   async (ctx, { couponId, count }): Promise<IssuedBatch> => {

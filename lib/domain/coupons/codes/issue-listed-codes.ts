@@ -1,9 +1,9 @@
 import { Invalid } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { findTakenCodes, isCodeTaken, refusalToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { type CodeBatch, openBatch } from './code-batch';
 import { encryptCode } from './encrypt-code';
 import { listedCodesInput } from './schemas';
@@ -14,7 +14,7 @@ import { writeAtOnce } from './write-at-once';
  * Issues exactly these codes of a coupon, all of them or none.
  * @throws Forbidden, NotFound, Invalid (`list`: every code that cannot be taken, by its place from 1)
  */
-export const issueListedCodes = operation(
+export const issueListedCodes = couponOperation(
   'coupons.write',
   listedCodesInput,
   async (ctx, { couponId, list }): Promise<CodeBatch> => {

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { codeBatches } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
-import { operation } from '@/lib/platform/context/operation';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { batchColumns, type CodeBatch } from './code-batch';
 import { batchInput, listBatchesInput } from './schemas';
 
@@ -15,7 +15,7 @@ const newestFirst: Keyset = {
 };
 
 /** The batches of one coupon with what is issued of each so far, the newest first. @throws Forbidden, Invalid */
-export const listBatches = operation(
+export const listBatches = couponOperation(
   'coupons.read',
   listBatchesInput,
   async (ctx, { couponId, ...request }): Promise<KeysetPage<CodeBatch>> => {
@@ -32,7 +32,7 @@ export const listBatches = operation(
 );
 
 /** @throws Forbidden, NotFound (also when it is another coupon's) */
-export const getBatch = operation(
+export const getBatch = couponOperation(
   'coupons.read',
   batchInput,
   async (ctx, { couponId, batchId }): Promise<CodeBatch> => {

@@ -3,7 +3,7 @@ import { codeOperations } from '@/db/schema/code-operations';
 import { codes } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
 import { NotFound } from '@/lib/core/errors';
-import { operation } from '@/lib/platform/context/operation';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { codeInput } from './schemas';
 
 export type CodeChange = { kind: 'deleted' | 'restored'; at: Date; by: string; reason: string | null; isUndo: boolean };
@@ -11,7 +11,7 @@ export type CodeChange = { kind: 'deleted' | 'restored'; at: Date; by: string; r
 const single = ['code.deleted', 'code.restored'];
 
 /** Who deleted and restored a code, when and why, alone or among many; the newest first. @throws Forbidden, NotFound */
-export const listCodeHistory = operation(
+export const listCodeHistory = couponOperation(
   'coupons.read',
   codeInput,
   async (ctx, { couponId, codeId }): Promise<CodeChange[]> => {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
-import { operation } from '@/lib/platform/context/operation';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { firstIdsThatFit } from './code-filter';
 import { type CodeSummary, codeColumns } from './code-row';
 import { countByStatus } from './count-codes.sql';
@@ -16,7 +16,7 @@ const newestFirst: Keyset = {
 };
 
 /** Codes of one coupon, masked, the newest first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export const listCodes = operation(
+export const listCodes = couponOperation(
   'coupons.read',
   listCodesInput,
   async (ctx, { couponId, status, batchId, lastFour, from, until, ...request }): Promise<KeysetPage<CodeSummary>> => {
@@ -39,17 +39,21 @@ const countedUpTo = 100_000;
 export type CodeCounts = { [status in CodeStatus]: { count: number; capped: boolean } };
 
 /** How many codes of a coupon have each status, each counted up to 100,000. @throws Forbidden */
-export const countCodes = operation('coupons.read', countCodesInput, async (ctx, { couponId }): Promise<CodeCounts> => {
-  const row = await countByStatus(ctx.db, couponId, countedUpTo + 1);
-  const counted = (status: CodeStatus) => {
-    const count = Number(row?.[status] ?? 0);
-    return { count: Math.min(count, countedUpTo), capped: count > countedUpTo };
-  };
-  return {
-    available: counted('available'),
-    sold: counted('sold'),
-    redeemed: counted('redeemed'),
-    voided: counted('voided'),
-    deleted: counted('deleted'),
-  };
-});
+export const countCodes = couponOperation(
+  'coupons.read',
+  countCodesInput,
+  async (ctx, { couponId }): Promise<CodeCounts> => {
+    const row = await countByStatus(ctx.db, couponId, countedUpTo + 1);
+    const counted = (status: CodeStatus) => {
+      const count = Number(row?.[status] ?? 0);
+      return { count: Math.min(count, countedUpTo), capped: count > countedUpTo };
+    };
+    return {
+      available: counted('available'),
+      sold: counted('sold'),
+      redeemed: counted('redeemed'),
+      voided: counted('voided'),
+      deleted: counted('deleted'),
+    };
+  },
+);

@@ -1,8 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { codeBatches } from '@/db/schema/coupons';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { batchColumns, type CodeBatch } from './code-batch';
 import { getBatch } from './list-batches';
 import { pauseBatchInput } from './schemas';
@@ -12,7 +12,7 @@ import { pauseBatchInput } from './schemas';
  * twice is no error.
  * @throws Forbidden, Invalid, NotFound
  */
-export const pauseBatch = operation(
+export const pauseBatch = couponOperation(
   'coupons.write',
   pauseBatchInput,
   async (ctx, { couponId, batchId, paused }): Promise<CodeBatch> => {

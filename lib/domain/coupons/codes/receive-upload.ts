@@ -8,10 +8,10 @@ import { asUnreadableFile, type CsvRow, csvOptions } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
 import { timeSlices } from '@/lib/core/time-slices';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { encryptCode } from './encrypt-code';
 import { batchLimit, receiveUploadInput } from './schemas';
@@ -26,7 +26,7 @@ const target = 'code_upload_rows (upload_id, line, verdict, digest, sealed, seal
  * written. Nothing is imported: a job then validates the rows. A file that breaks off or does not parse leaves nothing.
  * @throws Forbidden, NotFound, Invalid (`file`)
  */
-export const receiveUpload = operation(
+export const receiveUpload = couponOperation(
   'coupons.write',
   receiveUploadInput,
   async (ctx, { couponId, fileName, hasCheckCharacters, file }): Promise<{ uploadId: number; rows: number }> => {

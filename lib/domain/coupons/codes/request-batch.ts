@@ -1,9 +1,9 @@
 import { Conflict, Invalid } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type CodeBatch, openBatch } from './code-batch';
 import { type CodePattern, patternStrength } from './code-pattern';
@@ -17,7 +17,7 @@ import { writeAtOnce } from './write-at-once';
  * that exists exactly when the batch's row does.
  * @throws Forbidden, NotFound, Invalid, Conflict (`guessable`: the pattern is weak and that was not confirmed)
  */
-export const requestBatch = operation(
+export const requestBatch = couponOperation(
   'coupons.write',
   requestBatchInput,
   async (ctx, { couponId, count, pattern, confirmed }): Promise<CodeBatch> => {

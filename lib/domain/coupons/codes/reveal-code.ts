@@ -2,15 +2,15 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/sales';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { assertCan, can } from '@/lib/platform/context/permissions';
 import { readCodeOf } from './encrypt-code';
 import { codeInput, revealCodesInput } from './schemas';
 
 /** One code in clear, which is recorded. @throws Forbidden, NotFound, Conflict `unreadable` */
-export const revealCode = operation(
+export const revealCode = couponOperation(
   'codes.reveal',
   codeInput,
   async (ctx, { couponId, codeId }): Promise<{ code: string }> => {
@@ -29,7 +29,7 @@ export const revealCode = operation(
  */
 export async function revealsCodesOf(ctx: Context, couponId: number): Promise<boolean> {
   if (!can(ctx.actor, 'codes.reveal')) return false;
-  if (ctx.actor.kind !== 'key' || ctx.actor.revealsCouponIds.includes(couponId)) return true;
+  if (ctx.actor.kind !== 'key' || ctx.actor.couponIds.includes(couponId)) return true;
   return (await ctx.db.$count(products, eq(products.couponId, couponId))) === 0;
 }
 
@@ -41,7 +41,7 @@ export async function assertRevealsCodesOf(ctx: Context, couponId: number): Prom
 }
 
 /** Several codes of one coupon in clear, by id, under one audit row a call; null: it cannot be decrypted. @throws Forbidden */
-export const revealCodes = operation(
+export const revealCodes = couponOperation(
   'codes.reveal',
   revealCodesInput,
   async (ctx, { couponId, ids }): Promise<Map<number, string | null>> => {

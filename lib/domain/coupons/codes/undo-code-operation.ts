@@ -2,9 +2,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import { codeOperations } from '@/db/schema/code-operations';
 import { codes } from '@/db/schema/coupons';
 import { Conflict, NotFound } from '@/lib/core/errors';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { actionOf, changeWhere, countsOf, type StatusCounts } from './change-codes';
 import { codeOperationInput } from './schemas';
 
@@ -16,7 +16,7 @@ export type UndoneOperation = { undone: number; left: StatusCounts };
  * so does what somebody changed again: a code that was deleted again is not restored by undoing the older operation.
  * @throws Forbidden, NotFound, Conflict (`undone`: it was undone before)
  */
-export const undoCodeOperation = operation(
+export const undoCodeOperation = couponOperation(
   'coupons.write',
   codeOperationInput,
   async (ctx, { couponId, operationId }): Promise<UndoneOperation> => {

@@ -1,9 +1,10 @@
-import { asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, inArray, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { type AuditEntry, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { couponsReached } from './coupon-reach';
 import { findRestoreProblems } from './find-coupon-problems';
 import { type ChangeCouponsInput, type CouponAction, changeCouponsInput } from './schemas';
 
@@ -41,7 +42,7 @@ async function change(tx: Context, { ids, action }: ChangeCouponsInput): Promise
   const rows = await tx.db
     .select({ id, code, status, deletedAt })
     .from(coupons)
-    .where(inArray(coupons.id, ids))
+    .where(and(inArray(coupons.id, ids), couponsReached(tx)))
     .orderBy(asc(coupons.id))
     .for('update');
   const deleted = action === 'restore' ? rows.filter((row) => row.deletedAt) : [];

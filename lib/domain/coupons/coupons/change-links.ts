@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import { Conflict } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { deleteLinks, insertLinks, selectKnown } from './change-links.sql';
+import { couponOperation } from './coupon-reach';
 import { lockCoupon } from './get-coupon';
 import { linkTables } from './link-tables';
 import { changeLinksInput, type LinkKind } from './schemas';
@@ -24,7 +24,7 @@ export type ChangedLinks = {
  * Links or unlinks up to 10,000 at once, recorded as one event. Doing it twice is no error; undo it with what it changed.
  * @throws Forbidden, NotFound (the coupon), Conflict `opens_to_all` when `keepLimited` and none would be left
  */
-export const changeLinks = operation(
+export const changeLinks = couponOperation(
   'coupons.write',
   changeLinksInput,
   async (ctx, { keepLimited, ...change }): Promise<ChangedLinks> => {

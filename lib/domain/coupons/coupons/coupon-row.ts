@@ -21,13 +21,17 @@ export function couponState(now: Instant): SQL<CouponState> {
 
 /** What a coupon is to everyone outside: its row, with its state at `now`. */
 export function couponColumns(now: Instant) {
-  const { redemptionCount, codeDigest, wholePercent, hourStartedAt, hourCount, ...columns } = getTableColumns(coupons);
+  const { redemptionCount, codeDigest, integratorId, wholePercent, hourStartedAt, hourCount, ...columns } =
+    getTableColumns(coupons);
   return { ...columns, redemptions: redemptionCount, state: couponState(now).as('state') };
 }
 
 type Row = typeof coupons.$inferSelect;
 
-export type Coupon = Omit<Row, 'redemptionCount' | 'codeDigest' | 'wholePercent' | 'hourStartedAt' | 'hourCount'> & {
+export type Coupon = Omit<
+  Row,
+  'redemptionCount' | 'codeDigest' | 'integratorId' | 'wholePercent' | 'hourStartedAt' | 'hourCount'
+> & {
   state: CouponState;
   /** Redemptions that count against the limit. */
   redemptions: number;

@@ -4,6 +4,7 @@ import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { ownerOf } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
 import { checkCoupon, findTaken, refuseTakenCode } from './find-coupon-problems';
 import { createCouponInput } from './schemas';
@@ -20,7 +21,13 @@ export const createCoupon = operation(
         const now = tx.now();
         const [coupon] = await tx.db
           .insert(coupons)
-          .values({ ...input, codeDigest: digestCode(input.code), createdAt: now, updatedAt: now })
+          .values({
+            ...input,
+            codeDigest: digestCode(input.code),
+            integratorId: ownerOf(tx),
+            createdAt: now,
+            updatedAt: now,
+          })
           .returning(couponColumns(now));
         if (!coupon) throw new Error('The coupon was not written.');
         const { code, discount, duration } = coupon;

@@ -5,6 +5,7 @@ import { coupons } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { couponsReached, reaches } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
 import { getCouponInput } from './schemas';
 
@@ -28,8 +29,9 @@ export const getCoupon = operation(
   },
 );
 
-/** The coupon's row without asking for a permission; for use cases that have asked for theirs. */
+/** The coupon's row without asking for a permission, if the key reaches it; for use cases that have asked for theirs. */
 export async function readCoupon(ctx: Context, id: number): Promise<Coupon | null> {
+  if (!(await reaches(ctx, id))) return null;
   const [row] = await couponById(ctx.db).execute({ id, now: ctx.now().toISOString() });
   return row ?? null;
 }
@@ -47,7 +49,7 @@ export async function lockCoupon(
   const [row] = await ctx.db
     .select(couponColumns(ctx.now()))
     .from(coupons)
-    .where(and(eq(coupons.id, id), isNull(coupons.deletedAt)))
+    .where(and(eq(coupons.id, id), isNull(coupons.deletedAt), couponsReached(ctx)))
     .for(strength);
   if (!row) throw new NotFound('The coupon');
   return row;

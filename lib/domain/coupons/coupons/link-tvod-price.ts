@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { changeLinks } from './change-links';
+import { couponOperation } from './coupon-reach';
 import { linkTvodPriceInput } from './schemas';
 
 /** Limits the coupon to this price (and its other linked ones). Twice is no error. @throws Forbidden, NotFound */
-export const linkTvodPrice = operation('coupons.write', linkTvodPriceInput, (ctx, link) => change(ctx, 'link', link));
+export const linkTvodPrice = couponOperation('coupons.write', linkTvodPriceInput, (ctx, link) =>
+  change(ctx, 'link', link),
+);
 
 /** @throws Forbidden, NotFound */
-export const unlinkTvodPrice = operation('coupons.write', linkTvodPriceInput, (ctx, link) =>
+export const unlinkTvodPrice = couponOperation('coupons.write', linkTvodPriceInput, (ctx, link) =>
   change(ctx, 'unlink', link),
 );
 

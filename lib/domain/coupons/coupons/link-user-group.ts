@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { changeLinks } from './change-links';
+import { couponOperation } from './coupon-reach';
 import { linkUserGroupInput } from './schemas';
 
 /** Limits the coupon to users of this group (and of its other linked ones). Twice is no error. @throws Forbidden, NotFound */
-export const linkUserGroup = operation('coupons.write', linkUserGroupInput, (ctx, link) => change(ctx, 'link', link));
+export const linkUserGroup = couponOperation('coupons.write', linkUserGroupInput, (ctx, link) =>
+  change(ctx, 'link', link),
+);
 
 /** @throws Forbidden, NotFound */
-export const unlinkUserGroup = operation('coupons.write', linkUserGroupInput, (ctx, link) =>
+export const unlinkUserGroup = couponOperation('coupons.write', linkUserGroupInput, (ctx, link) =>
   change(ctx, 'unlink', link),
 );
 

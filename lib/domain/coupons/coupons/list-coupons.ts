@@ -3,6 +3,7 @@ import { coupons } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { operation } from '@/lib/platform/context/operation';
 import { couponsWhere } from './coupon-filters';
+import { couponsReached } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
 import { type CouponSort, countCouponsInput, listCouponsInput } from './schemas';
 
@@ -34,7 +35,7 @@ export const listCoupons = operation(
     const found = await ctx.db
       .select({ ...couponColumns(ctx.now()), sortValue: clauses.sortValue })
       .from(coupons)
-      .where(and(couponsWhere(filters, ctx.now()), clauses.where))
+      .where(and(couponsWhere(filters, ctx.now()), couponsReached(ctx), clauses.where))
       .orderBy(...clauses.orderBy)
       .limit(clauses.limit)
       .offset(clauses.offset);
@@ -51,7 +52,7 @@ export const countCoupons = operation('coupons.read', countCouponsInput, async (
   const some = ctx.db
     .select({ one: sql`1`.as('one') })
     .from(coupons)
-    .where(couponsWhere(filters, ctx.now()))
+    .where(and(couponsWhere(filters, ctx.now()), couponsReached(ctx)))
     .limit(countedUpTo + 1)
     .as('some');
   const count = await ctx.db.$count(some);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { containing } from '@/lib/core/like-pattern';
-import { operation } from '@/lib/platform/context/operation';
+import { couponOperation } from './coupon-reach';
 import { linkTables } from './link-tables';
 import { type LinkKind, type LinkSide, listLinksInput } from './schemas';
 
@@ -22,7 +22,7 @@ export type UserGroupLink = Pick<typeof userGroups.$inferSelect, keyof typeof gr
 export type TvodPriceLink = Pick<typeof tvodPrices.$inferSelect, keyof typeof priceColumns> & { linked: boolean };
 
 /** By name, the linked ones first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export const listUserGroupLinks = operation(
+export const listUserGroupLinks = couponOperation(
   'coupons.read',
   listLinksInput,
   async (ctx, input): Promise<KeysetPage<UserGroupLink>> => {
@@ -40,7 +40,7 @@ export const listUserGroupLinks = operation(
 );
 
 /** By name, the linked ones first. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export const listTvodPriceLinks = operation(
+export const listTvodPriceLinks = couponOperation(
   'coupons.read',
   listLinksInput,
   async (ctx, input): Promise<KeysetPage<TvodPriceLink>> => {

@@ -1,4 +1,4 @@
-import { operation } from '@/lib/platform/context/operation';
+import { couponOperation } from './coupon-reach';
 import type { CappedCount } from './list-coupons';
 import { summarizeLinksInput } from './schemas';
 import { countLinks } from './summarize-links.sql';
@@ -15,7 +15,7 @@ const namesShown = 3;
 const countedUpTo = 10_000;
 
 /** What a coupon's links amount to: for a sentence, and for the figures above the two sides. @throws Forbidden */
-export const summarizeLinks = operation(
+export const summarizeLinks = couponOperation(
   'coupons.read',
   summarizeLinksInput,
   async (ctx, { kind, couponId, name }): Promise<LinkSummary> => {

@@ -6,6 +6,7 @@ import type { Fields } from '@/lib/core/entities/field';
 import { onlyWithProblems, settleOnlyWith } from '@/lib/core/entities/only-with';
 import { type FieldErrors, Invalid } from '@/lib/core/errors';
 import type { KeysetPage } from '@/lib/core/keyset';
+import { ownerOf } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -21,7 +22,7 @@ export function entryOperations<FS extends Fields>(directory: Directory<FS>, own
   const { singular, noun, fields } = directory;
   const words: Record<string, string> = directory.words;
   const plural = pluralOf(directory);
-  const { table, columns, read, lock } = entryRows(directory, own, links);
+  const { table, columns, read, lock, assertOwn } = entryRows(directory, own, links);
 
   /** By name. @throws Forbidden, Invalid (`after` is not a cursor of this list) */
   const list = operation('coupons.read', listEntriesInput, async (ctx, input): Promise<KeysetPage<Entry<FS>>> => {
@@ -50,7 +51,7 @@ export function entryOperations<FS extends Fields>(directory: Directory<FS>, own
         const now = tx.now();
         const [row] = await tx.db
           .insert(table)
-          .values({ ...(values as { name: string }), createdAt: now, updatedAt: now })
+          .values({ ...(values as { name: string }), integratorId: ownerOf(tx), createdAt: now, updatedAt: now })
           .returning(columns);
         if (!row) throw new Error(`The ${noun} was not written.`);
         await record(tx, 'created', row.id, values);
@@ -72,6 +73,7 @@ export function entryOperations<FS extends Fields>(directory: Directory<FS>, own
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
       const changes = settleOnlyWith(fields, given);
       return inTransaction(ctx, async (tx) => {
+        await assertOwn(tx, id);
         const before = await lock(tx, id);
         refuse(await findProblems(tx, changes, before));
         const changed = changedFields<Values>(before, changes);
@@ -111,6 +113,7 @@ export function entryOperations<FS extends Fields>(directory: Directory<FS>, own
   function move(ctx: Context, id: number, done: 'archived' | 'restored', set: Partial<typeof table.$inferSelect>) {
     const from = done === 'archived' ? isNull(table.archivedAt) : isNotNull(table.archivedAt);
     return inTransaction(ctx, async (tx): Promise<Entry<FS>> => {
+      await assertOwn(tx, id);
       const [row] = await tx.db
         .update(table)
         .set(set)

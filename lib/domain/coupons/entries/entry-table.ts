@@ -3,7 +3,7 @@ import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { coupons, type userGroups } from '@/db/schema/coupons';
 import type { Directory } from '@/lib/core/entities/directory';
 import type { Fields, ValuesOf } from '@/lib/core/entities/field';
-import { Conflict, NotFound } from '@/lib/core/errors';
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import type { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
 import type { Context } from '@/lib/platform/context/context';
@@ -33,7 +33,8 @@ export function entryRows<FS extends Fields>({ noun }: Directory<FS>, own: OwnTa
         where l.${sql.identifier(links.targetColumn)} = ${sql.identifier(links.plural)}.id
       )`
     : sql<number>`0`;
-  const columns = { ...getTableColumns(table), coupons: used.as('coupons') };
+  const { integratorId, ...shown } = getTableColumns(table);
+  const columns = { ...shown, coupons: used.as('coupons') };
 
   return {
     table,
@@ -44,6 +45,16 @@ export function entryRows<FS extends Fields>({ noun }: Directory<FS>, own: OwnTa
       const [row] = await ctx.db.select(columns).from(table).where(eq(table.id, id));
       if (!row) throw new NotFound(`The ${noun}`);
       return row as Entry<FS>;
+    },
+
+    /** A key that is limited reads every entry, for its coupons, and changes those of its own company. @throws Forbidden */
+    async assertOwn(ctx: Context, id: number): Promise<void> {
+      const { actor } = ctx;
+      if (actor.kind !== 'key' || actor.couponLimit === 'all') return;
+      const [row] = await ctx.db.select({ integratorId }).from(table).where(eq(table.id, id));
+      if (row && row.integratorId !== actor.integratorId) {
+        throw new Forbidden(`This API key changes only what its own company made, and this ${noun} is not.`);
+      }
     },
 
     /** Holds its row until the transaction ends. @throws NotFound, Conflict `archived` */

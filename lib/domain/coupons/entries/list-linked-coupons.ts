@@ -2,6 +2,7 @@ import { and, eq, exists, isNull, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import type { Directory } from '@/lib/core/entities/directory';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { couponsReached } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { type Coupon, couponColumns } from '@/lib/domain/coupons/coupons/coupon-row';
 import { operation } from '@/lib/platform/context/operation';
 import { entryRows, type LinkTable, type OwnTable } from './entry-table';
@@ -29,7 +30,7 @@ export function linkedCoupons(directory: Directory, table: OwnTable, { links, li
     const found = await ctx.db
       .select({ ...couponColumns(ctx.now()), sortValue: clauses.sortValue })
       .from(coupons)
-      .where(and(isNull(coupons.deletedAt), exists(linked), clauses.where))
+      .where(and(isNull(coupons.deletedAt), exists(linked), couponsReached(ctx), clauses.where))
       .orderBy(...clauses.orderBy)
       .limit(clauses.limit)
       .offset(clauses.offset);

@@ -1,5 +1,5 @@
 import { NotFound } from '@/lib/core/errors';
-import { operation } from '@/lib/platform/context/operation';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { CodeCounts } from './counters.sql';
 import { readCouponStatistics } from './coupon-statistics.sql';
@@ -25,7 +25,7 @@ export type CouponStatistics = {
  * other figures are always of all time.
  * @throws Forbidden, Invalid, NotFound
  */
-export const getCouponStatistics = operation(
+export const getCouponStatistics = couponOperation(
   'coupons.read',
   couponStatisticsInput,
   async (ctx, { couponId, lastDays }): Promise<CouponStatistics> => {

@@ -1,4 +1,5 @@
 import { NotFound } from '@/lib/core/errors';
+import { assertReaches } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { operation } from '@/lib/platform/context/operation';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { allCoupons, type CodeCounts } from './counters.sql';
@@ -38,6 +39,7 @@ export const getPeriodStatistics = operation(
   'coupons.read',
   periodStatisticsInput,
   async (ctx, { couponId, ...asked }): Promise<PeriodStatistics> => {
+    if (couponId !== undefined) await assertReaches(ctx, couponId);
     const { timeZone } = await getSettings(ctx.db);
     const now = ctx.now();
     const period = resolvePeriod(now, timeZone, asked);

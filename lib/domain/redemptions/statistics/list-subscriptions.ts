@@ -1,8 +1,8 @@
 import { and, sql } from 'drizzle-orm';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import type { Redemption } from '@/lib/domain/redemptions/redemptions/redemption';
 import { selectRedemptions } from '@/lib/domain/redemptions/redemptions/select-redemptions.sql';
-import { operation } from '@/lib/platform/context/operation';
 import { listSubscriptionsInput } from './schemas';
 
 const newestFirst: Keyset = { name: 'subscriptions', value: null, type: 'integer', id: sql`r.id`, descending: true };
@@ -12,7 +12,7 @@ const newestFirst: Keyset = { name: 'subscriptions', value: null, type: 'integer
  * redemptions, our own people all of them; reading coupons is enough.
  * @throws Forbidden, Invalid (`after` is not a cursor of this list)
  */
-export const listSubscriptions = operation(
+export const listSubscriptions = couponOperation(
   'coupons.read',
   listSubscriptionsInput,
   async (ctx, { couponId, ...request }): Promise<KeysetPage<Redemption>> => {

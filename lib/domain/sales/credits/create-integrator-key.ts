@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { coupons } from '@/db/schema/coupons';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { Invalid } from '@/lib/core/errors';
 import { createIntegratorKeyInput, networksOf } from '@/lib/domain/access/integrators/schemas';
@@ -19,11 +20,13 @@ export const createIntegratorKey = operation(
   'integrators.write',
   createIntegratorKeyInput,
   async (ctx, input): Promise<CreatedKey> => {
-    const { revealsCouponIds } = input;
+    const { couponLimit } = input;
+    const couponIds = [...new Set(input.couponIds)];
     const networks = networksOf(input.networks);
     const expiresAt = readExpiry(input.expiresAt, ctx.now());
     if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
     return inTransaction(ctx, async (tx) => {
+      await assertCouponsExist(tx, couponIds);
       const integrator = await findOrCreateIntegrator(tx, input.name);
       await openCreditAccounts(tx, integrator.id);
       const { key, prefix, digest } = generateApiKey();
@@ -32,7 +35,7 @@ export const createIntegratorKey = operation(
         .insert(apiKeys)
         .values({
           ...{ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt },
-          ...{ revealsCouponIds: [...new Set(revealsCouponIds)], networks },
+          ...{ couponLimit, couponIds, networks },
         })
         .returning({ id: apiKeys.id });
       if (!row) throw new Error('The key was not written.');
@@ -56,7 +59,7 @@ export const createIntegratorKey = operation(
           subjectKind: 'integrator',
           subjectId: integrator.id,
           data: {
-            ...{ keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa, revealsCouponIds, networks },
+            ...{ keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa, couponLimit, couponIds, networks },
             ...(expiresAt ? { expiresAt } : {}),
           },
         },
@@ -73,6 +76,12 @@ function readExpiry(given: string | null | undefined, now: Date): Date | null {
   const at = new Date(now);
   at.setUTCFullYear(at.getUTCFullYear() + 1);
   return at;
+}
+
+/** @throws Invalid */
+async function assertCouponsExist(ctx: Context, ids: number[]): Promise<void> {
+  if ((await ctx.db.$count(coupons, inArray(coupons.id, ids))) === ids.length) return;
+  throw new Invalid({ couponIds: ['One of these coupons does not exist. Choose again.'] });
 }
 
 async function findOrCreateIntegrator(ctx: Context, name: string): Promise<{ id: number; made: boolean }> {

@@ -1,0 +1,45 @@
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import type { z } from 'zod';
+import { coupons } from '@/db/schema/coupons';
+import { type FieldErrors, NotFound } from '@/lib/core/errors';
+import type { Context } from '@/lib/platform/context/context';
+import { type Operation, operation } from '@/lib/platform/context/operation';
+import type { Permission } from '@/lib/platform/context/permissions';
+
+/** The coupons that the actor reaches, as a condition; nothing where it reaches all of them. */
+export function couponsReached({ actor }: Pick<Context, 'actor'>): SQL | undefined {
+  if (actor.kind !== 'key' || actor.couponLimit === 'all') return undefined;
+  return or(eq(coupons.integratorId, actor.integratorId), inArray(coupons.id, [...actor.couponIds]));
+}
+
+/** Whether the actor reaches a coupon; a key that does not is answered as if there were none. */
+export async function reaches(ctx: Context, couponId: number): Promise<boolean> {
+  const reached = couponsReached(ctx);
+  return !reached || (await ctx.db.$count(coupons, and(eq(coupons.id, couponId), reached))) > 0;
+}
+
+/** @throws NotFound */
+export async function assertReaches(ctx: Context, couponId: number): Promise<void> {
+  if (!(await reaches(ctx, couponId))) throw new NotFound('The coupon');
+}
+
+/** Whose a new row is: its company's, or the desk's own. */
+export const ownerOf = ({ actor }: Pick<Context, 'actor'>) => (actor.kind === 'key' ? actor.integratorId : null);
+
+/** A use case on what belongs to one coupon. @throws NotFound before it runs, to a key that does not reach the coupon */
+export function couponOperation<S extends z.ZodType<{ couponId: number }>, T>(
+  permission: Permission,
+  schema: S,
+  run: (ctx: Context, input: z.output<S>) => Promise<T>,
+  check?: (ctx: Context, fields: Partial<z.output<S>>) => Promise<FieldErrors>,
+): Operation<S, T> {
+  return operation(
+    permission,
+    schema,
+    async (ctx: Context, input: z.output<S>) => {
+      await assertReaches(ctx, input.couponId);
+      return run(ctx, input);
+    },
+    check,
+  );
+}
