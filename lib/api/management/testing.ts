@@ -58,10 +58,13 @@ export async function openManagement(now: () => Date = () => new Date()): Promis
   };
 }
 
-/** A coupon of 100% with an available and a deleted code, a group and a price; by the names that published paths use. */
+/**
+ * A coupon of 100% with an available and a deleted code, a group and a price; by the names that published paths use. The
+ * coupon has an end: an answer about it is without warnings, as published.
+ */
 export async function makeRows(db: Executor, { linked }: { linked: boolean }) {
   const ctx = systemContext(db, 'tests');
-  const { id: couponId } = await makeCoupon(db, { discount: 100 });
+  const { id: couponId } = await makeCoupon(db, { discount: 100, expiresAt: new Date('2100-01-01') });
   const [code, deleted] = [await makeCode(db, couponId), await makeCode(db, couponId)];
   await deleteCode(ctx, { couponId, codeId: deleted.id });
   const name = `Contract ${couponId}`;
