@@ -83,7 +83,9 @@ export const sales = pgTable(
     invalidReferenceAt: instant(),
     /** Since when it needs a person, and why. */
     flaggedAt: instant(),
-    flagReason: text({ enum: ['contradiction', 'gave_up', 'pin_missing', 'refund_seen', 'late_answer'] }),
+    flagReason: text({
+      enum: ['contradiction', 'gave_up', 'pin_missing', 'refund_seen', 'late_answer', 'pin_unreadable'],
+    }),
     failureCode: text(),
     failureReason: text(),
     createdAt: createdAt(),

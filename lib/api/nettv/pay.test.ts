@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codes } from '@/db/schema/coupons';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
@@ -90,6 +91,18 @@ describe('a purchase', () => {
       expect(Math.floor(bare.status / 100)).not.toBe(3);
     }
   });
+});
+
+it('says of a PIN that cannot be decrypted that it is being processed, never that nothing was sold', async () => {
+  const broken = await makeStock(database.db, 1, { value: 'nettv broken' });
+  await database.db
+    .update(codes)
+    .set({ sealed: Buffer.alloc(64) })
+    .where(eq(codes.couponId, broken.couponId));
+  const reference = randomUUID();
+  const answer = await client.buy(token, { reference, value: 'nettv broken' });
+  expect(answer).toMatchObject({ status: 202, body: { status: true, state: 'Processing' } });
+  expect((await client.buy(token, { reference, value: 'nettv broken' })).text).toBe(duplicate);
 });
 
 describe('a token', () => {

@@ -33,7 +33,9 @@ export async function pay(
 }
 
 function toAnswer({ sale, pin, creditAvailablePaisa }: SellResult): PayAnswer {
-  if (isOpenSale(sale.state)) {
+  // Paid for, and not to be read: never said to have failed, for it would be bought again.
+  const isUnreadable = sale.state === 'succeeded' && pin === null;
+  if (isOpenSale(sale.state) || isUnreadable) {
     return { status: 202, body: { status: true, state: 'Processing', message: processingMessage, id: sale.id } };
   }
   if (sale.state !== 'succeeded' || pin === null) throw new Refusal('client_error', soldOut);

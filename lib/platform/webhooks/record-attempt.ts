@@ -11,7 +11,7 @@ import type { PostFailure } from './post-webhook';
 const flaggedAfterMs = 2 * 24 * 60 * 60 * 1000;
 
 /** Why a delivery is in its state; `webhooks.error` in the texts has words for each. */
-export type WebhookError = PostFailure | 'refused' | 'redirected' | 'gone' | 'endpoint_off';
+export type WebhookError = PostFailure | 'refused' | 'redirected' | 'gone' | 'endpoint_off' | 'secret_unreadable';
 
 type Facts = { at: Date; durationMs: number; status: number | null; response: string | null };
 

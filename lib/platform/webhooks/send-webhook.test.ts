@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
+import { webhookEndpoints } from '@/db/schema/webhooks';
 import { resetEnv } from '@/lib/core/env';
 import { Conflict } from '@/lib/core/errors';
 import { getEndpoint } from './list-endpoints';
@@ -52,6 +53,22 @@ describe('a message', () => {
     expect(delivery).toMatchObject({ state: 'delivered', attempts: 1, lastStatus: 204, endedAt: world.now() });
     expect(() => world.receiver.verify(request, 'whsec_c29tZXRoaW5nIGVsc2U=')).toThrow('No matching signature');
     expect(() => world.receiver.verify({ ...request, body: '{}' } as typeof request, waiting.secret)).toThrow();
+  });
+
+  it('is not sent when the secret cannot be decrypted, and says so; with a new one it is', async () => {
+    const waiting = await world.makeWaiting();
+    await world.db
+      .update(webhookEndpoints)
+      .set({ secretSealed: Buffer.alloc(64) })
+      .where(eq(webhookEndpoints.id, waiting.id));
+    await world.attempt(waiting);
+    expect(world.receiver.requests).toEqual([]);
+    expect(await waiting.read()).toMatchObject({ state: 'cancelled', lastError: 'secret_unreadable' });
+    const { secret } = await rotateSecret(world.admin, waiting);
+    await world.publish();
+    await world.attempt({ id: waiting.id, deliveryId: (await world.lastOf(waiting.id)).id });
+    expect(await waiting.read()).toMatchObject({ state: 'delivered' });
+    expect(() => world.receiver.verify(world.receiver.requests[0], secret)).not.toThrow();
   });
 
   it('carries the old secret’s signature too for 24 hours after a rotation', async () => {

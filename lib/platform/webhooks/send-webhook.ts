@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { webhookDeliveries, webhookEndpoints, webhookEvents } from '@/db/schema/webhooks';
+import { logger } from '@/lib/core/logger';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import type { JobData } from '@/lib/platform/jobs/jobs';
@@ -37,13 +38,15 @@ export async function sendWebhook(
     return recordAttempt(ctx, delivery, { kind: 'cancelled', error: 'endpoint_off' });
   }
   const at = ctx.now();
+  const secrets = readSecrets(endpoint, at);
+  if (!secrets) return recordAttempt(ctx, delivery, { kind: 'cancelled', error: 'secret_unreadable' });
   const body = messageBody(event);
   const outcome = await postWebhook({
     url: endpoint.url,
     headers: {
       'content-type': 'application/json',
       'user-agent': 'Coupon-Desk-Webhooks/1',
-      ...signWebhook({ id: event.id, at, body, secrets: secretsOf(endpoint, at) }),
+      ...signWebhook({ id: event.id, at, body, secrets }),
     },
     body,
     signal,
@@ -62,12 +65,26 @@ export async function sendWebhook(
   );
 }
 
-/** The current secret, and after a rotation the one before while it is valid. */
-function secretsOf(endpoint: EndpointRecord, now: Date): string[] {
-  const { id, oldSecretSealed, oldSecretSealingKeyId, oldSecretExpiresAt } = endpoint;
-  const current = decryptSecret({ sealed: endpoint.secretSealed, sealingKeyId: endpoint.secretSealingKeyId }, id);
+/**
+ * The current secret, and after a rotation the one before while it is valid and can be decrypted. Null when the current one
+ * cannot be: a message is never sent without its signature.
+ */
+function readSecrets(endpoint: EndpointRecord, now: Date): string[] | null {
+  const { secretSealed, secretSealingKeyId, oldSecretSealed, oldSecretSealingKeyId, oldSecretExpiresAt } = endpoint;
+  const current = readSecret(endpoint, secretSealed, secretSealingKeyId);
+  if (current === null) return null;
   if (!oldSecretSealed || !oldSecretSealingKeyId || !oldSecretExpiresAt || oldSecretExpiresAt <= now) return [current];
-  return [current, decryptSecret({ sealed: oldSecretSealed, sealingKeyId: oldSecretSealingKeyId }, id)];
+  const before = readSecret(endpoint, oldSecretSealed, oldSecretSealingKeyId);
+  return before === null ? [current] : [current, before];
+}
+
+function readSecret({ id }: EndpointRecord, sealed: Buffer, sealingKeyId: number): string | null {
+  try {
+    return decryptSecret({ sealed, sealingKeyId }, id);
+  } catch (error) {
+    logger.error({ err: error, endpointId: id }, 'a secret of a webhook cannot be decrypted');
+    return null;
+  }
 }
 
 function resultOf(outcome: PostOutcome, at: Date, retryAt: Date | undefined, isTest: boolean): AttemptResult {

@@ -7,6 +7,7 @@ export type DeliveryState = 'queued' | 'sent' | 'delivered' | 'bounced' | 'faile
 export type DeliveryError =
   | SendFailure
   | 'no_pin'
+  | 'pin_unreadable'
   | 'too_late'
   | 'superseded'
   | 'delayed'

@@ -12,7 +12,7 @@ export type RenderedMessage = { channel: MessageChannel; recipient: string; subj
 /**
  * The message in clear as it would go out now, for staff to copy when it could not be sent. It shows the PIN, so it is a
  * reveal of it: allowed to the same people, and with the same audit row.
- * @throws Forbidden, NotFound, Invalid (no reason), Conflict `no_pin`
+ * @throws Forbidden, NotFound, Invalid (no reason), Conflict (`no_pin`, `unreadable`)
  */
 export const renderMessage = operation(
   'sales.sell',

@@ -4,6 +4,7 @@ import { fillMessage } from '@/lib/adapters/messaging/fill-message';
 import { sendEmail } from '@/lib/adapters/messaging/send-email';
 import type { SendOutcome } from '@/lib/adapters/messaging/send-outcome';
 import { sendSms } from '@/lib/adapters/messaging/send-sms';
+import { Conflict } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { localNumber } from '@/lib/core/phone';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
@@ -42,7 +43,11 @@ export async function sendDelivery(
   if (ctx.now() > lastAutomaticAttempt(delivery.createdAt)) {
     return record(ctx, delivery, { ...before, state: 'failed', error: 'too_late' });
   }
-  const pin = await readSalePin(ctx.db, delivery.saleId);
+  const pin = await readSalePin(ctx.db, delivery.saleId).catch((error: unknown) => {
+    if (error instanceof Conflict) return undefined;
+    throw error;
+  });
+  if (pin === undefined) return record(ctx, delivery, { ...before, state: 'failed', error: 'pin_unreadable' });
   if (pin === null) return record(ctx, delivery, { ...before, state: 'failed', error: 'no_pin' });
   const outcome = await send(ctx, delivery, pin, signal);
   // Cut by our own stop: the attempt does not count, the job is handed back and runs again soon.

@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
-import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { Conflict } from '@/lib/core/errors';
+import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
 
 /**
  * The PIN a sale sold, in clear, or null when it sold none: own stock keeps it in its code, a supplier's PIN is in
  * the sale. For use cases: it asks for no permission and writes no audit row.
+ * @throws Conflict `unreadable` when it cannot be decrypted
  */
 export async function readSalePin(db: Executor, saleId: number): Promise<string | null> {
   const [row] = await db
@@ -25,5 +27,8 @@ export async function readSalePin(db: Executor, saleId: number): Promise<string 
   const digest = row.codeDigest ?? row.pinDigest;
   const sealed = row.codeSealed ?? row.pinSealed;
   const sealingKeyId = row.codeKeyId ?? row.pinKeyId;
-  return digest && sealed && sealingKeyId !== null ? decryptCode({ digest, sealed, sealingKeyId }) : null;
+  if (!digest || !sealed || sealingKeyId === null) return null;
+  const pin = readCodeOf({ digest, sealed, sealingKeyId });
+  if (pin !== null) return pin;
+  throw new Conflict('unreadable', `The PIN of sale ${saleId} cannot be decrypted with the keys of this desk.`);
 }

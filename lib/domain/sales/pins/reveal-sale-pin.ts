@@ -17,7 +17,7 @@ export function revealRule(actor: UserActor, sellerId: number | null): 'own' | '
 
 /**
  * The PIN of a sale in clear. The reading is audited before it is answered.
- * @throws Forbidden, NotFound, Invalid (no reason), Conflict `no_pin`
+ * @throws Forbidden, NotFound, Invalid (no reason), Conflict (`no_pin`, `unreadable`)
  */
 export const revealSalePin = operation(
   'sales.sell',

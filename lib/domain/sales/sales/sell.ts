@@ -2,13 +2,13 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
-import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertNotSoldRecently } from './assert-not-sold-recently';
-import type { SaleRow } from './change-sale';
+import { flagSale, type SaleRow } from './change-sale';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { sellInput } from './schemas';
 import { type Purchase, type StockOutcome, sellFromStock } from './sell-from-stock';
@@ -16,7 +16,7 @@ import { sellThroughSupplier } from './sell-through-supplier';
 
 export type SellResult = {
   sale: SaleSummary;
-  /** In the answer of the purchase itself only; later through `revealSalePin`. */
+  /** In the answer of the purchase itself only, unless it cannot be decrypted; later through `revealSalePin`. */
   pin: string | null;
   /** This seller sold it under the same reference before: nothing was sold now. */
   repeated: boolean;
@@ -98,7 +98,8 @@ async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Prom
       throw new Conflict('insufficient_credit', 'There is not enough credit for this.');
     case 'failed':
     case 'succeeded': {
-      const pin = outcome.kind === 'succeeded' ? decryptCode(outcome.pin) : null;
+      const pin = outcome.kind === 'succeeded' ? readCodeOf(outcome.pin) : null;
+      if (outcome.kind === 'succeeded' && pin === null) await flagUnreadable(ctx, outcome.sale.id);
       const { creditAvailablePaisa } = outcome.sale;
       return { sale: summarise(ctx, purchase, outcome), pin, repeated: false, creditAvailablePaisa };
     }
@@ -134,6 +135,14 @@ function summarise(
     createdAt: at,
     settledAt: at,
   };
+}
+
+/** Paid for, and nobody can read what was sold: the sale stands, and a person sees to it. */
+async function flagUnreadable(ctx: Buyer, saleId: number): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const [sale] = await tx.db.select().from(sales).where(eq(sales.id, saleId)).for('update');
+    if (sale) await flagSale(tx, sale, 'pin_unreadable');
+  });
 }
 
 /** At the desk, the same sale of the same seller again gets the existing one; an integrator is always refused. */
