@@ -32,6 +32,9 @@ class LongestFirst extends BaseSequencer {
 /** Looks at what the process is like before anything has changed it. */
 const needsOwnProcess = 'lib/api/node-listener.test.ts';
 
+/** They run in a document of jsdom, which nothing else needs. */
+const componentTests = '{app,components}/**/*.component.test.tsx';
+
 const everywhere = {
   resolve: { alias: { '@': root } },
   test: {
@@ -62,7 +65,7 @@ export default defineConfig({
           ...everywhere.test,
           name: 'shared process',
           include: ['{app,components,db,lib,sandbox,scripts,test}/**/*.test.{ts,tsx}', '*.test.ts'],
-          exclude: [needsOwnProcess],
+          exclude: [needsOwnProcess, componentTests],
           globalSetup: ['db/testing-setup.ts', 'lib/platform/jobs/testing-setup.ts'],
           setupFiles: ['test/fresh-start.ts'],
           // Loading the code again for each file took a fifth of the time.
@@ -70,6 +73,18 @@ export default defineConfig({
         },
       },
       { ...everywhere, test: { ...everywhere.test, name: 'own process', include: [needsOwnProcess] } },
+      {
+        ...everywhere,
+        test: {
+          ...everywhere.test,
+          name: 'components',
+          include: [componentTests],
+          environment: 'jsdom',
+          setupFiles: ['test/components/browser-parts.ts'],
+          // As above: each file would load React and HeroUI again.
+          isolate: false,
+        },
+      },
     ],
   },
 });

@@ -1,0 +1,89 @@
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { FieldForm, save } from '@/test/components/field-form';
+import { renderInApp } from '@/test/components/render-in-app';
+import { DateTimeField } from './date-time-field';
+
+const schema = z.object({ at: z.iso.datetime('Give the whole date.').nullable() });
+
+/** In Kathmandu's zone, 5:45 hours ahead of the stored instants. */
+function renderField(options: { at?: string | null; boundary?: 'start' | 'end' } = {}) {
+  const { at = null, boundary = 'start' } = options;
+  const onSubmit = vi.fn();
+  const { user } = renderInApp(
+    <FieldForm schema={schema} values={{ at }} onSubmit={onSubmit}>
+      {(control) => <DateTimeField control={control} name="at" label="From" boundary={boundary} optional />}
+    </FieldForm>,
+  );
+  const part = (name: RegExp) => screen.getByRole('spinbutton', { name });
+  const type = async (name: RegExp, digits: string) => {
+    await user.click(part(name));
+    await user.keyboard(digits);
+  };
+  const typeDay = async () => {
+    await type(/^day/, '05');
+    await type(/^month/, '10');
+    await type(/^year/, '2030');
+  };
+  return { user, part, type, typeDay, onSubmit };
+}
+
+describe('a day without a time', () => {
+  it('begins at midnight', async () => {
+    const { user, typeDay, onSubmit } = renderField();
+    await typeDay();
+    await save(user);
+    expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ at: '2030-10-04T18:15:00.000Z' });
+  });
+
+  it('is in a period to its last minute, as the end of one', async () => {
+    const { user, typeDay, onSubmit } = renderField({ boundary: 'end' });
+    await typeDay();
+    await save(user);
+    expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ at: '2030-10-05T18:15:00.000Z' });
+  });
+});
+
+it('takes a day with its time', async () => {
+  const { user, type, typeDay, onSubmit } = renderField();
+  await typeDay();
+  await type(/^hour/, '14');
+  await type(/^minute/, '30');
+  await save(user);
+  expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ at: '2030-10-05T08:45:00.000Z' });
+});
+
+it('does not take half a date for none', async () => {
+  const { user, type, onSubmit } = renderField();
+  await type(/^day/, '05');
+  await type(/^month/, '10');
+  await save(user);
+  expect(await screen.findByText('Give the whole date.')).toBeTruthy();
+  expect(onSubmit).not.toHaveBeenCalled();
+});
+
+it('shows the end of a period as the minute before midnight, and keeps it', async () => {
+  const { user, part, onSubmit } = renderField({ at: '2030-10-05T18:15:00.000Z', boundary: 'end' });
+  expect([/^day/, /^hour/, /^minute/].map((name) => part(name).textContent)).toEqual(['05', '23', '59']);
+  await save(user);
+  expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ at: '2030-10-05T18:15:00.000Z' });
+});
+
+it('is cleared by a button where it is optional', async () => {
+  const { user, onSubmit } = renderField({ at: '2030-10-04T18:15:00.000Z' });
+  await user.click(screen.getByRole('button', { name: 'Clear the date' }));
+  expect(screen.queryByRole('button', { name: 'Clear the date' })).toBeNull();
+  await save(user);
+  expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ at: null });
+});
+
+it('takes a day from the calendar, which keeps the time', async () => {
+  const { user, onSubmit } = renderField({ at: '2030-10-05T08:45:00.000Z' });
+  await user.click(screen.getByRole('button', { name: /^Open the calendar/ }));
+  const calendar = await screen.findByRole('dialog');
+  await user.click(within(calendar).getByRole('button', { name: 'Next month' }));
+  await user.click(within(calendar).getByRole('button', { name: /20 November 2030/ }));
+  await save(user);
+  expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ at: '2030-11-20T08:45:00.000Z' });
+});

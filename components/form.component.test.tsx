@@ -1,0 +1,138 @@
+import { screen, waitFor } from '@testing-library/react';
+import { useRef } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { renderInApp } from '@/test/components/render-in-app';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from './form';
+import { PasswordField } from './password-field';
+import { TextField } from './text-field';
+
+const schema = z.object({ name: z.string().min(2, 'Give a name.'), password: z.string() });
+type Values = z.infer<typeof schema>;
+type Refusal = { message: string; fields: Record<string, string[]> };
+
+const onSubmit = vi.fn<(values: Values) => Promise<Refusal | undefined>>();
+
+function Member({ guard = false }: { guard?: boolean }) {
+  const form = useSchemaForm(schema, { name: '', password: '' });
+  const sent = useRef(0);
+  const send = async (values: Values) => {
+    sent.current += 1;
+    const refusal = await onSubmit(values);
+    if (refusal) showServerErrors(form, refusal);
+  };
+  return (
+    <>
+      <a href="/team?page=2">Elsewhere</a>
+      <Form form={form} onSubmit={send} guard={guard}>
+        <TextField control={form.control} name="name" label="Name" />
+        <PasswordField control={form.control} name="password" label="Password" autoComplete="off" optional />
+        <SubmitBar label="Add member" />
+      </Form>
+    </>
+  );
+}
+
+function renderForm(guard = false) {
+  const { user, push } = renderInApp(<Member guard={guard} />);
+  const name = screen.getByRole<HTMLInputElement>('textbox', { name: 'Name' });
+  const button = screen.getByRole('button', { name: 'Add member' });
+  return { user, push, name, button, submit: () => user.click(button) };
+}
+
+beforeEach(() => {
+  onSubmit.mockReset().mockResolvedValue(undefined);
+});
+
+describe('a form', () => {
+  it('is checked before it is sent, and moves to what is wrong', async () => {
+    const { user, name, submit } = renderForm();
+    await submit();
+    expect(await screen.findByText('Give a name.')).toBeTruthy();
+    expect(document.activeElement).toBe(name);
+    expect(onSubmit).not.toHaveBeenCalled();
+    // From here on while it is typed.
+    await user.type(name, 'Asha');
+    await waitFor(() => expect(screen.queryByText('Give a name.')).toBeNull());
+    await submit();
+    expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ name: 'Asha', password: '' });
+  });
+
+  it('is sent by Enter', async () => {
+    const { user, name } = renderForm();
+    await user.type(name, 'Asha{Enter}');
+    await waitFor(() => expect(onSubmit).toHaveBeenCalledTimes(1));
+  });
+
+  it('is sent once, however often it is pressed', async () => {
+    const answer = Promise.withResolvers<undefined>();
+    onSubmit.mockReturnValue(answer.promise);
+    const { user, name, button, submit } = renderForm();
+    await user.type(name, 'Asha');
+    await submit();
+    await submit();
+    expect(onSubmit).toHaveBeenCalledTimes(1);
+    answer.resolve(undefined);
+    await waitFor(() => expect(button.dataset.pending).toBeUndefined());
+  });
+
+  it('puts a refusal on its field and moves there', async () => {
+    onSubmit.mockResolvedValue({ message: 'Not saved.', fields: { name: ['Somebody has that name.'] } });
+    const { user, name, submit } = renderForm();
+    await user.type(name, 'Asha');
+    await submit();
+    expect(await screen.findByText('Somebody has that name.')).toBeTruthy();
+    expect(document.activeElement).toBe(name);
+    expect(name.value).toBe('Asha');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('shows a refusal of no field, or of one that it has not, above all and moves there', async () => {
+    onSubmit.mockResolvedValue({ message: 'Not saved.', fields: { role: ['The last admin stays.'] } });
+    const { user, name, submit } = renderForm();
+    await user.type(name, 'Asha');
+    await submit();
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe('This was not saved. The last admin stays.');
+    expect(document.activeElement).toBe(alert);
+  });
+});
+
+describe('what was typed and not sent', () => {
+  it('is not left by a link before a question is answered', async () => {
+    const { user, push, name } = renderForm(true);
+    await user.type(name, 'Asha');
+    await user.click(screen.getByRole('link', { name: 'Elsewhere' }));
+    await screen.findByRole('dialog', { name: 'Leave without saving?' });
+    expect(push).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Stay' }));
+    expect(push).not.toHaveBeenCalled();
+    expect(name.value).toBe('Asha');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+
+    await user.click(screen.getByRole('link', { name: 'Elsewhere' }));
+    await user.click(await screen.findByRole('button', { name: 'Leave' }));
+    expect(push).toHaveBeenCalledExactlyOnceWith('/team?page=2');
+  });
+
+  it('makes the browser ask, too', async () => {
+    const { user, name } = renderForm(true);
+    const leave = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(leave()).toBe(true);
+    await user.type(name, 'Asha');
+    expect(leave()).toBe(false);
+    await user.clear(name);
+    expect(leave()).toBe(true);
+  });
+});
+
+it('shows a password while its typist wants to see it', async () => {
+  const { user } = renderForm();
+  const password = screen.getByLabelText<HTMLInputElement>(/^Password/);
+  await user.type(password, 'correct horse');
+  expect(password.type).toBe('password');
+  await user.click(screen.getByRole('button', { name: 'Show the password' }));
+  expect([password.type, password.value]).toEqual(['text', 'correct horse']);
+  await user.click(screen.getByRole('button', { name: 'Hide the password' }));
+  expect(password.type).toBe('password');
+});

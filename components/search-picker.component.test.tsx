@@ -1,0 +1,92 @@
+import { screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { renderInApp } from '@/test/components/render-in-app';
+import { type Found, type Picked, SearchPicker } from './search-picker';
+
+const onSearch = vi.fn();
+const [bronze, gold, silver] = ['Bronze', 'Gold', 'Silver'].map((name, index) => ({ id: index + 1, name })) as [
+  Picked,
+  Picked,
+  Picked,
+];
+
+type GroupsProps = { found: Found | undefined; isSingle?: boolean; isFailed?: boolean };
+
+function Groups(props: GroupsProps) {
+  const [picked, setPicked] = useState<Picked[]>([]);
+  return <SearchPicker label="Groups" picked={picked} onChange={setPicked} onSearch={onSearch} {...props} />;
+}
+
+async function renderPicker(props: GroupsProps = { found: { text: '', entries: [bronze, gold, silver] } }) {
+  const { user, rerender } = renderInApp(<Groups {...props} />);
+  const field = screen.getByRole<HTMLInputElement>('combobox', { name: /^Groups/ });
+  await user.click(field);
+  return { user, field, find: (found: Found) => rerender(<Groups {...props} found={found} />) };
+}
+
+const options = () => screen.queryAllByRole('option').map(({ textContent }) => textContent);
+const option = (name: string) => screen.getByRole('option', { name });
+const picked = () => screen.queryAllByRole('button', { name: /^Remove / }).map((one) => one.getAttribute('aria-label'));
+
+beforeEach(() => {
+  onSearch.mockClear();
+});
+
+it('adds what is pressed, and offers it no more', async () => {
+  const { user, field } = await renderPicker();
+  expect(options()).toEqual(['Bronze', 'Gold', 'Silver']);
+  await user.click(option('Gold'));
+  expect(picked()).toEqual(['Remove Gold']);
+  await user.keyboard('{ArrowDown}');
+  await waitFor(() => expect(options()).toEqual(['Bronze', 'Silver']));
+  await user.click(option('Silver'));
+  expect(picked()).toEqual(['Remove Gold', 'Remove Silver']);
+  expect(field.value).toBe('');
+  await user.click(screen.getByRole('button', { name: 'Remove Gold' }));
+  expect(picked()).toEqual(['Remove Silver']);
+});
+
+it('has one at most where one is all there can be', async () => {
+  const { user } = await renderPicker({ found: { text: '', entries: [bronze, gold] }, isSingle: true });
+  await user.click(option('Bronze'));
+  await user.keyboard('{ArrowDown}');
+  await user.click(await screen.findByRole('option', { name: 'Gold' }));
+  expect(picked()).toEqual(['Remove Gold']);
+});
+
+it('chooses nothing that was found for an earlier text, by pointer or key', async () => {
+  const { user, field, find } = await renderPicker();
+  await user.type(field, 'Silver');
+  await waitFor(() => expect(onSearch).toHaveBeenLastCalledWith('Silver'));
+  expect(option('Bronze').getAttribute('aria-disabled')).toBe('true');
+  await user.click(option('Bronze'));
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(picked()).toEqual([]);
+  find({ text: 'Silver', entries: [silver] });
+  await user.keyboard('{ArrowDown}');
+  await user.click(await screen.findByRole('option', { name: 'Silver' }));
+  expect(picked()).toEqual(['Remove Silver']);
+});
+
+it('keeps its entries during a press, and chooses the one that it began on', async () => {
+  const { user, find } = await renderPicker();
+  await user.pointer({ keys: '[MouseLeft>]', target: option('Bronze') });
+  find({ text: '', entries: [silver] });
+  expect(options()).toEqual(['Bronze', 'Gold', 'Silver']);
+  await user.pointer({ keys: '[/MouseLeft]', target: option('Bronze') });
+  expect(picked()).toEqual(['Remove Bronze']);
+});
+
+it.each([
+  ['while it is searching', { found: undefined }, 'Loading'],
+  ['when nothing has that name', { found: { text: '', entries: [] } }, 'Nothing has this name'],
+  [
+    'when the search failed',
+    { found: undefined, isFailed: true },
+    'The list did not load. Type again to try once more.',
+  ],
+])('says so %s', async (_, props, message) => {
+  await renderPicker(props);
+  expect((await screen.findByRole('listbox', { name: /Groups/ })).textContent).toBe(message);
+});
