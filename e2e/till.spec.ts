@@ -191,3 +191,30 @@ test('the same product to the same phone within minutes asks first, in another t
   expect(await countSales(first)).toBe(1);
   expect(await countSales(second)).toBe(1);
 });
+
+test('a sale is voided by its seller with a reason: the PIN is dead, and the timeline says who and why', {
+  tag: '@layout',
+}, async ({ page }) => {
+  const member = await signInAs(page, 'support');
+  await fillIn(page, uniquePhone());
+  await sellButton(page).click();
+  await page.getByRole('link', { name: 'Open the sale' }).click();
+  const undo = page.getByRole('region', { name: 'Undo' });
+  await undo.getByRole('button', { name: 'Void sale' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Void sale \d+$/ });
+  await expect(dialog.getByText('The PIN stops working at once')).toBeVisible();
+  await expect(dialog.getByText('Give Rs 2,000 back to the customer')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Void sale' }).click();
+  await expect(dialog.getByText('Say why: it stays in the history.')).toBeVisible();
+  await dialog.getByLabel('Reason').fill('Sold to the wrong number');
+  await dialog.getByRole('button', { name: 'Void sale' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('It was voided: its PIN was unused and works no more.')).toBeVisible();
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  await expect(timeline.getByText('Sold to the wrong number')).toBeVisible();
+  await expect(timeline.getByText(`by ${member.name}`).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show PIN' })).toHaveCount(0);
+  await expect(undo).toHaveCount(0);
+  await expectAccessible(page);
+});

@@ -39,7 +39,7 @@ export const creditTransfers = pgTable(
       .notNull()
       .references(() => creditAccounts.id),
     amountPaisa: paisa().notNull(),
-    kind: text({ enum: ['top_up', 'correction', 'purchase', 'hold', 'settle', 'release', 'refund'] }).notNull(),
+    kind: text({ enum: ['top_up', 'correction', 'purchase', 'hold', 'settle', 'release', 'refund', 'void'] }).notNull(),
     saleId: reference().references(() => sales.id),
     reason: text(),
     actorName: text().notNull(),

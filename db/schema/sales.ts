@@ -63,7 +63,9 @@ export const sales = pgTable(
     amountPaisa: paisa().notNull(),
     phone: text(),
     email: text(),
-    state: text({ enum: ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded'] }).notNull(),
+    state: text({
+      enum: ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded', 'voided'],
+    }).notNull(),
     codeId: reference().references(() => codes.id),
     pinDigest: bytea(),
     pinSealed: bytea(),
@@ -90,6 +92,7 @@ export const sales = pgTable(
     failureReason: text(),
     createdAt: createdAt(),
     settledAt: instant(),
+    voidedAt: instant(),
     /** Sold at the desk, and its result was not shown to its seller yet. */
     unseen: boolean().notNull().default(false),
   },
@@ -134,6 +137,8 @@ export const sales = pgTable(
         when 'unknown' then ${t.settledAt} is null and ${t.codeId} is null and ${t.pinSealed} is null
         when 'pin_missing' then ${t.codeId} is null and ${t.pinSealed} is null
         when 'refunded' then ${t.settledAt} is not null
+        when 'voided' then ${t.settledAt} is not null and ${t.voidedAt} is not null and ${t.codeId} is not null
+          and ${t.pinLastFour} is not null and ${t.failureCode} is null
         else false end`,
     ),
     check(

@@ -86,10 +86,13 @@ export const settings = pgTable(
     salesPausedAt: instant(),
     /** For so long the desk asks before it sells the same product to the same contact again; 0 for never. */
     repeatSaleMinutes: integer().notNull().default(10),
+    /** For so long a seller can void a sale of theirs; admins can at any time. */
+    voidMinutes: integer().notNull().default(15),
     updatedAt: createdAt(),
   },
   (t) => [
     check('settings_one_row_check', sql`${t.id} = 1`),
+    check('settings_void_check', sql`${t.voidMinutes} between 0 and 1440`),
     check('settings_repeat_sale_check', sql`${t.repeatSaleMinutes} between 0 and 1440`),
   ],
 );

@@ -30,6 +30,7 @@ const rowNames: Record<string, string> = {
   add_tvod_price: 'price',
   remove_tvod_price: 'price',
   redemptions: 'redemption',
+  sales: 'reference',
 };
 
 const queryValues: Record<string, string> = {

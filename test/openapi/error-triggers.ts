@@ -72,6 +72,28 @@ const triggers: Record<string, ErrorTrigger> = {
   'POST /api/v1/redemptions/{id}/cycles 409': { body: { number: 4 } },
   'GET /api/v1/redemptions/{id} 400': { path: '/api/v1/redemptions/abc' },
 
+  'POST /api/v1/sales/{reference}/void 400 idempotency_key_required': { headers: {} },
+  'POST /api/v1/sales/{reference}/void 403': { key: 'blind' },
+  'POST /api/v1/sales/{reference}/void 404': { path: '/api/v1/sales/none/void' },
+  'POST /api/v1/sales/{reference}/void 409 pin_used': {
+    world: ["update codes set status = 'redeemed', redeemed_at = now() where status = 'sold'"],
+  },
+  'POST /api/v1/sales/{reference}/void 409 already_voided': {
+    world: ["update sales set state = 'voided', voided_at = now()"],
+  },
+  'POST /api/v1/sales/{reference}/void 409 not_own_stock': {
+    world: [
+      `update sales set supplier = 'khalti', supplier_reference = 'x', code_id = null, pin_sealed = '', pin_digest = '',
+        pin_sealing_key_id = 1`,
+    ],
+  },
+  'POST /api/v1/sales/{reference}/void 409 wrong_state': {
+    world: [
+      `update sales set state = 'failed', failure_code = '4000', failure_reason = 'Out of stock', code_id = null,
+        pin_last_four = null`,
+    ],
+  },
+
   'GET /api/products/nettv-coupon 503': paused,
   'POST /api/use/nettv-coupon 503': paused,
   // A supplier that cannot be reached leaves the outcome open.

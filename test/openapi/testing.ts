@@ -52,6 +52,7 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
     async v1() {
       await sql`insert into coupons (code, discount, duration, cycles) values ('WELCOME25', 25, 'repeating', 3)`;
       await redeem(buyer, { code: 'WELCOME25', user: { id: 'somebody' } });
+      await sell(buyer, order(await makeStock(db, 1), { reference: 'order-20931' }));
     },
     async nettv() {
       const stock = await makeStock(db, 5, { value: 'nettv coupon' });

@@ -9,6 +9,7 @@ import { makeCodes, makeCoupon } from '@/lib/domain/redemptions/redemptions/test
 import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
+import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -81,7 +82,8 @@ async function happen(): Promise<void> {
   for (const { code } of await makeCodes(test.db, unsold.id, 3)) {
     await expect(redeem(ctx, { code, user: { id: 'u' } })).rejects.toMatchObject({ reason: 'code_not_sold' });
   }
-  await sell(admin, order(await makeStock(test.db, 2)));
+  const { sale: sold } = await sell(admin, order(await makeStock(test.db, 2)));
+  await voidSale(admin, { saleId: sold.id, reason: 'Wrong customer' });
   await test.sql`update products set low_stock_threshold = 5`;
   await notifyLowStock(systemContext(test.db, 'test'));
   const sale = { sale_id: 1, reference: 'r', product_id: 1, amount_paisa: 100, supplier: 'khalti' as const };

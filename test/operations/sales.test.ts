@@ -52,6 +52,8 @@ const samples: Samples = {
   setMaintenance: { maintenance: false },
   setProductActive: { id, active: true },
   topUpCredit: { integratorId: id, amountPaisa: 1, reason },
+  voidPurchase: { reference, reason },
+  voidSale: { saleId: id, reason },
   updateMessageTemplate: { channel: 'sms', version: 0, subject: null, body: 'Your code is {pin}.' },
   updateProduct: { id, name: 'Another name', amountPaisa },
 };
@@ -79,6 +81,7 @@ const kinds: Record<string, keyof typeof actors> = {
   listSaleStatuses: 'key',
   lookUpPurchase: 'key',
   recordEmailEvent: 'system',
+  voidPurchase: 'key',
 };
 
 it('is thrown at every use case of the group', () => {

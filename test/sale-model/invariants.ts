@@ -6,6 +6,7 @@ import type { World } from './world';
 
 type Sale = {
   id: number;
+  reference: string;
   state: SaleState;
   supplier: 'stock' | 'khalti';
   amountPaisa: number;
@@ -19,7 +20,7 @@ type Account = { kind: string; balance: number; moved: number; floor: number | n
 export async function readBooks(world: World): Promise<{ sales: Sale[]; accounts: Account[] }> {
   const { integratorId } = world.integrator.actor;
   const rows = await world.db.execute<Sale>(sql`
-    select id::int, state, supplier, amount_paisa::int as "amountPaisa", supplier_reference as "supplierReference",
+    select id::int, reference, state, supplier, amount_paisa::int as "amountPaisa", supplier_reference as "supplierReference",
       integrator_id::int as "integratorId", code_id::int as "codeId"
     from sales where product_id in (${world.stock.product.id}, ${world.khaltiProduct.id}) order by id`);
   const accounts = await world.db.execute<Account>(sql`
@@ -35,7 +36,7 @@ export async function assertInvariants(world: World): Promise<void> {
   const { sales, accounts } = await readBooks(world);
   for (const sale of sales) assertAgreesWithSupplier(world, sale);
   await assertCodesSoldOnce(world, sales);
-  assertLedger(sales, accounts);
+  assertLedger(sales, accounts, await sumVoided(world));
 }
 
 function assertAgreesWithSupplier({ khalti }: World, sale: Sale): void {
@@ -51,18 +52,27 @@ function assertAgreesWithSupplier({ khalti }: World, sale: Sale): void {
 }
 
 async function assertCodesSoldOnce({ db, stock }: World, sales: Sale[]): Promise<void> {
-  const sold = await db.execute<{ id: number }>(
-    sql`select id::int from codes where coupon_id = ${stock.couponId} and status = 'sold' order by id`,
+  const codes = await db.execute<{ id: number; status: string }>(
+    sql`select id::int, status from codes where coupon_id = ${stock.couponId} order by id`,
   );
-  const used = sales.flatMap(({ codeId, state }) => (codeId !== null && state === 'succeeded' ? [codeId] : []));
-  deepStrictEqual(
-    used.toSorted((a, b) => a - b),
-    sold.map(({ id }) => id),
-    'codes sold and sales of codes differ',
-  );
+  const inSales = (state: SaleState) =>
+    sales
+      .flatMap((sale) => (sale.codeId !== null && sale.state === state ? [sale.codeId] : []))
+      .toSorted((a, b) => a - b);
+  const having = (...statuses: string[]) => codes.flatMap(({ id, status }) => (statuses.includes(status) ? [id] : []));
+  deepStrictEqual(inSales('succeeded'), having('sold', 'redeemed'), 'codes sold and sales of codes differ');
+  deepStrictEqual(inSales('voided'), having('voided'), 'dead codes and voided sales differ');
 }
 
-function assertLedger(sales: Sale[], accounts: Account[]): void {
+async function sumVoided({ db, integrator }: World): Promise<number> {
+  const [row] = await db.execute<{ sum: number }>(sql`
+    select coalesce(sum(t.amount_paisa), 0)::int as sum from credit_transfers t
+    join credit_accounts a on a.id = t.to_account_id
+    where t.kind = 'void' and a.kind = 'available' and a.integrator_id = ${integrator.actor.integratorId}`);
+  return row?.sum ?? 0;
+}
+
+function assertLedger(sales: Sale[], accounts: Account[], voided: number): void {
   const of = (kind: string) => accounts.find((account) => account.kind === kind)?.balance ?? Number.NaN;
   const sum = (some: Sale[]) => some.reduce((total, { amountPaisa }) => total + amountPaisa, 0);
   const bought = sales.filter(({ integratorId }) => integratorId !== null);
@@ -78,4 +88,6 @@ function assertLedger(sales: Sale[], accounts: Account[]): void {
   deepStrictEqual(of('held'), sum(bought.filter(({ state }) => isOpenSale(state))), 'held is not what waits');
   const spent = bought.filter(({ state }) => state === 'succeeded');
   deepStrictEqual(of('consumed'), sum(spent), 'consumed is not what was bought');
+  const back = bought.filter(({ state }) => state === 'voided');
+  deepStrictEqual(voided, sum(back), 'what came back is not what was voided');
 }

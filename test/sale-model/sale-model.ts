@@ -1,8 +1,10 @@
+import { deepStrictEqual } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Executor } from '@/db/client';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import { DomainError } from '@/lib/core/errors';
+import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { resendDelivery } from '@/lib/domain/sales/deliveries/resend-delivery';
@@ -12,8 +14,9 @@ import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/li
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { settlePayment } from '@/lib/domain/sales/sales/settle-payment';
 import { makeBuyer, makeStock } from '@/lib/domain/sales/sales/testing';
+import { voidPurchase, voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { type ConnectedKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
-import { makeUserContext } from '@/lib/platform/auth/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import type { FaultInput } from '@/sandbox/khalti/faults';
 import { assertInvariants, readBooks } from './invariants';
@@ -160,6 +163,26 @@ const commands = [
       await markSaleRefunded(w.admin, { saleId: sale.id, reason });
     }),
   ),
+  fc.tuple(position, fc.boolean()).map(([at, own]) =>
+    step(`void sale ${at}${own ? ' as its buyer' : ''}`, async (w) => {
+      const { sales } = await readBooks(w);
+      const sold = sales.filter(({ state, supplier }) => state === 'succeeded' && supplier === 'stock');
+      const sale = nth(sold, at) ?? nth(sales, at);
+      if (!sale) return;
+      if (sale.integratorId !== null && own) await voidPurchase(w.integrator, { reference: sale.reference, reason });
+      else await voidSale(own ? w.desk : w.admin, { saleId: sale.id, reason });
+    }),
+  ),
+  fc.tuple(seller, fc.boolean()).map(([by, voidFirst]) =>
+    step(`sell stock at ${by}; void it and redeem its PIN together${voidFirst ? '' : ', the PIN first'}`, async (w) => {
+      const { sale, pin } = await sell(w[by], order(w, by, w.stock.product));
+      if (pin === null) return;
+      const undo = () => voidSale(w.admin, { saleId: sale.id, reason });
+      const use = () => redeem(w.platform, { code: pin, user: { id: randomUUID() }, idempotencyKey: randomUUID() });
+      const settled = await Promise.allSettled(voidFirst ? [undo(), use()] : [use(), undo()]);
+      deepStrictEqual(settled.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+    }),
+  ),
   fc
     .integer({ min: 1, max: 900_000 })
     .map((amountPaisa) =>
@@ -192,6 +215,7 @@ async function makeWorld(db: Executor, khalti: ConnectedKhalti): Promise<World> 
     integrator: { ...(await makeBuyer(db, 1_000_000)), now },
     desk: { ...(await makeUserContext(db, 'support')), now },
     admin: { ...(await makeUserContext(db, 'admin')), now },
+    platform: { ...(await makeKeyContext(db, ['redemptions:read', 'redemptions:write'])), now },
     unheard: [],
     orders: [],
   };

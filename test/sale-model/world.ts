@@ -17,6 +17,8 @@ export type World = {
   integrator: Context<KeyActor>;
   desk: Context<UserActor>;
   admin: Context<UserActor>;
+  /** Redeems the PINs that were sold. */
+  platform: Context<KeyActor>;
   /** Sales whose process died after it had the answer: the answer, in case it is settled late. */
   unheard: { saleId: number; outcome: PayOutcome }[];
   /** Orders made so far, for repeats. */

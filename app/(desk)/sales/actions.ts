@@ -7,6 +7,7 @@ import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { clearSaleFlag } from '@/lib/domain/sales/sales/clear-sale-flag';
 import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
 import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
+import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 
 export const clearSaleFlagAction = action(clearSaleFlag);
 export const enterSalePinAction = action(enterSalePin);
@@ -17,3 +18,4 @@ export const normalizeSaleSearchAction = action(normalizeSaleSearch);
 export const renderMessageAction = action(renderMessage);
 export const resendDeliveryAction = action(resendDelivery);
 export const revealSalePinAction = action(revealSalePin);
+export const voidSaleAction = action(voidSale);

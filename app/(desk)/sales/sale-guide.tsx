@@ -6,6 +6,7 @@ import { Mono } from '@/components/mono';
 import { formatPaisa } from '@/lib/core/money';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
+import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 
 export type GuidedSale = SaleSummary &
   Partial<Pick<SaleDetails, 'supplierReference' | 'supplierSaleId' | 'unknownReason'>>;
@@ -87,6 +88,7 @@ function ToDo({ sale }: { sale: GuidedSale }) {
   const { state, flagReason, nextLookUpAt } = sale;
   if (flagReason) return t(`flags.${flagReason}.toDo`);
   if (state === 'failed') return t(`advice.${adviceFor(sale)}`);
+  if (state === 'voided') return t('guide.voidedToDo');
   if (state === 'unknown' && nextLookUpAt) {
     return t.rich('guide.unknownToDo', { at: () => <Instant value={nextLookUpAt} focusable /> });
   }
@@ -103,12 +105,21 @@ function adviceFor({ failureCode, supplier }: SaleSummary): 'stock' | 'account' 
   return code === '1020' || code === '4000' ? 'stock' : 'again';
 }
 
+const moneyEnds = {
+  succeeded: 'sold',
+  failed: 'free',
+  refunded: 'free',
+  voided: 'back',
+  pending: 'held',
+  unknown: 'held',
+  pin_missing: 'held',
+} as const satisfies Record<SaleState, string>;
+
 /** What happens to the money of a sale: an integrator's credit is held by us, a customer's cash by the desk. */
 export function SaleMoney({ sale }: { sale: Pick<SaleSummary, 'state' | 'amountPaisa' | 'sellerId' | 'sellerName'> }) {
   const t = useTranslations('sales.guide');
   const price = formatPaisa(sale.amountPaisa);
-  const end =
-    sale.state === 'succeeded' ? 'sold' : sale.state === 'failed' || sale.state === 'refunded' ? 'free' : 'held';
+  const end = moneyEnds[sale.state];
   return sale.sellerId === null
     ? t(`credit.${end}`, { price, integrator: sale.sellerName })
     : t(`cash.${end}`, { price });

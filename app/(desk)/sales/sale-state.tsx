@@ -9,6 +9,7 @@ const tones: Record<SaleState, Tone> = {
   unknown: 'amber',
   pin_missing: 'amber',
   refunded: 'grey',
+  voided: 'grey',
 };
 
 export function SaleStateBadge({ state }: { state: SaleState }) {

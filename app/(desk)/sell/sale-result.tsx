@@ -29,6 +29,7 @@ const icons: Record<SaleState, ReactNode> = {
   unknown: <Clock className={`${size} text-warning`} />,
   pin_missing: <TriangleAlert className={`${size} text-warning`} />,
   refunded: <Undo2 className={`${size} text-muted`} />,
+  voided: <Undo2 className={`${size} text-muted`} />,
 };
 
 /** The sale that one press made, followed until it ends. The same after a reload, then with the PIN masked. */

@@ -73,6 +73,14 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
           suffix={t('minutes')}
           isDisabled={!canChange}
         />
+        <NumberField
+          control={form.control}
+          name="voidMinutes"
+          label={t('voidMinutes')}
+          help={t('voidMinutesHelp')}
+          suffix={t('minutes')}
+          isDisabled={!canChange}
+        />
       </FormSection>
       {canChange && <SubmitBar label={t('save')} />}
     </Form>

@@ -10,6 +10,7 @@ import type { KeyEnv, StoredAnswer } from './environment';
 
 class NotKept extends Error {}
 
+const plainJson = 'application/json';
 const writes = ['POST', 'PUT', 'DELETE'];
 
 /** How a write documents it. */
@@ -40,16 +41,22 @@ export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {
     .update(Buffer.from(await c.req.arrayBuffer()))
     .digest();
   try {
-    const { status, body, reveal, repeated } = await respondOnce(c.var.ctx, { key, digest }, async (tx) => {
+    const { status, body, type, reveal, repeated } = await respondOnce(c.var.ctx, { key, digest }, async (tx) => {
       c.set('ctx', tx);
       await next();
       if (!isKept(c.error, c.res.status)) throw new NotKept();
       const { text, reveal } = c.var.storedAnswer ?? { text: await c.res.clone().text() };
-      return { status: c.res.status, body: text, ...(reveal ? { reveal } : {}) };
+      const type = c.res.headers.get('content-type') ?? plainJson;
+      return {
+        status: c.res.status,
+        body: text,
+        ...(type.startsWith(plainJson) ? {} : { type }),
+        ...(reveal ? { reveal } : {}),
+      };
     });
     if (repeated) {
       const text = reveal ? await withCode(c.var.ctx, body, reveal) : body;
-      return c.body(text, status as 200, { 'content-type': 'application/json', 'idempotent-replayed': 'true' });
+      return c.body(text, status as 200, { 'content-type': type ?? plainJson, 'idempotent-replayed': 'true' });
     }
   } catch (error) {
     if (!(error instanceof NotKept)) throw error;

@@ -1,5 +1,5 @@
 import type { ErrorHandler } from 'hono';
-import { DomainError, Invalid, RateLimited } from '@/lib/core/errors';
+import { Conflict, DomainError, Invalid, RateLimited } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import type { ApiEnv } from './environment';
 import { mediaTypeHint } from './media-type';
@@ -17,13 +17,18 @@ const codes: Record<number, string> = {
   415: 'unsupported_media_type',
 };
 
+function retryAfter(error: Error): Record<string, string> {
+  if (error instanceof RateLimited) return { 'retry-after': String(error.retryAfterSeconds) };
+  return error instanceof Conflict && error.reason === 'idempotency_key_in_flight' ? { 'retry-after': '1' } : {};
+}
+
 /** RFC 9457 `application/problem+json`, for `/api/v1` and the desk's own reads. `code` is stable, for programs. */
 export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
   const requestId = c.var.requestId;
   const problem = (status: number, body: Record<string, unknown>) =>
     c.body(JSON.stringify({ type: 'about:blank', status, ...body, request_id: requestId }), status as 400, {
       'content-type': 'application/problem+json',
-      ...(error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {}),
+      ...retryAfter(error),
     });
   if (error instanceof DomainError) {
     return problem(error.status, {

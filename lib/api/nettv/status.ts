@@ -16,6 +16,7 @@ const publishedStates: Record<SaleState, [state: PublishedState, details: string
   succeeded: ['Success', 'The coupon was sold'],
   failed: ['Failed', 'Product Currently Unavailable'],
   refunded: ['Failed', 'The amount was refunded'],
+  voided: ['Failed', 'The amount was refunded'],
 };
 
 const isReference = (text: string) => saleReference.safeParse(text).success;
@@ -26,7 +27,7 @@ export async function statusOf(ctx: Context<KeyActor>, reference: string | undef
   const sale = isReference(reference) && (await listSaleStatuses(ctx, { references: [reference] })).get(reference);
   if (!sale) throw new Refusal('invalid_reference');
   const [state, details] = publishedStates[sale.state];
-  const refunded = sale.state === 'refunded';
+  const refunded = sale.state === 'refunded' || sale.state === 'voided';
   return {
     status: true,
     state,

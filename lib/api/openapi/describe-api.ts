@@ -42,6 +42,7 @@ const tags = [
   { name: 'Codes', description: "A coupon's issued codes, each used once." },
   { name: 'User groups', description: "The platform's groups of users, and which coupons are only for some." },
   { name: 'TVOD prices', description: "The platform's prices of single titles, and which coupons are only for some." },
+  { name: 'Sales', description: 'Undo a sale of a PIN.' },
   { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
   {
     name: 'Webhooks',

@@ -65,6 +65,11 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
     description: 'The PIN is never in a message: read it with the reference.',
     data: { ...sale, succeeded_at: at },
   },
+  'sale.voided': {
+    summary: 'A sale was undone',
+    description: 'Its PIN was unused and works no more. An integrator has the credit of the sale back.',
+    data: { ...sale, voided_at: at },
+  },
   'sale.needs_attention': {
     summary: 'A sale needs a person',
     description: 'It stayed open too long, or its supplier contradicts itself.',

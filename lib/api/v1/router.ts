@@ -3,9 +3,11 @@ import { bearer } from '@/lib/api/http/authenticate';
 import type { KeyEnv } from '@/lib/api/http/environment';
 import { limitBody, mebibyte } from '@/lib/api/http/limit-body';
 import { redemptions } from './redemptions';
+import { sales } from './sales';
 
 /** Our own contract: JSON both ways, RFC 9457 problems, a bearer key on every call. */
 export const v1 = new OpenAPIHono<KeyEnv>({ strict: false });
 
 v1.use(bearer, limitBody(mebibyte));
 v1.route('/', redemptions);
+v1.route('/', sales);

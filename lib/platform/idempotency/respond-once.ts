@@ -12,6 +12,8 @@ export type Answer = {
   status: number;
   /** Without secrets: it is stored as it is. */
   body: string;
+  /** The content type, where it is not plain JSON. */
+  type?: string;
   /** The code that the body shows masked, for those who are shown it again. */
   reveal?: { couponId: number; codeId: number };
 };
@@ -40,7 +42,11 @@ export async function respondOnce(
       createdAt: tx.now(),
       status: answer.status,
       // Inside an object: jsonb would reorder the answer's own keys.
-      body: { text: answer.body, ...(answer.reveal ? { reveal: answer.reveal } : {}) },
+      body: {
+        text: answer.body,
+        ...(answer.type ? { type: answer.type } : {}),
+        ...(answer.reveal ? { reveal: answer.reveal } : {}),
+      },
     });
     return { ...answer, repeated: false };
   });
@@ -63,9 +69,9 @@ async function readAnswer(ctx: Context<KeyActor>, { key, digest }: Request): Pro
   if (!row.requestDigest.equals(digest)) {
     throw new Conflict('idempotency_key_reused', 'This Idempotency-Key was used with another request.');
   }
-  const { text, reveal } = (row.body ?? {}) as { text?: string; reveal?: NonNullable<Answer['reveal']> };
+  const { text, type, reveal } = (row.body ?? {}) as Partial<Pick<Answer, 'type' | 'reveal'>> & { text?: string };
   if (row.status === null || text === undefined) return null;
-  return { status: row.status, body: text, ...(reveal ? { reveal } : {}) };
+  return { status: row.status, body: text, ...(type ? { type } : {}), ...(reveal ? { reveal } : {}) };
 }
 
 /** Each request clears a few answers older than a day, and its own key's. */

@@ -2,12 +2,16 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { settings } from '@/db/schema/team';
 
-export type Settings = Pick<typeof settings.$inferSelect, 'companyName' | 'timeZone' | 'repeatSaleMinutes'>;
+export type Settings = Pick<
+  typeof settings.$inferSelect,
+  'companyName' | 'timeZone' | 'repeatSaleMinutes' | 'voidMinutes'
+>;
 
 const shown = {
   companyName: settings.companyName,
   timeZone: settings.timeZone,
   repeatSaleMinutes: settings.repeatSaleMinutes,
+  voidMinutes: settings.voidMinutes,
 };
 
 /** The organization's settings; the row is created with the defaults when there is none. Asks for no permission. */

@@ -15,6 +15,8 @@ export const settingsForm = z.object({
   timeZone: z.string().max(64).refine(isTimeZone, 'Choose a time zone from the list, such as Asia/Kathmandu.'),
   /** For so long the desk asks before it sells the same product to the same contact again; 0 for never. */
   repeatSaleMinutes: minutesOfADay,
+  /** For so long a seller can void a sale of theirs. */
+  voidMinutes: minutesOfADay,
 });
 
 /** What is left out stays as it is. */

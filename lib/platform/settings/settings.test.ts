@@ -19,7 +19,7 @@ beforeEach(async () => {
   await test.db.delete(settings);
 });
 
-const defaults = { companyName: 'Coupon Desk', timeZone: 'Asia/Kathmandu', repeatSaleMinutes: 10 };
+const defaults = { companyName: 'Coupon Desk', timeZone: 'Asia/Kathmandu', repeatSaleMinutes: 10, voidMinutes: 15 };
 
 describe('the settings', () => {
   it('exist without being created, also for many readers at once', async () => {

@@ -9,6 +9,7 @@ export const webhookEventTypes = [
   'codes.low',
   'codes.leak_suspected',
   'sale.succeeded',
+  'sale.voided',
   'sale.needs_attention',
 ] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
@@ -67,6 +68,7 @@ export const webhookEventData = {
     suspected_at: instant,
   }),
   'sale.succeeded': sale.extend({ succeeded_at: instant }),
+  'sale.voided': sale.extend({ voided_at: instant }),
   'sale.needs_attention': sale.extend({ state: z.enum(['pending', 'unknown', 'pin_missing']), since: instant }),
   [testEventType]: z.strictObject({ message: z.string() }),
 } as const satisfies Record<WebhookEventType | typeof testEventType, z.ZodObject>;

@@ -8,13 +8,18 @@ import { TextareaField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { resolveSaleInput } from '@/lib/domain/sales/sales/schemas';
-import { clearSaleFlagAction, markSaleFailedAction, markSaleRefundedAction } from '../actions';
+import { clearSaleFlagAction, markSaleFailedAction, markSaleRefundedAction, voidSaleAction } from '../actions';
 import { SaleMoney, SupplierReference } from '../sale-guide';
 import { useSaleNews } from '../use-live-sale';
 
-export type SaleEnd = 'refunded' | 'failed' | 'flag';
+export type SaleEnd = 'refunded' | 'failed' | 'flag' | 'voided';
 
-const actions = { refunded: markSaleRefundedAction, failed: markSaleFailedAction, flag: clearSaleFlagAction };
+const actions = {
+  refunded: markSaleRefundedAction,
+  failed: markSaleFailedAction,
+  flag: clearSaleFlagAction,
+  voided: voidSaleAction,
+};
 
 type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void };
 

@@ -25,6 +25,7 @@ import { useLiveSale } from '../use-live-sale';
 import { RevealDialog } from './reveal-dialog';
 import { SaleActions } from './sale-actions';
 import { SaleTimeline } from './sale-timeline';
+import { UndoSale } from './undo-sale';
 
 type SaleViewProps = {
   initial: SaleDetails;
@@ -65,7 +66,7 @@ export function SaleView({ initial, companyName, canSell, canResolve, canExplain
           <SaleGuide sale={sale}>
             <SaleActions sale={sale} canSell={canSell} canResolve={canResolve} />
           </SaleGuide>
-          {sale.pinLastFour && (
+          {sale.pinLastFour && sale.state !== 'voided' && (
             <section aria-label={t('pin')} className="card p-5">
               <SalePin pin={shown} lastFour={sale.pinLastFour} canReveal={sale.reveal !== 'forbidden'} />
               {canExplain && (
@@ -80,6 +81,7 @@ export function SaleView({ initial, companyName, canSell, canResolve, canExplain
           {sale.state === 'succeeded' && (
             <SaleMessages saleId={sale.id} isExpecting={sale.phone !== null || sale.email !== null} canAct={canSell} />
           )}
+          {canSell && <UndoSale sale={sale} />}
           <SaleTimeline events={sale.events} />
         </div>
         <section aria-label={t('one.facts')} className="card p-5">

@@ -24,7 +24,10 @@ export const revealSalePin = operation(
   revealSalePinInput,
   async (ctx: Context<UserActor>, input): Promise<{ pin: string }> => {
     return inTransaction(ctx, async (tx) => {
-      const [sale] = await tx.db.select({ sellerId: sales.sellerId }).from(sales).where(eq(sales.id, input.saleId));
+      const [sale] = await tx.db
+        .select({ sellerId: sales.sellerId, state: sales.state })
+        .from(sales)
+        .where(eq(sales.id, input.saleId));
       if (!sale) throw new NotFound('The sale');
       const rule = revealRule(ctx.actor, sale.sellerId);
       if (rule === 'forbidden') {
@@ -33,6 +36,7 @@ export const revealSalePin = operation(
       if (rule === 'with_reason' && !input.reason) {
         throw new Invalid({ reason: ['Say why you need the PIN of a sale that is not yours.'] });
       }
+      if (sale.state === 'voided') throw new Conflict('no_pin', 'This sale was voided: its PIN works no more.');
       const pin = await readSalePin(tx.db, input.saleId);
       if (!pin) throw new Conflict('no_pin', 'This sale has no PIN.');
       await recordAudit(tx, {

@@ -1,12 +1,15 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import { codes } from '@/db/schema/coupons';
 import { saleEvents, sales } from '@/db/schema/sales';
 import { NotFound } from '@/lib/core/errors';
 import { revealRule } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { findOwnSaleInput, saleInput } from './schemas';
+import { type UndoRule, undoRule } from './undo-rule';
 
 export type SaleEvent = { id: number; at: string; state: string; actorName: string; note: string | null };
 export type SaleDetails = SaleSummary & {
@@ -16,6 +19,8 @@ export type SaleDetails = SaleSummary & {
   supplierSaleId: string | null;
   /** Why its outcome is not known, while it is not. */
   unknownReason: string | null;
+  /** What the asking user can do to undo it, or why not; null while there is nothing to undo. */
+  undo: UndoRule | 'used' | 'other_supplier' | null;
   /** What the asking user must do to see the PIN. */
   reveal: 'own' | 'with_reason' | 'forbidden';
 };
@@ -32,10 +37,14 @@ export const getSale = operation(
         supplierReference: sales.supplierReference,
         supplierSaleId: sales.supplierSaleId,
         unknownReason: sales.unknownReason,
+        codeStatus: codes.status,
       })
       .from(sales)
+      .leftJoin(codes, eq(codes.id, sales.codeId))
       .where(eq(sales.id, saleId));
     if (!about) throw new NotFound('The sale');
+    const { codeStatus, ...known } = about;
+    const { voidMinutes } = await getSettings(ctx.db);
     const events = await ctx.db
       .select({
         id: saleEvents.id,
@@ -49,12 +58,23 @@ export const getSale = operation(
       .orderBy(asc(saleEvents.id));
     return {
       ...toSaleSummary(row),
-      ...about,
+      ...known,
+      undo: undoOf(row, codeStatus, undoRule(ctx, row, voidMinutes)),
       events: events.map((event) => ({ ...event, at: event.at.toISOString() })),
       reveal: revealRule(ctx.actor, row.sellerId),
     };
   },
 );
+
+function undoOf(
+  { state, supplier }: Pick<SaleSummary, 'state' | 'supplier'>,
+  codeStatus: string | null,
+  rule: UndoRule,
+): SaleDetails['undo'] {
+  if (state !== 'succeeded') return null;
+  if (supplier !== 'stock') return 'other_supplier';
+  return codeStatus === 'sold' ? rule : 'used';
+}
 
 /** What this person sold under a reference at the desk, or null. @throws Forbidden */
 export const findOwnSale = operation(

@@ -22,7 +22,7 @@ export async function recordTransition(
   if (!effects) throw new Error(`Sale ${saleId} cannot have become ${state} from ${from}.`);
   const row: TransitionRow = {
     sale_id: saleId,
-    at: (sale.settledAt ?? tx.now()).toISOString(),
+    at: (sale.voidedAt ?? sale.settledAt ?? tx.now()).toISOString(),
     from_state: from,
     state,
     // Suppliers send any text; JSON in Postgres takes no half of a surrogate pair.
@@ -40,5 +40,12 @@ export async function recordTransition(
   await enqueueSending(tx.db, (written?.deliveryIds ?? []).map(Number));
   const { transfer: kind } = effects;
   if (!kind || integratorId === null) return;
-  await moveCredit(tx, { integratorId, ...saleTransfers[kind], kind, amountPaisa, saleId });
+  await moveCredit(tx, {
+    integratorId,
+    ...saleTransfers[kind],
+    kind,
+    amountPaisa,
+    saleId,
+    ...(kind === 'void' && note ? { reason: note } : {}),
+  });
 }

@@ -51,21 +51,20 @@ function made(hasEffect: (effects: SaleEffects) => boolean): string {
  * waits for its job. Balances and transfers are for the statement itself: it knows which accounts it has locked.
  */
 export function saleTimeline(rows: string): string {
-  const events = webhookOutbox({
-    type: 'sale.succeeded',
-    from: `${rows} t`,
-    where: made(({ webhook }) => webhook === 'sale.succeeded'),
-    integratorId: 't.integrator_id',
-    at: 't.at',
-    data: {
-      sale_id: 't.sale_id',
-      reference: 't.reference',
-      product_id: 't.product_id',
-      amount_paisa: 't.amount_paisa',
-      supplier: 't.supplier',
-      succeeded_at: instantText('t.at'),
-    },
-  });
+  const event = { from: `${rows} t`, integratorId: 't.integrator_id', at: 't.at' };
+  const data = {
+    sale_id: 't.sale_id',
+    reference: 't.reference',
+    product_id: 't.product_id',
+    amount_paisa: 't.amount_paisa',
+    supplier: 't.supplier',
+  };
+  const isTold = (type: SaleEffects['webhook']) => made(({ webhook }) => webhook === type);
+  const at = instantText('t.at');
+  const events = webhookOutbox(
+    { ...event, type: 'sale.succeeded', where: isTold('sale.succeeded'), data: { ...data, succeeded_at: at } },
+    { ...event, type: 'sale.voided', where: isTold('sale.voided'), data: { ...data, voided_at: at } },
+  );
   const messages = insertDeliveries({
     from: `${rows} t where ${made(({ delivers }) => delivers === true)}`,
     saleId: 't.sale_id',

@@ -7,6 +7,7 @@ export const saleTransfers = {
   hold: { from: 'available', to: 'held' },
   settle: { from: 'held', to: 'consumed' },
   release: { from: 'held', to: 'available' },
+  void: { from: 'consumed', to: 'available' },
 } as const satisfies Partial<Record<TransferKind, { from: CreditAccountKind; to: CreditAccountKind }>>;
 
 /** What a transition brings about, next to its event in the timeline and its audit row. */
@@ -16,7 +17,7 @@ export type SaleEffects = {
   /** The PIN is sent to each contact that was given. */
   delivers?: true;
   /** The webhook event that is published. */
-  webhook?: 'sale.succeeded';
+  webhook?: 'sale.succeeded' | 'sale.voided';
 };
 
 /** A purchase starts as `new`, which no sale is ever stored as. */
@@ -49,9 +50,12 @@ export const saleTransitions = {
     succeeded: { transfer: 'settle', ...sold },
     refunded: { transfer: 'release' },
   },
-  succeeded: {},
+  succeeded: {
+    voided: { transfer: 'void', webhook: 'sale.voided' },
+  },
   failed: {},
   refunded: {},
+  voided: {},
 } as const satisfies Record<SaleOrigin, Partial<Record<SaleState, SaleEffects>>>;
 
 /** What the transition brings about; undefined when there is no such transition. */
@@ -66,7 +70,7 @@ export const canBecome = (from: SaleState, to: SaleState): boolean => effectsOf(
 export const openSaleStates = ['pending', 'unknown', 'pin_missing'] as const satisfies readonly SaleState[];
 export type OpenSaleState = (typeof openSaleStates)[number];
 
-export const isOpenSale = (state: SaleState): state is OpenSaleState => Object.keys(saleTransitions[state]).length > 0;
+export const isOpenSale = (state: SaleState): state is OpenSaleState => openSaleStates.some((open) => open === state);
 
 /** There is something to tell the seller: it ended, or waits for a person. */
 export const hasResult = (state: SaleState): state is ResultState => state !== 'pending' && state !== 'unknown';

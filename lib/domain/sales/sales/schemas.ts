@@ -5,7 +5,7 @@ import { parseNepaliMobile } from '@/lib/core/phone';
 import { isStorable } from '@/lib/core/storable-text';
 import { requiredReason } from '@/lib/domain/sales/reason';
 
-export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded'] as const;
+export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded', 'voided'] as const;
 export type SaleState = (typeof saleStates)[number];
 
 const wrongReference = 'Use 1 to 50 letters, digits and hyphens.';
@@ -63,6 +63,9 @@ export const lookUpPurchaseInput = z.object({
 export const listLastPurchasesInput = z.object({ integratorId: z.number().int().positive() });
 
 export const resolveSaleInput = z.object({ saleId, reason });
+/** An integrator knows its sale by its own reference. */
+export const voidPurchaseInput = z.object({ reference: saleReference, reason });
+
 export type ResolveSaleInput = z.output<typeof resolveSaleInput>;
 
 export const enterPinInput = z.object({

@@ -1,0 +1,110 @@
+import { and, eq } from 'drizzle-orm';
+import { codes } from '@/db/schema/coupons';
+import { deliveries, sales } from '@/db/schema/sales';
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { nameRolesThatCan } from '@/lib/platform/context/permissions';
+import { getSettings } from '@/lib/platform/settings/get-settings';
+import { changeSale, lockSale, type SaleRow } from './change-sale';
+import type { ResolvedSale } from './resolve-sale';
+import { resolveSaleInput, voidPurchaseInput } from './schemas';
+import { undoRule } from './undo-rule';
+
+/**
+ * Undoes a sale of own stock whose PIN is unused: the code dies, and the customer gets the money back. Admins can at any
+ * time, sellers their own sales for as long as the settings say.
+ * @throws Forbidden, NotFound, Conflict (`too_late`, `not_own_stock`, `already_voided`, `wrong_state`, `pin_used`)
+ */
+export const voidSale = operation(
+  'sales.sell',
+  resolveSaleInput,
+  (ctx: Context<UserActor>, { saleId, reason }): Promise<ResolvedSale> =>
+    inTransaction(ctx, async (tx) => {
+      const sale = await lockSale(tx, saleId);
+      await assertCanUndo(tx, sale);
+      const { id, state } = await voidLocked(tx, sale, reason);
+      return { id, state };
+    }),
+);
+
+export type VoidedPurchase = { reference: string; amountPaisa: number; createdAt: string; voidedAt: string };
+
+/**
+ * The same for a sale of the key's own integrator, by its reference, whenever it was: the credit comes back.
+ * @throws as `voidSale`, without `too_late`
+ */
+export const voidPurchase = operation(
+  'sales.sell',
+  voidPurchaseInput,
+  (ctx: Context<KeyActor>, { reference, reason }): Promise<VoidedPurchase> =>
+    inTransaction(ctx, async (tx) => {
+      const [own] = await tx.db
+        .select({ id: sales.id })
+        .from(sales)
+        .where(and(eq(sales.reference, reference), eq(sales.integratorId, ctx.actor.integratorId)));
+      if (!own) throw new NotFound('The sale');
+      const { amountPaisa, createdAt, voidedAt } = await voidLocked(tx, await lockSale(tx, own.id), reason);
+      if (!voidedAt) throw new Error(`Sale ${own.id} was voided without its time.`);
+      return { reference, amountPaisa, createdAt: createdAt.toISOString(), voidedAt: voidedAt.toISOString() };
+    }),
+);
+
+/** Who can undo a sale at the desk now. @throws Forbidden, Conflict `too_late` */
+export async function assertCanUndo(
+  ctx: Context<UserActor>,
+  sale: Pick<SaleRow, 'sellerId' | 'createdAt'>,
+): Promise<void> {
+  const { voidMinutes } = await getSettings(ctx.db);
+  const others = nameRolesThatCan('sales.resolve');
+  switch (undoRule(ctx, sale, voidMinutes)) {
+    case 'allowed':
+      return;
+    case 'forbidden':
+      throw new Forbidden(`Only the seller and ${others} can undo this sale.`);
+    case 'too_late':
+      throw new Conflict('too_late', `A seller can undo a sale for ${voidMinutes} minutes. Only ${others} can now.`);
+  }
+}
+
+async function voidLocked(tx: Context, sale: SaleRow, reason: string): Promise<SaleRow> {
+  if (sale.state === 'voided') throw new Conflict('already_voided', 'This sale was voided before.');
+  const voidedAt = tx.now();
+  await killCode(tx, sale, voidedAt);
+  // What was sold keeps the time at which it was.
+  const set = { settledAt: sale.settledAt, voidedAt };
+  const voided = await changeSale(tx, sale, { to: 'voided', note: reason, set });
+  await tx.db
+    .update(deliveries)
+    .set({ state: 'failed', error: 'no_pin', updatedAt: voidedAt })
+    .where(and(eq(deliveries.saleId, sale.id), eq(deliveries.state, 'queued')));
+  const data = { reason, codeId: sale.codeId };
+  await recordAudit(tx, { action: 'sale.marked_voided', subjectKind: 'sale', subjectId: sale.id, data });
+  return voided;
+}
+
+/**
+ * The code of a sale is never taken nor sold again. A redemption of it at the same instant has its row first, and then it is
+ * used, or waits for this and finds it dead. @throws Conflict (`not_own_stock`, `wrong_state`, `pin_used`)
+ */
+export async function killCode(tx: Context, { supplier, state, codeId }: SaleRow, at: Date): Promise<void> {
+  if (supplier !== 'stock') {
+    throw new Conflict('not_own_stock', 'The PIN of this sale came from a supplier, who takes none back.');
+  }
+  if (state !== 'succeeded' || codeId === null) {
+    throw new Conflict('wrong_state', 'This sale has no PIN that could be undone.', { state });
+  }
+  const [killed] = await tx.db
+    .update(codes)
+    .set({ status: 'voided', voidedAt: at })
+    .where(and(eq(codes.id, codeId), eq(codes.status, 'sold')))
+    .returning({ id: codes.id });
+  if (!killed) {
+    throw new Conflict(
+      'pin_used',
+      'The PIN of this sale is used, or held for a purchase. Roll that redemption back first.',
+    );
+  }
+}
