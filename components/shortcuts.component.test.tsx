@@ -1,8 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderInApp } from '@/test/components/render-in-app';
-import { Dialog } from './dialog';
 import { MenuButton } from './menu-button';
+import { SearchBox } from './search-box';
 import { useShortcut } from './shortcuts';
 
 const done = vi.fn();
@@ -16,38 +16,56 @@ const frame = (
   <>
     <Shortcut keys="n" label="New" />
     <Shortcut keys="g s" label="Go to Sales" />
+    <Shortcut keys="g i" label="Go to Integrators" />
   </>
 );
 const page = (
   <>
     {frame}
     <Shortcut keys="n" label="New coupon" />
+    <Shortcut keys="g i" label="Go to the issued codes" />
   </>
 );
+
+type Key = string | { key: string; ctrlKey?: boolean; shiftKey?: boolean };
+
+/** At once: there is a time limit between two keys of a shortcut. */
+function press(...keys: Key[]): void {
+  for (const one of keys) {
+    const event = typeof one === 'string' ? { key: one } : one;
+    fireEvent.keyDown(document.body, { ...event, code: `Key${event.key.toUpperCase()}` });
+  }
+}
 
 beforeEach(() => {
   done.mockClear();
 });
 
-it("of a page wins over the frame's", async () => {
-  const { user, rerender } = renderInApp(page);
-  await user.keyboard('n');
-  expect(done.mock.calls).toEqual([['New coupon']]);
+it("of a page wins over the frame's, which keeps its others", () => {
+  const { rerender } = renderInApp(page);
+  press('n');
+  press('g', 'i');
+  press('g', 's');
+  expect(done.mock.calls).toEqual([['New coupon'], ['Go to the issued codes'], ['Go to Sales']]);
   rerender(frame);
-  await user.keyboard('n');
-  expect(done.mock.calls).toEqual([['New coupon'], ['New']]);
+  press('n');
+  press('g', 'i');
+  expect(done.mock.calls.slice(3)).toEqual([['New'], ['Go to Integrators']]);
 });
 
-it('may be two keys in a row, in their order alone', () => {
-  renderInApp(page);
-  // At once: there is a time limit between the two.
-  const press = (...keys: string[]) => {
-    for (const key of keys) fireEvent.keyDown(document.body, { key, code: `Key${key.toUpperCase()}` });
-  };
-  press('s', 'g');
-  expect(done).not.toHaveBeenCalled();
-  press('s');
-  expect(done.mock.calls).toEqual([['Go to Sales']]);
+describe('two keys in a row', () => {
+  it.each<[string, Key[]]>([
+    ['in another order', ['s', 'g', 'x']],
+    ['with another key between them', ['g', 'x', 's']],
+    ['with Ctrl', ['g', { key: 's', ctrlKey: true }]],
+    ['with Shift', ['g', { key: 'S', shiftKey: true }]],
+  ])('are none %s', (_, keys) => {
+    renderInApp(page);
+    press(...keys);
+    expect(done).not.toHaveBeenCalled();
+    press('g', 's');
+    expect(done.mock.calls).toEqual([['Go to Sales']]);
+  });
 });
 
 describe('a key', () => {
@@ -55,13 +73,18 @@ describe('a key', () => {
     const { user } = renderInApp(
       <>
         {page}
-        <input aria-label="Name" />
+        <SearchBox value="" onChange={done} />
       </>,
     );
-    const field = screen.getByRole<HTMLInputElement>('textbox');
-    await user.type(field, 'n?');
-    expect(field.value).toBe('n?');
-    expect(done).not.toHaveBeenCalled();
+    await user.keyboard('/');
+    const field = screen.getByRole<HTMLInputElement>('searchbox');
+    expect(document.activeElement).toBe(field);
+    await user.keyboard('n?/gs');
+    expect(field.value).toBe('n?/gs');
+    await user.keyboard('{Escape}');
+    expect(field.value).toBe('');
+    const labels = done.mock.calls.flat();
+    expect(labels.filter((label) => /^(New|Go to)/.test(label))).toEqual([]);
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
@@ -78,17 +101,17 @@ describe('a key', () => {
     expect(done).not.toHaveBeenCalled();
   });
 
-  it('does nothing behind a dialog', async () => {
-    const { user } = renderInApp(
-      <>
-        {page}
-        <Dialog title="A question" isOpen onOpenChange={() => {}}>
-          Well?
-        </Dialog>
-      </>,
-    );
+  it('does nothing behind a dialog, such as the list of shortcuts', async () => {
+    const { user } = renderInApp(page);
+    await user.keyboard('?');
+    await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     await user.keyboard('n');
+    press('n', 'g', 's');
     expect(done).not.toHaveBeenCalled();
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    press('n');
+    expect(done.mock.calls).toEqual([['New coupon']]);
   });
 });
 

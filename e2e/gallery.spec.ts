@@ -84,19 +84,6 @@ test(
   },
 );
 
-test('a page has its own meaning for keys that the frame has, too', { tag: '@layout' }, async ({ page }) => {
-  await openGallery(page);
-  await page.keyboard.press('n');
-  await expect(page.getByText('Pressed: n', { exact: true })).toBeVisible();
-  await page.keyboard.press('g');
-  await page.keyboard.press('i');
-  await expect(page.getByText('Pressed: g i', { exact: true })).toBeVisible();
-  await expect(page).not.toHaveURL(/#figures/);
-  await page.keyboard.press('g');
-  await page.keyboard.press('t');
-  await expect(page).toHaveURL(/#tables/);
-});
-
 test('the gallery is closed where nobody opened it', { tag: '@layout' }, async ({ request }) => {
   expect((await request.get(`${server.nextUrl}/dev/gallery`)).status()).toBe(404);
   expect((await request.get('/dev/gallery')).status()).toBe(200);
