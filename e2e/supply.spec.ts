@@ -82,6 +82,30 @@ test('a key that is revoked is refused at once, and a company switched off comes
   expect(await balance()).toBe(401);
 });
 
+test('a key is renamed, limited and replaced, and both work meanwhile', { tag: '@layout' }, async ({ page }) => {
+  const { key, integratorId } = await makeCompany(0);
+  const balance = async (of: string) => (await page.request.get(`${server.url}/api/balance/?token=${of}`)).status();
+  await signInAs(page, 'admin');
+  await page.goto(`/integrators/${integratorId}`);
+  await page.getByRole('button', { name: /^Change key cdk_/ }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Name of the key').fill('Test machine');
+  await form.getByLabel('Usable from').fill('0.0.0.0/0');
+  await form.getByRole('button', { name: 'Save key' }).click();
+  await expect(form.getByText('“0.0.0.0/0” holds every address.')).toBeVisible();
+  await form.getByLabel('Usable from').fill('127.0.0.0/8');
+  await form.getByRole('button', { name: 'Save key' }).click();
+  await expect(page.getByText('Test machine')).toBeVisible();
+  await expect(page.getByText('From 127.0.0.0/8 only')).toBeVisible();
+  await page.getByRole('button', { name: /^Replace key cdk_/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make new key' }).click();
+  const made = await page.getByRole('dialog').locator('code').innerText();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  await expect(page.getByText('Replaced: it works until then, next to the new one.')).toBeVisible();
+  expect([await balance(key), await balance(made)]).toEqual([200, 200]);
+});
+
 test('stock that comes down to its mark is low in the list, at Suppliers and on Today', async ({ page }) => {
   const name = `Stock ${serial()}`;
   const { id, couponId } = await onServer(async (ctx) => {

@@ -26,6 +26,8 @@ export const apiKeys = pgTable(
     integratorId: reference()
       .notNull()
       .references(() => integrators.id),
+    /** What people know it by; empty when nobody named it. */
+    name: text().notNull().default(''),
     prefix: text().notNull(),
     digest: bytea().notNull().unique(),
     scopes: text().array().notNull(),
@@ -33,6 +35,10 @@ export const apiKeys = pgTable(
     expiresAt: instant(),
     revokedAt: instant(),
     lastUsedAt: instant(),
+    /** The key that took its place; until it ends, both work. */
+    replacedById: reference(),
+    /** What the activity says of it already: that nobody uses it, or that it ends soon. */
+    noticed: text({ enum: ['unused', 'ending'] }),
     /** `own`: coupons that its company made, and those named below. Keys from before the limits reach all. */
     couponLimit: text({ enum: couponLimits }).notNull().default('all'),
     /** The coupons named on it: it reaches them, and with `codes:reveal` reads their codes even when they are on sale. */

@@ -1,5 +1,6 @@
 import { lt } from 'drizzle-orm';
 import { idempotencyKeys } from '@/db/schema/integrators';
+import { noticeKeys } from '@/lib/domain/access/integrators/notice-keys';
 import { sweepUploads } from '@/lib/domain/coupons/codes/sweep-uploads';
 import { expireDeliveries } from '@/lib/domain/sales/deliveries/expire-deliveries';
 import { deleteStaleSessions } from '@/lib/platform/auth/session';
@@ -16,4 +17,5 @@ export async function runHousekeeping(ctx: Context<SystemActor>): Promise<void> 
   await expireDeliveries(ctx);
   await pruneWebhooks(ctx);
   await sweepUploads(ctx);
+  await noticeKeys(ctx);
 }

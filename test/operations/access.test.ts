@@ -22,6 +22,7 @@ const eventTypes = ['codes.low'];
 
 /** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
 const samples: Samples = {
+  changeKey: { keyId: createdRow, name: 'Shop', expiresAt: null, couponLimit: 'own', couponIds: [], networks: '' },
   changeOwnPassword: { currentPassword: password, newPassword: `${password} again`, repeated: `${password} again` },
   changeRole: { userId: secondUser, role: 'viewer' },
   createEndpoint: { url, eventTypes, description: null, integratorId: createdRow },
@@ -37,6 +38,7 @@ const samples: Samples = {
   getIntegrator: { id: createdRow },
   getWebhookDelivery: { deliveryId: createdRow },
   listWebhookDeliveries: { endpointId: createdRow },
+  replaceKey: { keyId: createdRow, overlapHours: 24 },
   replayDelivery: { deliveryId: createdRow },
   replayFailed: { endpointId: createdRow, since: '2026-11-03T06:15:00Z' },
   resetPassword: { userId: secondUser, password },

@@ -1,6 +1,6 @@
 'use client';
 
-import { CirclePause, PackageOpen, ShieldAlert, Truck, Wallet } from 'lucide-react';
+import { CirclePause, KeyRound, PackageOpen, ShieldAlert, Truck, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -38,7 +38,7 @@ export function TodayAttention({ today }: { today: Today }) {
   );
 }
 
-function useItems({ supplier, stock, lowCredit, alarms }: Today): Item[] {
+function useItems({ supplier, stock, lowCredit, keys, alarms }: Today): Item[] {
   const t = useTranslations('today.attention');
   const items: Item[] = [];
   for (const { id, code, perHour } of alarms.paused) {
@@ -64,6 +64,10 @@ function useItems({ supplier, stock, lowCredit, alarms }: Today): Item[] {
   for (const { id, name, availablePaisa } of lowCredit) {
     const text = t('lowCredit', { name, amount: formatPaisa(availablePaisa) });
     items.push({ id: `integrator ${id}`, icon: <Wallet />, text, href: routes.integrator(id) });
+  }
+  for (const { id, integratorId, integrator, prefix, attention } of keys) {
+    const text = t(`key.${attention}`, { prefix, name: integrator });
+    items.push({ id: `key ${id}`, icon: <KeyRound />, text, href: routes.integrator(integratorId) });
   }
   return items;
 }

@@ -1,7 +1,9 @@
 'use server';
 
 import { action } from '@/app/session/action';
+import { changeKey } from '@/lib/domain/access/integrators/change-key';
 import { disableIntegrator } from '@/lib/domain/access/integrators/disable-integrator';
+import { replaceKey } from '@/lib/domain/access/integrators/replace-key';
 import { revokeKey } from '@/lib/domain/access/integrators/revoke-key';
 import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
@@ -12,5 +14,7 @@ export const createIntegratorKeyAction = action(createIntegratorKey);
 export const topUpCreditAction = action(topUpCredit);
 export const correctCreditAction = action(correctCredit);
 export const setCreditTermsAction = action(setCreditTerms);
+export const changeKeyAction = action(changeKey);
+export const replaceKeyAction = action(replaceKey);
 export const revokeKeyAction = action(revokeKey);
 export const disableIntegratorAction = action(disableIntegrator);

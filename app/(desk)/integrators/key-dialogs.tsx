@@ -1,23 +1,19 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { Button } from '@/components/button';
-import { CheckboxGroupField, RadioGroupField } from '@/components/choice-field';
+import { CheckboxGroupField } from '@/components/choice-field';
 import { CopyButton } from '@/components/copy-button';
-import { DateTimeField } from '@/components/date-time-field';
 import { Dialog } from '@/components/dialog';
 import { DialogBar } from '@/components/dialog-bar';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { MoneyField } from '@/components/number-field';
-import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
-import { couponLimits } from '@/lib/core/entities/coupon-limit';
 import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { scopes } from '@/lib/platform/context/scopes';
-import { ResourcePicker } from '../resource-picker';
 import { createIntegratorKeyAction } from './actions';
+import { isForCoupons, KeyLimitFields } from './key-limit-fields';
 
 export type KeyDialog =
   | { kind: 'form'; name: string }
@@ -74,23 +70,21 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
   const form = useSchemaForm(createIntegratorKeyInput, {
     name,
     scopes: ['nettv:sell'],
+    keyName: '',
     creditPaisa: 0,
     expiresAt: inAYear(),
     couponLimit: 'own',
     couponIds: [],
     networks: '',
   });
-  const [coupons, setCoupons] = useState<Picked[]>([]);
   const chosen = useWatch({ control: form.control, name: 'scopes' });
-  const isForCoupons = chosen.some((scope) => scope.startsWith('coupons:') || scope === 'codes:reveal');
   return (
     <Form
       form={form}
       guard={false}
       className="flex flex-col gap-5"
       onSubmit={async (values) => {
-        const couponIds = isForCoupons ? coupons.map(({ id }) => id) : [];
-        const result = await createIntegratorKeyAction({ ...values, couponIds });
+        const result = await createIntegratorKeyAction(values);
         if (!result.ok) return showServerErrors(form, result);
         onMade(values.name, result.value.key);
       }}
@@ -103,49 +97,22 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
         maxLength={80}
         autoFocus
       />
+      <TextField
+        control={form.control}
+        name="keyName"
+        label={t('form.keyName')}
+        help={t('form.keyNameHelp')}
+        maxLength={60}
+        optional
+      />
       <CheckboxGroupField
         control={form.control}
         name="scopes"
         label={t('form.scopes')}
         choices={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
       />
-      {isForCoupons && (
-        <>
-          <RadioGroupField
-            control={form.control}
-            name="couponLimit"
-            label={t('form.couponLimit')}
-            choices={couponLimits.map((value) => ({ value, label: t(`couponLimit.${value}`) }))}
-          />
-          <ResourcePicker
-            kind="coupon"
-            label={t('form.coupons')}
-            help={t('form.couponsHelp')}
-            placeholder={t('form.couponsPlaceholder')}
-            picked={coupons}
-            onChange={setCoupons}
-          />
-        </>
-      )}
+      <KeyLimitFields hasCoupons={isForCoupons(chosen)} />
       <MoneyField control={form.control} name="creditPaisa" label={t('form.credit')} help={t('form.creditHelp')} />
-      <DateTimeField
-        control={form.control}
-        name="expiresAt"
-        label={t('form.expires')}
-        help={t('form.expiresHelp')}
-        boundary="end"
-        optional
-      />
-      <TextField
-        control={form.control}
-        name="networks"
-        label={t('form.networks')}
-        help={t('form.networksHelp')}
-        autoComplete="off"
-        maxLength={2000}
-        mono
-        optional
-      />
       <DialogBar label={t('form.submit')} onCancel={onCancel} />
     </Form>
   );

@@ -11,15 +11,24 @@ import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { revokeKeyAction } from '../actions';
+import { isForCoupons } from '../key-limit-fields';
+import { ChangeKeyDialog, ReplaceKeyDialog } from './key-care-dialogs';
 
 const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'red', revoked: 'grey' };
 
-type IntegratorKeysProps = { keys: IntegratorKeySummary[]; canWrite: boolean; onChanged: () => void };
+type IntegratorKeysProps = {
+  keys: IntegratorKeySummary[];
+  canWrite: boolean;
+  onChanged: () => void;
+  /** A key took the place of another one. */
+  onMade: (key: string) => void;
+};
 
-export function IntegratorKeys({ keys, canWrite, onChanged }: IntegratorKeysProps) {
+export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: IntegratorKeysProps) {
   const t = useTranslations('integrators.key');
   const tOne = useTranslations('integrators.one');
   const [asked, setAsked] = useState<IntegratorKeySummary | null>(null);
+  const [open, setOpen] = useState<{ dialog: 'change' | 'replace'; key: IntegratorKeySummary } | null>(null);
   const revoke = async ({ id, prefix }: IntegratorKeySummary) => {
     setAsked(null);
     const result = await revokeKeyAction({ keyId: id }).catch(() => null);
@@ -37,6 +46,24 @@ export function IntegratorKeys({ keys, canWrite, onChanged }: IntegratorKeysProp
             <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
               <KeyAbout apiKey={key} />
               <StatusBadge tone={tones[key.state]}>{t(`states.${key.state}`)}</StatusBadge>
+              {canWrite && key.state !== 'revoked' && (
+                <Button
+                  size="sm"
+                  aria-label={t('changeName', { prefix: key.prefix })}
+                  onPress={() => setOpen({ dialog: 'change', key })}
+                >
+                  {t('change')}
+                </Button>
+              )}
+              {canWrite && key.state !== 'revoked' && !key.replaced && (
+                <Button
+                  size="sm"
+                  aria-label={t('replaceName', { prefix: key.prefix })}
+                  onPress={() => setOpen({ dialog: 'replace', key })}
+                >
+                  {t('replace')}
+                </Button>
+              )}
               {canWrite && key.state === 'active' && (
                 <Button
                   size="sm"
@@ -51,6 +78,19 @@ export function IntegratorKeys({ keys, canWrite, onChanged }: IntegratorKeysProp
           ))}
         </ListRows>
       )}
+      {open?.dialog === 'change' && (
+        <ChangeKeyDialog apiKey={open.key} onClose={() => setOpen(null)} onDone={onChanged} />
+      )}
+      {open?.dialog === 'replace' && (
+        <ReplaceKeyDialog
+          apiKey={open.key}
+          onClose={() => setOpen(null)}
+          onMade={(key) => {
+            onChanged();
+            onMade(key);
+          }}
+        />
+      )}
       <ConfirmDialog
         title={t('confirmTitle', { prefix: asked?.prefix ?? '' })}
         confirmLabel={t('revoke')}
@@ -64,8 +104,6 @@ export function IntegratorKeys({ keys, canWrite, onChanged }: IntegratorKeysProp
   );
 }
 
-const couponScopes = ['coupons:read', 'coupons:write', 'codes:reveal'];
-
 function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
   const t = useTranslations('integrators');
   const isWide = apiKey.couponLimit === 'all' && apiKey.state === 'active';
@@ -73,6 +111,7 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
   return (
     <div className="min-w-0 flex-1 basis-48">
       <p>
+        {apiKey.name && <span className="font-medium wrap-anywhere">{apiKey.name} </span>}
         <Mono>{apiKey.prefix}…</Mono>
       </p>
       <p className="text-13 text-muted">{scopes}</p>
@@ -94,11 +133,15 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
         )}
         {!apiKey.expiresAt && apiKey.state === 'active' && ` · ${t('key.noExpiry')}`}
       </p>
-      {apiKey.scopes.some((scope) => couponScopes.includes(scope)) && (
+      {isForCoupons(apiKey.scopes) && (
         <p className={`text-13 ${isWide ? 'text-warning-soft-foreground' : 'text-muted'}`}>
-          {t(`key.${apiKey.couponLimit}Coupons`, { count: apiKey.namedCoupons })}
+          {t(`key.${apiKey.couponLimit}Coupons`, { count: apiKey.coupons.length })}
         </p>
       )}
+      {apiKey.attention && (
+        <p className="text-13 text-warning-soft-foreground">{t(`key.attention.${apiKey.attention}`)}</p>
+      )}
+      {apiKey.replaced && apiKey.state === 'active' && <p className="text-13 text-muted">{t('key.replaced')}</p>}
       {apiKey.networks.length > 0 && (
         <p className="text-13 text-muted wrap-anywhere">
           {t('key.networks', { networks: apiKey.networks.join(', ') })}

@@ -37,7 +37,12 @@ export function IntegratorOverview({ initial, canWrite }: { initial: Overview; c
     <IntegratorFrame integrator={integrator} canWrite={canWrite} action={canWrite && newKey}>
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-6">
-          <IntegratorKeys keys={integrator.keys} canWrite={canWrite} onChanged={refresh} />
+          <IntegratorKeys
+            keys={integrator.keys}
+            canWrite={canWrite}
+            onChanged={refresh}
+            onMade={(key) => setKeyDialog({ kind: 'made', name: integrator.name, key })}
+          />
           <LastPurchases purchases={purchases} />
         </div>
         <CreditFacts integrator={integrator} />

@@ -48,9 +48,16 @@ describe('a key', () => {
     await createIntegratorKey(admin, { ...input('Limited'), ...limits });
     const [listed] = (await listIntegrators(admin)).filter(({ id }) => id === integratorId);
     expect(listed?.keys).toMatchObject([
-      { expiresAt: '2027-11-28T10:00:00.000Z', couponLimit: 'own', namedCoupons: 0, networks: [] },
+      { expiresAt: '2027-11-28T10:00:00.000Z', couponLimit: 'own', coupons: [], networks: [] },
       { expiresAt: null },
-      { expiresAt: '2027-11-28T10:00:00.000Z', namedCoupons: 2, networks: ['203.0.113.0/24', '2001:db8::1'] },
+      {
+        expiresAt: '2027-11-28T10:00:00.000Z',
+        coupons: [
+          { id: one.id, name: one.code },
+          { id: two.id, name: two.code },
+        ],
+        networks: ['203.0.113.0/24', '2001:db8::1'],
+      },
     ]);
     await expect(createIntegratorKey(admin, { ...input('Limited'), couponIds: [999_999] })).rejects.toMatchObject({
       fields: { couponIds: [expect.stringContaining('does not exist')] },

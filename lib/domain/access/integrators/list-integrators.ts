@@ -1,25 +1,31 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
 import { creditAccounts } from '@/db/schema/credits';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
 import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
+import { type KeyAttention, keyAttention } from './key-attention';
 import { integratorInput } from './schemas';
 
 export type IntegratorKeySummary = {
   id: number;
+  name: string;
   prefix: string;
   scopes: string[];
   createdAt: string;
   lastUsedAt: string | null;
   expiresAt: string | null;
   couponLimit: CouponLimit;
-  /** How many coupons are named on it. */
-  namedCoupons: number;
+  /** The coupons that are named on it. */
+  coupons: { id: number; name: string }[];
   networks: string[];
   revokedAt: string | null;
   state: 'active' | 'revoked' | 'expired';
+  /** It was replaced by another one, and ends soon. */
+  replaced: boolean;
+  attention: KeyAttention | null;
 };
 
 export type IntegratorSummary = {
@@ -76,6 +82,12 @@ async function readIntegrators(ctx: Context, id: number | null): Promise<Integra
       .where(id === null ? undefined : eq(apiKeys.integratorId, id))
       .orderBy(asc(apiKeys.id)),
   ]);
+  const named = [...new Set(keys.flatMap(({ couponIds }) => couponIds))];
+  const found =
+    named.length === 0
+      ? []
+      : await ctx.db.select({ id: coupons.id, name: coupons.code }).from(coupons).where(inArray(coupons.id, named));
+  const names = new Map(found.map((coupon) => [coupon.id, coupon]));
   const now = ctx.now();
   return rows.map(({ disabledAt, floorPaisa, ...row }) => ({
     ...row,
@@ -83,24 +95,31 @@ async function readIntegrators(ctx: Context, id: number | null): Promise<Integra
     disabled: disabledAt !== null,
     limitPaisa: 0 - floorPaisa,
     isLow: row.lowCreditPaisa !== null && row.availablePaisa < row.lowCreditPaisa,
-    keys: keys.filter((key) => key.integratorId === row.id).map((key) => keySummary(key, now)),
+    keys: keys.filter((key) => key.integratorId === row.id).map((key) => keySummary(key, names, now)),
   }));
 }
 
-function keySummary(key: typeof apiKeys.$inferSelect, now: Date): IntegratorKeySummary {
-  const { id, prefix, scopes, networks, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
+function keySummary(
+  key: typeof apiKeys.$inferSelect,
+  names: Map<number, { id: number; name: string }>,
+  now: Date,
+): IntegratorKeySummary {
+  const { id, name, prefix, scopes, networks, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
   const state = revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'active';
   return {
     id,
+    name,
     prefix,
     scopes,
     networks,
     couponLimit: key.couponLimit,
-    namedCoupons: key.couponIds.length,
+    coupons: key.couponIds.flatMap((couponId) => names.get(couponId) ?? []),
     createdAt: createdAt.toISOString(),
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     expiresAt: expiresAt?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,
     state,
+    replaced: key.replacedById !== null,
+    attention: keyAttention(key, now),
   };
 }

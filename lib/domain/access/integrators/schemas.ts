@@ -10,21 +10,7 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 /** The networks of a text, each an address or in CIDR form. */
 export const networksOf = (text: string): string[] => text.split(/[\s,;]+/).filter((part) => part !== '');
 
-export const createIntegratorKeyInput = z.object({
-  name: z
-    .string()
-    .overwrite(normalizeName)
-    .min(1, 'Enter the name of the company.')
-    .max(80, 'The name has at most 80 characters.')
-    .refine(isStorable, 'Use letters and digits.'),
-  scopes: z.array(z.enum(scopes)).min(1, 'Choose at least one right.'),
-  creditPaisa: z
-    .number('Enter an amount in rupees.')
-    .int('Enter an amount in rupees with at most two decimals.')
-    .min(0, 'The credit is not negative.')
-    .max(100_000_000_000, 'The credit is at most Rs 1,000,000,000.'),
-  /** From then on it is refused; null: it does not expire; absent: after a year. */
-  expiresAt: instantText('Enter a date and a time.').nullish(),
+export const keyLimits = {
   /** `own`: it reaches the coupons that its company makes and those named, and is answered as if there were no others. */
   couponLimit: z.enum(couponLimits).default('own'),
   /** Coupons that it reaches besides, and whose codes it reveals even on sale, with `codes:reveal`. */
@@ -45,6 +31,32 @@ export const createIntegratorKeyInput = z.object({
       }
     })
     .default(''),
+};
+
+/** What people know the key by, as the app or the machine that it is used in. */
+const keyName = z
+  .string()
+  .overwrite(normalizeName)
+  .max(60, 'The name has at most 60 characters.')
+  .refine((name) => name === '' || isStorable(name), 'Use letters and digits.');
+
+export const createIntegratorKeyInput = z.object({
+  name: z
+    .string()
+    .overwrite(normalizeName)
+    .min(1, 'Enter the name of the company.')
+    .max(80, 'The name has at most 80 characters.')
+    .refine(isStorable, 'Use letters and digits.'),
+  scopes: z.array(z.enum(scopes)).min(1, 'Choose at least one right.'),
+  keyName: keyName.default(''),
+  creditPaisa: z
+    .number('Enter an amount in rupees.')
+    .int('Enter an amount in rupees with at most two decimals.')
+    .min(0, 'The credit is not negative.')
+    .max(100_000_000_000, 'The credit is at most Rs 1,000,000,000.'),
+  /** From then on it is refused; null: it does not expire; absent: after a year. */
+  expiresAt: instantText('Enter a date and a time.').nullish(),
+  ...keyLimits,
 });
 
 const id = z.number().int().positive();
@@ -52,5 +64,25 @@ const id = z.number().int().positive();
 export const integratorInput = z.object({ id });
 
 export const revokeKeyInput = z.object({ keyId: id });
+
+export const changeKeyInput = z.object({
+  keyId: id,
+  name: keyName,
+  /** Null: it does not expire. */
+  expiresAt: instantText('Enter a date and a time.').nullable(),
+  couponLimit: keyLimits.couponLimit.removeDefault(),
+  couponIds: keyLimits.couponIds.removeDefault(),
+  networks: keyLimits.networks.removeDefault(),
+});
+
+export const replaceKeyInput = z.object({
+  keyId: id,
+  /** How long the old key works next to the new one. */
+  overlapHours: z
+    .number('Enter a number of hours.')
+    .int('Enter a whole number of hours.')
+    .min(0, 'Enter 0 to 720 hours.')
+    .max(720, 'Enter 0 to 720 hours.'),
+});
 
 export const disableIntegratorInput = z.object({ id, disabled: z.boolean() });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
+import { disableIntegrator } from '@/lib/domain/access/integrators/disable-integrator';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
@@ -205,6 +206,19 @@ describe('today', () => {
       await khalti.disconnect();
     }
     expect((await getToday(at(now))).supplier).toBeNull();
+  });
+
+  it('names keys that nobody uses or that end soon, to those who see integrators', async () => {
+    const key = { scopes: ['nettv:sell' as const], creditPaisa: 0 };
+    const soon = new Date(now.getTime() + 29 * 24 * 3_600_000).toISOString();
+    const { integratorId, keyId } = await createIntegratorKey(at(now), { ...key, name: 'Ending', expiresAt: soon });
+    const named = async (ctx: Context) => (await getToday(ctx)).keys.filter((one) => one.integratorId === integratorId);
+    expect(await named(at(now))).toEqual([
+      { id: keyId, integratorId, integrator: 'Ending', prefix: expect.any(String), attention: 'ending' },
+    ]);
+    expect((await getToday(await makeUserContext(test.db, 'viewer', () => now))).keys).toEqual([]);
+    await disableIntegrator(admin, { id: integratorId, disabled: true });
+    expect(await named(at(now))).toEqual([]);
   });
 
   it('counts the sales that wait for a person, of any day', async () => {

@@ -3,6 +3,7 @@ import { asSql } from '@/db/as-sql';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
+import type { KeyAttention } from '@/lib/domain/access/integrators/key-attention';
 import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
 import { isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import type { Availability } from '@/lib/domain/sales/products/availability';
@@ -57,6 +58,8 @@ export type Today = {
   supplier: Pick<SupplierStatus, 'balance' | 'alert' | 'maintenanceAt'> | null;
   /** Integrators whose credit is below what was set for them; empty for an actor without `integrators.read`. */
   lowCredit: { id: number; name: string; availablePaisa: number }[];
+  /** API keys that nobody uses, or that end soon; empty for an actor without `integrators.read`. */
+  keys: { id: number; integratorId: number; integrator: string; prefix: string; attention: KeyAttention }[];
   alarms: Alarms;
   redeemed: number;
   /** The same day a week ago, up to the same time of day. */
@@ -85,14 +88,14 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
     countRedeemed(ctx, then),
     listStock(ctx),
     readSupplier(ctx),
-    listLowCredit(ctx),
+    readIntegrators(ctx),
     selectSales(ctx.db).orderBy(desc(sales.id)).limit(shownRows),
     listEndingCoupons(ctx),
     ctx.db.select({ id: coupons.id }).from(coupons).limit(1),
     readYesterday(ctx, since),
     listAlarms(ctx),
   ]);
-  const [stock, supplier, lowCredit, recentSales, endingCoupons, anyCoupon, yesterday, alarms] = rest;
+  const [stock, supplier, integrators, recentSales, endingCoupons, anyCoupon, yesterday, alarms] = rest;
   return {
     timeZone,
     since: since.toISOString(),
@@ -102,7 +105,7 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
     weekAgo: { sold: soldThen.sold, redeemed: redeemedThen },
     stock,
     supplier,
-    lowCredit,
+    ...integrators,
     alarms,
     recentSales: recentSales.map(toSaleSummary),
     endingCoupons,
@@ -155,11 +158,17 @@ async function readSupplier(ctx: Context): Promise<Today['supplier']> {
   return isConnected ? { balance, alert, maintenanceAt } : null;
 }
 
-async function listLowCredit(ctx: Context): Promise<Today['lowCredit']> {
-  if (!can(ctx.actor, 'integrators.read')) return [];
-  return (await listIntegrators(ctx))
-    .filter(({ isLow, disabled }) => isLow && !disabled)
-    .map(({ id, name, availablePaisa }) => ({ id, name, availablePaisa }));
+async function readIntegrators(ctx: Context): Promise<Pick<Today, 'lowCredit' | 'keys'>> {
+  if (!can(ctx.actor, 'integrators.read')) return { lowCredit: [], keys: [] };
+  const inUse = (await listIntegrators(ctx)).filter(({ disabled }) => !disabled);
+  return {
+    lowCredit: inUse.filter(({ isLow }) => isLow).map(({ id, name, availablePaisa }) => ({ id, name, availablePaisa })),
+    keys: inUse.flatMap(({ id: integratorId, name: integrator, keys }) =>
+      keys.flatMap(({ id, prefix, attention }) =>
+        attention ? [{ id, integratorId, integrator, prefix, attention }] : [],
+      ),
+    ),
+  };
 }
 
 async function listStock(ctx: Context): Promise<ProductStock[]> {

@@ -1,9 +1,9 @@
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import { coupons } from '@/db/schema/coupons';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { Invalid } from '@/lib/core/errors';
-import { createIntegratorKeyInput, networksOf } from '@/lib/domain/access/integrators/schemas';
+import { inAYear, readLimits } from '@/lib/domain/access/integrators/key-limits';
+import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { generateApiKey } from '@/lib/platform/auth/api-key';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -20,13 +20,11 @@ export const createIntegratorKey = operation(
   'integrators.write',
   createIntegratorKeyInput,
   async (ctx, input): Promise<CreatedKey> => {
-    const { couponLimit } = input;
-    const couponIds = [...new Set(input.couponIds)];
-    const networks = networksOf(input.networks);
+    const { keyName } = input;
     const expiresAt = readExpiry(input.expiresAt, ctx.now());
     if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
     return inTransaction(ctx, async (tx) => {
-      await assertCouponsExist(tx, couponIds);
+      const limits = await readLimits(tx, input);
       const integrator = await findOrCreateIntegrator(tx, input.name);
       await openCreditAccounts(tx, integrator.id);
       const { key, prefix, digest } = generateApiKey();
@@ -35,7 +33,7 @@ export const createIntegratorKey = operation(
         .insert(apiKeys)
         .values({
           ...{ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt },
-          ...{ couponLimit, couponIds, networks },
+          ...{ name: keyName, ...limits },
         })
         .returning({ id: apiKeys.id });
       if (!row) throw new Error('The key was not written.');
@@ -59,7 +57,7 @@ export const createIntegratorKey = operation(
           subjectKind: 'integrator',
           subjectId: integrator.id,
           data: {
-            ...{ keyId: row.id, prefix, scopes, creditPaisa: input.creditPaisa, couponLimit, couponIds, networks },
+            ...{ keyId: row.id, prefix, keyName, scopes, creditPaisa: input.creditPaisa, ...limits },
             ...(expiresAt ? { expiresAt } : {}),
           },
         },
@@ -73,15 +71,7 @@ export const createIntegratorKey = operation(
 function readExpiry(given: string | null | undefined, now: Date): Date | null {
   if (given === null) return null;
   if (given !== undefined) return new Date(given);
-  const at = new Date(now);
-  at.setUTCFullYear(at.getUTCFullYear() + 1);
-  return at;
-}
-
-/** @throws Invalid */
-async function assertCouponsExist(ctx: Context, ids: number[]): Promise<void> {
-  if ((await ctx.db.$count(coupons, inArray(coupons.id, ids))) === ids.length) return;
-  throw new Invalid({ couponIds: ['One of these coupons does not exist. Choose again.'] });
+  return inAYear(now);
 }
 
 async function findOrCreateIntegrator(ctx: Context, name: string): Promise<{ id: number; made: boolean }> {

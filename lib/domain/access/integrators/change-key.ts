@@ -1,0 +1,59 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { apiKeys } from '@/db/schema/integrators';
+import { Invalid, NotFound } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { readLimits } from './key-limits';
+import { changeKeyInput } from './schemas';
+
+type KeyRow = typeof apiKeys.$inferSelect;
+
+/**
+ * Changes the name of a key, when it ends and what it is limited to; its rights are those that it was made with.
+ * @throws Forbidden, Invalid, NotFound (also one that is revoked)
+ */
+export const changeKey = operation(
+  'integrators.write',
+  changeKeyInput,
+  (ctx, { keyId, name, expiresAt: given, ...limits }): Promise<{ keyId: number }> => {
+    return inTransaction(ctx, async (tx) => {
+      const before = await lockKey(tx, keyId);
+      const expiresAt = given === null ? null : new Date(given);
+      if (expiresAt && expiresAt <= tx.now() && expiresAt.getTime() !== before.expiresAt?.getTime()) {
+        throw new Invalid({ expiresAt: ['Choose a time to come.'] });
+      }
+      const after = { name, expiresAt, ...(await readLimits(tx, limits)) };
+      const changed = changedOf(before, after);
+      if (Object.keys(changed).length === 0) return { keyId };
+      await tx.db.update(apiKeys).set(after).where(eq(apiKeys.id, keyId));
+      await recordAudit(tx, {
+        action: 'integrator.key_changed',
+        subjectKind: 'integrator',
+        subjectId: before.integratorId,
+        data: { keyId, prefix: before.prefix, changed },
+      });
+      return { keyId };
+    });
+  },
+);
+
+/** Holds a key that is not revoked until the transaction ends. @throws NotFound */
+export async function lockKey(tx: Context, keyId: number): Promise<KeyRow> {
+  const [key] = await tx.db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, keyId), isNull(apiKeys.revokedAt)))
+    .for('update');
+  if (!key) throw new NotFound('The key');
+  return key;
+}
+
+function changedOf(before: KeyRow, after: Partial<KeyRow>): Record<string, [unknown, unknown]> {
+  const pairs = Object.entries(after).map(([name, value]) => [name, [before[name as keyof KeyRow], value]] as const);
+  return Object.fromEntries(
+    pairs
+      .filter(([, [from, to]]) => JSON.stringify(from) !== JSON.stringify(to))
+      .map(([name, pair]) => [name, [...pair]]),
+  );
+}

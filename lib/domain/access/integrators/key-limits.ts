@@ -1,0 +1,25 @@
+import { inArray } from 'drizzle-orm';
+import type { z } from 'zod';
+import { coupons } from '@/db/schema/coupons';
+import { Invalid } from '@/lib/core/errors';
+import type { Context } from '@/lib/platform/context/context';
+import { type keyLimits, networksOf } from './schemas';
+
+/** What a key is limited to, as its row keeps it. @throws Invalid (a coupon that does not exist) */
+export async function readLimits(
+  ctx: Context,
+  { couponLimit, couponIds, networks }: z.output<z.ZodObject<typeof keyLimits>>,
+) {
+  const named = [...new Set(couponIds)];
+  if ((await ctx.db.$count(coupons, inArray(coupons.id, named))) < named.length) {
+    throw new Invalid({ couponIds: ['One of these coupons does not exist. Choose again.'] });
+  }
+  return { couponLimit, couponIds: named, networks: networksOf(networks) };
+}
+
+/** A key that nothing is said of ends after a year. */
+export function inAYear(now: Date): Date {
+  const at = new Date(now);
+  at.setUTCFullYear(at.getUTCFullYear() + 1);
+  return at;
+}

@@ -1,0 +1,49 @@
+import { eq } from 'drizzle-orm';
+import { apiKeys } from '@/db/schema/integrators';
+import { Conflict } from '@/lib/core/errors';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { generateApiKey } from '@/lib/platform/auth/api-key';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { lockKey } from './change-key';
+import { inAYear } from './key-limits';
+import { replaceKeyInput } from './schemas';
+
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * Makes a key with the rights and limits of another, for a year, and ends the other after the overlap, in which both work.
+ * The new key is in this answer and nowhere else.
+ * @throws Forbidden, Invalid, NotFound (also one that is revoked), Conflict `replaced`
+ */
+export const replaceKey = operation(
+  'integrators.write',
+  replaceKeyInput,
+  (ctx, { keyId, overlapHours }): Promise<{ keyId: number; key: string }> => {
+    return inTransaction(ctx, async (tx) => {
+      const old = await lockKey(tx, keyId);
+      if (old.replacedById) throw new Conflict('replaced', 'This key was replaced before. Replace the newer one.');
+      const now = tx.now();
+      const { integratorId, name, scopes, couponLimit, couponIds, networks } = old;
+      const { key, prefix, digest } = generateApiKey();
+      const [made] = await tx.db
+        .insert(apiKeys)
+        .values({
+          ...{ integratorId, name, scopes, couponLimit, couponIds, networks },
+          ...{ prefix, digest, createdAt: now, expiresAt: inAYear(now) },
+        })
+        .returning({ id: apiKeys.id });
+      if (!made) throw new Error('The key was not written.');
+      const overlapEnds = new Date(now.getTime() + overlapHours * hourMs);
+      const expiresAt = old.expiresAt && old.expiresAt < overlapEnds ? old.expiresAt : overlapEnds;
+      await tx.db.update(apiKeys).set({ replacedById: made.id, expiresAt }).where(eq(apiKeys.id, keyId));
+      await recordAudit(tx, {
+        action: 'integrator.key_replaced',
+        subjectKind: 'integrator',
+        subjectId: integratorId,
+        data: { keyId, prefix: old.prefix, newKeyId: made.id, newPrefix: prefix, overlapEnds: expiresAt },
+      });
+      return { keyId: made.id, key };
+    });
+  },
+);
