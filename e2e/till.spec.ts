@@ -218,3 +218,27 @@ test('a sale is voided by its seller with a reason: the PIN is dead, and the tim
   await expect(undo).toHaveCount(0);
   await expectAccessible(page);
 });
+
+test('a PIN is replaced in its sale: another one is shown and sent, and the old one is told apart', {
+  tag: '@layout',
+}, async ({ page }) => {
+  await signInAs(page, 'support');
+  const phone = uniquePhone();
+  await fillIn(page, phone);
+  await sellButton(page).click();
+  await page.getByRole('link', { name: 'Open the sale' }).click();
+  const pin = page.getByRole('region', { name: 'PIN', exact: true });
+  await pin.getByRole('button', { name: 'Show PIN' }).click();
+  const old = await pin.locator('code').innerText();
+  await page.getByRole('region', { name: 'Undo' }).getByRole('button', { name: 'Replace PIN' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Replace the PIN of sale \d+$/ });
+  await dialog.getByLabel('Reason').fill('Read out wrong');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Replace PIN' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('The PIN was replaced: Read out wrong')).toBeVisible();
+  await pin.getByRole('button', { name: 'Show PIN' }).click();
+  await expect(pin.getByRole('button', { name: 'Copy PIN' })).toBeVisible();
+  await expect(pin.locator('code')).not.toHaveText(old);
+  await expect(page.getByText(`SMS to ${phone}`)).toHaveCount(2);
+});

@@ -167,6 +167,24 @@ export const saleEvents = pgTable(
   (t) => [index('sale_events_sale_idx').on(t.saleId, t.id)],
 );
 
+/** A code that a sale had before its PIN was replaced, dead since: who held it, and why it was replaced. */
+export const replacedCodes = pgTable(
+  'replaced_codes',
+  {
+    id: identity(),
+    saleId: reference()
+      .notNull()
+      .references(() => sales.id),
+    codeId: reference()
+      .notNull()
+      .references(() => codes.id),
+    at: createdAt(),
+    actorName: text().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [index('replaced_codes_sale_idx').on(t.saleId, t.id), uniqueIndex('replaced_codes_code_key').on(t.codeId)],
+);
+
 /** One message that carries a PIN. The text is rendered when it is sent, never stored. */
 export const deliveries = pgTable(
   'deliveries',

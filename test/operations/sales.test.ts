@@ -43,6 +43,7 @@ const samples: Samples = {
   pauseSales: { paused: false },
   recordEmailEvent: { messageId: 'msg_1', providerId: 'email-1', type: 'delivered', at: new Date() },
   renderMessage: { deliveryId: id, reason },
+  replaceSalePin: { saleId: id, reason },
   resendDelivery: { deliveryId: id, reason },
   resetMessageTemplate: { channel: 'sms', version: 0 },
   revealSalePin: { saleId: id, reason },

@@ -10,6 +10,7 @@ import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { resendDelivery } from '@/lib/domain/sales/deliveries/resend-delivery';
 import { followUpSales, sweepPendingSales } from '@/lib/domain/sales/sales/follow-up-sales';
 import { openSupplierSale } from '@/lib/domain/sales/sales/open-supplier-sale';
+import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
 import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { settlePayment } from '@/lib/domain/sales/sales/settle-payment';
@@ -171,6 +172,14 @@ const commands = [
       if (!sale) return;
       if (sale.integratorId !== null && own) await voidPurchase(w.integrator, { reference: sale.reference, reason });
       else await voidSale(own ? w.desk : w.admin, { saleId: sale.id, reason });
+    }),
+  ),
+  position.map((at) =>
+    step(`replace the PIN of sale ${at}`, async (w) => {
+      const { sales } = await readBooks(w);
+      const sold = sales.filter(({ state, supplier }) => state === 'succeeded' && supplier === 'stock');
+      const sale = nth(sold, at) ?? nth(sales, at);
+      if (sale) await replaceSalePin(w.admin, { saleId: sale.id, reason });
     }),
   ),
   fc.tuple(seller, fc.boolean()).map(([by, voidFirst]) =>

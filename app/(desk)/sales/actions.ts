@@ -6,6 +6,7 @@ import { resendDelivery } from '@/lib/domain/sales/deliveries/resend-delivery';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { clearSaleFlag } from '@/lib/domain/sales/sales/clear-sale-flag';
 import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
+import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
 import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
 import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 
@@ -16,6 +17,7 @@ export const markSaleFailedAction = action(markSaleFailed);
 export const markSaleRefundedAction = action(markSaleRefunded);
 export const normalizeSaleSearchAction = action(normalizeSaleSearch);
 export const renderMessageAction = action(renderMessage);
+export const replaceSalePinAction = action(replaceSalePin);
 export const resendDeliveryAction = action(resendDelivery);
 export const revealSalePinAction = action(revealSalePin);
 export const voidSaleAction = action(voidSale);

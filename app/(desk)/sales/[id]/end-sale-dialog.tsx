@@ -8,23 +8,30 @@ import { TextareaField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { resolveSaleInput } from '@/lib/domain/sales/sales/schemas';
-import { clearSaleFlagAction, markSaleFailedAction, markSaleRefundedAction, voidSaleAction } from '../actions';
+import {
+  clearSaleFlagAction,
+  markSaleFailedAction,
+  markSaleRefundedAction,
+  replaceSalePinAction,
+  voidSaleAction,
+} from '../actions';
 import { SaleMoney, SupplierReference } from '../sale-guide';
 import { useSaleNews } from '../use-live-sale';
 
-export type SaleEnd = 'refunded' | 'failed' | 'flag' | 'voided';
+export type SaleEnd = 'refunded' | 'failed' | 'flag' | 'voided' | 'replaced';
 
 const actions = {
   refunded: markSaleRefundedAction,
   failed: markSaleFailedAction,
   flag: clearSaleFlagAction,
   voided: voidSaleAction,
+  replaced: replaceSalePinAction,
 };
 
-type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void };
+type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void; onDone?: () => void };
 
 /** A person says how a sale ended, or that its flag is resolved: what to be sure of, what will happen, and why. */
-export function EndSaleDialog({ end, sale, onClose }: EndSaleDialogProps) {
+export function EndSaleDialog({ end, sale, onClose, onDone }: EndSaleDialogProps) {
   const t = useTranslations('sales.resolve');
   const refreshSales = useSaleNews();
   const form = useSchemaForm(resolveSaleInput, { saleId: sale.id, reason: '' });
@@ -40,12 +47,14 @@ export function EndSaleDialog({ end, sale, onClose }: EndSaleDialogProps) {
           if (!result) return form.setError('root.server', { message: t('lost') });
           if (!result.ok) return showServerErrors(form, result);
           toastSuccess(t(`${end}.done`, { id: sale.id }));
+          onDone?.();
           onClose();
         }}
       >
         <p className="text-pretty">{t(`${end}.beSure`)}</p>
         <SupplierReference sale={sale} />
-        {end !== 'flag' && (
+        {end === 'replaced' && <p className="text-pretty text-muted">{t('noUndo')}</p>}
+        {end !== 'flag' && end !== 'replaced' && (
           <p className="text-pretty text-muted">
             <SaleMoney sale={{ ...sale, state: end }} /> {t('noUndo')}
           </p>

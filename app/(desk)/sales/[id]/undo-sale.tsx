@@ -8,10 +8,11 @@ import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { EndSaleDialog } from './end-sale-dialog';
 
 /** What can be done about a sale that should not have been, or why nothing can. */
-export function UndoSale({ sale }: { sale: SaleDetails }) {
+export function UndoSale({ sale, onReplaced }: { sale: SaleDetails; onReplaced: () => void }) {
   const t = useTranslations('sales.undo');
+  const offer = useTranslations('sales.resolve');
   const roles = useRolesThatCan('sales.resolve');
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'voided' | 'replaced' | null>(null);
   if (sale.undo === null || sale.undo === 'forbidden') return null;
   return (
     <section aria-labelledby="undo-sale" className="card no-print flex flex-col gap-3 p-5">
@@ -21,12 +22,20 @@ export function UndoSale({ sale }: { sale: SaleDetails }) {
       <p className="max-w-prose text-pretty text-muted">{t(sale.undo, { roles })}</p>
       {sale.undo === 'allowed' && (
         <div className="flex flex-wrap gap-2">
-          <Button look="danger-quiet" onPress={() => setAsking(true)}>
-            {t('open')}
+          <Button onPress={() => setAsking('replaced')}>{offer('replaced.open')}</Button>
+          <Button look="danger-quiet" onPress={() => setAsking('voided')}>
+            {offer('voided.open')}
           </Button>
         </div>
       )}
-      {isAsking && <EndSaleDialog end="voided" sale={sale} onClose={() => setAsking(false)} />}
+      {asking && (
+        <EndSaleDialog
+          end={asking}
+          sale={sale}
+          onClose={() => setAsking(null)}
+          {...(asking === 'replaced' ? { onDone: onReplaced } : {})}
+        />
+      )}
     </section>
   );
 }

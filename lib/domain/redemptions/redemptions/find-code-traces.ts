@@ -2,6 +2,7 @@ import { desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { codes, userGroups } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { soldAs } from '@/lib/domain/sales/pins/sold-as';
 import type { Context } from '@/lib/platform/context/context';
 
 // These assert no permission: they are for use cases that have asserted theirs.
@@ -9,9 +10,9 @@ import type { Context } from '@/lib/platform/context/context';
 const saleColumns = { id: sales.id, state: sales.state, supplier: sales.supplier };
 export type SaleTrace = { id: number; state: (typeof sales.$inferSelect)['state']; supplier: 'stock' | 'khalti' };
 
-/** The sale that an issued code was sold in. */
+/** The sale that an issued code was sold in, also when another has replaced it there. */
 export function findSaleOfCode(ctx: Context, codeId: number): Promise<SaleTrace | null> {
-  return findSale(ctx, eq(sales.codeId, codeId));
+  return findSale(ctx, soldAs(ctx.db, codeId));
 }
 
 /** The sale of a supplier's PIN or serial that reads like what was typed. */

@@ -4,6 +4,7 @@ import { sales } from '@/db/schema/sales';
 import { parseNepaliMobile } from '@/lib/core/phone';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
+import { soldAs } from '@/lib/domain/sales/pins/sold-as';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ofContact } from './sale-filter';
@@ -37,9 +38,7 @@ async function findBySecret(ctx: Context, text: string): Promise<number | undefi
   const [sale] = await ctx.db
     .select({ id: sales.id })
     .from(sales)
-    .where(
-      or(eq(sales.pinDigest, digest), eq(sales.serialDigest, digest), code ? eq(sales.codeId, code.id) : undefined),
-    )
+    .where(or(eq(sales.pinDigest, digest), eq(sales.serialDigest, digest), code ? soldAs(ctx.db, code.id) : undefined))
     .orderBy(desc(sales.id))
     .limit(1);
   return sale?.id;

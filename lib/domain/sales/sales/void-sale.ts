@@ -85,11 +85,13 @@ async function voidLocked(tx: Context, sale: SaleRow, reason: string): Promise<S
   return voided;
 }
 
+type KilledCode = Pick<typeof codes.$inferSelect, 'id' | 'couponId' | 'validUntil'>;
+
 /**
  * The code of a sale is never taken nor sold again. A redemption of it at the same instant has its row first, and then it is
  * used, or waits for this and finds it dead. @throws Conflict (`not_own_stock`, `wrong_state`, `pin_used`)
  */
-export async function killCode(tx: Context, { supplier, state, codeId }: SaleRow, at: Date): Promise<void> {
+export async function killCode(tx: Context, { supplier, state, codeId }: SaleRow, at: Date): Promise<KilledCode> {
   if (supplier !== 'stock') {
     throw new Conflict('not_own_stock', 'The PIN of this sale came from a supplier, who takes none back.');
   }
@@ -100,11 +102,12 @@ export async function killCode(tx: Context, { supplier, state, codeId }: SaleRow
     .update(codes)
     .set({ status: 'voided', voidedAt: at })
     .where(and(eq(codes.id, codeId), eq(codes.status, 'sold')))
-    .returning({ id: codes.id });
+    .returning({ id: codes.id, couponId: codes.couponId, validUntil: codes.validUntil });
   if (!killed) {
     throw new Conflict(
       'pin_used',
       'The PIN of this sale is used, or held for a purchase. Roll that redemption back first.',
     );
   }
+  return killed;
 }

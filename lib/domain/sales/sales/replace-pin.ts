@@ -1,0 +1,73 @@
+import { and, eq } from 'drizzle-orm';
+import { runStatement } from '@/db/run-statement';
+import type { codes } from '@/db/schema/coupons';
+import { deliveries, replacedCodes, sales } from '@/db/schema/sales';
+import { Conflict } from '@/lib/core/errors';
+import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
+import { type TakenCodeRow, takeCode } from '@/lib/domain/sales/pins/take-code.sql';
+import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { addSaleNote, lockSale, type SaleRow } from './change-sale';
+import type { ResolvedSale } from './resolve-sale';
+import { resolveSaleInput } from './schemas';
+import { assertCanUndo, killCode } from './void-sale';
+
+/**
+ * Gives a sale of own stock another PIN in place of an unused one that was read out wrong, has leaked or is damaged: the old
+ * code dies, a new one of the same coupon is valid as long as it was, and goes to the contacts of the sale. Nothing is paid.
+ * @throws Forbidden, NotFound, Conflict (as `voidSale`, and `sold_out`: then nothing is changed)
+ */
+export const replaceSalePin = operation(
+  'sales.sell',
+  resolveSaleInput,
+  (ctx: Context<UserActor>, { saleId, reason }): Promise<ResolvedSale> =>
+    inTransaction(ctx, async (tx) => {
+      const sale = await lockSale(tx, saleId);
+      await assertCanUndo(tx, sale);
+      const at = tx.now();
+      const old = await killCode(tx, sale, at);
+      const code = await takeLike(tx, old, at);
+      await tx.db.insert(replacedCodes).values({ saleId, codeId: old.id, at, actorName: actorName(tx.actor), reason });
+      await tx.db
+        .update(sales)
+        .set({ codeId: code.id, pinLastFour: code.lastFour, unseen: sale.sellerId !== null })
+        .where(eq(sales.id, saleId));
+      await addSaleNote(tx, sale, `The PIN was replaced: ${reason}`);
+      await sendAgain(tx, sale, at);
+      const data = { reason, codeId: code.id, replacedCodeId: old.id };
+      await recordAudit(tx, { action: 'sale.pin_replaced', subjectKind: 'sale', subjectId: saleId, data });
+      return { id: saleId, state: sale.state };
+    }),
+);
+
+type Code = typeof codes.$inferSelect;
+
+async function takeLike(tx: Context, old: Pick<Code, 'couponId' | 'validUntil'>, at: Date) {
+  const validUntil = old.validUntil?.toISOString() ?? null;
+  const [taken] = await runStatement<TakenCodeRow>(tx.db, takeCode, [old.couponId, at.toISOString(), validUntil]);
+  if (!taken) throw new Conflict('sold_out', 'No other code of this coupon is left. The PIN stays as it was.');
+  return { id: Number(taken.id), lastFour: taken.lastFour };
+}
+
+/** The new PIN, to every contact; a message that still waits would carry it too, and goes only once. */
+async function sendAgain(tx: Context, { id: saleId, phone, email }: SaleRow, at: Date): Promise<void> {
+  await tx.db
+    .update(deliveries)
+    .set({ state: 'failed', error: 'superseded', updatedAt: at })
+    .where(and(eq(deliveries.saleId, saleId), eq(deliveries.state, 'queued')));
+  const contacts = [
+    ...(phone ? [{ channel: 'sms' as const, recipient: phone }] : []),
+    ...(email ? [{ channel: 'email' as const, recipient: email }] : []),
+  ];
+  if (contacts.length === 0) return;
+  const made = await tx.db
+    .insert(deliveries)
+    .values(contacts.map((contact) => ({ saleId, ...contact, createdAt: at, updatedAt: at })))
+    .returning({ id: deliveries.id });
+  await enqueueSending(
+    tx.db,
+    made.map(({ id }) => id),
+  );
+}
