@@ -14,6 +14,7 @@ import {
 import { couponFields } from '../../lib/core/entities/coupon';
 import { directories } from '../../lib/core/entities/directory';
 import type { Fields } from '../../lib/core/entities/field';
+import { bestIndexes } from './best-indexes';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 import { fieldColumns } from './field-columns';
 import { integrators } from './integrators';
@@ -39,6 +40,8 @@ export const coupons = pgTable(
     /** The hour that redemptions are counted in for `redemptionsPerHour`: since when, and how many. */
     hourStartedAt: instant(),
     hourCount: integer().notNull().default(0),
+    /** How many plans and TVOD prices it pays for; triggers keep it. 0 for anything. */
+    linkCount: integer().notNull().default(0),
     /** Since when it is switched off because it was redeemed too often within an hour. */
     pausedAt: instant(),
     version: integer().notNull().default(1),
@@ -62,6 +65,7 @@ export const coupons = pgTable(
     index('coupons_release_at_idx').on(t.releaseAt, t.id).where(sql`${t.deletedAt} is null`),
     index('coupons_updated_at_idx').on(t.updatedAt, t.id).where(sql`${t.deletedAt} is null`),
     index('coupons_integrator_id_idx').on(t.integratorId, t.id).where(sql`${t.integratorId} is not null`),
+    ...bestIndexes(t),
     index('coupons_deleted_idx').on(t.id).where(sql`${t.deletedAt} is not null`),
     check('coupons_code_check', sql`${t.code} ~ '^[A-Za-z0-9_-]{1,64}$'`),
     check('coupons_status_check', sql`${t.status} in ('available', 'unavailable')`),

@@ -3,19 +3,12 @@ import type { RedemptionCheck } from '@/lib/domain/redemptions/redemptions/check
 import { checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
 import { commonRefusals, reasonSchema } from './problem-response';
-import { discountExample, discountSchema } from './redemption-shape';
+import { checkedDiscountSchema, discountExample, serializeCheckedDiscount } from './redemption-shape';
 
 const checkSchema = z
   .object({
     redeemable: z.boolean(),
-    discount: discountSchema
-      .extend({
-        missing: z
-          .array(z.enum(['purchase.amount']))
-          .meta({ description: 'What to give, so that the answer says what comes off.' }),
-      })
-      .nullable()
-      .meta({ description: 'Null when no coupon is known under the code.' }),
+    discount: checkedDiscountSchema.nullable().meta({ description: 'Null when no coupon is known under the code.' }),
     reasons: z
       .array(reasonSchema)
       .meta({ description: 'Every rule, passed or not; only `exists` for an unknown code.' }),
@@ -84,7 +77,5 @@ export const checkRoute = createRoute({
 });
 
 export function serializeCheck({ redeemable, discount, reasons }: RedemptionCheck): z.infer<typeof checkSchema> {
-  if (!discount) return { redeemable, discount, reasons };
-  const { amountOff, cappedBy, ...terms } = discount;
-  return { redeemable, discount: { ...terms, amount_off: amountOff, capped_by: cappedBy }, reasons };
+  return { redeemable, discount: discount && serializeCheckedDiscount(discount), reasons };
 }

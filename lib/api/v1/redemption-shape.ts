@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { CheckedDiscount } from '@/lib/domain/redemptions/redemptions/checked-discount';
 import type { Redemption } from '@/lib/domain/redemptions/redemptions/redemption';
 import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
 
@@ -18,6 +19,17 @@ export const discountSchema = z
     }),
   })
   .meta({ id: 'Discount' });
+
+/** Of a purchase that is only asked about. */
+export const checkedDiscountSchema = discountSchema.extend({
+  missing: z
+    .array(z.enum(['purchase.amount']))
+    .meta({ description: 'What to give, so that the answer says what comes off.' }),
+});
+
+export function serializeCheckedDiscount({ amountOff, cappedBy, ...terms }: CheckedDiscount) {
+  return { ...terms, amount_off: amountOff, capped_by: cappedBy };
+}
 
 export const redemptionSchema = z
   .object({

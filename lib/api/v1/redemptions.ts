@@ -4,12 +4,14 @@ import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-rede
 import { confirmRedemption } from '@/lib/domain/redemptions/redemptions/confirm-redemption';
 import { getRedemption } from '@/lib/domain/redemptions/redemptions/get-redemption';
 import { listRedemptions } from '@/lib/domain/redemptions/redemptions/list-redemptions';
+import { qualify } from '@/lib/domain/redemptions/redemptions/qualify';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
 import { answerOne } from '../http/answer-one';
 import type { KeyEnv } from '../http/environment';
 import { addRoute } from './add-route';
 import { checkRoute, serializeCheck } from './check-route';
+import { qualifyRoute, serializeQualifying } from './qualify-route';
 import { bookCycleRoute, confirmRoute, getRoute, listRoute, rollBackRoute } from './redemption-lifecycle-routes';
 import { redeemRoute } from './redemption-routes';
 import { serializeRedemption } from './redemption-shape';
@@ -18,6 +20,10 @@ export const redemptions = new OpenAPIHono<KeyEnv>({ strict: false });
 
 addRoute(redemptions, checkRoute, async (c, { body }) =>
   c.json(serializeCheck(await checkRedemption(c.var.ctx, body)), 200),
+);
+
+addRoute(redemptions, qualifyRoute, async (c, { body }) =>
+  c.json({ data: (await qualify(c.var.ctx, body)).map(serializeQualifying) }, 200),
 );
 
 addRoute(redemptions, redeemRoute, async (c, { body, headers }) => {

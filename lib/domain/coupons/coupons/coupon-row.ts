@@ -21,7 +21,7 @@ export function couponState(now: Instant): SQL<CouponState> {
 
 /** What a coupon is to everyone outside: its row, with its state at `now`. */
 export function couponColumns(now: Instant) {
-  const { redemptionCount, codeDigest, integratorId, wholePercent, hourStartedAt, hourCount, ...columns } =
+  const { redemptionCount, codeDigest, integratorId, wholePercent, hourStartedAt, hourCount, linkCount, ...columns } =
     getTableColumns(coupons);
   return { ...columns, redemptions: redemptionCount, state: couponState(now).as('state') };
 }
@@ -30,7 +30,7 @@ type Row = typeof coupons.$inferSelect;
 
 export type Coupon = Omit<
   Row,
-  'redemptionCount' | 'codeDigest' | 'integratorId' | 'wholePercent' | 'hourStartedAt' | 'hourCount'
+  'redemptionCount' | 'codeDigest' | 'integratorId' | 'wholePercent' | 'hourStartedAt' | 'hourCount' | 'linkCount'
 > & {
   state: CouponState;
   /** Redemptions that count against the limit. */

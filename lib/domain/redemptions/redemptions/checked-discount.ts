@@ -14,7 +14,9 @@ export type CheckedDiscount = {
   missing: 'purchase.amount'[];
 };
 
-export function discountOf(facts: Facts): CheckedDiscount | null {
+type Terms = Pick<Facts, 'percent' | 'amount_off' | 'duration' | 'cycles' | 'paid' | 'off' | 'capped_by'>;
+
+export function discountOf(facts: Terms): CheckedDiscount | null {
   const { percent, duration, cycles } = facts;
   if (percent === null || duration === null || cycles === null) return null;
   const [paid, off] = [optionalNumber(facts.paid), optionalNumber(facts.off)];

@@ -5,10 +5,11 @@ import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { type AuditRequest, auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
 import { guessKeys } from './guess-keys';
-import type { checkRedemptionInput, redeemInput } from './schemas';
+import type { checkRedemptionInput, qualifyInput, redeemInput } from './schemas';
 
 type Redeem = z.output<typeof redeemInput>;
 type Check = z.output<typeof checkRedemptionInput>;
+type Qualify = z.output<typeof qualifyInput>;
 
 /** One request as the statements take it: plain JSON, without the code in clear. */
 export type RedeemRequest = {
@@ -45,10 +46,7 @@ export function makeRequest(ctx: Context, input: Redeem | Check): RedeemRequest 
     at: now.toISOString(),
     digest: digestCode(input.code).toString('hex'),
     own: ownCode.test(own) ? own : null,
-    user_ref: input.user.id,
-    ...splitGroups(input.user.groups),
-    user_status: input.user.status ?? null,
-    ...purchaseOf(input),
+    ...userAndPurchase(input),
     hold_until: holdSeconds === undefined ? null : new Date(now.getTime() + holdSeconds * 1000).toISOString(),
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
     idempotency_key: keyed ?? null,
@@ -58,11 +56,22 @@ export function makeRequest(ctx: Context, input: Redeem | Check): RedeemRequest 
   };
 }
 
+/** Who buys what, as the statements take it. */
+export function userAndPurchase(input: Qualify | Redeem | Check) {
+  return {
+    user_ref: input.user.id,
+    ...splitGroups(input.user.groups),
+    user_status: input.user.status ?? null,
+    ...purchaseOf(input),
+  };
+}
+
 /**
  * What is bought, under its names or those of before. A request that says nothing of it, as those of before could not,
  * names the plans by the user's groups: they are the platform's plans.
  */
-function purchaseOf({ purchase, ...flat }: Redeem | Check) {
+function purchaseOf({ purchase, ...rest }: Qualify | Redeem | Check) {
+  const flat: Partial<Redeem> = rest;
   const plan = purchase?.plan;
   const tvodPrice = purchase?.tvod_price ?? flat.tvod_price_id;
   return {

@@ -34,7 +34,7 @@ export function requests(columns: readonly (keyof RedeemRequest)[]): string {
 }
 
 /** Without what is null: what is missing reads as null, and costs nothing to parse. */
-export function toParameter(items: readonly RedeemRequest[]): string {
+export function toParameter(items: readonly Partial<RedeemRequest>[]): string {
   return JSON.stringify(
     items.map((item, ord) => ({ ord, ...item })),
     (_, value) => value ?? undefined,

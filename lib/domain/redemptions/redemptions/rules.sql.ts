@@ -17,7 +17,7 @@ export const earlierRedemptions = `
       and u.user_ref = r.user_ref and u.coupon_id = k.id and ${isLive('u', 'r.at')}`;
 
 /** Whether the user is in the user group `n`. */
-const isMemberOf = (n: string): string => `(${n}.id = any (r.group_ids)
+export const isMemberOf = (n: string): string => `(${n}.id = any (r.group_ids)
       or lower(${n}.name) = any (array(select lower(y) from unnest(r.group_names) y)))`;
 
 /**

@@ -151,6 +151,12 @@ export const redeemInput = redeemBody.safeExtend({
 
 export const checkRedemptionInput = request.superRefine(refuseContradictions);
 
+/** Which coupons: for whom, and for what. */
+export const qualifyInput = z.object({
+  user,
+  purchase: purchase.optional().meta({ description: 'What is being bought.' }),
+});
+
 export const rollBackRedemptionInput = redemptionInput.extend({
   reason: plainText(500).meta({ description: 'Why; it stays in the history.', example: 'Payment failed' }),
 });
