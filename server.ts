@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,9 @@ import { logger } from '@/lib/core/logger';
 import { assertReadable } from '@/lib/domain/sales/pins/assert-readable';
 import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
 import { servesHttps, sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { permissionOfPage } from '@/lib/platform/context/page-permissions';
+import { can } from '@/lib/platform/context/permissions';
 import { registerKeys } from '@/lib/platform/keys/check-keys';
 import { createHttpServer } from '@/lib/platform/process/http-server';
 import { logConsole } from '@/lib/platform/process/log-console';
@@ -37,10 +41,12 @@ export async function startServer({ port, host }: { port: number; host?: string 
     pages: pages.getRequestHandler(),
     trustProxy: env().TRUST_PROXY === 'true',
     https: servesHttps(),
-    isKnown: async ({ headers }) => {
-      const name = sessionCookie();
-      const cookie = parse(headers.cookie ?? '', name)[name];
-      return (await userOfCookie(getDatabase(), cookie, new Date())) !== null;
+    isKnown: async (request) => (await userOf(request)) !== null,
+    isForbidden: async (request) => {
+      const permission = permissionOfPage(request.url ?? '');
+      if (permission === null) return false;
+      const user = await userOf(request);
+      return user !== null && !can(user, permission);
     },
   });
   await new Promise<void>((resolve, reject) => {
@@ -56,6 +62,11 @@ export async function startServer({ port, host }: { port: number; host?: string 
       await closeDatabase();
     },
   };
+}
+
+function userOf({ headers }: IncomingMessage): Promise<UserActor | null> {
+  const name = sessionCookie();
+  return userOfCookie(getDatabase(), parse(headers.cookie ?? '', name)[name], new Date());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

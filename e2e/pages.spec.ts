@@ -32,6 +32,7 @@ const pages = {
     ...['/team', '/activity', '/activity?subjectKind=user', '/settings', '/settings/messages', '/account', '/docs'],
   ],
 };
+const noAccess = /Only [a-z ]+ have access\./;
 const others = ['/webhooks/[id]', '/sign-in'];
 
 /** A row of each kind that has something to show on every page of its own; keyed by the first part of the path. */
@@ -119,4 +120,31 @@ test('the list above has every page of the app', () => {
     .filter((path) => !path.startsWith('/dev/'));
   const listed = [...Object.values(pages).flat(), ...others].filter((path) => !path.includes('?'));
   expect(listed.sort()).toEqual(folders.sort());
+});
+
+test('each page answers 403 to those who see that it is not for them, and 200 to the others', async ({ page }) => {
+  const rows = await makeRows(page);
+  const paths = [...Object.values(pages).flat(), '/webhooks/[id]'].map((path) => {
+    const [, kind = ''] = path.split('/');
+    return path.replace('[id]', String(rows[kind] ?? 1));
+  });
+  for (const role of ['viewer', 'support', 'admin'] as const) {
+    await signInAs(page, role);
+    const answers: { path: string; refused: boolean; status: number }[] = [];
+    for (const path of paths) {
+      const answer = await page.request.get(path);
+      answers.push({ path, refused: noAccess.test(await answer.text()), status: answer.status() });
+    }
+    expect(answers.map(({ path, refused }) => ({ path, is403: refused }))).toEqual(
+      answers.map(({ path, status }) => ({ path, is403: status === 403 })),
+    );
+    const isRefused = (of: string) => answers.find(({ path }) => path === of)?.refused;
+    expect([role, isRefused('/team'), isRefused('/sell'), isRefused('/coupons/new')]).toEqual([
+      role,
+      role !== 'admin',
+      role === 'viewer',
+      role !== 'admin',
+    ]);
+    await page.context().clearCookies();
+  }
 });

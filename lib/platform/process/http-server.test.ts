@@ -194,6 +194,25 @@ describe('the HTTP server', () => {
     expect(await seenBy(await start({ trustProxy: true }))).toMatch(/evil\.test/);
   });
 
+  it('answers 403 with a page that is not for who asks, whatever status it began with', async () => {
+    const pages: HttpServerOptions['pages'] = (request, response) => {
+      response.statusCode = request.url === '/gone' ? 307 : 200;
+      response.write('No ');
+      response.end('access');
+    };
+    const isForbidden = async ({ headers }: IncomingMessage) => headers.cookie === 'viewer';
+    const { url } = await start({ pages, isForbidden });
+    const ask = async (path: string, headers: Record<string, string>) => {
+      const answer = await fetch(url + path, { headers, redirect: 'manual' });
+      return [answer.status, await answer.text()];
+    };
+    expect(await ask('/team', { cookie: 'viewer' })).toEqual([403, 'No access']);
+    expect(await ask('/team', { cookie: 'admin' })).toEqual([200, 'No access']);
+    expect(await ask('/gone', { cookie: 'viewer' })).toEqual([307, 'No access']);
+    expect(await ask('/team', { cookie: 'viewer', rsc: '1' })).toEqual([200, 'No access']);
+    expect((await ask('/health/live', { cookie: 'viewer' }))[0]).toBe(200);
+  });
+
   it('answers 500 when a lane fails', async () => {
     const { url } = await start({ pages: () => Promise.reject(new Error('planted')) });
     const response = await fetch(url);

@@ -18,6 +18,8 @@ export type HttpServerOptions = {
   https?: boolean;
   /** Whether somebody is signed in: a page takes a larger body from them. Without it, nobody is. */
   isKnown?: (request: IncomingMessage) => Promise<boolean>;
+  /** Whether a page is not for who asks for it: its answer is 403 then, with what the page shows instead. */
+  isForbidden?: (request: IncomingMessage) => Promise<boolean>;
   /** How long requests in flight may take once the server closes. */
   drainMs?: number;
   limits?: Partial<typeof connectionLimits>;
@@ -108,6 +110,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const isKnown = lane === 'pages' && ((await options.isKnown?.(request)) ?? false);
       if (!meter(request, response, bodyRuleOf(lane, request.url, isKnown))) return;
     }
+    if (lane === 'pages' && isDocument(request) && (await options.isForbidden?.(request))) sayForbidden(response);
     await options[lane](request, response);
   }
 
@@ -150,6 +153,16 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   }
 
   return { server, close };
+}
+
+/** Not what a page that is open asks for to become another one, which takes nothing but a 200. */
+const isDocument = ({ method, headers }: IncomingMessage) =>
+  (method === 'GET' || method === 'HEAD') && headers.rsc === undefined;
+
+/** A page that is streamed has its status before it knows who asks. */
+function sayForbidden(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
+  response.writeHead = (status: number, ...rest: unknown[]) => writeHead(status === 200 ? 403 : status, ...rest);
 }
 
 const isForwardedHttps = ({ headersDistinct }: IncomingMessage) =>
