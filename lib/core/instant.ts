@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readTime } from './read-time';
 
 /** Years of four digits: what JavaScript and Postgres write and read alike. */
 const isWritable = (at: Date) => at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999;
@@ -22,3 +23,14 @@ export function instantOrText(words = 'must be an ISO 8601 time, such as 2026-12
       .refine((at) => at >= earliest && at <= latest, words)
   );
 }
+
+const wrongInstant = 'Give an instant such as 2026-11-03T06:15:00Z.';
+const endOfTime = Date.UTC(10_000, 0);
+/** An instant in a query, as ISO 8601 or as Ruby writes it; comes out in UTC: the database knows neither the year 0 nor every offset. */
+export const instantOfQuery = z.string(wrongInstant).transform((text, issues) => {
+  const read = readTime(text.trim());
+  const at = read && 'at' in read ? read.at.getTime() : -1;
+  if (at >= 0 && at < endOfTime) return new Date(at).toISOString();
+  issues.addIssue({ code: 'custom', message: wrongInstant });
+  return z.NEVER;
+});

@@ -72,6 +72,11 @@ const triggers: Record<string, ErrorTrigger> = {
   'POST /api/v1/redemptions/{id}/cycles 409': { body: { number: 4 } },
   'GET /api/v1/redemptions/{id} 400': { path: '/api/v1/redemptions/abc' },
 
+  'GET /api/v1/sales 400': { path: '/api/v1/sales?limit=0' },
+  'GET /api/v1/sales 403': { key: 'blind' },
+  'GET /api/v1/sales/{reference} 400': { path: '/api/v1/sales/a%20b' },
+  'GET /api/v1/sales/{reference} 403': { key: 'blind' },
+  'GET /api/v1/sales/{reference} 404': { path: '/api/v1/sales/none' },
   'POST /api/v1/sales/{reference}/void 400 idempotency_key_required': { headers: {} },
   'POST /api/v1/sales/{reference}/void 403': { key: 'blind' },
   'POST /api/v1/sales/{reference}/void 404': { path: '/api/v1/sales/none/void' },

@@ -53,6 +53,7 @@ const samples: Samples = {
   setMaintenance: { maintenance: false },
   setProductActive: { id, active: true },
   topUpCredit: { integratorId: id, amountPaisa: 1, reason },
+  readPurchase: { reference },
   voidPurchase: { reference, reason },
   voidSale: { saleId: id, reason },
   updateMessageTemplate: { channel: 'sms', version: 0, subject: null, body: 'Your code is {pin}.' },
@@ -80,7 +81,9 @@ afterAll(async () => {
 const kinds: Record<string, keyof typeof actors> = {
   getOwnBalance: 'key',
   listSaleStatuses: 'key',
+  listPurchases: 'key',
   lookUpPurchase: 'key',
+  readPurchase: 'key',
   recordEmailEvent: 'system',
   voidPurchase: 'key',
 };

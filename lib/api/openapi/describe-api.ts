@@ -28,7 +28,8 @@ as \`If-Match\` and answer 412 with what is there now.
 
 **From browsers** only the desk itself calls: no answer carries CORS headers. OPTIONS and a 405 name the methods in \`Allow\`.
 
-**Repeat safely**: send an \`Idempotency-Key\` of your own with a POST, and under \`/management\` with a PUT or a DELETE. When the answer is lost, send the same again.`;
+**Repeat safely**: send an \`Idempotency-Key\` of your own with a POST, and under \`/management\` with a PUT or a DELETE. When the answer is lost, send the same again. \
+Of a purchase the \`reference\` does this: send it again, or read the sale and its PIN at \`GET /api/v1/sales/{reference}\`.`;
 
 /** In the order in which they are read. A router may bring further ones. */
 const tags = [

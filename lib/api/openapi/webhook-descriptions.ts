@@ -62,7 +62,7 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
   },
   'sale.succeeded': {
     summary: 'A sale succeeded',
-    description: 'The PIN is never in a message: read it with the reference.',
+    description: 'The PIN is never in a message: an integrator reads its own at `GET /api/v1/sales/{reference}`.',
     data: { ...sale, succeeded_at: at },
   },
   'sale.voided': {

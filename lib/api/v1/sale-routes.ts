@@ -1,101 +1,121 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { voidPurchaseInput } from '@/lib/domain/sales/sales/schemas';
-import type { VoidedPurchase } from '@/lib/domain/sales/sales/void-sale';
+import type { Purchase } from '@/lib/domain/sales/sales/read-purchases';
+import { listPurchasesInput, purchaseInput, saleStates } from '@/lib/domain/sales/sales/schemas';
 import { needs } from '../http/authenticate';
-import { idempotency } from '../http/idempotency';
-import { commonRefusals, invalidExample, problemResponse } from './problem-response';
-import { advice, requireIdempotencyKey } from './require-idempotency-key';
+import { commonRefusals, problemResponse } from './problem-response';
 
-const voidedSale = z
+const saleSchema = z
   .object({
-    reference: z.string(),
-    state: z.literal('voided'),
-    amount: z.number().int().meta({ description: 'What came back to your credit, in paisa.' }),
-    sold_at: z.iso.datetime(),
-    voided_at: z.iso.datetime(),
+    reference: z.string().meta({ description: 'Your own, as it was sent.' }),
+    state: z.enum(saleStates).meta({
+      description:
+        '`succeeded` has a PIN. `pending`, `unknown` and `pin_missing` are still open: ask again. `failed`, `refunded` and ' +
+        '`voided` cost nothing.',
+    }),
+    product: z.object({
+      value: z.string().meta({ description: 'As the purchase names it.' }),
+      name: z.string(),
+    }),
+    amount: z.number().int().meta({ description: 'In paisa.' }),
+    redemption: z.enum(['unused', 'held', 'redeemed', 'voided']).nullable().meta({
+      description: 'What became of the PIN; null without one, and for one that a supplier gave.',
+    }),
+    valid_until: z.iso.datetime().nullable().meta({ description: 'The PIN is over from then on; null: no end.' }),
+    failure: z.string().nullable().meta({ description: 'Why it failed, in words.' }),
+    created_at: z.iso.datetime(),
+    settled_at: z.iso.datetime().nullable(),
   })
-  .meta({ id: 'VoidedSale' });
+  .meta({ id: 'Sale' });
 
-export const serializeVoided = (sale: VoidedPurchase): z.infer<typeof voidedSale> => ({
+const soldSchema = saleSchema
+  .extend({
+    pin: z.string().nullable().meta({ description: 'In clear; null unless the sale succeeded.' }),
+    serial: z.string().nullable().meta({ description: 'The number on the card, where the supplier gave one.' }),
+  })
+  .meta({ id: 'SaleWithPin' });
+
+const example = {
+  reference: 'order-20931',
+  state: 'succeeded' as const,
+  product: { value: 'nettv coupon', name: 'Nettv cine, one year' },
+  amount: 200_000,
+  redemption: 'unused' as const,
+  valid_until: null,
+  failure: null,
+  created_at: '2026-11-03T06:15:00.000Z',
+  settled_at: '2026-11-03T06:15:00.000Z',
+};
+
+export const serializeSale = (sale: Purchase): z.infer<typeof saleSchema> => ({
   reference: sale.reference,
-  state: 'voided',
+  state: sale.state,
+  product: { value: sale.value, name: sale.productName },
   amount: sale.amountPaisa,
-  sold_at: sale.createdAt,
-  voided_at: sale.voidedAt,
+  redemption: sale.pinUse,
+  valid_until: sale.validUntil,
+  failure: sale.failureReason,
+  created_at: sale.createdAt,
+  settled_at: sale.settledAt,
 });
 
-const conflict = (code: string, title: string, more = {}) => ({ status: 409, code, title, ...more });
+const shared = { middleware: needs('sales.sell'), tags: ['Sales'], security: [{ bearer: [] }] };
 
-export const voidRoute = createRoute({
-  method: 'post',
-  path: '/sales/{reference}/void',
-  operationId: 'voidSale',
-  middleware: [needs('sales.sell'), requireIdempotencyKey, idempotency] as const,
-  tags: ['Sales'],
-  security: [{ bearer: [] }],
-  summary: 'Void a sale',
+export const getSaleRoute = createRoute({
+  ...shared,
+  method: 'get',
+  path: '/sales/{reference}',
+  operationId: 'getSale',
+  summary: 'Get a sale with its PIN',
   description:
-    'Undoes a sale of yours from our own stock while its PIN is unused: the PIN works no more, and your credit comes ' +
-    'back. Of this and a redemption of the PIN at the same instant one wins. Needs the scope `nettv:sell`, and an ' +
-    '`Idempotency-Key`: for 24 hours the same request with it gets the first answer again.',
+    'A sale of yours, by your own reference: whatever became of the answer to the purchase, its PIN is here. Each reading ' +
+    'of a PIN is recorded, and the answer is not to be cached. Needs the scope `nettv:sell`.',
   request: {
-    headers: z.object({
-      'idempotency-key': z.string().meta({
-        description: 'Your own name for this request, 1 to 255 visible ASCII characters.',
-        example: 'void-20931',
-      }),
-    }),
     params: z.object({
-      reference: voidPurchaseInput.shape.reference.meta({
+      reference: purchaseInput.shape.reference.meta({
         description: 'Your own reference of the sale.',
         example: 'order-20931',
       }),
     }),
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: voidPurchaseInput.omit({ reference: true }),
-          example: { reason: 'Sold to the wrong customer' },
-        },
-      },
-    },
   },
   responses: {
     200: {
-      description: 'It is voided.',
+      description: 'The sale as it is now.',
       content: {
-        'application/json': {
-          schema: voidedSale,
-          example: {
-            reference: 'order-20931',
-            state: 'voided' as const,
-            amount: 200_000,
-            sold_at: '2026-11-03T06:15:00.000Z',
-            voided_at: '2026-11-03T06:15:00.000Z',
-          },
-        },
+        'application/json': { schema: soldSchema, example: { ...example, pin: 'K7Q2M9XW3FHT4BNCR', serial: null } },
       },
     },
     ...commonRefusals,
-    400: problemResponse('The `Idempotency-Key` is missing, or something needs another value.', invalidExample, {
-      status: 400,
-      code: 'idempotency_key_required',
-      title: advice,
-      fields: { 'idempotency-key': [advice] },
-    }),
     404: problemResponse('There is no such sale of yours.', {
       status: 404,
       code: 'not_found',
       title: 'The sale was not found.',
     }),
-    409: problemResponse(
-      'It cannot be voided. Also: the `Idempotency-Key` belongs to another request (`idempotency_key_reused`), or to one ' +
-        'that is still running (`idempotency_key_in_flight`).',
-      conflict('pin_used', 'The PIN of this sale is used, or held for a purchase. Roll that redemption back first.'),
-      conflict('already_voided', 'This sale was voided before.'),
-      conflict('not_own_stock', 'The PIN of this sale came from a supplier, who takes none back.'),
-      conflict('wrong_state', 'This sale has no PIN that could be undone.', { state: 'failed' }),
-    ),
+  },
+});
+
+export const listSalesRoute = createRoute({
+  ...shared,
+  method: 'get',
+  path: '/sales',
+  operationId: 'listSales',
+  summary: 'List sales',
+  description:
+    'Your own, newest first, without their PINs. Give `next` back as `after` for the page that follows. Needs the scope ' +
+    '`nettv:sell`.',
+  request: { query: listPurchasesInput },
+  responses: {
+    200: {
+      description: 'A page of them.',
+      content: {
+        'application/json': {
+          schema: z.object({
+            data: z.array(saleSchema),
+            next: z.string().nullable().meta({ description: 'Null on the last page.' }),
+          }),
+          example: { data: [example], next: null },
+        },
+      },
+    },
+    ...commonRefusals,
   },
 });

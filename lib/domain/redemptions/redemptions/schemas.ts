@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { instantOfQuery } from '@/lib/core/instant';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
-import { readTime } from '@/lib/core/read-time';
 
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
 const plainText = (maximum: number) =>
@@ -182,23 +182,12 @@ const searchedText = z
   .max(200)
   .refine((text) => plain.test(text), 'Leave out control characters.');
 
-const wrongInstant = 'Give an instant such as 2026-11-03T06:15:00Z.';
-const endOfTime = Date.UTC(10_000, 0);
-/** In UTC: the database knows neither the year 0 nor every offset. */
-const instant = z.string(wrongInstant).transform((text, issues) => {
-  const read = readTime(text.trim());
-  const at = read && 'at' in read ? read.at.getTime() : -1;
-  if (at >= 0 && at < endOfTime) return new Date(at).toISOString();
-  issues.addIssue({ code: 'custom', message: wrongInstant });
-  return z.NEVER;
-});
-
 export const listRedemptionsInput = z.object({
   coupon_id: looseId.optional().meta({ description: 'Only those of this coupon.' }),
   user_id: searchedText.overwrite(normalizeExternalId).optional().meta({ description: 'Only those of this user.' }),
   state: z.enum(redemptionStates).optional(),
-  from: instant.optional().meta({ description: 'Created at this instant or later.' }),
-  to: instant.optional().meta({ description: 'Created before this instant.' }),
+  from: instantOfQuery.optional().meta({ description: 'Created at this instant or later.' }),
+  to: instantOfQuery.optional().meta({ description: 'Created before this instant.' }),
   after: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
   limit: intValue(1, 200).default(50).meta({ description: 'How many on a page.' }),
 });

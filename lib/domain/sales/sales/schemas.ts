@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { instantOfQuery } from '@/lib/core/instant';
 import { optionalText } from '@/lib/core/optional-text';
 import { parseNepaliMobile } from '@/lib/core/phone';
 import { isStorable } from '@/lib/core/storable-text';
@@ -64,7 +65,22 @@ export const listLastPurchasesInput = z.object({ integratorId: z.number().int().
 
 export const resolveSaleInput = z.object({ saleId, reason });
 /** An integrator knows its sale by its own reference. */
-export const voidPurchaseInput = z.object({ reference: saleReference, reason });
+export const purchaseInput = z.object({ reference: saleReference });
+export const voidPurchaseInput = purchaseInput.extend({ reason });
+
+export const listPurchasesInput = z.object({
+  state: z.enum(saleStates).optional(),
+  from: instantOfQuery.optional().meta({ description: 'Bought at this instant or later.' }),
+  to: instantOfQuery.optional().meta({ description: 'Bought before this instant.' }),
+  after: z.string().max(1000).optional().meta({ description: 'The `next` of the page before.' }),
+  limit: z.coerce
+    .number<number | string>()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: 'How many on a page.' }),
+});
 
 export type ResolveSaleInput = z.output<typeof resolveSaleInput>;
 

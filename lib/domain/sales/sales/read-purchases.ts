@@ -1,0 +1,138 @@
+import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { codes } from '@/db/schema/coupons';
+import { products, sales } from '@/db/schema/sales';
+import { NotFound } from '@/lib/core/errors';
+import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
+import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { KeyActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { listPurchasesInput, purchaseInput, type SaleState } from './schemas';
+
+/**
+ * What became of a sold PIN; `held` until its hold was seen to have run out. A supplier's PIN is redeemed there: nothing is
+ * known of it here, and it is null.
+ */
+export type PinUse = 'unused' | 'held' | 'redeemed' | 'voided' | null;
+
+/** A sale as the integrator that bought it sees it, without its PIN. */
+export type Purchase = {
+  reference: string;
+  state: SaleState;
+  value: string;
+  productName: string;
+  amountPaisa: number;
+  pinUse: PinUse;
+  validUntil: string | null;
+  failureReason: string | null;
+  createdAt: string;
+  settledAt: string | null;
+};
+
+const isHeld = sql<boolean>`exists (
+  select from redemptions r where r.code_id = ${sales.codeId} and r.state = 'held')`;
+
+function selectPurchases({ db }: Context) {
+  return db
+    .select({
+      id: sales.id,
+      reference: sales.reference,
+      state: sales.state,
+      value: products.value,
+      productName: products.name,
+      amountPaisa: sales.amountPaisa,
+      codeStatus: codes.status,
+      isHeld,
+      validUntil: codes.validUntil,
+      failureReason: sales.failureReason,
+      createdAt: sales.createdAt,
+      settledAt: sales.settledAt,
+    })
+    .from(sales)
+    .innerJoin(products, eq(products.id, sales.productId))
+    .leftJoin(codes, eq(codes.id, sales.codeId));
+}
+
+type Row = Awaited<ReturnType<typeof selectPurchases>>[number];
+
+function toPurchase(row: Row): Purchase {
+  return {
+    reference: row.reference,
+    state: row.state,
+    value: row.value,
+    productName: row.productName,
+    amountPaisa: row.amountPaisa,
+    pinUse: pinUseOf(row),
+    validUntil: row.validUntil?.toISOString() ?? null,
+    failureReason: row.failureReason,
+    createdAt: row.createdAt.toISOString(),
+    settledAt: row.settledAt?.toISOString() ?? null,
+  };
+}
+
+function pinUseOf({ codeStatus, isHeld }: Pick<Row, 'codeStatus' | 'isHeld'>): PinUse {
+  if (codeStatus === 'redeemed') return isHeld ? 'held' : 'redeemed';
+  if (codeStatus === 'voided') return 'voided';
+  return codeStatus === null ? null : 'unused';
+}
+
+/**
+ * One purchase of the key's own integrator with its PIN, and the serial where the supplier gave one: so none is lost with an
+ * answer. Reading the PIN is audited. Both are null unless the sale succeeded.
+ * @throws Forbidden, NotFound, Conflict `unreadable`
+ */
+export const readPurchase = operation(
+  'sales.sell',
+  purchaseInput,
+  (ctx: Context<KeyActor>, { reference }): Promise<Purchase & { pin: string | null; serial: string | null }> =>
+    inTransaction(ctx, async (tx) => {
+      const isOwn = and(eq(sales.reference, reference), eq(sales.integratorId, ctx.actor.integratorId));
+      const [row] = await selectPurchases(tx).where(isOwn);
+      if (!row) throw new NotFound('The sale');
+      const purchase = toPurchase(row);
+      if (row.state !== 'succeeded') return { ...purchase, pin: null, serial: null };
+      const pin = await readSalePin(tx.db, row.id);
+      if (pin) await recordAudit(tx, { action: 'sale.pin_revealed', subjectKind: 'sale', subjectId: row.id, data: {} });
+      return { ...purchase, pin, serial: await readSerial(tx, row.id) };
+    }),
+);
+
+async function readSerial({ db }: Context, saleId: number): Promise<string | null> {
+  const [row] = await db
+    .select({ digest: sales.serialDigest, sealed: sales.serialSealed, sealingKeyId: sales.serialSealingKeyId })
+    .from(sales)
+    .where(eq(sales.id, saleId));
+  const { digest, sealed, sealingKeyId } = row ?? {};
+  return digest && sealed && sealingKeyId != null ? readCodeOf({ digest, sealed, sealingKeyId }) : null;
+}
+
+export type PurchasePage = { rows: Purchase[]; next: string | null };
+
+const newest: Keyset = { name: 'purchases', value: null, type: 'integer', id: sql`${sales.id}`, descending: true };
+
+/** The purchases of the key's own integrator, newest first, without PINs. @throws Forbidden, Invalid */
+export const listPurchases = operation(
+  'sales.sell',
+  listPurchasesInput,
+  async (ctx: Context<KeyActor>, { state, from, to, after, limit }): Promise<PurchasePage> => {
+    const request = { after, page: 1, perPage: limit };
+    const clauses = keysetClauses(newest, request);
+    const found = await selectPurchases(ctx)
+      .where(
+        and(
+          eq(sales.integratorId, ctx.actor.integratorId),
+          state ? eq(sales.state, state) : undefined,
+          from ? gte(sales.createdAt, new Date(from)) : undefined,
+          to ? lt(sales.createdAt, new Date(to)) : undefined,
+          clauses.where,
+        ),
+      )
+      .orderBy(...clauses.orderBy)
+      .limit(clauses.limit);
+    const rows = found.map((row) => ({ ...toPurchase(row), id: row.id, sortValue: null }));
+    const page = keysetPage(newest, request, clauses.at, rows);
+    return { rows: page.rows.map(({ id: _, ...purchase }) => purchase), next: page.next };
+  },
+);
