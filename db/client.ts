@@ -58,6 +58,8 @@ export async function closeDatabase(): Promise<void> {
   delete shared.couponDeskDatabase;
 }
 
+export const isTransaction = (db: Executor): boolean => !('$client' in db);
+
 /**
  * The bare postgres.js client under `db`, for the few statements where Drizzle's round trips cost too much.
  * @throws when `db` is a transaction: the statement would run outside of it.

@@ -5,6 +5,7 @@ import {
   rollBackRedemptionInput,
 } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
+import { idempotency, idempotencyHeader } from '../http/idempotency';
 import { commonRefusals, problemResponse } from './problem-response';
 import { redemptionAnswer } from './redemption-routes';
 import { redemptionExample, redemptionSchema } from './redemption-shape';
@@ -25,7 +26,12 @@ const notFound = problemResponse('There is no such redemption of yours.', {
 const refusals = { ...commonRefusals, 404: notFound };
 
 const conflict = (description: string, code: string, title: string) =>
-  problemResponse(description, { status: 409, code, title });
+  problemResponse(
+    `${description} Also: the \`Idempotency-Key\` belongs to another request (\`idempotency_key_reused\`), or to one that is ` +
+      'still running (`idempotency_key_in_flight`).',
+    { status: 409, code, title },
+  );
+const headers = z.object(idempotencyHeader);
 
 export const listRoute = createRoute({
   ...shared,
@@ -71,10 +77,10 @@ export const confirmRoute = createRoute({
   method: 'post',
   path: '/redemptions/{id}/confirm',
   operationId: 'confirmRedemption',
-  middleware: needs('redemptions.write'),
+  middleware: [needs('redemptions.write'), idempotency] as const,
   summary: 'Confirm a hold',
   description: 'Makes a hold a redemption, as long as its time is not over. Asking again answers the same.',
-  request: { params },
+  request: { params, headers },
   responses: {
     200: redemptionAnswer('It is redeemed.'),
     ...refusals,
@@ -91,11 +97,12 @@ export const rollBackRoute = createRoute({
   method: 'post',
   path: '/redemptions/{id}/roll_back',
   operationId: 'rollBackRedemption',
-  middleware: needs('redemptions.write'),
+  middleware: [needs('redemptions.write'), idempotency] as const,
   summary: 'Roll a redemption back',
   description: 'For a purchase that failed: the code and its place under the limit are free again. Works once.',
   request: {
     params,
+    headers,
     body: {
       required: true,
       content: {
@@ -127,12 +134,13 @@ export const bookCycleRoute = createRoute({
   method: 'post',
   path: '/redemptions/{id}/cycles',
   operationId: 'bookCycle',
-  middleware: needs('redemptions.write'),
+  middleware: [needs('redemptions.write'), idempotency] as const,
   summary: 'Book a billing cycle',
   description:
     'Says that the discount was given for one more billing cycle of the subscription, and what is left of it.',
   request: {
     params,
+    headers,
     body: {
       required: true,
       content: { 'application/json': { schema: bookCycleInput.omit({ id: true }), example: { number: 1 } } },

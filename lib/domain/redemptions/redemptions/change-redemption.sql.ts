@@ -1,4 +1,6 @@
-import { hotSql } from '@/db/client';
+import { sql } from 'drizzle-orm';
+import { asSql } from '@/db/as-sql';
+import { hotSql, isTransaction } from '@/db/client';
 import {
   type AuditRequest,
   auditRequest,
@@ -89,6 +91,10 @@ export function endRedemption(ctx: Context, change: { id: number; reason: string
 
 async function run(ctx: Context, statement: string, { id, reason }: Pick<Change, 'id' | 'reason'>): Promise<boolean> {
   const change: Change = { id, reason, at: ctx.now().toISOString(), owner: ownerOf(ctx.actor), ...auditRequest(ctx) };
-  const rows = await hotSql(ctx.db).unsafe(statement, [JSON.stringify(change)], { prepare: true });
+  const request = JSON.stringify(change);
+  // What is done in a transaction is committed with it, on its own connection.
+  const rows = isTransaction(ctx.db)
+    ? await ctx.db.execute(asSql((value) => statement.replace('$1', value), sql`${request}`))
+    : await hotSql(ctx.db).unsafe(statement, [request], { prepare: true });
   return rows.length > 0;
 }
