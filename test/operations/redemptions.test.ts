@@ -24,6 +24,7 @@ const samples: Samples = {
   getRedemptionDetails: { id: firstRow },
   listSubscriptions: { couponId: firstRow },
   normalizeRedemptionSearch: { text: 'user-4411' },
+  qualify: { user },
   recount: { repair: true },
   redeem: { code: coupon, user },
   rollBackRedemption: { id: firstRow, reason: 'Payment failed' },
