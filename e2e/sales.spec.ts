@@ -146,6 +146,10 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   await openSale(admins, reference);
   await admins.getByRole('button', { name: 'Mark refunded' }).click();
   await expect(admins.getByText('No PIN will be given for this sale any more.')).toBeVisible();
+  await admins.getByLabel('Reason').fill('The customer asked for the money');
+  await admins.getByRole('dialog').getByRole('button', { name: 'Mark refunded' }).click();
+  await expect(admins.getByText('Khalti does not say that the money is back')).toBeVisible();
+  await expectAccessible(admins);
   await admins.getByRole('button', { name: 'Cancel' }).click();
   await admins.getByRole('button', { name: 'Enter PIN' }).click();
   const dialog = admins.getByRole('dialog');

@@ -28,11 +28,23 @@ function readInstant(name: string, text: string | undefined): Date | undefined {
   return instant;
 }
 
-type SandboxSale = { reference: string; state: string | null; amountPaisa: number };
+type SandboxSale = {
+  reference: string;
+  state: string | null;
+  amountPaisa: number;
+  refundedPaisa?: number;
+  pin: string | null;
+};
 
 async function readBooks(place: string): Promise<TheirBook[]> {
   const sales = /^https?:/.test(place) ? await fetchBooks(place) : await readBooksFile(place);
-  return sales.map(({ reference, state, amountPaisa }) => ({ reference, kind: kindOf(state), amountPaisa }));
+  return sales.map(({ state, reference, amountPaisa, refundedPaisa = 0, pin }) => ({
+    reference,
+    kind: kindOf(state),
+    amountPaisa,
+    refundedPaisa,
+    pin,
+  }));
 }
 
 async function fetchBooks(url: string): Promise<SandboxSale[]> {

@@ -53,9 +53,9 @@ const detailsOf = (state: string | null) =>
 
 export function statusOf(sale: SandboxSale | undefined): Answer {
   if (!sale?.state) return refusal('002');
-  const { state, reference, id, amountPaisa } = sale;
+  const { state, reference, id, amountPaisa, refundedPaisa = 0 } = sale;
   const found = { reference, response_id: id, amount: rupees(amountPaisa) };
-  const refund = { refunded: false, refunded_amount: 0, refunds: [] };
+  const refund = { refunded: refundedPaisa > 0, refunded_amount: rupees(refundedPaisa), refunds: [] };
   return {
     status: 200,
     json: { status: true, state, original_status: state, details: detailsOf(state), ...found, ...refund },

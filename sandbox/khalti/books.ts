@@ -11,6 +11,8 @@ export type SandboxSale = {
   state: SaleState | null;
   value: string | null;
   amountPaisa: number;
+  /** What was given back of it; older books do not have it. */
+  refundedPaisa?: number;
   pin: string | null;
   serial: string | null;
   id: number;
@@ -113,6 +115,11 @@ export class Books {
     this.write({ sale });
   }
 
+  refund(sale: SandboxSale): void {
+    sale.refundedPaisa = sale.amountPaisa;
+    this.write({ sale });
+  }
+
   countLookUp(sale: SandboxSale): void {
     sale.lookUps += 1;
     if (sale.state === 'Processing' && sale.lookUpsLeft === 0) this.settle(sale, sale.endsAs);
@@ -131,7 +138,7 @@ export class Books {
   }
 
   consumedPaisa(): number {
-    return this.taken().reduce((sum, sale) => sum + sale.amountPaisa, 0);
+    return this.taken().reduce((sum, { amountPaisa, refundedPaisa = 0 }) => sum + amountPaisa - refundedPaisa, 0);
   }
 
   availablePaisa(): number {

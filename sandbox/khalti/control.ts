@@ -15,6 +15,8 @@ export type ProductInput = z.input<typeof productInput>;
 export const accountInput = z.strictObject({ credit: z.number().optional(), maintenance: z.boolean().optional() });
 export type AccountInput = z.input<typeof accountInput>;
 
+const refundInput = z.strictObject({ reference: z.string() });
+
 const settleInput = z.strictObject({ reference: z.string(), state: z.enum(['Success', 'Failed']) });
 
 /** One reference as the sandbox knows it: what it booked, whatever it answered. */
@@ -24,6 +26,7 @@ export type SandboxBook = Pick<
 > & {
   booked: boolean;
   amountPaisa: number;
+  refundedPaisa: number;
 };
 
 /** What tests call directly and `/sandbox/*` offers over HTTP; throws a ZodError on wrong input. */
@@ -62,6 +65,12 @@ export function makeControls(books: Books, plan: FaultPlan) {
       books.settle(sale, state);
       return true;
     },
+    refund(input: unknown): boolean {
+      const sale = books.sales.get(refundInput.parse(input).reference);
+      if (sale?.state !== 'Success') return false;
+      books.refund(sale);
+      return true;
+    },
   };
 }
 
@@ -74,6 +83,7 @@ export function control(method: string, path: string, input: unknown, controls: 
     '/sandbox/rules': () => controls.rules(input),
     '/sandbox/products': () => controls.setProduct(input),
     '/sandbox/account': () => controls.setAccount(input),
+    '/sandbox/refund': () => ({ refunded: controls.refund(input) }),
     '/sandbox/settle': () => ({ settled: controls.settle(input) }),
   };
   const gets: Record<string, () => unknown> = {
@@ -88,8 +98,20 @@ export function control(method: string, path: string, input: unknown, controls: 
 }
 
 function bookOf(sale: SandboxSale): SandboxBook {
-  const { reference, state, pin, serial, value, amountPaisa, posts, lookUps, faults } = sale;
-  return { reference, booked: state === 'Success', state, value, amountPaisa, pin, serial, posts, lookUps, faults };
+  const { reference, state, pin, serial, value, amountPaisa, refundedPaisa = 0, posts, lookUps, faults } = sale;
+  return {
+    reference,
+    booked: state === 'Success',
+    state,
+    value,
+    amountPaisa,
+    refundedPaisa,
+    pin,
+    serial,
+    posts,
+    lookUps,
+    faults,
+  };
 }
 
 /** 22 letters and digits, the same for the same value. */

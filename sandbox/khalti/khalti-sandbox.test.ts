@@ -94,6 +94,9 @@ describe('the controls over HTTP', () => {
       { reference: 'B', booked: true, state: 'Success', amount: 2000, posts: 1 },
     ]);
     expect(books[0]?.pin).toMatch(/^[2-9A-Z]{16}$/);
+    expect(await (await send(`${url}/sandbox/refund`, { reference: 'ref-1' })).json()).toEqual({ refunded: false });
+    expect(await (await send(`${url}/sandbox/refund`, { reference: 'B' })).json()).toEqual({ refunded: true });
+    expect(await client.status('B')).toMatchObject({ kind: 'succeeded', refundedPaisa: 200_000 });
   });
 
   it('say what is wrong with their input', async () => {

@@ -25,6 +25,8 @@ export type KhaltiSandbox = {
   setAccount: (account: AccountInput) => void;
   /** Ends a purchase that is still `Processing`; false when it is not. */
   settle: (reference: string, state: 'Success' | 'Failed') => boolean;
+  /** Gives the money of a purchase back; false when none was booked. */
+  refund: (reference: string) => boolean;
   close: () => Promise<void>;
 };
 
@@ -95,6 +97,7 @@ export async function startKhaltiSandbox(options: SandboxOptions = {}): Promise<
     ...controls,
     bookOf: (reference) => controls.books().find((book) => book.reference === reference),
     settle: (reference, state) => controls.settle({ reference, state }),
+    refund: (reference) => controls.refund({ reference }),
     close() {
       stop.abort();
       return new Promise((resolve) => {

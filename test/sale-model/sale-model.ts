@@ -153,7 +153,7 @@ const commands = [
       const { sales } = await readBooks(w);
       const paid = sales.filter(({ state }) => state === 'pin_missing');
       const sale = nth(paid, at) ?? nth(sales, at);
-      if (sale) await markSaleRefunded(w.admin, { saleId: sale.id, reason });
+      if (sale) await markSaleRefunded(w.admin, { saleId: sale.id, reason, evidence: reason });
     }),
   ),
   // Drawn alone so that no test of many runs passes without a refund.
@@ -161,7 +161,7 @@ const commands = [
     step(`sell Khalti at ${by} without a PIN, and refund it`, async (w) => {
       w.khalti.fault({ kind: 'no-pin' });
       const { sale } = await sell(w[by], order(w, by, w.khaltiProduct));
-      await markSaleRefunded(w.admin, { saleId: sale.id, reason });
+      await markSaleRefunded(w.admin, { saleId: sale.id, reason, evidence: reason });
     }),
   ),
   fc.tuple(position, fc.boolean()).map(([at, own]) =>

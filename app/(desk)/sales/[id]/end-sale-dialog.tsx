@@ -7,7 +7,7 @@ import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { TextareaField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
-import { resolveSaleInput } from '@/lib/domain/sales/sales/schemas';
+import { markRefundedInput } from '@/lib/domain/sales/sales/schemas';
 import {
   clearSaleFlagAction,
   markSaleFailedAction,
@@ -34,7 +34,7 @@ type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void
 export function EndSaleDialog({ end, sale, onClose, onDone }: EndSaleDialogProps) {
   const t = useTranslations('sales.resolve');
   const refreshSales = useSaleNews();
-  const form = useSchemaForm(resolveSaleInput, { saleId: sale.id, reason: '' });
+  const form = useSchemaForm(markRefundedInput, { saleId: sale.id, reason: '', evidence: '' });
   return (
     <Dialog title={t(`${end}.title`, { id: sale.id })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Form
@@ -67,6 +67,17 @@ export function EndSaleDialog({ end, sale, onClose, onDone }: EndSaleDialogProps
           rows={2}
           maxLength={200}
         />
+        {end === 'refunded' && (
+          <TextareaField
+            control={form.control}
+            name="evidence"
+            label={t('refunded.evidence')}
+            help={t('refunded.evidenceHelp')}
+            rows={2}
+            maxLength={200}
+            optional
+          />
+        )}
         <DialogBar label={t(`${end}.confirm`)} onCancel={onClose} />
       </Form>
     </Dialog>

@@ -34,15 +34,19 @@ export type SaleChange = {
   flag?: FlagReason;
 };
 
+/** @throws Conflict `wrong_state` */
+export function assertCanBecome({ state }: Pick<SaleRow, 'state'>, to: SaleState): void {
+  if (canBecome(state, to)) return;
+  throw new Conflict('wrong_state', `A sale that is ${state} cannot become ${to}.`, { state });
+}
+
 /**
  * Takes a locked sale to its next state, with everything that `saleTransitions` says of it. In the transaction of `tx`;
  * for use cases only: it asks for no permission. @throws Conflict `wrong_state`
  */
 export async function changeSale(tx: Context, sale: SaleRow, change: SaleChange): Promise<SaleRow> {
   const { to, set = {}, note, flag } = change;
-  if (!canBecome(sale.state, to)) {
-    throw new Conflict('wrong_state', `A sale that is ${sale.state} cannot become ${to}.`, { state: sale.state });
-  }
+  assertCanBecome(sale, to);
   const now = tx.now();
   const settled = isOpenSale(to) ? {} : { settledAt: now };
   const unseen = sale.sellerId !== null;

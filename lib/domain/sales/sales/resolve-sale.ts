@@ -1,15 +1,15 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import { findKhaltiClient } from '@/lib/adapters/khalti/client';
+import type { LookupOutcome } from '@/lib/adapters/khalti/outcomes';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
-import { recordCall } from '@/lib/domain/sales/supply/record-call';
+import { askStatus } from '@/lib/domain/sales/supply/ask-status';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { changeSale, lockSale, type SaleRow } from './change-sale';
-import { enterPinInput, type ResolveSaleInput, resolveSaleInput, type SaleState, saleInput } from './schemas';
+import { assertCanBecome, changeSale, lockSale, type SaleRow } from './change-sale';
+import { enterPinInput, markRefundedInput, resolveSaleInput, type SaleState, saleInput } from './schemas';
 import { settleLookUp } from './settle-look-up';
 import { pinColumns } from './settle-payment';
 
@@ -46,32 +46,59 @@ async function assertFree(tx: Context, saleId: number, pin: string): Promise<voi
     throw new Invalid({ pin: ['This PIN was sold already, in another sale. Compare it with what the supplier said.'] });
 }
 
-/** The supplier gave the money back, so the credit is released. @throws Forbidden, NotFound, Conflict `wrong_state` */
-export const markSaleRefunded = operation('sales.resolve', resolveSaleInput, (ctx: Context<UserActor>, input) =>
-  end(ctx, input, 'refunded'),
+/**
+ * The supplier gave the money back, so the credit is released. The supplier is asked: it says so itself, or that it was never
+ * paid, or the person has evidence in words.
+ * @throws Forbidden, NotFound, Invalid (`evidence`), Conflict `wrong_state`
+ */
+export const markSaleRefunded = operation(
+  'sales.resolve',
+  markRefundedInput,
+  async (ctx: Context<UserActor>, { saleId, reason, evidence }): Promise<ResolvedSale> => {
+    const known = await inTransaction(ctx, (tx) => lockSale(tx, saleId));
+    assertCanBecome(known, 'refunded');
+    const answer = await askStatus(ctx, saleId, known.supplierReference ?? '');
+    const isBack = answer !== null && saysItIsBack(answer, known.amountPaisa);
+    const said = answer?.words ?? 'Khalti is not connected.';
+    if (!isBack && !evidence) {
+      throw new Invalid({
+        evidence: [`Khalti does not say that the money is back: ${said} Write down what shows that it is.`],
+      });
+    }
+    return inTransaction(ctx, async (tx) => {
+      const sale = await lockSale(tx, saleId);
+      const note = [reason, `Look-up: ${said}`, ...(isBack ? [] : [`Evidence: ${evidence}`])].join(' · ');
+      const changed = await changeSale(tx, sale, { to: 'refunded', note });
+      const data = { reason, answer: answer?.kind ?? 'not_connected', ...(isBack ? {} : { evidence }) };
+      await recordAudit(tx, { action: 'sale.marked_refunded', subjectKind: 'sale', subjectId: saleId, data });
+      return resolved(changed);
+    });
+  },
 );
+
+/** Given back whole, failed, or never ordered. */
+function saysItIsBack(answer: LookupOutcome, amountPaisa: number): boolean {
+  if (answer.kind === 'succeeded') return answer.refundedPaisa >= amountPaisa;
+  return answer.kind === 'failed' || answer.kind === 'invalid_reference';
+}
 
 /**
  * The supplier's support says that the order was never booked. Only for a sale that look-ups could not settle.
  * @throws Forbidden, NotFound, Conflict `wrong_state`, `still_looking`
  */
 export const markSaleFailed = operation('sales.resolve', resolveSaleInput, (ctx: Context<UserActor>, input) =>
-  end(ctx, input, 'failed'),
-);
-
-function end(ctx: Context, { saleId, reason }: ResolveSaleInput, to: 'refunded' | 'failed'): Promise<ResolvedSale> {
-  return inTransaction(ctx, async (tx) => {
+  inTransaction(ctx, async (tx) => {
+    const { saleId, reason } = input;
     const sale = await lockSale(tx, saleId);
-    if (to === 'failed' && sale.state === 'unknown' && !sale.flaggedAt) {
+    if (sale.state === 'unknown' && !sale.flaggedAt) {
       throw new Conflict('still_looking', 'We are still asking the supplier. This sale is not for a person yet.');
     }
-    const set = to === 'failed' ? { failureCode: 'person', failureReason: reason } : {};
-    const changed = await changeSale(tx, sale, { to, note: reason, set });
-    const action = to === 'failed' ? 'sale.marked_failed' : 'sale.marked_refunded';
-    await recordAudit(tx, { action, subjectKind: 'sale', subjectId: saleId, data: { reason } });
+    const set = { failureCode: 'person', failureReason: reason };
+    const changed = await changeSale(tx, sale, { to: 'failed', note: reason, set });
+    await recordAudit(tx, { action: 'sale.marked_failed', subjectKind: 'sale', subjectId: saleId, data: { reason } });
     return resolved(changed);
-  });
-}
+  }),
+);
 
 /** Asks the supplier now how an unknown sale ended. @throws Forbidden, NotFound, Conflict `wrong_state`, `not_connected` */
 export const lookUpSale = operation(
@@ -81,13 +108,8 @@ export const lookUpSale = operation(
     const sale = await inTransaction(ctx, (tx) => lockSale(tx, saleId));
     if (sale.state !== 'unknown')
       throw new Conflict('wrong_state', 'The outcome of this sale is known.', { state: sale.state });
-    const client = findKhaltiClient();
-    if (!client) throw new Conflict('not_connected', 'The supplier is not connected, so it cannot be asked.');
-    const started = performance.now();
-    const outcome = await client.status(sale.supplierReference ?? '');
-    const tookMs = performance.now() - started;
-    const answer = outcome.kind === 'unanswered' ? outcome.reason : 'ok';
-    await recordCall(ctx, { kind: 'status', saleId, tookMs, words: outcome.words, outcome: answer });
+    const outcome = await askStatus(ctx, saleId, sale.supplierReference ?? '');
+    if (!outcome) throw new Conflict('not_connected', 'The supplier is not connected, so it cannot be asked.');
     return resolved(await settleLookUp(ctx, saleId, outcome, 'by_person'));
   },
 );

@@ -159,7 +159,7 @@ describe('a paid sale without a PIN', () => {
 
   it('gives the credit back when it is refunded, and sends nothing', async () => {
     const saleId = await paid();
-    await markSaleRefunded(admin, { saleId, reason: 'Khalti gave it back' });
+    await markSaleRefunded(admin, { saleId, reason: 'Khalti gave it back', evidence: 'Bank statement' });
     const { timeline, transfers, messages, webhooks } = await recordsOf(saleId);
     expect(timeline.map(({ state }) => state)).toEqual(['pending', 'pin_missing', 'refunded']);
     expect(transfers.at(-1)).toEqual(['release', 'held', 'available', products.khalti.amountPaisa]);

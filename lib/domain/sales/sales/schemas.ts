@@ -4,7 +4,7 @@ import { instantOfQuery } from '@/lib/core/instant';
 import { optionalText } from '@/lib/core/optional-text';
 import { parseNepaliMobile } from '@/lib/core/phone';
 import { isStorable } from '@/lib/core/storable-text';
-import { requiredReason } from '@/lib/domain/sales/reason';
+import { optionalReason, requiredReason } from '@/lib/domain/sales/reason';
 
 export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded', 'voided'] as const;
 export type SaleState = (typeof saleStates)[number];
@@ -82,7 +82,8 @@ export const listPurchasesInput = z.object({
     .meta({ description: 'How many on a page.' }),
 });
 
-export type ResolveSaleInput = z.output<typeof resolveSaleInput>;
+/** `evidence`: what shows that the money is back, where the supplier itself does not say so. */
+export const markRefundedInput = resolveSaleInput.extend({ evidence: optionalReason });
 
 export const enterPinInput = z.object({
   saleId,

@@ -13,6 +13,7 @@ import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import type { FaultInput } from '@/sandbox/khalti/faults';
 import { followUpSales, sweepPendingSales } from './follow-up-sales';
+import { getSale } from './get-sale';
 import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from './resolve-sale';
 import { sell } from './sell';
 
@@ -238,8 +239,41 @@ describe('a paid sale without a PIN', () => {
     await expect(markSaleRefunded(seller, { saleId: sale.id, reason: 'x' })).rejects.toMatchObject({
       code: 'forbidden',
     });
-    await markSaleRefunded(admin, { saleId: sale.id, reason: 'Khalti gave the money back' });
+    const input = { saleId: sale.id, reason: 'Khalti gave the money back' };
+    await expect(markSaleRefunded(admin, input)).rejects.toMatchObject({
+      fields: { evidence: [expect.stringContaining('Khalti does not say that the money is back: ')] },
+    });
+    expect((await rowOf(sale.id)).state).toBe('pin_missing');
+    expect(khalti.refund((await rowOf(sale.id)).supplierReference ?? '')).toBe(true);
+    await markSaleRefunded(admin, input);
     expect((await rowOf(sale.id)).state).toBe('refunded');
     expect(await getOwnBalance(ctx)).toEqual({ availablePaisa: 1_000_000, heldPaisa: 0, consumedPaisa: 0 });
+    await expect(markSaleRefunded(admin, input)).rejects.toMatchObject({ reason: 'wrong_state' });
+  });
+
+  it('is refunded without Khalti’s word when a person has evidence, which the timeline keeps', async () => {
+    khalti.fault({ kind: 'no-pin' });
+    const { sale } = await sell(admin, order());
+    khalti.fault({ call: 'status', kind: 'html', status: 502 });
+    const input = { saleId: sale.id, reason: 'Ticket 88' };
+    await expect(markSaleRefunded(admin, input)).rejects.toMatchObject({ code: 'invalid' });
+    await markSaleRefunded(admin, { ...input, evidence: 'Bank statement of 3 November' });
+    expect(await rowOf(sale.id)).toMatchObject({ state: 'refunded' });
+    const { events } = await getSale(admin, { saleId: sale.id });
+    expect(events.at(-1)?.note).toMatch(/^Ticket 88 · Look-up: .+ · Evidence: Bank statement of 3 November$/);
+  });
+
+  it('is refunded on Khalti’s word that it failed or was never ordered', async () => {
+    for (const [kind, reference] of [
+      ['failed', null],
+      ['unknown', randomUUID()],
+    ] as const) {
+      khalti.fault(kind === 'failed' ? { kind: 'processing', lookUps: 0, endsAs: 'Failed' } : { kind: 'no-pin' });
+      const { sale } = await sell(admin, order());
+      await test.sql`update sales set state = 'pin_missing', next_look_up_at = null, unknown_reason = null,
+        supplier_reference = coalesce(${reference}, supplier_reference) where id = ${sale.id}`;
+      await markSaleRefunded(admin, { saleId: sale.id, reason: 'Ticket 89' });
+      expect(await rowOf(sale.id)).toMatchObject({ state: 'refunded' });
+    }
   });
 });

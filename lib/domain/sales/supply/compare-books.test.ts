@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { enterSalePin, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -14,12 +15,14 @@ import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from './testi
 let database: TestDatabase;
 let khalti: ConnectedKhalti;
 let admin: Context;
+let settler: Context<UserActor>;
 let seller: Context<UserActor>;
 let product: { id: number; amountPaisa: number };
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  admin = await makeUserContext(database.db, 'admin');
+  settler = await makeUserContext(database.db, 'admin');
+  admin = settler;
   seller = await makeUserContext(database.db, 'support');
 });
 afterAll(() => database.close());
@@ -38,6 +41,15 @@ async function buy(): Promise<{ id: number; reference: string }> {
 }
 
 const lately = () => ({ from: new Date(Date.now() - 3_600_000), until: new Date(Date.now() + 3_600_000) });
+/** Khalti's own books, whole. */
+const theirBooks = (): TheirBook[] =>
+  khalti.books().map(({ reference, state, amountPaisa, refundedPaisa, pin }) => ({
+    reference,
+    kind: state === 'Success' ? 'succeeded' : 'failed',
+    amountPaisa,
+    refundedPaisa,
+    pin,
+  }));
 const compare = () => compareBooks(admin, lately());
 const shown = async () => (await compare()).differences.map(({ saleId, ours, theirs }) => [saleId, ours, theirs]);
 
@@ -70,6 +82,43 @@ describe('the books of both', () => {
     expect(await shown()).toEqual([
       [strange.id, 'succeeded', 'invalid_reference'],
       [dear.id, 'succeeded', 'succeeded'],
+    ]);
+  });
+
+  it('differ where it is refunded here and Success there, until Khalti gave it back', async () => {
+    khalti.fault({ kind: 'no-pin' });
+    const { id, reference } = await buy();
+    await markSaleRefunded(settler, { saleId: id, reason: 'Ticket 88', evidence: 'None, a mistake' });
+    const { differences } = await compare();
+    expect(differences).toMatchObject([{ saleId: id, ours: 'refunded', theirs: 'succeeded' }]);
+    expect(differences[0]?.meaning).toContain('which gave nothing back');
+    khalti.refund(reference);
+    expect(await compare()).toEqual({ compared: 1, differences: [] });
+  });
+
+  it('differ where it was given back there and is sold here', async () => {
+    const { id, reference } = await buy();
+    khalti.refund(reference);
+    const { differences } = await compareBooks(admin, { ...lately(), books: theirBooks() });
+    expect(differences).toMatchObject([{ saleId: id, ours: 'succeeded', theirs: 'succeeded' }]);
+  });
+
+  it('differ where the PIN that was entered is not theirs, and agree where it is', async () => {
+    khalti.fault([{ kind: 'no-pin' }, { kind: 'no-pin' }]);
+    const [right, wrong] = [await buy(), await buy()];
+    const otherThan = (pin: string) => `${pin.startsWith('X') ? 'Y' : 'X'}${pin.slice(1)}`;
+    const pinOf = (reference: string) => khalti.bookOf(reference)?.pin ?? '';
+    await enterSalePin(settler, { saleId: right.id, pin: pinOf(right.reference), reason: 'Ticket 1' });
+    await enterSalePin(settler, { saleId: wrong.id, pin: otherThan(pinOf(wrong.reference)), reason: 'Ticket 2' });
+    const { differences } = await compareBooks(admin, { ...lately(), books: theirBooks() });
+    expect(differences).toEqual([
+      {
+        reference: wrong.reference,
+        saleId: wrong.id,
+        ours: 'succeeded',
+        theirs: 'succeeded',
+        meaning: 'The PIN here is not the one that Khalti booked: correct it.',
+      },
     ]);
   });
 

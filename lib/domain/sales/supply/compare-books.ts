@@ -2,8 +2,10 @@ import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { findKhaltiClient, largestBulk } from '@/lib/adapters/khalti/client';
 import { Conflict } from '@/lib/core/errors';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { askStatus } from './ask-status';
 import { recordCall } from './record-call';
 import { compareBooksInput, type TheirBook } from './schemas';
 
@@ -19,7 +21,7 @@ export type BookDifference = {
 
 export type BookComparison = { compared: number; differences: BookDifference[] };
 
-type Sale = Pick<typeof sales.$inferSelect, 'id' | 'state' | 'amountPaisa' | 'supplierReference'>;
+type Sale = Pick<typeof sales.$inferSelect, 'id' | 'state' | 'amountPaisa' | 'supplierReference' | 'pinDigest'>;
 
 /** Compares Khalti's books with ours, reference by reference; changes nothing. @throws Forbidden, Conflict `not_connected` */
 export const compareBooks = operation(
@@ -47,9 +49,9 @@ export const compareBooks = operation(
 );
 
 function readPage(ctx: Context, from: Date, until: Date, after: number): Promise<Sale[]> {
-  const { id, state, amountPaisa, supplierReference, createdAt, supplier } = sales;
+  const { id, state, amountPaisa, supplierReference, pinDigest, createdAt, supplier } = sales;
   return ctx.db
-    .select({ id, state, amountPaisa, supplierReference })
+    .select({ id, state, amountPaisa, supplierReference, pinDigest })
     .from(sales)
     .where(and(eq(supplier, 'khalti'), gte(createdAt, from), lt(createdAt, until), gt(id, after)))
     .orderBy(asc(id))
@@ -65,16 +67,24 @@ async function lookUpBooks(ctx: Context, page: Sale[]): Promise<Map<string, Thei
   const silent = [...outcomes.values()].find((outcome) => outcome.kind === 'unanswered');
   const answer = silent ? { outcome: silent.reason, words: silent.words } : { outcome: 'ok' };
   await recordCall(ctx, { kind: 'bulk_status', tookMs: performance.now() - started, ...answer });
+  // Only a look-up of one reference says what was given back.
+  for (const { id: saleId, supplierReference } of page.filter(({ state }) => state === 'refunded')) {
+    const reference = supplierReference ?? '';
+    if (outcomes.get(reference)?.kind !== 'succeeded') continue;
+    const asked = await askStatus(ctx, saleId, reference);
+    if (asked) outcomes.set(reference, asked);
+  }
   return new Map(
     [...outcomes].map(([reference, outcome]) => {
-      const amountPaisa = outcome.kind === 'succeeded' ? outcome.amountPaisa : null;
-      return [reference, { reference, kind: outcome.kind, amountPaisa }];
+      const { kind } = outcome;
+      const { amountPaisa, refundedPaisa } = kind === 'succeeded' ? outcome : { amountPaisa: null, refundedPaisa: 0 };
+      return [reference, { reference, kind, amountPaisa, refundedPaisa }];
     }),
   );
 }
 
-/** Why the two do not agree; null when they do. A refund is made outside of both, and agrees with either outcome. */
-function findMeaning({ state, amountPaisa }: Sale, theirs: TheirBook): string | null {
+/** Why the two do not agree; null when they do. */
+function findMeaning({ state, amountPaisa, pinDigest }: Sale, theirs: TheirBook): string | null {
   const isOpen = state === 'pending' || state === 'unknown';
   switch (theirs.kind) {
     case 'unanswered':
@@ -84,9 +94,19 @@ function findMeaning({ state, amountPaisa }: Sale, theirs: TheirBook): string | 
     case 'succeeded':
       if (state === 'failed') return 'Paid there and failed here: the PIN is paid for and was not handed out.';
       if (isOpen) return 'Paid there and still without an outcome here: look it up.';
-      return theirs.amountPaisa === null || theirs.amountPaisa === amountPaisa
+      if (theirs.amountPaisa !== null && theirs.amountPaisa !== amountPaisa) {
+        return 'Paid there at another price than here.';
+      }
+      if (state === 'refunded') {
+        return (theirs.refundedPaisa ?? 0) >= amountPaisa
+          ? null
+          : 'Refunded here and Success at Khalti, which gave nothing back: claim the money or the PIN.';
+      }
+      if ((theirs.refundedPaisa ?? 0) > 0)
+        return 'Given back there and not refunded here: ask whether the PIN still works.';
+      return state !== 'succeeded' || !theirs.pin || pinDigest?.equals(digestCode(theirs.pin))
         ? null
-        : 'Paid there at another price than here.';
+        : 'The PIN here is not the one that Khalti booked: correct it.';
     case 'failed':
     case 'invalid_reference':
       if (state === 'succeeded' || state === 'pin_missing') return 'Sold here and not paid there.';

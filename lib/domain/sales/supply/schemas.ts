@@ -11,6 +11,10 @@ const theirBook = z.object({
   reference: z.string().refine(isStorable),
   kind: z.enum(bookKinds),
   amountPaisa: z.number().nullable(),
+  /** What it gave back; left out where the answer does not say. */
+  refundedPaisa: z.number().optional(),
+  /** Only whole books have it. */
+  pin: z.string().nullish(),
 });
 /** What the supplier says of one of its references. */
 export type TheirBook = z.output<typeof theirBook>;
