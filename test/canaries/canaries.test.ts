@@ -3,11 +3,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Executor } from '@/db/client';
 import { openServed, type Served } from '@/lib/api/testing';
 import { captureLog } from '@/lib/core/testing';
+import { replaceKey } from '@/lib/domain/access/integrators/replace-key';
 import { createUser } from '@/lib/domain/access/team/create-user';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { makeSale } from '@/lib/domain/sales/deliveries/testing';
+import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { signIn } from '@/lib/platform/auth/sign-in';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
+import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
 
 let served: Served;
@@ -40,7 +44,9 @@ it('finds no secret in clear in any table or line of the log', async () => {
     { email: 'canary@example.com', password, address: '127.0.0.1', userAgent: undefined },
     new Date(),
   );
-  const { secret } = await makeEndpoint(admin);
+  const endpoint = await makeEndpoint(admin);
+  const { secret } = endpoint;
+  const { secret: newSecret } = await rotateSecret(admin, endpoint);
   const scopes = [
     'coupons:read',
     'coupons:write',
@@ -50,7 +56,7 @@ it('finds no secret in clear in any table or line of the log', async () => {
     'nettv:sell',
   ];
   const stock = await makeStock(served.db, 3, { value: 'canary', amountPaisa: 20_000 });
-  const { key } = await createIntegratorKey(admin, {
+  const { key, keyId } = await createIntegratorKey(admin, {
     ...{ name: 'Canary', scopes: scopes as never, creditPaisa: 1_000_000 },
     couponIds: [stock.couponId],
   });
@@ -84,12 +90,20 @@ it('finds no secret in clear in any table or line of the log', async () => {
   const redeem = { code: pin, user: { id: 'canary-user' } };
   await send('POST', '/api/v1/redemptions', redeem, { 'idempotency-key': 'c-3' });
 
-  const secrets = { password, sessionToken, key, secret, pin, code: unsold?.code ?? '', cookie: await cookieOf(admin) };
+  const { key: newKey } = await replaceKey(admin, { keyId, overlapHours: 1 });
+  const byHand = 'CANARY-PIN-5Q8W2E';
+  const { saleId } = await makeSale(served.db, admin.actor.id, byHand);
+  await revealSalePin(admin, { saleId });
+
+  const secrets = {
+    ...{ password, sessionToken, key, newKey, secret, newSecret, pin, byHand, code: unsold?.code ?? '' },
+    cookie: await cookieOf(admin),
+  };
   const tables = await dump(served.db);
   expect(tables.size).toBeGreaterThan(30);
   for (const [name, value] of Object.entries(secrets)) {
     expect(value.length, name).toBeGreaterThan(8);
-    const forms = [value, Buffer.from(value).toString('hex')];
+    const forms = [value, Buffer.from(value).toString('hex'), Buffer.from(value).toString('base64').slice(0, -4)];
     const places = [...tables].filter(([, text]) => forms.some((form) => text.includes(form))).map(([table]) => table);
     expect(places, `${name} is in clear`).toEqual([]);
     expect(log.join('\n').includes(value), `${name} is in the log`).toBe(false);

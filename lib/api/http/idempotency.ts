@@ -37,6 +37,7 @@ export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {
     throw new Invalid({ base: ['Idempotency-Key must be 1 to 255 visible ASCII characters'] });
   }
   const digest = createHash('sha256')
+    .update(reachOf(c.var.ctx))
     .update(`${c.req.method} ${c.req.url.replace(/^\w+:\/\/[^/]+/, '')}\n`)
     .update(Buffer.from(await c.req.arrayBuffer()))
     .digest();
@@ -62,6 +63,12 @@ export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {
     if (!(error instanceof NotKept)) throw error;
   }
 });
+
+/** A key that reaches other coupons asks something else: it is not shown the answer of a wider key of its company. */
+function reachOf({ actor }: Context<KeyActor>): string {
+  if (actor.couponLimit === 'all') return '';
+  return `own ${actor.couponIds.toSorted((one, other) => one - other).join(' ')}\n`;
+}
 
 /**
  * A stored answer holds no code in clear: it is shown again to a key that may reveal it now, which is written down, and

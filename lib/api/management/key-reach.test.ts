@@ -97,6 +97,22 @@ describe('a key', () => {
     expect(await api.db.select().from(coupons).where(eq(coupons.id, id))).toEqual(before);
   });
 
+  it('is not shown the kept answer of a wider key of its company', async () => {
+    const { key: wide, actor } = await makeKey({ couponLimit: 'all' });
+    const { key } = await makeKey({ name: actor.integratorName });
+    const { id } = await makeCoupon(api.db);
+    const change = (of: string) =>
+      api.call('PUT', `/coupons/${id}.json`, {
+        key: of,
+        body: { coupon: { discount: 40 } },
+        headers: { 'idempotency-key': 'of-both' },
+      });
+    expect((await change(wide)).status).toBe(200);
+    expect((await change(wide)).headers.get('idempotent-replayed')).toBe('true');
+    const refused = await change(key);
+    expect([refused.status, refused.body.coupon]).toEqual([409, undefined]);
+  });
+
   it('does not reach one in bulk or by copying either', async () => {
     const limited = await makeKey();
     const { id, code } = await makeCoupon(api.db);

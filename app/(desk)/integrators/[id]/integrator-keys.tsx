@@ -47,32 +47,34 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
               <KeyAbout apiKey={key} />
               <StatusBadge tone={tones[key.state]}>{t(`states.${key.state}`)}</StatusBadge>
               {canWrite && key.state !== 'revoked' && (
-                <Button
-                  size="sm"
-                  aria-label={t('changeName', { prefix: key.prefix })}
-                  onPress={() => setOpen({ dialog: 'change', key })}
-                >
-                  {t('change')}
-                </Button>
-              )}
-              {canWrite && key.state !== 'revoked' && !key.replaced && (
-                <Button
-                  size="sm"
-                  aria-label={t('replaceName', { prefix: key.prefix })}
-                  onPress={() => setOpen({ dialog: 'replace', key })}
-                >
-                  {t('replace')}
-                </Button>
-              )}
-              {canWrite && key.state === 'active' && (
-                <Button
-                  size="sm"
-                  look="danger-quiet"
-                  aria-label={t('revokeName', { prefix: key.prefix })}
-                  onPress={() => setAsked(key)}
-                >
-                  {t('revoke')}
-                </Button>
+                <div className="flex basis-full flex-wrap gap-2">
+                  <Button
+                    size="sm"
+                    aria-label={t('changeName', { prefix: key.prefix })}
+                    onPress={() => setOpen({ dialog: 'change', key })}
+                  >
+                    {t('change')}
+                  </Button>
+                  {!key.replaced && (
+                    <Button
+                      size="sm"
+                      aria-label={t('replaceName', { prefix: key.prefix })}
+                      onPress={() => setOpen({ dialog: 'replace', key })}
+                    >
+                      {t('replace')}
+                    </Button>
+                  )}
+                  {key.state === 'active' && (
+                    <Button
+                      size="sm"
+                      look="danger-quiet"
+                      aria-label={t('revokeName', { prefix: key.prefix })}
+                      onPress={() => setAsked(key)}
+                    >
+                      {t('revoke')}
+                    </Button>
+                  )}
+                </div>
               )}
             </li>
           ))}
