@@ -15,6 +15,7 @@ import { couponFields } from '../../lib/core/entities/coupon';
 import { directories } from '../../lib/core/entities/directory';
 import type { Fields } from '../../lib/core/entities/field';
 import { bestIndexes } from './best-indexes';
+import { brakeColumns } from './brake-columns';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 import { fieldColumns } from './field-columns';
 import { integrators } from './integrators';
@@ -37,13 +38,9 @@ export const coupons = pgTable(
     redemptionCount: integer().notNull().default(0),
     /** What came off by those redemptions, in minor units. */
     spent: paisa().notNull().default(0),
-    /** The hour that redemptions are counted in for `redemptionsPerHour`: since when, and how many. */
-    hourStartedAt: instant(),
-    hourCount: integer().notNull().default(0),
     /** How many plans and TVOD prices it pays for; triggers keep it. 0 for anything. */
     linkCount: integer().notNull().default(0),
-    /** Since when it is switched off because it was redeemed too often within an hour. */
-    pausedAt: instant(),
+    ...brakeColumns(),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: createdAt(),

@@ -2,6 +2,7 @@ import { lt } from 'drizzle-orm';
 import { idempotencyKeys } from '@/db/schema/integrators';
 import { noticeKeys } from '@/lib/domain/access/integrators/notice-keys';
 import { sweepUploads } from '@/lib/domain/coupons/codes/sweep-uploads';
+import { learnUsualPace } from '@/lib/domain/redemptions/redemptions/learn-usual-pace';
 import { expireDeliveries } from '@/lib/domain/sales/deliveries/expire-deliveries';
 import { deleteStaleSessions } from '@/lib/platform/auth/session';
 import type { SystemActor } from '@/lib/platform/context/actor';
@@ -17,5 +18,6 @@ export async function runHousekeeping(ctx: Context<SystemActor>): Promise<void> 
   await expireDeliveries(ctx);
   await pruneWebhooks(ctx);
   await sweepUploads(ctx);
+  await learnUsualPace(ctx);
   await noticeKeys(ctx);
 }

@@ -197,6 +197,12 @@ function HowItIsRedeemed({ form: { control }, words, used }: FieldsProps) {
           optional
         />
       </FieldRow>
+      <CheckboxField
+        control={control}
+        name="pauseAboveUsualPace"
+        label={t('pauseAboveUsualPace')}
+        help={t('pauseAboveUsualPaceHelp')}
+      />
       <OwnFields control={control} words={words} section="who" />
     </FormSection>
   );

@@ -21,6 +21,7 @@ export type CouponSaying = {
   maxRedemptions?: number | null | undefined;
   redemptionsPerUser?: number | null | undefined;
   redemptionsPerHour?: number | null | undefined;
+  pauseAboveUsualPace?: boolean | undefined;
   audience?: string | undefined;
   memberGroupIds?: readonly number[] | undefined;
   requiresSale?: boolean | undefined;
@@ -79,6 +80,7 @@ export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): s
       return paisa && paisa > 0 ? [t(name, { amount: formatPaisa(paisa) })] : [];
     }),
     ...(coupon.redemptionsPerHour ? [t('perHour', { count: coupon.redemptionsPerHour })] : []),
+    ...(coupon.pauseAboveUsualPace ? [t('usualPace')] : []),
     ...(coupon.requiresSale ? [t('requiresSale')] : []),
     ...(coupon.validDaysAfterSale ? [t('validDays', { count: coupon.validDaysAfterSale })] : []),
     ...(coupon.status === 'unavailable' ? [t('off')] : []),

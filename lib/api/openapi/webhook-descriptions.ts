@@ -44,7 +44,7 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
   'coupon.paused': {
     summary: 'A coupon was paused',
     description:
-      'It was redeemed as often within an hour as its `redemptions_per_hour` allows, and is switched off until a person ' +
+      'It was redeemed as often within an hour as its brake allows (`redemptions_per_hour`), and is switched off until a person ' +
       'switches it on again.',
     data: { coupon_id: 1, redemptions_per_hour: 200, paused_at: at },
   },

@@ -112,7 +112,17 @@ export const couponFields = {
     default: null,
     listed: true,
     refusal: 'perHour',
-    about: 'Reaching this number of redemptions within an hour pauses the coupon until a person switches it on again.',
+    about:
+      'Reaching this number of redemptions within any 60 minutes pauses the coupon until a person switches it on again.',
+  },
+  pauseAboveUsualPace: {
+    kind: 'boolean',
+    default: false,
+    listed: true,
+    refusal: 'boolean',
+    about:
+      'Pauses it as `redemptions_per_hour` does, at three times as many as an hour with redemptions had on average in the last ' +
+      '14 days, and at 10 at least. Begins once there were 24 such hours.',
   },
   audience: {
     kind: 'choice',

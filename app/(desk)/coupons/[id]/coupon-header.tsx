@@ -11,6 +11,7 @@ import { TabsNav } from '@/components/tabs-nav';
 import { routes } from '@/lib/core/routes';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
+import { hourLimit } from '@/lib/domain/coupons/coupons/hour-limit';
 import { CouponStateBadge } from '../coupon-state';
 import { useCouponActions } from '../use-coupon-actions';
 import type { CouponRights } from './load-coupon';
@@ -76,7 +77,7 @@ export function CouponHeader({ coupon, rights, action }: CouponHeaderProps) {
         <div role="note" className="mb-4 rounded-lg bg-warning-soft p-3 text-warning-soft-foreground">
           <p className="font-medium">{t('overview.pausedTitle')}</p>
           <p className="max-w-prose text-pretty">
-            {t('overview.pausedText', { count: coupon.redemptionsPerHour ?? 0 })}{' '}
+            {t('overview.pausedText', { count: hourLimit(coupon) ?? 0 })}{' '}
             <Link href={routes.redemptions({ couponId: coupon.id })} className="underline underline-offset-2">
               {t('overview.pausedLink')}
             </Link>

@@ -21,8 +21,17 @@ export function couponState(now: Instant): SQL<CouponState> {
 
 /** What a coupon is to everyone outside: its row, with its state at `now`. */
 export function couponColumns(now: Instant) {
-  const { redemptionCount, codeDigest, integratorId, wholePercent, hourStartedAt, hourCount, linkCount, ...columns } =
-    getTableColumns(coupons);
+  const {
+    redemptionCount,
+    codeDigest,
+    integratorId,
+    wholePercent,
+    hourStartedAt,
+    hourCount,
+    recentMinutes,
+    linkCount,
+    ...columns
+  } = getTableColumns(coupons);
   return { ...columns, redemptions: redemptionCount, state: couponState(now).as('state') };
 }
 
@@ -30,7 +39,14 @@ type Row = typeof coupons.$inferSelect;
 
 export type Coupon = Omit<
   Row,
-  'redemptionCount' | 'codeDigest' | 'integratorId' | 'wholePercent' | 'hourStartedAt' | 'hourCount' | 'linkCount'
+  | 'redemptionCount'
+  | 'codeDigest'
+  | 'integratorId'
+  | 'wholePercent'
+  | 'hourStartedAt'
+  | 'hourCount'
+  | 'recentMinutes'
+  | 'linkCount'
 > & {
   state: CouponState;
   /** Redemptions that count against the limit. */

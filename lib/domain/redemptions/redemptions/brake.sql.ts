@@ -1,14 +1,18 @@
 import type { AuditRows } from '@/lib/platform/audit/insert-audit.sql';
 
-// The brake of a coupon: this many redemptions within an hour of the first of them switch it off until a person looks at it.
+// The brake of a coupon: this many redemptions within an hour switch it off until a person looks at it. The hour ends with each
+// redemption; it is counted by minutes, so that it is 60 to 61 of them long.
 
-/** SQL for how many redemptions of coupon `c` the hour has that `at` is in. */
+/** SQL for how many redemptions within an hour pause coupon `c`; null for any number. `hourLimit` is the same in TypeScript. */
+export const hourLimitOf = (c: string): string => `least(${c}.redemptions_per_hour,
+      case when ${c}.pause_above_usual_pace and ${c}.usual_per_hour > 0 then greatest(10, 3 * ${c}.usual_per_hour) end)`;
+
+/** SQL for how many redemptions coupon `c` had in the hour before `at`. */
 export const hourCount = (c: string, at: string): string =>
-  `(case when ${c}.hour_started_at > ${at} - interval '1 hour' then ${c}.hour_count else 0 end)`;
+  `(case when ${hourLimitOf(c)} > 0 then recent_redemptions(${c}.recent_minutes, ${at}) else 0 end)`;
 
 /** Whether coupon `k`, with `hour_count` as it is before this request, can be redeemed once more within the hour. */
-export const hasPaceLeft = (k: string): string =>
-  `(${k}.redemptions_per_hour is null or ${k}.hour_count < ${k}.redemptions_per_hour)`;
+export const hasPaceLeft = (k: string): string => `(${k}.hour_limit is null or ${k}.hour_count < ${k}.hour_limit)`;
 
 /**
  * The assignments of an `update` of coupon `c`, of which `k` is the locked row, that counts `added` more redemptions and
@@ -16,12 +20,9 @@ export const hasPaceLeft = (k: string): string =>
  */
 export function countHour({ k, added, at }: { k: string; added: string; at: string }): string {
   const isReached = hourIsFull({ k, added, at });
-  const before = hourCount(k, at);
   return `
-      hour_started_at = case when ${k}.redemptions_per_hour is null or ${added} = 0 or ${before} > 0
-        then ${k}.hour_started_at else ${at} end,
-      hour_count = case when ${k}.redemptions_per_hour is null or ${added} = 0
-        then ${k}.hour_count else ${before} + ${added} end,
+      recent_minutes = case when ${hourLimitOf(k)} > 0 and ${added} > 0
+        then add_recent_redemptions(${k}.recent_minutes, ${at}, ${added}::int) else ${k}.recent_minutes end,
       status = case when ${isReached} then 'unavailable' else ${k}.status end,
       paused_at = case when ${isReached} then ${at} else ${k}.paused_at end,
       updated_at = case when ${isReached} then ${at} else ${k}.updated_at end,
@@ -30,7 +31,7 @@ export function countHour({ k, added, at }: { k: string; added: string; at: stri
 
 /** Whether these redemptions are the ones that fill the hour. */
 export const hourIsFull = ({ k, added, at }: { k: string; added: string; at: string }): string =>
-  `coalesce(${added} > 0 and ${hourCount(k, at)} + ${added} >= ${k}.redemptions_per_hour, false)`;
+  `coalesce(${added} > 0 and ${hourCount(k, at)} + ${added} >= ${hourLimitOf(k)}, false)`;
 
 /** For `insertAudit`: a row for each coupon of `from` that was paused. */
 export const auditPaused = ({ from }: { from: string }): AuditRows => ({
@@ -41,5 +42,5 @@ export const auditPaused = ({ from }: { from: string }): AuditRows => ({
   subjectKind: 'coupon',
   subjectId: 'id',
   data: `jsonb_build_object('code', code, 'changed', jsonb_build_object(
-    'status', jsonb_build_array('available', 'unavailable')), 'redemptionsPerHour', redemptions_per_hour)`,
+    'status', jsonb_build_array('available', 'unavailable')), 'redemptionsPerHour', hour_limit)`,
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { Conflict } from '@/lib/core/errors';
+import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
@@ -10,6 +11,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { makeRandom } from '@/test/random';
 import { checkRedemption } from './check-redemption';
 import { expireHolds } from './expire-holds';
+import { learnUsualPace } from './learn-usual-pace';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { findInconsistencies, makeCodes, makeCoupon } from './testing';
@@ -174,20 +176,56 @@ describe('the brake', () => {
     expect(event).toMatchObject({ actor_name: 'Brake', data: { changed: { status: ['available', 'unavailable'] } } });
   });
 
-  it('counts again from zero once it is switched on again, and once the hour is over', async () => {
+  const takeAt = (coupon: { code: string }, begun: number) => (minutes: number) =>
+    outcome(
+      redeem(
+        { ...ctx, now: () => new Date(begun + minutes * 60_000) },
+        { code: coupon.code, user: { id: `u${minutes}` } },
+      ),
+    );
+
+  it('counts again from zero once it is switched on again', async () => {
     const coupon = await makeCoupon(test.db, { redemptionsPerHour: 2 });
-    const begun = Date.now();
-    const take = (minutes: number) =>
-      outcome(
-        redeem({ ...ctx, now: () => new Date(begun + minutes * 60_000) }, { code: coupon.code, user: { id: 'u' } }),
-      );
-    expect([await take(0), await take(60), await take(61), await take(62)]).toEqual([
+    const take = takeAt(coupon, Date.now());
+    expect([await take(0), await take(1), await take(2)]).toEqual(['done', 'done', 'coupon_paused']);
+    expect(await updateCoupon(admin, { id: coupon.id, status: 'available' })).toMatchObject({ pausedAt: null });
+    expect([await take(3), await take(4), await take(5)]).toEqual(['done', 'done', 'coupon_paused']);
+  });
+
+  it('looks at the hour before each redemption, wherever that hour begins', async () => {
+    const coupon = await makeCoupon(test.db, { redemptionsPerHour: 3 });
+    const take = takeAt(coupon, Date.now());
+    expect([await take(0), await take(50), await take(62), await take(108), await take(109)]).toEqual([
+      'done',
       'done',
       'done',
       'done',
       'coupon_paused',
     ]);
-    expect(await updateCoupon(admin, { id: coupon.id, status: 'available' })).toMatchObject({ pausedAt: null });
-    expect([await take(63), await take(64), await take(65)]).toEqual(['done', 'done', 'coupon_paused']);
+  });
+
+  it('can be three times the usual pace, once that is known', async () => {
+    const coupon = await makeCoupon(test.db, { pauseAboveUsualPace: true, redemptionsPerHour: 100 });
+    const system = systemContext(test.db, 'test');
+    const hour = 60 * 60_000;
+    const thisHour = Math.floor(Date.now() / hour) * hour;
+    const redeemedBefore = async (hours: number) => {
+      const take = takeAt(coupon, thisHour - hours * hour);
+      for (let nth = 0; nth < 5; nth += 1) expect(await take(nth)).toBe('done');
+    };
+    // None of the last 60 minutes, whenever this runs.
+    for (let hours = 25; hours >= 3; hours -= 1) await redeemedBefore(hours);
+    const usual = async () => {
+      await learnUsualPace(system, undefined);
+      const [row] = await test.sql`select usual_per_hour from coupons where id = ${coupon.id}`;
+      return row?.usual_per_hour;
+    };
+    expect(await usual()).toBeNull();
+    await redeemedBefore(2);
+    expect(await usual()).toBe(5);
+    const attempt = (user: string) => outcome(redeem(ctx, { code: coupon.code, user: { id: user } }));
+    const results = await Promise.all(Array.from({ length: 20 }, (_, nth) => attempt(`n${nth}`)));
+    expect(results.filter((result) => result === 'done')).toHaveLength(15);
+    expect((await getCoupon(admin, { id: coupon.id })).pausedAt).not.toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import type { redemptions } from '@/db/schema/redemptions';
 import { fitsBudget, hasPlaceLeft } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
 import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
-import { auditPaused, countHour, hasPaceLeft, hourCount, hourIsFull } from './brake.sql';
+import { auditPaused, countHour, hasPaceLeft, hourCount, hourIsFull, hourLimitOf } from './brake.sql';
 import { auditExpiredHolds, endExpiredHolds, freedBy, freedStatus } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';
 import { exhaustedEvents, pausedEvents, redeemedEvents } from './redemption-events.sql';
@@ -80,7 +80,7 @@ const statement = `
   ${expired} as (${endExpiredHolds({ coupon: 'coupon', at })}),
   eligible as materialized (
     select r.*, k.code as coupon_code, k.discount_bp, k.amount_off as fixed_off, k.duration, k.cycles,
-      k.unique_redemption, k.max_redemptions, k.budget, k.redemptions_per_hour,
+      k.unique_redemption, k.max_redemptions, k.budget, ${hourLimitOf('k')} as hour_limit,
       ${taken} + row_number() over w - 1 as taken,
       case when k.budget is not null then
         ${spent} + sum(x.off) over w - x.off end as spent,
@@ -123,7 +123,7 @@ const statement = `
         union all select coupon_id, -1, -coalesce(amount_off, 0), null, null from ${expired}
       ) x group by coupon_id
     ) d join coupon k on k.id = d.coupon_id where c.id = k.id
-    returning c.id, c.code, c.max_redemptions, c.redemptions_per_hour, d.at, d.last_id,
+    returning c.id, c.code, c.max_redemptions, ${hourLimitOf('k')} as hour_limit, d.at, d.last_id,
       d.added > 0 and c.redemption_count = c.max_redemptions as is_exhausted,
       ${hourIsFull({ k: 'k', added: 'd.added', at: 'd.at' })} as is_paused
   ),

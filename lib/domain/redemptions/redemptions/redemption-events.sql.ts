@@ -45,7 +45,7 @@ export function pausedEvents({ from }: { from: string }) {
     where: 'r.is_paused',
     integratorId: 'null::bigint',
     at: 'r.at',
-    data: { coupon_id: 'r.id', redemptions_per_hour: 'r.redemptions_per_hour', paused_at: instantText('r.at') },
+    data: { coupon_id: 'r.id', redemptions_per_hour: 'r.hour_limit', paused_at: instantText('r.at') },
   });
 }
 

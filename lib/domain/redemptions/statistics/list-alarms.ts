@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { codeBatches, coupons } from '@/db/schema/coupons';
+import { hourLimit } from '@/lib/domain/coupons/coupons/hour-limit';
 import type { Context } from '@/lib/platform/context/context';
 
 const shownRows = 8;
@@ -14,9 +15,11 @@ export type Alarms = {
 
 /** For use cases: it asks for no permission. */
 export async function listAlarms(ctx: Context): Promise<Alarms> {
+  const { redemptionsPerHour, pauseAboveUsualPace, usualPerHour } = coupons;
+  const brake = { redemptionsPerHour, pauseAboveUsualPace, usualPerHour };
   const [paused, leaks] = await Promise.all([
     ctx.db
-      .select({ id: coupons.id, code: coupons.code, perHour: coupons.redemptionsPerHour })
+      .select({ id: coupons.id, code: coupons.code, ...brake })
       .from(coupons)
       .where(and(isNotNull(coupons.pausedAt), isNull(coupons.deletedAt)))
       .orderBy(asc(coupons.pausedAt))
@@ -29,5 +32,5 @@ export async function listAlarms(ctx: Context): Promise<Alarms> {
       .orderBy(asc(codeBatches.suspectedAt))
       .limit(shownRows),
   ]);
-  return { paused, leaks };
+  return { paused: paused.map(({ id, code, ...of }) => ({ id, code, perHour: hourLimit(of) })), leaks };
 }
