@@ -12,8 +12,10 @@ function importedBy(file: string): string[] {
 }
 
 test('the gallery shows every component, or another one that is made of it', () => {
-  const components = readdirSync(folder).filter((name) => name.endsWith('.tsx'));
-  const screens = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.tsx'));
+  const components = readdirSync(folder).filter((name) => name.endsWith('.tsx') && !name.endsWith('.test.tsx'));
+  const screens = readdirSync(import.meta.dirname).filter(
+    (name) => name.endsWith('.tsx') && !name.endsWith('.test.tsx'),
+  );
   const shown = new Set(screens.flatMap((name) => importedBy(path.join(import.meta.dirname, name))));
   // A set that grows while it is walked: what is imported by what is shown is shown.
   for (const name of shown) {
