@@ -236,3 +236,30 @@ test('a wrong phone number is not sold to, and a message goes again to a correct
   await dialog.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByText('SMS to 984-1234567')).toBeVisible();
 });
+
+test('Khalti takes no PIN back: the sale says so, and an admin records a goodwill refund with a reason', {
+  tag: '@layout',
+}, async ({ page }) => {
+  const admin = await signInAs(page, 'admin');
+  const reference = await sellThroughKhalti(page, phones.isWell);
+  await expect(title(page, 'Sold')).toBeVisible();
+  await openSale(page, reference);
+  const undo = page.getByRole('region', { name: 'Undo' });
+  await expect(undo.getByText('Khalti takes no PIN back')).toBeVisible();
+  await expect(undo.getByRole('button', { name: 'Void sale' })).toHaveCount(0);
+  await undo.getByRole('button', { name: 'Record a goodwill refund' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Goodwill refund for sale \d+$/ });
+  await expect(dialog.getByLabel('Amount')).toHaveValue('1,750');
+  await dialog.getByLabel('Amount').fill('1,800');
+  await dialog.getByLabel('Reason').fill('Bought the wrong product');
+  await dialog.getByRole('button', { name: 'Record the refund' }).click();
+  await expect(dialog.getByText('Give back at most what was paid, Rs 1,750.')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel('Amount').fill('500');
+  await dialog.getByRole('button', { name: 'Record the refund' }).click();
+  await expect(
+    undo.getByText(`Rs 500 was given back as goodwill by ${admin.name}: Bought the wrong product.`),
+  ).toBeVisible();
+  await expect(page.getByText('Goodwill refund of Rs 500: Bought the wrong product')).toBeVisible();
+  await expect(undo.getByRole('button')).toHaveCount(0);
+});

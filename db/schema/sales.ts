@@ -185,6 +185,25 @@ export const replacedCodes = pgTable(
   (t) => [index('replaced_codes_sale_idx').on(t.saleId, t.id), uniqueIndex('replaced_codes_code_key').on(t.codeId)],
 );
 
+/** What was given back of a sale whose PIN its supplier does not take back: a cost, once a sale. */
+export const goodwillRefunds = pgTable(
+  'goodwill_refunds',
+  {
+    id: identity(),
+    saleId: reference()
+      .notNull()
+      .references(() => sales.id),
+    amountPaisa: paisa().notNull(),
+    at: createdAt(),
+    actorName: text().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [
+    uniqueIndex('goodwill_refunds_sale_key').on(t.saleId),
+    check('goodwill_refunds_amount_check', sql`${t.amountPaisa} > 0`),
+  ],
+);
+
 /** One message that carries a PIN. The text is rendered when it is sent, never stored. */
 export const deliveries = pgTable(
   'deliveries',

@@ -29,6 +29,7 @@ const samples: Samples = {
   exportStatement: { integratorId: id },
   findOwnSale: { reference },
   findProduct: { id },
+  giveGoodwill: { saleId: id, reason, amountPaisa },
   getSale: { saleId: id },
   getSaleMessages: { saleId: id },
   listDeliveries: { saleId: id },

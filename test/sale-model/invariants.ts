@@ -36,7 +36,11 @@ export async function assertInvariants(world: World): Promise<void> {
   const { sales, accounts } = await readBooks(world);
   for (const sale of sales) assertAgreesWithSupplier(world, sale);
   await assertCodesSoldOnce(world, sales);
-  assertLedger(sales, accounts, await sumVoided(world));
+  assertLedger(sales, accounts, { voided: await sumBack(world, 'void'), goodwill: await sumBack(world, 'refund') });
+  const given = await world.db.execute<{ over: boolean }>(sql`
+    select g.amount_paisa > s.amount_paisa as over from goodwill_refunds g join sales s on s.id = g.sale_id
+    where s.product_id = ${world.khaltiProduct.id}`);
+  ok(!given.some(({ over }) => over), 'more was given back than was paid');
 }
 
 function assertAgreesWithSupplier({ khalti }: World, sale: Sale): void {
@@ -68,15 +72,15 @@ async function assertCodesSoldOnce({ db, stock }: World, sales: Sale[]): Promise
   deepStrictEqual(dead, having('voided'), 'dead codes and what was voided or replaced differ');
 }
 
-async function sumVoided({ db, integrator }: World): Promise<number> {
+async function sumBack({ db, integrator }: World, kind: 'void' | 'refund'): Promise<number> {
   const [row] = await db.execute<{ sum: number }>(sql`
     select coalesce(sum(t.amount_paisa), 0)::int as sum from credit_transfers t
     join credit_accounts a on a.id = t.to_account_id
-    where t.kind = 'void' and a.kind = 'available' and a.integrator_id = ${integrator.actor.integratorId}`);
+    where t.kind = ${kind} and a.kind = 'available' and a.integrator_id = ${integrator.actor.integratorId}`);
   return row?.sum ?? 0;
 }
 
-function assertLedger(sales: Sale[], accounts: Account[], voided: number): void {
+function assertLedger(sales: Sale[], accounts: Account[], back: { voided: number; goodwill: number }): void {
   const of = (kind: string) => accounts.find((account) => account.kind === kind)?.balance ?? Number.NaN;
   const sum = (some: Sale[]) => some.reduce((total, { amountPaisa }) => total + amountPaisa, 0);
   const bought = sales.filter(({ integratorId }) => integratorId !== null);
@@ -91,7 +95,7 @@ function assertLedger(sales: Sale[], accounts: Account[], voided: number): void 
   );
   deepStrictEqual(of('held'), sum(bought.filter(({ state }) => isOpenSale(state))), 'held is not what waits');
   const spent = bought.filter(({ state }) => state === 'succeeded');
-  deepStrictEqual(of('consumed'), sum(spent), 'consumed is not what was bought');
-  const back = bought.filter(({ state }) => state === 'voided');
-  deepStrictEqual(voided, sum(back), 'what came back is not what was voided');
+  deepStrictEqual(of('consumed'), sum(spent) - back.goodwill, 'consumed is not what was bought');
+  const undone = bought.filter(({ state }) => state === 'voided');
+  deepStrictEqual(back.voided, sum(undone), 'what came back is not what was voided');
 }

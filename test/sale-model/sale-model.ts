@@ -9,6 +9,7 @@ import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { resendDelivery } from '@/lib/domain/sales/deliveries/resend-delivery';
 import { followUpSales, sweepPendingSales } from '@/lib/domain/sales/sales/follow-up-sales';
+import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
 import { openSupplierSale } from '@/lib/domain/sales/sales/open-supplier-sale';
 import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
 import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
@@ -154,6 +155,14 @@ const commands = [
       const paid = sales.filter(({ state }) => state === 'pin_missing');
       const sale = nth(paid, at) ?? nth(sales, at);
       if (sale) await markSaleRefunded(w.admin, { saleId: sale.id, reason, evidence: reason });
+    }),
+  ),
+  fc.tuple(position, fc.integer({ min: 1, max: 250_000 })).map(([at, amountPaisa]) =>
+    step(`goodwill of ${amountPaisa} for sale ${at}`, async (w) => {
+      const { sales } = await readBooks(w);
+      const sold = sales.filter(({ state, supplier }) => state === 'succeeded' && supplier === 'khalti');
+      const sale = nth(sold, at) ?? nth(sales, at);
+      if (sale) await giveGoodwill(w.admin, { saleId: sale.id, amountPaisa, reason });
     }),
   ),
   // Drawn alone so that no test of many runs passes without a refund.

@@ -5,6 +5,7 @@ import { renderMessage } from '@/lib/domain/sales/deliveries/render-message';
 import { resendDelivery } from '@/lib/domain/sales/deliveries/resend-delivery';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { clearSaleFlag } from '@/lib/domain/sales/sales/clear-sale-flag';
+import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
 import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
 import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
 import { enterSalePin, lookUpSale, markSaleFailed, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
@@ -12,6 +13,7 @@ import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 
 export const clearSaleFlagAction = action(clearSaleFlag);
 export const enterSalePinAction = action(enterSalePin);
+export const giveGoodwillAction = action(giveGoodwill);
 export const lookUpSaleAction = action(lookUpSale);
 export const markSaleFailedAction = action(markSaleFailed);
 export const markSaleRefundedAction = action(markSaleRefunded);

@@ -81,7 +81,7 @@ export function SaleView({ initial, companyName, canSell, canResolve, canExplain
           {sale.state === 'succeeded' && (
             <SaleMessages saleId={sale.id} isExpecting={sale.phone !== null || sale.email !== null} canAct={canSell} />
           )}
-          {canSell && <UndoSale sale={sale} onReplaced={pin.hide} />}
+          {canSell && <UndoSale sale={sale} canResolve={canResolve} onReplaced={pin.hide} />}
           <SaleTimeline events={sale.events} />
         </div>
         <section aria-label={t('one.facts')} className="card p-5">

@@ -4,15 +4,19 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { Button } from '@/components/button';
+import { formatPaisa } from '@/lib/core/money';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { EndSaleDialog } from './end-sale-dialog';
+import { GoodwillDialog } from './goodwill-dialog';
+
+type UndoSaleProps = { sale: SaleDetails; canResolve: boolean; onReplaced: () => void };
 
 /** What can be done about a sale that should not have been, or why nothing can. */
-export function UndoSale({ sale, onReplaced }: { sale: SaleDetails; onReplaced: () => void }) {
+export function UndoSale({ sale, canResolve, onReplaced }: UndoSaleProps) {
   const t = useTranslations('sales.undo');
   const offer = useTranslations('sales.resolve');
   const roles = useRolesThatCan('sales.resolve');
-  const [asking, setAsking] = useState<'voided' | 'replaced' | null>(null);
+  const [asking, setAsking] = useState<'voided' | 'replaced' | 'goodwill' | null>(null);
   if (sale.undo === null || sale.undo === 'forbidden') return null;
   return (
     <section aria-labelledby="undo-sale" className="card no-print flex flex-col gap-3 p-5">
@@ -28,7 +32,22 @@ export function UndoSale({ sale, onReplaced }: { sale: SaleDetails; onReplaced: 
           </Button>
         </div>
       )}
-      {asking && (
+      {sale.goodwill && (
+        <p className="max-w-prose text-pretty wrap-anywhere">
+          {t('given', {
+            amount: formatPaisa(sale.goodwill.amountPaisa),
+            name: sale.goodwill.actorName,
+            reason: sale.goodwill.reason,
+          })}
+        </p>
+      )}
+      {sale.undo === 'other_supplier' && canResolve && !sale.goodwill && (
+        <div>
+          <Button onPress={() => setAsking('goodwill')}>{t('goodwill')}</Button>
+        </div>
+      )}
+      {asking === 'goodwill' && <GoodwillDialog sale={sale} onClose={() => setAsking(null)} />}
+      {asking && asking !== 'goodwill' && (
         <EndSaleDialog
           end={asking}
           sale={sale}

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
-import { saleEvents, sales } from '@/db/schema/sales';
+import { goodwillRefunds, saleEvents, sales } from '@/db/schema/sales';
 import { NotFound } from '@/lib/core/errors';
 import { revealRule } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -21,6 +21,8 @@ export type SaleDetails = SaleSummary & {
   unknownReason: string | null;
   /** What the asking user can do to undo it, or why not; null while there is nothing to undo. */
   undo: UndoRule | 'used' | 'other_supplier' | null;
+  /** What was given back of it as goodwill. */
+  goodwill: { amountPaisa: number; at: string; actorName: string; reason: string } | null;
   /** What the asking user must do to see the PIN. */
   reveal: 'own' | 'with_reason' | 'forbidden';
 };
@@ -38,12 +40,19 @@ export const getSale = operation(
         supplierSaleId: sales.supplierSaleId,
         unknownReason: sales.unknownReason,
         codeStatus: codes.status,
+        goodwill: {
+          amountPaisa: goodwillRefunds.amountPaisa,
+          at: goodwillRefunds.at,
+          actorName: goodwillRefunds.actorName,
+          reason: goodwillRefunds.reason,
+        },
       })
       .from(sales)
       .leftJoin(codes, eq(codes.id, sales.codeId))
+      .leftJoin(goodwillRefunds, eq(goodwillRefunds.saleId, sales.id))
       .where(eq(sales.id, saleId));
     if (!about) throw new NotFound('The sale');
-    const { codeStatus, ...known } = about;
+    const { codeStatus, goodwill, ...known } = about;
     const { voidMinutes } = await getSettings(ctx.db);
     const events = await ctx.db
       .select({
@@ -59,6 +68,7 @@ export const getSale = operation(
     return {
       ...toSaleSummary(row),
       ...known,
+      goodwill: goodwill && { ...goodwill, at: goodwill.at.toISOString() },
       undo: undoOf(row, codeStatus, undoRule(ctx, row, voidMinutes)),
       events: events.map((event) => ({ ...event, at: event.at.toISOString() })),
       reveal: revealRule(ctx.actor, row.sellerId),

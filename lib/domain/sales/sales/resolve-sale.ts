@@ -59,10 +59,10 @@ export const markSaleRefunded = operation(
     assertCanBecome(known, 'refunded');
     const answer = await askStatus(ctx, saleId, known.supplierReference ?? '');
     const isBack = answer !== null && saysItIsBack(answer, known.amountPaisa);
-    const said = answer?.words ?? 'Khalti is not connected.';
+    const said = answer?.words ?? 'it is not connected';
     if (!isBack && !evidence) {
       throw new Invalid({
-        evidence: [`Khalti does not say that the money is back: ${said} Write down what shows that it is.`],
+        evidence: [`Khalti does not say that the money is back (${said}). Write down what shows that it is.`],
       });
     }
     return inTransaction(ctx, async (tx) => {

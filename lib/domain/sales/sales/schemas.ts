@@ -82,6 +82,12 @@ export const listPurchasesInput = z.object({
     .meta({ description: 'How many on a page.' }),
 });
 
+const wrongAmount = 'Enter an amount above Rs 0.';
+/** In paisa. */
+export const giveGoodwillInput = resolveSaleInput.extend({
+  amountPaisa: z.number(wrongAmount).int(wrongAmount).positive(wrongAmount),
+});
+
 /** `evidence`: what shows that the money is back, where the supplier itself does not say so. */
 export const markRefundedInput = resolveSaleInput.extend({ evidence: optionalReason });
 

@@ -241,7 +241,7 @@ describe('a paid sale without a PIN', () => {
     });
     const input = { saleId: sale.id, reason: 'Khalti gave the money back' };
     await expect(markSaleRefunded(admin, input)).rejects.toMatchObject({
-      fields: { evidence: [expect.stringContaining('Khalti does not say that the money is back: ')] },
+      fields: { evidence: [expect.stringContaining('Khalti does not say that the money is back (')] },
     });
     expect((await rowOf(sale.id)).state).toBe('pin_missing');
     expect(khalti.refund((await rowOf(sale.id)).supplierReference ?? '')).toBe(true);

@@ -1,0 +1,51 @@
+import { goodwillRefunds } from '@/db/schema/sales';
+import { violatedConstraint } from '@/lib/core/database-errors';
+import { Conflict, Invalid } from '@/lib/core/errors';
+import { formatPaisa } from '@/lib/core/money';
+import { moveCredit } from '@/lib/domain/sales/credits/move-credit';
+import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { addSaleNote, lockSale } from './change-sale';
+import { giveGoodwillInput } from './schemas';
+
+/**
+ * Money given back for a PIN that the supplier does not take back: a cost of ours, once a sale. The sale stays sold; an
+ * integrator has the amount back as credit.
+ * @throws Forbidden, NotFound, Invalid (more than was paid), Conflict (`wrong_state`, `own_stock`, `already_given`)
+ */
+export const giveGoodwill = operation(
+  'sales.resolve',
+  giveGoodwillInput,
+  (ctx: Context<UserActor>, { saleId, amountPaisa, reason }): Promise<{ id: number }> =>
+    inTransaction(ctx, async (tx) => {
+      const sale = await lockSale(tx, saleId);
+      const { state, supplier, integratorId } = sale;
+      if (state !== 'succeeded') {
+        throw new Conflict('wrong_state', 'Only for a sale whose PIN was handed out.', { state });
+      }
+      if (supplier === 'stock') {
+        throw new Conflict('own_stock', 'A PIN of our own stock is taken back: void the sale while it is unused.');
+      }
+      if (amountPaisa > sale.amountPaisa) {
+        throw new Invalid({ amountPaisa: [`Give back at most what was paid, ${formatPaisa(sale.amountPaisa)}.`] });
+      }
+      const made = { saleId, amountPaisa, reason, at: tx.now(), actorName: actorName(tx.actor) };
+      await tx.db
+        .insert(goodwillRefunds)
+        .values(made)
+        .catch((error: unknown) => {
+          if (violatedConstraint(error) !== 'goodwill_refunds_sale_key') throw error;
+          throw new Conflict('already_given', 'Goodwill was given for this sale before.');
+        });
+      if (integratorId !== null) {
+        const accounts = { from: 'consumed', to: 'available', kind: 'refund' } as const;
+        await moveCredit(tx, { integratorId, ...accounts, amountPaisa, saleId, reason });
+      }
+      await addSaleNote(tx, sale, `Goodwill refund of ${formatPaisa(amountPaisa)}: ${reason}`);
+      const data = { amountPaisa, reason };
+      await recordAudit(tx, { action: 'sale.goodwill_given', subjectKind: 'sale', subjectId: saleId, data });
+      return { id: saleId };
+    }),
+);
