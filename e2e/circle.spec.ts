@@ -118,6 +118,7 @@ test('support staff can sell, and edit a coupon neither by screen nor by action 
   const code = `guarded-${serial()}`;
   const coupon = await makeCoupon(code);
   const member = await signInAs(page, 'support');
+  expectBrowserError(/status of 403/);
   await page.goto(`/coupons/${coupon.id}`);
   await expect(page.getByRole('heading', { level: 1, name: code })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Edit coupon' })).toHaveCount(0);

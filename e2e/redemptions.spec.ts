@@ -216,7 +216,12 @@ test('a link that is followed during a search is not undone by its answer', asyn
   await expect(link).toBeVisible();
 });
 
-test('a viewer cannot ask why, and sees who can', { tag: '@layout' }, async ({ page, isMobile }) => {
+test('a viewer cannot ask why, and sees who can', { tag: '@layout' }, async ({
+  page,
+  isMobile,
+  expectBrowserError,
+}) => {
+  expectBrowserError(/status of 403/);
   await signInAs(page, 'viewer');
   await page.goto('/code-check');
   await expect(page.getByRole('heading', { name: "You don't have access to this page" })).toBeVisible();

@@ -142,7 +142,8 @@ test('a price is made as a purchase and becomes a rental', async ({ page }) => {
   await expect(page.getByText('Rental, 3 days, Rs 250.50')).toBeVisible();
 });
 
-test('support staff may look, and neither change nor import', async ({ page }) => {
+test('support staff may look, and neither change nor import', async ({ page, expectBrowserError }) => {
+  expectBrowserError(/status of 403/);
   const name = unique('Looked at');
   const { id } = await makeGroup(name);
   await signInAs(page, 'support');

@@ -103,7 +103,8 @@ test('an address that is not sent to is refused in words', async ({ page }) => {
   await expect(dialog.getByLabel('Address')).toBeFocused();
 });
 
-test('support staff see who can, and learn nothing from the reads either', async ({ page }) => {
+test('support staff see who can, and learn nothing from the reads either', async ({ page, expectBrowserError }) => {
+  expectBrowserError(/status of 403/);
   await signInAs(page, 'support');
   await page.goto('/webhooks');
   await expect(page.getByRole('heading', { level: 1, name: "You don't have access to this page" })).toBeVisible();
