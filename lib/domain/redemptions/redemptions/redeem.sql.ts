@@ -3,7 +3,7 @@ import type { redemptions } from '@/db/schema/redemptions';
 import { fitsBudget, hasPlaceLeft } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
 import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
-import { auditPaused, countHour, hasPaceLeft, hourCount, hourIsFull, hourLimitOf } from './brake.sql';
+import { auditPaused, countHour, hasPaceLeft, hourColumns, hourIsFull } from './brake.sql';
 import { auditExpiredHolds, endExpiredHolds, freedBy, freedStatus } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';
 import { exhaustedEvents, pausedEvents, redeemedEvents } from './redemption-events.sql';
@@ -69,7 +69,7 @@ const statement = `
       and not exists (select from rate_limits b where b.key = any (r.guess_keys) and b.window_started_at > r.at)
   ),
   coupon as materialized (
-    select * from coupons where id = any (array(select distinct coupon_id from located))
+    select c.*, ${hourColumns('c', at)} from coupons c where id = any (array(select distinct coupon_id from located))
     order by id for no key update
   ),
   code as materialized (
@@ -80,11 +80,10 @@ const statement = `
   ${expired} as (${endExpiredHolds({ coupon: 'coupon', at })}),
   eligible as materialized (
     select r.*, k.code as coupon_code, k.discount_bp, k.amount_off as fixed_off, k.duration, k.cycles,
-      k.unique_redemption, k.max_redemptions, k.budget, ${hourLimitOf('k')} as hour_limit,
-      ${taken} + row_number() over w - 1 as taken,
+      k.unique_redemption, k.max_redemptions, k.budget, k.hour_limit, k.recent,
+      ${taken} + row_number() over w - 1 as taken, row_number() over w as place,
       case when k.budget is not null then
         ${spent} + sum(x.off) over w - x.off end as spent,
-      ${hourCount('k', 'r.at')} + row_number() over w - 1 as hour_count,
       ${userSlots} as slots, row_number() over (partition by k.id, r.user_ref order by r.ord) as nth,
       x.paid, x.off, x.capped_by, coalesce(g.matched, b.id) as user_group_id
     from located r join coupon k on k.id = r.coupon_id left join code d on d.id = r.code_id
@@ -96,7 +95,7 @@ const statement = `
   ),
   admitted as materialized (
     select nextval('redemptions_id_seq') as id, k.* from eligible k
-    where ${hasPlaceLeft('k', 'k.taken')} and ${fitsBudget('k', 'k.spent', 'k.off')} and ${hasPaceLeft('k')}
+    where ${hasPlaceLeft('k', 'k.taken')} and ${fitsBudget('k', 'k.spent', 'k.off')} and ${hasPaceLeft('k', 'k.place')}
       and (k.slots is null or k.nth <= cardinality(k.slots))
   ),
   inserted as (
@@ -123,9 +122,9 @@ const statement = `
         union all select coupon_id, -1, -coalesce(amount_off, 0), null, null from ${expired}
       ) x group by coupon_id
     ) d join coupon k on k.id = d.coupon_id where c.id = k.id
-    returning c.id, c.code, c.max_redemptions, ${hourLimitOf('k')} as hour_limit, d.at, d.last_id,
+    returning c.id, c.code, c.max_redemptions, k.hour_limit, d.at, d.last_id,
       d.added > 0 and c.redemption_count = c.max_redemptions as is_exhausted,
-      ${hourIsFull({ k: 'k', added: 'd.added', at: 'd.at' })} as is_paused
+      ${hourIsFull({ k: 'k', added: 'd.added' })} as is_paused
   ),
   changed_code as materialized (
     select code_id, at from taken where code_id is not null
