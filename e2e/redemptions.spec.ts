@@ -88,6 +88,38 @@ test('the wrong plan: what is required, what was given, how to fix it, and words
   await expect(page).toHaveURL(new RegExp(`/coupons/${coupon.id}/user-groups`));
 });
 
+test('which coupons fit a customer and a purchase is asked without a code', { tag: '@layout' }, async ({ page }) => {
+  const plan = await onServer((ctx) => createUserGroup(ctx, { name: `Fits ${serial()}` }));
+  // Among what other tests leave, these are near the top.
+  const whole = await makeCoupon(`FIT-${serial()}`, { discount: 100, expiresAt: new Date('2031-01-31T18:15:00Z') });
+  const most = await makeCoupon(`FIT-${serial()}`, { discount: 99.5 });
+  for (const coupon of [whole, most]) {
+    await onServer((ctx) => linkUserGroup(ctx, { couponId: coupon.id, userGroupId: plan.id }));
+  }
+  await signInAs(page, 'support');
+  await page.goto('/code-check');
+  await page.getByRole('button', { name: 'Ask which fit' }).click();
+  await expect(page.getByText('Enter the user: which coupons fit depends on what this user redeemed.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'User' }).fill(`u-${serial()}`);
+  await page.getByRole('textbox', { name: 'Amount' }).fill('1,000');
+  await page.getByRole('combobox', { name: 'Plan (user group) being bought' }).fill(plan.name);
+  await chooseOption(page, plan.name);
+  await expect(page.getByRole('button', { name: `Remove ${plan.name}` })).toBeVisible();
+  await page.getByRole('button', { name: 'Ask which fit' }).click();
+  await expect(page.getByText('Paste or type what the customer typed.')).toHaveCount(0);
+  const fit = page.getByRole('region', { name: 'Which coupons fit?' });
+  const first = fit.getByRole('listitem').filter({ hasText: whole.code });
+  await expect(first).toContainText('Rs 1,000 off');
+  await expect(first).toContainText('Rs 0 left to pay');
+  await expect(first).toContainText('until 31 Jan 2031, 24:00');
+  const other = fit.getByRole('listitem').filter({ hasText: most.code });
+  await expect(other).toContainText('Rs 995 off');
+  await expect(other).toContainText('Rs 5 left to pay');
+  const codes = await fit.getByRole('link').allTextContents();
+  expect(codes.indexOf(whole.code)).toBeLessThan(codes.indexOf(most.code));
+  await expectAccessible(page);
+});
+
 test('C20: one wrong letter is reported once nothing is found, and not before', async ({ page }) => {
   const { code } = await makeCode(page);
   const wrong = `${code.slice(0, -1)}${code.endsWith('7') ? '8' : '7'}`;

@@ -16,6 +16,7 @@ import { explainCodeInput, userStatuses } from '@/lib/domain/redemptions/redempt
 import { ResourcePicker } from '../resource-picker';
 import { explainCodeAction } from './actions';
 import { Answer } from './answer';
+import { FittingCoupons } from './fitting-coupons';
 
 const { typed, userRef, amount } = explainCodeInput.shape;
 const codeForm = z.object({
@@ -66,6 +67,26 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
     if (!result.ok) return showServerErrors(form, result);
     // On a phone the answer is below the window.
     answer.current?.scrollIntoView({ block: 'nearest' });
+  };
+
+  /** The same customer and purchase, without the code. */
+  const readQuestion = () => {
+    form.clearErrors('typed');
+    const { userRef, userStatus, amount } = form.getValues();
+    const id = userRef?.trim();
+    if (!id) {
+      form.setError('userRef', { message: t('userNeeded') }, { shouldFocus: true });
+      return null;
+    }
+    const bought = { plan: plans[0]?.id, tvod_price: prices[0]?.id, amount: amount ?? undefined };
+    return {
+      user: {
+        id,
+        groups: groups.map((group) => group.id),
+        ...(userStatus === 'unknown' ? {} : { status: userStatus }),
+      },
+      ...(Object.values(bought).some((value) => value !== undefined) ? { purchase: bought } : {}),
+    };
   };
 
   return (
@@ -137,6 +158,7 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
           companyName={companyName}
           canWrite={canWrite}
         />
+        <FittingCoupons readQuestion={readQuestion} />
       </div>
     </div>
   );
