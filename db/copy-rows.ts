@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
-import type { Executor } from './client';
+import { type Executor, isTransaction } from './client';
 
 const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 /** Postgres counts microseconds from 2000-01-01. */
@@ -87,6 +87,8 @@ type DriverSession = { client: Pick<Sql, 'unsafe'> };
  * In the transaction when `db` is one.
  */
 export async function copyRows(db: Executor, target: string, rows: Buffer): Promise<void> {
+  // Never on a connection that the pool also gives to others: a statement of theirs that is sent during the copy ends both.
+  if (!isTransaction(db)) return db.transaction((tx) => copyRows(tx, target, rows));
   const { client } = db._.session as unknown as DriverSession;
   const sink = await client.unsafe(`copy ${target} from stdin (format binary)`).writable();
   await pipeline(Readable.from(pieces(rows)), sink);
