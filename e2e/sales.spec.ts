@@ -127,6 +127,9 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   tag: '@layout',
 }, async ({ page, browser, isMobile }) => {
   await signInAs(page, 'support', { fresh: true });
+  // The PINs of the product that an entered one is compared with.
+  await sellThroughKhalti(page, phones.isWell);
+  await expect(title(page, 'Sold')).toBeVisible();
   const reference = await sellThroughKhalti(page, phones.hasNoPin);
   await expect(title(page, 'Paid, but the PIN is missing')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Copy the reference' })).toBeVisible();
@@ -153,13 +156,24 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   await admins.getByRole('button', { name: 'Cancel' }).click();
   await admins.getByRole('button', { name: 'Enter PIN' }).click();
   const dialog = admins.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Enter PIN' }).click();
+  await dialog.getByRole('button', { name: 'Check PIN' }).click();
   await expect(dialog.getByText('Say why: it stays in the history.')).toBeVisible();
-  const pin = `HAND-${crypto.randomUUID().slice(0, 8)}`;
+  // Of a length that no other PIN of this product has, on either screen.
+  const pin = `HAND-${crypto.randomUUID().slice(0, isMobile ? 6 : 7)}`;
   await dialog.getByLabel('PIN', { exact: true }).fill(pin);
+  await dialog.getByLabel('PIN again').fill(`${pin}x`);
   await dialog.getByLabel('Reason').fill('Khalti support, ticket 4711');
+  await dialog.getByRole('button', { name: 'Check PIN' }).click();
+  await expect(dialog.getByText('The two are not the same.')).toBeVisible();
+  await dialog.getByLabel('PIN again').fill(pin);
   await expectAccessible(admins);
+  await dialog.getByRole('button', { name: 'Check PIN' }).click();
+  await expect(dialog.getByText('Compare it once more')).toBeVisible();
+  await expect(dialog.locator('code')).toHaveText(pin);
   await dialog.getByRole('button', { name: 'Enter PIN' }).click();
+  await expect(dialog.getByText(`characters, and this one has ${pin.length - 1}.`)).toBeVisible();
+  await expectAccessible(admins);
+  await dialog.getByRole('button', { name: 'Enter it all the same' }).click();
   await expect(admins.getByText('Khalti support, ticket 4711')).toBeVisible();
   await expect(admins.getByText('Sold', { exact: true }).first()).toBeVisible();
   await expect(page.getByText('You have not seen the PIN yet')).toBeVisible();

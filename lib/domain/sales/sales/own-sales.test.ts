@@ -56,7 +56,7 @@ describe('what a seller waits for', () => {
     expect(await listOpenOwnSales(other)).toEqual([]);
     await acknowledgeSale(seller, { saleId: sale.id, state: 'pin_missing' });
     expect(await listOpenOwnSales(seller)).toMatchObject([{ id: sale.id, unseen: false }]);
-    await enterSalePin(admin, { saleId: sale.id, pin: 'ABCD-9999', reason: 'Khalti support' });
+    await enterSalePin(admin, { saleId: sale.id, pin: 'ABCD-9999', confirmed: true, reason: 'Khalti support' });
     expect(await listOpenOwnSales(seller)).toMatchObject([{ id: sale.id, state: 'succeeded', unseen: true }]);
     await acknowledgeSale(seller, { saleId: sale.id, state: 'succeeded' });
     expect(await listOpenOwnSales(seller)).toEqual([]);

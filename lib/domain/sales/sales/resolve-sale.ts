@@ -3,6 +3,7 @@ import { sales } from '@/db/schema/sales';
 import type { LookupOutcome } from '@/lib/adapters/khalti/outcomes';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { findUnlikeEarlierPins } from '@/lib/domain/sales/pins/unlike-earlier-pins';
 import { askStatus } from '@/lib/domain/sales/supply/ask-status';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -18,16 +19,20 @@ const resolved = ({ id, state }: SaleRow): ResolvedSale => ({ id, state });
 
 /**
  * The PIN that the supplier's support gave for a sale that is paid, or whose outcome is not known: the customer gets it.
- * @throws Forbidden, NotFound, Invalid (the PIN of another sale), Conflict `wrong_state`
+ * @throws Forbidden, NotFound, Invalid (the PIN of another sale), Conflict `wrong_state`, `unusual_pin` (unlike the earlier ones
+ * of the product in length or alphabet, and not confirmed)
  */
 export const enterSalePin = operation(
   'sales.resolve',
   enterPinInput,
   async (ctx: Context<UserActor>, input): Promise<ResolvedSale> => {
-    const { saleId, pin, reason } = input;
+    const { saleId, pin, reason, confirmed } = input;
     return inTransaction(ctx, async (tx) => {
       const sale = await lockSale(tx, saleId);
+      assertCanBecome(sale, 'succeeded');
       await assertFree(tx, saleId, pin);
+      const unlike = confirmed ? null : await findUnlikeEarlierPins(tx, sale.productId, pin);
+      if (unlike) throw new Conflict('unusual_pin', `${unlike} Nothing was sent.`);
       const changed = await changeSale(tx, sale, { to: 'succeeded', note: reason, set: pinColumns(pin) });
       await recordAudit(tx, { action: 'sale.pin_entered', subjectKind: 'sale', subjectId: saleId, data: { reason } });
       return resolved(changed);

@@ -170,7 +170,7 @@ describe('a paid sale without a PIN', () => {
     const saleId = await paid();
     const before = await recordsOf(saleId);
     const failing = inTransaction(admin, async (tx) => {
-      await enterSalePin(tx, { saleId, pin: 'ABCD-9999-ZZ', reason: 'ticket 9' });
+      await enterSalePin(tx, { saleId, pin: 'ABCD-9999-ZZ', confirmed: true, reason: 'ticket 9' });
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');

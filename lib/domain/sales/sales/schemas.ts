@@ -100,7 +100,18 @@ export const enterPinInput = z.object({
     .min(1, 'Enter the PIN as the supplier gave it.')
     .max(64, 'A PIN has at most 64 characters.')
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Enter the PIN without line breaks.'),
+  /** Entered all the same, although it is unlike the earlier PINs of the product. */
+  confirmed: z.boolean().default(false),
 });
+
+/** As it is typed: twice, so that a slip shows. */
+export const enterPinForm = enterPinInput
+  .omit({ confirmed: true })
+  .extend({ repeated: z.string().trim() })
+  .refine(({ pin, repeated }) => pin === repeated, {
+    path: ['repeated'],
+    message: 'The two are not the same. Compare both with what the supplier gave.',
+  });
 
 const searchText = z.string().transform((text) => text.replaceAll('\0', '').trim());
 

@@ -220,7 +220,7 @@ describe('a paid sale without a PIN', () => {
 
   it('takes the PIN that a person enters, and the customer gets it', async () => {
     const saleId = await paid();
-    const entered = { saleId, pin: 'ABCD-1234-XY', reason: 'Khalti support, ticket 88' };
+    const entered = { saleId, pin: 'ABCD-1234-XY', reason: 'Khalti support, ticket 88', confirmed: true };
     await expect(enterSalePin(seller, entered)).rejects.toMatchObject({ code: 'forbidden' });
     await enterSalePin(admin, entered);
     expect(await readSalePin(test.db, saleId)).toBe(entered.pin);
@@ -229,6 +229,26 @@ describe('a paid sale without a PIN', () => {
     const other = await paid();
     const again = enterSalePin(admin, { ...entered, saleId: other });
     await expect(again).rejects.toMatchObject({ fields: { pin: [expect.stringContaining('another sale')] } });
+  });
+
+  it('takes a PIN unlike the earlier ones of its product only when that is confirmed, and writes nothing before', async () => {
+    await sell(admin, order());
+    const saleId = await paid();
+    const enter = (pin: string, confirmed = false) =>
+      enterSalePin(admin, { saleId, pin, reason: 'Ticket 90', confirmed });
+    await expect(enter('ABCD-1234')).rejects.toMatchObject({
+      reason: 'unusual_pin',
+      message: expect.stringContaining('characters, and this one has 8.'),
+    });
+    await expect(enter('ABCD1234EFGH567*')).rejects.toMatchObject({
+      message: expect.stringContaining('have no other characters, and this one has.'),
+    });
+    expect(await rowOf(saleId)).toMatchObject({ state: 'pin_missing', pinLastFour: null });
+    await enter('ABCD-1234', true);
+    expect(await readSalePin(test.db, saleId)).toBe('ABCD-1234');
+    const other = await paid();
+    await enterSalePin(admin, { saleId: other, pin: 'ABCD-2345-EFGH-6789', reason: 'Ticket 91' });
+    expect(await rowOf(other)).toMatchObject({ state: 'succeeded', pinLastFour: '6789' });
   });
 
   it('is refunded by a person, with the credit back', async () => {
