@@ -13,7 +13,7 @@ import type { Purchase } from './sell-from-stock';
 export type EarlierSale = Pick<SaleSummary, 'id' | 'state' | 'createdAt' | 'sellerName' | 'productName'>;
 
 /** After these the customer has nothing of it, and buys for the first time. */
-const undone: SaleRow['state'][] = ['failed', 'refunded'];
+const undone: SaleRow['state'][] = ['failed', 'refunded', 'voided'];
 
 /**
  * Asks before the desk sells a product again to a contact that it was sold to minutes ago, by anybody. In the transaction

@@ -6,6 +6,7 @@ import { systemContext } from '@/lib/platform/context/context';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, type Stock, stockLeft, tally, times } from './testing';
+import { voidSale } from './void-sale';
 
 let test: TestDatabase;
 let khalti: ConnectedKhalti;
@@ -66,6 +67,14 @@ it('nobody is asked about another product, another contact, none, a sale that fa
   for (const _ of [1, 2]) expect((await sell(seller, order(stock))).sale.state).toBe('succeeded');
   await expect(sell(later(9), order(stock, { phone }))).rejects.toMatchObject({ reason: 'sold_recently' });
   expect((await sell(later(10), order(stock, { phone }))).sale.state).toBe('succeeded');
+});
+
+it('nobody is asked after a sale that was voided: what was wrong is sold right', async () => {
+  const seller = await newSeller();
+  const phone = '984-1000065';
+  const { sale } = await sell(seller, order(stock, { phone }));
+  await voidSale(seller, { saleId: sale.id, reason: 'Wrong product' });
+  expect((await sell(seller, order(stock, { phone }))).sale.state).toBe('succeeded');
 });
 
 it('an integrator is never asked, and the desk is about what an integrator sold', async () => {
