@@ -172,6 +172,8 @@ describe('a purchase is refused, costs nothing and can be sent again, when', () 
   const cases: [string, Record<string, unknown>, string][] = [
     ['the value is unknown', { value: 'netflix' }, fields({ value })],
     ['the value is no text', { value: 7 }, fields({ value })],
+    ['the value holds half of a character', { value: 'nettv \ud83d' }, fields({ value })],
+    ['the value holds a NUL character', { value: 'nettv coupon\0' }, fields({ value })],
     ['the value is missing', { value: undefined }, fields({ value })],
     ['the amount is another', { amount: 200 }, fields({ amount })],
     ['the amount has a paisa too much', { amount: 2000.01 }, fields({ amount })],

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { isStorable } from '@/lib/core/storable-text';
 import type { PurchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase';
 import { customerEmail, customerPhone, saleReference } from '@/lib/domain/sales/sales/schemas';
 import { isForm, readFlatForm } from '../http/form-body';
@@ -65,7 +66,7 @@ export function lookUpKeys(body: Fields): { reference: string; value: string | n
   const known = saleReference.safeParse(reference);
   return {
     reference: known.success ? known.data : '',
-    value: typeof value === 'string' && !value.includes('\0') ? value : null,
+    value: typeof value === 'string' && isStorable(value) ? value : null,
   };
 }
 
