@@ -1,8 +1,12 @@
+import fc from 'fast-check';
 import { vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
 import { resetKeyring } from '@/lib/platform/keys/keyring';
+import { testSeed } from './random';
 
 type Shared = { environmentAtStart?: NodeJS.ProcessEnv };
+
+fc.configureGlobal({ seed: testSeed });
 
 // Test files share a process one after the other: each begins with the environment and the clock that the first began with.
 vi.useRealTimers();

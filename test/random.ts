@@ -7,7 +7,11 @@ export function makeRandom(seed: number): (below: number) => number {
   };
 }
 
-/** A seed from a variable of the environment, to repeat a failure, else a new one. */
-export function chooseSeed(variable: string): number {
-  return Number(process.env[variable] ?? Math.floor(Math.random() * 2 ** 30));
-}
+/**
+ * The seed of every random test. The same in each run, so that whether a commit passes does not depend on luck;
+ * `TEST_SEED=…` tries others, and repeats what another one found.
+ */
+export const testSeed = Number(process.env.TEST_SEED ?? 1);
+
+/** For runs that go on for as long as one likes, and print it. */
+export const newSeed = (): number => Math.floor(Math.random() * 2 ** 30);

@@ -10,7 +10,6 @@ import { type Answered, openWorld, type World } from './testing';
 const numRuns = Number(process.env.FUZZ_RUNS ?? 12);
 /** Refused before the request is looked at: fewer show as much. */
 const numRunsRefused = Math.ceil(numRuns / 4);
-const seed = process.env.FUZZ_SEED ? { seed: Number(process.env.FUZZ_SEED) } : {};
 
 const noDatabase = () => {
   throw new Error('Nothing is read for a description.');
@@ -85,7 +84,7 @@ describe('whatever is sent with every right', () => {
           if (answer.status < 400 || [400, 409].includes(answer.status)) tally.reached += 1;
           if (answer.status >= 400) expectRefusal(target, answer);
         }),
-        { numRuns, ...seed },
+        { numRuns },
       );
     },
   );
@@ -109,7 +108,7 @@ describe('whatever is sent without the right', () => {
         expectRefusal(target, answer);
         if (!isRefusedFirst(answer)) expect(answer.status, answer.text).toBe(401);
       }),
-      { numRuns: numRunsRefused, ...seed },
+      { numRuns: numRunsRefused },
     );
   });
 
@@ -127,7 +126,7 @@ describe('whatever is sent without the right', () => {
           const allowed = target.contract === 'nettv' ? [401, 403] : [403];
           if (!isRefusedFirst(answer)) expect(allowed, answer.text).toContain(answer.status);
         }),
-        { numRuns: numRunsRefused, ...seed },
+        { numRuns: numRunsRefused },
       );
     },
   );
