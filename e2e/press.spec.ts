@@ -46,6 +46,8 @@ test('a picker chooses nothing of an earlier text, and nothing that comes under 
   await page.mouse.down();
   await held.release();
   await page.mouse.up();
+  // The list may close, where letting go was next to what is left of it; this opens it, and chooses nothing.
+  await field.press('ArrowDown');
   await expect(option('Silver')).toBeVisible();
   await expect(option('Bronze')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Remove / })).toHaveCount(0);
