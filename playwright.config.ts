@@ -21,7 +21,8 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   use: {
-    trace: 'retain-on-failure',
+    // A trace takes a quarter of the time; a failure has its screenshot and the page's text. `--trace on` for one spec.
+    trace: 'off',
     screenshot: 'only-on-failure',
     launchOptions: { args: chromiumFlags, ...(executablePath ? { executablePath } : {}) },
   },

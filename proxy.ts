@@ -2,11 +2,15 @@ import { type NextRequest, NextResponse } from 'next/server';
 
 const development = process.env.NODE_ENV === 'development';
 
-/** Scripts run by nonce only; styles may be inline because overlays and toasts place themselves with them. */
-function contentSecurityPolicy(nonce: string): string {
+/**
+ * Scripts run by nonce only; styles may be inline because overlays and toasts place themselves with them. Without a nonce
+ * the server adds the hashes of the scripts.
+ */
+function contentSecurityPolicy(nonce: string | null): string {
+  const byNonce = nonce === null ? '' : ` 'nonce-${nonce}' 'strict-dynamic'`;
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self'${byNonce}${development ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -26,6 +30,9 @@ const headersForEveryPage = {
   'X-Frame-Options': 'DENY',
 };
 
+/** Pages whose links hold a token, though most after the `#`: they name themselves to nobody. */
+const pagesOfLinks = /^\/(invitation|choose-password|forgot-password)$|^\/help\//;
+
 /** A form or an action that another site sends; Next would answer an action with 500. */
 function isForeign({ method, headers }: NextRequest): boolean {
   const origin = headers.get('origin');
@@ -38,15 +45,19 @@ export function proxy(request: NextRequest): NextResponse {
   if (isForeign(request)) {
     return NextResponse.json({ code: 'forbidden', title: 'Only the desk itself can send this.' }, { status: 403 });
   }
-  const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
+  // A page that everybody shares, which the server asks for: `lib/platform/process/shared-page.ts`.
+  const isShared = request.headers.has('x-shared-page');
+  const nonce = isShared ? null : Buffer.from(crypto.randomUUID()).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const requestHeaders = new Headers(request.headers);
-  requestHeaders.set('x-nonce', nonce);
   requestHeaders.set('x-page', request.nextUrl.pathname + request.nextUrl.search);
+  if (nonce) requestHeaders.set('x-nonce', nonce);
+  else requestHeaders.delete('x-nonce');
   requestHeaders.set('Content-Security-Policy', policy);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(headersForEveryPage)) response.headers.set(name, value);
+  if (pagesOfLinks.test(request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer');
   return response;
 }
 

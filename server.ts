@@ -9,16 +9,22 @@ import { app } from '@/lib/api/app';
 import { nodeListener } from '@/lib/api/node-listener';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
-import { assertReadable } from '@/lib/domain/sales/pins/assert-readable';
+import { routes } from '@/lib/core/routes';
+import { flushRefusals } from '@/lib/domain/redemptions/redemptions/keep-refusal';
+import { keyedRows } from '@/lib/domain/sales/pins/keyed-rows';
 import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
 import { servesHttps, sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { permissionOfPage } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import { registerKeys } from '@/lib/platform/keys/check-keys';
+import { oidcProviders } from '@/lib/platform/oidc/providers';
 import { createHttpServer } from '@/lib/platform/process/http-server';
 import { logConsole } from '@/lib/platform/process/log-console';
+import { serveStatic } from '@/lib/platform/process/serve-static';
+import { sharePages } from '@/lib/platform/process/shared-page';
 import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { flushSecurityEvents } from '@/lib/platform/security/record-event';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 
 export type RunningServer = { port: number; close: () => Promise<void> };
@@ -31,16 +37,19 @@ const root = path.dirname(fileURLToPath(import.meta.url));
  */
 export async function startServer({ port, host }: { port: number; host?: string | undefined }): Promise<RunningServer> {
   logConsole();
+  // What is wrong with them is said now, not on the sign-in page.
+  oidcProviders();
   trustClientAddressHeader();
   const pages = next({ dev: false, dir: root, port, hostname: host ?? 'localhost' });
   // Before anything is served or worked at: with other keys, what is sold now could never be read.
-  await registerKeys(getDatabase(), assertReadable);
+  await registerKeys(getDatabase(), keyedRows);
   await Promise.all([pages.prepare(), startJobs()]);
   const http = createHttpServer({
     api: nodeListener(app),
-    pages: pages.getRequestHandler(),
+    pages: sharePages([routes.apiReference()], serveStatic(path.join(root, '.next'), pages.getRequestHandler())),
     trustProxy: env().TRUST_PROXY === 'true',
     https: servesHttps(),
+    sessionCookie: sessionCookie(),
     isKnown: async (request) => (await userOf(request)) !== null,
     isForbidden: async (request) => {
       const permission = permissionOfPage(request.url ?? '');
@@ -59,6 +68,8 @@ export async function startServer({ port, host }: { port: number; host?: string 
       await http.close();
       await stopJobs();
       await pages.close();
+      await flushSecurityEvents();
+      await flushRefusals(getDatabase());
       await closeDatabase();
     },
   };
@@ -66,7 +77,8 @@ export async function startServer({ port, host }: { port: number; host?: string 
 
 function userOf({ headers }: IncomingMessage): Promise<UserActor | null> {
   const name = sessionCookie();
-  return userOfCookie(getDatabase(), parse(headers.cookie ?? '', name)[name], new Date());
+  // The page that is asked for reads the session once more, and notes its use.
+  return userOfCookie(getDatabase(), parse(headers.cookie ?? '', name)[name], new Date(), { isUnattended: true });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -13,6 +13,7 @@ const longest = [
   'test/sale-model/sale-model.test.ts',
   'lib/domain/redemptions/statistics/zones.test.ts',
   'test/api-fuzz/api-fuzz.test.ts',
+  'test/permissions/permissions.test.ts',
   'test/openapi/conformance.test.ts',
   'lib/domain/coupons/codes/issue-batch.test.ts',
   'lib/domain/sales/sales/supplier-sale.test.ts',

@@ -5,24 +5,33 @@ import { defaultTimeZone } from '@/lib/core/time';
 import { currentSettings } from '@/lib/platform/settings/current-settings';
 import account from '../messages/en/account.json';
 import activity from '../messages/en/activity.json';
+import approvals from '../messages/en/approvals.json';
 import auth from '../messages/en/auth.json';
 import batches from '../messages/en/batches.json';
 import codeCheck from '../messages/en/code-check.json';
 import codes from '../messages/en/codes.json';
 import common from '../messages/en/common.json';
+import comparisons from '../messages/en/comparisons.json';
 import coupons from '../messages/en/coupons.json';
+import customers from '../messages/en/customers.json';
 import deliveries from '../messages/en/deliveries.json';
 import directory from '../messages/en/directory.json';
 import docs from '../messages/en/docs.json';
+import factors from '../messages/en/factors.json';
 import integrators from '../messages/en/integrators.json';
+import limits from '../messages/en/limits.json';
 import links from '../messages/en/links.json';
 import messaging from '../messages/en/messaging.json';
 import navigation from '../messages/en/navigation.json';
 import products from '../messages/en/products.json';
 import redemptions from '../messages/en/redemptions.json';
+import reports from '../messages/en/reports.json';
+import roles from '../messages/en/roles.json';
 import sales from '../messages/en/sales.json';
+import security from '../messages/en/security.json';
 import sell from '../messages/en/sell.json';
 import settings from '../messages/en/settings.json';
+import shifts from '../messages/en/shifts.json';
 import statistics from '../messages/en/statistics.json';
 import suppliers from '../messages/en/suppliers.json';
 import team from '../messages/en/team.json';
@@ -33,21 +42,30 @@ const messages = {
   en: {
     account,
     activity,
+    approvals,
     auth,
     batches,
     codes,
     common,
+    comparisons,
     coupons,
+    customers,
     deliveries,
     directory,
     docs,
+    factors,
     integrators,
+    limits,
     links,
     messaging,
     navigation,
     products,
     redemptions,
+    reports,
+    roles,
     sales,
+    shifts,
+    security,
     sell,
     settings,
     statistics,

@@ -55,7 +55,7 @@ async function issue(): Promise<number> {
   const copying = await copyBare(sql);
   const ratio = issuing / copying;
   console.log(`${count.toLocaleString('en-US')} codes; limits in brackets are this machine's own, in this run`);
-  report('issue, sealed, counted and resumable', `${issuing.toFixed(1)} s`, '', true);
+  report('issue, encrypted, counted and resumable', `${issuing.toFixed(1)} s`, '', true);
   report('  bare COPY of the same rows', `${copying.toFixed(1)} s`, '(the limit)', true);
   report('  ratio', ratio.toFixed(2), 'at most 1.50', ratio <= 1.5);
   const other = await createCoupon(ctx, createCouponInput.parse({ code: 'other', discount: 10, duration: 'once' }));
@@ -65,7 +65,7 @@ async function issue(): Promise<number> {
   return coupon.id;
 }
 
-/** The same rows, in the same order, as they are: nothing generated, sealed, checked or counted. */
+/** The same rows, in the same order, as they are: nothing generated, encrypted, checked or counted. */
 async function copyBare(sql: Sql): Promise<number> {
   const columns = 'coupon_id, batch_id, digest, sealed, sealing_key_id, last_four, created_at';
   await sql`create table bare (like codes including all)`;

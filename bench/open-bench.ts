@@ -18,9 +18,9 @@ export async function openBench() {
   Object.assign(process.env, { NODE_ENV: 'production' });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'coupon-desk-bench-'));
   const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex') });
-  process.env.DATABASE_URL = embedded.url;
+  process.env.DATABASE_URL = embedded.ownerUrl;
   process.env.DATABASE_SOCKET = embedded.socket ?? '';
-  const database = createDatabase(embedded.url, { socket: embedded.socket });
+  const database = createDatabase(embedded.ownerUrl, { socket: embedded.socket });
   const children: ChildProcess[] = [];
   const start = (file: string, ...options: string[]): ChildProcess => {
     const child = fork(path.join(import.meta.dirname, file), { execArgv: ['--import', 'tsx', ...options] });
@@ -36,8 +36,8 @@ export async function openBench() {
   }
 
   try {
-    await migrate(embedded.url);
-    await prepareQueue(embedded.url);
+    await migrate(embedded.ownerUrl);
+    await prepareQueue(embedded.ownerUrl);
   } catch (error) {
     await close();
     throw error;

@@ -42,7 +42,7 @@ try {
   const buy: Call = { method: 'POST', path: '/api/use/nettv-coupon/', bodies };
   const bare: Call = { method: 'GET', path: '/', bodies: [''] };
   const script = purchaseScript(buyers, stock.product);
-  const target = { url: bench.embedded.url, socket: bench.embedded.socket };
+  const target = { url: bench.embedded.ownerUrl, socket: bench.embedded.socket };
 
   // A connection keeps its plans for foreign keys: made on empty tables, they would read each table in full.
   await load(8, buy);

@@ -12,7 +12,7 @@ const firstSeed = Number(process.argv[3] ?? newSeed());
 const slice = 10_000;
 
 const bench = await openBench();
-const others = [createDatabase(bench.embedded.url), createDatabase(bench.embedded.url)];
+const others = [createDatabase(bench.embedded.ownerUrl), createDatabase(bench.embedded.ownerUrl)];
 
 try {
   const started = performance.now();

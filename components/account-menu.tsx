@@ -33,7 +33,6 @@ export function AccountMenu({ user, onSignOut, accountHref, apiReferenceHref, is
       label={t('account', { name: user.name })}
       actions={actions}
       placement="top start"
-      hasNativeLinks
       className={`h-11 min-w-0 flex-1 justify-start gap-2.5 px-1.5 md:h-11 ${isCollapsed ? 'max-lg:size-10 max-lg:flex-none max-lg:justify-center' : ''}`}
     >
       <span

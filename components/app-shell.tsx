@@ -2,7 +2,6 @@
 
 import { Drawer } from '@heroui/react/drawer';
 import { Menu, X } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
@@ -10,6 +9,7 @@ import { AccountMenu } from './account-menu';
 import { AppMark } from './app-mark';
 import { buttonStyle, IconButton } from './button';
 import { EnvironmentLabel, type EnvironmentProps } from './environment-label';
+import { Link } from './link';
 import { NativeMenu } from './native-menu';
 import { type NavGroup, NavList } from './nav-list';
 import { ThemeMenu } from './theme-menu';

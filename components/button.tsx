@@ -3,9 +3,9 @@
 import { buttonVariants, Button as HeroButton } from '@heroui/react/button';
 import { Spinner } from '@heroui/react/spinner';
 import { Tooltip } from '@heroui/react/tooltip';
-import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { type InPlace, InPlaceLink } from './in-place-link';
+import { Link } from './link';
 import { useIsHydrated } from './use-hydrated';
 
 type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet';
@@ -54,15 +54,15 @@ export type LinkButtonProps = Shared & {
   href: string;
   children: ReactNode;
   download?: boolean;
+  /** False for more of the same page, which stays where it is. */
+  scroll?: boolean;
   'aria-label'?: string;
 };
 
 /** A link that looks like a button. A link leads to a page, a Button does something. */
 export function LinkButton({ look = 'secondary', size = 'md', icon, children, className, ...props }: LinkButtonProps) {
-  // A file is not fetched before it is requested.
-  const prefetch = props.download ? { prefetch: false } : {};
   return (
-    <Link className={`${buttonStyle({ look, size })} ${className ?? ''}`} {...prefetch} {...props}>
+    <Link className={`${buttonStyle({ look, size })} ${className ?? ''}`} isFile={props.download ?? false} {...props}>
       {icon}
       {children}
     </Link>

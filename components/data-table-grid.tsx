@@ -145,7 +145,12 @@ function GridRow<Row extends object>({
       })}
       {rowActions && (
         <td {...roles.cell} className={`${line} w-12 text-end max-md:col-start-3 max-md:row-start-1 max-md:-me-2`}>
-          <MenuButton label={t('actionsFor', { name })} actions={rowActions(row.original)} size="sm" />
+          <MenuButton
+            label={t('actionsFor', { name })}
+            actions={rowActions(row.original)}
+            size="sm"
+            nativePlacement="window end"
+          />
         </td>
       )}
     </tr>

@@ -5,10 +5,11 @@ import { useTranslations } from 'next-intl';
 import { InPlaceButton } from './button';
 import type { TablePaging } from './data-table-types';
 
-export function DataTablePaging({ previous, next, summary }: TablePaging) {
+/** `table` is the name of the table that it turns. */
+export function DataTablePaging({ table, previous, next, summary }: TablePaging & { table: string }) {
   const t = useTranslations('common.table');
   return (
-    <nav aria-label={t('pages')} className="no-print flex flex-wrap items-center justify-between gap-3">
+    <nav aria-label={t('pages', { table })} className="no-print flex flex-wrap items-center justify-between gap-3">
       <p role="status" className="figures text-13 text-muted">
         {summary}
       </p>

@@ -9,8 +9,8 @@ export type TableColumn<Row> = {
   cell: (row: Row) => ReactNode;
   /** Right-aligned in tabular figures. */
   numeric?: boolean;
-  /** Where the first column's link goes. */
-  href?: (row: Row) => string;
+  /** Where the first column's link goes; null for a row without one. */
+  href?: (row: Row) => string | null;
   /** The values of `sorting` that sort by this column. */
   sort?: { ascending: string; descending: string };
   /** Shown on a phone's card, with its header as label. The first column is the card's title anyway. */

@@ -1,7 +1,6 @@
 'use client';
 
 import { createColumnHelper, useTable } from '@tanstack/react-table';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { DataTableGrid } from './data-table-grid';
 import { DataTablePaging } from './data-table-paging';
@@ -9,6 +8,7 @@ import { useTablePreferences } from './data-table-preferences';
 import { SelectionBar } from './data-table-selection';
 import { DataTableToolbar } from './data-table-toolbar';
 import { type DataTableProps, features, type TableColumn } from './data-table-types';
+import { Link } from './link';
 import { NothingFound } from './nothing-found';
 import { useHeldDuringPress } from './use-held-during-press';
 
@@ -28,9 +28,10 @@ function toDefinitions<Row extends object>(columns: TableColumn<Row>[]) {
       },
       cell: ({ row }) => {
         const content = column.cell(row.original);
-        if (!column.href) return content;
+        const href = column.href?.(row.original);
+        if (!href) return content;
         return (
-          <Link href={column.href(row.original)} className="rounded-sm font-medium hover:underline">
+          <Link href={href} className="rounded-sm font-medium hover:underline">
             {content}
           </Link>
         );
@@ -115,7 +116,7 @@ export function DataTable<Row extends object>(given: DataTableProps<Row>) {
           />
         )}
       </div>
-      {props.paging && !isEmpty && !error && <DataTablePaging {...props.paging} />}
+      {props.paging && !isEmpty && !error && <DataTablePaging table={props.label} {...props.paging} />}
     </div>
   );
 }

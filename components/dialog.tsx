@@ -35,7 +35,8 @@ export function Dialog(props: DialogProps) {
           <Modal.Header>
             <Modal.Heading className="pe-8">{title}</Modal.Heading>
           </Modal.Header>
-          <Modal.Body className="text-foreground">{children}</Modal.Body>
+          {/* A form keeps its buttons in view, and lets its fields scroll. */}
+          <Modal.Body className="text-foreground has-[>form]:flex has-[>form]:flex-col">{children}</Modal.Body>
           {footer && <Modal.Footer>{footer}</Modal.Footer>}
         </Modal.Dialog>
       </Modal.Container>

@@ -34,7 +34,7 @@ export function useSchemaForm<S extends FormSchema>(
   });
 }
 
-type ServerRefusal = { message: string; fields: Record<string, string[]>; requestId?: string };
+export type ServerRefusal = { message: string; fields: Record<string, string[]>; requestId?: string };
 
 /**
  * Puts a refused action's field errors on their fields and moves to the first one. What belongs to no field of the

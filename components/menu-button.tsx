@@ -29,10 +29,11 @@ type MenuButtonProps = {
   look?: NonNullable<ButtonProps['look']>;
   className?: string;
   placement?: 'bottom end' | 'bottom start' | 'top start';
-  /** The actions that lead somewhere work before hydration and without scripts too. */
-  hasNativeLinks?: boolean;
+  /** Where its links open before hydration; `placement` otherwise. */
+  nativePlacement?: keyof typeof panelPlacements;
 };
 
+/** The actions that lead somewhere work before hydration and without scripts too. */
 export function MenuButton(props: MenuButtonProps) {
   const {
     label,
@@ -43,9 +44,9 @@ export function MenuButton(props: MenuButtonProps) {
     look = 'quiet',
     className = '',
     placement = 'bottom end',
-    hasNativeLinks = false,
+    nativePlacement = placement,
   } = props;
-  const links = hasNativeLinks ? nativeLinks(actions) : [];
+  const links = nativeLinks(actions);
   if (actions.length === 0) return null;
   const menu = (
     <Dropdown>
@@ -74,7 +75,7 @@ export function MenuButton(props: MenuButtonProps) {
       label={label}
       trigger={children ?? icon ?? <Ellipsis />}
       triggerClass={`${buttonStyle({ look, size }, !children)} ${className}`}
-      panelClass={`${panelLook} ${panelPlacements[placement]}`}
+      panelClass={`${panelLook} ${panelPlacements[nativePlacement]}`}
       panel={(close) => <NativeMenuLinks links={links} close={close} />}
     >
       {menu}

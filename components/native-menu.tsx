@@ -52,14 +52,16 @@ export function NativeMenu({ label, trigger, triggerClass, panelClass = '', pane
 export type NativeMenuLink = { id: string; label: ReactNode; isCurrent?: boolean } & (InPlace | { href: string });
 
 export const panelPlacements = {
-  'bottom start': 'md:start-0 md:top-full md:mt-1',
-  'bottom end': 'md:end-0 md:top-full md:mt-1',
-  'top start': 'md:start-0 md:bottom-full md:mb-1',
+  'bottom start': 'md:absolute md:start-0 md:top-full md:mt-1',
+  'bottom end': 'md:absolute md:end-0 md:top-full md:mt-1',
+  'top start': 'md:absolute md:start-0 md:bottom-full md:mb-1',
+  /** For a menu in a box that clips what hangs out of it, such as a table's. */
+  'window end': 'md:fixed md:end-4 md:bottom-4',
 } as const;
 
 /** A panel by its trigger; on a phone at the window's end, where it always has room. */
 export const panelLook =
-  'max-h-80 min-w-44 rounded-xl border border-border p-1 shadow-overlay max-md:fixed max-md:inset-x-2 max-md:bottom-2 md:absolute md:w-max md:max-w-xs';
+  'max-h-80 min-w-44 rounded-xl border border-border p-1 shadow-overlay max-md:fixed max-md:inset-x-2 max-md:bottom-2 md:w-max md:max-w-xs';
 
 export function NativeMenuLinks({ links, close }: { links: NativeMenuLink[]; close: () => void }) {
   const look = 'flex min-h-11 items-center gap-2 rounded-lg px-2 py-1.5 hover:bg-default md:min-h-9';

@@ -1,9 +1,10 @@
 'use client';
 
-import Link from 'next/link';
+import { scrollIntoView } from '@react-aria/utils';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Link, LinkIcon } from './link';
 import { useShortcut } from './shortcuts';
 
 export type NavItem = {
@@ -79,9 +80,10 @@ function NavLink({ item, isCurrent: current, isCollapsed, keys, onNavigate }: Na
   const link = useRef<HTMLAnchorElement>(null);
   // A press, so that a form with changes asks before the page is left.
   useShortcut(keys, t('goTo', { place: item.label }), () => link.current?.click());
-  // In a low window the list scrolls, and the current entry may be out of view.
+  // In a low window the list scrolls, and the current entry may be out of view. The page itself stays where it is.
   useEffect(() => {
-    if (current) link.current?.scrollIntoView({ block: 'nearest' });
+    const list = link.current?.closest('nav');
+    if (current && link.current && list) scrollIntoView(list, link.current);
   }, [current]);
   return (
     <Link
@@ -92,9 +94,7 @@ function NavLink({ item, isCurrent: current, isCollapsed, keys, onNavigate }: Na
       {...(isCollapsed ? { 'data-tip': item.label } : {})}
       className={`relative flex h-11 items-center gap-2.5 rounded-lg px-2 font-medium text-default-soft-foreground scroll-my-4 outline-offset-0 hover:bg-default hover:text-foreground aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-soft-foreground md:h-8 ${isCollapsed ? 'collapsed-tip max-lg:h-10 max-lg:justify-center' : ''}`}
     >
-      <span aria-hidden className="[&>svg]:size-4">
-        {item.icon}
-      </span>
+      <LinkIcon>{item.icon}</LinkIcon>
       <span className={isCollapsed ? 'max-lg:sr-only' : ''}>{item.label}</span>
       {item.badge && (
         <span className={`ml-auto ${isCollapsed ? 'max-lg:absolute max-lg:-top-1 max-lg:right-0' : ''}`}>

@@ -1,8 +1,8 @@
 import { breadcrumbsVariants } from '@heroui/styles';
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Link } from './link';
 import { type MenuAction, MenuButton } from './menu-button';
 
 type PageHeaderProps = {
@@ -34,7 +34,7 @@ export function PageHeader({ title, subtitle, breadcrumb, badge, action, menu }:
         {(action || (menu && menu.length > 0)) && (
           <div className="no-print flex items-center gap-2">
             {action}
-            {menu && <MenuButton label={t('more')} actions={menu} look="secondary" hasNativeLinks />}
+            {menu && <MenuButton label={t('more')} actions={menu} look="secondary" />}
           </div>
         )}
       </div>

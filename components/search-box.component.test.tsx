@@ -1,4 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
+import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { renderInApp } from '@/test/components/render-in-app';
 import { SearchBox } from './search-box';
@@ -27,6 +28,26 @@ describe('a text that is typed', () => {
     pass(1);
     expect(onChange).toHaveBeenCalledExactlyOnceWith('dashain');
     expect(onText.mock.calls).toEqual([[''], [' da'], [' dashain ']]);
+  });
+
+  it('is drawn with the event, before a press that follows it', () => {
+    function Page() {
+      const [typed, setTyped] = useState('');
+      return (
+        <>
+          <SearchBox value="" onChange={() => {}} onText={setTyped} />
+          <output>{typed}</output>
+        </>
+      );
+    }
+    renderInApp(<Page />);
+    const box = screen.getByRole('searchbox', { name: 'Search' });
+    // As in a browser: `act` would draw everything before it returns.
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false);
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, 'gold');
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+    expect(screen.getByRole('status').textContent).toBe('gold');
+    vi.unstubAllGlobals();
   });
 
   it('is reported at once by Enter, and not again', () => {

@@ -28,8 +28,20 @@ export function SearchBox({ value, onChange, onText, placeholder }: TableSearch)
     }
   }, [value]);
 
-  const reportText = useEffectEvent((typed: string) => onText?.(typed));
-  useEffect(() => reportText(text), [text]);
+  const said = useRef<string | null>(null);
+  const say = (typed: string) => {
+    if (typed === said.current) return;
+    said.current = typed;
+    onText?.(typed);
+  };
+  const sayText = useEffectEvent(say);
+  useEffect(() => sayText(text), [text]);
+
+  // Within the event: an effect comes a task later, and a quick press would still choose from the list of before.
+  const change = (next: string) => {
+    setText(next);
+    say(next);
+  };
 
   const report = (next: string) => {
     if (next === reported.current) return;
@@ -57,7 +69,7 @@ export function SearchBox({ value, onChange, onText, placeholder }: TableSearch)
       id={id}
       aria-label={label}
       value={text}
-      onChange={setText}
+      onChange={change}
       onSubmit={() => report(text.trim())}
       onClear={() => report('')}
       className="w-full sm:w-auto sm:max-w-72 sm:grow sm:basis-56"

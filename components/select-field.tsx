@@ -5,7 +5,7 @@ import { Label } from '@heroui/react/label';
 import { ListBox } from '@heroui/react/list-box';
 import { Select } from '@heroui/react/select';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, type Ref, useEffect, useRef } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 import { useHeldDuringPress } from './use-held-during-press';
@@ -21,24 +21,33 @@ type SelectProps = {
 
 const noneKey = '__none__';
 
-export function SelectField<V extends FieldValues, N extends FieldPath<V>, C, T>(
-  props: FieldProps<V, N, C, T> & SelectProps,
-) {
-  const { options, none, optional = false } = props;
+type SelectBoxProps = SelectProps & {
+  label: string;
+  name?: string;
+  value: string | number | null;
+  onChange: (value: string | number | null) => void;
+  onBlur?: () => void;
+  trigger?: Ref<HTMLButtonElement>;
+  help?: ReactNode;
+  error?: string | undefined;
+  optional?: boolean;
+  isDisabled?: boolean;
+  className?: string;
+};
+
+/** A list of options without a form around it. */
+export function SelectBox(props: SelectBoxProps) {
+  const { options, none, value, optional = false } = props;
   const t = useTranslations('common.form');
-  const { error, ref, ...field } = useField(props.control, props.name);
-  const trigger = useRef<HTMLButtonElement>(null);
-  const chosen = typeof field.value === 'string' || typeof field.value === 'number' ? field.value : null;
   const all: SelectOption[] = none === undefined ? options : [{ value: noneKey, label: none }, ...options];
-  useEffect(() => ref({ focus: () => trigger.current?.focus() }), [ref]);
   return (
     <Select
       fullWidth
-      name={field.name}
-      value={chosen ?? (none === undefined ? null : noneKey)}
-      onChange={(key) => field.onChange(key === noneKey ? null : key)}
-      onBlur={field.onBlur}
-      isInvalid={error !== undefined}
+      {...(props.name ? { name: props.name } : {})}
+      value={value ?? (none === undefined ? null : noneKey)}
+      onChange={(key) => props.onChange(key === noneKey ? null : key)}
+      {...(props.onBlur ? { onBlur: props.onBlur } : {})}
+      isInvalid={props.error !== undefined}
       isRequired={!optional}
       isDisabled={props.isDisabled ?? false}
       validationBehavior="aria"
@@ -46,15 +55,36 @@ export function SelectField<V extends FieldValues, N extends FieldPath<V>, C, T>
       className={props.className ?? ''}
     >
       <FieldLabel optional={optional}>{props.label}</FieldLabel>
-      <Select.Trigger ref={trigger} className="h-11 items-center md:h-9">
+      <Select.Trigger {...(props.trigger ? { ref: props.trigger } : {})} className="h-11 items-center md:h-9">
         <Select.Value className="truncate [&_[data-slot=description]]:hidden" />
         <Select.Indicator />
       </Select.Trigger>
-      <FieldNote help={props.help} error={error} />
+      <FieldNote help={props.help} error={props.error} />
       <Select.Popover>
         <Options options={all} />
       </Select.Popover>
     </Select>
+  );
+}
+
+export function SelectField<V extends FieldValues, N extends FieldPath<V>, C, T>(
+  props: FieldProps<V, N, C, T> & SelectProps,
+) {
+  const { control, name, ...box } = props;
+  const { error, ref, value, onChange, onBlur } = useField(control, name);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const chosen = typeof value === 'string' || typeof value === 'number' ? value : null;
+  useEffect(() => ref({ focus: () => trigger.current?.focus() }), [ref]);
+  return (
+    <SelectBox
+      {...box}
+      name={name}
+      value={chosen}
+      onChange={onChange}
+      onBlur={onBlur}
+      trigger={trigger}
+      error={error}
+    />
   );
 }
 

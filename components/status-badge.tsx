@@ -1,30 +1,29 @@
+import { Chip, type ChipProps } from '@heroui/react/chip';
 import { CircleCheck, CircleDot, CircleMinus, CircleX, Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** green: active, sold. amber: scheduled, unknown. red: failed, expired. grey: off, deleted. accent: in progress. */
 export type Tone = 'green' | 'amber' | 'red' | 'grey' | 'accent';
 
-const tones: Record<Tone, { colours: string; icon: ReactNode }> = {
-  green: { colours: 'bg-success-soft text-success-soft-foreground', icon: <CircleCheck /> },
-  amber: { colours: 'bg-warning-soft text-warning-soft-foreground', icon: <Clock /> },
-  red: { colours: 'bg-danger-soft text-danger-soft-foreground', icon: <CircleX /> },
-  grey: { colours: 'bg-default-soft text-default-soft-foreground', icon: <CircleMinus /> },
-  accent: { colours: 'bg-accent-soft text-accent-soft-foreground', icon: <CircleDot /> },
+const tones: Record<Tone, { color: ChipProps['color']; icon: ReactNode }> = {
+  green: { color: 'success', icon: <CircleCheck /> },
+  amber: { color: 'warning', icon: <Clock /> },
+  red: { color: 'danger', icon: <CircleX /> },
+  grey: { color: 'default', icon: <CircleMinus /> },
+  accent: { color: 'accent', icon: <CircleDot /> },
 };
 
 type StatusBadgeProps = { tone: Tone; children: ReactNode; icon?: ReactNode };
 
 /** Colour, icon and word together, never colour alone. */
 export function StatusBadge({ tone, children, icon }: StatusBadgeProps) {
-  const { colours, icon: usual } = tones[tone];
+  const { color, icon: usual } = tones[tone];
   return (
-    <span
-      className={`inline-flex h-6 items-center gap-1 rounded-full ps-1.5 pe-2 text-xs font-medium whitespace-nowrap ${colours}`}
-    >
+    <Chip variant="soft" color={color} className="whitespace-nowrap">
       <span aria-hidden className="[&>svg]:size-3.5">
         {icon ?? usual}
       </span>
       {children}
-    </span>
+    </Chip>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
 import { tabsVariants } from '@heroui/styles';
-import Link from 'next/link';
+import { scrollIntoView } from '@react-aria/utils';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Link } from './link';
 
 type TabsNavProps = {
   label: string;
@@ -19,16 +20,16 @@ const horizontal = { 'data-orientation': 'horizontal' };
 /** Pages of one thing: links that look like HeroUI's tabs, so that they lead there before hydration, too. */
 export function TabsNav({ label, tabs }: TabsNavProps) {
   const pathname = usePathname();
-  const list = useRef<HTMLUListElement>(null);
-  // On a phone the current one may be beyond the edge.
+  const container = useRef<HTMLDivElement>(null);
+  // On a phone the current one may be beyond the edge. The page itself stays where somebody has scrolled it.
   useEffect(() => {
-    const current = list.current?.querySelector(`a[href="${pathname}"]`);
-    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const current = container.current?.querySelector<HTMLElement>(`a[href="${pathname}"]`);
+    if (container.current && current) scrollIntoView(container.current, current);
   }, [pathname]);
   return (
     <nav aria-label={label} {...horizontal} className={style.base({ className: 'no-print mb-6' })}>
-      <div className={style.tabListContainer({ className: 'overflow-x-auto' })}>
-        <ul ref={list} {...horizontal} className={style.tabList()}>
+      <div ref={container} className={style.tabListContainer({ className: 'overflow-x-auto' })}>
+        <ul {...horizontal} className={style.tabList()}>
           {tabs.map((tab) => {
             const current = tab.isCurrent ?? pathname === tab.href;
             return (

@@ -21,7 +21,7 @@ function entryAt(target: EventTarget | null): Entry | null {
 
 /**
  * A list that is drawn again during a press gets another id for its collection (`data-collection`), and one whose popover
- * closes and opens again, as on scrolling, has new elements: then its key and its words tell that it is the same entry.
+ * closes and opens again, as on scrolling, has new elements: then its key and its words show that it is the same entry.
  */
 const isSame = (one: Entry, other: Entry): boolean =>
   one.element === other.element || (one.key === other.key && one.text === other.text);

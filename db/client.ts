@@ -2,6 +2,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import { env } from '@/lib/core/env';
+import { arrayTypes } from './array-types';
 
 export type Database = PostgresJsDatabase & { $client: Sql };
 /** What runs a query: the database or a transaction of it. */
@@ -28,6 +29,8 @@ export function createDatabase(url: string, options: { max?: number; socket?: st
       ...(options.socket ? { host: options.socket } : {}),
       connect_timeout: 10,
       onnotice: () => {},
+      fetch_types: false,
+      types: arrayTypes,
       connection: { application_name: 'coupon-desk', ...settings },
     });
   const sql = open(options.max ?? 5);

@@ -23,7 +23,7 @@ const start = () => startEmbedded({ dataDir, password, unsafe: true });
 
 async function query<T>(embedded: Embedded, statement: string, useSocket = true): Promise<T[]> {
   const options = useSocket && embedded.socket ? { host: embedded.socket } : {};
-  const sql = postgres(embedded.url, { max: 1, onnotice: () => {}, ...options });
+  const sql = postgres(embedded.ownerUrl, { max: 1, onnotice: () => {}, ...options });
   try {
     return await sql.unsafe<T[] & Record<string, unknown>[]>(statement);
   } finally {

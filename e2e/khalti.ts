@@ -1,8 +1,10 @@
+import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { createKhaltiClient } from '@/lib/adapters/khalti/client';
 import { settleLookUp } from '@/lib/domain/sales/sales/settle-look-up';
-import { server } from './fixtures';
+import { sellDespiteEarlierSales } from './customers';
+import { expect, server } from './fixtures';
 import { onServer } from './sign-in';
 
 /** Customers' numbers whose sale meets a fault at the sandbox, whatever other tests sell meanwhile. */
@@ -26,4 +28,22 @@ export async function lookUpLater(reference: string, minutes: number): Promise<v
     await settleLookUp({ ...ctx, now }, sale.id, await client.status(sale.supplierReference), 'by_schedule');
   });
   await client.close();
+}
+
+/** One press, on Khalti's product; resolves with the sale's reference while Khalti still thinks. */
+export async function sellThroughKhalti(page: Page, phone: string): Promise<string> {
+  await sellDespiteEarlierSales(page);
+  await page.goto('/sell');
+  await page.getByRole('radio', { name: new RegExp(`^${server.khalti.productName}`) }).check({ force: true });
+  await page.getByLabel(/^Phone/).fill(phone);
+  const reference = new URL(page.url()).searchParams.get('reference') ?? '';
+  await page.getByRole('button', { name: 'Sell for Rs 1,750' }).click();
+  return reference;
+}
+
+/** Opens the sale of a reference from the list. */
+export async function openSale(page: Page, reference: string): Promise<void> {
+  await page.goto(`/sales?search=${reference}`);
+  await page.getByRole('link', { name: server.khalti.productName }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: /^Sale \d+$/ })).toBeVisible();
 }

@@ -78,6 +78,10 @@ const walks: { name: string; walk: (page: Page, isMobile: boolean) => Promise<vo
       await page.locator('summary[aria-label="More"]').click();
       await link(page, 'Deleted coupons').click();
       await expect(page.getByRole('heading', { level: 1, name: 'Deleted coupons' })).toBeVisible();
+      await page.goto(`/coupons?q=${mark}-c`, { waitUntil: 'commit' });
+      await page.locator(`summary[aria-label="Actions for ${mark}-c"]`).click();
+      await link(page, 'Edit').click();
+      await expect(page.getByRole('heading', { level: 1, name: `Edit ${mark}-c` })).toBeVisible();
     },
   },
   {
@@ -184,4 +188,18 @@ test('with scripts a page is turned in place', { tag: '@layout' }, async ({ page
   await page.goBack();
   await expect(row(page, `${word} 01`)).toBeVisible();
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
+});
+
+test('a page with tabs stays where it was scrolled to before hydration', async ({ page }) => {
+  await signInAs(page, 'admin');
+  const release = await holdScripts(page);
+  await page.goto('/settings/security', { waitUntil: 'commit' });
+  const last = page.getByRole('button', { name: 'Save', exact: true });
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeDisabled();
+  const scrolled = await page.evaluate(() => scrollY);
+  expect(scrolled).toBeGreaterThan(100);
+  release();
+  await expect(last).toBeEnabled();
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled);
 });

@@ -137,7 +137,9 @@ test('support staff read the texts, change none, and send the PIN of another’s
     await page.goto(new URL(sellers.url()).pathname);
     await page.getByRole('button', { name: 'Send again' }).click();
     const dialog = page.getByRole('dialog', { name: 'Send the message again' });
-    await expect(dialog.getByText('Only the seller and admins can send it to another contact.')).toBeVisible();
+    await expect(
+      dialog.getByText('Only the seller can send it to another contact, and admins and supervisors with a reason.'),
+    ).toBeVisible();
     await expect(dialog.getByLabel('Phone number')).toBeDisabled();
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(page.getByText('The message is on its way.')).toBeVisible();

@@ -5,35 +5,38 @@ import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { deskPages, permissionOfPage } from '@/lib/platform/context/page-permissions';
+import { rolesThatCan } from '@/lib/platform/context/permissions';
+import { roles } from '@/lib/platform/context/roles';
 import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
 import { expectAccessible, expectToFit } from './accessible';
 import { addWebhook } from './add-webhook';
 import { expect, server, test } from './fixtures';
-import { makeCoupon, serial } from './make-coupon';
+import { issueCodes, makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
-/** Every page of the app, as its folder names it, and some with a filter. */
-const pages = {
-  'at the desk': [
-    ...['/', '/sell', '/sales', '/sales/[id]', '/code-check', '/products', '/products/new', '/products/[id]'],
-    ...['/redemptions', '/redemptions/[id]', '/statistics', '/suppliers'],
-  ],
-  'of coupons': [
-    ...['/coupons', '/coupons/bin', '/coupons/new', '/coupons/[id]', '/coupons/[id]/edit', '/coupons/[id]/activity'],
-    ...['/coupons/[id]/user-groups', '/coupons/[id]/tvod-prices', '/coupons/[id]/statistics', '/coupons/[id]/codes'],
-    ...['/coupons/[id]/codes/batches', '/coupons/[id]/codes/issue', '/coupons/[id]/codes/import'],
-  ],
-  'of groups, prices and partners': [
-    ...['/user-groups', '/user-groups/[id]', '/user-groups/import', '/integrators', '/integrators/[id]'],
-    ...['/tvod-prices', '/tvod-prices?state=archived', '/tvod-prices/[id]', '/tvod-prices/import'],
-    ...['/integrators/[id]/statement', '/webhooks'],
-  ],
-  'of the organization': [
-    ...['/team', '/activity', '/activity?subjectKind=user', '/settings', '/settings/messages', '/account', '/docs'],
-  ],
+const kindOf = (path: string) => path.split(/[/?]/)[1] ?? '';
+
+/** A test each, which run side by side; what none names is at the desk. */
+const groups: Record<string, string[]> = {
+  'of coupons': ['coupons'],
+  'of groups, prices and partners': ['user-groups', 'tvod-prices', 'integrators', 'webhooks'],
+  'of the organization': ['customers', 'team', 'activity', 'security', 'settings', 'account', 'docs'],
 };
-const noAccess = /Only [a-z ]+ have access\./;
-const others = ['/webhooks/[id]', '/sign-in'];
+const groupOf = (path: string) =>
+  Object.keys(groups).find((group) => groups[group]?.includes(kindOf(path))) ?? 'at the desk';
+
+/** Pages for those who have not signed in; a link without its token is one that does not work. */
+const signedOut = ['/sign-in', '/forgot-password', '/choose-password', '/invitation', '/help/[token]'];
+/** These have tests of their own. */
+const others = ['/webhooks/[id]', '/shifts/[id]', '/second-factor', ...signedOut];
+/** Every page of the app for those who are signed in, as its folder names it, and some with a filter. */
+const listed = [...deskPages, '/docs', '/tvod-prices?state=archived', '/activity?subjectKind=user'];
+const pages = Map.groupBy(
+  listed.filter((path) => !others.includes(path)),
+  groupOf,
+);
+const noAccess = /Only [a-z, ]+ have access\./;
 
 /** A row of each kind that has something to show on every page of its own; keyed by the first part of the path. */
 async function makeRows(page: Page): Promise<Record<string, number>> {
@@ -51,11 +54,7 @@ async function makeRows(page: Page): Promise<Record<string, number>> {
     return { userGroupId, tvodPriceId, integratorId, sale: demo?.sale ?? 0, product: demo?.product ?? 0 };
   });
   const headers = { authorization: `Bearer ${server.apiKey}`, 'idempotency-key': crypto.randomUUID() };
-  const issued = await page.request.post(`/management/coupons/${coupon.id}/codes.json`, {
-    headers,
-    data: { codes: { count: 12 } },
-  });
-  expect(issued.status()).toBe(200);
+  await issueCodes(page, coupon.id, { count: 12 });
   const taken = await page.request.post('/api/v1/redemptions', {
     headers,
     data: { code: coupon.code, user: { id: `user-${word}` }, amount: 20_000 },
@@ -72,6 +71,7 @@ async function makeRows(page: Page): Promise<Record<string, number>> {
     integrators: made.integratorId,
     products: made.product,
     sales: made.sale,
+    customers: made.sale,
     redemptions: (await taken.json()).id,
   };
 }
@@ -89,12 +89,12 @@ async function expectSound(page: Page, path: string): Promise<void> {
 test.describe('every page fits the screen and has no fault that axe finds', { tag: '@layout' }, () => {
   test.describe.configure({ mode: 'parallel', timeout: 400_000 });
 
-  for (const [which, paths] of Object.entries(pages)) {
+  for (const [which, paths] of pages) {
     test(`pages ${which}`, async ({ page }) => {
       await signInAs(page, 'admin');
       const rows = await makeRows(page);
       for (const path of paths) {
-        await expectSound(page, path.replace('[id]', String(rows[path.split('/')[1] ?? ''])));
+        await expectSound(page, path.replace('[id]', String(rows[kindOf(path)])));
       }
     });
   }
@@ -107,8 +107,8 @@ test.describe('every page fits the screen and has no fault that axe finds', { ta
     await receiver.close();
   });
 
-  test('the page that asks to sign in', async ({ page }) => {
-    await expectSound(page, '/sign-in');
+  test('the pages for those who have not signed in', async ({ page }) => {
+    for (const path of signedOut) await expectSound(page, path);
   });
 });
 
@@ -118,33 +118,41 @@ test('the list above has every page of the app', () => {
     .map((file) => `/${file.replace(/\(\w+\)\/|\/?page\.tsx$/g, '')}`)
     // What is for developers has a spec of its own.
     .filter((path) => !path.startsWith('/dev/'));
-  const listed = [...Object.values(pages).flat(), ...others].filter((path) => !path.includes('?'));
-  expect(listed.sort()).toEqual(folders.sort());
+  const tested = [...[...pages.values()].flat(), ...others].filter((path) => !path.includes('?'));
+  expect(tested.sort()).toEqual(folders.sort());
 });
 
-test('each page answers 403 to those who see that it is not for them, and 200 to the others', async ({ page }) => {
+test('each page answers each role 200 or 403, by what it needs, and says so', async ({ page }) => {
   const rows = await makeRows(page);
-  const paths = [...Object.values(pages).flat(), '/webhooks/[id]'].map((path) => {
-    const [, kind = ''] = path.split('/');
-    return path.replace('[id]', String(rows[kind] ?? 1));
-  });
-  for (const role of ['viewer', 'support', 'admin'] as const) {
+  const paths = listed.map((path) => path.replace('[id]', String(rows[kindOf(path)] ?? 1)));
+  for (const role of roles) {
     await signInAs(page, role);
-    const answers: { path: string; refused: boolean; status: number }[] = [];
+    const found: object[] = [];
+    const expected: object[] = [];
     for (const path of paths) {
       const answer = await page.request.get(path);
-      answers.push({ path, refused: noAccess.test(await answer.text()), status: answer.status() });
+      found.push({ role, path, status: answer.status(), saysSo: noAccess.test(await answer.text()) });
+      const permission = permissionOfPage(path);
+      const isRefused = permission !== null && !rolesThatCan(permission).includes(role);
+      expected.push({ role, path, status: isRefused ? 403 : 200, saysSo: isRefused });
     }
-    expect(answers.map(({ path, refused }) => ({ path, is403: refused }))).toEqual(
-      answers.map(({ path, status }) => ({ path, is403: status === 403 })),
-    );
-    const isRefused = (of: string) => answers.find(({ path }) => path === of)?.refused;
-    expect([role, isRefused('/team'), isRefused('/sell'), isRefused('/coupons/new')]).toEqual([
-      role,
-      role !== 'admin',
-      role === 'viewer',
-      role !== 'admin',
-    ]);
+    expect(found).toEqual(expected);
     await page.context().clearCookies();
   }
+});
+
+test('a page that is not for who asks answers 403 within the open desk too, and is shown', async ({
+  page,
+  expectBrowserError,
+}) => {
+  expectBrowserError(/status of 403/);
+  await signInAs(page, 'viewer');
+  await page.goto('/coupons');
+  const asked = page.waitForResponse((answer) => answer.url().includes('/team') && 'rsc' in answer.request().headers());
+  await page.evaluate("window.next.router.push('/team')");
+  expect((await asked).status()).toBe(403);
+  await expect(page.getByText(noAccess)).toBeVisible();
+  await expect(page).toHaveURL(/\/team$/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/coupons$/);
 });

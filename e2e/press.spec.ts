@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { createUser } from '@/lib/domain/access/team/create-user';
 import { disableUser } from '@/lib/domain/access/team/disable-user';
+import { generatePassword } from '@/lib/domain/access/team/generate-password';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { expect, test } from './fixtures';
 import { drawTenTimes, holdAnswer } from './hold-answer';
@@ -70,14 +71,12 @@ test('a menu does what was pressed, although something else has taken its place 
   const word = `menu${serial()}`;
   const [ada, bob] = await onServer(async (ctx) => {
     const create = async (name: string) =>
-      (
-        await createUser(ctx, {
-          name,
-          email: `${name.replace(' ', '-')}@example.com`,
-          role: 'viewer',
-          password: undefined,
-        })
-      ).user;
+      createUser(ctx, {
+        name,
+        email: `${name.replace(' ', '-')}@example.com`,
+        role: 'viewer',
+        password: generatePassword(),
+      });
     return [await create(`${word} Ada`), await create(`${word} Bob`)] as const;
   });
   await signInAs(page, 'admin');

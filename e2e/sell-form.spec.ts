@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { updateProduct } from '@/lib/domain/sales/products/update-product';
 import { expectAccessible } from './accessible';
-import { expect, server, test } from './fixtures';
-import { makeCoupon, serial } from './make-coupon';
+import { expect, test } from './fixtures';
+import { issueCodes, makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
 type Shelf = { id: number; name: string; couponId: number };
@@ -13,16 +13,8 @@ async function makeShelf(page: Page, codes: number): Promise<Shelf> {
   const name = `Shelf ${serial()}`;
   const { id: couponId } = await makeCoupon(`shelf-${serial()}`, { discount: 100, security: 'restricted' });
   const { id } = await onServer((ctx) => createProduct(ctx, { name, value: name, amountPaisa: 10_000, couponId }));
-  await addCodes(page, couponId, codes);
+  await issueCodes(page, couponId, { count: codes });
   return { id, name, couponId };
-}
-
-async function addCodes(page: Page, couponId: number, count: number): Promise<void> {
-  const issued = await page.request.post(`/management/coupons/${couponId}/codes.json`, {
-    headers: { authorization: `Bearer ${server.apiKey}` },
-    data: { codes: { count } },
-  });
-  expect(issued.status()).toBe(200);
 }
 
 async function fillIn(page: Page, { name }: Shelf, phone: string): Promise<void> {
@@ -92,11 +84,34 @@ test('a sold-out answer, a new start and a reload keep the product and the conta
   await expect(sellFor(page, 'Rs 100')).toBeDisabled();
   await expectAccessible(page);
 
-  await addCodes(page, shelf.couponId, 1);
+  await issueCodes(page, shelf.couponId, { count: 1 });
   await page.reload();
   await isKept();
   await sellFor(page, 'Rs 100').click();
   await expect(sold(page)).toBeVisible();
   await page.getByRole('link', { name: 'Sell another' }).click();
   await expect(page.getByLabel(/^Phone/)).toHaveValue('');
+});
+
+test('how the customer pays is chosen by keyboard, shown on the sale, and chosen for the next one', {
+  tag: '@layout',
+}, async ({ page }) => {
+  await signInAs(page, 'support', { fresh: true });
+  const shelf = await makeShelf(page, 2);
+  await fillIn(page, shelf, '984-1000054');
+  const method = (name: string) => page.getByRole('radio', { name, exact: true });
+  await expect(method('Cash')).toBeChecked();
+  await method('Cash').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(method('eSewa')).toBeChecked();
+  await page.reload();
+  await expect(method('eSewa')).toBeChecked();
+  await sellFor(page, 'Rs 100').click();
+  await expect(sold(page)).toBeVisible();
+  await page.getByRole('link', { name: 'Sell another' }).click();
+  await expect(page.getByLabel(/^Phone/)).toHaveValue('');
+  await expect(method('eSewa')).toBeChecked();
+  await page.goto('/sales?paymentMethod=esewa');
+  await page.getByRole('link', { name: shelf.name }).first().click();
+  await expect(page.getByRole('region', { name: 'Sale', exact: true })).toContainText('eSewa');
 });

@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { createDatabase, type OpenDatabase } from '@/db/client';
 import { createUser } from '@/lib/domain/access/team/create-user';
+import { generatePassword } from '@/lib/domain/access/team/generate-password';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import type { Role } from '@/lib/platform/context/roles';
 import { expect, server } from './fixtures';
@@ -19,9 +20,14 @@ export function onServer<T>(work: (ctx: Context) => Promise<T>): Promise<T> {
 /** A member of the team that no other test knows. */
 export async function createMember(role: Role): Promise<Member> {
   const serial = crypto.randomUUID().slice(0, 8);
-  const input = { email: `${role}-${serial}@example.com`, name: `Test ${role} ${serial}`, role, password: undefined };
-  const { user, generatedPassword = '' } = await onServer((ctx) => createUser(ctx, input));
-  return { id: user.id, email: user.email, name: user.name, role, password: generatedPassword };
+  const input = {
+    email: `${role}-${serial}@example.com`,
+    name: `Test ${role} ${serial}`,
+    role,
+    password: generatePassword(),
+  };
+  const { id, email, name } = await onServer((ctx) => createUser(ctx, input));
+  return { id, email, name, role, password: input.password };
 }
 
 type SignedIn = { member: Member; cookies: Awaited<ReturnType<APIRequestContext['storageState']>>['cookies'] };

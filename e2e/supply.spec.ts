@@ -5,7 +5,7 @@ import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrato
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
-import { serial } from './make-coupon';
+import { issueCodes, makeCoupon, serial } from './make-coupon';
 import { onServer, signInAs } from './sign-in';
 
 const makeCompany = (creditPaisa: number) => {
@@ -106,6 +106,29 @@ test('a key is renamed, limited and replaced, and both work meanwhile', { tag: '
   expect([await balance(key), await balance(made)]).toEqual([200, 200]);
 });
 
+test('a key that reaches every coupon is named, and limited in one press', { tag: '@layout' }, async ({ page }) => {
+  const { key, integratorId } = await onServer((ctx) =>
+    createIntegratorKey(ctx, {
+      ...{ name: `Wide ${serial()}`, scopes: ['coupons:read'], creditPaisa: 0, couponLimit: 'all' },
+    }),
+  );
+  const { id } = await makeCoupon(`wide-${serial()}`, {});
+  const read = async () => {
+    const headers = { authorization: `Bearer ${key}` };
+    return (await page.request.get(`/management/coupons/${id}.json`, { headers })).status();
+  };
+  await signInAs(page, 'admin');
+  await page.goto(`/integrators/${integratorId}`);
+  await expect(page.getByText('A key reaches every coupon, those of other companies too.')).toBeVisible();
+  await expectAccessible(page);
+  expect(await read()).toBe(200);
+  await page.getByRole('button', { name: /^Limit the coupons of key cdk_/ }).click();
+  await expect(page.getByText(/is limited to its own company's coupons/)).toBeVisible();
+  await expect(page.getByText('Coupons of its own company', { exact: true })).toBeVisible();
+  await expect(page.getByText('reaches every coupon')).toHaveCount(0);
+  expect(await read()).toBe(404);
+});
+
 test('stock that comes down to its mark is low in the list, at Suppliers and on Today', async ({ page }) => {
   const name = `Stock ${serial()}`;
   const { id, couponId } = await onServer(async (ctx) => {
@@ -113,11 +136,7 @@ test('stock that comes down to its mark is low in the list, at Suppliers and on 
     const coupon = await createCoupon(ctx, createCouponInput.parse(input));
     return createProduct(ctx, { name, value: name, amountPaisa: 10_000, couponId: coupon.id });
   });
-  const issued = await page.request.post(`/management/coupons/${couponId}/codes.json`, {
-    headers: { authorization: `Bearer ${server.apiKey}` },
-    data: { codes: { count: 7 } },
-  });
-  expect(issued.status()).toBe(200);
+  await issueCodes(page, couponId, { count: 7 });
   await signInAs(page, 'admin');
   await page.goto(`/products/${id}`);
   await page.getByLabel('Low from').fill('6');
@@ -146,7 +165,7 @@ test('support sees the suppliers without their switches, and no company', async 
   await expect(page.getByRole('button', { name: 'Read products and balance now' })).toHaveCount(0);
   for (const path of ['', '/statement']) {
     await page.goto(`/integrators/${integratorId}${path}`);
-    await expect(page.getByText('Only admins have access.')).toBeVisible();
+    await expect(page.getByText(/^Only admins.* have access\.$/)).toBeVisible();
   }
   const answer = await page.request.get(`/api/desk/integrators/statement?integratorId=${integratorId}`);
   expect(answer.status()).toBe(403);

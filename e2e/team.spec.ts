@@ -1,28 +1,44 @@
 import { expect, test } from './fixtures';
 import { createMember, fillSignIn, signInAs } from './sign-in';
 
-test('an admin adds a member, who signs in with the password that is shown once', async ({ page, browser }) => {
+test('without mail an admin hands a link over, with which the person chooses a password', async ({ page, browser }) => {
   test.slow();
   await signInAs(page, 'admin');
   const email = `new-${crypto.randomUUID().slice(0, 8)}@example.com`;
+  const password = 'three blind mice run';
   await page.goto('/team');
-  await page.getByRole('button', { name: 'Add member' }).click();
+  await page.getByRole('button', { name: 'Invite' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Somebody new');
   await dialog.getByLabel('Email').fill(email);
-  await dialog.getByRole('button', { name: 'Add member' }).click();
-  const shown = page.getByRole('dialog', { name: 'Password of Somebody new' });
-  const password = await shown.locator('code').innerText();
+  await dialog.getByRole('button', { name: 'Send invitation' }).click();
+  const shown = page.getByRole('dialog', { name: 'Link for Somebody new' });
+  const link = await shown.locator('code').innerText();
   await page.keyboard.press('Escape');
   await expect(shown).toBeVisible();
   await shown.getByRole('button', { name: 'I have passed it on' }).click();
   await expect(shown).toBeHidden();
 
   const theirs = await (await browser.newContext()).newPage();
-  await theirs.goto('/sign-in');
+  await theirs.goto(link);
+  await theirs.getByLabel('Password', { exact: true }).fill(password);
+  await theirs.getByLabel('Password again').fill(password);
+  await theirs.getByRole('button', { name: 'Save password' }).click();
+  await theirs.waitForURL('/sign-in?chosen=1');
   await fillSignIn(theirs, { email, password });
   await theirs.waitForURL('/');
   await theirs.context().close();
+});
+
+test('without mail, resetting a password gives a link to hand over too', async ({ page }) => {
+  const member = await createMember('viewer');
+  await signInAs(page, 'admin');
+  await page.goto(`/team?search=${encodeURIComponent(member.email)}`);
+  await page.getByRole('button', { name: `Actions for ${member.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Reset password' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset password' }).click();
+  const shown = page.getByRole('dialog', { name: `Link for ${member.name}` });
+  await expect(shown.locator('code')).toHaveText(/\/choose-password#[\w-]{43}$/);
 });
 
 test('disabling offers to undo it', async ({ page }) => {
@@ -70,7 +86,7 @@ for (const role of ['support', 'viewer'] as const) {
     await expect(navigation.getByRole('link', { name: 'Sell', exact: true })).toHaveCount(role === 'support' ? 1 : 0);
     for (const path of ['/team', '/activity']) {
       await page.goto(path);
-      await expect(page.getByText('Only admins have access.')).toBeVisible();
+      await expect(page.getByText(/^Only admins.* have access\.$/)).toBeVisible();
       await expect(page.getByRole('table')).toHaveCount(0);
     }
     expectBrowserError(/status of 403/);

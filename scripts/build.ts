@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { compressStatic } from './compress-static';
 import { run } from './run-tool';
 
 // What `next build` reads. Tests, scripts and the server around it change nothing in the bundle.
@@ -24,6 +25,7 @@ export async function build(): Promise<void> {
   rmSync(stamp, { force: true });
   const hash = hashSources();
   await run('next', ['build'], { NODE_ENV: 'production' });
+  await compressStatic();
   writeFileSync(stamp, hash);
 }
 

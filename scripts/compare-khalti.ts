@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { getDatabase } from '@/db/client';
-import { type BookComparison, compareBooks } from '@/lib/domain/sales/supply/compare-books';
+import type { BookComparison } from '@/lib/domain/sales/supply/compare-books';
+import { runComparison } from '@/lib/domain/sales/supply/run-comparison';
 import type { TheirBook } from '@/lib/domain/sales/supply/schemas';
 import { systemContext } from '@/lib/platform/context/context';
 import { runCommand } from './environment';
@@ -74,7 +75,7 @@ try {
   const { books, ...span } = readArguments();
   const theirs = books === undefined ? {} : { books: await readBooks(books) };
   await runCommand(async () => {
-    const comparison = await compareBooks(systemContext(getDatabase(), 'npm run compare-khalti'), {
+    const comparison = await runComparison(systemContext(getDatabase(), 'npm run compare-khalti'), {
       ...span,
       ...theirs,
     });

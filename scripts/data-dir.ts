@@ -56,7 +56,7 @@ export function prepareSecrets(dataDir: string): PreparedSecrets {
   };
   // A cluster that is about to be made is of no use without its password: it is kept first.
   if (isEmbedded) keep();
-  return { password: apply(secrets), keep: isEmbedded ? () => {} : keep };
+  return { password: apply(secrets, dataDir), keep: isEmbedded ? () => {} : keep };
 }
 
 /** The same for a process next to the one that holds the lock: nothing when that one has not made them yet. */
@@ -64,22 +64,20 @@ export function findSecrets(dataDir: string): string | undefined {
   const kept = readSecrets(secretsFile(dataDir));
   if (missingFrom({ ...kept, ...given() }).length > 0) return undefined;
   if (!process.env.DATABASE_URL && !kept.DATABASE_PASSWORD) return undefined;
-  return apply(kept);
+  return apply(kept, dataDir);
 }
 
 /** Puts a key in front of those in `secrets.json`; false where the keys come from the environment or another file. */
-export function addEncryptionKey(id: number, key: string): boolean {
+export function addKey(name: 'SEALING_KEY' | 'DIGEST_KEY', id: number, key: string): boolean {
   const file = secretsFile(openDataDir());
-  const { SEALING_KEY, SEALING_KEYS, ...rest } = readSecrets(file);
-  const earlier = SEALING_KEYS ?? (SEALING_KEY && `1:${SEALING_KEY}`);
-  if (!earlier || process.env.KEY_FILE || !isFromFile(SEALING_KEY, SEALING_KEYS)) return false;
-  writeSecrets(file, { ...rest, SEALING_KEYS: `${id}:${key},${earlier}` });
+  const { [name]: single, [`${name}S`]: ring, ...rest } = readSecrets(file);
+  const earlier = ring ?? (single && `1:${single}`);
+  // Whether the key in use is the one of the file, which `apply` has put into the environment.
+  const isFromFile = ring === undefined ? process.env[name] === single : process.env[`${name}S`] === ring;
+  if (!earlier || process.env.KEY_FILE || !isFromFile) return false;
+  writeSecrets(file, { ...rest, [`${name}S`]: `${id}:${key},${earlier}` });
   return true;
 }
-
-/** Whether the key in use is the one of the file, which `apply` has put into the environment. */
-const isFromFile = (single: string | undefined, ring: string | undefined) =>
-  ring === undefined ? process.env.SEALING_KEY === single : process.env.SEALING_KEYS === ring;
 
 const secretsFile = (dataDir: string) => path.join(dataDir, 'secrets.json');
 
@@ -93,7 +91,8 @@ function missingFrom(secrets: Secrets): string[] {
   return inFile.filter((forms) => !forms.some((name) => secrets[name])).map(([name = '']) => name);
 }
 
-function apply(secrets: Secrets): string {
+function apply(secrets: Secrets, dataDir: string): string {
+  process.env.AUDIT_HEAD_FILE ||= path.join(dataDir, 'audit-heads.jsonl');
   const set = given();
   for (const forms of neededKeys) {
     // A key of the environment, in either form, replaces all forms in the file.

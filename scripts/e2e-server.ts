@@ -21,6 +21,8 @@ export type E2eServer = {
   adminPassword: string;
   apiKey: string;
   databaseUrl: string;
+  /** Of the role that owns the database's tables. */
+  ownerUrl: string;
   /** Of this server alone: a use case that a test calls writes codes as the server reads them. */
   keys: Record<string, string>;
   /** The Khalti that the app buys from; `POST …/sandbox/faults` makes it misbehave. */
@@ -29,7 +31,7 @@ export type E2eServer = {
 
 // A developer's own settings would send real messages, or change what the tests expect.
 for (const name of Object.keys(process.env)) {
-  if (/^(KHALTI|RESEND|SPARROW|EMAIL|PUBLIC|TRUST|DATABASE)_/.test(name)) delete process.env[name];
+  if (/^(KHALTI|RESEND|SPARROW|EMAIL|PUBLIC|TRUST|DATABASE|OIDC)_/.test(name)) delete process.env[name];
 }
 const keys = Object.fromEntries(
   ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY'].map((name) => [name, randomBytes(32).toString('base64')]),
@@ -54,7 +56,7 @@ async function start(): Promise<E2eServer> {
   const embedded = await startEmbedded({ dataDir, password: randomBytes(16).toString('hex'), unsafe: true });
   stops.push(embedded.stop);
   adoptEmbedded(embedded);
-  await prepareDatabase(embedded.url);
+  await prepareDatabase(embedded.url, embedded.ownerUrl);
   const admin = { adminEmail: 'admin@example.com', adminPassword: randomBytes(12).toString('base64url') };
   const { prepareFirstStart } = await import('@/lib/demo/prepare-first-start');
   const { db, close } = createDatabase(embedded.url, { max: 1, socket: embedded.socket });
@@ -67,7 +69,7 @@ async function start(): Promise<E2eServer> {
   stops.push(server.close);
   const nextUrl = await startNextAlone();
   const url = `http://127.0.0.1:${server.port}`;
-  return { nextUrl, url, ...admin, apiKey, databaseUrl: embedded.url, keys, khalti };
+  return { nextUrl, url, ...admin, apiKey, databaseUrl: embedded.url, ownerUrl: embedded.ownerUrl, keys, khalti };
 }
 
 /** A Khalti of this process's own, which the app is pointed at; it is given up on soon, for tests cut its answers. */

@@ -6,7 +6,7 @@ import { type DataLock, tryLock } from './data-lock';
 import { explain } from './explain';
 import { prepareDatabase } from './prepare-database';
 
-export type Environment = { databaseUrl: string; close: () => Promise<void> };
+export type Environment = { databaseUrl: string; ownerUrl?: string; close: () => Promise<void> };
 
 const waitLimitMs = 120_000;
 
@@ -42,9 +42,10 @@ async function ownEnvironment(dataDir: string, lock: DataLock): Promise<Environm
     }
     const embedded = await startEmbedded({ dataDir, password });
     adoptEmbedded(embedded);
-    await prepareDatabase(embedded.url);
+    await prepareDatabase(embedded.url, embedded.ownerUrl);
     return {
       databaseUrl: embedded.url,
+      ownerUrl: embedded.ownerUrl,
       async close() {
         await closeDatabase();
         await embedded.stop();
@@ -65,7 +66,7 @@ function joinEnvironment(dataDir: string): Environment | undefined {
   const embedded = findEmbedded(dataDir, password);
   if (!embedded) return undefined;
   adoptEmbedded(embedded);
-  return { databaseUrl: embedded.url, close: closeDatabase };
+  return { databaseUrl: embedded.url, ownerUrl: embedded.ownerUrl, close: closeDatabase };
 }
 
 /** Lets the rest of the process find the embedded database as it would any other. */

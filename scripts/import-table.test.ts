@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cruise, cruiseModes } from './import-table';
+import { cruise, cruiseModes, groupCircles } from './import-table';
 
 /** One broken import for each rule: the file that holds it, what it imports, and the rule. */
 const plants = [
@@ -13,6 +13,15 @@ const plants = [
   ['lib/domain/coupons/codes/a.ts', "import '../coupons/b';", 'no-folder-circles'],
   ['lib/domain/coupons/coupons/b.ts', "import '../codes/c';", 'no-folder-circles'],
   ['lib/domain/coupons/codes/c.ts', 'export {};', null],
+  // A circle of the groups, none of their folders.
+  ['lib/domain/left/near/d.ts', "import '@/lib/domain/right/near/e';", null],
+  ['lib/domain/right/near/e.ts', 'export {};', null],
+  ['lib/domain/right/far/f.ts', "import '@/lib/domain/left/far/g';", null],
+  ['lib/domain/left/far/g.ts', 'export {};', null],
+  // Folders by their types alone.
+  ['lib/platform/jobs/h.ts', "import type { I } from '../audit/i';\nexport type H = I;", 'no-folder-circles'],
+  ['lib/platform/audit/i.ts', "import type { J } from '../jobs/j';\nexport type I = J;", 'no-folder-circles'],
+  ['lib/platform/jobs/j.ts', 'export type J = 1;', null],
   ['components/button.ts', "import '@/lib/platform/context';", 'components'],
   ['components/log.ts', "import '@/lib/core/loud';", 'components-pure'],
   ['lib/core/loud.ts', "import './logger';", null],
@@ -31,6 +40,7 @@ const plants = [
   ['lib/domain/sales/back.ts', "import '@/lib/domain/redemptions/plain';", 'sales'],
   ['lib/domain/redemptions/plain.ts', 'export {};', null],
   ['lib/domain/redemptions/up.ts', "import '@/lib/worker/plain';", 'redemptions'],
+  ['lib/domain/approvals/up.ts', "import '@/lib/worker/plain';", 'approvals'],
   ['lib/worker/plain.ts', 'export {};', null],
   ['lib/worker/sideways.ts', "import '@/lib/demo/plain';", 'worker'],
   ['lib/demo/plain.ts', 'export {};', null],
@@ -50,6 +60,7 @@ const plants = [
 
 let folder: string;
 const rules = new Set<string>();
+let circles: string[] = [];
 const broken: { rule: string; from: string }[] = [];
 
 beforeAll(async () => {
@@ -63,7 +74,9 @@ beforeAll(async () => {
     copyFileSync(file, path.join(folder, file));
   }
   for (const mode of cruiseModes) {
-    const { summary } = await cruise(mode, folder);
+    const result = await cruise(mode, folder);
+    const { summary } = result;
+    if (mode === 'types') circles = groupCircles(result);
     for (const { name } of summary.ruleSetUsed.forbidden) rules.add(name);
     broken.push(...summary.violations.map(({ from, rule }) => ({ rule: rule.name, from })));
   }
@@ -74,6 +87,17 @@ const planted = plants.filter(([, , rule]) => rule !== null);
 
 it.each(planted)('%s is refused: %s breaks the rule %s', (file, _text, rule) => {
   expect(broken).toContainEqual({ rule, from: rule === 'no-folder-circles' ? path.dirname(file) : file });
+});
+
+it('refuses a circle of two groups, none of whose folders are in one', () => {
+  const ofThem = /^lib\/domain\/(left|right)/;
+  expect(broken.filter(({ from }) => ofThem.test(from))).toEqual([]);
+  expect(circles.filter((group) => ofThem.test(group))).toEqual(['lib/domain/left', 'lib/domain/right']);
+});
+
+it('refuses a circle of folders that is made of types alone', () => {
+  const breaks = broken.filter(({ from }) => /^lib\/platform\/(jobs|audit)/.test(from));
+  expect(breaks.map(({ rule }) => rule)).toEqual(['no-folder-circles', 'no-folder-circles']);
 });
 
 it('has a planted violation for each rule', () => {

@@ -1,7 +1,7 @@
 import { runCommand } from './environment';
 import { prepareDatabase } from './prepare-database';
 
-await runCommand(async ({ databaseUrl }) => {
-  await prepareDatabase(databaseUrl);
+await runCommand(async ({ databaseUrl, ownerUrl }) => {
+  await prepareDatabase(databaseUrl, ownerUrl);
   console.log('The database has the newest schema.');
 });

@@ -1,16 +1,22 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { codes } from '@/db/schema/coupons';
-import { sales } from '@/db/schema/sales';
+import { totpSecrets } from '@/db/schema/factors';
+import { correctedPins, sales } from '@/db/schema/sales';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { encryptedCodeColumns } from '@/lib/domain/coupons/codes/encrypted-columns';
 import { encryptedSaleColumns } from '@/lib/domain/sales/pins/encrypted-columns';
+import { correctSalePin } from '@/lib/domain/sales/sales/correct-pin';
+import { enterSalePin } from '@/lib/domain/sales/sales/resolve-sale';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
+import { decryptTotpSecret } from '@/lib/platform/factors/encrypt-totp-secret';
+import { encryptedTotpColumns } from '@/lib/platform/factors/encrypted-columns';
+import { giveTotp } from '@/lib/platform/factors/testing';
 import { checkKeys, registerKeys, WrongKeys } from '@/lib/platform/keys/check-keys';
 import { resetKeyring } from '@/lib/platform/keys/keyring';
 import { reEncrypt } from '@/lib/platform/keys/re-encrypt';
@@ -21,8 +27,8 @@ import { makeEndpoint } from '@/lib/platform/webhooks/testing';
 
 const old = process.env.SEALING_KEY ?? '';
 const fresh = Buffer.alloc(32, 'f').toString('base64');
-const columns = [...encryptedCodeColumns, ...encryptedSaleColumns, ...encryptedSecretColumns];
-const nothingToRead = async () => {};
+const columns = [...encryptedCodeColumns, ...encryptedSaleColumns, ...encryptedSecretColumns, ...encryptedTotpColumns];
+const nothingToRead = { assertReadable: async () => {}, beginDigests: async () => {} };
 
 let test: TestDatabase;
 
@@ -61,28 +67,44 @@ it('encrypts every code, PIN, serial and secret again, so that the earlier key c
     productId: product.id,
     expectedAmountPaisa: product.amountPaisa,
   });
+  khalti.fault({ kind: 'no-pin' });
+  const by = await makeUserContext(test.db, 'supervisor');
+  const { sale: paid } = await sell(by, {
+    reference: 'rotate-2',
+    productId: product.id,
+    expectedAmountPaisa: product.amountPaisa,
+  });
+  const hand = { saleId: paid.id, reason: 'Ticket 1', confirmed: true };
+  await enterSalePin(by, { ...hand, pin: 'WRONG-1' });
+  await correctSalePin(by, { ...hand, pin: 'RIGHT-1' });
   await khalti.disconnect();
   const stock = await makeStock(test.db, 30);
   const admin = await makeUserContext(test.db, 'admin');
   const { id: endpointId, secret } = await makeEndpoint(admin);
+  const { secret: totp } = await giveTotp(test.db, admin.actor.id, new Date());
 
   useKeys(`2:${fresh},1:${old}`);
   await registerKeys(test.db, nothingToRead);
-  expect((await rotateAll()).map(({ done }) => done)).toEqual([30, 1, 1, 1, 0]);
-  expect((await rotateAll()).map(({ done }) => done)).toEqual([0, 0, 0, 0, 0]);
-  expect(await retireInactiveKeys(test.db, new Date())).toEqual([1]);
+  expect((await rotateAll()).map(({ done }) => done)).toEqual([30, 2, 1, 1, 1, 0, 1, 0]);
+  expect((await rotateAll()).map(({ done }) => done)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  expect(await retireInactiveKeys(test.db, 'encryption', new Date())).toEqual([1]);
 
   useKeys(`2:${fresh}`);
   await checkKeys(test.db);
   const kept = await test.db.select().from(codes);
   expect(kept.map(decryptCode).toSorted()).toEqual(stock.pins.toSorted());
-  const [sale] = await test.db.select().from(sales);
+  const [wrong] = await test.db.select().from(correctedPins);
+  expect(wrong && decryptCode(wrong)).toBe('WRONG-1');
+  const [sale] = await test.db.select().from(sales).orderBy(sales.id);
   const { pinDigest, pinSealed, pinSealingKeyId } = sale ?? {};
   expect(decryptCode({ digest: pinDigest, sealed: pinSealed, sealingKeyId: pinSealingKeyId } as never)).toBe(pin);
   const [endpoint] = await test.db.select().from(webhookEndpoints);
   if (!endpoint) throw new Error('The endpoint is gone.');
   const { secretSealed: sealed, secretSealingKeyId: sealingKeyId } = endpoint;
   expect(decryptSecret({ sealed, sealingKeyId }, endpointId)).toBe(secret);
+  const [app] = await test.db.select().from(totpSecrets);
+  if (!app?.sealed || !app.sealingKeyId) throw new Error('The authenticator app is gone.');
+  expect(decryptTotpSecret({ sealed: app.sealed, sealingKeyId: app.sealingKeyId }, app.id)).toEqual(totp);
   expect(await sell(seller, order(stock))).toMatchObject({ sale: { state: 'succeeded' } });
 });
 

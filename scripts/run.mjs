@@ -25,6 +25,10 @@ const commands = {
   'compare-khalti': { file: 'scripts/compare-khalti.ts' },
   recount: { file: 'scripts/recount.ts' },
   'rotate-key': { file: 'scripts/rotate-key.ts' },
+  customer: { file: 'scripts/customer.ts' },
+  'reset-factors': { file: 'scripts/reset-factors.ts' },
+  sbom: { file: 'scripts/sbom.ts' },
+  'verify-audit': { file: 'scripts/verify-audit.ts' },
 };
 
 function fail(message) {

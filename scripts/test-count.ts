@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
-/** How a run of tests ended. `failures` has an entry for each failed test: where it stands, its title, what it said. */
+/** How a run of tests ended. `failures` has an entry for each failed test: where it is, its title, what it said. */
 export type TestCount = { passed: number; failed: number; failures: string[] };
 
 type VitestReport = {

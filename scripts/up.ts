@@ -31,7 +31,8 @@ async function up(): Promise<void> {
     running.embedded = startEmbedded({ dataDir: openDataDir(), password: secrets?.password ?? '' });
     adoptEmbedded(await running.embedded);
   }
-  const [first, { startServer }] = await Promise.all([prepareFirst(secrets?.keep), import('@/server')]);
+  const ownerUrl = (await running.embedded)?.ownerUrl;
+  const [first, { startServer }] = await Promise.all([prepareFirst(ownerUrl, secrets?.keep), import('@/server')]);
   if (stopping) return;
   running.server = startServer({ port, host });
   announce((await running.server).port, first);
@@ -57,9 +58,9 @@ async function takeDataDir(): Promise<PreparedSecrets> {
 
 type FirstStart = { admin?: { email: string; password: string }; apiKey?: string };
 
-async function prepareFirst(keepSecrets?: () => void): Promise<FirstStart> {
+async function prepareFirst(ownerUrl?: string, keepSecrets?: () => void): Promise<FirstStart> {
   const url = process.env.DATABASE_URL ?? '';
-  await prepareDatabase(url);
+  await prepareDatabase(url, ownerUrl);
   // Only now: the database has accepted the keys.
   keepSecrets?.();
   const { prepareFirstStart } = await import('@/lib/demo/prepare-first-start');

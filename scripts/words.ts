@@ -31,7 +31,8 @@ const tree: Omit<WordRule, 'where'>[] = [
   { found: 'tell (redeemed|low stock)', write: 'notify, emit' },
   { found: 'sale[- ]acts?|an? act', write: 'operation, action' },
   { found: 'who may( not)?', write: 'who can, roles that can' },
-  { found: 'stands? (in|at|for|under|next|alone|on (its|his|their))', write: 'is, is in, is shown' },
+  { found: 'told', write: 'notified, shown, sent' },
+  { found: 'stands?', write: 'is, is in, is shown, stays' },
   { found: 'at his', write: 'the name of the role' },
   { found: 'some months', write: 'multiple months' },
   { found: 'the line is (back|down)', write: 'connection; "You are back online"' },
@@ -44,11 +45,9 @@ const tree: Omit<WordRule, 'where'>[] = [
 
 const texts: Omit<WordRule, 'where'>[] = [
   { found: 'house', write: 'organization' },
-  { found: 'told', write: 'notified, sent' },
   { found: 'lapsed?', write: 'expire, expired' },
   { found: 'acts?', write: 'action, operation' },
   { found: 'alive', write: 'active, running' },
-  { found: 'stands?', write: 'is, is shown' },
   { found: 'seal(s|ed|ing)?', write: 'encrypt, encrypted' },
   { found: 'you may not|they may not', write: 'you don’t have access, cannot, roles that can' },
   { found: 'the line is', write: 'connection; "You are back online"' },
@@ -64,9 +63,11 @@ export const namesOfEarlierVersions: readonly { word: string; files: readonly st
       'db/schema/code-uploads.ts',
       'lib/domain/coupons/codes/check-upload.sql.ts',
       'lib/domain/coupons/codes/import-rows.sql.ts',
-      'lib/domain/coupons/codes/receive-upload.ts',
+      'lib/domain/coupons/codes/stage-rows.ts',
     ],
   },
+  // The column `products.low_told_at`, which `low_stock_notified_at` took the place of.
+  { word: 'told', files: ['CHANGELOG.md'] },
 ];
 
 /** The words that this project does not use. Where two rules meet in a text the first one counts. */

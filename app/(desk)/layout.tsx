@@ -2,18 +2,26 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { requireUser } from '@/app/session/current-user';
 import { routes } from '@/lib/core/routes';
+import { listOpenOwnSales } from '@/lib/domain/sales/sales/list-open-own-sales';
+import { takesPart } from '@/lib/platform/approvals/list-approvals';
+import { isAnyOn, readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
+import { readOwnRoles } from '@/lib/platform/context/assert-can';
+import { canOpen } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
+import { isBuiltIn } from '@/lib/platform/context/roles';
 import { currentSettings } from '@/lib/platform/settings/current-settings';
 import { DeskFrame } from './desk-frame';
 import { supplierEnvironment } from './environment';
 import { navigationFor } from './navigation';
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const { actor } = await requireUser();
+  const ctx = await requireUser();
+  const { actor, db } = ctx;
   const t = await getTranslations('navigation');
   const directory = await getTranslations('directory');
   const { companyName } = await currentSettings();
   const environment = supplierEnvironment();
+  const hasApprovals = takesPart(actor) && isAnyOn(await readFourEyes(db));
   return (
     <DeskFrame
       appName={companyName}
@@ -21,14 +29,15 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       groups={navigationFor(
         t,
         (kind) => directory(`${kind}.title`),
-        (permission) => can(actor, permission),
+        (page) => canOpen(actor, page) && (page !== '/approvals' || hasApprovals),
       )}
       environment={{ label: t(`environment.${environment}`), isSandbox: environment === 'sandbox' }}
-      user={{ name: actor.name, detail: t(`roles.${actor.role}`) }}
+      user={{ name: actor.name, detail: isBuiltIn(actor.role) ? t(`roles.${actor.role}`) : actor.role.name }}
       accountHref={routes.account()}
       apiReferenceHref={routes.apiReference()}
       userId={actor.id}
-      canSell={can(actor, 'sales.sell')}
+      openSales={can(actor, 'sales.sell') ? await listOpenOwnSales(ctx) : null}
+      ownRoles={await readOwnRoles(db)}
     >
       {children}
     </DeskFrame>

@@ -1,28 +1,33 @@
 import {
   Banknote,
   Building2,
+  ChartBarDecreasing,
   ChartColumn,
   CircleHelp,
   Clapperboard,
   FolderOpen,
   House,
+  ListChecks,
   Package,
   ReceiptText,
   ScrollText,
   Settings,
+  ShieldCheck,
   Ticket,
   TicketPercent,
   Truck,
   UserRoundCheck,
+  UserRoundCog,
+  UserSearch,
   Users,
+  WalletCards,
   Webhook,
 } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { NavGroup } from '@/components/nav-list';
-import { type DirectoryKind, directories, directoryKinds, pathOf } from '@/lib/core/entities/directory';
-import { routes } from '@/lib/core/routes';
-import type { Permission } from '@/lib/platform/context/permissions';
+import { type DirectoryKind, directoryKinds } from '@/lib/core/entities/directory';
+import { type DeskPage, directoryPages } from '@/lib/platform/context/page-permissions';
 import { NeedsPersonBadge } from './needs-person-badge';
 
 type Entry = {
@@ -30,7 +35,10 @@ type Entry = {
     | 'today'
     | 'sell'
     | 'sales'
+    | 'reports'
+    | 'shifts'
     | 'codeCheck'
+    | 'approvals'
     | 'coupons'
     | 'redemptions'
     | 'userGroups'
@@ -41,78 +49,78 @@ type Entry = {
     | 'integrators'
     | 'webhooks'
     | 'team'
+    | 'customers'
+    | 'customerData'
     | 'activity'
+    | 'security'
     | 'settings';
-  href: string;
+  /** Users without its permission do not see the entry. */
+  page: DeskPage;
   icon: ReactNode;
   badge?: ReactNode;
   shortcut: string;
-  /** Users without it do not see the entry. */
-  permission: Permission;
 };
 
 const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin'; entries: Entry[] }[] = [
   {
     name: 'desk',
     entries: [
-      { name: 'today', href: routes.today(), icon: <House />, shortcut: 'g t', permission: 'sales.read' },
-      { name: 'sell', href: routes.sell(), icon: <Banknote />, shortcut: 'g s', permission: 'sales.sell' },
+      { name: 'today', page: '/', icon: <House />, shortcut: 'g t' },
+      { name: 'sell', page: '/sell', icon: <Banknote />, shortcut: 'g s' },
       {
         name: 'sales',
-        href: routes.sales(),
+        page: '/sales',
         icon: <ReceiptText />,
         badge: <NeedsPersonBadge />,
         shortcut: 'g l',
-        permission: 'sales.read',
       },
+      { name: 'reports', page: '/reports', icon: <ChartBarDecreasing />, shortcut: 'g b' },
+      { name: 'customers', page: '/customers', icon: <UserSearch />, shortcut: 'g k' },
+      { name: 'shifts', page: '/shifts', icon: <WalletCards />, shortcut: 'g d' },
       {
         name: 'codeCheck',
-        href: routes.codeCheck(),
+        page: '/code-check',
         icon: <CircleHelp />,
         shortcut: 'g y',
-        permission: 'redemptions.explain',
       },
+      { name: 'approvals', page: '/approvals', icon: <ListChecks />, shortcut: 'g o' },
     ],
   },
   {
     name: 'coupons',
     entries: [
-      { name: 'coupons', href: routes.coupons(), icon: <TicketPercent />, shortcut: 'g c', permission: 'coupons.read' },
+      { name: 'coupons', page: '/coupons', icon: <TicketPercent />, shortcut: 'g c' },
       {
         name: 'redemptions',
-        href: routes.redemptions(),
+        page: '/redemptions',
         icon: <Ticket />,
         shortcut: 'g r',
-        permission: 'redemptions.read',
       },
       {
         name: 'userGroups',
-        href: routes.userGroups(),
+        page: '/user-groups',
         icon: <UserRoundCheck />,
         shortcut: 'g u',
-        permission: 'coupons.read',
       },
       {
         name: 'tvodPrices',
-        href: routes.tvodPrices(),
+        page: '/tvod-prices',
         icon: <Clapperboard />,
         shortcut: 'g v',
-        permission: 'coupons.read',
       },
       {
         name: 'statistics',
-        href: routes.statistics(),
+        page: '/statistics',
         icon: <ChartColumn />,
         shortcut: 'g n',
-        permission: 'coupons.read',
       },
     ],
   },
   {
     name: 'supply',
     entries: [
-      { name: 'products', href: routes.products(), icon: <Package />, shortcut: 'g p', permission: 'products.read' },
-      { name: 'suppliers', href: routes.suppliers(), icon: <Truck />, shortcut: 'g h', permission: 'suppliers.read' },
+      { name: 'products', page: '/products', icon: <Package />, shortcut: 'g p' },
+      { name: 'suppliers', page: '/suppliers', icon: <Truck />, shortcut: 'g h' },
     ],
   },
   {
@@ -120,20 +128,21 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin'; entr
     entries: [
       {
         name: 'integrators',
-        href: routes.integrators(),
+        page: '/integrators',
         icon: <Building2 />,
         shortcut: 'g i',
-        permission: 'integrators.read',
       },
-      { name: 'webhooks', href: routes.webhooks(), icon: <Webhook />, shortcut: 'g w', permission: 'webhooks.read' },
+      { name: 'webhooks', page: '/webhooks', icon: <Webhook />, shortcut: 'g w' },
     ],
   },
   {
     name: 'admin',
     entries: [
-      { name: 'team', href: routes.team(), icon: <Users />, shortcut: 'g m', permission: 'team.read' },
-      { name: 'activity', href: routes.activity(), icon: <ScrollText />, shortcut: 'g a', permission: 'activity.read' },
-      { name: 'settings', href: routes.settings(), icon: <Settings />, shortcut: 'g e', permission: 'settings.read' },
+      { name: 'team', page: '/team', icon: <Users />, shortcut: 'g m' },
+      { name: 'customerData', page: '/customers/data', icon: <UserRoundCog />, shortcut: 'g f' },
+      { name: 'activity', page: '/activity', icon: <ScrollText />, shortcut: 'g a' },
+      { name: 'security', page: '/security', icon: <ShieldCheck />, shortcut: 'g q' },
+      { name: 'settings', page: '/settings', icon: <Settings />, shortcut: 'g e' },
     ],
   },
 ];
@@ -146,19 +155,25 @@ const otherDirectories = directoryKinds.filter((kind) => !named.has(kind));
 export function navigationFor(
   t: ReturnType<typeof useTranslations<'navigation'>>,
   titleOf: (kind: DirectoryKind) => string,
-  isAllowed: (permission: Permission) => boolean,
+  isAllowed: (page: DeskPage) => boolean,
 ): NavGroup[] {
-  const directoryItems = otherDirectories.map((kind) => {
-    return { href: routes.directory(pathOf(directories[kind])).list(), label: titleOf(kind), icon: <FolderOpen /> };
-  });
+  const directoryItems = otherDirectories
+    .map((kind) => ({ href: directoryPages(kind).list, label: titleOf(kind), icon: <FolderOpen /> }))
+    .filter(({ href }) => isAllowed(href));
   return groups
     .map(({ name, entries }) => ({
       label: t(`groups.${name}`),
       items: [
         ...entries
-          .filter(({ permission }) => isAllowed(permission))
-          .map(({ name: entry, href, icon, badge, shortcut }) => ({ href, label: t(entry), icon, badge, shortcut })),
-        ...(name === 'coupons' && isAllowed('coupons.read') ? directoryItems : []),
+          .filter(({ page }) => isAllowed(page))
+          .map(({ name: entry, page, icon, badge, shortcut }) => ({
+            href: page,
+            label: t(entry),
+            icon,
+            badge,
+            shortcut,
+          })),
+        ...(name === 'coupons' ? directoryItems : []),
       ],
     }))
     .filter(({ items }) => items.length > 0);

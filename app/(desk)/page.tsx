@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
 import { can } from '@/lib/platform/context/permissions';
 import { TodayBoard } from './_today/today-board';
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TodayPage() {
-  const { ctx, allowed } = await requireUserWho('sales.read');
-  if (!allowed) return <NoPermission permission="sales.read" />;
+  const { ctx, allowed } = await requirePage('/');
+  if (!allowed) return <NoPermission page="/" />;
   const may = {
     sell: can(ctx.actor, 'sales.sell'),
     makeCoupons: can(ctx.actor, 'coupons.write'),

@@ -26,9 +26,10 @@ const sellsAtMost = 90_000;
 
 /**
  * On every page: what this seller sold and was not shown the result of, wherever it was sold and whatever got lost on the
- * way. The server knows it. This asks once, and then only while there is an open sale or one is being made.
+ * way. The server knows it and says it with the page, so that it pushes nothing down later. This asks once more, for a sale
+ * that was on its way meanwhile, and then only while there is an open sale or one is being made.
  */
-export function UnseenSales() {
+export function UnseenSales({ initial }: { initial: OpenOwnSale[] }) {
   const t = useTranslations('sales.unseen');
   const address = `${usePathname()}?${useSearchParams()}`;
   const selling = useMutationState({
@@ -36,9 +37,11 @@ export function UnseenSales() {
     select: ({ state }) => state.submittedAt,
   });
   const isSelling = () => selling.some((since) => Date.now() - since < sellsAtMost);
-  const { data = [] } = useQuery({
+  const { data } = useQuery({
     queryKey: watchKey,
     queryFn: async () => (await read(deskClient.sales['open-own'].$get())).rows,
+    initialData: initial,
+    initialDataUpdatedAt: 0,
     refetchInterval: ({ state }) => {
       if (isSelling()) return whileSelling;
       const pauses = (state.data ?? []).map(pauseBefore).filter((pause) => pause !== false);
@@ -82,7 +85,7 @@ function UnseenSale(sale: Omit<OpenOwnSale, 'state'> & { state: ResultState }) {
       <Icon aria-hidden className="size-4 shrink-0" />
       <p className="min-w-0 grow basis-60 wrap-anywhere">{t.rich(state, words)}</p>
       <LinkButton size="sm" href={routes.sale(id)}>
-        {t('open')}
+        {t('open', { id: `${id}` })}
       </LinkButton>
     </li>
   );
@@ -93,7 +96,7 @@ function isShownAt(address: string, { id, reference }: Pick<OpenOwnSale, 'id' | 
   return address.startsWith(`${routes.sale(id)}?`) || address === routes.sell(reference);
 }
 
-/** Tells the server that this page has shown the seller how their sale ended, once somebody can see the page. */
+/** Reports to the server that this page has shown the seller how their sale ended, once somebody can see the page. */
 export function useShownResult({ id, state }: { id: number; state: SaleState }, isOwn: boolean): void {
   const queryClient = useQueryClient();
   useEffect(() => {

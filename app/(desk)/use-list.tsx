@@ -18,7 +18,7 @@ type ReadOptions<Page> = {
 };
 
 /** What of a table is the same in every list. */
-type TableState<Row> = { rows: Row[]; isLoading: boolean; isStale: boolean; error: ReactNode };
+export type TableState<Row> = { rows: Row[]; isLoading: boolean; isStale: boolean; error: ReactNode };
 
 /** What was read before stays until the next has come, and when reading it again fails. */
 function useRead<Page>(read: Read<Page>, initial: Page | undefined, { readAgain, failedTitle }: ReadOptions<Page>) {
@@ -39,7 +39,7 @@ function useRead<Page>(read: Read<Page>, initial: Page | undefined, { readAgain,
   return { data, tableOf };
 }
 
-type WholeListOptions<Whole> = Omit<ReadOptions<Whole>, 'readAgain'> & {
+type WholeListOptions<Whole> = ReadOptions<Whole> & {
   /** How it is read. */
   read: Read<Whole>;
   /** The list that came with the document. */
@@ -84,8 +84,7 @@ type KeysetPage = { rows: object[]; page: number; next: string | null; previous:
 type ListOptions<Params extends ParserMap, Page> = Omit<PagesOptions<Params, Page>, 'start'>;
 
 /**
- * A list whose pages are found by the cursor `after`: its state, and what its `DataTable` shows of it. A screen adds
- * columns, filters, what it says when it is empty, and actions.
+ * A list whose pages are found by the cursor `after`: its state, and what its `ListScreen` shows of it.
  */
 export function useList<Params extends ParserMap & { after: unknown }, Page extends KeysetPage>(
   options: ListOptions<Params, Page>,

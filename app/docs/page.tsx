@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/link';
 import { ThemeMenu } from '@/components/theme-menu';
 import { app } from '@/lib/api/app';
 import { type Operation, readReference } from '@/lib/api/reference/read-reference';

@@ -1,11 +1,15 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import type { z } from 'zod';
-import { DomainError, type FieldErrors, Invalid, Unauthenticated } from '@/lib/core/errors';
+import { DomainError, type FieldErrors, Forbidden, Invalid, Unauthenticated } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
+import { clientAddress } from '@/lib/platform/auth/client-address';
 import { assertPageUser, pageUserHeader } from '@/lib/platform/auth/page-user';
-import type { UserActor } from '@/lib/platform/context/actor';
+import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
+import { type Context, processDatabase, systemContext } from '@/lib/platform/context/context';
 import type { Operation } from '@/lib/platform/context/operation';
+import type { Permission } from '@/lib/platform/context/permissions';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { findUserContext } from './current-user';
 
 export type ActionFailure = {
@@ -28,11 +32,32 @@ export type Action<Input, T> = (input: Input, ...none: never[]) => Promise<Actio
 export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActor>): Action<z.input<S>, T> {
   return async (input) => {
     let requestId: string = crypto.randomUUID();
+    let ctx: Context<UserActor> | null = null;
     try {
-      const ctx = await findUserContext();
+      ctx = await findUserContext();
       if (!ctx) throw new Unauthenticated('You are signed out. Sign in again; what you typed is still here.');
       requestId = ctx.requestId ?? requestId;
       assertPageUser((await headers()).get(pageUserHeader), ctx.actor);
+      return { ok: true, value: await execute(ctx, input) };
+    } catch (error) {
+      if (ctx && error instanceof Forbidden) recordRefusal(ctx, execute.permission);
+      return failure(error, requestId);
+    }
+  };
+}
+
+function recordRefusal(ctx: Context<UserActor>, permission: Permission | null): void {
+  recordSecurityEvent(ctx, { kind: 'action.refused', data: permission ? { permission } : {} });
+}
+
+/** As `action`, for people who are not signed in: the use case asks for no permission and bounds who calls it by address. */
+export function publicAction<S extends z.ZodType, T>(execute: Operation<S, T, SystemActor>): Action<z.input<S>, T> {
+  return async (input) => {
+    const given = await headers();
+    const requestId = given.get('x-request-id') ?? crypto.randomUUID();
+    try {
+      const origin = { address: clientAddress(given), device: given.get('user-agent') ?? undefined };
+      const ctx = { ...systemContext(processDatabase(), 'Sign-in page'), requestId, origin };
       return { ok: true, value: await execute(ctx, input) };
     } catch (error) {
       return failure(error, requestId);

@@ -1,25 +1,37 @@
 'use client';
 
 import { useEffect } from 'react';
-import { pageUserHeader } from '@/lib/platform/auth/page-user';
+import { pageUserHeader, unattendedHeader } from '@/lib/platform/auth/page-user';
+
+/** What somebody does who sits there. */
+const touches = ['pointerdown', 'pointermove', 'keydown', 'click'] as const;
+const untouchedMs = 60_000;
 
 /**
- * From hydration on, every request of this page to the desk says for whom the page was rendered. Next sends server actions
+ * From hydration on, every request of this page to the desk says for whom the page was rendered, and whether somebody sits there:
+ * a page that reads again by itself keeps no session in use. Next sends server actions
  * with the page's `fetch` and takes no headers for them, so `fetch` itself adds it.
  */
 export function usePageUser(userId: number): void {
   useEffect(() => {
     const plain = window.fetch;
+    let touchedAt = Date.now();
+    const touch = () => {
+      touchedAt = Date.now();
+    };
+    for (const kind of touches) window.addEventListener(kind, touch, { capture: true, passive: true });
     window.fetch = (input, init) => {
       if (input instanceof Request || new URL(input, window.location.href).origin !== window.location.origin) {
         return plain(input, init);
       }
       const headers = new Headers(init?.headers);
       headers.set(pageUserHeader, String(userId));
+      if (Date.now() - touchedAt > untouchedMs) headers.set(unattendedHeader, '1');
       return plain(input, { ...init, headers });
     };
     return () => {
       window.fetch = plain;
+      for (const kind of touches) window.removeEventListener(kind, touch, { capture: true });
     };
   }, [userId]);
 }

@@ -10,14 +10,16 @@ type Column =
   | 'deletedAt'
   | 'status'
   | 'security'
-  | 'linkCount';
+  | 'linkCount'
+  | 'usedUp';
 
 /**
- * The public coupons that pay for anything, by what they take off: the best for a purchase are found by them. None holds what
- * a redemption changes.
+ * The public coupons that pay for anything and are not used up, by what they take off: the best for a purchase are found by
+ * them. None holds what a redemption changes, but for the last one that a coupon allows.
  */
 export function bestIndexes(t: Record<Column, AnyPgColumn>) {
-  const open = sql`${t.deletedAt} is null and ${t.status} = 'available' and ${t.security} = 'public' and ${t.linkCount} = 0`;
+  const open = sql`${t.deletedAt} is null and ${t.status} = 'available' and ${t.security} = 'public' and ${t.linkCount} = 0
+    and not ${t.usedUp}`;
   const ends = sql`coalesce(${t.expiresAt}, 'infinity'::timestamptz)`;
   const highest = (column: AnyPgColumn) => sql`${column} desc nulls last`;
   return [

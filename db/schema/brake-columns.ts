@@ -13,6 +13,8 @@ export const brakeColumns = () => ({
   usualPerHour: integer(),
   /** Since when it is switched off because it was redeemed too often within an hour. */
   pausedAt: instant(),
+  /** When people were mailed about its last pause. */
+  pauseMailedAt: instant(),
   /** The fixed hour in which the version before counts. */
   hourStartedAt: instant(),
   hourCount: integer().notNull().default(0),

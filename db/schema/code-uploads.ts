@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, reference } from './columns';
 import { codeBatches, coupons } from './coupons';
 
@@ -21,6 +21,14 @@ export const codeUploads = pgTable(
     wrongCheck: integer().notNull().default(0),
     duplicate: integer().notNull().default(0),
     existing: integer().notNull().default(0),
+    /** Numbers that a spreadsheet changed, rows with more cells than their header, and totals and repeated headers. */
+    damaged: integer().notNull().default(0),
+    misaligned: integer().notNull().default(0),
+    notData: integer().notNull().default(0),
+    /** As what the file was read: `Reading` of `lib/core/file-reading`. */
+    reading: jsonb(),
+    /** What has to be confirmed before it is imported: a list of `Concern`. */
+    concerns: jsonb().notNull().default([]),
     failure: text(),
     batchId: reference().references(() => codeBatches.id),
     /** The last line whose row was imported: where an import that was interrupted continues. */
@@ -35,10 +43,23 @@ export const codeUploads = pgTable(
     check(
       'code_uploads_counts_check',
       sql`${t.state} <> 'checked'
-        or ${t.rows} = ${t.good} + ${t.malformed} + ${t.wrongCheck} + ${t.duplicate} + ${t.existing}`,
+        or ${t.rows} = ${t.good} + ${t.malformed} + ${t.wrongCheck} + ${t.duplicate} + ${t.existing}
+          + ${t.damaged} + ${t.misaligned} + ${t.notData}`,
     ),
   ],
 );
+
+/** What came of the validation of a row. */
+export const rowResults = [
+  'good',
+  'malformed',
+  'wrong_check',
+  'duplicate',
+  'existing',
+  'damaged',
+  'misaligned',
+  'not_data',
+] as const;
 
 /** One row of a file, encrypted as codes are: also what is not a code, which has no digest. */
 export const codeUploadRows = pgTable(
@@ -49,8 +70,9 @@ export const codeUploadRows = pgTable(
       .references(() => codeUploads.id, { onDelete: 'cascade' }),
     line: integer().notNull(),
     /** What came of its validation; the column has the name of an earlier version. */
-    result: text('verdict', { enum: ['good', 'malformed', 'wrong_check', 'duplicate', 'existing'] }).notNull(),
+    result: text('verdict', { enum: rowResults }).notNull(),
     digest: bytea().notNull(),
+    digestKeyId: smallint(),
     sealed: bytea().notNull(),
     sealingKeyId: smallint().notNull(),
     lastFour: text().notNull(),
@@ -59,7 +81,7 @@ export const codeUploadRows = pgTable(
     primaryKey({ columns: [t.uploadId, t.line] }),
     check(
       'code_upload_rows_verdict_check',
-      sql`${t.result} in ('good', 'malformed', 'wrong_check', 'duplicate', 'existing')`,
+      sql`${t.result} in ('good', 'malformed', 'wrong_check', 'duplicate', 'existing', 'damaged', 'misaligned', 'not_data')`,
     ),
   ],
 );

@@ -1,6 +1,12 @@
 import { bigint, customType, timestamp } from 'drizzle-orm/pg-core';
+import { byteaArray } from '../bytea-array';
 
 export const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+/** Written only: the driver reads it as it likes. */
+export const byteaList = customType<{ data: Buffer[]; driverData: string }>({
+  dataType: () => 'bytea[]',
+  toDriver: byteaArray,
+});
 /** Compared byte by byte, for what is sorted and looked up by the million. */
 export const plainText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
 

@@ -1,22 +1,10 @@
 import { sql } from 'drizzle-orm';
-import {
-  type AnyPgColumn,
-  check,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { couponFields } from '../../lib/core/entities/coupon';
-import { directories } from '../../lib/core/entities/directory';
-import type { Fields } from '../../lib/core/entities/field';
 import { bestIndexes } from './best-indexes';
 import { brakeColumns } from './brake-columns';
-import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
+import { bytea, byteaList, createdAt, identity, instant, paisa, reference } from './columns';
+import { isOneOf, isWithin } from './field-checks';
 import { fieldColumns } from './field-columns';
 import { integrators } from './integrators';
 
@@ -30,12 +18,18 @@ export const coupons = pgTable(
      * apart. Null on what the version before wrote, until the next start.
      */
     codeDigest: bytea(),
+    /** While digest keys are rotated: what its code is under the others that issued codes can have. */
+    otherDigests: byteaList(),
     /** `discount` in whole percent, as the version before reads and writes it; a trigger keeps the two in step. */
     wholePercent: smallint('discount').notNull().default(0),
     /** The company whose key made it; null: the desk's own. */
     integratorId: reference().references(() => integrators.id),
     /** Redemptions that count against the limit: redeemed and held, neither rolled back nor expired. */
     redemptionCount: integer().notNull().default(0),
+    /** Its limit is reached. A column, for indexes: one that held the count would be rewritten by each redemption. */
+    usedUp: boolean()
+      .notNull()
+      .generatedAlwaysAs(sql`max_redemptions is not null and redemption_count >= max_redemptions`),
     /** What came off by those redemptions, in minor units. */
     spent: paisa().notNull().default(0),
     /** How many plans and TVOD prices it pays for; triggers keep it. 0 for anything. */
@@ -50,6 +44,7 @@ export const coupons = pgTable(
     uniqueIndex('coupons_code_key').on(sql`lower(${t.code})`).where(sql`${t.deletedAt} is null`),
     index('coupons_any_code_idx').on(sql`lower(${t.code})`),
     index('coupons_code_digest_idx').on(t.codeDigest),
+    index('coupons_other_digests_idx').on(t.id).where(sql`${t.otherDigests} is not null`),
     index('coupons_without_digest_idx').on(sql`lower(${t.code})`).where(sql`${t.codeDigest} is null`),
     // None of these holds `redemptionCount`: a redemption that changed an indexed column would rewrite every index.
     index('coupons_code_part_idx').using('gin', t.code.op('gin_trgm_ops')),
@@ -62,11 +57,12 @@ export const coupons = pgTable(
     index('coupons_release_at_idx').on(t.releaseAt, t.id).where(sql`${t.deletedAt} is null`),
     index('coupons_updated_at_idx').on(t.updatedAt, t.id).where(sql`${t.deletedAt} is null`),
     index('coupons_integrator_id_idx').on(t.integratorId, t.id).where(sql`${t.integratorId} is not null`),
+    index('coupons_paused_idx').on(t.pausedAt).where(sql`${t.pausedAt} is not null`),
     ...bestIndexes(t),
     index('coupons_deleted_idx').on(t.id).where(sql`${t.deletedAt} is not null`),
     check('coupons_code_check', sql`${t.code} ~ '^[A-Za-z0-9_-]{1,64}$'`),
-    check('coupons_status_check', sql`${t.status} in ('available', 'unavailable')`),
-    check('coupons_security_check', sql`${t.security} in ('public', 'restricted')`),
+    check('coupons_status_check', isOneOf(t.status, couponFields.status)),
+    check('coupons_security_check', isOneOf(t.security, couponFields.security)),
     check(
       'coupons_discount_check',
       sql`case when ${t.amountOff} is null then ${t.discount} between 1 and 10000
@@ -76,21 +72,24 @@ export const coupons = pgTable(
     check('coupons_budget_check', sql`${t.spent} <= ${t.budget}`),
     check(
       'coupons_user_limit_check',
-      sql`${t.redemptionsPerUser} between 1 and 1000
+      sql`${isWithin(t.redemptionsPerUser, couponFields.redemptionsPerUser)}
         and ${t.uniqueRedemption} = (coalesce(${t.redemptionsPerUser}, 0) = 1)`,
     ),
-    check('coupons_hour_check', sql`${t.redemptionsPerHour} >= 1 and ${t.hourCount} >= 0`),
+    check(
+      'coupons_hour_check',
+      sql`${t.redemptionsPerHour} >= ${sql.raw(String(couponFields.redemptionsPerHour.min))} and ${t.hourCount} >= 0`,
+    ),
     check(
       'coupons_audience_check',
-      sql`${t.audience} in ('everyone', 'members', 'new', 'active', 'lapsed')
+      sql`${isOneOf(t.audience, couponFields.audience)}
         and (${t.audience} = 'members') = (cardinality(${t.memberGroupIds}) > 0)`,
     ),
-    check('coupons_valid_days_check', sql`${t.validDaysAfterSale} between 1 and 3650`),
+    check('coupons_valid_days_check', isWithin(t.validDaysAfterSale, couponFields.validDaysAfterSale)),
     check('coupons_paused_check', sql`${t.pausedAt} is null or ${t.status} = 'unavailable'`),
     check(
       'coupons_cycles_check',
-      sql`${t.duration} in ('once', 'repeating', 'forever')
-        and case when ${t.duration} = 'repeating' then ${t.cycles} between 1 and 120 else ${t.cycles} = 0 end`,
+      sql`${isOneOf(t.duration, couponFields.duration)}
+        and case when ${t.duration} = 'repeating' then ${isWithin(t.cycles, { ...couponFields.cycles, min: 1 })} else ${t.cycles} = 0 end`,
     ),
     check(
       'coupons_limit_check',
@@ -123,11 +122,14 @@ export const codeBatches = pgTable(
     /** Since when its codes are dead by a person's press, and since when they seem to be known to strangers. */
     pausedAt: instant(),
     suspectedAt: instant(),
+    /** What one of its codes costs us when it is sold; null where nobody said. */
+    unitCostPaisa: paisa(),
     createdBy: text().notNull(),
     createdAt: createdAt(),
     finishedAt: instant(),
   },
   (t) => [
+    check('code_batches_unit_cost_check', sql`${t.unitCostPaisa} >= 0`),
     index('code_batches_coupon_id_idx').on(t.couponId, t.id),
     check('code_batches_issued_check', sql`${t.issued} between 0 and ${t.requested}`),
     check('code_batches_requested_check', sql`${t.requested} between 1 and 1000000`),
@@ -152,6 +154,8 @@ export const codes = pgTable(
       .notNull()
       .references(() => codeBatches.id),
     digest: bytea().notNull(),
+    /** Null on what the version before wrote: it is the key of that time. */
+    digestKeyId: smallint(),
     sealed: bytea().notNull(),
     sealingKeyId: smallint().notNull(),
     lastFour: text().notNull(),
@@ -169,6 +173,8 @@ export const codes = pgTable(
   (t) => [
     uniqueIndex('codes_digest_key').on(t.digest),
     index('codes_coupon_status_idx').on(t.couponId, t.status, t.id),
+    /** For a search by the end of a code. */
+    index('codes_last_four_idx').on(t.lastFour),
     check(
       'codes_status_check',
       sql`case ${t.status}
@@ -181,67 +187,5 @@ export const codes = pgTable(
         else false end`,
     ),
     check('codes_valid_until_check', sql`${t.validUntil} is null or ${t.soldAt} is not null`),
-  ],
-);
-
-/** The columns of a directory's entries. */
-const entryColumns = <FS extends Fields>(fields: FS) => ({
-  id: identity(),
-  ...fieldColumns(fields),
-  /** The company whose key made it; null: the desk's own. */
-  integratorId: reference().references(() => integrators.id),
-  createdAt: createdAt(),
-  updatedAt: createdAt(),
-  archivedAt: instant(),
-});
-
-/** Names are unique among the entries in use, and both kinds are listed by name. */
-const entryIndexes = (table: string, t: Record<'id' | 'name' | 'archivedAt', AnyPgColumn>) => [
-  uniqueIndex(`${table}_name_key`).on(sql`lower(${t.name})`).where(sql`${t.archivedAt} is null`),
-  index(`${table}_archived_idx`).on(sql`lower(${t.name})`, t.id).where(sql`${t.archivedAt} is not null`),
-];
-
-export const userGroups = pgTable('user_groups', entryColumns(directories.userGroups.fields), (t) =>
-  entryIndexes('user_groups', t),
-);
-
-export const tvodPrices = pgTable('tvod_prices', entryColumns(directories.tvodPrices.fields), (t) => [
-  ...entryIndexes('tvod_prices', t),
-  check('tvod_prices_price_check', sql`${t.pricePaisa} >= 0`),
-  check(
-    'tvod_prices_duration_check',
-    sql`case ${t.tvodType} when 'rental' then ${t.durationDays} is not null and ${t.durationDays} >= 1 when 'purchase' then ${t.durationDays} is null else false end`,
-  ),
-]);
-
-export const couponUserGroups = pgTable(
-  'coupon_user_groups',
-  {
-    couponId: reference()
-      .notNull()
-      .references(() => coupons.id),
-    userGroupId: reference()
-      .notNull()
-      .references(() => userGroups.id),
-  },
-  (t) => [
-    primaryKey({ columns: [t.couponId, t.userGroupId] }),
-    index('coupon_user_groups_group_idx').on(t.userGroupId),
-  ],
-);
-
-export const couponTvodPrices = pgTable(
-  'coupon_tvod_prices',
-  {
-    couponId: reference()
-      .notNull()
-      .references(() => coupons.id),
-    tvodPriceId: reference()
-      .notNull()
-      .references(() => tvodPrices.id),
-  },
-  (t) => [
-    primaryKey({ columns: [t.couponId, t.tvodPriceId] }),
-    index('coupon_tvod_prices_price_idx').on(t.tvodPriceId),
   ],
 );

@@ -1,7 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { couponLimits } from '../../lib/core/entities/coupon-limit';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
+import { users } from './team';
 
 export const integrators = pgTable(
   'integrators',
@@ -12,6 +24,8 @@ export const integrators = pgTable(
     disabledAt: instant(),
     /** Below this much available credit the desk is warned; null: never. */
     lowCreditPaisa: paisa(),
+    /** Whether the desk sends the PINs that it buys to the customers; else that is its own business. */
+    customerMessages: boolean().notNull().default(false),
   },
   (t) => [
     uniqueIndex('integrators_name_key').on(sql`lower(${t.name})`),
@@ -52,7 +66,22 @@ export const apiKeys = pgTable(
   ],
 );
 
-/** Answers kept for a day, so that a repeated POST gets the first one's. */
+/** Who was mailed that a key is not used or ends soon, for as long as it is so: each person once. */
+export const keyNoticeMails = pgTable(
+  'key_notice_mails',
+  {
+    keyId: reference()
+      .notNull()
+      .references(() => apiKeys.id),
+    userId: reference()
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.keyId, t.userId] })],
+);
+
+/** Answers kept for a day or as long as the settings say, so that a repeated POST gets the first one's. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {

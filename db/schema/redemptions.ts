@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
-import { codes, coupons, tvodPrices, userGroups } from './coupons';
+import { codes, coupons } from './coupons';
+import { tvodPrices, userGroups } from './directories';
 import { integrators } from './integrators';
 
 export const redemptions = pgTable(
@@ -62,6 +63,10 @@ export const redemptions = pgTable(
     uniqueIndex('redemptions_code_once_key')
       .on(t.codeId)
       .where(sql`${t.codeId} is not null and ${t.state} in ('held', 'redeemed')`),
+    /** Those that had a code and have it no more; written when a redemption ends, and not when a code is redeemed. */
+    index('redemptions_ended_code_idx')
+      .on(t.codeId)
+      .where(sql`${t.codeId} is not null and ${t.state} in ('rolled_back', 'lapsed')`),
     uniqueIndex('redemptions_idempotency_key')
       .on(t.integratorId, t.idempotencyKey)
       .where(sql`${t.idempotencyKey} is not null`),

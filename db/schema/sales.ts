@@ -1,52 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, check, index, pgTable, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { paymentMethods } from '../../lib/core/entities/payment-method';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
-import { codes, coupons } from './coupons';
+import { codes } from './coupons';
 import { apiKeys, integrators } from './integrators';
+import { products } from './products';
+import { shifts } from './shifts';
 import { users } from './team';
-
-export const products = pgTable(
-  'products',
-  {
-    id: identity(),
-    /** The public id: 22 characters that never change. */
-    idx: text().notNull().unique(),
-    name: text().notNull(),
-    value: text().notNull(),
-    amountPaisa: paisa().notNull(),
-    supplier: text({ enum: ['stock', 'khalti'] }).notNull(),
-    couponId: reference().references(() => coupons.id),
-    /** Khalti's own id of it, and the value it wants to be sent. */
-    supplierIdx: text(),
-    supplierValue: text(),
-    /** The price before the supplier's last change, and when that came. */
-    previousAmountPaisa: paisa(),
-    priceChangedAt: instant(),
-    /** Since when it is missing from the supplier's list. */
-    withdrawnAt: instant(),
-    active: boolean().notNull().default(true),
-    /** From this many codes down its stock is low. */
-    lowStockThreshold: integer().notNull().default(25),
-    /** When the event that its stock is low was published; null again once it is not. */
-    lowStockNotifiedAt: instant(),
-    createdAt: createdAt(),
-    updatedAt: createdAt(),
-    archivedAt: instant(),
-  },
-  (t) => [
-    check('products_low_stock_check', sql`${t.lowStockThreshold} between 0 and 10000`),
-    uniqueIndex('products_supplier_idx_key').on(t.supplier, t.supplierIdx).where(sql`${t.supplierIdx} is not null`),
-    uniqueIndex('products_value_key').on(t.value).where(sql`${t.archivedAt} is null`),
-    check('products_idx_check', sql`${t.idx} ~ '^[A-Za-z0-9]{22}$'`),
-    check('products_amount_check', sql`${t.amountPaisa} > 0`),
-    check(
-      'products_supplier_check',
-      sql`case ${t.supplier} when 'stock' then ${t.couponId} is not null and ${t.supplierIdx} is null
-      when 'khalti' then ${t.couponId} is null and ${t.supplierIdx} is not null and ${t.supplierValue} is not null
-      else false end`,
-    ),
-  ],
-);
 
 export const sales = pgTable(
   'sales',
@@ -61,6 +21,12 @@ export const sales = pgTable(
       .references(() => products.id),
     supplier: text({ enum: ['stock', 'khalti'] }).notNull(),
     amountPaisa: paisa().notNull(),
+    /** The open shift of its seller when it was made; it never changes. */
+    shiftId: reference().references(() => shifts.id),
+    /** What its PIN cost us: what Khalti took for it, or the unit cost of the code's batch then; null while nobody knows. */
+    costPaisa: paisa(),
+    /** How the customer paid at the desk, as the seller said; null where nobody asked, and for an integrator's credit. */
+    paymentMethod: text({ enum: paymentMethods }),
     phone: text(),
     email: text(),
     state: text({
@@ -68,10 +34,14 @@ export const sales = pgTable(
     }).notNull(),
     codeId: reference().references(() => codes.id),
     pinDigest: bytea(),
+    pinDigestKeyId: smallint(),
     pinSealed: bytea(),
     pinSealingKeyId: smallint(),
     pinLastFour: text(),
+    /** When a person entered the PIN that the sale has; null for one that the supplier answered. */
+    pinEnteredAt: instant(),
     serialDigest: bytea(),
+    serialDigestKeyId: smallint(),
     serialSealed: bytea(),
     serialSealingKeyId: smallint(),
     /** The reference that the supplier gets: our own, because two integrators can use the same one. */
@@ -109,6 +79,7 @@ export const sales = pgTable(
     unique('sales_reference_key').on(t.reference, t.integratorId).nullsNotDistinct(),
     uniqueIndex('sales_code_key').on(t.codeId).where(sql`${t.codeId} is not null`),
     index('sales_product_idx').on(t.productId, t.id),
+    index('sales_shift_idx').on(t.shiftId, t.id).where(sql`${t.shiftId} is not null`),
     index('sales_seller_idx').on(t.sellerId, t.id).where(sql`${t.sellerId} is not null`),
     index('sales_integrator_idx').on(t.integratorId, t.id).where(sql`${t.integratorId} is not null`),
     index('sales_created_at_idx').using('brin', t.createdAt),
@@ -126,6 +97,12 @@ export const sales = pgTable(
       and (${t.integratorId} is null) = (${t.apiKeyId} is null)`,
     ),
     check('sales_reference_check', sql`${t.reference} ~ '^[A-Za-z0-9-]{1,50}$'`),
+    check('sales_cost_check', sql`${t.costPaisa} >= 0`),
+    check(
+      'sales_payment_method_check',
+      sql`${t.paymentMethod} is null or (${t.integratorId} is null
+      and ${t.paymentMethod} in ('cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account'))`,
+    ),
     check('sales_amount_check', sql`${t.amountPaisa} > 0`),
     check(
       'sales_state_check',
@@ -185,6 +162,25 @@ export const replacedCodes = pgTable(
   (t) => [index('replaced_codes_sale_idx').on(t.saleId, t.id), uniqueIndex('replaced_codes_code_key').on(t.codeId)],
 );
 
+/** A PIN that was entered by hand, wrong, and corrected since: kept for the books, and so that it still finds its sale. */
+export const correctedPins = pgTable(
+  'corrected_pins',
+  {
+    id: identity(),
+    saleId: reference()
+      .notNull()
+      .references(() => sales.id),
+    digest: bytea().notNull(),
+    digestKeyId: smallint(),
+    sealed: bytea().notNull(),
+    sealingKeyId: smallint().notNull(),
+    at: createdAt(),
+    actorName: text().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [index('corrected_pins_sale_idx').on(t.saleId, t.id), index('corrected_pins_digest_idx').on(t.digest)],
+);
+
 /** What was given back of a sale whose PIN its supplier does not take back: a cost, once a sale. */
 export const goodwillRefunds = pgTable(
   'goodwill_refunds',
@@ -201,36 +197,5 @@ export const goodwillRefunds = pgTable(
   (t) => [
     uniqueIndex('goodwill_refunds_sale_key').on(t.saleId),
     check('goodwill_refunds_amount_check', sql`${t.amountPaisa} > 0`),
-  ],
-);
-
-/** One message that carries a PIN. The text is rendered when it is sent, never stored. */
-export const deliveries = pgTable(
-  'deliveries',
-  {
-    id: identity(),
-    saleId: reference()
-      .notNull()
-      .references(() => sales.id),
-    channel: text({ enum: ['sms', 'email'] }).notNull(),
-    recipient: text().notNull(),
-    state: text({ enum: ['queued', 'sent', 'delivered', 'bounced', 'failed', 'not_configured'] })
-      .notNull()
-      .default('queued'),
-    attempts: integer().notNull().default(0),
-    providerId: text(),
-    error: text(),
-    createdAt: createdAt(),
-    updatedAt: createdAt(),
-  },
-  (t) => [
-    index('deliveries_sale_idx').on(t.saleId, t.id),
-    index('deliveries_provider_idx').on(t.providerId).where(sql`${t.providerId} is not null`),
-    index('deliveries_queued_idx').on(t.channel).where(sql`${t.state} = 'queued'`),
-    check('deliveries_channel_check', sql`${t.channel} in ('sms', 'email')`),
-    check(
-      'deliveries_state_check',
-      sql`${t.state} in ('queued', 'sent', 'delivered', 'bounced', 'failed', 'not_configured')`,
-    ),
   ],
 );

@@ -24,7 +24,7 @@ export const suppliers = pgTable(
   ],
 );
 
-/** One call of a supplier and what came of it, without secrets. Kept for 90 days. */
+/** One call of a supplier and what came of it, without secrets. Kept for as long as the settings say, 90 days at first. */
 export const supplierCalls = pgTable(
   'supplier_calls',
   {

@@ -1,6 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { bytea, createdAt, identity, instant, reference } from './columns';
+import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { paymentMethods } from '../../lib/core/entities/payment-method';
+import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
+
+/** The roles that somebody of the team made; the built-in ones are in the code. */
+export const roles = pgTable(
+  'roles',
+  {
+    id: identity(),
+    name: text().notNull(),
+    permissions: text().array().notNull(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [uniqueIndex('roles_name_key').on(sql`lower(${t.name})`)],
+);
 
 export const users = pgTable(
   'users',
@@ -8,8 +22,16 @@ export const users = pgTable(
     id: identity(),
     email: text().notNull(),
     name: text().notNull(),
+    /** All that the version before knows of a role; of those that it does not know, one that can do less. */
     role: text({ enum: ['admin', 'support', 'viewer'] }).notNull(),
+    /** In place of `role`; a trigger clears it where the version before changes that. */
+    assignedRole: text({ enum: ['supervisor', 'own'] }),
+    roleId: reference().references(() => roles.id),
     passwordHash: text().notNull(),
+    /** Whether they get a mail about API keys that nobody uses or that end soon, where their role can change keys. */
+    keyMails: boolean().notNull().default(true),
+    /** Whether they get a mail about a coupon that its brake paused, where their role can change coupons. */
+    pauseMails: boolean().notNull().default(true),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     disabledAt: instant(),
@@ -17,6 +39,9 @@ export const users = pgTable(
   (t) => [
     uniqueIndex('users_email_key').on(sql`lower(${t.email})`),
     check('users_role_check', sql`${t.role} in ('admin', 'support', 'viewer')`),
+    check('users_assigned_role_check', sql`${t.assignedRole} in ('supervisor', 'own')`),
+    check('users_role_id_check', sql`(${t.assignedRole} is not distinct from 'own') = (${t.roleId} is not null)`),
+    index('users_role_id_idx').on(t.roleId),
   ],
 );
 
@@ -32,6 +57,10 @@ export const sessions = pgTable(
     expiresAt: instant().notNull(),
     lastSeenAt: instant().notNull().defaultNow(),
     revokedAt: instant(),
+    /** When its user last showed who they are: at sign-in, or when they were asked again. */
+    provenAt: instant(),
+    /** When its user came back after having been away for longer than the settings say: a proof of before counts no more. */
+    returnedAt: instant(),
     address: text(),
     userAgent: text(),
   },
@@ -67,6 +96,8 @@ export const auditEvents = pgTable(
     index('audit_events_code_idx')
       .on(sql`((${t.data} ->> 'couponId')::bigint)`, t.id)
       .where(sql`${t.subjectKind} = 'code'`),
+    // Few: what people wrote when they passed a limit, looked through when a customer is erased.
+    index('audit_events_limit_idx').on(t.id).where(sql`${t.action} = 'user.limit_passed'`),
     check(
       'audit_events_actor_check',
       sql`(${t.actorKind} = 'user') = (${t.userId} is not null)
@@ -84,15 +115,49 @@ export const settings = pgTable(
     timeZone: text().notNull().default('Asia/Kathmandu'),
     /** While set, nothing is sold: neither at the desk nor over the API. */
     salesPausedAt: instant(),
-    /** For so long the desk asks before it sells the same product to the same contact again; 0 for never. */
+    /** For this many minutes the desk asks before it sells the same product to the same contact again; 0 for never. */
     repeatSaleMinutes: integer().notNull().default(10),
-    /** For so long a seller can void a sale of theirs; admins can at any time. */
+    /** For so long a seller can void a sale of theirs; who settles sales can at any time. */
     voidMinutes: integer().notNull().default(15),
+    /** What the desk offers when it asks how the customer pays; none: it does not ask. */
+    paymentMethods: text({ enum: paymentMethods })
+      .array()
+      .notNull()
+      .default([...paymentMethods]),
+    /** Nobody sells at the desk without an open shift. */
+    shiftRequired: boolean().notNull().default(false),
+    /** Roles that can change the desk itself need a second factor: who has none is led to set one up. */
+    secondFactorRequired: boolean().notNull().default(false),
+    /** What is sensitive asks for a fresh proof when the last one is older; 0 for never. */
+    stepUpMinutes: integer().notNull().default(0),
+    /** Voiding a sale above it asks for a fresh proof too; none asks for no void. */
+    voidProofPaisa: paisa(),
+    /** What waits for a second person; null or false for nothing. */
+    fourEyesCreditPaisa: paisa(),
+    fourEyesExportCodes: integer(),
+    fourEyesFreeCoupons: boolean().notNull().default(false),
+    fourEyesVoidPaisa: paisa(),
+    /** Who was away for longer confirms that it is them before the next reveal, sale or other move of money; 0 for never. */
+    idleMinutes: integer().notNull().default(30),
+    /** So long after the sign-in a session ends, however it was used. */
+    sessionHours: integer().notNull().default(12),
     updatedAt: createdAt(),
   },
   (t) => [
     check('settings_one_row_check', sql`${t.id} = 1`),
+    check(
+      'settings_payment_methods_check',
+      sql`${t.paymentMethods} <@ array['cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account']`,
+    ),
     check('settings_void_check', sql`${t.voidMinutes} between 0 and 1440`),
+    check('settings_step_up_check', sql`${t.stepUpMinutes} between 0 and 60`),
+    check('settings_idle_check', sql`${t.idleMinutes} between 0 and 720`),
+    check('settings_session_check', sql`${t.sessionHours} between 1 and 24`),
+    check('settings_void_proof_check', sql`${t.voidProofPaisa} >= 0`),
+    check(
+      'settings_four_eyes_check',
+      sql`${t.fourEyesCreditPaisa} >= 0 and ${t.fourEyesExportCodes} >= 0 and ${t.fourEyesVoidPaisa} >= 0`,
+    ),
     check('settings_repeat_sale_check', sql`${t.repeatSaleMinutes} between 0 and 1440`),
   ],
 );

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  smallint,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, instant, reference } from './columns';
 import { integrators } from './integrators';
 
@@ -26,8 +38,10 @@ export const webhookEndpoints = pgTable(
     deletedAt: instant(),
     /** Since when no message was accepted; null when the last one was. */
     failingSince: instant(),
-    /** When it had been failing for days: a person has to look. */
+    /** When it had been failing for a day: a person has to look. */
     flaggedAt: instant(),
+    /** Until when nothing is sent to it, after a message that it did not accept. */
+    pausedUntil: instant(),
   },
   (t) => [
     index('webhook_endpoints_listening_idx')
@@ -49,9 +63,12 @@ export const webhookEndpoints = pgTable(
   ],
 );
 
+/** Of `position`. No default asks for it: the role of the version before has no right to it yet. */
+export const webhookEventPositions = pgSequence('webhook_event_positions');
+
 /**
- * What happened, as receivers get it: without codes, PINs and contacts. One that a statement wrote waits for the relay
- * until `relayedAt`; one that `publishEvent` wrote has its deliveries from the start.
+ * What happened, as receivers get it: without codes, PINs and contacts. It waits for the relay
+ * until `relayedAt`, and messages go out in the order of `position`.
  */
 export const webhookEvents = pgTable(
   'webhook_events',
@@ -62,9 +79,11 @@ export const webhookEvents = pgTable(
     data: jsonb().$type<Record<string, unknown>>().notNull(),
     createdAt: createdAt(),
     relayedAt: instant(),
+    /** The order in which it was written, and once it is relayed, that in which it was relayed. None in rows of the version before. */
+    position: bigint({ mode: 'number' }),
   },
   (t) => [
-    index('webhook_events_waiting_idx').on(t.createdAt).where(sql`${t.relayedAt} is null`),
+    index('webhook_events_unrelayed_idx').on(t.position.asc().nullsFirst()).where(sql`${t.relayedAt} is null`),
     index('webhook_events_created_at_idx').using('brin', t.createdAt),
     check('webhook_events_id_check', sql`${t.id} ~ '^msg_[0-9a-f]{32}$'`),
   ],
@@ -96,11 +115,14 @@ export const webhookDeliveries = pgTable(
     lastDurationMs: integer(),
     createdAt: createdAt(),
     endedAt: instant(),
+    /** Goes out by itself, ahead of the others and also while its endpoint is paused: somebody pressed for it. */
+    isUrgent: boolean().notNull().default(false),
   },
   (t) => [
     unique('webhook_deliveries_event_endpoint_key').on(t.eventId, t.endpointId),
     index('webhook_deliveries_endpoint_idx').on(t.endpointId, t.id),
-    index('webhook_deliveries_due_idx').on(t.nextAttemptAt).where(sql`${t.state} = 'pending'`),
+    index('webhook_deliveries_waiting_idx').on(t.endpointId, t.id).where(sql`${t.state} = 'pending'`),
+    index('webhook_deliveries_urgent_idx').on(t.id).where(sql`${t.state} = 'pending' and ${t.isUrgent}`),
     check(
       'webhook_deliveries_state_check',
       sql`case ${t.state} when 'pending' then ${t.nextAttemptAt} is not null and ${t.endedAt} is null

@@ -34,12 +34,15 @@ export async function startOwnServer(port: number): Promise<ChildProcess> {
 /** A database of the test's own, with the keys of the shared one, which this process and the servers it starts use. */
 export async function openOwnDatabase(): Promise<OpenDatabase> {
   const name = `own_${randomBytes(6).toString('hex')}`;
-  const cluster = createDatabase(shared.databaseUrl, { max: 1 });
+  const cluster = createDatabase(shared.ownerUrl, { max: 1 });
   await cluster.sql.unsafe(`create database ${name}`);
   await cluster.close();
-  const url = new URL(shared.databaseUrl);
-  url.pathname = `/${name}`;
-  process.env.DATABASE_URL = url.href;
-  await prepareDatabase(url.href);
-  return createDatabase(url.href, { max: 2 });
+  const of = (whole: string) => {
+    const url = new URL(whole);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
+  process.env.DATABASE_URL = of(shared.databaseUrl);
+  await prepareDatabase(of(shared.databaseUrl), of(shared.ownerUrl));
+  return createDatabase(of(shared.databaseUrl), { max: 2 });
 }

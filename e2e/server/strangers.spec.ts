@@ -64,3 +64,20 @@ test('every answer says what it is and what it loads', async ({ request, page })
     expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
   }
 });
+
+test('the reference of the API is kept by browsers, and its scripts run', async ({ request, page }) => {
+  const first = await request.get('/docs', { headers: { 'x-nonce': 'nonce-of-a-stranger', 'x-shared-page': '1' } });
+  const { etag = '', 'cache-control': kept, 'content-security-policy': policy } = first.headers();
+  expect(kept).toBe('public, no-cache');
+  expect(policy).toMatch(/script-src 'self' 'sha256-[^;]*'; style-src/);
+  expect(policy).not.toMatch(/nonce|strict-dynamic/);
+  expect(policy?.length).toBeLessThan(4_000);
+  expect(await first.text()).not.toContain('nonce-of-a-stranger');
+  expect((await request.get('/docs', { headers: { 'if-none-match': etag } })).status()).toBe(304);
+  expect((await request.get('/sell', { maxRedirects: 0 })).headers()['content-security-policy']).toMatch(/'nonce-/);
+  await page.goto('/docs');
+  await page.getByLabel('Filter calls').fill('no such call');
+  await expect(page.getByRole('status').filter({ hasText: 'No call matches' })).toBeVisible();
+  await page.getByRole('link', { name: 'Coupon Desk' }).first().click();
+  await expect(page).toHaveURL(/sign-in/);
+});

@@ -9,6 +9,8 @@ import { compressAnswers } from './http/compress';
 import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
 import { refuseEncodedBody } from './http/media-type';
 import { problemJson } from './http/problem';
+import { recordRefusals } from './http/record-refusals';
+import { khalti } from './khalti/router';
 import { refusal } from './management/refusals';
 import { management } from './management/router';
 import { isNettvCall, nettv, refuseNettv } from './nettv/router';
@@ -35,6 +37,7 @@ export function createApp(dependencies: ApiDependencies) {
     }),
   );
   app.use(provide(dependencies));
+  app.use(recordRefusals);
   app.use(compressAnswers);
   app.use(async (c, next) => {
     await next();
@@ -64,6 +67,7 @@ export function createApp(dependencies: ApiDependencies) {
   app.route('/api/desk', desk);
   app.route('/api/v1', v1);
   app.route('/api/resend', resend);
+  app.route('/api/khalti', khalti);
   app.route('/api', nettv);
   app.route('/management', management);
   describeApi(app);

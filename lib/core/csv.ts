@@ -32,6 +32,9 @@ export const toCsv = (rows: unknown[][]): string =>
     cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
   });
 
+/** Paisa as a number of rupees, which a spreadsheet adds up, below 0 too; nothing where it is not known. */
+export const rupeesCell = (paisa: number | null | undefined): number | '' => (paisa == null ? '' : paisa / 100);
+
 /** What the parser could not read, in words for the sender; every other error as it is. */
 export function asUnreadableFile(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

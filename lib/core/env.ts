@@ -19,9 +19,13 @@ const schema = z.object({
   DIGEST_KEY: optional(key32),
   /** A JSON file with SEALING_KEYS and DIGEST_KEYS, instead of the variables. */
   KEY_FILE: optional(z.string()),
+  /** Where the signed heads of the audit chain are kept outside of the database; `up` sets it within its data directory. */
+  AUDIT_HEAD_FILE: optional(z.string()),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   PUBLIC_URL: optional(z.url()),
+  /** Names, such as `google,office`; `lib/platform/oidc/providers.ts` reads the variables of each. */
+  OIDC_PROVIDERS: optional(z.string()),
   RESEND_API_KEY: optional(z.string()),
   RESEND_BASE_URL: optional(z.url()),
   RESEND_WEBHOOK_SECRET: optional(

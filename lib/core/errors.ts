@@ -30,6 +30,44 @@ export class Forbidden extends DomainError {
   }
 }
 
+/** The session is good, and its user last showed who they are too long ago for this. The same request is good after a proof. */
+export class NeedsProof extends DomainError {
+  readonly code: string = 'needs_proof';
+  readonly status = 403;
+  constructor(message = 'Confirm that it is you, then send it again. Nothing was changed.') {
+    super(message);
+  }
+}
+
+/** The session was not used for longer than the settings allow before this. The same request is good after a proof. */
+export class WasAway extends NeedsProof {
+  override readonly code = 'was_away';
+  constructor() {
+    super('You were away for a while. Confirm that it is you, then send it again. Nothing was changed.');
+  }
+}
+
+/** A role that needs a second factor, in the hands of somebody who has none. */
+export class NeedsSecondFactor extends DomainError {
+  readonly code = 'needs_second_factor';
+  readonly status = 403;
+  constructor() {
+    super('Your role needs a second factor. Set one up first: reload the page.');
+  }
+}
+
+/** One person is not enough for this. What a person sent is kept as a draft, whose id is in `details`; of a key nothing is. */
+export class NeedsSecondPerson extends DomainError {
+  readonly code = 'needs_second_person';
+  readonly status = 403;
+  constructor(
+    message: string,
+    readonly details: { approvalId?: number; reason?: string } = {},
+  ) {
+    super(message);
+  }
+}
+
 /** The API key is good, and not from where it is used. */
 export class WrongNetwork extends Forbidden {
   constructor(address: string | undefined) {

@@ -3,7 +3,7 @@ import { normalizeDigits } from './normalize-text';
 const mobile = /^9(?:00|6[0-3]|7[0-24-6]|8[0-24-68])\d{7}$/;
 
 /** Without spaces, dashes, brackets and invisible characters, and with the digits 0 to 9. */
-const bareDigits = (input: string): string =>
+export const bareDigits = (input: string): string =>
   normalizeDigits(input.normalize('NFKC')).replace(/[\s\p{Pd}\p{Cf}()[\]]/gu, '');
 
 /** The 10 digits of a number as people write it: spaces, dashes, brackets, `+977`, `00977`, `977` or a leading 0. */
@@ -37,6 +37,9 @@ export function formatPhone(e164: string): string {
   const local = localNumber(e164);
   return local.length === 10 ? `${local.slice(0, 3)}-${local.slice(3)}` : local;
 }
+
+/** A phone number or an email address, as people read it. */
+export const formatContact = (contact: string): string => (contact.includes('@') ? contact : formatPhone(contact));
 
 /** `+9779841000031` → `984-…031`: enough for the person who typed it to know it again. */
 export function maskPhone(e164: string): string {

@@ -6,12 +6,45 @@ const segment = (id: Id) => encodeURIComponent(String(id));
 export const routes = {
   today: () => '/',
   signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : '/sign-in'),
+  /** What a customer is shown whose code was refused. */
+  help: (token: string) => `/help/${segment(token)}`,
+  /** Why a provider's word was not enough to sign in; in words there. */
+  signInRefused: (refused: string, provider: string, returnTo: string) =>
+    `/sign-in?${new URLSearchParams({ refused, provider, returnTo })}`,
+  /** The way to a provider and back. */
+  signInAt: (provider: string, returnTo: string) =>
+    `/api/auth/oidc/${segment(provider)}?returnTo=${encodeURIComponent(returnTo)}`,
+  /** The same to confirm the session that is open. */
+  proveAt: (provider: string, returnTo: string) =>
+    `/api/auth/oidc/${segment(provider)}?proof=1&returnTo=${encodeURIComponent(returnTo)}`,
+  /** A page of the desk, which says what came of it; what is after `#` is in no address that the server is sent. */
+  afterProof: (returnTo: string, outcome: string) => `${returnTo.split('#')[0]}#proof=${outcome}`,
+  setUpFactor: (returnTo?: string) =>
+    returnTo ? `/second-factor?returnTo=${encodeURIComponent(returnTo)}` : '/second-factor',
+  /** Says that the password which was just chosen can be used. */
+  signInWithNewPassword: () => '/sign-in?chosen=1',
+  forgotPassword: () => '/forgot-password',
+  /** What comes after `#` stays in the browser: no server, log or other site gets the token. */
+  invitation: (token: string) => `/invitation#${token}`,
+  choosePassword: (token: string) => `/choose-password#${token}`,
 
   /** The reference makes a reload, a double press or a lost answer the same sale; without one the page makes it. */
   sell: (reference?: string) => (reference ? `/sell?reference=${segment(reference)}` : '/sell'),
   sales: () => '/sales',
   salesForPerson: () => '/sales?queue=needs-person',
+  damagedPin: () => '/sales/damaged-pin',
   sale: (id: Id) => `/sales/${segment(id)}`,
+  /** The customer of a sale, by which of its contacts, and how much of their timeline: the contact itself is in no address. */
+  customerOfSale: (id: Id, { by, shown }: { by?: 'phone' | 'email'; shown?: number } = {}) => {
+    const query = new URLSearchParams({ ...(by && { by }), ...(shown && { shown: String(shown) }) }).toString();
+    return `/customers/${segment(id)}${query && `?${query}`}`;
+  },
+  salesOfShift: (shiftId: Id) => `/sales?shiftId=${segment(shiftId)}`,
+  /** Sales as the list shows them, narrowed by its own filters. */
+  salesWith: (filter: Record<string, string>) => `/sales?${new URLSearchParams(filter)}`,
+  reports: () => '/reports',
+  shifts: () => '/shifts',
+  shift: (id: Id) => `/shifts/${segment(id)}`,
   codeCheck: () => '/code-check',
 
   coupons: () => '/coupons',
@@ -53,6 +86,7 @@ export const routes = {
   newProduct: () => '/products/new',
   product: (id: Id) => `/products/${segment(id)}`,
   suppliers: () => '/suppliers',
+  comparisons: () => '/suppliers/comparisons',
 
   integrators: () => '/integrators',
   integrator: (id: Id) => `/integrators/${segment(id)}`,
@@ -60,10 +94,24 @@ export const routes = {
   webhooks: () => '/webhooks',
   webhook: (id: Id) => `/webhooks/${segment(id)}`,
 
+  customers: () => '/customers',
+  customerData: () => '/customers/data',
   team: () => '/team',
+  teamWith: (role: string) => `/team?role=${segment(role)}`,
+  roles: () => '/team/roles',
   activity: () => '/activity',
+  /** All security events, or those that a filter finds. */
+  security: (filter: Record<string, string> = {}) => {
+    const query = new URLSearchParams(filter).toString();
+    return query ? `/security?${query}` : '/security';
+  },
   settings: () => '/settings',
   messageSettings: () => '/settings/messages',
+  securitySettings: () => '/settings/security',
+  limitSettings: () => '/settings/limits',
+  retentionSettings: () => '/settings/retention',
+  reachedLimits: () => '/team/limits',
+  approvals: () => '/approvals',
   account: () => '/account',
 
   apiReference: () => '/docs',

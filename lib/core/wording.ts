@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alternatives } from './alternatives';
 
 type Issue = Parameters<NonNullable<NonNullable<Parameters<typeof z.config>[0]>['customError']>>[0];
 
@@ -27,12 +28,6 @@ const formats: Record<string, string> = {
 
 const sizes: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries', file: 'bytes' };
 
-const listed = (values: readonly unknown[]) =>
-  values
-    .map(String)
-    .join(', ')
-    .replace(/, ([^,]*)$/, ' or $1');
-
 function bounded(origin: string, side: 'least' | 'most', bound: unknown): string {
   const size = sizes[origin];
   return size ? `must have at ${side} ${bound} ${size}` : `must be at ${side} ${bound}`;
@@ -43,7 +38,7 @@ function unionWords(errors: readonly (readonly { code?: string | undefined; mess
   const firsts = errors.flatMap(([first]) => (first ? [first] : []));
   const near = firsts.find(({ code }) => code !== 'invalid_type' && code !== 'invalid_union');
   const words = [...new Set((near ? [near] : firsts).map(({ message }) => message))];
-  return listed(words.map((word, index) => (index === 0 ? word : word.replace(/^must be /, '')))) || wrongForm;
+  return alternatives(words.map((word, index) => (index === 0 ? word : word.replace(/^must be /, '')))) || wrongForm;
 }
 
 const wrongForm = 'has another form than it must have';
@@ -54,7 +49,7 @@ function inOurWords(issue: Issue): string {
     case 'invalid_type':
       return issue.input === undefined ? 'must be given' : (kinds[issue.expected] ?? wrongForm);
     case 'invalid_value':
-      return issue.input === undefined ? 'must be given' : `must be ${listed(issue.values)}`;
+      return issue.input === undefined ? 'must be given' : `must be ${alternatives(issue.values)}`;
     case 'invalid_format':
       return formats[issue.format] ?? wrongForm;
     case 'too_small':

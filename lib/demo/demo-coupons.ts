@@ -1,4 +1,5 @@
-import { coupons, tvodPrices, userGroups } from '@/db/schema/coupons';
+import { coupons } from '@/db/schema/coupons';
+import { tvodPrices, userGroups } from '@/db/schema/directories';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';

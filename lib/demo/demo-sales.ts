@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { acknowledgeSale } from '@/lib/domain/sales/sales/acknowledge-sale';
@@ -19,10 +20,12 @@ type DemoProduct = typeof year;
 
 /** What the nth customer buys. Of 51 sales 25 are years and 9 weekends, all there are of both; 17 are seasons, of 20. */
 const basket = [year, season, year, weekend, year, season];
+/** How they pay. */
+const payments: PaymentMethod[] = ['cash', 'cash', 'esewa', 'cash', 'khalti', 'card', 'bank_transfer'];
 /** Issued once the first years are sold out. */
 const yearStock = 500;
 
-export type DemoSale = { reference: string; at: Date; product: DemoProduct };
+export type DemoSale = { reference: string; at: Date; product: DemoProduct; paymentMethod: PaymentMethod };
 
 /** The sales that succeed, in the order they were made. */
 export function listDemoSales(ctx: Context): DemoSale[] {
@@ -35,6 +38,7 @@ export function listDemoSales(ctx: Context): DemoSale[] {
     reference: `demo-${String(index + 1).padStart(3, '0')}`,
     at,
     product: basket[(index + 1) % basket.length] ?? year,
+    paymentMethod: payments[index % payments.length] ?? 'cash',
   }));
 }
 
@@ -52,13 +56,14 @@ export function saleEvents(world: DemoWorld): DemoEvent[] {
     reference: `demo-failed-${index + 1}`,
     at: daysBefore(ctx, back),
     product: weekend,
+    paymentMethod: 'cash' as const,
   }));
-  const sold = [...listDemoSales(ctx), ...failed].map(({ reference, at, product }) => ({
+  const sold = [...listDemoSales(ctx), ...failed].map(({ reference, at, product, paymentMethod }) => ({
     at,
     run: async (then: Context) => {
       const { id: productId, amountPaisa: expectedAmountPaisa } = await ensureProduct(then, world, product);
       const atDesk = { ...then, actor: world.seller };
-      const { sale } = await sell(atDesk, { reference, productId, expectedAmountPaisa });
+      const { sale } = await sell(atDesk, { reference, productId, expectedAmountPaisa, paymentMethod });
       return acknowledgeSale(atDesk, { saleId: sale.id, state: sale.state });
     },
   }));

@@ -12,6 +12,7 @@ import { signIn } from '@/lib/platform/auth/sign-in';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
+import { getSecuritySettings } from '@/lib/platform/settings/security-settings';
 import { fillDemo } from './fill-demo';
 import { prepareFirstStart } from './prepare-first-start';
 
@@ -137,6 +138,7 @@ describe('the first start', () => {
     expect(first).toEqual({ admin: { email: 'boss@example.com', password: 'a secret of mine' } });
     expect(await countRows()).toMatchObject({ users: 1, coupons: 0, integrators: 0 });
     await signIn(test.db, { email: 'boss@example.com', password: 'a secret of mine', address: 'unknown' }, new Date());
+    expect(await getSecuritySettings(test.db)).toMatchObject({ secondFactorRequired: true, stepUpMinutes: 5 });
   });
 
   it('says in words what cannot be used, and makes nothing then', async () => {
@@ -152,7 +154,7 @@ describe('the first start', () => {
     const results = await Promise.all(pools.map(({ db }) => prepareFirstStart(db, { demo: true })));
     await Promise.all(pools.map(({ close }) => close()));
     expect(results.filter((result) => result.admin)).toHaveLength(1);
-    expect(await countRows()).toMatchObject({ users: 3, integrators: 1, products: 3 });
+    expect(await countRows()).toMatchObject({ users: 4, integrators: 1, products: 3 });
   });
 
   it('makes an admin after a seed, which makes none', async () => {

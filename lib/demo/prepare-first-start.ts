@@ -9,6 +9,7 @@ import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrato
 import { type Context, inTransaction, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { setFirstSecurity } from '@/lib/platform/settings/security-settings';
 import { demoIntegrator } from './demo-integrator';
 import { fillDemo } from './fill-demo';
 
@@ -35,6 +36,7 @@ export async function prepareFirstStart(db: Executor, options: FirstStartOptions
     if (await hasAdmin(ctx)) return {};
     await getSettings(db);
     if (options.demo) await fillDemo(ctx);
+    else await setFirstSecurity(db);
     return inTransaction(ctx, async (tx) => {
       const key = options.demo
         ? await createIntegratorKey(tx, {

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import { tvodPrices, userGroups } from '@/db/schema/coupons';
+import { tvodPrices, userGroups } from '@/db/schema/directories';
 import { integrators } from '@/db/schema/integrators';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { logger } from '@/lib/core/logger';
 import { normalizeName } from '@/lib/core/normalize-text';

@@ -1,15 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { idempotencyKeys } from '@/db/schema/integrators';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { contractSms, makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
-import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import type { Context } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
-import { runHousekeeping } from './housekeeping';
 import { startJobs, stopJobs } from './start-jobs';
 
 let test: TestDatabase;
@@ -89,18 +87,4 @@ describe('the workers', () => {
     expect(failed).toContain('send-delivery failed');
     expect(failed).not.toContain('select');
   });
-});
-
-it('housekeeping drops answers kept for a day', async () => {
-  const { actor } = await makeKeyContext(test.db, ['nettv:sell']);
-  const row = (key: string, hours: number) => ({
-    integratorId: actor.integratorId,
-    key,
-    requestDigest: Buffer.alloc(32),
-    createdAt: new Date(Date.now() - hours * 3600_000),
-  });
-  await test.db.insert(idempotencyKeys).values([row('old', 25), row('young', 23)]);
-  await runHousekeeping(systemContext(test.db, 'test'));
-  const left = await test.db.select({ key: idempotencyKeys.key }).from(idempotencyKeys);
-  expect(left).toEqual([{ key: 'young' }]);
 });

@@ -1,22 +1,27 @@
 import type { Job, PgBoss } from 'pg-boss';
-import { getDatabase } from '@/db/client';
+import { createDatabase, getDatabase } from '@/db/client';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import type { Repeating } from '@/lib/core/repeat';
+import { watchSecurity } from '@/lib/domain/access/security/watch-security';
+import { sendQueuedAccountEmail } from '@/lib/domain/access/team/send-queued-account-email';
 import { checkUpload } from '@/lib/domain/coupons/codes/check-upload';
 import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
 import { startExpiringHolds } from '@/lib/domain/redemptions/redemptions/expire-holds';
+import { mailPauses } from '@/lib/domain/redemptions/redemptions/mail-pauses';
 import { startRollUps } from '@/lib/domain/redemptions/statistics/roll-up-counters';
 import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
 import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
 import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
+import { compareInBackground } from '@/lib/domain/sales/supply/run-comparison';
 import { syncWhenConnected } from '@/lib/domain/sales/supply/sync-supplier';
+import { chainAudit } from '@/lib/platform/audit/chain-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { type JobData, type JobDefinition, type JobName, jobNames, jobs } from '@/lib/platform/jobs/jobs';
 import { connectionString, installQueues, openBoss } from '@/lib/platform/jobs/prepare-queue';
-import { startRelay } from '@/lib/platform/webhooks/relay-events';
-import { sendWebhook } from '@/lib/platform/webhooks/send-webhook';
+import { startWebhooks } from '@/lib/platform/webhooks/start-webhooks';
+import { applyRetention } from './apply-retention';
 import { runHousekeeping } from './housekeeping';
 
 /**
@@ -31,16 +36,21 @@ type JobHandler<N extends JobName> = (
 
 const handlers: { [N in JobName]: JobHandler<N> } = {
   'send-delivery': sendDelivery,
-  'send-webhook': sendWebhook,
+  'send-account-email': sendQueuedAccountEmail,
   'issue-batch': (ctx, data, signal) => issueBatch(ctx, { ...data, signal }),
   'check-upload': checkUpload,
   'follow-up-sales': followUpSales,
   'sync-supplier': syncWhenConnected,
+  'compare-khalti': compareInBackground,
   'notify-low-stock': notifyLowStock,
+  'mail-pauses': mailPauses,
+  'watch-security': watchSecurity,
+  'chain-audit': chainAudit,
+  'apply-retention': (ctx, _, signal) => applyRetention(ctx, signal),
   housekeeping: runHousekeeping,
 };
 
-type Workers = { boss: PgBoss; repeating: Repeating[] };
+type Workers = { boss: PgBoss; repeating: Repeating[]; close: () => Promise<void> };
 
 const shared = globalThis as { couponDeskJobs?: Promise<Workers> };
 
@@ -62,6 +72,7 @@ export async function stopJobs({ waitMs = 10_000 }: { waitMs?: number } = {}): P
   const workers = await opening?.catch(() => undefined);
   await Promise.all((workers?.repeating ?? []).map((work) => work.stop()));
   await workers?.boss.stop({ graceful: true, timeout: waitMs });
+  await workers?.close();
 }
 
 async function openWorkers(): Promise<Workers> {
@@ -83,22 +94,23 @@ async function openWorkers(): Promise<Workers> {
     throw error;
   }
   const system = (name: string) => systemContext(getDatabase(), name);
+  // Its one connection holds the role of the sender.
+  const { db, close } = createDatabase(env().DATABASE_URL, { max: 1, socket: env().DATABASE_SOCKET });
   const repeating = [
-    startRelay(system('Webhooks')),
+    startWebhooks(systemContext(db, 'Webhooks'), system('Webhooks')),
     startRollUps(system('Statistics')),
     startExpiringHolds(system('Holds')),
   ];
-  return { boss, repeating };
+  return { boss, repeating, close };
 }
 
 async function startWorker<N extends JobName>(boss: PgBoss, name: N): Promise<void> {
-  const { concurrency, cron, atStart, group }: JobDefinition = jobs[name];
+  const { concurrency, cron, atStart }: JobDefinition = jobs[name];
   if (cron) await boss.schedule(name, cron, null, { missed: 'once' });
   if (atStart) await boss.send(name, {});
   // NOTIFY announces new jobs; what waits for its time, or comes back after a crash, is found by polling.
   const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
-  const grouping = group ? { localGroupConcurrency: group.limit } : {};
-  const options = { localConcurrency: concurrency, batchSize: 1, ...polling, ...grouping };
+  const options = { localConcurrency: concurrency, batchSize: 1, ...polling };
   await boss.work<unknown>(name, options, async ([job]) => {
     if (job) await run(name, job);
   });

@@ -28,18 +28,22 @@ export function refusal(code: string, details: string | Record<string, string> =
 }
 
 export function success(sale: SandboxSale, books: Books): Answer {
-  const { pin, serial, id } = sale;
+  const { pin, serial, id, amountPaisa } = sale;
   const message = `Your Pin number is '${pin}'`;
-  return { status: 200, json: { status: true, state: 'Success', message, serial, pin, ...credits(books), id } };
+  return {
+    status: 200,
+    json: { status: true, state: 'Success', message, serial, pin, ...credits(books, amountPaisa), id },
+  };
 }
 
 export function waiting(state: string, sale: SandboxSale, message = 'Your request is being processed'): Answer {
   return { status: 200, json: { status: true, state, message, id: sale.id } };
 }
 
-export function credits(books: Books) {
+/** A payment says what it took itself, the balance what all of them did. */
+export function credits(books: Books, consumedPaisa = books.consumedPaisa()) {
   return {
-    credits_consumed: rupees(books.consumedPaisa()),
+    credits_consumed: rupees(consumedPaisa),
     credits_available: rupees(books.availablePaisa()),
   };
 }

@@ -195,7 +195,9 @@ export function straightRequest({ path, query, headers = {}, body, contract }: T
     contract === 'nettv'
       ? Object.entries(query)
       : Object.entries(query).filter(
-          ([name]) => /Id$|^(id|kind|table|reference)$/.test(name) || /^(fileName|has)/.test(name),
+          ([name]) =>
+            /Id$|^(id|kind|table|reference)$/.test(name) ||
+            /^(fileName|has|isWhole|encoding|delimiter|headerRow|column$)/.test(name),
         );
   return { path, query: required, headers, body };
 }

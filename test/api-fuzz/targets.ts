@@ -1,4 +1,6 @@
 import type { ApiDocument } from '@/lib/api/openapi/describe-api';
+import type { Permission } from '@/lib/platform/context/permission-names';
+import { type Scope, scopes } from '@/lib/platform/context/scopes';
 import { type Contract, contractOf } from '../openapi/calls';
 
 /**
@@ -11,10 +13,14 @@ export type Target = {
   headers?: Record<string, string>;
   body?: string;
   contract: Contract | 'desk';
+  /** The scope that a call of the document asks for, in the words of its own 403; what a call of the desk asks for. */
+  needs: Scope | Permission | null;
 };
 
+type Parameter = { in: string; name: string; schema?: { enum?: string[]; example?: unknown } };
 type Operation = {
-  parameters?: { in: string; name: string; schema?: { enum?: string[]; example?: unknown } }[];
+  responses?: { 403?: { description: string } };
+  parameters?: Parameter[];
   requestBody?: { content: Record<string, { example?: unknown }> };
 };
 
@@ -71,9 +77,13 @@ function bodyOf(operation: Operation): string | undefined {
 export function openApiTargets(document: ApiDocument): Target[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
     Object.entries(item as Record<string, Operation>).map(([method, operation]) => {
-      const inQuery = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query');
+      const given = (place: string, read: (parameter: Parameter) => string) =>
+        Object.fromEntries(
+          (operation.parameters ?? [])
+            .filter((parameter) => parameter.in === place)
+            .map((parameter) => [parameter.name, read(parameter)]),
+        );
       const body = bodyOf(operation);
-      const inHeader = (operation.parameters ?? []).filter((parameter) => parameter.in === 'header');
       const isRestore = path.endsWith('/codes/{code_id}/restore.json');
       return {
         method: method.toUpperCase(),
@@ -82,12 +92,11 @@ export function openApiTargets(document: ApiDocument): Target[] {
           if (!row) throw new Error(`Nothing is known to be counted under ${before}, in ${path}.`);
           return `${before}/@${row}@`;
         }),
-        query: Object.fromEntries(
-          inQuery.map(({ name, schema }) => [name, schema?.enum?.[0] ?? queryValues[name] ?? String(schema?.example)]),
-        ),
-        headers: Object.fromEntries(inHeader.map(({ name }) => [name, headerValues[name] ?? ''])),
+        query: given('query', ({ name, schema }) => schema?.enum?.[0] ?? queryValues[name] ?? String(schema?.example)),
+        headers: given('header', ({ name }) => headerValues[name] ?? ''),
         ...(body === undefined ? {} : { body }),
         contract: contractOf(path),
+        needs: scopes.find((scope) => operation.responses?.[403]?.description.includes(scope)) ?? null,
       };
     }),
   );
@@ -95,68 +104,152 @@ export function openApiTargets(document: ApiDocument): Target[] {
 
 const instants = { from: '2026-01-01T00:00:00.000Z', until: '2099-01-01T00:00:00.000Z' };
 const ofCoupon = { couponId: '@coupon@' };
+const readAs = { encoding: 'utf-8', delimiter: 'none', headerRow: '1', column: '1' };
 const ofIntegrator = { integratorId: '@integrator@', from: '2026-11-01', to: '2026-11-30' };
-const desk = (method: string, path: string, query: Record<string, string> = {}, body?: string): Target => ({
-  method,
-  path: `/api/desk${path}`,
-  query,
-  ...(body === undefined ? {} : { body }),
-  contract: 'desk',
-});
-
+const succeeded = { search: 'a', state: 'succeeded' };
 const csv = 'name,tvod_type,price,duration\n@fresh@,purchase,990,\n';
 
-/** The desk's own reads: internal, so not in the OpenAPI document. */
-export const deskTargets: Target[] = [
-  desk('GET', '/activity', { subjectKind: 'coupon', subjectId: '@coupon@', actor: 'user:1', before: '9' }),
-  desk('GET', '/deliveries', { saleId: '@sale@' }),
-  desk('GET', '/deliveries/providers'),
-  desk('GET', '/coupons', { q: 'c', state: 'active', sort: 'code', after: '@cursor@', deleted: 'true' }),
-  desk('GET', '/coupons/@coupon@'),
-  desk('GET', '/codes', { ...ofCoupon, batchId: '@batch@', status: 'available', from: instants.from, after: 'x' }),
-  desk('GET', '/code-batches', { ...ofCoupon, after: 'x' }),
-  desk('GET', '/code-batches/@batch@', ofCoupon),
-  desk('GET', '/code-exports', { ...ofCoupon, batchId: '@batch@', status: 'available', ...instants }),
-  desk('POST', '/code-exports', {}, '{"couponId":"@#coupon@","filter":{},"clear":{"reason":"a look"}}'),
-  desk('GET', '/integrators'),
-  desk('GET', '/integrators/one', { id: '@integrator@' }),
-  desk('GET', '/integrators/statement', { ...ofIntegrator, before: '9' }),
-  desk('GET', '/integrators/statement.csv', ofIntegrator),
-  desk('GET', '/products'),
-  desk('GET', '/redemptions', { search: 'a', state: 'held', from: '2026-11-01', sort: 'oldest', after: 'x' }),
-  desk('GET', '/redemptions/choices', { ...ofCoupon, codeId: '@code@' }),
-  desk('GET', '/redemptions/@redemption@'),
-  desk('POST', '/redemptions/exports', {}, '{"search":"a","state":"redeemed"}'),
-  desk('GET', '/sales', { search: 'a', state: 'succeeded', limit: '2' }),
-  desk('GET', '/sales/totals', { search: 'a', state: 'succeeded' }),
-  desk('GET', '/sales/choices'),
-  desk('GET', '/sales/own', { reference: '@reference@' }),
-  desk('GET', '/sales/open-own'),
-  desk('GET', '/sales/catalogue'),
-  desk('POST', '/sales/exports', {}, '{"search":"a","state":"succeeded"}'),
-  desk('GET', '/suppliers'),
-  desk('GET', '/sales/@sale@'),
-  desk('GET', '/statistics/period', { ...ofCoupon, from: '2026-11-01', to: '2026-11-10' }),
-  desk('GET', '/coupon-links/user-groups', { ...ofCoupon, name: 'o', side: 'linked', after: 'x' }),
-  desk('GET', '/coupon-links/tvod-prices', { ...ofCoupon, name: 'o', side: 'unlinked', after: 'x' }),
-  desk('GET', '/coupon-links/summary', { ...ofCoupon, name: 'o', kind: 'user_group' }),
-  desk('GET', '/statistics/period.csv', { ...ofCoupon, days: '7', table: 'day' }),
-  desk('GET', '/statistics/subscriptions', { ...ofCoupon, after: 'x' }),
-  desk('GET', '/user-groups', { name: 'o', state: 'active', after: 'x' }),
-  desk('GET', '/user-groups/coupons', { id: '@group@', after: 'x' }),
-  desk('GET', '/tvod-prices', { name: 'o', state: 'archived', after: 'x' }),
-  desk('GET', '/tvod-prices/coupons', { id: '@price@', after: 'x' }),
-  ...['user-groups', 'tvod-prices'].flatMap((kind) => [
-    desk('POST', `/uploads/${kind}`, {}, csv),
-    desk('POST', `/uploads/${kind}/import`, { fileName: 'a.csv' }, csv),
-    desk('POST', `/uploads/${kind}/left-out`, {}, csv),
+type DeskCall = [needs: Permission, call: string, query?: Record<string, string>, body?: string];
+
+const deskCalls: DeskCall[] = [
+  [
+    'activity.read',
+    'GET /activity',
+    {
+      subjectKind: 'coupon',
+      subjectId: '@coupon@',
+      actor: 'user:1',
+      before: '9',
+    },
+  ],
+  ['sales.read', 'GET /approvals'],
+  ['sales.read', 'GET /deliveries', { saleId: '@sale@' }],
+  ['sales.read', 'GET /deliveries/providers'],
+  [
+    'coupons.read',
+    'GET /coupons',
+    {
+      q: 'c',
+      state: 'active',
+      sort: 'code',
+      after: '@cursor@',
+      deleted: 'true',
+    },
+  ],
+  ['coupons.read', 'GET /coupons/@coupon@'],
+  [
+    'coupons.read',
+    'GET /codes',
+    {
+      ...ofCoupon,
+      batchId: '@batch@',
+      status: 'available',
+      from: instants.from,
+      after: 'x',
+    },
+  ],
+  ['coupons.read', 'GET /code-batches', { ...ofCoupon, after: 'x' }],
+  ['coupons.read', 'GET /code-batches/@batch@', ofCoupon],
+  ['coupons.read', 'GET /code-exports', { ...ofCoupon, batchId: '@batch@', status: 'available', ...instants }],
+  ['codes.reveal', 'POST /code-exports', {}, '{"couponId":"@#coupon@","filter":{},"clear":{"reason":"a look"}}'],
+  ['integrators.read', 'GET /integrators'],
+  ['integrators.read', 'GET /integrators/one', { id: '@integrator@' }],
+  ['integrators.read', 'GET /integrators/statement', { ...ofIntegrator, before: '9' }],
+  ['integrators.read', 'GET /integrators/statement.csv', ofIntegrator],
+  ['products.read', 'GET /products'],
+  [
+    'redemptions.read',
+    'GET /redemptions',
+    {
+      search: 'a',
+      state: 'held',
+      from: '2026-11-01',
+      sort: 'oldest',
+      after: 'x',
+    },
+  ],
+  ['redemptions.read', 'GET /redemptions/choices', { ...ofCoupon, codeId: '@code@' }],
+  ['redemptions.read', 'GET /redemptions/@redemption@'],
+  ['redemptions.read', 'POST /redemptions/exports', {}, '{"search":"a","state":"redeemed"}'],
+  ['sales.read', 'GET /sales', { ...succeeded, limit: '2' }],
+  ['sales.read', 'GET /sales/totals', succeeded],
+  ['sales.read', 'GET /sales/choices'],
+  ['sales.sell', 'GET /sales/own', { reference: '@reference@' }],
+  ['sales.sell', 'GET /sales/open-own'],
+  ['sales.sell', 'GET /sales/catalogue'],
+  ['sales.read', 'POST /sales/exports', {}, JSON.stringify(succeeded)],
+  ['sales.read', 'GET /sales/report', { by: 'seller', from: '2026-11-01', to: '2026-11-10' }],
+  ['sales.read', 'POST /sales/report/exports', {}, '{"by":"shift","days":7}'],
+  ['suppliers.read', 'GET /suppliers'],
+  ['money.read', 'GET /suppliers/comparisons'],
+  ['sales.read', 'GET /sales/@sale@'],
+  [
+    'security.read',
+    'GET /security',
+    {
+      kind: 'sign_in.failed',
+      actor: 'stranger',
+      address: '203',
+      from: '2026-11-01',
+      after: 'x',
+    },
+  ],
+  ['sales.sell', 'GET /shifts', { state: 'open', after: 'x' }],
+  ['sales.sell', 'POST /shifts/exports', {}, '{"state":"open"}'],
+  ['security.read', 'GET /security/alerts'],
+  ['security.read', 'POST /security/exports', {}, '{"kind":"sign_in.failed"}'],
+  ['coupons.read', 'GET /statistics/period', { ...ofCoupon, from: '2026-11-01', to: '2026-11-10' }],
+  ['coupons.read', 'GET /coupon-links/user-groups', { ...ofCoupon, name: 'o', side: 'linked', after: 'x' }],
+  ['coupons.read', 'GET /coupon-links/tvod-prices', { ...ofCoupon, name: 'o', side: 'unlinked', after: 'x' }],
+  ['coupons.read', 'GET /coupon-links/summary', { ...ofCoupon, name: 'o', kind: 'user_group' }],
+  ['coupons.read', 'GET /statistics/period.csv', { ...ofCoupon, days: '7', table: 'day' }],
+  ['coupons.read', 'GET /statistics/subscriptions', { ...ofCoupon, after: 'x' }],
+  ['coupons.read', 'GET /user-groups', { name: 'o', state: 'active', after: 'x' }],
+  ['coupons.read', 'GET /user-groups/coupons', { id: '@group@', after: 'x' }],
+  ['coupons.read', 'GET /tvod-prices', { name: 'o', state: 'archived', after: 'x' }],
+  ['coupons.read', 'GET /tvod-prices/coupons', { id: '@price@', after: 'x' }],
+  ...['user-groups', 'tvod-prices'].flatMap((kind): DeskCall[] => [
+    ['coupons.write', `POST /uploads/${kind}`, {}, csv],
+    ['coupons.write', `POST /uploads/${kind}/import`, { fileName: 'a.csv' }, csv],
+    ['coupons.write', `POST /uploads/${kind}/left-out`, {}, csv],
   ]),
-  desk('GET', '/team', { search: 'a', role: 'admin', state: 'active', page: '1' }),
-  desk('GET', '/today'),
-  desk('POST', '/uploads/codes', { ...ofCoupon, fileName: 'a.csv', hasCheckCharacters: 'false' }, 'code\nAAAA-1111\n'),
-  desk('GET', '/uploads/codes/@upload@', ofCoupon),
-  desk('POST', '/uploads/codes/@upload@/bad-rows', ofCoupon),
-  desk('GET', '/webhooks'),
-  desk('GET', '/webhooks/deliveries', { endpointId: '@endpoint@', state: 'pending', after: 'x', page: '1' }),
-  desk('GET', '/webhooks/deliveries/@webhook@'),
+  ['team.read', 'GET /team/invitations'],
+  ['team.read', 'GET /team', { search: 'a', role: 'admin', state: 'active', page: '1' }],
+  ['team.read', 'GET /team/roles'],
+  ['limits.lift', 'GET /team/limits'],
+  ['sales.read', 'GET /today'],
+  [
+    'coupons.write',
+    'POST /uploads/codes',
+    { ...ofCoupon, fileName: 'a.csv', hasCheckCharacters: 'false', ...readAs },
+    'code\nAAAA-1111\n',
+  ],
+  ['coupons.write', 'POST /uploads/codes/head', { ...ofCoupon, isWhole: 'true', ...readAs }, 'code\nAAAA-1111\n'],
+  ['coupons.write', 'GET /uploads/codes/@upload@', ofCoupon],
+  ['coupons.write', 'POST /uploads/codes/@upload@/bad-rows', ofCoupon],
+  ['webhooks.read', 'GET /webhooks'],
+  [
+    'webhooks.read',
+    'GET /webhooks/deliveries',
+    {
+      endpointId: '@endpoint@',
+      state: 'pending',
+      after: 'x',
+      page: '1',
+    },
+  ],
+  ['webhooks.read', 'GET /webhooks/deliveries/@webhook@'],
 ];
+
+/** The desk's own reads: internal, so not in the OpenAPI document. */
+export const deskTargets: Target[] = deskCalls.map(([needs, call, query = {}, body]) => {
+  const [method = '', path] = call.split(' ');
+  return {
+    needs,
+    method,
+    path: `/api/desk${path}`,
+    query,
+    ...(body === undefined ? {} : { body }),
+    contract: 'desk',
+  };
+});

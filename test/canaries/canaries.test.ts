@@ -9,8 +9,7 @@ import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrato
 import { makeSale } from '@/lib/domain/sales/deliveries/testing';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
-import { signIn } from '@/lib/platform/auth/sign-in';
-import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
+import { cookieOf, makeUserContext, signInAtOnce } from '@/lib/platform/auth/testing';
 import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
 
@@ -39,7 +38,7 @@ it('finds no secret in clear in any table or line of the log', async () => {
   const admin = await makeUserContext(served.db, 'admin');
   const password = 'canary-password-49213';
   await createUser(admin, { email: 'canary@example.com', name: 'Canary', role: 'support', password });
-  const { sessionToken } = await signIn(
+  const { sessionToken } = await signInAtOnce(
     served.db,
     { email: 'canary@example.com', password, address: '127.0.0.1', userAgent: undefined },
     new Date(),

@@ -1,5 +1,5 @@
 import { toast } from '@heroui/react/toast';
-import { cleanup, configure } from '@testing-library/react';
+import { cleanup, configure, getConfig } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 /** jsdom has no layout: nothing ever has another size, and the window is as wide as it is. */
@@ -14,8 +14,23 @@ window.matchMedia ??= (media) =>
   });
 Element.prototype.scrollIntoView ??= () => {};
 
-// A busy machine takes its time.
-configure({ asyncUtilTimeout: 30_000 });
+const { asyncWrapper, eventWrapper } = getConfig();
+let awaited = 0;
+configure({
+  // A busy machine takes its time.
+  asyncUtilTimeout: 30_000,
+  // While something is awaited React works by itself, as in a browser. An event of a field that it moves the focus away from
+  // comes amid its work then, and must not have it begin again.
+  async asyncWrapper(wait) {
+    awaited += 1;
+    try {
+      return await asyncWrapper(wait);
+    } finally {
+      awaited -= 1;
+    }
+  },
+  eventWrapper: (dispatch) => (awaited > 0 ? dispatch() : eventWrapper(dispatch)),
+});
 
 // Tests share the document, and their files the process, one after the other.
 beforeEach(() => {

@@ -7,6 +7,7 @@ import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
 import { makeCodes, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
+import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { voidSale } from '@/lib/domain/sales/sales/void-sale';
@@ -14,7 +15,7 @@ import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
-import { getWebhookDelivery } from '@/lib/platform/webhooks/list-deliveries';
+import { getWebhookDelivery } from '@/lib/platform/webhooks/list-webhook-deliveries';
 import { publishEvent } from '@/lib/platform/webhooks/publish-event';
 import { relayEvents } from '@/lib/platform/webhooks/relay-events';
 import { deliveriesOf, makeEndpoint } from '@/lib/platform/webhooks/testing';
@@ -83,6 +84,7 @@ async function happen(): Promise<void> {
     await expect(redeem(ctx, { code, user: { id: 'u' } })).rejects.toMatchObject({ reason: 'code_not_sold' });
   }
   const { sale: sold } = await sell(admin, order(await makeStock(test.db, 2)));
+  await replaceSalePin(admin, { saleId: sold.id, reason: 'Read out wrong' });
   await voidSale(admin, { saleId: sold.id, reason: 'Wrong customer' });
   await test.sql`update products set low_stock_threshold = 5`;
   await notifyLowStock(systemContext(test.db, 'test'));

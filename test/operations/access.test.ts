@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { users } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { retentionKinds, retentionNames } from '@/lib/core/entities/retention';
 import { hashPassword } from '@/lib/platform/auth/password';
-import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { sendTest } from '@/lib/platform/webhooks/send-test';
@@ -10,7 +11,7 @@ import { makeEndpoint } from '@/lib/platform/webhooks/testing';
 import { findOperations } from './find-operations';
 import { garbageFaults, type Samples } from './garbage-faults';
 
-const folders = ['lib/domain/access', 'lib/platform'];
+const folders = ['lib/domain/access', 'lib/domain/approvals', 'lib/platform'];
 const operations = (await Promise.all(folders.map(findOperations))).flat();
 
 const createdRow = 1;
@@ -19,17 +20,34 @@ const password = 'a few words in a row';
 // An address, not a name: nothing is looked up.
 const url = 'https://93.184.215.14/webhooks';
 const eventTypes = ['codes.low'];
+const token = 'a token of nobody';
+
+const signed = { id: 'x', rawId: 'x', type: 'public-key' };
+const said = { clientDataJSON: 'x' };
+
+const noFourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, voidPaisa: null };
 
 /** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
 const samples: Samples = {
+  acknowledgeAlert: { id: createdRow },
+  approve: { id: createdRow },
+  askForApproval: { id: createdRow, reason: 'tests' },
+  addPasskey: { name: 'Laptop', answer: { ...signed, response: { ...said, attestationObject: 'x' } } },
   changeKey: { keyId: createdRow, name: 'Shop', expiresAt: null, couponLimit: 'own', couponIds: [], networks: '' },
   changeOwnPassword: { currentPassword: password, newPassword: `${password} again`, repeated: `${password} again` },
   changeRole: { userId: secondUser, role: 'viewer' },
+  confirmTotp: { code: '123456' },
+  createRole: { name: 'Night shift', permissions: ['sales.sell'] },
+  acceptInvitation: { token, password, repeated: password },
+  choosePassword: { token, password, repeated: password },
   createEndpoint: { url, eventTypes, description: null, integratorId: createdRow },
   createUser: { email: 'sita@example.com', name: 'Sita', role: 'support', password },
   deleteEndpoint: { id: createdRow },
+  deleteRole: { roleId: createdRow },
+  deletePasskey: { passkeyId: createdRow },
   disableEndpoint: { id: createdRow },
   disableIntegrator: { id: createdRow, disabled: true },
+  setCustomerMessages: { id: createdRow, sent: true },
   disableUser: { userId: secondUser },
   enableEndpoint: { id: createdRow },
   enableUser: { userId: secondUser },
@@ -37,18 +55,48 @@ const samples: Samples = {
   getEndpoint: { id: createdRow },
   getIntegrator: { id: createdRow },
   getWebhookDelivery: { deliveryId: createdRow },
+  liftLimit: { userId: secondUser, kind: 'sale' },
+  limitKey: { keyId: createdRow },
+  inviteUser: { email: 'gita@example.com', name: 'Gita', role: 'support' },
   listWebhookDeliveries: { endpointId: createdRow },
+  proveByCode: { way: 'totp', code: '123456' },
+  proveByPasskey: { answer: { ...signed, response: { ...said, authenticatorData: 'x', signature: 'x' } } },
+  proveByPassword: { password },
+  renamePasskey: { passkeyId: createdRow, name: 'Laptop' },
   replaceKey: { keyId: createdRow, overlapHours: 24 },
   replayDelivery: { deliveryId: createdRow },
   replayFailed: { endpointId: createdRow, since: '2026-11-03T06:15:00Z' },
-  resetPassword: { userId: secondUser, password },
+  resetFactors: { userId: secondUser },
+  resetFactorsByEmail: { email: 'sita@example.com' },
+  readInvitation: { token },
+  readPasswordLink: { token },
+  refuseApproval: { id: createdRow, reason: 'tests' },
+  renewInvitation: { invitationId: createdRow },
+  resetPassword: { userId: secondUser },
+  requestPasswordLink: { email: 'sita@example.com' },
   restoreEndpoint: { id: createdRow },
   revokeKey: { keyId: createdRow },
   rotateSecret: { id: createdRow },
   sendTest: { id: createdRow },
+  setKeyMails: { wanted: false },
+  setPauseMails: { wanted: false },
   summarizeChanges: { from: new Date('2026-11-03T00:00:00Z'), to: new Date('2026-11-04T00:00:00Z') },
   updateEndpoint: { id: createdRow, url, eventTypes, description: null },
+  updateRetention: Object.fromEntries(retentionNames.map((name) => [name, retentionKinds[name].usual])),
+  updatePersonLimits: {
+    ...{ saleHourAsk: null, saleHourStop: null, saleDayAsk: null, saleDayStop: null },
+    ...{ revealHourAsk: null, revealHourStop: null, revealDayAsk: null, revealDayStop: 5 },
+    ...{ searchHourAsk: null, searchHourStop: null, searchDayAsk: null, searchDayStop: null },
+  },
+  updateFourEyes: { ...noFourEyes, was: noFourEyes },
+  updateRole: { roleId: createdRow, name: 'Night shift', permissions: ['sales.sell'] },
+  updateSecuritySettings: {
+    ...{ secondFactorRequired: false, stepUpMinutes: 0, voidProofPaisa: null },
+    ...{ idleMinutes: 30, sessionHours: 12 },
+  },
   updateSettings: { companyName: 'Our company', timeZone: 'Asia/Kathmandu' },
+  withdrawApproval: { id: createdRow },
+  withdrawInvitation: { invitationId: createdRow },
 };
 
 let test: TestDatabase;
@@ -58,6 +106,7 @@ beforeAll(async () => {
   admin = await makeUserContext(test.db, 'admin');
   await makeUserContext(test.db, 'support');
   await test.db.update(users).set({ passwordHash: await hashPassword('a password of its own') });
+  await makeRole(test.db, 'sales.sell');
   await makeKeyContext(test.db, ['coupons:read']);
   await sendTest(admin, await makeEndpoint(admin));
 });

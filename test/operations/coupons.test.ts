@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { NotFound } from '@/lib/core/errors';
+import { oneColumn } from '@/lib/domain/coupons/codes/testing';
 import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
@@ -30,7 +31,9 @@ const samples: Samples = {
   issueCodes: { count: 1 },
   issueListedCodes: { list: ['GARBAGE1'] },
   pauseBatch: { paused: true },
-  receiveUpload: { fileName: 'garbage.csv', hasCheckCharacters: false, file },
+  setBatchCost: { unitCostPaisa: 100 },
+  receiveUpload: { fileName: 'garbage.csv', hasCheckCharacters: false, ...oneColumn, file },
+  readUploadHead: { isWhole: true, file },
   requestBatch: { count: 1 },
   revealCodes: { ids: [1] },
   summarizeLinks: { kind: 'tvod_price' },

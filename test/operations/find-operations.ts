@@ -3,9 +3,11 @@ import path from 'node:path';
 import type { z } from 'zod';
 import type { Actor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import type { Permission } from '@/lib/platform/context/permission-names';
 
 export type FoundOperation = {
   name: string;
+  permission: Permission | null;
   input: z.ZodType;
   /** Calls it as somebody would who goes around its types. */
   call: (ctx: Context<Actor>, input: unknown) => Promise<unknown>;
@@ -25,14 +27,14 @@ export async function findOperations(folder: string): Promise<FoundOperation[]> 
         [name, value] as const,
         ...members.map(([key, one]) => [`${name}.${key}`, one] as const),
       ]) {
-        if (isOperation(one)) found.set(key, { name: key, input: one.input, call: one });
+        if (isOperation(one)) found.set(key, { name: key, permission: one.permission, input: one.input, call: one });
       }
     }
   }
   return [...found.values()];
 }
 
-function isOperation(value: unknown): value is FoundOperation['call'] & { input: z.ZodType } {
+function isOperation(value: unknown): value is FoundOperation['call'] & Pick<FoundOperation, 'permission' | 'input'> {
   return typeof value === 'function' && 'permission' in value && 'input' in value;
 }
 

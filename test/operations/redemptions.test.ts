@@ -27,6 +27,7 @@ const samples: Samples = {
   qualify: { user },
   recount: { repair: true },
   redeem: { code: coupon, user },
+  replayCoupon: { id: firstRow, discount: 10 },
   rollBackRedemption: { id: firstRow, reason: 'Payment failed' },
   rollUpCounters: { atOnce: 1 },
 };

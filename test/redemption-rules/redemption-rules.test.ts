@@ -49,6 +49,8 @@ const faults: Partial<World>[] = [
   { bought: 'unknown_price' },
   { minimum: 'missed' },
   { budget: 'spent' },
+  { brake: 'full' },
+  { brake: 'paused' },
 ];
 
 async function expectAgreement(world: World) {
@@ -81,7 +83,7 @@ describe('check and redeem', () => {
     { linked: 'both', bought: 'plan' },
     { linked: 'both', bought: 'price' },
     { sale: 'required', code: 'sold', valid: 'still' },
-    { minimum: 'met', budget: 'enough' },
+    { minimum: 'met', budget: 'enough', brake: 'open' },
   ])('pass %j', (world) => expectAgreement({ ...sound, ...world }));
 
   it.each(faults)('refuse %j', (fault) => expectAgreement({ ...sound, ...fault }));
@@ -93,7 +95,7 @@ describe('check and redeem', () => {
         if (isPossible(world)) await expectAgreement(world);
       }
     }
-  }, 120_000);
+  }, 240_000);
 
   it('agree whatever the state of things', async () => {
     const world = fc.record<World>({
@@ -113,6 +115,7 @@ describe('check and redeem', () => {
       bought: fc.constantFrom('nothing', 'plan', 'price', 'other_plan', 'other_price', 'unknown_price'),
       minimum: fc.constantFrom('none', 'met', 'missed'),
       budget: fc.constantFrom('none', 'enough', 'spent'),
+      brake: fc.constantFrom('none', 'open', 'open', 'full', 'paused'),
     });
     await fc.assert(
       fc.asyncProperty(world.filter(isPossible), async (candidate) => {
@@ -120,5 +123,5 @@ describe('check and redeem', () => {
       }),
       { numRuns: 120 },
     );
-  }, 60_000);
+  }, 240_000);
 });

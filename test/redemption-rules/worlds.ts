@@ -25,6 +25,8 @@ export type World = {
   bought: 'nothing' | 'plan' | 'price' | 'other_plan' | 'other_price' | 'unknown_price';
   minimum: 'none' | 'met' | 'missed';
   budget: 'none' | 'enough' | 'spent';
+  /** `full`: the usual pace fell below what the last hour had already. */
+  brake: 'none' | 'open' | 'full' | 'paused';
 };
 
 /** A world in which every rule passes. */
@@ -45,6 +47,7 @@ export const sound: World = {
   bought: 'nothing',
   minimum: 'none',
   budget: 'none',
+  brake: 'none',
 };
 
 /** Builds that world at the instant of `ctx`, and gives the request that is made in it and the rules that fail it. */
@@ -65,6 +68,7 @@ export async function build(test: TestDatabase, ctx: Context, world: World) {
     const own = await makeCode(test.db, coupon.id);
     await redeem(then(60), { code: own.code, user: { id: user }, amount });
   }
+  await setBrake(test, then(30), coupon.id, world.brake);
   const hasPlan = world.linked === 'plan' || world.linked === 'both';
   const hasPrice = world.linked === 'price' || world.linked === 'both';
   const elsewhere = await makeCoupon(test.db);
@@ -86,7 +90,8 @@ export async function build(test: TestDatabase, ctx: Context, world: World) {
   const audience =
     { everyone: 'everyone', member: 'members', stranger: 'members' }[world.audience as 'member'] ?? 'lapsed';
   await test.sql`
-    update coupons set max_redemptions = ${limit}, status = ${world.status}, budget = ${budget},
+    update coupons set max_redemptions = ${limit}, budget = ${budget},
+      status = case when ${world.status} = 'available' then status else 'unavailable' end,
       release_at = ${world.release === null ? null : new Date(now.getTime() + world.release * day).toISOString()},
       expires_at = ${world.expiry === null ? null : new Date(now.getTime() + world.expiry * day + 1).toISOString()},
       deleted_at = ${world.deleted ? now.toISOString() : null}, requires_sale = ${world.sale === 'required'},
@@ -115,7 +120,7 @@ export async function build(test: TestDatabase, ctx: Context, world: World) {
     (world.linked === 'nothing' || (hasPlan && world.bought === 'plan') || (hasPrice && world.bought === 'price'));
   const failing: [Rule, boolean][] = [
     ['exists', world.deleted],
-    ['status', world.status === 'unavailable'],
+    ['status', world.status === 'unavailable' || world.brake === 'full' || world.brake === 'paused'],
     ['released', world.release === 1],
     ['not_expired', world.expiry === -1],
     ['security', world.security === 'restricted' && isOwn],
@@ -151,6 +156,19 @@ export async function build(test: TestDatabase, ctx: Context, world: World) {
     },
     failing: failing.filter(([, fails]) => fails).map(([rule]) => rule),
   };
+}
+
+/** Leaves the hour of the coupon like this; it is paused by a redemption that fills the hour. */
+async function setBrake({ db, sql }: TestDatabase, ctx: Context, couponId: number, brake: World['brake']) {
+  if (brake === 'full') {
+    const minute = Math.floor(ctx.now().getTime() / 60_000);
+    await sql`update coupons set pause_above_usual_pace = true, usual_per_hour = 3, recent_minutes = array[${minute}::int, 10]
+      where id = ${couponId}`;
+  }
+  if (brake !== 'open' && brake !== 'paused') return;
+  await sql`update coupons set redemptions_per_hour = ${brake === 'open' ? 100 : 1} where id = ${couponId}`;
+  const { code } = await makeCode(db, couponId);
+  await redeem(ctx, { code, user: { id: 'braking' }, amount });
 }
 
 /** The database itself refuses a coupon that expires before its release. */

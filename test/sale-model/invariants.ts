@@ -2,6 +2,7 @@ import { deepStrictEqual, ok } from 'node:assert/strict';
 import { sql } from 'drizzle-orm';
 import { isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 import type { SaleState } from '@/lib/domain/sales/sales/schemas';
+import { assertTills } from './shift-invariants';
 import type { World } from './world';
 
 type Sale = {
@@ -36,6 +37,8 @@ export async function assertInvariants(world: World): Promise<void> {
   const { sales, accounts } = await readBooks(world);
   for (const sale of sales) assertAgreesWithSupplier(world, sale);
   await assertCodesSoldOnce(world, sales);
+  await assertPinsSoldOnce(world);
+  await assertTills(world);
   assertLedger(sales, accounts, { voided: await sumBack(world, 'void'), goodwill: await sumBack(world, 'refund') });
   const given = await world.db.execute<{ over: boolean }>(sql`
     select g.amount_paisa > s.amount_paisa as over from goodwill_refunds g join sales s on s.id = g.sale_id
@@ -70,6 +73,15 @@ async function assertCodesSoldOnce({ db, stock }: World, sales: Sale[]): Promise
     where c.coupon_id = ${stock.couponId}`);
   const dead = [...inSales('voided'), ...replaced.map(({ id }) => id)].toSorted((a, b) => a - b);
   deepStrictEqual(dead, having('voided'), 'dead codes and what was voided or replaced differ');
+}
+
+/** No supplier's PIN is the PIN of two sales, and one that was corrected is not its sale's any more. */
+async function assertPinsSoldOnce({ db, khaltiProduct }: World): Promise<void> {
+  const wrong = await db.execute<{ id: number }>(sql`
+    select s.id::int as id from sales s where s.product_id = ${khaltiProduct.id} and s.state = 'succeeded' and (
+      exists (select from sales o where o.pin_digest = s.pin_digest and o.id <> s.id and o.state = 'succeeded')
+      or exists (select from corrected_pins c where c.sale_id = s.id and c.digest = s.pin_digest))`);
+  deepStrictEqual([...wrong], [], 'a PIN is in two sales, or was corrected to itself');
 }
 
 async function sumBack({ db, integrator }: World, kind: 'void' | 'refund'): Promise<number> {

@@ -17,11 +17,20 @@ afterAll(async () => {
   await test.close();
 });
 
-const tables = ['sales', 'sale_events', 'audit_events', 'supplier_calls', 'deliveries', 'webhook_events', 'pgboss.job'];
+const tables = [
+  'sales',
+  'corrected_pins',
+  'sale_events',
+  'audit_events',
+  'supplier_calls',
+  'deliveries',
+  'webhook_events',
+  'pgboss.job',
+];
 
 it('keeps every rule of a sale under random interleavings, and no PIN in clear', async () => {
   const log = captureLog();
-  await checkSaleModel(test.db, khalti, { runs: 200, seed: testSeed });
+  await checkSaleModel(test.db, khalti, { runs: 300, seed: testSeed });
   const states = await test.sql<{ state: string }[]>`select distinct state from sale_events order by state`;
   expect(states.map(({ state }) => state)).toEqual([...saleStates].sort());
   const pins = khalti.books().flatMap(({ pin }) => (pin ? [pin] : []));

@@ -1,10 +1,19 @@
+import { CircleCheck } from 'lucide-react';
 import type { Metadata } from 'next';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { findUserContext } from '@/app/session/current-user';
-import { AppMark } from '@/components/app-mark';
+import { routes } from '@/lib/core/routes';
 import { safeReturnPath } from '@/lib/platform/auth/return-path';
+import { findAwaitedFactors } from '@/lib/platform/auth/second-step';
+import { relyingParty, takesPasskeys } from '@/lib/platform/factors/relying-party';
+import { oidcProviders } from '@/lib/platform/oidc/providers';
 import { currentSettings } from '@/lib/platform/settings/current-settings';
+import { AuthLink } from '../auth-link';
+import { AuthPage } from '../auth-page';
+import { providerRefusal } from './provider-refusal';
+import { SecondStepForm } from './second-step-form';
 import { SignInForm } from './sign-in-form';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,28 +21,48 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-type SearchParams = Promise<{ returnTo?: string | string[]; error?: string | string[] }>;
+type SearchParams = Promise<{
+  returnTo?: string | string[];
+  error?: string | string[];
+  chosen?: string | string[];
+  refused?: string | string[];
+  provider?: string | string[];
+}>;
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const { returnTo, error } = await searchParams;
+  const { returnTo, error, chosen, refused, provider } = await searchParams;
   const target = safeReturnPath(typeof returnTo === 'string' ? returnTo : undefined);
-  if (await findUserContext()) redirect(target);
+  if (chosen === undefined && (await findUserContext())) redirect(target);
   const t = await getTranslations('auth');
   const { companyName } = await currentSettings();
+  const awaited = await findAwaitedFactors(await cookies());
   return (
-    <main className="flex min-h-dvh flex-col items-center px-4 pt-[14dvh] pb-10">
-      <div className="w-full max-w-sm">
-        <div className="mb-6 flex items-center gap-2.5">
-          <AppMark className="size-7" />
-          <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">
-            {t('heading', { appName: companyName })}
-          </h1>
-        </div>
-        <div className="card p-5 sm:p-6">
-          <SignInForm returnTo={target} hasFailed={error !== undefined} />
-        </div>
-        <p className="mt-4 px-1 text-13 text-muted">{t('forgotten')}</p>
-      </div>
-    </main>
+    <AuthPage
+      title={t('heading', { appName: companyName })}
+      footer={
+        awaited ? t('secondStep.lost') : <AuthLink href={routes.forgotPassword()}>{t('forgotten.link')}</AuthLink>
+      }
+    >
+      {chosen !== undefined && !awaited && (
+        <p
+          role="status"
+          className="mb-5 flex gap-2 rounded-lg bg-success-soft p-3 text-13 text-success-soft-foreground"
+        >
+          <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {t('choose.done')}
+        </p>
+      )}
+      {awaited ? (
+        <SecondStepForm returnTo={target} factors={awaited} />
+      ) : (
+        <SignInForm
+          returnTo={target}
+          hasFailed={error !== undefined}
+          refusedByProvider={await providerRefusal(refused, provider)}
+          providers={oidcProviders().map(({ name, label }) => ({ name, label }))}
+          takesPasskeys={takesPasskeys(relyingParty(await headers()))}
+        />
+      )}
+    </AuthPage>
   );
 }

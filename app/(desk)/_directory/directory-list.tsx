@@ -4,15 +4,13 @@ import { Archive, ArchiveRestore, FolderOpen, Pencil, Plus, TicketPercent, Uploa
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { Button, LinkButton } from '@/components/button';
-import { DataTable } from '@/components/data-table';
 import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
-import { FilterMenu } from '@/components/filter-menu';
 import type { MenuAction } from '@/components/menu-button';
-import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
-import { directoryStates } from '@/lib/domain/coupons/entries/schemas';
+import { directoryStates } from '@/lib/domain/coupons/directory-entries/schemas';
 import { useFieldWords } from '../_fields/use-field-words';
+import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import {
   type DirectoryKind,
@@ -50,7 +48,7 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
       return { queryKey: [...directoryReads(kind), 'list', input], queryFn: () => readEntries(kind, input) };
     },
   });
-  const { params, narrow, page } = list;
+  const { page } = list;
   const [dialog, setDialog] = useState<{ entry: EntryItem | null } | null>(null);
   const perform = useEntryActions(kind);
   const create = () => setDialog({ entry: null });
@@ -95,21 +93,19 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
     icon: <Upload />,
     href: importHref(),
   };
-  const isArchive = params.state === 'archived';
 
   return (
     <>
-      <PageHeader
+      <ListScreen
         title={t(`${kind}.title`)}
-        subtitle={t(`${kind}.subtitle`)}
-        action={createButton}
-        {...(canWrite && isLinked ? { menu: [importLink] } : {})}
-      />
-      <DataTable
-        label={t(`${kind}.title`)}
+        header={{
+          subtitle: t(`${kind}.subtitle`),
+          action: createButton,
+          ...(canWrite && isLinked ? { menu: [importLink] } : {}),
+        }}
         name={kind}
+        list={list}
         columns={columns}
-        {...list.table}
         rowId={({ id }) => id}
         rowName={({ name }) => name}
         empty={
@@ -121,33 +117,17 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
             {t(`${kind}.empty.text`)}
           </EmptyState>
         }
-        search={{ value: params.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
-        filterControls={
-          <FilterMenu
-            label={t('filter.state')}
-            options={directoryStates.map((value) => ({ value, label: t(`state.${value}`) }))}
-            value={params.state}
-            to={(state) => narrow({ state: state ?? 'active' })}
-          />
-        }
-        filters={
-          isArchive
-            ? [
-                {
-                  id: 'state',
-                  label: t('filter.state'),
-                  value: t('state.archived'),
-                  remove: narrow({ state: 'active' }),
-                },
-              ]
-            : []
-        }
-        clear={narrow({ q: '', state: 'active' })}
+        search={{ param: 'q', placeholder: t('search') }}
+        filters={[
+          {
+            param: 'state',
+            label: t('filter.state'),
+            options: directoryStates.map((value) => ({ value, label: t(`state.${value}`) })),
+            off: 'active',
+          },
+        ]}
         rowActions={rowActions}
-        paging={{
-          ...list.paging,
-          summary: t('page', { page }),
-        }}
+        summary={t('page', { page })}
       />
       <Dialog
         title={dialog?.entry ? t(`${kind}.editTitle`, { name: dialog.entry.name }) : t(`${kind}.createTitle`)}

@@ -4,10 +4,11 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { PageHeader } from '@/components/page-header';
 import { Invalid } from '@/lib/core/errors';
 import { operationsOf } from '@/lib/domain/coupons/directories/directory-operations';
+import { directoryPages } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import {
   type DirectoryKind,
@@ -24,6 +25,7 @@ import { directoryListInput, loadDirectoryList } from './search-params';
 
 /** The page of a directory's list. */
 export function listPage(kind: DirectoryKind) {
+  const { list } = directoryPages(kind);
   return {
     async generateMetadata(): Promise<Metadata> {
       const t = await getTranslations('directory');
@@ -31,8 +33,8 @@ export function listPage(kind: DirectoryKind) {
     },
 
     async Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
-      const { ctx, allowed } = await requireUserWho('coupons.read');
-      if (!allowed) return <NoPermission permission="coupons.read" />;
+      const { ctx, allowed } = await requirePage(list);
+      if (!allowed) return <NoPermission page={list} />;
       const state = await loadDirectoryList(searchParams);
       const page = await operationsOf(kind)
         .list(ctx, directoryListInput(state))
@@ -58,7 +60,7 @@ export function entryPage(kind: LinkedDirectoryKind) {
 
     async Page(props: EntryPageProps) {
       const loaded = await loadWithUses(props);
-      if (!loaded) return <NoPermission permission="coupons.read" />;
+      if (!loaded) return <NoPermission page={directoryPages(kind).entry} />;
       const { uses, after, canWrite } = loaded;
       const entry = asJson(loaded.entry) as EntryItem;
       return <EntryScreen kind={kind} entry={entry} uses={asJson(uses)} initialAfter={after} canWrite={canWrite} />;
@@ -68,6 +70,7 @@ export function entryPage(kind: LinkedDirectoryKind) {
 
 /** The page that imports a file of a directory's entries. */
 export function importPage(kind: LinkedDirectoryKind) {
+  const page = directoryPages(kind).import;
   return {
     async generateMetadata(): Promise<Metadata> {
       const t = await getTranslations('directory');
@@ -75,9 +78,9 @@ export function importPage(kind: LinkedDirectoryKind) {
     },
 
     async Page() {
-      const { allowed } = await requireUserWho('coupons.write');
+      const { allowed } = await requirePage(page);
       const t = await getTranslations('directory');
-      if (!allowed) return <NoPermission permission="coupons.write" />;
+      if (!allowed) return <NoPermission page={page} />;
       return (
         <>
           <PageHeader

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
+import { Link } from '@/components/link';
 import { fieldColumns } from '../_fields/field-columns';
 import type { FieldWords } from '../_fields/use-field-words';
 import { type DirectoryKind, directoryOf, directoryRoutes, type EntryItem } from './directory-kind';

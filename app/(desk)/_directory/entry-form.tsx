@@ -4,15 +4,16 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { z } from 'zod';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, useSchemaForm } from '@/components/form';
+import { useSchemaForm } from '@/components/form';
+import { DialogForm } from '@/components/form-dialog';
+import { toastSuccess } from '@/components/toasts';
 import { entriesOf, type Field, type Fields } from '@/lib/core/entities/field';
-import { newEntryInput } from '@/lib/domain/coupons/entries/schemas';
+import { newEntryInput } from '@/lib/domain/coupons/directory-entries/schemas';
 import { FieldInput } from '../_fields/field-input';
 import { useFieldWords } from '../_fields/use-field-words';
 import { createEntryAction, updateEntryAction } from './actions';
 import { type DirectoryKind, directoryOf, type EntryItem } from './directory-kind';
-import { useEntrySave } from './use-entry-save';
+import { useRefreshed } from './use-entry-actions';
 import { useWords } from './use-words';
 
 /** What a field of a new entry holds before somebody gives it. */
@@ -48,19 +49,26 @@ export function EntryForm({ kind, entry, onClose }: EntryFormProps) {
   useEffect(() => {
     for (const name of emptied.split(',')) if (name) setValue(name, null as never);
   }, [emptied, setValue]);
-  const onSubmit = useEntrySave(kind, {
-    form,
-    translate,
-    isNew: !entry,
-    save: (given) => {
-      const input = (entry ? { id: entry.id, ...given } : given) as never;
-      return entry ? updateEntryAction({ kind, input }) : createEntryAction({ kind, input });
-    },
-    onClose,
-  });
+  const refresh = useRefreshed(kind);
   const changed = shown.length === 0 ? t('rename') : t('save');
   return (
-    <Form form={form} guard={false} className="flex flex-col gap-5" onSubmit={onSubmit}>
+    <DialogForm
+      form={form}
+      submitLabel={entry ? changed : t(`${kind}.create`)}
+      onCancel={onClose}
+      onSubmit={async (given) => {
+        const input = (entry ? { id: entry.id, ...given } : given) as never;
+        const saved = await (entry ? updateEntryAction({ kind, input }) : createEntryAction({ kind, input }));
+        // Refusals of the server in the reader's language.
+        return saved.ok ? saved : { ...saved, fields: translate(saved.fields) };
+      }}
+      onDone={({ name }) => {
+        toastSuccess(t(`${kind}.done.${entry ? 'updated' : 'created'}`, { name }));
+        onClose();
+        void refresh();
+      }}
+      lost={t('failed.offline')}
+    >
       {entriesOf(fields)
         .filter(([name]) => !hidden.includes(name))
         .map(([name, field]) => (
@@ -73,7 +81,6 @@ export function EntryForm({ kind, entry, onClose }: EntryFormProps) {
             autoFocus={field.kind === 'name'}
           />
         ))}
-      <DialogBar label={entry ? changed : t(`${kind}.create`)} onCancel={onClose} />
-    </Form>
+    </DialogForm>
   );
 }

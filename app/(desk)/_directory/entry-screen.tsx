@@ -4,7 +4,6 @@ import { Archive, ArchiveRestore, Pencil, TicketPercent } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/button';
-import { DataTable } from '@/components/data-table';
 import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
@@ -12,6 +11,7 @@ import { StatusBadge } from '@/components/status-badge';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { useFieldWords } from '../_fields/use-field-words';
 import { couponColumns } from '../coupons/coupon-columns';
+import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import {
   directoryOf,
@@ -95,11 +95,11 @@ function Uses({ kind, entry, uses, initialAfter }: EntryScreenProps) {
   const words = useFieldWords(couponFields, 'coupons');
   const columns = useMemo(() => couponColumns(tCoupons, words, false), [tCoupons, words]);
   return (
-    <DataTable
-      label={t(`${kind}.uses.title`)}
+    <ListScreen
+      title={t(`${kind}.uses.title`)}
       name={`${kind}-uses`}
+      list={list}
       columns={columns}
-      {...list.table}
       rowId={({ id }) => id}
       rowName={({ code }) => code}
       empty={
@@ -107,10 +107,7 @@ function Uses({ kind, entry, uses, initialAfter }: EntryScreenProps) {
           {t(`${kind}.uses.noneText`)}
         </EmptyState>
       }
-      paging={{
-        ...list.paging,
-        summary: t('page', { page: list.page }),
-      }}
+      summary={t('page', { page: list.page })}
     />
   );
 }

@@ -2,19 +2,20 @@ import 'server-only';
 import { notFound, redirect } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
 import { cache } from 'react';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { Invalid, NotFound } from '@/lib/core/errors';
 import { linkedDirectories, operationsOf } from '@/lib/domain/coupons/directories/directory-operations';
+import { directoryPages } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import { directoryRoutes, type LinkedDirectoryKind } from './directory-kind';
 import { loadUses } from './search-params';
 
 export type EntryPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-/** What the page of one entry begins with; null without the permission. An unknown one is not found. */
+/** What the page of one entry begins with; null without the page's permission. An unknown one is not found. */
 export function entryLoader(kind: LinkedDirectoryKind) {
   const load = cache(async (id: string) => {
-    const { ctx, allowed } = await requireUserWho('coupons.read');
+    const { ctx, allowed } = await requirePage(directoryPages(kind).entry);
     if (!allowed) return null;
     if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
     try {

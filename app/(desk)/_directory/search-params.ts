@@ -1,5 +1,5 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { directoryStates } from '@/lib/domain/coupons/entries/schemas';
+import { directoryStates } from '@/lib/domain/coupons/directory-entries/schemas';
 
 /** The list's state is its address. */
 export const directoryListParams = {

@@ -22,8 +22,3 @@ export function filtersInUse<FS extends Fields>(filters: FS, state: FilterState<
   const used = Object.keys(filters).filter((name) => state[name] !== null);
   return Object.fromEntries(used.map((name) => [name, state[name]])) as InUse<FS>;
 }
-
-/** All of them off. */
-export function noFilters<FS extends Fields>(filters: FS): { [Name in keyof FS]: null } {
-  return Object.fromEntries(Object.keys(filters).map((name) => [name, null])) as { [Name in keyof FS]: null };
-}

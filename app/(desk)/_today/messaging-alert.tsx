@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Instant } from '@/components/instant';
+import { Link } from '@/components/link';
 import { routes } from '@/lib/core/routes';
 import type { MessageProvider } from '@/lib/domain/sales/deliveries/list-providers';
 

@@ -1,12 +1,13 @@
 'use client';
 
-import { CirclePause, KeyRound, PackageOpen, ShieldAlert, Truck, Wallet } from 'lucide-react';
-import Link from 'next/link';
+import { CirclePause, Hand, KeyRound, ListChecks, PackageOpen, Scale, ShieldAlert, Truck, Wallet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/link';
 import { formatPaisa } from '@/lib/core/money';
 import { routes } from '@/lib/core/routes';
 import type { Today } from '@/lib/domain/redemptions/statistics/get-today';
+import { useAlertWords } from '../security/use-alert-words';
 import { AlertNotice } from '../suppliers/supplier-notices';
 
 type Item = { id: string; icon: ReactNode; text: string; href: string };
@@ -38,9 +39,28 @@ export function TodayAttention({ today }: { today: Today }) {
   );
 }
 
-function useItems({ supplier, stock, lowCredit, keys, alarms }: Today): Item[] {
+function useItems({
+  supplier,
+  bookDifferences,
+  stock,
+  lowCredit,
+  keys,
+  alarms,
+  securityAlerts,
+  limits,
+  approvals,
+}: Today): Item[] {
   const t = useTranslations('today.attention');
+  const kinds = useTranslations('approvals.kinds');
+  const words = useAlertWords();
   const items: Item[] = [];
+  for (const alert of securityAlerts) {
+    items.push({ id: `alert ${alert.id}`, icon: <ShieldAlert />, text: words(alert), href: routes.security() });
+  }
+  for (const { id, kind, asker, state } of approvals) {
+    const text = t(state === 'waiting' ? 'approval' : 'approved', { name: asker, what: kinds(kind) });
+    items.push({ id: `approval ${id}`, icon: <ListChecks />, text, href: routes.approvals() });
+  }
   for (const { id, code, perHour } of alarms.paused) {
     const text = t('paused', { code, count: perHour ?? 0 });
     items.push({ id: `coupon ${id}`, icon: <CirclePause />, text, href: routes.coupon(id) });
@@ -55,6 +75,14 @@ function useItems({ supplier, stock, lowCredit, keys, alarms }: Today): Item[] {
   if (supplier?.balance && supplier.balance.state !== 'fine') {
     const text = t(`balance.${supplier.balance.state}`, { amount: formatPaisa(supplier.balance.paisa) });
     items.push({ id: 'balance', icon: <Truck />, text, href: routes.suppliers() });
+  }
+  if (bookDifferences > 0) {
+    const text = t('bookDifferences', { count: bookDifferences });
+    items.push({ id: 'books', icon: <Scale />, text, href: routes.comparisons() });
+  }
+  for (const { userId, kind, name, limit, span } of limits) {
+    const text = t('limit', { name, kind, limit, span });
+    items.push({ id: `limit ${userId} ${kind}`, icon: <Hand />, text, href: routes.reachedLimits() });
   }
   for (const { id, name, state, stock: left } of stock) {
     if (state !== 'low' && state !== 'sold_out') continue;

@@ -6,7 +6,7 @@ import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/compon
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
 import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
-import type { EndingCoupon } from '@/lib/domain/redemptions/statistics/get-today';
+import type { EndingCoupon } from '@/lib/domain/redemptions/statistics/list-ending-coupons';
 
 export function EndingCoupons({ coupons }: { coupons: EndingCoupon[] }) {
   const t = useTranslations('today.ending');

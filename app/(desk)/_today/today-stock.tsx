@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Link } from '@/components/link';
 import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { routes } from '@/lib/core/routes';

@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
-import { PageHeader } from '@/components/page-header';
+import { requirePage } from '@/app/session/current-user';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { listActivityActors } from '@/lib/platform/audit/list-activity-actors';
 import { ActivityList } from './activity-list';
@@ -15,16 +14,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ActivityPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { ctx, allowed } = await requireUserWho('activity.read');
-  const t = await getTranslations();
-  if (!allowed) return <NoPermission permission="activity.read" />;
+  const { ctx, allowed } = await requirePage('/activity');
+  if (!allowed) return <NoPermission page="/activity" />;
   const params = await loadActivityParams(searchParams);
   const query = activityQuery(params);
   const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);
-  return (
-    <>
-      <PageHeader title={t('activity.title')} subtitle={t('activity.subtitle')} />
-      <ActivityList initial={initial} initialParams={params} actors={actors} />
-    </>
-  );
+  return <ActivityList initial={initial} initialParams={params} actors={actors} />;
 }

@@ -12,6 +12,7 @@ export const subjectKinds = [
   'integrator',
   'webhook',
   'user',
+  'role',
   'user_group',
   'tvod_price',
   'settings',

@@ -1,10 +1,10 @@
 'use client';
 
 import { CircleCheck, CircleHelp, CircleX, SearchX } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Facts } from '@/components/form-layout';
+import { Link } from '@/components/link';
 import { MaskedCode } from '@/components/masked-code';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';

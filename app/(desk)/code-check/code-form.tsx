@@ -12,7 +12,10 @@ import { FormSection } from '@/components/form-layout';
 import { MoneyField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
+import { parseNepaliMobile } from '@/lib/core/phone';
 import { explainCodeInput, userStatuses } from '@/lib/domain/redemptions/redemptions/schemas';
+import { findCustomersAction } from '../customers/actions';
+import { CustomerResults } from '../customers/customer-results';
 import { ResourcePicker } from '../resource-picker';
 import { explainCodeAction } from './actions';
 import { Answer } from './answer';
@@ -25,6 +28,9 @@ const codeForm = z.object({
   amount,
   userStatus: z.enum(['unknown', ...userStatuses]),
 });
+
+/** A whole phone number or email address. */
+const isContact = (typed: string) => parseNepaliMobile(typed) !== null || z.email().safeParse(typed.trim()).success;
 
 type CodeFormProps = { companyName: string; canWrite: boolean };
 
@@ -40,7 +46,9 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
   const [plans, setPlans] = useState<Picked[]>([]);
   const [prices, setPrices] = useState<Picked[]>([]);
   const answer = useRef<HTMLDivElement>(null);
-  const ask = useAction(explainCodeAction, { gcTime: 0 });
+  const explain = useAction(explainCodeAction, { gcTime: 0 });
+  const customers = useAction(findCustomersAction, { gcTime: 0 });
+  const found = customers.data?.ok ? customers.data.value : null;
 
   useEffect(() => handOver(''), []);
 
@@ -62,9 +70,16 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
       planId: plans[0]?.id ?? null,
       tvodPriceId: prices[0]?.id ?? null,
     };
-    const result = await ask.mutateAsync(input).catch(() => null);
+    customers.reset();
+    const result = await explain.mutateAsync(input).catch(() => null);
     if (!result) return form.setError('root.server', { message: t('lost') });
     if (!result.ok) return showServerErrors(form, result);
+    // A code can look like a phone number: it is one only when no code is known by it.
+    if (result.value.result === 'unknown' && isContact(asked.typed)) {
+      const other = await customers.mutateAsync({ search: asked.typed }).catch(() => null);
+      if (!other) return form.setError('root.server', { message: t('lost') });
+      if (!other.ok) return form.setError('root.server', { message: other.message });
+    }
     // On a phone the answer is below the window.
     answer.current?.scrollIntoView({ block: 'nearest' });
   };
@@ -152,12 +167,19 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
         <SubmitBar label={t('submit')} icon={<SearchCheck />} />
       </Form>
       <div ref={answer} className="min-w-0 scroll-mt-4">
-        <Answer
-          answer={ask.data?.ok ? ask.data.value : null}
-          isPending={ask.isPending}
-          companyName={companyName}
-          canWrite={canWrite}
-        />
+        {found && customers.variables ? (
+          <div role="status" className="flex flex-col gap-3">
+            <p className="text-pretty text-muted">{t('contact')}</p>
+            <CustomerResults found={found} searched={customers.variables.search} />
+          </div>
+        ) : (
+          <Answer
+            answer={explain.data?.ok ? explain.data.value : null}
+            isPending={explain.isPending || customers.isPending}
+            companyName={companyName}
+            canWrite={canWrite}
+          />
+        )}
         <FittingCoupons readQuestion={readQuestion} />
       </div>
     </div>

@@ -1,12 +1,12 @@
 'use client';
 
 import { TicketPercent } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { FormAlert } from '@/components/form';
 import { Instant } from '@/components/instant';
+import { Link } from '@/components/link';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
@@ -16,7 +16,7 @@ import { qualifyAction } from './actions';
 
 type Asked = Parameters<typeof qualify>[1];
 
-/** `readQuestion` says for whom and for what, or null once it told the form what is missing. */
+/** `readQuestion` says for whom and for what, or null once it has shown in the form what is missing. */
 type FittingCouponsProps = { readQuestion: () => Asked | null };
 
 /** The public coupons that would pass for the customer and the purchase of the form, the best first. */

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Link } from '@/components/link';
 import { StatusBadge } from '@/components/status-badge';
 import type { ExplainedRule, Explanation } from '@/lib/domain/redemptions/redemptions/explain-code';
 import { resolutionOf } from './resolutions';

@@ -7,10 +7,12 @@ import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { duplicateCoupon } from '@/lib/domain/coupons/coupons/duplicate-coupon';
 import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
+import { replayCoupon } from '@/lib/domain/redemptions/redemptions/replay-coupon';
 
 export const changeCouponsAction = action(changeCoupons);
 export const createCouponAction = action(createLinkedCoupon);
 export const deleteCouponAction = action(deleteCoupon);
 export const duplicateCouponAction = action(duplicateCoupon);
+export const replayCouponAction = action(replayCoupon);
 export const restoreCouponAction = action(restoreCoupon);
 export const updateCouponAction = action(updateCoupon);

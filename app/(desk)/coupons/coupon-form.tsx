@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
+import { withSecondPerson } from '@/app/session/second-person';
 import { Form, showServerErrors } from '@/components/form';
 import { FormLayout } from '@/components/form-layout';
 import type { Picked } from '@/components/search-picker';
@@ -18,6 +19,7 @@ import { CouponFields } from './coupon-form-fields';
 import { type CouponValues, type CouponForm as FormOf, useCouponForm, valuesOf } from './coupon-form-model';
 import { CouponPreview } from './coupon-preview';
 import { type CouponItem, couponLists } from './coupon-queries';
+import { CouponReplay } from './coupon-replay';
 import type { CouponScope } from './coupon-scope-fields';
 import type { CouponLinks } from './coupon-sentences';
 import { CouponSummary } from './coupon-summary';
@@ -48,10 +50,11 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
 
   const save = useMutation({
     mutationFn: (values: CouponValues) => {
-      if (source) return duplicateCouponAction({ ...values, sourceId: source.id });
-      if (!base) return createCouponAction({ ...values, ...linkedIds(scope) });
+      if (source) return withSecondPerson(() => duplicateCouponAction({ ...values, sourceId: source.id }));
+      if (!base) return withSecondPerson(() => createCouponAction({ ...values, ...linkedIds(scope) }));
       const changed = Object.entries(values).filter(([name]) => name in dirtyFields);
-      return updateCouponAction({ ...Object.fromEntries(changed), id: base.id, version: base.version });
+      const update = { ...Object.fromEntries(changed), id: base.id, version: base.version };
+      return withSecondPerson(() => updateCouponAction(update));
     },
     onError: () => toastError(t('failed.offline')),
   });
@@ -83,7 +86,12 @@ export function CouponForm({ coupon, source, links = anyone, facts = nothing }: 
   return (
     <Form form={form} onSubmit={submit}>
       <FormLayout
-        summary={<LiveSummary form={form} links={scope.links} facts={facts} />}
+        summary={
+          <>
+            <LiveSummary form={form} links={scope.links} facts={facts} />
+            {base && form.formState.isDirty && <CouponReplay form={form} couponId={base.id} />}
+          </>
+        }
         footer={<CouponSubmit form={form} base={base} dangers={dangers} />}
       >
         <CouponFields form={form} used={facts.used} scope={scope} />

@@ -1,9 +1,9 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { Link } from '@/components/link';
 import { routes } from '@/lib/core/routes';
 import { formatInstant } from '@/lib/core/time';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';

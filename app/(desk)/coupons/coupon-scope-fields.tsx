@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
 import { RadioGroupField } from '@/components/choice-field';
 import { useField } from '@/components/field';
 import { FormSection } from '@/components/form-layout';
+import { Link } from '@/components/link';
 import { NumberField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { routes } from '@/lib/core/routes';

@@ -5,19 +5,17 @@ import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { LinkButton } from '@/components/button';
-import { DataTable } from '@/components/data-table';
-import { useDaysChip } from '@/components/days-chip';
 import { EmptyState } from '@/components/empty-state';
 import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
 import { routes } from '@/lib/core/routes';
-import { couponSorts } from '@/lib/domain/coupons/coupons/schemas';
-import { appliedFilters } from '../_fields/field-filters';
-import { noFilters } from '../_fields/filter-params';
+import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/schemas';
+import { fieldFilters } from '../_fields/field-filters';
 import { useFieldWords } from '../_fields/use-field-words';
+import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import { couponColumns } from './coupon-columns';
-import { CouponFilters, declared, type Narrow } from './coupon-filters';
 import { type CouponPage, couponListQuery } from './coupon-queries';
+import { NewCouponButton } from './new-coupon-button';
 import { type CouponListState, couponListParams, couponViewParams } from './search-params';
 import { useCouponBulk } from './use-coupon-bulk';
 import { useCouponRowActions } from './use-coupon-row-actions';
@@ -30,7 +28,6 @@ type CouponsTableProps = {
   isBin?: boolean;
 };
 
-const unfiltered = { q: '', ...noFilters(couponFilters), from: null, to: null };
 /** What has words in this table. */
 const wordFields = { ...couponFields, ...couponFilters };
 
@@ -42,43 +39,52 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
     initialParams: initialState,
     read: (params) => couponListQuery(params, isBin),
   });
-  const { params, data, page } = list;
+  const { data, page } = list;
   const [view, setView] = useQueryStates(couponViewParams, { history: 'replace' });
-  const daysChip = useDaysChip();
   const words = useFieldWords(wordFields, 'coupons');
   const columns = useMemo(() => couponColumns(t, words, isBin), [t, words, isBin]);
   const rowActions = useCouponRowActions(canWrite);
   const bulk = useCouponBulk(isBin);
-  const narrow: Narrow = list.narrow;
   const total = data?.total;
 
   return (
-    <DataTable
-      label={t(isBin ? 'bin.title' : 'title')}
+    <ListScreen
+      title={t(isBin ? 'bin.title' : 'title')}
+      header={
+        isBin
+          ? { subtitle: t('bin.subtitle'), breadcrumb: [{ label: t('title'), href: routes.coupons() }] }
+          : {
+              subtitle: t('subtitle'),
+              action: canWrite && <NewCouponButton />,
+              menu: [{ id: 'bin', label: t('bin.title'), icon: <Trash2 />, href: routes.couponBin() }],
+            }
+      }
       name={isBin ? 'coupon-bin' : 'coupons'}
+      list={list}
       columns={columns}
-      {...list.table}
       rowId={(coupon) => coupon.id}
       rowName={(coupon) => coupon.code}
       empty={isBin ? <EmptyBin /> : <NoCoupons canWrite={canWrite} />}
-      search={{ value: params.q, onChange: (q) => narrow({ q }).onFollow(), placeholder: t('search') }}
-      filterControls={<CouponFilters t={t} words={words} list={params} narrow={narrow} />}
-      filters={[
-        ...appliedFilters(declared({ words, list: params, narrow })),
-        ...daysChip(params, narrow({ from: null, to: null }), t(`dates.${params.date}`)),
-      ]}
-      clear={narrow(unfiltered)}
+      search={{ param: 'q', placeholder: t('search') }}
+      filters={fieldFilters(couponFilters, words)}
+      days={{
+        title: t('dates.title'),
+        submitLabel: t('dates.show'),
+        which: {
+          param: 'date',
+          label: t('dates.which'),
+          choices: couponDates.map((value) => ({ value, label: t(`dates.${value}`) })),
+        },
+      }}
+      sort={{
+        param: 'sort',
+        label: t('filter.sort'),
+        options: couponSorts.map((value) => ({ value, label: t(`sort.${value}`) })),
+      }}
       rowActions={rowActions}
       {...(canWrite ? { selection: bulk } : {})}
       view={{ ...view, onChange: (change) => void setView(change) }}
-      sorting={{
-        value: params.sort,
-        to: (value) => narrow({ sort: couponSorts.find((sort) => sort === value) ?? null }),
-      }}
-      paging={{
-        ...list.paging,
-        summary: total && t('page', { page, total: t(total.capped ? 'countCapped' : 'count', { count: total.count }) }),
-      }}
+      summary={total && t('page', { page, total: t(total.capped ? 'countCapped' : 'count', { count: total.count }) })}
     />
   );
 }

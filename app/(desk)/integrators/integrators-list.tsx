@@ -6,11 +6,10 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
-import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
-import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
+import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { useCreditDialogs } from './credit-dialogs';
 import { integratorColumns } from './integrator-columns';
@@ -41,12 +40,12 @@ export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
 
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} action={data.rows.length > 0 && newKeyButton} />
-      <DataTable
-        label={t('title')}
+      <ListScreen
+        title={t('title')}
+        header={{ subtitle: t('subtitle'), action: data.rows.length > 0 && newKeyButton }}
         name="integrators"
+        list={{ table: tableOf(data.rows) }}
         columns={columns}
-        {...tableOf(data.rows)}
         rowId={(integrator) => integrator.id}
         rowName={(integrator) => integrator.name}
         empty={

@@ -2,12 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
+import { withProof } from '@/app/session/with-proof';
 import { Button } from '@/components/button';
 import { CheckboxGroupField } from '@/components/choice-field';
 import { CopyButton } from '@/components/copy-button';
 import { Dialog } from '@/components/dialog';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { useSchemaForm } from '@/components/form';
+import { DialogForm } from '@/components/form-dialog';
 import { MoneyField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
@@ -79,15 +80,12 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
   });
   const chosen = useWatch({ control: form.control, name: 'scopes' });
   return (
-    <Form
+    <DialogForm
       form={form}
-      guard={false}
-      className="flex flex-col gap-5"
-      onSubmit={async (values) => {
-        const result = await createIntegratorKeyAction(values);
-        if (!result.ok) return showServerErrors(form, result);
-        onMade(values.name, result.value.key);
-      }}
+      submitLabel={t('form.submit')}
+      onCancel={onCancel}
+      onSubmit={(values) => withProof(() => createIntegratorKeyAction(values))}
+      onDone={({ key }, values) => onMade(values.name, key)}
     >
       <TextField
         control={form.control}
@@ -113,8 +111,7 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
       />
       <KeyLimitFields hasCoupons={isForCoupons(chosen)} />
       <MoneyField control={form.control} name="creditPaisa" label={t('form.credit')} help={t('form.creditHelp')} />
-      <DialogBar label={t('form.submit')} onCancel={onCancel} />
-    </Form>
+    </DialogForm>
   );
 }
 

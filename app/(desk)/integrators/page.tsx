@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
 import { can } from '@/lib/platform/context/permissions';
 import { IntegratorsList } from './integrators-list';
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function IntegratorsPage() {
-  const { ctx, allowed } = await requireUserWho('integrators.read');
-  if (!allowed) return <NoPermission permission="integrators.read" />;
+  const { ctx, allowed } = await requirePage('/integrators');
+  if (!allowed) return <NoPermission page="/integrators" />;
   const rows = await listIntegrators(ctx);
   return <IntegratorsList initial={{ rows }} canWrite={can(ctx.actor, 'integrators.write')} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
 import { readStockPace } from '@/lib/domain/sales/products/stock-pace';
 import { salesArePaused } from '@/lib/domain/sales/sales/pause-sales';
@@ -14,8 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProductsPage() {
-  const { ctx, allowed } = await requireUserWho('products.read');
-  if (!allowed) return <NoPermission permission="products.read" />;
+  const { ctx, allowed } = await requirePage('/products');
+  if (!allowed) return <NoPermission page="/products" />;
   const [rows, pace, paused] = await Promise.all([listProducts(ctx), readStockPace(ctx), salesArePaused(ctx)]);
   return (
     <ProductsList

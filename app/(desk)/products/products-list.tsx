@@ -6,14 +6,13 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
-import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
-import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
 import { routes } from '@/lib/core/routes';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { StockPace } from '@/lib/domain/sales/products/stock-pace';
+import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { PauseDialog, PausedNotice } from './pause';
 import { productColumns } from './product-columns';
@@ -67,18 +66,16 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
 
   return (
     <>
-      <PageHeader
+      <ListScreen
         title={t('title')}
-        subtitle={t('subtitle')}
-        action={canWrite && rows.length > 0 && <NewProductLink />}
-        {...(canPause ? { menu: [pauseAction] } : {})}
-      />
-      {paused && <PausedNotice />}
-      <DataTable
-        label={t('title')}
+        header={{
+          subtitle: t('subtitle'),
+          action: canWrite && rows.length > 0 && <NewProductLink />,
+          ...(canPause ? { menu: [pauseAction] } : {}),
+        }}
         name="products"
+        list={{ table: tableOf(rows) }}
         columns={columns}
-        {...tableOf(rows)}
         rowId={(product) => product.id}
         rowName={(product) => product.name}
         empty={
@@ -87,7 +84,9 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
           </EmptyState>
         }
         {...(canWrite ? { rowActions } : {})}
-      />
+      >
+        {paused && <PausedNotice />}
+      </ListScreen>
       <PauseDialog
         isOpen={isAsking}
         onOpenChange={setAsking}

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { browseRedemptions, listRedemptionChoices } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
@@ -17,8 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RedemptionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { ctx, allowed } = await requireUserWho('redemptions.read');
-  if (!allowed) return <NoPermission permission="redemptions.read" />;
+  const { ctx, allowed } = await requirePage('/redemptions');
+  if (!allowed) return <NoPermission page="/redemptions" />;
   const params = await loadRedemptionParams(searchParams);
   const [initial, choices] = await Promise.all([
     browseRedemptions(ctx, redemptionsInput(params)).catch((error: unknown) => {

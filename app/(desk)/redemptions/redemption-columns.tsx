@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
+import { Link } from '@/components/link';
 import { MaskedCode } from '@/components/masked-code';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';

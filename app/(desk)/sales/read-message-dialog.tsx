@@ -4,11 +4,12 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CopyButton } from '@/components/copy-button';
 import { Dialog } from '@/components/dialog';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { useSchemaForm } from '@/components/form';
+import { DialogForm } from '@/components/form-dialog';
 import { TextareaField } from '@/components/text-field';
 import type { RenderedMessage } from '@/lib/domain/sales/deliveries/render-message';
 import { renderMessageInput } from '@/lib/domain/sales/deliveries/schemas';
+import { useWithLimitReason } from '../limit-reason';
 import { renderMessageAction } from './actions';
 import type { RevealRule, SaleMessage } from './read-messages';
 
@@ -58,18 +59,18 @@ type AskToReadProps = {
 
 function AskToRead({ deliveryId, needsReason, onRead, onCancel }: AskToReadProps) {
   const t = useTranslations('deliveries');
+  const withReason = useWithLimitReason();
   const form = useSchemaForm(renderMessageInput, { deliveryId, reason: '' });
   return (
-    <Form
+    <DialogForm
       form={form}
-      guard={false}
-      className="flex flex-col gap-4"
-      onSubmit={async (values) => {
-        const result = await renderMessageAction(values).catch(() => null);
-        if (result?.ok) onRead(result.value);
-        else if (result) showServerErrors(form, result);
-        else form.setError('root.server', { message: t('readFailed') });
-      }}
+      submitLabel={t('read')}
+      onCancel={onCancel}
+      onSubmit={(values) =>
+        withReason((limitReason) => renderMessageAction({ ...values, reason: limitReason ?? values.reason }))
+      }
+      onDone={onRead}
+      lost={t('readFailed')}
     >
       <p className="text-muted">{t('readHint')}</p>
       {needsReason && (
@@ -82,7 +83,6 @@ function AskToRead({ deliveryId, needsReason, onRead, onCancel }: AskToReadProps
           maxLength={200}
         />
       )}
-      <DialogBar label={t('read')} onCancel={onCancel} />
-    </Form>
+    </DialogForm>
   );
 }

@@ -2,18 +2,20 @@
 
 import { useTranslations } from 'next-intl';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
-import { useAction } from '@/app/session/use-action';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
-import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
 import { PhoneField, TextareaField, TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
+import { isContact } from '@/lib/core/erased-contact';
 import { resendDeliveryInput, resendElsewhereInput } from '@/lib/domain/sales/deliveries/schemas';
+import { useWithLimitReason } from '../limit-reason';
 import { resendDeliveryAction } from './actions';
 import { type RevealRule, recipientOf, type SaleMessage } from './read-messages';
 
 type ResendDialogProps = {
   message: SaleMessage;
+  /** Where it goes now: the sale's contact, which can have been corrected since. */
+  contact: string | null;
   reveal: RevealRule;
   /** The address did not work: another one is asked for. */
   isCorrection: boolean;
@@ -22,64 +24,51 @@ type ResendDialogProps = {
 };
 
 /** The same PIN again, to the same or a corrected contact. */
-export function ResendDialog({ message, reveal, isCorrection, onClose, onSent }: ResendDialogProps) {
+export function ResendDialog({ message, contact, reveal, isCorrection, onClose, onSent }: ResendDialogProps) {
   const t = useTranslations('deliveries');
-  const common = useTranslations('common');
-  const roles = useRolesThatCan('codes.reveal');
+  const roles = useRolesThatCan('sales.reveal');
+  const withReason = useWithLimitReason();
   const recipient = recipientOf(message);
+  const known = contact ?? message.recipient;
   const form = useSchemaForm(isCorrection ? resendElsewhereInput : resendDeliveryInput, {
     deliveryId: message.id,
-    recipient: isCorrection ? '' : recipient,
+    recipient: isCorrection || !isContact(known) ? '' : recipientOf({ ...message, recipient: known }),
     reason: '',
   });
-  const { mutateAsync, isPending } = useAction(resendDeliveryAction);
   const isFixed = reveal === 'forbidden';
   const field = { control: form.control, name: 'recipient' as const, isDisabled: isFixed, autoFocus: !isFixed };
   const help = isFixed ? { help: t('resendForbidden', { roles }) } : {};
   return (
-    <Dialog
+    <FormDialog
       title={isCorrection ? t('correctTitle') : t('resendTitle')}
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+      form={form}
+      submitLabel={t('resendConfirm')}
+      onClose={onClose}
+      onSubmit={(values) =>
+        withReason((limitReason) => resendDeliveryAction({ ...values, reason: limitReason ?? values.reason }))
+      }
+      onDone={() => {
+        toastSuccess(t('resent'));
+        onSent();
+      }}
     >
-      <Form
-        form={form}
-        guard={false}
-        className="flex flex-col gap-5"
-        onSubmit={async (values) => {
-          const result = await mutateAsync(values);
-          if (!result.ok) return showServerErrors(form, result);
-          toastSuccess(t('resent'));
-          onSent();
-          onClose();
-        }}
-      >
-        <p className="text-muted wrap-anywhere">{isCorrection ? t('correctHint', { recipient }) : t('resendHint')}</p>
-        {message.channel === 'sms' ? (
-          <PhoneField label={t('resendPhone')} {...field} {...help} />
-        ) : (
-          <TextField label={t('resendEmail')} type="email" inputMode="email" {...field} {...help} />
-        )}
-        {reveal === 'with_reason' && (
-          <TextareaField
-            control={form.control}
-            name="reason"
-            label={t('resendReason')}
-            help={isCorrection ? t('readReasonHelp') : t('resendReasonHelp')}
-            rows={2}
-            maxLength={200}
-            optional={!isCorrection}
-          />
-        )}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onPress={onClose} isDisabled={isPending}>
-            {common('cancel')}
-          </Button>
-          <Button type="submit" look="primary" isPending={isPending}>
-            {t('resendConfirm')}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
+      <p className="text-muted wrap-anywhere">{isCorrection ? t('correctHint', { recipient }) : t('resendHint')}</p>
+      {message.channel === 'sms' ? (
+        <PhoneField label={t('resendPhone')} {...field} {...help} />
+      ) : (
+        <TextField label={t('resendEmail')} type="email" inputMode="email" {...field} {...help} />
+      )}
+      {reveal === 'with_reason' && (
+        <TextareaField
+          control={form.control}
+          name="reason"
+          label={t('resendReason')}
+          help={isCorrection ? t('readReasonHelp') : t('resendReasonHelp')}
+          rows={2}
+          maxLength={200}
+          optional={!isCorrection}
+        />
+      )}
+    </FormDialog>
   );
 }

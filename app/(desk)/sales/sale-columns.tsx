@@ -25,6 +25,12 @@ export function saleColumns(t: Translate, isQueue: boolean): TableColumn<SaleSum
       onCard: true,
     },
     {
+      id: 'paymentMethod',
+      header: t('paymentMethod'),
+      cell: (sale) => sale.paymentMethod && t(`paymentMethods.${sale.paymentMethod}`),
+      hidden: true,
+    },
+    {
       id: 'customer',
       header: t('customer'),
       cell: (sale) => <Customer sale={sale} none={t('noContact')} />,

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/copy-button';
-import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { formatPaisa } from '@/lib/core/money';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import type { SaleState } from '@/lib/domain/sales/sales/schemas';
+import { LookUpCountdown } from './look-up-countdown';
 
 export type GuidedSale = SaleSummary &
   Partial<Pick<SaleDetails, 'supplierReference' | 'supplierSaleId' | 'unknownReason'>>;
@@ -90,17 +90,21 @@ function ToDo({ sale }: { sale: GuidedSale }) {
   if (state === 'failed') return t(`advice.${adviceFor(sale)}`);
   if (state === 'voided') return t('guide.voidedToDo');
   if (state === 'unknown' && nextLookUpAt) {
-    return t.rich('guide.unknownToDo', { at: () => <Instant value={nextLookUpAt} focusable /> });
+    return t.rich('guide.unknownToDo', { at: () => <LookUpCountdown at={nextLookUpAt} /> });
   }
   return t(`guide.nothingToDo`);
 }
 
 /** What staff at the desk can do about a failure, by its code. */
-function adviceFor({ failureCode, supplier }: SaleSummary): 'stock' | 'account' | 'later' | 'notifyAdmin' | 'again' {
+function adviceFor({
+  failureCode,
+  supplier,
+}: SaleSummary): 'stock' | 'account' | 'later' | 'readAgain' | 'notifyAdmin' | 'again' {
   if (supplier === 'stock') return 'stock';
   const code = failureCode?.replace('khalti:', '') ?? '';
   if (/^100[1-9]$|^1016$/.test(code)) return 'account';
-  if (/^101[0-5]$|^http_404$/.test(code)) return 'notifyAdmin';
+  if (code === '1010' || code === '1011') return 'readAgain';
+  if (/^101[2-5]$|^http_404$/.test(code)) return 'notifyAdmin';
   if (code === '1019') return 'later';
   return code === '1020' || code === '4000' ? 'stock' : 'again';
 }

@@ -6,20 +6,13 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button, IconButton } from '@/components/button';
 import { SkeletonBar } from '@/components/skeleton';
-import { StatusBadge, type Tone } from '@/components/status-badge';
 import { useHeldDuringPress } from '@/components/use-held-during-press';
+import { isContact } from '@/lib/core/erased-contact';
+import { AddContactDialog } from './add-contact-dialog';
+import { MessageStateBadge } from './message-state';
 import { ReadMessageDialog } from './read-message-dialog';
-import { readMessages, recipientOf, type SaleMessage } from './read-messages';
+import { type RevealRule, readMessages, recipientOf, type SaleMessage } from './read-messages';
 import { ResendDialog } from './resend-dialog';
-
-const tones: Record<SaleMessage['state'], Tone> = {
-  queued: 'accent',
-  sent: 'green',
-  delivered: 'green',
-  bounced: 'red',
-  failed: 'red',
-  not_configured: 'grey',
-};
 
 type SaleMessagesProps = {
   saleId: number;
@@ -27,10 +20,12 @@ type SaleMessagesProps = {
   isExpecting: boolean;
   /** Allowed to read their text and to send them again. */
   canAct?: boolean;
+  /** What the person must do to send the PIN to a contact that the sale does not have yet. */
+  reveal?: RevealRule;
 };
 
 /** A sale's messages and how far they are, followed while one is on its way. */
-export function SaleMessages({ saleId, isExpecting, canAct = true }: SaleMessagesProps) {
+export function SaleMessages({ saleId, isExpecting, canAct = true, reveal = 'own' }: SaleMessagesProps) {
   const t = useTranslations('deliveries');
   const queryClient = useQueryClient();
   const queryKey = ['sales', saleId, 'messages'];
@@ -42,13 +37,24 @@ export function SaleMessages({ saleId, isExpecting, canAct = true }: SaleMessage
   });
   const data = useHeldDuringPress(query.data);
   const [dialog, setDialog] = useState<{ kind: 'read' | 'resend' | 'correct'; message: SaleMessage } | null>(null);
+  const [isAdding, setAdding] = useState(false);
+  // Messages are kept for fewer days than the contacts that they went to.
+  const isGone = data?.rows.length === 0;
+  const hasContact = isContact(data?.phone) || isContact(data?.email);
 
   return (
     <section aria-labelledby="sale-messages" className="card no-print">
       <h2 id="sale-messages" className="px-5 pt-4 font-semibold">
         {t('title')}
       </h2>
-      {isExpecting ? (
+      {isGone || !isExpecting ? (
+        <div className="flex flex-col items-start gap-3 px-5 pt-1 pb-4">
+          <p className="text-pretty text-muted">{t(isGone ? 'gone' : 'empty')}</p>
+          {canAct && (reveal !== 'forbidden' || hasContact) && (
+            <Button onPress={() => setAdding(true)}>{t(hasContact ? 'add.again' : 'add.open')}</Button>
+          )}
+        </div>
+      ) : (
         <ul className="mt-2 divide-y divide-separator" aria-live="polite">
           {data?.rows.map((message) => (
             <li key={message.id} className="flex items-start gap-3 px-5 py-3">
@@ -60,7 +66,7 @@ export function SaleMessages({ saleId, isExpecting, canAct = true }: SaleMessage
                   <span className="min-w-0 wrap-anywhere">
                     {t('sentTo', { channel: message.channel, recipient: recipientOf(message) })}
                   </span>
-                  <StatusBadge tone={tones[message.state]}>{t(`state.${message.state}`)}</StatusBadge>
+                  <MessageStateBadge state={message.state} />
                 </div>
                 <MessageHint message={message} />
                 {canAct && isUndeliverable(message) && data.reveal !== 'forbidden' && (
@@ -94,8 +100,9 @@ export function SaleMessages({ saleId, isExpecting, canAct = true }: SaleMessage
             </li>
           )}
         </ul>
-      ) : (
-        <p className="px-5 pt-1 pb-4 text-muted">{t('empty')}</p>
+      )}
+      {isAdding && (
+        <AddContactDialog saleId={saleId} reveal={reveal} contacts={data ?? null} onClose={() => setAdding(false)} />
       )}
       {data && dialog?.kind === 'read' && (
         <ReadMessageDialog message={dialog.message} reveal={data.reveal} onClose={() => setDialog(null)} />
@@ -103,6 +110,7 @@ export function SaleMessages({ saleId, isExpecting, canAct = true }: SaleMessage
       {data && dialog && dialog.kind !== 'read' && (
         <ResendDialog
           message={dialog.message}
+          contact={dialog.message.channel === 'sms' ? data.phone : data.email}
           reveal={data.reveal}
           isCorrection={dialog.kind === 'correct'}
           onClose={() => setDialog(null)}

@@ -10,6 +10,7 @@ import { Code } from '@/components/masked-code';
 import { QrCode } from '@/components/qr-code';
 import { toastError } from '@/components/toasts';
 import { maskCode } from '@/lib/core/mask-code';
+import { useWithLimitReason } from '../limit-reason';
 import { revealSalePinAction } from './actions';
 
 const shownFor = 60_000;
@@ -25,6 +26,7 @@ export type ShownPin = {
 /** A sale's PIN in this component's state only. One that was asked for hides again after a minute. */
 export function useSalePin(saleId: number, soldPin: string | null = null): ShownPin {
   const t = useTranslations('sales.reveal');
+  const withReason = useWithLimitReason();
   const [clear, setClear] = useState(soldPin);
   const [isPending, setPending] = useState(false);
 
@@ -36,7 +38,9 @@ export function useSalePin(saleId: number, soldPin: string | null = null): Shown
 
   const reveal = async (reason?: string): Promise<string | null> => {
     setPending(true);
-    const result = await revealSalePinAction({ saleId, reason }).catch(() => null);
+    const result = await withReason((limitReason) =>
+      revealSalePinAction({ saleId, reason: limitReason ?? reason }),
+    ).catch(() => null);
     setPending(false);
     if (result?.ok) {
       setClear(result.value.pin);
@@ -54,7 +58,7 @@ type SalePinProps = { pin: ShownPin; lastFour: string; canReveal?: boolean };
 /** The PIN large, or its last four and the way to see it. */
 export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, canReveal = true }: SalePinProps) {
   const t = useTranslations('sales.reveal');
-  const roles = useRolesThatCan('codes.reveal');
+  const roles = useRolesThatCan('sales.reveal');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-4">
       {clear !== null && <QrCode value={clear} label={t('qr')} />}

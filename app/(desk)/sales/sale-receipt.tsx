@@ -12,6 +12,7 @@ type SaleReceiptProps = { sale: SaleSummary; pin: string; companyName: string };
 /** Seen on paper only; printing a page that has one prints nothing else. */
 export function SaleReceipt({ sale, pin, companyName }: SaleReceiptProps) {
   const t = useTranslations('sell.receipt');
+  const method = useTranslations('sales.paymentMethods');
   return (
     <section aria-hidden className="receipt hidden print:block">
       <p className="text-base font-semibold">{companyName}</p>
@@ -20,6 +21,7 @@ export function SaleReceipt({ sale, pin, companyName }: SaleReceiptProps) {
         facts={[
           { label: t('product'), value: sale.productName },
           { label: t('price'), value: <Money paisa={sale.amountPaisa} /> },
+          ...(sale.paymentMethod ? [{ label: t('paidBy'), value: method(sale.paymentMethod) }] : []),
           { label: t('soldAt'), value: <Instant value={sale.createdAt} exact /> },
           ...(sale.validUntil
             ? [{ label: t('validUntil'), value: <Instant value={sale.validUntil} exact zone end /> }]

@@ -1,5 +1,6 @@
 import { createLoader, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import type { InPlace } from '@/components/in-place-link';
+import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { type ListSalesInput, type SaleFilterInput, saleQueues, saleStates } from '@/lib/domain/sales/sales/schemas';
 import { parseAsDay } from '../parse-as-day';
 
@@ -7,9 +8,11 @@ import { parseAsDay } from '../parse-as-day';
 export const salesParams = {
   search: parseAsString.withDefault(''),
   state: parseAsStringLiteral(saleStates),
+  paymentMethod: parseAsStringLiteral(paymentMethods),
   productId: parseAsInteger,
   sellerId: parseAsInteger,
   integratorId: parseAsInteger,
+  shiftId: parseAsInteger,
   from: parseAsDay,
   to: parseAsDay,
   queue: parseAsStringLiteral(saleQueues),
@@ -24,13 +27,15 @@ export const loadSalesParams = createLoader(salesParams);
 const idOf = (value: number | null) => (value !== null && value > 0 ? value : undefined);
 
 /** The input of the use cases from the address, without filters that are off. */
-export function saleFilterOf({ search, state, from, to, queue, ...ids }: SalesParams): SaleFilterInput {
+export function saleFilterOf({ search, state, paymentMethod, from, to, queue, ...ids }: SalesParams): SaleFilterInput {
   const filter = {
     search: search.slice(0, 254) || undefined,
     state: state ?? undefined,
+    paymentMethod: paymentMethod ?? undefined,
     productId: idOf(ids.productId),
     sellerId: idOf(ids.sellerId),
     integratorId: idOf(ids.integratorId),
+    shiftId: idOf(ids.shiftId),
     from: from ?? undefined,
     to: to ?? undefined,
     queue: queue ?? undefined,

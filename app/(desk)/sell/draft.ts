@@ -1,3 +1,5 @@
+import type { PaymentMethod } from '@/lib/core/entities/payment-method';
+
 /** What a seller chose and typed for one sale that is not made yet. */
 export type Draft = {
   productId: number | null;
@@ -5,6 +7,7 @@ export type Draft = {
   amountPaisa: number | null;
   phone: string;
   email: string;
+  paymentMethod: PaymentMethod | null;
 };
 
 type Kept = Draft & { sellerId: number; reference: string };

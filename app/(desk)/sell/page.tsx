@@ -2,12 +2,14 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { routes } from '@/lib/core/routes';
+import { getPaymentChoice } from '@/lib/domain/sales/sales/get-payment-choice';
 import { findOwnSale } from '@/lib/domain/sales/sales/get-sale';
 import { getSellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import { listRecentCustomers } from '@/lib/domain/sales/sales/list-recent-customers';
 import { saleReference } from '@/lib/domain/sales/sales/schemas';
+import { findOwnShift } from '@/lib/domain/sales/shifts/get-shift';
 import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { SellScreen } from './sell-screen';
@@ -20,14 +22,16 @@ export async function generateMetadata(): Promise<Metadata> {
 type SearchParams = Promise<{ reference?: string | string[] }>;
 
 export default async function SellPage({ searchParams }: { searchParams: SearchParams }) {
-  const { ctx, allowed } = await requireUserWho('sales.sell');
-  if (!allowed) return <NoPermission permission="sales.sell" />;
+  const { ctx, allowed } = await requirePage('/sell');
+  if (!allowed) return <NoPermission page="/sell" />;
   const reference = saleReference.safeParse((await searchParams).reference);
   if (!reference.success) redirect(routes.sell(crypto.randomUUID()));
-  const [sale, catalogue, recent, { companyName }] = await Promise.all([
+  const [sale, catalogue, recent, payment, shift, { companyName }] = await Promise.all([
     findOwnSale(ctx, { reference: reference.data }),
     getSellCatalogue(ctx),
     listRecentCustomers(ctx),
+    getPaymentChoice(ctx),
+    findOwnShift(ctx),
     getSettings(ctx.db),
   ]);
   return (
@@ -38,6 +42,8 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
       sale={sale}
       catalogue={catalogue}
       recent={recent}
+      payment={payment}
+      needsShift={shift.isRequired && shift.id === null}
       companyName={companyName}
       canCreateProducts={can(ctx.actor, 'products.write')}
     />

@@ -46,8 +46,8 @@ export function SaleResult(props: Outcome & { sellerId: number; companyName: str
 
   const startAgain = useStartAgain(sellerId);
   const again = () => {
-    const { productId, amountPaisa, phone, email } = sale;
-    startAgain({ productId, amountPaisa, phone: phone ? formatPhone(phone) : '', email: email ?? '' });
+    const { productId, amountPaisa, paymentMethod, phone, email } = sale;
+    startAgain({ productId, amountPaisa, paymentMethod, phone: phone ? formatPhone(phone) : '', email: email ?? '' });
   };
 
   const { state } = sale;

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
+import { RadioGroupField } from '@/components/choice-field';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormLayout, FormSection } from '@/components/form-layout';
 import { SlowNotice } from '@/components/slow-notice';
@@ -12,8 +13,10 @@ import { formatPaisa } from '@/lib/core/money';
 import { formatPhone } from '@/lib/core/phone';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { EarlierSale } from '@/lib/domain/sales/sales/assert-not-sold-recently';
+import type { PaymentChoice } from '@/lib/domain/sales/sales/get-payment-choice';
 import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
+import { useWithLimitReason } from '../limit-reason';
 import { sellKey, watchKey } from '../unseen-sales';
 import { sellAction } from './actions';
 import { ChangedUnderHand } from './changed-under-hand';
@@ -31,29 +34,51 @@ type SellFormProps = {
   reference: string;
   catalogue: SellCatalogue;
   recent: RecentCustomer[];
+  payment: PaymentChoice;
+  needsShift: boolean;
   onOutcome: (outcome: Outcome) => void;
   /** Prices or stock are not what this page shows. */
   onStale: (price?: NewPrice) => void;
 };
 
-export function SellForm({ sellerId, reference, catalogue, recent, onOutcome, onStale }: SellFormProps) {
+export function SellForm({
+  sellerId,
+  reference,
+  catalogue,
+  recent,
+  payment,
+  needsShift,
+  onOutcome,
+  onStale,
+}: SellFormProps) {
   const t = useTranslations('sell');
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const method = useTranslations('sales.paymentMethods');
+  const [trouble, setTrouble] = useState<Trouble | null>(needsShift ? { kind: 'shift_required' } : null);
   // The form stays as it was pressed until the outcome is known, whatever the catalogue says meanwhile.
   const [pressed, setPressed] = useState<(Pressed & { product: ProductSummary }) | null>(null);
-  const form = useSchemaForm(contactForm, { phone: '', email: '' });
-  const { draft, product: offered, agreedPaisa, choose } = useDraft(form, catalogue.rows, { sellerId, reference });
+  const form = useSchemaForm(contactForm, { phone: '', email: '', paymentMethod: payment.first });
+  const {
+    draft,
+    product: offered,
+    agreedPaisa,
+    choose,
+  } = useDraft(form, catalogue.rows, {
+    sellerId,
+    reference,
+    payment,
+  });
   const startAgain = useStartAgain(sellerId);
   const product = pressed?.product ?? offered;
   const hasChanged = pressed === null && product !== undefined && !isAsChosen(product, agreedPaisa);
 
   const queryClient = useQueryClient();
+  const withReason = useWithLimitReason();
 
   const send = useMutation({
     mutationKey: sellKey,
     // Its result stays out of the mutation's cache: it carries the PIN.
     mutationFn: async ({ input }: Pressed): Promise<void> => {
-      const result = await sellAction(input).catch(() => null);
+      const result = await withReason((limitReason) => sellAction({ ...input, limitReason })).catch(() => null);
       void queryClient.invalidateQueries({ queryKey: watchKey });
       if (result?.ok) return onOutcome(result.value);
       const found = troubleOf(result, reference);
@@ -91,8 +116,7 @@ export function SellForm({ sellerId, reference, catalogue, recent, onOutcome, on
 
   const submit = async (contact: Contact) => {
     if (!product || hasChanged) return;
-    const { phone, email } = contact;
-    const input = { reference, productId: product.id, expectedAmountPaisa: product.amountPaisa, phone, email };
+    const input = { reference, productId: product.id, expectedAmountPaisa: product.amountPaisa, ...contact };
     await press({ input, product, productName: product.name });
   };
 
@@ -167,6 +191,17 @@ export function SellForm({ sellerId, reference, catalogue, recent, onOutcome, on
               optional
             />
           </FormSection>
+          {payment.offered.length > 0 && (
+            <FormSection title={t('payment')}>
+              <RadioGroupField
+                control={form.control}
+                name="paymentMethod"
+                label={t('paidBy')}
+                choices={payment.offered.map((value) => ({ value, label: method(value) }))}
+                orientation="horizontal"
+              />
+            </FormSection>
+          )}
         </fieldset>
       </FormLayout>
     </Form>

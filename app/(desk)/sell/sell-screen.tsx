@@ -11,6 +11,7 @@ import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { useHeldDuringPress } from '@/components/use-held-during-press';
 import { routes } from '@/lib/core/routes';
+import type { PaymentChoice } from '@/lib/domain/sales/sales/get-payment-choice';
 import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
@@ -28,12 +29,15 @@ type SellScreenProps = {
   sale: SaleSummary | null;
   catalogue: SellCatalogue;
   recent: RecentCustomer[];
+  payment: PaymentChoice;
+  /** The settings ask for an open shift, and there is none. */
+  needsShift: boolean;
   companyName: string;
   canCreateProducts: boolean;
 };
 
 export function SellScreen(props: SellScreenProps) {
-  const { sellerId, reference, sale, catalogue, recent, companyName, canCreateProducts } = props;
+  const { sellerId, reference, sale, catalogue, recent, payment, needsShift, companyName, canCreateProducts } = props;
   const roles = useRolesThatCan('products.write');
   const t = useTranslations('sell');
   // The PIN is kept here only: neither in a query's nor in a mutation's cache.
@@ -82,6 +86,8 @@ export function SellScreen(props: SellScreenProps) {
           reference={reference}
           catalogue={shown}
           recent={recent}
+          payment={payment}
+          needsShift={needsShift}
           onOutcome={end}
           onStale={takeNews}
         />

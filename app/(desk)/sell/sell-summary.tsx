@@ -7,9 +7,10 @@ import { Facts } from '@/components/form-layout';
 import { Money } from '@/components/money';
 import { formatPaisa } from '@/lib/core/money';
 import { formatPhone, parseNepaliMobile } from '@/lib/core/phone';
-import { customerEmail, sellInput } from '@/lib/domain/sales/sales/schemas';
+import { customerEmail } from '@/lib/domain/sales/contact-input';
+import { sellInput } from '@/lib/domain/sales/sales/schemas';
 
-export const contactForm = sellInput.pick({ phone: true, email: true });
+export const contactForm = sellInput.pick({ phone: true, email: true, paymentMethod: true });
 export type Contact = z.output<typeof contactForm>;
 export type ContactControl = Control<z.input<typeof contactForm>, unknown, Contact>;
 
@@ -32,18 +33,21 @@ type SummaryProps = { control: ContactControl; product: { name: string; amountPa
 /** What one press will do, in a sentence and in figures. */
 export function SellSummary({ control, product }: SummaryProps) {
   const t = useTranslations('sell.summary');
+  const method = useTranslations('sales.paymentMethods');
   const { phone, email } = useContact(control);
+  const paymentMethod = useWatch({ control, name: 'paymentMethod' });
   if (!product) return <p className="text-muted">{t('none')}</p>;
   const contacts = [
     ...(phone ? [{ label: t('phone'), value: <span className="figures">{formatPhone(phone)}</span> }] : []),
     ...(email ? [{ label: t('email'), value: email }] : []),
   ];
   const price = { label: t('price'), value: <Money paisa={product.amountPaisa} className="text-base font-semibold" /> };
+  const paid = paymentMethod ? [{ label: t('paidBy'), value: method(paymentMethod) }] : [];
   const to = phone && email ? 'both' : phone ? 'sms' : email ? 'mail' : 'nobody';
   const words = { price: formatPaisa(product.amountPaisa), product: product.name };
   return (
     <>
-      <Facts facts={[{ label: t('product'), value: product.name }, price, ...contacts]} />
+      <Facts facts={[{ label: t('product'), value: product.name }, price, ...paid, ...contacts]} />
       <p aria-live="polite" className="mt-3 border-t border-border pt-3 text-pretty">
         {t('inWords', words)} {t(`to.${to}`)}
       </p>

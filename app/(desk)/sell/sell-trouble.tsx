@@ -17,6 +17,8 @@ export type Pressed = { input: SellInput; productName: string };
 
 export type Trouble =
   | { kind: 'paused' }
+  /** Nothing is sold without an open shift. */
+  | { kind: 'shift_required' }
   | { kind: 'offline' }
   | { kind: 'duplicate_reference'; reference: string }
   /** Sold to this customer minutes ago: it is for the seller to say whether once more. */
@@ -39,6 +41,8 @@ export function troubleOf(
   switch (failure.code) {
     case 'server_error':
       return { kind: 'fault', requestId: failure.requestId };
+    case 'shift_required':
+      return { kind: 'shift_required' };
     case 'sales_paused':
       return { kind: 'paused' };
     case 'duplicate_reference':
@@ -84,7 +88,10 @@ export function SellTrouble({ trouble, remedies, onStartAgain }: SellTroubleProp
     if (kind) box.current?.focus();
   }, [kind]);
   const colours =
-    keepsPressed(trouble) || trouble.kind === 'paused' || trouble.kind === 'offline'
+    keepsPressed(trouble) ||
+    trouble.kind === 'paused' ||
+    trouble.kind === 'shift_required' ||
+    trouble.kind === 'offline'
       ? 'bg-warning-soft text-warning-soft-foreground'
       : 'bg-danger-soft text-danger-soft-foreground';
   return (
@@ -104,6 +111,11 @@ export function SellTrouble({ trouble, remedies, onStartAgain }: SellTroubleProp
           <p className="mt-1 text-13 wrap-anywhere">{t('fault.requestId', { id: trouble.requestId })}</p>
         )}
         {remedies && <RemedyButtons trouble={trouble} {...remedies} />}
+        {trouble.kind === 'shift_required' && (
+          <LinkButton className="mt-3" href={routes.shifts()}>
+            {t('shift_required.action')}
+          </LinkButton>
+        )}
         {trouble.kind === 'duplicate_reference' && (
           <span className="mt-3 flex flex-wrap gap-2">
             <LinkButton href={`${routes.sales()}?search=${trouble.reference}`}>

@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import type { SchemaForm } from '@/components/form';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
+import type { PaymentChoice } from '@/lib/domain/sales/sales/get-payment-choice';
 import { type Draft, keepDraft, readDraft } from './draft';
 import type { contactForm } from './sell-summary';
 
@@ -13,7 +14,7 @@ type Choice = { productId: number; amountPaisa: number };
 export function useDraft(
   form: SchemaForm<typeof contactForm>,
   products: ProductSummary[],
-  { sellerId, reference }: { sellerId: number; reference: string },
+  { sellerId, reference, payment }: { sellerId: number; reference: string; payment: PaymentChoice },
 ) {
   const onSale = products.filter(({ availability }) => availability === 'on_sale');
   // The only one is chosen from the start; it does not change under the hand when others sell out.
@@ -21,12 +22,16 @@ export function useDraft(
     const only = onSale.length === 1 ? onSale[0] : undefined;
     return only ? { productId: only.id, amountPaisa: only.amountPaisa } : null;
   });
-  const [phone, email] = useWatch({ control: form.control, name: ['phone', 'email'] });
+  const [phone, email, paymentMethod = null] = useWatch({
+    control: form.control,
+    name: ['phone', 'email', 'paymentMethod'],
+  });
   const draft: Draft = {
     productId: choice?.productId ?? null,
     amountPaisa: choice?.amountPaisa ?? null,
     phone: String(phone ?? ''),
     email: String(email ?? ''),
+    paymentMethod,
   };
 
   const restore = useEffectEvent(() => {
@@ -35,6 +40,8 @@ export function useDraft(
     const { productId, amountPaisa } = kept;
     if (productId !== null && amountPaisa !== null) setChoice({ productId, amountPaisa });
     for (const name of ['phone', 'email'] as const) if (!form.getValues(name)) form.setValue(name, kept[name]);
+    if (kept.paymentMethod && payment.offered.includes(kept.paymentMethod))
+      form.setValue('paymentMethod', kept.paymentMethod);
   });
   useEffect(() => restore(), []);
   const keep = useEffectEvent((text: string) => keepDraft(sellerId, reference, JSON.parse(text) as Draft));

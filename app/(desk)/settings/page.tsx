@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { listTimeZones } from '@/lib/platform/settings/time-zones';
@@ -14,8 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage() {
-  const { ctx, allowed } = await requireUserWho('settings.read');
-  if (!allowed) return <NoPermission permission="settings.read" />;
+  const { ctx, allowed } = await requirePage('/settings');
+  if (!allowed) return <NoPermission page="/settings" />;
   const settings = await getSettings(ctx.db);
   return (
     <>

@@ -1,3 +1,5 @@
+'use client';
+
 import { useTranslations } from 'next-intl';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 

@@ -1,88 +1,94 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useWatch } from 'react-hook-form';
-import { useAction } from '@/app/session/use-action';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { type Control, useWatch } from 'react-hook-form';
+import { CheckboxField, CheckboxGroupField } from '@/components/choice-field';
 import { FormSection } from '@/components/form-layout';
 import { NumberField } from '@/components/number-field';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
-import { toastSuccess } from '@/components/toasts';
+import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { formatTime } from '@/lib/core/time';
 import type { Settings } from '@/lib/platform/settings/get-settings';
 import { settingsForm } from '@/lib/platform/settings/schemas';
 import { isTimeZone } from '@/lib/platform/settings/time-zones';
 import { updateSettingsAction } from './actions';
-import { ReadOnlyNote } from './read-only-note';
+import { SettingsFields } from './settings-fields';
 
 type SettingsFormProps = { settings: Settings; timeZones: string[]; canChange: boolean };
 
 export function SettingsForm({ settings, timeZones, canChange }: SettingsFormProps) {
   const t = useTranslations('settings');
-  const router = useRouter();
-  const form = useSchemaForm(settingsForm, settings);
-  const { mutateAsync } = useAction(updateSettingsAction);
-  const chosen = useWatch({ control: form.control, name: 'timeZone' });
-  const shownZone = isTimeZone(chosen) ? chosen : settings.timeZone;
+  const method = useTranslations('sales.paymentMethods');
   return (
-    <Form
-      form={form}
-      className="flex max-w-2xl flex-col gap-6"
-      onSubmit={async (values) => {
-        const result = await mutateAsync(values);
-        if (!result.ok) return showServerErrors(form, result);
-        form.reset(result.value);
-        toastSuccess(t('saved'));
-        router.refresh();
-      }}
+    <SettingsFields
+      schema={settingsForm}
+      settings={settings}
+      change={updateSettingsAction}
+      save={t('save')}
+      saved={t('saved')}
+      canChange={canChange}
     >
-      {!canChange && <ReadOnlyNote />}
-      <FormSection title={t('organization')}>
-        <TextField
-          control={form.control}
-          name="companyName"
-          label={t('companyName')}
-          help={t('companyNameHelp')}
-          maxLength={80}
-          autoComplete="off"
-          isDisabled={!canChange}
-        />
-      </FormSection>
-      <FormSection title={t('time')} description={t('timeHelp')}>
-        <SelectField
-          control={form.control}
-          name="timeZone"
-          label={t('timeZone')}
-          help={
-            <span suppressHydrationWarning>
-              {t('timeZoneHelp', { time: formatTime(new Date(), { timeZone: shownZone }) })}
-            </span>
-          }
-          options={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
-          isDisabled={!canChange}
-        />
-      </FormSection>
-      <FormSection title={t('selling')}>
-        <NumberField
-          control={form.control}
-          name="repeatSaleMinutes"
-          label={t('repeatSaleMinutes')}
-          help={t('repeatSaleMinutesHelp')}
-          suffix={t('minutes')}
-          isDisabled={!canChange}
-        />
-        <NumberField
-          control={form.control}
-          name="voidMinutes"
-          label={t('voidMinutes')}
-          help={t('voidMinutesHelp')}
-          suffix={t('minutes')}
-          isDisabled={!canChange}
-        />
-      </FormSection>
-      {canChange && <SubmitBar label={t('save')} />}
-    </Form>
+      {(field) => (
+        <>
+          <FormSection title={t('organization')}>
+            <TextField
+              {...field}
+              name="companyName"
+              label={t('companyName')}
+              help={t('companyNameHelp')}
+              maxLength={80}
+              autoComplete="off"
+            />
+          </FormSection>
+          <FormSection title={t('time')} description={t('timeHelp')}>
+            <TimeZoneField {...field} timeZones={timeZones} saved={settings.timeZone} />
+          </FormSection>
+          <FormSection title={t('selling')}>
+            {(['repeatSaleMinutes', 'voidMinutes'] as const).map((name) => (
+              <NumberField
+                key={name}
+                {...field}
+                name={name}
+                label={t(name)}
+                help={t(`${name}Help`)}
+                suffix={t('minutes')}
+              />
+            ))}
+            <CheckboxGroupField
+              {...field}
+              name="paymentMethods"
+              label={t('paymentMethods')}
+              help={t('paymentMethodsHelp')}
+              choices={paymentMethods.map((value) => ({ value, label: method(value) }))}
+            />
+            <CheckboxField {...field} name="shiftRequired" label={t('shiftRequired')} help={t('shiftRequiredHelp')} />
+          </FormSection>
+        </>
+      )}
+    </SettingsFields>
+  );
+}
+
+type TimeZoneFieldProps = {
+  control: Control<Settings, unknown, Settings>;
+  isDisabled: boolean;
+  timeZones: string[];
+  saved: string;
+};
+
+/** Says the time in the chosen zone, and in the saved one while none is chosen. */
+function TimeZoneField({ timeZones, saved, ...field }: TimeZoneFieldProps) {
+  const t = useTranslations('settings');
+  const chosen = useWatch({ control: field.control, name: 'timeZone' });
+  const timeZone = isTimeZone(chosen) ? chosen : saved;
+  return (
+    <SelectField
+      {...field}
+      name="timeZone"
+      label={t('timeZone')}
+      help={<span suppressHydrationWarning>{t('timeZoneHelp', { time: formatTime(new Date(), { timeZone }) })}</span>}
+      options={timeZones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+    />
   );
 }

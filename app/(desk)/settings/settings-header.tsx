@@ -8,6 +8,9 @@ export function SettingsHeader() {
   const tabs = [
     { href: routes.settings(), label: t('organization') },
     { href: routes.messageSettings(), label: t('messages') },
+    { href: routes.securitySettings(), label: t('security') },
+    { href: routes.limitSettings(), label: t('limits') },
+    { href: routes.retentionSettings(), label: t('retention') },
   ];
   return (
     <>

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { PageHeader } from '@/components/page-header';
 import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-period-statistics';
 import { listRunningOut } from '@/lib/domain/redemptions/statistics/list-running-out';
@@ -17,9 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function StatisticsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { ctx, allowed } = await requireUserWho('coupons.read');
+  const { ctx, allowed } = await requirePage('/statistics');
   const t = await getTranslations('statistics');
-  if (!allowed) return <NoPermission permission="coupons.read" />;
+  if (!allowed) return <NoPermission page="/statistics" />;
   const query = periodQuery(await loadPeriod(searchParams));
   const [statistics, runningOut] = await Promise.all([getPeriodStatistics(ctx, query), listRunningOut(ctx)]);
   return (

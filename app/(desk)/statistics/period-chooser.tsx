@@ -6,7 +6,7 @@ import type { Days } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { FilterMenu } from '@/components/filter-menu';
 import { useAddress } from '@/components/use-address';
-import { periodStatisticsInput, periods } from '@/lib/domain/redemptions/statistics/schemas';
+import { periodInput, periods } from '@/lib/core/period';
 import { periodParams } from './search-params';
 
 /** What is shown now. */
@@ -19,7 +19,7 @@ export function PeriodChooser({ shown, isLastDays }: PeriodChooserProps) {
   const problem = useCallback(
     (dates: Days) => {
       if (!dates.from || !dates.to) return t('period.both');
-      return periodStatisticsInput.safeParse(dates).success ? null : t('period.tooLong');
+      return periodInput.safeParse(dates).success ? null : t('period.tooLong');
     },
     [t],
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
 import { getSupplier } from '@/lib/domain/sales/supply/get-supplier';
 import { can } from '@/lib/platform/context/permissions';
@@ -13,8 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SuppliersPage() {
-  const { ctx, allowed } = await requireUserWho('suppliers.read');
-  if (!allowed) return <NoPermission permission="suppliers.read" />;
+  const { ctx, allowed } = await requirePage('/suppliers');
+  if (!allowed) return <NoPermission page="/suppliers" />;
   const [khalti, products] = await Promise.all([getSupplier(ctx), listProducts(ctx)]);
-  return <SuppliersScreen initial={{ khalti, products }} canWrite={can(ctx.actor, 'suppliers.write')} />;
+  return (
+    <SuppliersScreen
+      initial={{ khalti, products }}
+      canWrite={can(ctx.actor, 'suppliers.write')}
+      seesMoney={can(ctx.actor, 'money.read')}
+    />
+  );
 }

@@ -1,16 +1,17 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { RefreshCw, Wrench } from 'lucide-react';
+import { RefreshCw, Scale, Wrench } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
-import { Button } from '@/components/button';
+import { Button, LinkButton } from '@/components/button';
 import { ConfirmDialog } from '@/components/dialog';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { SlowNotice } from '@/components/slow-notice';
 import { StatusBadge, type Tone } from '@/components/status-badge';
+import { routes } from '@/lib/core/routes';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
 import { ReadFailed } from '../read-failed';
@@ -21,6 +22,7 @@ import { AlertNotice, MaintenanceNotice, NotConnected } from './supplier-notices
 import { useSupplierActions } from './use-supplier-actions';
 
 type Suppliers = { khalti: SupplierStatus; products: ProductSummary[] };
+type SuppliersScreenProps = { initial: Suppliers; canWrite: boolean; seesMoney: boolean };
 type State = 'selling' | 'failing' | 'maintenance' | 'notConnected';
 
 const refreshEvery = 30_000;
@@ -32,7 +34,7 @@ function stateOf({ isConnected, maintenanceAt, alert }: SupplierStatus): State {
   return alert ? 'failing' : 'selling';
 }
 
-export function SuppliersScreen({ initial, canWrite }: { initial: Suppliers; canWrite: boolean }) {
+export function SuppliersScreen({ initial, canWrite, seesMoney }: SuppliersScreenProps) {
   const t = useTranslations('suppliers');
   const { data, error, isError, refetch } = useQuery<Suppliers>({
     queryKey: ['suppliers'],
@@ -68,9 +70,14 @@ export function SuppliersScreen({ initial, canWrite }: { initial: Suppliers; can
       {isError && <ReadFailed title={t('loadFailed')} error={error} onRetry={() => void refetch()} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-4">
-          <div className="flex items-center gap-3">
+          <div className="flex flex-wrap items-center gap-3">
             <h2 className="text-base font-semibold">{t('khalti')}</h2>
             <StatusBadge tone={tones[state]}>{t(`states.${state}`)}</StatusBadge>
+            {seesMoney && (
+              <LinkButton size="sm" icon={<Scale />} href={routes.comparisons()}>
+                {t('compare')}
+              </LinkButton>
+            )}
           </div>
           {khalti.isConnected ? (
             <>

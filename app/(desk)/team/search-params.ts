@@ -1,11 +1,16 @@
-import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { createLoader, createParser, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { userStates } from '@/lib/domain/access/team/schemas';
-import { roles } from '@/lib/platform/context/roles';
+import { isRoleRef, type RoleRef } from '@/lib/platform/context/roles';
+
+const parseAsRole = createParser<RoleRef>({
+  parse: (text) => (isRoleRef(text) ? text : null),
+  serialize: (role) => role,
+});
 
 /** The state of the list, in the address. */
 export const teamParams = {
   search: parseAsString.withDefault(''),
-  role: parseAsStringLiteral(roles),
+  role: parseAsRole,
   state: parseAsStringLiteral(userStates),
   page: parseAsInteger.withDefault(1),
 };

@@ -3,10 +3,15 @@ import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { StatusBadge } from '@/components/status-badge';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
+import type { useRoleName } from './use-role-name';
 
 type Translate = ReturnType<typeof useTranslations<'team'>>;
 
-export function teamColumns(t: Translate, ownId: number): TableColumn<UserSummary>[] {
+export function teamColumns(
+  t: Translate,
+  nameOf: ReturnType<typeof useRoleName>,
+  ownId: number,
+): TableColumn<UserSummary>[] {
   return [
     {
       id: 'name',
@@ -19,7 +24,7 @@ export function teamColumns(t: Translate, ownId: number): TableColumn<UserSummar
       ),
     },
     { id: 'email', header: t('list.email'), cell: (user) => user.email, onCard: true },
-    { id: 'role', header: t('list.role'), cell: (user) => t(`roles.${user.role}.name`), onCard: true },
+    { id: 'role', header: t('list.role'), cell: (user) => nameOf(user.role, user.roleName), onCard: true },
     {
       id: 'state',
       header: t('list.state'),
@@ -30,6 +35,12 @@ export function teamColumns(t: Translate, ownId: number): TableColumn<UserSummar
           <StatusBadge tone="green">{t('states.active')}</StatusBadge>
         ),
       onCard: true,
+    },
+    {
+      id: 'secondFactor',
+      header: t('list.secondFactor'),
+      cell: (user) =>
+        user.hasSecondFactor ? t('list.factorOn') : <span className="text-muted">{t('list.factorOff')}</span>,
     },
     {
       id: 'lastSeen',

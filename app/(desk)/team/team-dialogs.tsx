@@ -3,17 +3,26 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Dialog } from '@/components/dialog';
+import { toastSuccess } from '@/components/toasts';
+import type { LinkHandOver } from '@/lib/domain/access/team/hand-over-link';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
-import { AddMemberForm } from './add-member-form';
 import { ChangeRoleForm } from './change-role-form';
-import { NewPassword } from './new-password';
+import { HandOverLink } from './hand-over-link';
+import { InviteForm } from './invite-form';
 import { ResetPasswordForm } from './reset-password-form';
 
 export type TeamDialog =
-  | { kind: 'add' }
+  | { kind: 'invite' }
   | { kind: 'role' | 'reset'; user: UserSummary }
-  /** A generated password, shown here and nowhere else. */
-  | { kind: 'password'; name: string; password: string };
+  /** Shown here and nowhere else. */
+  | { kind: 'link'; name: string; path: string; reason: 'not_configured' | 'failed' };
+
+/** What comes after a link was made: a toast that says it was mailed, or the dialog with the link to hand over. */
+export function dialogOf(name: string, link: LinkHandOver, mailed: string): TeamDialog | null {
+  if (link.mail !== 'sent') return { kind: 'link', name, path: link.path, reason: link.mail };
+  toastSuccess(mailed);
+  return null;
+}
 
 type TeamDialogsProps = { dialog: TeamDialog | null; onChange: (dialog: TeamDialog | null) => void };
 
@@ -21,35 +30,46 @@ export function TeamDialogs({ dialog, onChange }: TeamDialogsProps) {
   const t = useTranslations('team');
   const queryClient = useQueryClient();
   const close = () => onChange(null);
-  const done = (name: string, generatedPassword?: string | undefined) => {
+  const done = (next: TeamDialog | null) => {
     void queryClient.invalidateQueries({ queryKey: ['team'] });
-    onChange(generatedPassword ? { kind: 'password', name, password: generatedPassword } : null);
+    onChange(next);
   };
   return (
     <Dialog
       title={dialog ? titleOf(dialog, t) : ''}
       isOpen={dialog !== null}
       onOpenChange={(isOpen) => !isOpen && close()}
-      // A password that is shown once is not lost to a press outside of the dialog.
-      isSticky={dialog?.kind === 'password'}
+      // A link that is shown once is not lost to a press outside of the dialog.
+      isSticky={dialog?.kind === 'link'}
     >
-      {dialog?.kind === 'add' && <AddMemberForm onDone={done} onCancel={close} />}
-      {dialog?.kind === 'role' && <ChangeRoleForm user={dialog.user} onDone={done} onCancel={close} />}
-      {dialog?.kind === 'reset' && <ResetPasswordForm user={dialog.user} onDone={done} onCancel={close} />}
-      {dialog?.kind === 'password' && <NewPassword password={dialog.password} onDone={close} />}
+      {dialog?.kind === 'invite' && (
+        <InviteForm
+          onDone={(invited) => done(dialogOf(invited.name, invited, t('invited', { name: invited.name })))}
+          onCancel={close}
+        />
+      )}
+      {dialog?.kind === 'role' && <ChangeRoleForm user={dialog.user} onDone={() => done(null)} onCancel={close} />}
+      {dialog?.kind === 'reset' && (
+        <ResetPasswordForm
+          user={dialog.user}
+          onDone={(link) => done(dialogOf(dialog.user.name, link, t('passwordReset', { name: dialog.user.name })))}
+          onCancel={close}
+        />
+      )}
+      {dialog?.kind === 'link' && <HandOverLink path={dialog.path} reason={dialog.reason} onDone={close} />}
     </Dialog>
   );
 }
 
 function titleOf(dialog: TeamDialog, t: ReturnType<typeof useTranslations<'team'>>): string {
   switch (dialog.kind) {
-    case 'add':
+    case 'invite':
       return t('form.addTitle');
     case 'role':
       return t('form.roleTitle', { name: dialog.user.name });
     case 'reset':
       return t('form.resetTitle', { name: dialog.user.name });
-    case 'password':
-      return t('password.title', { name: dialog.name });
+    case 'link':
+      return t('link.title', { name: dialog.name });
   }
 }

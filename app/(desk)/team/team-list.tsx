@@ -1,32 +1,42 @@
 'use client';
 
-import { KeyRound, UserCheck, UserCog, UserPlus, UserX } from 'lucide-react';
+import { KeyRound, ShieldOff, UserCheck, UserCog, UserPlus, UserX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
-import { Button } from '@/components/button';
-import { DataTable } from '@/components/data-table';
-import type { AppliedFilter } from '@/components/data-table-types';
+import { Button, LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
-import { FilterMenu } from '@/components/filter-menu';
 import type { InPlace } from '@/components/in-place-link';
-import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
+import { routes } from '@/lib/core/routes';
+import type { InvitationSummary } from '@/lib/domain/access/team/list-invitations';
 import type { UserPage } from '@/lib/domain/access/team/list-users';
 import { userStates } from '@/lib/domain/access/team/schemas';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
-import { roles } from '@/lib/platform/context/roles';
+import { roles as builtIn } from '@/lib/platform/context/roles';
+import { ListScreen } from '../list-screen';
 import { usePages } from '../use-list';
+import { Invitations } from './invitations';
+import { ResetFactorsDialog } from './reset-factors-dialog';
 import { type TeamParams, teamParams, teamQuery } from './search-params';
 import { teamColumns } from './team-columns';
 import { type TeamDialog, TeamDialogs } from './team-dialogs';
 import { useDisabling } from './use-disabling';
+import { useRoleName } from './use-role-name';
+import { useRoles } from './use-roles';
 
-type TeamListProps = { initial: UserPage; initialParams: TeamParams; ownId: number };
+type TeamListProps = {
+  initial: UserPage;
+  initialParams: TeamParams;
+  invitations: InvitationSummary[];
+  readAt: string;
+  ownId: number;
+  canWrite: boolean;
+};
 
-export function TeamList({ initial, initialParams, ownId }: TeamListProps) {
+export function TeamList({ initial, initialParams, invitations, readAt, ownId, canWrite }: TeamListProps) {
   const t = useTranslations('team');
-  const { params, to, narrow, data, tableOf } = usePages({
+  const { to, data, tableOf, ...list } = usePages({
     params: teamParams,
     start: { page: null },
     initial,
@@ -41,19 +51,25 @@ export function TeamList({ initial, initialParams, ownId }: TeamListProps) {
     history: 'replace',
   });
   const [dialog, setDialog] = useState<TeamDialog | null>(null);
+  const [lost, setLost] = useState<UserSummary | null>(null);
   const { disable, enable } = useDisabling();
-  const columns = useMemo(() => teamColumns(t, ownId), [t, ownId]);
-  const add = () => setDialog({ kind: 'add' });
-  useShortcut('n', t('add'), add);
+  const nameOf = useRoleName();
+  const roles = useRoles();
+  const named = (roles.length > 0 ? roles : builtIn.map((ref) => ({ ref, name: null }))).map(({ ref, name }) => ({
+    value: ref,
+    label: nameOf(ref, name),
+  }));
+  const columns = useMemo(() => teamColumns(t, nameOf, ownId), [t, nameOf, ownId]);
+  const add = () => setDialog({ kind: 'invite' });
+  useShortcut(canWrite ? 'n' : null, t('add'), add);
 
   const rowActions = (user: UserSummary) => [
     { id: 'role', label: t('actions.changeRole'), icon: <UserCog />, onPress: () => setDialog({ kind: 'role', user }) },
-    {
-      id: 'password',
-      label: t('actions.resetPassword'),
-      icon: <KeyRound />,
-      onPress: () => setDialog({ kind: 'reset', user }),
-    },
+    // One's own is changed under the account, and who is disabled could not sign in with another.
+    ...(user.disabledAt || user.id === ownId ? [] : [resetAction(user)]),
+    ...(user.hasSecondFactor
+      ? [{ id: 'factors', label: t('actions.resetFactors'), icon: <ShieldOff />, onPress: () => setLost(user) }]
+      : []),
     user.disabledAt
       ? { id: 'enable', label: t('actions.enable'), icon: <UserCheck />, onPress: () => enable(user) }
       : {
@@ -65,71 +81,66 @@ export function TeamList({ initial, initialParams, ownId }: TeamListProps) {
         },
   ];
 
-  const filters: AppliedFilter[] = [
-    ...(params.role ? [chip('role', t(`roles.${params.role}.name`), narrow({ role: null }))] : []),
-    ...(params.state ? [chip('state', t(`states.${params.state}`), narrow({ state: null }))] : []),
-  ];
-  function chip(id: 'role' | 'state', value: string, remove: InPlace): AppliedFilter {
-    return { id, label: t(`filters.${id}`), value, remove };
+  function resetAction(user: UserSummary) {
+    const onPress = () => setDialog({ kind: 'reset', user });
+    return { id: 'password', label: t('actions.resetPassword'), icon: <KeyRound />, onPress };
   }
 
   return (
     <>
-      <PageHeader
+      <ListScreen
         title={t('title')}
-        subtitle={t('subtitle')}
-        action={
-          <Button look="primary" icon={<UserPlus />} onPress={add}>
-            {t('add')}
-          </Button>
-        }
-      />
-      <DataTable
-        label={t('title')}
+        header={{
+          subtitle: t('subtitle'),
+          action: (
+            <>
+              <LinkButton href={routes.roles()}>{t('roleList')}</LinkButton>
+              {canWrite && (
+                <Button look="primary" icon={<UserPlus />} onPress={add}>
+                  {t('add')}
+                </Button>
+              )}
+            </>
+          ),
+        }}
         name="team"
+        list={{
+          ...list,
+          table: tableOf(data?.rows ?? []),
+          ...(data ? { paging: pagesOf(data, (page) => to({ page })) } : {}),
+        }}
         columns={columns}
-        {...tableOf(data?.rows ?? [])}
         rowId={(user) => user.id}
         rowName={(user) => user.name}
         empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
-        search={{
-          value: params.search,
-          onChange: (search) => narrow({ search }).onFollow(),
-          placeholder: t('search'),
-        }}
-        filterControls={
-          <>
-            <FilterMenu
-              label={t('filters.role')}
-              options={roles.map((value) => ({ value, label: t(`roles.${value}.name`) }))}
-              value={params.role}
-              to={(role) => narrow({ role })}
-            />
-            <FilterMenu
-              label={t('filters.state')}
-              options={userStates.map((value) => ({ value, label: t(`states.${value}`) }))}
-              value={params.state}
-              to={(state) => narrow({ state })}
-            />
-          </>
-        }
-        filters={filters}
-        clear={narrow({ search: null, role: null, state: null })}
-        rowActions={rowActions}
-        {...(data ? { paging: pagingOf(data, (page) => to({ page }), t) } : {})}
-      />
+        search={{ param: 'search', placeholder: t('search') }}
+        filters={[
+          { param: 'role', label: t('filters.role'), options: named },
+          {
+            param: 'state',
+            label: t('filters.state'),
+            options: userStates.map((value) => ({ value, label: t(`states.${value}`) })),
+          },
+        ]}
+        {...(canWrite ? { rowActions } : {})}
+        summary={data && t('list.summary', rangeOf(data))}
+      >
+        <Invitations initial={invitations} readAt={readAt} canWrite={canWrite} onDialog={setDialog} />
+      </ListScreen>
+      {lost && <ResetFactorsDialog user={lost} onClose={() => setLost(null)} />}
       <TeamDialogs dialog={dialog} onChange={setDialog} />
     </>
   );
 }
 
-type Translate = ReturnType<typeof useTranslations<'team'>>;
-
-function pagingOf({ rows, total, page, pageSize }: UserPage, toPage: (page: number) => InPlace, t: Translate) {
-  const from = (page - 1) * pageSize + 1;
+function pagesOf({ total, page, pageSize }: UserPage, toPage: (page: number) => InPlace) {
   return {
     previous: page > 1 ? toPage(page - 1) : undefined,
     next: page * pageSize < total ? toPage(page + 1) : undefined,
-    summary: t('list.summary', { from, to: from + rows.length - 1, total }),
   };
+}
+
+function rangeOf({ rows, total, page, pageSize }: UserPage) {
+  const from = (page - 1) * pageSize + 1;
+  return { from, to: from + rows.length - 1, total };
 }

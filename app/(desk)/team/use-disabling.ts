@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { withProof } from '@/app/session/with-proof';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { disableUserAction, enableUserAction } from './actions';
@@ -17,7 +18,7 @@ export function useDisabling() {
   const onError = () => toastError(t('failed'));
 
   const enabling = useMutation({
-    mutationFn: ({ id }: User) => enableUserAction({ userId: id }),
+    mutationFn: ({ id }: User) => withProof(() => enableUserAction({ userId: id })),
     onSuccess: (result, user) => {
       if (result.ok) toastSuccess(t('enabled', { name: user.name }));
       else toastError(result.message);

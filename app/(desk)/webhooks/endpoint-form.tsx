@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useAction } from '@/app/session/use-action';
+import { proven } from '@/app/session/with-proof';
 import { CheckboxGroupField } from '@/components/choice-field';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { useSchemaForm } from '@/components/form';
+import { DialogForm } from '@/components/form-dialog';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
-import { toastError, toastSuccess } from '@/components/toasts';
+import { toastSuccess } from '@/components/toasts';
 import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
 import { createEndpointInput } from '@/lib/platform/webhooks/schemas';
 import { createEndpointAction, updateEndpointAction } from './actions';
@@ -32,25 +32,22 @@ export function EndpointForm({ endpoint, integrators, onCreated, onUpdated, onCa
     eventTypes: endpoint?.eventTypes ?? [...webhookEventTypes],
     integratorId: endpoint?.integratorId ?? null,
   });
-  const onError = () => toastError(t('failed.offline'));
-  // Nothing of the answer is kept: it holds the secret.
-  const create = useAction(createEndpointAction, { gcTime: 0, onError });
-  const update = useAction(updateEndpointAction, { onError });
   return (
-    <Form
+    <DialogForm
       form={form}
-      guard={false}
-      className="flex flex-col gap-5"
+      submitLabel={t(endpoint ? 'form.submitEdit' : 'form.submitAdd')}
+      onCancel={onCancel}
       onSubmit={async ({ integratorId, ...values }) => {
-        if (endpoint) {
-          const result = await update.mutateAsync({ id: endpoint.id, ...values });
-          return result.ok ? onUpdated() : showServerErrors(form, result);
-        }
-        const result = await create.mutateAsync({ integratorId, ...values });
-        if (!result.ok) return showServerErrors(form, result);
-        toastSuccess(t('done.created'));
-        onCreated(result.value);
+        if (!endpoint) return proven(createEndpointAction)({ integratorId, ...values });
+        const updated = await proven(updateEndpointAction)({ id: endpoint.id, ...values });
+        return updated.ok ? { ok: true, value: null } : updated;
       }}
+      onDone={(made) => {
+        if (!made) return onUpdated();
+        toastSuccess(t('done.created'));
+        onCreated(made);
+      }}
+      lost={t('failed.offline')}
     >
       <TextField
         control={form.control}
@@ -92,7 +89,6 @@ export function EndpointForm({ endpoint, integrators, onCreated, onUpdated, onCa
           optional
         />
       )}
-      <DialogBar label={t(endpoint ? 'form.submitEdit' : 'form.submitAdd')} onCancel={onCancel} />
-    </Form>
+    </DialogForm>
   );
 }

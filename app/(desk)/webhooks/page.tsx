@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
 import { can } from '@/lib/platform/context/permissions';
 import { listEndpoints } from '@/lib/platform/webhooks/list-endpoints';
@@ -14,8 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function WebhooksPage() {
-  const { ctx, allowed } = await requireUserWho('webhooks.read');
-  if (!allowed) return <NoPermission permission="webhooks.read" />;
+  const { ctx, allowed } = await requirePage('/webhooks');
+  if (!allowed) return <NoPermission page="/webhooks" />;
   const [endpoints, integrators] = await Promise.all([
     listEndpoints(ctx),
     can(ctx.actor, 'integrators.read') ? listIntegrators(ctx) : [],

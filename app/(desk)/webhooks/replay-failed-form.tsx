@@ -1,11 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useAction } from '@/app/session/use-action';
 import { DateTimeField } from '@/components/date-time-field';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, showServerErrors, useSchemaForm } from '@/components/form';
-import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
+import { useSchemaForm } from '@/components/form';
+import { DialogForm } from '@/components/form-dialog';
+import { toastInfo, toastSuccess } from '@/components/toasts';
 import { replayFailedInput } from '@/lib/platform/webhooks/schemas';
 import { replayFailedAction } from './actions';
 import type { EndpointItem } from './webhook-queries';
@@ -24,16 +23,14 @@ function usualStart({ failingSince, disabledAt }: EndpointItem): string {
 export function ReplayFailedForm({ endpoint, onDone, onCancel }: ReplayFailedFormProps) {
   const t = useTranslations('webhooks');
   const form = useSchemaForm(replayFailedInput, { endpointId: endpoint.id, since: usualStart(endpoint) });
-  const { mutateAsync } = useAction(replayFailedAction, { onError: () => toastError(t('failed.offline')) });
   return (
-    <Form
+    <DialogForm
       form={form}
-      guard={false}
-      className="flex flex-col gap-5"
-      onSubmit={async (values) => {
-        const result = await mutateAsync(values);
-        if (!result.ok) return showServerErrors(form, result);
-        const { replayed, more } = result.value;
+      submitLabel={t('replayFailed.submit')}
+      onCancel={onCancel}
+      onSubmit={replayFailedAction}
+      lost={t('failed.offline')}
+      onDone={({ replayed, more }) => {
         const text = t('done.replayedFailed', { count: replayed });
         if (replayed === 0) toastInfo(text);
         else toastSuccess(text, more ? { description: t('done.replayedMore') } : {});
@@ -42,7 +39,6 @@ export function ReplayFailedForm({ endpoint, onDone, onCancel }: ReplayFailedFor
     >
       <p className="text-muted">{t('replayFailed.text')}</p>
       <DateTimeField control={form.control} name="since" label={t('replayFailed.since')} />
-      <DialogBar label={t('replayFailed.submit')} onCancel={onCancel} />
-    </Form>
+    </DialogForm>
   );
 }

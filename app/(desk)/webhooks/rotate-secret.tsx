@@ -1,7 +1,7 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { toastError } from '@/components/toasts';
 import { rotateSecretAction } from './actions';
@@ -15,8 +15,7 @@ type RotateSecretProps = {
 export function RotateSecret({ id, onDone, onCancel }: RotateSecretProps) {
   const t = useTranslations();
   // Nothing of the answer is kept: it holds the secret.
-  const rotate = useMutation({
-    mutationFn: () => rotateSecretAction({ id }),
+  const rotate = useAction(rotateSecretAction, {
     gcTime: 0,
     onSuccess: (result) => {
       if (result.ok) return onDone(result.value);
@@ -32,7 +31,7 @@ export function RotateSecret({ id, onDone, onCancel }: RotateSecretProps) {
         <Button onPress={onCancel} isDisabled={rotate.isPending}>
           {t('common.cancel')}
         </Button>
-        <Button look="primary" onPress={() => rotate.mutate()} isPending={rotate.isPending}>
+        <Button look="primary" onPress={() => rotate.mutate({ id })} isPending={rotate.isPending}>
           {t('webhooks.rotate.confirm')}
         </Button>
       </div>

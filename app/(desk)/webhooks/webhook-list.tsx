@@ -4,11 +4,10 @@ import { Pencil, Plus, Power, PowerOff, Trash2, Webhook } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/button';
-import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
-import { PageHeader } from '@/components/page-header';
 import { useShortcut } from '@/components/shortcuts';
+import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { endpointColumns, shortUrl } from './endpoint-columns';
 import type { IntegratorChoice } from './endpoint-form';
@@ -54,12 +53,12 @@ export function WebhookList({ initial, integrators, canWrite }: WebhookListProps
 
   return (
     <>
-      <PageHeader title={t('title')} subtitle={t('subtitle')} action={data.length > 0 && addButton} />
-      <DataTable
-        label={t('title')}
+      <ListScreen
+        title={t('title')}
+        header={{ subtitle: t('subtitle'), action: data.length > 0 && addButton }}
         name="webhooks"
+        list={{ table: tableOf(data) }}
         columns={columns}
-        {...tableOf(data)}
         rowId={({ id }) => id}
         rowName={({ url }) => shortUrl(url)}
         empty={

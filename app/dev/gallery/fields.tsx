@@ -135,6 +135,10 @@ function Pickers() {
     <div className="grid grid-cols-1 items-start gap-5 sm:grid-cols-2">
       <SearchPicker label="SearchPicker" placeholder="Part of a name" help="Type a part." {...shared} picked={[]} />
       <SearchPicker label="SearchPicker, picked" {...shared} picked={picked} />
+      <SearchPicker label="SearchPicker, one only" {...shared} picked={picked.slice(0, 1)} isSingle />
+      <SearchPicker label="SearchPicker, nothing found" {...shared} picked={[]} found={{ text: '', entries: [] }} />
+      <SearchPicker label="SearchPicker, loading" {...shared} picked={[]} found={undefined} />
+      <SearchPicker label="SearchPicker, failed" {...shared} picked={[]} found={undefined} isFailed />
     </div>
   );
 }
@@ -150,7 +154,7 @@ export function Fields() {
           <EachField {...state} />
         </Specimen>
       ))}
-      <Specimen name="SearchPicker: nothing picked, picked" isWide>
+      <Specimen name="SearchPicker: nothing picked, picked, one only, nothing found, loading, failed" isWide>
         <Pickers />
       </Specimen>
       <Specimen name="SearchBox: empty, filled">
@@ -159,6 +163,21 @@ export function Fields() {
       </Specimen>
       <Specimen name={`DaysFilter: ${daysChip(days, nowhere)[0]?.value}`}>
         <DaysFilter title="Show coupons by date" submitLabel="Show coupons" days={days} onChange={nothing} />
+        <DaysFilter
+          title="Show coupons by one of two dates"
+          submitLabel="Show coupons"
+          days={days}
+          which={{
+            label: 'Which date',
+            value: 'created',
+            choices: [
+              { value: 'created', label: 'Created' },
+              { value: 'ends', label: 'Ends' },
+            ],
+          }}
+          problem={() => 'Choose days that are not over yet.'}
+          onChange={nothing}
+        />
       </Specimen>
       <Specimen name="FileDrop" isWide>
         <FileDrop

@@ -1,7 +1,6 @@
 'use client';
 
 import { z } from 'zod';
-import { DialogBar } from '@/components/dialog-bar';
 import { Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { Facts, FieldRow, FormLayout, FormSection } from '@/components/form-layout';
 import { Money } from '@/components/money';
@@ -41,13 +40,11 @@ export function Forms() {
           </FormLayout>
         </Form>
       </Specimen>
-      <Specimen name="SubmitBar: usual (with a FormAlert), pending, disabled; DialogBar: usual, pending" isWide>
+      <Specimen name="SubmitBar: usual (with a FormAlert), pending, disabled" isWide>
         <Form form={refused} onSubmit={refuse} guard={false} className="flex flex-col gap-4">
           <SubmitBar label="Send and be refused" />
           <SubmitBar label="Create coupon" isPending />
           <SubmitBar label="Create coupon, disabled" isDisabled cancelHref="/dev/gallery" />
-          <DialogBar label="Delete coupon" look="danger" onCancel={nothing} />
-          <DialogBar label="Save changes" isPending onCancel={nothing} />
         </Form>
       </Specimen>
     </Section>

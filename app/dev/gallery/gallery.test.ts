@@ -22,7 +22,7 @@ test('the gallery shows every component, or another one that is made of it', () 
     if (!components.includes(name)) continue;
     for (const part of importedBy(path.join(folder, name))) shown.add(part);
   }
-  // Once for all pages, and seen only while the browser is offline or runs no scripts.
+  // Once for all pages: the notice is seen while the browser is offline, the styles where it runs no scripts.
   const elsewhere = ['no-scripts.tsx', 'offline-notice.tsx'];
   expect(components.filter((name) => !shown.has(name) && !elsewhere.includes(name))).toEqual([]);
 });

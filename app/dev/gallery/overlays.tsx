@@ -5,14 +5,36 @@ import { z } from 'zod';
 import { Button, LinkButton } from '@/components/button';
 import { ConfirmDialog, Dialog } from '@/components/dialog';
 import { Form, SubmitBar, useSchemaForm } from '@/components/form';
+import { DialogForm, FormDialog } from '@/components/form-dialog';
 import { TextField } from '@/components/text-field';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
 import { longCode, longName, nothing } from './samples';
 import { Section, Specimen } from './specimen';
 
-type Shown = 'dialog' | 'confirm' | 'sticky' | null;
+type Shown = 'dialog' | 'confirm' | 'sticky' | 'form' | 'pending' | null;
 
 const schema = z.object({ name: z.string() });
+const longSchema = z.record(z.string(), z.string());
+const manyNames = Array.from({ length: 12 }, (_, index) => `Field ${index + 1}`);
+const refuse = async () => ({ ok: false as const, message: 'Nothing was changed; try again.', fields: {} });
+
+function LongForm({ onClose }: { onClose: () => void }) {
+  const form = useSchemaForm(longSchema, Object.fromEntries(manyNames.map((name) => [name, ''])));
+  return (
+    <FormDialog
+      title={longName}
+      form={form}
+      submitLabel="Delete for good"
+      look="danger"
+      onSubmit={refuse}
+      onClose={onClose}
+    >
+      {manyNames.map((name) => (
+        <TextField key={name} control={form.control} name={name} label={name} help={longCode} optional />
+      ))}
+    </FormDialog>
+  );
+}
 
 export function Overlays() {
   const [shown, setShown] = useState<Shown>(null);
@@ -53,6 +75,16 @@ export function Overlays() {
           footer={<Button onPress={() => setShown(null)}>I have kept it</Button>}
         >
           It is not shown again.
+        </Dialog>
+      </Specimen>
+      <Specimen name="FormDialog: longer than the screen and refused; DialogForm: pending">
+        <Button onPress={() => setShown('form')}>Open a long form</Button>
+        <Button onPress={() => setShown('pending')}>Open a pending form</Button>
+        {shown === 'form' && <LongForm onClose={() => setShown(null)} />}
+        <Dialog title="Rename the group" {...on('pending')}>
+          <DialogForm form={form} submitLabel="Rename" isPending onSubmit={refuse} onCancel={() => setShown(null)}>
+            <TextField control={form.control} name="name" label="Name of the group" />
+          </DialogForm>
         </Dialog>
       </Specimen>
       <Specimen name="Toasts">

@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus, QrCode, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, IconButton, LinkButton } from '@/components/button';
 import { Chip } from '@/components/chip';
@@ -15,6 +15,7 @@ const looks = ['primary', 'secondary', 'quiet', 'danger', 'danger-quiet'] as con
 const tones = ['green', 'amber', 'red', 'grey', 'accent'] as const;
 
 const actions = [
+  { id: 'codes', label: 'Codes', icon: <QrCode />, href: '/dev/gallery' },
   { id: 'edit', label: 'Edit', onPress: nothing },
   { id: 'off', label: 'Not now', onPress: nothing, isDisabled: true },
   { id: 'delete', label: 'Delete', icon: <Trash2 />, onPress: nothing, tone: 'danger' as const },

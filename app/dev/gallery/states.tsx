@@ -38,7 +38,7 @@ export function States() {
             <NothingFound searched={[longCode, longName]} clear={nowhere} />
           </div>
           <div className="card">
-            <NoPermission permission="team.write" />
+            <NoPermission page="/team" />
           </div>
         </div>
       </Specimen>

@@ -1,5 +1,6 @@
 'use client';
 
+import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
@@ -22,7 +23,13 @@ const rows: Row[] = [
 ];
 
 const columns: TableColumn<Row>[] = [
-  { id: 'code', header: 'Code', cell: ({ code }) => <Mono>{code}</Mono>, href: () => '/dev/gallery' },
+  {
+    id: 'code',
+    header: 'Code',
+    cell: ({ code }) => <Mono>{code}</Mono>,
+    href: () => '/dev/gallery',
+    sort: { ascending: 'code', descending: '-code' },
+  },
   {
     id: 'state',
     header: 'State',
@@ -75,6 +82,21 @@ export function Tables() {
           }}
           rowActions={() => [{ id: 'edit', label: 'Edit', onPress: nothing }]}
           paging={{ next: nowhere, summary: 'Page 1 · 3 coupons' }}
+        />
+      </Specimen>
+      <Specimen name="DataTable, sorted, compact, with an export, between two pages" isWide>
+        <DataTable
+          {...table}
+          label="Coupons, sorted"
+          rows={rows}
+          sorting={{ value: '-code', to: () => nowhere }}
+          view={{ columns: null, density: 'compact', onChange: nothing }}
+          exportControl={
+            <Button size="sm" icon={<Download />}>
+              Export
+            </Button>
+          }
+          paging={{ previous: nowhere, next: nowhere, summary: 'Page 2 · 51 to 53 of 1,204 coupons' }}
         />
       </Specimen>
       <Specimen name="DataTable, first load" isWide>

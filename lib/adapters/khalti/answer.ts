@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isKhaltiCode, type KhaltiCode } from './error-codes';
 import type { SupplierCode, UnknownReason } from './outcomes';
+import { paisaFromRupees } from './paisa';
 import { removeSecrets, secretsOf, textsOf } from './remove-secrets';
 
 /** What came over the network: an answer read to its end, or why there is none. */
@@ -22,6 +23,7 @@ const shape = z.object({
   pin: secretText,
   serial: secretText,
   id: z.unknown().optional(),
+  credits_consumed: z.unknown().optional(),
   message: z.unknown().optional(),
   error: z.unknown().optional(),
   details: z.unknown().optional(),
@@ -36,6 +38,8 @@ export type Answer = {
   pin: string | null;
   serial: string | null;
   id: string | null;
+  /** What the order took from our credit, when it is an amount. */
+  costPaisa: number | null;
   /** All texts with secrets still in them: to decide on, never to show. */
   rawText: string;
   words: string;
@@ -58,7 +62,7 @@ export function readJsonObject(body: string): Record<string, unknown> | null {
 export function readAnswer(json: Record<string, unknown> | null, status: number, token: string): Answer | null {
   const parsed = shape.safeParse(json);
   if (!json || !parsed.success) return null;
-  const { state, error_code, pin, serial, id, message, error, details, error_data } = parsed.data;
+  const { state, error_code, pin, serial, id, credits_consumed, message, error, details, error_data } = parsed.data;
   const errorCode = readCode(error_code);
   const secrets = [token, ...secretsOf(json)];
   const explanation = textsOf(details).length > 0 ? details : error_data;
@@ -72,6 +76,7 @@ export function readAnswer(json: Record<string, unknown> | null, status: number,
     pin: pin || null,
     serial: serial || null,
     id: readId(id),
+    costPaisa: readCost(credits_consumed),
     rawText: [message, error, details, error_data].flatMap((part) => textsOf(part)).join('\n'),
     words: [...new Set([head.join(' ') || `HTTP ${status}`, ...clean(message), ...explained])]
       .join(' · ')
@@ -83,6 +88,11 @@ export function readAnswer(json: Record<string, unknown> | null, status: number,
 function readCode(code: string | number | null | undefined): string | null {
   if (typeof code === 'number') return String(code).padStart(3, '0');
   return code?.trim() || null;
+}
+
+function readCost(consumed: unknown): number | null {
+  const paisa = paisaFromRupees(consumed);
+  return paisa !== null && paisa >= 0 ? paisa : null;
 }
 
 /** An id of the supplier's, `0` being none. */

@@ -39,6 +39,7 @@ describe('a payment that succeeded', () => {
       pin: 'c3',
       serial: 'c3',
       supplierSaleId: '176925',
+      costPaisa: 200_000,
       words,
     });
   });

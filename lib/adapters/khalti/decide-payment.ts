@@ -31,14 +31,14 @@ export function decidePayment(exchange: Exchange, token: string): PayOutcome {
 }
 
 function decideSuccess(answer: Answer, status: number): PayOutcome {
-  const { pin, serial, id: supplierSaleId, words } = answer;
+  const { pin, serial, id: supplierSaleId, costPaisa, words } = answer;
   const text = [pin, serial].reduce<string>(
     (rest, secret) => (secret ? rest.replaceAll(secret, '') : rest),
     answer.rawText,
   );
   if (status !== 200 || answer.errorCode !== null || speaksOfFailure(text)) return contradiction(answer);
-  if (pin === null) return { kind: 'pin_missing', serial, supplierSaleId, words };
-  return { kind: 'succeeded', pin, serial, supplierSaleId, words };
+  const bought = { serial, supplierSaleId, costPaisa, words };
+  return pin === null ? { kind: 'pin_missing', ...bought } : { kind: 'succeeded', pin, ...bought };
 }
 
 function decideFailure(answer: Answer, status: number): PayOutcome {

@@ -30,10 +30,13 @@ export type SupplierOrder = {
 /** `words`: what the supplier said, without token, PIN, serial and contacts; fit for a timeline and a log. */
 type Said = { words: string };
 
+/** `costPaisa`: what it took from our credit; null where the answer does not say so. */
+type Bought = { serial: string | null; supplierSaleId: string | null; costPaisa: number | null } & Said;
+
 export type PayOutcome =
-  | ({ kind: 'succeeded'; pin: string; serial: string | null; supplierSaleId: string | null } & Said)
+  | ({ kind: 'succeeded'; pin: string } & Bought)
   /** Paid, without a PIN: never sold again, never refunded by itself. */
-  | ({ kind: 'pin_missing'; serial: string | null; supplierSaleId: string | null } & Said)
+  | ({ kind: 'pin_missing' } & Bought)
   /** Failed for good. `alert`: every sale will fail until an admin fixes the cause. */
   | ({ kind: 'failed'; code: SupplierCode; reason: string; alert: boolean } & Said)
   /** May have been bought: hold and look up. `contradiction`: a person has to read it. */

@@ -5,7 +5,7 @@ import {
   linkedDirectories,
   operationsOf,
 } from '@/lib/domain/coupons/directories/directory-operations';
-import { listEntriesInput, listUsesInput } from '@/lib/domain/coupons/entries/schemas';
+import { listEntriesInput, listUsesInput } from '@/lib/domain/coupons/directory-entries/schemas';
 import { importFileInput } from '@/lib/domain/coupons/imports/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';

@@ -14,16 +14,18 @@ const statusOf = async (path: string, headers: Record<string, string> = {}) =>
 
 describe('the reads of the organization', () => {
   it.each([
-    ['/api/desk/today', [200, 200, 200]],
-    ['/api/desk/team', [200, 403, 403]],
-    ['/api/desk/activity', [200, 403, 403]],
-    ['/api/desk/suppliers', [200, 200, 200]],
-    ['/api/desk/products', [200, 200, 200]],
-    ['/api/desk/integrators', [200, 403, 403]],
-    ['/api/desk/integrators/statement?integratorId=1', [200, 403, 403]],
-    ['/api/desk/integrators/one?id=1', [404, 403, 403]],
-    ['/api/desk/integrators/statement.csv?integratorId=1', [404, 403, 403]],
-  ])('%s answers admin, support and viewer with %j', async (path, expected) => {
+    ['/api/desk/today', [200, 200, 200, 200]],
+    ['/api/desk/team', [200, 403, 403, 403]],
+    ['/api/desk/activity', [200, 403, 403, 403]],
+    ['/api/desk/security', [200, 403, 403, 403]],
+    ['/api/desk/security/alerts', [200, 403, 403, 403]],
+    ['/api/desk/suppliers', [200, 200, 200, 200]],
+    ['/api/desk/products', [200, 200, 200, 200]],
+    ['/api/desk/integrators', [200, 403, 403, 403]],
+    ['/api/desk/integrators/statement?integratorId=1', [200, 403, 403, 403]],
+    ['/api/desk/integrators/one?id=1', [404, 403, 403, 403]],
+    ['/api/desk/integrators/statement.csv?integratorId=1', [404, 403, 403, 403]],
+  ])('%s answers admin, supervisor, support and viewer with %j', async (path, expected) => {
     expect(await desk.statusesByRole(path)).toEqual(expected);
   });
 

@@ -4,6 +4,7 @@ import type { ApiEnv } from '@/lib/api/http/environment';
 import { limitBody, mebibyte } from '@/lib/api/http/limit-body';
 import { problemJson } from '@/lib/api/http/problem';
 import { deskActivity } from './activity';
+import { deskApprovals } from './approvals';
 import { deskCodeBatches } from './code-batches';
 import { deskCodeExports } from './code-exports';
 import { deskCodes } from './codes';
@@ -15,6 +16,8 @@ import { deskIntegrators } from './integrators';
 import { deskProducts } from './products';
 import { deskRedemptions } from './redemptions';
 import { deskSales } from './sales';
+import { deskSecurity } from './security';
+import { deskShifts } from './shifts';
 import { deskStatistics } from './statistics';
 import { deskSuppliers } from './suppliers';
 import { deskTeam } from './team';
@@ -31,6 +34,7 @@ export const desk = new Hono<ApiEnv>()
   // The server bounds an upload, which is read as it arrives.
   .use((c, next) => (c.req.path.startsWith('/api/desk/uploads/') ? next() : json(c, next)))
   .route('/activity', deskActivity)
+  .route('/approvals', deskApprovals)
   .route('/deliveries', deskDeliveries)
   .route('/coupons', deskCoupons)
   .route('/coupon-links', deskCouponLinks)
@@ -41,6 +45,8 @@ export const desk = new Hono<ApiEnv>()
   .route('/products', deskProducts)
   .route('/redemptions', deskRedemptions)
   .route('/sales', deskSales)
+  .route('/security', deskSecurity)
+  .route('/shifts', deskShifts)
   .route('/statistics', deskStatistics)
   .route('/suppliers', deskSuppliers)
   .route('/team', deskTeam)

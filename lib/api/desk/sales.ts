@@ -1,4 +1,7 @@
 import { Hono } from 'hono';
+import { exportReport } from '@/lib/domain/sales/reports/export-report';
+import { reportSales } from '@/lib/domain/sales/reports/report-sales';
+import { reportSalesInput } from '@/lib/domain/sales/reports/schemas';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
 import { findOwnSale, getSale } from '@/lib/domain/sales/sales/get-sale';
 import { getSellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
@@ -14,7 +17,7 @@ import { bodyOf, queryOf } from './query';
 
 /**
  * `GET /api/desk/sales?search=…&state=…&after=…` and the totals of the same filter; `/ID`: one with its timeline;
- * `/own?reference=…`: what the person sold under it, a read that never sells. The
+ * `/report?by=seller&days=30`: what was sold in groups; `/own?reference=…`: what the person sold under it, a read that never sells. The
  * export is a POST from the desk's own page, for it is written down.
  */
 export const deskSales = new Hono<DeskEnv>()
@@ -28,5 +31,9 @@ export const deskSales = new Hono<DeskEnv>()
   .get('/catalogue', async (c) => c.json(await getSellCatalogue(c.var.ctx)))
   .post('/exports', fromDeskPage, bodyOf(saleFilter), async (c) =>
     answerCsv(c, await exportSales(c.var.ctx, c.req.valid('json'))),
+  )
+  .get('/report', queryOf(reportSalesInput), async (c) => c.json(await reportSales(c.var.ctx, c.req.valid('query'))))
+  .post('/report/exports', fromDeskPage, bodyOf(reportSalesInput), async (c) =>
+    answerCsv(c, await exportReport(c.var.ctx, c.req.valid('json'))),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getSale(c.var.ctx, { saleId: Number(c.req.param('id')) })));

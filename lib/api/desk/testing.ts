@@ -15,7 +15,7 @@ export async function openDesk() {
     return { ctx, headers: { cookie: await cookieOf(ctx) } };
   }
 
-  /** What admin, support and viewer are answered, in this order. */
+  /** What admin, supervisor, support and viewer are answered, in this order. */
   async function statusesByRole(path: string): Promise<number[]> {
     const statuses: number[] = [];
     for (const role of roles)

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { getUpload } from '@/lib/domain/coupons/codes/code-upload';
 import { exportBadRows } from '@/lib/domain/coupons/codes/export-bad-rows';
+import { readUploadHead } from '@/lib/domain/coupons/codes/read-upload-head';
 import { receiveUpload } from '@/lib/domain/coupons/codes/receive-upload';
 import type { DeskEnv } from '../http/environment';
 import { answerCsv } from './answer-csv';
@@ -10,10 +11,16 @@ import { inputQuery } from './input-query';
 
 const ofCoupon = inputQuery(getUpload.input.pick({ couponId: true }));
 
-/** `POST /api/desk/uploads/codes`: a CSV file of codes as the body; then how far its check is, and its bad rows. */
+/**
+ * `POST /api/desk/uploads/codes/head`, with the first 64 KiB of a CSV file of codes as the body: as what it is read.
+ * `POST /api/desk/uploads/codes`, with all of it: its dry run; then how far that is, and the bad rows.
+ */
 export const deskUploads = new Hono<DeskEnv>()
   .post('/codes', fromDeskPage, inputQuery(receiveUpload.input.omit({ file: true })), async (c) =>
     c.json(await receiveUpload(c.var.ctx, { ...c.req.valid('query'), file: fileOf(c) })),
+  )
+  .post('/codes/head', fromDeskPage, inputQuery(readUploadHead.input.omit({ file: true })), async (c) =>
+    c.json(await readUploadHead(c.var.ctx, { ...c.req.valid('query'), file: fileOf(c) })),
   )
   .get('/codes/:id{[1-9][0-9]{0,14}}', ofCoupon, async (c) =>
     c.json(await getUpload(c.var.ctx, { ...c.req.valid('query'), uploadId: Number(c.req.param('id')) })),

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { getWebhookDelivery, listWebhookDeliveries } from '@/lib/platform/webhooks/list-deliveries';
 import { getEndpoint, listEndpoints } from '@/lib/platform/webhooks/list-endpoints';
+import { getWebhookDelivery, listWebhookDeliveries } from '@/lib/platform/webhooks/list-webhook-deliveries';
 import { listWebhookDeliveriesInput } from '@/lib/platform/webhooks/schemas';
 import type { DeskEnv } from '../http/environment';
 import { queryOf } from './query';

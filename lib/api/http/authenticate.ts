@@ -1,17 +1,18 @@
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { Forbidden, KeyExpired, Unauthenticated, WrongNetwork } from '@/lib/core/errors';
-import { verifyApiKey } from '@/lib/platform/auth/api-key';
+import { Forbidden, KeyExpired, NeedsSecondFactor, Unauthenticated, WrongNetwork } from '@/lib/core/errors';
+import { unattendedHeader } from '@/lib/platform/auth/page-user';
 import { sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
-import { assertCan, type Permission } from '@/lib/platform/context/permissions';
+import { assertCan } from '@/lib/platform/context/assert-can';
+import type { Permission } from '@/lib/platform/context/permissions';
+import { checkKey } from './check-key';
 import { type DeskEnv, type KeyEnv, makeContext } from './environment';
 
 /** `Authorization: Bearer <api key>`. @throws Unauthenticated, Forbidden (a network that the key is not for) */
 export const bearer = createMiddleware<KeyEnv>(async (c, next) => {
   const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   if (!token) throw new Unauthenticated('Send your API key as "Authorization: Bearer <key>".');
-  const { database, now } = c.var.dependencies;
-  const check = await verifyApiKey(database(), token, now(), c.var.address);
+  const check = await checkKey(c.var, token);
   if (check.state === 'wrong_network') throw new WrongNetwork(c.var.address);
   if (check.state === 'expired') throw new KeyExpired();
   if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or switched off.');
@@ -21,18 +22,24 @@ export const bearer = createMiddleware<KeyEnv>(async (c, next) => {
 
 /** After `bearer`, and before the body is read: a key without the permission learns nothing about its body. @throws Forbidden */
 export const needs = (permission: Permission) =>
-  createMiddleware<KeyEnv>(async (c, next) => {
-    assertCan(c.var.ctx, permission);
-    await next();
-  });
+  Object.assign(
+    createMiddleware<KeyEnv>(async (c, next) => {
+      await assertCan(c.var.ctx, permission);
+      await next();
+    }),
+    { permission },
+  );
 
 /** The desk's own pages: the session cookie, and only from our own origin (a form of another site is refused). */
 export const deskSession = createMiddleware<DeskEnv>(async (c, next) => {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin') throw new Forbidden('Only the desk itself may call this.');
   const { database, now } = c.var.dependencies;
-  const user = await userOfCookie(database(), getCookie(c, sessionCookie()), now());
+  const user = await userOfCookie(database(), getCookie(c, sessionCookie()), now(), {
+    isUnattended: c.req.header(unattendedHeader) !== undefined,
+  });
   if (!user) throw new Unauthenticated();
+  if (user.needsFactor) throw new NeedsSecondFactor();
   c.set('ctx', makeContext(c.var, user));
   await next();
 });

@@ -21,7 +21,7 @@ function chosen(taken: { type: string; q: number }[], { supports }: { supports: 
 
 /**
  * Compresses the JSON that is read, above a kibibyte; a streamed list as it is sent. An answer with codes in clear is never
- * compressed: its length would tell of them to someone who chooses what is next to them in it.
+ * compressed: its length would reveal them to someone who chooses what is next to them in it.
  */
 export const compressAnswers = createMiddleware<ApiEnv>(async (c, next) => {
   await next();

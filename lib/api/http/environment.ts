@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { clientAddress } from '@/lib/platform/auth/client-address';
 import type { Actor, KeyActor, UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
+import type { Context, RequestOrigin } from '@/lib/platform/context/context';
 
 /** What the app is built over; tests give their own database and clock. */
 export type ApiDependencies = { database: () => Context['db']; now: () => Date };
@@ -12,6 +12,7 @@ export type ApiEnv = {
     dependencies: ApiDependencies;
     requestId: string;
     address: string;
+    device?: string | undefined;
     /** The methods of the call that is asked for; absent where there is none. */
     allow?: string;
     /** The answer holds codes in clear. */
@@ -28,12 +29,17 @@ export type KeyEnv = { Variables: ActorEnv<KeyActor>['Variables'] & { storedAnsw
 export type DeskEnv = ActorEnv<UserActor>;
 
 export function makeContext<A extends Actor>(
-  variables: Pick<ApiEnv['Variables'], 'dependencies' | 'requestId'>,
+  variables: Pick<ApiEnv['Variables'], 'dependencies' | 'requestId' | 'address' | 'device'>,
   actor: A,
 ): Context<A> {
   const { database, now } = variables.dependencies;
-  return { actor, db: database(), now, requestId: variables.requestId };
+  return { actor, db: database(), now, requestId: variables.requestId, origin: originOf(variables) };
 }
+
+export const originOf = ({ address, device }: Pick<ApiEnv['Variables'], 'address' | 'device'>): RequestOrigin => ({
+  address,
+  device,
+});
 
 export const provide = (dependencies: ApiDependencies) =>
   createMiddleware<ApiEnv>(async (c, next) => {
@@ -42,6 +48,7 @@ export const provide = (dependencies: ApiDependencies) =>
     c.set('dependencies', dependencies);
     c.set('requestId', requestId);
     c.set('address', clientAddress(c.req.raw.headers));
+    c.set('device', c.req.header('user-agent'));
     await next();
     c.res.headers.set('x-request-id', requestId);
   });

@@ -15,7 +15,7 @@ const batchSchema = z
   .object({
     id: z.string(),
     count: z.int().openapi({ description: 'How many codes were asked for.' }),
-    issued: z.int().openapi({ description: 'How many there are by now; they stand, however the batch ends.' }),
+    issued: z.int().openapi({ description: 'How many there are by now; they stay issued, however the batch ends.' }),
     state: z.enum(states),
     failure: z.string().nullable().openapi({ description: 'Why it failed, or `retrying`.' }),
     created_at: z.string().openapi({ format: 'date-time' }),

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { apiKeys } from '@/db/schema/integrators';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { revealCode, revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { assertBelowClearLimit, countFound } from '@/lib/domain/coupons/codes/clear-limit';
 import { hasStatus } from '@/lib/domain/coupons/codes/code-filter';
 import { type CodeSummary, maskedCode } from '@/lib/domain/coupons/codes/code-row';
 import { deleteCode, restoreCode } from '@/lib/domain/coupons/codes/delete-code';
@@ -102,6 +103,10 @@ export function addCodeCalls(router: ManagementRouter): void {
         return c.json({ codes: await shapeCodes(ctx, couponId, rows), codes_pagination: onlyPage });
       }
       await getCoupon(ctx, { id: couponId });
+      const isWhole = !page && after === undefined;
+      if (isWhole && (await revealsCodesOf(ctx, couponId))) {
+        await assertBelowClearLimit(ctx, () => countFound(ctx, { couponId, filter: { status, lastFour: last_four } }));
+      }
       return answerPage(c, {
         plural: 'codes',
         paging: { page, per_page, after },

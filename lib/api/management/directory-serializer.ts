@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { type Directory, directories } from '@/lib/core/entities/directory';
-import type { Entry } from '@/lib/domain/coupons/entries/entry-table';
+import type { Entry } from '@/lib/domain/coupons/directory-entries/entry-table';
 import { publicId } from './field-names';
 import { answerSchemas, bodySchemas, exampleOf, writeFields } from './fields';
 

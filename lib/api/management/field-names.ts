@@ -1,14 +1,11 @@
-const ofOurs: Record<string, string> = {
-  releaseAt: 'release_date',
-  expiresAt: 'expiration_date',
-  pricePaisa: 'price',
-  durationDays: 'duration',
-};
+import { couponFields } from '@/lib/core/entities/coupon';
+import { directories } from '@/lib/core/entities/directory';
+import { apiName, type Fields } from '@/lib/core/entities/field';
+
+const declared: Fields = Object.assign({}, couponFields, ...Object.values(directories).map(({ fields }) => fields));
 
 /** The name in the API of a field of ours: `maxRedemptions` is `max_redemptions`. */
-export function fieldName(field: string): string {
-  return ofOurs[field] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+export const fieldName = (field: string): string => apiName(field, declared[field]);
 
 /** `3-premium`: the number decides, the text is for people. */
 export function publicId(id: number, text: string): string {

@@ -1,6 +1,6 @@
 import { readTime } from '@/lib/core/read-time';
 import type { Context } from '@/lib/platform/context/context';
-import { boundOfDay } from '@/lib/platform/settings/bound-of-day.sql';
+import { boundOfDay } from '@/lib/platform/settings/days.sql';
 import { readPublicId } from './field-names';
 
 /** What a JSON body can say for a value of ours; what cannot be read stays as it is, for the schema to refuse. */

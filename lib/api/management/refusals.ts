@@ -5,6 +5,7 @@ import {
   type FieldErrors,
   Invalid,
   KeyExpired,
+  NeedsSecondPerson,
   RateLimited,
   WrongNetwork,
 } from '@/lib/core/errors';
@@ -42,6 +43,9 @@ export function refusal(error: Error, request: Refused): Response {
   if (error instanceof Conflict) {
     const headers = error.reason === 'idempotency_key_in_flight' ? { 'retry-after': '1' } : {};
     return Response.json({ error: words[409], code: error.reason, message: error.message }, { status: 409, headers });
+  }
+  if (error instanceof NeedsSecondPerson) {
+    return Response.json({ error: words[403], code: error.code, message: error.message }, { status: 403 });
   }
   if (error instanceof DomainError || error instanceof HTTPException) {
     const word = words[error.status];

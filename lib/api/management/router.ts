@@ -6,7 +6,7 @@ import type { ManagementEnv } from './call';
 import { addCodeBatchCalls } from './code-batches';
 import { addCodeCalls } from './codes';
 import { addCouponCalls } from './coupons';
-import { addDirectories } from './directories';
+import { addDirectories } from './directory-calls';
 import { addLinkCalls } from './links';
 import { refusal } from './refusals';
 import { addStatisticsCalls } from './statistics';

@@ -1,7 +1,8 @@
-import { verifyApiKey } from '@/lib/platform/auth/api-key';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { can } from '@/lib/platform/context/permissions';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { checkKey } from '../http/check-key';
 import { type ApiEnv, makeContext } from '../http/environment';
 import { Refusal } from './refusal';
 
@@ -17,9 +18,10 @@ const refusalOf = {
 export async function authenticate(variables: ApiEnv['Variables'], token: unknown): Promise<Context<KeyActor>> {
   if (token === undefined || token === null || token === '') throw new Refusal('token_not_provided');
   if (typeof token !== 'string') throw new Refusal('token_not_found');
-  const { database, now } = variables.dependencies;
-  const verified = await verifyApiKey(database(), token, now(), variables.address);
+  const verified = await checkKey(variables, token);
   if (verified.state !== 'ok') throw new Refusal(refusalOf[verified.state]);
-  if (!can(verified.actor, 'sales.sell')) throw new Refusal('permission_denied');
-  return makeContext(variables, verified.actor);
+  const ctx = makeContext(variables, verified.actor);
+  if (can(ctx.actor, 'sales.sell')) return ctx;
+  recordSecurityEvent(ctx, { kind: 'action.refused', data: { permission: 'sales.sell' } });
+  throw new Refusal('permission_denied');
 }

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { isStorable } from '@/lib/core/storable-text';
+import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
 import type { PurchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase';
-import { customerEmail, customerPhone, saleReference } from '@/lib/domain/sales/sales/schemas';
+import { saleReference } from '@/lib/domain/sales/sales/schemas';
 import { isForm, readFlatForm } from '../http/form-body';
 import { type Details, Refusal } from './refusal';
 import { paisaOfRupees } from './rupees';
@@ -32,12 +33,13 @@ export const purchaseBody = z.object({
   phone_number: z.preprocess(numberAsText, customerPhone.optional()).openapi({
     type: ['string', 'number'],
     example: '9860848045',
-    description: 'Optional, a text or a number. The PIN is sent there by SMS.',
+    description:
+      'Optional, a text or a number. You send the PIN; the desk does, by SMS, only where your company has asked for it.',
   }),
   email: z.preprocess(absentAsUndefined, customerEmail.optional()).openapi({
     type: 'string',
     example: 'buyer@example.com',
-    description: 'Optional. The PIN is sent there by email.',
+    description: 'Optional. You send the PIN; the desk does, by email, only where your company has asked for it.',
   }),
 });
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { creditAccounts } from '@/db/schema/credits';
-import { products, sales } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';

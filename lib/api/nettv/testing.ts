@@ -30,3 +30,10 @@ export async function makeKey(database: TestDatabase, creditPaisa: number, name 
   const input = { name, scopes: ['nettv:sell' as const], creditPaisa };
   return createIntegratorKey(systemContext(database.db, 'tests'), input);
 }
+
+/** The bytes of a refusal, in the key order of the source. */
+export const refusal = (code: string, message: string, error: string, details: unknown = '', data: unknown = {}) =>
+  JSON.stringify({ status: false, error_code: code, message, error, details, error_data: data, state: 'Error' });
+export const invalid = (fields: Record<string, string>) =>
+  refusal('1010', 'Validation error', 'invalid_parameters', fields, fields);
+export const duplicate = refusal('1013', 'Request with duplicate reference id obtained', 'duplicate_request');

@@ -38,9 +38,15 @@ const tags = [
     name: 'Coupons',
     description:
       'Discount rules: what, how long, when, for whom. A key reaches the coupons that its company made and those named on ' +
-      'it, unless the desk chose otherwise; every other one is answered as if it did not exist.',
+      'it, unless the desk chose otherwise; every other one is answered as if it did not exist. Where the desk has coupons of ' +
+      '100 % without a limit wait for a second person, writing one is 403 `needs_second_person`.',
   },
-  { name: 'Codes', description: "A coupon's issued codes, each used once." },
+  {
+    name: 'Codes',
+    description:
+      "A coupon's issued codes, each used once. Where the desk has large exports of codes in clear wait for a second person, " +
+      'a list of more of them in clear is 403 `needs_second_person`; smaller pages are not.',
+  },
   { name: 'User groups', description: "The platform's groups of users, and which coupons are only for some." },
   { name: 'TVOD prices', description: "The platform's prices of single titles, and which coupons are only for some." },
   { name: 'Sales', description: 'Undo a sale of a PIN.' },

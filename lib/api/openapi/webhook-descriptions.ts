@@ -70,6 +70,13 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
     description: 'Its PIN was unused and works no more. An integrator has the credit of the sale back.',
     data: { ...sale, voided_at: at },
   },
+  'sale.pin_replaced': {
+    summary: 'A sale has another PIN',
+    description:
+      'The one before works no more, or was wrong. The new one is never in a message: an integrator reads it at ' +
+      '`GET /api/v1/sales/{reference}`.',
+    data: { ...sale, replaced_at: at },
+  },
   'sale.needs_attention': {
     summary: 'A sale needs a person',
     description: 'It stayed open too long, or its supplier contradicts itself.',
@@ -80,7 +87,9 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
 const howTo = `\
 Sent by POST to the endpoints that ask for it, by the rules of [Standard Webhooks](https://www.standardwebhooks.com): \
 check \`webhook-signature\` with the endpoint's secret before you believe anything, and take the same \`webhook-id\` \
-only once. Messages may come late or out of order. One that is not answered with 2xx is sent again for three days.`;
+only once. Messages come one at a time, in the order in which things happened. One that is not answered with 2xx within 15 \
+seconds is sent again for three days, and those behind it wait; one that is refused twice is overtaken as soon as one behind \
+it is accepted.`;
 
 const headers = z.object({
   'webhook-id': z.string().meta({ description: 'The same at every attempt.', example: 'msg_5b7c9f0e2d1a4c3b' }),

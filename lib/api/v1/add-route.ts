@@ -3,8 +3,10 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { type FieldErrors, Invalid } from '@/lib/core/errors';
+import { type Permission, scopesThatCan } from '@/lib/platform/context/permissions';
 import type { KeyEnv } from '../http/environment';
 import { parseInput } from '../http/read-input';
+import { problemResponse } from './problem-response';
 
 type Part<R, Name extends string> = R extends { request: Record<Name, infer S extends z.ZodType> } ? z.output<S> : null;
 type Body<R> = R extends {
@@ -29,13 +31,28 @@ export function addRoute<R extends RouteConfig>(
   answer: (c: Context<KeyEnv>, given: Given<R>) => Promise<Response>,
 ): void {
   const { middleware = [], ...described } = route as RouteConfig;
-  router.openAPIRegistry.registerPath(described);
+  const before = [middleware].flat() as (MiddlewareHandler<KeyEnv> & { permission?: Permission })[];
+  const permission = before.find((one) => one.permission)?.permission;
+  const responses = { ...described.responses, ...(permission ? forbidden(permission) : {}) };
+  router.openAPIRegistry.registerPath({ ...described, responses });
   const path = route.path.replace(/\{(\w+)\}/g, ':$1');
-  const before = [middleware].flat() as MiddlewareHandler<KeyEnv>[];
   router.on(route.method.toUpperCase(), [path], ...before, async (c) =>
     answer(c, (await readRequest(described, c)) as unknown as Given<R>),
   );
 }
+
+const forbidden = (permission: Permission): RouteConfig['responses'] => ({
+  403: problemResponse(
+    `The key lacks the scope ${scopesThatCan(permission)
+      .map((scope) => `\`${scope}\``)
+      .join(' or ')}.`,
+    {
+      status: 403,
+      code: 'forbidden',
+      title: 'You do not have the right to do this.',
+    },
+  ),
+});
 
 async function readRequest({ request = {} }: Pick<RouteConfig, 'request'>, c: Context<KeyEnv>) {
   const refused: FieldErrors = {};

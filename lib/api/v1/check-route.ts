@@ -2,8 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { RedemptionCheck } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
-import { commonRefusals, reasonSchema } from './problem-response';
-import { checkedDiscountSchema, discountExample, serializeCheckedDiscount } from './redemption-shape';
+import { commonRefusals, helpExample, helpUrl, reasonSchema } from './problem-response';
+import { checkedDiscountSchema, discountExample, purchaseExample, serializeCheckedDiscount } from './redemption-shape';
 
 const checkSchema = z
   .object({
@@ -12,6 +12,7 @@ const checkSchema = z
     reasons: z
       .array(reasonSchema)
       .meta({ description: 'Every rule, passed or not; only `exists` for an unknown code.' }),
+    help_url: helpUrl,
   })
   .meta({ id: 'Check' });
 
@@ -34,8 +35,7 @@ export const checkRoute = createRoute({
           schema: checkRedemptionInput,
           example: {
             code: 'WELCOME25',
-            user: { id: 'user-4411', groups: ['Premium'], status: 'active' },
-            purchase: { plan: 'Premium', amount: 99000 },
+            ...purchaseExample,
           },
         },
       },
@@ -64,10 +64,11 @@ export const checkRoute = createRoute({
                 passed: false,
                 expected: 500,
                 actual: 500,
-                message: 'The coupon was used as often as it may be: 500 times.',
+                message: 'The coupon has reached its limit of 500 redemptions.',
                 code: 'limit_reached',
               },
             ],
+            help_url: helpExample,
           },
         },
       },
@@ -76,6 +77,11 @@ export const checkRoute = createRoute({
   },
 });
 
-export function serializeCheck({ redeemable, discount, reasons }: RedemptionCheck): z.infer<typeof checkSchema> {
-  return { redeemable, discount: discount && serializeCheckedDiscount(discount), reasons };
+export function serializeCheck({
+  redeemable,
+  discount,
+  reasons,
+  helpUrl,
+}: RedemptionCheck): z.infer<typeof checkSchema> {
+  return { redeemable, discount: discount && serializeCheckedDiscount(discount), reasons, help_url: helpUrl };
 }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { rules } from '@/lib/domain/redemptions/redemptions/rules';
+import { keyAdvice } from './require-idempotency-key';
 
 export const reasonSchema = z
   .object({
@@ -11,6 +12,17 @@ export const reasonSchema = z
     code: z.string().nullable().meta({ description: 'Stable, for programs; null when the rule passed.' }),
   })
   .meta({ id: 'Reason' });
+
+export const helpUrl = z
+  .url()
+  .nullable()
+  .meta({
+    description:
+      'Of a refusal: a page for the customer that says what is wrong and what helps, in English, Nepali or Portuguese (`?lang=en`, ' +
+      '`ne`, `pt`; without it as their browser asks). It works for 24 hours and says nothing of the coupon or the code. Null when ' +
+      'nothing is refused, and where the desk does not know its own address.',
+  });
+export const helpExample = 'https://desk.example.com/help/MTc5Nj.dGhl';
 
 const fields = z.record(z.string(), z.array(z.string()));
 
@@ -30,6 +42,7 @@ const problem = z
       .array(reasonSchema)
       .optional()
       .meta({ description: 'The rules that refused, for keys with redemptions:read.' }),
+    help_url: helpUrl.optional(),
   })
   .meta({ id: 'Problem' });
 
@@ -37,6 +50,8 @@ type Example = { status: number; code: string; title: string; fields?: Record<st
   string,
   unknown
 >;
+
+type ConflictExample = { code: string; title: string } & Record<string, unknown>;
 
 const shown = (example: Example) => ({
   type: 'about:blank',
@@ -53,15 +68,34 @@ export function problemResponse(description: string, example: Example, ...others
   return { description, content: { 'application/problem+json': { schema: problem, ...examples } } };
 }
 
+/** A 409 of a call with an `Idempotency-Key`, which has two of its own. */
+export const conflictResponse = (
+  description: string,
+  ...[example, ...others]: [ConflictExample, ...ConflictExample[]]
+) =>
+  problemResponse(
+    `${description} Also: the \`Idempotency-Key\` belongs to another request (\`idempotency_key_reused\`), or to one that is ` +
+      'still running (`idempotency_key_in_flight`).',
+    { status: 409, ...example },
+    ...others.map((other) => ({ status: 409, ...other })),
+  );
+
+export const notFoundResponse = (noun: 'redemption' | 'sale') =>
+  problemResponse(`There is no such ${noun} of yours.`, {
+    status: 404,
+    code: 'not_found',
+    title: `The ${noun} was not found.`,
+  });
+
 /** Of a request that does not fit its schema. */
-export const invalidExample = {
+const invalidExample = {
   status: 400,
   code: 'invalid',
   title: 'Some fields need another value.',
   fields: { 'user.id': ['must be given'] },
 };
 
-/** What every call with a key can answer. */
+/** What every call with a key can answer; what it needs, and the 403 without that, is added from its middleware. */
 export const commonRefusals = {
   400: problemResponse('Something in the request needs another value.', invalidExample),
   401: problemResponse('No API key, or one that is unknown, revoked or expired.', {
@@ -69,9 +103,16 @@ export const commonRefusals = {
     code: 'unauthenticated',
     title: 'This API key is unknown, revoked or switched off.',
   }),
-  403: problemResponse('The key lacks the scope.', {
-    status: 403,
-    code: 'forbidden',
-    title: 'You do not have the right to do this.',
-  }),
 };
+
+/** The 400 of a call behind `requireIdempotencyKey`. */
+export const keyedInvalid = problemResponse(
+  'The `Idempotency-Key` is missing, or something needs another value.',
+  invalidExample,
+  {
+    status: 400,
+    code: 'idempotency_key_required',
+    title: keyAdvice,
+    fields: { 'idempotency-key': [keyAdvice] },
+  },
+);

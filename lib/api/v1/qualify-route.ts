@@ -3,7 +3,7 @@ import { mostQualifying, type QualifyingCoupon } from '@/lib/domain/redemptions/
 import { qualifyInput } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
 import { commonRefusals } from './problem-response';
-import { checkedDiscountSchema, discountExample, serializeCheckedDiscount } from './redemption-shape';
+import { checkedDiscountSchema, discountExample, purchaseExample, serializeCheckedDiscount } from './redemption-shape';
 
 const qualifyingSchema = z
   .object({
@@ -37,10 +37,7 @@ export const qualifyRoute = createRoute({
       content: {
         'application/json': {
           schema: qualifyInput,
-          example: {
-            user: { id: 'user-4411', groups: ['Premium'], status: 'active' },
-            purchase: { plan: 'Premium', amount: 99000 },
-          },
+          example: purchaseExample,
         },
       },
     },

@@ -2,7 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { listPurchases, readPurchase } from '@/lib/domain/sales/sales/read-purchases';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order, type Stock } from '@/lib/domain/sales/sales/testing';
 import { voidPurchase } from '@/lib/domain/sales/sales/void-sale';
@@ -64,6 +66,25 @@ describe('GET /api/v1/sales/{reference}', () => {
     expect(await became(used)).toEqual(['succeeded', 'redeemed', true]);
     expect(await became(held)).toEqual(['succeeded', 'held', true]);
     expect(await became(voided)).toEqual(['voided', 'voided', false]);
+  });
+
+  it('says that a PIN is unused from the end of its hold on, whether or not that was written down', async () => {
+    const { sale, pin } = await sell(buyer, order(stock));
+    const platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
+    const held = await redeem(platform, { code: pin ?? '', user: { id: 'c' }, hold_seconds: 600 });
+    const over = held.holdExpiresAt ?? new Date(0);
+    const at = async (instant: Date) => {
+      const later = { ...buyer, now: () => instant };
+      const { redeemable } = await checkRedemption(
+        { ...platform, now: () => instant },
+        { code: pin ?? '', user: { id: 'd' } },
+      );
+      const listed = (await listPurchases(later, {})).rows.find(({ reference }) => reference === sale.reference);
+      const { pinUse } = await readPurchase(later, { reference: sale.reference });
+      return { pinUse, listed: listed?.pinUse, redeemable };
+    };
+    expect(await at(new Date(over.getTime() - 1))).toEqual({ pinUse: 'held', listed: 'held', redeemable: false });
+    expect(await at(over)).toEqual({ pinUse: 'unused', listed: 'unused', redeemable: true });
   });
 
   it('shows nobody else’s, and nothing without the scope', async () => {

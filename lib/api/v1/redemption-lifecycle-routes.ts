@@ -6,7 +6,7 @@ import {
 } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
-import { commonRefusals, problemResponse } from './problem-response';
+import { commonRefusals, conflictResponse, notFoundResponse } from './problem-response';
 import { redemptionAnswer } from './redemption-routes';
 import { redemptionExample, redemptionSchema } from './redemption-shape';
 
@@ -18,19 +18,7 @@ const params = z.object({
     .transform(Number)
     .openapi({ param: { name: 'id', in: 'path' }, type: 'integer', description: "The redemption's id.", example: 1 }),
 });
-const notFound = problemResponse('There is no such redemption of yours.', {
-  status: 404,
-  code: 'not_found',
-  title: 'The redemption was not found.',
-});
-const refusals = { ...commonRefusals, 404: notFound };
-
-const conflict = (description: string, code: string, title: string) =>
-  problemResponse(
-    `${description} Also: the \`Idempotency-Key\` belongs to another request (\`idempotency_key_reused\`), or to one that is ` +
-      'still running (`idempotency_key_in_flight`).',
-    { status: 409, code, title },
-  );
+const refusals = { ...commonRefusals, 404: notFoundResponse('redemption') };
 const headers = z.object(idempotencyHeader);
 
 export const listRoute = createRoute({
@@ -84,11 +72,10 @@ export const confirmRoute = createRoute({
   responses: {
     200: redemptionAnswer('It is redeemed.'),
     ...refusals,
-    409: conflict(
-      'The hold expired (`hold_lapsed`) or was rolled back (`already_rolled_back`).',
-      'hold_lapsed',
-      'The hold expired. Redeem the code again.',
-    ),
+    409: conflictResponse('The hold expired (`hold_lapsed`) or was rolled back (`already_rolled_back`).', {
+      code: 'hold_lapsed',
+      title: 'The hold expired. Redeem the code again.',
+    }),
   },
 });
 
@@ -121,10 +108,12 @@ export const rollBackRoute = createRoute({
       end_reason: 'Payment failed',
     }),
     ...refusals,
-    409: conflict(
+    409: conflictResponse(
       'It was rolled back before (`already_rolled_back`), or its hold expired by itself (`hold_lapsed`).',
-      'already_rolled_back',
-      'This was rolled back before.',
+      {
+        code: 'already_rolled_back',
+        title: 'This was rolled back before.',
+      },
     ),
   },
 });
@@ -162,10 +151,12 @@ export const bookCycleRoute = createRoute({
       },
     },
     ...refusals,
-    409: conflict(
+    409: conflictResponse(
       'The discount covers no further cycle (`cycles_used_up`), or it is not redeemed (`not_redeemed`).',
-      'cycles_used_up',
-      'The discount covers 3 cycles, and this is number 4.',
+      {
+        code: 'cycles_used_up',
+        title: 'The discount covers 3 cycles, and this is number 4.',
+      },
     ),
   },
 });

@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { redeemBody } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
-import { commonRefusals, invalidExample, problemResponse } from './problem-response';
-import { redemptionExample, redemptionSchema } from './redemption-shape';
-import { advice, requireIdempotencyKey } from './require-idempotency-key';
+import { commonRefusals, helpExample, keyedInvalid, problemResponse } from './problem-response';
+import { purchaseExample, redemptionExample, redemptionSchema } from './redemption-shape';
+import { requireIdempotencyKey } from './require-idempotency-key';
 
 const tags = ['Redemptions'];
 const security = [{ bearer: [] }];
@@ -23,8 +23,8 @@ export const redeemRoute = createRoute({
   summary: 'Redeem a code',
   description:
     "Takes an issued code, or a public coupon's own code, for one user. Needs the scope `redemptions:write`.\n\n" +
-    'Send an `Idempotency-Key` of your own with each; it is required. When the answer is lost, the same request with the same key gives ' +
-    'the same redemption, and nothing is taken twice. A refusal is not kept: the same key may be sent again later.\n\n' +
+    'Send an `Idempotency-Key` of your own with each; it is required. When the answer is lost, the same request with the same key gets ' +
+    'the first answer again, and nothing is taken twice. A refusal is not kept: the same key may be sent again later.\n\n' +
     'Keys with `redemptions:read` are answered every rule that refused. Others get one answer for unknown, used, deleted ' +
     'and expired codes alike, and growing pauses after many wrong codes.',
   request: {
@@ -44,37 +44,35 @@ export const redeemRoute = createRoute({
           schema: redeemBody,
           example: {
             code: 'WELCOME25',
-            user: { id: 'user-4411', groups: ['Premium'], status: 'active' },
-            purchase: { plan: 'Premium', amount: 99000, reference: 'sub-881' },
+            ...purchaseExample,
+            purchase: { ...purchaseExample.purchase, reference: 'sub-881' },
           },
         },
       },
     },
   },
   responses: {
-    201: redemptionAnswer('The code is redeemed, or held.'),
-    200: redemptionAnswer('This `Idempotency-Key` redeemed it before; this is that redemption as it is now.'),
+    201: redemptionAnswer(
+      'The code is redeemed, or held. With `Idempotent-Replayed: true` this `Idempotency-Key` did so before, and this is the ' +
+        'first answer again; `GET /redemptions/{id}` says what became of it since.',
+    ),
     ...commonRefusals,
-    400: problemResponse('The `Idempotency-Key` is missing, or something needs another value.', invalidExample, {
-      status: 400,
-      code: 'idempotency_key_required',
-      title: advice,
-      fields: { 'idempotency-key': [advice] },
-    }),
+    400: keyedInvalid,
     409: problemResponse('It cannot be redeemed, or the `Idempotency-Key` belongs to another request.', {
       status: 409,
       code: 'limit_reached',
-      title: 'The coupon was used as often as it may be: 500 times.',
+      title: 'The coupon has reached its limit of 500 redemptions.',
       reasons: [
         {
           rule: 'limit',
           passed: false,
           expected: 500,
           actual: 500,
-          message: 'The coupon was used as often as it may be: 500 times.',
+          message: 'The coupon has reached its limit of 500 redemptions.',
           code: 'limit_reached',
         },
       ],
+      help_url: helpExample,
     }),
     429: problemResponse('Too many wrong codes. Wait for the number of seconds in `Retry-After`.', {
       status: 429,

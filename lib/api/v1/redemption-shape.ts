@@ -31,6 +31,12 @@ export function serializeCheckedDiscount({ amountOff, cappedBy, ...terms }: Chec
   return { ...terms, amount_off: amountOff, capped_by: cappedBy };
 }
 
+/** Who buys what, as the calls that take or ask are shown it. */
+export const purchaseExample = {
+  user: { id: 'user-4411', groups: ['Premium'], status: 'active' as const },
+  purchase: { plan: 'Premium', amount: 99000 },
+};
+
 export const redemptionSchema = z
   .object({
     id: z.number().int(),

@@ -69,11 +69,23 @@ describe('POST /api/v1/redemptions', () => {
     const request = { code, user: { id: 7 } };
     const first = await send(request, { idempotencyKey: 'order-1' });
     const again = await send({ user: { id: '7' }, code }, { idempotencyKey: 'order-1' });
-    expect([first.status, again.status]).toEqual([201, 200]);
+    expect([first.status, again.status]).toEqual([201, 201]);
+    const replayed = [first, again].map(({ answer }) => answer.headers.get('idempotent-replayed'));
+    expect(replayed).toEqual([null, 'true']);
     expect(first.body).toMatchObject({ code_id: id, user_id: '7', state: 'redeemed' });
-    expect(again.body).toEqual(first.body);
+    expect(JSON.stringify(again.body)).toBe(JSON.stringify(first.body));
     const other = await send({ code, user: { id: 8 } }, { idempotencyKey: 'order-1' });
     expect(other).toMatchObject({ status: 409, body: { code: 'idempotency_key_reused' } });
+  });
+
+  it.each(['confirm', 'roll_back'])('answers a repeated hold as at first, also after %s', async (ending) => {
+    const coupon = await makeCoupon(test.db);
+    const request = { code: coupon.code, user: { id: 7 }, purchase: { amount: 1001 }, hold_seconds: 600 };
+    const first = await send(request, { idempotencyKey: `hold-${ending}` });
+    const reason = ending === 'confirm' ? undefined : { reason: 'Payment failed' };
+    expect((await call('POST', `/redemptions/${first.body.id}/${ending}`, reason)).status).toBe(200);
+    const again = await send(request, { idempotencyKey: `hold-${ending}` });
+    expect([again.status, JSON.stringify(again.body)]).toEqual([201, JSON.stringify(first.body)]);
   });
 
   it.each([null, '', '  '])(

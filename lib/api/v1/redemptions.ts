@@ -32,7 +32,7 @@ addRoute(redemptions, redeemRoute, async (c, { body, headers }) => {
     idempotencyKey: headers['idempotency-key'],
     address: c.var.address,
   });
-  return c.json(serializeRedemption(redemption), redemption.replayed ? 200 : 201);
+  return c.json(serializeRedemption(redemption), 201, redemption.replayed ? { 'idempotent-replayed': 'true' } : {});
 });
 
 addRoute(redemptions, confirmRoute, async (c, { params }) =>

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Purchase } from '@/lib/domain/sales/sales/read-purchases';
 import { listPurchasesInput, purchaseInput, saleStates } from '@/lib/domain/sales/sales/schemas';
 import { needs } from '../http/authenticate';
-import { commonRefusals, problemResponse } from './problem-response';
+import { commonRefusals, notFoundResponse } from './problem-response';
 
 const saleSchema = z
   .object({
@@ -58,6 +58,13 @@ export const serializeSale = (sale: Purchase): z.infer<typeof saleSchema> => ({
   settled_at: sale.settledAt,
 });
 
+export const saleParams = z.object({
+  reference: purchaseInput.shape.reference.meta({
+    description: 'Your own reference of the sale.',
+    example: 'order-20931',
+  }),
+});
+
 const shared = { middleware: needs('sales.sell'), tags: ['Sales'], security: [{ bearer: [] }] };
 
 export const getSaleRoute = createRoute({
@@ -70,12 +77,7 @@ export const getSaleRoute = createRoute({
     'A sale of yours, by your own reference: whatever became of the answer to the purchase, its PIN is here. Each reading ' +
     'of a PIN is recorded, and the answer is not to be cached. Needs the scope `nettv:sell`.',
   request: {
-    params: z.object({
-      reference: purchaseInput.shape.reference.meta({
-        description: 'Your own reference of the sale.',
-        example: 'order-20931',
-      }),
-    }),
+    params: saleParams,
   },
   responses: {
     200: {
@@ -85,11 +87,7 @@ export const getSaleRoute = createRoute({
       },
     },
     ...commonRefusals,
-    404: problemResponse('There is no such sale of yours.', {
-      status: 404,
-      code: 'not_found',
-      title: 'The sale was not found.',
-    }),
+    404: notFoundResponse('sale'),
   },
 });
 

@@ -3,8 +3,9 @@ import { voidPurchaseInput } from '@/lib/domain/sales/sales/schemas';
 import type { VoidedPurchase } from '@/lib/domain/sales/sales/void-sale';
 import { needs } from '../http/authenticate';
 import { idempotency } from '../http/idempotency';
-import { commonRefusals, invalidExample, problemResponse } from './problem-response';
-import { advice, requireIdempotencyKey } from './require-idempotency-key';
+import { commonRefusals, conflictResponse, keyedInvalid, notFoundResponse } from './problem-response';
+import { requireIdempotencyKey } from './require-idempotency-key';
+import { saleParams } from './sale-routes';
 
 const voidedSale = z
   .object({
@@ -24,8 +25,6 @@ export const serializeVoided = (sale: VoidedPurchase): z.infer<typeof voidedSale
   voided_at: sale.voidedAt,
 });
 
-const conflict = (code: string, title: string, more = {}) => ({ status: 409, code, title, ...more });
-
 export const voidRoute = createRoute({
   method: 'post',
   path: '/sales/{reference}/void',
@@ -36,7 +35,8 @@ export const voidRoute = createRoute({
   summary: 'Void a sale',
   description:
     'Undoes a sale of yours from our own stock while its PIN is unused: the PIN works no more, and your credit comes ' +
-    'back. Of this and a redemption of the PIN at the same instant one wins. Needs the scope `nettv:sell`, and an ' +
+    'back. Of this and a redemption of the PIN at the same instant one wins. Where the desk has voids above an amount wait for ' +
+    'a second person, such a one is 403 `needs_second_person`. Needs the scope `nettv:sell`, and an ' +
     '`Idempotency-Key`: for 24 hours the same request with it gets the first answer again.',
   request: {
     headers: z.object({
@@ -45,12 +45,7 @@ export const voidRoute = createRoute({
         example: 'void-20931',
       }),
     }),
-    params: z.object({
-      reference: voidPurchaseInput.shape.reference.meta({
-        description: 'Your own reference of the sale.',
-        example: 'order-20931',
-      }),
-    }),
+    params: saleParams,
     body: {
       required: true,
       content: {
@@ -78,24 +73,17 @@ export const voidRoute = createRoute({
       },
     },
     ...commonRefusals,
-    400: problemResponse('The `Idempotency-Key` is missing, or something needs another value.', invalidExample, {
-      status: 400,
-      code: 'idempotency_key_required',
-      title: advice,
-      fields: { 'idempotency-key': [advice] },
-    }),
-    404: problemResponse('There is no such sale of yours.', {
-      status: 404,
-      code: 'not_found',
-      title: 'The sale was not found.',
-    }),
-    409: problemResponse(
-      'It cannot be voided. Also: the `Idempotency-Key` belongs to another request (`idempotency_key_reused`), or to one ' +
-        'that is still running (`idempotency_key_in_flight`).',
-      conflict('pin_used', 'The PIN of this sale is used, or held for a purchase. Roll that redemption back first.'),
-      conflict('already_voided', 'This sale was voided before.'),
-      conflict('not_own_stock', 'The PIN of this sale came from a supplier, who takes none back.'),
-      conflict('wrong_state', 'This sale has no PIN that could be undone.', { state: 'failed' }),
+    400: keyedInvalid,
+    404: notFoundResponse('sale'),
+    409: conflictResponse(
+      'It cannot be voided.',
+      {
+        code: 'pin_used',
+        title: 'The PIN of this sale is used, or held for a purchase. Roll that redemption back first.',
+      },
+      { code: 'already_voided', title: 'This sale was voided before.' },
+      { code: 'not_own_stock', title: 'The PIN of this sale came from a supplier, who takes none back.' },
+      { code: 'wrong_state', title: 'This sale has no PIN that could be undone.', state: 'failed' },
     ),
   },
 });

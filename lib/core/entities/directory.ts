@@ -99,5 +99,9 @@ export const directoryKinds = Object.keys(directories) as DirectoryKind[];
 
 export const pluralOf = ({ singular }: Pick<Directory, 'singular'>) => `${singular}s`;
 
+type Hyphenated<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}-${Hyphenated<Tail>}` : S;
+export type PathOf<D extends Pick<Directory, 'singular'>> = Hyphenated<`${D['singular']}s`>;
+
 /** The segment of its address: `user-groups`. */
-export const pathOf = (directory: Pick<Directory, 'singular'>) => pluralOf(directory).replaceAll('_', '-');
+export const pathOf = <const D extends Pick<Directory, 'singular'>>(directory: D) =>
+  pluralOf(directory).replaceAll('_', '-') as PathOf<D>;

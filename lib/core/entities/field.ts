@@ -44,7 +44,7 @@ type IntegerField = Common & {
 };
 /** From 0 to 100 with at most two decimals; kept as basis points, so that it is exact. */
 type PercentField = Common & { kind: 'percent'; default: 0 };
-/** The ids of other rows, each once, in their order. */
+/** The ids of other rows, each once, in their order; up to `maxIds`. */
 type IdsField = Common & { kind: 'ids'; default: readonly [] };
 type BooleanField = Common & { kind: 'boolean'; default: boolean };
 /** An end at midnight is shown as the end of the day before. */
@@ -72,6 +72,8 @@ type Held<F extends Field> = F extends ChoiceField
         : F extends InstantField
           ? Date
           : string;
+
+export const maxIds = 200;
 
 export type ValueOf<F extends Field> = F extends { nullable: true } ? Held<F> | null : Held<F>;
 export type ValuesOf<FS extends Fields> = { -readonly [Name in keyof FS]: ValueOf<FS[Name]> };

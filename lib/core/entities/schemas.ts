@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantOrText } from '../instant';
 import { normalizeName } from '../normalize-text';
-import { entriesOf, type Field, type Fields, type RefusalsOf, type ValueOf } from './field';
+import { entriesOf, type Field, type Fields, maxIds, type RefusalsOf, type ValueOf } from './field';
 
 /** What each refusal says: the API's words, or those of a screen in its reader's language. */
 export type WordsOf<FS extends Fields> = Record<RefusalsOf<FS>, string>;
@@ -51,7 +51,7 @@ function schemaOfKind(field: Field, refusal: string, words: Record<string, strin
     case 'ids':
       return z
         .array(z.int(refusal).min(1, refusal), refusal)
-        .max(200, refusal)
+        .max(maxIds, refusal)
         .transform((ids) => [...new Set(ids)].sort((a, b) => a - b));
     case 'boolean':
       return z.boolean(refusal);

@@ -36,7 +36,7 @@ export type AuditRows = {
   system?: string;
 };
 
-/** An `insert` to embed as a CTE; rows get their numbers in the order given. */
+/** An `insert` to embed as a CTE; rows get their numbers in the order given. Locks the users alone, for key share. */
 export function insertAudit(...rows: AuditRows[]): string {
   const selects = rows.map(({ from, at, action, subjectKind, subjectId, data, system }) => {
     const actor = system === undefined ? 'actor_kind, user_id, api_key_id, actor_name' : systemActor(system);

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { auditEvents } from '@/db/schema/team';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { eventsOfCoupon } from './coupon-events.sql';
 import { listActivityInput } from './schemas';
 
 export const activityPerPage = 50;
@@ -32,6 +34,7 @@ type Filter = Omit<z.output<typeof listActivityInput>, 'before'>;
 /** Who did what, the newest first. @throws Forbidden, Invalid */
 export const listActivity = operation('activity.read', listActivityInput, async (ctx, input): Promise<ActivityPage> => {
   const { before, ...filter } = input;
+  recordSecurityEvent(ctx, { kind: 'activity.read' });
   const rows = await ctx.db
     .select()
     .from(auditEvents)
@@ -66,26 +69,13 @@ async function findPrevious(ctx: Context, filter: Filter, before: number): Promi
 function eventsWhere(filter: Filter, range: SQL | undefined, order: typeof asc): SQL | undefined {
   const { subjectKind, subjectId, couponId, actor } = filter;
   const narrowed = and(actor ? byActor(actor) : undefined, range);
-  if (couponId) return sql`${auditEvents.id} in (${firstOfCoupon(couponId, narrowed, order)})`;
+  if (couponId)
+    return sql`${auditEvents.id} in (${eventsOfCoupon(couponId, narrowed, { order, limit: activityPerPage * 2 })})`;
   return and(
     subjectKind ? eq(auditEvents.subjectKind, subjectKind) : undefined,
     subjectId ? eq(auditEvents.subjectId, subjectId) : undefined,
     narrowed,
   );
-}
-
-/** Its own events, and those of single codes, which name their coupon: each side is read from one end of its index. */
-function firstOfCoupon(couponId: number, narrowed: SQL | undefined, order: typeof asc): SQL {
-  const ofCoupon = and(eq(auditEvents.subjectKind, 'coupon'), eq(auditEvents.subjectId, couponId), narrowed);
-  // As its index has it: a kind that comes as a parameter would not match a partial one.
-  const ofCode = and(
-    sql`${auditEvents.subjectKind} = 'code' and (${auditEvents.data} ->> 'couponId')::bigint = ${couponId}`,
-    narrowed,
-  );
-  const first = (where: SQL | undefined) =>
-    sql`(select ${auditEvents.id} from ${auditEvents} where ${where}
-      order by ${order(auditEvents.id)} limit ${activityPerPage * 2})`;
-  return sql`${first(ofCoupon)} union all ${first(ofCode)}`;
 }
 
 function byActor(actor: string): SQL | undefined {

@@ -1,5 +1,5 @@
 import { auditEvents } from '@/db/schema/team';
-import type { Actor } from '@/lib/platform/context/actor';
+import { type Actor, actorName } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 
 export type AuditEntry = {
@@ -11,17 +11,6 @@ export type AuditEntry = {
   data?: Record<string, unknown>;
 };
 
-export function actorName(actor: Actor): string {
-  switch (actor.kind) {
-    case 'user':
-      return actor.name;
-    case 'key':
-      return actor.integratorName;
-    case 'system':
-      return actor.name;
-  }
-}
-
 /** The audit columns of the actor, for use cases that write their audit row inside a larger statement. */
 export function auditActor(actor: Actor) {
   return {
@@ -32,11 +21,18 @@ export function auditActor(actor: Actor) {
   };
 }
 
-/** Writes who did what, in the transaction that `ctx` carries. */
+/** Writes who did what, and who approved it, in the transaction that `ctx` carries. */
 export async function recordAudit(ctx: Context, ...entries: AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const actor = auditActor(ctx.actor);
-  await ctx.db
-    .insert(auditEvents)
-    .values(entries.map((entry) => ({ ...actor, ...entry, at: ctx.now(), requestId: ctx.requestId ?? null })));
+  const { actor, approval } = ctx;
+  const approved = approval && { approvedBy: approval.approver, approvalId: approval.id };
+  await ctx.db.insert(auditEvents).values(
+    entries.map((entry) => ({
+      ...auditActor(actor),
+      ...entry,
+      ...(approved ? { data: { ...entry.data, ...approved } } : {}),
+      at: ctx.now(),
+      requestId: ctx.requestId ?? null,
+    })),
+  );
 }

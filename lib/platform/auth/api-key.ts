@@ -10,7 +10,8 @@ import { isWithin } from './networks';
 
 export type KeyCheck =
   | { state: 'ok'; actor: KeyActor }
-  | { state: 'unknown' | 'revoked' | 'expired' | 'account_inactive' | 'wrong_network' };
+  | { state: 'unknown' }
+  | { state: 'revoked' | 'expired' | 'account_inactive' | 'wrong_network'; keyId: number; integratorName: string };
 
 /** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
 export function generateApiKey(): { key: string; prefix: string; digest: Buffer } {
@@ -66,10 +67,11 @@ const rowOfKey = (db: Executor) =>
 export async function verifyApiKey(db: Executor, key: string, now: Date, address?: string): Promise<KeyCheck> {
   const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
   if (!row) return { state: 'unknown' };
-  if (row.revokedAt) return { state: 'revoked' };
-  if (row.expiresAt && row.expiresAt <= now) return { state: 'expired' };
-  if (row.disabledAt) return { state: 'account_inactive' };
-  if (row.networks.length > 0 && !isWithin(row.networks, address)) return { state: 'wrong_network' };
+  const named = { keyId: row.id, integratorName: row.integratorName };
+  if (row.revokedAt) return { state: 'revoked', ...named };
+  if (row.expiresAt && row.expiresAt <= now) return { state: 'expired', ...named };
+  if (row.disabledAt) return { state: 'account_inactive', ...named };
+  if (row.networks.length > 0 && !isWithin(row.networks, address)) return { state: 'wrong_network', ...named };
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > 60_000) {
     await db
       .update(apiKeys)

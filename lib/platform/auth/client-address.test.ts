@@ -1,22 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { addressBucket, clientAddress, trustClientAddressHeader } from './client-address';
-
-describe('the network an address is counted under', () => {
-  it.each([
-    ['203.0.113.9', '203.0.113.9'],
-    ['::ffff:203.0.113.9', '203.0.113.9'],
-    ['2001:db8:7:1:aaaa:bbbb:cccc:dddd', '2001:db8:7:1::/64'],
-    ['2001:DB8:0007:0001::', '2001:db8:7:1::/64'],
-    ['2001:db8::1', '2001:db8:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['::', '0:0:0:0::/64'],
-    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-    ['64:ff9b::203.0.113.9', '64:ff9b:0:0::/64'],
-    ['not an address', 'not an address'],
-  ])('of %s is %s', (address, bucket) => {
-    expect(addressBucket(address)).toBe(bucket);
-  });
-});
+import { expect, it } from 'vitest';
+import { clientAddress, trustClientAddressHeader } from './client-address';
 
 it('believes the header only behind our own server', () => {
   const headers = new Headers({ 'x-client-address': '203.0.113.9' });

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { rateLimits } from '@/db/schema/team';
 import { RateLimited } from '@/lib/core/errors';
@@ -19,4 +19,9 @@ export async function limitAttempts(db: Executor, now: Date, limits: AttemptLimi
 
 export async function clearAttempts(db: Executor, key: string): Promise<void> {
   await db.delete(rateLimits).where(eq(rateLimits.key, key));
+}
+
+/** Also of keys that are not known here, such as those of other browsers. */
+export async function clearAttemptsBelow(db: Executor, prefix: string): Promise<void> {
+  await db.delete(rateLimits).where(sql`starts_with(${rateLimits.key}, ${prefix})`);
 }

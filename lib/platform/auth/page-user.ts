@@ -4,6 +4,9 @@ import type { UserActor } from '@/lib/platform/context/actor';
 /** The header in which a page of the desk says for whom it was rendered. */
 export const pageUserHeader = 'x-desk-user';
 
+/** The header with which a page says that nobody has touched it for a minute: it asks by itself. */
+export const unattendedHeader = 'x-desk-unattended';
+
 /**
  * Refuses a write of a page that was rendered for somebody else: another person has signed in in this browser meanwhile.
  * A request that says nothing of it comes from no page that was hydrated.

@@ -5,6 +5,6 @@ export function safeReturnPath(wanted: string | undefined): string {
   if (!wanted?.startsWith('/') || wanted.length > 2000) return '/';
   const url = URL.parse(wanted, anywhere);
   if (!url || url.origin !== anywhere || !url.pathname.startsWith('/') || url.pathname.startsWith('//')) return '/';
-  if (/^\/(sign-in|api|management|health)(\/|$)/.test(url.pathname)) return '/';
+  if (/^\/(sign-in|second-factor|api|management|health)(\/|$)/.test(url.pathname)) return '/';
   return url.pathname + url.search + url.hash;
 }

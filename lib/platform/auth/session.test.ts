@@ -1,15 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sessions, users } from '@/db/schema/team';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sessions, settings, users } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import {
   deleteStaleSessions,
   findSessionUser,
   openSession,
   revokeSession,
-  revokeSessionsOfUser,
-  sessionSeconds,
+  revokeSessionsOf,
   userOfCookie,
 } from './session';
 import { makeUserContext } from './testing';
@@ -21,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const now = new Date('2026-11-10T08:00:00Z');
+const sessionSeconds = 12 * 60 * 60;
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 
 describe('a session', () => {
@@ -45,7 +46,7 @@ describe('a session', () => {
   it('is out at once with all of its user', async () => {
     const { actor, sessionToken } = await makeUserContext(test.db, 'viewer', () => now);
     const other = await openSession(test.db, { userId: actor.id, now });
-    await revokeSessionsOfUser(test.db, actor.id, now);
+    await revokeSessionsOf(test.db, [actor.id], now);
     expect(await findSessionUser(test.db, sessionToken, now)).toBeNull();
     expect(await findSessionUser(test.db, other, now)).toBeNull();
   });
@@ -78,6 +79,58 @@ describe('a session', () => {
     expect(await lastSeen()).toEqual(now);
     await findSessionUser(test.db, sessionToken, later(61));
     expect(await lastSeen()).toEqual(later(61));
+  });
+});
+
+describe('a session that nobody used for long', () => {
+  const minutes = (count: number) => later(count * 60);
+  const setLimits = async (limits: { idleMinutes?: number; sessionHours?: number }) => {
+    await getSettings(test.db);
+    await test.db.update(settings).set({ idleMinutes: 30, sessionHours: 12, ...limits });
+  };
+  beforeEach(() => setLimits({}));
+  const isAway = async (token: string, at: Date, use = {}) => {
+    const user = await findSessionUser(test.db, token, at, use);
+    if (!user) throw new Error('The session has ended.');
+    return user.wasAway === true;
+  };
+
+  it('is known for it from the first request after until its user shows who they are', async () => {
+    const { actor, sessionToken } = await makeUserContext(test.db, 'support', () => now);
+    expect(await isAway(sessionToken, minutes(30))).toBe(false);
+    expect(await isAway(sessionToken, minutes(60))).toBe(false);
+    expect(await isAway(sessionToken, minutes(91))).toBe(true);
+    expect(await isAway(sessionToken, minutes(92))).toBe(true);
+    expect(await isAway(sessionToken, minutes(100))).toBe(true);
+    await test.db
+      .update(sessions)
+      .set({ provenAt: minutes(101) })
+      .where(eq(sessions.userId, actor.id));
+    expect(await isAway(sessionToken, minutes(102))).toBe(false);
+    expect(await isAway(sessionToken, minutes(133))).toBe(true);
+  });
+
+  it('is not kept in use by a page that reads again by itself', async () => {
+    const { sessionToken } = await makeUserContext(test.db, 'support', () => now);
+    for (const at of [10, 20, 30]) await isAway(sessionToken, minutes(at), { isUnattended: true });
+    expect(await isAway(sessionToken, minutes(31), { isUnattended: true })).toBe(true);
+    expect(await isAway(sessionToken, minutes(31))).toBe(true);
+    expect(await isAway(sessionToken, minutes(33))).toBe(true);
+  });
+
+  it('is not asked where the settings say 0, and sooner where they say so', async () => {
+    const { sessionToken } = await makeUserContext(test.db, 'support', () => now);
+    await setLimits({ idleMinutes: 0 });
+    expect(await isAway(sessionToken, minutes(300))).toBe(false);
+    await setLimits({ idleMinutes: 5 });
+    expect(await isAway(sessionToken, minutes(306))).toBe(true);
+  });
+
+  it('ends after the hours of the settings, however it was used', async () => {
+    await setLimits({ sessionHours: 2 });
+    const { sessionToken } = await makeUserContext(test.db, 'support', () => now);
+    await findSessionUser(test.db, sessionToken, minutes(119));
+    expect(await findSessionUser(test.db, sessionToken, minutes(120))).toBeNull();
   });
 });
 

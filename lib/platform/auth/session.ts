@@ -1,12 +1,25 @@
 import { hash, randomBytes } from 'node:crypto';
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
-import { decode } from 'next-auth/jwt';
+import { and, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import { decode, encode } from 'next-auth/jwt';
 import type { Executor } from '@/db/client';
-import { rateLimits, sessions, users } from '@/db/schema/team';
+import { personLimits } from '@/db/schema/limits';
+import { rateLimits, roles, sessions, settings, users } from '@/db/schema/team';
 import { env } from '@/lib/core/env';
 import type { UserActor } from '@/lib/platform/context/actor';
+import { needsSecondFactor } from '@/lib/platform/context/permissions';
+import { hasSecondFactor } from '@/lib/platform/factors/own-factors';
+import { heldRole, heldRoleColumns } from './held-role';
 
-export const sessionSeconds = 12 * 60 * 60;
+/** As long as a session can last at most: what the cookie is kept for. The session's row decides. */
+export const longestSessionSeconds = 24 * 60 * 60;
+
+/** Until the settings are written. */
+const firstLimits = { sessionHours: 12, idleMinutes: 30 };
+
+type SessionUse = {
+  /** Nobody sits there: the page asked by itself. It does not count as use. */
+  isUnattended?: boolean;
+};
 
 /** Whether browsers reach us over https; inside an office's network it may be plain http. */
 export const servesHttps = () => env().PUBLIC_URL?.startsWith('https://') ?? false;
@@ -18,15 +31,24 @@ const digest = (token: string) => hash('sha256', token, 'buffer');
 
 export async function openSession(
   db: Executor,
-  input: { userId: number; now: Date; address?: string | undefined; userAgent?: string | undefined },
+  input: {
+    userId: number;
+    now: Date;
+    /** When they showed who they are, where that was elsewhere and before. */
+    provenAt?: Date | undefined;
+    address?: string | undefined;
+    userAgent?: string | undefined;
+  },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
+  const [limits = firstLimits] = await db.select({ sessionHours: settings.sessionHours }).from(settings);
   await db.insert(sessions).values({
     tokenDigest: digest(token),
     userId: input.userId,
     createdAt: input.now,
     lastSeenAt: input.now,
-    expiresAt: new Date(input.now.getTime() + sessionSeconds * 1000),
+    provenAt: input.provenAt ?? input.now,
+    expiresAt: new Date(input.now.getTime() + limits.sessionHours * 60 * 60 * 1000),
     address: input.address ?? null,
     userAgent: input.userAgent?.slice(0, 300) ?? null,
   });
@@ -34,18 +56,25 @@ export async function openSession(
 }
 
 /** The user of an open session: not signed out, not expired, the account not disabled. Read on every request. */
-export async function findSessionUser(db: Executor, token: string, now: Date): Promise<UserActor | null> {
+export async function findSessionUser(
+  db: Executor,
+  token: string,
+  now: Date,
+  use: SessionUse = {},
+): Promise<UserActor | null> {
   const [row] = await db
     .select({
       sessionId: sessions.id,
       lastSeenAt: sessions.lastSeenAt,
-      id: users.id,
-      name: users.name,
-      email: users.email,
-      role: users.role,
+      provenAt: sessions.provenAt,
+      returnedAt: sessions.returnedAt,
+      idleMinutes: settings.idleMinutes,
+      ...actorColumns,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(roles, eq(roles.id, users.roleId))
+    .leftJoin(settings, eq(settings.id, 1))
     .where(
       and(
         eq(sessions.tokenDigest, digest(token)),
@@ -55,15 +84,75 @@ export async function findSessionUser(db: Executor, token: string, now: Date): P
       ),
     );
   if (!row) return null;
-  const { lastSeenAt, ...user } = row;
-  if (now.getTime() - lastSeenAt.getTime() > 60_000) {
-    const before = new Date(now.getTime() - 60_000);
-    await db
-      .update(sessions)
-      .set({ lastSeenAt: now })
-      .where(and(eq(sessions.id, row.sessionId), lt(sessions.lastSeenAt, before)));
-  }
-  return { kind: 'user', ...user };
+  const absence = absenceOf(row, now);
+  if (!use.isUnattended) await noteUse(db, row, now, absence === 'ends_now');
+  return { ...toActor(row, row.sessionId), ...(absence ? { wasAway: true as const } : {}) };
+}
+
+/** Somebody whose approved request is done now, signed in or not; null: the account is disabled. They have no session. */
+export async function findUserActor(db: Executor, userId: number): Promise<UserActor | null> {
+  const [row] = await db
+    .select(actorColumns)
+    .from(users)
+    .leftJoin(roles, eq(roles.id, users.roleId))
+    .leftJoin(settings, eq(settings.id, 1))
+    .where(and(eq(users.id, userId), isNull(users.disabledAt)));
+  return row ? toActor(row, 0) : null;
+}
+
+/** Of users, with left joins of their roles and the settings. */
+const actorColumns = {
+  id: users.id,
+  name: users.name,
+  email: users.email,
+  ...heldRoleColumns,
+  isRequired: settings.secondFactorRequired,
+  hasFactor: hasSecondFactor,
+  isLimited: sql<boolean>`exists (select from ${personLimits})`,
+};
+
+type ActorRow = Parameters<typeof heldRole>[0] & {
+  id: number;
+  name: string;
+  email: string;
+  isRequired: boolean | null;
+  hasFactor: unknown;
+  isLimited: boolean;
+};
+
+function toActor(
+  { id, name, email, isRequired, hasFactor, isLimited, ...row }: ActorRow,
+  sessionId: number,
+): UserActor {
+  const role = heldRole(row);
+  const needsFactor = isRequired === true && !hasFactor && needsSecondFactor(role);
+  const limited = isLimited ? { isLimited } : {};
+  return { kind: 'user', id, name, email, role, sessionId, ...(needsFactor ? { needsFactor } : {}), ...limited };
+}
+
+type Absence = { lastSeenAt: Date; provenAt: Date | null; returnedAt: Date | null; idleMinutes: number | null };
+
+/** Whether the user was away for longer than the settings say: until this request, or until they came back without a proof since. */
+function absenceOf({ lastSeenAt, provenAt, returnedAt, idleMinutes }: Absence, now: Date) {
+  const minutes = idleMinutes ?? firstLimits.idleMinutes;
+  if (minutes === 0) return null;
+  if (now.getTime() - lastSeenAt.getTime() > minutes * 60_000) return 'ends_now';
+  return returnedAt && (!provenAt || provenAt < returnedAt) ? 'unproven' : null;
+}
+
+/** Once a minute, so that few requests write. */
+async function noteUse(
+  db: Executor,
+  { sessionId, lastSeenAt }: { sessionId: number; lastSeenAt: Date },
+  now: Date,
+  isReturn: boolean,
+): Promise<void> {
+  const before = new Date(now.getTime() - 60_000);
+  if (lastSeenAt >= before) return;
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: now, ...(isReturn ? { returnedAt: now } : {}) })
+    .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, before)));
 }
 
 export async function revokeSession(db: Executor, token: string, now: Date): Promise<void> {
@@ -73,11 +162,23 @@ export async function revokeSession(db: Executor, token: string, now: Date): Pro
     .where(and(eq(sessions.tokenDigest, digest(token)), isNull(sessions.revokedAt)));
 }
 
-export async function revokeSessionsOfUser(db: Executor, userId: number, now: Date): Promise<void> {
+/** All of these users', or all but one. */
+export async function revokeSessionsOf(
+  db: Executor,
+  userIds: readonly number[],
+  now: Date,
+  exceptId?: number,
+): Promise<void> {
   await db
     .update(sessions)
     .set({ revokedAt: now })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)));
+    .where(
+      and(
+        inArray(sessions.userId, [...userIds]),
+        isNull(sessions.revokedAt),
+        exceptId === undefined ? undefined : ne(sessions.id, exceptId),
+      ),
+    );
 }
 
 /** Expired and revoked sessions and old windows of counted attempts, a day after they stopped to matter. */
@@ -87,9 +188,19 @@ export async function deleteStaleSessions(db: Executor, now: Date): Promise<void
   await db.delete(rateLimits).where(lt(rateLimits.windowStartedAt, before));
 }
 
-/** Who holds this session cookie's value, or null. The cookie is next-auth's encrypted token around ours. */
-export async function userOfCookie(db: Executor, cookie: string | undefined, now: Date): Promise<UserActor | null> {
+/** The value of the session cookie: next-auth's encrypted token around ours, as it writes it itself. */
+export function cookieValueOf(sessionToken: string): Promise<string> {
+  return encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET, maxAge: longestSessionSeconds });
+}
+
+/** Who holds this session cookie's value, or null. */
+export async function userOfCookie(
+  db: Executor,
+  cookie: string | undefined,
+  now: Date,
+  use: SessionUse = {},
+): Promise<UserActor | null> {
   if (!cookie) return null;
   const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  return typeof token?.sessionToken === 'string' ? findSessionUser(db, token.sessionToken, now) : null;
+  return typeof token?.sessionToken === 'string' ? findSessionUser(db, token.sessionToken, now, use) : null;
 }

@@ -2,52 +2,63 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { users } from '@/db/schema/team';
 import { Unauthenticated } from '@/lib/core/errors';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { addressBucket } from './client-address';
-import { clearAttempts, limitAttempts } from './limit-attempts';
-import { passwordMatches } from './password';
-import { openSession } from './session';
+import { hasSecondFactor } from '@/lib/platform/factors/own-factors';
+import type { EventSource } from '@/lib/platform/security/record-event';
+import { completeSignIn, type SignedIn, type SignInSource } from './complete-sign-in';
+import { clearAttempts } from './limit-attempts';
+import { limitAccount, limitNetwork } from './limit-sign-ins';
+import { hashPassword, isOutdated, passwordMatches } from './password';
+import { openPendingSignIn } from './pending-sign-in';
+import { watchSignIn } from './watch-sign-in';
 
-const window = { windowSeconds: 15 * 60 };
-const perAccount = 10;
-const perAddress = 100;
 const longestEmail = 254;
 const longestPassword = 1_000;
 
-export type SignInRequest = { email: string; password: string; address: string; userAgent?: string | undefined };
+export type SignInRequest = SignInSource & { email: string; password: string };
+
+/** The password is right, and its user has a second factor, which `finishSignIn` waits for with this token. */
+export type AwaitsSecondFactor = { pendingToken: string };
 
 /**
- * Opens a session for the right password. Unknown, disabled and wrong ones are answered alike and take the same time.
- * @throws Unauthenticated, RateLimited (10 a quarter of an hour per account, 100 per network)
+ * Opens a session for the right password, or the second step where its user has a second factor. Unknown, disabled and wrong
+ * ones are answered alike and take the same time.
+ * @throws Unauthenticated, RateLimited (as `limitAccount` and `limitNetwork` say)
  */
-export async function signIn(db: Executor, request: SignInRequest, now: Date) {
+export function signIn(db: Executor, request: SignInRequest, now: Date): Promise<SignedIn | AwaitsSecondFactor> {
+  return watchSignIn(request, now, 'sign_in.failed', (tried) => openChecked(db, request, now, tried));
+}
+
+/** `watched` learns which account was tried. */
+async function openChecked(
+  db: Executor,
+  request: SignInRequest,
+  now: Date,
+  watched: EventSource,
+): Promise<SignedIn | AwaitsSecondFactor> {
   const email = request.email.trim().toLowerCase();
-  const network = { key: `sign-in:address:${addressBucket(request.address)}`, limit: perAddress, ...window };
-  if (request.address !== 'unknown') await limitAttempts(db, now, [network]);
+  await limitNetwork(db, request.address, now);
   if (!couldBeRight(email, request.password)) throw refused();
-  const account = { key: `sign-in:account:${email}`, limit: perAccount, ...window };
-  await limitAttempts(db, now, [account]);
   const [user] = await db.select().from(users).where(sql`lower(${users.email}) = ${email}`);
+  if (user) watched.tried = { userId: user.id, name: user.name };
+  const counted = await limitAccount(db, { ...request, email, userId: user?.id }, now);
   const matches = await passwordMatches(user?.passwordHash, request.password);
   if (!user || !matches || user.disabledAt) throw refused();
-  const sessionToken = await db.transaction(async (tx) => {
+  // The one moment at which the password is known: a hash of a lower cost is made again.
+  const upgraded = isOutdated(user.passwordHash) ? await hashPassword(request.password) : null;
+  const outcome = await db.transaction(async (tx) => {
     // A user who was disabled or got another password since the comparison is refused.
-    const still = await tx
-      .select({ id: users.id })
+    const [still] = await tx
+      .select({ hasFactor: hasSecondFactor })
       .from(users)
       .where(and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash), isNull(users.disabledAt)))
-      .for('share');
-    if (still.length === 0) throw refused();
-    const token = await openSession(tx, { ...request, userId: user.id, now });
-    const actor = { kind: 'user' as const, id: user.id, name: user.name, email, role: user.role, sessionId: 0 };
-    await recordAudit(
-      { actor, db: tx, now: () => now },
-      { action: 'user.signed_in', subjectKind: 'user', subjectId: user.id },
-    );
-    return token;
+      .for(upgraded ? 'no key update' : 'share');
+    if (!still) throw refused();
+    if (upgraded) await tx.update(users).set({ passwordHash: upgraded }).where(eq(users.id, user.id));
+    if (!still.hasFactor) return completeSignIn(tx, { user, source: request, way: 'password' }, now);
+    return { pendingToken: await openPendingSignIn(tx, { ...user, passwordHash: upgraded ?? user.passwordHash }, now) };
   });
-  await clearAttempts(db, account.key);
-  return { id: user.id, name: user.name, email: user.email, sessionToken };
+  await clearAttempts(db, counted);
+  return outcome;
 }
 
 function refused(): Unauthenticated {

@@ -1,27 +1,30 @@
-import { encode } from 'next-auth/jwt';
 import type { Executor } from '@/db/client';
 import { apiKeys, integrators } from '@/db/schema/integrators';
-import { users } from '@/db/schema/team';
-import { env } from '@/lib/core/env';
+import { roles, users } from '@/db/schema/team';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import type { Role } from '@/lib/platform/context/roles';
+import { type Permission, withNeeded } from '@/lib/platform/context/permission-names';
+import { type HeldRole, isBuiltIn, type OwnRole } from '@/lib/platform/context/roles';
 import type { Scope } from '@/lib/platform/context/scopes';
 import { generateApiKey } from './api-key';
-import { openSession, sessionCookie } from './session';
+import type { SignedIn } from './complete-sign-in';
+import { roleColumnsOf } from './held-role';
+import { cookieValueOf, openSession, sessionCookie } from './session';
+import { type SignInRequest, signIn } from './sign-in';
 
 let serial = 0;
 
 /** A new user of a role with an open session. */
 export async function makeUserContext(
   db: Executor,
-  role: Role,
+  role: HeldRole,
   now: () => Date = () => new Date(),
 ): Promise<Context<UserActor> & { sessionToken: string }> {
-  const email = `${role}-${process.pid}-${++serial}@example.com`;
+  const roleName = isBuiltIn(role) ? role : role.name;
+  const email = `${isBuiltIn(role) ? role : 'own'}-${process.pid}-${++serial}@example.com`;
   const [user] = await db
     .insert(users)
-    .values({ email, name: `${role} ${serial}`, role, passwordHash: '-' })
+    .values({ email, name: `${roleName} ${serial}`, ...roleColumnsOf(role), passwordHash: '-' })
     .returning();
   if (!user) throw new Error('The user was not made.');
   const sessionToken = await openSession(db, { userId: user.id, now: now() });
@@ -29,9 +32,26 @@ export async function makeUserContext(
   return { actor, db, now, sessionToken };
 }
 
+/** A role of one's own, with the permissions that these need. */
+export async function makeRole(db: Executor, ...given: Permission[]): Promise<OwnRole> {
+  const [role] = await db
+    .insert(roles)
+    .values({ name: `Role ${process.pid}-${++serial}`, permissions: withNeeded(given) })
+    .returning();
+  if (!role) throw new Error('The role was not made.');
+  return { id: role.id, name: role.name, permissions: withNeeded(given) };
+}
+
+/** Signs somebody in who has no second factor. */
+export async function signInAtOnce(db: Executor, request: SignInRequest, now: Date): Promise<SignedIn> {
+  const outcome = await signIn(db, request, now);
+  if ('pendingToken' in outcome) throw new Error('A second factor is awaited.');
+  return outcome;
+}
+
 /** What the browser of that session sends as its `Cookie` header. */
 export async function cookieOf({ sessionToken }: { sessionToken: string }): Promise<string> {
-  return `${sessionCookie()}=${await encode({ token: { sessionToken }, secret: env().NEXTAUTH_SECRET })}`;
+  return `${sessionCookie()}=${await cookieValueOf(sessionToken)}`;
 }
 
 /** An integrator with one key of those scopes; it has no credit account yet. */

@@ -1,8 +1,21 @@
 import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
-import type { Role } from './roles';
+import type { HeldRole } from './roles';
 import type { Scope } from './scopes';
 
-export type UserActor = { kind: 'user'; id: number; name: string; email: string; role: Role; sessionId: number };
+export type UserActor = {
+  kind: 'user';
+  id: number;
+  name: string;
+  email: string;
+  role: HeldRole;
+  sessionId: number;
+  /** Their role needs a second factor and they have none: until they have, they can do nothing but set one up. */
+  needsFactor?: true;
+  /** They came back after a long while and have not shown since that it is them: nothing is revealed or sold until they have. */
+  wasAway?: true;
+  /** There may be limits of what a person sells and reveals; what has a transaction anyway reads them itself. */
+  isLimited?: boolean;
+};
 export type KeyActor = {
   kind: 'key';
   id: number;
@@ -15,3 +28,14 @@ export type KeyActor = {
 };
 export type SystemActor = { kind: 'system'; name: string };
 export type Actor = UserActor | KeyActor | SystemActor;
+
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+      return actor.name;
+    case 'key':
+      return actor.integratorName;
+    case 'system':
+      return actor.name;
+  }
+}

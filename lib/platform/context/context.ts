@@ -1,13 +1,23 @@
 import { type Executor, getDatabase } from '@/db/client';
 import type { Actor, SystemActor } from './actor';
 
+/** Where a request came from: its address (`unknown` where nobody vouches for one), and what sent it, by its own word. */
+export type RequestOrigin = { address: string; device?: string | undefined };
+
 /** The first argument of every use case: the actor, the database or a transaction, the clock, and the request's id. */
 export type Context<A extends Actor = Actor> = {
   actor: A;
   db: Executor;
   now: () => Date;
   requestId?: string | undefined;
+  origin?: RequestOrigin | undefined;
+  /** Where the browser of a page reached the desk: passkeys are made for this host. */
+  site?: Site | undefined;
+  /** A second person has approved this: nobody is asked for one again, nor for a proof, and audit rows name them. */
+  approval?: { id: number; approver: string } | undefined;
 };
+
+export type Site = { id: string; origin: string };
 
 /** The process's own database, for adapters: they do not import `db`. */
 export const processDatabase: () => Executor = getDatabase;

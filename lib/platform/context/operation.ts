@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { type FieldErrors, Invalid } from '@/lib/core/errors';
+import { type FieldErrors, Invalid, NeedsSecondFactor } from '@/lib/core/errors';
 import { fieldErrorsOf, fieldsThatParse } from '@/lib/core/field-errors';
 import type { Actor } from './actor';
+import { assertCan } from './assert-can';
 import type { Context } from './context';
-import { assertCan, type Permission } from './permissions';
+import { assertFreshProof, assertNotAway } from './fresh-proof';
+import type { Permission } from './permissions';
 
 /** The input of a use case as arguments: it can be left out where its schema takes `undefined`. */
 export type Given<S extends z.ZodType> = undefined extends z.input<S> ? [input?: z.input<S>] : [input: z.input<S>];
@@ -17,6 +19,26 @@ export type Operation<S extends z.ZodType, T, A extends Actor = Actor> = {
   readonly input: S;
 };
 
+export type OperationOptions<S extends z.ZodType, A extends Actor = Actor> = {
+  /**
+   * What only the database knows to be wrong with these fields: asked when others do not parse, so that a refusal names
+   * every bad field at once.
+   */
+  check?: (ctx: Context<A>, fields: Partial<z.output<S>>) => Promise<FieldErrors>;
+  /**
+   * A person has to have shown who they are within the minutes of the settings, for every input or for some. `always`: also
+   * while the settings ask for none. All of them, and `after_away` alone: since they were last away.
+   */
+  freshProof?: true | 'always' | 'after_away' | ((ctx: Context<A>, input: z.output<S>) => boolean | Promise<boolean>);
+  /**
+   * What one person alone cannot do: a guard of `lib/platform/approvals/second-person.ts`. It lets an input pass, with who
+   * approved it where somebody has, or refuses it with NeedsSecondPerson.
+   */
+  secondPerson?: (ctx: Context<A>, input: z.output<S>) => Promise<Context<A>>;
+  /** Also for somebody who still has to set up the second factor that their role needs. */
+  beforeSecondFactor?: true;
+};
+
 /** The schema of a use case that needs nothing but its context. */
 export const noInput = z.object({}).default({});
 
@@ -25,27 +47,34 @@ export const noInput = z.object({}).default({});
  * permission, parses the input by its schema and runs with what came out. Adapters hand over what they were given.
  *
  * @param permission null where the kind of actor is enough, as for one's own account
- * @param check what only the database knows to be wrong with these fields: asked when others do not parse, so that a
- *   refusal names every bad field at once
- * @throws Forbidden; Invalid with every bad field at once; what `check` and `run` throw
+ * @throws Forbidden, NeedsSecondFactor; Invalid with every bad field at once; NeedsProof; NeedsSecondPerson; what `check` and `run` throw
  */
 export function operation<S extends z.ZodType, T, A extends Actor = Actor>(
   permission: Permission | null,
   schema: S,
   run: (ctx: Context<A>, input: z.output<S>) => Promise<T>,
-  check?: (ctx: Context<A>, fields: Partial<z.output<S>>) => Promise<FieldErrors>,
+  { check, freshProof, secondPerson, beforeSecondFactor }: OperationOptions<S, A> = {},
 ): Operation<S, T, A> {
+  const assertAllowed = async (ctx: Context<A>) => {
+    if (permission !== null) await assertCan(ctx, permission);
+    if (!beforeSecondFactor && ctx.actor.kind === 'user' && ctx.actor.needsFactor) throw new NeedsSecondFactor();
+  };
   const problems = async (ctx: Context<A>, input: unknown): Promise<FieldErrors> => {
-    if (permission !== null) assertCan(ctx, permission);
+    await assertAllowed(ctx);
     const { error } = schema.safeParse(input);
     const known = await check?.(ctx, fieldsThatParse(schema, input));
     return { ...known, ...(error ? fieldErrorsOf(error) : {}) };
   };
   const execute = async (ctx: Context<A>, ...[input]: Given<S>): Promise<T> => {
-    if (permission !== null) assertCan(ctx, permission);
+    await assertAllowed(ctx);
     const parsed = schema.safeParse(input);
     if (!parsed.success) throw new Invalid(await problems(ctx, input));
-    return run(ctx, parsed.data);
+    if (freshProof !== undefined) assertNotAway(ctx);
+    const isAsked = typeof freshProof === 'function' ? await freshProof(ctx, parsed.data) : freshProof;
+    if (isAsked && isAsked !== 'after_away' && !ctx.approval) {
+      await assertFreshProof(ctx, { always: isAsked === 'always' });
+    }
+    return run(secondPerson ? await secondPerson(ctx, parsed.data) : ctx, parsed.data);
   };
   return Object.assign(execute, { permission, input: schema, problems });
 }

@@ -1,5 +1,21 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, it } from 'vitest';
-import { permissionOfPage } from './page-permissions';
+import { deskPages, permissionOfPage } from './page-permissions';
+
+const folders = globSync('app/(desk)/**/page.tsx').map((file) => path.posix.dirname(file));
+const pageOf = (folder: string) => `/${path.posix.relative('app/(desk)', folder)}`;
+
+it('names each page of the desk', () => {
+  expect(folders.map(pageOf).sort()).toEqual(deskPages.toSorted());
+});
+
+it.each(folders)('what %s asks for is its own', (folder) => {
+  const source = readFileSync(`${folder}/page.tsx`, 'utf8');
+  for (const [, page] of source.matchAll(/(?:requirePage\(|page=|loadCoupon\(.*, )['"](.+?)['"]/g)) {
+    expect(page).toBe(pageOf(folder));
+  }
+});
 
 it.each([
   ['/team', 'team.read'],
@@ -10,7 +26,10 @@ it.each([
   ['/coupons/7/codes/issue', 'coupons.write'],
   ['/coupons/7/activity', 'activity.read'],
   ['/integrators/7/statement', 'integrators.read'],
-  ['/', null],
+  ['/', 'sales.read'],
+  ['/user-groups', 'coupons.read'],
+  ['/tvod-prices/7', 'coupons.read'],
+  ['/tvod-prices/import', 'coupons.write'],
   ['/account', null],
   ['/sign-in?returnTo=/team', null],
   ['/teams', null],

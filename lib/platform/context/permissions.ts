@@ -1,47 +1,25 @@
 import { Forbidden } from '@/lib/core/errors';
 import type { Actor } from './actor';
-import { type Role, roles } from './roles';
-import type { Scope } from './scopes';
+import { basicPermissions, type Permission, permissions } from './permission-names';
+import { type HeldRole, isBuiltIn, type Role, roles } from './roles';
+import { type Scope, scopes } from './scopes';
 
-export const permissions = [
-  'coupons.read',
-  'coupons.write',
-  'codes.reveal',
-  'redemptions.read',
-  'redemptions.write',
-  /** Asks why a code does not work, and gets the answer of every rule. */
-  'redemptions.explain',
-  'products.read',
-  'products.write',
-  'sales.read',
-  'sales.sell',
-  'sales.resolve',
-  'suppliers.read',
-  'suppliers.write',
-  'integrators.read',
-  'integrators.write',
-  'team.read',
-  'team.write',
-  'activity.read',
-  'settings.read',
-  'settings.write',
-  'webhooks.read',
-  'webhooks.write',
-] as const;
-export type Permission = (typeof permissions)[number];
+export type { Permission };
 
-const viewer: readonly Permission[] = [
-  'coupons.read',
-  'redemptions.read',
-  'products.read',
-  'sales.read',
-  'suppliers.read',
-];
+const support: readonly Permission[] = [...basicPermissions, 'redemptions.explain', 'sales.sell', 'settings.read'];
 
 const byRole: Record<Role, ReadonlySet<Permission>> = {
   admin: new Set(permissions),
-  support: new Set<Permission>([...viewer, 'redemptions.explain', 'sales.sell', 'settings.read']),
-  viewer: new Set(viewer),
+  supervisor: new Set<Permission>([
+    ...support,
+    'sales.reveal',
+    'sales.resolve',
+    'money.read',
+    'shifts.manage',
+    'limits.lift',
+  ]),
+  support: new Set(support),
+  viewer: new Set(basicPermissions),
 };
 
 const byScope: Record<Scope, readonly Permission[]> = {
@@ -53,33 +31,55 @@ const byScope: Record<Scope, readonly Permission[]> = {
   'nettv:sell': ['products.read', 'sales.sell'],
 };
 
+/** What a role holds, built-in or one's own. */
+export function permissionsOf(role: HeldRole): ReadonlySet<Permission> {
+  return isBuiltIn(role) ? byRole[role] : new Set(role.permissions);
+}
+
+/** What the scopes of a key hold. */
+export function permissionsOfScopes(names: readonly string[]): Permission[] {
+  return scopes.filter((scope) => names.includes(scope)).flatMap((scope) => byScope[scope]);
+}
+
+export function scopesThatCan(permission: Permission): Scope[] {
+  return scopes.filter((scope) => byScope[scope].includes(permission));
+}
+
 /** Whether the actor holds the permission, by role, by the key's scopes, or as the system itself. */
 export function can(actor: Actor, permission: Permission): boolean {
   switch (actor.kind) {
     case 'system':
       return true;
     case 'user':
-      return byRole[actor.role].has(permission);
+      return permissionsOf(actor.role).has(permission);
     case 'key':
       return actor.scopes.some((scope) => byScope[scope].includes(permission));
   }
 }
 
+/** What would cost most in somebody else's hands. */
+const guarded: readonly Permission[] = [
+  'codes.reveal',
+  'sales.reveal',
+  'sales.resolve',
+  'integrators.write',
+  'team.write',
+  'settings.write',
+];
+
+/** Where the settings require it, who holds this role signs in with a second factor: admins, supervisors and their like. */
+export function needsSecondFactor(role: HeldRole): boolean {
+  const held = permissionsOf(role);
+  return guarded.some((permission) => held.has(permission));
+}
+
+/** The built-in roles that hold the permission. */
 export function rolesThatCan(permission: Permission): Role[] {
   return roles.filter((role) => byRole[role].has(permission));
 }
 
-const roleNames: Record<Role, string> = { admin: 'admins', support: 'support staff', viewer: 'viewers' };
-
-/** The roles that hold the permission, for the middle of a message: `admins and support staff`. */
-export function nameRolesThatCan(permission: Permission): string {
-  return new Intl.ListFormat('en').format(rolesThatCan(permission).map((role) => roleNames[role]));
-}
-
-/** @throws Forbidden, to a user with the roles that hold the permission */
-export function assertCan({ actor }: { actor: Actor }, permission: Permission): void {
-  if (can(actor, permission)) return;
-  throw actor.kind === 'user'
-    ? new Forbidden(`You do not have the right to do this. Only ${nameRolesThatCan(permission)} have it.`)
-    : new Forbidden();
+/** Nobody gives a right that they lack. @throws Forbidden */
+export function assertCanGive({ actor }: { actor: Actor }, given: Iterable<Permission>): void {
+  if ([...given].every((permission) => can(actor, permission))) return;
+  throw new Forbidden('You can only give rights that you have yourself. Ask an admin.');
 }

@@ -1,11 +1,12 @@
 import { and, eq, lt, or, sql } from 'drizzle-orm';
 import { tryLockUntilCommit } from '@/db/advisory-lock';
 import { idempotencyKeys } from '@/db/schema/integrators';
+import { retention } from '@/db/schema/retention';
+import { retentionKinds } from '@/lib/core/entities/retention';
 import { Conflict } from '@/lib/core/errors';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 
-const keptMilliseconds = 24 * 60 * 60 * 1000;
 const forgottenAtOnce = 20;
 
 export type Answer = {
@@ -21,7 +22,7 @@ type Request = { key: string; digest: Buffer };
 
 /**
  * Does `work` once for a key of an integrator: its writes and its answer are committed together, so that after a crash
- * either both exist or neither does. A repeated request gets the first one's answer for a day.
+ * either both exist or neither does. A repeated request gets the first one's answer for the days of the settings, one at least.
  * @throws Conflict `idempotency_key_reused` for another request, `idempotency_key_in_flight` while the first one runs
  */
 export async function respondOnce(
@@ -74,9 +75,13 @@ async function readAnswer(ctx: Context<KeyActor>, { key, digest }: Request): Pro
   return { status: row.status, body: text, ...(type ? { type } : {}), ...(reveal ? { reveal } : {}) };
 }
 
-/** Each request clears a few answers older than a day, and its own key's. */
+/** Each request clears a few answers that were kept long enough, and its own key's. */
 async function forgetOld(ctx: Context<KeyActor>, { key }: Request): Promise<void> {
-  const isOld = lt(idempotencyKeys.createdAt, new Date(ctx.now().getTime() - keptMilliseconds));
+  const days = sql`coalesce((select ${retention.storedAnswerDays} from ${retention}), ${retentionKinds.storedAnswerDays.usual}::int)`;
+  const isOld = lt(
+    idempotencyKeys.createdAt,
+    sql`${ctx.now().toISOString()}::timestamptz - make_interval(days => ${days})`,
+  );
   const some = ctx.db
     .select({ at: sql`ctid` })
     .from(idempotencyKeys)

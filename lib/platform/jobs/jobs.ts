@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { factorChanges } from '@/lib/core/entities/factor-change';
 
 export type JobDefinition = {
   /** What a job carries: ids and counts only, since the queue's tables keep it in clear. */
@@ -7,8 +8,6 @@ export type JobDefinition = {
   concurrency: number;
   /** A run that takes longer is cancelled and started again. */
   expireInSeconds: number;
-  /** Of jobs that are alike in this field of their data, at most this many at once in one process. */
-  group?: { by: string; limit: number };
   /** Runs by itself at these times (UTC), without data. */
   cron?: string;
   /** Runs once more when a process starts. */
@@ -22,16 +21,17 @@ export const jobs = {
     concurrency: 3,
     expireInSeconds: 60,
   },
-  // Grouped: an endpoint that does not answer holds few of the workers.
-  'send-webhook': {
+  // About nobody (`userId` null) where there is no such account: both are asked for alike.
+  'send-account-email': {
     data: z.object({
-      deliveryId: z.int().positive(),
-      endpointId: z.int().positive(),
-      attempt: z.int().positive(),
+      kind: z.enum(['password_link', 'password_changed', 'new_device', ...factorChanges]),
+      userId: z.int().positive().nullable(),
+      askedAt: z.int().positive(),
+      /** Of `new_device`. */
+      deviceId: z.int().positive().optional(),
     }),
-    concurrency: 8,
+    concurrency: 2,
     expireInSeconds: 60,
-    group: { by: 'endpointId', limit: 2 },
   },
   // A batch of a million takes half a minute; a second run continues where the first one ended.
   'issue-batch': { data: z.object({ batchId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
@@ -40,6 +40,18 @@ export const jobs = {
   'follow-up-sales': { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '* * * * *', atStart: true },
   'sync-supplier': { data: z.object({}), concurrency: 1, expireInSeconds: 300, cron: '*/10 * * * *', atStart: true },
   'notify-low-stock': { data: z.object({}), concurrency: 1, expireInSeconds: 120, cron: '* * * * *' },
+  'mail-pauses': { data: z.object({}), concurrency: 1, expireInSeconds: 120, cron: '* * * * *' },
+  'watch-security': { data: z.object({}), concurrency: 1, expireInSeconds: 120, cron: '* * * * *' },
+  'chain-audit': { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '* * * * *', atStart: true },
+  // At night where the desk is, when few sales are under way; on demand with the comparison that a person asked for.
+  'compare-khalti': {
+    data: z.object({ comparisonId: z.int().positive().optional() }),
+    concurrency: 1,
+    expireInSeconds: 3600,
+    cron: '41 20 * * *',
+  },
+  // At night where the desk is; what an earlier night did not get to goes in the next one.
+  'apply-retention': { data: z.object({}), concurrency: 1, expireInSeconds: 3600, cron: '23 21 * * *' },
   housekeeping: { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '17 * * * *' },
 } as const satisfies Record<string, JobDefinition>;
 

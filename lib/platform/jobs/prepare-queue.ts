@@ -40,7 +40,10 @@ function hasOptions(queue: QueueResult, options: SharedOptions): boolean {
   return (Object.keys(options) as (keyof SharedOptions)[]).every((key) => queue[key] === options[key]);
 }
 
-/** Queues of earlier builds: their schedules would fill them, and no worker takes their jobs. */
+/**
+ * Queues of earlier builds: their schedules would fill them, and no worker takes their jobs. The build before still fills
+ * `send-webhook`, which is no job any more: it is retired one build later.
+ */
 const retiredQueues = ['tell-low-stock'];
 
 /** Creates the queues that are missing, brings the settings of the others to those of this build, drops retired ones. */

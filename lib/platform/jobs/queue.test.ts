@@ -65,7 +65,9 @@ describe('enqueue', () => {
   });
 
   it('refuses data that the job does not take, before it writes', async () => {
-    await expect(enqueue(test.db, 'send-delivery', { deliveryId: 0, attempt: 1 })).rejects.toThrow();
+    await expect(enqueue(test.db, 'send-delivery', { deliveryId: 0, attempt: 1 })).rejects.toThrow(
+      /data of a job send-delivery.*deliveryId/s,
+    );
     expect(await listJobs()).toHaveLength(0);
   });
 

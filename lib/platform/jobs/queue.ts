@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { type Clock, type Db, fromDrizzle, type PgBoss } from 'pg-boss';
+import type { z } from 'zod';
 import type { Executor } from '@/db/client';
-import { type JobData, type JobDefinition, type JobName, jobNames, jobs } from './jobs';
+import { parseOwn } from '@/lib/core/parse-own';
+import { type JobData, type JobName, jobNames, jobs } from './jobs';
 import { openBoss } from './prepare-queue';
 
 export type EnqueueOptions = { startAfter?: Date; singletonKey?: string };
@@ -17,9 +19,8 @@ export async function enqueue<N extends JobName>(
   options: EnqueueOptions = {},
 ): Promise<void> {
   const sender = await getSender(db);
-  await sender.send(name, jobs[name].data.parse(data), {
+  await sender.send(name, dataOf(name, data), {
     db: fromDrizzle(db, sql),
-    ...groupOf(name, data),
     ...options,
   });
 }
@@ -30,15 +31,13 @@ export async function enqueueAll<N extends JobName>(db: Executor, name: N, list:
   const sender = await getSender(db);
   await sender.insert(
     name,
-    list.map((data) => ({ data: jobs[name].data.parse(data), ...groupOf(name, data) })),
+    list.map((data) => ({ data: dataOf(name, data) })),
     { db: fromDrizzle(db, sql) },
   );
 }
 
-function groupOf<N extends JobName>(name: N, data: JobData<N>): { group?: { id: string } } {
-  const { group }: JobDefinition = jobs[name];
-  return group ? { group: { id: String((data as Record<string, unknown>)[group.by]) } } : {};
-}
+const dataOf = <N extends JobName>(name: N, data: JobData<N>) =>
+  parseOwn(`The data of a job ${name}`, jobs[name].data as z.ZodType<object>, data);
 
 const shared = globalThis as { couponDeskSender?: Promise<PgBoss> };
 

@@ -1,4 +1,4 @@
-import { isNull } from 'drizzle-orm';
+import { desc, eq, isNull } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { keyFingerprints } from '@/db/schema/keys';
 import { lockFingerprints } from './check-keys.sql';
@@ -15,15 +15,15 @@ const advice =
 
 /**
  * Holds the loaded keys against the fingerprints in the database: each loaded key has to be the one that is known there
- * under its id, and each one that is known has to be loaded until it is retired. Codes are found by the digest of the
- * active digest key alone, so that one has to be known there too. @throws WrongKeys
+ * under its id, and each one that is known has to be loaded until it is retired. @throws WrongKeys
  */
 export async function checkKeys(db: Executor): Promise<void> {
-  const known = await db.select().from(keyFingerprints).where(isNull(keyFingerprints.retiredAt));
-  const digests = known.filter(({ purpose }) => purpose === 'digest');
-  const active = keyring().digest.active.id;
-  const isFound = digests.length === 0 || digests.some(({ keyId }) => keyId === active);
-  for (const { purpose, keyId, fingerprint } of known) {
+  const all = await db.select().from(keyFingerprints);
+  for (const { purpose, keyId, fingerprint, retiredAt } of all) {
+    if (retiredAt) {
+      if (purpose === 'digest' && keyId === keyring().digest.active.id) throw replaced(keyId);
+      continue;
+    }
     const key = keyring()[purpose].byId.get(keyId);
     if (!key) {
       throw new WrongKeys(
@@ -36,24 +36,38 @@ export async function checkKeys(db: Executor): Promise<void> {
       );
     }
   }
-  if (isFound) return;
-  throw new WrongKeys(
-    `Codes of this database are found by digest key ${digests[0]?.keyId}; with digest key ${active} as the active one none ` +
-      'would be found. Put the earlier key first in DIGEST_KEYS: digest keys cannot be rotated.',
-  );
 }
+
+/** For what writes rows with the active keys next to a desk that runs. @throws Error when that one may not know them yet */
+export async function assertRegistered(db: Executor): Promise<void> {
+  await checkKeys(db);
+  const known = await db.select().from(keyFingerprints).where(isNull(keyFingerprints.retiredAt));
+  for (const purpose of ['encryption', 'digest'] as const) {
+    const { id } = keyring()[purpose].active;
+    if (known.some((key) => key.purpose === purpose && key.keyId === id)) continue;
+    throw new Error(`No process of the desk has started with ${purpose} key ${id} yet. Restart every one first.`);
+  }
+}
+
+/** What of a database depends on its keys: the domain says how. */
+export type KeyedRows = {
+  /** Asked before the first fingerprints of a database that holds rows already. @throws WrongKeys */
+  assertReadable: (db: Executor) => Promise<void>;
+  /** Called in the transaction that makes another digest key the active one, before anything is written with it. */
+  beginDigests: (tx: Executor) => Promise<void>;
+};
 
 /**
  * Ties a database to its keys: checks those it knows and writes down those that are new, in one transaction, so that of
- * two hosts that start on an empty database with keys of their own only the first one stays. `assertReadable` is asked
- * before the first fingerprints of a database that holds rows already. @throws WrongKeys
+ * two hosts that start on an empty database with keys of their own only the first one stays. @throws WrongKeys
  */
-export async function registerKeys(db: Executor, assertReadable: (db: Executor) => Promise<void>): Promise<void> {
+export async function registerKeys(db: Executor, { assertReadable, beginDigests }: KeyedRows): Promise<void> {
   await db.transaction(async (tx) => {
     await lockFingerprints(tx);
     await checkKeys(tx);
     const isFirst = (await tx.$count(keyFingerprints)) === 0;
     if (isFirst) await assertReadable(tx);
+    const isAnother = !isFirst && (await isNewDigestKey(tx));
     const { encryption, digest } = keyring();
     // Nothing is written by a digest key that is not the active one, so it can be taken away again.
     const rows = [
@@ -61,5 +75,28 @@ export async function registerKeys(db: Executor, assertReadable: (db: Executor) 
       { purpose: 'digest' as const, ...digest.active },
     ].map(({ purpose, id, fingerprint }) => ({ purpose, keyId: id, fingerprint }));
     await tx.insert(keyFingerprints).values(rows).onConflictDoNothing();
+    if (isAnother) await beginDigests(tx);
   });
 }
+
+/**
+ * Whether the active digest key is one that the database does not know, whose rows come next to those of the others. One
+ * that it knows has to be the newest there: the database refuses what is written with another. @throws WrongKeys
+ */
+async function isNewDigestKey(tx: Executor): Promise<boolean> {
+  const active = keyring().digest.active.id;
+  const known = await tx
+    .select()
+    .from(keyFingerprints)
+    .where(eq(keyFingerprints.purpose, 'digest'))
+    .orderBy(desc(keyFingerprints.createdAt), desc(keyFingerprints.keyId));
+  const key = known.find(({ keyId }) => keyId === active);
+  if (!key) return true;
+  if (key !== known[0]) throw replaced(active);
+  return false;
+}
+
+const replaced = (keyId: number) =>
+  new WrongKeys(
+    `Another key has taken the place of digest key ${keyId} in this database. Put that one first in DIGEST_KEYS.`,
+  );

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { type KeyMaterial, keySource } from './key-source';
 
-type KeyPurpose = 'encryption' | 'digest';
+export type KeyPurpose = 'encryption' | 'digest';
 /** As a key object: OpenSSL takes four times as long over a key that it is handed as bytes. */
 export type Key = { id: number; object: KeyObject; fingerprint: Buffer };
 export type Keys = { active: Key; byId: ReadonlyMap<number, Key> };
@@ -50,7 +50,7 @@ function toKeys({ active, byId }: KeyMaterial): Keys {
 
 function toKey(id: number, bytes: Buffer): Key {
   const object = createSecretKey(bytes);
-  // Tells keys apart and nothing about them.
+  // Distinguishes keys and reveals nothing about them.
   const fingerprint = createHmac('sha256', object).update('coupon-desk key fingerprint').digest().subarray(0, 16);
   return { id, object, fingerprint };
 }

@@ -1,12 +1,19 @@
 import type { Executor } from '@/db/client';
 import { keyring } from './keyring';
-import { type EncryptedPlace, type EncryptedRow, lockRowsOfOtherKeys, updateValues } from './re-encrypt.sql';
+import {
+  countRowsOfOtherKeys,
+  type EncryptedPlace,
+  type EncryptedRow,
+  type EncryptedValue,
+  lockRowsOfOtherKeys,
+  updateValues,
+} from './re-encrypt.sql';
 
 /** A column of encrypted values: where it is, and how one of its values is written again with the active key. */
 export type EncryptedColumn = EncryptedPlace & {
   /** For progress and reports: "code", "PIN of sale". */
   name: string;
-  reEncrypt: (row: EncryptedRow) => { sealed: Buffer; keyId: number };
+  reEncrypt: (row: EncryptedRow) => EncryptedValue;
 };
 
 export type ReEncryption = {
@@ -17,8 +24,14 @@ export type ReEncryption = {
 
 const chunk = 2_000;
 
+const activeKeys = () => ({ encryption: keyring().encryption.active.id, digest: keyring().digest.active.id });
+
+/** How many values of a column are still of another key. */
+export const countOfOtherKeys = (db: Executor, column: EncryptedColumn): Promise<number> =>
+  countRowsOfOtherKeys(db, column, activeKeys());
+
 /**
- * Writes every value of a column that another key than the active one wrote again with the active one, chunk by chunk,
+ * Writes every value of a column that another key than the active ones wrote again with these, its digest too, chunk by chunk,
  * next to a desk that goes on working: a chunk locks its own rows for the time of two statements. It may be stopped and
  * run again at any time.
  */
@@ -42,9 +55,9 @@ async function reEncryptChunk(
   after: number,
   result: ReEncryption,
 ): Promise<number | undefined> {
-  const active = keyring().encryption.active.id;
+  const active = activeKeys();
   return db.transaction(async (tx) => {
-    const rows = await lockRowsOfOtherKeys(tx, column, { after, limit: chunk, exceptKey: active });
+    const rows = await lockRowsOfOtherKeys(tx, column, { after, limit: chunk, active });
     const last = rows.at(-1);
     if (!last) return undefined;
     const written = rows.flatMap((row) => {
@@ -55,7 +68,7 @@ async function reEncryptChunk(
         return [];
       }
     });
-    await updateValues(tx, column, written);
+    await updateValues(tx, column, written, active.digest);
     result.done += written.length;
     return last.id;
   });

@@ -1,17 +1,17 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { keyFingerprints } from '@/db/schema/keys';
-import { keyring } from './keyring';
+import { type KeyPurpose, keyring } from './keyring';
 
-/** Says of every encryption key but the active one that nothing is written with it any more; gives their ids. */
-export async function retireInactiveKeys(db: Executor, now: Date): Promise<number[]> {
+/** Says of every key of this purpose but the active one that no row is of it any more; gives their ids. */
+export async function retireInactiveKeys(db: Executor, purpose: KeyPurpose, now: Date): Promise<number[]> {
   const retired = await db
     .update(keyFingerprints)
     .set({ retiredAt: now })
     .where(
       and(
-        eq(keyFingerprints.purpose, 'encryption'),
-        ne(keyFingerprints.keyId, keyring().encryption.active.id),
+        eq(keyFingerprints.purpose, purpose),
+        ne(keyFingerprints.keyId, keyring()[purpose].active.id),
         isNull(keyFingerprints.retiredAt),
       ),
     )

@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
 
 /** What one client can hold of the process, and for how long. */
 export const connectionLimits = {
-  /** Node raises the soft limit of descriptors to the hard one; what is left over is for the database and files. */
-  connections: 8_192,
+  /** Beyond it connections are refused and counted in the log, while the database and files still get descriptors. */
+  connections: Math.min(8_192, Math.max(64, descriptorLimit() - 256)),
   headersMs: 15_000,
   /** A body of at most 1 MiB that takes longer is not on its way. */
   bodyMs: 30_000,
@@ -14,6 +16,16 @@ export const connectionLimits = {
   silentMs: 120_000,
   checkEveryMs: 5_000,
 };
+
+/** How many descriptors the process may have; Node raises the soft limit to the hard one. No limit where it is not known. */
+function descriptorLimit(): number {
+  try {
+    const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return soft === undefined ? Number.POSITIVE_INFINITY : Number(soft);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
 
 const uploads = /^\/api\/desk\/uploads\//;
 

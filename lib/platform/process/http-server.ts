@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { logger } from '@/lib/core/logger';
+import { clearOnSignOut } from './clear-on-sign-out';
 import { bodyRuleOf, connectionLimits } from './connection-limits';
 import { laneOf } from './lane';
 import { MeteredRequest } from './metered-request';
@@ -18,6 +19,8 @@ export type HttpServerOptions = {
   https?: boolean;
   /** Whether somebody is signed in: a page takes a larger body from them. Without it, nobody is. */
   isKnown?: (request: IncomingMessage) => Promise<boolean>;
+  /** Of signed-in people: an answer that ends it also asks the browser to drop what it kept. */
+  sessionCookie?: string;
   /** Whether a page is not for who asks for it: its answer is 403 then, with what the page shows instead. */
   isForbidden?: (request: IncomingMessage) => Promise<boolean>;
   /** How long requests in flight may take once the server closes. */
@@ -56,6 +59,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const started = performance.now();
       const requestId = stampRequest(request, response, options.trustProxy ?? false);
       inFlight.add(response);
+      if (options.sessionCookie) clearOnSignOut(response, options.sessionCookie);
       if (closing || (request.headers.upgrade && !request.headers.authorization)) {
         response.setHeader('connection', 'close');
       }
@@ -110,7 +114,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const isKnown = lane === 'pages' && ((await options.isKnown?.(request)) ?? false);
       if (!meter(request, response, bodyRuleOf(lane, request.url, isKnown))) return;
     }
-    if (lane === 'pages' && isDocument(request) && (await options.isForbidden?.(request))) sayForbidden(response);
+    if (lane === 'pages' && isRead(request) && (await options.isForbidden?.(request))) sayForbidden(response);
     await options[lane](request, response);
   }
 
@@ -155,11 +159,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   return { server, close };
 }
 
-/** Not what a page that is open asks for to become another one, which takes nothing but a 200. */
-const isDocument = ({ method, headers }: IncomingMessage) =>
-  (method === 'GET' || method === 'HEAD') && headers.rsc === undefined;
+const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
 
-/** A page that is streamed has its status before it knows who asks. */
+/**
+ * A page that is streamed has its status before it knows who asks. What an open page asks for to become another one is
+ * refused likewise: the browser then loads the address as a whole, and shows what it says.
+ */
 function sayForbidden(response: ServerResponse): void {
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
   response.writeHead = (status: number, ...rest: unknown[]) => writeHead(status === 200 ? 403 : status, ...rest);

@@ -1,6 +1,10 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createHttpServer, type HttpServer } from './http-server';
 
@@ -56,6 +60,17 @@ const connections = () =>
   );
 const descriptors = () => readdirSync('/proc/self/fd').length;
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+const mebibyte = 1024 * 1024;
+
+/** What is still held once everything that nobody holds is gone, in bytes. */
+function memory(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 it('answers an upgrade as HTTP/1.1, also when somebody listens for upgrades', async () => {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
@@ -64,12 +79,11 @@ it('answers an upgrade as HTTP/1.1, also when somebody listens for upgrades', as
   expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 OK/);
 });
 
-it('gets every descriptor back from 2,000 odd connections and serves others meanwhile', {
-  timeout: 60_000,
-}, async () => {
+/** Opens this many, a hundred at a time, with an honest request after each hundred, and waits until the server let all go. */
+async function openOdd(count: number): Promise<void> {
   const before = descriptors();
   const payloads = Object.values(kinds);
-  for (let made = 0; made < 2_000; made += 100) {
+  for (let made = 0; made < count; made += 100) {
     const next = Array.from({ length: 100 }, (_, index) => made + index);
     await Promise.all(next.map((at) => open(payloads[at % payloads.length] ?? '', at % 2 === 0)));
     // A connection of its own: one that was kept could end by the limit on silence as it is used again.
@@ -79,6 +93,17 @@ it('gets every descriptor back from 2,000 odd connections and serves others mean
   await vi.waitFor(async () => expect(await connections()).toBeLessThanOrEqual(1), { timeout: 30_000, interval: 100 });
   for (const socket of sockets.splice(0)) socket.destroy();
   await vi.waitFor(() => expect(descriptors()).toBeLessThanOrEqual(before + 5), { timeout: 10_000, interval: 100 });
+}
+
+it('gets every descriptor and the memory back from 2,000 odd connections and serves others meanwhile', {
+  timeout: 60_000,
+}, async () => {
+  // What Node and the test itself keep once they have done it before, such as compiled code.
+  await openOdd(500);
+  const before = memory();
+  await openOdd(2_000);
+  // Half of what a connection that is kept would hold, for each of them.
+  await vi.waitFor(() => expect(memory() - before).toBeLessThan(4 * mebibyte), { timeout: 10_000, interval: 500 });
 });
 
 it('lets go of what never became a request soon after it was answered, whatever the limit on silence', async () => {
@@ -95,6 +120,18 @@ it('lets go of what never became a request soon after it was answered, whatever 
   await Promise.all(['', kinds['half a header'], 'nonsense\r\n\r\n'].map((payload) => open(payload, false)));
   await expect.poll(() => accepted).toBe(3);
   await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 10_000, interval: 100 });
+});
+
+it.each([
+  [1_000, 744],
+  [200, 64],
+])('of %i descriptors keeps some for the database and files', async (descriptors, connections) => {
+  const program = `
+    const { connectionLimits } = await import('./lib/platform/process/connection-limits.ts');
+    console.log(connectionLimits.connections);`;
+  const node = `${process.execPath} --import tsx --input-type=module -e "$0"`;
+  const { stdout } = await promisify(execFile)('bash', ['-c', `ulimit -n ${descriptors} && exec ${node}`, program]);
+  expect(Number(stdout)).toBe(connections);
 });
 
 it('refuses connections beyond its limit, and serves again when some have ended', async () => {

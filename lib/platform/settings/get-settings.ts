@@ -4,7 +4,7 @@ import { settings } from '@/db/schema/team';
 
 export type Settings = Pick<
   typeof settings.$inferSelect,
-  'companyName' | 'timeZone' | 'repeatSaleMinutes' | 'voidMinutes'
+  'companyName' | 'timeZone' | 'repeatSaleMinutes' | 'voidMinutes' | 'paymentMethods' | 'shiftRequired'
 >;
 
 const shown = {
@@ -12,6 +12,8 @@ const shown = {
   timeZone: settings.timeZone,
   repeatSaleMinutes: settings.repeatSaleMinutes,
   voidMinutes: settings.voidMinutes,
+  paymentMethods: settings.paymentMethods,
+  shiftRequired: settings.shiftRequired,
 };
 
 /** The organization's settings; the row is created with the defaults when there is none. Asks for no permission. */

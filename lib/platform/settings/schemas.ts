@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { isStorable } from '@/lib/core/storable-text';
 import { isTimeZone } from './time-zones';
 
@@ -13,11 +14,40 @@ export const settingsForm = z.object({
     .max(80, 'The name has at most 80 characters.')
     .refine(isStorable, 'Use letters and digits.'),
   timeZone: z.string().max(64).refine(isTimeZone, 'Choose a time zone from the list, such as Asia/Kathmandu.'),
-  /** For so long the desk asks before it sells the same product to the same contact again; 0 for never. */
+  /** For this many minutes the desk asks before it sells the same product to the same contact again; 0 for never. */
   repeatSaleMinutes: minutesOfADay,
   /** For so long a seller can void a sale of theirs. */
   voidMinutes: minutesOfADay,
+  /** What the desk offers when it asks how the customer pays; none: it does not ask. */
+  paymentMethods: z
+    .array(z.enum(paymentMethods, 'Choose from the list.'))
+    .transform((chosen) => paymentMethods.filter((method) => chosen.includes(method))),
+  /** Nobody sells at the desk without an open shift. */
+  shiftRequired: z.boolean('Choose one of the two.'),
 });
 
 /** What is left out stays as it is. */
 export const updateSettingsInput = settingsForm.partial();
+
+const wholeStepUp = 'Enter whole minutes from 0 to 60.';
+
+const wholeIdle = 'Enter whole minutes from 0 to 720.';
+const wholeHours = 'Enter whole hours from 1 to 24.';
+
+export const securitySettingsForm = z.object({
+  /** Who can change the desk itself needs a second factor. */
+  secondFactorRequired: z.boolean('Choose one of the two.'),
+  /** What is sensitive asks for a fresh proof when the last one is older; 0 for never. */
+  stepUpMinutes: z.number(wholeStepUp).int(wholeStepUp).min(0, wholeStepUp).max(60, wholeStepUp),
+  /** Voiding a sale above it asks for a fresh proof too; null for no void. */
+  voidProofPaisa: z
+    .number('Enter an amount, or leave it empty.')
+    .int('Enter an amount, or leave it empty.')
+    .min(0, 'Enter an amount from 0 on, or leave it empty.')
+    .max(Number.MAX_SAFE_INTEGER, 'Enter a smaller amount.')
+    .nullable(),
+  /** Who was away for longer confirms that it is them before the next reveal, sale or other move of money; 0 for never. */
+  idleMinutes: z.number(wholeIdle).int(wholeIdle).min(0, wholeIdle).max(720, wholeIdle),
+  /** So long after the sign-in a session ends. */
+  sessionHours: z.number(wholeHours).int(wholeHours).min(1, wholeHours).max(24, wholeHours),
+});

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, settings } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { scopes } from '@/lib/platform/context/scopes';
@@ -19,7 +20,14 @@ beforeEach(async () => {
   await test.db.delete(settings);
 });
 
-const defaults = { companyName: 'Coupon Desk', timeZone: 'Asia/Kathmandu', repeatSaleMinutes: 10, voidMinutes: 15 };
+const defaults = {
+  companyName: 'Coupon Desk',
+  timeZone: 'Asia/Kathmandu',
+  repeatSaleMinutes: 10,
+  voidMinutes: 15,
+  paymentMethods: [...paymentMethods],
+  shiftRequired: false,
+};
 
 describe('the settings', () => {
   it('exist without being created, also for many readers at once', async () => {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { settings } from '@/db/schema/team';
 import { Invalid } from '@/lib/core/errors';
+import { changedFields } from '@/lib/platform/audit/changed-fields';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -14,18 +15,16 @@ export const updateSettings = operation('settings.write', updateSettingsInput, (
     await getSettings(tx.db);
     await tx.db.select({ id: settings.id }).from(settings).where(eq(settings.id, 1)).for('update');
     const before = await getSettings(tx.db);
-    const changed = (Object.keys(before) as (keyof Settings)[]).filter(
-      (name) => input[name] !== undefined && input[name] !== before[name],
-    );
-    if (changed.length === 0) return before;
-    const after: Settings = { ...before, ...Object.fromEntries(changed.map((name) => [name, input[name]])) };
+    const changed = changedFields(before, input);
+    if (Object.keys(changed).length === 0) return before;
+    const given = Object.entries(input).filter(([, value]) => value !== undefined);
+    const after: Settings = { ...before, ...Object.fromEntries(given) };
     if (after.timeZone !== before.timeZone) await assertZoneInDatabase(tx, after.timeZone);
     await tx.db
       .update(settings)
       .set({ ...after, updatedAt: ctx.now() })
       .where(eq(settings.id, 1));
-    const changes = Object.fromEntries(changed.map((name) => [name, { from: before[name], to: after[name] }]));
-    await recordAudit(tx, { action: 'settings.updated', subjectKind: 'settings', subjectId: 1, data: changes });
+    await recordAudit(tx, { action: 'settings.updated', subjectKind: 'settings', subjectId: 1, data: changed });
     return after;
   });
 });

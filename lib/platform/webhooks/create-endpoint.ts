@@ -14,44 +14,46 @@ import { createEndpointInput } from './schemas';
 /** The secret is shown once, here. */
 export type CreatedEndpoint = { id: number; secret: string };
 
-/** @throws Forbidden, Invalid (an address that is not sent to, an unknown integrator) */
+/** @throws NeedsProof, Forbidden, Invalid (an address that is not sent to, an unknown integrator) */
 export const createEndpoint = createEndpointWith(resolveHost);
 
 /** `createEndpoint` with another way to look up names. */
 export function createEndpointWith(resolve: ResolveHost) {
-  return operation('webhooks.write', createEndpointInput, async (ctx, input): Promise<CreatedEndpoint> => {
-    const { url, description, eventTypes, integratorId } = input;
-    await assertSendable(url, resolve);
-    const secret = generateSecret();
-    return inTransaction(ctx, async (tx) => {
-      const id = await nextEndpointId(tx.db);
-      const { sealed, sealingKeyId } = encryptSecret(secret, id);
-      const at = ctx.now();
-      await tx.db
-        .insert(webhookEndpoints)
-        .overridingSystemValue()
-        .values({
-          id,
-          url,
-          description,
-          eventTypes,
-          integratorId,
-          secretSealed: sealed,
-          secretSealingKeyId: sealingKeyId,
-          createdAt: at,
-          updatedAt: at,
-        })
-        .catch((error: unknown) => {
-          if (violatedConstraint(error)?.includes('integrator_id') !== true) throw error;
-          throw new Invalid({ integratorId: ['Choose an integrator from the list.'] });
+  return operation(
+    'webhooks.write',
+    createEndpointInput,
+    async (ctx, input): Promise<CreatedEndpoint> => {
+      const { url, eventTypes, integratorId } = input;
+      await assertSendable(url, resolve);
+      const secret = generateSecret();
+      return inTransaction(ctx, async (tx) => {
+        const id = await nextEndpointId(tx.db);
+        const { sealed, sealingKeyId } = encryptSecret(secret, id);
+        const at = ctx.now();
+        await tx.db
+          .insert(webhookEndpoints)
+          .overridingSystemValue()
+          .values({
+            id,
+            ...input,
+            secretSealed: sealed,
+            secretSealingKeyId: sealingKeyId,
+            createdAt: at,
+            updatedAt: at,
+          })
+          .catch((error: unknown) => {
+            if (violatedConstraint(error)?.includes('integrator_id') !== true) throw error;
+            throw new Invalid({ integratorId: ['Choose an integrator from the list.'] });
+          });
+        await recordAudit(tx, {
+          action: 'webhook.created',
+          subjectKind: 'webhook',
+          subjectId: id,
+          data: { host: hostOfEndpoint({ url }), eventTypes, integratorId },
         });
-      await recordAudit(tx, {
-        action: 'webhook.created',
-        subjectKind: 'webhook',
-        subjectId: id,
-        data: { host: hostOfEndpoint({ url }), eventTypes, integratorId },
+        return { id, secret };
       });
-      return { id, secret };
-    });
-  });
+    },
+    { freshProof: true },
+  );
 }

@@ -1,31 +1,14 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { integrators } from '@/db/schema/integrators';
-import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhooks';
+import { webhookEndpoints } from '@/db/schema/webhooks';
 import { NotFound } from '@/lib/core/errors';
 import type { WebhookEventType } from './event-types';
+import { lastAttemptAt } from './last-attempt.sql';
 import type { EndpointState } from './schemas';
-
-/** An endpoint as screens show it: never with its secret. */
-export type EndpointSummary = {
-  id: number;
-  url: string;
-  description: string | null;
-  eventTypes: WebhookEventType[];
-  integratorId: number | null;
-  integratorName: string | null;
-  state: EndpointState;
-  createdAt: Date;
-  disabledAt: Date | null;
-  failingSince: Date | null;
-  /** Until when the secret before the last rotation signs too. */
-  oldSecretUntil: Date | null;
-  lastAttemptAt: Date | null;
-};
 
 /** The query every read of endpoints starts from; add its own `where`. */
 export function selectEndpoints(db: Executor) {
-  const { id, endpointId, lastAttemptAt } = webhookDeliveries;
   return db
     .select({
       id: webhookEndpoints.id,
@@ -40,18 +23,24 @@ export function selectEndpoints(db: Executor) {
       deletedAt: webhookEndpoints.deletedAt,
       failingSince: webhookEndpoints.failingSince,
       flaggedAt: webhookEndpoints.flaggedAt,
+      pausedUntil: webhookEndpoints.pausedUntil,
       oldSecretExpiresAt: webhookEndpoints.oldSecretExpiresAt,
-      // Of the newest few: all of them would be millions.
-      lastAttemptAt: sql<string | null>`(select max(at) from (select ${lastAttemptAt} as at from ${webhookDeliveries}
-        where ${endpointId} = ${webhookEndpoints.id} order by ${id} desc limit 50) newest)`.mapWith(
-        webhookDeliveries.lastAttemptAt,
-      ),
+      lastAttemptAt,
     })
     .from(webhookEndpoints)
     .leftJoin(integrators, eq(integrators.id, webhookEndpoints.integratorId));
 }
 
 type EndpointRow = Awaited<ReturnType<typeof selectEndpoints>>[number];
+type OfState = 'disabledReason' | 'deletedAt' | 'flaggedAt' | 'oldSecretExpiresAt';
+
+/** An endpoint as screens show it: never with its secret. */
+export type EndpointSummary = Omit<EndpointRow, OfState | 'eventTypes'> & {
+  eventTypes: WebhookEventType[];
+  state: EndpointState;
+  /** Until when the secret before the last rotation signs too. */
+  oldSecretUntil: Date | null;
+};
 
 export function toEndpointSummary(row: EndpointRow, now: Date): EndpointSummary {
   const { disabledReason: _, deletedAt, flaggedAt, oldSecretExpiresAt, eventTypes, ...rest } = row;
@@ -72,6 +61,9 @@ function stateOf(row: EndpointRow): EndpointState {
 }
 
 export type EndpointRecord = typeof webhookEndpoints.$inferSelect;
+
+/** Of an endpoint that takes messages, or of which nothing is known. */
+export const cleanRecord = { failingSince: null, flaggedAt: null, pausedUntil: null };
 
 /** For writes: the row, locked until the transaction ends. @throws NotFound, also for a deleted one unless asked for */
 export async function lockEndpoint(db: Executor, id: number, { withDeleted = false } = {}): Promise<EndpointRecord> {

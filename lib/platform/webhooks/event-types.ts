@@ -10,6 +10,7 @@ export const webhookEventTypes = [
   'codes.leak_suspected',
   'sale.succeeded',
   'sale.voided',
+  'sale.pin_replaced',
   'sale.needs_attention',
 ] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
@@ -69,6 +70,7 @@ export const webhookEventData = {
   }),
   'sale.succeeded': sale.extend({ succeeded_at: instant }),
   'sale.voided': sale.extend({ voided_at: instant }),
+  'sale.pin_replaced': sale.extend({ replaced_at: instant }),
   'sale.needs_attention': sale.extend({ state: z.enum(['pending', 'unknown', 'pin_missing']), since: instant }),
   [testEventType]: z.strictObject({ message: z.string() }),
 } as const satisfies Record<WebhookEventType | typeof testEventType, z.ZodObject>;

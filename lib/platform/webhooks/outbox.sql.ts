@@ -19,7 +19,7 @@ export type Outbox<T extends WebhookEventType> = {
 function rowsOf<T extends WebhookEventType>({ type, from, where = 'true', integratorId, at, data }: Outbox<T>): string {
   const fields = Object.entries(data).map(([name, value]) => `'${name}', ${value}`);
   return `
-  select '${type}', ${integratorId}, ${at}, jsonb_build_object(${fields.join(', ')})
+  select '${type}', ${integratorId}, ${at}, jsonb_build_object(${fields.join(', ')}), nextval('webhook_event_positions')
   from ${from}
   where (${where}) and exists (
     select from webhook_endpoints
@@ -30,11 +30,12 @@ type AnyOutbox = { [T in WebhookEventType]: Outbox<T> }[WebhookEventType];
 
 /**
  * One `insert` to embed as a CTE in a hot statement, for all of its outboxes: one event a row. The relay finds the events
- * and fans them out, so nothing else waits.
+ * and fans them out, so nothing else waits. Locks the integrators alone, for key share;
+ * endpoints are only read.
  */
 export function webhookOutbox(...outboxes: AnyOutbox[]): string {
   return `
-  insert into webhook_events (type, integrator_id, created_at, data)${outboxes
+  insert into webhook_events (type, integrator_id, created_at, data, position)${outboxes
     .map((outbox) => rowsOf(outbox as Outbox<WebhookEventType>))
     .join('\n  union all')}`;
 }

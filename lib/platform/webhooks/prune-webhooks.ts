@@ -1,23 +1,28 @@
+import type { Executor } from '@/db/client';
+import { inBatches } from '@/lib/core/in-batches';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { enqueueAll } from '@/lib/platform/jobs/queue';
-import { deleteOldWebhooks, selectOverdue } from './prune-webhooks.sql';
+import { roundMs } from './attempt-schedule';
+import { giveUpOverdue } from './due-deliveries.sql';
+import { deleteOldEndpoints, deleteOldEvents } from './prune-webhooks.sql';
 
-const keptDays = 30;
-const overdueMinutes = 60;
+/** For so long a deleted endpoint can be restored. */
+const endpointDays = 30;
+const eventsAtOnce = 1_000;
+const givenUpAtOnce = 1_000;
 
-/** Drops what is older than 30 days, and wakes deliveries whose job was lost. May run again at any time. */
+/**
+ * Drops endpoints that cannot be restored any more, and gives up what waited behind others for as long as a message is tried.
+ * May run again at any time.
+ */
 export async function pruneWebhooks(ctx: Context<SystemActor>): Promise<void> {
   const now = ctx.now().toISOString();
-  await deleteOldWebhooks(ctx.db, now, keptDays);
-  const lost = await selectOverdue(ctx.db, now, overdueMinutes);
-  await enqueueAll(
-    ctx.db,
-    'send-webhook',
-    lost.map(({ id, endpoint_id, attempts }) => ({
-      deliveryId: Number(id),
-      endpointId: Number(endpoint_id),
-      attempt: attempts + 1,
-    })),
-  );
+  const before = new Date(ctx.now().getTime() - roundMs).toISOString();
+  await deleteOldEndpoints(ctx.db, now, endpointDays);
+  await inBatches({ size: givenUpAtOnce }, (limit) => giveUpOverdue(ctx.db, { now, before, limit }));
+}
+
+/** Deletes messages from before an instant, with their attempts, but those still to be sent. @returns how many */
+export function deleteOldMessages(db: Executor, before: Date, signal?: AbortSignal): Promise<number> {
+  return inBatches({ size: eventsAtOnce, signal }, (size) => deleteOldEvents(db, before.toISOString(), size));
 }

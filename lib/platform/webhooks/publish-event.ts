@@ -1,7 +1,7 @@
+import { parseOwn } from '@/lib/core/parse-own';
 import type { Context } from '@/lib/platform/context/context';
-import { enqueueAll } from '@/lib/platform/jobs/queue';
 import { type WebhookEventData, type WebhookEventType, webhookEventData } from './event-types';
-import { insertEvent, type NewDelivery } from './publish-event.sql';
+import { insertEvent } from './publish-event.sql';
 
 export type PublishEventInput<T extends WebhookEventType> = {
   type: T;
@@ -11,21 +11,15 @@ export type PublishEventInput<T extends WebhookEventType> = {
 };
 
 /**
- * Sends an event to every endpoint that asks for it, in the caller's transaction: event, deliveries and jobs exist exactly
- * when that commits. One look-up when nobody listens. For use cases: it asks for no permission.
+ * Sends an event to every endpoint that asks for it, exactly when the caller's transaction commits: it writes the event, and
+ * the relay makes the deliveries. One look-up when nobody listens. For use cases: it asks for no permission.
  */
 export async function publishEvent<T extends WebhookEventType>(
   ctx: Context,
   input: PublishEventInput<T>,
 ): Promise<void> {
-  const data = JSON.stringify(webhookEventData[input.type].parse(input.data));
+  const data = JSON.stringify(parseOwn(`The data of an event ${input.type}`, webhookEventData[input.type], input.data));
   const own = ctx.actor.kind === 'key' ? ctx.actor.integratorId : null;
   const integratorId = input.integratorId === undefined ? own : input.integratorId;
-  const made = await insertEvent(ctx.db, { type: input.type, integratorId, data, at: ctx.now().toISOString() });
-  await enqueueAll(ctx.db, 'send-webhook', made.map(firstAttempt));
-}
-
-/** The job of a delivery's first attempt, of a row as the driver gives it. */
-export function firstAttempt({ id, endpoint_id }: NewDelivery) {
-  return { deliveryId: Number(id), endpointId: Number(endpoint_id), attempt: 1 };
+  await insertEvent(ctx.db, { type: input.type, integratorId, data, at: ctx.now().toISOString() });
 }

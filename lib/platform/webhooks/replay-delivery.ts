@@ -1,17 +1,16 @@
-import { and, eq, gt, ne, or } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { enqueue } from '@/lib/platform/jobs/queue';
 import { assertOn } from './assert-on';
 import { lockEndpoint } from './endpoint-summary';
 import { webhookDeliveryInput } from './schemas';
 
 /**
- * Sends one message again now, under the same id, with the whole schedule ahead of it; also one that was delivered. One
- * that is being sent already stays as it is. @throws Forbidden, Invalid, NotFound, Conflict (`webhook_off`)
+ * Sends one message again now, under the same id, with the whole schedule ahead of it; also one that was delivered, and also
+ * while its endpoint is paused. One that is asked for already stays as it is. @throws Forbidden, Invalid, NotFound, Conflict (`webhook_off`)
  */
 export const replayDelivery = operation('webhooks.write', webhookDeliveryInput, (ctx, { deliveryId }) => {
   return inTransaction(ctx, async (tx) => {
@@ -26,16 +25,16 @@ export const replayDelivery = operation('webhooks.write', webhookDeliveryInput, 
     const now = ctx.now();
     const [begun] = await tx.db
       .update(webhookDeliveries)
-      .set({ state: 'pending', attemptsBefore: webhookDeliveries.attempts, nextAttemptAt: now, endedAt: null })
-      .where(
-        and(
-          eq(webhookDeliveries.id, deliveryId),
-          or(ne(webhookDeliveries.state, 'pending'), gt(webhookDeliveries.nextAttemptAt, now)),
-        ),
-      )
-      .returning({ attempts: webhookDeliveries.attempts });
+      .set({
+        state: 'pending',
+        attemptsBefore: webhookDeliveries.attempts,
+        nextAttemptAt: now,
+        endedAt: null,
+        isUrgent: true,
+      })
+      .where(and(eq(webhookDeliveries.id, deliveryId), eq(webhookDeliveries.isUrgent, false)))
+      .returning({ id: webhookDeliveries.id });
     if (!begun) return { id: deliveryId };
-    await enqueue(tx.db, 'send-webhook', { deliveryId, endpointId, attempt: begun.attempts + 1 });
     await recordAudit(tx, {
       action: 'webhook.replayed',
       subjectKind: 'webhook',

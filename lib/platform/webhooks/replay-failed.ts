@@ -3,7 +3,6 @@ import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { enqueueAll } from '@/lib/platform/jobs/queue';
 import { assertOn } from './assert-on';
 import { lockEndpoint } from './endpoint-summary';
 import { testEventType } from './event-types';
@@ -15,7 +14,8 @@ const atOnce = 10_000;
 type Replayed = { replayed: number; more: boolean };
 
 /**
- * Sends again every failed or cancelled message of an event since that instant, the oldest first.
+ * Sends again every failed or cancelled message of an event since that instant, the oldest first, once the endpoint is not
+ * paused any more.
  * @throws Forbidden, Invalid, NotFound, Conflict (`webhook_off`)
  */
 export const replayFailed = operation('webhooks.write', replayFailedInput, (ctx, input): Promise<Replayed> => {
@@ -45,14 +45,8 @@ export const replayFailed = operation('webhooks.write', replayFailedInput, (ctx,
         endedAt: null,
       })
       .where(inArray(webhookDeliveries.id, failed))
-      .returning({ deliveryId: webhookDeliveries.id, attempts: webhookDeliveries.attempts });
+      .returning({ id: webhookDeliveries.id });
     if (begun.length === 0) return { replayed: 0, more: false };
-    begun.sort((a, b) => a.deliveryId - b.deliveryId);
-    await enqueueAll(
-      tx.db,
-      'send-webhook',
-      begun.map(({ deliveryId, attempts }) => ({ deliveryId, endpointId, attempt: attempts + 1 })),
-    );
     await recordAudit(tx, {
       action: 'webhook.replayed',
       subjectKind: 'webhook',

@@ -12,7 +12,7 @@ const oldSecretSignsMs = 24 * 60 * 60 * 1000;
 
 /**
  * Gives a new secret, shown once, here. For 24 hours every message carries a signature of the one before as well; one that
- * is older still ends at once. @throws Forbidden, Invalid, NotFound
+ * is older still ends at once. @throws NeedsProof, Forbidden, Invalid, NotFound
  */
 export const rotateSecret = operation(
   'webhooks.write',
@@ -38,4 +38,5 @@ export const rotateSecret = operation(
       return { id, secret };
     });
   },
+  { freshProof: true },
 );

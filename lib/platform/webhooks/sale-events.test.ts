@@ -6,7 +6,7 @@ import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { getWebhookDelivery } from './list-deliveries';
+import { getWebhookDelivery } from './list-webhook-deliveries';
 import { relayEvents } from './relay-events';
 import { deliveriesOf, makeEndpoint } from './testing';
 

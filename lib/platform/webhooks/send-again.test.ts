@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
 import { Conflict, RateLimited } from '@/lib/core/errors';
-import { getWebhookDelivery, listWebhookDeliveries } from './list-deliveries';
 import { getEndpoint } from './list-endpoints';
+import { getWebhookDelivery, listWebhookDeliveries } from './list-webhook-deliveries';
 import { replayDelivery } from './replay-delivery';
 import { replayFailed } from './replay-failed';
 import { sendTest } from './send-test';
-import { sendWebhook } from './send-webhook';
 import { disableEndpoint, enableEndpoint } from './switch-endpoint';
 import { deliveriesOf, makeEndpoint, startSending } from './testing';
 
@@ -35,8 +34,8 @@ describe('a test', () => {
   it('is sent to an endpoint whatever it asks for, once, and says nothing of its record', async () => {
     const made = await makeEndpoint(world.admin, { url: world.receiver.url, eventTypes: ['codes.low'] });
     world.receiver.answers(500, 'Out of order');
-    const { deliveryId } = await sendTest(world.admin, made);
-    await world.attempt({ id: made.id, deliveryId });
+    await sendTest(world.admin, made);
+    await world.attempt(made);
     expect(await world.lastOf(made.id)).toMatchObject({ state: 'failed', attempts: 1, lastResponse: 'Out of order' });
     expect(world.receiver.verify(world.receiver.requests[0], made.secret)).toMatchObject({ type: 'webhook.test' });
     expect(await getEndpoint(world.admin, { id: made.id })).toMatchObject({ state: 'active' });
@@ -58,21 +57,21 @@ describe('a replay', () => {
     await world.attempt(waiting);
     await replayDelivery(world.admin, waiting);
     await replayDelivery(world.admin, waiting);
-    expect((await world.jobsOf(waiting.deliveryId)).map((job) => job.attempt)).toEqual([1, 2]);
+    await world.attempt(waiting);
     await world.attempt(waiting);
     const [first, second] = world.receiver.requests.map((request) => world.receiver.verify(request, waiting.secret));
     expect(second).toEqual(first);
   });
 
-  it('brings one that waits for its time forward; its later job does nothing', async () => {
+  it('brings one that waits for its time forward, and then it is done', async () => {
     const waiting = await world.makeWaiting();
     world.receiver.fault({ kind: 'answer', status: 500 });
     await world.attempt(waiting);
     await replayDelivery(world.admin, waiting);
     await world.attempt(waiting);
     expect(await waiting.read()).toMatchObject({ state: 'delivered', attempts: 2 });
-    const late = { deliveryId: waiting.deliveryId, endpointId: waiting.id, attempt: 2 };
-    await sendWebhook(world.system, late);
+    pass(hour);
+    await world.attempt(waiting);
     expect(world.receiver.requests).toHaveLength(2);
   });
 
@@ -84,14 +83,14 @@ describe('a replay', () => {
       await world.publish();
       const { id: deliveryId } = await world.lastOf(id);
       world.receiver.answers(status);
-      await world.attempt({ id, deliveryId });
+      await world.attempt({ id });
       if (status === 410) failed.push(deliveryId);
       await enableEndpoint(world.admin, { id });
       pass(hour);
     }
     world.receiver.answers(500);
-    const { deliveryId: testId } = await sendTest(world.admin, { id });
-    await world.attempt({ id, deliveryId: testId });
+    await sendTest(world.admin, { id });
+    await world.attempt({ id });
     const since = (ms: number) => ({ endpointId: id, since: new Date(world.now().getTime() - ms).toISOString() });
     expect(await replayFailed(world.admin, since(90 * 60_000))).toEqual({ replayed: 1, more: false });
     expect(await replayFailed(world.admin, since(9 * hour))).toEqual({ replayed: 1, more: false });
@@ -105,10 +104,10 @@ describe('a replay', () => {
 it('lists deliveries by state and event, in pages, and one with what was sent and answered', async () => {
   const { id } = await makeEndpoint(world.admin, { url: world.receiver.url });
   world.receiver.answers(202, 'Taken');
-  for (let count = 0; count < 3; count += 1) await world.publish();
+  await world.publish();
+  await world.attempt({ id });
+  for (let count = 0; count < 2; count += 1) await world.publish();
   const made = await deliveriesOf(world.db, id);
-  const job = { deliveryId: made[0]?.id ?? 0, endpointId: id, attempt: 1 };
-  await sendWebhook(world.system, job);
   const list = (input: object) => listWebhookDeliveries(world.admin, { endpointId: id, ...input });
   const idsOf = (page: Awaited<ReturnType<typeof list>>) => page.rows.map((row) => row.id);
   const [oldest, middle, newest] = made.map((row) => row.id);

@@ -3,7 +3,6 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { enqueue } from '@/lib/platform/jobs/queue';
 import { assertOn } from './assert-on';
 import { lockEndpoint } from './endpoint-summary';
 import { testEventType } from './event-types';
@@ -11,7 +10,8 @@ import { endpointInput } from './schemas';
 
 const testsPerMinute = 10;
 
-/** Sends a message of no meaning, once: it is not tried again. @throws Forbidden, Invalid, NotFound, Conflict, RateLimited */
+/** Sends a message of no meaning, once: it is not tried again. Also while the endpoint is paused, and one that is accepted
+ * ends the pause. @throws Forbidden, Invalid, NotFound, Conflict, RateLimited */
 export const sendTest = operation(
   'webhooks.write',
   endpointInput,
@@ -28,10 +28,9 @@ export const sendTest = operation(
       if (!event) throw new Error('The test was not written.');
       const [made] = await tx.db
         .insert(webhookDeliveries)
-        .values({ eventId: event.id, endpointId: id, nextAttemptAt: now, createdAt: now })
+        .values({ eventId: event.id, endpointId: id, nextAttemptAt: now, createdAt: now, isUrgent: true })
         .returning({ id: webhookDeliveries.id });
       if (!made) throw new Error('The test was not written.');
-      await enqueue(tx.db, 'send-webhook', { deliveryId: made.id, endpointId: id, attempt: 1 });
       await recordAudit(tx, { action: 'webhook.tested', subjectKind: 'webhook', subjectId: id });
       return { deliveryId: made.id };
     });

@@ -4,10 +4,11 @@ import { auditEvents } from '@/db/schema/team';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { resetEnv } from '@/lib/core/env';
 import { Conflict } from '@/lib/core/errors';
+import { cancelOfEndpointsOff } from './due-deliveries.sql';
 import { getEndpoint } from './list-endpoints';
 import { replayDelivery } from './replay-delivery';
 import { rotateSecret } from './rotate-secret';
-import { sendWebhook } from './send-webhook';
+import { createSender } from './send-due';
 import { deleteEndpoint, disableEndpoint, enableEndpoint } from './switch-endpoint';
 import { deliveriesOf, makeEndpoint, saleData, startSending } from './testing';
 
@@ -66,7 +67,7 @@ describe('a message', () => {
     expect(await waiting.read()).toMatchObject({ state: 'cancelled', lastError: 'secret_unreadable' });
     const { secret } = await rotateSecret(world.admin, waiting);
     await world.publish();
-    await world.attempt({ id: waiting.id, deliveryId: (await world.lastOf(waiting.id)).id });
+    await world.attempt(waiting);
     expect(await waiting.read()).toMatchObject({ state: 'delivered' });
     expect(() => world.receiver.verify(world.receiver.requests[0], secret)).not.toThrow();
   });
@@ -95,8 +96,6 @@ describe('a message', () => {
     const wait = (first.nextAttemptAt?.getTime() ?? 0) - world.now().getTime();
     expect(wait).toBeGreaterThanOrEqual(5_000);
     expect(wait).toBeLessThanOrEqual(6_000);
-    const second = (await world.jobsOf(waiting.deliveryId)).find((job) => job.attempt === 2);
-    expect(second?.start).toEqual(first.nextAttemptAt);
     expect(await getEndpoint(world.admin, { id: waiting.id })).toMatchObject({
       state: 'failing',
       failingSince: world.now(),
@@ -162,39 +161,27 @@ describe('a message', () => {
     const waiting = await world.makeWaiting();
     await switchOff(world.admin, waiting);
     await world.attempt(waiting);
+    await cancelOfEndpointsOff(world.db, world.now().toISOString(), 10);
     expect(await waiting.read()).toMatchObject({ state: 'cancelled', attempts: 0, lastError: 'endpoint_off' });
     expect(world.receiver.requests).toHaveLength(0);
   });
 
-  it('is not sent again by a job that runs twice, or late', async () => {
-    const waiting = await world.makeWaiting();
-    const job = { deliveryId: waiting.deliveryId, endpointId: waiting.id, attempt: 1 };
-    const ctx = world.system;
-    await sendWebhook(ctx, job);
-    await sendWebhook(ctx, job);
-    await sendWebhook(ctx, { ...job, attempt: 2 });
-    await sendWebhook(ctx, { ...job, deliveryId: 999_999 });
-    expect(world.receiver.requests).toHaveLength(1);
-  });
-
-  it('is recorded once when two runs of its job meet', async () => {
+  it('is recorded once when two processes send it', async () => {
     const waiting = await world.makeWaiting();
     world.receiver.answers(500);
-    const job = { deliveryId: waiting.deliveryId, endpointId: waiting.id, attempt: 1 };
-    await Promise.all([1, 2].map(() => sendWebhook(world.system, job)));
+    world.receiver.fault({ kind: 'delay', ms: 200 }, 2);
+    await Promise.all([world.attempt(waiting), world.attempt(waiting)]);
+    expect(world.receiver.requests).toHaveLength(2);
     expect(await waiting.read()).toMatchObject({ attempts: 1 });
-    expect((await world.jobsOf(waiting.deliveryId)).map((job) => job.attempt)).toEqual([1, 2]);
   });
 
   it('counts no attempt when the process stops in the middle', async () => {
     const waiting = await world.makeWaiting();
     world.receiver.fault({ kind: 'hang' });
-    const stopping = new AbortController();
-    const job = { deliveryId: waiting.deliveryId, endpointId: waiting.id, attempt: 1 };
-    const run = sendWebhook(world.system, job, stopping.signal);
+    const sender = createSender(world.system);
+    await sender.begin(waiting.id);
     await expect.poll(() => world.receiver.requests.length).toBe(1);
-    stopping.abort();
-    await expect(run).rejects.toThrow();
+    await sender.stop();
     expect(await waiting.read()).toMatchObject({ state: 'pending', attempts: 0 });
   });
 });
@@ -206,8 +193,7 @@ describe('a private address', () => {
     const url = `https://hooks.example.com:${new URL(world.receiver.url).port}`;
     const { id } = await makeEndpoint(world.admin, { url });
     await world.publish();
-    const { id: deliveryId } = await world.lastOf(id);
-    await world.attempt({ id, deliveryId });
+    await world.attempt({ id });
     expect(await world.lastOf(id)).toMatchObject({ state: 'pending', lastError: 'private_address', lastStatus: null });
     expect(world.receiver.requests).toHaveLength(0);
   });

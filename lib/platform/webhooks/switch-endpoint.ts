@@ -3,7 +3,7 @@ import { webhookEndpoints } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { type EndpointRecord, hostOfEndpoint, lockEndpoint } from './endpoint-summary';
+import { cleanRecord, type EndpointRecord, hostOfEndpoint, lockEndpoint } from './endpoint-summary';
 import { endpointInput } from './schemas';
 
 type Change = {
@@ -32,7 +32,7 @@ const changing = ({ action, isDone, set }: Change) =>
       }),
   );
 
-/** No delivery is created for it, and what still waits is cancelled when its time comes. @throws Forbidden, Invalid, NotFound */
+/** No delivery is created for it, and what still waits is cancelled within seconds. @throws Forbidden, Invalid, NotFound */
 export const disableEndpoint = changing({
   action: 'disabled',
   isDone: (before) => before.disabledAt !== null,
@@ -43,7 +43,7 @@ export const disableEndpoint = changing({
 export const enableEndpoint = changing({
   action: 'enabled',
   isDone: (before) => before.disabledAt === null,
-  set: () => ({ disabledAt: null, disabledReason: null, failingSince: null, flaggedAt: null }),
+  set: () => ({ disabledAt: null, disabledReason: null, ...cleanRecord }),
 });
 
 /** It can be restored for 30 days. @throws Forbidden, Invalid, NotFound */

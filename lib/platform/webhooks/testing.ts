@@ -8,9 +8,10 @@ import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
 import { createEndpointWith } from './create-endpoint';
 import type { WebhookEventData } from './event-types';
 import { publishEvent } from './publish-event';
+import { relayEvents } from './relay-events';
 import type { ResolveHost } from './resolve-host';
 import type { CreateEndpointInput } from './schemas';
-import { sendWebhook } from './send-webhook';
+import { createSender } from './send-due';
 
 /** An address of example.com, which is on the internet; nothing is ever sent there. */
 export const publicAddress: ResolveHost = async () => [{ address: '93.184.215.14', family: 4 }];
@@ -56,7 +57,10 @@ export async function startSending() {
     if (!delivery) throw new Error('Nothing was made for it.');
     return delivery;
   }
-  const publish = () => publishEvent(admin, { type: 'sale.succeeded', data: saleData });
+  async function publish(): Promise<void> {
+    await publishEvent(admin, { type: 'sale.succeeded', data: saleData });
+    await relayEvents(system);
+  }
 
   return {
     db: test.db,
@@ -76,17 +80,12 @@ export async function startSending() {
       const { id: deliveryId } = await lastOf(made.id);
       return { ...made, deliveryId, read: () => lastOf(made.id) };
     },
-    /** Runs the job that is due, as the worker would. */
-    async attempt({ deliveryId, id }: { deliveryId: number; id: number }): Promise<void> {
-      const { attempts } = await lastOf(id);
-      const job = { deliveryId, endpointId: id, attempt: attempts + 1 };
-      await sendWebhook(system, job, undefined, { resolve: loopback });
-    },
-    async jobsOf(deliveryId: number) {
-      const rows = await test.sql<{ attempt: number; start: string }[]>`
-        select (data->>'attempt')::int as attempt, start_after as start from pgboss.job
-        where name = 'send-webhook' and (data->>'deliveryId')::int = ${deliveryId} order by 1`;
-      return rows.map(({ attempt, start }) => ({ attempt, start: new Date(start) }));
+    /** Sends what is due at an endpoint now, as the worker would. */
+    async attempt({ id }: { id: number }): Promise<void> {
+      const sender = createSender(system, { resolve: loopback });
+      await sender.begin(id);
+      await sender.settled();
+      await sender.stop();
     },
     clean() {
       receiver.clearFaults();

@@ -4,38 +4,41 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertSendable } from './assert-sendable';
-import { hostOfEndpoint, lockEndpoint } from './endpoint-summary';
+import { cleanRecord, hostOfEndpoint, lockEndpoint } from './endpoint-summary';
 import { type ResolveHost, resolveHost } from './resolve-host';
 import { updateEndpointInput } from './schemas';
 
-/** Changes the address and the events; a new address starts with a clean record. @throws Forbidden, NotFound, Invalid */
+/** Changes the address and the events; a new address starts with a clean record. @throws NeedsProof, Forbidden, NotFound, Invalid */
 export const updateEndpoint = updateEndpointWith(resolveHost);
 
 /** `updateEndpoint` with another way to look up names. */
 export function updateEndpointWith(resolve: ResolveHost) {
-  return operation('webhooks.write', updateEndpointInput, async (ctx, input): Promise<{ id: number }> => {
-    const { id, url, description, eventTypes } = input;
-    await assertSendable(url, resolve);
-    return inTransaction(ctx, async (tx) => {
-      const before = await lockEndpoint(tx.db, id);
-      const moved = before.url !== url;
-      await tx.db
-        .update(webhookEndpoints)
-        .set({
-          url,
-          description,
-          eventTypes,
-          updatedAt: ctx.now(),
-          ...(moved ? { failingSince: null, flaggedAt: null } : {}),
-        })
-        .where(eq(webhookEndpoints.id, id));
-      await recordAudit(tx, {
-        action: 'webhook.updated',
-        subjectKind: 'webhook',
-        subjectId: id,
-        data: { host: hostOfEndpoint({ url }), eventTypes, moved },
+  return operation(
+    'webhooks.write',
+    updateEndpointInput,
+    async (ctx, { id, ...fields }): Promise<{ id: number }> => {
+      const { url, eventTypes } = fields;
+      await assertSendable(url, resolve);
+      return inTransaction(ctx, async (tx) => {
+        const before = await lockEndpoint(tx.db, id);
+        const moved = before.url !== url;
+        await tx.db
+          .update(webhookEndpoints)
+          .set({
+            ...fields,
+            updatedAt: ctx.now(),
+            ...(moved ? cleanRecord : {}),
+          })
+          .where(eq(webhookEndpoints.id, id));
+        await recordAudit(tx, {
+          action: 'webhook.updated',
+          subjectKind: 'webhook',
+          subjectId: id,
+          data: { host: hostOfEndpoint({ url }), eventTypes, moved },
+        });
+        return { id };
       });
-      return { id };
-    });
-  });
+    },
+    { freshProof: true },
+  );
 }

@@ -1,17 +1,16 @@
 'use client';
 
 import { Pencil, Power, PowerOff, RotateCcw, Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button, LinkButton } from '@/components/button';
+import { Link } from '@/components/link';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { TabsNav } from '@/components/tabs-nav';
 import { routes } from '@/lib/core/routes';
 import type { Coupon } from '@/lib/domain/coupons/coupons/coupon-row';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
-import { hourLimit } from '@/lib/domain/coupons/coupons/hour-limit';
 import { CouponStateBadge } from '../coupon-state';
 import { useCouponActions } from '../use-coupon-actions';
 import type { CouponRights } from './load-coupon';
@@ -77,7 +76,7 @@ export function CouponHeader({ coupon, rights, action }: CouponHeaderProps) {
         <div role="note" className="mb-4 rounded-lg bg-warning-soft p-3 text-warning-soft-foreground">
           <p className="font-medium">{t('overview.pausedTitle')}</p>
           <p className="max-w-prose text-pretty">
-            {t('overview.pausedText', { count: hourLimit(coupon) ?? 0 })}{' '}
+            {t('overview.pausedText', { count: coupon.hourLimit ?? 0 })}{' '}
             <Link href={routes.redemptions({ couponId: coupon.id })} className="underline underline-offset-2">
               {t('overview.pausedLink')}
             </Link>

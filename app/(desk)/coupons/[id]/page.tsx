@@ -8,14 +8,14 @@ import { CouponOverview } from './coupon-overview';
 import { type CouponParams, loadCoupon } from './load-coupon';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props);
+  const { coupon } = await loadCoupon(props, '/coupons/[id]');
   const t = await getTranslations('coupons');
   return { title: coupon?.code ?? t('title') };
 }
 
 export default async function CouponPage(props: CouponParams) {
-  const { ctx, rights, coupon } = await loadCoupon(props);
-  if (!coupon) return <NoPermission permission="coupons.read" />;
+  const { ctx, rights, coupon } = await loadCoupon(props, '/coupons/[id]');
+  if (!coupon) return <NoPermission page="/coupons/[id]" />;
   const [statistics, links] = await Promise.all([
     getCouponStatistics(ctx, { couponId: coupon.id }),
     loadLinks(ctx, coupon.id),

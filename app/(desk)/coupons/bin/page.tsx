@@ -2,9 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
-import { PageHeader } from '@/components/page-header';
-import { routes } from '@/lib/core/routes';
+import { requirePage } from '@/app/session/current-user';
 import { can } from '@/lib/platform/context/permissions';
 import { CouponsTable } from '../coupons-table';
 import { loadCouponPage } from '../load-coupon-page';
@@ -16,19 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CouponBinPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { ctx, allowed } = await requireUserWho('coupons.read');
-  const t = await getTranslations('coupons');
-  if (!allowed) return <NoPermission permission="coupons.read" />;
+  const { ctx, allowed } = await requirePage('/coupons/bin');
+  if (!allowed) return <NoPermission page="/coupons/bin" />;
   const state = await loadCouponList(searchParams);
   const initial = await loadCouponPage(ctx, state, true);
-  return (
-    <>
-      <PageHeader
-        title={t('bin.title')}
-        subtitle={t('bin.subtitle')}
-        breadcrumb={[{ label: t('title'), href: routes.coupons() }]}
-      />
-      <CouponsTable initial={initial} initialState={state} canWrite={can(ctx.actor, 'coupons.write')} isBin />
-    </>
-  );
+  return <CouponsTable initial={initial} initialState={state} canWrite={can(ctx.actor, 'coupons.write')} isBin />;
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { loadCoupon } from '../[id]/load-coupon';
@@ -17,9 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 type NewCouponProps = { searchParams: Promise<{ copy?: string | string[] }> };
 
 export default async function NewCouponPage({ searchParams }: NewCouponProps) {
-  const { ctx, allowed } = await requireUserWho('coupons.write');
+  const { ctx, allowed } = await requirePage('/coupons/new');
   const t = await getTranslations('coupons');
-  if (!allowed) return <NoPermission permission="coupons.write" />;
+  if (!allowed) return <NoPermission page="/coupons/new" />;
   const { copy } = await searchParams;
   const breadcrumb = [{ label: t('title'), href: routes.coupons() }];
   if (copy === undefined) {
@@ -30,8 +30,8 @@ export default async function NewCouponPage({ searchParams }: NewCouponProps) {
       </>
     );
   }
-  const { coupon: source } = await loadCoupon({ params: Promise.resolve({ id: String(copy) }) }, 'coupons.write');
-  if (!source) return <NoPermission permission="coupons.write" />;
+  const { coupon: source } = await loadCoupon({ params: Promise.resolve({ id: String(copy) }) }, '/coupons/new');
+  if (!source) return <NoPermission page="/coupons/new" />;
   const links = await loadLinks(ctx, source.id);
   return (
     <>

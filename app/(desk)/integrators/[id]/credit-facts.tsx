@@ -8,7 +8,7 @@ import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-int
 
 export function CreditFacts({ integrator }: { integrator: IntegratorSummary }) {
   const t = useTranslations('integrators');
-  const { availablePaisa, heldPaisa, consumedPaisa, limitPaisa, lowCreditPaisa } = integrator;
+  const { availablePaisa, heldPaisa, consumedPaisa, limitPaisa, lowCreditPaisa, customerMessages } = integrator;
   return (
     <section aria-labelledby="credit-facts" className="card p-5">
       <h2 id="credit-facts" className="mb-4 text-base font-semibold">
@@ -24,6 +24,7 @@ export function CreditFacts({ integrator }: { integrator: IntegratorSummary }) {
             label: t('one.warning'),
             value: lowCreditPaisa === null ? t('one.noWarning') : <Money paisa={lowCreditPaisa} />,
           },
+          { label: t('one.messages'), value: t(customerMessages ? 'one.messagesOurs' : 'one.messagesTheirs') },
         ]}
       />
       {limitPaisa > 0 && (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Power, PowerOff } from 'lucide-react';
+import { MessageSquare, MessageSquareOff, Power, PowerOff } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -12,6 +12,7 @@ import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-int
 import { useCreditDialogs } from '../credit-dialogs';
 import { IntegratorStateBadge } from '../integrator-columns';
 import { useIntegratorSwitch } from '../use-integrator-switch';
+import { useMessageSwitch } from '../use-message-switch';
 
 type IntegratorFrameProps = {
   integrator: IntegratorSummary;
@@ -32,14 +33,20 @@ export function IntegratorFrame({ integrator, canWrite, action, children }: Inte
   };
   const { creditActions, creditDialog } = useCreditDialogs(refresh);
   const setDisabled = useIntegratorSwitch();
-  const { id, name, disabled } = integrator;
+  const setMessages = useMessageSwitch();
+  const { id, name, disabled, customerMessages } = integrator;
   const switchAction = disabled
     ? { id: 'enable', label: t('actions.enable'), icon: <Power /> }
     : { id: 'disable', label: t('actions.disable'), icon: <PowerOff /> };
-  const switchTo = async () => {
-    await setDisabled(integrator, !disabled);
-    router.refresh();
-  };
+  const messageAction = customerMessages
+    ? { id: 'stopMessages', label: t('actions.stopMessages'), icon: <MessageSquareOff /> }
+    : { id: 'sendMessages', label: t('actions.sendMessages'), icon: <MessageSquare /> };
+  const after = (change: Promise<void>) => void change.then(() => router.refresh());
+  const menu = [
+    ...creditActions(integrator),
+    { ...messageAction, onPress: () => after(setMessages(integrator, !customerMessages)) },
+    { ...switchAction, onPress: () => after(setDisabled(integrator, !disabled)) },
+  ];
   return (
     <>
       <PageHeader
@@ -47,9 +54,7 @@ export function IntegratorFrame({ integrator, canWrite, action, children }: Inte
         breadcrumb={[{ label: t('title'), href: routes.integrators() }]}
         badge={<IntegratorStateBadge t={t} integrator={integrator} />}
         action={action}
-        {...(canWrite
-          ? { menu: [...creditActions(integrator), { ...switchAction, onPress: () => void switchTo() }] }
-          : {})}
+        {...(canWrite ? { menu } : {})}
       />
       {disabled && (
         <p role="note" className="mb-4 rounded-lg bg-default p-3">

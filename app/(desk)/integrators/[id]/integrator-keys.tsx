@@ -10,7 +10,7 @@ import { Mono } from '@/components/mono';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
-import { revokeKeyAction } from '../actions';
+import { limitKeyAction, revokeKeyAction } from '../actions';
 import { isForCoupons } from '../key-limit-fields';
 import { ChangeKeyDialog, ReplaceKeyDialog } from './key-care-dialogs';
 
@@ -36,8 +36,20 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
     if (result?.ok) toastSuccess(t('revoked', { prefix }));
     else toastError(t('failed'), result ? { description: result.message } : {});
   };
+  const limit = async ({ id, prefix }: IntegratorKeySummary) => {
+    const result = await limitKeyAction({ keyId: id }).catch(() => null);
+    onChanged();
+    if (result?.ok) toastSuccess(t('limited', { prefix }), { description: t('limitedNote') });
+    else toastError(t('limitFailed', { prefix }), result ? { description: result.message } : {});
+  };
+  const wide = keys.filter(reachesEveryCoupon);
   return (
     <ListCard title={tOne('keys')}>
+      {wide.length > 0 && (
+        <p className="border-b border-separator px-4 py-3 text-13 text-warning-soft-foreground text-pretty">
+          {t('wide', { count: wide.length })}
+        </p>
+      )}
       {keys.length === 0 ? (
         <NothingYet>{tOne('noKeys')}</NothingYet>
       ) : (
@@ -55,6 +67,15 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
                   >
                     {t('change')}
                   </Button>
+                  {reachesEveryCoupon(key) && (
+                    <Button
+                      size="sm"
+                      aria-label={t('limitName', { prefix: key.prefix })}
+                      onPress={() => void limit(key)}
+                    >
+                      {t('limit')}
+                    </Button>
+                  )}
                   {!key.replaced && (
                     <Button
                       size="sm"
@@ -106,9 +127,11 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
   );
 }
 
+const reachesEveryCoupon = ({ couponLimit, state, scopes }: IntegratorKeySummary) =>
+  couponLimit === 'all' && state === 'active' && isForCoupons(scopes);
+
 function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
   const t = useTranslations('integrators');
-  const isWide = apiKey.couponLimit === 'all' && apiKey.state === 'active';
   const scopes = apiKey.scopes.map((scope) => t(`scope.${scope as 'nettv:sell'}`)).join(', ');
   return (
     <div className="min-w-0 flex-1 basis-48">
@@ -136,7 +159,7 @@ function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
         {!apiKey.expiresAt && apiKey.state === 'active' && ` · ${t('key.noExpiry')}`}
       </p>
       {isForCoupons(apiKey.scopes) && (
-        <p className={`text-13 ${isWide ? 'text-warning-soft-foreground' : 'text-muted'}`}>
+        <p className={`text-13 ${reachesEveryCoupon(apiKey) ? 'text-warning-soft-foreground' : 'text-muted'}`}>
           {t(`key.${apiKey.couponLimit}Coupons`, { count: apiKey.coupons.length })}
         </p>
       )}

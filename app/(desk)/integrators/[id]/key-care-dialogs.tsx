@@ -1,10 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useAction } from '@/app/session/use-action';
-import { Dialog } from '@/components/dialog';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { withProof } from '@/app/session/with-proof';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
 import { NumberField } from '@/components/number-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
@@ -23,34 +22,29 @@ export function ChangeKeyDialog({ apiKey, onClose, onDone }: KeyCareProps) {
     ...{ keyId, name, expiresAt, couponLimit, networks: networks.join(', ') },
     couponIds: coupons.map(({ id }) => id),
   });
-  const { mutateAsync } = useAction(changeKeyAction);
   return (
-    <Dialog title={t('change.title', { prefix })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Form
-        form={form}
-        guard={false}
-        className="flex flex-col gap-5"
-        onSubmit={async (values) => {
-          const result = await mutateAsync(values);
-          if (!result.ok) return showServerErrors(form, result);
-          toastSuccess(t('change.done', { prefix }));
-          onDone();
-          onClose();
-        }}
-      >
-        <TextField
-          control={form.control}
-          name="name"
-          label={t('form.keyName')}
-          help={t('form.keyNameHelp')}
-          maxLength={60}
-          autoFocus
-          optional
-        />
-        <KeyLimitFields hasCoupons={isForCoupons(scopes)} named={coupons} />
-        <DialogBar label={t('change.submit')} onCancel={onClose} />
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('change.title', { prefix })}
+      form={form}
+      submitLabel={t('change.submit')}
+      onClose={onClose}
+      onSubmit={(values) => withProof(() => changeKeyAction(values))}
+      onDone={() => {
+        toastSuccess(t('change.done', { prefix }));
+        onDone();
+      }}
+    >
+      <TextField
+        control={form.control}
+        name="name"
+        label={t('form.keyName')}
+        help={t('form.keyNameHelp')}
+        maxLength={60}
+        autoFocus
+        optional
+      />
+      <KeyLimitFields hasCoupons={isForCoupons(scopes)} named={coupons} />
+    </FormDialog>
   );
 }
 
@@ -60,30 +54,17 @@ type ReplaceKeyProps = Omit<KeyCareProps, 'onDone'> & { onMade: (key: string) =>
 export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix }, onClose, onMade }: ReplaceKeyProps) {
   const t = useTranslations('integrators.replace');
   const form = useSchemaForm(replaceKeyInput, { keyId, overlapHours: 24 });
-  const { mutateAsync } = useAction(replaceKeyAction);
   return (
-    <Dialog title={t('title', { prefix })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Form
-        form={form}
-        guard={false}
-        className="flex flex-col gap-5"
-        onSubmit={async (values) => {
-          const result = await mutateAsync(values);
-          if (!result.ok) return showServerErrors(form, result);
-          onClose();
-          onMade(result.value.key);
-        }}
-      >
-        <p className="text-muted text-pretty">{t('text')}</p>
-        <NumberField
-          control={form.control}
-          name="overlapHours"
-          label={t('overlap')}
-          help={t('overlapHelp')}
-          autoFocus
-        />
-        <DialogBar label={t('submit')} onCancel={onClose} />
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('title', { prefix })}
+      form={form}
+      submitLabel={t('submit')}
+      onClose={onClose}
+      onSubmit={(values) => withProof(() => replaceKeyAction(values))}
+      onDone={({ key }) => onMade(key)}
+    >
+      <p className="text-muted text-pretty">{t('text')}</p>
+      <NumberField control={form.control} name="overlapHours" label={t('overlap')} help={t('overlapHelp')} autoFocus />
+    </FormDialog>
   );
 }

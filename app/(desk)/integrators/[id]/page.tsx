@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
 import { can } from '@/lib/platform/context/permissions';
 import { IntegratorOverview } from './integrator-overview';
@@ -13,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function IntegratorPage({ params }: { params: Promise<{ id: string }> }) {
-  const { ctx, allowed } = await requireUserWho('integrators.read');
-  if (!allowed) return <NoPermission permission="integrators.read" />;
+  const { ctx, allowed } = await requirePage('/integrators/[id]');
+  if (!allowed) return <NoPermission page="/integrators/[id]" />;
   const integrator = await loadIntegrator(ctx, params);
   const purchases = await listLastPurchases(ctx, { integratorId: integrator.id });
   return <IntegratorOverview initial={{ integrator, purchases }} canWrite={can(ctx.actor, 'integrators.write')} />;

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { findProduct } from '@/lib/domain/sales/products/list-products';
 import { readStockPace } from '@/lib/domain/sales/products/stock-pace';
 import { can } from '@/lib/platform/context/permissions';
@@ -14,8 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProductPage({ params }: { params: Promise<{ id: string }> }) {
-  const { ctx, allowed } = await requireUserWho('products.read');
-  if (!allowed) return <NoPermission permission="products.read" />;
+  const { ctx, allowed } = await requirePage('/products/[id]');
+  if (!allowed) return <NoPermission page="/products/[id]" />;
   const { id } = await params;
   const product = /^[1-9]\d{0,14}$/.test(id) ? await findProduct(ctx, { id: Number(id) }) : null;
   if (!product) notFound();

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
 import { listProductCoupons } from '@/lib/domain/sales/products/list-product-coupons';
@@ -17,9 +17,9 @@ export default async function NewProductPage({
 }: {
   searchParams: Promise<{ coupon?: string | string[] }>;
 }) {
-  const { ctx, allowed } = await requireUserWho('products.write');
+  const { ctx, allowed } = await requirePage('/products/new');
   const t = await getTranslations();
-  if (!allowed) return <NoPermission permission="products.write" />;
+  if (!allowed) return <NoPermission page="/products/new" />;
   const coupons = await listProductCoupons(ctx, undefined);
   const wanted = Number((await searchParams).coupon);
   return (

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { NotFound } from '@/lib/core/errors';
 import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
 import { can } from '@/lib/platform/context/permissions';
@@ -17,8 +17,8 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function RedemptionPage({ params }: { params: Params }) {
-  const { ctx, allowed } = await requireUserWho('redemptions.read');
-  if (!allowed) return <NoPermission permission="redemptions.read" />;
+  const { ctx, allowed } = await requirePage('/redemptions/[id]');
+  if (!allowed) return <NoPermission page="/redemptions/[id]" />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const redemption = await getRedemptionDetails(ctx, { id: Number(id) }).catch((error: unknown) => {

@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
@@ -10,6 +9,7 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { Facts } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
+import { Link } from '@/components/link';
 import { MaskedCode } from '@/components/masked-code';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';

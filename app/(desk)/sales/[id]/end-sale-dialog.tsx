@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Dialog } from '@/components/dialog';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, showServerErrors, useSchemaForm } from '@/components/form';
+import { proven } from '@/app/session/with-proof';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
 import { TextareaField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
@@ -21,11 +21,11 @@ import { useSaleNews } from '../use-live-sale';
 export type SaleEnd = 'refunded' | 'failed' | 'flag' | 'voided' | 'replaced';
 
 const actions = {
-  refunded: markSaleRefundedAction,
-  failed: markSaleFailedAction,
+  refunded: proven(markSaleRefundedAction),
+  failed: proven(markSaleFailedAction),
   flag: clearSaleFlagAction,
-  voided: voidSaleAction,
-  replaced: replaceSalePinAction,
+  voided: proven(voidSaleAction),
+  replaced: proven(replaceSalePinAction),
 };
 
 type EndSaleDialogProps = { end: SaleEnd; sale: SaleDetails; onClose: () => void; onDone?: () => void };
@@ -36,50 +36,45 @@ export function EndSaleDialog({ end, sale, onClose, onDone }: EndSaleDialogProps
   const refreshSales = useSaleNews();
   const form = useSchemaForm(markRefundedInput, { saleId: sale.id, reason: '', evidence: '' });
   return (
-    <Dialog title={t(`${end}.title`, { id: sale.id })} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Form
-        form={form}
-        guard={false}
-        className="flex flex-col gap-4"
-        onSubmit={async (values) => {
-          const result = await actions[end](values).catch(() => null);
-          refreshSales();
-          if (!result) return form.setError('root.server', { message: t('lost') });
-          if (!result.ok) return showServerErrors(form, result);
-          toastSuccess(t(`${end}.done`, { id: sale.id }));
-          onDone?.();
-          onClose();
-        }}
-      >
-        <p className="text-pretty">{t(`${end}.beSure`)}</p>
-        <SupplierReference sale={sale} />
-        {end === 'replaced' && <p className="text-pretty text-muted">{t('noUndo')}</p>}
-        {end !== 'flag' && end !== 'replaced' && (
-          <p className="text-pretty text-muted">
-            <SaleMoney sale={{ ...sale, state: end }} /> {t('noUndo')}
-          </p>
-        )}
+    <FormDialog
+      title={t(`${end}.title`, { id: sale.id })}
+      form={form}
+      submitLabel={t(`${end}.confirm`)}
+      onClose={onClose}
+      onSubmit={(values) => actions[end](values).finally(refreshSales)}
+      onDone={() => {
+        toastSuccess(t(`${end}.done`, { id: sale.id }));
+        onDone?.();
+      }}
+      lost={t('lost')}
+    >
+      <p className="text-pretty">{t(`${end}.beSure`)}</p>
+      <SupplierReference sale={sale} />
+      {end === 'replaced' && <p className="text-pretty text-muted">{t('noUndo')}</p>}
+      {end !== 'flag' && end !== 'replaced' && (
+        <p className="text-pretty text-muted">
+          <SaleMoney sale={{ ...sale, state: end }} /> {t('noUndo')}
+        </p>
+      )}
+      <TextareaField
+        control={form.control}
+        name="reason"
+        label={t('reason')}
+        help={t(`${end}.reasonHelp`)}
+        rows={2}
+        maxLength={200}
+      />
+      {end === 'refunded' && (
         <TextareaField
           control={form.control}
-          name="reason"
-          label={t('reason')}
-          help={t(`${end}.reasonHelp`)}
+          name="evidence"
+          label={t('refunded.evidence')}
+          help={t('refunded.evidenceHelp')}
           rows={2}
           maxLength={200}
+          optional
         />
-        {end === 'refunded' && (
-          <TextareaField
-            control={form.control}
-            name="evidence"
-            label={t('refunded.evidence')}
-            help={t('refunded.evidenceHelp')}
-            rows={2}
-            maxLength={200}
-            optional
-          />
-        )}
-        <DialogBar label={t(`${end}.confirm`)} onCancel={onClose} />
-      </Form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { NotFound } from '@/lib/core/errors';
 import { getSale } from '@/lib/domain/sales/sales/get-sale';
 import { can } from '@/lib/platform/context/permissions';
@@ -17,8 +17,8 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
 }
 
 export default async function SalePage({ params }: { params: Params }) {
-  const { ctx, allowed } = await requireUserWho('sales.read');
-  if (!allowed) return <NoPermission permission="sales.read" />;
+  const { ctx, allowed } = await requirePage('/sales/[id]');
+  if (!allowed) return <NoPermission page="/sales/[id]" />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const [sale, { companyName }] = await Promise.all([

@@ -2,9 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { z } from 'zod';
-import { Dialog } from '@/components/dialog';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, useSchemaForm } from '@/components/form';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
 import { TextareaField } from '@/components/text-field';
 
 type RevealDialogProps = {
@@ -18,21 +17,18 @@ export function RevealDialog({ reveal, onClose }: RevealDialogProps) {
   const t = useTranslations('sales.reveal');
   const form = useSchemaForm(z.object({ reason: z.string().trim().min(1, t('reasonMissing')) }), { reason: '' });
   return (
-    <Dialog title={t('title')} isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Form
-        form={form}
-        guard={false}
-        className="flex flex-col gap-5"
-        onSubmit={async ({ reason }) => {
-          const message = await reveal(reason);
-          if (message) form.setError('reason', { message });
-          else onClose();
-        }}
-      >
-        <p className="text-muted">{t('text')}</p>
-        <TextareaField control={form.control} name="reason" label={t('reason')} rows={2} maxLength={200} />
-        <DialogBar label={t('confirm')} onCancel={onClose} />
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('title')}
+      form={form}
+      submitLabel={t('confirm')}
+      onClose={onClose}
+      onSubmit={async ({ reason }) => {
+        const message = await reveal(reason);
+        return message ? { ok: false, message, fields: { reason: [message] } } : { ok: true, value: null };
+      }}
+    >
+      <p className="text-muted">{t('text')}</p>
+      <TextareaField control={form.control} name="reason" label={t('reason')} rows={2} maxLength={200} />
+    </FormDialog>
   );
 }

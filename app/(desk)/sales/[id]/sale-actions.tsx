@@ -43,7 +43,7 @@ export function SaleActions({ sale, canSell, canResolve }: SaleActionsProps) {
           </Button>
         ))}
       {needsOther && <p className="text-13 text-muted">{t('readOnly', { roles })}</p>}
-      {dialog === 'pin' && <EnterPinDialog sale={sale} onClose={close} />}
+      {dialog === 'pin' && <EnterPinDialog sale={sale} kind="pin" onClose={close} />}
       {dialog !== null && dialog !== 'pin' && <EndSaleDialog end={dialog} sale={sale} onClose={close} />}
     </div>
   );

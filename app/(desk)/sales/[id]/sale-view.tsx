@@ -1,7 +1,6 @@
 'use client';
 
 import { Printer } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { handOver } from '@/app/session/code-hand-over';
@@ -9,12 +8,14 @@ import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
 import { Facts } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
+import { Link } from '@/components/link';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { PageHeader } from '@/components/page-header';
 import { formatPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
+import type { SaleMoney } from '@/lib/domain/sales/sales/sale-money';
 import { useShownResult } from '../../unseen-sales';
 import { SaleGuide } from '../sale-guide';
 import { SaleMessages } from '../sale-messages';
@@ -79,7 +80,12 @@ export function SaleView({ initial, companyName, canSell, canResolve, canExplain
             </section>
           )}
           {sale.state === 'succeeded' && (
-            <SaleMessages saleId={sale.id} isExpecting={sale.phone !== null || sale.email !== null} canAct={canSell} />
+            <SaleMessages
+              saleId={sale.id}
+              isExpecting={sale.phone !== null || sale.email !== null}
+              canAct={canSell}
+              reveal={sale.reveal}
+            />
           )}
           {canSell && <UndoSale sale={sale} canResolve={canResolve} onReplaced={pin.hide} />}
           <SaleTimeline events={sale.events} />
@@ -94,6 +100,13 @@ export function SaleView({ initial, companyName, canSell, canResolve, canExplain
   );
 }
 
+function moneyFacts({ costPaisa, marginPaisa }: SaleMoney, t: ReturnType<typeof useTranslations<'sales'>>) {
+  return [
+    { label: t('one.cost'), value: costPaisa === null ? t('one.costUnknown') : <Money paisa={costPaisa} /> },
+    ...(marginPaisa === null ? [] : [{ label: t('one.margin'), value: <Money paisa={marginPaisa} /> }]),
+  ];
+}
+
 function SaleFacts({ sale }: { sale: SaleDetails }) {
   const t = useTranslations('sales');
   const contacts = [sale.phone && formatPhone(sale.phone), sale.email].filter(Boolean);
@@ -103,10 +116,25 @@ function SaleFacts({ sale }: { sale: SaleDetails }) {
       facts={[
         { label: t('product'), value: sale.productName },
         { label: t('price'), value: <Money paisa={sale.amountPaisa} /> },
+        ...(sale.money ? moneyFacts(sale.money, t) : []),
+        ...(sale.paymentMethod
+          ? [{ label: t('paymentMethod'), value: t(`paymentMethods.${sale.paymentMethod}`) }]
+          : []),
         ...failure,
-        { label: t('customer'), value: contacts.length > 0 ? contacts.join(', ') : t('one.noContact') },
+        {
+          label: t('customer'),
+          value:
+            contacts.length > 0 ? (
+              <Link href={routes.customerOfSale(sale.id)} className="text-link">
+                {contacts.join(', ')}
+              </Link>
+            ) : (
+              t('one.noContact')
+            ),
+        },
         { label: t('seller'), value: sale.sellerName },
         { label: t('soldAt'), value: <Instant value={sale.createdAt} exact /> },
+        ...(sale.shiftId ? [{ label: t('shift'), value: String(sale.shiftId) }] : []),
         ...(sale.validUntil
           ? [{ label: t('one.validUntil'), value: <Instant value={sale.validUntil} exact zone end /> }]
           : []),

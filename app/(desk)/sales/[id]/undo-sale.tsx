@@ -7,6 +7,7 @@ import { Button } from '@/components/button';
 import { formatPaisa } from '@/lib/core/money';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { EndSaleDialog } from './end-sale-dialog';
+import { EnterPinDialog } from './enter-pin-dialog';
 import { GoodwillDialog } from './goodwill-dialog';
 
 type UndoSaleProps = { sale: SaleDetails; canResolve: boolean; onReplaced: () => void };
@@ -16,7 +17,7 @@ export function UndoSale({ sale, canResolve, onReplaced }: UndoSaleProps) {
   const t = useTranslations('sales.undo');
   const offer = useTranslations('sales.resolve');
   const roles = useRolesThatCan('sales.resolve');
-  const [asking, setAsking] = useState<'voided' | 'replaced' | 'goodwill' | null>(null);
+  const [asking, setAsking] = useState<'voided' | 'replaced' | 'goodwill' | 'correct' | null>(null);
   if (sale.undo === null || sale.undo === 'forbidden') return null;
   return (
     <section aria-labelledby="undo-sale" className="card no-print flex flex-col gap-3 p-5">
@@ -41,13 +42,17 @@ export function UndoSale({ sale, canResolve, onReplaced }: UndoSaleProps) {
           })}
         </p>
       )}
-      {sale.undo === 'other_supplier' && canResolve && !sale.goodwill && (
-        <div>
-          <Button onPress={() => setAsking('goodwill')}>{t('goodwill')}</Button>
+      {sale.undo === 'other_supplier' && canResolve && (
+        <div className="flex flex-wrap gap-2">
+          {sale.isPinEntered && <Button onPress={() => setAsking('correct')}>{offer('correct.open')}</Button>}
+          {!sale.goodwill && <Button onPress={() => setAsking('goodwill')}>{t('goodwill')}</Button>}
         </div>
       )}
       {asking === 'goodwill' && <GoodwillDialog sale={sale} onClose={() => setAsking(null)} />}
-      {asking && asking !== 'goodwill' && (
+      {asking === 'correct' && (
+        <EnterPinDialog sale={sale} kind="correct" onClose={() => setAsking(null)} onDone={onReplaced} />
+      )}
+      {(asking === 'voided' || asking === 'replaced') && (
         <EndSaleDialog
           end={asking}
           sale={sale}

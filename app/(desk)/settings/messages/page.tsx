@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { listProviders } from '@/lib/domain/sales/deliveries/list-providers';
 import { listMessageTemplates } from '@/lib/domain/sales/deliveries/message-templates';
 import { can } from '@/lib/platform/context/permissions';
@@ -17,8 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MessageSettingsPage() {
-  const { ctx, allowed } = await requireUserWho('settings.read');
-  if (!allowed) return <NoPermission permission="settings.read" />;
+  const { ctx, allowed } = await requirePage('/settings/messages');
+  if (!allowed) return <NoPermission page="/settings/messages" />;
   const [providers, templates, { companyName }] = await Promise.all([
     listProviders(ctx),
     listMessageTemplates(ctx),

@@ -4,14 +4,11 @@ import { FileText, RotateCcw, Send, Webhook } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { Button } from '@/components/button';
-import { DataTable } from '@/components/data-table';
-import type { AppliedFilter } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
-import { FilterMenu } from '@/components/filter-menu';
-import type { InPlace } from '@/components/in-place-link';
 import type { MenuAction } from '@/components/menu-button';
 import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
-import { type DeliveryListState, filterEventTypes } from '../search-params';
+import { ListScreen } from '../../list-screen';
+import { filterEventTypes } from '../search-params';
 import type { useEndpointActions } from '../use-endpoint-actions';
 import type { DeliveryItem, EndpointItem } from '../webhook-queries';
 import { deliveryColumns } from './delivery-columns';
@@ -27,7 +24,7 @@ type DeliveriesTableProps = {
 export function DeliveriesTable({ list, actions, endpoint, canWrite }: DeliveriesTableProps) {
   const t = useTranslations('webhooks');
   const columns = useMemo(() => deliveryColumns(t), [t]);
-  const { params, to, narrow, page, table } = list;
+  const { to, page, table } = list;
   const isOn = endpoint.disabledAt === null && endpoint.state !== 'deleted';
 
   const rowActions = (delivery: DeliveryItem): MenuAction[] => {
@@ -48,11 +45,11 @@ export function DeliveriesTable({ list, actions, endpoint, canWrite }: Deliverie
   };
 
   return (
-    <DataTable
-      label={t('deliveries.title')}
+    <ListScreen
+      title={t('deliveries.title')}
       name="webhook-deliveries"
+      list={list}
       columns={columns}
-      {...table}
       rowId={({ id }) => id}
       rowName={({ eventType, id }) => t('deliveries.name', { event: eventType, id })}
       empty={
@@ -71,51 +68,20 @@ export function DeliveriesTable({ list, actions, endpoint, canWrite }: Deliverie
           {t('deliveries.emptyText')}
         </EmptyState>
       }
-      filterControls={
-        <>
-          <FilterMenu
-            label={t('deliveries.filter.state')}
-            options={webhookDeliveryStates.map((value) => ({ value, label: t(`deliveryState.${value}`) }))}
-            value={params.state}
-            to={(state) => narrow({ state })}
-          />
-          <FilterMenu
-            label={t('deliveries.filter.event')}
-            options={filterEventTypes.map((value) => ({ value, label: value }))}
-            value={params.event}
-            to={(event) => narrow({ event })}
-          />
-        </>
-      }
-      filters={appliedFilters(t, params, narrow)}
-      clear={narrow({ state: null, event: null })}
+      filters={[
+        {
+          param: 'state',
+          label: t('deliveries.filter.state'),
+          options: webhookDeliveryStates.map((value) => ({ value, label: t(`deliveryState.${value}`) })),
+        },
+        {
+          param: 'event',
+          label: t('deliveries.filter.event'),
+          options: filterEventTypes.map((value) => ({ value, label: value })),
+        },
+      ]}
       rowActions={rowActions}
-      paging={{
-        ...list.paging,
-        summary: t('deliveries.page', { page, count: table.rows.length }),
-      }}
+      summary={t('deliveries.page', { page, count: table.rows.length })}
     />
   );
-}
-
-function appliedFilters(
-  t: ReturnType<typeof useTranslations<'webhooks'>>,
-  { state, event }: DeliveryListState,
-  narrow: (change: Partial<DeliveryListState>) => InPlace,
-): AppliedFilter[] {
-  const chips = [
-    state && {
-      id: 'state',
-      label: t('deliveries.filter.state'),
-      value: t(`deliveryState.${state}`),
-      remove: narrow({ state: null }),
-    },
-    event && {
-      id: 'event',
-      label: t('deliveries.filter.event'),
-      value: event,
-      remove: narrow({ event: null }),
-    },
-  ];
-  return chips.filter((chip) => chip !== null);
 }

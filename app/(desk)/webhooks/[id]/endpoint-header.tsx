@@ -103,12 +103,15 @@ function EndpointNotes({ endpoint }: Pick<EndpointHeaderProps, 'endpoint'>) {
   const timeZone = useTimeZone();
   const exact = (at: string | null) =>
     at ? formatInstant(at, { locale, zone: true, ...(timeZone ? { timeZone } : {}) }) : '';
-  const { state, failingSince, disabledAt, oldSecretUntil } = endpoint;
+  const { state, failingSince, pausedUntil, disabledAt, oldSecretUntil } = endpoint;
   return (
     <>
       {state !== 'active' && (
         <p role="note" className={`mb-4 rounded-lg p-3 ${noteLooks[state]}`}>
           {t(state, { since: exact(state === 'failing' || state === 'flagged' ? failingSince : disabledAt) })}
+          {pausedUntil &&
+            (state === 'failing' || state === 'flagged') &&
+            ` ${t('paused', { until: exact(pausedUntil) })}`}
         </p>
       )}
       {oldSecretUntil && (

@@ -4,12 +4,12 @@ import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { Invalid, NotFound } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { can } from '@/lib/platform/context/permissions';
-import { listWebhookDeliveries } from '@/lib/platform/webhooks/list-deliveries';
 import { getEndpoint } from '@/lib/platform/webhooks/list-endpoints';
+import { listWebhookDeliveries } from '@/lib/platform/webhooks/list-webhook-deliveries';
 import { deliveryListInput, loadDeliveryList } from '../search-params';
 import { WebhookScreen } from './webhook-screen';
 
@@ -21,8 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
-  const { ctx, allowed } = await requireUserWho('webhooks.read');
-  if (!allowed) return <NoPermission permission="webhooks.read" />;
+  const { ctx, allowed } = await requirePage('/webhooks/[id]');
+  if (!allowed) return <NoPermission page="/webhooks/[id]" />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
   const endpointId = Number(id);

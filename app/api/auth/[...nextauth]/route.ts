@@ -17,7 +17,7 @@ async function handler(request: NextRequest, context: RouteContext) {
   }
   const url = new URL(request.nextUrl);
   url.searchParams.delete('callbackUrl');
-  return NextAuth(new NextRequest(url, request), context, nextAuthOptions());
+  return NextAuth(new NextRequest(url, request), context, nextAuthOptions(store));
 }
 
 export { handler as GET, handler as POST };

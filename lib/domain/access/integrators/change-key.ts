@@ -4,6 +4,7 @@ import { Invalid, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { assertCanGive, permissionsOfScopes } from '@/lib/platform/context/permissions';
 import { readLimits } from './key-limits';
 import { changeKeyInput } from './schemas';
 
@@ -11,7 +12,7 @@ type KeyRow = typeof apiKeys.$inferSelect;
 
 /**
  * Changes the name of a key, when it ends and what it is limited to; its rights are those that it was made with.
- * @throws Forbidden, Invalid, NotFound (also one that is revoked)
+ * @throws NeedsProof, Forbidden (also a key that can do what the actor cannot), Invalid, NotFound (also one that is revoked)
  */
 export const changeKey = operation(
   'integrators.write',
@@ -19,6 +20,8 @@ export const changeKey = operation(
   (ctx, { keyId, name, expiresAt: given, ...limits }): Promise<{ keyId: number }> => {
     return inTransaction(ctx, async (tx) => {
       const before = await lockKey(tx, keyId);
+      // Otherwise a key that is widened reaches for the actor what they cannot do themselves.
+      assertCanGive(tx, permissionsOfScopes(before.scopes));
       const expiresAt = given === null ? null : new Date(given);
       if (expiresAt && expiresAt <= tx.now() && expiresAt.getTime() !== before.expiresAt?.getTime()) {
         throw new Invalid({ expiresAt: ['Choose a time to come.'] });
@@ -36,6 +39,7 @@ export const changeKey = operation(
       return { keyId };
     });
   },
+  { freshProof: true },
 );
 
 /** Holds a key that is not revoked until the transaction ends. @throws NotFound */

@@ -11,6 +11,7 @@ import { verifyApiKey } from '@/lib/platform/auth/api-key';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { listIntegrators } from './list-integrators';
+import { setCustomerMessages } from './set-customer-messages';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -143,4 +144,31 @@ it('support, viewers and keys neither make keys nor top up nor list', async () =
     await expect(topUpCredit(ctx, { integratorId, amountPaisa: 1, reason: 'x' })).rejects.toMatchObject(forbidden);
     await expect(listIntegrators(ctx)).rejects.toMatchObject(forbidden);
   }
+});
+
+describe('the messages to the customers of an integrator', () => {
+  it('are its own business until the desk is asked to send them, which is written down', async () => {
+    const admin = await makeUserContext(database.db, 'admin');
+    const { integratorId: id } = await createIntegratorKey(admin, input('Messages'));
+    const areSent = async () => (await listIntegrators(admin)).find((row) => row.id === id)?.customerMessages;
+    expect(await areSent()).toBe(false);
+    for (const sent of [true, true]) await setCustomerMessages(admin, { id, sent });
+    expect(await areSent()).toBe(true);
+    const written = await database.sql`
+      select data from audit_events where action = 'integrator.messages_set' and subject_id = ${id}`;
+    expect(written.map(({ data }) => data)).toEqual([{ sent: true }]);
+    await expect(setCustomerMessages(admin, { id: 999_999, sent: true })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('are chosen by those alone who can change integrators', async () => {
+    const { actor } = await makeKeyContext(database.db, ['nettv:sell']);
+    const choice = { id: actor.integratorId, sent: true };
+    for (const ctx of [
+      await makeUserContext(database.db, 'supervisor'),
+      await makeUserContext(database.db, 'viewer'),
+      { ...systemContext(database.db, 'test'), actor },
+    ]) {
+      await expect(setCustomerMessages(ctx, choice)).rejects.toMatchObject({ code: 'forbidden' });
+    }
+  });
 });

@@ -5,11 +5,13 @@ import { auditEvents } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { verifyApiKey } from '@/lib/platform/auth/api-key';
-import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { changeKey } from './change-key';
+import { disableIntegrator } from './disable-integrator';
+import { limitKey } from './limit-key';
 import { getIntegrator } from './list-integrators';
 import { noticeKeys } from './notice-keys';
 import { replaceKey } from './replace-key';
@@ -68,6 +70,18 @@ describe('a key that is changed', () => {
         code: 'not_found',
       });
     }
+  });
+});
+
+describe('a key that reaches every coupon', () => {
+  it('is limited to those of its company in one press, which changes nothing else of it', async () => {
+    const { integratorId, keyId } = await makeKey({ couponLimit: 'all', networks: '203.0.113.0/24', keyName: 'Old' });
+    const [before] = await keysOf(integratorId);
+    for (const _ of [1, 2]) await limitKey(admin, { keyId });
+    expect(await keysOf(integratorId)).toEqual([{ ...before, couponLimit: 'own' }]);
+    expect((await actionsOf(integratorId)).filter((action) => action === 'integrator.key_changed')).toHaveLength(1);
+    await revokeKey(admin, { keyId });
+    await expect(limitKey(admin, { keyId })).rejects.toMatchObject({ code: 'not_found' });
   });
 });
 
@@ -146,5 +160,25 @@ it('is changed and replaced by admins only', async () => {
     const forbidden = { code: 'forbidden' };
     await expect(changeKey(ctx, { keyId, ...limits, name: '', expiresAt: null })).rejects.toMatchObject(forbidden);
     await expect(replaceKey(ctx, { keyId, overlapHours: 1 })).rejects.toMatchObject(forbidden);
+    await expect(limitKey(ctx, { keyId })).rejects.toMatchObject(forbidden);
   }
+});
+
+it('is neither changed nor switched on by somebody who cannot do what it can', async () => {
+  const { integratorId, keyId } = await makeKey({ networks: '203.0.113.0/24' });
+  const [before] = await keysOf(integratorId);
+  const desk = await makeUserContext(test.db, await makeRole(test.db, 'integrators.write'), () => clock);
+  await test.db
+    .update(apiKeys)
+    .set({ scopes: ['codes:reveal'] })
+    .where(eq(apiKeys.id, keyId));
+  const change = { keyId, ...limits, name: 'Wide', expiresAt: null, couponLimit: 'all' as const };
+  await expect(changeKey(desk, change)).rejects.toMatchObject({ code: 'forbidden' });
+  expect(await keysOf(integratorId)).toEqual([{ ...before, scopes: ['codes:reveal'] }]);
+  await disableIntegrator(desk, { id: integratorId, disabled: true });
+  const on = { id: integratorId, disabled: false };
+  await expect(disableIntegrator(desk, on)).rejects.toMatchObject({ code: 'forbidden' });
+  expect((await getIntegrator(admin, { id: integratorId })).disabled).toBe(true);
+  await revokeKey(admin, { keyId });
+  expect(await disableIntegrator(desk, on)).toEqual(on);
 });

@@ -1,45 +1,63 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
 import { coupons } from '@/db/schema/coupons';
 import { creditAccounts } from '@/db/schema/credits';
 import { apiKeys, integrators } from '@/db/schema/integrators';
-import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
 import { NotFound } from '@/lib/core/errors';
+import { type WithIsoInstants, withIsoInstants } from '@/lib/core/iso-instants';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { type KeyAttention, keyAttention } from './key-attention';
 import { integratorInput } from './schemas';
 
-export type IntegratorKeySummary = {
-  id: number;
-  name: string;
-  prefix: string;
-  scopes: string[];
-  createdAt: string;
-  lastUsedAt: string | null;
-  expiresAt: string | null;
-  couponLimit: CouponLimit;
+type KeyRow = typeof apiKeys.$inferSelect;
+
+/** What of a key's row is shown as it is. */
+function shownOf(key: KeyRow) {
+  const { id, name, prefix, scopes, networks, couponLimit, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
+  return withIsoInstants({
+    ...{ id, name, prefix, scopes, networks, couponLimit },
+    ...{ createdAt, lastUsedAt, expiresAt, revokedAt },
+  });
+}
+
+export type IntegratorKeySummary = ReturnType<typeof shownOf> & {
   /** The coupons that are named on it. */
   coupons: { id: number; name: string }[];
-  networks: string[];
-  revokedAt: string | null;
   state: 'active' | 'revoked' | 'expired';
   /** It was replaced by another one, and ends soon. */
   replaced: boolean;
   attention: KeyAttention | null;
 };
 
-export type IntegratorSummary = {
-  id: number;
-  name: string;
-  createdAt: string;
+function selectIntegrators(db: Executor) {
+  const of = (column: 'balance_paisa' | 'floor_paisa', kind: string) =>
+    sql<number>`coalesce(sum(${sql.raw(column)}) filter (where ${creditAccounts.kind} = ${kind}), 0)`.mapWith(Number);
+  return db
+    .select({
+      id: integrators.id,
+      name: integrators.name,
+      createdAt: integrators.createdAt,
+      disabledAt: integrators.disabledAt,
+      /** Below this much the desk is warned; null: never. */
+      lowCreditPaisa: integrators.lowCreditPaisa,
+      /** The desk sends the PINs that it buys to the customers. */
+      customerMessages: integrators.customerMessages,
+      availablePaisa: of('balance_paisa', 'available'),
+      heldPaisa: of('balance_paisa', 'held'),
+      consumedPaisa: of('balance_paisa', 'consumed'),
+      floorPaisa: of('floor_paisa', 'available'),
+    })
+    .from(integrators)
+    .leftJoin(creditAccounts, eq(creditAccounts.integratorId, integrators.id));
+}
+
+type IntegratorRow = Awaited<ReturnType<typeof selectIntegrators>>[number];
+
+export type IntegratorSummary = WithIsoInstants<Omit<IntegratorRow, 'disabledAt' | 'floorPaisa'>> & {
   disabled: boolean;
-  availablePaisa: number;
-  heldPaisa: number;
-  consumedPaisa: number;
   /** How far its credit may be overdrawn. */
   limitPaisa: number;
-  /** Below this much the desk is warned; null: never. */
-  lowCreditPaisa: number | null;
   /** Its credit is below that now. */
   isLow: boolean;
   keys: IntegratorKeySummary[];
@@ -56,23 +74,8 @@ export const getIntegrator = operation('integrators.read', integratorInput, asyn
 });
 
 async function readIntegrators(ctx: Context, id: number | null): Promise<IntegratorSummary[]> {
-  const of = (column: 'balance_paisa' | 'floor_paisa', kind: string) =>
-    sql<number>`coalesce(sum(${sql.raw(column)}) filter (where ${creditAccounts.kind} = ${kind}), 0)`.mapWith(Number);
   const [rows, keys] = await Promise.all([
-    ctx.db
-      .select({
-        id: integrators.id,
-        name: integrators.name,
-        createdAt: integrators.createdAt,
-        disabledAt: integrators.disabledAt,
-        lowCreditPaisa: integrators.lowCreditPaisa,
-        availablePaisa: of('balance_paisa', 'available'),
-        heldPaisa: of('balance_paisa', 'held'),
-        consumedPaisa: of('balance_paisa', 'consumed'),
-        floorPaisa: of('floor_paisa', 'available'),
-      })
-      .from(integrators)
-      .leftJoin(creditAccounts, eq(creditAccounts.integratorId, integrators.id))
+    selectIntegrators(ctx.db)
       .where(id === null ? undefined : eq(integrators.id, id))
       .groupBy(integrators.id)
       .orderBy(sql`lower(${integrators.name})`),
@@ -90,8 +93,7 @@ async function readIntegrators(ctx: Context, id: number | null): Promise<Integra
   const names = new Map(found.map((coupon) => [coupon.id, coupon]));
   const now = ctx.now();
   return rows.map(({ disabledAt, floorPaisa, ...row }) => ({
-    ...row,
-    createdAt: row.createdAt.toISOString(),
+    ...withIsoInstants(row),
     disabled: disabledAt !== null,
     limitPaisa: 0 - floorPaisa,
     isLow: row.lowCreditPaisa !== null && row.availablePaisa < row.lowCreditPaisa,
@@ -99,26 +101,12 @@ async function readIntegrators(ctx: Context, id: number | null): Promise<Integra
   }));
 }
 
-function keySummary(
-  key: typeof apiKeys.$inferSelect,
-  names: Map<number, { id: number; name: string }>,
-  now: Date,
-): IntegratorKeySummary {
-  const { id, name, prefix, scopes, networks, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
-  const state = revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'active';
+function keySummary(key: KeyRow, names: Map<number, { id: number; name: string }>, now: Date): IntegratorKeySummary {
+  const { expiresAt, revokedAt } = key;
   return {
-    id,
-    name,
-    prefix,
-    scopes,
-    networks,
-    couponLimit: key.couponLimit,
+    ...shownOf(key),
     coupons: key.couponIds.flatMap((couponId) => names.get(couponId) ?? []),
-    createdAt: createdAt.toISOString(),
-    lastUsedAt: lastUsedAt?.toISOString() ?? null,
-    expiresAt: expiresAt?.toISOString() ?? null,
-    revokedAt: revokedAt?.toISOString() ?? null,
-    state,
+    state: revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'active',
     replaced: key.replacedById !== null,
     attention: keyAttention(key, now),
   };

@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { apiKeys, integrators } from '@/db/schema/integrators';
+import { apiKeys, integrators, keyNoticeMails } from '@/db/schema/integrators';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -22,7 +22,10 @@ export async function noticeKeys(ctx: Context<SystemActor>): Promise<void> {
         .set({ noticed })
         .where(and(eq(apiKeys.id, key.id), sql`${apiKeys.noticed} is distinct from ${noticed}`))
         .returning({ id: apiKeys.id });
-      if (!row || noticed === null) return;
+      if (!row) return;
+      // What is noticed next, people are mailed again.
+      await tx.db.delete(keyNoticeMails).where(eq(keyNoticeMails.keyId, key.id));
+      if (noticed === null) return;
       const { id: keyId, prefix, name, integratorId: subjectId } = key;
       const action = `integrator.key_${noticed}`;
       await recordAudit(tx, { action, subjectKind: 'integrator', subjectId, data: { keyId, prefix, name } });

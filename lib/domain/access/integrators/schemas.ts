@@ -65,6 +65,8 @@ export const integratorInput = z.object({ id });
 
 export const revokeKeyInput = z.object({ keyId: id });
 
+export const limitKeyInput = z.object({ keyId: id });
+
 export const changeKeyInput = z.object({
   keyId: id,
   name: keyName,
@@ -86,3 +88,5 @@ export const replaceKeyInput = z.object({
 });
 
 export const disableIntegratorInput = z.object({ id, disabled: z.boolean() });
+
+export const setCustomerMessagesInput = z.object({ id, sent: z.boolean() });

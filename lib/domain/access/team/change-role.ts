@@ -1,27 +1,44 @@
 import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
+import { endAccess } from '@/lib/domain/access/end-access';
+import { findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { roleColumnsOf } from '@/lib/platform/auth/held-role';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import type { Role } from '@/lib/platform/context/roles';
+import { type RoleRef, refOf } from '@/lib/platform/context/roles';
 import { lastAdmin, lockUser } from './lock-user';
 import { changeRoleInput } from './schemas';
 
-type ChangedRole = { id: number; role: Role };
+type ChangedRole = { id: number; role: RoleRef };
 
-/** Applies from the user's next request on. @throws Forbidden, Invalid, NotFound, Conflict (`last_admin`) */
-export const changeRole = operation('team.write', changeRoleInput, (ctx, input): Promise<ChangedRole> => {
-  return inTransaction(ctx, async (tx) => {
-    const { user, isLastAdmin } = await lockUser(tx, input.userId);
-    if (user.role === input.role) return { id: user.id, role: user.role };
-    if (isLastAdmin) throw lastAdmin();
-    await tx.db.update(users).set({ role: input.role, updatedAt: ctx.now() }).where(eq(users.id, user.id));
-    await recordAudit(tx, {
-      action: 'user.role_changed',
-      subjectKind: 'user',
-      subjectId: user.id,
-      data: { name: user.name, from: user.role, to: input.role },
+/**
+ * Signs the user out, so that they go on in the new role alone, and ends the links that they handed out.
+ * @throws Forbidden (either role holds what the actor lacks), Invalid, NotFound, Conflict (`last_admin`)
+ */
+export const changeRole = operation(
+  'team.write',
+  changeRoleInput,
+  (ctx, input): Promise<ChangedRole> => {
+    return inTransaction(ctx, async (tx) => {
+      const role = await findRoleToGive(tx, input.role, 'role');
+      const { user, isLastAdmin } = await lockUser(tx, input.userId);
+      if (refOf(user.heldRole) === input.role) return { id: user.id, role: input.role };
+      if (isLastAdmin) throw lastAdmin();
+      await tx.db
+        .update(users)
+        .set({ ...roleColumnsOf(role), updatedAt: ctx.now() })
+        .where(eq(users.id, user.id));
+      // What an open page shows is of the old role.
+      await endAccess(tx, [user.id]);
+      await recordAudit(tx, {
+        action: 'user.role_changed',
+        subjectKind: 'user',
+        subjectId: user.id,
+        data: { name: user.name, from: nameOf(user.heldRole), to: nameOf(role) },
+      });
+      return { id: user.id, role: input.role };
     });
-    return { id: user.id, role: input.role };
-  });
-});
+  },
+  { freshProof: true },
+);

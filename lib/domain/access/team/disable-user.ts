@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
+import { passwordLinks } from '@/db/schema/account-links';
+import { oidcIdentities } from '@/db/schema/oidc';
 import { users } from '@/db/schema/team';
+import { endAccess } from '@/lib/domain/access/end-access';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { revokeSessionsOfUser } from '@/lib/platform/auth/session';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { lastAdmin, lockUser } from './lock-user';
@@ -10,7 +12,8 @@ import { userInput } from './schemas';
 type DisabledUser = { id: number; disabledAt: Date };
 
 /**
- * Signs the user out everywhere and keeps them out; a second call changes nothing.
+ * Signs the user out everywhere, ends their own link and those that they handed out, forgets their accounts at providers and keeps
+ * them out; a second call changes nothing.
  * @throws Forbidden, Invalid, NotFound, Conflict (`last_admin`)
  */
 export const disableUser = operation('team.write', userInput, (ctx, { userId }): Promise<DisabledUser> => {
@@ -20,7 +23,9 @@ export const disableUser = operation('team.write', userInput, (ctx, { userId }):
     if (isLastAdmin) throw lastAdmin();
     const disabledAt = ctx.now();
     await tx.db.update(users).set({ disabledAt, updatedAt: disabledAt }).where(eq(users.id, userId));
-    await revokeSessionsOfUser(tx.db, userId, disabledAt);
+    await endAccess(tx, [userId]);
+    await tx.db.delete(passwordLinks).where(eq(passwordLinks.userId, userId));
+    await tx.db.delete(oidcIdentities).where(eq(oidcIdentities.userId, userId));
     await recordAudit(tx, {
       action: 'user.disabled',
       subjectKind: 'user',

@@ -7,17 +7,28 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { sessionInput } from './schemas';
 
-/** Signs one other session of the actor out. @throws Invalid, NotFound (not theirs, ended, or the one of this request) */
-export const endOwnSession = operation(null, sessionInput, async (ctx: Context<UserActor>, { sessionId }) => {
-  const ended = await endSessions(ctx, sessionId);
-  if (ended === 0) throw new NotFound('This session');
-  return { ended };
-});
+/**
+ * Signs one other session of the actor out.
+ * @throws NeedsProof, Invalid, NotFound (not theirs, ended, or the one of this request)
+ */
+export const endOwnSession = operation(
+  null,
+  sessionInput,
+  async (ctx: Context<UserActor>, { sessionId }) => {
+    const ended = await endSessions(ctx, sessionId);
+    if (ended === 0) throw new NotFound('This session');
+    return { ended };
+  },
+  { freshProof: 'always' },
+);
 
-/** Signs the actor out everywhere but here. */
-export const endOtherSessions = operation(null, noInput, async (ctx: Context<UserActor>) => ({
-  ended: await endSessions(ctx),
-}));
+/** Signs the actor out everywhere but here. @throws NeedsProof */
+export const endOtherSessions = operation(
+  null,
+  noInput,
+  async (ctx: Context<UserActor>) => ({ ended: await endSessions(ctx) }),
+  { freshProof: 'always' },
+);
 
 function endSessions(ctx: Context<UserActor>, sessionId?: number): Promise<number> {
   const { id: userId } = ctx.actor;

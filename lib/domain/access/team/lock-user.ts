@@ -1,11 +1,16 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { users } from '@/db/schema/team';
-import { Conflict, NotFound } from '@/lib/core/errors';
+import { roles, users } from '@/db/schema/team';
+import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { heldRole, heldRoleColumns } from '@/lib/platform/auth/held-role';
+import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { can, type Permission, permissionsOf } from '@/lib/platform/context/permissions';
+import { type HeldRole, refOf } from '@/lib/platform/context/roles';
 
 /**
  * The user's row, locked until the transaction ends. All changes of users take the active admins first and in the same
  * order, so that two of them cannot each believe the other's admin stays. "No key" lets audit rows refer to them meanwhile.
+ * @throws NotFound, Forbidden (the user holds what the actor lacks, and would be a way to get it)
  */
 export async function lockUser(ctx: Context, userId: number) {
   const admins = await ctx.db
@@ -14,10 +19,42 @@ export async function lockUser(ctx: Context, userId: number) {
     .where(and(eq(users.role, 'admin'), isNull(users.disabledAt)))
     .orderBy(asc(users.id))
     .for('no key update');
-  const [user] = await ctx.db.select().from(users).where(eq(users.id, userId)).for('no key update');
-  if (!user) throw new NotFound('This member of the team');
+  const [row] = await ctx.db
+    .select({ user: users, ...heldRoleColumns })
+    .from(users)
+    .leftJoin(roles, eq(roles.id, users.roleId))
+    .where(eq(users.id, userId))
+    .for('no key update', { of: users });
+  if (!row) throw new NotFound('This member of the team');
+  const user = { ...row.user, heldRole: heldRole(row) };
+  if (![...permissionsOf(user.heldRole)].every((permission) => can(ctx.actor, permission))) {
+    throw new Forbidden('This member has rights that you do not have. Ask an admin.');
+  }
   return { user, isLastAdmin: admins.length === 1 && admins[0]?.id === userId };
 }
+
+/**
+ * Holds the actor as they are until the transaction ends: who is disabled or given another role at the same time waits for it,
+ * or is refused. Comes before locks of anything but users. @throws Forbidden
+ */
+export async function holdActor({ actor, db }: Context<UserActor>): Promise<void> {
+  const [row] = await db
+    .select({ disabledAt: users.disabledAt, ...heldRoleColumns })
+    .from(users)
+    .leftJoin(roles, eq(roles.id, users.roleId))
+    .where(eq(users.id, actor.id))
+    .for('share', { of: users });
+  const role = row && !row.disabledAt ? heldRole(row) : null;
+  const isAsBefore = role && refOf(role) === refOf(actor.role) && holdsAll(role, permissionsOf(actor.role));
+  if (!isAsBefore) {
+    throw new Forbidden('Your account was changed meanwhile. Load the page again.');
+  }
+}
+
+const holdsAll = (role: HeldRole, wanted: ReadonlySet<Permission>) => {
+  const held = permissionsOf(role);
+  return [...wanted].every((permission) => held.has(permission));
+};
 
 export function lastAdmin(): Conflict {
   return new Conflict('last_admin', 'This is the last active admin. Make somebody else an admin first.');

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditEvents, users } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { Invalid, NotFound, RateLimited } from '@/lib/core/errors';
+import { Invalid, NeedsProof, NotFound, RateLimited } from '@/lib/core/errors';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { findSessionUser, openSession } from '@/lib/platform/auth/session';
 import { signIn } from '@/lib/platform/auth/sign-in';
@@ -74,6 +74,19 @@ describe("one's own password", () => {
     expect(parsed.error?.issues[0]?.path).toEqual(['repeated']);
   });
 
+  it('is not easy to guess, not even for those who know the name', async () => {
+    const { ctx, elsewhere, isIn } = await makeSignedIn();
+    for (const [weak, why] of [
+      ['password12345', 'easy to guess'],
+      [`${ctx.actor.email.split('@')[0]}-2026`, 'your email'],
+    ] as const) {
+      await expect(changeOwnPassword(ctx, change(password, weak))).rejects.toMatchObject({
+        fields: { newPassword: [expect.stringContaining(why)] },
+      });
+    }
+    expect(await isIn(elsewhere)).toBe(true);
+  });
+
   it('is changed once by two changes at the same time', async () => {
     const { ctx } = await makeSignedIn();
     const results = await Promise.allSettled([
@@ -109,6 +122,15 @@ describe("one's own sessions", () => {
     expect([await isIn(sessionToken), await isIn(elsewhere)]).toEqual([true, false]);
     const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, ctx.actor.id));
     expect(events).toMatchObject([{ action: 'user.sessions_ended', data: { sessions: 1 } }]);
+  });
+
+  it('end after a proof of the last ten minutes alone', async () => {
+    const { ctx, elsewhere, isIn } = await makeSignedIn();
+    const [other] = (await listOwnSessions(ctx)).filter((session) => !session.isThis);
+    const late = { ...ctx, now: () => new Date(Date.now() + 11 * 60_000) };
+    await expect(endOwnSession(late, { sessionId: other?.id ?? 0 })).rejects.toThrow(NeedsProof);
+    await expect(endOtherSessions(late)).rejects.toThrow(NeedsProof);
+    expect(await isIn(elsewhere)).toBe(true);
   });
 
   it("are one's own: nobody ends another's, nor the one they ask from", async () => {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { isStorable } from '@/lib/core/storable-text';
-import { roles } from '@/lib/platform/context/roles';
+import { roleRef } from '@/lib/domain/access/roles/schemas';
 
 export const passwordMinimum = 12;
-export const passwordMaximum = 200;
+export const passwordMaximum = 128;
+/** Those of before may be longer than what is chosen now. */
+const longestCurrent = 1_000;
 
 const email = z
   .string()
@@ -18,13 +20,9 @@ const newPassword = z
   .max(passwordMaximum, `Use at most ${passwordMaximum} characters.`)
   .refine((value) => isStorable(value) && value.trim() !== '', 'Use letters, digits or words.');
 
-/** Left out or empty: one is generated and shown once. */
-const chosenPassword = z.preprocess((value) => (value === '' ? undefined : value), newPassword.optional());
-
-const role = z.enum(roles, 'Choose a role.');
 const userId = z.number().int().positive();
 
-export const createUserInput = z.object({
+export const inviteUserInput = z.object({
   email,
   name: z
     .string()
@@ -32,9 +30,15 @@ export const createUserInput = z.object({
     .min(1, 'Enter a name.')
     .max(100, 'A name has at most 100 characters.')
     .refine(isStorable, 'Use letters and digits.'),
-  role,
-  password: chosenPassword,
+  role: roleRef,
 });
+
+/** The operator of a first start may give a shorter password than people may choose. */
+export const createUserInput = inviteUserInput.extend({
+  password: z.string().min(8).max(passwordMaximum).refine(isStorable, 'Use letters, digits or words.'),
+});
+
+export const invitationInput = z.object({ invitationId: z.number().int().positive() });
 
 export const userStates = ['active', 'disabled'] as const;
 
@@ -44,26 +48,42 @@ export const listUsersInput = z.object({
     .max(100)
     .transform((text) => text.replaceAll('\0', '').trim())
     .default(''),
-  role: z.enum(roles).optional(),
+  role: roleRef.optional(),
   state: z.enum(userStates).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 
-export const changeRoleInput = z.object({ userId, role });
+export const changeRoleInput = z.object({ userId, role: roleRef });
 
 export const userInput = z.object({ userId });
 
-export const resetPasswordInput = z.object({ userId, password: chosenPassword });
+/** `withFactors`: who has lost their second factors too. */
+export const resetPasswordInput = userInput.extend({ withFactors: z.boolean().default(false) });
+
+/** What no link has is none, however long. */
+const token = z.string().max(100);
+
+export const linkInput = z.object({ token });
+
+const notAlike = 'The two are not the same. Type the new password again.';
+
+export const choosePasswordInput = z
+  .object({ token, password: newPassword, repeated: z.string() })
+  .refine((input) => input.password === input.repeated, { path: ['repeated'], message: notAlike });
+
+export const requestPasswordLinkInput = z.object({ email });
 
 export const changeOwnPasswordInput = z
   .object({
-    currentPassword: z.string().min(1, 'Enter the password you sign in with now.').max(passwordMaximum),
+    currentPassword: z.string().min(1, 'Enter the password you sign in with now.').max(longestCurrent),
     newPassword,
     repeated: z.string(),
   })
   .refine((input) => input.newPassword === input.repeated, {
     path: ['repeated'],
-    message: 'The two are not the same. Type the new password again.',
+    message: notAlike,
   });
+
+export const setOwnMailsInput = z.object({ wanted: z.boolean() });
 
 export const sessionInput = z.object({ sessionId: z.number().int().positive() });

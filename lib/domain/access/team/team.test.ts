@@ -13,8 +13,8 @@ import { changeRole } from './change-role';
 import { createUser } from './create-user';
 import { disableUser } from './disable-user';
 import { enableUser } from './enable-user';
+import { generatePassword } from './generate-password';
 import { listUsers } from './list-users';
-import { resetPassword } from './reset-password';
 import { createUserInput } from './schemas';
 
 let test: TestDatabase;
@@ -42,29 +42,20 @@ let serial = 0;
 const newUser = () => ({ email: `new-${++serial}@example.com`, name: `New ${serial}`, role: 'support' as const });
 
 describe('a new member of the team', () => {
-  it('gets a generated password that is returned once and works', async () => {
-    const input = newUser();
-    const { user, generatedPassword = '' } = await createUser(admin, { ...input, password: undefined });
-    expect(generatedPassword).toMatch(/^[2-9a-z]{5}(-[2-9a-z]{5}){3}$/);
-    await signIn(test.db, { email: input.email, password: generatedPassword, address: 'unknown' }, new Date());
-    expect(user).toMatchObject({ ...input, disabledAt: null });
-  });
-
-  it('gets the password that was typed, and no answer contains it', async () => {
-    const password = 'typed by the admin';
-    const { user, generatedPassword } = await createUser(admin, { ...newUser(), password });
-    expect(generatedPassword).toBeUndefined();
+  it('has the password that was given, and no answer or audit contains it', async () => {
+    const password = generatePassword();
+    const user = await createUser(admin, { ...newUser(), password });
     const [row] = await test.db.select().from(users).where(eq(users.id, user.id));
     expect(await passwordMatches(row?.passwordHash, password)).toBe(true);
     expect(row?.passwordHash).toMatch(/^\$argon2id\$/);
     expect(await lastEvent(user.id)).toMatchObject({ action: 'user.created', userId: admin.actor.id });
-    expect(JSON.stringify(await lastEvent(user.id))).not.toContain(password);
+    expect(JSON.stringify([user, await lastEvent(user.id)])).not.toContain(password);
   });
 
   it('is refused under an email that is taken, in any case', async () => {
-    const input = newUser();
-    await createUser(admin, { ...input, password: undefined });
-    const again = createUser(admin, { ...input, email: input.email.toUpperCase(), password: undefined });
+    const [input, password] = [newUser(), generatePassword()];
+    await createUser(admin, { ...input, password });
+    const again = createUser(admin, { ...input, email: input.email.toUpperCase(), password });
     await expect(again).rejects.toThrow(Invalid);
     await expect(again).rejects.toMatchObject({ fields: { email: [expect.stringContaining('already')] } });
   });
@@ -74,7 +65,7 @@ describe('a new member of the team', () => {
       const result = createUserInput.safeParse(input);
       return result.success ? [] : result.error.issues.map((issue) => issue.path.join('.'));
     };
-    expect(fieldsOf({ ...newUser(), password: '' })).toEqual([]);
+    expect(fieldsOf({ ...newUser(), password: 'long enough' })).toEqual([]);
     expect(fieldsOf({ email: 'x', name: ' ', role: 'owner', password: 'short' })).toEqual([
       'email',
       'name',
@@ -113,7 +104,7 @@ describe('disabling', () => {
   it('leaves no way in between the right password and the session', async () => {
     const password = 'three blind mice run';
     for (let round = 0; round < 5; round += 1) {
-      const { user } = await createUser(admin, { ...newUser(), password });
+      const user = await createUser(admin, { ...newUser(), password });
       await Promise.allSettled([
         signIn(test.db, { email: user.email, password, address: 'unknown' }, new Date()),
         disableUser(admin, { userId: user.id }),
@@ -157,14 +148,28 @@ describe('the last active admin', () => {
 });
 
 describe('a role', () => {
-  it('applies from the next request on, and its change is audited with both roles', async () => {
+  it('ends every session of its user when it changes, and the change is audited with both roles', async () => {
     const { actor, sessionToken } = await makeUserContext(test.db, 'viewer');
+    await changeRole(admin, { userId: actor.id, role: 'viewer' });
+    expect(await findSessionUser(test.db, sessionToken, new Date())).toMatchObject({ role: 'viewer' });
     await changeRole(admin, { userId: actor.id, role: 'support' });
-    expect(await findSessionUser(test.db, sessionToken, new Date())).toMatchObject({ role: 'support' });
+    expect(await findSessionUser(test.db, sessionToken, new Date())).toBeNull();
+    const again = await openSession(test.db, { userId: actor.id, now: new Date() });
+    expect(await findSessionUser(test.db, again, new Date())).toMatchObject({ role: 'support' });
     expect(await lastEvent(actor.id)).toMatchObject({
       action: 'user.role_changed',
       data: { from: 'viewer', to: 'support' },
     });
+  });
+
+  it("leaves the session in which an admin changes their own, and ends the admin's others", async () => {
+    const { actor, sessionToken } = await makeUserContext(test.db, 'admin');
+    const here = await findSessionUser(test.db, sessionToken, new Date());
+    const elsewhere = await openSession(test.db, { userId: actor.id, now: new Date() });
+    if (!here) throw new Error('no session');
+    await changeRole({ ...admin, actor: here }, { userId: actor.id, role: 'support' });
+    expect(await findSessionUser(test.db, sessionToken, new Date())).toMatchObject({ role: 'support' });
+    expect(await findSessionUser(test.db, elsewhere, new Date())).toBeNull();
   });
 
   it('of somebody unknown is not found', async () => {
@@ -172,29 +177,9 @@ describe('a role', () => {
   });
 });
 
-describe('a reset password', () => {
-  it('replaces the old one, ends every session and is returned once', async () => {
-    const { user, generatedPassword: old = '' } = await createUser(admin, { ...newUser(), password: undefined });
-    const { sessionToken } = await signIn(
-      test.db,
-      { email: user.email, password: old, address: 'unknown' },
-      new Date(),
-    );
-    const { generatedPassword = '' } = await resetPassword(admin, { userId: user.id, password: undefined });
-    expect(await findSessionUser(test.db, sessionToken, new Date())).toBeNull();
-    const enter = (password: string) =>
-      signIn(test.db, { email: user.email, password, address: 'unknown' }, new Date());
-    await expect(enter(old)).rejects.toThrow();
-    await expect(enter(generatedPassword)).resolves.toMatchObject({ id: user.id });
-    const events = JSON.stringify(await test.db.select().from(auditEvents).where(eq(auditEvents.subjectId, user.id)));
-    expect(events).toContain('user.password_reset');
-    expect(events).not.toContain(generatedPassword);
-  });
-});
-
 describe('the list', () => {
   it('finds by name and email, by role and by state, and takes wildcards as they are written', async () => {
-    const { user } = await createUser(admin, { ...newUser(), name: '100% Percy', password: undefined });
+    const user = await createUser(admin, { ...newUser(), name: '100% Percy', password: generatePassword() });
     const names = async (input: Parameters<typeof listUsers>[1]) =>
       (await listUsers(admin, input)).rows.map((row) => row.name);
     expect(await names({ search: '0% per' })).toEqual(['100% Percy']);
@@ -221,12 +206,11 @@ describe('the list', () => {
 
 describe('a user who is not an admin', () => {
   const attempts: [string, (ctx: Context, userId: number) => Promise<unknown>][] = [
-    ['create a user', (ctx) => createUser(ctx, { ...newUser(), password: undefined })],
+    ['create a user', (ctx) => createUser(ctx, { ...newUser(), password: generatePassword() })],
     ['list the team', (ctx) => listUsers(ctx, {})],
     ['change a role', (ctx, userId) => changeRole(ctx, { userId, role: 'admin' })],
     ['disable', (ctx, userId) => disableUser(ctx, { userId })],
     ['enable', (ctx, userId) => enableUser(ctx, { userId })],
-    ['reset a password', (ctx, userId) => resetPassword(ctx, { userId, password: undefined })],
   ];
 
   it.each(attempts)('cannot %s', async (_, attempt) => {

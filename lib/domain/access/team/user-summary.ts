@@ -1,40 +1,43 @@
-import { sql } from 'drizzle-orm';
-import { sessions, users } from '@/db/schema/team';
-import type { Role } from '@/lib/platform/context/roles';
+import { eq, sql } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { roles, sessions, users } from '@/db/schema/team';
+import { type WithIsoInstants, withIsoInstants } from '@/lib/core/iso-instants';
+import { heldRole, heldRoleColumns } from '@/lib/platform/auth/held-role';
+import { isBuiltIn, type RoleRef, refOf } from '@/lib/platform/context/roles';
+import { hasSecondFactor } from '@/lib/platform/factors/own-factors';
 
-export type UserSummary = {
-  id: number;
-  email: string;
-  name: string;
-  role: Role;
-  createdAt: string;
-  disabledAt: string | null;
-  lastSeenAt: string | null;
+/** The query every read of people starts from; add its own `where`. */
+export function selectUsers(db: Executor) {
+  return db
+    .select({
+      ...heldRoleColumns,
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      createdAt: users.createdAt,
+      disabledAt: users.disabledAt,
+      lastSeenAt:
+        sql<Date | null>`(select max(s.last_seen_at) from ${sessions} s where s.user_id = ${users}.id)`.mapWith(
+          sessions.lastSeenAt,
+        ),
+      hasSecondFactor,
+    })
+    .from(users)
+    .leftJoin(roles, eq(roles.id, users.roleId));
+}
+
+type UserRow = Awaited<ReturnType<typeof selectUsers>>[number];
+
+type RoleSummary = {
+  role: RoleRef;
+  /** Of a role of one's own; a built-in one is named by the screen. */
+  roleName: string | null;
 };
 
-export const userSummaryColumns = {
-  id: users.id,
-  email: users.email,
-  name: users.name,
-  role: users.role,
-  createdAt: users.createdAt,
-  disabledAt: users.disabledAt,
-  lastSeenAt: sql<Date | null>`(select max(s.last_seen_at) from ${sessions} s where s.user_id = ${users}.id)`.mapWith(
-    sessions.lastSeenAt,
-  ),
-};
+export type UserSummary = WithIsoInstants<Omit<UserRow, keyof typeof heldRoleColumns>> & RoleSummary;
 
-type Row = Omit<UserSummary, 'createdAt' | 'disabledAt' | 'lastSeenAt'> & {
-  createdAt: Date;
-  disabledAt: Date | null;
-  lastSeenAt: Date | null;
-};
-
-export function toUserSummary(row: Row): UserSummary {
-  return {
-    ...row,
-    createdAt: row.createdAt.toISOString(),
-    disabledAt: row.disabledAt?.toISOString() ?? null,
-    lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-  };
+export function toUserSummary(row: UserRow): UserSummary {
+  const { role, assignedRole, roleId, roleName, rolePermissions, ...fields } = row;
+  const held = heldRole({ role, assignedRole, roleId, roleName, rolePermissions });
+  return { ...withIsoInstants(fields), role: refOf(held), roleName: isBuiltIn(held) ? null : held.name };
 }

@@ -4,12 +4,13 @@ import type { DriverRow } from '@/db/driver-row';
 import { codeOperations } from '@/db/schema/code-operations';
 import { codes } from '@/db/schema/coupons';
 import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { type CodeChange, codeChanges } from './code-changes';
 import type { CodeStatus } from './schemas';
 
 /** `where` is a condition on `codes`, `at` an instant in ISO text. */
 type NewOperation = {
   couponId: number;
-  action: 'delete' | 'restore';
+  action: CodeChange;
   where: SQL | undefined;
   matched: Record<CodeStatus, number>;
   reason: string | null;
@@ -26,21 +27,16 @@ type WrittenOperation = DriverRow<typeof codeOperations, 'id' | 'changed'>;
  */
 export async function writeOperation(db: Executor, operation: NewOperation): Promise<WrittenOperation | undefined> {
   const { couponId, action, where, matched, reason, undoes, actorName, at } = operation;
-  const set =
-    action === 'delete'
-      ? sql`status = 'deleted', deleted_at = ${at}::timestamptz`
-      : sql`status = 'available', deleted_at = null`;
+  const { from, set } = codeChanges[action];
   // What a coupon has as its own code by now stays deleted.
-  const changeable =
-    action === 'delete'
-      ? eq(codes.status, 'available')
-      : and(eq(codes.status, 'deleted'), not(isCodeOfCoupon(sql`${codes.digest}`)));
+  const changeable = action === 'restore' ? not(isCodeOfCoupon(sql`${codes.digest}`)) : undefined;
+  const change = db
+    .update(codes)
+    .set(set(new Date(at)))
+    .where(and(where, eq(codes.status, from), changeable))
+    .returning({ id: codes.id });
   const [written] = await db.execute<WrittenOperation>(sql`
-    with changed_code as (
-      update ${codes} set ${set}
-      where ${and(where, changeable)}
-      returning ${codes.id}
-    )
+    with changed_code as ${change}
     insert into ${codeOperations} (coupon_id, kind, reason, matched, changed, code_ids, undoes, actor_name, created_at)
     select ${couponId}::bigint, ${action}::text, ${reason}::text, ${JSON.stringify(matched)}::jsonb, count(*),
       range_agg(int8range(id, id, '[]')), ${undoes}::bigint, ${actorName}::text, ${at}::timestamptz

@@ -23,14 +23,18 @@ export async function evaluateRows(tx: Executor, uploadId: number): Promise<void
   await tx.execute(sql`
     update code_uploads set state = 'checked', rows = counted.rows, good = counted.good,
       malformed = counted.malformed, wrong_check = counted.wrong_check, duplicate = counted.duplicate,
-      existing = counted.existing
+      existing = counted.existing, damaged = counted.damaged, misaligned = counted.misaligned,
+      not_data = counted.not_data
     from (
       select count(*) as rows,
         count(*) filter (where verdict = 'good') as good,
         count(*) filter (where verdict = 'malformed') as malformed,
         count(*) filter (where verdict = 'wrong_check') as wrong_check,
         count(*) filter (where verdict = 'duplicate') as duplicate,
-        count(*) filter (where verdict = 'existing') as existing
+        count(*) filter (where verdict = 'existing') as existing,
+        count(*) filter (where verdict = 'damaged') as damaged,
+        count(*) filter (where verdict = 'misaligned') as misaligned,
+        count(*) filter (where verdict = 'not_data') as not_data
       from code_upload_rows where upload_id = ${uploadId}
     ) as counted
     where id = ${uploadId}`);

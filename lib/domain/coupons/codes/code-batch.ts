@@ -1,5 +1,5 @@
 import { codeBatches } from '@/db/schema/coupons';
-import { actorName } from '@/lib/platform/audit/record-audit';
+import { actorName } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 
 export const batchColumns = {

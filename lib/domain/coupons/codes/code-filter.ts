@@ -1,5 +1,6 @@
 import { and, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { codeBatches, codes } from '@/db/schema/coupons';
+import { firstIdsOfEach } from './first-codes.sql';
 import { type CodeFilterStatus, type CodeStatus, codeStatuses } from './schemas';
 
 /** Which codes of a coupon are selected. */
@@ -40,14 +41,7 @@ export function firstIdsThatFit(
 ): SQL {
   const wanted = codeStatuses.filter((status) => hasStatus({ status }, filter.status));
   const where = and(eq(codes.couponId, filter.couponId), endsIn(filter), withinBatches(filter), page.where);
-  return sql`(select found.id from unnest(array[${sql.join(
-    wanted.map((one) => sql`${one}::text`),
-    sql`, `,
-  )}]) as wanted (status)
-    cross join lateral (
-      select ${codes.id} from ${codes} where ${codes.status} = wanted.status and ${where}
-      order by ${page.orderBy} limit ${page.limit}
-    ) as found)`;
+  return firstIdsOfEach(wanted, { ...page, where });
 }
 
 /** A code is as old as its batch, and a batch knows between which ids its codes are. */

@@ -38,19 +38,14 @@ export type PatternStrength = {
 export function patternStrength(pattern: CodePattern, count: number): PatternStrength {
   const bits = entropyBits(pattern);
   const margin = bits - Math.log2(Math.max(1, count));
-  return {
-    bits,
-    guessesPerHit: 2 ** margin,
-    level:
-      margin < 1
-        ? 'impossible'
-        : margin < refusedBelowBits
-          ? 'weak'
-          : margin < guessableBelowBits
-            ? 'guessable'
-            : 'strong',
-    isFitForPins: bits >= pinBits,
-  };
+  return { bits, guessesPerHit: 2 ** margin, level: strengthLevel(margin), isFitForPins: bits >= pinBits };
+}
+
+/** By the bits that one guess must overcome. */
+export function strengthLevel(margin: number): PatternStrength['level'] {
+  if (margin < 1) return 'impossible';
+  if (margin < refusedBelowBits) return 'weak';
+  return margin < guessableBelowBits ? 'guessable' : 'strong';
 }
 
 /** The pattern with these random characters in it, in the pattern's order, and `check` at its end. */

@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
 import { NotFound } from '@/lib/core/errors';
+import type { Reading } from '@/lib/core/file-reading/reading';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
+import type { Concern } from './code-set';
 import { uploadInput } from './schemas';
 
 const uploadColumns = {
@@ -16,12 +18,24 @@ const uploadColumns = {
   wrongCheck: codeUploads.wrongCheck,
   duplicate: codeUploads.duplicate,
   existing: codeUploads.existing,
+  damaged: codeUploads.damaged,
+  misaligned: codeUploads.misaligned,
+  notData: codeUploads.notData,
+  reading: codeUploads.reading,
+  concerns: codeUploads.concerns,
   batchId: codeUploads.batchId,
   createdBy: codeUploads.createdBy,
   createdAt: codeUploads.createdAt,
 };
 
-export type CodeUpload = Pick<typeof codeUploads.$inferSelect, keyof typeof uploadColumns>;
+export type CodeUpload = Omit<
+  Pick<typeof codeUploads.$inferSelect, keyof typeof uploadColumns>,
+  'reading' | 'concerns'
+> & {
+  /** Null for a file that an earlier version took in. */
+  reading: Reading | null;
+  concerns: Concern[];
+};
 
 /** How far a file is, and its dry run's counts once it is checked. @throws Forbidden, NotFound */
 export const getUpload = couponOperation(
@@ -33,6 +47,6 @@ export const getUpload = couponOperation(
       .from(codeUploads)
       .where(and(eq(codeUploads.id, uploadId), eq(codeUploads.couponId, couponId)));
     if (!upload) throw new NotFound('The file');
-    return upload;
+    return { ...upload, reading: upload.reading as Reading | null, concerns: upload.concerns as Concern[] };
   },
 );

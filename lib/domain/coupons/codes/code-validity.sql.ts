@@ -1,4 +1,4 @@
-import { defaultTimeZone } from '@/lib/core/time';
+import { settingsZone } from '@/lib/platform/settings/days.sql';
 
 /**
  * SQL for the first instant at which a code that is sold at `at` is over: the end of day `days` after the sale, in the
@@ -6,4 +6,4 @@ import { defaultTimeZone } from '@/lib/core/time';
  */
 export const validUntil = (at: string, days: string): string => `(
   select ((${at} at time zone zone)::date + ${days} + 1)::timestamp at time zone zone
-  from (select coalesce((select time_zone from settings where id = 1), '${defaultTimeZone}') as zone) z)`;
+  from (select ${settingsZone} as zone) z)`;

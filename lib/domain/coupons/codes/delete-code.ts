@@ -2,9 +2,10 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { codes, coupons } from '@/db/schema/coupons';
 import { Invalid, NotFound } from '@/lib/core/errors';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
-import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { isCodeTaken, isOwnCodeOf } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { type CodeChange, codeChanges } from './code-changes';
 import { type CodeSummary, codeColumns } from './code-row';
 import { type CodeInput, codeInput } from './schemas';
 
@@ -14,7 +15,7 @@ import { type CodeInput, codeInput } from './schemas';
  */
 export const deleteCode = couponOperation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
   return inTransaction(ctx, async (tx) => {
-    const code = await change(tx, input, 'available', { status: 'deleted', deletedAt: tx.now() });
+    const code = await change(tx, input, 'delete');
     if (!code) {
       const found = await readCode(tx, input);
       if (found.status !== 'deleted') throw new Invalid({ status: [`is ${found.status}, and stays`] });
@@ -31,7 +32,7 @@ export const deleteCode = couponOperation('coupons.write', codeInput, async (ctx
  */
 export const restoreCode = couponOperation('coupons.write', codeInput, async (ctx, input): Promise<CodeSummary> => {
   return inTransaction(ctx, async (tx) => {
-    const code = await change(tx, input, 'deleted', { status: 'available', deletedAt: null });
+    const code = await change(tx, input, 'restore');
     if (!code) return readCode(tx, input);
     await recordAudit(tx, entry('code.restored', code));
     return code;
@@ -45,7 +46,7 @@ async function refusalToRestore(ctx: Context, { codeId }: CodeInput): Promise<st
   const [coupon] = await ctx.db
     .select({ code: coupons.code })
     .from(codes)
-    .innerJoin(coupons, eq(coupons.codeDigest, codes.digest))
+    .innerJoin(coupons, isOwnCodeOf)
     .where(and(eq(codes.id, codeId), isNull(coupons.deletedAt)));
   return `is the code of coupon ${coupon?.code ?? ''} by now; change the code of that coupon`;
 }
@@ -54,12 +55,12 @@ async function refusalToRestore(ctx: Context, { codeId }: CodeInput): Promise<st
 async function change(
   ctx: Context,
   { couponId, codeId }: CodeInput,
-  from: 'available' | 'deleted',
-  to: { status: 'available' | 'deleted'; deletedAt: Date | null },
+  kind: CodeChange,
 ): Promise<CodeSummary | undefined> {
+  const { from, set } = codeChanges[kind];
   const [code] = await ctx.db
     .update(codes)
-    .set(to)
+    .set(set(ctx.now()))
     .where(and(eq(codes.id, codeId), eq(codes.couponId, couponId), eq(codes.status, from)))
     .returning(codeColumns);
   return code;

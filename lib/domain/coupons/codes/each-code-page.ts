@@ -1,4 +1,4 @@
-import { desc, lt, sql } from 'drizzle-orm';
+import { desc, lt, lte, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { type CodeFilter, firstIdsThatFit } from './code-filter';
@@ -6,12 +6,16 @@ import { codeColumns } from './code-row';
 
 const pageSize = 2000;
 
-/** All codes that match with what decrypts them, the newest first, a page at a time. Holds no connection in between. */
-export async function* eachCodePage(db: Executor, filter: CodeFilter) {
+/**
+ * All codes that match with what decrypts them, the newest first, a page at a time; of those up to an id where one is given. Holds
+ * no connection in between.
+ */
+export async function* eachCodePage(db: Executor, filter: CodeFilter, upToId?: number) {
   const columns = { ...codeColumns, digest: codes.digest, sealed: codes.sealed, sealingKeyId: codes.sealingKeyId };
   const orderBy = sql`${codes.id} desc`;
+  const upTo = upToId === undefined ? undefined : lte(codes.id, upToId);
   for (let last: number | undefined; ; ) {
-    const where = last === undefined ? undefined : lt(codes.id, last);
+    const where = last === undefined ? upTo : lt(codes.id, last);
     const rows = await db
       .select(columns)
       .from(codes)

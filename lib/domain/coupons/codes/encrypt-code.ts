@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
-import { digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
+import { type Digests, digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode, shownEnd } from '@/lib/domain/coupons/reading/normalize-code';
 import { encryptionKey, keyring } from '@/lib/platform/keys/keyring';
 
-export type EncryptedCode = { digest: Buffer; sealed: Buffer; sealingKeyId: number; lastFour: string };
+export type EncryptedCode = Digests & { sealed: Buffer; sealingKeyId: number; lastFour: string };
 
 const ivLength = 12;
 const ivs = Buffer.alloc(ivLength * 1024);
@@ -25,8 +25,8 @@ function nextIv(): Buffer {
  */
 export function encryptCode(code: string): EncryptedCode {
   const normalized = normalizeCode(code);
-  const digest = digestNormalized(normalized);
-  return { digest, ...encryptBound(code, digest), lastFour: shownEnd(normalized) };
+  const digests = digestNormalized(normalized);
+  return { ...digests, ...encryptBound(code, digests.digest), lastFour: shownEnd(normalized) };
 }
 
 /** The encrypted value alone, for a digest that the row has already. */

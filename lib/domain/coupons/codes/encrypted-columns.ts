@@ -1,16 +1,18 @@
 import { ne } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codeUploadRows } from '@/db/schema/code-uploads';
+import { digestAgain } from '@/lib/domain/coupons/reading/digest-code';
 import { keyring } from '@/lib/platform/keys/keyring';
 import type { EncryptedColumn } from '@/lib/platform/keys/re-encrypt';
 import type { EncryptedRow } from '@/lib/platform/keys/re-encrypt.sql';
 import { decryptCode, encryptBound } from './encrypt-code';
 
-/** A code or a PIN again, bound to the same digest. @throws when it cannot be decrypted */
+/** A code or a PIN again, with its digest, which it is bound to. @throws when it cannot be decrypted */
 export function reEncryptBound({ sealed, keyId, boundTo }: EncryptedRow) {
   const text = decryptCode({ sealed, sealingKeyId: keyId, digest: boundTo });
-  const { sealed: again, sealingKeyId } = encryptBound(text, boundTo);
-  return { sealed: again, keyId: sealingKeyId };
+  const digest = digestAgain(text, boundTo);
+  const { sealed: again, sealingKeyId } = encryptBound(text, digest);
+  return { sealed: again, keyId: sealingKeyId, digest };
 }
 
 export const encryptedCodeColumns: EncryptedColumn[] = [
@@ -20,6 +22,7 @@ export const encryptedCodeColumns: EncryptedColumn[] = [
     sealed: 'sealed',
     keyId: 'sealing_key_id',
     boundTo: 'digest',
+    digestKeyId: 'digest_key_id',
     reEncrypt: reEncryptBound,
   },
 ];

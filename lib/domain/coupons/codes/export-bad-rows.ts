@@ -2,6 +2,7 @@ import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import { codeUploadRows } from '@/db/schema/code-uploads';
 import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { findTakenCodes, refusalToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
@@ -41,7 +42,7 @@ async function* rows(ctx: Context, { id: uploadId, couponId }: CodeUpload, clear
       .orderBy(asc(codeUploadRows.line))
       .limit(pageSize);
     if (page.length > 0) {
-      const existing = page.filter(({ result }) => result === 'existing').map(({ digest }) => digest);
+      const existing = page.filter(({ result }) => result === 'existing').map(readDigests);
       const taken = await findTakenCodes(ctx.db, existing);
       const detailOf = ({ result, digest }: (typeof page)[number]) =>
         result === 'existing' ? refusalToIssue(taken, digest.toString('hex'), couponId) : null;
@@ -57,4 +58,10 @@ async function* rows(ctx: Context, { id: uploadId, couponId }: CodeUpload, clear
     if (page.length < pageSize) return;
     last = page.at(-1)?.line ?? last;
   }
+}
+
+/** A row and the code that it repeats can be of different digest keys. */
+function readDigests(row: Parameters<typeof readCodeOf>[0]): { digest: Buffer; otherDigests: Buffer[] } {
+  const text = readCodeOf(row);
+  return { digest: row.digest, otherDigests: text === null ? [] : digestsOf(text) };
 }

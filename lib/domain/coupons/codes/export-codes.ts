@@ -1,9 +1,13 @@
+import type { z } from 'zod';
 import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import type { FourEyes } from '@/lib/platform/approvals/schemas';
+import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
-import { countSelected } from './change-codes';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { assertBelowClearLimit, boundFound, countFound, moreCodes } from './clear-limit';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
 import { readCodeOf, unreadableCode } from './encrypt-code';
@@ -15,7 +19,7 @@ const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at'
 /**
  * The codes that match as CSV, the newest first: masked, or in clear for callers that can reveal them, which is recorded
  * before the first row is read. Takes the same memory for ten rows and for a million.
- * @throws Forbidden, NotFound, Invalid
+ * @throws Forbidden, NotFound, Invalid, NeedsSecondPerson
  */
 export const exportCodes = couponOperation(
   'coupons.read',
@@ -23,22 +27,61 @@ export const exportCodes = couponOperation(
   async (ctx, { couponId, filter, clear }): Promise<CsvFile> => {
     if (clear) await assertRevealsCodesOf(ctx, couponId);
     const coupon = await getCoupon(ctx, { id: couponId, withDeleted: true });
-    if (clear) {
-      const { matched } = await countSelected(ctx, { couponId, selection: { filter } });
-      const data = { count: Object.values(matched).reduce((sum, one) => sum + one), filter, reason: clear.reason };
+    // Not more in clear than was counted, recorded and held against the limit: more may be issued while the file is read.
+    const bound = clear ? await boundFound(ctx, { couponId, filter }) : null;
+    if (clear && bound) {
+      if (!ctx.approval) await assertBelowClearLimit(ctx, bound.count);
+      const data = { count: bound.count, filter, reason: clear.reason };
+      recordExport(ctx, coupon.code, data.count);
       await recordAudit(ctx, { action: 'codes.exported', subjectKind: 'coupon', subjectId: couponId, data });
     }
     const day = ctx.now().toISOString().slice(0, 10);
-    return { name: `codes-${coupon.code}-${day}.csv`, rows: rows(ctx, { couponId, ...filter }, Boolean(clear)) };
+    return { name: `codes-${coupon.code}-${day}.csv`, rows: rows(ctx, { couponId, ...filter }, bound) };
+  },
+  {
+    freshProof: (_ctx, { clear }) => clear !== undefined,
+    secondPerson: secondPerson('codes_export', needForExport),
   },
 );
 
-async function* rows(ctx: Context, filter: Parameters<typeof eachCodePage>[1], clear: boolean): AsyncGenerator<string> {
+type Input = z.output<typeof exportCodesInput>;
+
+/** Codes in clear, above the number of the settings. @throws Forbidden, NotFound */
+async function needForExport(ctx: Context, input: Input, { exportCodes: most }: FourEyes): Promise<Need | null> {
+  const { couponId, filter, clear } = input;
+  if (!clear || most === null) return null;
+  await assertRevealsCodesOf(ctx, couponId);
+  const coupon = await getCoupon(ctx, { id: couponId, withDeleted: true });
+  const count = await countFound(ctx, input);
+  if (count <= most) return null;
+  const summary = { coupon: coupon.code, count, ...filter, reason: clear.reason };
+  return { what: moreCodes(most), summary, subjectKind: 'coupon', subjectId: couponId, reason: clear.reason };
+}
+
+/** Codes in clear are as good as money: from a hundred on it is noticed. */
+const manyCodes = 100;
+
+function recordExport(ctx: Context, coupon: string, count: number): void {
+  const data = { what: 'codes', coupon };
+  recordSecurityEvent(ctx, { kind: 'data.exported', data });
+  if (count >= manyCodes) recordSecurityEvent(ctx, { kind: 'data.exported_in_bulk', data });
+}
+
+/** `bound`: which codes are in clear, and how many at most; null for masked ones, as many as there are. */
+async function* rows(
+  ctx: Context,
+  filter: Parameters<typeof eachCodePage>[1],
+  bound: Awaited<ReturnType<typeof boundFound>> | null,
+): AsyncGenerator<string> {
   yield toCsv([header]);
-  for await (const page of eachCodePage(ctx.db, filter)) {
+  let left = bound?.count ?? Number.POSITIVE_INFINITY;
+  for await (const page of eachCodePage(ctx.db, filter, bound?.upToId)) {
+    const some = page.slice(0, left);
+    left -= some.length;
+    if (some.length === 0) return;
     yield toCsv(
-      page.map((code) => [
-        clear ? (readCodeOf(code) ?? `${unreadableCode} (id ${code.id})`) : maskedCode(code),
+      some.map((code) => [
+        bound === null ? maskedCode(code) : (readCodeOf(code) ?? `${unreadableCode} (id ${code.id})`),
         code.status,
         code.batchId,
         ...[code.createdAt, code.soldAt, code.redeemedAt, code.deletedAt].map((at) => at?.toISOString() ?? ''),

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { codes, coupons } from '@/db/schema/coupons';
 import { couponsReached } from '@/lib/domain/coupons/coupons/coupon-reach';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { operation } from '@/lib/platform/context/operation';
 import { type CodeSummary, codeColumns } from './code-row';
 import { findCodeInput } from './schemas';
@@ -14,6 +14,6 @@ export const findCode = operation('coupons.read', findCodeInput, async (ctx, { c
     .select({ ...codeColumns, couponCode: coupons.code })
     .from(codes)
     .innerJoin(coupons, eq(coupons.id, codes.couponId))
-    .where(and(eq(codes.digest, digestCode(code)), couponsReached(ctx)));
+    .where(and(inArray(codes.digest, digestsOf(code)), couponsReached(ctx)));
   return row ?? null;
 });

@@ -8,26 +8,28 @@ type ImportedChunk = { rows: number; imported: number };
 
 /**
  * The next rows by line go in sorted by digest, and the upload remembers how far it got. The caller holds the locks of the
- * batch and its coupon; the codes follow by digest, then the rows and the upload.
+ * batch and its coupon; the codes follow by digest, then the rows and the upload. `existingLines` are known to be codes.
  */
 export async function importChunk(
   db: Executor,
   batch: RunningBatch,
   uploadId: number,
   size: number,
+  existingLines: readonly number[],
 ): Promise<ImportedChunk> {
   const [done] = await db.execute<{ [count in keyof ImportedChunk]: string }>(sql`
     with chunk as materialized (
-      select line, digest, sealed, sealing_key_id, last_four from code_upload_rows
+      select line, digest, digest_key_id, sealed, sealing_key_id, last_four from code_upload_rows
       where upload_id = ${uploadId}
         and line > (select imported_to_line from code_uploads where id = ${uploadId})
         and verdict = 'good'
       order by line limit ${size}
     ), imported as (
-      insert into codes (coupon_id, batch_id, digest, sealed, sealing_key_id, last_four, created_at)
-      select ${batch.couponId}, ${batch.id}, digest, sealed, sealing_key_id, last_four,
+      insert into codes (coupon_id, batch_id, digest, digest_key_id, sealed, sealing_key_id, last_four, created_at)
+      select ${batch.couponId}, ${batch.id}, digest, digest_key_id, sealed, sealing_key_id, last_four,
         ${batch.createdAt.toISOString()}::timestamptz
-      from chunk where not ${isCodeOfCoupon(sql`chunk.digest`)} order by digest
+      from chunk where not ${isCodeOfCoupon(sql`chunk.digest`)} and line <> all (${`{${existingLines.join(',')}}`}::int[])
+      order by digest
       on conflict (digest) do nothing
       returning digest
     ), existing as (
@@ -42,4 +44,20 @@ export async function importChunk(
     )
     select (select count(*) from chunk) as rows, (select count(*) from imported) as imported`);
   return { rows: Number(done?.rows ?? 0), imported: Number(done?.imported ?? 0) };
+}
+
+type StagedRow = { line: number; digest: Buffer; digestKeyId: number; sealed: Buffer; sealingKeyId: number };
+
+/** Writes rows of an upload again under other keys. It locks these rows, which nobody else writes. */
+export async function rewriteStagedRows(db: Executor, uploadId: number, rows: StagedRow[]): Promise<void> {
+  const values = rows.map(({ line, digest, digestKeyId, sealed, sealingKeyId }) => ({
+    ...{ line, digest: digest.toString('hex'), digestKeyId },
+    ...{ sealed: sealed.toString('hex'), sealingKeyId },
+  }));
+  await db.execute(sql`
+    update code_upload_rows r set digest = decode(w.digest, 'hex'), digest_key_id = w."digestKeyId",
+      sealed = decode(w.sealed, 'hex'), sealing_key_id = w."sealingKeyId"
+    from jsonb_to_recordset(${JSON.stringify(values)}::text::jsonb)
+      as w (line int, digest text, "digestKeyId" int2, sealed text, "sealingKeyId" int2)
+    where r.upload_id = ${uploadId} and r.line = w.line`);
 }

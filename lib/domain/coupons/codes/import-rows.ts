@@ -3,6 +3,7 @@ import { codeUploads } from '@/db/schema/code-uploads';
 import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import type { Context } from '@/lib/platform/context/context';
 import type { BatchFailure } from './code-batch';
+import { digestStagedRows, hasOtherDigests } from './digest-staged-rows';
 import { importChunk } from './import-rows.sql';
 import { inChunk, type RunningBatch } from './write-chunk';
 
@@ -21,6 +22,7 @@ export async function importRows(
     .from(codeUploads)
     .where(eq(codeUploads.batchId, batch.id));
   if (!upload) return 'rows_gone';
+  const hasOthers = await hasOtherDigests(ctx.db, upload.id);
   for (;;) {
     signal?.throwIfAborted();
     let more = false;
@@ -29,7 +31,8 @@ export async function importRows(
         ctx,
         batch,
         async (db) => {
-          const chunk = await importChunk(db, batch, upload.id, chunkSize);
+          const existing = hasOthers ? await digestStagedRows(db, upload.id, chunkSize) : [];
+          const chunk = await importChunk(db, batch, upload.id, chunkSize, existing);
           more = chunk.rows === chunkSize;
           return chunk.imported;
         },

@@ -8,16 +8,18 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { batchColumns, type CodeBatch, openBatch } from './code-batch';
-import { uploadInput } from './schemas';
+import type { Concern } from './code-set';
+import { importUploadInput } from './schemas';
 
 /**
  * Imports the good rows of a file that was checked, by a job, as one batch. A second call answers with the same batch.
- * @throws Forbidden, NotFound, Conflict (`not_checked`, `nothing_to_import`)
+ * @throws Forbidden, NotFound, Conflict (`not_checked`, `nothing_to_import`, `not_confirmed`: the file has concerns, or rows
+ * that are no data, and that was not confirmed)
  */
 export const importUpload = couponOperation(
   'coupons.write',
-  uploadInput,
-  async (ctx, { couponId, uploadId }): Promise<CodeBatch> => {
+  importUploadInput,
+  async (ctx, { couponId, uploadId, confirmed }): Promise<CodeBatch> => {
     return inTransaction(ctx, async (tx) => {
       await lockCoupon(tx, couponId);
       const [upload] = await tx.db
@@ -32,10 +34,15 @@ export const importUpload = couponOperation(
       }
       if (upload.state !== 'checked') throw new Conflict('not_checked', 'The file is still being checked.');
       if (upload.good === 0) throw new Conflict('nothing_to_import', 'None of its rows can be imported.');
+      const concerns = upload.concerns as Concern[];
+      if (!confirmed && (concerns.length > 0 || upload.notData > 0)) {
+        const words = 'Look at what is doubtful in this file, and confirm it.';
+        throw new Conflict('not_confirmed', words, { concerns, notData: upload.notData });
+      }
       const batch = await openBatch(tx, { couponId, kind: 'imported', requested: upload.good });
       await tx.db.update(codeUploads).set({ batchId: batch.id }).where(eq(codeUploads.id, uploadId));
       await enqueue(tx.db, 'issue-batch', { batchId: batch.id });
-      const data = { batchId: batch.id, uploadId, count: upload.good };
+      const data = { batchId: batch.id, uploadId, count: upload.good, ...(concerns.length > 0 ? { concerns } : {}) };
       await recordAudit(tx, { action: 'codes.imported', subjectKind: 'coupon', subjectId: couponId, data });
       return batch;
     });

@@ -8,7 +8,6 @@ import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { stopJobs } from '@/lib/worker/start-jobs';
-import { checkUpload } from './check-upload';
 import { getUpload } from './code-upload';
 import { exportBadRows } from './export-bad-rows';
 import { exportCodes } from './export-codes';
@@ -20,6 +19,7 @@ import { issueListedCodes } from './issue-listed-codes';
 import { getBatch } from './list-batches';
 import { receiveUpload } from './receive-upload';
 import { sweepUploads } from './sweep-uploads';
+import { inPieces, oneColumn, textOf, uploadChecked } from './testing';
 
 let test: TestDatabase;
 let admin: Context;
@@ -37,23 +37,8 @@ afterAll(() => test.close());
 
 const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
 
-async function* inPieces(text: string, size = 7): AsyncGenerator<Uint8Array> {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-async function uploaded(couponId: number, text: string, hasCheckCharacters = false) {
-  const input = { couponId, fileName: 'codes.csv', hasCheckCharacters };
-  const { uploadId } = await receiveUpload(admin, { ...input, file: inPieces(text, 1000) });
-  await checkUpload(worker, { uploadId });
-  return getUpload(admin, { couponId, uploadId });
-}
-
-async function textOf(rows: AsyncGenerator<string>): Promise<string> {
-  let text = '';
-  for await (const some of rows) text += some;
-  return text;
-}
+const uploaded = (couponId: number, text: string, hasCheckCharacters = false) =>
+  uploadChecked(admin, { couponId, text, hasCheckCharacters });
 
 describe('a file of codes', () => {
   it('gets a result for every row, and nothing is imported yet', async () => {
@@ -144,14 +129,14 @@ describe('a file of codes', () => {
 
   it('that breaks off, does not parse or is empty leaves nothing', async () => {
     const couponId = await makeCoupon();
-    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
+    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false, ...oneColumn };
     async function* broken() {
       yield Buffer.from('code\nABCDEFGH\n');
       throw new Error('the client went away');
     }
     await expect(receiveUpload(admin, { ...input, file: broken() })).rejects.toThrow('went away');
     const open = `"${'x'.repeat(20_000)}`;
-    for (const text of ['', 'code\n', open]) {
+    for (const text of ['', open]) {
       const refused = receiveUpload(admin, { ...input, file: inPieces(text, 4096) });
       await expect(refused).rejects.toBeInstanceOf(Invalid);
       await expect(refused).rejects.toMatchObject({ fields: { file: [expect.any(String)] } });
@@ -163,7 +148,7 @@ describe('a file of codes', () => {
   it('is refused to support and to a key that only reads, and unknown to other coupons', async () => {
     const couponId = await makeCoupon();
     const reader = await makeKeyContext(test.db, ['coupons:read', 'codes:reveal']);
-    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
+    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false, ...oneColumn };
     for (const ctx of [support, reader]) {
       await expect(receiveUpload(ctx, { ...input, file: inPieces('ABCDEFGH') })).rejects.toBeInstanceOf(Forbidden);
     }
@@ -178,7 +163,7 @@ describe('a file of codes', () => {
 
   it('waits for its check, and is deleted after a day', async () => {
     const couponId = await makeCoupon();
-    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false };
+    const input = { couponId, fileName: 'x.csv', hasCheckCharacters: false, ...oneColumn };
     const { uploadId } = await receiveUpload(admin, { ...input, file: inPieces('ABCDEFGHJ') });
     await expect(importUpload(admin, { couponId, uploadId })).rejects.toBeInstanceOf(Conflict);
     await sweepUploads(worker);

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { keyring } from '@/lib/platform/keys/keyring';
 import type { EncryptedCode } from './encrypt-code';
 
 type Destination = { couponId: number; batchId: number; createdAt: Date };
@@ -22,8 +23,8 @@ export async function insertCodes(
   const hex = (pick: (code: EncryptedCode) => Buffer) =>
     `{${sorted.map((code) => pick(code).toString('hex')).join(',')}}`;
   const result = await db.execute(sql`
-    insert into codes (coupon_id, batch_id, digest, sealed, sealing_key_id, last_four, created_at)
-    select ${couponId}::bigint, ${batchId}::bigint, decode(row.digest, 'hex'), decode(row.sealed, 'hex'),
+    insert into codes (coupon_id, batch_id, digest, digest_key_id, sealed, sealing_key_id, last_four, created_at)
+    select ${couponId}::bigint, ${batchId}::bigint, decode(row.digest, 'hex'), ${keyring().digest.active.id}::smallint, decode(row.sealed, 'hex'),
       row.key_id, row.last_four, ${createdAt.toISOString()}::timestamptz
     from unnest(
       ${hex((code) => code.digest)}::text[],
@@ -31,10 +32,20 @@ export async function insertCodes(
       ${`{${sorted.map((code) => code.sealingKeyId).join(',')}}`}::smallint[],
       ${textArray(sorted.map((code) => code.lastFour))}::text[]
     ) as row (digest, sealed, key_id, last_four)
-    where not ${isCodeOfCoupon(sql`decode(row.digest, 'hex')`)}
+    where ${isUnderNoOtherKey(sorted)} and not ${isCodeOfCoupon(sql`decode(row.digest, 'hex')`)}
     ${limit < encrypted.length ? sql`and not exists (select from codes c where c.digest = decode(row.digest, 'hex')) limit ${limit}` : sql``}
     on conflict (digest) do nothing`);
   return result.count;
+}
+
+/** A code that is there under an earlier digest key meets no unique index. */
+function isUnderNoOtherKey(sorted: EncryptedCode[]): SQL {
+  const others = sorted.flatMap(({ digest, otherDigests }) => otherDigests.map((other) => [digest, other] as const));
+  if (others.length === 0) return sql`true`;
+  const hex = (side: 0 | 1) => `{${others.map((pair) => pair[side].toString('hex')).join(',')}}`;
+  return sql`decode(row.digest, 'hex') not in (
+    select decode(other.digest, 'hex') from unnest(${hex(0)}::text[], ${hex(1)}::text[]) as other (digest, earlier)
+    join codes c on c.digest = decode(other.earlier, 'hex'))`;
 }
 
 function textArray(values: string[]): string {

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codeBatches } from '@/db/schema/coupons';
 import { logger } from '@/lib/core/logger';
+import { isDigestRotated } from '@/lib/domain/coupons/reading/digest-code';
 import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -56,8 +57,10 @@ async function generate(
   chunkSize: number,
   signal?: AbortSignal,
 ): Promise<BatchFailure | null> {
-  // Many random bits do not meet again; those of a short pattern can, and what exists is left out from the start.
-  let write = batch.pattern && entropyBits(batch.pattern) < uniqueBits ? insertNew : copyCodes;
+  // Many random bits do not meet again; those of a short pattern can, and so can codes under two digest keys, which no index
+  // keeps apart: what exists is left out from the start.
+  const canMeet = isDigestRotated() || (batch.pattern !== null && entropyBits(batch.pattern) < uniqueBits);
+  let write = canMeet ? insertNew : copyCodes;
   let size = Math.min(chunkSize, firstChunk);
   const encryptNext = (left: number) => {
     const tried = write === insertNew && left > 0 ? Math.max(left, triedAtLeast) : left;

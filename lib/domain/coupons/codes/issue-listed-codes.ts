@@ -22,8 +22,7 @@ export const issueListedCodes = couponOperation(
     const encrypted = texts.map(encryptCode);
     return inTransaction(ctx, async (tx) => {
       await lockCoupon(tx, couponId);
-      const digests = encrypted.map(({ digest }) => digest);
-      const taken = await findTakenCodes(tx.db, digests);
+      const taken = await findTakenCodes(tx.db, encrypted);
       const seen = new Set<string>();
       const wrong = encrypted.flatMap(({ digest }, at) => {
         const key = digest.toString('hex');
@@ -47,7 +46,9 @@ export const issueListedCodes = couponOperation(
 const takenMeanwhile = () => new Invalid({ list: ['holds a code that was taken at this moment'] });
 
 function problemOf(text: string, refusal: string | null, isSecond: boolean): string | null {
-  if (validateRow(text, false) === 'malformed') return 'must be 4 to 64 letters and digits';
+  const result = validateRow(text, false);
+  if (result === 'damaged') return 'was changed by a spreadsheet: take it from where it came from';
+  if (result === 'malformed') return 'must be 4 to 64 letters and digits';
   if (refusal) return refusal;
   return isSecond ? 'is in the list twice' : null;
 }

@@ -3,6 +3,7 @@ import { codeBatches } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
+import { can } from '@/lib/platform/context/permissions';
 import { batchColumns, type CodeBatch } from './code-batch';
 import { batchInput, listBatchesInput } from './schemas';
 
@@ -14,20 +15,25 @@ const newestFirst: Keyset = {
   descending: true,
 };
 
+/** With the unit cost, for who sees costs. */
+export type ListedBatch = CodeBatch & { unitCostPaisa: number | null };
+
 /** The batches of one coupon with what is issued of each so far, the newest first. @throws Forbidden, Invalid */
 export const listBatches = couponOperation(
   'coupons.read',
   listBatchesInput,
-  async (ctx, { couponId, ...request }): Promise<KeysetPage<CodeBatch>> => {
+  async (ctx, { couponId, ...request }): Promise<KeysetPage<ListedBatch>> => {
     const clauses = keysetClauses(newestFirst, request);
     const found = await ctx.db
-      .select({ ...batchColumns, sortValue: clauses.sortValue })
+      .select({ ...batchColumns, unitCostPaisa: codeBatches.unitCostPaisa, sortValue: clauses.sortValue })
       .from(codeBatches)
       .where(and(eq(codeBatches.couponId, couponId), clauses.where))
       .orderBy(...clauses.orderBy)
       .limit(clauses.limit)
       .offset(clauses.offset);
-    return keysetPage(newestFirst, request, clauses.at, found);
+    const seesMoney = can(ctx.actor, 'money.read');
+    const rows = found.map((row) => (seesMoney ? row : { ...row, unitCostPaisa: null }));
+    return keysetPage(newestFirst, request, clauses.at, rows);
   },
 );
 

@@ -26,6 +26,7 @@ import { listCodes } from './list-codes';
 import { receiveUpload } from './receive-upload';
 import { requestBatch } from './request-batch';
 import { revealCodes } from './reveal-code';
+import { inPieces, readAsProposed } from './testing';
 
 let test: TestDatabase;
 let admin: Context;
@@ -46,14 +47,12 @@ async function issuedOne(couponId: number, code: string): Promise<number> {
 const refusedWith = (fields: Record<string, string[]>) => expect.objectContaining({ fields });
 
 async function upload(couponId: number, text: string) {
-  async function* file() {
-    yield Buffer.from(text);
-  }
   const { uploadId } = await receiveUpload(admin, {
     couponId,
     fileName: 'a.csv',
     hasCheckCharacters: false,
-    file: file(),
+    ...readAsProposed(text),
+    file: inPieces(text),
   });
   await checkUpload(worker, { uploadId });
   let bad = '';
@@ -86,7 +85,7 @@ describe('a code that a coupon has', () => {
     const couponId = await coupon();
     const { id: uploadId } = await upload(couponId, 'LATER-1\nLATER-2');
     await coupon('Later-2');
-    const { id: batchId } = await importUpload(admin, { couponId, uploadId });
+    const { id: batchId } = await importUpload(admin, { couponId, uploadId, confirmed: true });
     await issueBatch(worker, { batchId });
     expect(await getUpload(admin, { couponId, uploadId })).toMatchObject({ good: 1, existing: 1 });
     expect((await listCodes(admin, { couponId })).rows).toHaveLength(1);

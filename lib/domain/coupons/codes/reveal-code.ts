@@ -1,27 +1,37 @@
+import { randomUUID } from 'node:crypto';
 import { and, eq, inArray } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { countUse } from '@/lib/domain/access/limits/count-use';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { assertCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { assertCan, can } from '@/lib/platform/context/permissions';
+import { can } from '@/lib/platform/context/permissions';
+import { assertBelowClearLimit } from './clear-limit';
 import { readCodeOf } from './encrypt-code';
-import { codeInput, revealCodesInput } from './schemas';
+import { revealCodeInput, revealCodesInput } from './schemas';
 
-/** One code in clear, which is recorded. @throws Forbidden, NotFound, Conflict `unreadable` */
+/** One code in clear, which is recorded. @throws Forbidden, NotFound, Conflict (`unreadable`, `limit_reason`, `limit_stop`) */
 export const revealCode = couponOperation(
   'codes.reveal',
-  codeInput,
-  async (ctx, { couponId, codeId }): Promise<{ code: string }> => {
-    const code = (await revealCodes(ctx, { couponId, ids: [codeId] })).get(codeId);
-    if (code === undefined) throw new NotFound('The code');
-    if (code === null) {
-      throw new Conflict('unreadable', `The code with id ${codeId} cannot be decrypted with the keys of this desk.`);
-    }
-    return { code };
-  },
+  revealCodeInput,
+  (ctx, { couponId, codeId, reason }): Promise<{ code: string }> =>
+    inTransaction(ctx, async (tx) => {
+      if (isUser(tx)) await countUse(tx, { kind: 'reveal', key: randomUUID(), reason });
+      const code = (await revealCodes(tx, { couponId, ids: [codeId] })).get(codeId);
+      if (code === undefined) throw new NotFound('The code');
+      if (code === null) {
+        throw new Conflict('unreadable', `The code with id ${codeId} cannot be decrypted with the keys of this desk.`);
+      }
+      return { code };
+    }),
+  { freshProof: 'after_away' },
 );
+
+const isUser = (ctx: Context): ctx is Context<UserActor> => ctx.actor.kind === 'user';
 
 /**
  * Whether the actor can see the codes of this coupon in clear. The codes of a coupon on sale are PINs that somebody pays
@@ -35,18 +45,19 @@ export async function revealsCodesOf(ctx: Context, couponId: number): Promise<bo
 
 /** @throws Forbidden */
 export async function assertRevealsCodesOf(ctx: Context, couponId: number): Promise<void> {
-  assertCan(ctx, 'codes.reveal');
+  await assertCan(ctx, 'codes.reveal');
   if (await revealsCodesOf(ctx, couponId)) return;
   throw new Forbidden('This key does not reveal the codes of this coupon, which are sold.');
 }
 
-/** Several codes of one coupon in clear, by id, under one audit row a call; null: it cannot be decrypted. @throws Forbidden */
+/** Several codes of one coupon in clear, by id, under one audit row a call; null: it cannot be decrypted. @throws Forbidden, NeedsSecondPerson */
 export const revealCodes = couponOperation(
   'codes.reveal',
   revealCodesInput,
   async (ctx, { couponId, ids }): Promise<Map<number, string | null>> => {
     if (ids.length === 0) return new Map();
     await assertRevealsCodesOf(ctx, couponId);
+    await assertBelowClearLimit(ctx, ids.length);
     return inTransaction(ctx, async (tx) => {
       const rows = await tx.db
         .select({ id: codes.id, digest: codes.digest, sealed: codes.sealed, sealingKeyId: codes.sealingKeyId })
@@ -68,4 +79,5 @@ export const revealCodes = couponOperation(
       return new Map(rows.map((row) => [row.id, readCodeOf(row)]));
     });
   },
+  { freshProof: (_ctx, { ids }) => ids.length > 1 },
 );

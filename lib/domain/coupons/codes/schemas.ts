@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { fileBody } from '@/lib/core/file-body';
+import { delimiters, encodings } from '@/lib/core/file-reading/reading';
 import { instantOrText } from '@/lib/core/instant';
+import { isStorable } from '@/lib/core/storable-text';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { patternLimits } from './code-pattern';
 
@@ -49,6 +51,16 @@ const revealedAtOnce = 10_000;
 
 export const codeInput = z.object({ couponId: id, codeId: id });
 export type CodeInput = z.output<typeof codeInput>;
+
+/** `reason`: why somebody needs more than the number of reveals after which that is asked. */
+export const revealCodeInput = codeInput.extend({
+  reason: z
+    .string('Write the reason as text.')
+    .trim()
+    .max(200, 'At most 200 characters.')
+    .refine(isStorable, 'Use letters, digits or words.')
+    .optional(),
+});
 
 export const findCodeInput = z.object({ code: typedCode.min(1, "can't be blank") });
 export const findCodeOfCouponInput = z.object({ couponId: id, code: typedCode });
@@ -109,6 +121,16 @@ export const issueBatchInput = z.object({
 });
 
 export const batchInput = z.object({ couponId: id, batchId: id });
+const wrongCost = 'Enter an amount, or leave it empty.';
+/** In paisa; null where nobody knows. */
+export const setBatchCostInput = batchInput.extend({
+  unitCostPaisa: z
+    .number(wrongCost)
+    .int(wrongCost)
+    .min(0, wrongCost)
+    .max(Number.MAX_SAFE_INTEGER, wrongCost)
+    .nullable(),
+});
 export const pauseBatchInput = batchInput.extend({ paused: z.boolean() });
 
 export const listBatchesInput = z.object({
@@ -153,6 +175,19 @@ export const exportCodesInput = z.object({
   clear: z.object({ reason: reason.min(1, "can't be blank") }).optional(),
 });
 
+const oneOf = (names: readonly string[]) => `must be one of ${names.join(', ')}`;
+const place = (what: string, from: number) => {
+  const words = `must be the number of the ${what}, from ${from} to 1000`;
+  return z.int(words).min(from, words).max(1000, words);
+};
+/** As what a file is read. None of it is guessed: the head of the file says what is proposed. */
+export const reading = z.object({
+  encoding: z.enum(encodings, oneOf(encodings)),
+  delimiter: z.enum(delimiters, oneOf(delimiters)),
+  headerRow: place('row with the names of the columns (0 for none)', 0),
+  column: place('column that holds the codes', 1),
+});
+
 export const uploadBytes = 64 * 1024 * 1024;
 export const receiveUploadInput = z.object({
   couponId: id,
@@ -163,9 +198,22 @@ export const receiveUploadInput = z.object({
     .max(200, 'must be at most 200 characters')
     .regex(oneLine, 'must be one line of text'),
   hasCheckCharacters: z.boolean(),
+  ...reading.shape,
   /** A CSV file. */
   file: fileBody,
 });
+
+/** What is chosen so far; the rest is found. */
+export const readUploadHeadInput = reading.partial().extend({
+  couponId: id,
+  /** Whether it is the whole file; else its last row can be cut off. */
+  isWhole: z.boolean(),
+  /** The first 64 KiB of a file. */
+  file: fileBody,
+});
+
+/** `confirmed`: the actor has seen the concerns of the file, and wants its codes. */
+export const importUploadInput = z.object({ couponId: id, uploadId: id, confirmed: z.boolean().default(false) });
 
 export const uploadInput = z.object({ couponId: id, uploadId: id });
 export const checkUploadInput = z.object({ uploadId: id });

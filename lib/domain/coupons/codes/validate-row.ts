@@ -1,4 +1,5 @@
 import { plainCell } from '@/lib/core/csv';
+import { isDamagedNumber } from '@/lib/core/file-reading/damaged-number';
 import { withoutInvisible } from '@/lib/core/normalize-text';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { alphabet, checkCharacter } from './alphabet';
@@ -20,7 +21,11 @@ export function cleanCell(cell: string | undefined): string {
 }
 
 /** What one row is by itself; duplicates and codes that exist are found once all rows are there. */
-export function validateRow(text: string, hasCheckCharacters: boolean): 'good' | 'malformed' | 'wrong_check' {
+export function validateRow(
+  text: string,
+  hasCheckCharacters: boolean,
+): 'good' | 'malformed' | 'damaged' | 'wrong_check' {
+  if (isDamagedNumber(withoutInvisible(text))) return 'damaged';
   const normalized = normalizeCode(text);
   if (!written.test(withoutInvisible(text)) || !wellFormed.test(normalized)) return 'malformed';
   return hasCheckCharacters && !endsInItsCheckCharacter(normalized) ? 'wrong_check' : 'good';

@@ -58,7 +58,7 @@ export function inChunk(
   });
 }
 
-const target = 'codes (coupon_id, batch_id, digest, sealed, sealing_key_id, last_four, created_at)';
+const target = 'codes (coupon_id, batch_id, digest, digest_key_id, sealed, sealing_key_id, last_four, created_at)';
 
 /** The fastest way in, for the first `limit` of them. Fails as a whole when one of the codes exists. */
 export async function copyCodes(
@@ -73,10 +73,11 @@ export async function copyCodes(
   for (const [at, code] of some.entries()) {
     if (at % 256 === 0) await pause();
     rows
-      .row(7)
+      .row(8)
       .int8(batch.couponId)
       .int8(batch.id)
       .bytea(code.digest)
+      .int2(code.digestKeyId)
       .bytea(code.sealed)
       .int2(code.sealingKeyId)
       .text(code.lastFour)

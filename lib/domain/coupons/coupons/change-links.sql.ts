@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import type { DriverRow } from '@/db/driver-row';
-import type { userGroups } from '@/db/schema/coupons';
+import type { userGroups } from '@/db/schema/directories';
 import { linkTables } from './link-tables';
 import type { LinkKind } from './schemas';
 

@@ -1,10 +1,11 @@
-import { and, eq, gt, gte, ilike, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, gt, gte, ilike, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { couponFilters } from '@/lib/core/entities/coupon';
 import { containing } from '@/lib/core/like-pattern';
 import { tidyCode } from '@/lib/core/normalize-text';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
-import { startOfDay } from '@/lib/platform/settings/start-of-day';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
+import { startOfDay } from '@/lib/platform/settings/days.sql';
+import { endOf } from './coupon-conditions.sql';
 import { couponColumns, couponState } from './coupon-row';
 import type { CouponFilters } from './schemas';
 
@@ -23,7 +24,7 @@ export function couponsWhere(filters: CouponFilters, now: Date): SQL | undefined
 
 /** A part of the code, or all of it however it was typed. */
 function isCodeLike(typed: string): SQL | undefined {
-  return or(ilike(coupons.code, containing(tidyCode(typed))), eq(coupons.codeDigest, digestCode(typed)));
+  return or(ilike(coupons.code, containing(tidyCode(typed))), inArray(coupons.codeDigest, digestsOf(typed)));
 }
 
 /** Declared filters: the column of the same name, or what is computed from the row. */
@@ -39,7 +40,7 @@ function narrowed(filters: CouponFilters, now: Date): SQL[] {
 function withinDays({ date = 'expiration_date', from, to }: CouponFilters): SQL | undefined {
   if (!from && !to) return undefined;
   if (date === 'expiration_date') {
-    const end = sql`coalesce(${coupons.expiresAt}, 'infinity'::timestamptz)`;
+    const end = sql.raw(endOf('coupons'));
     return and(
       from ? gt(end, startOfDay(from)) : undefined,
       to ? lte(end, startOfDay(to, 1)) : lt(end, sql`'infinity'::timestamptz`),

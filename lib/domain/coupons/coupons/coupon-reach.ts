@@ -1,9 +1,9 @@
 import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 import { coupons } from '@/db/schema/coupons';
-import { type FieldErrors, NotFound } from '@/lib/core/errors';
+import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
-import { type Operation, operation } from '@/lib/platform/context/operation';
+import { type Operation, type OperationOptions, operation } from '@/lib/platform/context/operation';
 import type { Permission } from '@/lib/platform/context/permissions';
 
 /** The coupons that the actor reaches, as a condition; nothing where it reaches all of them. */
@@ -31,7 +31,7 @@ export function couponOperation<S extends z.ZodType<{ couponId: number }>, T>(
   permission: Permission,
   schema: S,
   run: (ctx: Context, input: z.output<S>) => Promise<T>,
-  check?: (ctx: Context, fields: Partial<z.output<S>>) => Promise<FieldErrors>,
+  options?: OperationOptions<S>,
 ): Operation<S, T> {
   return operation(
     permission,
@@ -40,6 +40,6 @@ export function couponOperation<S extends z.ZodType<{ couponId: number }>, T>(
       await assertReaches(ctx, input.couponId);
       return run(ctx, input);
     },
-    check,
+    options,
   );
 }

@@ -24,6 +24,12 @@ export type CouponWarning =
   | { name: 'publicWithCodes'; codes: number }
   | { name: 'changedForUsers'; used: number };
 
+/** Nothing bounds how often it is redeemed. Issued codes end by themselves: each is used once. */
+const isUnlimited = ({ security, maxRedemptions, budget }: Looked) =>
+  security === 'public' && !maxRedemptions && !budget;
+
+export const isFreeForAll = (coupon: Looked) => coupon.discount === 100 && isUnlimited(coupon);
+
 /** What is allowed and rarely meant, and what will be refused. `changed` are the fields that differ from what is saved. */
 export function couponWarnings(
   coupon: Looked,
@@ -31,14 +37,13 @@ export function couponWarnings(
   now: Date,
   changed: Partial<Record<string, unknown>> = {},
 ): CouponWarning[] {
-  const { discount, duration, maxRedemptions: limit, budget, releaseAt, expiresAt, security } = coupon;
+  const { discount, duration, maxRedemptions: limit, releaseAt, expiresAt, security } = coupon;
   const isFree = discount === 100;
-  // Issued codes end by themselves: each is used once.
-  const isOpen = security === 'public' && !limit && !budget;
+  const isOpen = isUnlimited(coupon);
   const ends = expiresAt ? new Date(expiresAt) : null;
   const warnings: (CouponWarning | false)[] = [
     isFree && duration === 'forever' && { name: 'freeForever' },
-    isFree && isOpen && { name: 'freeForAll' },
+    isFreeForAll(coupon) && { name: 'freeForAll' },
     isOpen && ends === null && { name: 'endless' },
     ends !== null && Boolean(releaseAt) && ends <= new Date(releaseAt ?? 0) && { name: 'backwards' },
     ends !== null && ends <= now && { name: 'over' },

@@ -1,15 +1,17 @@
 import { coupons } from '@/db/schema/coupons';
 import { Invalid } from '@/lib/core/errors';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { ownDigests } from '@/lib/domain/coupons/reading/digest-code';
+import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ownerOf } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
 import { checkCoupon, findTaken, refuseTakenCode } from './find-coupon-problems';
+import { needForFreeCoupon } from './need-for-free-coupon';
 import { createCouponInput } from './schemas';
 
-/** @throws Forbidden, Invalid (fields that contradict each other, or a code that another coupon or an issued code has) */
+/** @throws Forbidden, NeedsSecondPerson, Invalid (fields that contradict each other, or a code that another coupon or an issued code has) */
 export const createCoupon = operation(
   'coupons.write',
   createCouponInput,
@@ -23,7 +25,7 @@ export const createCoupon = operation(
           .insert(coupons)
           .values({
             ...input,
-            codeDigest: digestCode(input.code),
+            ...ownDigests(input.code),
             integratorId: ownerOf(tx),
             createdAt: now,
             updatedAt: now,
@@ -43,5 +45,5 @@ export const createCoupon = operation(
       return refuseTakenCode(error);
     }
   },
-  checkCoupon,
+  { check: checkCoupon, secondPerson: secondPerson('coupon_new', needForFreeCoupon) },
 );

@@ -1,15 +1,17 @@
 import { Invalid } from '@/lib/core/errors';
+import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { changeLinks } from './change-links';
 import type { Coupon } from './coupon-row';
 import { createCoupon } from './create-coupon';
 import { checkCoupon } from './find-coupon-problems';
+import { needForFreeCoupon } from './need-for-free-coupon';
 import { createLinkedCouponInput } from './schemas';
 
 /**
  * Creates a coupon together with the plans and TVOD prices that it pays for: never open to anything in between.
- * @throws Forbidden, Invalid (also when one of them is gone or archived)
+ * @throws Forbidden, NeedsSecondPerson, Invalid (also when one of them is gone or archived)
  */
 export const createLinkedCoupon = operation(
   'coupons.write',
@@ -29,5 +31,8 @@ export const createLinkedCoupon = operation(
       return coupon;
     });
   },
-  (ctx, { userGroupIds: _, tvodPriceIds: __, ...fields }) => checkCoupon(ctx, fields),
+  {
+    check: (ctx, { userGroupIds: _, tvodPriceIds: __, ...fields }) => checkCoupon(ctx, fields),
+    secondPerson: secondPerson('coupon_new', needForFreeCoupon),
+  },
 );

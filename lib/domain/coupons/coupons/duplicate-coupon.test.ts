@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { coupons, couponTvodPrices, couponUserGroups, userGroups } from '@/db/schema/coupons';
+import { couponTvodPrices, couponUserGroups } from '@/db/schema/coupon-links';
+import { coupons } from '@/db/schema/coupons';
+import { userGroups } from '@/db/schema/directories';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { Forbidden, NotFound } from '@/lib/core/errors';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import { couponTvodPrices, couponUserGroups } from '@/db/schema/coupons';
+import { couponTvodPrices, couponUserGroups } from '@/db/schema/coupon-links';
 import { NotFound } from '@/lib/core/errors';
+import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -8,12 +9,13 @@ import type { Coupon } from './coupon-row';
 import { createCoupon } from './create-coupon';
 import { checkCoupon } from './find-coupon-problems';
 import { readCoupon } from './get-coupon';
+import { needForFreeCoupon } from './need-for-free-coupon';
 import { duplicateCouponInput } from './schemas';
 
 /**
  * Creates a coupon that is linked to the user groups and TVOD prices of another, the archived ones too: a copy is never
  * open to more people than what it was copied from. A deleted coupon can be copied.
- * @throws Forbidden, NotFound, Invalid
+ * @throws Forbidden, NotFound, Invalid, NeedsSecondPerson
  */
 export const duplicateCoupon = operation(
   'coupons.write',
@@ -46,5 +48,8 @@ export const duplicateCoupon = operation(
       return coupon;
     });
   },
-  (ctx, { sourceId: _, ...fields }) => checkCoupon(ctx, fields),
+  {
+    check: (ctx, { sourceId: _, ...fields }) => checkCoupon(ctx, fields),
+    secondPerson: secondPerson('coupon_copy', needForFreeCoupon),
+  },
 );

@@ -1,8 +1,15 @@
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
-import { codes, coupons, userGroups } from '@/db/schema/coupons';
+import { and, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { codes, coupons } from '@/db/schema/coupons';
+import { userGroups } from '@/db/schema/directories';
 import { type FieldErrors, Invalid, NotFound } from '@/lib/core/errors';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
-import { findTakenCodes, isCodeTaken, keyOf, refusalAsOwn } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
+import {
+  findTakenCodes,
+  isCodeTaken,
+  isOwnCodeOf,
+  keyOf,
+  refusalAsOwn,
+} from '@/lib/domain/coupons/reading/find-taken-codes';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import type { Context } from '@/lib/platform/context/context';
 import { couponProblems } from './coupon-problems';
@@ -44,7 +51,7 @@ async function areUnknown(ctx: Context, ids: number[] | undefined): Promise<bool
 export async function findTaken(ctx: Context, code: string, existing?: Coupon): Promise<string | null> {
   if (existing && normalizeCode(existing.code) === normalizeCode(code)) return null;
   const exceptId = existing?.id ?? 0;
-  const refusal = refusalAsOwn(await findTakenCodes(ctx.db, [digestCode(code)], exceptId), code);
+  const refusal = refusalAsOwn(await findTakenCodes(ctx.db, [digestNormalized(normalizeCode(code))], exceptId), code);
   if (refusal) return refusal;
   // What the version before wrote has no digest yet.
   const [other] = await ctx.db
@@ -69,14 +76,14 @@ export async function findRestoreProblems(
   const clashes = await ctx.db
     .select({ id: codes.couponId, code: coupons.code })
     .from(codes)
-    .innerJoin(coupons, eq(coupons.codeDigest, codes.digest))
+    .innerJoin(coupons, isOwnCodeOf)
     .where(and(inArray(codes.couponId, ids), ne(codes.status, 'deleted'), isNull(coupons.deletedAt)));
   for (const { id, code } of clashes) {
     problems.set(id, `has an issued code that is the code of coupon ${code} by now; change the code of that coupon`);
   }
   const taken = await findTakenCodes(
     ctx.db,
-    deleted.map(({ code }) => digestCode(code)),
+    deleted.map(({ code }) => digestNormalized(normalizeCode(code))),
   );
   for (const { id, code } of deleted) {
     const refusal = refusalAsOwn(taken, code);

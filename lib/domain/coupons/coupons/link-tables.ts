@@ -1,4 +1,5 @@
-import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db/schema/coupons';
+import { couponTvodPrices, couponUserGroups } from '@/db/schema/coupon-links';
+import { tvodPrices, userGroups } from '@/db/schema/directories';
 import type { LinkKind } from './schemas';
 
 /** The tables of each kind of link, and what they lead to. */

@@ -2,6 +2,7 @@ import { and, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { operation } from '@/lib/platform/context/operation';
+import { endOf } from './coupon-conditions.sql';
 import { couponsWhere } from './coupon-filters';
 import { couponsReached } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
@@ -14,7 +15,7 @@ const sortBy: Record<string, SortBy> = {
   code: { value: sql`lower(${coupons.code})`, type: 'text' },
   discount: { value: sql`${coupons.discount}`, type: 'integer' },
   redemptions: { value: sql`${coupons.redemptionCount}`, type: 'integer' },
-  expiration_date: { value: sql`coalesce(${coupons.expiresAt}, 'infinity'::timestamptz)`, type: 'timestamptz' },
+  expiration_date: { value: sql.raw(endOf('coupons')), type: 'timestamptz' },
   updated_at: { value: sql`${coupons.updatedAt}`, type: 'timestamptz' },
 };
 

@@ -1,6 +1,7 @@
 import { and, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { couponTvodPrices, couponUserGroups, tvodPrices, userGroups } from '@/db/schema/coupons';
+import { couponTvodPrices, couponUserGroups } from '@/db/schema/coupon-links';
+import { tvodPrices, userGroups } from '@/db/schema/directories';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { containing } from '@/lib/core/like-pattern';
 import { couponOperation } from './coupon-reach';

@@ -1,5 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
-import { userGroups } from '@/db/schema/coupons';
+import { userGroups } from '@/db/schema/directories';
 import { operation } from '@/lib/platform/context/operation';
 import { readCoupon } from './get-coupon';
 import { couponInput } from './schemas';

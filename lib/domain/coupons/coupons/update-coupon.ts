@@ -1,21 +1,26 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
-import { Invalid } from '@/lib/core/errors';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { Conflict, Invalid } from '@/lib/core/errors';
+import { ownDigests } from '@/lib/domain/coupons/reading/digest-code';
+import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
+import type { FourEyes } from '@/lib/platform/approvals/schemas';
+import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
 import { checkCoupon, findCouponProblems, refuseTakenCode } from './find-coupon-problems';
-import { lockCoupon } from './get-coupon';
+import { lockCoupon, readCoupon } from './get-coupon';
+import { countsAgainstCoupon } from './hold-conditions.sql';
+import { needForFreeing } from './need-for-free-coupon';
 import { type CreateCouponInput, type UpdateCouponInput, updateCouponInput } from './schemas';
 import { settleCoupon } from './settle-coupon';
 import { stale } from './stale-coupon';
 
 /**
  * Changes the fields given and no others. The row is held meanwhile, so a redemption cannot slip past a new limit.
- * @throws Forbidden, NotFound, Invalid, Conflict `stale` when `version` is given and somebody saved since
+ * @throws Forbidden, NotFound, Invalid, NeedsSecondPerson, Conflict `stale` when `version` is given and somebody saved since
  */
 export const updateCoupon = operation(
   'coupons.write',
@@ -32,12 +37,13 @@ export const updateCoupon = operation(
         if (Object.keys(problems).length > 0) throw new Invalid(problems);
         const changed = changedFields(before, fields);
         if (Object.keys(changed).length === 0) return before;
+        await assertStillAlone(tx, before, changed);
         const now = tx.now();
         const [coupon] = await tx.db
           .update(coupons)
           .set({
             ...fields,
-            ...(fields.code === undefined ? {} : { codeDigest: digestCode(fields.code) }),
+            ...(fields.code === undefined ? {} : ownDigests(fields.code)),
             spent: before.spent,
             version: sql`${coupons.version} + 1`,
             updatedAt: now,
@@ -53,8 +59,26 @@ export const updateCoupon = operation(
       return refuseTakenCode(error);
     }
   },
-  checkCoupon,
+  { check: checkCoupon, secondPerson: secondPerson('coupon_change', needForChange) },
 );
+
+/** With the version, so that only the coupon that was looked at is changed later. */
+async function needForChange(ctx: Context, input: UpdateCouponInput, limits: FourEyes): Promise<Need | null> {
+  const { id, version, ...rest } = input;
+  const before = limits.freeCoupons ? await readCoupon(ctx, id) : null;
+  if (!before || before.deletedAt || (version !== undefined && version !== before.version)) return null;
+  const changed = changedFields(before, settleCoupon(withoutUndefined(rest), before));
+  const need = needForFreeing(limits, before, changed);
+  if (!need || Object.keys(await findCouponProblems(ctx, rest, before)).length > 0) return null;
+  return { ...need, input: { ...input, version: before.version } };
+}
+
+/** Two changes at once may free together what neither frees alone. @throws Conflict `changed_meanwhile` */
+async function assertStillAlone(tx: Context, before: Coupon, changed: ReturnType<typeof changedFields>): Promise<void> {
+  if (tx.approval || tx.actor.kind === 'system') return;
+  if (!needForFreeing(await readFourEyes(tx.db), before, changed)) return;
+  throw new Conflict('changed_meanwhile', 'Somebody changed this coupon at the same instant. Look at it again.');
+}
 
 /** A first budget begins with what came off, as the redemptions have it. */
 async function spentBefore(
@@ -66,7 +90,7 @@ async function spentBefore(
   const [sum] = await tx.db
     .select({ spent: sql<number>`coalesce(sum(${redemptions.amountOff}), 0)`.mapWith(Number) })
     .from(redemptions)
-    .where(and(eq(redemptions.couponId, id), inArray(redemptions.state, ['held', 'redeemed'])));
+    .where(and(eq(redemptions.couponId, id), sql.raw(countsAgainstCoupon('redemptions'))));
   return sum?.spent ?? spent;
 }
 

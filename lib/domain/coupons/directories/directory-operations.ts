@@ -1,5 +1,5 @@
 import type { DirectoryKind } from '@/lib/core/entities/directory';
-import type { EntryOperations } from '@/lib/domain/coupons/entries/entry-operations';
+import type { EntryOperations } from '@/lib/domain/coupons/directory-entries/entry-operations';
 import {
   listTvodPriceCoupons,
   tvodPriceImport,

@@ -1,7 +1,7 @@
 import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { type Directory, pathOf } from '@/lib/core/entities/directory';
 import type { Fields, ValuesOf } from '@/lib/core/entities/field';
-import type { OwnTable } from '@/lib/domain/coupons/entries/entry-table';
+import type { OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';

@@ -3,8 +3,8 @@ import { apiName, entriesOf, type Field, type Fields, type ValuesOf } from '@/li
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { parseRupees } from '@/lib/core/money';
 import { normalizeDigits } from '@/lib/core/normalize-text';
-import type { OwnTable } from '@/lib/domain/coupons/entries/entry-table';
-import { newEntryInput } from '@/lib/domain/coupons/entries/schemas';
+import type { OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
+import { newEntryInput } from '@/lib/domain/coupons/directory-entries/schemas';
 import type { Context } from '@/lib/platform/context/context';
 import { insertEntries } from './insert-entries.sql';
 

@@ -53,6 +53,14 @@ describe('a file of user groups', () => {
     expect(results(await groups('id;name;note\n1;Friends, family;kept\n'))).toEqual([[2, 'Friends, family', 'new']]);
   });
 
+  it('is read in UTF-16, and refused by name where it is something else', async () => {
+    const wide = Buffer.from('\ufeffname\r\n"दशैं, तिहार"\r\nCafé\r\n', 'utf16le');
+    for (const bytes of [wide, wide.subarray(2), Buffer.from(wide).swap16()]) {
+      expect(results(await groups(bytes)).map(([, name]) => name)).toEqual(['दशैं, तिहार', 'Café']);
+    }
+    await expect(groups('%PDF-1.7')).rejects.toMatchObject({ fields: { file: [expect.stringContaining('is a PDF')] } });
+  });
+
   it('is added at once, is one event, and the same file again adds nothing', async () => {
     const names = Array.from({ length: 50_000 }, (_, index) => `Bulk ${index}`);
     const text = `name\n${names.join('\n')}\n`;

@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { apiName, type Field } from '@/lib/core/entities/field';
-import type { OwnTable } from '@/lib/domain/coupons/entries/entry-table';
+import type { OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
 
 /** `declared`: the directory's fields by name; `at`: an instant in ISO text. */
 type NewEntries = { table: OwnTable; declared: [string, Field][]; entries: unknown[]; at: string };
 
 /**
  * Writes those whose names are free, and gives their ids in order. They go in by name, so that two imports of the same
- * names wait for each other in one order.
+ * names wait for each other in one order. Locks nothing else.
  */
 export async function insertEntries(db: Executor, { table, declared, entries, at }: NewEntries): Promise<number[]> {
   // The names of the JSON's keys and of the columns.

@@ -3,6 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { asUnreadableFile, type CsvRow, csvOptions, plainCell } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
+import { assertIsText } from '@/lib/core/file-reading/foreign-format';
+import { headBytes } from '@/lib/core/file-reading/reading';
+import { sniffEncoding } from '@/lib/core/file-reading/sniff-encoding';
 import { timeSlices } from '@/lib/core/time-slices';
 import type { ImportKind, ValidatedRow } from './import-kind';
 import { importedBytes, importedRowsLimit } from './schemas';
@@ -12,11 +15,11 @@ export async function readRows<Entry>(
   kind: ImportKind<Entry>,
   body: AsyncIterable<Uint8Array>,
 ): Promise<ValidatedRow<Entry>[]> {
-  const file = await readAll(body);
+  const text = textOf(await readAll(body));
   const rows: ValidatedRow<Entry>[] = [];
-  const parser = parse({ ...csvOptions, delimiter: delimiterOf(file) });
+  const parser = parse({ ...csvOptions, delimiter: delimiterOf(text) });
   try {
-    await pipeline(Readable.from([file]), parser, async (records: AsyncIterable<CsvRow>) => {
+    await pipeline(Readable.from([text]), parser, async (records: AsyncIterable<CsvRow>) => {
       const pause = timeSlices();
       let places: number[] | undefined;
       for await (const { record, info } of records) {
@@ -46,9 +49,18 @@ async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
+/** UTF-16 is known by its form. Other text that is not UTF-8 keeps a mark in place of what cannot be read. */
+function textOf(file: Buffer): string {
+  const head = file.subarray(0, headBytes);
+  const isWhole = file.length <= headBytes;
+  assertIsText(head, isWhole);
+  const { encoding } = sniffEncoding(head, isWhole);
+  return new TextDecoder(encoding === 'windows-1252' ? 'utf-8' : encoding).decode(file);
+}
+
 /** What divides the first line. A name may hold a comma in a file of semicolons, so only one of them divides a file. */
-function delimiterOf(file: Buffer): string {
-  const line = file.toString('latin1', 0, csvOptions.max_record_size).split(/[\r\n]/, 1)[0] ?? '';
+function delimiterOf(text: string): string {
+  const line = text.slice(0, csvOptions.max_record_size).split(/[\r\n]/, 1)[0] ?? '';
   const bare = line.replace(/"[^"]*"/g, '');
   const times = (mark: string) => bare.split(mark).length;
   return csvOptions.delimiter.reduce((best, mark) => (times(mark) > times(best) ? mark : best));

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import type { OwnTable } from '@/lib/domain/coupons/entries/entry-table';
+import type { OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
 
 /** `place` counts from 1. */
 type ComparedName = { place: number; existing: boolean; repeated: boolean };

@@ -11,18 +11,27 @@ export function selectWithoutDigest(db: Executor, afterId: number, limit: number
     select id, code from coupons where code_digest is null and id > ${afterId} order by id limit ${limit}`);
 }
 
+export type OwnDigests = { codeDigest: Buffer; otherDigests: Buffer[] | null };
+
 /**
- * Gives coupons the digests of their codes, in hex and in the same order, unless their code was changed meanwhile. It locks
- * only these coupons, each as it is reached.
+ * Gives coupons the digests of their codes, in the same order, unless their code was changed meanwhile. It locks only these
+ * coupons, each as it is reached.
  */
-export async function updateDigests(db: Executor, found: CouponCode[], digests: string[]): Promise<void> {
-  const [ids, ownCodes] = [found.map(({ id }) => id), found.map(({ code }) => code)];
+export async function updateDigests(db: Executor, found: CouponCode[], digests: OwnDigests[]): Promise<void> {
+  const given = found.map(({ id, code }, at) => ({ id, code, ...asText(digests[at]) }));
   await db.execute(sql`
-    update coupons c set code_digest = decode(f.digest, 'hex')
-    from unnest(${sql.param(ids)}::bigint[], ${sql.param(ownCodes)}::text[], ${sql.param(digests)}::text[])
-      as f (id, code, digest)
+    update coupons c set code_digest = f.digest, other_digests = f.others
+    from jsonb_to_recordset(${JSON.stringify(given)}::text::jsonb) as f (id int8, code text, digest bytea, others bytea[])
     where c.id = f.id and c.code = f.code and c.code_digest is null`);
 }
+
+/** As JSON that a record of `bytea` and `bytea[]` is read from. */
+export const asText = (digests: OwnDigests | undefined) => ({
+  digest: digests && hex(digests.codeDigest),
+  others: digests?.otherDigests?.map(hex) ?? null,
+});
+
+const hex = (digest: Buffer) => `\\x${digest.toString('hex')}`;
 
 /** `code_id`: the issued code that reads the same; null when it is the other coupon's own. */
 type ClashRow = { coupon_id: string; other_id: string; code_id: string | null };

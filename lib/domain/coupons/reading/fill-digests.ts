@@ -1,6 +1,6 @@
 import type { Executor } from '@/db/client';
 import { logger } from '@/lib/core/logger';
-import { digestCode } from './digest-code';
+import { ownDigests } from './digest-code';
 import { selectClashes, selectWithoutDigest, updateDigests } from './fill-digests.sql';
 
 const filledAtOnce = 1000;
@@ -12,8 +12,11 @@ const filledAtOnce = 1000;
 export async function fillDigests(db: Executor): Promise<void> {
   for (let last = 0; ; ) {
     const found = await selectWithoutDigest(db, last, filledAtOnce);
-    const digests = found.map(({ code }) => digestCode(code).toString('hex'));
-    await updateDigests(db, found, digests);
+    await updateDigests(
+      db,
+      found,
+      found.map(({ code }) => ownDigests(code)),
+    );
     if (found.length < filledAtOnce) break;
     last = Number(found.at(-1)?.id);
   }

@@ -2,7 +2,7 @@ import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes, coupons } from '@/db/schema/coupons';
 import { violatedConstraint } from '@/lib/core/database-errors';
-import { digestCode } from './digest-code';
+import { type Digests, digestCode, isDigestRotated } from './digest-code';
 
 type Owner = { id: number; code: string; isDeleted: boolean };
 export type IssuedCode = { isDeleted: boolean; coupon: Owner };
@@ -25,7 +25,18 @@ const nameSpace = new Set<string | undefined>(['coupons_code_key', 'codes_and_co
 export const isCodeTaken = (error: unknown): boolean => nameSpace.has(violatedConstraint(error));
 
 /** Looks for coupons and issued codes that read the same as these; asks for no permission. */
-export async function findTakenCodes(db: Executor, digests: Buffer[], exceptCoupon?: number): Promise<TakenCodes> {
+export async function findTakenCodes(
+  db: Executor,
+  wanted: Pick<Digests, 'digest' | 'otherDigests'>[],
+  exceptCoupon?: number,
+): Promise<TakenCodes> {
+  const keys = new Map(
+    wanted.flatMap(({ digest, otherDigests }) =>
+      [digest, ...otherDigests].map((one) => [one.toString('hex'), digest.toString('hex')] as const),
+    ),
+  );
+  const keyFor = (digest: Buffer | null) => keys.get(digest?.toString('hex') ?? '') ?? '';
+  const digests = wanted.flatMap(({ digest, otherDigests }) => [digest, ...otherDigests]);
   const coupon = { id: coupons.id, code: coupons.code, deletedAt: coupons.deletedAt };
   const own = await db
     .select({ digest: coupons.codeDigest, ...coupon })
@@ -44,14 +55,11 @@ export async function findTakenCodes(db: Executor, digests: Buffer[], exceptCoup
   return {
     coupons: new Map(
       own.flatMap((row) =>
-        row.deletedAt === null && row.id !== exceptCoupon ? [[row.digest?.toString('hex') ?? '', ownerOf(row)]] : [],
+        row.deletedAt === null && row.id !== exceptCoupon ? [[keyFor(row.digest), ownerOf(row)]] : [],
       ),
     ),
     issued: new Map(
-      issued.map((row) => [
-        row.digest.toString('hex'),
-        { isDeleted: row.status === 'deleted', coupon: ownerOf(row.coupon) },
-      ]),
+      issued.map((row) => [keyFor(row.digest), { isDeleted: row.status === 'deleted', coupon: ownerOf(row.coupon) }]),
     ),
   };
 }
@@ -86,5 +94,14 @@ export function refusalAsOwn({ coupons: own, issued }: TakenCodes, code: string)
 }
 
 /** SQL: whether a coupon that is not deleted has this digest's code as its own. */
-export const isCodeOfCoupon = (digest: SQL): SQL =>
-  sql`exists (select from coupons k where k.code_digest = ${digest} and k.deleted_at is null)`;
+export function isCodeOfCoupon(digest: SQL): SQL {
+  const own = sql`exists (select from coupons k where k.code_digest = ${digest} and k.deleted_at is null)`;
+  if (!isDigestRotated()) return own;
+  return sql`(${own} or exists (
+    select from coupons k cross join unnest(k.other_digests) o (digest)
+    where k.other_digests is not null and o.digest = ${digest} and k.deleted_at is null))`;
+}
+
+/** Whether what an issued code reads is a coupon's own, for a join of the two. */
+export const isOwnCodeOf: SQL = sql`(${coupons.codeDigest} = ${codes.digest}
+  or ${coupons.otherDigests} is not null and ${codes.digest} = any (${coupons.otherDigests}))`;

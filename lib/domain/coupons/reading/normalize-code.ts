@@ -28,3 +28,16 @@ export function shownEnd(normalized: string): string {
   const shown = Math.min(4, Math.floor(normalized.length / 2));
   return shown === 0 ? '' : normalized.slice(-shown);
 }
+
+const written: Record<string, string> = { '0': '0Oo', '1': '1IiLl' };
+
+/** What reads like a short text, in Latin letters and the digits 0 to 9: at most 5 ways for each of its characters. */
+export function waysToWrite(short: string): string[] {
+  return [...normalizeCode(short)].reduce<string[]>(
+    (beginnings, character) => {
+      const ways = written[character] ?? [...new Set([character, character.toLowerCase()])].join('');
+      return beginnings.flatMap((beginning) => [...ways].map((way) => beginning + way));
+    },
+    [''],
+  );
+}

@@ -1,8 +1,8 @@
-import { tvodPrices } from '@/db/schema/coupons';
+import { tvodPrices } from '@/db/schema/directories';
 import { directories } from '@/lib/core/entities/directory';
 import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
-import { type EntryOperations, entryOperations } from '@/lib/domain/coupons/entries/entry-operations';
-import { linkedCoupons } from '@/lib/domain/coupons/entries/list-linked-coupons';
+import { type EntryOperations, entryOperations } from '@/lib/domain/coupons/directory-entries/entry-operations';
+import { linkedCoupons } from '@/lib/domain/coupons/directory-entries/list-linked-coupons';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 
 type Fields = typeof directories.tvodPrices.fields;

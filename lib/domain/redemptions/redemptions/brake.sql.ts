@@ -1,11 +1,8 @@
+import { hourLimitOf } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import type { AuditRows } from '@/lib/platform/audit/insert-audit.sql';
 
 // The brake of a coupon: this many redemptions within an hour switch it off until a person looks at it. The hour ends with each
 // redemption; it is counted by minutes, so that it is 60 to 61 of them long.
-
-/** How many redemptions within an hour pause coupon `c`; null for any number. `hourLimit` is the same in TypeScript. */
-const hourLimitOf = (c: string): string => `least(${c}.redemptions_per_hour,
-      case when ${c}.pause_above_usual_pace and ${c}.usual_per_hour > 0 then greatest(10, 3 * ${c}.usual_per_hour) end)`;
 
 /** Columns to select of coupon `c`: `hour_limit`, and how many redemptions it had in the hour before `at`, as `recent`. */
 export const hourColumns = (c: string, at: string): string => `${hourLimitOf(c)} as hour_limit,

@@ -124,6 +124,18 @@ describe('a search that somebody types', () => {
   });
 });
 
+describe('a search by number', () => {
+  it('finds the redemption as it is named, next to users whose id has the number in it', async () => {
+    const { used, held } = await makeEach();
+    expect(await idsOf({ search: `#${used}` })).toEqual([used]);
+    const search = `#${held}`;
+    const coupon = await makeCoupon(test.db);
+    const { id } = await redeem(platform, { code: coupon.code, user: { id: `account ${search}` } });
+    expect(await idsOf({ search })).toEqual([id, held]);
+    expect(await normalizeRedemptionSearch(support, { text: '#1234567' })).toEqual({ by: 'user', search: '#1234567' });
+  });
+});
+
 describe('C12: a search by a part of a user id', () => {
   it.each(['buyer.two@', 'BUYER.TWO', 'two@example', '.Com'])('finds the user by %s, in any case', async (text) => {
     const coupon = await makeCoupon(test.db);

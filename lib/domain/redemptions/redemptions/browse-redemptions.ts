@@ -5,6 +5,7 @@ import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/c
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { browseRedemptionsInput, listRedemptionChoicesInput } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
 import { selectRedemptions } from './select-redemptions.sql';
@@ -24,6 +25,8 @@ export const browseRedemptions = operation(
   'redemptions.read',
   browseRedemptionsInput,
   async (ctx: Context<UserActor>, { after, sort, ...filter }): Promise<RedemptionsPage> => {
+    if (filter.search && !after)
+      recordSecurityEvent(ctx, { kind: 'customers.searched', data: { among: 'redemptions' } });
     const keyset = keysets[sort];
     const request = { after, page: 1, perPage };
     const clauses = keysetClauses(keyset, request);

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { asSql } from '@/db/as-sql';
 import { hotSql, isTransaction } from '@/db/client';
+import { isLive, isLiveHold } from '@/lib/domain/coupons/coupons/hold-conditions.sql';
 import {
   type AuditRequest,
   auditRequest,
@@ -9,7 +10,7 @@ import {
 } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
 import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
-import { freeCodes, isLive, isLiveHold } from './holds.sql';
+import { freeCodes } from './holds.sql';
 import { redeemedEvents, rolledBackEvents } from './redemption-events.sql';
 import { ownerOf } from './select-redemptions.sql';
 

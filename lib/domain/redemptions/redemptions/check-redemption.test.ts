@@ -57,6 +57,7 @@ describe('check', () => {
           code: 'code_unknown',
         },
       ],
+      helpUrl: null,
     });
   });
 

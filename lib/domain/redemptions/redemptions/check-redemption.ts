@@ -3,6 +3,8 @@ import { operation } from '@/lib/platform/context/operation';
 import { readFacts } from './check.sql';
 import { type CheckedDiscount, discountOf } from './checked-discount';
 import { countUnsoldAttempt } from './count-unsold-attempt';
+import { makeHelpUrl } from './help-link';
+import { keepRefusal } from './keep-refusal';
 import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
 import { checkRedemptionInput } from './schemas';
@@ -12,6 +14,8 @@ export type RedemptionCheck = {
   /** Null when no coupon is known under the code. */
   discount: CheckedDiscount | null;
   reasons: Reason[];
+  /** A page that explains a refusal to the customer, for a day. */
+  helpUrl: string | null;
 };
 
 /** Whether a code could be redeemed now, with every rule answered. Takes and changes nothing. @throws Forbidden, Invalid */
@@ -22,11 +26,16 @@ export const checkRedemption = operation(
     const request = makeRequest(ctx, input);
     const facts = await readFacts(hotSql(ctx.db), request);
     await countUnsoldAttempt(ctx, facts);
+    keepRefusal(ctx, request, facts);
     const reasons = reasonsOf(facts, new Date(request.at), request.integrator_id);
     return {
       redeemable: reasons.every((reason) => reason.passed),
       discount: discountOf(facts),
       reasons,
+      helpUrl: makeHelpUrl(
+        reasons.map(({ code }) => code),
+        ctx.now(),
+      ),
     };
   },
 );

@@ -2,13 +2,24 @@ import type { Sql } from 'postgres';
 import type { DriverRow } from '@/db/driver-row';
 import type { codes, coupons } from '@/db/schema/coupons';
 import type { redemptions } from '@/db/schema/redemptions';
-import { expiredHolds, freedBy, isLive } from './holds.sql';
+import { isLive } from '@/lib/domain/coupons/coupons/hold-conditions.sql';
+import { hourColumns } from './brake.sql';
+import { expiredHolds, freedBy } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';
 import type { RedeemRequest } from './redeem-request';
 import { type RedemptionRow, redemptionColumns } from './redemption.sql';
-import { requests } from './request.sql';
+import { purchaseColumns, requests } from './request.sql';
 import { type Rule, rules } from './rules';
-import { boughtPlan, boughtPrice, earlierRedemptions, linkedPlans, ruleConditions, whatComesOff } from './rules.sql';
+import {
+  boughtPlan,
+  boughtPrice,
+  earlierRedemptions,
+  linkedPlans,
+  type OpenRule,
+  openConditions,
+  ruleConditions,
+  whatComesOff,
+} from './rules.sql';
 import { shareRequests } from './share-requests';
 
 type Nullable<Row> = { [Name in keyof Row]: Row[Name] | null };
@@ -32,7 +43,6 @@ type Coupon = DriverRow<
   | 'deletedAt'
   | 'security'
   | 'redemptionsPerUser'
-  | 'redemptionsPerHour'
   | 'audience'
   | 'requiresSale'
 >;
@@ -52,6 +62,9 @@ export type Facts = Passed &
     holder: (Holder & { id: number }) | null;
     percent: number | null;
     taken: string | null;
+    /** How many redemptions an hour can have, and how many the last one had; null for any number. */
+    hour_limit: number | null;
+    recent: number | null;
     /** What came off by the coupon so far. */
     spent: string | null;
     /** How often this user has redeemed it, where users have a limit, and the latest of those, where that is in the way. */
@@ -76,6 +89,9 @@ export type Facts = Passed &
     capped_by: 'maximum_off' | 'amount' | null;
   };
 
+/** Whether the answer of each of these rules depends on what was not given; null without a coupon. */
+export type Open = { [R in OpenRule as `open_${R}`]: boolean | null };
+
 /** What else a refused request needs to know. */
 export type Refusal = {
   /** The end of the pause after too many wrong codes. */
@@ -84,32 +100,21 @@ export type Refusal = {
   replay: (RedemptionRow & { same: boolean }) | null;
 };
 
-const asked = [
-  'at',
-  'digest',
-  'own',
-  'user_ref',
-  'user_status',
-  'group_ids',
-  'group_names',
-  'plan_id',
-  'plan_name',
-  'plan_by_groups',
-  'tvod_price_id',
-  'amount',
-] as const;
-const askedOfRefusal = [...asked, 'integrator_id', 'idempotency_key', 'request_digest', 'guess_keys'] as const;
+const asked = ['at', 'digests', 'own', ...purchaseColumns] as const;
+const askedOfRefusal = [...asked, 'integrator_id', 'idempotency_key', 'request_digests', 'guess_keys'] as const;
 const refusal = `
     (select max(window_started_at) from rate_limits where key = any (r.guess_keys) and window_started_at > r.at)
       as blocked_until,
     (select to_jsonb(m) from (
-      select ${redemptionColumns({ r: 'y', c: 'c', at: 'r.at' })}, y.request_digest = decode(r.request_digest, 'hex') as same
+      select ${redemptionColumns({ r: 'y', c: 'c', at: 'r.at' })}, y.request_digest = any (r.request_digests) as same
       from redemptions y join coupons c on c.id = y.coupon_id
       where y.integrator_id = r.integrator_id and y.idempotency_key = r.idempotency_key) m) as replay,`;
 
 const expired = expiredHolds('r.at');
 const firstNames = '(array_agg(n.name order by lower(n.name)))[1:10]';
-const conditions = ruleConditions({ taken: 'k.taken', spent: 'k.spent_so_far', expired });
+const scope = { taken: 'k.taken', spent: 'k.spent_so_far', expired };
+const conditions = ruleConditions(scope);
+const open = Object.entries(openConditions(scope)).map(([rule, condition]) => `${condition} as open_${rule},`);
 
 /**
  * Locks nothing. `limit` and `offset` keep what a request needs to one look for each, whatever is guessed of the number of
@@ -125,7 +130,7 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
     k.id as coupon_id, k.code as coupon_code, k.status, k.paused_at, k.discount_bp / 100.0::float8 as percent,
     k.amount_off, k.maximum_off, k.minimum_amount, k.budget, k.duration, k.cycles, k.max_redemptions, k.taken,
     k.spent_so_far as spent, k.release_at, k.expires_at, k.deleted_at, k.security, k.redemptions_per_user,
-    k.redemptions_per_hour, k.audience, k.requires_sale, v.*,
+    k.hour_limit, k.recent, k.audience, k.requires_sale, v.*,
     e.count as user_count,
     case when not v.passed_unique_user then (select to_jsonb(y) from (
       select id, created_at, integrator_id from redemptions where id = e.last_id) y) end as earlier,
@@ -140,7 +145,7 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
   from ${requests(columns)}
   ${located(', batch_id, sold_at, voided_at, deleted_at, valid_until')}
   left join lateral (
-    select c.*, c.redemption_count - f.count as taken, c.spent - f.off as spent_so_far
+    select c.*, c.redemption_count - f.count as taken, c.spent - f.off as spent_so_far, ${hourColumns('c', 'r.at')}
     from coupons c cross join lateral (${freedBy('c', expired)}) f where c.id = ${locatedCoupon} limit 1
   ) k on true
   cross join lateral (${earlierRedemptions}) e
@@ -157,11 +162,17 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
   ) p on true`;
 
 const readChecked = shareRequests<Facts>(statement(asked));
+const readOpen = shareRequests<Facts & Open>(statement(asked, `\n    ${open.join('\n    ')}`));
 const readRefused = shareRequests<Facts & Refusal>(statement(askedOfRefusal, refusal));
 
 /** The facts of a request that is checked, read together with other checks that arrive on this client. */
 export async function readFacts(sql: Sql, request: RedeemRequest): Promise<Facts> {
   return rowOf(await readChecked(sql, request));
+}
+
+/** The facts of a request that may leave out what some rules ask for. */
+export async function readOpenFacts(sql: Sql, request: RedeemRequest): Promise<Facts & Open> {
+  return rowOf(await readOpen(sql, request));
 }
 
 /** The facts of a request that redeeming did not take. */

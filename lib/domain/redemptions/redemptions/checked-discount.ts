@@ -10,7 +10,7 @@ export type CheckedDiscount = {
   off: number | null;
   due: number | null;
   cappedBy: 'maximum_off' | 'amount' | null;
-  /** What has to be given to tell what comes off. */
+  /** What has to be given to calculate what comes off. */
   missing: 'purchase.amount'[];
 };
 

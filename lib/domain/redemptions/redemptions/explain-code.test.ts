@@ -90,6 +90,21 @@ describe('what is not known of the purchase', () => {
     ]);
   });
 
+  it('leaves the audience and what depends on the amount open, unless no answer could pass', async () => {
+    const openIn = ({ rules }: Explanation) =>
+      rules.filter(({ answer }) => answer === 'not_asked').map(({ rule }) => rule);
+    const { id: member } = await linkNewGroup(test.db, (await makeCoupon(test.db)).id);
+    const members = await makeCoupon(test.db, { audience: 'members', memberGroupIds: [member] });
+    expect(openIn(await explain(members.code))).toEqual(['audience']);
+    expect(openIn(await explain(members.code, { groupIds: [member] }))).toEqual([]);
+    const fresh = await makeCoupon(test.db, { audience: 'new', minimumAmount: 500, budget: 1000 });
+    expect(openIn(await explain(fresh.code))).toEqual(['audience', 'minimum_amount', 'budget']);
+    expect(openIn(await explain(fresh.code, { userStatus: 'new', amount: 500 }))).toEqual([]);
+    const spent = await makeCoupon(test.db, { budget: 1000, spent: 1000 });
+    const answer = await explain(spent.code);
+    expect([openIn(answer), failedIn(answer)]).toEqual([[], ['budget']]);
+  });
+
   it('is checked once it is known, with what was wanted and what was given', async () => {
     const coupon = await makeCoupon(test.db, { uniqueRedemption: true });
     const wanted = await linkNewGroup(test.db, coupon.id);

@@ -1,7 +1,7 @@
 import { rawSql } from '@/db/client';
 import { type TypedShape, typedShape } from '@/lib/domain/coupons/codes/typed-shape';
 import { operation } from '@/lib/platform/context/operation';
-import { type Facts, readFacts } from './check.sql';
+import { type Facts, readOpenFacts } from './check.sql';
 import { type CheckedDiscount, discountOf } from './checked-discount';
 import {
   type CodeTrace,
@@ -14,7 +14,7 @@ import {
 import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
 import type { Rule } from './rules';
-import { type ExplainCodeInput, explainCodeInput } from './schemas';
+import { explainCodeInput } from './schemas';
 import { ownerOf } from './select-redemptions.sql';
 
 /** `not_asked`: the answer depends on something about the purchase that was not given. */
@@ -53,18 +53,17 @@ export const explainCode = operation(
       tvod_price: tvodPriceId ?? undefined,
       amount: amount ?? undefined,
     };
-    const facts = await readFacts(rawSql(ctx.db), makeRequest(ctx, { code: typed, user, purchase }));
+    const facts = await readOpenFacts(rawSql(ctx.db), makeRequest(ctx, { code: typed, user, purchase }));
     const codeId = facts.code_id === null ? null : Number(facts.code_id);
     const [sale, code, groups] = await Promise.all([
       codeId !== null ? findSaleOfCode(ctx, codeId) : facts.coupon_id === null ? findSaleOfPin(ctx, typed) : null,
       codeId === null ? null : findCodeTrace(ctx, codeId),
       nameGroups(ctx, groupIds),
     ]);
-    const open = openRules(facts, input);
     const rules = reasonsOf(facts, now, ownerOf(ctx.actor)).map((reason): ExplainedRule => {
       const { passed, ...rest } = reason;
       const actual = reason.rule === 'audience' && groupIds.length > 0 ? groups : rest.actual;
-      const answer = open.has(reason.rule) ? 'not_asked' : passed ? 'passed' : 'failed';
+      const answer = isOpen(reason.rule, facts) ? 'not_asked' : passed ? 'passed' : 'failed';
       return { ...rest, actual, answer, ...traceOf(reason.rule, facts) };
     });
     return {
@@ -84,21 +83,7 @@ function resultOf(rules: ExplainedRule[]): 'works' | 'open' | 'fails' {
   return rules.some(({ answer }) => answer === 'not_asked') ? 'open' : 'works';
 }
 
-/** The rules that depend on what was not given, where they do not hold whatever it is. */
-function openRules(facts: Facts, asked: ExplainCodeInput): Set<Rule> {
-  const open = new Set<Rule>();
-  const { audience } = facts;
-  if (asked.userRef === null && facts.redemptions_per_user !== null) open.add('unique_user');
-  if (audience === 'members' ? asked.groupIds.length === 0 : audience !== 'everyone' && asked.userStatus === null) {
-    open.add('audience');
-  }
-  const isLimited = Number(facts.plan_count ?? 0) + Number(facts.price_count ?? 0) > 0;
-  if (asked.planId === null && asked.tvodPriceId === null && isLimited) open.add('purchase');
-  if (facts.paid === null && facts.minimum_amount !== null) open.add('minimum_amount');
-  if (facts.paid === null && facts.budget !== null && Number(facts.spent ?? 0) < Number(facts.budget))
-    open.add('budget');
-  return open;
-}
+const isOpen = (rule: Rule, facts: Partial<Record<`open_${Rule}`, boolean | null>>) => facts[`open_${rule}`] === true;
 
 function traceOf(rule: Rule, facts: Facts): Pick<ExplainedRule, 'at' | 'redemptionId'> {
   const iso = (at: Date | string | null | undefined) => (at ? new Date(at).toISOString() : null);

@@ -1,9 +1,11 @@
 import { and, sql } from 'drizzle-orm';
 import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { type RedemptionFilter, redemptionFilter } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
 import { selectRedemptions } from './select-redemptions.sql';
@@ -37,10 +39,9 @@ export const exportRedemptions = operation(
   'redemptions.read',
   redemptionFilter,
   async (ctx: Context<UserActor>, filter): Promise<CsvFile> => {
-    // What was searched for may be a user.
-    const { search, ...audited } = filter;
-    const data = { filter: { ...audited, ...(search ? { searched: true } : {}) } };
+    const data = { filter: auditedFilter(filter) };
     await recordAudit(ctx, { action: 'redemptions.exported', subjectKind: 'settings', subjectId: 1, data });
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'redemptions' } });
     return { name: `redemptions-${ctx.now().toISOString().slice(0, 10)}.csv`, rows: rows(ctx, filter) };
   },
 );
@@ -53,6 +54,7 @@ async function* rows(ctx: Context, filter: RedemptionFilter): AsyncGenerator<str
     const page = await selectRedemptions(ctx, and(where, below) ?? where, { limit: pageSize });
     if (page.length > 0) yield toCsv((await summarizeRedemptions(ctx, page)).map(cells));
     if (page.length < pageSize) return;
+    if (last === undefined) recordSecurityEvent(ctx, { kind: 'data.exported_in_bulk', data: { what: 'redemptions' } });
     last = page.at(-1)?.id;
   }
 }

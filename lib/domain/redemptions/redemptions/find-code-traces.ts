@@ -1,8 +1,9 @@
-import { desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { codes, userGroups } from '@/db/schema/coupons';
+import { desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { codes } from '@/db/schema/coupons';
+import { userGroups } from '@/db/schema/directories';
 import { sales } from '@/db/schema/sales';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
-import { soldAs } from '@/lib/domain/sales/pins/sold-as';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
+import { hasItNow, soldAs, soldWith } from '@/lib/domain/sales/pins/sold-as';
 import type { Context } from '@/lib/platform/context/context';
 
 // These assert no permission: they are for use cases that have asserted theirs.
@@ -17,12 +18,17 @@ export function findSaleOfCode(ctx: Context, codeId: number): Promise<SaleTrace 
 
 /** The sale of a supplier's PIN or serial that reads like what was typed. */
 export function findSaleOfPin(ctx: Context, typed: string): Promise<SaleTrace | null> {
-  const digest = digestCode(typed);
-  return findSale(ctx, or(eq(sales.pinDigest, digest), eq(sales.serialDigest, digest)));
+  const digests = digestsOf(typed);
+  return findSale(ctx, soldWith(ctx.db, digests), hasItNow(digests));
 }
 
-async function findSale(ctx: Context, where: SQL | undefined): Promise<SaleTrace | null> {
-  const [sale] = await ctx.db.select(saleColumns).from(sales).where(where).orderBy(desc(sales.id)).limit(1);
+async function findSale(ctx: Context, where: SQL | undefined, ...first: SQL[]): Promise<SaleTrace | null> {
+  const [sale] = await ctx.db
+    .select(saleColumns)
+    .from(sales)
+    .where(where)
+    .orderBy(...first, desc(sales.id))
+    .limit(1);
   return sale ?? null;
 }
 

@@ -1,4 +1,4 @@
-import { addressBucket } from '@/lib/platform/auth/client-address';
+import { addressBucket } from '@/lib/core/address-bucket';
 import type { Actor } from '@/lib/platform/context/actor';
 import { can } from '@/lib/platform/context/permissions';
 

@@ -1,5 +1,3 @@
-const digest = "decode(r.digest, 'hex')";
-
 /**
  * Lateral joins that find what the code of a request `r` is: `d`, an issued code with its columns `id`, `coupon_id`, `status`
  * and `more`, or else `o`, a coupon with this code as its own. What is deleted is found only where nothing in use has the
@@ -7,10 +5,10 @@ const digest = "decode(r.digest, 'hex')";
  * wrote has no digest until the next start.
  */
 export const located = (more = ''): string => `
-  left join lateral (select id, coupon_id, status${more} from codes where digest = ${digest} limit 1) i on true
+  left join lateral (select id, coupon_id, status${more} from codes where digest = any (r.digests) limit 1) i on true
   left join lateral (
     select f.id, f.is_live from (
-      select id, code, deleted_at is null as is_live from coupons where code_digest = ${digest}
+      select id, code, deleted_at is null as is_live from coupons where code_digest = any (r.digests)
       union all
       select id, code, deleted_at is null from coupons where code_digest is null and lower(code) = r.own
     ) f order by f.is_live desc, lower(f.code) = r.own desc nulls last, f.id desc limit 1
@@ -24,4 +22,4 @@ export const located = (more = ''): string => `
 export const locatedCoupon = 'coalesce(d.coupon_id, o.id)';
 
 /** Whether coupon `k`, which is locked, still has the code of request `r` as its own. */
-export const isOwnCode = `(k.code_digest = ${digest} or lower(k.code) = r.own)`;
+export const isOwnCode = '(k.code_digest = any (r.digests) or lower(k.code) = r.own)';

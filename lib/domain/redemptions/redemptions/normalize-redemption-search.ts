@@ -1,11 +1,12 @@
-import { eq } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { operation } from '@/lib/platform/context/operation';
 import { normalizeRedemptionSearchInput } from './filter-schemas';
 import { hasRedemptionOf } from './normalize-redemption-search.sql';
+import { numberIn } from './redemption-filter';
 
 /** What can be in an address: the id of the code that was pasted, a user as typed, or four characters. */
 export type NormalizedRedemptionSearch =
@@ -21,10 +22,10 @@ export const normalizeRedemptionSearch = operation(
     const [code] = await ctx.db
       .select({ id: codes.id })
       .from(codes)
-      .where(eq(codes.digest, digestCode(text)));
+      .where(inArray(codes.digest, digestsOf(text)));
     if (code) return { by: 'code', codeId: code.id };
     const ref = normalizeExternalId(text.replaceAll('\0', ''));
-    const isUser = await hasRedemptionOf(ctx.db, ref);
+    const isUser = numberIn(ref) !== null || (await hasRedemptionOf(ctx.db, ref));
     return isUser ? { by: 'user', search: ref } : { by: 'last_four', search: normalizeCode(text).slice(-4) };
   },
 );

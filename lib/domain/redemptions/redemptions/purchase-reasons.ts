@@ -85,19 +85,17 @@ export const purchaseReasons = {
   minimum_amount: ({ facts, passed }) => {
     const paid = facts.paid === null ? null : Number(facts.paid);
     const minimum = facts.minimum_amount === null ? null : Number(facts.minimum_amount);
+    const rest = { expected: minimum, actual: paid, code: paid === null ? 'amount_needed' : 'amount_too_small' };
+    // Most coupons: nothing is formatted for them.
+    if (minimum === null) return { ...rest, message: 'The coupon is for a purchase of any amount.' };
     const from = `The coupon is for purchases of ${money(minimum)} or more`;
     return {
-      expected: minimum,
-      actual: paid,
-      code: paid === null ? 'amount_needed' : 'amount_too_small',
-      message:
-        minimum === null
-          ? 'The coupon is for a purchase of any amount.'
-          : passed
-            ? `${from}.`
-            : paid === null
-              ? `${from}, and the request does not say the amount (purchase.amount).`
-              : `${from}, and this one is ${money(paid)}.`,
+      ...rest,
+      message: passed
+        ? `${from}.`
+        : paid === null
+          ? `${from}, and the request does not say the amount (purchase.amount).`
+          : `${from}, and this one is ${money(paid)}.`,
     };
   },
   budget: ({ facts, passed }) => {

@@ -1,29 +1,19 @@
 import type { Sql } from 'postgres';
 import type { DriverRow } from '@/db/driver-row';
 import type { coupons } from '@/db/schema/coupons';
-import { hasPlaceLeft, isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
+import { endOf, isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
+import { hourColumns } from './brake.sql';
 import { expiredHolds, freedBy } from './holds.sql';
 import type { RedeemRequest } from './redeem-request';
-import { requests, toParameter } from './request.sql';
+import { purchaseColumns, requests, toParameter } from './request.sql';
 import { type Rule, rules } from './rules';
 import { boughtPrice, earlierRedemptions, isMemberOf, ruleConditions, whatComesOff } from './rules.sql';
 
-const asked = [
-  'at',
-  'user_ref',
-  'user_status',
-  'group_ids',
-  'group_names',
-  'plan_id',
-  'plan_name',
-  'plan_by_groups',
-  'tvod_price_id',
-  'amount',
-] as const;
+const asked = ['at', ...purchaseColumns] as const;
 export type QualifyRequest = Pick<RedeemRequest, (typeof asked)[number]>;
 
 /** The list of coupons that one was found in. */
-export type Walk = 'percent' | 'capped' | 'cap' | 'amount' | 'few' | 'linked';
+export type Walk = 'percent' | 'capped' | 'cap' | 'amount' | 'few' | 'freed' | 'linked';
 
 /** A coupon that would pass, and what it would take off. */
 export type QualifyingRow = { walk: Walk; percent: number; basis_points: number } & DriverRow<
@@ -36,11 +26,9 @@ const aboutCodes: Rule[] = ['exists', 'security', 'code_state', 'code_batch', 'c
 const conditions = ruleConditions({ taken: 'k.taken', spent: 'k.spent_so_far', expired });
 const passes = rules.flatMap((rule) => (aboutCodes.includes(rule) ? [] : [conditions[rule]])).join('\n      and ');
 
-const ends = "coalesce(c.expires_at, 'infinity'::timestamptz)";
-const open = `c.deleted_at is null and c.status = 'available' and c.security = 'public' and c.link_count = 0 and ${ends} > r.at`;
-/** Used up, and no hold that could give a place back: by far the most that are looked at in vain. */
-const mayHavePlace = `(${hasPlaceLeft('c', 'c.redemption_count')}
-    or exists (select from ${expired} h where h.coupon_id = c.id offset 0))`;
+const isPublic = `${isUsable('c', 'r.at')} and c.security = 'public'`;
+/** That pay for anything, have not ended and are not used up; indexes hold the same conditions. */
+const open = `${isPublic} and c.link_count = 0 and not c.used_up`;
 
 /** The coupons that are linked to what is bought. */
 const linkedIds = `
@@ -49,7 +37,7 @@ const linkedIds = `
       where n.id = r.plan_id or lower(n.name) = lower(r.plan_name) or (r.plan_by_groups and ${isMemberOf('n')})))
     union select coupon_id from coupon_tvod_prices where tvod_price_id = r.tvod_price_id`;
 
-/** Up to this many that pay for anything and have not ended are all looked at: most of those in the other lists have ended. */
+/** Up to this many open ones are all looked at: most of those in the other lists have ended. */
 const few = 1000;
 
 /**
@@ -65,12 +53,17 @@ const lists: Record<Walk, { coupons: string; order: string[] }> = {
   cap: { coupons: `coupons c where ${open} and c.maximum_off is not null`, order: ['maximum_off'] },
   amount: { coupons: `coupons c where ${open} and c.amount_off is not null`, order: ['amount_off'] },
   few: {
-    coupons: `(select * from coupons c where ${open} order by ${ends}, id limit ${few}) c where true`,
+    coupons: `(select * from coupons c where ${open} order by ${endOf('c')}, id limit ${few}) c where true`,
+    order: ['off', 'discount_bp'],
+  },
+  // Used up, and an expired hold that was not ended yet gives a place back.
+  freed: {
+    coupons: `(select distinct coupon_id from ${expired} h offset 0) l join coupons c on c.id = l.coupon_id
+      where ${isPublic} and c.link_count = 0 and c.used_up`,
     order: ['off', 'discount_bp'],
   },
   linked: {
-    coupons: `(select * from (${linkedIds}) l offset 0) l join coupons c on c.id = l.coupon_id
-      where ${isUsable('c', 'r.at')} and c.security = 'public'`,
+    coupons: `(select * from (${linkedIds}) l offset 0) l join coupons c on c.id = l.coupon_id where ${isPublic}`,
     order: ['off', 'discount_bp'],
   },
 };
@@ -87,12 +80,13 @@ const walked = (walk: Walk, depth: number): string => {
   cross join lateral (
     select * from (
       select k.*, x.paid, x.off, x.capped_by
-      from (select c.*, ${ends} as ends from ${coupons} and ${mayHavePlace}) k cross join lateral (${whatComesOff}) x
+      from (select c.*, ${endOf('c')} as ends from ${coupons}) k cross join lateral (${whatComesOff}) x
     ) y
-    ${walk === 'few' || walk === 'linked' ? inOrder('y') : ''}
+    ${order[0] === 'off' ? inOrder('y') : ''}
   ) c
   cross join lateral (${freedBy('c', expired)}) f
-  cross join lateral (select c.*, c.redemption_count - f.count as taken, c.spent - f.off as spent_so_far) k
+  cross join lateral (select c.*, c.redemption_count - f.count as taken, c.spent - f.off as spent_so_far,
+    ${hourColumns('c', '(select at from request)')}) k
   cross join lateral (select k.paid, k.off) x
   cross join lateral (${earlierRedemptions}) e
   ${linked[walk === 'linked' ? 'found' : 'nothing']}
@@ -128,7 +122,7 @@ const countOpen = `
   select count(*)::int as count from (
     select from ${requests(['at'])} join lateral (select from coupons c where ${open} limit ${few + 1}) c on true) x`;
 
-/** Whether so few coupons pay for anything and have not ended that the list `few` has all of them. */
+/** Whether so few coupons are open that the list `few` has all of them. */
 export async function areFewOpen(sql: Sql, { at }: QualifyRequest): Promise<boolean> {
   const [row] = await sql.unsafe<{ count: number }[]>(countOpen, [toParameter([{ at }])], { prepare: true });
   return (row?.count ?? 0) <= few;

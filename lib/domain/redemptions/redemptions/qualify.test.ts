@@ -109,7 +109,7 @@ describe('the coupons that fit a purchase', () => {
     expect(found.map(({ code }) => code)).toEqual(every.map(({ code }) => code));
   });
 
-  it('are told to those who can read redemptions alone', async () => {
+  it('are shown to those who can read redemptions alone', async () => {
     const writer = await makeKeyContext(test.db, ['redemptions:write']);
     await expect(qualify(writer, { user })).rejects.toThrow(Forbidden);
   });

@@ -37,9 +37,9 @@ export const qualify = operation('redemptions.read', qualifyInput, async (ctx, i
   }
 });
 
-const fewWalks: readonly Walk[] = ['few', 'linked'];
+const fewWalks: readonly Walk[] = ['few', 'freed', 'linked'];
 const walksWithCap: readonly Walk[] = ['capped', 'cap'];
-const everyWalk: readonly Walk[] = ['percent', ...walksWithCap, 'amount', 'linked'];
+const everyWalk: readonly Walk[] = ['percent', ...walksWithCap, 'amount', 'freed', 'linked'];
 
 /** A coupon with a cap can be in both of its lists. */
 const bestOf = (rows: QualifyingRow[]): QualifyingRow[] =>

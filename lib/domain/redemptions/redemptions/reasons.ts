@@ -29,15 +29,18 @@ const wordings: Record<Rule, Word> = {
   ...purchaseReasons,
   status: ({ facts, passed }) => {
     const paused = date(facts.paused_at);
+    const isFull = !passed && facts.status === 'available';
     return {
       expected: 'available',
-      actual: paused ? 'paused' : facts.status,
-      code: paused ? 'coupon_paused' : 'coupon_unavailable',
+      actual: paused || isFull ? 'paused' : facts.status,
+      code: paused || isFull ? 'coupon_paused' : 'coupon_unavailable',
       message: passed
         ? 'The coupon is switched on.'
         : paused
           ? `The coupon is paused since ${say(facts, paused)}: it was redeemed too often within an hour.`
-          : 'The coupon is switched off.',
+          : isFull
+            ? `The coupon was redeemed ${facts.recent} times within the last hour, and it allows ${facts.hour_limit}.`
+            : 'The coupon is switched off.',
     };
   },
   released: ({ facts, now, passed }) => {
@@ -74,7 +77,7 @@ const wordings: Record<Rule, Word> = {
           ? 'The coupon has no limit.'
           : passed
             ? `The coupon was used ${taken} of ${limit} times.`
-            : `The coupon was used as often as it may be: ${limit} ${limit === 1 ? 'time' : 'times'}.`,
+            : `The coupon has reached its limit of ${limit} ${limit === 1 ? 'redemption' : 'redemptions'}.`,
     };
   },
 };

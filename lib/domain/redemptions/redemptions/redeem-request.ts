@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { normalizeName } from '@/lib/core/normalize-text';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { type AuditRequest, auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
 import { guessKeys } from './guess-keys';
@@ -14,7 +14,8 @@ type Qualify = z.output<typeof qualifyInput>;
 /** One request as the statements take it: plain JSON, without the code in clear. */
 export type RedeemRequest = {
   at: string;
-  digest: string;
+  /** Every digest that the code can be found by, as `bytea` is written. */
+  digests: string[];
   own: string | null;
   user_ref: string;
   group_ids: number[];
@@ -31,7 +32,8 @@ export type RedeemRequest = {
   hold_until: string | null;
   integrator_id: number | null;
   idempotency_key: string | null;
-  request_digest: string | null;
+  /** Of the whole request, the active digest key's first. */
+  request_digests: string[] | null;
   guess_keys: string[];
 } & AuditRequest;
 
@@ -41,16 +43,17 @@ export function makeRequest(ctx: Context, input: Redeem | Check): RedeemRequest 
   const now = ctx.now();
   const own = input.code.toLowerCase();
   const holdSeconds = 'hold_seconds' in input ? input.hold_seconds : undefined;
+  const digests = digestsOf(input.code);
   const keyed = ctx.actor.kind === 'key' && 'idempotencyKey' in input ? input.idempotencyKey : undefined;
   return {
     at: now.toISOString(),
-    digest: digestCode(input.code).toString('hex'),
+    digests: digests.map(byteaText),
     own: ownCode.test(own) ? own : null,
     ...userAndPurchase(input),
     hold_until: holdSeconds === undefined ? null : new Date(now.getTime() + holdSeconds * 1000).toISOString(),
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
     idempotency_key: keyed ?? null,
-    request_digest: keyed === undefined ? null : digestRequest(input),
+    request_digests: keyed === undefined ? null : digests.map((digest) => digestRequest(input, digest)),
     guess_keys: guessKeys(ctx.actor, 'address' in input ? input.address : undefined),
     ...auditRequest(ctx),
   };
@@ -100,10 +103,10 @@ function idOf(given: number | string): number | undefined {
 }
 
 /** What "the same body" means. The code goes in under its keyed digest, so that the row does not give it away. */
-function digestRequest(input: Redeem | Check): string {
+function digestRequest(input: Redeem | Check, digest: Buffer): string {
   const { plan_id, plan_name, tvod_price_id, amount, renewal, subscription_ref } = purchaseOf(input);
   const parts = [
-    digestCode(input.code).toString('hex'),
+    digest.toString('hex'),
     input.user.id,
     input.user.groups,
     tvod_price_id,
@@ -115,5 +118,7 @@ function digestRequest(input: Redeem | Check): string {
     ...(plan_id === null && plan_name === null ? [] : [{ plan: plan_name ?? plan_id }]),
     ...(renewal === null ? [] : [{ renewal }]),
   ];
-  return hash('sha256', JSON.stringify(parts));
+  return byteaText(hash('sha256', JSON.stringify(parts), 'buffer'));
 }
+
+const byteaText = (bytes: Buffer) => `\\x${bytes.toString('hex')}`;

@@ -106,7 +106,7 @@ const statement = `
     select id, coupon_id, code_id, user_ref, unique_redemption, slots[nth],
       case when hold_until is null then 'redeemed' else 'held' end, discount_bp / 100, discount_bp, fixed_off, duration,
       cycles, integrator_id, tvod_price_id, user_group_id, paid, off, capped_by, renewal, subscription_ref,
-      idempotency_key, decode(request_digest, 'hex'), at, hold_until, case when hold_until is null then at end
+      idempotency_key, request_digests[1], at, hold_until, case when hold_until is null then at end
     from admitted order by idempotency_key, id
     on conflict do nothing
     returning id, amount_off

@@ -133,7 +133,7 @@ describe('each rule refuses', () => {
     expect(await refusal(redeem(ctx, { code, user: user() }))).toEqual(['code_deleted']);
   });
 
-  it('a coupon that was used as often as it may be', async () => {
+  it('a coupon that has reached its limit', async () => {
     const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
     await redeem(ctx, { code: coupon.code, user: user('first') });
     expect(await refusal(redeem(ctx, { code: coupon.code, user: user('second') }))).toEqual(['limit_reached']);

@@ -6,6 +6,8 @@ import { can } from '@/lib/platform/context/permissions';
 import { type Refusal, readRefusal } from './check.sql';
 import { countGuess } from './count-guess.sql';
 import { countUnsoldAttempt } from './count-unsold-attempt';
+import { makeHelpUrl } from './help-link';
+import { keepRefusal } from './keep-refusal';
 import { type Reason, reasonsOf } from './reasons';
 import { type Taken, take } from './redeem.sql';
 import { makeRequest, type RedeemRequest } from './redeem-request';
@@ -13,7 +15,7 @@ import { type Redemption, toRedemption } from './redemption';
 import type { RedemptionRow } from './redemption.sql';
 import { redeemInput } from './schemas';
 
-/** `replayed`: this idempotency key had made it before, and nothing was done now. */
+/** `replayed`: this idempotency key had made it before, and nothing was done now; it is given as it was then. */
 export type Redeemed = Redemption & { replayed: boolean };
 
 const attempts = 5;
@@ -34,7 +36,10 @@ export const redeem = operation('redemptions.write', redeemInput, async (ctx, in
     if (facts.replay) return replayOf(facts.replay);
     const failed = reasonsOf(facts, new Date(request.at), request.integrator_id).filter((reason) => !reason.passed);
     const [first] = failed;
-    if (first && !facts.blocked_until) await countUnsoldAttempt(ctx, facts);
+    if (first && !facts.blocked_until) {
+      keepRefusal(ctx, request, facts);
+      await countUnsoldAttempt(ctx, facts);
+    }
     if (first || facts.blocked_until) return refuse(ctx, request, facts, failed);
     // Someone was quicker and then gave it back, or took the last place of this batch and lost it: it is free again.
   }
@@ -58,8 +63,20 @@ function rowOf(request: RedeemRequest, taken: Taken): RedemptionRow {
 }
 
 function replayOf(replay: NonNullable<Refusal['replay']>): Redeemed {
-  if (replay.same) return { ...toRedemption(replay), replayed: true };
+  if (replay.same) return { ...toRedemption(asTaken(replay)), replayed: true };
   throw new Conflict('idempotency_key_reused', 'This Idempotency-Key was used for another request. Take a new one.');
+}
+
+/** Without what became of it since: a repeated request gets the first answer. */
+function asTaken(row: RedemptionRow): RedemptionRow {
+  const isHold = row.hold_expires_at !== null;
+  return {
+    ...row,
+    state: isHold ? 'held' : 'redeemed',
+    confirmed_at: isHold ? null : row.created_at,
+    ended_at: null,
+    end_reason: null,
+  };
 }
 
 /** An actor without `redemptions.read` learns nothing: unknown, used, deleted and expired codes answer alike. */
@@ -75,7 +92,8 @@ async function refuse(
   }
   const [first] = failed;
   if (first?.code && can(ctx.actor, 'redemptions.read')) {
-    throw new Conflict(first.code, first.message, { reasons: failed });
+    const codes = failed.map(({ code }) => code);
+    throw new Conflict(first.code, first.message, { reasons: failed, help_url: makeHelpUrl(codes, ctx.now()) });
   }
   await countGuess(ctx.db, ctx.now(), request.guess_keys);
   throw new Conflict('not_redeemable', 'This code cannot be redeemed for this user and purchase.');

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { getWebhookDelivery } from '@/lib/platform/webhooks/list-deliveries';
+import { getWebhookDelivery } from '@/lib/platform/webhooks/list-webhook-deliveries';
 import { relayEvents } from '@/lib/platform/webhooks/relay-events';
 import { deliveriesOf, makeEndpoint } from '@/lib/platform/webhooks/testing';
 import { confirmRedemption } from './confirm-redemption';

@@ -1,6 +1,7 @@
 import type { DriverRow } from '@/db/driver-row';
 import type { redemptions } from '@/db/schema/redemptions';
-import { expiredReason, isExpiredHold } from './holds.sql';
+import { isExpiredHold } from '@/lib/domain/coupons/coupons/hold-conditions.sql';
+import { expiredReason } from './holds.sql';
 
 /** What is read of a redemption, with the code of its coupon. */
 export type RedemptionRow = DriverRow<

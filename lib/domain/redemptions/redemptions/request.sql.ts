@@ -3,7 +3,7 @@ import type { RedeemRequest } from './redeem-request';
 
 const types: Record<keyof RedeemRequest, string> = {
   at: 'timestamptz',
-  digest: 'text',
+  digests: 'bytea[]',
   own: 'text',
   user_ref: 'text',
   group_ids: 'bigint[]',
@@ -19,11 +19,24 @@ const types: Record<keyof RedeemRequest, string> = {
   hold_until: 'timestamptz',
   integrator_id: 'bigint',
   idempotency_key: 'text',
-  request_digest: 'text',
+  request_digests: 'bytea[]',
   guess_keys: 'text[]',
   ...auditRequestColumns,
 };
 export const requestColumns = Object.keys(types) as (keyof RedeemRequest)[];
+
+/** Who buys what. */
+export const purchaseColumns = [
+  'user_ref',
+  'user_status',
+  'group_ids',
+  'group_names',
+  'plan_id',
+  'plan_name',
+  'plan_by_groups',
+  'tvod_price_id',
+  'amount',
+] as const satisfies readonly (keyof RedeemRequest)[];
 
 /**
  * SQL to read requests from, as `r`: $1 is what `toParameter` makes of them. `ord` is a request's place among those that

@@ -21,4 +21,5 @@ export const rollBackRedemption = operation(
     }
     throw new Conflict('already_rolled_back', 'This was rolled back before.');
   },
+  { freshProof: 'after_away' },
 );

@@ -6,7 +6,8 @@ import {
   isReleased,
   isSwitchedOn,
 } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
-import { isLive } from './holds.sql';
+import { isLive } from '@/lib/domain/coupons/coupons/hold-conditions.sql';
+import { hasPaceLeft } from './brake.sql';
 import { isOwnCode } from './located.sql';
 import type { Rule } from './rules';
 
@@ -53,6 +54,8 @@ export const whatComesOff = `
 const isLinkedPrice = (which = '') =>
   `exists (select from coupon_tvod_prices l where l.coupon_id = k.id${which} offset 0)`;
 
+const isForAnything = `(g.linked = 0 and not ${isLinkedPrice()})`;
+
 type RuleScope = {
   /** SQL for how many places under the coupon's limit are taken before this request. */
   taken: string;
@@ -64,12 +67,13 @@ type RuleScope = {
 
 /**
  * The rules of redeeming, each once: redeeming takes what fits all of them, checking selects each. They are conditions on a
- * request `r`, its coupon `k`, its issued code `d` (none for the coupon's own code), the linked plans `g`, the bought TVOD
+ * request `r`, its coupon `k` with its `hourColumns`, its issued code `d` (none for the coupon's own code), the linked plans `g`, the bought TVOD
  * price `t`, what comes off, `x`, and the user's earlier redemptions `e`.
  */
 export const ruleConditions = ({ taken, spent, expired }: RuleScope): Record<Rule, string> => ({
   exists: `(k.id is not null and ${isNotDeleted('k')} and (d.id is not null or ${isOwnCode}))`,
-  status: isSwitchedOn('k'),
+  // Its pace is a part of this: an hour that is full already, as when the usual pace fell, is like a pause.
+  status: `(${isSwitchedOn('k')} and ${hasPaceLeft('k', '1')})`,
   released: isReleased('k', 'r.at'),
   not_expired: isNotExpired('k', 'r.at'),
   security: `(d.id is not null or k.security = 'public')`,
@@ -87,7 +91,25 @@ export const ruleConditions = ({ taken, spent, expired }: RuleScope): Record<Rul
       else coalesce(r.user_status = k.audience, false) end`,
   purchase: `((r.tvod_price_id is null or t.id is not null)
       and (g.matched is not null or ${isLinkedPrice(' and l.tvod_price_id = r.tvod_price_id')}
-        or (g.linked = 0 and not ${isLinkedPrice()})))`,
+        or ${isForAnything}))`,
   minimum_amount: '(k.minimum_amount is null or coalesce(x.paid >= k.minimum_amount, false))',
   budget: fitsBudget('k', spent, 'x.off'),
 });
+
+/**
+ * Whether the answer of a rule depends on what the request does not say, where it does not hold whatever that is; in the same
+ * scope. Who has no user to ask for leaves `user_ref` empty.
+ */
+export const openConditions = ({ spent }: Pick<RuleScope, 'spent'>) =>
+  ({
+    unique_user: `(r.user_ref = '' and k.redemptions_per_user is not null)`,
+    audience: `case k.audience when 'everyone' then false
+      when 'members' then cardinality(r.group_ids) + cardinality(r.group_names) = 0
+      else r.user_status is null end`,
+    purchase: `(num_nonnulls(r.plan_id, r.plan_name, r.tvod_price_id) = 0 and not ${isForAnything})`,
+    minimum_amount: '(x.paid is null and k.minimum_amount is not null)',
+    budget: `(x.paid is null and k.budget is not null and ${spent} < k.budget)`,
+  }) satisfies Partial<Record<Rule, string>>;
+
+/** The rules that can be left open. */
+export type OpenRule = keyof ReturnType<typeof openConditions>;

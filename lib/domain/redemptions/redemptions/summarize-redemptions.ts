@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
-import { codes, tvodPrices, userGroups } from '@/db/schema/coupons';
+import { codes } from '@/db/schema/coupons';
+import { tvodPrices, userGroups } from '@/db/schema/directories';
 import { integrators } from '@/db/schema/integrators';
 import { redemptions } from '@/db/schema/redemptions';
 import type { Context } from '@/lib/platform/context/context';

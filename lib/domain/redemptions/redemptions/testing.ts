@@ -1,14 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import {
-  codeBatches,
-  codes,
-  coupons,
-  couponTvodPrices,
-  couponUserGroups,
-  tvodPrices,
-  userGroups,
-} from '@/db/schema/coupons';
+import { couponTvodPrices, couponUserGroups } from '@/db/schema/coupon-links';
+import { codeBatches, codes, coupons } from '@/db/schema/coupons';
+import { tvodPrices, userGroups } from '@/db/schema/directories';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';

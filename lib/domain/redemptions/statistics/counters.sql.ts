@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { asSql } from '@/db/as-sql';
 import { expiredHolds, placesTaken } from '@/lib/domain/redemptions/redemptions/holds.sql';
+import { startOfDayIn } from '@/lib/platform/settings/days.sql';
 import { asCells, asCounts, overallCells, overallShifts, timeDays, userShifts } from './changes.sql';
-import { startOfDay } from './zones.sql';
 
 /** The place of all coupons together among the counters. */
 export const allCoupons = 0;
@@ -68,7 +68,7 @@ export function countersOf(couponId: number) {
      */
     byDay: (from: SQL, to: SQL, timeZone: string) => sql`(
       with midnights as materialized (
-        select day, ${startOfDay(sql`day`, timeZone)} as at
+        select day, ${startOfDayIn(timeZone, sql`day`)} as at
         from generate_series(${from}::date::timestamp, ${to}::date::timestamp + interval '1 day', interval '1 day') d (day)
       ),
       ends as materialized (
@@ -92,7 +92,7 @@ export function countersOf(couponId: number) {
         ) w where next_near is not null
         union all
         select date_trunc('day', bucket at time zone ${timeZone}), redeemed, amount_off from (${pending('all')}) p
-        where bucket >= ${startOfDay(from, timeZone)} and bucket < ${startOfDay(sql`${to}::date + 1`, timeZone)}
+        where bucket >= ${startOfDayIn(timeZone, from)} and bucket < ${startOfDayIn(timeZone, sql`${to}::date + 1`)}
       ) e group by day having sum(redeemed) > 0)`,
     codes: sql`(
       select status, count from code_counters where coupon_id = ${coupon}

@@ -1,20 +1,9 @@
+import { daysUpTo } from '@/lib/core/days';
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** `day` is `YYYY-MM-DD` in the organization's time zone. */
 export type DayCount = { day: string; redemptions: number };
-
-/** `count` days in a row, the last of them `last`. */
-export function daysUpTo(last: string, count: number): string[] {
-  const end = Date.parse(last);
-  return Array.from({ length: count }, (_, index) =>
-    new Date(end - (count - 1 - index) * dayMs).toISOString().slice(0, 10),
-  );
-}
-
-/** `count` days in a row, the last of them today in that zone. */
-export function lastDaysUntil(now: Date, timeZone: string, count: number): string[] {
-  return daysUpTo(new Intl.DateTimeFormat('en-CA', { timeZone }).format(now), count);
-}
 
 /** Every day of `days` with its count; those without redemptions count none. */
 function countEachDay(days: string[], counted: DayCount[]): DayCount[] {

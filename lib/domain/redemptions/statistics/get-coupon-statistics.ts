@@ -1,9 +1,10 @@
+import { lastDaysUntil } from '@/lib/core/days';
 import { NotFound } from '@/lib/core/errors';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { CodeCounts } from './counters.sql';
 import { readCouponStatistics } from './coupon-statistics.sql';
-import { type DayCount, lastDaysUntil } from './days';
+import type { DayCount } from './days';
 import { couponStatisticsInput } from './schemas';
 
 export type CouponStatistics = {

@@ -1,10 +1,10 @@
+import { daysUpTo } from '@/lib/core/days';
 import { NotFound } from '@/lib/core/errors';
+import { type Period, resolvePeriod } from '@/lib/core/period';
 import { assertReaches } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { operation } from '@/lib/platform/context/operation';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { allCoupons, type CodeCounts } from './counters.sql';
-import { daysUpTo } from './days';
-import { type Period, resolvePeriod } from './period';
 import {
   type Count,
   type NamedCount,
@@ -72,7 +72,7 @@ const asUse = ({ remaining, security, recent, since_first, expires_at }: PeriodR
   codesLeft: security === 'restricted' ? codes.available + codes.sold : null,
   recent,
   sinceFirst: since_first,
-  expiresAt: expires_at,
+  expiresAt: expires_at === null ? null : new Date(expires_at),
 });
 
 const add = (sum: Count, one: Count): Count => ({

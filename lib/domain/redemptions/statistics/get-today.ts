@@ -1,26 +1,30 @@
-import { and, asc, desc, eq, gt, gte, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import { asSql } from '@/db/as-sql';
+import { and, desc, eq, gte, isNotNull, lte, type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
-import { sales } from '@/db/schema/sales';
+import { goodwillRefunds, sales } from '@/db/schema/sales';
 import type { KeyAttention } from '@/lib/domain/access/integrators/key-attention';
 import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
-import { isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
+import { listReachedLimits, type ReachedLimit } from '@/lib/domain/access/limits/lift-limit';
+import { listAlerts, type SecurityAlert } from '@/lib/domain/access/security/list-alerts';
+import { contactsFor } from '@/lib/domain/sales/customer-contacts';
 import type { Availability } from '@/lib/domain/sales/products/availability';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
+import { isOpen } from '@/lib/domain/sales/sales/open-sales.sql';
+import { addMoney, type MoneyTotals, saleMoney, sumMoney } from '@/lib/domain/sales/sales/sale-money';
 import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { getSupplier, type SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
+import { countOpenDifferences } from '@/lib/domain/sales/supply/list-comparisons';
+import { type ApprovalSummary, listOwnTasks } from '@/lib/platform/approvals/list-approvals';
 import { type ChangeSummary, summarizeChanges } from '@/lib/platform/audit/summarize-changes';
+import { assertCan } from '@/lib/platform/context/assert-can';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
-import { assertCan, can } from '@/lib/platform/context/permissions';
-import { startOfToday } from '@/lib/platform/settings/start-of-today';
+import { can } from '@/lib/platform/context/permissions';
+import { startOfToday } from '@/lib/platform/settings/days.sql';
 import { type Alarms, listAlarms } from './list-alarms';
+import { type EndingCoupon, listEndingCoupons } from './list-ending-coupons';
 
 const dayMs = 24 * 60 * 60 * 1000;
-const soonDays = 14;
-/** A coupon is listed once one in this many of its limit is left. */
-const nearlyUsed = 10;
 const shownRows = 8;
 
 export type ProductStock = {
@@ -33,22 +37,13 @@ export type ProductStock = {
   state: 'plenty' | 'low' | 'sold_out' | 'off' | 'ended';
 };
 
-/** One that ends soon, or whose limit is nearly reached, or both. */
-export type EndingCoupon = {
-  id: number;
-  code: string;
-  discount: number;
-  amountOff: number | null;
-  expiresAt: string | null;
-  /** How often it can still be redeemed; null while that is far off. */
-  left: number | null;
-};
-
 export type Today = {
   /** The zone whose midnight the day began at, and that instant. */
   timeZone: string;
   since: string;
   sold: { count: number; amountPaisa: number };
+  /** What that cost and what is left of it; null for an actor without `money.read`. */
+  money: MoneyTotals | null;
   failed: number;
   /** Sales without an outcome yet, of any day: pending, unknown, or without their PIN. */
   unclear: number;
@@ -56,15 +51,23 @@ export type Today = {
   needsPerson: number;
   /** What Khalti says; null where it is not connected, and for an actor without `suppliers.read`. */
   supplier: Pick<SupplierStatus, 'balance' | 'alert' | 'maintenanceAt'> | null;
+  /** What Khalti's books and ours disagree about and nobody has closed; 0 for an actor without `money.read`. */
+  bookDifferences: number;
   /** Integrators whose credit is below what was set for them; empty for an actor without `integrators.read`. */
   lowCredit: { id: number; name: string; availablePaisa: number }[];
   /** API keys that nobody uses, or that end soon; empty for an actor without `integrators.read`. */
   keys: { id: number; integratorId: number; integrator: string; prefix: string; attention: KeyAttention }[];
   alarms: Alarms;
+  /** Security alerts that nobody has looked at; empty for an actor without `security.read`. */
+  securityAlerts: SecurityAlert[];
   redeemed: number;
   /** The same day a week ago, up to the same time of day. */
   weekAgo: { sold: { count: number; amountPaisa: number }; redeemed: number };
   stock: ProductStock[];
+  /** Who cannot go on selling or revealing; empty for an actor without `limits.lift`. */
+  limits: ReachedLimit[];
+  /** What waits for the actor as a second person, or for their download. */
+  approvals: Pick<ApprovalSummary, 'id' | 'kind' | 'asker' | 'state'>[];
   recentSales: SaleSummary[];
   endingCoupons: EndingCoupon[];
   /** What people and keys changed yesterday; null for an actor without `activity.read`. */
@@ -75,7 +78,7 @@ export type Today = {
 
 /** What somebody at the desk wants to know when they sit down. @throws Forbidden, also without `coupons.read` */
 export const getToday = operation('sales.read', noInput, async (ctx): Promise<Today> => {
-  assertCan(ctx, 'coupons.read');
+  await assertCan(ctx, 'coupons.read');
   const { timeZone, since } = await startOfToday(ctx);
   const now = ctx.now();
   const thenNow = new Date(now.getTime() - 7 * dayMs);
@@ -90,24 +93,46 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
     readSupplier(ctx),
     readIntegrators(ctx),
     selectSales(ctx.db).orderBy(desc(sales.id)).limit(shownRows),
-    listEndingCoupons(ctx),
+    listEndingCoupons(ctx, shownRows),
     ctx.db.select({ id: coupons.id }).from(coupons).limit(1),
     readYesterday(ctx, since),
     listAlarms(ctx),
+    can(ctx.actor, 'security.read') ? listAlerts(ctx) : [],
+    can(ctx.actor, 'limits.lift') ? listReachedLimits(ctx) : [],
+    listOwnTasks(ctx),
+    can(ctx.actor, 'money.read') ? countOpenDifferences(ctx) : 0,
   ]);
-  const [stock, supplier, integrators, recentSales, endingCoupons, anyCoupon, yesterday, alarms] = rest;
+  const [
+    stock,
+    supplier,
+    integrators,
+    recentSales,
+    endingCoupons,
+    anyCoupon,
+    yesterday,
+    alarms,
+    securityAlerts,
+    limits,
+    approvals,
+    bookDifferences,
+  ] = rest;
   return {
     timeZone,
     since: since.toISOString(),
     ...totals,
+    money: can(ctx.actor, 'money.read') ? totals.money : null,
     ...unresolved,
     redeemed,
     weekAgo: { sold: soldThen.sold, redeemed: redeemedThen },
     stock,
     supplier,
+    bookDifferences,
     ...integrators,
     alarms,
-    recentSales: recentSales.map(toSaleSummary),
+    securityAlerts,
+    limits,
+    approvals: approvals.map(({ id, kind, asker, state }) => ({ id, kind, asker, state })),
+    recentSales: recentSales.map((row) => contactsFor(ctx.actor, toSaleSummary(row))),
     endingCoupons,
     yesterday,
     isFresh: stock.length === 0 && anyCoupon.length === 0,
@@ -116,7 +141,10 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
 
 type Span = { since: Date; until: Date };
 
-async function sumSales(ctx: Context, { since, until }: Span): Promise<Pick<Today, 'sold' | 'failed'>> {
+async function sumSales(
+  ctx: Context,
+  { since, until }: Span,
+): Promise<Pick<Today, 'sold' | 'failed'> & { money: MoneyTotals }> {
   const countOf = (state: SQL) => sql<number>`count(*) filter (where ${state})`.mapWith(Number);
   const succeeded = eq(sales.state, 'succeeded');
   const [sums] = await ctx.db
@@ -124,18 +152,21 @@ async function sumSales(ctx: Context, { since, until }: Span): Promise<Pick<Toda
       count: countOf(succeeded),
       amountPaisa: sql<number>`coalesce(sum(${sales.amountPaisa}) filter (where ${succeeded}), 0)`.mapWith(Number),
       failed: countOf(eq(sales.state, 'failed')),
+      ...sumMoney(saleMoney, sql`true`),
     })
     .from(sales)
+    .leftJoin(goodwillRefunds, eq(goodwillRefunds.saleId, sales.id))
     .where(and(gte(sales.createdAt, since), lte(sales.createdAt, until)));
   return {
     sold: { count: sums?.count ?? 0, amountPaisa: sums?.amountPaisa ?? 0 },
     failed: sums?.failed ?? 0,
+    money: addMoney(sums ? [sums] : []),
   };
 }
 
 async function countUnresolved(ctx: Context): Promise<Pick<Today, 'unclear' | 'needsPerson'>> {
   const [unclear, needsPerson] = await Promise.all([
-    ctx.db.$count(sales, sql`${sales.state} in ('pending', 'unknown', 'pin_missing')`),
+    ctx.db.$count(sales, sql.raw(isOpen('sales'))),
     ctx.db.$count(sales, isNotNull(sales.flaggedAt)),
   ]);
   return { unclear, needsPerson };
@@ -191,31 +222,4 @@ function stockState(availability: Availability, stock: number, isLow: boolean): 
   if (availability === 'coupon_ended') return 'ended';
   if (stock === 0) return 'sold_out';
   return isLow ? 'low' : 'plenty';
-}
-
-async function listEndingCoupons(ctx: Context): Promise<EndingCoupon[]> {
-  const now = ctx.now();
-  const soon = new Date(now.getTime() + soonDays * dayMs);
-  const { id, code, discount, amountOff, expiresAt, maxRedemptions, redemptionCount } = coupons;
-  const left = sql<number>`${maxRedemptions} - ${redemptionCount}`.mapWith(Number);
-  const isNearlyUsed = sql<boolean>`coalesce(${nearlyUsed} * (${maxRedemptions} - ${redemptionCount}) <= ${maxRedemptions}, false)`;
-  const rows = await ctx.db
-    .select({ id, code, discount, amountOff, expiresAt, left, isNearlyUsed })
-    .from(coupons)
-    .where(
-      and(
-        asSql((at) => isUsable('coupons', at), sql`${now.toISOString()}::timestamptz`),
-        or(lte(expiresAt, soon), and(isNearlyUsed, gt(left, 0))),
-      ),
-    )
-    .orderBy(sql`${expiresAt} asc nulls last`, asc(id))
-    .limit(shownRows);
-  return rows.map((row) => ({
-    id: row.id,
-    code: row.code,
-    discount: row.discount,
-    amountOff: row.amountOff,
-    expiresAt: row.expiresAt && row.expiresAt <= soon ? row.expiresAt.toISOString() : null,
-    left: row.isNearlyUsed ? row.left : null,
-  }));
 }

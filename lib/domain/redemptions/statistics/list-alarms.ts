@@ -1,6 +1,6 @@
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { codeBatches, coupons } from '@/db/schema/coupons';
-import { hourLimit } from '@/lib/domain/coupons/coupons/hour-limit';
+import { hourLimitOf } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import type { Context } from '@/lib/platform/context/context';
 
 const shownRows = 8;
@@ -15,11 +15,9 @@ export type Alarms = {
 
 /** For use cases: it asks for no permission. */
 export async function listAlarms(ctx: Context): Promise<Alarms> {
-  const { redemptionsPerHour, pauseAboveUsualPace, usualPerHour } = coupons;
-  const brake = { redemptionsPerHour, pauseAboveUsualPace, usualPerHour };
   const [paused, leaks] = await Promise.all([
     ctx.db
-      .select({ id: coupons.id, code: coupons.code, ...brake })
+      .select({ id: coupons.id, code: coupons.code, perHour: sql<number | null>`${sql.raw(hourLimitOf('coupons'))}` })
       .from(coupons)
       .where(and(isNotNull(coupons.pausedAt), isNull(coupons.deletedAt)))
       .orderBy(asc(coupons.pausedAt))
@@ -32,5 +30,5 @@ export async function listAlarms(ctx: Context): Promise<Alarms> {
       .orderBy(asc(codeBatches.suspectedAt))
       .limit(shownRows),
   ]);
-  return { paused: paused.map(({ id, code, ...of }) => ({ id, code, perHour: hourLimit(of) })), leaks };
+  return { paused, leaks };
 }

@@ -12,7 +12,8 @@ export const listRunningOut = operation('coupons.read', noInput, async (ctx): Pr
   const rows = await readUsedCoupons(ctx.db, now);
   return rows
     .flatMap(({ id, code, ...row }) => {
-      const use = { ...row, codesLeft: row.codes_left, sinceFirst: row.since_first, expiresAt: row.expires_at };
+      const expiresAt = row.expires_at === null ? null : new Date(row.expires_at);
+      const use = { ...row, codesLeft: row.codes_left, sinceFirst: row.since_first, expiresAt };
       const end = runOut(use, now);
       const left = leftOf(use);
       if (left === null || end.kind !== 'on' || end.expiresFirst) return [];

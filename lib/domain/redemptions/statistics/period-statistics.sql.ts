@@ -1,16 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import type { DriverRow } from '@/db/driver-row';
 import { runPlanned } from '@/db/run-statement';
 import type { coupons } from '@/db/schema/coupons';
+import type { Period } from '@/lib/core/period';
+import { startOfDayIn } from '@/lib/platform/settings/days.sql';
 import { type CodeCounts, codesAsJson, countersOf, remainingAt, sumOf } from './counters.sql';
-import type { Period } from './period';
 import { daysSinceFirst, lately } from './rates.sql';
-import { startOfDay, steadySpans } from './zones.sql';
+import { steadySpans } from './zones.sql';
 
 export type Count = { redemptions: number; discountPaisa: number };
 /** `name` is null for what belongs to none: redeemed by anyone, or without a TVOD price. */
 export type NamedCount = Count & { id: number; name: string | null };
 export type PeriodCount = Count & { newUsers: number };
+
+type Coupon = DriverRow<typeof coupons, 'security' | 'expiresAt'>;
 
 export type PeriodRow = {
   by_day: (Count & { day: string })[] | null;
@@ -24,9 +28,7 @@ export type PeriodRow = {
   recent: number;
   since_first: number | null;
   remaining: number | null;
-  security: (typeof coupons.$inferSelect)['security'] | null;
-  expires_at: Date | null;
-};
+} & { [Name in keyof Coupon]: Coupon[Name] | null };
 
 type Asked = { now: Date; couponId: number; timeZone: string; period: Period };
 
@@ -39,9 +41,9 @@ export async function readPeriodStatistics(db: Executor, asked: Asked): Promise<
 function statement({ now, couponId, timeZone, period: { from, to, before } }: Asked): SQL {
   const counters = countersOf(couponId);
   const at = sql`${now.toISOString()}::timestamptz`;
-  const start = startOfDay(from, timeZone);
-  const end = startOfDay(sql`${to}::date + 1`, timeZone);
-  const startBefore = startOfDay(before.from, timeZone);
+  const start = startOfDayIn(timeZone, from);
+  const end = startOfDayIn(timeZone, sql`${to}::date + 1`);
+  const startBefore = startOfDayIn(timeZone, before.from);
   const count = sql`${sumOf(sql`redeemed`)} as redemptions, ${sumOf(sql`amount_off`)} as "discountPaisa"`;
   const named = (kind: 'user_group' | 'tvod_price', table: SQL) => sql`
     (select json_agg(d order by d.redemptions desc, d.id) from (

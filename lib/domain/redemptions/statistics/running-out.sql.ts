@@ -1,19 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { asSql } from '@/db/as-sql';
 import type { Executor } from '@/db/client';
+import type { DriverRow } from '@/db/driver-row';
 import { runPlanned } from '@/db/run-statement';
+import type { coupons } from '@/db/schema/coupons';
 import { isUsable } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { firstWhole, remainingAt } from './counters.sql';
 import { daysSinceFirst, lately } from './rates.sql';
 
-type Row = {
-  id: string;
-  code: string;
+type Row = DriverRow<typeof coupons, 'id' | 'code' | 'expiresAt'> & {
   remaining: number | null;
   codes_left: number | null;
   recent: number;
   since_first: number | null;
-  expires_at: Date | null;
 };
 
 /** Usable coupons with a limit or a stock of codes that were redeemed lately. */

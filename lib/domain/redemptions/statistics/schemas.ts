@@ -1,41 +1,18 @@
 import { z } from 'zod';
-import { calendarDay } from '@/lib/core/calendar-day';
+import { longestPeriod, periodInput } from '@/lib/core/period';
 
-export const periods = [7, 30, 90, 365] as const;
-export const usualPeriod = 30;
-
-const date = calendarDay.refine((day) => day >= '2000-01-01', 'Give a day since 2000.');
-const longestDays = 731;
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** `from` and `to`, both given and both included; else `days` up to today. */
-const period = {
-  days: z.coerce.number().pipe(z.literal(periods)).optional(),
-  from: date.optional(),
-  to: date.optional(),
-};
 const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** With `lastDays`, only that number of days up to today is listed. */
-export const couponStatisticsInput = z.object({ couponId: id, lastDays: z.int().min(1).max(longestDays).optional() });
+export const couponStatisticsInput = z.object({ couponId: id, lastDays: z.int().min(1).max(longestPeriod).optional() });
 
-export const periodStatisticsInput = z
-  .object({ couponId: id.optional(), ...period })
-  .refine(({ from, to }) => (from === undefined) === (to === undefined), { path: ['to'], error: 'Give both dates.' })
-  .refine(({ from, to }) => !from || !to || from <= to, {
-    path: ['to'],
-    error: 'Give a day that is not before the first.',
-  })
-  .refine(({ from, to }) => !from || !to || Date.parse(to) - Date.parse(from) < longestDays * dayMs, {
-    path: ['to'],
-    error: `Give at most ${longestDays} days.`,
-  });
-export type PeriodInput = Pick<z.output<typeof periodStatisticsInput>, keyof typeof period>;
+const ofCoupon = { couponId: id.optional() };
+export const periodStatisticsInput = periodInput.and(z.object(ofCoupon));
 
 export const statisticsTables = ['day', 'hour', 'user_group', 'tvod_price'] as const;
 export type StatisticsTable = (typeof statisticsTables)[number];
 
-export const exportStatisticsInput = periodStatisticsInput.and(z.object({ table: z.enum(statisticsTables) }));
+export const exportStatisticsInput = periodInput.and(z.object({ ...ofCoupon, table: z.enum(statisticsTables) }));
 
 /** On a screen. */
 export const subscriptionsPerPage = 20;

@@ -1,9 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** The midnight that a day begins with in a zone. */
-export const startOfDay = (day: SQL | string, timeZone: string): SQL =>
-  sql`((${day})::date::timestamp at time zone ${timeZone})`;
-
 const offsetAt = (at: SQL, timeZone: string): SQL =>
   sql`((${at}) at time zone ${timeZone} - (${at}) at time zone 'UTC')`;
 

@@ -1,15 +1,17 @@
 import { Conflict, Invalid } from '@/lib/core/errors';
+import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type CreditBalance, readBalance } from './get-balance';
 import { holdIntegrator } from './hold-integrator';
 import { moveCredit } from './move-credit';
+import { assertStillBelow, needForCredit } from './need-for-credit';
 import { correctCreditInput } from './schemas';
 
 /**
  * Corrects an integrator's credit, up or down, never below its agreed limit. Entries of the statement stay: a correction
- * is an entry of its own. @throws Forbidden, NotFound, Invalid
+ * is an entry of its own. @throws Forbidden, NotFound, Invalid, NeedsSecondPerson, Conflict `changed_meanwhile`
  */
 export const correctCredit = operation(
   'integrators.write',
@@ -18,6 +20,7 @@ export const correctCredit = operation(
     const { integratorId, amountPaisa, reason } = input;
     return inTransaction(ctx, async (tx) => {
       await holdIntegrator(tx, integratorId);
+      await assertStillBelow(tx, input);
       const way =
         amountPaisa > 0
           ? ({ from: 'funding', to: 'available' } as const)
@@ -36,4 +39,5 @@ export const correctCredit = operation(
       throw new Invalid({ amountPaisa: ['This takes more than the credit and its limit hold. Take less.'] });
     });
   },
+  { freshProof: true, secondPerson: secondPerson('credit_correction', needForCredit) },
 );

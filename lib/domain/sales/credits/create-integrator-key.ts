@@ -4,23 +4,29 @@ import { apiKeys, integrators } from '@/db/schema/integrators';
 import { Invalid } from '@/lib/core/errors';
 import { inAYear, readLimits } from '@/lib/domain/access/integrators/key-limits';
 import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
+import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { generateApiKey } from '@/lib/platform/auth/api-key';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { assertCanGive, permissionsOfScopes } from '@/lib/platform/context/permissions';
 import { moveCredit, openCreditAccounts } from './move-credit';
+import { creditAbove } from './need-for-credit';
 
 export type CreatedKey = { integratorId: number; keyId: number; key: string };
 
 /**
  * Makes an integrator with a key and prepaid credit. For a name that is known (in any case) it makes a further key
- * and adds the credit. The key itself is in this answer and nowhere else. @throws Forbidden, Invalid (expires in the past)
+ * and adds the credit. The key itself is in this answer and nowhere else. @throws Forbidden (also a scope
+ * that holds what the actor lacks), Invalid (expires in the past; more credit than one person can give)
  */
 export const createIntegratorKey = operation(
   'integrators.write',
   createIntegratorKeyInput,
   async (ctx, input): Promise<CreatedKey> => {
     const { keyName } = input;
+    assertCanGive(ctx, permissionsOfScopes(input.scopes));
+    await assertCreditAlone(ctx, input.creditPaisa);
     const expiresAt = readExpiry(input.expiresAt, ctx.now());
     if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
     return inTransaction(ctx, async (tx) => {
@@ -65,7 +71,16 @@ export const createIntegratorKey = operation(
       return { integratorId: integrator.id, keyId: row.id, key };
     });
   },
+  { freshProof: true },
 );
+
+/** A key is shown to who makes it, and so does not wait for anybody. @throws Invalid */
+async function assertCreditAlone({ actor, db }: Context, given: number): Promise<void> {
+  const { creditPaisa } = await readFourEyes(db);
+  if (actor.kind === 'system' || creditPaisa === null || given <= creditPaisa) return;
+  const words = `${creditAbove(creditPaisa)} needs a second person: make the key without it, and top it up then.`;
+  throw new Invalid({ creditPaisa: [words] });
+}
 
 /** A key that nothing is said of ends after a year. */
 function readExpiry(given: string | null | undefined, now: Date): Date | null {

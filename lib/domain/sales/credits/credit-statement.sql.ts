@@ -1,17 +1,14 @@
 import type { creditTransfers } from '@/db/schema/credits';
 
-export type StatementEntry = {
-  id: number;
+/** As the statement's JSON has it. `amountPaisa` is negative when it took from the credit. */
+export type StatementEntry = Pick<
+  typeof creditTransfers.$inferSelect,
+  'id' | 'kind' | 'amountPaisa' | 'reason' | 'saleId' | 'actorName'
+> & {
   at: string;
-  kind: (typeof creditTransfers.$inferSelect)['kind'];
-  /** Negative when it took from the credit. */
-  amountPaisa: number;
   /** The credit right after it. */
   balancePaisa: number;
-  reason: string | null;
-  saleId: number | null;
   reference: string | null;
-  actorName: string;
 };
 
 /** As the driver gives it: sums as text, entries as JSON. */

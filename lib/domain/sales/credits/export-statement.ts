@@ -1,6 +1,7 @@
 import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import type { StatementEntry } from './credit-statement.sql';
 import { listStatement } from './list-statement';
 import { creditStatementInput } from './schemas';
@@ -13,6 +14,7 @@ export const exportStatement = operation(
   creditStatementInput,
   async (ctx, input): Promise<CsvFile> => {
     const { name } = await getIntegrator(ctx, { id: input.integratorId });
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'statement' } });
     async function* rows() {
       let page = await listStatement(ctx, input);
       const { openingPaisa, closingPaisa } = page;

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { creditAccounts, creditTransfers } from '@/db/schema/credits';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict } from '@/lib/core/errors';
-import { actorName } from '@/lib/platform/audit/record-audit';
+import { actorName } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 
 export type CreditAccountKind = (typeof creditAccounts.$inferSelect)['kind'];

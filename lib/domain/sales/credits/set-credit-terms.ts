@@ -4,17 +4,20 @@ import { creditAccounts } from '@/db/schema/credits';
 import { integrators } from '@/db/schema/integrators';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
+import type { FourEyes } from '@/lib/platform/approvals/schemas';
+import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { inTransaction } from '@/lib/platform/context/context';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { holdIntegrator } from './hold-integrator';
+import { creditAbove, needOf } from './need-for-credit';
 import { setCreditTermsInput } from './schemas';
 
 export type CreditTerms = z.output<typeof setCreditTermsInput>;
 
 /**
  * Sets how far an integrator can overdraw its credit, and below which amount the desk is warned. The account's own floor is the
- * limit, so that a purchase under way keeps to it. @throws Forbidden, NotFound, Invalid (owes more than that)
+ * limit, so that a purchase under way keeps to it. @throws Forbidden, NotFound, NeedsSecondPerson, Invalid (owes more than that)
  */
 export const setCreditTerms = operation(
   'integrators.write',
@@ -50,4 +53,17 @@ export const setCreditTerms = operation(
       throw new Invalid({ limitPaisa: ['It owes more than this already. Choose a higher limit, or top it up first.'] });
     });
   },
+  { freshProof: true, secondPerson: secondPerson('credit_terms', needForTerms) },
 );
+
+/** A limit is credit that is given ahead. @throws NotFound */
+async function needForTerms(ctx: Context, terms: CreditTerms, { creditPaisa }: FourEyes): Promise<Need | null> {
+  const { integratorId, limitPaisa, lowCreditPaisa } = terms;
+  if (creditPaisa === null || limitPaisa <= creditPaisa) return null;
+  const [account] = await ctx.db
+    .select({ floorPaisa: creditAccounts.floorPaisa })
+    .from(creditAccounts)
+    .where(and(eq(creditAccounts.integratorId, integratorId), eq(creditAccounts.kind, 'available')));
+  if (limitPaisa <= 0 - (account?.floorPaisa ?? 0)) return null;
+  return needOf(ctx, { what: creditAbove(creditPaisa), integratorId, summary: { limitPaisa, lowCreditPaisa } });
+}

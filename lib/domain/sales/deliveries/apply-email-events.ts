@@ -1,8 +1,8 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { lockUntilCommit } from '@/db/advisory-lock';
 import type { Executor } from '@/db/client';
+import { deliveries } from '@/db/schema/deliveries';
 import { emailEvents } from '@/db/schema/messages';
-import { deliveries } from '@/db/schema/sales';
 import type { EmailEventType } from '@/lib/adapters/messaging/resend-webhook';
 import type { DeliveryError, DeliveryState } from './delivery-summary';
 

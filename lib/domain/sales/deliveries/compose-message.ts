@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
-import { products, sales } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
 import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { NotFound } from '@/lib/core/errors';
 import { formatAmount } from '@/lib/core/money';

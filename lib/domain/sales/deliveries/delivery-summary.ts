@@ -1,4 +1,4 @@
-import { deliveries } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
 import type { MessageChannel } from '@/lib/adapters/messaging/fill-message';
 import type { SendFailure } from '@/lib/adapters/messaging/send-outcome';
 
@@ -10,6 +10,7 @@ export type DeliveryError =
   | 'pin_unreadable'
   | 'too_late'
   | 'superseded'
+  | 'erased'
   | 'delayed'
   | 'suppressed'
   | 'given_up'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { deliveries } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';

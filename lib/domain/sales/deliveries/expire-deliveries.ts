@@ -1,9 +1,9 @@
 import { and, eq, lt } from 'drizzle-orm';
+import { deliveries } from '@/db/schema/deliveries';
 import { emailEvents } from '@/db/schema/messages';
-import { deliveries } from '@/db/schema/sales';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { automaticSince } from './schedule';
+import { automaticSince } from './send-schedule';
 
 // Resend repeats an event for days, and a complaint comes late.
 const eventsKeptMs = 60 * 24 * 3600_000;

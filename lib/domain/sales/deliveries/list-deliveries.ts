@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
-import { deliveries } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
+import { contactFor } from '@/lib/domain/sales/customer-contacts';
 import { operation } from '@/lib/platform/context/operation';
 import { type DeliverySummary, summaryColumns, toSummary } from './delivery-summary';
 import { saleMessagesInput } from './schemas';
@@ -14,6 +15,6 @@ export const listDeliveries = operation(
       .from(deliveries)
       .where(eq(deliveries.saleId, saleId))
       .orderBy(asc(deliveries.id));
-    return rows.map(toSummary);
+    return rows.map(toSummary).map((row) => ({ ...row, recipient: contactFor(ctx.actor, row.recipient) }));
   },
 );

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deliveries } from '@/db/schema/deliveries';
 import { emailEvents, messageProviders } from '@/db/schema/messages';
-import { deliveries, sales } from '@/db/schema/sales';
+import { sales } from '@/db/schema/sales';
 import { auditEvents, rateLimits } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';

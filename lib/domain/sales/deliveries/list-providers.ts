@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm';
+import { deliveries } from '@/db/schema/deliveries';
 import { messageProviders } from '@/db/schema/messages';
-import { deliveries } from '@/db/schema/sales';
 import type { MessageChannel } from '@/lib/adapters/messaging/fill-message';
 import { needsAdmin, type SendFailure } from '@/lib/adapters/messaging/send-outcome';
 import { env } from '@/lib/core/env';

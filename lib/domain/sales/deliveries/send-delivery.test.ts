@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deliveries, sales } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
+import { sales } from '@/db/schema/sales';
 import { settings } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';

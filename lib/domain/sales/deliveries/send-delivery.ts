@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { deliveries } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
 import { fillMessage } from '@/lib/adapters/messaging/fill-message';
 import { sendEmail } from '@/lib/adapters/messaging/send-email';
 import type { SendOutcome } from '@/lib/adapters/messaging/send-outcome';
@@ -16,7 +16,7 @@ import { applyEvents, lockEmail } from './apply-email-events';
 import { composeMessage } from './compose-message';
 import type { DeliveryError, DeliveryState } from './delivery-summary';
 import { recordProviderState } from './record-provider-state';
-import { lastAutomaticAttempt, nextAttemptAt } from './schedule';
+import { lastAutomaticAttempt, nextAttemptAt } from './send-schedule';
 
 type Delivery = typeof deliveries.$inferSelect;
 type Attempted = {

@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm';
 import { messageTemplates } from '@/db/schema/messages';
 import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { Conflict } from '@/lib/core/errors';
-import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
+import { changedFields } from '@/lib/platform/audit/changed-fields';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { actorName } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { type OrganizationTemplate, toTemplate } from './message-templates';
 
@@ -45,7 +47,7 @@ export async function writeTemplate(ctx: Context, { channel, version, text }: Wr
       action: text === null ? 'message_template.reset' : 'message_template.updated',
       subjectKind: 'settings',
       subjectId: 1,
-      data: { channel, ...changesOf(before, after) },
+      data: { channel, ...changedFields(before, { subject: after.subject, body: after.body }) },
     });
     return after;
   });
@@ -53,10 +55,3 @@ export async function writeTemplate(ctx: Context, { channel, version, text }: Wr
 
 const isSame = (one: MessageTemplate, other: MessageTemplate) =>
   one.subject === other.subject && one.body === other.body;
-
-function changesOf(before: MessageTemplate, after: MessageTemplate): Record<string, unknown> {
-  return {
-    ...(before.subject === after.subject ? {} : { subject: { from: before.subject, to: after.subject } }),
-    ...(before.body === after.body ? {} : { body: { from: before.body, to: after.body } }),
-  };
-}

@@ -4,7 +4,7 @@ import { resetEnv } from '@/lib/core/env';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { registerKeys, WrongKeys } from '@/lib/platform/keys/check-keys';
 import { resetKeyring } from '@/lib/platform/keys/keyring';
-import { assertReadable } from './assert-readable';
+import { keyedRows } from './keyed-rows';
 
 const other = Buffer.alloc(32, 'o').toString('base64');
 let test: TestDatabase;
@@ -25,11 +25,11 @@ describe('a database of before its keys were written down', () => {
     vi.stubEnv(name, other);
     resetEnv();
     resetKeyring();
-    await expect(registerKeys(test.db, assertReadable)).rejects.toBeInstanceOf(WrongKeys);
+    await expect(registerKeys(test.db, keyedRows)).rejects.toBeInstanceOf(WrongKeys);
   });
 
   it('is taken over by the keys that read it', async () => {
-    await registerKeys(test.db, assertReadable);
-    await assertReadable(test.db);
+    await registerKeys(test.db, keyedRows);
+    await keyedRows.assertReadable(test.db);
   });
 });

@@ -1,23 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { countUse } from '@/lib/domain/access/limits/count-use';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
+import { nameRolesThatCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { can, nameRolesThatCan } from '@/lib/platform/context/permissions';
+import { can } from '@/lib/platform/context/permissions';
 import { readSalePin } from './read-sale-pin';
 import { revealSalePinInput } from './schemas';
 
-/** Who can read a sale's PIN: its seller, and with a reason people who can reveal codes. */
+/** Who can read a sale's PIN: its seller, and with a reason people who can reveal the PINs of others. */
 export function revealRule(actor: UserActor, sellerId: number | null): 'own' | 'with_reason' | 'forbidden' {
   if (sellerId === actor.id && can(actor, 'sales.sell')) return 'own';
-  return can(actor, 'codes.reveal') ? 'with_reason' : 'forbidden';
+  return can(actor, 'sales.reveal') ? 'with_reason' : 'forbidden';
 }
 
 /**
  * The PIN of a sale in clear. The reading is audited before it is answered.
- * @throws Forbidden, NotFound, Invalid (no reason), Conflict (`no_pin`, `unreadable`)
+ * @throws Forbidden, NotFound, Invalid (no reason), Conflict (`no_pin`, `unreadable`, `limit_reason`,
+ * `limit_stop`)
  */
 export const revealSalePin = operation(
   'sales.sell',
@@ -31,7 +35,8 @@ export const revealSalePin = operation(
       if (!sale) throw new NotFound('The sale');
       const rule = revealRule(ctx.actor, sale.sellerId);
       if (rule === 'forbidden') {
-        throw new Forbidden(`Only the seller and ${nameRolesThatCan('codes.reveal')} can see this PIN.`);
+        const others = await nameRolesThatCan(tx.db, 'sales.reveal');
+        throw new Forbidden(`Only the seller can see this PIN, and ${others} with a reason.`);
       }
       if (rule === 'with_reason' && !input.reason) {
         throw new Invalid({ reason: ['Say why you need the PIN of a sale that is not yours.'] });
@@ -39,6 +44,7 @@ export const revealSalePin = operation(
       if (sale.state === 'voided') throw new Conflict('no_pin', 'This sale was voided: its PIN works no more.');
       const pin = await readSalePin(tx.db, input.saleId);
       if (!pin) throw new Conflict('no_pin', 'This sale has no PIN.');
+      await countUse(tx, { kind: 'reveal', key: randomUUID(), reason: input.reason });
       await recordAudit(tx, {
         action: 'sale.pin_revealed',
         subjectKind: 'sale',
@@ -48,4 +54,5 @@ export const revealSalePin = operation(
       return { pin };
     });
   },
+  { freshProof: 'after_away' },
 );

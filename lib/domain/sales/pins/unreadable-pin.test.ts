@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
-import { deliveries, sales } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
+import { sales } from '@/db/schema/sales';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
 import { makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
@@ -53,7 +54,7 @@ describe('a PIN that cannot be decrypted', () => {
     expect(after).toMatchObject({ state: 'failed', error: 'pin_unreadable', attempts: 0 });
   });
 
-  it('was paid for all the same: the sale stands, and waits for a person', async () => {
+  it('was paid for all the same: the sale stays sold, and waits for a person', async () => {
     const stock = await makeStock(test.db, 1);
     await test.db.update(codes).set({ sealed: altered }).where(eq(codes.couponId, stock.couponId));
     const { sale, pin } = await sell(admin, order(stock));

@@ -37,21 +37,23 @@ export type ProductSummary = {
 
 const parameters = (ctx: Context, id: number | null) => [ctx.now().toISOString(), id, findKhaltiClient() !== null];
 
-const isoOf = (instant: string | null) => (instant === null ? null : new Date(instant).toISOString());
+const isoOf = (instant: Date | string | null) => (instant === null ? null : new Date(instant).toISOString());
+const numberOf = (bigint: string | null) => (bigint === null ? null : Number(bigint));
 
 function toSummary(row: ProductRow): ProductSummary {
+  const { idx, name, value, supplier, active, availability, worth, low_stock_threshold: lowStockThreshold } = row;
   const stock = Number(row.stock);
   return {
-    ...row,
+    ...{ idx, name, value, supplier, active, availability, worth, lowStockThreshold, stock },
     id: Number(row.id),
-    couponId: row.couponId === null ? null : Number(row.couponId),
-    amountPaisa: Number(row.amountPaisa),
-    stock,
-    isLow: row.supplier === 'stock' && row.active && stock <= row.lowStockThreshold,
-    previousAmountPaisa: row.previousAmountPaisa === null ? null : Number(row.previousAmountPaisa),
-    priceChangedAt: isoOf(row.priceChangedAt),
-    withdrawnAt: isoOf(row.withdrawnAt),
-    createdAt: new Date(row.createdAt).toISOString(),
+    couponId: numberOf(row.coupon_id),
+    couponCode: row.coupon_code,
+    amountPaisa: Number(row.amount_paisa),
+    isLow: supplier === 'stock' && active && stock <= lowStockThreshold,
+    previousAmountPaisa: numberOf(row.previous_amount_paisa),
+    priceChangedAt: isoOf(row.price_changed_at),
+    withdrawnAt: isoOf(row.withdrawn_at),
+    createdAt: new Date(row.created_at).toISOString(),
   };
 }
 

@@ -12,5 +12,5 @@ export const listSellableProducts = operation('products.read', noInput, async (c
     ctx.now().toISOString(),
     findKhaltiClient() !== null,
   ]);
-  return rows.map((row) => ({ ...row, amountPaisa: Number(row.amountPaisa) }));
+  return rows.map(({ amount_paisa, ...product }) => ({ ...product, amountPaisa: Number(amount_paisa) }));
 });

@@ -1,5 +1,5 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';

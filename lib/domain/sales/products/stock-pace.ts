@@ -1,5 +1,6 @@
 import { and, eq, gte, isNull, sql } from 'drizzle-orm';
-import { products, sales } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
 import { noInput, operation } from '@/lib/platform/context/operation';
 
 const dayMs = 24 * 60 * 60 * 1000;

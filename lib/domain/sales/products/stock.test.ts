@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { webhookEndpoints, webhookEvents } from '@/db/schema/webhooks';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { sell } from '@/lib/domain/sales/sales/sell';

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { Conflict, NotFound } from '@/lib/core/errors';
+import { changedFields } from '@/lib/platform/audit/changed-fields';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -13,16 +14,10 @@ import { updateProductInput } from './schemas';
 export const updateProduct = operation(
   'products.write',
   updateProductInput,
-  async (ctx, input): Promise<{ id: number }> => {
-    const { id, name, amountPaisa } = input;
+  async (ctx, { id, ...fields }): Promise<{ id: number }> => {
     return inTransaction(ctx, async (tx) => {
       const [before] = await tx.db
-        .select({
-          name: products.name,
-          amountPaisa: products.amountPaisa,
-          supplier: products.supplier,
-          lowStockThreshold: products.lowStockThreshold,
-        })
+        .select()
         .from(products)
         .where(and(eq(products.id, id), isNull(products.archivedAt)))
         .for('no key update');
@@ -30,18 +25,11 @@ export const updateProduct = operation(
       if (before.supplier === 'khalti') {
         throw new Conflict('supplier_decides', 'Name and price of this product are what Khalti says.');
       }
-      const { lowStockThreshold = before.lowStockThreshold } = input;
-      const changes = {
-        ...(before.name === name ? {} : { name: { from: before.name, to: name } }),
-        ...(before.amountPaisa === amountPaisa ? {} : { amountPaisa: { from: before.amountPaisa, to: amountPaisa } }),
-        ...(before.lowStockThreshold === lowStockThreshold
-          ? {}
-          : { lowStockThreshold: { from: before.lowStockThreshold, to: lowStockThreshold } }),
-      };
+      const changes = changedFields(before, fields);
       if (Object.keys(changes).length === 0) return { id };
       await tx.db
         .update(products)
-        .set({ name, amountPaisa, lowStockThreshold, updatedAt: ctx.now() })
+        .set({ ...fields, updatedAt: ctx.now() })
         .where(eq(products.id, id));
       await recordAudit(tx, { action: 'product.updated', subjectKind: 'product', subjectId: id, data: changes });
       return { id };

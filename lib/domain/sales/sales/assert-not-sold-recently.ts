@@ -9,7 +9,7 @@ import type { SaleRow } from './change-sale';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import type { Purchase } from './sell-from-stock';
 
-/** What a seller is told of the sale that they are asked about. */
+/** What a seller is shown of the sale that they are asked about. */
 export type EarlierSale = Pick<SaleSummary, 'id' | 'state' | 'createdAt' | 'sellerName' | 'productName'>;
 
 /** After these the customer has nothing of it, and buys for the first time. */

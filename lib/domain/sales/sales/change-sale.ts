@@ -1,11 +1,13 @@
 import { and, eq } from 'drizzle-orm';
-import { saleEvents, sales } from '@/db/schema/sales';
+import { runStatement } from '@/db/run-statement';
+import { sales } from '@/db/schema/sales';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
-import { actorName } from '@/lib/platform/audit/record-audit';
+import { enterMoneyBack } from '@/lib/domain/sales/shifts/shift-entries';
+import { actorName } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { publishEvent } from '@/lib/platform/webhooks/publish-event';
 import { recordTransition } from './record-transition';
+import { emitNeedsAttention, type NoteRow, writeNote } from './sale-timeline.sql';
 import { canBecome, isOpenSale } from './sale-transitions';
 import type { SaleState } from './schemas';
 
@@ -65,14 +67,17 @@ export async function changeSale(tx: Context, sale: SaleRow, change: SaleChange)
     .where(and(eq(sales.id, sale.id), eq(sales.state, sale.state)))
     .returning();
   if (!changed) throw new Error(`Sale ${sale.id} was changed without its lock.`);
+  if (to === 'failed' || to === 'refunded' || to === 'voided') await enterMoneyBack(tx, changed, to);
   await recordTransition(tx, sale.state, changed, note);
   return flag ? flagSale(tx, changed, flag) : changed;
 }
 
 /** A note in the timeline of a sale that stays in its state. */
 export async function addSaleNote(tx: Context, sale: Pick<SaleRow, 'id' | 'state'>, note: string): Promise<void> {
-  const { id: saleId, state } = sale;
-  await tx.db.insert(saleEvents).values({ saleId, at: tx.now(), state, actorName: actorName(tx.actor), note });
+  const { id: sale_id, state } = sale;
+  const at = tx.now().toISOString();
+  const row: NoteRow = { sale_id, at, state, actor_name: actorName(tx.actor), note: note.toWellFormed() };
+  await runStatement(tx.db, writeNote, [JSON.stringify(row)]);
 }
 
 /** Flags a sale for a person, once. */
@@ -84,18 +89,8 @@ export async function flagSale(tx: Context, sale: SaleRow, reason: FlagReason): 
     .set({ flaggedAt, flagReason: reason })
     .where(eq(sales.id, sale.id))
     .returning();
-  const { state } = flagged;
-  if (!sale.flaggedAt && isOpenSale(state)) {
-    const data = { ...eventData(flagged), state, since: sale.createdAt.toISOString() };
-    await publishEvent(tx, { type: 'sale.needs_attention', data, integratorId: sale.integratorId });
+  if (!sale.flaggedAt && isOpenSale(flagged.state)) {
+    await runStatement(tx.db, emitNeedsAttention, [sale.id, tx.now().toISOString()]);
   }
   return flagged;
 }
-
-const eventData = ({ id, reference, productId, amountPaisa, supplier }: SaleRow) => ({
-  sale_id: id,
-  reference,
-  product_id: productId,
-  amount_paisa: amountPaisa,
-  supplier,
-});

@@ -2,11 +2,14 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { goodwillRefunds, saleEvents, sales } from '@/db/schema/sales';
 import { NotFound } from '@/lib/core/errors';
+import { contactsFor, textFor } from '@/lib/domain/sales/customer-contacts';
 import { revealRule } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { readSaleMoney, type SaleMoney } from './sale-money';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { findOwnSaleInput, saleInput } from './schemas';
 import { type UndoRule, undoRule } from './undo-rule';
@@ -17,12 +20,18 @@ export type SaleDetails = SaleSummary & {
   /** What the supplier knows it by: our reference, and its own number when it gave one. Null for own stock. */
   supplierReference: string | null;
   supplierSaleId: string | null;
+  /** The shift that it was made in. */
+  shiftId: number | null;
   /** Why its outcome is not known, while it is not. */
   unknownReason: string | null;
   /** What the asking user can do to undo it, or why not; null while there is nothing to undo. */
   undo: UndoRule | 'used' | 'other_supplier' | null;
+  /** A person entered its PIN. */
+  isPinEntered: boolean;
   /** What was given back of it as goodwill. */
   goodwill: { amountPaisa: number; at: string; actorName: string; reason: string } | null;
+  /** What it cost and what is left of it; null for an actor without `money.read`. */
+  money: SaleMoney | null;
   /** What the asking user must do to see the PIN. */
   reveal: 'own' | 'with_reason' | 'forbidden';
 };
@@ -38,8 +47,10 @@ export const getSale = operation(
       .select({
         supplierReference: sales.supplierReference,
         supplierSaleId: sales.supplierSaleId,
+        shiftId: sales.shiftId,
         unknownReason: sales.unknownReason,
         codeStatus: codes.status,
+        pinEnteredAt: sales.pinEnteredAt,
         goodwill: {
           amountPaisa: goodwillRefunds.amountPaisa,
           at: goodwillRefunds.at,
@@ -52,7 +63,7 @@ export const getSale = operation(
       .leftJoin(goodwillRefunds, eq(goodwillRefunds.saleId, sales.id))
       .where(eq(sales.id, saleId));
     if (!about) throw new NotFound('The sale');
-    const { codeStatus, goodwill, ...known } = about;
+    const { codeStatus, goodwill, pinEnteredAt, ...known } = about;
     const { voidMinutes } = await getSettings(ctx.db);
     const events = await ctx.db
       .select({
@@ -65,12 +76,23 @@ export const getSale = operation(
       .from(saleEvents)
       .where(eq(saleEvents.saleId, saleId))
       .orderBy(asc(saleEvents.id));
+    const money = can(ctx.actor, 'money.read') ? await readSaleMoney(ctx.db, [saleId]) : null;
     return {
-      ...toSaleSummary(row),
+      ...contactsFor(ctx.actor, toSaleSummary(row)),
       ...known,
-      goodwill: goodwill && { ...goodwill, at: goodwill.at.toISOString() },
+      isPinEntered: pinEnteredAt !== null,
+      goodwill: goodwill && {
+        ...goodwill,
+        at: goodwill.at.toISOString(),
+        reason: textFor(ctx.actor, goodwill.reason),
+      },
       undo: undoOf(row, codeStatus, undoRule(ctx, row, voidMinutes)),
-      events: events.map((event) => ({ ...event, at: event.at.toISOString() })),
+      money: money?.get(saleId) ?? null,
+      events: events.map((event) => ({
+        ...event,
+        at: event.at.toISOString(),
+        note: event.note && textFor(ctx.actor, event.note),
+      })),
       reveal: revealRule(ctx.actor, row.sellerId),
     };
   },

@@ -35,7 +35,7 @@ const buy = async (ctx: Context<KeyActor | UserActor>) => {
   return (await sell(ctx, { reference: randomUUID(), productId, expectedAmountPaisa })).sale.id;
 };
 
-it('is a cost of a sale that stays sold, told with who and why', async () => {
+it('is a cost of a sale that stays sold, shown with who and why', async () => {
   const seller = await makeUserContext(test.db, 'support');
   const saleId = await buy(seller);
   expect(await getSale(admin, { saleId })).toMatchObject({ undo: 'other_supplier', goodwill: null });

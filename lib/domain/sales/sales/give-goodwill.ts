@@ -3,8 +3,9 @@ import { violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { formatPaisa } from '@/lib/core/money';
 import { moveCredit } from '@/lib/domain/sales/credits/move-credit';
-import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
-import type { UserActor } from '@/lib/platform/context/actor';
+import { enterMoneyBack } from '@/lib/domain/sales/shifts/shift-entries';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { actorName, type UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { addSaleNote, lockSale } from './change-sale';
@@ -43,9 +44,11 @@ export const giveGoodwill = operation(
         const accounts = { from: 'consumed', to: 'available', kind: 'refund' } as const;
         await moveCredit(tx, { integratorId, ...accounts, amountPaisa, saleId, reason });
       }
+      await enterMoneyBack(tx, sale, 'goodwill', amountPaisa);
       await addSaleNote(tx, sale, `Goodwill refund of ${formatPaisa(amountPaisa)}: ${reason}`);
       const data = { amountPaisa, reason };
       await recordAudit(tx, { action: 'sale.goodwill_given', subjectKind: 'sale', subjectId: saleId, data });
       return { id: saleId };
     }),
+  { freshProof: 'after_away' },
 );

@@ -1,9 +1,10 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm';
-import { products, sales } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
-import { openSaleStates } from './sale-transitions';
+import { isOpen } from './open-sales.sql';
 import type { SaleState } from './schemas';
 
 export type OpenOwnSale = {
@@ -20,8 +21,6 @@ export type OpenOwnSale = {
 };
 
 const most = 50;
-/** Written out: with parameters Postgres would not see that its index of open sales answers this. */
-const isOpen = sql`${sales.state} in (${sql.raw(openSaleStates.map((state) => `'${state}'`).join(', '))})`;
 
 /**
  * What this person sold that has not ended, or whose end they have not seen, newest first. Read by every page every few
@@ -45,7 +44,7 @@ export const listOpenOwnSales = operation(
       })
       .from(sales)
       .innerJoin(products, eq(products.id, sales.productId))
-      .where(and(or(isOpen, sql`${sales.unseen}`), eq(sales.sellerId, ctx.actor.id)))
+      .where(and(or(sql.raw(isOpen('sales')), sql`${sales.unseen}`), eq(sales.sellerId, ctx.actor.id)))
       .orderBy(desc(sales.id))
       .limit(most);
     return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));

@@ -1,6 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
 import { integrators } from '@/db/schema/integrators';
-import { products, sales } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
 import { noInput, operation } from '@/lib/platform/context/operation';
 

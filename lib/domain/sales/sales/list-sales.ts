@@ -1,7 +1,9 @@
 import { and, sql } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { contactsFor } from '@/lib/domain/sales/customer-contacts';
 import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { needsPerson, salesWhere } from './sale-filter';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { listSalesInput } from './schemas';
@@ -19,18 +21,19 @@ const waitingLongest: Keyset = { name: 'waiting', value: flaggedFirst, type: 'ti
 /** Sales, newest first; the queue of those that need a person, the longest waiting first. @throws Forbidden, Invalid */
 export const listSales = operation('sales.read', listSalesInput, async (ctx, input): Promise<SalesPage> => {
   const { after, limit, ...filter } = input;
+  if (filter.search && !after) recordSecurityEvent(ctx, { kind: 'customers.searched', data: { among: 'sales' } });
   const keyset = filter.queue ? waitingLongest : newest;
   const request = { after, page: 1, perPage: limit };
   const clauses = keysetClauses(keyset, request);
   const [found, waiting] = await Promise.all([
     selectSales(ctx.db)
-      .where(and(salesWhere(filter), clauses.where))
+      .where(and(salesWhere(filter, ctx.actor), clauses.where))
       .orderBy(...clauses.orderBy)
       .limit(clauses.limit),
     ctx.db.$count(sales, needsPerson),
   ]);
   const rows = found.map((row) => {
-    const sale = toSaleSummary(row);
+    const sale = contactsFor(ctx.actor, toSaleSummary(row));
     return { ...sale, sortValue: filter.queue ? sale.flaggedAt : null };
   });
   return { ...keysetPage(keyset, request, clauses.at, rows), needsPerson: waiting };

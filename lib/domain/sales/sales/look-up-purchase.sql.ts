@@ -1,4 +1,4 @@
-import type { products } from '@/db/schema/sales';
+import type { products } from '@/db/schema/products';
 
 /** As the driver gives it: bigint as text. `id` is null when there is no such product. */
 export type PurchaseLookUpRow = { used: boolean; paused: boolean } & {

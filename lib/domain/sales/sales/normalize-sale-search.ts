@@ -1,13 +1,13 @@
-import { desc, eq, or } from 'drizzle-orm';
+import { desc, eq, inArray, or } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
 import { parseNepaliMobile } from '@/lib/core/phone';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
-import { soldAs } from '@/lib/domain/sales/pins/sold-as';
+import { hasItNow, soldAs, soldWith } from '@/lib/domain/sales/pins/sold-as';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { ofContact } from './sale-filter';
+import { byContact } from './sale-filter';
 import { normalizeSaleSearchInput } from './schemas';
 
 export type NormalizedSearch = {
@@ -33,20 +33,20 @@ export const normalizeSaleSearch = operation(
 );
 
 async function findBySecret(ctx: Context, text: string): Promise<number | undefined> {
-  const digest = digestCode(text);
-  const [code] = await ctx.db.select({ id: codes.id }).from(codes).where(eq(codes.digest, digest));
+  const digests = digestsOf(text);
+  const [code] = await ctx.db.select({ id: codes.id }).from(codes).where(inArray(codes.digest, digests));
   const [sale] = await ctx.db
     .select({ id: sales.id })
     .from(sales)
-    .where(or(eq(sales.pinDigest, digest), eq(sales.serialDigest, digest), code ? soldAs(ctx.db, code.id) : undefined))
-    .orderBy(desc(sales.id))
+    .where(or(soldWith(ctx.db, digests), code ? soldAs(ctx.db, code.id) : undefined))
+    .orderBy(hasItNow(digests), desc(sales.id))
     .limit(1);
   return sale?.id;
 }
 
 /** A reference, or a part of a contact, of a sale that there is. */
 async function isKnown(ctx: Context, text: string): Promise<boolean> {
-  const isMeant = or(eq(sales.reference, text), ofContact(text));
+  const isMeant = or(eq(sales.reference, text), eq(sales.supplierReference, text), byContact(text, ctx.actor));
   const [row] = await ctx.db.select({ id: sales.id }).from(sales).where(isMeant).limit(1);
   return row !== undefined;
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
-import { products, sales } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
 import { suppliers } from '@/db/schema/suppliers';
 import { settings } from '@/db/schema/team';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
+import { enterSale, holdOpenShift, shiftRequired } from '@/lib/domain/sales/shifts/shift-entries';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { assertNotSoldRecently } from './assert-not-sold-recently';
@@ -17,7 +19,7 @@ export type OpenedSale = { sale: SaleRow; productName: string; supplierValue: st
 /**
  * Records a purchase before the supplier is asked: reference, product, amount, and the credit that it holds. One that
  * cannot be sold now is recorded as failed.
- * @throws NotFound, Conflict (`sales_paused`, `price_changed`, `insufficient_credit`, `sold_recently`), and the driver's error for
+ * @throws NotFound, Conflict (`sales_paused`, `price_changed`, `insufficient_credit`, `sold_recently`, `shift_required`), and the driver's error for
  * `sales_reference_key`
  */
 export function openSupplierSale(
@@ -30,6 +32,8 @@ export function openSupplierSale(
     const product = await readProduct(tx, purchase);
     const refusal = isConnected ? product.refusal : 'The supplier is not connected';
     const { actor } = ctx;
+    const shiftId = actor.kind === 'user' ? await holdOpenShift(tx, actor.id) : null;
+    if (actor.kind === 'user' && shiftId === null && product.shiftRequired) throw shiftRequired();
     const integratorId = actor.kind === 'key' ? actor.integratorId : null;
     if (integratorId !== null) await holdAvailable(tx, integratorId);
     const [sale] = await tx.db
@@ -45,6 +49,8 @@ export function openSupplierSale(
         amountPaisa: purchase.expectedAmountPaisa,
         phone: purchase.phone,
         email: purchase.email,
+        paymentMethod: purchase.paymentMethod,
+        shiftId,
         createdAt: purchase.at,
         unseen: actor.kind === 'user',
         ...(refusal === null
@@ -53,6 +59,7 @@ export function openSupplierSale(
       })
       .returning();
     if (!sale) throw new Error('The sale was not written.');
+    if (sale.state === 'pending') await enterSale(tx, sale);
     await recordTransition(tx, 'new', sale, refusal);
     return { sale, productName: product.name, supplierValue: product.supplierValue ?? '' };
   });
@@ -68,6 +75,7 @@ async function readProduct(tx: Context, { productId, expectedAmountPaisa }: Purc
       withdrawnAt: products.withdrawnAt,
       maintenanceAt: suppliers.maintenanceAt,
       pausedAt: settings.salesPausedAt,
+      shiftRequired: settings.shiftRequired,
     })
     .from(products)
     .leftJoin(suppliers, eq(suppliers.name, products.supplier))

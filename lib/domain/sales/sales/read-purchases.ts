@@ -1,6 +1,7 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
-import { products, sales } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
@@ -9,13 +10,8 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { type PinUse, pinUseAt } from './pin-use.sql';
 import { listPurchasesInput, purchaseInput, type SaleState } from './schemas';
-
-/**
- * What became of a sold PIN; `held` until its hold was seen to have run out. A supplier's PIN is redeemed there: nothing is
- * known of it here, and it is null.
- */
-export type PinUse = 'unused' | 'held' | 'redeemed' | 'voided' | null;
 
 /** A sale as the integrator that bought it sees it, without its PIN. */
 export type Purchase = {
@@ -31,10 +27,7 @@ export type Purchase = {
   settledAt: string | null;
 };
 
-const isHeld = sql<boolean>`exists (
-  select from redemptions r where r.code_id = ${sales.codeId} and r.state = 'held')`;
-
-function selectPurchases({ db }: Context) {
+function selectPurchases({ db, now }: Context) {
   return db
     .select({
       id: sales.id,
@@ -43,8 +36,7 @@ function selectPurchases({ db }: Context) {
       value: products.value,
       productName: products.name,
       amountPaisa: sales.amountPaisa,
-      codeStatus: codes.status,
-      isHeld,
+      pinUse: pinUseAt(now()),
       validUntil: codes.validUntil,
       failureReason: sales.failureReason,
       createdAt: sales.createdAt,
@@ -64,18 +56,12 @@ function toPurchase(row: Row): Purchase {
     value: row.value,
     productName: row.productName,
     amountPaisa: row.amountPaisa,
-    pinUse: pinUseOf(row),
+    pinUse: row.pinUse,
     validUntil: row.validUntil?.toISOString() ?? null,
     failureReason: row.failureReason,
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
   };
-}
-
-function pinUseOf({ codeStatus, isHeld }: Pick<Row, 'codeStatus' | 'isHeld'>): PinUse {
-  if (codeStatus === 'redeemed') return isHeld ? 'held' : 'redeemed';
-  if (codeStatus === 'voided') return 'voided';
-  return codeStatus === null ? null : 'unused';
 }
 
 /**

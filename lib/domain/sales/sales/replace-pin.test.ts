@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
-import { deliveries, saleEvents, sales } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
+import { saleEvents, sales } from '@/db/schema/sales';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { setCustomerMessages } from '@/lib/domain/access/integrators/set-customer-messages';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
 import { makeUserContext } from '@/lib/platform/auth/testing';
@@ -63,6 +65,16 @@ it('gives the same sale another code that is valid as long, and sends it; the ol
   }
 });
 
+it.each([true, false])('is sent for an integrator that leaves its messages to the desk alone (%s)', async (sent) => {
+  const stock = await makeStock(test.db, 2);
+  const buyer = await makeBuyer(test.db, 200_000);
+  await setCustomerMessages(admin, { id: buyer.actor.integratorId, sent });
+  const { sale } = await sell(buyer, order(stock, { phone: '984-1000082' }));
+  await replaceSalePin(admin, { saleId: sale.id, reason });
+  const messages = await test.db.select().from(deliveries).where(eq(deliveries.saleId, sale.id)).orderBy(deliveries.id);
+  expect(messages.map(({ state }) => state)).toEqual(sent ? ['failed', 'queued'] : []);
+});
+
 it('moves no credit, and keeps the old PIN when no other is left', async () => {
   const stock = await makeStock(test.db, 2);
   const buyer = await makeBuyer(test.db, 200_000);
@@ -100,9 +112,9 @@ it('gives no code twice while others buy the last ones', async () => {
     return saleId ? replaceSalePin(admin, { saleId, reason }) : sell(admin, order(stock));
   });
   const sold = await test.db.select({ codeId: sales.codeId }).from(sales).where(eq(sales.productId, stock.product.id));
-  const alive = sold.flatMap(({ codeId }) => codeId ?? []);
+  const current = sold.flatMap(({ codeId }) => codeId ?? []);
   const all = await statuses(stock.couponId);
-  expect(new Set(alive).size).toBe(alive.length);
-  expect(all.filter((status) => status === 'sold')).toHaveLength(alive.length);
+  expect(new Set(current).size).toBe(current.length);
+  expect(all.filter((status) => status === 'sold')).toHaveLength(current.length);
   expect(all.filter((status) => status === 'available')).toEqual([]);
 });

@@ -1,15 +1,16 @@
-import { and, eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { runStatement } from '@/db/run-statement';
 import type { codes } from '@/db/schema/coupons';
-import { deliveries, replacedCodes, sales } from '@/db/schema/sales';
+import { replacedCodes, sales } from '@/db/schema/sales';
 import { Conflict } from '@/lib/core/errors';
-import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
 import { type TakenCodeRow, takeCode } from '@/lib/domain/sales/pins/take-code.sql';
-import { actorName, recordAudit } from '@/lib/platform/audit/record-audit';
-import type { UserActor } from '@/lib/platform/context/actor';
+import { unitCost } from '@/lib/domain/sales/pins/unit-cost.sql';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { actorName, type UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { addSaleNote, lockSale, type SaleRow } from './change-sale';
+import { lockSale } from './change-sale';
+import { handOutNewPin } from './hand-out-pin';
 import type { ResolvedSale } from './resolve-sale';
 import { resolveSaleInput } from './schemas';
 import { assertCanUndo, killCode } from './void-sale';
@@ -32,14 +33,19 @@ export const replaceSalePin = operation(
       await tx.db.insert(replacedCodes).values({ saleId, codeId: old.id, at, actorName: actorName(tx.actor), reason });
       await tx.db
         .update(sales)
-        .set({ codeId: code.id, pinLastFour: code.lastFour, unseen: sale.sellerId !== null })
+        .set({
+          codeId: code.id,
+          costPaisa: sql`${sales.costPaisa} + ${sql.raw(unitCost(String(code.id)))}`,
+          pinLastFour: code.lastFour,
+          unseen: sale.sellerId !== null,
+        })
         .where(eq(sales.id, saleId));
-      await addSaleNote(tx, sale, `The PIN was replaced: ${reason}`);
-      await sendAgain(tx, sale, at);
+      await handOutNewPin(tx, sale, `The PIN was replaced: ${reason}`);
       const data = { reason, codeId: code.id, replacedCodeId: old.id };
       await recordAudit(tx, { action: 'sale.pin_replaced', subjectKind: 'sale', subjectId: saleId, data });
       return { id: saleId, state: sale.state };
     }),
+  { freshProof: 'after_away' },
 );
 
 type Code = typeof codes.$inferSelect;
@@ -48,26 +54,5 @@ async function takeLike(tx: Context, old: Pick<Code, 'couponId' | 'validUntil'>,
   const validUntil = old.validUntil?.toISOString() ?? null;
   const [taken] = await runStatement<TakenCodeRow>(tx.db, takeCode, [old.couponId, at.toISOString(), validUntil]);
   if (!taken) throw new Conflict('sold_out', 'No other code of this coupon is left. The PIN stays as it was.');
-  return { id: Number(taken.id), lastFour: taken.lastFour };
-}
-
-/** The new PIN, to every contact; a message that still waits would carry it too, and goes only once. */
-async function sendAgain(tx: Context, { id: saleId, phone, email }: SaleRow, at: Date): Promise<void> {
-  await tx.db
-    .update(deliveries)
-    .set({ state: 'failed', error: 'superseded', updatedAt: at })
-    .where(and(eq(deliveries.saleId, saleId), eq(deliveries.state, 'queued')));
-  const contacts = [
-    ...(phone ? [{ channel: 'sms' as const, recipient: phone }] : []),
-    ...(email ? [{ channel: 'email' as const, recipient: email }] : []),
-  ];
-  if (contacts.length === 0) return;
-  const made = await tx.db
-    .insert(deliveries)
-    .values(contacts.map((contact) => ({ saleId, ...contact, createdAt: at, updatedAt: at })))
-    .returning({ id: deliveries.id });
-  await enqueueSending(
-    tx.db,
-    made.map(({ id }) => id),
-  );
+  return { id: Number(taken.id), lastFour: taken.last_four };
 }

@@ -1,8 +1,8 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, inArray, ne } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import type { LookupOutcome } from '@/lib/adapters/khalti/outcomes';
 import { Conflict, Invalid } from '@/lib/core/errors';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { findUnlikeEarlierPins } from '@/lib/domain/sales/pins/unlike-earlier-pins';
 import { askStatus } from '@/lib/domain/sales/supply/ask-status';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -30,22 +30,29 @@ export const enterSalePin = operation(
     return inTransaction(ctx, async (tx) => {
       const sale = await lockSale(tx, saleId);
       assertCanBecome(sale, 'succeeded');
-      await assertFree(tx, saleId, pin);
-      const unlike = confirmed ? null : await findUnlikeEarlierPins(tx, sale.productId, pin);
-      if (unlike) throw new Conflict('unusual_pin', `${unlike} Nothing was sent.`);
-      const changed = await changeSale(tx, sale, { to: 'succeeded', note: reason, set: pinColumns(pin) });
+      await assertCanEnter(tx, sale, pin, confirmed);
+      const set = { ...pinColumns(pin), pinEnteredAt: tx.now() };
+      const changed = await changeSale(tx, sale, { to: 'succeeded', note: reason, set });
       await recordAudit(tx, { action: 'sale.pin_entered', subjectKind: 'sale', subjectId: saleId, data: { reason } });
       return resolved(changed);
     });
   },
+  { freshProof: 'after_away' },
 );
 
+/** @throws Invalid (the PIN of another sale), Conflict `unusual_pin` unless that is confirmed */
+export async function assertCanEnter(tx: Context, sale: SaleRow, pin: string, confirmed: boolean): Promise<void> {
+  await assertFree(tx, sale.id, pin);
+  const unlike = confirmed ? null : await findUnlikeEarlierPins(tx, sale.productId, pin);
+  if (unlike) throw new Conflict('unusual_pin', `${unlike} Nothing was sent.`);
+}
+
 async function assertFree(tx: Context, saleId: number, pin: string): Promise<void> {
-  const digest = digestCode(pin);
+  const digests = digestsOf(pin);
   const [other] = await tx.db
     .select({ id: sales.id })
     .from(sales)
-    .where(and(eq(sales.pinDigest, digest), ne(sales.id, saleId)))
+    .where(and(inArray(sales.pinDigest, digests), ne(sales.id, saleId)))
     .limit(1);
   if (other)
     throw new Invalid({ pin: ['This PIN was sold already, in another sale. Compare it with what the supplier said.'] });
@@ -79,6 +86,7 @@ export const markSaleRefunded = operation(
       return resolved(changed);
     });
   },
+  { freshProof: 'after_away' },
 );
 
 /** Given back whole, failed, or never ordered. */
@@ -91,18 +99,22 @@ function saysItIsBack(answer: LookupOutcome, amountPaisa: number): boolean {
  * The supplier's support says that the order was never booked. Only for a sale that look-ups could not settle.
  * @throws Forbidden, NotFound, Conflict `wrong_state`, `still_looking`
  */
-export const markSaleFailed = operation('sales.resolve', resolveSaleInput, (ctx: Context<UserActor>, input) =>
-  inTransaction(ctx, async (tx) => {
-    const { saleId, reason } = input;
-    const sale = await lockSale(tx, saleId);
-    if (sale.state === 'unknown' && !sale.flaggedAt) {
-      throw new Conflict('still_looking', 'We are still asking the supplier. This sale is not for a person yet.');
-    }
-    const set = { failureCode: 'person', failureReason: reason };
-    const changed = await changeSale(tx, sale, { to: 'failed', note: reason, set });
-    await recordAudit(tx, { action: 'sale.marked_failed', subjectKind: 'sale', subjectId: saleId, data: { reason } });
-    return resolved(changed);
-  }),
+export const markSaleFailed = operation(
+  'sales.resolve',
+  resolveSaleInput,
+  (ctx: Context<UserActor>, input) =>
+    inTransaction(ctx, async (tx) => {
+      const { saleId, reason } = input;
+      const sale = await lockSale(tx, saleId);
+      if (sale.state === 'unknown' && !sale.flaggedAt) {
+        throw new Conflict('still_looking', 'We are still asking the supplier. This sale is not for a person yet.');
+      }
+      const set = { failureCode: 'person', failureReason: reason };
+      const changed = await changeSale(tx, sale, { to: 'failed', note: reason, set });
+      await recordAudit(tx, { action: 'sale.marked_failed', subjectKind: 'sale', subjectId: saleId, data: { reason } });
+      return resolved(changed);
+    }),
+  { freshProof: 'after_away' },
 );
 
 /** Asks the supplier now how an unknown sale ended. @throws Forbidden, NotFound, Conflict `wrong_state`, `not_connected` */

@@ -2,8 +2,10 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { integrators } from '@/db/schema/integrators';
-import { products, sales } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
+import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 import type { SaleState } from './schemas';
 
 export type FlagReason = NonNullable<(typeof sales.$inferSelect)['flagReason']>;
@@ -19,6 +21,8 @@ export type SaleSummary = {
   amountPaisa: number;
   phone: string | null;
   email: string | null;
+  /** Null where nobody asked, and for an integrator. */
+  paymentMethod: PaymentMethod | null;
   pinLastFour: string | null;
   /** The first instant at which its PIN is over, as it was sold; null for no end, and for a supplier's PIN. */
   validUntil: string | null;
@@ -50,6 +54,7 @@ export function selectSales(db: Executor) {
       amountPaisa: sales.amountPaisa,
       phone: sales.phone,
       email: sales.email,
+      paymentMethod: sales.paymentMethod,
       pinLastFour: sales.pinLastFour,
       validUntil: codes.validUntil,
       failureCode: sales.failureCode,
@@ -83,6 +88,7 @@ export function toSaleSummary(row: SaleRow): SaleSummary {
     amountPaisa: row.amountPaisa,
     phone: row.phone,
     email: row.email,
+    paymentMethod: row.paymentMethod,
     pinLastFour: row.pinLastFour,
     validUntil: row.validUntil?.toISOString() ?? null,
     failureCode: row.failureCode,

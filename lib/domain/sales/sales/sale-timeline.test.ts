@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { creditAccounts, creditTransfers } from '@/db/schema/credits';
-import { deliveries, saleEvents } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
+import { saleEvents } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { webhookEvents } from '@/db/schema/webhooks';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { setCustomerMessages } from '@/lib/domain/access/integrators/set-customer-messages';
 import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { webhookEventData } from '@/lib/platform/webhooks/event-types';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { flagSale, lockSale } from './change-sale';
 import { openSupplierSale } from './open-supplier-sale';
 import { enterSalePin, markSaleRefunded } from './resolve-sale';
 import { canBecome, openSaleStates, saleTransitions } from './sale-transitions';
@@ -35,10 +39,11 @@ const requestId = 'request-1';
 beforeAll(async () => {
   test = await createTestDatabase();
   khalti = await connectKhalti();
-  products.stock = (await makeStock(test.db, 2)).product;
+  products.stock = (await makeStock(test.db, 3)).product;
   products.khalti = await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
   admin = { ...(await makeUserContext(test.db, 'admin')), requestId };
   buyer = { ...(await makeBuyer(test.db, 10_000_000)), requestId };
+  await setCustomerMessages(admin, { id: buyer.actor.integratorId, sent: true });
   await makeEndpoint(admin);
 });
 afterAll(async () => {
@@ -130,6 +135,14 @@ describe.each(['stock', 'khalti'] as const)('a sale from %s that succeeds', (sup
     });
   });
 
+  it('sends no message for an integrator that sends them itself, as a new one does', async () => {
+    const own = await makeBuyer(test.db, 10_000_000);
+    const { sale } = await sell(own, order(products[supplier], contacts));
+    expect(sale).toMatchObject({ state: 'succeeded', phone: '+9779860848045', email: contacts.email });
+    const { messages, jobs, webhooks } = await recordsOf(sale.id);
+    expect([messages, jobs, webhooks.length]).toEqual([[], 0, 1]);
+  });
+
   it('sends no message without a contact', async () => {
     const { sale } = await sell(admin, order(products[supplier]));
     const { audit, transfers, messages, jobs } = await recordsOf(sale.id);
@@ -186,19 +199,46 @@ it('keeps a supplier’s words that are not well-formed text', async () => {
     expectedAmountPaisa,
     phone: null,
     email: null,
+    paymentMethod: null,
     despiteSaleId: 0,
     at: new Date(),
   };
   const { sale } = await openSupplierSale(admin, purchase, true);
-  const paid = { kind: 'pin_missing', serial: null, supplierSaleId: null, words: 'half a \ud83d pair' } as const;
+  const paid = {
+    kind: 'pin_missing',
+    serial: null,
+    supplierSaleId: null,
+    costPaisa: null,
+    words: 'half a \ud83d pair',
+  } as const;
   await settlePayment(admin, sale.id, paid, 1);
   const { timeline } = await recordsOf(sale.id);
   expect(timeline.at(-1)).toMatchObject({ state: 'pin_missing', note: 'half a \ufffd pair' });
+});
+
+it('says once that an open sale needs a person, to endpoints that ask for it', async () => {
+  await makeEndpoint(admin, { eventTypes: ['sale.needs_attention'] });
+  khalti.fault({ kind: 'no-pin' });
+  const { sale } = await sell(buyer, order(products.khalti));
+  await inTransaction(admin, async (tx) => flagSale(tx, await lockSale(tx, sale.id), 'late_answer'));
+  const { webhooks } = await recordsOf(sale.id);
+  expect(webhooks).toMatchObject([{ type: 'sale.needs_attention', integratorId: buyer.actor.integratorId }]);
+  const data = webhookEventData['sale.needs_attention'].parse(webhooks[0]?.data);
+  expect(data).toEqual({
+    sale_id: sale.id,
+    reference: sale.reference,
+    product_id: products.khalti.id,
+    amount_paisa: products.khalti.amountPaisa,
+    supplier: 'khalti',
+    state: 'pin_missing',
+    since: sale.createdAt,
+  });
 });
 
 it('declares every state, and ends where no transition leads on but the one that undoes it', () => {
   expect(Object.keys(saleTransitions).sort()).toEqual(['new', ...saleStates].sort());
   const open = saleStates.filter((from) => saleStates.some((to) => to !== 'voided' && canBecome(from, to)));
   expect(open.sort()).toEqual([...openSaleStates].sort());
+  expect(webhookEventData['sale.needs_attention'].shape.state.options).toEqual(openSaleStates);
   expect(saleStates.filter((from) => canBecome(from, 'voided'))).toEqual(['succeeded']);
 });

@@ -14,7 +14,7 @@ export const saleTransfers = {
 export type SaleEffects = {
   /** How the credit of the integrator that buys moves; nothing moves at the desk. */
   transfer?: keyof typeof saleTransfers;
-  /** The PIN is sent to each contact that was given. */
+  /** The PIN is sent to each contact that was given; of an integrator's sale only where it leaves that to the desk. */
   delivers?: true;
   /** The webhook event that is published. */
   webhook?: 'sale.succeeded' | 'sale.voided';
@@ -72,6 +72,6 @@ export type OpenSaleState = (typeof openSaleStates)[number];
 
 export const isOpenSale = (state: SaleState): state is OpenSaleState => openSaleStates.some((open) => open === state);
 
-/** There is something to tell the seller: it ended, or waits for a person. */
+/** There is something to notify the seller of: it ended, or waits for a person. */
 export const hasResult = (state: SaleState): state is ResultState => state !== 'pending' && state !== 'unknown';
 export type ResultState = Exclude<SaleState, 'pending' | 'unknown'>;

@@ -1,34 +1,18 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { instantOfQuery } from '@/lib/core/instant';
 import { optionalText } from '@/lib/core/optional-text';
-import { parseNepaliMobile } from '@/lib/core/phone';
 import { isStorable } from '@/lib/core/storable-text';
+import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
 import { optionalReason, requiredReason } from '@/lib/domain/sales/reason';
 
 export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded', 'voided'] as const;
 export type SaleState = (typeof saleStates)[number];
 
 const wrongReference = 'Use 1 to 50 letters, digits and hyphens.';
-const wrongPhone = 'Enter a Nepali mobile number of 10 digits, such as 986-0848045.';
-const wrongEmail = 'Enter an email address, such as name@example.com.';
 
 export const saleReference = z.string(wrongReference).regex(/^[A-Za-z0-9-]{1,50}$/, wrongReference);
-
-/** As people write it; comes out as `+97798…`. */
-export const customerPhone = z.string(wrongPhone).transform((written, issues) => {
-  const phone = parseNepaliMobile(written);
-  if (phone) return phone;
-  issues.addIssue({ code: 'custom', message: wrongPhone });
-  return z.NEVER;
-});
-
-export const customerEmail = z
-  .string(wrongEmail)
-  .trim()
-  .toLowerCase()
-  .max(254, 'Enter an email address of at most 254 characters.')
-  .pipe(z.email(wrongEmail));
 
 export const sellInput = z.object({
   /** The buyer's own id for this purchase: whatever happens, it sells at most once. */
@@ -38,8 +22,12 @@ export const sellInput = z.object({
   email: optionalText(customerEmail),
   /** The price the buyer was shown; a sale at another one is refused. */
   expectedAmountPaisa: z.number().int().positive(),
+  /** The desk: how the customer pays. Not looked up in the settings: it says what happened, not what is offered. */
+  paymentMethod: z.enum(paymentMethods, 'Choose from the list.').nullable().default(null),
   /** The desk: the sale of the same product to the same contact that the seller was asked about, and still sells. */
   despiteSaleId: z.number().int().nonnegative().default(0),
+  /** The desk: why the seller needs more than the number of sales after which that is asked. */
+  limitReason: optionalReason,
 });
 export type SellInput = z.input<typeof sellInput>;
 
@@ -81,6 +69,15 @@ export const listPurchasesInput = z.object({
     .default(50)
     .meta({ description: 'How many on a page.' }),
 });
+
+const sendTo = { phone: optionalText(customerPhone), email: optionalText(customerEmail) };
+/** `reason`: why somebody other than the seller sends the PIN there. */
+export const addSaleContactInput = z
+  .object({ saleId, ...sendTo, reason: optionalReason })
+  .refine(({ phone, email }) => phone !== undefined || email !== undefined, {
+    path: ['phone'],
+    message: 'Enter a phone number or an email address.',
+  });
 
 const wrongAmount = 'Enter an amount above Rs 0.';
 /** In paisa. */
@@ -129,9 +126,11 @@ const filterFields = {
   /** A reference, a part of a phone number or an email address, the last four of a PIN, or `#12` for sale 12. Never a whole PIN. */
   search: searchText.pipe(z.string().max(254)).optional(),
   state: z.enum(saleStates).optional(),
+  paymentMethod: z.enum(paymentMethods).optional(),
   productId: idText,
   sellerId: idText,
   integratorId: idText,
+  shiftId: idText,
   /** Whole days in the organization's time zone, both included. */
   from: calendarDay.optional(),
   to: calendarDay.optional(),

@@ -4,6 +4,7 @@ import { createDatabase } from '@/db/client';
 import { creditTransfers } from '@/db/schema/credits';
 import { sales } from '@/db/schema/sales';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { setCustomerMessages } from '@/lib/domain/access/integrators/set-customer-messages';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { sell } from './sell';
@@ -99,6 +100,8 @@ describe('a purchase that is interrupted at any of its statements', () => {
   it('leaves every reference sold once with its PIN, or free to be sent again', async () => {
     const stock = await makeStock(database.db, 60);
     const buyer = await makeBuyer(database.db, 100_000_000);
+    const admin = await makeUserContext(database.db, 'admin');
+    await setCustomerMessages(admin, { id: buyer.actor.integratorId, sent: true });
     const orders = Array.from({ length: 60 }, (_, index) => order(stock, index % 2 ? {} : { phone: '9860848045' }));
     // Nothing can end before something was interrupted, however quick the machine is.
     const release = await holdRows(

@@ -1,5 +1,6 @@
 import type { Executor } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
+import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 import { shareStatement } from '@/lib/core/share-statement';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
 import { auditRequest } from '@/lib/platform/audit/insert-audit.sql';
@@ -13,13 +14,14 @@ export type Purchase = {
   expectedAmountPaisa: number;
   phone: string | null;
   email: string | null;
+  paymentMethod: PaymentMethod | null;
   /** The last sale to this contact that the seller was asked about; 0 for none. */
   despiteSaleId: number;
   at: Date;
 };
 
 export type StockOutcome =
-  | { kind: 'repeated' | 'no_product' | 'paused' | 'no_credit' }
+  | { kind: 'repeated' | 'no_product' | 'paused' | 'no_credit' | 'no_shift' }
   | { kind: 'other_supplier' }
   | { kind: 'price_changed'; amountPaisa: number }
   | { kind: 'failed'; sale: StockSale; failureCode: string; failureReason: string }
@@ -54,6 +56,7 @@ function makeRequest(ctx: Context<KeyActor | UserActor>, purchase: Purchase): St
     expected_paisa: purchase.expectedAmountPaisa,
     phone: purchase.phone,
     email: purchase.email,
+    payment_method: purchase.paymentMethod,
     at: purchase.at.toISOString(),
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,
     ...auditRequest(ctx),
@@ -67,7 +70,7 @@ function run(db: Executor, text: string, requests: readonly StockRequest[]): Pro
     const rows = await decide(tx, text, requests);
     await enqueueSending(
       tx,
-      rows.flatMap(({ deliveryIds }) => deliveryIds.map(Number)),
+      rows.flatMap(({ delivery_ids }) => delivery_ids.map(Number)),
     );
     return rows;
   });
@@ -83,18 +86,18 @@ async function decide(db: Executor, text: string, requests: readonly StockReques
 function toOutcome(row: StockRow): StockOutcome {
   const { outcome } = row;
   if (outcome === 'contended') throw new Error('A purchase that waited for its code cannot be contended.');
-  if (outcome === 'price_changed') return { kind: outcome, amountPaisa: Number(row.amountPaisa) };
+  if (outcome === 'price_changed') return { kind: outcome, amountPaisa: Number(row.amount_paisa) };
   if (outcome !== 'failed' && outcome !== 'succeeded') return { kind: outcome };
-  const credit = row.creditAvailablePaisa;
+  const credit = row.credit_available_paisa;
   const sale = {
-    id: Number(row.saleId),
-    productName: row.productName,
+    id: Number(row.sale_id),
+    productName: row.product_name,
     creditAvailablePaisa: credit === null ? null : Number(credit),
   };
   if (outcome === 'failed') {
-    return { kind: outcome, sale, failureCode: row.failureCode, failureReason: row.failureReason };
+    return { kind: outcome, sale, failureCode: row.failure_code, failureReason: row.failure_reason };
   }
-  const { digest, sealed, sealingKeyId, pinLastFour } = row;
-  const validUntil = row.validUntil === null ? null : new Date(row.validUntil);
+  const { digest, sealed, sealing_key_id: sealingKeyId, pin_last_four: pinLastFour } = row;
+  const validUntil = row.valid_until === null ? null : new Date(row.valid_until);
   return { kind: outcome, sale, pinLastFour, validUntil, pin: { digest, sealed, sealingKeyId } };
 }

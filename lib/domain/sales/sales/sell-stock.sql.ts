@@ -1,5 +1,8 @@
+import type { DriverRow } from '@/db/driver-row';
 import type { codes } from '@/db/schema/coupons';
+import type { sales } from '@/db/schema/sales';
 import { validUntil } from '@/lib/domain/coupons/codes/code-validity.sql';
+import { unitCost } from '@/lib/domain/sales/pins/unit-cost.sql';
 import { availableCodes, couponIsUsable } from '@/lib/domain/sales/products/availability.sql';
 import { type AuditRequest, auditRequestColumns } from '@/lib/platform/audit/insert-audit.sql';
 import { saleTimeline } from './sale-timeline.sql';
@@ -12,6 +15,7 @@ export type StockRequest = {
   expected_paisa: number;
   phone: string | null;
   email: string | null;
+  payment_method: string | null;
   at: string;
   integrator_id: number | null;
 } & AuditRequest;
@@ -23,6 +27,7 @@ const requestColumns: Record<'ord' | keyof StockRequest, string> = {
   expected_paisa: 'bigint',
   phone: 'text',
   email: 'text',
+  payment_method: 'text',
   at: 'timestamptz',
   integrator_id: 'bigint',
   ...auditRequestColumns,
@@ -30,29 +35,28 @@ const requestColumns: Record<'ord' | keyof StockRequest, string> = {
 
 export type EncryptedPin = Pick<typeof codes.$inferSelect, 'digest' | 'sealed' | 'sealingKeyId'>;
 
+type Sold = DriverRow<typeof sales, 'pinLastFour' | 'failureCode' | 'failureReason'>;
+
 /** What the statement says of a request. `ord` and `outcome` are always there, the rest as the outcome has it. */
-export type StockRow = EncryptedPin & {
-  ord: number;
-  outcome:
-    | 'repeated'
-    | 'contended'
-    | 'no_product'
-    | 'paused'
-    | 'price_changed'
-    | 'other_supplier'
-    | 'no_credit'
-    | 'failed'
-    | 'succeeded';
-  productName: string;
-  amountPaisa: string;
-  saleId: string;
-  pinLastFour: string;
-  validUntil: Date | string | null;
-  failureCode: string;
-  failureReason: string;
-  creditAvailablePaisa: string | null;
-  deliveryIds: string[];
-};
+export type StockRow = DriverRow<typeof codes, 'digest' | 'sealed' | 'sealingKeyId' | 'validUntil'> &
+  DriverRow<typeof sales, 'amountPaisa'> & { [Name in keyof Sold]: NonNullable<Sold[Name]> } & {
+    ord: number;
+    outcome:
+      | 'repeated'
+      | 'contended'
+      | 'no_product'
+      | 'paused'
+      | 'price_changed'
+      | 'other_supplier'
+      | 'no_credit'
+      | 'no_shift'
+      | 'failed'
+      | 'succeeded';
+    product_name: string;
+    sale_id: string;
+    credit_available_paisa: string | null;
+    delivery_ids: string[];
+  };
 
 const transfer = saleTransitions.new.succeeded.transfer;
 const { from: spentFrom, to: spentTo } = saleTransfers[transfer];
@@ -65,7 +69,7 @@ const { from: spentFrom, to: spentTo } = saleTransfers[transfer];
  *
  * `eager` skips codes that others hold. `patient` waits for them, and so knows for sure when none is left.
  *
- * Lock order: `account` (kind, then integrator), `code` (coupon, then id), then the unique index of references (reference,
+ * Lock order: `shift` (id; shared, so that it only waits for a close, which takes nothing else), `account` (kind, then integrator), `code` (coupon, then id), then the unique index of references (reference,
  * then integrator). `lockSale` and `openSupplierSale` take the account first too, so that no two wait for each other.
  * Balances are set from the locked rows: Postgres tries an update, checks included, on the snapshot's row first.
  */
@@ -77,16 +81,22 @@ with request as materialized (
       select from sales s where s.reference = r.reference and s.integrator_id is not distinct from r.integrator_id
     ) as used,
     row_number() over (partition by r.reference, r.integrator_id order by r.ord) as occurrence,
-    (select sales_paused_at is not null from settings where id = 1) is true as paused
+    (select sales_paused_at is not null from settings where id = 1) is true as paused,
+    r.user_id is not null and (select shift_required from settings where id = 1) is true as needs_shift
   from jsonb_to_recordset($1::text::jsonb) as r (
     ${Object.entries(requestColumns)
       .map((column) => column.join(' '))
       .join(', ')})
   left join products p on p.id = r.product_id and p.archived_at is null
   left join coupons c on c.id = p.coupon_id
+), shift as materialized (
+  select id, seller_id from shifts
+  where closed_at is null and seller_id = any (array(select distinct user_id from request))
+  order by id for share
 ), sellable as materialized (
-  select * from request
-  where supplier = 'stock' and amount_paisa = expected_paisa and occurrence = 1 and not used and not paused
+  select r.*, h.id as shift_id from request r left join shift h on h.seller_id = r.user_id
+  where r.supplier = 'stock' and r.amount_paisa = r.expected_paisa and r.occurrence = 1 and not r.used and not r.paused
+    and (h.id is not null or not r.needs_shift)
 ), account as materialized (
   select id, integrator_id, kind, balance_paisa, floor_paisa from credit_accounts
   where integrator_id = any (array(select distinct integrator_id from sellable)) and kind in ('${spentFrom}', '${spentTo}')
@@ -119,8 +129,10 @@ with request as materialized (
   from admitted a left join code k on a.usable and k.coupon_id = a.coupon_id and k.place = a.place
 ), inserted as (
   insert into sales (reference, integrator_id, api_key_id, seller_id, product_id, supplier, amount_paisa, phone, email,
-    state, code_id, pin_last_four, failure_code, failure_reason, created_at, settled_at, unseen)
-  select reference, integrator_id, api_key_id, user_id, product_id, supplier, amount_paisa, phone, email, state, code_id,
+    payment_method, shift_id, state, code_id, cost_paisa, pin_last_four, failure_code, failure_reason, created_at, settled_at, unseen)
+  select reference, integrator_id, api_key_id, user_id, product_id, supplier, amount_paisa, phone, email,
+    payment_method, shift_id, state, code_id,
+    ${unitCost('code_id')},
     (select last_four from codes where codes.id = code_id), case state when 'failed' then '4000' end,
     case when state = 'succeeded' then null when usable then 'Out of stock' else 'Not on sale' end, at, at,
     user_id is not null
@@ -149,6 +161,10 @@ with request as materialized (
   select s.at, f.id, (select a.id from account a where a.integrator_id = s.integrator_id and a.kind = '${spentTo}'),
     s.amount_paisa, '${transfer}', s.sale_id, s.actor_name
   from sale s join available_account f on f.integrator_id = s.integrator_id where s.state = 'succeeded' order by s.ord
+), shift_entry as (
+  insert into shift_entries (shift_id, sale_id, kind, method, amount_paisa, at, actor_name)
+  select s.shift_id, s.sale_id, 'sale', coalesce(s.payment_method, 'unstated'), s.amount_paisa, s.at, s.actor_name
+  from sale s where s.shift_id is not null and s.state = 'succeeded' order by s.ord
 ), ${saleTimeline('sale')}
 select r.ord,
   case
@@ -160,15 +176,15 @@ select r.ord,
     when r.paused then 'paused'
     when r.amount_paisa <> r.expected_paisa then 'price_changed'
     when r.supplier <> 'stock' then 'other_supplier'
+    when r.needs_shift and not exists (select from shift h where h.seller_id = r.user_id) then 'no_shift'
     when s.sale_id is not null then s.state
     when d.state is not null then 'repeated'
     when d.ord is null and (a.balance_paisa - coalesce(c.amount_paisa, 0) - r.amount_paisa >= a.floor_paisa) is not true
       then 'no_credit'
     else 'contended' end as outcome,
-  r.name as "productName", r.amount_paisa as "amountPaisa", s.sale_id as "saleId", s.pin_last_four as "pinLastFour",
-  s.failure_code as "failureCode", s.failure_reason as "failureReason", k.digest, k.sealed,
-  k.sealing_key_id as "sealingKeyId", k.valid_until as "validUntil", a.balance_paisa - s.charged_paisa as "creditAvailablePaisa",
-  array(select m.id from message m where m.sale_id = s.sale_id) as "deliveryIds"
+  r.name as product_name, r.amount_paisa, s.sale_id, s.pin_last_four, s.failure_code, s.failure_reason, k.digest, k.sealed,
+  k.sealing_key_id, k.valid_until, a.balance_paisa - s.charged_paisa as credit_available_paisa,
+  array(select m.id from message m where m.sale_id = s.sale_id) as delivery_ids
 from request r left join decided d on d.ord = r.ord left join sale s on s.ord = r.ord
   left join sold_code k on k.id = s.code_id left join available_account a on a.integrator_id = r.integrator_id
   left join charged c on c.integrator_id = r.integrator_id`;

@@ -6,6 +6,7 @@ import { logger } from '@/lib/core/logger';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import type { SaleRow } from './change-sale';
+import { explainRefusal } from './explain-refusal';
 import { openSupplierSale } from './open-supplier-sale';
 import type { Purchase } from './sell-from-stock';
 import { settlePayment } from './settle-payment';
@@ -28,14 +29,16 @@ export async function sellThroughSupplier(
   if (!client || sale.state !== 'pending') return { sale, productName, pin: null };
   const { supplierReference, amountPaisa, phone, email } = sale;
   const started = performance.now();
-  const outcome = await client.pay({
+  const answer = await client.pay({
     reference: supplierReference ?? '',
     value: supplierValue,
     amountPaisa,
     phone,
     email,
   });
-  const settled = await settle(ctx, sale.id, outcome, performance.now() - started);
+  const tookMs = performance.now() - started;
+  const outcome = await explainRefusal(ctx, sale, answer);
+  const settled = await settle(ctx, sale.id, outcome, tookMs);
   const isOurs = outcome.kind === 'succeeded' && settled.state === 'succeeded';
   return { sale: settled, productName, pin: isOurs ? outcome.pin : null };
 }

@@ -2,8 +2,10 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { countUse, releaseUse } from '@/lib/domain/access/limits/count-use';
 import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
+import { shiftRequired } from '@/lib/domain/sales/shifts/shift-entries';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -31,29 +33,51 @@ type OwnOutcome = Exclude<StockOutcome, { kind: 'other_supplier' }>;
  * Sells one PIN under a reference, at most once. A sale that the product cannot serve is returned as `failed`, one whose
  * outcome is not known as `unknown` or `pin_missing`; a refusal is thrown, costs nothing and leaves no sale.
  * @throws Forbidden, Invalid, NotFound, Conflict (`duplicate_reference`, `price_changed`, `insufficient_credit`,
- * `sales_paused`, `sold_recently` at the desk)
+ * `sales_paused`; at the desk `shift_required`, `sold_recently`, `limit_reason`, `limit_stop`)
  */
 export const sell = operation(
   'sales.sell',
   sellInput,
-  async (ctx, { phone = null, email = null, ...rest }): Promise<SellResult> => {
+  async (ctx, { phone = null, email = null, limitReason, ...rest }): Promise<SellResult> => {
     if (!isBuyer(ctx)) throw new Forbidden('Only a person at the desk or an integrator sells.');
-    const purchase = { ...rest, phone, email, at: ctx.now() };
-    const outcome = await sellAskingFirst(ctx, purchase);
-    if (outcome.kind === 'other_supplier') return buyFromSupplier(ctx, purchase);
-    return answer(ctx, purchase, outcome);
+    const paymentMethod = isAtDesk(ctx) ? rest.paymentMethod : null;
+    const purchase = { ...rest, phone, email, paymentMethod, at: ctx.now() };
+    const outcome = await sellAskingFirst(ctx, purchase, limitReason);
+    if (outcome.kind !== 'other_supplier') return answer(ctx, purchase, outcome);
+    try {
+      const result = await buyFromSupplier(ctx, purchase);
+      if (result.sale.state === 'failed') await release(ctx, purchase);
+      return result;
+    } catch (error) {
+      await release(ctx, purchase);
+      throw error;
+    }
   },
+  { freshProof: 'after_away' },
 );
 
-/** At the desk the question and the sale are one transaction; an integrator is never asked. */
-function sellAskingFirst(ctx: Buyer, purchase: Purchase): Promise<StockOutcome> {
+/** At the desk the questions, the limit and the sale are one transaction; an integrator is never asked. */
+async function sellAskingFirst(ctx: Buyer, purchase: Purchase, limitReason: string | undefined): Promise<StockOutcome> {
   const isToSomebody = purchase.phone !== null || purchase.email !== null;
-  if (ctx.actor.kind === 'key' || !isToSomebody) return sellFromStock(ctx, purchase);
+  if (!isAtDesk(ctx)) return sellFromStock(ctx, purchase);
+  // With neither to ask about it is a statement shared with others, without a further read.
+  if (!isToSomebody && !ctx.actor.isLimited) return sellFromStock(ctx, purchase);
   return inTransaction(ctx, async (tx) => {
-    await assertNotSoldRecently(tx, purchase);
-    return sellFromStock(tx, purchase);
+    const isCounted = await countUse(tx, { kind: 'sale', key: purchase.reference, reason: limitReason });
+    if (isToSomebody) await assertNotSoldRecently(tx, purchase);
+    const outcome = await sellFromStock(tx, purchase);
+    const isSold = outcome.kind === 'succeeded' || outcome.kind === 'other_supplier';
+    if (isCounted && !isSold) await releaseUse(tx, 'sale', purchase.reference);
+    return outcome;
   });
 }
+
+/** Nothing was bought from the supplier, so it does not count against the seller's limit. */
+async function release(ctx: Buyer, { reference }: Purchase): Promise<void> {
+  if (isAtDesk(ctx)) await releaseUse(ctx, 'sale', reference);
+}
+
+const isAtDesk = (ctx: Buyer): ctx is Context<UserActor> => ctx.actor.kind === 'user';
 
 async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
   const sold = await sellThroughSupplier(ctx, purchase).catch((error: unknown) => {
@@ -94,6 +118,8 @@ async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Prom
       const { amountPaisa } = outcome;
       throw new Conflict('price_changed', 'The price has changed. Nothing was sold.', { amountPaisa });
     }
+    case 'no_shift':
+      throw shiftRequired();
     case 'no_credit':
       throw new Conflict('insufficient_credit', 'There is not enough credit for this.');
     case 'failed':
@@ -123,6 +149,7 @@ function summarise(
     amountPaisa: purchase.expectedAmountPaisa,
     phone: purchase.phone,
     email: purchase.email,
+    paymentMethod: purchase.paymentMethod,
     pinLastFour: outcome.kind === 'succeeded' ? outcome.pinLastFour : null,
     validUntil: (outcome.kind === 'succeeded' && outcome.validUntil?.toISOString()) || null,
     failureCode: outcome.kind === 'failed' ? outcome.failureCode : null,
@@ -137,7 +164,7 @@ function summarise(
   };
 }
 
-/** Paid for, and nobody can read what was sold: the sale stands, and a person sees to it. */
+/** Paid for, and nobody can read what was sold: the sale stays sold, and a person sees to it. */
 async function flagUnreadable(ctx: Buyer, saleId: number): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const [sale] = await tx.db.select().from(sales).where(eq(sales.id, saleId)).for('update');

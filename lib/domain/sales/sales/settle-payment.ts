@@ -1,6 +1,7 @@
 import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
 import { logger } from '@/lib/core/logger';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { shownEnd } from '@/lib/domain/coupons/reading/normalize-code';
 import { noteAlert, recordCall } from '@/lib/domain/sales/supply/record-call';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { addSaleNote, changeSale, flagSale, lockSale, type SaleRow } from './change-sale';
@@ -13,7 +14,7 @@ export function settlePayment(ctx: Context, saleId: number, outcome: PayOutcome,
     const sale = await lockSale(tx, saleId);
     await recordCall(tx, { kind: 'pay', saleId, tookMs, ...callOutcome(outcome) });
     if (outcome.kind === 'failed' && outcome.alert) await noteAlert(tx, outcome);
-    if (outcome.kind === 'succeeded') await noteAlert(tx, null);
+    if (outcome.kind === 'succeeded' || outcome.kind === 'pin_missing') await noteAlert(tx, null);
     if (outcome.kind === 'unknown') return sale.state === 'pending' ? hold(tx, sale, outcome) : sale;
     if (!canBecome(sale.state, outcome.kind)) return tooLate(tx, sale, outcome);
     return changeSale(tx, sale, { to: outcome.kind, note: outcome.words, ...columnsOf(outcome) });
@@ -29,15 +30,17 @@ function callOutcome(outcome: PayOutcome) {
 
 function columnsOf(outcome: Exclude<PayOutcome, { kind: 'unknown' }>) {
   if (outcome.kind === 'failed') return { set: { failureCode: outcome.code, failureReason: outcome.reason } };
-  const { supplierSaleId, serial } = outcome;
-  const sealedSerial = serial === null ? null : encryptCode(serial);
+  const { supplierSaleId, serial, costPaisa } = outcome;
+  const encryptedSerial = serial === null ? null : encryptCode(serial);
   const known = {
     supplierSaleId,
-    ...(sealedSerial
+    costPaisa,
+    ...(encryptedSerial
       ? {
-          serialDigest: sealedSerial.digest,
-          serialSealed: sealedSerial.sealed,
-          serialSealingKeyId: sealedSerial.sealingKeyId,
+          serialDigest: encryptedSerial.digest,
+          serialDigestKeyId: encryptedSerial.digestKeyId,
+          serialSealed: encryptedSerial.sealed,
+          serialSealingKeyId: encryptedSerial.sealingKeyId,
         }
       : {}),
   };
@@ -45,10 +48,16 @@ function columnsOf(outcome: Exclude<PayOutcome, { kind: 'unknown' }>) {
   return { set: { ...known, ...pinColumns(outcome.pin) } };
 }
 
-/** What a sale keeps of its PIN. */
+/** What a sale keeps of its PIN. Its last four are as the supplier writes them: they are compared with a card. */
 export function pinColumns(pin: string) {
-  const { digest, sealed, sealingKeyId, lastFour } = encryptCode(pin);
-  return { pinDigest: digest, pinSealed: sealed, pinSealingKeyId: sealingKeyId, pinLastFour: lastFour };
+  const { digest, digestKeyId, sealed, sealingKeyId } = encryptCode(pin);
+  return {
+    pinDigest: digest,
+    pinDigestKeyId: digestKeyId,
+    pinSealed: sealed,
+    pinSealingKeyId: sealingKeyId,
+    pinLastFour: shownEnd(pin.replace(/[\s\p{Pd}]/gu, '')),
+  };
 }
 
 async function hold(tx: Context, sale: SaleRow, outcome: Extract<PayOutcome, { kind: 'unknown' }>): Promise<SaleRow> {

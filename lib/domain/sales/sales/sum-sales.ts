@@ -1,13 +1,17 @@
-import { desc, sql } from 'drizzle-orm';
-import { sales } from '@/db/schema/sales';
+import { desc, eq, sql } from 'drizzle-orm';
+import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { salesWhere } from './sale-filter';
+import { addMoney, type MoneyTotals, namedMoney, sumMoney } from './sale-money';
 import { type SaleState, saleFilter, saleStates } from './schemas';
 import { summedSales } from './summed-sales';
 
 export type SaleTotals = {
   /** Only states that there are. */
   states: { state: SaleState; count: number; amountPaisa: number }[];
+  /** What they cost and what is left of them; null for an actor without `money.read`. */
+  money: MoneyTotals | null;
   /** There are more than `summedSales`, and only the newest were summed up. */
   capped: boolean;
 };
@@ -15,9 +19,10 @@ export type SaleTotals = {
 /** Count and sum of what a filter finds, by state. @throws Forbidden */
 export const sumSales = operation('sales.read', saleFilter, async (ctx, filter): Promise<SaleTotals> => {
   const found = ctx.db
-    .select({ id: sales.id, state: sales.state, amountPaisa: sales.amountPaisa })
+    .select({ id: sales.id, state: sales.state, amountPaisa: sales.amountPaisa, ...namedMoney })
     .from(sales)
-    .where(salesWhere(filter))
+    .leftJoin(goodwillRefunds, eq(goodwillRefunds.saleId, sales.id))
+    .where(salesWhere(filter, ctx.actor))
     .orderBy(desc(sales.id))
     .limit(summedSales + 1)
     .as('found');
@@ -25,18 +30,20 @@ export const sumSales = operation('sales.read', saleFilter, async (ctx, filter):
     .select({
       state: found.state,
       amountPaisa: found.amountPaisa,
+      costPaisa: found.costPaisa,
+      goodwillPaisa: found.goodwillPaisa,
+      marginPaisa: found.marginPaisa,
       place: sql<number>`row_number() over (order by ${found.id} desc)`.mapWith(Number).as('place'),
     })
     .from(found)
     .as('numbered');
+  const isSummed = sql`${numbered.place} <= ${summedSales}`;
   const rows = await ctx.db
     .select({
       state: numbered.state,
-      count: sql<number>`count(*) filter (where ${numbered.place} <= ${summedSales})`.mapWith(Number),
-      amountPaisa:
-        sql<number>`coalesce(sum(${numbered.amountPaisa}) filter (where ${numbered.place} <= ${summedSales}), 0)`.mapWith(
-          Number,
-        ),
+      count: sql<number>`count(*) filter (where ${isSummed})`.mapWith(Number),
+      amountPaisa: sql<number>`coalesce(sum(${numbered.amountPaisa}) filter (where ${isSummed}), 0)`.mapWith(Number),
+      ...sumMoney(numbered, isSummed),
       last: sql<number>`max(${numbered.place})`.mapWith(Number),
     })
     .from(numbered)
@@ -47,6 +54,7 @@ export const sumSales = operation('sales.read', saleFilter, async (ctx, filter):
       .filter(({ count }) => count > 0)
       .map(({ state, count, amountPaisa }) => ({ state, count, amountPaisa }))
       .sort((one, other) => order(one.state) - order(other.state)),
+    money: can(ctx.actor, 'money.read') ? addMoney(rows) : null,
     capped: rows.some(({ last }) => last > summedSales),
   };
 });

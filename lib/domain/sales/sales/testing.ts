@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Executor } from '@/db/client';
 import { codeBatches, codes, coupons } from '@/db/schema/coupons';
+import { sales } from '@/db/schema/sales';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { openCreditAccounts } from '@/lib/domain/sales/credits/move-credit';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { createProduct, type Product } from '@/lib/domain/sales/products/create-product';
-import { makeKeyContext } from '@/lib/platform/auth/testing';
-import { systemContext } from '@/lib/platform/context/context';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { SystemActor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import type { FaultInput } from '@/sandbox/khalti/faults';
 import type { SellInput } from './schemas';
-import type { SellResult } from './sell';
+import { type SellResult, sell } from './sell';
 
 let serial = 0;
 
@@ -95,3 +101,62 @@ export function tally(results: PromiseSettledResult<SellResult>[]): Record<strin
 
 export const times = <T>(n: number, work: (index: number) => Promise<T>) =>
   Promise.allSettled(Array.from({ length: n }, (_, index) => work(index)));
+
+type KhaltiDesk = Awaited<ReturnType<typeof openKhaltiDesk>>;
+
+/** A Khalti sandbox with one product of it on sale, and people who sell it, all by a clock that a test moves. */
+async function openKhaltiDesk(db: Executor) {
+  const khalti = await connectKhalti();
+  const product = await offerKhaltiProduct(db, khalti, { value: 'nettv khalti', amount: 2000 });
+  const clock = { now: Date.parse('2026-11-22T06:00:00Z') };
+  const now = () => new Date(clock.now);
+  const admin = { ...(await makeUserContext(db, 'admin')), now };
+  const seller = { ...(await makeUserContext(db, 'support')), now };
+  const system = (): Context<SystemActor> => ({ ...systemContext(db, 'tests'), now });
+  const order = (more: Partial<SellInput> = {}): SellInput => ({
+    reference: randomUUID(),
+    productId: product.id,
+    expectedAmountPaisa: product.amountPaisa,
+    ...more,
+  });
+
+  async function rowOf(id: number) {
+    const [row] = await db.select().from(sales).where(eq(sales.id, id));
+    if (!row) throw new Error('There is no such sale.');
+    return row;
+  }
+  const bookOf = async (id: number) => khalti.bookOf((await rowOf(id)).supplierReference ?? '');
+
+  async function buyer(creditPaisa = 1_000_000) {
+    const ctx = { ...(await makeKeyContext(db, ['nettv:sell'])), now };
+    await topUpCredit(admin, { integratorId: ctx.actor.integratorId, amountPaisa: creditPaisa, reason: 'tests' });
+    return ctx;
+  }
+
+  /** A sale at the desk whose payment met this fault. */
+  async function sellUnder(fault: FaultInput) {
+    khalti.fault(fault);
+    return (await sell(seller, order())).sale;
+  }
+
+  const pass = (minutes: number) => {
+    clock.now += minutes * 60_000;
+  };
+  return { db, khalti, clock, pass, admin, seller, system, order, rowOf, bookOf, buyer, sellUnder };
+}
+
+/** For a file of tests: a database of its own and that desk, which begins each test without faults. */
+export function provideKhaltiDesk(): KhaltiDesk {
+  const desk = {} as KhaltiDesk;
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await createTestDatabase({ max: 8 });
+    Object.assign(desk, await openKhaltiDesk(test.db));
+  });
+  afterEach(() => desk.khalti.clearFaults());
+  afterAll(async () => {
+    await desk.khalti.disconnect();
+    await test.close();
+  });
+  return desk;
+}

@@ -1,22 +1,27 @@
 import { and, eq } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
-import { deliveries, sales } from '@/db/schema/sales';
+import { deliveries } from '@/db/schema/deliveries';
+import { sales } from '@/db/schema/sales';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { formatPaisa } from '@/lib/core/money';
+import type { FourEyes } from '@/lib/platform/approvals/schemas';
+import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import { nameRolesThatCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { nameRolesThatCan } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { getSecuritySettings } from '@/lib/platform/settings/security-settings';
 import { changeSale, lockSale, type SaleRow } from './change-sale';
 import type { ResolvedSale } from './resolve-sale';
 import { resolveSaleInput, voidPurchaseInput } from './schemas';
 import { undoRule } from './undo-rule';
 
 /**
- * Undoes a sale of own stock whose PIN is unused: the code dies, and the customer gets the money back. Admins can at any
+ * Undoes a sale of own stock whose PIN is unused: the code dies, and the customer gets the money back. Who settles sales can at any
  * time, sellers their own sales for as long as the settings say.
- * @throws Forbidden, NotFound, Conflict (`too_late`, `not_own_stock`, `already_voided`, `wrong_state`, `pin_used`)
+ * @throws Forbidden, NotFound, NeedsSecondPerson, Conflict (`too_late`, `not_own_stock`, `already_voided`, `wrong_state`, `pin_used`)
  */
 export const voidSale = operation(
   'sales.sell',
@@ -28,13 +33,30 @@ export const voidSale = operation(
       const { id, state } = await voidLocked(tx, sale, reason);
       return { id, state };
     }),
+  {
+    freshProof: isAboveVoidLimit,
+    secondPerson: secondPerson('sale_void', async (ctx: Context<UserActor>, { saleId, reason }, limits) => {
+      const [sale] = await ctx.db.select().from(sales).where(eq(sales.id, saleId));
+      if (!sale || !isAbove(limits, sale)) return null;
+      await assertCanUndo(ctx, sale);
+      return { ...needOf(limits, sale, reason), reason };
+    }),
+  },
 );
+
+/** Whether the settings name an amount, and the sale is above it. */
+async function isAboveVoidLimit({ db }: Context, { saleId }: { saleId: number }): Promise<boolean> {
+  const { voidProofPaisa } = await getSecuritySettings(db);
+  if (voidProofPaisa === null) return false;
+  const [sale] = await db.select({ amountPaisa: sales.amountPaisa }).from(sales).where(eq(sales.id, saleId));
+  return sale !== undefined && sale.amountPaisa > voidProofPaisa;
+}
 
 export type VoidedPurchase = { reference: string; amountPaisa: number; createdAt: string; voidedAt: string };
 
 /**
  * The same for a sale of the key's own integrator, by its reference, whenever it was: the credit comes back.
- * @throws as `voidSale`, without `too_late`
+ * @throws as `voidSale`, without `too_late`; NeedsSecondPerson where one is needed: a key has none
  */
 export const voidPurchase = operation(
   'sales.sell',
@@ -50,7 +72,23 @@ export const voidPurchase = operation(
       if (!voidedAt) throw new Error(`Sale ${own.id} was voided without its time.`);
       return { reference, amountPaisa, createdAt: createdAt.toISOString(), voidedAt: voidedAt.toISOString() };
     }),
+  {
+    secondPerson: secondPerson('sale_void', async (ctx: Context<KeyActor>, { reference, reason }, limits) => {
+      const own = and(eq(sales.reference, reference), eq(sales.integratorId, ctx.actor.integratorId));
+      const [sale] = await ctx.db.select().from(sales).where(own);
+      return sale && isAbove(limits, sale) ? needOf(limits, sale, reason) : null;
+    }),
+  },
 );
+
+/** What cannot be voided at all waits for nobody. */
+const isAbove = ({ voidPaisa }: FourEyes, { amountPaisa, supplier, state }: SaleRow) =>
+  voidPaisa !== null && amountPaisa > voidPaisa && supplier === 'stock' && state === 'succeeded';
+
+function needOf({ voidPaisa }: FourEyes, { id, amountPaisa }: SaleRow, reason: string): Need {
+  const what = `Voiding a sale above ${formatPaisa(voidPaisa ?? 0)}`;
+  return { what, summary: { saleId: id, amountPaisa, reason }, subjectKind: 'sale', subjectId: id };
+}
 
 /** Who can undo a sale at the desk now. @throws Forbidden, Conflict `too_late` */
 export async function assertCanUndo(
@@ -58,14 +96,17 @@ export async function assertCanUndo(
   sale: Pick<SaleRow, 'sellerId' | 'createdAt'>,
 ): Promise<void> {
   const { voidMinutes } = await getSettings(ctx.db);
-  const others = nameRolesThatCan('sales.resolve');
+  const others = () => nameRolesThatCan(ctx.db, 'sales.resolve');
   switch (undoRule(ctx, sale, voidMinutes)) {
     case 'allowed':
       return;
     case 'forbidden':
-      throw new Forbidden(`Only the seller and ${others} can undo this sale.`);
+      throw new Forbidden(`Only the seller can undo this sale, and ${await others()}.`);
     case 'too_late':
-      throw new Conflict('too_late', `A seller can undo a sale for ${voidMinutes} minutes. Only ${others} can now.`);
+      throw new Conflict(
+        'too_late',
+        `A seller can undo a sale for ${voidMinutes} minutes. Only ${await others()} can now.`,
+      );
   }
 }
 

@@ -113,10 +113,13 @@ describe('the books of both', () => {
     const { differences } = await compareBooks(admin, { ...lately(), books: theirBooks() });
     expect(differences).toEqual([
       {
+        kind: 'pin',
         reference: wrong.reference,
         saleId: wrong.id,
         ours: 'succeeded',
         theirs: 'succeeded',
+        oursPaisa: 10_000,
+        theirsPaisa: 10_000,
         meaning: 'The PIN here is not the one that Khalti booked: correct it.',
       },
     ]);

@@ -1,20 +1,26 @@
 import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { findKhaltiClient, largestBulk } from '@/lib/adapters/khalti/client';
+import type { BookDifferenceKind } from '@/lib/core/entities/book-difference';
 import { Conflict } from '@/lib/core/errors';
-import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { askStatus } from './ask-status';
+import { meanings } from './book-meanings';
 import { recordCall } from './record-call';
 import { compareBooksInput, type TheirBook } from './schemas';
 
 export type BookDifference = {
+  /** `unanswered`: the two could not be compared. */
+  kind: BookDifferenceKind | 'unanswered';
   /** The supplier's reference: not the one that integrators know. */
   reference: string;
   saleId: number | null;
   ours: string;
   theirs: string;
+  oursPaisa: number | null;
+  theirsPaisa: number | null;
   /** What it means, in words. */
   meaning: string;
 };
@@ -37,9 +43,9 @@ export const compareBooks = operation(
       for (const sale of page) {
         const reference = sale.supplierReference ?? '';
         const book = theirs.get(reference) ?? { reference, kind: 'invalid_reference', amountPaisa: null };
-        const meaning = findMeaning(sale, book);
+        const kind = findKind(sale, book);
         left.delete(reference);
-        if (meaning) differences.push({ reference, saleId: sale.id, ours: sale.state, theirs: book.kind, meaning });
+        if (kind) differences.push(differenceOf(kind, sale, book));
       }
       compared += page.length;
       page = await readPage(ctx, from, until, page.at(-1)?.id ?? 0);
@@ -83,44 +89,51 @@ async function lookUpBooks(ctx: Context, page: Sale[]): Promise<Map<string, Thei
   );
 }
 
+function differenceOf(kind: BookDifference['kind'], sale: Sale | null, book: TheirBook): BookDifference {
+  return {
+    kind,
+    reference: book.reference,
+    saleId: sale?.id ?? null,
+    ours: sale?.state ?? '-',
+    theirs: book.kind,
+    oursPaisa: sale?.amountPaisa ?? null,
+    theirsPaisa: book.amountPaisa,
+    meaning: meanings[kind],
+  };
+}
+
 /** Why the two do not agree; null when they do. */
-function findMeaning({ state, amountPaisa, pinDigest }: Sale, theirs: TheirBook): string | null {
+function findKind({ state, amountPaisa, pinDigest }: Sale, theirs: TheirBook): BookDifference['kind'] | null {
   const isOpen = state === 'pending' || state === 'unknown';
+  const isPaidHere = state === 'succeeded' || state === 'pin_missing';
   switch (theirs.kind) {
     case 'unanswered':
-      return 'Khalti did not answer: compare again later.';
+      return 'unanswered';
     case 'processing':
-      return isOpen ? null : 'Khalti still works on it, and it has ended here.';
+      return isOpen ? null : 'ended_here';
     case 'succeeded':
-      if (state === 'failed') return 'Paid there and failed here: the PIN is paid for and was not handed out.';
-      if (isOpen) return 'Paid there and still without an outcome here: look it up.';
-      if (theirs.amountPaisa !== null && theirs.amountPaisa !== amountPaisa) {
-        return 'Paid there at another price than here.';
-      }
-      if (state === 'refunded') {
-        return (theirs.refundedPaisa ?? 0) >= amountPaisa
-          ? null
-          : 'Refunded here and Success at Khalti, which gave nothing back: claim the money or the PIN.';
-      }
-      if ((theirs.refundedPaisa ?? 0) > 0)
-        return 'Given back there and not refunded here: ask whether the PIN still works.';
-      return state !== 'succeeded' || !theirs.pin || pinDigest?.equals(digestCode(theirs.pin))
+      if (state === 'failed') return 'paid_failed_here';
+      if (isOpen) return 'paid_open_here';
+      if (theirs.amountPaisa !== null && theirs.amountPaisa !== amountPaisa) return 'amount';
+      if (state === 'refunded') return (theirs.refundedPaisa ?? 0) >= amountPaisa ? null : 'refund_not_given';
+      if ((theirs.refundedPaisa ?? 0) > 0) return 'refund_not_here';
+      return state !== 'succeeded' || !theirs.pin || digestsOf(theirs.pin).some((digest) => pinDigest?.equals(digest))
         ? null
-        : 'The PIN here is not the one that Khalti booked: correct it.';
+        : 'pin';
     case 'failed':
     case 'invalid_reference':
-      if (state === 'succeeded' || state === 'pin_missing') return 'Sold here and not paid there.';
-      return isOpen ? 'Ended there and still without an outcome here: look it up.' : null;
+      if (isPaidHere) return 'not_paid';
+      return isOpen ? 'ended_there' : null;
   }
 }
 
 /** What the supplier booked and no sale here, of any day, has as its reference. */
 async function findUnknownHere(ctx: Context, books: TheirBook[]): Promise<BookDifference[]> {
   const unknownHere: BookDifference[] = [];
-  for (const { reference, kind } of books) {
-    if (kind !== 'succeeded' && kind !== 'processing') continue;
-    if ((await ctx.db.$count(sales, eq(sales.supplierReference, reference))) > 0) continue;
-    unknownHere.push({ reference, saleId: null, ours: '-', theirs: kind, meaning: 'Bought there and unknown here.' });
+  for (const book of books) {
+    if (book.kind !== 'succeeded' && book.kind !== 'processing') continue;
+    if ((await ctx.db.$count(sales, eq(sales.supplierReference, book.reference))) > 0) continue;
+    unknownHere.push(differenceOf('unknown_here', null, book));
   }
   return unknownHere;
 }

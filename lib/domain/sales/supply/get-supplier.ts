@@ -1,10 +1,11 @@
-import { and, desc, eq, gte, isNull, max, ne, sql } from 'drizzle-orm';
-import { products, sales } from '@/db/schema/sales';
+import { and, desc, eq, gte, ne, sql } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
 import { supplierCalls, suppliers } from '@/db/schema/suppliers';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
-import { startOfToday } from '@/lib/platform/settings/start-of-today';
+import { startOfToday } from '@/lib/platform/settings/days.sql';
+import { readHighestPrice } from './read-highest-price';
 import type { SupplierCallKind } from './record-call';
 
 export type SupplierTrouble = { id: number; at: string; kind: SupplierCallKind; outcome: string; words: string | null };
@@ -80,19 +81,15 @@ type Needs = { highestPaisa: number; perDayPaisa: number };
 /** What the balance has to hold for: one purchase, and a day of them. */
 async function readNeeds(ctx: Context): Promise<Needs> {
   const begun = new Date(ctx.now().getTime() - paceDays * dayMs);
-  const onSale = and(eq(products.supplier, 'khalti'), eq(products.active, true), isNull(products.withdrawnAt));
   const sold = and(eq(sales.supplier, 'khalti'), eq(sales.state, 'succeeded'), gte(sales.createdAt, begun));
-  const [[highest], [spent]] = await Promise.all([
-    ctx.db
-      .select({ paisa: max(products.amountPaisa) })
-      .from(products)
-      .where(onSale),
+  const [highestPaisa, [spent]] = await Promise.all([
+    readHighestPrice(ctx),
     ctx.db
       .select({ paisa: sql<number>`coalesce(sum(${sales.amountPaisa}), 0)`.mapWith(Number) })
       .from(sales)
       .where(sold),
   ]);
-  return { highestPaisa: highest?.paisa ?? 0, perDayPaisa: (spent?.paisa ?? 0) / paceDays };
+  return { highestPaisa: highestPaisa ?? 0, perDayPaisa: (spent?.paisa ?? 0) / paceDays };
 }
 
 function evaluateBalance(paisa: number, at: Date, { highestPaisa, perDayPaisa }: Needs): SupplierStatus['balance'] {

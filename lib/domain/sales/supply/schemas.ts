@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant } from '@/lib/core/instant';
 import { isStorable } from '@/lib/core/storable-text';
+import { requiredReason } from '@/lib/domain/sales/reason';
 
 export const setMaintenanceInput = z.object({ maintenance: z.boolean() });
 
@@ -18,6 +19,15 @@ const theirBook = z.object({
 });
 /** What the supplier says of one of its references. */
 export type TheirBook = z.output<typeof theirBook>;
+
+/** For how many days back a person has the books compared. */
+export const comparedDays = [1, 7, 31] as const;
+export const askComparisonInput = z.object({ days: z.literal(comparedDays).default(1) });
+
+export const closeDifferenceInput = z.object({
+  id: z.number().int().positive(),
+  note: requiredReason('Say what was done: it stays with the difference.'),
+});
 
 export const compareBooksInput = z.object({
   /** Sales that were made from here on, and before `until`. */

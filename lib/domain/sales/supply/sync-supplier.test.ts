@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { auditEvents } from '@/db/schema/team';
 import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
@@ -185,6 +185,27 @@ describe('the alert that every sale fails', () => {
     khalti.setAccount({ credit: 500 });
     await sync();
     expect(await getSupplier(admin)).toMatchObject({ alert: null, balance: { paisa: 50_000, state: 'fine' } });
+  });
+
+  it('about the credit is over once a balance is read that is enough for all that is on sale', async () => {
+    const seller = await makeUserContext(database.db, 'support');
+    const product = await offerKhaltiProduct(database.db, khalti, { value: newValue(), amount: 100 });
+    refuse('pay', '1016');
+    await sell(seller, { productId: product.id, reference: 'not-for-long', expectedAmountPaisa: 10_000 });
+    expect((await getSupplier(admin)).alert).toMatchObject({ code: 'khalti:1016' });
+    await sync();
+    expect((await getSupplier(admin)).alert).toBeNull();
+  });
+
+  it('is over once a sale is paid, also without its PIN', async () => {
+    const seller = await makeUserContext(database.db, 'support');
+    const product = await offerKhaltiProduct(database.db, khalti, { value: newValue(), amount: 100 });
+    const order = { productId: product.id, expectedAmountPaisa: 10_000 };
+    refuse('pay', '1009');
+    await sell(seller, { ...order, reference: 'no-right' });
+    khalti.fault({ kind: 'no-pin' });
+    await sell(seller, { ...order, reference: 'paid-after-all' });
+    expect((await getSupplier(admin)).alert).toBeNull();
   });
 
   it('about the right to buy stays until a sale works', async () => {

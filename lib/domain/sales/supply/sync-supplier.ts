@@ -1,5 +1,5 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { suppliers } from '@/db/schema/suppliers';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { ProductList, SupplierBalance, SupplierProduct, Unanswered } from '@/lib/adapters/khalti/outcomes';
@@ -9,6 +9,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
+import { readHighestPrice } from './read-highest-price';
 import { noteAlert, recordCall, type SupplierCallKind } from './record-call';
 
 export type SyncResult = {
@@ -59,12 +60,15 @@ async function called<A extends ProductList | SupplierBalance>(
 
 /**
  * Answers to both calls prove that the account works, so an alert about it is over; one about its right to buy they do
- * not touch, and one about its credit is over when there is more of it.
+ * not touch, and one about its credit is over when there is more of it, or enough for every product that is on sale.
  */
 async function endAlert(tx: Context, availablePaisa: number): Promise<void> {
   const [row] = await tx.db.select().from(suppliers).where(eq(suppliers.name, 'khalti')).for('update');
   if (row?.alertCode === 'khalti:1008' || row?.alertCode === 'khalti:1009') return;
-  if (row?.alertCode === 'khalti:1016' && availablePaisa <= (row.balancePaisa ?? 0)) return;
+  if (row?.alertCode === 'khalti:1016' && availablePaisa <= (row.balancePaisa ?? 0)) {
+    const highestPaisa = await readHighestPrice(tx);
+    if (highestPaisa === null || availablePaisa < highestPaisa) return;
+  }
   await noteAlert(tx, null);
 }
 

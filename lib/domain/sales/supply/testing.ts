@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import { products } from '@/db/schema/sales';
+import { products } from '@/db/schema/products';
 import { resetEnv } from '@/lib/core/env';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { type Context, systemContext } from '@/lib/platform/context/context';

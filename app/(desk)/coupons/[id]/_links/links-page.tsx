@@ -11,12 +11,14 @@ import { loadLinkParams } from './search-params';
 
 export type LinksPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
+const pages = { user_group: '/coupons/[id]/user-groups', tvod_price: '/coupons/[id]/tvod-prices' } as const;
 const lists = { user_group: listUserGroupLinks, tvod_price: listTvodPriceLinks };
 
 /** The page of either kind. */
 export async function LinksPage({ kind, ...props }: LinksPageProps & { kind: LinkKind }) {
-  const { ctx, rights, coupon } = await loadCoupon(props);
-  if (!coupon) return <NoPermission permission="coupons.read" />;
+  const page = pages[kind];
+  const { ctx, rights, coupon } = await loadCoupon(props, page);
+  if (!coupon) return <NoPermission page={page} />;
   const name = (await loadLinkParams(props.searchParams)).name.slice(0, 200);
   const asked = { couponId: coupon.id, name };
   const [linked, unlinked, summary] = await Promise.all([

@@ -12,14 +12,14 @@ import { type CouponParams, loadCoupon } from '../load-coupon';
 type CouponActivityPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, 'activity.read');
+  const { coupon } = await loadCoupon(props, '/coupons/[id]/activity');
   const t = await getTranslations('activity');
   return { title: coupon ? t('coupon.title', { code: coupon.code }) : t('title') };
 }
 
 export default async function CouponActivityPage(props: CouponActivityPageProps) {
-  const { ctx, rights, coupon } = await loadCoupon(props, 'activity.read');
-  if (!coupon) return <NoPermission permission="activity.read" />;
+  const { ctx, rights, coupon } = await loadCoupon(props, '/coupons/[id]/activity');
+  if (!coupon) return <NoPermission page="/coupons/[id]/activity" />;
   const params = await loadActivityParams(props.searchParams);
   const query = activityQuery(params, coupon.id);
   const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);

@@ -7,6 +7,7 @@ import { importUpload } from '@/lib/domain/coupons/codes/import-upload';
 import { listCodeHistory } from '@/lib/domain/coupons/codes/list-code-history';
 import { pauseBatch } from '@/lib/domain/coupons/codes/pause-batch';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
+import { setBatchCost } from '@/lib/domain/coupons/codes/set-batch-cost';
 import { undoCodeOperation } from '@/lib/domain/coupons/codes/undo-code-operation';
 
 export const cancelBatchAction = action(cancelBatch);
@@ -18,4 +19,5 @@ export const importUploadAction = action(importUpload);
 export const codeHistoryAction = action(listCodeHistory);
 export const pauseBatchAction = action(pauseBatch);
 export const requestBatchAction = action(requestBatch);
+export const setBatchCostAction = action(setBatchCost);
 export const undoCodeOperationAction = action(undoCodeOperation);

@@ -35,7 +35,7 @@ export function CodesMenu({ couponId, filter, canWrite, onAction, onExport }: Co
       : []),
   ];
   return (
-    <MenuButton label={t('all')} actions={actions} look="secondary" size="sm" hasNativeLinks>
+    <MenuButton label={t('all')} actions={actions} look="secondary" size="sm">
       {t('all')}
     </MenuButton>
   );

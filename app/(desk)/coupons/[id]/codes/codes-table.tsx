@@ -4,10 +4,9 @@ import { QrCode, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
-import { DataTable } from '@/components/data-table';
 import { EmptyState } from '@/components/empty-state';
-import { FilterMenu } from '@/components/filter-menu';
 import { codeFilterStatuses, codeStatuses } from '@/lib/domain/coupons/codes/schemas';
+import { ListScreen } from '../../../list-screen';
 import { useList } from '../../../use-list';
 import { type BulkAction, BulkDialog } from './bulk/bulk-dialog';
 import { useCodeColumns } from './code-columns';
@@ -38,7 +37,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
     initialParams: initialState,
     read: (params) => codeListQuery(couponId, params),
   });
-  const { params, narrow, page } = list;
+  const { params, page } = list;
   const { menuOf, reveal, dialog } = useCodeMenu({ couponId, canWrite });
   const columns = useCodeColumns(canReveal ? reveal : undefined);
   const { rows } = list.table;
@@ -53,11 +52,11 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
 
   return (
     <>
-      <DataTable
-        label={t('column.code')}
+      <ListScreen
+        title={t('column.code')}
         name="codes"
+        list={list}
         columns={columns}
-        {...list.table}
         rowId={(code) => code.id}
         rowName={({ lastFour }) => t('name', { lastFour })}
         empty={
@@ -65,22 +64,19 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             {t('empty.text')}
           </EmptyState>
         }
-        filterControls={
-          <>
-            <FilterMenu
-              label={t('filter.status')}
-              options={codeFilterStatuses.map((value) => ({ value, label: t(`status.${value}`) }))}
-              value={params.status}
-              to={(status) => narrow({ status })}
-            />
-            <FilterMenu
-              label={tBatches('filter.issued')}
-              options={codeDays.map((value) => ({ value, label: tBatches(`filter.days.${value}`) }))}
-              value={params.days}
-              to={(days) => narrow({ days })}
-            />
-          </>
-        }
+        filters={[
+          {
+            param: 'status',
+            label: t('filter.status'),
+            options: codeFilterStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
+          },
+          { param: 'batch', label: tBatches('filter.batch') },
+          {
+            param: 'days',
+            label: tBatches('filter.issued'),
+            options: codeDays.map((value) => ({ value, label: tBatches(`filter.days.${value}`) })),
+          },
+        ]}
         exportControl={
           <CodesMenu
             couponId={couponId}
@@ -90,39 +86,6 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             {...(canReveal ? { onExport: () => setExporting(true) } : {})}
           />
         }
-        filters={[
-          ...(params.status
-            ? [
-                {
-                  id: 'status',
-                  label: t('filter.status'),
-                  value: t(`status.${params.status}`),
-                  remove: narrow({ status: null }),
-                },
-              ]
-            : []),
-          ...(params.batch
-            ? [
-                {
-                  id: 'batch',
-                  label: tBatches('filter.batch'),
-                  value: String(params.batch),
-                  remove: narrow({ batch: null }),
-                },
-              ]
-            : []),
-          ...(params.days
-            ? [
-                {
-                  id: 'days',
-                  label: tBatches('filter.issued'),
-                  value: tBatches(`filter.days.${params.days}`),
-                  remove: narrow({ days: null }),
-                },
-              ]
-            : []),
-        ]}
-        clear={narrow({ status: null, batch: null, days: null })}
         rowActions={menuOf}
         {...(canWrite
           ? {
@@ -158,10 +121,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
               },
             }
           : {})}
-        paging={{
-          ...list.paging,
-          summary: summary && t('page', { page, counts: summary }),
-        }}
+        summary={summary && t('page', { page, counts: summary })}
       />
       {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
       {dialog}

@@ -2,12 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { Search, X } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { handOver } from '@/app/session/code-hand-over';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button, IconButton } from '@/components/button';
+import { Link } from '@/components/link';
 import { toastError } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
 import { findCodeAction } from './actions';

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
+import { Link } from '@/components/link';
 import { MaskedCode } from '@/components/masked-code';
 import { MenuButton } from '@/components/menu-button';
 import { routes } from '@/lib/core/routes';

@@ -19,15 +19,15 @@ import { codeListInput, loadCodeList } from './search-params';
 type CodesPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props);
+  const { coupon } = await loadCoupon(props, '/coupons/[id]/codes');
   const t = await getTranslations('codes');
   return { title: t('title', { code: coupon?.code ?? '' }) };
 }
 
 export default async function CodesPage(props: CodesPageProps) {
-  const { ctx, rights, coupon } = await loadCoupon(props);
+  const { ctx, rights, coupon } = await loadCoupon(props, '/coupons/[id]/codes');
   const t = await getTranslations('codes');
-  if (!coupon) return <NoPermission permission="coupons.read" />;
+  if (!coupon) return <NoPermission page="/coupons/[id]/codes" />;
   const state = await loadCodeList(props.searchParams);
   const [page, counts] = await Promise.all([
     listCodes(ctx, { couponId: coupon.id, ...codeListInput(state) }).catch((error: unknown) => {

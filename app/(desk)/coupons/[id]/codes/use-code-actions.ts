@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
+import { useWithLimitReason } from '@/app/(desk)/limit-reason';
 import { refusalText } from '@/app/session/refusal-text';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { deleteCodeAction, restoreCodeAction, revealCodeAction } from './actions';
@@ -17,6 +18,7 @@ type Change = Code & { action: 'delete' | 'restore' };
 export function useCodeActions(couponId: number, onChanged?: () => void) {
   const t = useTranslations('codes');
   const queryClient = useQueryClient();
+  const withReason = useWithLimitReason();
   const queryKey = codeLists(couponId);
 
   const change = useMutation({
@@ -58,7 +60,7 @@ export function useCodeActions(couponId: number, onChanged?: () => void) {
     change: (action: Change['action'], { id, lastFour }: Code) => change.mutate({ action, id, lastFour }),
     /** The code in clear, straight from the audited action. @throws Error in words for a person */
     reveal: async ({ id: codeId }: Code): Promise<string> => {
-      const result = await revealCodeAction({ couponId, codeId });
+      const result = await withReason((reason) => revealCodeAction({ couponId, codeId, reason }));
       if (result.ok) return result.value.code;
       throw new Error(refusalText(result));
     },

@@ -11,15 +11,15 @@ import { loadLinks } from '../../load-links';
 import { type CouponParams, loadCoupon } from '../load-coupon';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, 'coupons.write');
+  const { coupon } = await loadCoupon(props, '/coupons/[id]/edit');
   const t = await getTranslations('coupons');
   return { title: coupon ? t('form.editTitle', { code: coupon.code }) : t('title') };
 }
 
 export default async function EditCouponPage(props: CouponParams) {
-  const { ctx, coupon } = await loadCoupon(props, 'coupons.write');
+  const { ctx, coupon } = await loadCoupon(props, '/coupons/[id]/edit');
   const t = await getTranslations('coupons');
-  if (!coupon) return <NoPermission permission="coupons.write" />;
+  if (!coupon) return <NoPermission page="/coupons/[id]/edit" />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const [{ available, sold }, links] = await Promise.all([
     countCodes(ctx, { couponId: coupon.id }),

@@ -21,14 +21,14 @@ import { loadRecent } from './search-params';
 type StatisticsPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props);
+  const { coupon } = await loadCoupon(props, '/coupons/[id]/statistics');
   const t = await getTranslations('statistics');
   return { title: t('title', { code: coupon?.code ?? '' }) };
 }
 
 export default async function CouponStatisticsPage(props: StatisticsPageProps) {
-  const { ctx, rights, coupon } = await loadCoupon(props);
-  if (!coupon) return <NoPermission permission="coupons.read" />;
+  const { ctx, rights, coupon } = await loadCoupon(props, '/coupons/[id]/statistics');
+  if (!coupon) return <NoPermission page="/coupons/[id]/statistics" />;
   const { id, maxRedemptions } = coupon;
   const query = periodQuery(await loadPeriod(props.searchParams), id);
   const { after } = await loadRecent(props.searchParams);

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
 import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
+import { ListScreen } from '../../../list-screen';
 import { RedemptionStateBadge } from '../../../redemptions/redemption-state';
 import { useList } from '../../../use-list';
 import { recentParams } from './search-params';
@@ -63,18 +63,15 @@ export function RecentRedemptions({ couponId, initial, initialAfter }: RecentRed
       <h2 id="redemptions" className="mb-3 text-base font-semibold">
         {t('title')}
       </h2>
-      <DataTable
-        label={t('title')}
+      <ListScreen
+        title={t('title')}
         name="coupon-redemptions"
+        list={list}
         columns={columns}
-        {...list.table}
         rowId={({ id }) => id}
         rowName={({ userRef }) => userRef}
         empty={<EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>}
-        paging={{
-          ...list.paging,
-          summary: t('page', { page: list.page }),
-        }}
+        summary={t('page', { page: list.page })}
       />
     </section>
   );

@@ -4,7 +4,7 @@ import { LinksPage, type LinksPageProps } from '../_links/links-page';
 import { type CouponParams, loadCoupon } from '../load-coupon';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props);
+  const { coupon } = await loadCoupon(props, '/coupons/[id]/tvod-prices');
   const t = await getTranslations('links');
   return { title: t('tvod_price.title', { code: coupon?.code ?? '' }) };
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requireUserWho } from '@/app/session/current-user';
+import { requirePage } from '@/app/session/current-user';
 import { listStatement } from '@/lib/domain/sales/credits/list-statement';
 import { can } from '@/lib/platform/context/permissions';
 import { loadIntegrator } from '../load-integrator';
@@ -17,8 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function StatementPage({ params, searchParams }: StatementPageProps) {
-  const { ctx, allowed } = await requireUserWho('integrators.read');
-  if (!allowed) return <NoPermission permission="integrators.read" />;
+  const { ctx, allowed } = await requirePage('/integrators/[id]/statement');
+  if (!allowed) return <NoPermission page="/integrators/[id]/statement" />;
   const integrator = await loadIntegrator(ctx, params);
   const state = await loadStatementParams(searchParams);
   return (

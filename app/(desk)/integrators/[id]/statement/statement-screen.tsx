@@ -5,15 +5,13 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
-import { DataTable } from '@/components/data-table';
-import { type Days, useDaysChip } from '@/components/days-chip';
-import { DaysFilter } from '@/components/days-filter';
 import { EmptyState } from '@/components/empty-state';
 import { Money } from '@/components/money';
 import { StatTile } from '@/components/stat-tile';
 import { formatDay } from '@/lib/core/time';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { CreditStatement } from '@/lib/domain/sales/credits/list-statement';
+import { ListScreen } from '../../../list-screen';
 import { usePages } from '../../../use-list';
 import { IntegratorFrame } from '../integrator-frame';
 import { type StatementParams, statementInput, statementParams } from './search-params';
@@ -41,12 +39,9 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
     failedTitle: t('loadFailed'),
   });
   const { params } = list;
-  const daysChip = useDaysChip();
   const columns = useMemo(() => statementColumns(t), [t]);
   const { from, to } = params;
   const { openingPaisa, closingPaisa, entries, next, previous } = list.data ?? initial;
-  const narrow = (days: Days) => list.narrow(days);
-  const everything = narrow({ from: null, to: null });
   const file = new URLSearchParams(asText(integrator.id, { ...params, before: null }));
 
   return (
@@ -59,11 +54,18 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
         />
         <StatTile label={t('closing')} value={<Money paisa={closingPaisa} />} note={to ? formatDay(to) : t('today')} />
       </div>
-      <DataTable
-        label={t('title')}
+      <ListScreen
+        title={t('title')}
         name="statement"
+        list={{
+          ...list,
+          table: list.tableOf(list.data?.entries ?? []),
+          paging: {
+            previous: previous === null ? undefined : list.to(previous),
+            next: next === null ? undefined : list.to({ before: next }),
+          },
+        }}
         columns={columns}
-        {...list.tableOf(list.data?.entries ?? [])}
         rowId={(entry) => entry.id}
         rowName={(entry) => t(`kinds.${entry.kind}`)}
         empty={
@@ -71,26 +73,13 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
             {t('emptyText')}
           </EmptyState>
         }
-        filterControls={
-          <DaysFilter
-            title={t('days')}
-            submitLabel={t('show')}
-            days={{ from, to }}
-            onChange={(days) => narrow(days).onFollow()}
-          />
-        }
-        filters={daysChip({ from, to }, everything)}
-        clear={everything}
+        days={{ title: t('days'), submitLabel: t('show') }}
         exportControl={
           <LinkButton size="sm" icon={<Download />} href={`/api/desk/integrators/statement.csv?${file}`} download>
             {t('export')}
           </LinkButton>
         }
-        paging={{
-          previous: previous === null ? undefined : list.to(previous),
-          next: next === null ? undefined : list.to({ before: next }),
-          summary: t('summary', { count: entries.length }),
-        }}
+        summary={t('summary', { count: entries.length })}
       />
     </IntegratorFrame>
   );

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
   CirclePause,
   CirclePlay,
+  Coins,
   Download,
   KeyRound,
   List,
@@ -15,20 +16,22 @@ import {
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
-import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { Instant } from '@/components/instant';
 import type { MenuAction } from '@/components/menu-button';
+import { Money } from '@/components/money';
 import { Progress } from '@/components/progress';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
+import { ListScreen } from '../../../../list-screen';
 import { useList } from '../../../../use-list';
 import { cancelBatchAction, pauseBatchAction } from '../batch-actions';
 import { type BulkAction, BulkDialog } from '../bulk/bulk-dialog';
 import { ExportDialog } from '../export/export-dialog';
 import { maskedExportHref } from '../export/masked-export-href';
+import { BatchCostDialog } from './batch-cost-dialog';
 import { BatchNote } from './batch-note';
 import { type BatchItem, type BatchPage, batchListQuery, batchLists, isAtWork, whileAtWork } from './batch-queries';
 import { batchListParams } from './search-params';
@@ -47,9 +50,10 @@ type BatchesTableProps = {
   initialAfter: string | null;
   canWrite: boolean;
   canReveal: boolean;
+  seesMoney: boolean;
 };
 
-export function BatchesTable({ couponId, initial, initialAfter, canWrite, canReveal }: BatchesTableProps) {
+export function BatchesTable({ couponId, initial, initialAfter, canWrite, canReveal, seesMoney }: BatchesTableProps) {
   const t = useTranslations('batches');
   const queryClient = useQueryClient();
   const list = useList({
@@ -61,7 +65,8 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
   });
   const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [exported, setExported] = useState<number | null>(null);
-  const columns = useColumns(couponId);
+  const [costed, setCosted] = useState<BatchItem | null>(null);
+  const columns = useColumns(couponId, seesMoney);
   const refresh = () => queryClient.invalidateQueries({ queryKey: batchLists(couponId) });
   const cancel = useMutation({
     mutationFn: (batchId: number) => cancelBatchAction({ couponId, batchId }),
@@ -113,6 +118,9 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
             },
           ]
         : []),
+      ...(canWrite && seesMoney
+        ? [{ id: 'cost', label: t('list.action.cost'), icon: <Coins />, onPress: () => setCosted(batch) }]
+        : []),
       ...(canWrite && batch.issued > 0
         ? [
             {
@@ -136,21 +144,21 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
 
   return (
     <>
-      <DataTable
-        label={t('list.label')}
+      <ListScreen
+        title={t('list.label')}
         name="code-batches"
+        list={list}
         columns={columns}
-        {...list.table}
         rowId={(batch) => batch.id}
         rowName={({ id }) => t('list.name', { id })}
         empty={<EmptyState title={t('list.empty')}>{t('list.emptyText')}</EmptyState>}
         rowActions={rowActions}
-        paging={{
-          ...list.paging,
-          summary: t('list.page', { page: list.page }),
-        }}
+        summary={t('list.page', { page: list.page })}
       />
       {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
+      {costed && (
+        <BatchCostDialog couponId={couponId} batch={costed} onDone={refresh} onClose={() => setCosted(null)} />
+      )}
       {exported !== null && (
         <ExportDialog couponId={couponId} filter={{ batchId: exported }} onClose={() => setExported(null)} />
       )}
@@ -158,7 +166,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
   );
 }
 
-function useColumns(couponId: number): TableColumn<BatchItem>[] {
+function useColumns(couponId: number, seesMoney: boolean): TableColumn<BatchItem>[] {
   const t = useTranslations('batches.list');
   return useMemo(
     () => [
@@ -187,6 +195,17 @@ function useColumns(couponId: number): TableColumn<BatchItem>[] {
         className: 'min-w-56',
       },
       { id: 'kind', header: t('column.kind'), cell: ({ kind }) => t(`kind.${kind}`), onCard: true },
+      ...(seesMoney
+        ? [
+            {
+              id: 'cost',
+              header: t('column.cost'),
+              cell: ({ unitCostPaisa }: BatchItem) =>
+                unitCostPaisa === null ? <span className="text-muted">—</span> : <Money paisa={unitCostPaisa} />,
+              numeric: true,
+            },
+          ]
+        : []),
       { id: 'by', header: t('column.by'), cell: ({ createdBy }) => createdBy },
       { id: 'created', header: t('column.created'), cell: ({ createdAt }) => <Instant value={createdAt} /> },
       {
@@ -196,7 +215,7 @@ function useColumns(couponId: number): TableColumn<BatchItem>[] {
         hidden: true,
       },
     ],
-    [t, couponId],
+    [t, couponId, seesMoney],
   );
 }
 

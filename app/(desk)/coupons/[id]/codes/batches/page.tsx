@@ -18,15 +18,15 @@ import { loadBatchList } from './search-params';
 type BatchesPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props);
+  const { coupon } = await loadCoupon(props, '/coupons/[id]/codes/batches');
   const t = await getTranslations('batches');
   return { title: t('list.title', { code: coupon?.code ?? '' }) };
 }
 
 export default async function BatchesPage(props: BatchesPageProps) {
-  const { ctx, coupon } = await loadCoupon(props);
+  const { ctx, coupon } = await loadCoupon(props, '/coupons/[id]/codes/batches');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission permission="coupons.read" />;
+  if (!coupon) return <NoPermission page="/coupons/[id]/codes/batches" />;
   const { after } = await loadBatchList(props.searchParams);
   const page = await listBatches(ctx, { couponId: coupon.id, ...(after ? { after } : {}) }).catch((error: unknown) => {
     if (error instanceof Invalid) redirect(routes.codeBatches(coupon.id));
@@ -51,6 +51,7 @@ export default async function BatchesPage(props: BatchesPageProps) {
         initialAfter={after}
         canWrite={canWrite}
         canReveal={can(ctx.actor, 'codes.reveal')}
+        seesMoney={can(ctx.actor, 'money.read')}
       />
     </>
   );

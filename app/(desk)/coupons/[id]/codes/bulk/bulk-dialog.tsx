@@ -4,9 +4,8 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { z } from 'zod';
 import { refusalText } from '@/app/session/refusal-text';
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
-import { Form, useSchemaForm } from '@/components/form';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError } from '@/components/toasts';
@@ -53,46 +52,42 @@ export function BulkDialog({ couponId, action, selection, onClose, onDone }: Bul
   const matched = count.data?.matched;
   const stay = (['sold', 'redeemed', 'voided', 'deleted', 'available'] as const).filter((status) => status !== from);
   return (
-    <Dialog
+    <FormDialog
       title={t('bulk.title', { action })}
-      isOpen
-      onOpenChange={onClose}
-      footer={
-        <Button
-          look={action === 'delete' ? 'danger' : 'primary'}
-          onPress={() => void form.handleSubmit(({ reason }) => change.mutate(reason))()}
-          isPending={change.isPending}
-          isDisabled={!matched || matched[from] === 0}
-        >
-          {t('bulk.confirm', { action, count: matched?.[from] ?? 0 })}
-        </Button>
-      }
+      form={form}
+      submitLabel={t('bulk.confirm', { action, count: matched?.[from] ?? 0 })}
+      look={action === 'delete' ? 'danger' : 'primary'}
+      isPending={change.isPending}
+      isDisabled={!matched || matched[from] === 0}
+      onClose={onClose}
+      onSubmit={async ({ reason }) => {
+        change.mutate(reason);
+        return undefined;
+      }}
     >
-      <Form form={form} onSubmit={({ reason }) => change.mutate(reason)} guard={false} className="flex flex-col gap-4">
-        <div role="status">
-          {count.error && <p className="text-danger">{count.error.message}</p>}
-          {count.isPending && <p className="text-muted">{t('bulk.counting')}</p>}
-          {matched && (
-            <p>
-              {[
-                t('bulk.will', { action, count: matched[from] }),
-                ...stay
-                  .filter((status) => matched[status] > 0)
-                  .map((status) => t(`bulk.stay.${status}`, { count: matched[status] })),
-              ].join(' ')}
-            </p>
-          )}
-        </div>
-        <TextField
-          control={form.control}
-          name="reason"
-          label={t('bulk.reason')}
-          help={t('bulk.reasonHelp')}
-          maxLength={200}
-          optional
-        />
-        <SlowNotice isWaiting={change.isPending} waitingFor={t('bulk.waiting')} />
-      </Form>
-    </Dialog>
+      <div role="status">
+        {count.error && <p className="text-danger">{count.error.message}</p>}
+        {count.isPending && <p className="text-muted">{t('bulk.counting')}</p>}
+        {matched && (
+          <p>
+            {[
+              t('bulk.will', { action, count: matched[from] }),
+              ...stay
+                .filter((status) => matched[status] > 0)
+                .map((status) => t(`bulk.stay.${status}`, { count: matched[status] })),
+            ].join(' ')}
+          </p>
+        )}
+      </div>
+      <TextField
+        control={form.control}
+        name="reason"
+        label={t('bulk.reason')}
+        help={t('bulk.reasonHelp')}
+        maxLength={200}
+        optional
+      />
+      <SlowNotice isWaiting={change.isPending} waitingFor={t('bulk.waiting')} />
+    </FormDialog>
   );
 }

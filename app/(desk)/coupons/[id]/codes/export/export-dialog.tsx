@@ -5,9 +5,8 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { z } from 'zod';
 import { saveDownload } from '@/app/(desk)/save-download';
-import { Dialog } from '@/components/dialog';
-import { DialogBar } from '@/components/dialog-bar';
-import { Form, useSchemaForm } from '@/components/form';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
@@ -23,25 +22,27 @@ export function ExportDialog({ couponId, filter, onClose }: ExportDialogProps) {
   const form = useSchemaForm(schema, { reason: '' });
   const download = useMutation({
     mutationFn: (reason: string) => saveDownload('/api/desk/code-exports', { couponId, filter, clear: { reason } }),
-    onSuccess: () => {
-      toastSuccess(t('done'));
+    onSuccess: (outcome) => {
+      if (outcome === 'saved') toastSuccess(t('done'));
       onClose();
     },
     onError: (error) => toastError(t('failed', { message: error.message })),
   });
   return (
-    <Dialog title={t('title')} isOpen onOpenChange={onClose}>
-      <Form
-        form={form}
-        onSubmit={({ reason }) => download.mutate(reason)}
-        guard={false}
-        className="flex flex-col gap-4"
-      >
-        <p className="text-muted">{t('text')}</p>
-        <TextField control={form.control} name="reason" label={t('reason')} maxLength={200} autoFocus />
-        <SlowNotice isWaiting={download.isPending} waitingFor={t('waiting')} />
-        <DialogBar label={t('submit')} isPending={download.isPending} onCancel={onClose} />
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t('title')}
+      form={form}
+      submitLabel={t('submit')}
+      isPending={download.isPending}
+      onClose={onClose}
+      onSubmit={async ({ reason }) => {
+        download.mutate(reason);
+        return undefined;
+      }}
+    >
+      <p className="text-muted">{t('text')}</p>
+      <TextField control={form.control} name="reason" label={t('reason')} maxLength={200} autoFocus />
+      <SlowNotice isWaiting={download.isPending} waitingFor={t('waiting')} />
+    </FormDialog>
   );
 }

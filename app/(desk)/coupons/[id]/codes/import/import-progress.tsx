@@ -13,7 +13,7 @@ import { cancelBatchAction } from '../batch-actions';
 import { BatchNote } from '../batches/batch-note';
 import { batchQuery, isAtWork, whileAtWork } from '../batches/batch-queries';
 import { codeLists } from '../code-queries';
-import type { CheckedUpload } from './import-result';
+import type { CheckedUpload } from './checked-upload';
 
 type ImportProgressProps = { upload: CheckedUpload; batchId: number; again: ReactNode };
 

@@ -3,26 +3,45 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { saveDownload } from '@/app/(desk)/save-download';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button } from '@/components/button';
+import { FormAlert } from '@/components/form';
 import { toastError } from '@/components/toasts';
-import type { CodeUpload } from '@/lib/domain/coupons/codes/code-upload';
 import { importUploadAction } from '../batch-actions';
+import type { CheckedUpload } from './checked-upload';
+import { FileConcerns } from './file-concerns';
 
-export type CheckedUpload = Omit<CodeUpload, 'createdAt'>;
-type ImportResultProps = { upload: CheckedUpload; again: ReactNode; onImported: () => void };
+type ImportResultProps = {
+  upload: CheckedUpload;
+  again: ReactNode;
+  onImported: () => void;
+  /** Goes back to how the file is read, while the page still has it. */
+  onReadAgain: (() => void) | null;
+};
 
-const results = ['good', 'malformed', 'wrongCheck', 'duplicate', 'existing'] as const;
+const results = [
+  'good',
+  'malformed',
+  'damaged',
+  'misaligned',
+  'notData',
+  'wrongCheck',
+  'duplicate',
+  'existing',
+] as const;
 
 /** The dry run's results; one press then imports what is good. */
-export function ImportResult({ upload, again, onImported }: ImportResultProps) {
+export function ImportResult({ upload, again, onImported, onReadAgain }: ImportResultProps) {
   const t = useTranslations('batches.import');
   const tBatches = useTranslations('batches');
-  const { id: uploadId, couponId, fileName, rows, good } = upload;
+  const { id: uploadId, couponId, fileName, rows, good, reading } = upload;
+  const [isConfirmed, setConfirmed] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const asks = good > 0 && (upload.concerns.length > 0 || upload.notData > 0);
   const start = useMutation({
-    mutationFn: () => importUploadAction({ couponId, uploadId }),
+    mutationFn: () => importUploadAction({ couponId, uploadId, confirmed: isConfirmed }),
     onSuccess: (result) => (result.ok ? onImported() : toastError(refusalText(result))),
     onError: () => toastError(tBatches('failed.offline')),
   });
@@ -30,9 +49,22 @@ export function ImportResult({ upload, again, onImported }: ImportResultProps) {
     mutationFn: () => saveDownload(`/api/desk/uploads/codes/${uploadId}/bad-rows?couponId=${couponId}`),
     onError: (error) => toastError(tBatches('export.failed', { message: error.message })),
   });
+  const submit = () => (asks && !isConfirmed ? setTried(true) : start.mutate());
   return (
     <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
-      <h2 className="text-base font-semibold wrap-anywhere">{t('result', { name: fileName, rows })}</h2>
+      <div>
+        <h2 className="text-base font-semibold wrap-anywhere">{t('result', { name: fileName, rows })}</h2>
+        {reading && (
+          <p className="mt-0.5 text-13 text-muted">
+            {t('readAs', {
+              ...reading,
+              encoding: t(`read.encodings.${reading.encoding}`),
+              delimiter: t(`read.delimiters.${reading.delimiter}`),
+            })}
+          </p>
+        )}
+      </div>
+      <FormAlert message={isTried && asks && !isConfirmed ? t('concern.unconfirmed') : undefined} />
       <table className="w-full max-w-lg">
         <thead className="sr-only">
           <tr>
@@ -53,10 +85,11 @@ export function ImportResult({ upload, again, onImported }: ImportResultProps) {
             ))}
         </tbody>
       </table>
+      {asks && <FileConcerns upload={upload} isConfirmed={isConfirmed} onConfirm={setConfirmed} />}
       {good === 0 && <p className="text-muted">{t('nothing')}</p>}
       <div className="flex flex-wrap gap-2">
         {good > 0 && (
-          <Button look="primary" icon={<Upload />} onPress={() => start.mutate()} isPending={start.isPending}>
+          <Button look="primary" icon={<Upload />} onPress={submit} isPending={start.isPending}>
             {t('submit', { count: good })}
           </Button>
         )}
@@ -65,6 +98,7 @@ export function ImportResult({ upload, again, onImported }: ImportResultProps) {
             {t('badRows')}
           </Button>
         )}
+        {onReadAgain && <Button onPress={onReadAgain}>{t('readAgain')}</Button>}
         {again}
       </div>
     </section>

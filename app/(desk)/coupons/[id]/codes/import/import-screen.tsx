@@ -4,19 +4,25 @@ import { useQuery } from '@tanstack/react-query';
 import { FileX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsInteger, useQueryState } from 'nuqs';
+import { useState } from 'react';
 import { deskClient, ReadError, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
 import { ReadFailed } from '../../../../read-failed';
+import { ChooseFile, type ChosenFile } from './choose-file';
 import { ImportProgress } from './import-progress';
 import { ImportResult } from './import-result';
-import { SendFile } from './send-file';
+import { ReadFile } from './read-file';
 
-/** The file's number is in the address: a reload, or coming back later, continues where it was. */
+/**
+ * A file is chosen, read as was agreed, checked, and imported. Its number is in the address once it is sent: a reload, or
+ * coming back later, continues where it was.
+ */
 export function ImportScreen({ couponId }: { couponId: number }) {
   const t = useTranslations('batches.import');
   const [uploadId, setUploadId] = useQueryState('upload', parseAsInteger.withOptions({ history: 'push' }));
+  const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const upload = useQuery({
     queryKey: ['code-upload', couponId, uploadId],
     queryFn: () =>
@@ -31,8 +37,17 @@ export function ImportScreen({ couponId }: { couponId: number }) {
     refetchInterval: ({ state }) => (state.data && state.data.state !== 'checking' ? false : 700),
   });
 
-  if (uploadId === null) return <SendFile couponId={couponId} onSent={(id) => void setUploadId(id)} />;
-  const again = <Button onPress={() => void setUploadId(null)}>{t('another')}</Button>;
+  const startOver = () => {
+    setChosen(null);
+    void setUploadId(null);
+  };
+  if (uploadId === null) {
+    if (chosen === null) return <ChooseFile onChosen={setChosen} />;
+    return (
+      <ReadFile couponId={couponId} chosenFile={chosen} onAnother={startOver} onSent={(id) => void setUploadId(id)} />
+    );
+  }
+  const again = <Button onPress={startOver}>{t('another')}</Button>;
   if (upload.error instanceof ReadError && upload.error.status === 404) {
     return (
       <section className="card max-w-[1200px]">
@@ -53,5 +68,12 @@ export function ImportScreen({ couponId }: { couponId: number }) {
     );
   }
   if (file.batchId !== null) return <ImportProgress upload={file} batchId={file.batchId} again={again} />;
-  return <ImportResult upload={file} again={again} onImported={() => upload.refetch()} />;
+  return (
+    <ImportResult
+      upload={file}
+      again={again}
+      onImported={() => upload.refetch()}
+      onReadAgain={chosen && (() => void setUploadId(null))}
+    />
+  );
 }

@@ -14,9 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ImportCodesPage(props: CouponParams) {
-  const { coupon } = await loadCoupon(props, 'coupons.write');
+  const { coupon } = await loadCoupon(props, '/coupons/[id]/codes/import');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission permission="coupons.write" />;
+  if (!coupon) return <NoPermission page="/coupons/[id]/codes/import" />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const { id, code } = coupon;
   return (

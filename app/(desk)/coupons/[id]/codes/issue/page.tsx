@@ -15,9 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function IssueCodesPage(props: CouponParams) {
-  const { ctx, coupon } = await loadCoupon(props, 'coupons.write');
+  const { ctx, coupon } = await loadCoupon(props, '/coupons/[id]/codes/issue');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission permission="coupons.write" />;
+  if (!coupon) return <NoPermission page="/coupons/[id]/codes/issue" />;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const counts = await countCodes(ctx, { couponId: coupon.id });
   const { id, code, maxRedemptions, security } = coupon;

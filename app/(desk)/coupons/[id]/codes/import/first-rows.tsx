@@ -1,0 +1,64 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { FileHead } from '@/lib/core/file-reading/read-head';
+import { useColumnName } from './reading-fields';
+
+/** On a phone a code stays in one piece, and the table is scrolled; only what is longer than this breaks. */
+const cell = 'w-max max-w-64 wrap-anywhere';
+
+/** The first rows as a table: the column of the codes is coloured, and what is no data is dimmed and says so. */
+export function FirstRows({ head, isStale }: { head: FileHead; isStale: boolean }) {
+  const t = useTranslations('batches.import.read');
+  const columnName = useColumnName(head);
+  const { rows, headerRow } = head;
+  const width = Math.min(50, Math.max(1, ...rows.map(({ cells }) => cells.length)));
+  const columns = Array.from({ length: width }, (_, at) => at + 1);
+  const isCode = (column: number) => column === head.column && !head.questions.includes('column');
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys, too
+      tabIndex={0}
+      aria-label={t('rows')}
+      className={`overflow-x-auto rounded-lg border border-border ${isStale ? 'opacity-60' : ''}`}
+    >
+      <table className="w-full text-13">
+        <thead className="border-b border-border">
+          <tr>
+            <th scope="col" className="px-3 py-2 text-start font-normal text-muted">
+              {t('line')}
+            </th>
+            {columns.map((column) => (
+              <th
+                key={column}
+                scope="col"
+                className={`px-3 py-2 text-start font-medium ${isCode(column) ? 'bg-accent-soft' : ''}`}
+              >
+                <div className={cell}>{columnName(column)}</div>
+                {isCode(column) && <span className="block font-normal text-muted">{t('codes')}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-separator">
+          {rows.map(({ row, line, cells }) => (
+            <tr key={row} className={row <= headerRow ? 'text-muted' : ''}>
+              <th scope="row" className="px-3 py-1.5 text-start font-normal whitespace-nowrap text-muted">
+                <span className="figures">{line}</span>
+                {row <= headerRow && ` · ${row === headerRow ? t('isHeader') : t('isAbove')}`}
+              </th>
+              {columns.map((column) => (
+                <td
+                  key={column}
+                  className={`px-3 py-1.5 ${isCode(column) && row > headerRow ? 'bg-accent-soft font-mono' : ''}`}
+                >
+                  <div className={cell}>{cells[column - 1]}</div>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { FileX, Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/button';
+import { FormAlert } from '@/components/form';
+import { Progress } from '@/components/progress';
+import { StatePanel } from '@/components/state-panel';
+import type { Chosen } from '@/lib/core/file-reading/read-head';
+import type { Reading } from '@/lib/core/file-reading/reading';
+import type { ChosenFile } from './choose-file';
+import { fileHeadQuery, sendFile } from './file-head-query';
+import { FirstRows } from './first-rows';
+import { ReadingFields } from './reading-fields';
+
+type ReadFileProps = {
+  couponId: number;
+  chosenFile: ChosenFile;
+  onAnother: () => void;
+  onSent: (uploadId: number) => void;
+};
+
+/** As what a file is read, before any of its rows counts: each choice can be changed, and what is not sure is asked. */
+export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFileProps) {
+  const t = useTranslations('batches.import');
+  const { file } = chosenFile;
+  const [chosen, setChosen] = useState<Chosen>({});
+  const [isTried, setTried] = useState(false);
+  const { data: head, error, isPlaceholderData } = useQuery(fileHeadQuery(couponId, file, chosen));
+  const send = useMutation({
+    mutationFn: (reading: Reading) => sendFile(couponId, chosenFile, reading),
+    onSuccess: ({ uploadId }) => onSent(uploadId),
+  });
+  const another = <Button onPress={onAnother}>{t('another')}</Button>;
+  const change = (next: Chosen) => {
+    send.reset();
+    setTried(false);
+    setChosen(next);
+  };
+
+  if (error) {
+    return (
+      <section className="card max-w-[1200px]" role="alert">
+        <StatePanel icon={<FileX />} title={t('notRead', { name: file.name })} actions={another}>
+          {t('notReadWhy', { message: error.message })}
+        </StatePanel>
+      </section>
+    );
+  }
+  if (!head || send.isPending) {
+    return (
+      <section className="card max-w-[1200px] p-5" role="status">
+        <Progress label={t(head ? 'sending' : 'opening', { name: file.name })} value={null} max={1} />
+        {head && (
+          <p className="mt-3 text-13 text-muted">
+            {t('reading')} {t('leave')}
+          </p>
+        )}
+      </section>
+    );
+  }
+  const { encoding, delimiter, headerRow, column, questions } = head;
+  const check = () => {
+    if (questions.length > 0 || column === null) return setTried(true);
+    send.mutate({ encoding, delimiter, headerRow, column });
+  };
+  const failed = send.error ? t('failed', { message: send.error.message }) : undefined;
+  return (
+    <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
+      <div>
+        <h2 className="text-base font-semibold wrap-anywhere">{t('read.title', { name: file.name })}</h2>
+        <p className="mt-0.5 max-w-prose text-13 text-muted" role="status">
+          {questions.length > 0 ? t('read.questions', { count: questions.length }) : t('read.sure')}
+        </p>
+      </div>
+      <FormAlert message={isTried ? t('read.unanswered') : failed} />
+      <ReadingFields head={head} chosen={chosen} isTried={isTried} onChange={change} />
+      <FirstRows head={head} isStale={isPlaceholderData} />
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" icon={<Search />} onPress={check} isDisabled={isPlaceholderData}>
+          {t('read.submit')}
+        </Button>
+        {another}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { screen, waitFor, within } from '@testing-library/react';
+import { NextIntlClientProvider } from 'next-intl';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Customer, CustomerPage } from '@/lib/domain/sales/customers/get-customer';
+import common from '@/messages/en/common.json';
+import customers from '@/messages/en/customers.json';
+import deliveries from '@/messages/en/deliveries.json';
+import redemptions from '@/messages/en/redemptions.json';
+import sales from '@/messages/en/sales.json';
+import { renderInApp } from '@/test/components/render-in-app';
+import { CustomerView } from './customer-view';
+
+const actions = vi.hoisted(() => ({ note: vi.fn() }));
+vi.mock('@/app/(desk)/customers/actions', () => ({ addCustomerNoteAction: actions.note }));
+vi.mock('@/app/(desk)/sales/resend-dialog', () => ({ ResendDialog: () => <p>Dialog</p> }));
+
+const at = '2026-11-01T06:00:00Z';
+const customer: Customer = {
+  by: 'phone',
+  contact: '+9779860848045',
+  sales: 2,
+  amountPaisa: 400_000,
+  messages: 3,
+  firstAt: at,
+  canNote: true,
+  hasMore: false,
+  timeline: [
+    { kind: 'note', id: 4, at, text: 'Calls from the shop', author: 'Asha' },
+    { kind: 'redemption', id: 5, at, state: 'redeemed', userRef: 'user-4411', couponCode: 'nettv', lastFour: '7K3Q' },
+    {
+      ...{ kind: 'message', id: 6, at, saleId: 7, resend: { contact: '+9779860848045', reveal: 'forbidden' } },
+      message: {
+        ...{ id: 6, channel: 'sms', recipient: '+9779860848045', state: 'failed', attempts: 1, error: 'no_credit' },
+        ...{ createdAt: at, updatedAt: at },
+      },
+    },
+    {
+      ...{ kind: 'sale', id: 7, at, reference: 'r-1', state: 'succeeded', supplier: 'stock', productId: 1 },
+      ...{ productName: 'nettv coupon', amountPaisa: 200_000, paymentMethod: null, pinLastFour: '7K3Q' },
+      ...{ validUntil: null, failureCode: null, failureReason: null, flagReason: null, flaggedAt: null },
+      ...{ nextLookUpAt: null, sellerId: 1, sellerName: 'Asha', settledAt: at },
+    },
+  ],
+};
+const page: CustomerPage = {
+  saleId: 7,
+  contacts: [
+    { by: 'phone', contact: '+9779860848045' },
+    { by: 'email', contact: 'sita@example.com' },
+  ],
+  customer,
+  isErased: false,
+};
+
+beforeEach(() => vi.clearAllMocks());
+
+const show = (shown: CustomerPage) =>
+  renderInApp(
+    <QueryClientProvider client={new QueryClient()}>
+      <NextIntlClientProvider locale="en" messages={{ common, customers, deliveries, redemptions, sales }}>
+        <CustomerView page={shown} shown={30} />
+      </NextIntlClientProvider>
+    </QueryClientProvider>,
+  );
+
+it('shows what happened, each with the way there, and no contact in an address', async () => {
+  const { container, user } = show(page);
+  expect(screen.getByRole('heading', { level: 1, name: '986-0848045' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Sold nettv coupon' }).getAttribute('href')).toBe('/sales/7');
+  expect(screen.getByRole('link', { name: 'PIN ••••-7K3Q used' }).getAttribute('href')).toBe('/redemptions/5');
+  expect(screen.getByText('Calls from the shop')).toBeTruthy();
+  const tabs = within(screen.getByRole('navigation', { name: 'Contacts of the sale' }));
+  expect(tabs.getByRole('link', { name: 'By phone number' }).getAttribute('aria-current')).toBe('page');
+  expect(tabs.getByRole('link', { name: 'By email address' }).getAttribute('href')).toBe('/customers/7?by=email');
+  for (const link of container.querySelectorAll('a')) expect(link.getAttribute('href')).not.toMatch(/848045|@/);
+  await user.click(screen.getByRole('button', { name: 'Send again' }));
+  expect(screen.getByText('Dialog')).toBeTruthy();
+});
+
+it('writes a note, keeps it when no answer arrives, and says why one is refused', async () => {
+  const { user } = show(page);
+  const field = screen.getByLabelText<HTMLTextAreaElement>('Note about this customer');
+  await user.type(field, 'Speaks Maithili');
+  actions.note.mockRejectedValueOnce(new Error('Offline'));
+  await user.click(screen.getByRole('button', { name: 'Add note' }));
+  expect(await screen.findByText(/^No answer arrived/)).toBeTruthy();
+  expect(field.value).toBe('Speaks Maithili');
+  const refusal = { ok: false, code: 'invalid', message: 'No', details: {}, requestId: 'r' };
+  actions.note.mockResolvedValueOnce({ ...refusal, fields: { text: ['Leave the PIN out.'] } });
+  await user.click(screen.getByRole('button', { name: 'Add note' }));
+  expect(await screen.findByText('Leave the PIN out.')).toBeTruthy();
+  actions.note.mockResolvedValueOnce({ ok: true, value: { id: 9 } });
+  await user.click(screen.getByRole('button', { name: 'Add note' }));
+  await waitFor(() => expect(field.value).toBe(''));
+  expect(actions.note).toHaveBeenLastCalledWith({ saleId: 7, by: 'phone', text: 'Speaks Maithili' });
+});
+
+it('leads to older entries, and offers no note to who cannot write one', () => {
+  show({ ...page, contacts: page.contacts.slice(0, 1), customer: { ...customer, hasMore: true, canNote: false } });
+  const older = screen.getByRole('link', { name: 'Show older' });
+  expect(older.getAttribute('href')).toBe('/customers/7?by=phone&shown=60');
+  expect(screen.queryByLabelText('Note about this customer')).toBeNull();
+  expect(screen.queryByRole('navigation', { name: 'Contacts of the sale' })).toBeNull();
+});
+
+it('says when there is no customer, and why', () => {
+  const { unmount } = show({ ...page, contacts: [], customer: null });
+  expect(screen.getByText('This sale has no contact')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Open the sale' }).getAttribute('href')).toBe('/sales/7');
+  unmount();
+  show({ ...page, contacts: [], customer: null, isErased: true });
+  expect(screen.getByText('The contact was erased')).toBeTruthy();
+});

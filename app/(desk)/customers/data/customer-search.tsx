@@ -1,0 +1,65 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useAction } from '@/app/session/use-action';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { FormSection } from '@/components/form-layout';
+import { TextField } from '@/components/text-field';
+import { exportCustomerInput } from '@/lib/domain/sales/customers/schemas';
+import { findCustomerAction } from './actions';
+import { CustomerFound } from './customer-found';
+import { CustomerNote } from './customer-note';
+
+/** One customer, by phone or email. The contact is in no address, so that no history and no log has it. */
+export function CustomerSearch() {
+  const t = useTranslations('customers');
+  const form = useSchemaForm(exportCustomerInput, { contact: '' });
+  const find = useAction(findCustomerAction, { gcTime: 0 });
+  const [erasedSales, setErasedSales] = useState<number | null>(null);
+  const found = find.data?.ok ? find.data.value : null;
+  return (
+    <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[360px_minmax(0,1fr)]">
+      <Form
+        form={form}
+        guard={false}
+        className="flex flex-col gap-4"
+        onSubmit={async (values) => {
+          setErasedSales(null);
+          const result = await find.mutateAsync(values).catch(() => null);
+          if (!result) form.setError('root.server', { message: t('lost') });
+          else if (!result.ok) showServerErrors(form, result);
+        }}
+      >
+        <FormSection title={t('find')} description={t('findText')}>
+          <TextField
+            control={form.control}
+            name="contact"
+            label={t('contact')}
+            help={t('contactHelp')}
+            autoComplete="off"
+            maxLength={254}
+            autoFocus
+          />
+        </FormSection>
+        <SubmitBar label={t('submit')} icon={<Search />} />
+      </Form>
+      <div className="min-w-0" aria-live="polite">
+        {erasedSales !== null && (
+          <CustomerNote title={t('erased.title')}>{t('erased.text', { sales: erasedSales })}</CustomerNote>
+        )}
+        {found && (
+          <CustomerFound
+            customer={found}
+            onErased={(sales) => {
+              find.reset();
+              form.reset();
+              setErasedSales(sales);
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

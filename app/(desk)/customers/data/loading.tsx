@@ -1,0 +1,5 @@
+import { FormPageSkeleton } from '@/components/skeleton';
+
+export default function CustomersLoading() {
+  return <FormPageSkeleton fields={1} />;
+}

@@ -1,0 +1,21 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { toastError, toastSuccess } from '@/components/toasts';
+import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
+import { setCustomerMessagesAction } from './actions';
+
+/** Chooses whether the desk sends a company's PINs to its customers, and offers to undo it. */
+export function useMessageSwitch() {
+  const t = useTranslations('integrators.messages');
+  const common = useTranslations('common');
+  const queryClient = useQueryClient();
+  return async function set(integrator: Pick<IntegratorSummary, 'id' | 'name'>, sent: boolean): Promise<void> {
+    const { id, name } = integrator;
+    const result = await setCustomerMessagesAction({ id, sent }).catch(() => null);
+    await queryClient.invalidateQueries({ queryKey: ['integrators'] });
+    if (!result?.ok) return toastError(t('failed', { name }), result ? { description: result.message } : {});
+    toastSuccess(t(sent ? 'switchedOn' : 'switchedOff', { name }), {
+      action: { label: common('undo'), onPress: () => void set(integrator, !sent) },
+    });
+  };
+}

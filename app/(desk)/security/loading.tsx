@@ -1,0 +1,5 @@
+import { TablePageSkeleton } from '@/components/skeleton';
+
+export default function SecurityLoading() {
+  return <TablePageSkeleton rows={12} />;
+}

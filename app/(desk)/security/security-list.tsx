@@ -1,0 +1,80 @@
+'use client';
+
+import { ShieldCheck } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { EmptyState } from '@/components/empty-state';
+import type { SecurityAlert } from '@/lib/domain/access/security/list-alerts';
+import type { SecurityEventsPage } from '@/lib/domain/access/security/list-events';
+import type { ActivityActor } from '@/lib/platform/audit/list-activity-actors';
+import { securityEventKinds } from '@/lib/platform/security/event-kinds';
+import { ExportButton } from '../export-button';
+import { ListScreen } from '../list-screen';
+import { asQuery } from '../sales/search-params';
+import { useList } from '../use-list';
+import { type SecurityParams, securityFilterOf, securityInput, securityParams } from './search-params';
+import { SecurityAlerts } from './security-alerts';
+import { securityColumns, whoOf, wordsOf } from './security-columns';
+
+type SecurityListProps = {
+  initial: SecurityEventsPage;
+  initialParams: SecurityParams;
+  actors: ActivityActor[];
+  alerts: SecurityAlert[];
+};
+
+export function SecurityList({ initial, initialParams, actors, alerts }: SecurityListProps) {
+  const t = useTranslations('security');
+  const list = useList({
+    params: securityParams,
+    initial,
+    initialParams,
+    read: (params) => ({
+      queryKey: ['security', 'list', params],
+      queryFn: (): Promise<SecurityEventsPage> =>
+        read(deskClient.security.$get({ query: asQuery(securityInput(params)) })),
+    }),
+    failedTitle: t('loadFailed'),
+  });
+  const { params, page } = list;
+  const columns = useMemo(() => securityColumns(t), [t]);
+  const actorOptions = [
+    ...actors.map(({ value, name }) => ({ value, label: name })),
+    { value: 'stranger', label: t('filters.stranger') },
+  ];
+  return (
+    <ListScreen
+      title={t('title')}
+      header={{ subtitle: t('subtitle') }}
+      name="security"
+      list={list}
+      columns={columns}
+      rowId={({ id }) => id}
+      rowName={(event) => t('rowName', { what: wordsOf(t, 'kinds', event.kind), who: whoOf(t, event) })}
+      empty={
+        <EmptyState icon={<ShieldCheck />} title={t('empty.title')}>
+          {t('empty.text')}
+        </EmptyState>
+      }
+      search={{
+        param: 'address',
+        onChange: (address) => list.narrow({ address: address.slice(0, 60) }).onFollow(),
+        placeholder: t('searchPlaceholder'),
+      }}
+      filters={[
+        {
+          param: 'kind',
+          label: t('filters.kind'),
+          options: securityEventKinds.map((value) => ({ value, label: wordsOf(t, 'kinds', value) })),
+        },
+        { param: 'actor', label: t('filters.actor'), options: actorOptions },
+      ]}
+      days={{ title: t('days.title'), submitLabel: t('days.show') }}
+      exportControl={<ExportButton address="/api/desk/security/exports" filter={securityFilterOf(params)} />}
+      summary={t('summary', { page, count: list.table.rows.length })}
+    >
+      <SecurityAlerts initial={alerts} />
+    </ListScreen>
+  );
+}

@@ -1,0 +1,5 @@
+import { FormPageSkeleton } from '@/components/skeleton';
+
+export default function LimitSettingsLoading() {
+  return <FormPageSkeleton fields={8} />;
+}

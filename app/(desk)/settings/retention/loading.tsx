@@ -1,0 +1,5 @@
+import { FormPageSkeleton } from '@/components/skeleton';
+
+export default function RetentionLoading() {
+  return <FormPageSkeleton fields={7} />;
+}

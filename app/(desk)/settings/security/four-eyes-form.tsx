@@ -1,0 +1,84 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { type Control, useWatch } from 'react-hook-form';
+import { z } from 'zod';
+import type { ActionResult } from '@/app/session/action';
+import { CheckboxField } from '@/components/choice-field';
+import { FormSection } from '@/components/form-layout';
+import { MoneyField, NumberField } from '@/components/number-field';
+import { type FourEyes, fourEyesForm } from '@/lib/platform/approvals/schemas';
+import { SettingsFields } from '../settings-fields';
+import { updateFourEyesAction } from './actions';
+
+const amounts = [
+  ['credit', 'creditPaisa'],
+  ['exports', 'exportCodes'],
+  ['voids', 'voidPaisa'],
+] as const;
+
+/** A switch for each amount; what is switched off has none. */
+const formSchema = (missing: string) =>
+  fourEyesForm
+    .extend({ credit: z.boolean(), exports: z.boolean(), voids: z.boolean() })
+    .superRefine((values, issues) => {
+      for (const [name, amount] of amounts) {
+        if (values[name] && values[amount] === null)
+          issues.addIssue({ code: 'custom', path: [amount], message: missing });
+      }
+    });
+
+const valuesOf = (limits: FourEyes) => ({
+  ...limits,
+  credit: limits.creditPaisa !== null,
+  exports: limits.exportCodes !== null,
+  voids: limits.voidPaisa !== null,
+});
+
+type Values = ReturnType<typeof valuesOf>;
+
+/** What needs a second person. */
+export function FourEyesForm({ limits, canChange }: { limits: FourEyes; canChange: boolean }) {
+  const t = useTranslations('approvals.settings');
+  const schema = useMemo(() => formSchema(t('missing')), [t]);
+  const save = async ({ credit, exports, voids, ...values }: Values): Promise<ActionResult<Values>> => {
+    const result = await updateFourEyesAction({
+      creditPaisa: credit ? values.creditPaisa : null,
+      exportCodes: exports ? values.exportCodes : null,
+      freeCoupons: values.freeCoupons,
+      voidPaisa: voids ? values.voidPaisa : null,
+      was: limits,
+    });
+    return result.ok ? { ok: true, value: valuesOf(result.value) } : result;
+  };
+  return (
+    <SettingsFields
+      schema={schema}
+      settings={valuesOf(limits)}
+      action={save}
+      save={t('save')}
+      saved={t('saved')}
+      canChange={canChange}
+      isFurther
+    >
+      {(field) => <FourEyesFields {...field} />}
+    </SettingsFields>
+  );
+}
+
+function FourEyesFields(field: { control: Control<Values, unknown, Values>; isDisabled: boolean }) {
+  const t = useTranslations('approvals.settings');
+  const [credit, exports, voids] = useWatch({ control: field.control, name: ['credit', 'exports', 'voids'] });
+  return (
+    <FormSection title={t('title')} description={t('text')}>
+      <CheckboxField {...field} name="credit" label={t('credit')} help={t('creditHelp')} />
+      {credit && <MoneyField {...field} name="creditPaisa" label={t('creditAbove')} />}
+      <CheckboxField {...field} name="exports" label={t('exports')} />
+      {exports && <NumberField {...field} name="exportCodes" label={t('exportsAbove')} suffix={t('codes')} />}
+      <CheckboxField {...field} name="freeCoupons" label={t('free')} help={t('freeHelp')} />
+      <CheckboxField {...field} name="voids" label={t('voids')} />
+      {voids && <MoneyField {...field} name="voidPaisa" label={t('voidsAbove')} />}
+    </FormSection>
+  );
+}

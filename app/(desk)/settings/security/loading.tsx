@@ -1,0 +1,5 @@
+import { FormPageSkeleton } from '@/components/skeleton';
+
+export default function SecuritySettingsLoading() {
+  return <FormPageSkeleton fields={5} />;
+}

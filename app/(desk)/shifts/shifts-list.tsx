@@ -1,0 +1,100 @@
+'use client';
+
+import { WalletCards } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { Button, LinkButton } from '@/components/button';
+import type { TableColumn } from '@/components/data-table-types';
+import { EmptyState } from '@/components/empty-state';
+import { Instant } from '@/components/instant';
+import { routes } from '@/lib/core/routes';
+import type { ShiftsPage } from '@/lib/domain/sales/shifts/list-shifts';
+import { shiftStates } from '@/lib/domain/sales/shifts/schemas';
+import type { ShiftSummary } from '@/lib/domain/sales/shifts/shift-summary';
+import { ExportButton } from '../export-button';
+import { ListScreen } from '../list-screen';
+import { useList } from '../use-list';
+import { OpenShiftDialog } from './open-shift-dialog';
+import { type ShiftsParams, shiftFilterOf, shiftsInput, shiftsParams } from './search-params';
+import { Difference, ShiftStateBadge } from './shift-state';
+
+/** `ownId`: the open shift of the person who looks. */
+type ShiftsListProps = { initial: ShiftsPage; initialParams: ShiftsParams; ownId: number | null };
+
+export function ShiftsList({ initial, initialParams, ownId }: ShiftsListProps) {
+  const t = useTranslations('shifts');
+  const [isOpening, setOpening] = useState(false);
+  const list = useList({
+    params: shiftsParams,
+    initial,
+    initialParams,
+    read: (params) => ({
+      queryKey: ['shifts', 'list', params],
+      queryFn: () => read(deskClient.shifts.$get({ query: shiftsInput(params) })),
+    }),
+    failedTitle: t('loadFailed'),
+  });
+  const columns = useColumns();
+  return (
+    <>
+      <ListScreen
+        title={t('title')}
+        header={{
+          action:
+            ownId === null ? (
+              <Button look="primary" icon={<WalletCards />} onPress={() => setOpening(true)}>
+                {t('open.action')}
+              </Button>
+            ) : (
+              <LinkButton look="primary" icon={<WalletCards />} href={routes.shift(ownId)}>
+                {t('own')}
+              </LinkButton>
+            ),
+        }}
+        name="shifts"
+        list={list}
+        columns={columns}
+        rowId={({ id }) => id}
+        rowName={({ id }) => t('name', { id })}
+        empty={
+          <EmptyState icon={<WalletCards />} title={t('emptyTitle')}>
+            {t('emptyText')}
+          </EmptyState>
+        }
+        filters={[
+          {
+            param: 'state',
+            label: t('state'),
+            options: shiftStates.map((value) => ({ value, label: t(`states.${value}`) })),
+          },
+        ]}
+        exportControl={<ExportButton address="/api/desk/shifts/exports" filter={shiftFilterOf(list.params)} />}
+        summary={t('summary', { count: list.table.rows.length })}
+      />
+      {isOpening && <OpenShiftDialog onClose={() => setOpening(false)} />}
+    </>
+  );
+}
+
+function useColumns(): TableColumn<ShiftSummary>[] {
+  const t = useTranslations('shifts');
+  return useMemo(
+    () => [
+      { id: 'shift', header: t('shift'), cell: ({ id }) => t('name', { id }), href: ({ id }) => routes.shift(id) },
+      { id: 'state', header: t('state'), cell: ({ state }) => <ShiftStateBadge state={state} />, onCard: true },
+      { id: 'seller', header: t('seller'), cell: ({ sellerName }) => sellerName, onCard: true },
+      { id: 'opened', header: t('opened'), cell: ({ openedAt }) => <Instant value={openedAt} />, onCard: true },
+      { id: 'closed', header: t('closed'), cell: ({ closedAt }) => closedAt && <Instant value={closedAt} /> },
+      {
+        id: 'difference',
+        header: t('difference'),
+        cell: ({ differencePaisa }) => differencePaisa !== null && <Difference paisa={differencePaisa} />,
+        numeric: true,
+        onCard: true,
+      },
+      { id: 'approved', header: t('approvedBy'), cell: ({ approvedBy }) => approvedBy },
+    ],
+    [t],
+  );
+}

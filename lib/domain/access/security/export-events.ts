@@ -1,0 +1,56 @@
+import { and, desc, lt } from 'drizzle-orm';
+import { securityEvents } from '@/db/schema/security';
+import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { securityEventsWhere } from './list-events';
+import { type SecurityEventFilter, securityEventFilter } from './schemas';
+
+const header = ['id', 'kind', 'first_at', 'last_at', 'count', 'who', 'user', 'key', 'address', 'device', 'details'];
+const pageSize = 1000;
+
+/** The events that fit as CSV, the newest first; audited, and an event itself. @throws Forbidden, Invalid */
+export const exportSecurityEvents = operation(
+  'security.read',
+  securityEventFilter,
+  async (ctx: Context<UserActor>, filter): Promise<CsvFile> => {
+    const entry = { action: 'security_events.exported', subjectKind: 'settings', subjectId: 1, data: { filter } };
+    await recordAudit(ctx, entry);
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'security events' } });
+    return { name: `security-events-${ctx.now().toISOString().slice(0, 10)}.csv`, rows: rows(ctx, filter) };
+  },
+);
+
+async function* rows(ctx: Context, filter: SecurityEventFilter): AsyncGenerator<string> {
+  yield toCsv([header]);
+  for (let last: number | undefined; ; ) {
+    const page = await ctx.db
+      .select()
+      .from(securityEvents)
+      .where(and(securityEventsWhere(filter), last === undefined ? undefined : lt(securityEvents.id, last)))
+      .orderBy(desc(securityEvents.id))
+      .limit(pageSize);
+    if (page.length > 0) yield toCsv(page.map(cells));
+    if (page.length < pageSize) return;
+    last = page.at(-1)?.id;
+  }
+}
+
+const cells = (event: typeof securityEvents.$inferSelect): unknown[] => [
+  event.id,
+  event.kind,
+  event.at.toISOString(),
+  event.lastAt.toISOString(),
+  event.count,
+  event.actorKind === 'stranger'
+    ? `not signed in${event.actorName ? ` (tried ${event.actorName})` : ''}`
+    : event.actorName,
+  event.userId,
+  event.apiKeyId,
+  event.address,
+  event.device,
+  JSON.stringify(event.data),
+];

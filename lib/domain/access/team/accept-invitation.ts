@@ -1,0 +1,81 @@
+import { and, eq, gt } from 'drizzle-orm';
+import { invitations } from '@/db/schema/account-links';
+import { users } from '@/db/schema/team';
+import { violatedConstraint } from '@/lib/core/database-errors';
+import { Invalid } from '@/lib/core/errors';
+import { isOpenInvitation } from '@/lib/domain/access/open-invitation';
+import { findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { assertStrong } from '@/lib/platform/auth/assert-strong';
+import { roleColumnsOf } from '@/lib/platform/auth/held-role';
+import { digestOfToken } from '@/lib/platform/auth/link-token';
+import { hashPassword } from '@/lib/platform/auth/password';
+import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { type LinkOwner, limitLinks, linkEnded } from './link-owner';
+import { choosePasswordInput, linkInput } from './schemas';
+
+const working = (token: string, now: Date) =>
+  and(isOpenInvitation(eq(invitations.tokenDigest, digestOfToken(token))), gt(invitations.expiresAt, now));
+
+/** Whose invitation a link is; looking uses nothing up. @throws Invalid, RateLimited, Conflict `link_ended` */
+export const readInvitation = operation(
+  null,
+  linkInput,
+  async (ctx: Context<SystemActor>, { token }): Promise<LinkOwner> => {
+    await limitLinks(ctx);
+    return findInvited(ctx, token);
+  },
+);
+
+/**
+ * Makes the account of an invited person with the password they chose. The link works once.
+ * @throws Invalid (also: easy to guess), RateLimited, Conflict `link_ended` (unknown, used, withdrawn, too old or of a role that
+ *   was deleted, all alike)
+ */
+export const acceptInvitation = operation(
+  null,
+  choosePasswordInput,
+  async (ctx: Context<SystemActor>, { token, password }): Promise<LinkOwner> => {
+    await limitLinks(ctx);
+    const invited = await findInvited(ctx, token);
+    await assertStrong(ctx, 'password', password, invited);
+    const passwordHash = await hashPassword(password);
+    return inTransaction(ctx, async (tx) => {
+      const now = ctx.now();
+      const [row] = await tx.db
+        .update(invitations)
+        .set({ acceptedAt: now })
+        .where(working(token, now))
+        .returning({ email: invitations.email, name: invitations.name, role: invitations.role });
+      if (!row) throw linkEnded();
+      const role = await findRoleToGive(tx, row.role, 'role').catch((error: unknown) => {
+        throw error instanceof Invalid ? linkEnded() : error;
+      });
+      const { name, email } = row;
+      const [user] = await tx.db
+        .insert(users)
+        .values({ name, email, ...roleColumnsOf(role), passwordHash, createdAt: now, updatedAt: now })
+        .returning({ id: users.id });
+      if (!user) throw new Error('The user was not written.');
+      const actor: UserActor = { kind: 'user', id: user.id, name, email, role, sessionId: 0 };
+      const data = { name, role: nameOf(role) };
+      const entry = { action: 'user.created', subjectKind: 'user', subjectId: user.id, data };
+      await recordAudit({ ...tx, actor }, entry);
+      return { name, email };
+    }).catch((error: unknown) => {
+      // Somebody with this email is in the team since.
+      throw violatedConstraint(error) === 'users_email_key' ? linkEnded() : error;
+    });
+  },
+);
+
+async function findInvited({ db, now }: Context, token: string): Promise<LinkOwner> {
+  const [row] = await db
+    .select({ name: invitations.name, email: invitations.email })
+    .from(invitations)
+    .where(working(token, now()));
+  if (!row) throw linkEnded();
+  return row;
+}

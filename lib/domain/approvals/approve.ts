@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import { DomainError, Invalid } from '@/lib/core/errors';
+import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
+import { duplicateCoupon } from '@/lib/domain/coupons/coupons/duplicate-coupon';
+import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
+import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
+import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
+import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
+import { voidSale } from '@/lib/domain/sales/sales/void-sale';
+import { updateFourEyes } from '@/lib/platform/approvals/four-eyes';
+import { type ApprovalKind, approvalMs } from '@/lib/platform/approvals/kinds';
+import { type Approval, changeApproval, lockForDecision } from '@/lib/platform/approvals/lock-approval';
+import { approvalInput } from '@/lib/platform/approvals/schemas';
+import { findUserActor } from '@/lib/platform/auth/session';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { type Operation, operation } from '@/lib/platform/context/operation';
+
+type Subject = Pick<Approval, 'subjectKind' | 'subjectId'>;
+type Run = (ctx: Context<UserActor>, input: unknown) => Promise<Partial<Subject>>;
+
+const of =
+  <S extends z.ZodType, T>(
+    execute: Operation<S, T, UserActor>,
+    subjectOf: (done: T) => Partial<Subject> = () => ({}),
+  ): Run =>
+  async (ctx, input) =>
+    subjectOf(await (execute as (ctx: Context<UserActor>, input: unknown) => Promise<T>)(ctx, input));
+
+const theCoupon = ({ id }: { id: number }): Subject => ({ subjectKind: 'coupon', subjectId: id });
+
+/** What runs on approval; null: it is used up by who asked. */
+const uses: Record<ApprovalKind, Run | null> = {
+  credit_top_up: of(topUpCredit),
+  credit_correction: of(correctCredit),
+  credit_terms: of(setCreditTerms),
+  codes_export: null,
+  coupon_new: of(createLinkedCoupon, theCoupon),
+  coupon_copy: of(duplicateCoupon, theCoupon),
+  coupon_change: of(updateCoupon),
+  sale_void: of(voidSale),
+  four_eyes: of(updateFourEyes),
+};
+
+export type Approved = { state: 'done' | 'approved' | 'failed'; answer: string | null };
+
+/**
+ * A second person says yes: it is done now, once, as who asked, in the transaction that says so. What refuses it then ends it
+ * as `failed`, and nothing of it is written.
+ * @throws NeedsProof, NotFound, Forbidden (also to who asked), Conflict (`decided`, `expired`)
+ */
+export const approve = operation(
+  null,
+  approvalInput,
+  (ctx: Context<UserActor>, { id }): Promise<Approved> =>
+    inTransaction(ctx, async (tx) => {
+      const approval = await lockForDecision(tx, id);
+      const decided = { deciderId: tx.actor.id, decidedAt: tx.now() };
+      const run = uses[approval.kind];
+      if (!run) {
+        const expiresAt = new Date(tx.now().getTime() + approvalMs);
+        await changeApproval(tx, approval, 'approved', { state: 'approved', ...decided, expiresAt });
+        return { state: 'approved', answer: null };
+      }
+      const done = await runAsAsker(tx, approval, run);
+      if ('failure' in done) {
+        await changeApproval(tx, approval, 'failed', { state: 'failed', ...decided, answer: done.failure });
+        return { state: 'failed', answer: done.failure };
+      }
+      await changeApproval(tx, approval, 'approved', { state: 'done', ...decided, ...done });
+      return { state: 'done', answer: null };
+    }),
+  { freshProof: 'always' },
+);
+
+/** In a savepoint: of what is refused on the way nothing stays. */
+async function runAsAsker(
+  tx: Context<UserActor>,
+  { id, askerId, input }: Approval,
+  run: Run,
+): Promise<Partial<Subject> | { failure: string }> {
+  const asker = await findUserActor(tx.db, askerId);
+  if (!asker) return { failure: 'Who asked for it is disabled.' };
+  const approval = { id, approver: tx.actor.name };
+  try {
+    return await inTransaction<UserActor, Partial<Subject>>({ ...tx, actor: asker, approval }, (as) => run(as, input));
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { failure: error instanceof Invalid ? Object.values(error.fields).flat().join(' ') : error.message };
+  }
+}

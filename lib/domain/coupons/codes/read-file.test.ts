@@ -1,0 +1,167 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { Forbidden } from '@/lib/core/errors';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { stopJobs } from '@/lib/worker/start-jobs';
+import { checkUpload } from './check-upload';
+import { getUpload } from './code-upload';
+import { exportCodes } from './export-codes';
+import { generateCode } from './generate-code';
+import { importUpload } from './import-upload';
+import { issueBatch } from './issue-batch';
+import { readUploadHead } from './read-upload-head';
+import { receiveUpload } from './receive-upload';
+import { inPieces, oneColumn, readAsProposed, textOf, uploadChecked } from './testing';
+
+let test: TestDatabase;
+let admin: Context;
+let support: Context;
+let worker: ReturnType<typeof systemContext>;
+
+beforeAll(async () => {
+  test = await createTestDatabase({ max: 8 });
+  admin = await makeUserContext(test.db, 'admin');
+  support = await makeUserContext(test.db, 'support');
+  worker = systemContext(test.db, 'test');
+});
+afterEach(() => stopJobs());
+afterAll(() => test.close());
+
+const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
+const uploaded = (couponId: number, text: string) => uploadChecked(admin, { couponId, text });
+
+/** What becomes a code where a person takes what is proposed, and answers the one question with `column`. */
+async function importedFrom(text: string | Buffer, column?: number): Promise<string[]> {
+  const couponId = await makeCoupon();
+  const reading = { ...readAsProposed(text), ...(column ? { column } : {}) };
+  const input = { couponId, fileName: 'a.csv', hasCheckCharacters: false, ...reading };
+  const { uploadId } = await receiveUpload(admin, { ...input, file: inPieces(text) });
+  await checkUpload(worker, { uploadId });
+  const { id: batchId } = await importUpload(admin, { couponId, uploadId, confirmed: true });
+  await issueBatch(worker, { batchId });
+  const clear = { reason: 'the test' };
+  const out = await textOf((await exportCodes(admin, { couponId, filter: {}, clear })).rows);
+  const lines = out.trim().split('\r\n').slice(1);
+  return lines.map((line) => line.split(',')[0] ?? '').sort();
+}
+const headOf = (couponId: number, text: string | Buffer, chosen = {}) =>
+  readUploadHead(admin, { couponId, isWhole: true, ...chosen, file: inPieces(text) });
+
+describe('what is read of a file', () => {
+  it('C5: the delimiter belongs to the file, and one comma moves nothing', async () => {
+    const text = 'serial;note;code\n1;Dashain, gold;GA6A1\n2;plain;GB6B1\n';
+    expect(await headOf(await makeCoupon(), text)).toMatchObject({
+      ...{ delimiter: 'semicolon', headerRow: 1, column: 3, questions: [] },
+    });
+    expect(await importedFrom(text)).toEqual(['GA6A1', 'GB6B1']);
+  });
+
+  it('C6: shows the first rows with the column that is proposed, and never takes the header', async () => {
+    const text = 'Serial No,PIN Code\nSER1001,PINA1\nSER1011,PINB1\n';
+    const head = await headOf(await makeCoupon(), text);
+    expect(head).toMatchObject({ encoding: 'utf-8', delimiter: 'comma', headerRow: 1, column: 2, questions: [] });
+    expect(head.rows.map(({ cells }) => cells[1])).toEqual(['PIN Code', 'PINA1', 'PINB1']);
+    expect(await importedFrom(text)).toEqual(['PINA1', 'PINB1']);
+  });
+
+  it('C7: proposes Voucher, and refuses row numbers as guessable until that is confirmed', async () => {
+    const couponId = await makeCoupon();
+    const rows = Array.from({ length: 500 }, (_, at) => `${1001 + at},${generateCode()},100`);
+    const text = ['Nr,Voucher,Amount', ...rows].join('\n');
+    expect(await headOf(couponId, text)).toMatchObject({ headerRow: 1, column: 2, questions: [] });
+    const input = { couponId, fileName: 'a.csv', hasCheckCharacters: false, ...readAsProposed(text), column: 1 };
+    const { uploadId } = await receiveUpload(admin, { ...input, file: inPieces(text) });
+    await checkUpload(worker, { uploadId });
+    const { concerns } = await getUpload(admin, { couponId, uploadId });
+    expect(concerns.map(({ kind }) => kind)).toEqual(['sequence', 'short']);
+    const refused = importUpload(admin, { couponId, uploadId });
+    await expect(refused).rejects.toMatchObject({ reason: 'not_confirmed' });
+    expect(await getUpload(admin, { couponId, uploadId })).toMatchObject({ batchId: null });
+    expect(await importUpload(admin, { couponId, uploadId, confirmed: true })).toMatchObject({ requested: 500 });
+  });
+
+  it('C8: finds the header below a title, obeys sep=, and leaves a total out once that is confirmed', async () => {
+    const couponId = await makeCoupon();
+    const text = 'sep=;\r\nVouchers of March;\r\n\r\nVoucher;Amount\r\nGA6A1X;100\r\nGB6B1Y;200\r\nTotal;300\r\n';
+    expect(await headOf(couponId, text)).toMatchObject({
+      delimiter: 'semicolon',
+      headerRow: 2,
+      column: 1,
+      questions: [],
+    });
+    const upload = await uploaded(couponId, text);
+    expect(upload).toMatchObject({ rows: 3, good: 2, notData: 1 });
+    const refused = importUpload(admin, { couponId, uploadId: upload.id });
+    await expect(refused).rejects.toMatchObject({ reason: 'not_confirmed' });
+    expect(await importedFrom(text)).toEqual(['GA6A1X', 'GB6B1Y']);
+  });
+
+  it('asks where two columns fit, or none does, and where nothing names them', async () => {
+    const couponId = await makeCoupon();
+    const unclear = ['Code,Voucher\nAB12CD,EF34GH\n', 'Foo,Bar\nAB12CD,EF34GH\n', 'AB12CD,EF34GH\nIJ56KM,NP78QR\n'];
+    for (const text of unclear) {
+      expect((await headOf(couponId, text)).questions).toContain('column');
+      expect((await headOf(couponId, text, { column: 2 })).questions).not.toContain('column');
+    }
+    expect(await importedFrom('Foo,Bar\nAB12CD,EF34GH\n', 2)).toEqual(['EF34GH']);
+  });
+
+  it('names the parameter that is missing, or that the file does not have', async () => {
+    const couponId = await makeCoupon();
+    const input = { couponId, fileName: 'a.csv', hasCheckCharacters: false, ...oneColumn };
+    const { column: _, ...without } = input;
+    await expect(receiveUpload(admin, { ...without, file: inPieces('AB12CD\n') } as never)).rejects.toMatchObject({
+      fields: { column: ['must be the number of the column that holds the codes, from 1 to 1000'] },
+    });
+    const refused = (wrong: object) => receiveUpload(admin, { ...input, ...wrong, file: inPieces('AB12CD\n') });
+    await expect(refused({ column: 3 })).rejects.toMatchObject({ fields: { column: ['is more than its 1 columns'] } });
+    await expect(refused({ headerRow: 9 })).rejects.toMatchObject({
+      fields: { headerRow: ['is more than its 1 rows'] },
+    });
+  });
+
+  it('leaves out numbers that a spreadsheet has changed, and rows that a delimiter or a quote has moved', async () => {
+    const text = 'note;code\na;1.23E+15\nb;4071234567890.0\nc;silver;SH1FT3D\nd;ST4Y5HR\ne;01-Mar\n';
+    const upload = await uploaded(await makeCoupon(), text);
+    expect(upload).toMatchObject({ rows: 5, good: 1, damaged: 3, misaligned: 1 });
+    const open = ['note;code', '"a;GA6A1X', 'b;GB6B1Y', 'c";GC6C1Z'].join('\n');
+    await expect(uploaded(await makeCoupon(), open)).rejects.toMatchObject({
+      fields: { file: [expect.stringMatching(/quote that is opened and not closed in its row.* line 4/)] },
+    });
+  });
+
+  it('is refused to support and to a key that only reads', async () => {
+    const couponId = await makeCoupon();
+    const reader = await makeKeyContext(test.db, ['coupons:read', 'codes:reveal']);
+    for (const ctx of [support, reader]) {
+      const refused = readUploadHead(ctx, { couponId, isWhole: true, file: inPieces('AB12CD') });
+      await expect(refused).rejects.toBeInstanceOf(Forbidden);
+    }
+  });
+});
+
+describe('a file that is something else', () => {
+  const zip = (name: string) => Buffer.from(`PK\x03\x04\x14\0\0\0\x08\0${'\0'.repeat(16)}${name}`, 'latin1');
+  it.each([
+    ['a workbook', zip('[Content_Types].xmlxl/workbook.xml'), 'is an Excel workbook (.xlsx)'],
+    ['an .ods', zip('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'), 'is an OpenDocument spreadsheet'],
+    ['a zip', zip('codes.csv'), 'is a zip archive'],
+    ['an old workbook', Buffer.from('d0cf11e0a1b11ae100', 'hex'), 'is an old Office file'],
+    ['a page', '\ufeff<!DOCTYPE html><html><table><tr><td>AB12CD', 'is a web page (HTML)'],
+    ['a PDF', '%PDF-1.7\n1 0 obj', 'is a PDF'],
+    ['a photo', Buffer.from('ffd8ffe000104a464946', 'hex'), 'is an image'],
+    ['JSON', '[{"code": "AB12CD"}]', 'is JSON'],
+    ['a program', Buffer.from('7f454c4602010100000000000000000003003e00', 'hex'), 'is not text'],
+  ])('is named: %s', async (_, bytes, words) => {
+    const couponId = await makeCoupon();
+    const refusal = { fields: { file: [expect.stringContaining(words)] } };
+    await expect(headOf(couponId, bytes)).rejects.toMatchObject(refusal);
+    const input = { couponId, fileName: 'codes.csv', hasCheckCharacters: false, ...oneColumn };
+    await expect(receiveUpload(admin, { ...input, file: inPieces(bytes) })).rejects.toMatchObject(refusal);
+    const [left] = await test.sql`select count(*) from code_uploads where coupon_id = ${couponId}`;
+    expect(left?.count).toBe('0');
+  });
+});

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { coupons } from '@/db/schema/coupons';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { checkRedemption } from './check-redemption';
+import { flushRefusals, pruneRefusals } from './keep-refusal';
+import { redeem } from './redeem';
+import { replayCoupon } from './replay-coupon';
+import { linkNewGroup, makeCode, makeCoupon } from './testing';
+
+const start = new Date('2026-11-28T10:00:00Z');
+let clock = start;
+let test: TestDatabase;
+let platform: Context<KeyActor>;
+let admin: Context<UserActor>;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => clock);
+  admin = await makeUserContext(test.db, 'admin', () => clock);
+});
+afterAll(() => test.close());
+beforeEach(() => {
+  clock = start;
+});
+
+type Terms = Partial<typeof coupons.$inferInsert>;
+type Bought = { amount?: number; plan?: number };
+
+/** A coupon, and what its users bought or wanted to buy, a minute after each other. */
+async function history(terms: Terms, users: [user: string, bought: Bought, status?: 'new' | 'active'][]) {
+  const coupon = await makeCoupon(test.db, terms);
+  for (const [id, purchase, status] of users) {
+    clock = new Date(clock.getTime() + 60_000);
+    const user = { id, ...(status ? { status } : {}) };
+    await redeem(platform, { code: coupon.code, user, purchase }).catch(() => undefined);
+  }
+  await flushRefusals(test.db);
+  return coupon;
+}
+const replay = async (id: number, change: object) => {
+  const { letIn, turnedAway, unknown, moreOffPaisa } = await replayCoupon(admin, { id, ...change });
+  return [letIn, turnedAway, unknown, moreOffPaisa];
+};
+
+describe('a change of a coupon', () => {
+  it('lets in those whose purchase was too small, each once, and turns away those whose is', async () => {
+    const coupon = await history({ discount: 10, minimumAmount: 50_000 }, [
+      ['a', { amount: 60_000 }],
+      ['b', { amount: 20_000 }],
+      ['b', { amount: 20_000 }],
+      ['c', { amount: 30_000 }],
+    ]);
+    expect(await replay(coupon.id, { minimumAmount: 20_000 })).toEqual([2, 0, 0, 5_000]);
+    expect(await replay(coupon.id, { minimumAmount: 70_000 })).toEqual([0, 1, 0, -6_000]);
+    expect(await replay(coupon.id, { discount: 20 })).toEqual([0, 0, 0, 6_000]);
+    expect(await replay(coupon.id, { description: 'Another word' })).toEqual([0, 0, 0, 0]);
+    const [row] = await test.sql`select version, minimum_amount from coupons where id = ${coupon.id}`;
+    expect(row).toMatchObject({ version: 1, minimum_amount: '50000' });
+  });
+
+  it('of a limit, of a number for each user and of a budget is tried in the order in which they came', async () => {
+    const coupon = await history({ discount: 50, maxRedemptions: 2 }, [
+      ['a', { amount: 1_000 }],
+      ['a', { amount: 2_000 }],
+      ['b', { amount: 4_000 }],
+      ['c', { amount: 8_000 }],
+    ]);
+    expect(await replay(coupon.id, { maxRedemptions: 3 })).toEqual([1, 0, 0, 2_000]);
+    expect(await replay(coupon.id, { maxRedemptions: null })).toEqual([2, 0, 0, 6_000]);
+    expect(await replay(coupon.id, { redemptionsPerUser: 1 })).toEqual([1, 1, 0, 1_000]);
+    expect(await replay(coupon.id, { maxRedemptions: null, budget: 3_500 })).toEqual([1, 0, 0, 2_000]);
+  });
+
+  it('counts what was redeemed before these days against the limits', async () => {
+    const coupon = await history({ discount: 50, maxRedemptions: 1 }, [['a', { amount: 1_000 }]]);
+    clock = new Date(start.getTime() + 40 * 24 * 3_600_000);
+    for (const id of ['a', 'b']) {
+      await checkRedemption(platform, { code: coupon.code, user: { id }, purchase: { amount: 2_000 } });
+    }
+    await flushRefusals(test.db);
+    expect(await replay(coupon.id, { maxRedemptions: 2 })).toEqual([1, 0, 0, 1_000]);
+    expect(await replay(coupon.id, { maxRedemptions: 3, redemptionsPerUser: 1 })).toEqual([1, 0, 0, 1_000]);
+  });
+
+  it('of who it is for says of whom it is not known', async () => {
+    const coupon = await history({ discount: 10, audience: 'new' }, [
+      ['a', { amount: 1_000 }, 'new'],
+      ['b', { amount: 2_000 }, 'active'],
+      ['c', { amount: 3_000 }],
+    ]);
+    expect(await replay(coupon.id, { audience: 'everyone' })).toEqual([2, 0, 0, 500]);
+    expect(await replay(coupon.id, { audience: 'active' })).toEqual([1, 0, 1, 200]);
+    expect(await replay(coupon.id, { expiresAt: new Date(start.getTime() + 1).toISOString() })).toEqual([
+      0, 1, 0, -100,
+    ]);
+  });
+
+  it('does not undo what it does not touch: a purchase that it does not pay for, a used or unsold code', async () => {
+    const coupon = await makeCoupon(test.db, { discount: 10, requiresSale: true });
+    const plan = await linkNewGroup(test.db, coupon.id);
+    const unsold = await makeCode(test.db, coupon.id);
+    const request = (id: string, bought: Bought) => ({
+      code: unsold.code,
+      user: { id },
+      purchase: { amount: 1_000, ...bought },
+    });
+    await checkRedemption(platform, request('a', { plan: plan.id }));
+    await checkRedemption(platform, request('b', {}));
+    await flushRefusals(test.db);
+    expect(await replay(coupon.id, { requiresSale: false })).toEqual([1, 0, 0, 100]);
+  });
+});
+
+it('keeps of a refusal no id of the user, one row a day for the same purchase, and forgets it after 30 days', async () => {
+  const coupon = await makeCoupon(test.db, { status: 'unavailable' });
+  const ask = async (amount: number) => {
+    await checkRedemption(platform, { code: coupon.code, user: { id: 'someone@example.com' }, purchase: { amount } });
+    await flushRefusals(test.db);
+  };
+  const rows = () => test.sql`select r::text as text, failed from refused_attempts r where coupon_id = ${coupon.id}`;
+  for (const amount of [1_000, 1_000, 2_000]) await ask(amount);
+  clock = new Date(start.getTime() + 24 * 3_600_000);
+  await ask(1_000);
+  const kept = await rows();
+  expect(kept.map(({ failed }) => failed)).toEqual([['status'], ['status'], ['status']]);
+  expect(JSON.stringify(kept)).not.toContain('someone');
+  const prune = (days: number) =>
+    pruneRefusals({ ...systemContext(test.db, 'test'), now: () => new Date(start.getTime() + days * 24 * 3_600_000) });
+  await prune(30.5);
+  expect(await rows()).toHaveLength(1);
+  await prune(31.5);
+  expect(await rows()).toHaveLength(0);
+});
+
+it('refuses a rule that cannot be, a coupon that is not there, and those who cannot change coupons', async () => {
+  const { id } = await makeCoupon(test.db);
+  await expect(replayCoupon(admin, { id, discount: 0 })).rejects.toMatchObject({
+    fields: { discount: expect.anything() },
+  });
+  await expect(replayCoupon(admin, { id: 999_999 })).rejects.toMatchObject({ code: 'not_found' });
+  for (const ctx of [await makeUserContext(test.db, 'support'), await makeKeyContext(test.db, ['coupons:read'])]) {
+    await expect(replayCoupon(ctx, { id })).rejects.toMatchObject({ code: 'forbidden' });
+  }
+});

@@ -1,0 +1,74 @@
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { integrators } from '@/db/schema/integrators';
+import { auditEvents } from '@/db/schema/team';
+import { Conflict, NotFound } from '@/lib/core/errors';
+import { formatPaisa } from '@/lib/core/money';
+import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
+import type { FourEyes } from '@/lib/platform/approvals/schemas';
+import type { Need } from '@/lib/platform/approvals/second-person';
+import type { Context } from '@/lib/platform/context/context';
+import { holdAvailable } from './move-credit';
+
+export const creditAbove = (paisa: number) => `Credit above ${formatPaisa(paisa)}`;
+
+type Credit = { integratorId: number; amountPaisa: number; reason: string };
+
+/** Credit that is given above the amount of the settings, with what the person alone gave this integrator within a day. @throws NotFound */
+export async function needForCredit(ctx: Context, credit: Credit, { creditPaisa }: FourEyes): Promise<Need | null> {
+  if (!(await isAbove(ctx, credit, creditPaisa))) return null;
+  const { integratorId, amountPaisa, reason } = credit;
+  const above = creditAbove(creditPaisa ?? 0);
+  const what = amountPaisa > (creditPaisa ?? 0) ? above : `${above} within a day`;
+  return needOf(ctx, { what, integratorId, summary: { amountPaisa, reason }, reason });
+}
+
+/** Of two parts at the same instant the second is looked at once more, behind the first. @throws Conflict `changed_meanwhile` */
+export async function assertStillBelow(tx: Context, credit: Credit): Promise<void> {
+  if (tx.approval || tx.actor.kind === 'system') return;
+  const { creditPaisa } = await readFourEyes(tx.db);
+  if (creditPaisa === null || credit.amountPaisa <= 0) return;
+  await holdAvailable(tx, credit.integratorId);
+  if (!(await isAbove(tx, credit, creditPaisa))) return;
+  throw new Conflict(
+    'changed_meanwhile',
+    'Credit was given at the same instant. Look at the statement, then send it again.',
+  );
+}
+
+async function isAbove(ctx: Context, { integratorId, amountPaisa }: Credit, most: number | null): Promise<boolean> {
+  if (most === null || amountPaisa <= 0) return false;
+  return amountPaisa > most || (await givenAlone(ctx, integratorId)) + amountPaisa > most;
+}
+
+const spanMs = 24 * 60 * 60 * 1000;
+
+/** What the person gave an integrator within a day without a second one, less what they took back; at least 0. */
+async function givenAlone({ actor, db, now }: Context, integratorId: number): Promise<number> {
+  if (actor.kind !== 'user') return 0;
+  const { action, at, data, subjectId, subjectKind, userId } = auditEvents;
+  const [row] = await db
+    .select({ given: sql<number>`coalesce(sum((${data} ->> 'amountPaisa')::numeric), 0)`.mapWith(Number) })
+    .from(auditEvents)
+    .where(
+      and(
+        ...[eq(subjectKind, 'integrator'), eq(subjectId, integratorId), eq(userId, actor.id)],
+        inArray(action, ['credit.topped_up', 'credit.corrected']),
+        gt(at, new Date(now().getTime() - spanMs)),
+        sql`${data} ->> 'approvalId' is null`,
+      ),
+    );
+  return Math.max(0, row?.given ?? 0);
+}
+
+type Given = Pick<Need, 'what' | 'summary'> & { integratorId: number; reason?: string };
+
+/** With the integrator's name. @throws NotFound */
+export async function needOf({ db }: Context, { integratorId, summary, ...need }: Given): Promise<Need> {
+  const [integrator] = await db
+    .select({ name: integrators.name })
+    .from(integrators)
+    .where(eq(integrators.id, integratorId));
+  if (!integrator) throw new NotFound('The integrator');
+  const named = { integrator: integrator.name, ...summary };
+  return { ...need, summary: named, subjectKind: 'integrator', subjectId: integratorId };
+}

@@ -1,0 +1,74 @@
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { customerNotes } from '@/db/schema/customer-notes';
+import { deliveries } from '@/db/schema/deliveries';
+import { saleEvents, sales } from '@/db/schema/sales';
+import { auditEvents, users } from '@/db/schema/team';
+import { selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { inTransaction } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { lockSalesOfCustomer } from './find-sales.sql';
+import { exportCustomerInput } from './schemas';
+
+/**
+ * Everything that the desk knows about one customer, as JSON: their sales, what happened to them, the messages, the notes,
+ * and what people did to these. Without PINs. Audited, without the contact. @throws Forbidden, NeedsProof, Invalid
+ */
+export const exportCustomer = operation(
+  'customers.manage',
+  exportCustomerInput,
+  (ctx, { contact }) =>
+    inTransaction(ctx, async (tx) => {
+      const ids = (await lockSalesOfCustomer(tx.db, contact)).map(({ id }) => id);
+      const data = { sales: ids.length };
+      await recordAudit(tx, { action: 'customer.exported', subjectKind: 'settings', subjectId: 1, data });
+      recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'customer' } });
+      const ofSales = await tx.db
+        .select()
+        .from(saleEvents)
+        .where(inArray(saleEvents.saleId, ids))
+        .orderBy(asc(saleEvents.id));
+      const messages = await tx.db
+        .select()
+        .from(deliveries)
+        .where(or(inArray(deliveries.saleId, ids), eq(sql`lower(${deliveries.recipient})`, contact)))
+        .orderBy(asc(deliveries.id));
+      const notes = await tx.db
+        .select({ at: customerNotes.at, saleId: customerNotes.saleId, by: users.name, text: customerNotes.text })
+        .from(customerNotes)
+        .innerJoin(users, eq(users.id, customerNotes.authorId))
+        .where(or(inArray(customerNotes.saleId, ids), eq(customerNotes.contact, contact)))
+        .orderBy(asc(customerNotes.id));
+      const acts = await tx.db
+        .select({
+          at: auditEvents.at,
+          action: auditEvents.action,
+          saleId: auditEvents.subjectId,
+          by: auditEvents.actorName,
+          data: auditEvents.data,
+        })
+        .from(auditEvents)
+        .where(and(eq(auditEvents.subjectKind, 'sale'), inArray(auditEvents.subjectId, ids)))
+        .orderBy(asc(auditEvents.id));
+      const rows = await selectSales(tx.db).where(inArray(sales.id, ids)).orderBy(asc(sales.id));
+      return {
+        contact,
+        exportedAt: tx.now().toISOString(),
+        sales: rows.map(toSaleSummary).map(({ pinLastFour: _, ...sale }) => ({
+          ...sale,
+          history: ofSales
+            .filter(({ saleId }) => saleId === sale.id)
+            .map(({ at, state, actorName, note }) => ({ at: at.toISOString(), state, by: actorName, note })),
+          activity: acts
+            .filter(({ saleId }) => saleId === sale.id)
+            .map(({ at, action, by, data: of }) => ({ at: at.toISOString(), action, by, data: of })),
+        })),
+        notes: notes.map(({ at, ...note }) => ({ at: at.toISOString(), ...note })),
+        messages: messages.map(({ saleId, channel, recipient, state, createdAt }) => ({
+          ...{ saleId, channel, recipient, state, createdAt: createdAt.toISOString() },
+        })),
+      };
+    }),
+  { freshProof: true },
+);

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { isStorable } from '@/lib/core/storable-text';
+import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
+import { requiredReason } from '@/lib/domain/sales/reason';
+
+const wrongContact = 'Enter a Nepali mobile number or an email address.';
+
+/** One customer: a phone number or an email address, as people write it. */
+const contact = z.string(wrongContact).transform((written, issues) => {
+  const parsed = (written.includes('@') ? customerEmail : customerPhone).safeParse(written);
+  if (parsed.success) return parsed.data;
+  issues.addIssue({ code: 'custom', message: wrongContact });
+  return z.NEVER;
+});
+
+export const exportCustomerInput = z.object({ contact });
+export const eraseCustomerInput = z
+  .object({
+    contact,
+    /** What a person typed once more, where they are asked to. */
+    typed: z.string('Type it as text.').optional(),
+    reason: requiredReason('Say why, and who asked for it: it stays in the activity.'),
+  })
+  .refine((input) => input.typed === undefined || contact.safeParse(input.typed).data === input.contact, {
+    path: ['typed'],
+    error: 'Type the same phone number or email address.',
+  });
+
+/** A customer is one of the contacts of a sale, so that no address has the contact itself. */
+export const contactKinds = ['phone', 'email'] as const;
+export type ContactKind = (typeof contactKinds)[number];
+
+const saleId = z.number().int().positive();
+const by = z.enum(contactKinds).optional();
+
+export const timelineLimits = { first: 30, most: 480 } as const;
+
+/** `by`: the phone number where the sale has one, unless it says otherwise. `limit`: of the timeline. */
+export const getCustomerInput = z.object({
+  saleId,
+  by,
+  limit: z.number().int().min(1).max(timelineLimits.most).default(timelineLimits.first),
+});
+
+export const addCustomerNoteInput = z.object({
+  saleId,
+  by,
+  text: z
+    .string('Write the note as text.')
+    .trim()
+    .min(1, 'Write what the next person should know.')
+    .max(500, 'At most 500 characters.')
+    .refine(isStorable, 'Use letters, digits or words.'),
+});
+
+export const findCustomersInput = z.object({
+  search: z
+    .string('Type it as text.')
+    .trim()
+    .min(3, 'Enter at least five digits of a phone number or three letters of an email address.')
+    .max(254, 'At most 254 characters.')
+    .refine(isStorable, 'Use letters, digits or words.'),
+});

@@ -1,0 +1,56 @@
+import { type CsvFile, rupeesCell, toCsv } from '@/lib/core/csv';
+import { resolvePeriod } from '@/lib/core/period';
+import { saleStates } from '@/lib/domain/sales/sales/schemas';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
+import { getSettings } from '@/lib/platform/settings/get-settings';
+import type { ReportRow } from './figures';
+import { readReportRows } from './report-rows';
+import { reportSalesInput } from './schemas';
+
+const moneyHeader = ['cost_rupees', 'goodwill_rupees', 'margin_rupees', 'cost_not_known'];
+const linesAtOnce = 500;
+
+/** A whole report as CSV, a line for each row and none for the total. Audited. @throws Forbidden, Invalid */
+export const exportReport = operation(
+  'sales.read',
+  reportSalesInput,
+  async (ctx: Context<UserActor>, { by, ...asked }): Promise<CsvFile> => {
+    const { timeZone } = await getSettings(ctx.db);
+    const period = resolvePeriod(ctx.now(), timeZone, asked);
+    const { from, to } = period;
+    const data = { by, from, to };
+    await recordAudit(ctx, { action: 'sales.report_exported', subjectKind: 'settings', subjectId: 1, data });
+    const header = [
+      by,
+      'name',
+      ...saleStates.flatMap((state) => [`${state}_count`, `${state}_rupees`]),
+      ...(can(ctx.actor, 'money.read') ? moneyHeader : []),
+    ];
+    async function* rows() {
+      yield toCsv([header]);
+      const all = await readReportRows(ctx, by, period);
+      for (let start = 0; start < all.length; start += linesAtOnce) {
+        yield toCsv(all.slice(start, start + linesAtOnce).map(cells));
+      }
+    }
+    return { name: `sales-by-${by}-${from}-${to}.csv`, rows: rows() };
+  },
+);
+
+function cells({ key, name, states, money }: ReportRow): unknown[] {
+  return [
+    key,
+    name,
+    ...saleStates.flatMap((state) => {
+      const found = states.find((one) => one.state === state);
+      return [found?.count ?? 0, rupeesCell(found?.amountPaisa ?? 0)];
+    }),
+    ...(money
+      ? [rupeesCell(money.costPaisa), rupeesCell(money.goodwillPaisa), rupeesCell(money.marginPaisa), money.uncosted]
+      : []),
+  ];
+}

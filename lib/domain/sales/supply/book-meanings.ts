@@ -1,0 +1,17 @@
+import type { BookDifferenceKind } from '@/lib/core/entities/book-difference';
+
+/** In words, for the command; the screen has its own in the language of who reads it. */
+export const meanings: Record<BookDifferenceKind | 'unanswered', string> = {
+  unanswered: 'Khalti did not answer: compare again later.',
+  ended_here: 'Khalti still works on it, and it has ended here.',
+  paid_failed_here: 'Paid there and failed here: the PIN is paid for and was not handed out.',
+  paid_open_here: 'Paid there and still without an outcome here: look it up.',
+  amount: 'Paid there at another price than here.',
+  refund_not_given: 'Refunded here and Success at Khalti, which gave nothing back: claim the money or the PIN.',
+  refund_not_here: 'Given back there and not refunded here: ask whether the PIN still works.',
+  pin: 'The PIN here is not the one that Khalti booked: correct it.',
+  not_paid: 'Sold here and not paid there.',
+  ended_there: 'Ended there and still without an outcome here: look it up.',
+  unknown_here: 'Bought there and unknown here.',
+  balance: 'Khalti took another sum than our sales cost.',
+};

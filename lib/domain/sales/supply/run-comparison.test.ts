@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import { eq, isNull } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { supplierComparisons, supplierDifferences } from '@/db/schema/comparisons';
+import { sales } from '@/db/schema/sales';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { findKhaltiClient } from '@/lib/adapters/khalti/client';
+import { enterSalePin, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
+import { type Context, systemContext } from '@/lib/platform/context/context';
+import { closeDifference } from './close-difference';
+import { listComparisons } from './list-comparisons';
+import { askComparison, compareInBackground, runComparison } from './run-comparison';
+import type { TheirBook } from './schemas';
+import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from './testing';
+
+let database: TestDatabase;
+let khalti: ConnectedKhalti;
+let admin: Context<UserActor>;
+let seller: Context<UserActor>;
+let system: Context<SystemActor>;
+let product: { id: number; amountPaisa: number };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = await makeUserContext(database.db, 'admin');
+  seller = await makeUserContext(database.db, 'support');
+  system = systemContext(database.db, 'Compare khalti');
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  khalti = await connectKhalti(500);
+  await database.sql`truncate sales, supplier_comparisons, supplier_differences cascade`;
+  product = await offerKhaltiProduct(database.db, khalti, { value: 'cine', amount: 100 });
+});
+afterEach(() => khalti.disconnect());
+
+async function buy(): Promise<{ id: number; reference: string }> {
+  const order = { productId: product.id, reference: randomUUID(), expectedAmountPaisa: product.amountPaisa };
+  const { sale } = await sell(seller, order);
+  const [row] = await database.db.select().from(sales).where(eq(sales.id, sale.id));
+  return { id: sale.id, reference: row?.supplierReference ?? '' };
+}
+
+const lately = () => ({ from: new Date(Date.now() - 3_600_000), until: new Date(Date.now() + 3_600_000) });
+const theirBooks = (): TheirBook[] =>
+  khalti.books().map(({ reference, state, amountPaisa, refundedPaisa, pin }) => ({
+    reference,
+    kind: state === 'Success' ? 'succeeded' : 'failed',
+    amountPaisa,
+    refundedPaisa,
+    pin,
+  }));
+const compare = () => runComparison(system, lately());
+const compareWhole = () => runComparison(system, { ...lately(), books: theirBooks() });
+const open = () => database.db.select().from(supplierDifferences).where(isNull(supplierDifferences.closedAt));
+const openKinds = async () => (await open()).map(({ kind }) => kind).sort();
+/** Bought with our token by somebody else. */
+const buyElsewhere = () =>
+  findKhaltiClient()?.pay({ reference: `other-${randomUUID()}`, value: 'cine', amountPaisa: 10_000 });
+const lastRun = async () => (await listComparisons(admin)).runs[0];
+
+async function buyWithWrongPin(): Promise<{ id: number; reference: string }> {
+  khalti.fault({ kind: 'no-pin' });
+  const sale = await buy();
+  const pin = khalti.bookOf(sale.reference)?.pin ?? '';
+  const wrong = `${pin.startsWith('X') ? 'Y' : 'X'}${pin.slice(1)}`;
+  await enterSalePin(admin, { saleId: sale.id, pin: wrong, reason: 'Ticket 1' });
+  return sale;
+}
+async function buyAndRefundFalsely(): Promise<{ id: number; reference: string }> {
+  khalti.fault({ kind: 'no-pin' });
+  const sale = await buy();
+  await markSaleRefunded(admin, { saleId: sale.id, reason: 'Ticket 88', evidence: 'None, a mistake' });
+  return sale;
+}
+
+describe('against the whole books of Khalti', () => {
+  it('a wrong PIN, a false refund, a missing sale and a wrong amount are found', async () => {
+    await buy();
+    const wrongPin = await buyWithWrongPin();
+    const refunded = await buyAndRefundFalsely();
+    const dear = await buy();
+    await database.sql`update sales set amount_paisa = amount_paisa + 1 where id = ${dear.id}`;
+    await buyElsewhere();
+    await compareWhole();
+    const found = (await open()).map(({ kind, saleId }) => [kind, saleId]);
+    expect(found.sort()).toEqual([
+      ['amount', dear.id],
+      ['pin', wrongPin.id],
+      ['refund_not_given', refunded.id],
+      ['unknown_here', null],
+    ]);
+  });
+
+  it('nothing is found after 500 clean sales, reference by reference either, nor in the balance', async () => {
+    await compare();
+    for (let n = 0; n < 500; n++) await buy();
+    expect(await compareWhole()).toEqual({ compared: 500, differences: [] });
+    expect(await compare()).toEqual({ compared: 500, differences: [] });
+    expect(await open()).toEqual([]);
+    const { runs } = await listComparisons(admin);
+    expect(runs.map(({ takenPaisa, costPaisa }) => [takenPaisa, costPaisa])).toEqual([
+      [0, 0],
+      [5_000_000, 5_000_000],
+      [null, null],
+    ]);
+  });
+});
+
+describe('a difference', () => {
+  it('is kept once, however often it is found, and closed by the comparison that finds it gone', async () => {
+    const { id, reference } = await buyAndRefundFalsely();
+    await compare();
+    await compare();
+    expect(await open()).toMatchObject([{ kind: 'refund_not_given', saleId: id, reference }]);
+    khalti.refund(reference);
+    await compare();
+    expect(await open()).toEqual([]);
+    const [closed] = await database.db.select().from(supplierDifferences).limit(1);
+    expect(closed).toMatchObject({ closedBy: null, note: null });
+  });
+
+  it('stays closed where a person closed it, and comes back where a comparison did', async () => {
+    const [byPerson, byItself] = [await buyAndRefundFalsely(), await buy()];
+    await database.sql`update sales set amount_paisa = amount_paisa + 1 where id = ${byItself.id}`;
+    await compare();
+    const found = (await open()).find(({ saleId }) => saleId === byPerson.id);
+    await closeDifference(admin, { id: found?.id ?? 0, note: 'Claimed under ticket 9' });
+    await database.sql`update sales set amount_paisa = amount_paisa - 1 where id = ${byItself.id}`;
+    await compare();
+    expect(await open()).toEqual([]);
+    await database.sql`update sales set amount_paisa = amount_paisa + 1 where id = ${byItself.id}`;
+    await compare();
+    expect(await open()).toMatchObject([{ saleId: byItself.id, kind: 'amount' }]);
+  });
+
+  it('is not gone where the comparison could not see it', async () => {
+    await buyWithWrongPin();
+    const refunded = await buyAndRefundFalsely();
+    await compareWhole();
+    await compare();
+    expect(await openKinds()).toEqual(['pin', 'refund_not_given']);
+    khalti.refund(refunded.reference);
+    khalti.fault({ call: 'bulk', kind: 'html', status: 502 });
+    await compare();
+    expect(await openKinds()).toEqual(['pin', 'refund_not_given']);
+    expect(await lastRun()).toMatchObject({ state: 'incomplete', unanswered: 2 });
+    await runComparison(system, { from: new Date(0), until: lately().from });
+    expect(await openKinds()).toEqual(['pin', 'refund_not_given']);
+  });
+
+  it('is closed once, by who settles sales, with a note', async () => {
+    await buyAndRefundFalsely();
+    await compare();
+    const id = (await open())[0]?.id ?? 0;
+    await expect(closeDifference(seller, { id, note: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(closeDifference(admin, { id, note: ' ' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(closeDifference(admin, { id: id + 99, note: 'x' })).rejects.toMatchObject({ code: 'not_found' });
+    await closeDifference(admin, { id, note: 'Claimed' });
+    await expect(closeDifference(admin, { id, note: 'Again' })).rejects.toMatchObject({ reason: 'closed' });
+  });
+});
+
+describe('the balance', () => {
+  it('differs where Khalti took for what is no sale here', async () => {
+    await compare();
+    await buy();
+    await buyElsewhere();
+    await compare();
+    expect(await open()).toMatchObject([{ kind: 'balance', saleId: null, oursPaisa: 10_000, theirsPaisa: 20_000 }]);
+    await compare();
+    expect(await openKinds()).toEqual(['balance']);
+  });
+
+  it('does not differ by what was paid in, nor by what was given back on both sides', async () => {
+    khalti.fault({ kind: 'no-pin' });
+    const { id, reference } = await buy();
+    await compare();
+    khalti.setAccount({ credit: 20_000_000 });
+    khalti.refund(reference);
+    await markSaleRefunded(admin, { saleId: id, reason: 'Ticket 3' });
+    await compare();
+    expect(await open()).toEqual([]);
+    expect(await lastRun()).toMatchObject({ takenPaisa: -10_000, costPaisa: -10_000 });
+  });
+
+  it('is left for the next comparison while a sale has no outcome', async () => {
+    khalti.fault({ kind: 'cut-after-booking' });
+    await buy();
+    await compare();
+    expect(await lastRun()).toMatchObject({ state: 'done', balanceAt: null, takenPaisa: null });
+  });
+});
+
+describe('on demand and at night', () => {
+  it('is asked for once at a time, and done once, however often its job runs', async () => {
+    await buyAndRefundFalsely();
+    const { id } = await askComparison(admin, { days: 7 });
+    await expect(askComparison(admin, {})).rejects.toMatchObject({ reason: 'under_way' });
+    expect(await lastRun()).toMatchObject({ id, state: 'running', askedBy: admin.actor.name });
+    await compareInBackground(system, { comparisonId: id });
+    await compareInBackground(system, { comparisonId: id });
+    expect(await lastRun()).toMatchObject({ id, state: 'done', compared: 1, differences: 1 });
+    expect((await listComparisons(admin)).open).toBe(1);
+  });
+
+  it('goes on at night from where the last one ended, and again over the last days', async () => {
+    const { now } = system;
+    const at = now();
+    await compareInBackground({ ...system, now: () => new Date(at.getTime() - 10 * 86_400_000) }, {});
+    await compareInBackground({ ...system, now: () => at }, {});
+    await compareInBackground({ ...system, now: () => at }, {});
+    const rows = await database.db.select().from(supplierComparisons).orderBy(supplierComparisons.id);
+    const daysBack = rows.map(({ since, until }) => Math.round((until.getTime() - since.getTime()) / 86_400_000));
+    expect(daysBack).toEqual([31, 10, 3]);
+  });
+
+  it('says that it stopped where it could not be done', async () => {
+    const { id } = await askComparison(admin, {});
+    await database.sql`update supplier_comparisons set created_at = now() - interval '2 hours' where id = ${id}`;
+    expect(await lastRun()).toMatchObject({ state: 'stopped' });
+    await khalti.disconnect();
+    await compareInBackground(system, {});
+    expect((await listComparisons(admin)).isConnected).toBe(false);
+    await expect(askComparison(admin, {})).rejects.toMatchObject({ reason: 'not_connected' });
+  });
+
+  it('is neither asked for nor read by those without the permission', async () => {
+    const supervisor = await makeUserContext(database.db, 'supervisor');
+    const key = await makeKeyContext(database.db, ['nettv:sell', 'coupons:write']);
+    for (const ctx of [seller, key, await makeUserContext(database.db, 'viewer')]) {
+      await expect(askComparison(ctx, {})).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(runComparison(ctx, lately())).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(listComparisons(ctx)).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    expect((await listComparisons(supervisor)).runs).toEqual([]);
+    await expect(askComparison(supervisor, {})).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});

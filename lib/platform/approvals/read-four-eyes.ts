@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
+import { settings } from '@/db/schema/team';
+import type { FourEyes } from './schemas';
+
+const off: FourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, voidPaisa: null };
+
+/** From which amounts on a second person is needed. Asks for no permission. */
+export async function readFourEyes(db: Executor): Promise<FourEyes> {
+  const [row] = await db
+    .select({
+      creditPaisa: settings.fourEyesCreditPaisa,
+      exportCodes: settings.fourEyesExportCodes,
+      freeCoupons: settings.fourEyesFreeCoupons,
+      voidPaisa: settings.fourEyesVoidPaisa,
+    })
+    .from(settings)
+    .where(eq(settings.id, 1));
+  return row ?? off;
+}
+
+export const isAnyOn = ({ creditPaisa, exportCodes, freeCoupons, voidPaisa }: FourEyes) =>
+  creditPaisa !== null || exportCodes !== null || freeCoupons || voidPaisa !== null;

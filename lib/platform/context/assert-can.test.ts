@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { roles } from '@/db/schema/team';
+import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { Forbidden } from '@/lib/core/errors';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { assertCan, nameRolesThatCan } from './assert-can';
+import type { Permission } from './permission-names';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.close());
+
+async function makeRoles(...made: [name: string, ...permissions: Permission[]][]): Promise<void> {
+  await test.db.delete(roles);
+  if (made.length > 0)
+    await test.db.insert(roles).values(made.map(([name, ...permissions]) => ({ name, permissions })));
+}
+
+it('names the roles that can: the built-in ones, those that the team made, and how it goes on', async () => {
+  await makeRoles();
+  expect(await nameRolesThatCan(test.db, 'sales.sell')).toBe('admins, supervisors, and support staff');
+  expect(await nameRolesThatCan(test.db, 'team.write')).toBe('admins');
+  await makeRoles(['Night shift', 'sales.sell'], ['auditors', 'activity.read', 'team.write']);
+  expect(await nameRolesThatCan(test.db, 'sales.sell')).toBe('admins, supervisors, support staff, and “Night shift”');
+  expect(await nameRolesThatCan(test.db, 'activity.read')).toBe('admins and “auditors”');
+  await makeRoles(...['E', 'd', 'c', 'B'].map((name): [string, Permission] => [name, 'activity.read']));
+  expect(await nameRolesThatCan(test.db, 'activity.read')).toBe('admins, “B”, “c”, “d”, and other roles');
+});
+
+it('refuses a user with the roles that can, a key without them, and lets pass in silence', async () => {
+  await makeRoles(['Night shift', 'coupons.write']);
+  const [viewer, admin] = [await makeUserContext(test.db, 'viewer'), await makeUserContext(test.db, 'admin')];
+  const key = await makeKeyContext(test.db, ['coupons:read']);
+  await expect(assertCan(viewer, 'coupons.write')).rejects.toThrow(Forbidden);
+  await expect(assertCan(viewer, 'coupons.write')).rejects.toThrow('Only admins and “Night shift” have it.');
+  await expect(assertCan(key, 'coupons.write')).rejects.toThrow(/^You do not have the right to do this\.$/);
+  await assertCan(admin, 'coupons.write');
+});

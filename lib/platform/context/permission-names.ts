@@ -1,0 +1,70 @@
+/** Each right that a role or a scope can hold. */
+export const permissions = [
+  'coupons.read',
+  'coupons.write',
+  'codes.reveal',
+  'redemptions.read',
+  'redemptions.write',
+  /** Asks why a code does not work, and gets the answer of every rule. */
+  'redemptions.explain',
+  'products.read',
+  'products.write',
+  'sales.read',
+  'sales.sell',
+  /** Sees the PIN of somebody else's sale, with a reason. */
+  'sales.reveal',
+  /** Settles, corrects and undoes any sale. */
+  'sales.resolve',
+  /** Sees what sales cost and what is left of them. */
+  'money.read',
+  /** Sees everybody's shifts, closes them for others and approves them. */
+  'shifts.manage',
+  /** Lets somebody else go on who has reached a limit of sales or reveals. */
+  'limits.lift',
+  /** Exports everything about one customer, and erases their contacts. */
+  'customers.manage',
+  'suppliers.read',
+  'suppliers.write',
+  'integrators.read',
+  'integrators.write',
+  'team.read',
+  'team.write',
+  'activity.read',
+  'security.read',
+  'settings.read',
+  'settings.write',
+  'webhooks.read',
+  'webhooks.write',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/** What every role holds: looking at the desk. Today and the links between pages count on it. */
+export const basicPermissions: readonly Permission[] = [
+  'coupons.read',
+  'redemptions.read',
+  'products.read',
+  'sales.read',
+  'suppliers.read',
+];
+
+/** What a role of one's own can hold besides. */
+export const furtherPermissions: readonly Permission[] = permissions.filter((name) => !basicPermissions.includes(name));
+
+const needs: Partial<Record<Permission, Permission>> = {
+  'sales.reveal': 'sales.sell',
+  'sales.resolve': 'sales.sell',
+  'shifts.manage': 'sales.sell',
+  'integrators.write': 'integrators.read',
+  'team.write': 'team.read',
+  'settings.write': 'settings.read',
+  'webhooks.write': 'webhooks.read',
+};
+
+export const isPermission = (name: string): name is Permission => (permissions as readonly string[]).includes(name);
+
+/** The permissions of a role that is given these: with the basic ones and those that the given ones need, in a fixed order. */
+export function withNeeded(given: readonly Permission[]): Permission[] {
+  const needed = given.flatMap((name) => needs[name] ?? []);
+  const all = new Set([...basicPermissions, ...given, ...needed]);
+  return permissions.filter((name) => all.has(name));
+}

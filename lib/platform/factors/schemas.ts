@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+const said = 'Your browser sent something else than a passkey. Try again.';
+const base64url = (length: number) =>
+  z
+    .string(said)
+    .max(length, said)
+    .regex(/^[\w-]+$/, said);
+
+const credential = {
+  id: base64url(2_000),
+  rawId: base64url(2_000),
+  type: z.literal('public-key', said),
+};
+
+/** What a browser answers when it is asked to sign with a passkey. Fields that nothing reads are left out. */
+export const passkeyAnswer = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(10_000),
+    authenticatorData: base64url(10_000),
+    signature: base64url(10_000),
+    userHandle: base64url(200).exactOptional(),
+  }),
+});
+
+/** What a browser answers when it has made a passkey. */
+export const newPasskeyAnswer = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(10_000),
+    attestationObject: base64url(100_000),
+    transports: z.array(z.string().max(30)).max(10).default([]),
+  }),
+});
+
+export const codeInput = z.string().trim().min(1, 'Enter the code.').max(60, 'A code is shorter.');

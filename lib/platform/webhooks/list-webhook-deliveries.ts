@@ -1,0 +1,74 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
+import { NotFound } from '@/lib/core/errors';
+import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { operation } from '@/lib/platform/context/operation';
+import { attemptsPerRound } from './attempt-schedule';
+import { messageBody } from './message-body';
+import { listWebhookDeliveriesInput, webhookDeliveryInput } from './schemas';
+
+const columns = {
+  id: webhookDeliveries.id,
+  eventId: webhookDeliveries.eventId,
+  eventType: webhookEvents.type,
+  /** When it happened. */
+  happenedAt: webhookEvents.createdAt,
+  state: webhookDeliveries.state,
+  attempts: webhookDeliveries.attempts,
+  attemptsBefore: webhookDeliveries.attemptsBefore,
+  nextAttemptAt: webhookDeliveries.nextAttemptAt,
+  lastAttemptAt: webhookDeliveries.lastAttemptAt,
+  lastStatus: webhookDeliveries.lastStatus,
+  lastError: webhookDeliveries.lastError,
+  lastDurationMs: webhookDeliveries.lastDurationMs,
+};
+
+const newestFirst: Keyset = {
+  name: 'webhook deliveries',
+  value: null,
+  type: 'integer',
+  id: sql`${webhookDeliveries.id}`,
+  descending: true,
+};
+
+/** Deliveries of one endpoint, the newest first. @throws Forbidden, Invalid (also: `after` is not a cursor of this list) */
+export const listWebhookDeliveries = operation('webhooks.read', listWebhookDeliveriesInput, async (ctx, input) => {
+  const { endpointId, state, eventType, ...request } = input;
+  const clauses = keysetClauses(newestFirst, request);
+  const found = await ctx.db
+    .select({ ...columns, sortValue: clauses.sortValue })
+    .from(webhookDeliveries)
+    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+    .where(
+      and(
+        eq(webhookDeliveries.endpointId, endpointId),
+        state ? eq(webhookDeliveries.state, state) : undefined,
+        eventType ? eq(webhookEvents.type, eventType) : undefined,
+        clauses.where,
+      ),
+    )
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit)
+    .offset(clauses.offset);
+  const page = keysetPage(newestFirst, request, clauses.at, found);
+  return { ...page, rows: page.rows.map(toSummary) };
+});
+
+type Row = { attempts: number; attemptsBefore: number };
+
+function toSummary<R extends Row>({ attemptsBefore, ...row }: R) {
+  return { ...row, /** Of this round. */ attemptsLeft: attemptsPerRound - (row.attempts - attemptsBefore) };
+}
+
+/** One delivery with what was sent and how the answer began. @throws Forbidden, Invalid, NotFound */
+export const getWebhookDelivery = operation('webhooks.read', webhookDeliveryInput, async (ctx, { deliveryId }) => {
+  const [row] = await ctx.db
+    .select({ ...columns, data: webhookEvents.data, lastResponse: webhookDeliveries.lastResponse })
+    .from(webhookDeliveries)
+    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+    .where(eq(webhookDeliveries.id, deliveryId));
+  if (!row) throw new NotFound('The delivery');
+  const { data, ...rest } = row;
+  const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, data });
+  return { ...toSummary(rest), body };
+});

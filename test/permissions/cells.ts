@@ -1,0 +1,119 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createApp } from '@/lib/api/app';
+import { apiDocument } from '@/lib/api/openapi/describe-api';
+import { pagePermissions } from '@/lib/platform/context/page-permissions';
+import { type Permission, permissions } from '@/lib/platform/context/permission-names';
+import { rolesThatCan, scopesThatCan } from '@/lib/platform/context/permissions';
+import { roles } from '@/lib/platform/context/roles';
+import { scopes } from '@/lib/platform/context/scopes';
+import { deskTargets, openApiTargets, type Target } from '../api-fuzz/targets';
+import { findOperations } from '../operations/find-operations';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Every use case, with the permission that it declares. */
+export const operations = (await Promise.all(['lib/domain', 'lib/platform'].map(findOperations))).flat();
+
+export type ServerAction = { name: string; file: string; permission: Permission | null };
+
+/** Every server action of a use case, with the permission of that. */
+export const serverActions: ServerAction[] = globSync('app/**/*actions.ts', { cwd: root })
+  .sort()
+  .flatMap((file) =>
+    [...readFileSync(path.join(root, file), 'utf8').matchAll(/export const (\w+) = action\((\w+)\)/g)].map(
+      ([, name = '', of = '']) => ({ name, file, permission: permissionOf(of) }),
+    ),
+  );
+
+function permissionOf(name: string): Permission | null {
+  const operation = operations.find((one) => one.name === name || one.name.endsWith(`.${name}`));
+  if (!operation) throw new Error(`No use case is called ${name}.`);
+  return operation.permission;
+}
+
+const noDatabase = () => {
+  throw new Error('Nothing is read for a description.');
+};
+const app = createApp({ database: noDatabase, now: () => new Date() });
+
+/** Every call of a key, and of the desk's own pages. */
+export const keyCalls = openApiTargets(apiDocument(app)).filter(({ contract }) => contract !== 'open');
+export const deskCalls = deskTargets;
+
+export const nameOf = ({ method, path: of }: Target) => `${method} ${of.replace(/@(\w+)@/g, '{$1}')}`;
+
+type Row = readonly [what: string, needs: Permission | null];
+const mark = (is: boolean) => (is ? 'yes' : '–');
+
+function table(head: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [[head, ...columns], ['---', ...columns.map(() => ':-:')], ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+const byRole = (head: string, rows: readonly Row[]) =>
+  table(
+    head,
+    ['needs', ...roles],
+    rows.map(([what, needs]) => [
+      `\`${what}\``,
+      needs ?? '',
+      ...roles.map((role) => mark(needs === null || rolesThatCan(needs).includes(role))),
+    ]),
+  );
+
+/** The page `docs/permissions.md`. */
+export function describePermissions(): string {
+  return `# Permissions
+
+Who can do what, as the code says it: made by \`npm test -- test/permissions -u\`, compared and tried cell by cell by
+\`test/permissions/permissions.test.ts\` and, for the pages, \`e2e/pages.spec.ts\`. A role of one's own holds the permissions that it
+was given, those that these need, and what a viewer holds. What a use case asks besides is in its own words: a seller undoes
+and sees their own sales and shifts, nobody approves their own, a unit cost is set by those alone who see it, and a key reaches the
+coupons of its own company and those named on it.
+
+## Roles and scopes
+
+${table(
+  'permission',
+  [...roles],
+  permissions.map((one) => [one, ...roles.map((role) => mark(rolesThatCan(one).includes(role)))]),
+)}
+
+${table(
+  'permission',
+  [...scopes],
+  permissions
+    .filter((one) => scopesThatCan(one).length > 0)
+    .map((one) => [one, ...scopes.map((scope) => mark(scopesThatCan(one).includes(scope)))]),
+)}
+
+## Pages
+
+What needs nothing is for everybody who is signed in.
+
+${byRole('page', Object.entries(pagePermissions))}
+
+## Server actions
+
+${byRole(
+  'action',
+  serverActions.map(({ name, permission }) => [name, permission]),
+)}
+
+## Calls of the desk's own pages
+
+${byRole(
+  'call',
+  deskCalls.map((call) => [nameOf(call), call.needs as Permission]),
+)}
+
+## Calls with an API key
+
+${table(
+  'call',
+  [...scopes],
+  keyCalls.map((call) => [`\`${nameOf(call)}\``, ...scopes.map((scope) => mark(scope === call.needs))]),
+)}
+`;
+}

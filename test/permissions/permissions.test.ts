@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Forbidden } from '@/lib/core/errors';
+import { cookieOf, makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
+import type { Actor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { furtherPermissions, type Permission } from '@/lib/platform/context/permission-names';
+import { can } from '@/lib/platform/context/permissions';
+import { roles } from '@/lib/platform/context/roles';
+import { type Scope, scopes } from '@/lib/platform/context/scopes';
+import { straightRequest } from '../api-fuzz/requests';
+import { openWorld, type World } from '../api-fuzz/testing';
+import { describePermissions, deskCalls, keyCalls, nameOf, operations } from './cells';
+
+let world: World;
+let people: { who: string; actor: Actor; cookie: string }[];
+let keys: Record<Scope, string>;
+/** The built-in roles, roles of one's own with a single right and what that needs, and keys of a single scope. */
+const actors: (readonly [who: string, ctx: Context<Actor>])[] = [];
+
+beforeAll(async () => {
+  world = await openWorld();
+  const ofOneRight = furtherPermissions.map(async (one) => [one, await makeRole(world.db, one)] as const);
+  const held = [...roles.map((role) => [role, role] as const), ...(await Promise.all(ofOneRight))];
+  people = await Promise.all(
+    held.map(async ([who, role]) => {
+      const ctx = await makeUserContext(world.db, role);
+      actors.push([who, ctx]);
+      return { who, actor: ctx.actor, cookie: await cookieOf(ctx) };
+    }),
+  );
+  const programs = await Promise.all(
+    scopes.map(async (scope) => [scope, await makeKeyContext(world.db, [scope])] as const),
+  );
+  keys = Object.fromEntries(programs.map(([scope, { key }]) => [scope, key])) as typeof keys;
+  actors.push(...programs);
+});
+afterAll(() => world.close());
+
+it('docs/permissions.md says what the code does', async () => {
+  await expect(describePermissions()).toMatchFileSnapshot('../../docs/permissions.md');
+});
+
+describe('each use case refuses each role and each scope without its permission, whatever it is asked, and no other', () => {
+  it.each(operations.map((operation) => [operation.name, operation] as const))('%s', async (_, operation) => {
+    const { permission } = operation;
+    if (permission === null) return;
+    for (const [who, ctx] of actors) {
+      const input = { id: -1 };
+      const isRefused = await operation.call(ctx, input).then(
+        () => false,
+        (error: unknown) => error instanceof Forbidden,
+      );
+      expect([who, isRefused]).toEqual([who, !can(ctx.actor, permission)]);
+    }
+  });
+});
+
+describe("each call of the desk's pages is 403 to each role without its permission, and answers the others", () => {
+  it.each(deskCalls.map((call) => [nameOf(call), call] as const))('%s', async (_, call) => {
+    for (const { who, actor, cookie } of people) {
+      const { status, changed } = await world.call(call, straightRequest(call), cookie);
+      const isAllowed = can(actor, call.needs as Permission);
+      expect([who, status < 300, status === 403]).toEqual([who, isAllowed, !isAllowed]);
+      if (!isAllowed) expect(changed).toEqual([]);
+    }
+  });
+});
+
+describe('each call with a key is 403 to each scope but its own', () => {
+  it.each(keyCalls.map((call) => [nameOf(call), call] as const))('%s', async (_, call) => {
+    expect(call.needs).not.toBeNull();
+    for (const scope of scopes) {
+      const { status, changed } = await world.call(call, straightRequest(call), keys[scope]);
+      const isAllowed = scope === call.needs;
+      expect([scope, status === 403]).toEqual([scope, !isAllowed]);
+      if (!isAllowed) expect(changed).toEqual([]);
+    }
+  });
+});
