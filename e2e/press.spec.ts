@@ -125,8 +125,14 @@ test('the link picker links the row that was pressed, and none of an earlier sea
 
   // Linking one reads the lists again; another group has come to the front of them by then.
   const held = await holdAnswer(page, /coupon-links\/user-groups\?.*side=unlinked/);
+  const top = (name: string) => link(name).evaluate((button) => button.getBoundingClientRect().top);
+  await link('Silver').hover();
+  const before = await top('Gold');
   await link('Silver').click();
   await held.asked;
+  // The sentence is another one by then, and the rows are where they were: the next press hits the row it is meant for.
+  await expect(meaning).toHaveText(`It pays for ${word} Silver, and for any linked TVOD price.`);
+  expect(await top('Gold')).toBe(before);
   await makeGroup(`${word} Amber`);
   await press(page, link('Gold'), async () => {
     await held.release();

@@ -13,7 +13,11 @@ export function LinkSentence({ kind, summary }: { kind: LinkKind; summary: LinkS
   const named = others > 0 ? [...firstNames, t('more', { count: others })] : firstNames;
   const names = format.list(named, { type: 'conjunction' });
   return (
-    <p role="status" className="mb-4 max-w-[80ch] text-base font-medium wrap-anywhere text-pretty">
+    // As high as it mostly gets: the lists below stay where they are when it changes, which is after a press, not with it.
+    <p
+      role="status"
+      className="mb-2 min-h-[3lh] sm:min-h-[2lh] max-w-[80ch] text-base font-medium wrap-anywhere text-pretty"
+    >
       {linked === 0 ? t('none') : t('some', { names })}
     </p>
   );
