@@ -166,8 +166,14 @@ describe('a note', () => {
   it('takes no PIN, in one word or in groups, of ours or of another sale', async () => {
     const saleId = await sellTo({ phone: nextPhone() });
     const pin = stock.pins[0] ?? '';
-    for (const written of [pin, pin.toLowerCase(), pin.match(/.{1,4}/g)?.join(' '), `PIN:${pin}`.replace(':', ' ')]) {
-      await expect(addCustomerNote(seller, { saleId, text: `They have ${written} now` })).rejects.toThrow(Invalid);
+    const written = [
+      ...[pin, pin.toLowerCase(), `PIN ${pin}`, `${pin},`, `"${pin}"`, `PIN:${pin}`, `pin=${pin}.`, `PIN_${pin}`],
+      ...[`(PIN.${pin})`, `PIN:${pin.match(/.{1,4}/g)?.join('-')}`, `Rs.2,000/${pin}`],
+      ...[' ', ', ', ' - ', '\n'].map((between) => pin.match(/.{1,4}/g)?.join(between)),
+      pin.match(/.{1,2}/g)?.join(' '),
+    ];
+    for (const one of written) {
+      await expect(addCustomerNote(seller, { saleId, text: `They have ${one} now` }), one).rejects.toThrow(Invalid);
     }
     await addCustomerNote(seller, { saleId, text: `They have the one that ends in ${pin.slice(-4)}` });
     for (const text of ['', '  ', 'x'.repeat(501), '\0']) {
@@ -189,6 +195,15 @@ describe('a note', () => {
     expect(await findTexts(test, phone, phone.slice(3), 'Calls late')).toEqual([]);
     const [other] = await test.sql`select text from customer_notes where sale_id = ${neighbour}`;
     expect(other?.text).toBe('Same shop as erased');
+  });
+
+  it('is counted as it would be erased, also one on another sale of the same email address', async () => {
+    const [phone, email] = [nextPhone(), 'shared.by.two@example.com'];
+    await sellTo({ phone, email });
+    await addCustomerNote(seller, { saleId: await sellTo({ email }), text: 'Calls late' });
+    const { notes } = await findCustomer(admin, { contact: phone });
+    const erased = await eraseCustomer(admin, { contact: phone, reason: 'They asked for it.' });
+    expect([notes, erased.notes]).toEqual([1, 1]);
   });
 
   it('is erased also when no sale has the contact any more', async () => {

@@ -199,3 +199,23 @@ describe('what is shown of one customer', () => {
     expect((await isFound(sale.phone)).filter((place) => place.startsWith('security_events'))).toEqual([]);
   });
 });
+
+describe('a customer with more sales than a statement takes parameters', () => {
+  it('is found, and exported with what happened to each sale', async () => {
+    const many = 66_000;
+    const contact = 'reseller@example.com';
+    await test.sql`
+      with sold as (
+        insert into sales (reference, seller_id, product_id, supplier, supplier_reference, amount_paisa, email, state,
+          failure_code, failure_reason, settled_at)
+        select 'many-' || n, ${seller.actor.id}, ${productId}, 'khalti', 'many-' || n, 100, ${contact}, 'failed', '4000', 'no', now()
+        from generate_series(1, ${many}::int) n returning id)
+      insert into sale_events (sale_id, state, actor_name, note) select id, 'failed', 'x', 'of ' || id from sold`;
+    const found = await findCustomer(admin, { contact });
+    expect(found).toMatchObject({ sales: many, amountPaisa: 0, messages: 0, notes: 0 });
+    expect(found.lastSales).toHaveLength(10);
+    const exported = await exportCustomer(admin, { contact });
+    expect(exported.sales).toHaveLength(many);
+    expect(exported.sales.every(({ id, history }) => history[0]?.note === `of ${id}`)).toBe(true);
+  });
+});

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { erasedContact } from '@/lib/core/erased-contact';
 
@@ -17,14 +17,24 @@ export async function eraseContacts(tx: Executor, saleIds: number[], now: string
   return messages.length;
 }
 
+/** Notes about the customer: of these sales, or of any of these contacts. */
+const notesAbout = (saleIds: number[], contacts: string[]): SQL => sql`(
+  contact = any (array(select jsonb_array_elements_text(${JSON.stringify(contacts)}::text::jsonb)))
+  or sale_id = any (array(select jsonb_array_elements_text(${JSON.stringify(saleIds)}::text::jsonb)::int8)))`;
+
+/** How many notes an erasure would take. */
+export async function countNotes(db: Executor, saleIds: number[], contacts: string[]): Promise<number> {
+  const [row] = await db.execute<{ many: number }>(
+    sql`select count(*)::float8 as many from customer_notes where ${notesAbout(saleIds, contacts)}`,
+  );
+  return row?.many ?? 0;
+}
+
 /**
  * Notes about the customer go whole. Of notes about others, what names the customer becomes the fixed word. @returns how many went
  */
 export async function eraseNotes(tx: Executor, saleIds: number[], contacts: string[]): Promise<number> {
-  const ids = sql`array(select jsonb_array_elements_text(${JSON.stringify(saleIds)}::text::jsonb)::int8)`;
-  const those = sql`array(select jsonb_array_elements_text(${JSON.stringify(contacts)}::text::jsonb))`;
-  const gone = await tx.execute(sql`
-    delete from customer_notes where contact = any (${those}) or sale_id = any (${ids}) returning id`);
+  const gone = await tx.execute(sql`delete from customer_notes where ${notesAbout(saleIds, contacts)} returning id`);
   for (const contact of contacts) {
     await tx.execute(sql`
       update customer_notes set text = regexp_replace(text, contact_pattern(${contact}), ${erasedContact}, 'gi')

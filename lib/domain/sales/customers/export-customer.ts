@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, or, sql } from 'drizzle-orm';
 import { customerNotes } from '@/db/schema/customer-notes';
 import { deliveries } from '@/db/schema/deliveries';
 import { saleEvents, sales } from '@/db/schema/sales';
 import { auditEvents, users } from '@/db/schema/team';
+import { isOneOfIds } from '@/lib/domain/sales/pins/sold-as';
 import { selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
@@ -27,18 +28,18 @@ export const exportCustomer = operation(
       const ofSales = await tx.db
         .select()
         .from(saleEvents)
-        .where(inArray(saleEvents.saleId, ids))
+        .where(isOneOfIds(saleEvents.saleId, ids))
         .orderBy(asc(saleEvents.id));
       const messages = await tx.db
         .select()
         .from(deliveries)
-        .where(or(inArray(deliveries.saleId, ids), eq(sql`lower(${deliveries.recipient})`, contact)))
+        .where(or(isOneOfIds(deliveries.saleId, ids), eq(sql`lower(${deliveries.recipient})`, contact)))
         .orderBy(asc(deliveries.id));
       const notes = await tx.db
         .select({ at: customerNotes.at, saleId: customerNotes.saleId, by: users.name, text: customerNotes.text })
         .from(customerNotes)
         .innerJoin(users, eq(users.id, customerNotes.authorId))
-        .where(or(inArray(customerNotes.saleId, ids), eq(customerNotes.contact, contact)))
+        .where(or(isOneOfIds(customerNotes.saleId, ids), eq(customerNotes.contact, contact)))
         .orderBy(asc(customerNotes.id));
       const acts = await tx.db
         .select({
@@ -49,20 +50,24 @@ export const exportCustomer = operation(
           data: auditEvents.data,
         })
         .from(auditEvents)
-        .where(and(eq(auditEvents.subjectKind, 'sale'), inArray(auditEvents.subjectId, ids)))
+        .where(and(eq(auditEvents.subjectKind, 'sale'), isOneOfIds(auditEvents.subjectId, ids)))
         .orderBy(asc(auditEvents.id));
-      const rows = await selectSales(tx.db).where(inArray(sales.id, ids)).orderBy(asc(sales.id));
+      const [eventsOf, actsOf] = [
+        Map.groupBy(ofSales, ({ saleId }) => saleId),
+        Map.groupBy(acts, ({ saleId }) => saleId),
+      ];
+      const rows = await selectSales(tx.db).where(isOneOfIds(sales.id, ids)).orderBy(asc(sales.id));
       return {
         contact,
         exportedAt: tx.now().toISOString(),
         sales: rows.map(toSaleSummary).map(({ pinLastFour: _, ...sale }) => ({
           ...sale,
-          history: ofSales
-            .filter(({ saleId }) => saleId === sale.id)
-            .map(({ at, state, actorName, note }) => ({ at: at.toISOString(), state, by: actorName, note })),
-          activity: acts
-            .filter(({ saleId }) => saleId === sale.id)
-            .map(({ at, action, by, data: of }) => ({ at: at.toISOString(), action, by, data: of })),
+          history: (eventsOf.get(sale.id) ?? []).map(({ at, state, actorName, note }) => ({
+            ...{ at: at.toISOString(), state, by: actorName, note },
+          })),
+          activity: (actsOf.get(sale.id) ?? []).map(({ at, action, by, data: of }) => ({
+            ...{ at: at.toISOString(), action, by, data: of },
+          })),
         })),
         notes: notes.map(({ at, ...note }) => ({ at: at.toISOString(), ...note })),
         messages: messages.map(({ saleId, channel, recipient, state, createdAt }) => ({

@@ -1,10 +1,11 @@
-import { desc, eq, inArray, or } from 'drizzle-orm';
-import { customerNotes } from '@/db/schema/customer-notes';
-import { deliveries } from '@/db/schema/deliveries';
+import { desc } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
+import { isOneOfIds } from '@/lib/domain/sales/pins/sold-as';
 import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { sumCustomer } from './customer-timeline.sql';
+import { countNotes } from './erase-customer.sql';
 import { contactsOf, isOpen } from './erase-sales';
 import { findSalesOfCustomer } from './find-sales.sql';
 import { exportCustomerInput } from './schemas';
@@ -36,29 +37,23 @@ export const findCustomer = operation(
     recordSecurityEvent(ctx, { kind: 'customers.searched', data: { among: 'customers' } });
     const found = await findSalesOfCustomer(ctx.db, contact);
     const ids = found.map(({ id }) => id);
-    const rows = await selectSales(ctx.db).where(inArray(sales.id, ids)).orderBy(desc(sales.id));
-    const succeeded = rows.filter(({ state }) => state === 'succeeded');
+    const contacts = contactsOf(found);
+    const [totals, last, notes] = await Promise.all([
+      sumCustomer(ctx.db, contact),
+      selectSales(ctx.db).where(isOneOfIds(sales.id, ids)).orderBy(desc(sales.id)).limit(shownSales),
+      countNotes(ctx.db, ids, [...new Set(contacts).add(contact)]),
+    ]);
     return {
       contact,
-      contacts: [...contactsOf(found)].sort(),
+      contacts: [...contacts].sort(),
       sales: found.length,
-      amountPaisa: succeeded.reduce((sum, { amountPaisa }) => sum + amountPaisa, 0),
-      messages: await ctx.db.$count(deliveries, inArray(deliveries.saleId, ids)),
-      notes: await ctx.db.$count(
-        customerNotes,
-        or(inArray(customerNotes.saleId, ids), eq(customerNotes.contact, contact)),
-      ),
+      amountPaisa: totals.amount_paisa,
+      messages: totals.messages,
+      notes,
       isOpen: found.some(isOpen),
-      lastSales: rows
-        .slice(0, shownSales)
-        .map(toSaleSummary)
-        .map(({ id, productName, amountPaisa, state, createdAt }) => ({
-          id,
-          productName,
-          amountPaisa,
-          state,
-          createdAt,
-        })),
+      lastSales: last.map(toSaleSummary).map(({ id, productName, amountPaisa, state, createdAt }) => ({
+        ...{ id, productName, amountPaisa, state, createdAt },
+      })),
     };
   },
 );

@@ -5,6 +5,10 @@ import { correctedPins, replacedCodes, sales } from '@/db/schema/sales';
 /** Next to other conditions: `in` would have every sale read, for Postgres does not combine it with them by index. */
 export const isOneOf = (column: AnyColumn, ids: SQLWrapper): SQL => sql`${column} = any (array${ids})`;
 
+/** Any number of ids in one parameter: a statement takes 65,535 of them. */
+export const isOneOfIds = (column: AnyColumn, ids: readonly number[]): SQL =>
+  isOneOf(column, sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::int8)`);
+
 /** The sale whose PIN this code is, or was before it was replaced. */
 export function soldAs(db: Executor, codeId: number): SQL | undefined {
   const replaced = db.select({ id: replacedCodes.saleId }).from(replacedCodes).where(eq(replacedCodes.codeId, codeId));
