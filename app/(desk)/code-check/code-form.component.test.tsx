@@ -10,7 +10,8 @@ import { renderInApp } from '@/test/components/render-in-app';
 import { CodeForm } from './code-form';
 
 const actions = vi.hoisted(() => ({ explain: vi.fn(), find: vi.fn() }));
-vi.mock('./actions', () => ({ explainCodeAction: actions.explain, qualifyAction: vi.fn() }));
+vi.mock('./actions', () => ({ explainCodeAction: actions.explain }));
+vi.mock('../_fitting/actions', () => ({ qualifyAction: vi.fn() }));
 vi.mock('../customers/actions', () => ({ findCustomersAction: actions.find }));
 vi.mock('../resource-picker', () => ({ ResourcePicker: () => null }));
 

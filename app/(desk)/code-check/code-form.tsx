@@ -2,32 +2,23 @@
 
 import { SearchCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { handOver, readHandedOver } from '@/app/session/code-hand-over';
 import { useAction } from '@/app/session/use-action';
-import { RadioGroupField } from '@/components/choice-field';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
-import { MoneyField } from '@/components/number-field';
-import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
 import { parseNepaliMobile } from '@/lib/core/phone';
-import { explainCodeInput, userStatuses } from '@/lib/domain/redemptions/redemptions/schemas';
+import { explainCodeInput } from '@/lib/domain/redemptions/redemptions/schemas';
+import { FittingCoupons } from '../_fitting/fitting-coupons';
+import { emptyQuestion, QuestionFields, questionShape, toQuestion, usePicked } from '../_fitting/question';
 import { findCustomersAction } from '../customers/actions';
 import { CustomerResults } from '../customers/customer-results';
-import { ResourcePicker } from '../resource-picker';
 import { explainCodeAction } from './actions';
 import { Answer } from './answer';
-import { FittingCoupons } from './fitting-coupons';
 
-const { typed, userRef, amount } = explainCodeInput.shape;
-const codeForm = z.object({
-  typed,
-  userRef,
-  amount,
-  userStatus: z.enum(['unknown', ...userStatuses]),
-});
+const codeForm = z.object({ typed: explainCodeInput.shape.typed, ...questionShape });
 
 /** A whole phone number or email address. */
 const isContact = (typed: string) => parseNepaliMobile(typed) !== null || z.email().safeParse(typed.trim()).success;
@@ -36,15 +27,8 @@ type CodeFormProps = { companyName: string; canWrite: boolean };
 
 export function CodeForm({ companyName, canWrite }: CodeFormProps) {
   const t = useTranslations('codeCheck.form');
-  const form = useSchemaForm(codeForm, {
-    typed: readHandedOver(),
-    userRef: null,
-    amount: null,
-    userStatus: 'unknown',
-  });
-  const [groups, setGroups] = useState<Picked[]>([]);
-  const [plans, setPlans] = useState<Picked[]>([]);
-  const [prices, setPrices] = useState<Picked[]>([]);
+  const form = useSchemaForm(codeForm, { typed: readHandedOver(), ...emptyQuestion });
+  const picked = usePicked();
   const answer = useRef<HTMLDivElement>(null);
   const explain = useAction(explainCodeAction, { gcTime: 0 });
   const customers = useAction(findCustomersAction, { gcTime: 0 });
@@ -52,23 +36,13 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
 
   useEffect(() => handOver(''), []);
 
-  // One purchase is of one of them.
-  const choosePlan = (chosen: Picked[]) => {
-    setPlans(chosen);
-    if (chosen.length > 0) setPrices([]);
-  };
-  const choosePrice = (chosen: Picked[]) => {
-    setPrices(chosen);
-    if (chosen.length > 0) setPlans([]);
-  };
-
   const submit = async ({ userStatus, ...asked }: z.output<typeof codeForm>) => {
     const input = {
       ...asked,
       userStatus: userStatus === 'unknown' ? null : userStatus,
-      groupIds: groups.map(({ id }) => id),
-      planId: plans[0]?.id ?? null,
-      tvodPriceId: prices[0]?.id ?? null,
+      groupIds: picked.groups.map(({ id }) => id),
+      planId: picked.plans[0]?.id ?? null,
+      tvodPriceId: picked.prices[0]?.id ?? null,
     };
     customers.reset();
     const result = await explain.mutateAsync(input).catch(() => null);
@@ -87,21 +61,9 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
   /** The same customer and purchase, without the code. */
   const readQuestion = () => {
     form.clearErrors('typed');
-    const { userRef, userStatus, amount } = form.getValues();
-    const id = userRef?.trim();
-    if (!id) {
-      form.setError('userRef', { message: t('userNeeded') }, { shouldFocus: true });
-      return null;
-    }
-    const bought = { plan: plans[0]?.id, tvod_price: prices[0]?.id, amount: amount ?? undefined };
-    return {
-      user: {
-        id,
-        groups: groups.map((group) => group.id),
-        ...(userStatus === 'unknown' ? {} : { status: userStatus }),
-      },
-      ...(Object.values(bought).some((value) => value !== undefined) ? { purchase: bought } : {}),
-    };
+    const question = toQuestion(form.getValues(), picked);
+    if (!question) form.setError('userRef', { message: t('userNeeded') }, { shouldFocus: true });
+    return question;
   };
 
   return (
@@ -119,51 +81,7 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
             mono
           />
         </FormSection>
-        <FormSection title={t('purchase')} description={t('purchaseHelp')}>
-          <ResourcePicker
-            kind="user_group"
-            label={t('plan')}
-            placeholder={t('planPlaceholder')}
-            picked={plans}
-            onChange={choosePlan}
-            isSingle
-          />
-          <ResourcePicker
-            kind="tvod_price"
-            label={t('price')}
-            placeholder={t('pricePlaceholder')}
-            picked={prices}
-            onChange={choosePrice}
-            isSingle
-          />
-          <MoneyField control={form.control} name="amount" label={t('amount')} help={t('amountHelp')} optional />
-        </FormSection>
-        <FormSection title={t('customer')} description={t('customerHelp')}>
-          <TextField
-            control={form.control}
-            name="userRef"
-            label={t('user')}
-            help={t('userHelp')}
-            autoComplete="off"
-            maxLength={200}
-            mono
-            optional
-            emptyAsNull
-          />
-          <ResourcePicker
-            kind="user_group"
-            label={t('groups')}
-            placeholder={t('groupsPlaceholder')}
-            picked={groups}
-            onChange={setGroups}
-          />
-          <RadioGroupField
-            control={form.control}
-            name="userStatus"
-            label={t('status')}
-            choices={(['unknown', ...userStatuses] as const).map((value) => ({ value, label: t(`statuses.${value}`) }))}
-          />
-        </FormSection>
+        <QuestionFields picked={picked} />
         <SubmitBar label={t('submit')} icon={<SearchCheck />} />
       </Form>
       <div ref={answer} className="min-w-0 scroll-mt-4">

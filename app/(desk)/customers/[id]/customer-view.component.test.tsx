@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Customer, CustomerPage } from '@/lib/domain/sales/customers/get-customer';
+import codeCheck from '@/messages/en/code-check.json';
 import common from '@/messages/en/common.json';
 import customers from '@/messages/en/customers.json';
 import deliveries from '@/messages/en/deliveries.json';
@@ -11,8 +12,10 @@ import sales from '@/messages/en/sales.json';
 import { renderInApp } from '@/test/components/render-in-app';
 import { CustomerView } from './customer-view';
 
-const actions = vi.hoisted(() => ({ note: vi.fn() }));
+const actions = vi.hoisted(() => ({ note: vi.fn(), qualify: vi.fn() }));
 vi.mock('@/app/(desk)/customers/actions', () => ({ addCustomerNoteAction: actions.note }));
+vi.mock('@/app/(desk)/_fitting/actions', () => ({ qualifyAction: actions.qualify }));
+vi.mock('@/app/(desk)/resource-picker', () => ({ ResourcePicker: () => null }));
 vi.mock('@/app/(desk)/sales/resend-dialog', () => ({ ResendDialog: () => <p>Dialog</p> }));
 
 const at = '2026-11-01T06:00:00Z';
@@ -55,11 +58,11 @@ const page: CustomerPage = {
 
 beforeEach(() => vi.clearAllMocks());
 
-const show = (shown: CustomerPage) =>
+const show = (shown: CustomerPage, canQualify = true) =>
   renderInApp(
     <QueryClientProvider client={new QueryClient()}>
-      <NextIntlClientProvider locale="en" messages={{ common, customers, deliveries, redemptions, sales }}>
-        <CustomerView page={shown} shown={30} />
+      <NextIntlClientProvider locale="en" messages={{ codeCheck, common, customers, deliveries, redemptions, sales }}>
+        <CustomerView page={shown} shown={30} canQualify={canQualify} />
       </NextIntlClientProvider>
     </QueryClientProvider>,
   );
@@ -94,6 +97,29 @@ it('writes a note, keeps it when no answer arrives, and says why one is refused'
   await user.click(screen.getByRole('button', { name: 'Add note' }));
   await waitFor(() => expect(field.value).toBe(''));
   expect(actions.note).toHaveBeenLastCalledWith({ saleId: 7, by: 'phone', text: 'Speaks Maithili' });
+});
+
+it('asks which coupons fit the user who redeemed last, says what is missing, and is not there for who cannot ask', async () => {
+  const { user, unmount } = show(page);
+  await user.click(screen.getByText('Which coupons fit?'));
+  const field = screen.getByLabelText<HTMLInputElement>(/^User/);
+  expect(field.value).toBe('user-4411');
+  await user.clear(field);
+  await user.click(screen.getByRole('button', { name: 'Ask which fit' }));
+  expect(await screen.findByText(/^Enter the user/)).toBeTruthy();
+  expect(actions.qualify).not.toHaveBeenCalled();
+  const discount = { percent: 10, off: 100, due: 900, amountOff: null, maximumOff: null, minimumAmount: null };
+  const coupon = { id: 3, code: 'WELCOME', description: 'For all', expiresAt: null, discount };
+  actions.qualify.mockResolvedValueOnce({ ok: true, value: [coupon] });
+  await user.type(field, 'user-7');
+  await user.type(screen.getByLabelText(/^Amount/), '10');
+  await user.click(screen.getByRole('button', { name: 'Ask which fit' }));
+  const link = await screen.findByRole('link', { name: 'WELCOME' });
+  expect(link.getAttribute('href')).toBe('/coupons/3');
+  expect(actions.qualify).toHaveBeenCalledWith({ user: { id: 'user-7', groups: [] }, purchase: { amount: 1_000 } });
+  unmount();
+  show(page, false);
+  expect(screen.queryByText('Which coupons fit?')).toBeNull();
 });
 
 it('leads to older entries, and offers no note to who cannot write one', () => {

@@ -13,13 +13,19 @@ import { formatContact } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { Customer, CustomerPage } from '@/lib/domain/sales/customers/get-customer';
 import { timelineLimits } from '@/lib/domain/sales/customers/schemas';
+import { CustomerCoupons } from './customer-coupons';
 import { CustomerTimeline } from './customer-timeline';
 import { NoteForm } from './note-form';
 
-type CustomerViewProps = { page: CustomerPage; shown: number };
+type CustomerViewProps = {
+  page: CustomerPage;
+  shown: number;
+  /** Whether the person can ask which coupons fit. */
+  canQualify: boolean;
+};
 
 /** All of one phone number or email address, with a tab for each that the sale has. */
-export function CustomerView({ page, shown }: CustomerViewProps) {
+export function CustomerView({ page, shown, canQualify }: CustomerViewProps) {
   const t = useTranslations('customers');
   const { saleId, contacts, customer, isErased } = page;
   const breadcrumb = [
@@ -55,9 +61,12 @@ export function CustomerView({ page, shown }: CustomerViewProps) {
         />
       )}
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
-        <section aria-label={t('one.facts')} className="card p-5 lg:order-2">
-          <CustomerFacts customer={customer} />
-        </section>
+        <div className="flex min-w-0 flex-col gap-6 lg:order-2">
+          <section aria-label={t('one.facts')} className="card p-5">
+            <CustomerFacts customer={customer} />
+          </section>
+          {canQualify && <CustomerCoupons key={by} userRef={latestUser(timeline)} />}
+        </div>
         <div className="flex min-w-0 flex-col gap-6">
           {customer.canNote && <NoteForm key={by} saleId={saleId} by={by} />}
           <CustomerTimeline entries={timeline} saleId={saleId}>
@@ -81,6 +90,9 @@ export function CustomerView({ page, shown }: CustomerViewProps) {
     </>
   );
 }
+
+const latestUser = (timeline: Customer['timeline']) =>
+  timeline.find((entry) => entry.kind === 'redemption')?.userRef ?? null;
 
 function CustomerFacts({ customer: { sales, amountPaisa, messages, firstAt } }: { customer: Customer }) {
   const t = useTranslations('customers');

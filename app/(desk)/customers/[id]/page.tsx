@@ -6,6 +6,7 @@ import { NoPermission } from '@/app/(desk)/no-permission';
 import { requirePage } from '@/app/session/current-user';
 import { NotFound } from '@/lib/core/errors';
 import { getCustomer } from '@/lib/domain/sales/customers/get-customer';
+import { can } from '@/lib/platform/context/permissions';
 import { CustomerView } from './customer-view';
 import { loadCustomerParams } from './search-params';
 
@@ -29,5 +30,5 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       throw error;
     },
   );
-  return <CustomerView page={page} shown={shown} />;
+  return <CustomerView page={page} shown={shown} canQualify={can(ctx.actor, 'redemptions.read')} />;
 }

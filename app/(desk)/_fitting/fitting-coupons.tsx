@@ -11,20 +11,17 @@ import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
-import type { QualifyingCoupon, qualify } from '@/lib/domain/redemptions/redemptions/qualify';
+import type { QualifyingCoupon } from '@/lib/domain/redemptions/redemptions/qualify';
 import { qualifyAction } from './actions';
-
-type Asked = Parameters<typeof qualify>[1];
+import type { Question } from './question';
 
 /** `readQuestion` says for whom and for what, or null once it has shown in the form what is missing. */
-type FittingCouponsProps = { readQuestion: () => Asked | null };
+type FittingCouponsProps = { readQuestion: () => Question | null };
 
 /** The public coupons that would pass for the customer and the purchase of the form, the best first. */
 export function FittingCoupons({ readQuestion }: FittingCouponsProps) {
   const t = useTranslations('codeCheck.fit');
-  const ask = useAction(qualifyAction, { gcTime: 0 });
-  const found = ask.data?.ok ? ask.data.value : null;
-  const refusal = ask.data && !ask.data.ok ? ask.data.message : undefined;
+  const ask = useFitting();
   return (
     <section aria-labelledby="fit" aria-busy={ask.isPending} className="card mt-6 p-5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -43,6 +40,20 @@ export function FittingCoupons({ readQuestion }: FittingCouponsProps) {
         </Button>
       </div>
       <p className="mt-1 text-13 text-muted text-pretty">{t('help')}</p>
+      <FittingAnswer ask={ask} />
+    </section>
+  );
+}
+
+export const useFitting = () => useAction(qualifyAction, { gcTime: 0 });
+
+/** What was asked last: the coupons, none, or why there is no answer. */
+export function FittingAnswer({ ask }: { ask: ReturnType<typeof useFitting> }) {
+  const t = useTranslations('codeCheck.fit');
+  const found = ask.data?.ok ? ask.data.value : null;
+  const refusal = ask.data && !ask.data.ok ? ask.data.message : undefined;
+  return (
+    <>
       <FormAlert message={ask.error ? t('lost') : refusal} />
       <div role="status" className={ask.isPending ? 'opacity-60' : ''}>
         {found?.length === 0 && <p className="mt-3">{t('none')}</p>}
@@ -54,7 +65,7 @@ export function FittingCoupons({ readQuestion }: FittingCouponsProps) {
           </ol>
         )}
       </div>
-    </section>
+    </>
   );
 }
 
