@@ -36,6 +36,7 @@ type JobHandler<N extends JobName> = (
 
 const handlers: { [N in JobName]: JobHandler<N> } = {
   'send-delivery': sendDelivery,
+  'send-goodwill': sendDelivery,
   'send-account-email': sendQueuedAccountEmail,
   'issue-batch': (ctx, data, signal) => issueBatch(ctx, { ...data, signal }),
   'check-upload': checkUpload,

@@ -22,6 +22,7 @@ const samples: Samples = {
   eraseCustomer: { contact: 'nobody@example.com', reason: 'They asked for it.' },
   exportCustomer: { contact: 'nobody@example.com' },
   findCustomer: { contact: 'nobody@example.com' },
+  giveGoodwillCode: { press: 'press-0123456789abcdef', saleId: id, couponId: id, reason: 'PIN came late' },
   addCustomerNote: { saleId: id, text: 'Calls late' },
   findCustomers: { search: '98608' },
   getCustomer: { saleId: id },

@@ -21,6 +21,11 @@ export const jobs = {
     concurrency: 3,
     expireInSeconds: 60,
   },
+  'send-goodwill': {
+    data: z.object({ deliveryId: z.int().positive(), attempt: z.int().positive() }),
+    concurrency: 1,
+    expireInSeconds: 60,
+  },
   // About nobody (`userId` null) where there is no such account: both are asked for alike.
   'send-account-email': {
     data: z.object({

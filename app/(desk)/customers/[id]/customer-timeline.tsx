@@ -17,6 +17,7 @@ import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
 import type {
+  GoodwillEntry,
   MessageEntry,
   RedemptionEntry,
   SaleEntry,
@@ -53,6 +54,7 @@ export function CustomerTimeline({ entries, saleId, children }: CustomerTimeline
             {entry.kind === 'sale' && <Sale sale={entry} />}
             {entry.kind === 'message' && <Message entry={entry} onResend={() => setResent(entry)} />}
             {entry.kind === 'redemption' && <Redemption redemption={entry} />}
+            {entry.kind === 'goodwill' && <Goodwill goodwill={entry} />}
             {entry.kind === 'note' && (
               <>
                 <Line at={entry.at} what={<span className="font-medium">{t('note')}</span>}>
@@ -119,7 +121,13 @@ function Sale({ sale }: { sale: SaleEntry }) {
   );
 }
 
-function Message({ entry: { saleId, at, message, resend }, onResend }: { entry: MessageEntry; onResend: () => void }) {
+function Message({
+  entry: { saleId, at, isGoodwill, message, resend },
+  onResend,
+}: {
+  entry: MessageEntry;
+  onResend: () => void;
+}) {
   const t = useTranslations('customers.timeline');
   const tMessages = useTranslations('deliveries');
   return (
@@ -127,7 +135,7 @@ function Message({ entry: { saleId, at, message, resend }, onResend }: { entry: 
       <Line at={at} what={tMessages('sentTo', { channel: message.channel, recipient: recipientOf(message) })}>
         <MessageStateBadge state={message.state} />
         <Link href={routes.sale(saleId)} className="text-link text-13">
-          {t('ofSale', { id: saleId })}
+          {isGoodwill ? t('ofGoodwill') : t('ofSale', { id: saleId })}
         </Link>
       </Line>
       {message.error && <p className="text-13 text-pretty text-muted">{tMessages(`error.${message.error}`)}</p>}
@@ -138,6 +146,27 @@ function Message({ entry: { saleId, at, message, resend }, onResend }: { entry: 
           </Button>
         </div>
       )}
+    </>
+  );
+}
+
+function Goodwill({ goodwill }: { goodwill: GoodwillEntry }) {
+  const t = useTranslations('customers.timeline');
+  return (
+    <>
+      <Line
+        at={goodwill.at}
+        what={<span className="font-medium">{t('goodwill', { lastFour: goodwill.lastFour })}</span>}
+      >
+        <span className="text-muted">{t('by', { name: goodwill.author })}</span>
+      </Line>
+      <p className="text-13 text-muted wrap-anywhere">
+        {t('coupon')}{' '}
+        <Link href={routes.coupon(goodwill.couponId)} className="text-link">
+          {goodwill.couponCode}
+        </Link>
+      </p>
+      <p className="max-w-prose wrap-anywhere">{goodwill.reason}</p>
     </>
   );
 }

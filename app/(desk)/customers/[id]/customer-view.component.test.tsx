@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { Customer, CustomerPage } from '@/lib/domain/sales/customers/get-customer';
+import type { GoodwillCoupon } from '@/lib/domain/sales/customers/goodwill-coupons';
 import codeCheck from '@/messages/en/code-check.json';
 import common from '@/messages/en/common.json';
 import customers from '@/messages/en/customers.json';
@@ -12,8 +13,11 @@ import sales from '@/messages/en/sales.json';
 import { renderInApp } from '@/test/components/render-in-app';
 import { CustomerView } from './customer-view';
 
-const actions = vi.hoisted(() => ({ note: vi.fn(), qualify: vi.fn() }));
-vi.mock('@/app/(desk)/customers/actions', () => ({ addCustomerNoteAction: actions.note }));
+const actions = vi.hoisted(() => ({ note: vi.fn(), goodwill: vi.fn(), qualify: vi.fn() }));
+vi.mock('@/app/(desk)/customers/actions', () => ({
+  addCustomerNoteAction: actions.note,
+  giveGoodwillCodeAction: actions.goodwill,
+}));
 vi.mock('@/app/(desk)/_fitting/actions', () => ({ qualifyAction: actions.qualify }));
 vi.mock('@/app/(desk)/resource-picker', () => ({ ResourcePicker: () => null }));
 vi.mock('@/app/(desk)/sales/resend-dialog', () => ({ ResendDialog: () => <p>Dialog</p> }));
@@ -32,7 +36,14 @@ const customer: Customer = {
     { kind: 'note', id: 4, at, text: 'Calls from the shop', author: 'Asha' },
     { kind: 'redemption', id: 5, at, state: 'redeemed', userRef: 'user-4411', couponCode: 'nettv', lastFour: '7K3Q' },
     {
-      ...{ kind: 'message', id: 6, at, saleId: 7, resend: { contact: '+9779860848045', reveal: 'forbidden' } },
+      ...{
+        kind: 'message',
+        id: 6,
+        at,
+        saleId: 7,
+        isGoodwill: false,
+        resend: { contact: '+9779860848045', reveal: 'forbidden' },
+      },
       message: {
         ...{ id: 6, channel: 'sms', recipient: '+9779860848045', state: 'failed', attempts: 1, error: 'no_credit' },
         ...{ createdAt: at, updatedAt: at },
@@ -58,11 +69,11 @@ const page: CustomerPage = {
 
 beforeEach(() => vi.clearAllMocks());
 
-const show = (shown: CustomerPage, canQualify = true) =>
+const show = (shown: CustomerPage, canQualify = true, goodwill: GoodwillCoupon[] = []) =>
   renderInApp(
     <QueryClientProvider client={new QueryClient()}>
       <NextIntlClientProvider locale="en" messages={{ codeCheck, common, customers, deliveries, redemptions, sales }}>
-        <CustomerView page={shown} shown={30} canQualify={canQualify} />
+        <CustomerView page={shown} shown={30} canQualify={canQualify} goodwill={goodwill} />
       </NextIntlClientProvider>
     </QueryClientProvider>,
   );
@@ -137,4 +148,23 @@ it('says when there is no customer, and why', () => {
   unmount();
   show({ ...page, contacts: [], customer: null, isErased: true });
   expect(screen.getByText('The contact was erased')).toBeTruthy();
+});
+
+it('asks for the same goodwill code again when no answer arrived, and for another one after an answer', async () => {
+  const { user } = show(page, false, [{ id: 3, code: 'SORRY', description: 'Makes up' }]);
+  await user.type(screen.getByLabelText('What it makes up for'), 'PIN came late');
+  const press = () => user.click(screen.getByRole('button', { name: 'Make a code and send it to 986-0848045' }));
+  actions.goodwill.mockRejectedValueOnce(new Error('Offline'));
+  await press();
+  expect(await screen.findByText(/^No answer arrived/)).toBeTruthy();
+  actions.goodwill.mockResolvedValue({ ok: true, value: { id: 1, lastFour: '7K3Q' } });
+  await press();
+  await waitFor(() => expect(screen.getByLabelText<HTMLInputElement>('What it makes up for').value).toBe(''));
+  await user.type(screen.getByLabelText('What it makes up for'), 'Again');
+  await press();
+  await waitFor(() => expect(actions.goodwill).toHaveBeenCalledTimes(3));
+  const [first, second, third] = actions.goodwill.mock.calls.map(([input]) => input);
+  expect(first).toMatchObject({ saleId: 7, by: 'phone', couponId: 3, reason: 'PIN came late' });
+  expect(second).toEqual(first);
+  expect(third.press).not.toBe(first.press);
 });

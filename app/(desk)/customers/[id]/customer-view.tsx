@@ -12,9 +12,11 @@ import { TabsNav } from '@/components/tabs-nav';
 import { formatContact } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { Customer, CustomerPage } from '@/lib/domain/sales/customers/get-customer';
+import type { GoodwillCoupon } from '@/lib/domain/sales/customers/goodwill-coupons';
 import { timelineLimits } from '@/lib/domain/sales/customers/schemas';
 import { CustomerCoupons } from './customer-coupons';
 import { CustomerTimeline } from './customer-timeline';
+import { GoodwillForm } from './goodwill-form';
 import { NoteForm } from './note-form';
 
 type CustomerViewProps = {
@@ -22,10 +24,12 @@ type CustomerViewProps = {
   shown: number;
   /** Whether the person can ask which coupons fit. */
   canQualify: boolean;
+  /** The coupons of which the user can give a code. */
+  goodwill: GoodwillCoupon[];
 };
 
 /** All of one phone number or email address, with a tab for each that the sale has. */
-export function CustomerView({ page, shown, canQualify }: CustomerViewProps) {
+export function CustomerView({ page, shown, canQualify, goodwill }: CustomerViewProps) {
   const t = useTranslations('customers');
   const { saleId, contacts, customer, isErased } = page;
   const breadcrumb = [
@@ -66,6 +70,9 @@ export function CustomerView({ page, shown, canQualify }: CustomerViewProps) {
             <CustomerFacts customer={customer} />
           </section>
           {canQualify && <CustomerCoupons key={by} userRef={latestUser(timeline)} />}
+          {goodwill.length > 0 && (
+            <GoodwillForm key={by} saleId={saleId} by={by} contact={customer.contact} coupons={goodwill} />
+          )}
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           {customer.canNote && <NoteForm key={by} saleId={saleId} by={by} />}

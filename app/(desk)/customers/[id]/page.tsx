@@ -6,6 +6,7 @@ import { NoPermission } from '@/app/(desk)/no-permission';
 import { requirePage } from '@/app/session/current-user';
 import { NotFound } from '@/lib/core/errors';
 import { getCustomer } from '@/lib/domain/sales/customers/get-customer';
+import { listGoodwillCoupons } from '@/lib/domain/sales/customers/goodwill-coupons';
 import { can } from '@/lib/platform/context/permissions';
 import { CustomerView } from './customer-view';
 import { loadCustomerParams } from './search-params';
@@ -30,5 +31,6 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       throw error;
     },
   );
-  return <CustomerView page={page} shown={shown} canQualify={can(ctx.actor, 'redemptions.read')} />;
+  const goodwill = page.customer && can(ctx.actor, 'coupons.write') ? await listGoodwillCoupons(ctx, undefined) : [];
+  return <CustomerView page={page} shown={shown} canQualify={can(ctx.actor, 'redemptions.read')} goodwill={goodwill} />;
 }

@@ -2,27 +2,29 @@ import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { ofCustomer } from './find-sales.sql';
 
-export type TimelineRow = { kind: 'sale' | 'message' | 'redemption' | 'note'; id: number };
+export type TimelineRow = { kind: 'sale' | 'message' | 'redemption' | 'goodwill' | 'note'; id: number };
 
 /**
  * What happened with a customer, the newest first: which rows, to be read by their kind. Of the redemptions those of the PIN of a
- * sale of theirs, or of one it had before it was replaced.
+ * sale of theirs, of one it had before it was replaced, or of a goodwill code.
  */
 export function readTimeline(db: Executor, contact: string, limit: number): Promise<TimelineRow[]> {
   return db.execute<TimelineRow>(sql`
     with sold as materialized (select id, code_id, created_at from sales where id in ${ofCustomer(contact)}),
     pins as (
       select code_id from sold where code_id is not null
-      union select r.code_id from replaced_codes r join sold on sold.id = r.sale_id)
+      union select r.code_id from replaced_codes r join sold on sold.id = r.sale_id
+      union select g.code_id from goodwill_codes g join sold on sold.id = g.sale_id)
     select kind, id::float8 as id from (
       select 'sale' as kind, 1 as rank, id, created_at as at from sold
-      union all select 'message', 2, d.id, d.created_at from deliveries d join sold on sold.id = d.sale_id
+      union all select 'message', 3, d.id, d.created_at from deliveries d join sold on sold.id = d.sale_id
       -- In two halves, for each has an index of its own.
-      union all select 'redemption', 3, r.id, r.created_at from redemptions r join pins on pins.code_id = r.code_id
+      union all select 'redemption', 4, r.id, r.created_at from redemptions r join pins on pins.code_id = r.code_id
         where r.state in ('held', 'redeemed')
-      union all select 'redemption', 3, r.id, r.created_at from redemptions r join pins on pins.code_id = r.code_id
+      union all select 'redemption', 4, r.id, r.created_at from redemptions r join pins on pins.code_id = r.code_id
         where r.state in ('rolled_back', 'lapsed')
-      union all select 'note', 4, n.id, n.at from customer_notes n where n.contact = ${contact}
+      union all select 'goodwill', 2, g.id, g.at from goodwill_codes g join sold on sold.id = g.sale_id
+      union all select 'note', 5, n.id, n.at from customer_notes n where n.contact = ${contact}
     ) of_customer
     order by at desc, rank desc, id desc limit ${limit}`);
 }

@@ -3,6 +3,7 @@ import type { Executor } from '@/db/client';
 import { codes, coupons } from '@/db/schema/coupons';
 import { customerNotes } from '@/db/schema/customer-notes';
 import { deliveries } from '@/db/schema/deliveries';
+import { goodwillCodes } from '@/db/schema/goodwill-codes';
 import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
@@ -20,6 +21,8 @@ export type MessageEntry = Of<
   'message',
   {
     saleId: number;
+    /** It carries a goodwill code, and not the sale's PIN. */
+    isGoodwill: boolean;
     message: Omit<DeliverySummary, 'createdAt' | 'updatedAt'> & { createdAt: string; updatedAt: string };
     /** The last one of its kind, which can be sent again: the sale's contact now, and what another one would ask of the actor. */
     resend: { contact: string | null; reveal: ReturnType<typeof revealRule> } | null;
@@ -29,8 +32,12 @@ export type RedemptionEntry = Of<
   'redemption',
   { state: 'held' | 'redeemed' | 'rolled_back' | 'lapsed'; userRef: string; couponCode: string; lastFour: string }
 >;
+export type GoodwillEntry = Of<
+  'goodwill',
+  { saleId: number; couponId: number; couponCode: string; lastFour: string; reason: string; author: string }
+>;
 export type NoteEntry = Of<'note', { text: string; author: string }>;
-export type TimelineEntry = SaleEntry | MessageEntry | RedemptionEntry | NoteEntry;
+export type TimelineEntry = SaleEntry | MessageEntry | RedemptionEntry | GoodwillEntry | NoteEntry;
 
 type Reader = { db: Executor; actor: UserActor; now: () => Date };
 
@@ -41,6 +48,7 @@ export async function readTimelineEntries(ctx: Reader, rows: TimelineRow[]): Pro
     readSales(ctx, idsOf('sale')),
     readMessages(ctx, idsOf('message')),
     readRedemptions(ctx, idsOf('redemption')),
+    readGoodwill(ctx, idsOf('goodwill')),
     readNotes(ctx, idsOf('note')),
   ]);
   const entries = new Map(read.flat().map((entry) => [`${entry.kind} ${entry.id}`, entry]));
@@ -62,22 +70,25 @@ async function readMessages({ db, actor }: Reader, ids: number[]): Promise<Messa
     .select({
       ...summaryColumns,
       saleId: deliveries.saleId,
+      goodwillCodeId: deliveries.goodwillCodeId,
       saleState: sales.state,
       sellerId: sales.sellerId,
       phone: sales.phone,
       email: sales.email,
       isLast: sql<boolean>`not exists (select from deliveries later where later.sale_id = ${deliveries.saleId}
-        and later.channel = ${deliveries.channel} and later.id > ${deliveries.id})`,
+        and later.channel = ${deliveries.channel} and later.id > ${deliveries.id}
+        and later.goodwill_code_id is not distinct from ${deliveries.goodwillCodeId})`,
     })
     .from(deliveries)
     .innerJoin(sales, eq(sales.id, deliveries.saleId))
     .where(inArray(deliveries.id, ids));
-  return rows.map(({ saleId, saleState, sellerId, phone, email, isLast, ...row }) => {
+  return rows.map(({ saleId, goodwillCodeId, saleState, sellerId, phone, email, isLast, ...row }) => {
     const { createdAt, updatedAt, ...message } = toSummary(row);
     const at = createdAt.toISOString();
-    const contact = message.channel === 'sms' ? phone : email;
+    const isGoodwill = goodwillCodeId !== null;
+    const contact = isGoodwill ? message.recipient : message.channel === 'sms' ? phone : email;
     return {
-      ...{ kind: 'message', id: message.id, at, saleId },
+      ...{ kind: 'message', id: message.id, at, saleId, isGoodwill },
       message: {
         ...message,
         recipient: contactFor(actor, message.recipient),
@@ -85,8 +96,8 @@ async function readMessages({ db, actor }: Reader, ids: number[]): Promise<Messa
         updatedAt: updatedAt.toISOString(),
       },
       resend:
-        isLast && saleState === 'succeeded' && seesContacts(actor)
-          ? { contact, reveal: revealRule(actor, sellerId) }
+        isLast && (isGoodwill || saleState === 'succeeded') && seesContacts(actor)
+          ? { contact, reveal: isGoodwill ? 'forbidden' : revealRule(actor, sellerId) }
           : null,
     };
   });
@@ -112,6 +123,25 @@ async function readRedemptions({ db, now }: Reader, ids: number[]): Promise<Rede
     const isOver = state === 'held' && until !== null && until <= now();
     return { kind: 'redemption', at: at.toISOString(), state: isOver ? 'lapsed' : state, ...redemption };
   });
+}
+
+async function readGoodwill({ db, actor }: Reader, ids: number[]): Promise<GoodwillEntry[]> {
+  if (ids.length === 0) return [];
+  const { id, at, saleId, reason } = goodwillCodes;
+  const rows = await db
+    .select({
+      ...{ id, at, saleId, reason, author: users.name },
+      ...{ couponId: codes.couponId, couponCode: coupons.code, lastFour: codes.lastFour },
+    })
+    .from(goodwillCodes)
+    .innerJoin(codes, eq(codes.id, goodwillCodes.codeId))
+    .innerJoin(coupons, eq(coupons.id, codes.couponId))
+    .innerJoin(users, eq(users.id, goodwillCodes.authorId))
+    .where(inArray(goodwillCodes.id, ids));
+  return rows.map((row) => ({
+    ...{ kind: 'goodwill', ...row, at: row.at.toISOString() },
+    reason: textFor(actor, row.reason),
+  }));
 }
 
 async function readNotes({ db, actor }: Reader, ids: number[]): Promise<NoteEntry[]> {

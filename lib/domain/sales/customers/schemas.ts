@@ -53,6 +53,15 @@ export const addCustomerNoteInput = z.object({
     .refine(isStorable, 'Use letters, digits or words.'),
 });
 
+/** `press`: made by the page, one for each press. */
+export const giveGoodwillCodeInput = z.object({
+  press: z.string().regex(/^[A-Za-z0-9-]{16,50}$/, 'Reload the page and try again.'),
+  saleId,
+  by,
+  couponId: z.number('Choose a coupon.').int('Choose a coupon.').positive('Choose a coupon.'),
+  reason: requiredReason('Say what the code makes up for: it stays with the customer.'),
+});
+
 export const findCustomersInput = z.object({
   search: z
     .string('Type it as text.')

@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm';
 import { deliveries } from '@/db/schema/deliveries';
 import type { MessageChannel } from '@/lib/adapters/messaging/fill-message';
 import type { SendFailure } from '@/lib/adapters/messaging/send-outcome';
@@ -30,6 +31,9 @@ export type DeliverySummary = {
 
 const { id, channel, recipient, state, attempts, error, createdAt, updatedAt } = deliveries;
 export const summaryColumns = { id, channel, recipient, state, attempts, error, createdAt, updatedAt };
+
+/** Of a sale's messages those that carry its PIN, and not a goodwill code. */
+export const carriesPin = isNull(deliveries.goodwillCodeId);
 
 export function toSummary(row: Omit<DeliverySummary, 'error'> & { error: string | null }): DeliverySummary {
   return { ...row, error: row.error as DeliveryError | null };

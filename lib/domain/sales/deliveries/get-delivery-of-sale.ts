@@ -4,7 +4,9 @@ import { deliveries } from '@/db/schema/deliveries';
 import { sales } from '@/db/schema/sales';
 import { NotFound } from '@/lib/core/errors';
 
-const { id, saleId, channel, recipient } = deliveries;
+const { id, saleId, channel, recipient, goodwillCodeId } = deliveries;
+
+export type DeliveryOfSale = Awaited<ReturnType<typeof getDeliveryOfSale>>;
 
 /** A message together with its sale's state, seller and contacts. @throws NotFound */
 export async function getDeliveryOfSale(db: Executor, deliveryId: number) {
@@ -14,6 +16,7 @@ export async function getDeliveryOfSale(db: Executor, deliveryId: number) {
       saleId,
       channel,
       recipient,
+      goodwillCodeId,
       saleState: sales.state,
       sellerId: sales.sellerId,
       phone: sales.phone,

@@ -1,4 +1,5 @@
 import { fillMessage, type MessageChannel } from '@/lib/adapters/messaging/fill-message';
+import { NotFound } from '@/lib/core/errors';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -19,7 +20,8 @@ export const renderMessage = operation(
   renderMessageInput,
   async (ctx: Context<UserActor>, { deliveryId, reason }): Promise<RenderedMessage> => {
     return inTransaction(ctx, async (tx) => {
-      const { saleId, channel, recipient } = await getDeliveryOfSale(tx.db, deliveryId);
+      const { saleId, channel, recipient, goodwillCodeId } = await getDeliveryOfSale(tx.db, deliveryId);
+      if (goodwillCodeId !== null) throw new NotFound('This message of a PIN');
       const { pin } = await revealSalePin(tx, { saleId, reason });
       const { template, facts } = await composeMessage(tx.db, { saleId, channel, pin });
       return { channel, recipient, ...fillMessage(template, facts) };

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import type { Executor } from '@/db/client';
 import { deliveries } from '@/db/schema/deliveries';
 import { fillMessage } from '@/lib/adapters/messaging/fill-message';
 import { sendEmail } from '@/lib/adapters/messaging/send-email';
@@ -13,8 +14,10 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import type { JobData } from '@/lib/platform/jobs/jobs';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { applyEvents, lockEmail } from './apply-email-events';
+import { composeGoodwill, readGoodwillCode } from './compose-goodwill';
 import { composeMessage } from './compose-message';
 import type { DeliveryError, DeliveryState } from './delivery-summary';
+import { type SendingJob, sendingJobOf } from './enqueue-sending';
 import { recordProviderState } from './record-provider-state';
 import { lastAutomaticAttempt, nextAttemptAt } from './send-schedule';
 
@@ -28,13 +31,13 @@ type Attempted = {
 };
 
 /**
- * The `send-delivery` job: one attempt at one message. `attempts` counts those that are recorded, so a job that runs
+ * The `send-delivery` and `send-goodwill` jobs: one attempt at one message. `attempts` counts those that are recorded, so a job that runs
  * again after its attempt was recorded does nothing; one that runs again before may repeat the message, with the same
  * PIN. No transaction is open while the provider is asked.
  */
 export async function sendDelivery(
   ctx: Context<SystemActor>,
-  { deliveryId, attempt }: JobData<'send-delivery'>,
+  { deliveryId, attempt }: JobData<SendingJob>,
   signal?: AbortSignal,
 ): Promise<void> {
   const [delivery] = await ctx.db.select().from(deliveries).where(eq(deliveries.id, deliveryId));
@@ -43,7 +46,7 @@ export async function sendDelivery(
   if (ctx.now() > lastAutomaticAttempt(delivery.createdAt)) {
     return record(ctx, delivery, { ...before, state: 'failed', error: 'too_late' });
   }
-  const pin = await readSalePin(ctx.db, delivery.saleId).catch((error: unknown) => {
+  const pin = await readCarried(ctx.db, delivery).catch((error: unknown) => {
     if (error instanceof Conflict) return undefined;
     throw error;
   });
@@ -56,9 +59,15 @@ export async function sendDelivery(
   await record(ctx, delivery, evaluateOutcome(outcome, delivery, attempt, ctx.now()), outcome);
 }
 
+const readCarried = (db: Executor, { saleId, goodwillCodeId }: Delivery) =>
+  goodwillCodeId === null ? readSalePin(db, saleId) : readGoodwillCode(db, goodwillCodeId);
+
 async function send(ctx: Context, delivery: Delivery, pin: string, signal?: AbortSignal): Promise<SendOutcome> {
-  const { saleId, channel, recipient } = delivery;
-  const message = await composeMessage(ctx.db, { saleId, channel, pin });
+  const { saleId, goodwillCodeId, channel, recipient } = delivery;
+  const message =
+    goodwillCodeId === null
+      ? await composeMessage(ctx.db, { saleId, channel, pin })
+      : await composeGoodwill(ctx.db, { goodwillCodeId, channel, code: pin });
   if (channel === 'sms') {
     const { text } = fillMessage(message.template, message.facts);
     return sendSms({ to: localNumber(recipient), text }, signal);
@@ -110,7 +119,7 @@ async function record(
     if (written && providerId) await applyEvents(db, providerId, ctx.now());
     if (!written || !retryAt) return;
     const next = { deliveryId: delivery.id, attempt: columns.attempts + 1 };
-    await enqueue(db, 'send-delivery', next, { startAfter: retryAt });
+    await enqueue(db, sendingJobOf(delivery), next, { startAfter: retryAt });
   });
 }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { deliveries } from '@/db/schema/deliveries';
 import { sales } from '@/db/schema/sales';
 import type { MessageChannel } from '@/lib/adapters/messaging/fill-message';
 import { isContact } from '@/lib/core/erased-contact';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { countUse } from '@/lib/domain/access/limits/count-use';
+import { carriesPin } from '@/lib/domain/sales/deliveries/delivery-summary';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -73,7 +74,7 @@ async function assertNothingToResend(tx: Context, saleId: number, given: Given[]
   const kept = await tx.db
     .selectDistinct({ channel: deliveries.channel })
     .from(deliveries)
-    .where(eq(deliveries.saleId, saleId));
+    .where(and(eq(deliveries.saleId, saleId), carriesPin));
   for (const { channel, before } of given) {
     if (!isContact(before) || !kept.some((message) => message.channel === channel)) continue;
     const [field, what] = channel === 'sms' ? ['phone', 'a phone number'] : ['email', 'an email address'];

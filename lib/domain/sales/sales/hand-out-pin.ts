@@ -3,6 +3,7 @@ import { runStatement } from '@/db/run-statement';
 import { deliveries } from '@/db/schema/deliveries';
 import { integrators } from '@/db/schema/integrators';
 import { isContact } from '@/lib/core/erased-contact';
+import { carriesPin } from '@/lib/domain/sales/deliveries/delivery-summary';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
 import type { Context } from '@/lib/platform/context/context';
 import { addSaleNote, type SaleRow } from './change-sale';
@@ -27,7 +28,7 @@ async function sendAgain(tx: Context, { id: saleId, integratorId, phone, email }
   await tx.db
     .update(deliveries)
     .set({ state: 'failed', error: 'superseded', updatedAt: at })
-    .where(and(eq(deliveries.saleId, saleId), eq(deliveries.state, 'queued')));
+    .where(and(eq(deliveries.saleId, saleId), eq(deliveries.state, 'queued'), carriesPin));
   const contacts = [
     ...(isContact(phone) ? [{ channel: 'sms' as const, recipient: phone }] : []),
     ...(isContact(email) ? [{ channel: 'email' as const, recipient: email }] : []),

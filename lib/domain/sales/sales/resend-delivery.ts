@@ -10,8 +10,14 @@ import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
 import { formatPhone } from '@/lib/core/phone';
 import { countUse } from '@/lib/domain/access/limits/count-use';
 import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
-import { type DeliverySummary, summaryColumns, toSummary } from '@/lib/domain/sales/deliveries/delivery-summary';
-import { getDeliveryOfSale } from '@/lib/domain/sales/deliveries/get-delivery-of-sale';
+import {
+  carriesPin,
+  type DeliverySummary,
+  summaryColumns,
+  toSummary,
+} from '@/lib/domain/sales/deliveries/delivery-summary';
+import { enqueueSending, sendingJobOf } from '@/lib/domain/sales/deliveries/enqueue-sending';
+import { type DeliveryOfSale, getDeliveryOfSale } from '@/lib/domain/sales/deliveries/get-delivery-of-sale';
 import { resendDeliveryInput } from '@/lib/domain/sales/deliveries/schemas';
 import { revealRule } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -20,7 +26,6 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { nameRolesThatCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { enqueue } from '@/lib/platform/jobs/queue';
 import { addSaleNote } from './change-sale';
 
 const resendsPerHour = 5;
@@ -35,7 +40,7 @@ export const resendDelivery = operation(
   'sales.sell',
   resendDeliveryInput,
   async (ctx: Context<UserActor>, input): Promise<DeliverySummary> => {
-    const { saleId, channel } = await readResend(ctx.db, ctx.actor, input);
+    const { saleId, channel, goodwillCodeId } = await readResend(ctx.db, ctx.actor, input);
     const now = ctx.now();
     await limitAttempts(ctx.db, now, [{ key: `resend:${saleId}`, limit: resendsPerHour, windowSeconds: 3600 }]);
     return inTransaction(ctx, async (tx) => {
@@ -49,13 +54,20 @@ export const resendDelivery = operation(
       await tx.db
         .update(deliveries)
         .set({ state: 'failed', error: 'superseded', updatedAt: now })
-        .where(and(eq(deliveries.saleId, saleId), eq(deliveries.channel, channel), eq(deliveries.state, 'queued')));
+        .where(
+          and(
+            eq(deliveries.saleId, saleId),
+            eq(deliveries.channel, channel),
+            eq(deliveries.state, 'queued'),
+            goodwillCodeId === null ? carriesPin : eq(deliveries.goodwillCodeId, goodwillCodeId),
+          ),
+        );
       const [made] = await tx.db
         .insert(deliveries)
-        .values({ saleId, channel, recipient, createdAt: now, updatedAt: now })
+        .values({ saleId, goodwillCodeId, channel, recipient, createdAt: now, updatedAt: now })
         .returning(summaryColumns);
       if (!made) throw new Error('The message was not written.');
-      await enqueue(tx.db, 'send-delivery', { deliveryId: made.id, attempt: 1 });
+      await enqueueSending(tx.db, [made.id], sendingJobOf({ goodwillCodeId }));
       await recordAudit(tx, {
         action: 'delivery.resent',
         subjectKind: 'sale',
@@ -76,7 +88,8 @@ export const resendDelivery = operation(
 /** What is sent again, and where. @throws Forbidden, NotFound, Invalid, Conflict */
 async function readResend(db: Executor, actor: UserActor, input: z.output<typeof resendDeliveryInput>) {
   const earlier = await getDeliveryOfSale(db, input.deliveryId);
-  const { saleId, channel } = earlier;
+  const { saleId, channel, goodwillCodeId } = earlier;
+  if (goodwillCodeId !== null) return readGoodwillResend(earlier, input.recipient);
   const current = (channel === 'sms' ? earlier.phone : earlier.email) ?? earlier.recipient;
   const recipient = input.recipient === undefined ? current : parseRecipient(channel, input.recipient);
   if (recipient === erasedContact) {
@@ -87,7 +100,19 @@ async function readResend(db: Executor, actor: UserActor, input: z.output<typeof
   if (earlier.saleState !== 'succeeded') {
     throw new Conflict('sale_without_pin', 'This sale has no PIN, so there is nothing to send.');
   }
-  return { saleId, channel, recipient, current, isOther };
+  return { saleId, channel, goodwillCodeId, recipient, current, isOther };
+}
+
+/** A goodwill code belongs to the customer that it was given to: it goes there again, whatever became of the sale. @throws Conflict, Invalid */
+function readGoodwillResend(earlier: DeliveryOfSale, corrected: string | undefined) {
+  const { saleId, channel, goodwillCodeId, recipient } = earlier;
+  if (recipient === erasedContact) throw new Conflict('contact_erased', 'The contact of this code was erased.');
+  if (corrected !== undefined && parseRecipient(channel, corrected) !== recipient) {
+    throw new Invalid({
+      recipient: ['A goodwill code is sent again to the same contact only. Give another code instead.'],
+    });
+  }
+  return { saleId, channel, goodwillCodeId, recipient, current: recipient, isOther: false };
 }
 
 type Correction = { saleId: number; channel: MessageChannel; recipient: string; before: string };

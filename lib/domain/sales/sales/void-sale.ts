@@ -4,6 +4,7 @@ import { deliveries } from '@/db/schema/deliveries';
 import { sales } from '@/db/schema/sales';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { formatPaisa } from '@/lib/core/money';
+import { carriesPin } from '@/lib/domain/sales/deliveries/delivery-summary';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -120,7 +121,7 @@ async function voidLocked(tx: Context, sale: SaleRow, reason: string): Promise<S
   await tx.db
     .update(deliveries)
     .set({ state: 'failed', error: 'no_pin', updatedAt: voidedAt })
-    .where(and(eq(deliveries.saleId, sale.id), eq(deliveries.state, 'queued')));
+    .where(and(eq(deliveries.saleId, sale.id), eq(deliveries.state, 'queued'), carriesPin));
   const data = { reason, codeId: sale.codeId };
   await recordAudit(tx, { action: 'sale.marked_voided', subjectKind: 'sale', subjectId: sale.id, data });
   return voided;

@@ -1,0 +1,61 @@
+'use client';
+
+import { Gift } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { giveGoodwillCodeAction } from '@/app/(desk)/customers/actions';
+import { newReference } from '@/app/(desk)/sell/draft';
+import { useAction } from '@/app/session/use-action';
+import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { SelectField } from '@/components/select-field';
+import { TextField } from '@/components/text-field';
+import { toastSuccess } from '@/components/toasts';
+import { formatContact } from '@/lib/core/phone';
+import type { GoodwillCoupon } from '@/lib/domain/sales/customers/goodwill-coupons';
+import { type ContactKind, giveGoodwillCodeInput } from '@/lib/domain/sales/customers/schemas';
+
+type GoodwillFormProps = { saleId: number; by: ContactKind; contact: string; coupons: GoodwillCoupon[] };
+
+/** A code for nothing, made and sent in one press; without an answer, the next press asks for the same one. */
+export function GoodwillForm({ saleId, by, contact, coupons }: GoodwillFormProps) {
+  const t = useTranslations('customers.goodwill');
+  const router = useRouter();
+  const [only] = coupons;
+  const couponId = coupons.length === 1 && only ? { couponId: only.id } : {};
+  const [started, setStarted] = useState(0);
+  const form = useSchemaForm(giveGoodwillCodeInput, { press: '', saleId, by, reason: '', ...couponId });
+  const { mutateAsync } = useAction(giveGoodwillCodeAction);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new press begins when the one before has its answer
+  useEffect(() => form.setValue('press', newReference()), [form, started]);
+  return (
+    <Form
+      form={form}
+      className="card flex flex-col gap-4 p-5"
+      onSubmit={async (values) => {
+        const result = await mutateAsync(values).catch(() => null);
+        if (!result) return form.setError('root.server', { message: t('lost') });
+        if (!result.ok) return showServerErrors(form, result);
+        form.reset();
+        setStarted((count) => count + 1);
+        toastSuccess(t('given', { lastFour: result.value.lastFour }));
+        router.refresh();
+      }}
+    >
+      <h2 className="text-base font-semibold">{t('title')}</h2>
+      <SelectField
+        control={form.control}
+        name="couponId"
+        label={t('coupon')}
+        help={t('couponHelp')}
+        options={coupons.map(({ id, code, description }) => ({
+          value: id,
+          label: code,
+          ...(description ? { help: description } : {}),
+        }))}
+      />
+      <TextField control={form.control} name="reason" label={t('reason')} help={t('reasonHelp')} maxLength={200} />
+      <SubmitBar label={t('submit', { contact: formatContact(contact) })} icon={<Gift />} />
+    </Form>
+  );
+}
