@@ -26,6 +26,6 @@ try {
     console.log(`  no rule broken; ${rate.toFixed(1)} runs a second`);
   }
 } finally {
-  await khalti.disconnect();
+  await khalti.close();
   await bench.close();
 }

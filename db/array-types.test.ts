@@ -1,16 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createDatabase } from './client';
-import { createTestDatabase, type TestDatabase } from './testing';
+import { openTestDatabase } from './testing';
 
-let test: TestDatabase;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 it.each([
   ['smallint[]', [1, -2]],

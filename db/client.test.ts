@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { hotSql } from './client';
-import { createTestDatabase, type TestDatabase } from './testing';
+import { openTestDatabase } from './testing';
 
-let test: TestDatabase;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 it('plans for rows that will come, even while a table is known to be empty', async () => {
   await test.sql`vacuum analyze redemptions`;

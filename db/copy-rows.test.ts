@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase, type OpenDatabase } from './client';
 import { BinaryRows, copyRows } from './copy-rows';
-import { createTestDatabase, type TestDatabase } from './testing';
+import { openTestDatabase } from './testing';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let narrow: OpenDatabase;
 beforeAll(async () => {
-  test = await createTestDatabase();
   narrow = createDatabase(test.url, { max: 1 });
   await test.sql`create table copied (n bigint)`;
 });
-afterAll(async () => {
-  await narrow.close();
-  await test.close();
-});
+afterAll(async () => narrow.close());
 
 function someRows(count: number): Buffer {
   const rows = new BinaryRows();

@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
+import { prepared } from '@/test/prepared';
 import { closeDatabase, createDatabase, type OpenDatabase } from './client';
 
 export type TestDatabase = OpenDatabase & { url: string };
+
+/** The database of a test file, which is there from its first `beforeAll` on. `max` is the size of its pool. */
+export const openTestDatabase = (options: { max?: number } = {}) => prepared(() => createTestDatabase(options));
 
 /**
  * A fresh, migrated database of its own for one test file. It is also what `getDatabase()` gives in this process.

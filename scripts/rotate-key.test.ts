@@ -77,7 +77,7 @@ it('encrypts every code, PIN, serial and secret again, so that the earlier key c
   const hand = { saleId: paid.id, reason: 'Ticket 1', confirmed: true };
   await enterSalePin(by, { ...hand, pin: 'WRONG-1' });
   await correctSalePin(by, { ...hand, pin: 'RIGHT-1' });
-  await khalti.disconnect();
+  await khalti.close();
   const stock = await makeStock(test.db, 30);
   const admin = await makeUserContext(test.db, 'admin');
   const { id: endpointId, secret } = await makeEndpoint(admin);

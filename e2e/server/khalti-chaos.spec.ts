@@ -126,6 +126,6 @@ test('64 integrators, a tenth of the payments at fault, five kills: both books a
   expect(of('consumed')).toBe(paid('succeeded'));
   expect(of('held')).toBe(paid('pin_missing'));
   for (const { balance, moved } of accounts) expect(balance).toBe(moved);
-  await khalti.disconnect();
+  await khalti.close();
   await database.close();
 });

@@ -2,27 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as apiLane from '@/app/api/[...path]/route';
 import * as healthLane from '@/app/health/[...path]/route';
 import * as managementLane from '@/app/management/[...path]/route';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { app } from './app';
 import { listen } from './testing';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let key: string;
 let http: Awaited<ReturnType<typeof listen>>;
 let origin: string;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   ({ key } = await makeKeyContext(test.db, ['coupons:read', 'redemptions:read', 'redemptions:write', 'nettv:sell']));
   http = await listen(app);
   origin = `http://127.0.0.1:${http.port}`;
 });
-afterAll(async () => {
-  await http.close();
-  await test.close();
-});
+afterAll(async () => http.close());
 
 const call = async (path: string, init: RequestInit = {}) => app.fetch(new Request(`http://desk.test${path}`, init));
 const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({

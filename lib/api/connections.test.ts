@@ -1,17 +1,16 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openServed, type Served } from './testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { prepared } from '@/test/prepared';
+import { openServed } from './testing';
 
-let api: Served;
+const api = prepared(openServed);
 let key: string;
 
 beforeAll(async () => {
-  api = await openServed();
   key = await api.keyWith('coupons:read', 'coupons:write', 'redemptions:read', 'redemptions:write', 'nettv:sell');
 });
-afterAll(() => api.close());
 
 const authorized = (more: Record<string, string> = {}) => ({
   authorization: `Bearer ${key}`,

@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
-import { openServed, type Served } from './testing';
+import { prepared } from '@/test/prepared';
+import { openServed } from './testing';
 
-let api: Served;
+const api = prepared(openServed);
 let key: string;
 let coupon: { id: number; code: string };
 beforeAll(async () => {
-  api = await openServed();
   key = await api.keyWith('coupons:read', 'coupons:write', 'redemptions:read', 'redemptions:write');
   coupon = await makeCoupon(api.db, { code: 'HTTP25' });
 });
-afterAll(() => api.close());
 
 const as = (headers: Record<string, string> = {}) => ({ authorization: `Bearer ${key}`, ...headers });
 const one = () => `/management/coupons/${coupon.id}.json`;

@@ -1,18 +1,15 @@
 import { asc, eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { securityEvents } from '@/db/schema/security';
 import { users } from '@/db/schema/team';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { signIn } from '@/lib/platform/auth/sign-in';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
-import { type Desk, openDesk } from './desk/testing';
+import { prepared } from '@/test/prepared';
+import { openDesk } from './desk/testing';
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = prepared(openDesk);
 beforeEach(async () => {
   await flushSecurityEvents();
   await desk.db.delete(securityEvents);

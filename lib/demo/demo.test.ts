@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { couponStates } from '@/lib/core/entities/coupon';
 import { Forbidden } from '@/lib/core/errors';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
@@ -16,11 +16,7 @@ import { getSecuritySettings } from '@/lib/platform/settings/security-settings';
 import { fillDemo } from './fill-demo';
 import { prepareFirstStart } from './prepare-first-start';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 const tables = [
   ...['users', 'coupons', 'codes', 'products', 'sales', 'redemptions', 'user_groups', 'integrators', 'api_keys'],

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { idempotencyKeys } from '@/db/schema/integrators';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { addCustomerNote } from '@/lib/domain/sales/customers/add-customer-note';
 import { loseOutcome, makeCustomerSale } from '@/lib/domain/sales/customers/testing';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -10,22 +10,19 @@ import { verifyChain } from '@/lib/platform/audit/verify-chain';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { type Retention, readRetention, updateRetention } from '@/lib/platform/settings/retention';
+import { prepared } from '@/test/prepared';
 import { applyRetention } from './apply-retention';
 
-let test: TestDatabase;
-let admin: Awaited<ReturnType<typeof makeUserContext>>;
-let seller: Awaited<ReturnType<typeof makeUserContext>>;
+const test = openTestDatabase({ max: 8 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const seller = prepared(() => makeUserContext(test.db, 'support'));
 let stock: Awaited<ReturnType<typeof makeStock>>;
 let usual: Retention;
 
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
-  seller = await makeUserContext(test.db, 'support');
   stock = await makeStock(test.db, 120);
   usual = await readRetention(test.db);
 });
-afterAll(() => test.close());
 beforeEach(async () => {
   await updateRetention(admin, usual);
 });

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { normalizeNames } from './normalize-names';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 it('C17: normalizes the names of before, and leaves one whose normalized name is taken', async () => {
   for (const name of ['Cafe\u0301 one', 'Café two', 'Cafe\u0301\u200b two']) {

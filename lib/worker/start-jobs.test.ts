@@ -1,24 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { contractSms, makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
+import { startSparrowFake } from '@/test/fakes/sparrow';
+import { prepared } from '@/test/prepared';
 import { startJobs, stopJobs } from './start-jobs';
 
-let test: TestDatabase;
-let sparrow: SparrowFake;
-let seller: Context<UserActor>;
-
-beforeAll(async () => {
-  [test, sparrow] = await Promise.all([createTestDatabase(), startSparrowFake()]);
-  seller = await makeUserContext(test.db, 'support');
-});
-afterAll(() => Promise.all([test.close(), sparrow.close()]));
+const test = openTestDatabase();
+const sparrow = prepared(startSparrowFake);
+const seller = prepared(() => makeUserContext(test.db, 'support'));
 
 beforeEach(() => {
   sparrow.messages.length = 0;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '@/lib/api/app';
 import { apiDocument } from '@/lib/api/openapi/describe-api';
+import { prepared } from '@/test/prepared';
 import { bentRequests, straightRequest } from './requests';
 import { deskTargets, openApiTargets, type Target } from './targets';
-import { type Answered, openWorld, type World } from './testing';
+import { type Answered, openWorld } from './testing';
 
 /** Requests to each call: some hundreds in all, or as many as are asked for. A failure prints the seed that repeats it. */
 const numRuns = Number(process.env.FUZZ_RUNS ?? 12);
@@ -18,17 +19,15 @@ const app = createApp({ database: noDatabase, now: () => new Date() });
 const targets = [...openApiTargets(apiDocument(app)), ...deskTargets];
 const named = targets.map((target) => [`${target.method} ${target.path}`, target] as const);
 
-let world: World;
+const world = prepared(openWorld);
 let reader: string;
 let seller: string;
 const tally = { asked: 0, reached: 0 };
 
 beforeAll(async () => {
-  world = await openWorld();
   reader = await world.keyWith('coupons:read');
   seller = await world.keyWith('nettv:sell');
 });
-afterAll(() => world.close());
 
 const refusalOf: Record<Target['contract'], object> = {
   management: expect.toSatisfy(

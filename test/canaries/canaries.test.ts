@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Executor } from '@/db/client';
-import { openServed, type Served } from '@/lib/api/testing';
+import { openServed } from '@/lib/api/testing';
 import { captureLog } from '@/lib/core/testing';
 import { replaceKey } from '@/lib/domain/access/integrators/replace-key';
 import { createUser } from '@/lib/domain/access/team/create-user';
@@ -12,13 +12,9 @@ import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { cookieOf, makeUserContext, signInAtOnce } from '@/lib/platform/auth/testing';
 import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { prepared } from '@/test/prepared';
 
-let served: Served;
-
-beforeAll(async () => {
-  served = await openServed();
-});
-afterAll(() => served.close());
+const served = prepared(openServed);
 
 /** Every row of every table, as text and as bytes: what a thief of the database or of a backup reads. */
 async function dump(db: Executor): Promise<Map<string, string>> {

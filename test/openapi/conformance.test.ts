@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createApp } from '@/lib/api/app';
 import { apiDocument } from '@/lib/api/openapi/describe-api';
 import type { Received } from '@/lib/api/testing';
+import { prepared } from '@/test/prepared';
 import { type ConformanceCall, conformanceCalls, differences, validatorOf } from './calls';
 import { type ErrorTrigger, triggerOf } from './error-triggers';
-import { type ConformanceWorld, openConformanceWorld } from './testing';
+import { openConformanceWorld } from './testing';
 
 const noDatabase = () => {
   throw new Error('Nothing is read for a description.');
@@ -17,11 +18,7 @@ const named = calls.map((call) => [call.name, call] as const);
 /** Faults of ours, which no request causes. */
 const isFault = (name: string, status: number) => status === 500 || (status === 503 && name.includes('/health/'));
 
-let world: ConformanceWorld;
-beforeAll(async () => {
-  world = await openConformanceWorld();
-});
-afterAll(() => world.close());
+const world = prepared(openConformanceWorld);
 
 async function trigger(call: ConformanceCall, status: number, example: unknown): Promise<Received> {
   const given = triggerOf(call.name, status, example, call.request);

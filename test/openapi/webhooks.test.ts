@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { createApp } from '@/lib/api/app';
 import { apiDocument } from '@/lib/api/openapi/describe-api';
 import { confirmRedemption } from '@/lib/domain/redemptions/redemptions/confirm-redemption';
@@ -12,30 +12,24 @@ import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
 import { getWebhookDelivery } from '@/lib/platform/webhooks/list-webhook-deliveries';
 import { publishEvent } from '@/lib/platform/webhooks/publish-event';
 import { relayEvents } from '@/lib/platform/webhooks/relay-events';
 import { deliveriesOf, makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { prepared } from '@/test/prepared';
 import { differences, validatorOf } from './calls';
 
 type Media = { schema: object; example: { type: string } };
 type Webhook = { post: { operationId: string; requestBody: { content: { 'application/json': Media } } } };
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 const app = createApp({ database: () => test.db, now: () => new Date() });
 const document = apiDocument(app);
 const webhooks = document.webhooks as unknown as Record<string, Webhook>;
 const mediaOf = (type: string) => webhooks[type]?.post.requestBody.content['application/json'] as Media;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
 
 describe('the webhooks of the OpenAPI document', () => {
   it('are all that an endpoint can ask for, each with a name of its own', () => {

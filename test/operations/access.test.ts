@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { retentionKinds, retentionNames } from '@/lib/core/entities/retention';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
 import { sendTest } from '@/lib/platform/webhooks/send-test';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { prepared } from '@/test/prepared';
 import { findOperations } from './find-operations';
 import { garbageFaults, type Samples } from './garbage-faults';
 
@@ -99,18 +98,15 @@ const samples: Samples = {
   withdrawInvitation: { invitationId: createdRow },
 };
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
   await makeUserContext(test.db, 'support');
   await test.db.update(users).set({ passwordHash: await hashPassword('a password of its own') });
   await makeRole(test.db, 'sales.sell');
   await makeKeyContext(test.db, ['coupons:read']);
   await sendTest(admin, await makeEndpoint(admin));
 });
-afterAll(() => test.close());
 
 it.each(operations.map((operation) => [operation.name, operation] as const))(
   '%s refuses garbage that bypasses its types as what it is, and never fails',

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { NotFound } from '@/lib/core/errors';
 import { oneColumn } from '@/lib/domain/coupons/codes/testing';
 import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
+import { prepared } from '@/test/prepared';
 import { fieldsOf, findOperations } from './find-operations';
 import { garbageFaults, type Samples } from './garbage-faults';
 
@@ -52,14 +53,8 @@ const samples: Samples = {
   ),
 };
 
-let test: TestDatabase;
-let admin: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 const ofOneCoupon = operations.filter(({ input }) => fieldsOf(input).includes('couponId'));
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
@@ -32,17 +32,15 @@ const samples: Samples = {
   rollUpCounters: { atOnce: 1 },
 };
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let system: Context;
 beforeAll(async () => {
-  test = await createTestDatabase();
   const key = await makeKeyContext(test.db, ['redemptions:write']);
   await makeCoupon(test.db, { code: coupon });
   await redeem(key, { code: coupon, user: { id: 'first' } });
   // Holds every permission.
   system = systemContext(test.db, 'test');
 });
-afterAll(() => test.close());
 
 it('has no sample of a use case that is gone', () => {
   expect(operations.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(samples)));

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Actor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { findOperations } from './find-operations';
 import { garbageFaults, type Samples } from './garbage-faults';
 
@@ -77,22 +78,16 @@ const samples: Samples = {
   updateProduct: { id, name: 'Another name', amountPaisa },
 };
 
-let test: TestDatabase;
-let khalti: ConnectedKhalti;
+const test = openTestDatabase();
+const khalti = prepared(connectKhalti);
 let actors: Record<'user' | 'key' | 'system', Context<Actor>>;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  khalti = await connectKhalti();
   const user = await makeUserContext(test.db, 'admin');
   actors = { user, key: await makeKeyContext(test.db, ['nettv:sell']), system: systemContext(test.db, 'tests') };
   await makeStock(test.db, 1, { amountPaisa });
   await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
   const { saleId } = await makeSale(test.db, user.actor.id);
   await queueDeliveries(user, { saleId, phone: '+9779860848045', email: null });
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await test.close();
 });
 
 const kinds: Record<string, keyof typeof actors> = {

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it, vi } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { sessionCookie } from '@/lib/platform/auth/session';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
 import { rolesThatCan } from '@/lib/platform/context/permissions';
@@ -15,11 +15,7 @@ vi.mock('next/headers', () => ({
   cookies: async () => ({ get: () => (browser.cookie ? { value: browser.cookie } : undefined) }),
 }));
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 type Action = (input: unknown) => Promise<{ ok: boolean; code?: string }>;
 const root = path.resolve(import.meta.dirname, '../..');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
 import { cookieOf, makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Actor } from '@/lib/platform/context/actor';
@@ -7,18 +7,18 @@ import { furtherPermissions, type Permission } from '@/lib/platform/context/perm
 import { can } from '@/lib/platform/context/permissions';
 import { roles } from '@/lib/platform/context/roles';
 import { type Scope, scopes } from '@/lib/platform/context/scopes';
+import { prepared } from '@/test/prepared';
 import { straightRequest } from '../api-fuzz/requests';
-import { openWorld, type World } from '../api-fuzz/testing';
+import { openWorld } from '../api-fuzz/testing';
 import { describePermissions, deskCalls, keyCalls, nameOf, operations } from './cells';
 
-let world: World;
+const world = prepared(openWorld);
 let people: { who: string; actor: Actor; cookie: string }[];
 let keys: Record<Scope, string>;
 /** The built-in roles, roles of one's own with a single right and what that needs, and keys of a single scope. */
 const actors: (readonly [who: string, ctx: Context<Actor>])[] = [];
 
 beforeAll(async () => {
-  world = await openWorld();
   const ofOneRight = furtherPermissions.map(async (one) => [one, await makeRole(world.db, one)] as const);
   const held = [...roles.map((role) => [role, role] as const), ...(await Promise.all(ofOneRight))];
   people = await Promise.all(
@@ -34,7 +34,6 @@ beforeAll(async () => {
   keys = Object.fromEntries(programs.map(([scope, { key }]) => [scope, key])) as typeof keys;
   actors.push(...programs);
 });
-afterAll(() => world.close());
 
 it('docs/permissions.md says what the code does', async () => {
   await expect(describePermissions()).toMatchFileSnapshot('../../docs/permissions.md');

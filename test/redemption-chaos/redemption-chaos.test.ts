@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase, type OpenDatabase } from '@/db/client';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { testSeed } from '@/test/random';
 import { clients, redeemInChaos } from './redemption-chaos';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let others: OpenDatabase[];
 
 // `bench/redemption-chaos.ts` goes on for as long as one likes.
@@ -12,12 +12,10 @@ const operations = 4_000;
 const seed = testSeed;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   others = [createDatabase(test.url), createDatabase(test.url)];
 });
 afterAll(async () => {
   for (const other of others) await other.close();
-  await test.close();
 });
 
 it(`keeps counters, codes and limits under ${clients} clients that do as they please (TEST_SEED=${seed})`, async () => {

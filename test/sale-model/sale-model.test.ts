@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { captureLog } from '@/lib/core/testing';
 import { saleStates } from '@/lib/domain/sales/sales/schemas';
-import { type ConnectedKhalti, connectKhalti } from '@/lib/domain/sales/supply/testing';
+import { connectKhalti } from '@/lib/domain/sales/supply/testing';
+import { prepared } from '@/test/prepared';
 import { testSeed } from '@/test/random';
 import { checkSaleModel } from './sale-model';
 
-let test: TestDatabase;
-let khalti: ConnectedKhalti;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 4 });
-  khalti = await connectKhalti();
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await test.close();
-});
+const test = openTestDatabase({ max: 4 });
+const khalti = prepared(connectKhalti);
 
 const tables = [
   'sales',

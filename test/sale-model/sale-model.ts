@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Executor } from '@/db/client';
 import { makeBuyer, makeStock } from '@/lib/domain/sales/sales/testing';
-import { type ConnectedKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import type { KhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
 import { newSeed } from '@/test/random';
 import { sellingSteps } from './selling-steps';
 import { settlingSteps } from './settling-steps';
 import { shiftSteps } from './shift-steps';
 import type { World } from './world';
 
-async function makeWorld(db: Executor, khalti: ConnectedKhalti, value: string): Promise<World> {
+async function makeWorld(db: Executor, khalti: KhaltiSandbox, value: string): Promise<World> {
   const clock = { now: Date.parse('2026-11-22T06:00:00Z') };
   const now = () => new Date(clock.now);
   khalti.clearFaults();
@@ -32,7 +33,7 @@ async function makeWorld(db: Executor, khalti: ConnectedKhalti, value: string): 
 /** Random interleavings over both suppliers; throws with seed and steps when a rule is broken. */
 export async function checkSaleModel(
   db: Executor,
-  khalti: ConnectedKhalti,
+  khalti: KhaltiSandbox,
   options: { runs: number; seed?: number; steps?: number },
 ): Promise<void> {
   const { runs, seed = newSeed(), steps = 14 } = options;

@@ -1,16 +1,16 @@
 import type { Executor } from '@/db/client';
 import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
 import type { Stock } from '@/lib/domain/sales/sales/testing';
-import type { ConnectedKhalti } from '@/lib/domain/sales/supply/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import type { KhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
 
 export type Seller = 'desk' | 'integrator';
 
 /** What one run of the model works on. */
 export type World = {
   db: Executor;
-  khalti: ConnectedKhalti;
+  khalti: KhaltiSandbox;
   clock: { now: number };
   stock: Stock;
   khaltiProduct: { id: number; amountPaisa: number };

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sessions } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { NeedsProof, NotFound, WasAway } from '@/lib/core/errors';
 import { proveByPassword } from '@/lib/domain/access/factors/prove';
 import { makeSignedIn, setSecurity, testPassword } from '@/lib/domain/access/factors/testing';
@@ -50,15 +50,13 @@ import { createEndpoint } from '@/lib/platform/webhooks/create-endpoint';
 import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { updateEndpoint } from '@/lib/platform/webhooks/update-endpoint';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let admin: Context<UserActor>;
 beforeAll(async () => {
-  test = await createTestDatabase();
   admin = (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
   await test.db.update(sessions).set({ provenAt: null }).where(eq(sessions.id, admin.actor.sessionId));
   await setSecurity(test.db, { stepUpMinutes: 5 });
 });
-afterAll(() => test.close());
 
 const key = { name: 'Shop', expiresAt: null, couponLimit: 'all' as const, couponIds: [], networks: '' };
 const webhook = { url: 'https://93.184.215.14/webhooks', eventTypes: ['codes.low' as const], description: null };

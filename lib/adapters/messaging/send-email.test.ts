@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
-import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { startResendFake } from '@/test/fakes/resend';
+import { prepared } from '@/test/prepared';
 import { type EmailMessage, sendEmail } from './send-email';
 
-let resend: ResendFake;
+const resend = prepared(() => startResendFake({ apiKey: 're_secret' }));
 const message: EmailMessage = {
   to: 'buyer@example.com',
   subject: 'Purchase Confirmation',
@@ -12,10 +13,6 @@ const message: EmailMessage = {
   idempotencyKey: 'delivery-1',
 };
 
-beforeAll(async () => {
-  resend = await startResendFake({ apiKey: 're_secret' });
-});
-afterAll(() => resend.close());
 beforeEach(() => {
   resend.emails.length = 0;
   configure({ RESEND_API_KEY: 're_secret', EMAIL_FROM: 'Desk <desk@example.com>', RESEND_BASE_URL: resend.url });

@@ -1,15 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
-import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
+import { startSparrowFake } from '@/test/fakes/sparrow';
+import { prepared } from '@/test/prepared';
 import { sendSms } from './send-sms';
 
-let sparrow: SparrowFake;
+const sparrow = prepared(() => startSparrowFake({ token: 'sparrow-secret', from: 'Desk' }));
 const message = { to: '9860848045', text: 'Your coupon code is 7K3Q.' };
 
-beforeAll(async () => {
-  sparrow = await startSparrowFake({ token: 'sparrow-secret', from: 'Desk' });
-});
-afterAll(() => sparrow.close());
 beforeEach(() => configure({ SPARROW_TOKEN: 'sparrow-secret', SPARROW_FROM: 'Desk', SPARROW_BASE_URL: sparrow.url }));
 afterEach(() => {
   sparrow.clearFaults();

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
@@ -8,17 +8,15 @@ import type { Role } from '@/lib/platform/context/roles';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 import { createApp } from '../app';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let app: ReturnType<typeof createApp>;
 let admin: Awaited<ReturnType<typeof makeUserContext>>;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   app = createApp({ database: () => test.db, now: () => new Date() });
   admin = await makeUserContext(test.db, 'admin');
 });
 afterEach(() => stopJobs());
-afterAll(() => test.close());
 
 async function as(role: Role) {
   const user = role === 'admin' ? admin : await makeUserContext(test.db, role);

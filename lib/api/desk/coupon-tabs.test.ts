@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { linkUserGroup } from '@/lib/domain/coupons/coupons/link-user-group';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { createApp } from '../app';
 
-let test: TestDatabase;
-let admin: Context;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin', () => now));
 let couponId: number;
 let get: (path: string, headers?: Record<string, string>) => Promise<Response>;
 const now = new Date('2026-11-03T10:00:00Z');
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin', () => now);
   const cookie = await cookieOf(await makeUserContext(test.db, 'viewer', () => now));
   const app = createApp({ database: () => test.db, now: () => now });
   get = async (path, headers = { cookie }) => app.request(`/api/desk${path}`, { headers });
@@ -28,7 +26,6 @@ beforeAll(async () => {
   await createUserGroup(admin, { name: 'Silver' });
   await linkUserGroup(admin, { couponId, userGroupId });
 });
-afterAll(() => test.close());
 
 describe("the desk's reads for the tabs of a coupon", () => {
   it('give one side of its links, and what they amount to', async () => {

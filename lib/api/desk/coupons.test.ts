@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { createApp } from '../app';
 
-let test: TestDatabase;
-let admin: Context;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 let get: (path: string, headers?: Record<string, string>) => Promise<{ status: number; body: unknown }>;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
   const cookie = await cookieOf(await makeUserContext(test.db, 'viewer'));
   const app = createApp({ database: () => test.db, now: () => new Date() });
   get = async (path, headers = { cookie }) => {
@@ -22,7 +20,6 @@ beforeAll(async () => {
     return { status: response.status, body: await response.json() };
   };
 });
-afterAll(() => test.close());
 
 describe('the desk reads of coupons and codes', () => {
   it('give a page with its count, and one coupon, deleted or not', async () => {

@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
 import { createApp } from '../app';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let app: ReturnType<typeof createApp>;
 let cookie: string;
 let saleId: number;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   app = createApp({ database: () => test.db, now: () => new Date() });
   const seller = await makeUserContext(test.db, 'support');
   cookie = await cookieOf(seller);
   ({ saleId } = await makeSale(test.db, seller.actor.id));
   await queueDeliveries(seller, { saleId, phone: '+9779860848045', email: null });
 });
-afterAll(() => test.close());
 
 const get = (query: string, headers: Record<string, string> = { cookie }) =>
   app.request(`/api/desk/deliveries${query}`, { headers });

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Role } from '@/lib/platform/context/roles';
-import { type Desk, openDesk } from './testing';
+import { prepared } from '@/test/prepared';
+import { openDesk } from './testing';
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = prepared(openDesk);
 
 async function as(role: Role) {
   return { ...(await desk.signedIn(role)).headers, 'sec-fetch-site': 'same-origin' };

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { revokeSession } from '@/lib/platform/auth/session';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
-import { type Desk, openDesk } from './testing';
+import { prepared } from '@/test/prepared';
+import { openDesk } from './testing';
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = prepared(openDesk);
 
 const statusOf = async (path: string, headers: Record<string, string> = {}) =>
   (await desk.app.request(path, { headers })).status;

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
-import { type Desk, openDesk } from './testing';
+import { prepared } from '@/test/prepared';
+import { openDesk } from './testing';
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = prepared(openDesk);
 
 it.each([
   ['', 200],

@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
-import { type Desk, openDesk } from './testing';
+import { prepared } from '@/test/prepared';
+import { openDesk } from './testing';
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = prepared(openDesk);
 
 const exportBy = (headers: Record<string, string>, body: unknown) =>
   desk.app.request('/api/desk/sales/exports', {

@@ -3,8 +3,6 @@ import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Role, roles } from '@/lib/platform/context/roles';
 import { createApp } from '../app';
 
-export type Desk = Awaited<ReturnType<typeof openDesk>>;
-
 /** The desk's API on a database of its own, and people who are signed in to it. */
 export async function openDesk() {
   const { db, close } = await createTestDatabase();

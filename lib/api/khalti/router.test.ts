@@ -1,26 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
-import { openServed, type Served } from '@/lib/api/testing';
+import { openServed } from '@/lib/api/testing';
 import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
 import { sell } from '@/lib/domain/sales/sales/sell';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import type { FaultInput } from '@/sandbox/khalti/faults';
+import { prepared } from '@/test/prepared';
 
-let served: Served;
-let khalti: ConnectedKhalti;
+const served = prepared(openServed);
+const khalti = prepared(connectKhalti);
 let product: { id: number; amountPaisa: number };
 beforeAll(async () => {
-  served = await openServed();
-  khalti = await connectKhalti();
   product = await offerKhaltiProduct(served.db, khalti, { value: 'nettv khalti', amount: 2000 });
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await served.close();
 });
 
 async function sellUnder(fault: FaultInput | null) {

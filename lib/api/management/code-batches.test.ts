@@ -1,16 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
+const api = prepared(openManagement);
 
-beforeAll(async () => {
-  api = await openManagement();
-});
 afterEach(() => stopJobs());
-afterAll(() => api.close());
 
 const makeCoupon = async () => `/coupons/${(await createCoupon(api.admin, newCoupon())).id}`;
 const issue = async (path: string, codes: unknown, sent = {}) =>

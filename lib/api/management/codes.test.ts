@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { apiKeys } from '@/db/schema/integrators';
 import { products } from '@/db/schema/products';
@@ -12,14 +12,10 @@ import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
-
-beforeAll(async () => {
-  api = await openManagement();
-});
-afterAll(() => api.close());
+const api = prepared(openManagement);
 
 type Code = { id: string; code: string; status: string; [field: string]: unknown };
 

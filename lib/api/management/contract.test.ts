@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { code, coupon, group, onePage, price, sampled } from '@/test/management-contract';
-import { openServed, type Received, type Served } from '../testing';
+import { prepared } from '@/test/prepared';
+import { openServed, type Received } from '../testing';
 import { makeRows } from './testing';
 
 /**
@@ -109,11 +110,10 @@ const published: PublishedCall[] = [
   { method: 'DELETE', path: '/management/coupons/[ID].json', answer: { status: true } },
 ];
 
-let api: Served;
+const api = prepared(openServed);
 let keys: Record<'full' | 'reader' | 'writer' | 'stranger', string>;
 
 beforeAll(async () => {
-  api = await openServed();
   keys = {
     full: await api.keyWith('coupons:read', 'coupons:write', 'codes:reveal'),
     reader: await api.keyWith('coupons:read'),
@@ -121,7 +121,6 @@ beforeAll(async () => {
     stranger: await api.keyWith('nettv:sell', 'redemptions:read', 'redemptions:write'),
   };
 });
-afterAll(() => api.close());
 
 type Asked = {
   numbers: Awaited<ReturnType<typeof makeRows>>;

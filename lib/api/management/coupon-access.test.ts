@@ -1,15 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { apiKeys } from '@/db/schema/integrators';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
-
-beforeAll(async () => {
-  api = await openManagement();
-});
-afterAll(() => api.close());
+const api = prepared(openManagement);
 
 describe('keys and scopes', () => {
   const body = { coupon: { code: 'NOBODY', discount: 1, duration: 'once' } };

@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ManagementTest, openManagement } from './testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
+const api = prepared(() => openManagement(() => now));
 const now = new Date('2026-11-03T06:15:00Z');
 const many = 2500;
 
 beforeAll(async () => {
-  api = await openManagement(() => now);
   await api.db.execute(sql`insert into coupons (code, discount, duration)
     select 'MANY-' || n, 1 + n % 100, 'once' from generate_series(1, ${many}) as n`);
 });
-afterAll(() => api.close());
 
 type List = {
   coupons: { id: string; code: string }[];

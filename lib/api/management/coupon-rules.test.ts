@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
-
-beforeAll(async () => {
-  api = await openManagement();
-});
-afterAll(() => api.close());
+const api = prepared(openManagement);
 
 async function create(fields: object): Promise<{ id: string }> {
   const coupon = { code: 'RULES', duration: 'once', ...fields };

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ownCouponFields } from '@/test/management-contract';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
+const api = prepared(() => openManagement(() => now));
 const now = new Date('2026-11-03T06:15:00Z');
-
-beforeAll(async () => {
-  api = await openManagement(() => now);
-});
-afterAll(() => api.close());
 
 type Coupon = { id: string; code: string; [field: string]: unknown };
 let serial = 0;

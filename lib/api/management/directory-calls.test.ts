@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
 const now = new Date('2026-11-03T06:15:00Z');
-let api: ManagementTest;
-
-beforeAll(async () => {
-  api = await openManagement(() => now);
-});
-afterAll(() => api.close());
+const api = prepared(() => openManagement(() => now));
 
 const group = (fields: Record<string, unknown>) => ({ body: { user_group: fields } });
 const price = (fields: Record<string, unknown>) => ({ body: { tvod_price: fields } });

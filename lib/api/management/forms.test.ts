@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ManagementTest, openManagement } from './testing';
+import { describe, expect, it } from 'vitest';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
-beforeAll(async () => {
-  api = await openManagement();
-});
-afterAll(() => api.close());
+const api = prepared(openManagement);
 
 const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
 const send = (method: string, path: string, body: string) => api.call(method, path, { body, headers });

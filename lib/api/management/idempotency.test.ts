@@ -1,19 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { makeCode } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeKeyOf } from '@/lib/platform/auth/testing';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
-
-beforeAll(async () => {
-  api = await openManagement();
-});
-afterAll(() => api.close());
+const api = prepared(openManagement);
 
 describe('Idempotency-Key', () => {
   const send = (key: string, coupon: object) =>

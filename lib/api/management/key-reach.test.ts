@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { apiKeys } from '@/db/schema/integrators';
 import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
@@ -14,14 +14,10 @@ import { verifyApiKey } from '@/lib/platform/auth/api-key';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import type { Scope } from '@/lib/platform/context/scopes';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
-
-beforeAll(async () => {
-  api = await openManagement();
-});
-afterAll(() => api.close());
+const api = prepared(openManagement);
 
 const scopes: Scope[] = ['coupons:read', 'coupons:write', 'codes:reveal', 'redemptions:read', 'redemptions:write'];
 let serial = 0;

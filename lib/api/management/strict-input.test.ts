@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
-import { type ManagementTest, openManagement } from './testing';
+import { prepared } from '@/test/prepared';
+import { openManagement } from './testing';
 
-let api: ManagementTest;
-beforeAll(async () => {
-  api = await openManagement(() => new Date('2026-11-03T06:15:00Z'));
-});
-afterAll(() => api.close());
+const api = prepared(() => openManagement(() => new Date('2026-11-03T06:15:00Z')));
 
 type Coupon = Record<string, unknown> & { id: string };
 let serial = 0;

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { captureLog } from '@/lib/core/testing';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { makeKey, makeNettvClient } from './testing';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.close());
+const database = openTestDatabase();
 
 it('keeps tokens, PINs and contacts out of the log, also when the database fails', async () => {
   const { key } = await makeKey(database, 10_000_000);

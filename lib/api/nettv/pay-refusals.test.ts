@@ -1,24 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { apiKeys, integrators } from '@/db/schema/integrators';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { pauseSales } from '@/lib/domain/sales/sales/pause-sales';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { invalid, makeKey, makeNettvClient, refusal } from './testing';
 
-let database: TestDatabase;
+const database = openTestDatabase();
 let client: ReturnType<typeof makeNettvClient>;
 let token: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   client = makeNettvClient(database);
   await makeStock(database.db, 40, { value: 'nettv coupon' });
   token = (await makeKey(database, 100_000_000)).key;
 });
-afterAll(() => database.close());
 
 describe('a token', () => {
   const cases: [string, () => Promise<string | undefined>, number, string][] = [

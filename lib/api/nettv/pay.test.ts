@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { addCodes, makeStock, type Stock } from '@/lib/domain/sales/sales/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { duplicate, invalid, makeKey, makeNettvClient, refusal } from './testing';
 
-let database: TestDatabase;
+const database = openTestDatabase();
 let client: ReturnType<typeof makeNettvClient>;
 let stock: Stock;
 let token: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   client = makeNettvClient(database);
   stock = await makeStock(database.db, 40, { value: 'nettv coupon' });
   token = (await makeKey(database, 100_000_000)).key;
 });
-afterAll(() => database.close());
 
 const system = () => systemContext(database.db, 'tests');
 

@@ -1,22 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { makeKey, makeNettvClient } from './testing';
 
-let database: TestDatabase;
+const database = openTestDatabase();
 let client: ReturnType<typeof makeNettvClient>;
 let token: string;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
   client = makeNettvClient(database);
   token = (await makeKey(database, 1_000_050)).key;
 });
-afterAll(() => database.close());
 
 it('lists what can be sold now and nothing else', async () => {
   const stock = await makeStock(database.db, 5, { value: 'nettv coupon' });

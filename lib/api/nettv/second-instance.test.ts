@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { creditAccounts } from '@/db/schema/credits';
 import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -12,18 +12,13 @@ import { syncSupplier } from '@/lib/domain/sales/supply/sync-supplier';
 import { pointKhaltiAt } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
-import { openServed, type Served } from '../testing';
+import { prepared } from '@/test/prepared';
+import { openServed } from '../testing';
 import { makeKey } from './testing';
 
-let upstream: Served;
-let desk: TestDatabase;
-beforeAll(async () => {
-  [upstream, desk] = await Promise.all([openServed(), createTestDatabase()]);
-});
-afterAll(async () => {
-  pointKhaltiAt(null);
-  await Promise.all([upstream.close(), desk.close()]);
-});
+const upstream = prepared(openServed);
+const desk = openTestDatabase();
+afterAll(async () => pointKhaltiAt(null));
 
 it('is Khalti to a second desk, which sells the first one’s codes', async () => {
   const stock = await makeStock(upstream.db, 2, { value: 'nettv coupon' });

@@ -1,26 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deliveries } from '@/db/schema/deliveries';
 import { emailEvents } from '@/db/schema/messages';
-import { openServed, type Served } from '@/lib/api/testing';
+import { openServed } from '@/lib/api/testing';
 import { resetEnv } from '@/lib/core/env';
 import { makeSale } from '@/lib/domain/sales/deliveries/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
+import { prepared } from '@/test/prepared';
 
 const secret = `whsec_${Buffer.alloc(24, 'r').toString('base64')}`;
-let served: Served;
+const served = prepared(openServed);
 let providerId: string;
 let deliveryId: number;
 
-beforeAll(async () => {
-  served = await openServed();
-});
-afterAll(async () => {
-  vi.unstubAllEnvs();
-  await served.close();
-});
+afterAll(async () => vi.unstubAllEnvs());
 
 beforeEach(async () => {
   vi.stubEnv('RESEND_WEBHOOK_SECRET', secret);

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { listPurchases, readPurchase } from '@/lib/domain/sales/sales/read-purchases';
@@ -11,19 +11,17 @@ import { voidPurchase } from '@/lib/domain/sales/sales/void-sale';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { createApp } from '../app';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let app: ReturnType<typeof createApp>;
 let buyer: Awaited<ReturnType<typeof makeBuyer>>;
 let stranger: Awaited<ReturnType<typeof makeBuyer>>;
 let stock: Stock;
 beforeAll(async () => {
-  test = await createTestDatabase();
   app = createApp({ database: () => test.db, now: () => new Date() });
   buyer = await makeBuyer(test.db, 2_000_000);
   stranger = await makeBuyer(test.db, 0);
   stock = await makeStock(test.db, 10);
 });
-afterAll(() => test.close());
 
 async function read(path: string, key = buyer.key) {
   const answer = await app.request(`/api/v1/sales${path}`, { headers: { authorization: `Bearer ${key}` } });

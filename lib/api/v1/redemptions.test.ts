@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { Scope } from '@/lib/platform/context/scopes';
 import { createApp } from '../app';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let app: ReturnType<typeof createApp>;
 let key: string;
 const now = new Date('2026-11-03T06:15:00Z');
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   app = createApp({ database: () => test.db, now: () => now });
   key = await keyWith('redemptions:read', 'redemptions:write');
 });
-afterAll(() => test.close());
 
 const keyWith = async (...scopes: Scope[]) => (await makeKeyContext(test.db, scopes)).key;
 

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order, type Stock } from '@/lib/domain/sales/sales/testing';
 import { createApp } from '../app';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let app: ReturnType<typeof createApp>;
 let buyer: Awaited<ReturnType<typeof makeBuyer>>;
 let stock: Stock;
 beforeAll(async () => {
-  test = await createTestDatabase();
   app = createApp({ database: () => test.db, now: () => new Date() });
   buyer = await makeBuyer(test.db, 2_000_000);
   stock = await makeStock(test.db, 10);
 });
-afterAll(() => test.close());
 
 async function undo(reference: string, options: { key?: string; idempotencyKey?: string | null; body?: unknown } = {}) {
   const { key = buyer.key, idempotencyKey = crypto.randomUUID(), body = { reason: 'Wrong customer' } } = options;

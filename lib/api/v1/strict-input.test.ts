@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { createApp } from '../app';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let call: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, unknown> }>;
 beforeAll(async () => {
-  test = await createTestDatabase();
   const app = createApp({ database: () => test.db, now: () => new Date() });
   const { key } = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
   call = async (method, path, body) => {
@@ -24,7 +23,6 @@ beforeAll(async () => {
   };
   await makeCoupon(test.db, { code: 'STRICT25', discount: 25 });
 });
-afterAll(() => test.close());
 
 const asked = { code: 'STRICT25', user: { id: 'user-4411' } };
 

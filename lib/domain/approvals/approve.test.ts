@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { desc, eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approvals } from '@/db/schema/approvals';
 import { auditEvents, sessions, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, NeedsProof, NeedsSecondPerson, NotFound } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
@@ -25,7 +25,7 @@ import { approve } from './approve';
 import { ask, draftOf, setFourEyes } from './testing';
 
 const aDay = 24 * 60 * 60 * 1000;
-let test: TestDatabase;
+const test = openTestDatabase({ max: 6 });
 let clock = new Date();
 let asker: Context<UserActor>;
 let second: Context<UserActor>;
@@ -38,12 +38,10 @@ const signedIn = async (role: 'admin' | 'supervisor' | 'support' | 'viewer') => 
 };
 
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 6 });
   [asker, second, third] = [await signedIn('admin'), await signedIn('admin'), await signedIn('admin')];
   integratorId = (await makeKeyContext(test.db, ['nettv:sell'])).actor.integratorId;
   await topUpCredit(systemContext(test.db, 'tests'), { integratorId, amountPaisa: 1000, reason: 'The first' });
 });
-afterAll(() => test.close());
 beforeEach(async () => {
   clock = new Date();
   await test.db.update(sessions).set({ provenAt: clock });

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approvals } from '@/db/schema/approvals';
 import { auditEvents, sessions, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { createApp } from '@/lib/api/app';
 import { Invalid, NeedsProof, NeedsSecondPerson } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
@@ -30,7 +30,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { approve } from './approve';
 import { ask, draftOf, setFourEyes } from './testing';
 
-let test: TestDatabase;
+const test = openTestDatabase({ max: 6 });
 let admin: Context<UserActor>;
 let second: Context<UserActor>;
 let app: ReturnType<typeof createApp>;
@@ -48,7 +48,6 @@ const reason = 'tests';
 const givesCredit = ['integrators.read', 'integrators.write'] as const;
 
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 6 });
   app = createApp({ database: () => test.db, now: () => new Date() });
   admin = (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
   second = (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
@@ -56,7 +55,6 @@ beforeAll(async () => {
   integratorId = integrator.actor.integratorId;
   await topUpCredit(systemContext(test.db, 'tests'), { integratorId, amountPaisa: 1000, reason });
 });
-afterAll(() => test.close());
 beforeEach(async () => {
   await setFourEyes(test.db, allOff);
   await test.db.update(sessions).set({ provenAt: new Date() });

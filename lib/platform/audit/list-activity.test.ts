@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -9,12 +9,8 @@ import { listActivityActors } from './list-activity-actors';
 import { recordAudit } from './record-audit';
 import { listActivityInput } from './schemas';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let admin: Awaited<ReturnType<typeof makeUserContext>>;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
 beforeEach(async () => {
   await test.sql`truncate audit_events`;
   admin = await makeUserContext(test.db, 'admin');

@@ -1,15 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { apiKeys, integrators } from '@/db/schema/integrators';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { generateApiKey, verifyApiKey } from './api-key';
 import { makeKeyContext } from './testing';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 const now = new Date('2026-11-10T08:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);

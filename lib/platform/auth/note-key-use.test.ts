@@ -1,17 +1,13 @@
 import { asc } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { apiKeyNetworks, securityEvents } from '@/db/schema/security';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
 import { forgetKeyNetworks, noteKeyUse } from './note-key-use';
 import { makeKeyContext } from './testing';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 const now = new Date('2026-11-03T06:15:00Z');
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
 beforeEach(async () => {
   await flushSecurityEvents();
   await test.sql`truncate security_events`;

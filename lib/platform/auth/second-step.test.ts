@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { knownDevices, passkeyChallenges, passkeys, pendingSignIns } from '@/db/schema/factors';
 import { auditEvents, sessions, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, RateLimited, Unauthenticated } from '@/lib/core/errors';
 import { FakePasskey, giveTotp, testSite } from '@/lib/platform/factors/testing';
 import { codeAt } from '@/lib/platform/factors/totp';
@@ -13,13 +13,11 @@ import { findSessionUser } from './session';
 import { signIn } from './sign-in';
 import { askToSignIn, signInWithPasskey } from './sign-in-with-passkey';
 
-let test: TestDatabase;
+const test = openTestDatabase({ max: 4 });
 let passwordHash: string;
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 4 });
   passwordHash = await hashPassword(password);
 });
-afterAll(() => test.close());
 
 const password = 'three blind mice run';
 const now = new Date('2026-11-10T08:00:00Z');

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { encode } from 'next-auth/jwt';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { sessions, settings, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import {
   deleteStaleSessions,
@@ -14,11 +14,7 @@ import {
 } from './session';
 import { makeUserContext } from './testing';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 const now = new Date('2026-11-10T08:00:00Z');
 const sessionSeconds = 12 * 60 * 60;

@@ -1,9 +1,9 @@
 import { hash } from '@node-rs/argon2';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditEvents, sessions, users } from '@/db/schema/team';
 import { userNetworks } from '@/db/schema/user-networks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { RateLimited, Unauthenticated } from '@/lib/core/errors';
 import { limitAttempts } from './limit-attempts';
 import { pruneNetworks, signInKeys } from './limit-sign-ins';
@@ -12,11 +12,7 @@ import { findSessionUser } from './session';
 import { signIn } from './sign-in';
 import { signInAtOnce } from './testing';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 const password = 'three blind mice run';
 const now = new Date('2026-11-10T08:00:00Z');

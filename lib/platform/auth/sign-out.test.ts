@@ -1,16 +1,12 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { findSessionUser, openSession } from './session';
 import { signOut } from './sign-out';
 import { makeUserContext } from './testing';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 it('ends the session that asked, no other, and audits it once', async () => {
   const { actor, sessionToken, ...ctx } = await makeUserContext(test.db, 'viewer');

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { passkeys, recoveryCodes } from '@/db/schema/factors';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { decryptTotpSecret, encryptTotpSecret } from './encrypt-totp-secret';
 import { askForNewPasskey, askForPasskey, readNewPasskey, takePasskey } from './passkeys';
@@ -11,11 +11,7 @@ import { takeTotpCode } from './take-totp-code';
 import { FakePasskey, giveTotp, testSite } from './testing';
 import { codeAt, describeTotp, stepOfCode } from './totp';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 const now = new Date('2026-11-10T08:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);

@@ -1,26 +1,24 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { type Answer, lockName, respondOnce } from './respond-once';
 
-let test: TestDatabase;
+const test = openTestDatabase({ max: 8 });
 let ctx: Context<KeyActor>;
 let now = new Date('2026-11-03T06:15:00Z');
 
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
   await test.db.execute(sql`create table done (what text)`);
 });
 beforeEach(async () => {
   ctx = await makeKeyContext(test.db, [], () => now);
   await test.db.execute(sql`delete from done`);
 });
-afterAll(() => test.close());
 
 const request = (key: string, digest = 'a') => ({ key, digest: Buffer.alloc(32, digest) });
 const work = async (tx: Context): Promise<Answer> => {

@@ -1,19 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { jobNames } from './jobs';
 import { prepareQueue } from './prepare-queue';
 import { enqueue, enqueueAll } from './queue';
 
 type JobRow = { data: unknown; state: string; start_after: string; retry_limit: number };
 
-let test: TestDatabase;
+const test = openTestDatabase();
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
 beforeEach(() => test.sql`delete from pgboss.job`);
 
 /** What a new process is: it has sent nothing yet. */

@@ -1,23 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { oidcRequests } from '@/db/schema/oidc';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { RateLimited } from '@/lib/core/errors';
 import { pruneSignIns } from '@/lib/platform/auth/prune-sign-ins';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import { type OidcFake, openOidcBrowser, startOidcFake } from '@/test/fakes/oidc';
+import { openOidcBrowser, startOidcFake } from '@/test/fakes/oidc';
+import { prepared } from '@/test/prepared';
 import type { OidcProvider } from './providers';
 import { configureProvider, identify, redirectUris, type Walk, walk } from './testing';
 import { beginAtProvider, takeAnswered } from './walk';
 
-let test: TestDatabase;
-let fake: OidcFake;
+const test = openTestDatabase();
+const fake = prepared(() => startOidcFake({ redirectUris }));
 let provider: OidcProvider;
 beforeAll(async () => {
-  [test, fake] = await Promise.all([createTestDatabase(), startOidcFake({ redirectUris })]);
   fake.accounts.set('sita', { email: 'Sita@Example.com', email_verified: true, name: 'Sita Sharma' });
 });
-afterAll(() => Promise.all([test.close(), fake.close()]));
 beforeEach(() => {
   provider = configureProvider(fake);
 });

@@ -1,17 +1,13 @@
 import { asc } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { securityEvents } from '@/db/schema/security';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type EventSource, flushSecurityEvents, recordSecurityEvent } from './record-event';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 /** Each test in a quarter of an hour of its own: what is counted as one begins again. */
 let clock = new Date('2026-11-03T06:00:00Z');
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
 beforeEach(async () => {
   await flushSecurityEvents();
   await test.sql`truncate security_events`;

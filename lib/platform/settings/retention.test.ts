@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { retentionKinds, retentionNames } from '@/lib/core/entities/retention';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { scopes } from '@/lib/platform/context/scopes';
 import { getRetention, readRetention, updateRetention } from './retention';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 it('begins with what is usual, and is changed by an admin alone, with an audit row', async () => {
   const usual = Object.fromEntries(retentionNames.map((name) => [name, retentionKinds[name].usual])) as never;

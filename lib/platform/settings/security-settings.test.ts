@@ -1,17 +1,13 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, sessions } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NeedsProof } from '@/lib/core/errors';
 import { findSessionUser } from '@/lib/platform/auth/session';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { getSecuritySettings, updateSecuritySettings } from './security-settings';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 const limits = { idleMinutes: 30, sessionHours: 12 };
 const off = { secondFactorRequired: false, stepUpMinutes: 0, voidProofPaisa: null, ...limits };

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { integrators } from '@/db/schema/integrators';
 import { auditEvents } from '@/db/schema/team';
 import { webhookEndpoints } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
+import { prepared } from '@/test/prepared';
 import { createEndpoint, createEndpointWith } from './create-endpoint';
 import { decryptSecret } from './encrypt-secret';
 import { getEndpoint, listEndpoints } from './list-endpoints';
@@ -21,13 +20,8 @@ import { deleteEndpoint, disableEndpoint, enableEndpoint, restoreEndpoint } from
 import { loopback, makeEndpoint, publicAddress, publicUrl } from './testing';
 import { updateEndpoint, updateEndpointWith } from './update-endpoint';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 async function rowOf(id: number) {
   const [row] = await test.db.select().from(webhookEndpoints).where(eq(webhookEndpoints.id, id));

@@ -1,15 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startWebhookReceiver, type WebhookReceiver } from '@/test/fakes/webhook-receiver';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
+import { prepared } from '@/test/prepared';
 import { openReceiver, type PostRequest, type ReceiverOptions } from './open-receiver';
 import { loopback } from './testing';
 
-let receiver: WebhookReceiver;
-beforeAll(async () => {
-  receiver = await startWebhookReceiver();
-});
-afterAll(() => receiver.close());
+const receiver = prepared(startWebhookReceiver);
 
 const servers: Server[] = [];
 afterEach(() => {

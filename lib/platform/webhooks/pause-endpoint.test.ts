@@ -1,34 +1,16 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { webhookEndpoints } from '@/db/schema/webhooks';
-import { resetEnv } from '@/lib/core/env';
 import { getEndpoint } from './list-endpoints';
 import { pruneWebhooks } from './prune-webhooks';
 import { replayDelivery } from './replay-delivery';
 import { sendTest } from './send-test';
-import { deliveriesOf, publicAddress, startSending } from './testing';
+import { deliveriesOf, provideSending, publicAddress } from './testing';
 import { updateEndpointWith } from './update-endpoint';
 
-type World = Awaited<ReturnType<typeof startSending>>;
-let world: World;
-const pass = (ms: number) => world.setNow(new Date(world.now().getTime() + ms));
+const { world, pass } = provideSending();
 const [minute, hour] = [60_000, 3_600_000];
-
-beforeAll(async () => {
-  world = await startSending();
-});
-afterAll(() => world.close());
-beforeEach(() => {
-  world.setNow(new Date());
-  vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');
-  resetEnv();
-});
-afterEach(() => {
-  world.clean();
-  vi.unstubAllEnvs();
-  resetEnv();
-});
 
 /** An endpoint for which `count` messages wait. */
 async function makeBacklog(count: number) {

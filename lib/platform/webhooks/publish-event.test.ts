@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { webhookDeliveries, webhookEndpoints, webhookEvents } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction, systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import type { WebhookEventData } from './event-types';
 import { idWithoutContact, instantText, webhookOutbox } from './outbox.sql';
 import { publishEvent } from './publish-event';
@@ -14,15 +14,9 @@ import { startWebhooks } from './start-webhooks';
 import { deleteEndpoint, disableEndpoint } from './switch-endpoint';
 import { deliveriesOf, makeEndpoint, saleData } from './testing';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-let system: Context<SystemActor>;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
-  system = systemContext(test.db, 'test');
-});
-afterAll(() => test.close());
+const test = openTestDatabase({ max: 8 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const system = prepared(() => systemContext(test.db, 'test'));
 afterEach(async () => {
   await test.db.delete(webhookDeliveries);
   await test.db.delete(webhookEvents);

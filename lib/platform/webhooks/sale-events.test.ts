@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { webhookEvents } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { getWebhookDelivery } from './list-webhook-deliveries';
 import { relayEvents } from './relay-events';
 import { deliveriesOf, makeEndpoint } from './testing';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 it('says what was sold and to no one’s harm: no PIN, no contact; a failed sale says nothing', async () => {
   const stock = await makeStock(test.db, 2);

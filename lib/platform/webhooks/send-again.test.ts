@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { resetEnv } from '@/lib/core/env';
+import { describe, expect, it } from 'vitest';
 import { Conflict, RateLimited } from '@/lib/core/errors';
 import { getEndpoint } from './list-endpoints';
 import { getWebhookDelivery, listWebhookDeliveries } from './list-webhook-deliveries';
@@ -7,28 +6,10 @@ import { replayDelivery } from './replay-delivery';
 import { replayFailed } from './replay-failed';
 import { sendTest } from './send-test';
 import { disableEndpoint, enableEndpoint } from './switch-endpoint';
-import { deliveriesOf, makeEndpoint, startSending } from './testing';
+import { deliveriesOf, makeEndpoint, provideSending } from './testing';
 
-type World = Awaited<ReturnType<typeof startSending>>;
-let world: World;
-const pass = (ms: number) => world.setNow(new Date(world.now().getTime() + ms));
+const { world, pass } = provideSending();
 const hour = 3_600_000;
-
-beforeAll(async () => {
-  world = await startSending();
-});
-afterAll(() => world.close());
-
-beforeEach(() => {
-  world.setNow(new Date());
-  vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');
-  resetEnv();
-});
-afterEach(() => {
-  world.clean();
-  vi.unstubAllEnvs();
-  resetEnv();
-});
 
 describe('a test', () => {
   it('is sent to an endpoint whatever it asks for, once, and says nothing of its record', async () => {

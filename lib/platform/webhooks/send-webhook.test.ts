@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { resetEnv } from '@/lib/core/env';
@@ -10,28 +10,10 @@ import { replayDelivery } from './replay-delivery';
 import { rotateSecret } from './rotate-secret';
 import { createSender } from './send-due';
 import { deleteEndpoint, disableEndpoint, enableEndpoint } from './switch-endpoint';
-import { deliveriesOf, makeEndpoint, saleData, startSending } from './testing';
+import { deliveriesOf, makeEndpoint, provideSending, saleData } from './testing';
 
-type World = Awaited<ReturnType<typeof startSending>>;
-let world: World;
-const pass = (ms: number) => world.setNow(new Date(world.now().getTime() + ms));
+const { world, pass } = provideSending();
 const hour = 3_600_000;
-
-beforeAll(async () => {
-  world = await startSending();
-});
-afterAll(() => world.close());
-
-beforeEach(() => {
-  world.setNow(new Date());
-  vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');
-  resetEnv();
-});
-afterEach(() => {
-  world.clean();
-  vi.unstubAllEnvs();
-  resetEnv();
-});
 
 describe('a message', () => {
   it('is signed as the Standard Webhooks say, and its library accepts it', async () => {

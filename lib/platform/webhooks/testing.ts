@@ -1,10 +1,13 @@
 import { asc, eq } from 'drizzle-orm';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type { Executor } from '@/db/client';
 import { webhookDeliveries } from '@/db/schema/webhooks';
 import { createTestDatabase } from '@/db/testing';
+import { resetEnv } from '@/lib/core/env';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
+import { prepared } from '@/test/prepared';
 import { createEndpointWith } from './create-endpoint';
 import type { WebhookEventData } from './event-types';
 import { publishEvent } from './publish-event';
@@ -45,7 +48,7 @@ export function deliveriesOf(db: Executor, endpointId: number) {
 }
 
 /** A database, a receiver on this machine, an admin, and a clock that moves only by `setNow`. */
-export async function startSending() {
+async function startSending() {
   const [test, receiver] = await Promise.all([createTestDatabase(), startWebhookReceiver()]);
   let now = new Date();
   const clock = () => now;
@@ -94,4 +97,20 @@ export async function startSending() {
     },
     close: () => Promise.all([test.close(), receiver.close()]),
   };
+}
+
+/** For a file of tests: that world. Each test begins now, with a receiver that accepts everything. */
+export function provideSending() {
+  const world = prepared(startSending);
+  beforeEach(() => {
+    world.setNow(new Date());
+    vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');
+    resetEnv();
+  });
+  afterEach(() => {
+    world.clean();
+    vi.unstubAllEnvs();
+    resetEnv();
+  });
+  return { world, pass: (ms: number) => world.setNow(new Date(world.now().getTime() + ms)) };
 }

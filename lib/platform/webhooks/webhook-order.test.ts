@@ -3,27 +3,25 @@ import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { webhookEvents } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import { startWebhookReceiver, type WebhookReceiver } from '@/test/fakes/webhook-receiver';
+import { prepared } from '@/test/prepared';
 import { startWebhooks } from './start-webhooks';
 import { deleteEndpoint } from './switch-endpoint';
 import { deliveriesOf, makeEndpoint, saleData } from './testing';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
+const test = openTestDatabase({ max: 8 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 let receivers: [WebhookReceiver, WebhookReceiver];
 const endpoints: { id: number }[] = [];
 
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
   receivers = [await startWebhookReceiver(), await startWebhookReceiver()];
 });
-afterAll(() => Promise.all([test.close(), ...receivers.map((receiver) => receiver.close())]));
+afterAll(() => Promise.all(receivers.map((receiver) => receiver.close())));
 beforeEach(() => {
   vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');
   resetEnv();

@@ -1,12 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { webhookEvents } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
-import { startWebhookReceiver, type WebhookReceiver } from '@/test/fakes/webhook-receiver';
+import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
+import { prepared } from '@/test/prepared';
 import { listWebhookDeliveries } from './list-webhook-deliveries';
 import { deleteOldMessages } from './prune-webhooks';
 import { publishEvent } from './publish-event';
@@ -14,16 +14,10 @@ import { relayEvents } from './relay-events';
 import { deleteEndpoint } from './switch-endpoint';
 import { deliveriesOf, makeEndpoint, saleData } from './testing';
 
-let test: TestDatabase;
-let quick: WebhookReceiver;
-let stuck: WebhookReceiver;
-let admin: Context<UserActor>;
-
-beforeAll(async () => {
-  [test, quick, stuck] = await Promise.all([createTestDatabase(), startWebhookReceiver(), startWebhookReceiver()]);
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => Promise.all([test.close(), quick.close(), stuck.close()]));
+const test = openTestDatabase();
+const quick = prepared(startWebhookReceiver);
+const stuck = prepared(startWebhookReceiver);
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 beforeEach(() => {
   vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'true');

@@ -1,24 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { sendQueuedAccountEmail } from '@/lib/domain/access/team/send-queued-account-email';
 import { deskUrl, queuedEmails, startMail, stopMail } from '@/lib/domain/access/team/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { FakePasskey } from '@/lib/platform/factors/testing';
-import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { startResendFake } from '@/test/fakes/resend';
+import { prepared } from '@/test/prepared';
 import { getOwnFactors } from './get-own-factors';
 import { addPasskey, askToAddPasskey, deletePasskey, renamePasskey } from './own-passkeys';
 import { renewRecoveryCodes } from './renew-recovery-codes';
 import { resetFactors } from './reset-factors';
 import { makeSignedIn } from './testing';
 
-let test: TestDatabase;
-let resend: ResendFake;
-beforeAll(async () => {
-  [test, resend] = await Promise.all([createTestDatabase(), startResendFake()]);
-});
-afterAll(() => Promise.all([test.close(), resend.close()]));
+const test = openTestDatabase();
+const resend = prepared(startResendFake);
 beforeEach(async () => {
   resend.emails.length = 0;
   await test.sql`delete from pgboss.job`;

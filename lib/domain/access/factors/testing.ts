@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { beforeEach } from 'vitest';
 import type { Executor } from '@/db/client';
 import { settings, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { findSessionUser, openSession } from '@/lib/platform/auth/session';
 import { makeUserContext } from '@/lib/platform/auth/testing';
@@ -52,22 +52,18 @@ export async function setSecurity(
 export function provideDesk(security: { stepUpMinutes: number }) {
   const start = new Date('2026-11-10T08:00:00Z');
   const clock: Clock = { at: start };
-  const desk = {
-    db: undefined as unknown as Executor,
+  const test = openTestDatabase();
+  beforeEach(async () => {
+    clock.at = start;
+    await setSecurity(test.db, { secondFactorRequired: false, ...security });
+  });
+  return {
+    get db() {
+      return test.db;
+    },
     clock,
     turn: (seconds: number) => {
       clock.at = new Date(clock.at.getTime() + seconds * 1000);
     },
   };
-  let test: TestDatabase;
-  beforeAll(async () => {
-    test = await createTestDatabase();
-    desk.db = test.db;
-  });
-  afterAll(() => test.close());
-  beforeEach(async () => {
-    clock.at = start;
-    await setSecurity(desk.db, { secondFactorRequired: false, ...security });
-  });
-  return desk;
 }

@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { verifyApiKey } from '@/lib/platform/auth/api-key';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { disableIntegrator } from './disable-integrator';
 import { getIntegrator } from './list-integrators';
 import { revokeKey } from './revoke-key';
 
-let database: TestDatabase;
-let admin: Context;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  admin = await makeUserContext(database.db, 'admin');
-});
-afterAll(() => database.close());
+const database = openTestDatabase();
+const admin = prepared(() => makeUserContext(database.db, 'admin'));
 
 const hour = 60 * 60 * 1000;
 const input = (name: string) => ({ name, scopes: ['nettv:sell' as const], creditPaisa: 0 });

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { creditAccounts, creditTransfers } from '@/db/schema/credits';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
@@ -13,11 +13,7 @@ import { systemContext } from '@/lib/platform/context/context';
 import { listIntegrators } from './list-integrators';
 import { setCustomerMessages } from './set-customer-messages';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.close());
+const database = openTestDatabase();
 
 const input = (name: string, creditPaisa = 0) => ({ name, scopes: ['nettv:sell' as const], creditPaisa });
 

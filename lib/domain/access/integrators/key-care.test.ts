@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { apiKeys } from '@/db/schema/integrators';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { verifyApiKey } from '@/lib/platform/auth/api-key';
 import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
+import { prepared } from '@/test/prepared';
 import { changeKey } from './change-key';
 import { disableIntegrator } from './disable-integrator';
 import { limitKey } from './limit-key';
@@ -17,8 +17,8 @@ import { noticeKeys } from './notice-keys';
 import { replaceKey } from './replace-key';
 import { revokeKey } from './revoke-key';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin', () => clock));
 let serial = 0;
 
 const start = new Date('2026-11-28T10:00:00Z');
@@ -26,11 +26,6 @@ let clock = start;
 const day = 24 * 60 * 60 * 1000;
 const inDays = (days: number) => new Date(start.getTime() + days * day);
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin', () => clock);
-});
-afterAll(() => test.close());
 beforeEach(() => {
   clock = start;
 });

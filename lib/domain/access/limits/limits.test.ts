@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { personUses } from '@/db/schema/limits';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { revealCode } from '@/lib/domain/coupons/codes/reveal-code';
 import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
@@ -27,7 +27,7 @@ const none: PersonLimits = {
 };
 const reason = 'A large order';
 
-let test: TestDatabase;
+const test = openTestDatabase({ max: 10 });
 let admin: Context<UserActor>;
 let stock: Awaited<ReturnType<typeof makeStock>>;
 let now: Date;
@@ -38,10 +38,8 @@ const later = (ms: number) => {
 };
 
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 10 });
   stock = await makeStock(test.db, 300);
 });
-afterAll(() => test.close());
 beforeEach(async () => {
   now = new Date();
   admin = await makeUserContext(test.db, 'admin', clock);

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { oidcIdentities } from '@/db/schema/oidc';
 import { securityEvents } from '@/db/schema/security';
 import { sessions } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { listProofWays } from '@/lib/domain/access/factors/prove';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
@@ -12,11 +12,7 @@ import { configureProvider } from '@/lib/platform/oidc/testing';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
 import { proveWithProvider } from './prove-with-provider';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 afterEach(() => {
   vi.unstubAllEnvs();
   resetEnv();

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { oidcIdentities } from '@/db/schema/oidc';
 import { securityEvents } from '@/db/schema/security';
 import { auditEvents, sessions, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { disableUser } from '@/lib/domain/access/team/disable-user';
 import { enableUser } from '@/lib/domain/access/team/enable-user';
@@ -17,15 +17,12 @@ import { giveTotp } from '@/lib/platform/factors/testing';
 import { codeAt } from '@/lib/platform/factors/totp';
 import { configureProvider, identify, redirectUris, type Walk, walk } from '@/lib/platform/oidc/testing';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
-import { type OidcAccount, type OidcFake, openOidcBrowser, startOidcFake } from '@/test/fakes/oidc';
+import { type OidcAccount, openOidcBrowser, startOidcFake } from '@/test/fakes/oidc';
+import { prepared } from '@/test/prepared';
 import { signInWithProvider } from './sign-in-with-provider';
 
-let test: TestDatabase;
-let fake: OidcFake;
-beforeAll(async () => {
-  [test, fake] = await Promise.all([createTestDatabase(), startOidcFake({ redirectUris })]);
-});
-afterAll(() => Promise.all([test.close(), fake.close()]));
+const test = openTestDatabase();
+const fake = prepared(() => startOidcFake({ redirectUris }));
 afterEach(() => {
   vi.unstubAllEnvs();
   resetEnv();

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, roles, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { changeRole } from '@/lib/domain/access/team/change-role';
 import { createUser } from '@/lib/domain/access/team/create-user';
@@ -20,19 +20,15 @@ import type { Context } from '@/lib/platform/context/context';
 import { withNeeded } from '@/lib/platform/context/permission-names';
 import type { OwnRole } from '@/lib/platform/context/roles';
 import { scopes } from '@/lib/platform/context/scopes';
+import { prepared } from '@/test/prepared';
 import { createRole } from './create-role';
 import { deleteRole } from './delete-role';
 import { listRoles } from './list-roles';
 import { roleNow } from './testing';
 import { updateRole } from './update-role';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 10 });
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase({ max: 10 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 let serial = 0;
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { asc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { securityAlerts } from '@/db/schema/security';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { Forbidden, NotFound } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
@@ -10,20 +10,16 @@ import { systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { type EventSource, flushSecurityEvents, recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { startResendFake } from '@/test/fakes/resend';
+import { prepared } from '@/test/prepared';
 import { acknowledgeAlert } from './acknowledge-alert';
 import { listAlerts } from './list-alerts';
 import { watchSecurity } from './watch-security';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let clock = new Date('2026-11-03T06:05:00Z');
 const now = () => clock;
-let admin: Awaited<ReturnType<typeof makeUserContext>>;
+const admin = prepared(() => makeUserContext(test.db, 'admin', now));
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin', now);
-});
-afterAll(() => test.close());
 beforeEach(async () => {
   await flushSecurityEvents();
   await test.sql`truncate security_events, security_alerts`;

@@ -1,20 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { securityEvents } from '@/db/schema/security';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { scopes } from '@/lib/platform/context/scopes';
 import { deleteOldSecurityEvents } from '@/lib/platform/security/prune-events';
+import { prepared } from '@/test/prepared';
 import { exportSecurityEvents } from './export-events';
 import { listSecurityEvents } from './list-events';
 
-let test: TestDatabase;
-let admin: Awaited<ReturnType<typeof makeUserContext>>;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 const start = Date.parse('2026-11-03T06:15:00Z');
 const count = 120;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
   const rows = Array.from({ length: count }, (_, n) => ({
     ...{ slot: `s${n}`, kind: n % 2 ? 'sign_in.failed' : 'data.exported', actorKind: n % 2 ? 'stranger' : 'user' },
     ...{ userId: n % 3 === 0 ? 7 : null, address: `203.0.113.${n}`, device: n === 0 ? '=cmd()' : null },
@@ -22,7 +21,6 @@ beforeAll(async () => {
   }));
   await test.db.insert(securityEvents).values(rows as (typeof securityEvents.$inferInsert)[]);
 });
-afterAll(() => test.close());
 
 const found = async (input: Parameters<typeof listSecurityEvents>[1]) =>
   (await listSecurityEvents(admin, input)).rows.map(({ address }) => Number(address?.split('.').at(-1)));

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { invitations } from '@/db/schema/account-links';
 import { auditEvents, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid, NotFound, RateLimited } from '@/lib/core/errors';
 import { deleteRole } from '@/lib/domain/access/roles/delete-role';
 import { signIn } from '@/lib/platform/auth/sign-in';
@@ -10,7 +10,8 @@ import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/t
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
-import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { startResendFake } from '@/test/fakes/resend';
+import { prepared } from '@/test/prepared';
 import { acceptInvitation, readInvitation } from './accept-invitation';
 import { changeRole } from './change-role';
 import { disableUser } from './disable-user';
@@ -20,17 +21,12 @@ import { renewInvitation } from './renew-invitation';
 import { choice, deskUrl, makeMember, startMail, stopMail, tokenIn, visitor } from './testing';
 import { withdrawInvitation } from './withdraw-invitation';
 
-let test: TestDatabase;
-let resend: ResendFake;
-let admin: Context<UserActor>;
+const test = openTestDatabase({ max: 8 });
+const resend = prepared(startResendFake);
+const admin = prepared(() => makeUserContext(test.db, 'admin', now));
 let clock = new Date('2026-11-10T08:00:00Z');
 const now = () => clock;
 
-beforeAll(async () => {
-  [test, resend] = await Promise.all([createTestDatabase({ max: 8 }), startResendFake()]);
-  admin = await makeUserContext(test.db, 'admin', now);
-});
-afterAll(() => Promise.all([test.close(), resend.close()]));
 beforeEach(() => {
   clock = new Date('2026-11-10T08:00:00Z');
   resend.emails.length = 0;

@@ -1,31 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { RateLimited, Unauthenticated } from '@/lib/core/errors';
 import { finishSignIn } from '@/lib/platform/auth/finish-sign-in';
 import { signIn } from '@/lib/platform/auth/sign-in';
 import { makeUserContext, signInAtOnce } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import { giveTotp } from '@/lib/platform/factors/testing';
 import { codeAt } from '@/lib/platform/factors/totp';
-import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { startResendFake } from '@/test/fakes/resend';
+import { prepared } from '@/test/prepared';
 import { createUser } from './create-user';
 import { disableUser } from './disable-user';
 import { sendQueuedAccountEmail } from './send-queued-account-email';
 import { deskUrl, queuedEmails, startMail, stopMail } from './testing';
 
-let test: TestDatabase;
-let resend: ResendFake;
-let admin: Context<UserActor>;
+const test = openTestDatabase();
+const resend = prepared(startResendFake);
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 const now = new Date('2026-11-10T08:00:00Z');
 const password = 'see how they run away';
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 
-beforeAll(async () => {
-  [test, resend] = await Promise.all([createTestDatabase(), startResendFake()]);
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => Promise.all([test.close(), resend.close()]));
 beforeEach(async () => {
   resend.emails.length = 0;
   await test.sql`delete from pgboss.job`;

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditEvents, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Invalid, NeedsProof, NotFound, RateLimited } from '@/lib/core/errors';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { findSessionUser, openSession } from '@/lib/platform/auth/session';
@@ -14,11 +14,7 @@ import { endOtherSessions, endOwnSession } from './end-own-sessions';
 import { listOwnSessions } from './list-own-sessions';
 import { changeOwnPasswordInput } from './schemas';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 
 const password = 'three blind mice run';
 const next = 'see how they run away';

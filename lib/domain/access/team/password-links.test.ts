@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { passwordLinks } from '@/db/schema/account-links';
 import { auditEvents, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, RateLimited, Unauthenticated } from '@/lib/core/errors';
 import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import { signInKeys } from '@/lib/platform/auth/limit-sign-ins';
@@ -12,7 +12,8 @@ import { makeKeyContext, makeUserContext, signInAtOnce } from '@/lib/platform/au
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
-import { type ResendFake, startResendFake } from '@/test/fakes/resend';
+import { startResendFake } from '@/test/fakes/resend';
+import { prepared } from '@/test/prepared';
 import { changeRole } from './change-role';
 import { choosePassword, readPasswordLink } from './choose-password';
 import { createUser } from './create-user';
@@ -24,19 +25,14 @@ import { resetPassword } from './reset-password';
 import { sendQueuedAccountEmail } from './send-queued-account-email';
 import { choice, deskUrl, queuedEmails, startMail, stopMail, tokenIn, visitor } from './testing';
 
-let test: TestDatabase;
-let resend: ResendFake;
-let admin: Context<UserActor>;
+const test = openTestDatabase({ max: 8 });
+const resend = prepared(startResendFake);
+const admin = prepared(() => makeUserContext(test.db, 'admin', now));
 let clock = new Date('2026-11-10T08:00:00Z');
 const now = () => clock;
 const old = 'see how they run away';
 const chosen = 'three blind mice run';
 
-beforeAll(async () => {
-  [test, resend] = await Promise.all([createTestDatabase({ max: 8 }), startResendFake()]);
-  admin = await makeUserContext(test.db, 'admin', now);
-});
-afterAll(() => Promise.all([test.close(), resend.close()]));
 beforeEach(async () => {
   clock = new Date('2026-11-10T08:00:00Z');
   resend.emails.length = 0;

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, sessions, users } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { passwordMatches } from '@/lib/platform/auth/password';
 import { findSessionUser, openSession } from '@/lib/platform/auth/session';
@@ -17,12 +17,8 @@ import { generatePassword } from './generate-password';
 import { listUsers } from './list-users';
 import { createUserInput } from './schemas';
 
-let test: TestDatabase;
+const test = openTestDatabase({ max: 10 });
 let admin: Awaited<ReturnType<typeof makeUserContext>>;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 10 });
-});
-afterAll(() => test.close());
 beforeEach(async () => {
   await test.sql`update users set disabled_at = now()`;
   admin = await makeUserContext(test.db, 'admin');

@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
@@ -15,18 +15,16 @@ import { listCodes } from './list-codes';
 import { requestBatch } from './request-batch';
 import { undoCodeOperation } from './undo-code-operation';
 
-let test: TestDatabase;
+const test = openTestDatabase({ max: 8 });
 let admin: Context;
 let support: Context;
 let clock = Date.now();
 
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
   const now = () => new Date(clock++);
   admin = await makeUserContext(test.db, 'admin', now);
   support = await makeUserContext(test.db, 'support', now);
 });
-afterAll(() => test.close());
 
 async function couponWithCodes(count: number) {
   const { id: couponId } = await createCoupon(admin, newCoupon());

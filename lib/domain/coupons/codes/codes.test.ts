@@ -1,13 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { groupCode, isWellFormed } from './alphabet';
 import { deleteCode, restoreCode } from './delete-code';
 import { encryptCode } from './encrypt-code';
@@ -18,16 +18,9 @@ import { issueCodes } from './issue-codes';
 import { countCodes, listCodes } from './list-codes';
 import { revealCode, revealCodes } from './reveal-code';
 
-let test: TestDatabase;
-let admin: Context;
-let support: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
-  support = await makeUserContext(test.db, 'support');
-});
-afterAll(() => test.close());
+const test = openTestDatabase({ max: 8 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const support = prepared(() => makeUserContext(test.db, 'support'));
 
 async function couponWithCodes(count: number) {
   const { id: couponId, code } = await createCoupon(admin, newCoupon());

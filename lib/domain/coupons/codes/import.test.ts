@@ -1,13 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
-import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
-import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
-import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
-import { stopJobs } from '@/lib/worker/start-jobs';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { getUpload } from './code-upload';
 import { exportBadRows } from './export-bad-rows';
 import { exportCodes } from './export-codes';
@@ -19,23 +14,9 @@ import { issueListedCodes } from './issue-listed-codes';
 import { getBatch } from './list-batches';
 import { receiveUpload } from './receive-upload';
 import { sweepUploads } from './sweep-uploads';
-import { inPieces, oneColumn, textOf, uploadChecked } from './testing';
+import { inPieces, oneColumn, provideIssuing, textOf, uploadChecked } from './testing';
 
-let test: TestDatabase;
-let admin: Context;
-let support: Context;
-let worker: ReturnType<typeof systemContext>;
-
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
-  support = await makeUserContext(test.db, 'support');
-  worker = systemContext(test.db, 'test');
-});
-afterEach(() => stopJobs());
-afterAll(() => test.close());
-
-const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
+const { test, admin, support, worker, makeCoupon } = provideIssuing();
 
 const uploaded = (couponId: number, text: string, hasCheckCharacters = false) =>
   uploadChecked(admin, { couponId, text, hasCheckCharacters });

@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
-import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
-import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
-import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
-import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
+import type { Context } from '@/lib/platform/context/context';
+import { startJobs } from '@/lib/worker/start-jobs';
 import { isWellFormed } from './alphabet';
 import { cancelBatch } from './cancel-batch';
 import * as encryption from './encrypt-many';
@@ -19,22 +16,9 @@ import { getBatch, listBatches } from './list-batches';
 import { listCodes } from './list-codes';
 import { requestBatch } from './request-batch';
 import { revealCodes } from './reveal-code';
+import { provideIssuing } from './testing';
 
-let test: TestDatabase;
-let admin: Context;
-let support: Context;
-let worker: ReturnType<typeof systemContext>;
-
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
-  support = await makeUserContext(test.db, 'support');
-  worker = systemContext(test.db, 'issue-batch');
-});
-afterEach(() => stopJobs());
-afterAll(() => test.close());
-
-const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
+const { test, admin, support, worker, makeCoupon } = provideIssuing();
 const written = async (batchId: number) =>
   Number((await test.sql`select count(*) from codes where batch_id = ${batchId}`)[0]?.count);
 

@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { codes, coupons } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
@@ -11,7 +11,8 @@ import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 import { typedVariants } from '@/lib/domain/coupons/reading/typed-variants';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { changeCodes } from './change-codes';
 import { checkUpload } from './check-upload';
 import { getUpload } from './code-upload';
@@ -28,15 +29,9 @@ import { requestBatch } from './request-batch';
 import { revealCodes } from './reveal-code';
 import { inPieces, readAsProposed } from './testing';
 
-let test: TestDatabase;
-let admin: Context;
-let worker: ReturnType<typeof systemContext>;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 20 });
-  admin = await makeUserContext(test.db, 'admin');
-  worker = systemContext(test.db, 'test');
-});
-afterAll(() => test.close());
+const test = openTestDatabase({ max: 20 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const worker = prepared(() => systemContext(test.db, 'test'));
 
 const coupon = async (code?: string) => (await createCoupon(admin, newCoupon(code ? { code } : {}))).id;
 const issue = (couponId: number, ...list: string[]) => issueListedCodes(admin, { couponId, list });

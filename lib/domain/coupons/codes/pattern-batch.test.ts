@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Invalid } from '@/lib/core/errors';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { issueBatch } from './issue-batch';
 import { listBatches } from './list-batches';
 import { listCodes } from './list-codes';
 import { requestBatch } from './request-batch';
 import { revealCodes } from './reveal-code';
 
-let test: TestDatabase;
-let admin: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
 const digits = (length: number) => ({ prefix: '', groups: 1, groupLength: length, alphabet: '0123456789' });

@@ -1,11 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
-import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
-import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
-import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
-import { stopJobs } from '@/lib/worker/start-jobs';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { checkUpload } from './check-upload';
 import { getUpload } from './code-upload';
 import { exportCodes } from './export-codes';
@@ -14,23 +9,9 @@ import { importUpload } from './import-upload';
 import { issueBatch } from './issue-batch';
 import { readUploadHead } from './read-upload-head';
 import { receiveUpload } from './receive-upload';
-import { inPieces, oneColumn, readAsProposed, textOf, uploadChecked } from './testing';
+import { inPieces, oneColumn, provideIssuing, readAsProposed, textOf, uploadChecked } from './testing';
 
-let test: TestDatabase;
-let admin: Context;
-let support: Context;
-let worker: ReturnType<typeof systemContext>;
-
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
-  support = await makeUserContext(test.db, 'support');
-  worker = systemContext(test.db, 'test');
-});
-afterEach(() => stopJobs());
-afterAll(() => test.close());
-
-const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
+const { test, admin, support, worker, makeCoupon } = provideIssuing();
 const uploaded = (couponId: number, text: string) => uploadChecked(admin, { couponId, text });
 
 /** What becomes a code where a person takes what is proposed, and answers the one question with `column`. */

@@ -1,11 +1,29 @@
+import { afterEach } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import type { FileBody } from '@/lib/core/file-body';
 import { readHead } from '@/lib/core/file-reading/read-head';
 import type { Reading } from '@/lib/core/file-reading/reading';
+import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
+import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { stopJobs } from '@/lib/worker/start-jobs';
+import { prepared } from '@/test/prepared';
 import { checkUpload } from './check-upload';
 import { codeColumn } from './code-column';
 import { type CodeUpload, getUpload } from './code-upload';
 import { receiveUpload } from './receive-upload';
+
+/** For a file of tests: a database of its own with people, the worker and coupons to issue codes of. */
+export function provideIssuing() {
+  const test = openTestDatabase({ max: 8 });
+  const admin = prepared(() => makeUserContext(test.db, 'admin'));
+  const support = prepared(() => makeUserContext(test.db, 'support'));
+  const worker = prepared(() => systemContext(test.db, 'test'));
+  afterEach(() => stopJobs());
+  const makeCoupon = async () => (await createCoupon(admin, newCoupon())).id;
+  return { test, admin, support, worker, makeCoupon };
+}
 
 /** A file that arrives in pieces. */
 export async function* inPieces(content: string | Uint8Array, size = 1000): FileBody {

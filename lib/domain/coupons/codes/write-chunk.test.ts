@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { codeBatches } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
@@ -10,11 +10,7 @@ import { systemContext } from '@/lib/platform/context/context';
 import { requestBatch } from './request-batch';
 import { inChunk } from './write-chunk';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-});
-afterAll(() => test.close());
+const test = openTestDatabase({ max: 8 });
 
 it('lets its coupon be redeemed while codes are written, and be deleted only then', async () => {
   const admin = await makeUserContext(test.db, 'admin');

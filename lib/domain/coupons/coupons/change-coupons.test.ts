@@ -1,25 +1,19 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { changeCoupons } from './change-coupons';
 import { createCoupon } from './create-coupon';
 import { getCoupon } from './get-coupon';
 import { newCoupon } from './testing';
 import { updateCoupon } from './update-coupon';
 
-let test: TestDatabase;
-let admin: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase({ max: 8 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 const make = async (fields: Parameters<typeof newCoupon>[0] = {}) => (await createCoupon(admin, newCoupon(fields))).id;
 const read = (id: number) => getCoupon(admin, { id, withDeleted: true });

@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { couponProblems } from './coupon-problems';
 import { createCoupon } from './create-coupon';
 import { deleteCoupon } from './delete-coupon';
@@ -14,14 +14,8 @@ import { restoreCoupon } from './restore-coupon';
 import { newCoupon } from './testing';
 import { updateCoupon } from './update-coupon';
 
-let test: TestDatabase;
-let admin: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 8 });
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase({ max: 8 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 const auditOf = async (id: number) =>
   test.db

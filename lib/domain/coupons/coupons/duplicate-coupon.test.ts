@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { couponTvodPrices, couponUserGroups } from '@/db/schema/coupon-links';
 import { coupons } from '@/db/schema/coupons';
 import { userGroups } from '@/db/schema/directories';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, NotFound } from '@/lib/core/errors';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { createCoupon } from './create-coupon';
 import { deleteCoupon } from './delete-coupon';
 import { duplicateCoupon } from './duplicate-coupon';
@@ -16,15 +16,13 @@ import { linkTvodPrice } from './link-tvod-price';
 import { linkUserGroup } from './link-user-group';
 import { newCoupon } from './testing';
 
-let test: TestDatabase;
-let admin: Context;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 let sourceId: number;
 let groupIds: number[];
 let priceId: number;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
   sourceId = (await createCoupon(admin, newCoupon({ code: 'SOURCE' }))).id;
   groupIds = [];
   for (const name of ['Premium', 'Staff']) {
@@ -36,7 +34,6 @@ beforeAll(async () => {
   priceId = (await createTvodPrice(admin, price)).id;
   await linkTvodPrice(admin, { couponId: sourceId, tvodPriceId: priceId });
 });
-afterAll(() => test.close());
 
 const linksOf = async (couponId: number) => {
   const groups = await test.db.select().from(couponUserGroups).where(eq(couponUserGroups.couponId, couponId));

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { changeLinks } from './change-links';
 import { createCoupon } from './create-coupon';
 import { linkTvodPrice, unlinkTvodPrice } from './link-tvod-price';
@@ -16,17 +16,10 @@ import type { ChangeLinksInput, ListLinksInput } from './schemas';
 import { summarizeLinks } from './summarize-links';
 import { newCoupon } from './testing';
 
-let test: TestDatabase;
-let admin: Context;
-let support: Context;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const support = prepared(() => makeUserContext(test.db, 'support'));
 let serial = 0;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-  support = await makeUserContext(test.db, 'support');
-});
-afterAll(() => test.close());
 
 const newCouponId = async () => (await createCoupon(admin, newCoupon())).id;
 

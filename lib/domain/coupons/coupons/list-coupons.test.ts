@@ -1,12 +1,12 @@
 import { eq, like } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { type CouponState, couponStates } from '@/lib/core/entities/coupon';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
+import { prepared } from '@/test/prepared';
 import { createCoupon } from './create-coupon';
 import { deleteCoupon } from './delete-coupon';
 import { countCoupons, listCoupons } from './list-coupons';
@@ -17,12 +17,10 @@ const now = new Date('2026-11-03T06:15:00Z');
 const before = '2026-11-03T06:15:00Z';
 const after = '2026-11-03T06:15:00.001Z';
 
-let test: TestDatabase;
-let admin: Context;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin', () => now));
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin', () => now);
   const made: Record<string, Parameters<typeof newCoupon>[0]> = {
     active: {},
     'active-begun': { releaseAt: before, expiresAt: after, discount: 10 },
@@ -37,7 +35,6 @@ beforeAll(async () => {
   const [binned] = await test.db.select().from(coupons).where(eq(coupons.code, 'binned'));
   await deleteCoupon(admin, { id: binned?.id ?? 0 });
 });
-afterAll(() => test.close());
 
 const codes = async (input: Parameters<typeof listCoupons>[1]) =>
   (await listCoupons(admin, input)).rows.map(({ code }) => code);

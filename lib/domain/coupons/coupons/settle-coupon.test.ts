@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { couponProblems } from './coupon-problems';
 import type { Coupon } from './coupon-row';
 import { createCoupon } from './create-coupon';
@@ -10,15 +10,9 @@ import { getCoupon } from './get-coupon';
 import { type CreateCouponInput, createCouponInput, type UpdateCouponInput } from './schemas';
 import { updateCoupon } from './update-coupon';
 
-let test: TestDatabase;
-let admin: Context;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 let serial = 0;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
 
 const make = (fields: Partial<CreateCouponInput> = {}): Promise<Coupon> =>
   createCoupon(admin, createCouponInput.parse({ code: `S${++serial}`, discount: 25, duration: 'once', ...fields }));

@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { listTvodPrices, tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup, listUserGroups, userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 
-let test: TestDatabase;
-let admin: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 async function* file(text: string | Buffer): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);

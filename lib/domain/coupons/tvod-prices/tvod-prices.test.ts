@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { linkTvodPrice } from '@/lib/domain/coupons/coupons/link-tvod-price';
@@ -7,7 +7,7 @@ import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import {
   archiveTvodPrice,
   createTvodPrice,
@@ -21,17 +21,10 @@ import {
 const missing = 999_999;
 type TvodFields = Parameters<typeof createTvodPrice>[1];
 
-let test: TestDatabase;
-let admin: Context;
-let support: Context;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const support = prepared(() => makeUserContext(test.db, 'support'));
 let serial = 0;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-  support = await makeUserContext(test.db, 'support');
-});
-afterAll(() => test.close());
 
 const make = (fields: Partial<TvodFields> = {}) =>
   createTvodPrice(admin, { name: `P${++serial}`, tvodType: 'rental', pricePaisa: 990, durationDays: 2, ...fields });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
@@ -8,7 +8,7 @@ import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { checkRedemption } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import {
   archiveUserGroup,
   createUserGroup,
@@ -21,17 +21,10 @@ import {
 
 const now = new Date('2026-11-03T06:15:00Z');
 const missing = 999_999;
-let test: TestDatabase;
-let admin: Context;
-let support: Context;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin', () => now));
+const support = prepared(() => makeUserContext(test.db, 'support', () => now));
 let serial = 0;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin', () => now);
-  support = await makeUserContext(test.db, 'support', () => now);
-});
-afterAll(() => test.close());
 
 const make = (name = `Group ${++serial}`) => createUserGroup(admin, { name });
 const names = async (input: Parameters<typeof listUserGroups>[1]) =>

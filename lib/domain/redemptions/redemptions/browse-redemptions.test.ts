@@ -1,13 +1,14 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { bookCycle } from './book-cycle';
 import { browseRedemptions, listRedemptionChoices } from './browse-redemptions';
 import { confirmRedemption } from './confirm-redemption';
@@ -19,23 +20,15 @@ import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { makeCode, makeCoupon, makePrice } from './testing';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-let support: Context<UserActor>;
-let platform: Context<KeyActor>;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const support = prepared(() => makeUserContext(test.db, 'support'));
+const platform = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 const start = new Date('2026-11-21T10:00:00Z');
 const at = <C extends Context>(minutes: number, who: C): C => ({
   ...who,
   now: () => new Date(start.getTime() + minutes * 60_000),
 });
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-  support = await makeUserContext(test.db, 'support');
-  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-});
-afterAll(() => test.close());
 
 const idsOf = async (input: BrowseRedemptionsInput, who = at(60, support)) =>
   (await browseRedemptions(who, input)).rows.map(({ id }) => id);

@@ -1,24 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
-import type { KeyActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { redeem } from './redeem';
 import { findInconsistencies, makeCodes, makeCoupon } from './testing';
 
-let test: TestDatabase;
-let ctx: Context<KeyActor>;
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => now));
 const now = new Date('2026-11-21T10:00:00Z');
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => now);
-});
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
-  await test.close();
 });
 
 describe('check', () => {

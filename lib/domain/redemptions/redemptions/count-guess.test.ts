@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { type Conflict, RateLimited } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
 import { redeem } from './redeem';
 import { makeCode, makeCoupon } from './testing';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let now = new Date('2026-11-21T10:00:00Z');
 const clock = () => now;
 const later = (seconds: number) => {
   now = new Date(now.getTime() + seconds * 1000);
 };
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
 
 const attempt = (ctx: Context, code: string, address?: string) => redeem(ctx, { code, user: { id: 'u' }, address });
 const fail = (ctx: Context, code: string, address?: string) =>

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
@@ -10,6 +10,7 @@ import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { type Explanation, explainCode } from './explain-code';
 import { redeem } from './redeem';
@@ -17,15 +18,9 @@ import type { Rule } from './rules';
 import type { ExplainCodeInput } from './schemas';
 import { linkNewGroup, makeCode, makeCoupon, makePrice } from './testing';
 
-let test: TestDatabase;
-let support: Context;
-let platform: Context;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  support = await makeUserContext(test.db, 'support');
-  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const support = prepared(() => makeUserContext(test.db, 'support'));
+const platform = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 
 const nothing = { userRef: null, userStatus: null, groupIds: [], planId: null, tvodPriceId: null, amount: null };
 const explain = (typed: string, about: Partial<ExplainCodeInput> = {}, who: Context = support) =>
@@ -157,7 +152,7 @@ describe('what no code reads like', () => {
       productId: product.id,
       expectedAmountPaisa: product.amountPaisa,
     });
-    await khalti.disconnect();
+    await khalti.close();
     const answer = await explain((pin ?? '').toLowerCase());
     expect(answer).toMatchObject({ result: 'supplier_pin', sale: { id: sale.id, supplier: 'khalti' } });
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { Conflict } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
@@ -14,11 +14,7 @@ const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
 const tokenOf = (url: string | null) => url?.slice('https://desk.example.com/help/'.length) ?? '';
 const read = (codes: string[], at = now) => readHelpToken(tokenOf(makeHelpUrl(codes, now)), at);
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
 beforeEach(() => {
   vi.stubEnv('PUBLIC_URL', 'https://desk.example.com/');
   resetEnv();

@@ -1,11 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { codes, coupons } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, NotFound } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { bookCycle } from './book-cycle';
 import { confirmRedemption } from './confirm-redemption';
 import { expireHolds } from './expire-holds';
@@ -14,20 +14,15 @@ import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { findInconsistencies, makeCode, makeCoupon } from './testing';
 
-let test: TestDatabase;
-let ctx: Context<KeyActor>;
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => now));
 let now = new Date('2026-11-21T10:00:00Z');
 const later = (seconds: number) => {
   now = new Date(now.getTime() + seconds * 1000);
 };
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => now);
-});
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
-  await test.close();
 });
 
 const take = (code: string, user: string, hold = 60) => redeem(ctx, { code, user: { id: user }, hold_seconds: hold });

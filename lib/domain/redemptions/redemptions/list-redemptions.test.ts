@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { listRedemptions } from './list-redemptions';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import type { ListRedemptionsInput } from './schemas';
 import { makeCoupon } from './testing';
 
-let test: TestDatabase;
-let ctx: Context<KeyActor>;
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 let coupon: Awaited<ReturnType<typeof makeCoupon>>;
 let ids: number[];
 const start = new Date('2026-11-21T10:00:00Z');
@@ -21,8 +21,6 @@ const at = (minutes: number, who: Context = ctx): Context => ({
 });
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
   coupon = await makeCoupon(test.db);
   ids = [];
   for (let minute = 0; minute < 7; minute += 1) {
@@ -34,7 +32,6 @@ beforeAll(async () => {
   const stranger = await makeKeyContext(test.db, ['redemptions:write']);
   await redeem(at(7, stranger), { code: coupon.code, user: { id: 'elsewhere' } });
 });
-afterAll(() => test.close());
 
 /** The minutes at which the listed ones were made. */
 const minutes = async (input: ListRedemptionsInput, who: Context = at(7)) =>

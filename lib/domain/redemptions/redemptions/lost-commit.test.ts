@@ -1,14 +1,14 @@
 import net from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase, type OpenDatabase } from '@/db/client';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { redeem } from './redeem';
 import { findInconsistencies, makeCoupon } from './testing';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let through: OpenDatabase;
 let proxy: Awaited<ReturnType<typeof openProxy>>;
 let direct: Context<KeyActor>;
@@ -48,7 +48,6 @@ async function openProxy(url: URL) {
 }
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   const url = new URL(test.url);
   proxy = await openProxy(new URL(test.url));
   url.hostname = '127.0.0.1';
@@ -61,7 +60,6 @@ afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
   await through.close();
   proxy.close();
-  await test.close();
 });
 
 it('a redeem that lost its answer to COMMIT answers under the same key what happened', async () => {

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { codes, coupons } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
@@ -9,21 +9,15 @@ import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { fillDigests } from '@/lib/domain/coupons/reading/fill-digests';
 import { typedVariants } from '@/lib/domain/coupons/reading/typed-variants';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { explainCode } from './explain-code';
 import { normalizeRedemptionSearch } from './normalize-redemption-search';
 import { redeem } from './redeem';
 
-let test: TestDatabase;
-let admin: Context;
-let platform: Context;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const platform = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 
 let user = 0;
 const take = (code: string) => redeem(platform, { code, user: { id: `u-${++user}` }, idempotencyKey: `k-${user}` });

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
-import type { KeyActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { makeRandom } from '@/test/random';
 import { checkRedemption } from './check-redemption';
 import { qualify } from './qualify';
 import { redeem } from './redeem';
 import { linkNewGroup, makeCoupon, makePrice } from './testing';
 
-let test: TestDatabase;
-let ctx: Context<KeyActor>;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 beforeEach(() => test.sql`update coupons set deleted_at = now()`);
 
 const user = { id: 'u1' };

@@ -1,22 +1,16 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { getRedemption } from './get-redemption';
 import { redeem } from './redeem';
 import { linkNewGroup, makeCoupon, makePrice } from './testing';
 
-let test: TestDatabase;
-let ctx: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 
 it('takes off what check said, whatever the amount and the percentage', async () => {
   const asked = fc.record({

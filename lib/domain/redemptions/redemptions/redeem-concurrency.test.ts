@@ -3,23 +3,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { redeem } from './redeem';
 import { findInconsistencies, makeCode, makeCodes, makeCoupon } from './testing';
 
-let test: TestDatabase;
-let ctx: Context<KeyActor>;
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 /** The same actor on pools of their own, as two further processes would be. */
 let processes: Context<KeyActor>[];
 const closing: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
   const others = [createDatabase(test.url), createDatabase(test.url)];
   closing.push(...others.map((other) => other.close));
   processes = [ctx, ...others.map(({ db }) => ({ ...ctx, db }))];
@@ -27,7 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
   for (const close of closing) await close();
-  await test.close();
 });
 
 const at = (index: number) => processes[index % processes.length] ?? ctx;

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict } from '@/lib/core/errors';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { makeRandom } from '@/test/random';
 import { checkRedemption } from './check-redemption';
 import { expireHolds } from './expire-holds';
@@ -16,17 +17,14 @@ import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { findInconsistencies, makeCodes, makeCoupon } from './testing';
 
-let test: TestDatabase;
-let ctx: Context<KeyActor>;
-let admin: Context<UserActor>;
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 /** The same actor on pools of their own, as two further processes would be. */
 let processes: Context<KeyActor>[];
 const closing: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-  admin = await makeUserContext(test.db, 'admin');
   const others = [createDatabase(test.url), createDatabase(test.url)];
   closing.push(...others.map((other) => other.close));
   processes = [ctx, ...others.map(({ db }) => ({ ...ctx, db }))];
@@ -34,7 +32,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
   for (const close of closing) await close();
-  await test.close();
 });
 
 const at = (index: number) => processes[index % processes.length] ?? ctx;

@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { afterAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, type Invalid } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { redeem } from './redeem';
 import { findInconsistencies, linkNewGroup, makeCoupon, makePrice } from './testing';
 
-let test: TestDatabase;
-let ctx: Context;
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-});
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
-  await test.close();
 });
 
 const user = { id: 'u' };

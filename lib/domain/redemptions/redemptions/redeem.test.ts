@@ -1,25 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
 import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { redeem } from './redeem';
 import { findInconsistencies, linkNewGroup, makeCode, makeCoupon, makePrice } from './testing';
 
-let test: TestDatabase;
-let ctx: Context<KeyActor>;
+const test = openTestDatabase();
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-});
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
-  await test.close();
 });
 
 const day = 24 * 60 * 60 * 1000;

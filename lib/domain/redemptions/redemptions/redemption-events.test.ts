@@ -1,35 +1,29 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { webhookEndpoints, webhookEvents } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import { getWebhookDelivery } from '@/lib/platform/webhooks/list-webhook-deliveries';
 import { relayEvents } from '@/lib/platform/webhooks/relay-events';
 import { deliveriesOf, makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { prepared } from '@/test/prepared';
 import { confirmRedemption } from './confirm-redemption';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { makeCode, makeCoupon, makePrice } from './testing';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-let ctx: Context<KeyActor>;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => now));
 let now: Date;
 let endpointId: number;
 const eventTypes = ['coupon.redeemed' as const, 'coupon.rolled_back' as const, 'coupon.exhausted' as const];
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-  ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => now);
-});
 beforeEach(async () => {
   now = new Date('2026-11-03T06:15:00Z');
   await test.db.execute('truncate webhook_endpoints, webhook_events cascade');
   endpointId = (await makeEndpoint(admin, { eventTypes })).id;
 });
-afterAll(() => test.close());
 
 /** The messages an endpoint is sent, the oldest first. */
 async function sent(endpoint = endpointId) {

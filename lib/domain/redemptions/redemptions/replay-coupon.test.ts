@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { coupons } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { flushRefusals, pruneRefusals } from './keep-refusal';
 import { redeem } from './redeem';
@@ -12,16 +12,10 @@ import { linkNewGroup, makeCode, makeCoupon } from './testing';
 
 const start = new Date('2026-11-28T10:00:00Z');
 let clock = start;
-let test: TestDatabase;
-let platform: Context<KeyActor>;
-let admin: Context<UserActor>;
+const test = openTestDatabase();
+const platform = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => clock));
+const admin = prepared(() => makeUserContext(test.db, 'admin', () => clock));
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'], () => clock);
-  admin = await makeUserContext(test.db, 'admin', () => clock);
-});
-afterAll(() => test.close());
 beforeEach(() => {
   clock = start;
 });

@@ -1,26 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { pauseBatch } from '@/lib/domain/coupons/codes/pause-batch';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { redeem } from './redeem';
 
-let test: TestDatabase;
-let platform: Context<KeyActor>;
-let admin: Context<UserActor>;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const platform = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 const begun = Date.parse('2026-11-28T06:00:00Z');
 const minutesIn = (minutes: number) => ({ ...platform, now: () => new Date(begun + minutes * 60_000) });

@@ -4,27 +4,26 @@ import { createDatabase } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order, type Stock } from '@/lib/domain/sales/sales/testing';
 import { voidPurchase, voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
+import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { findInconsistencies } from './testing';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 /** On a pool of its own, as another process would be. */
 let platform: Context<KeyActor>;
 const closing: (() => Promise<void>)[] = [];
 beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
   const other = createDatabase(test.url);
   closing.push(other.close);
   platform = {
@@ -35,7 +34,6 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
   for (const close of closing) await close();
-  await test.close();
 });
 
 const reason = 'Wrong number';

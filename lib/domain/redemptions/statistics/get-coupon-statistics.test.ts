@@ -1,23 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, NotFound } from '@/lib/core/errors';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCodes, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { getCouponStatistics } from './get-coupon-statistics';
 
-let test: TestDatabase;
-let viewer: Context;
-let platform: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  viewer = await makeUserContext(test.db, 'viewer');
-  platform = await makeKeyContext(test.db, ['redemptions:write']);
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const viewer = prepared(() => makeUserContext(test.db, 'viewer'));
+const platform = prepared(() => makeKeyContext(test.db, ['redemptions:write']));
 
 const at = (instant: string): Context => ({ ...platform, now: () => new Date(instant) });
 

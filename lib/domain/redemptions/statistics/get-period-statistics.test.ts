@@ -1,26 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
 import { linkNewGroup, makeCodes, makeCoupon, makePrice } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { getPeriodStatistics } from './get-period-statistics';
 import { rollUpCounters } from './roll-up-counters';
 import { runOut } from './run-out';
 
-let test: TestDatabase;
-let viewer: Context;
-let platform: Context;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  viewer = await makeUserContext(test.db, 'viewer');
-  platform = await makeKeyContext(test.db, ['redemptions:write', 'redemptions:read']);
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const viewer = prepared(() => makeUserContext(test.db, 'viewer'));
+const platform = prepared(() => makeKeyContext(test.db, ['redemptions:write', 'redemptions:read']));
 
 const at = (instant: string): Context => ({ ...platform, now: () => new Date(instant) });
 const seenAt = (instant: string): Context => ({ ...viewer, now: () => new Date(instant) });

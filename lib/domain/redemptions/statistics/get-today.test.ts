@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { disableIntegrator } from '@/lib/domain/access/integrators/disable-integrator';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
@@ -22,17 +22,13 @@ import { scopes } from '@/lib/platform/context/scopes';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
 import { getToday } from './get-today';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let admin: Context<UserActor>;
 // 00:30 in Kathmandu is 18:45 of the day before in UTC.
 const midnight = new Date('2026-11-09T18:15:00Z');
 const now = new Date('2026-11-10T08:00:00Z');
 const at = (when: Date): Context<UserActor> => ({ ...admin, now: () => when });
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
 beforeEach(async () => {
   await test.sql`truncate products, sales, codes, coupons, redemptions, settings cascade`;
   admin = await makeUserContext(test.db, 'admin', () => now);
@@ -203,7 +199,7 @@ describe('today', () => {
       const viewer = await makeUserContext(test.db, 'viewer', () => now);
       expect(await getToday(viewer)).toMatchObject({ supplier: { balance: { paisa: 1_250 } }, lowCredit: [] });
     } finally {
-      await khalti.disconnect();
+      await khalti.close();
     }
     expect((await getToday(at(now))).supplier).toBeNull();
   });

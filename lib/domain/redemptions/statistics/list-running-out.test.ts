@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCodes, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
@@ -10,17 +10,15 @@ import { getPeriodStatistics } from './get-period-statistics';
 import { listRunningOut } from './list-running-out';
 import { rollUpCounters } from './roll-up-counters';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let viewer: Context;
 let platform: Context;
 const now = () => new Date('2026-11-20T06:00:00Z');
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   viewer = { ...(await makeUserContext(test.db, 'viewer')), now };
   platform = await makeKeyContext(test.db, ['redemptions:write']);
 });
-afterAll(() => test.close());
 
 const take = (code: string, day: string, user: string) =>
   redeem({ ...platform, now: () => new Date(`${day}T05:00:00Z`) }, { code, user: { id: user } });

@@ -1,30 +1,24 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { codes } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict } from '@/lib/core/errors';
 import { confirmRedemption } from '@/lib/domain/redemptions/redemptions/confirm-redemption';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { rollBackRedemption } from '@/lib/domain/redemptions/redemptions/roll-back-redemption';
 import { linkNewGroup, makeCodes, makeCoupon, makePrice } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { makeRandom, testSeed } from '@/test/random';
 import { getCouponStatistics } from './get-coupon-statistics';
 import { recount } from './recount';
 import { rollUpCounters, startRollUps } from './roll-up-counters';
 
-let test: TestDatabase;
-let platform: Context;
-let viewer: Context;
+const test = openTestDatabase({ max: 12 });
+const platform = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
+const viewer = prepared(() => makeUserContext(test.db, 'viewer'));
 const system = () => systemContext(test.db, 'test');
-
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 12 });
-  platform = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
-  viewer = await makeUserContext(test.db, 'viewer');
-});
-afterAll(() => test.close());
 
 const same = { differing: 0, differences: [] };
 const steps = 1_500;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -9,14 +9,12 @@ import { getPeriodStatistics } from './get-period-statistics';
 import { recount } from './recount';
 import { rollUpCounters } from './roll-up-counters';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let viewer: Context;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   viewer = { ...(await makeUserContext(test.db, 'viewer')), now: () => new Date('2026-12-01T00:00:00Z') };
 });
-afterAll(() => test.close());
 
 /** One redemption at a regular interval, for a number of days. */
 async function redeemEvery(couponId: number, from: string, days: number, minutes: number): Promise<void> {

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { correctCredit } from './correct-credit';
 import { exportStatement } from './export-statement';
 import { getOwnBalance } from './get-balance';
@@ -15,13 +16,8 @@ import { correctCreditInput, setCreditTermsInput } from './schemas';
 import { setCreditTerms } from './set-credit-terms';
 import { topUpCredit } from './top-up-credit';
 
-let database: TestDatabase;
-let admin: Context;
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 10 });
-  admin = await makeUserContext(database.db, 'admin');
-});
-afterAll(() => database.close());
+const database = openTestDatabase({ max: 10 });
+const admin = prepared(() => makeUserContext(database.db, 'admin'));
 
 const actionsOn = async (integratorId: number) => {
   const about = and(eq(auditEvents.subjectKind, 'integrator'), eq(auditEvents.subjectId, integratorId));

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { resendDelivery } from '@/lib/domain/sales/sales/resend-delivery';
@@ -18,20 +18,18 @@ import { getCustomer } from './get-customer';
 import type { TimelineEntry } from './read-timeline-entries';
 import { findTexts } from './testing';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let admin: Context<UserActor>;
 let seller: Context<UserActor>;
 let viewer: Context<UserActor>;
 let stock: Stock;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   admin = (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
   seller = await makeUserContext(test.db, 'support');
   viewer = await makeUserContext(test.db, 'viewer');
   stock = await makeStock(test.db, 60);
 });
-afterAll(() => test.close());
 
 let serial = 0;
 /** The desk would ask about each sale to the same customer, and is answered. */

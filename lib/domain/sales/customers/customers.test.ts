@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid, NeedsProof, NotFound } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { resendDelivery } from '@/lib/domain/sales/sales/resend-delivery';
@@ -17,18 +17,16 @@ import { findTexts, loseOutcome, makeCustomerSale } from './testing';
 
 /** When the admin has shown who they are. */
 const clock = { at: new Date() };
-let test: TestDatabase;
+const test = openTestDatabase();
 let admin: Context<UserActor>;
 let seller: Awaited<ReturnType<typeof makeUserContext>>;
 let productId: number;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   admin = (await makeSignedIn(test.db, 'admin', clock)).ctx;
   seller = await makeUserContext(test.db, 'support');
   productId = (await makeStock(test.db, 40)).product.id;
 });
-afterAll(() => test.close());
 
 const makeSale = (contacts: { phone?: string; email?: string } = {}) =>
   makeCustomerSale(test, { admin, seller, productId }, contacts);

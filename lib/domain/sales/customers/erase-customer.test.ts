@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Invalid, type NeedsSecondPerson } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { updatePersonLimits } from '@/lib/domain/access/limits/person-limits';
@@ -22,7 +22,7 @@ import { findTexts, loseOutcome, makeCustomerSale } from './testing';
 
 /** When the admin has shown who they are. */
 const clock = { at: new Date() };
-let test: TestDatabase;
+const test = openTestDatabase({ max: 6 });
 let admin: Context<UserActor>;
 let seller: Awaited<ReturnType<typeof makeUserContext>>;
 let productId: number;
@@ -33,12 +33,10 @@ const noLimits = {
 };
 
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 6 });
   admin = (await makeSignedIn(test.db, 'admin', clock)).ctx;
   seller = await makeUserContext(test.db, 'support');
   productId = (await makeStock(test.db, 40)).product.id;
 });
-afterAll(() => test.close());
 
 const makeSale = () => makeCustomerSale(test, { admin, seller, productId });
 const isFound = (...texts: string[]) => findTexts(test, ...texts);

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 import { resetEnv } from '@/lib/core/env';
 import { Forbidden, Invalid } from '@/lib/core/errors';
@@ -22,20 +22,18 @@ import { giveGoodwillCode } from './give-goodwill-code';
 import { listGoodwillCoupons } from './goodwill-coupons';
 import { findTexts } from './testing';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let admin: Context<UserActor>;
 let seller: Context<UserActor>;
 let stock: Stock;
 let couponId: number;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   admin = (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
   seller = await makeUserContext(test.db, 'support');
   stock = await makeStock(test.db, 40);
   couponId = await makeCoupon('SORRY');
 });
-afterAll(() => test.close());
 
 let serial = 0;
 const next = () => ++serial;

@@ -1,24 +1,18 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deliveries } from '@/db/schema/deliveries';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { expireDeliveries } from './expire-deliveries';
 import { listDeliveries } from './list-deliveries';
 import { makeSale, queueDeliveries } from './testing';
 
-let test: TestDatabase;
-let seller: Context<UserActor>;
+const test = openTestDatabase();
+const seller = prepared(() => makeUserContext(test.db, 'support'));
 const contacts = { phone: '+9779860848045', email: 'buyer@example.com' };
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  seller = await makeUserContext(test.db, 'support');
-});
-afterAll(() => test.close());
 
 const newSale = async () => (await makeSale(test.db, seller.actor.id)).saleId;
 

@@ -1,17 +1,18 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deliveries } from '@/db/schema/deliveries';
 import { emailEvents, messageProviders } from '@/db/schema/messages';
 import { sales } from '@/db/schema/sales';
 import { auditEvents, rateLimits } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { Forbidden, Invalid, RateLimited } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { type ResendFake, startResendFake } from '@/test/fakes/resend';
-import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
+import { startResendFake } from '@/test/fakes/resend';
+import { startSparrowFake } from '@/test/fakes/sparrow';
+import { prepared } from '@/test/prepared';
 import { expireDeliveries } from './expire-deliveries';
 import { listProviders } from './list-providers';
 import { recordEmailEvent } from './record-email-event';
@@ -19,16 +20,11 @@ import { sendDelivery } from './send-delivery';
 import { sendTestMessage } from './send-test-message';
 import { contractSms, makeSale, queueDeliveries } from './testing';
 
-let test: TestDatabase;
-let sparrow: SparrowFake;
-let resend: ResendFake;
+const test = openTestDatabase();
+const sparrow = prepared(startSparrowFake);
+const resend = prepared(startResendFake);
 let admin: Context<UserActor>;
 let clock = new Date();
-
-beforeAll(async () => {
-  [test, sparrow, resend] = await Promise.all([createTestDatabase(), startSparrowFake(), startResendFake()]);
-});
-afterAll(() => Promise.all([test.close(), sparrow.close(), resend.close()]));
 
 beforeEach(async () => {
   clock = new Date();

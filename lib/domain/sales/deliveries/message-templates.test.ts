@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { messageTemplates } from '@/db/schema/messages';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
 import { Forbidden } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
@@ -15,12 +15,8 @@ import { resetMessageTemplate } from './reset-message-template';
 import { updateMessageTemplateInput } from './template-schemas';
 import { updateMessageTemplate } from './update-message-template';
 
-let test: TestDatabase;
+const test = openTestDatabase();
 let admin: Context<UserActor>;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.close());
 beforeEach(async () => {
   await test.db.delete(messageTemplates);
   admin = await makeUserContext(test.db, 'admin');

@@ -1,32 +1,26 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deliveries } from '@/db/schema/deliveries';
 import { sales } from '@/db/schema/sales';
 import { settings } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
-import { type ResendFake, startResendFake } from '@/test/fakes/resend';
-import { type SparrowFake, startSparrowFake } from '@/test/fakes/sparrow';
+import { systemContext } from '@/lib/platform/context/context';
+import { startResendFake } from '@/test/fakes/resend';
+import { startSparrowFake } from '@/test/fakes/sparrow';
+import { prepared } from '@/test/prepared';
 import { sendDelivery } from './send-delivery';
 import { contractSms, type MadeSale, makeSale, queueDeliveries } from './testing';
 
 type JobRow = { data: { deliveryId: number; attempt: number }; start_after: string };
 
-let test: TestDatabase;
-let sparrow: SparrowFake;
-let resend: ResendFake;
-let seller: Context<UserActor>;
+const test = openTestDatabase();
+const sparrow = prepared(startSparrowFake);
+const resend = prepared(startResendFake);
+const seller = prepared(() => makeUserContext(test.db, 'support', () => clock));
 let sale: MadeSale;
 let clock = new Date();
-
-beforeAll(async () => {
-  [test, sparrow, resend] = await Promise.all([createTestDatabase(), startSparrowFake(), startResendFake()]);
-  seller = await makeUserContext(test.db, 'support', () => clock);
-});
-afterAll(() => Promise.all([test.close(), sparrow.close(), resend.close()]));
 
 beforeEach(async () => {
   clock = new Date();

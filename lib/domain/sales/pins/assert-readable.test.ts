@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { registerKeys, WrongKeys } from '@/lib/platform/keys/check-keys';
@@ -7,13 +7,11 @@ import { resetKeyring } from '@/lib/platform/keys/keyring';
 import { keyedRows } from './keyed-rows';
 
 const other = Buffer.alloc(32, 'o').toString('base64');
-let test: TestDatabase;
+const test = openTestDatabase();
 
 beforeAll(async () => {
-  test = await createTestDatabase();
   await makeStock(test.db, 1);
 });
-afterAll(() => test.close());
 afterEach(() => {
   vi.unstubAllEnvs();
   resetEnv();

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { personUses } from '@/db/schema/limits';
 import { sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { liftLimit } from '@/lib/domain/access/limits/lift-limit';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -14,15 +14,13 @@ import type { Context } from '@/lib/platform/context/context';
 import { findDamagedPin } from './find-damaged-pin';
 import { fits, parseReadablePart } from './readable-part';
 
-let test: TestDatabase;
+const test = openTestDatabase({ max: 4 });
 let stock: Stock;
 let seller: Context<UserActor>;
 let other: Context<UserActor>;
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 4 });
   stock = await makeStock(test.db, 60);
 });
-afterAll(() => test.close());
 beforeEach(async () => {
   seller = await makeUserContext(test.db, 'support');
   other = await makeUserContext(test.db, 'support');

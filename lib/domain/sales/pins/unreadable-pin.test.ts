@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { deliveries } from '@/db/schema/deliveries';
 import { sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
 import { makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { getSale } from '@/lib/domain/sales/sales/get-sale';
@@ -11,18 +11,12 @@ import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { revealSalePin } from './reveal-sale-pin';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 /** What no key opens, as of an altered row or a key that is gone. */
 const altered = Buffer.alloc(64);

@@ -1,16 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { and, desc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { codes, coupons } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.close());
+const database = openTestDatabase();
 
 const migration = await readFile('drizzle/0020_sold_codes_alone.sql', 'utf8');
 

@@ -1,27 +1,23 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
 import { webhookEndpoints, webhookEvents } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { addCodes, makeStock, order, type Stock } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { prepared } from '@/test/prepared';
 import { findProduct } from './list-products';
 import { notifyLowStock } from './notify-low-stock';
 import { setProductActive } from './set-product-active';
 import { readStockPace } from './stock-pace';
 import { updateProduct } from './update-product';
 
-let database: TestDatabase;
-let admin: Context;
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 5 });
-  admin = await makeUserContext(database.db, 'admin');
-});
-afterAll(() => database.close());
+const database = openTestDatabase({ max: 5 });
+const admin = prepared(() => makeUserContext(database.db, 'admin'));
 beforeEach(() => database.db.update(products).set({ archivedAt: new Date() }));
 
 const sweep = () => notifyLowStock(systemContext(database.db, 'tests'));

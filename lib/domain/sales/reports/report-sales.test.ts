@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { Forbidden } from '@/lib/core/errors';
 import { saleStates } from '@/lib/domain/sales/sales/schemas';
@@ -15,21 +15,20 @@ import { openShift } from '@/lib/domain/sales/shifts/open-shift';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { testSeed } from '@/test/random';
 import { exportReport } from './export-report';
 import { reportSales } from './report-sales';
 import { type ReportGroup, reportGroups } from './schemas';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 let sellers: { ctx: Context<UserActor>; shiftId: number }[];
 let buyer: Awaited<ReturnType<typeof makeBuyer>>;
 let stocks: Stock[];
 let codeIds: number[];
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
   buyer = await makeBuyer(test.db, 0);
   stocks = [await makeStock(test.db, 60), await makeStock(test.db, 0)];
   sellers = [];
@@ -44,7 +43,6 @@ beforeAll(async () => {
     .orderBy(asc(codes.id));
   codeIds = rows.map(({ id }) => id);
 });
-afterAll(() => test.close());
 beforeEach(() => test.sql`truncate sales, goodwill_refunds cascade`);
 
 const from = '2026-11-01';

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { makeRole, makeUserContext } from '@/lib/platform/auth/testing';
+import { prepared } from '@/test/prepared';
 import { exportSales } from './export-sales';
 import { getSale } from './get-sale';
 import { listLastPurchases } from './list-last-purchases';
@@ -11,24 +12,20 @@ import { sell } from './sell';
 import { sumSales } from './sum-sales';
 import { makeBuyer, makeStock, order, type Stock } from './testing';
 
-let test: TestDatabase;
-let viewer: Awaited<ReturnType<typeof makeUserContext>>;
-let seller: Awaited<ReturnType<typeof makeUserContext>>;
+const test = openTestDatabase();
+const viewer = prepared(() => makeUserContext(test.db, 'viewer'));
+const seller = prepared(() => makeUserContext(test.db, 'support'));
 let saleId: number;
 let stock: Stock;
 const phone = '+9779860848045';
 const email = 'sita.sharma@example.com';
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  viewer = await makeUserContext(test.db, 'viewer');
-  seller = await makeUserContext(test.db, 'support');
   stock = await makeStock(test.db, 5);
   const { product } = stock;
   const input = { reference: 'masked-1', productId: product.id, expectedAmountPaisa: 200_000, phone, email };
   saleId = (await sell(seller, input)).sale.id;
 });
-afterAll(() => test.close());
 
 async function csvOf(ctx: typeof viewer): Promise<string> {
   let text = '';

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { openTestDatabase } from '@/db/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { exportSales } from './export-sales';
 import { listSaleChoices } from './list-sale-choices';
 import { listSales } from './list-sales';
@@ -18,21 +19,15 @@ import { sell } from './sell';
 import { sumSales } from './sum-sales';
 import { makeBuyer, makeStock, order, type Stock } from './testing';
 
-let test: TestDatabase;
-let khalti: ConnectedKhalti;
+const test = openTestDatabase();
+const khalti = prepared(connectKhalti);
 let stock: Stock;
 let product: { id: number; amountPaisa: number };
 let seller: Context<UserActor>;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  khalti = await connectKhalti();
   product = await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
   stock = await makeStock(test.db, 20);
   seller = await makeUserContext(test.db, 'support');
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await test.close();
 });
 
 const khaltiOrder = () => ({

@@ -1,32 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { creditTransfers } from '@/db/schema/credits';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { formatPaisa } from '@/lib/core/money';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { getSale } from './get-sale';
 import { giveGoodwill } from './give-goodwill';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, times } from './testing';
 
-let test: TestDatabase;
-let khalti: ConnectedKhalti;
+const test = openTestDatabase({ max: 4 });
+const khalti = prepared(connectKhalti);
 let product: { id: number; amountPaisa: number };
 let admin: Context<UserActor>;
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 4 });
-  khalti = await connectKhalti();
   product = await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
   admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await test.close();
 });
 
 const reason = 'Bought the wrong product';

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { noteAlert } from '@/lib/domain/sales/supply/record-call';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { acknowledgeSale } from './acknowledge-sale';
 import { clearSaleFlag } from './clear-sale-flag';
 import { getSale } from './get-sale';
@@ -18,21 +19,15 @@ import { enterSalePin } from './resolve-sale';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, type Stock } from './testing';
 
-let test: TestDatabase;
-let khalti: ConnectedKhalti;
+const test = openTestDatabase();
+const khalti = prepared(connectKhalti);
 let stock: Stock;
 let product: { id: number; amountPaisa: number };
 let admin: Context<UserActor>;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  khalti = await connectKhalti();
   product = await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
   stock = await makeStock(test.db, 20);
   admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await test.close();
 });
 afterEach(() => khalti.clearFaults());
 

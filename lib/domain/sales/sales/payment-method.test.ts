@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
+import { prepared } from '@/test/prepared';
 import { exportSales } from './export-sales';
 import { getPaymentChoice } from './get-payment-choice';
 import { listSales } from './list-sales';
@@ -14,23 +15,17 @@ import { sell } from './sell';
 import { sumSales } from './sum-sales';
 import { makeBuyer, makeStock, order, type Stock } from './testing';
 
-let test: TestDatabase;
-let khalti: ConnectedKhalti;
+const test = openTestDatabase();
+const khalti = prepared(connectKhalti);
 let stock: Stock;
 let admin: Context<UserActor>;
 let seller: Context<UserActor>;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  khalti = await connectKhalti();
   stock = await makeStock(test.db, 20);
   admin = await makeUserContext(test.db, 'admin');
 });
 beforeEach(async () => {
   seller = await makeUserContext(test.db, 'support');
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await test.close();
 });
 
 const rowsOf = async (file: { rows: AsyncIterable<string> }) => {

@@ -1,26 +1,19 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { composeMessage } from '@/lib/domain/sales/deliveries/compose-message';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { findProduct } from '@/lib/domain/sales/products/list-products';
 import { getSale } from '@/lib/domain/sales/sales/get-sale';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
+import { prepared } from '@/test/prepared';
 import { sell } from './sell';
 import { addCodes, makeStock, order } from './testing';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
 const at = (instant: string) => ({ ...admin, now: () => new Date(instant) });
 

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { findOwnSale, getSale } from './get-sale';
@@ -9,13 +9,11 @@ import { listSales } from './list-sales';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, type Stock } from './testing';
 
-let database: TestDatabase;
+const database = openTestDatabase();
 let stock: Stock;
 beforeAll(async () => {
-  database = await createTestDatabase();
   stock = await makeStock(database.db, 30);
 });
-afterAll(() => database.close());
 
 describe('the list of sales', () => {
   it('is found by reference, phone as written, email, and the last four of the PIN', async () => {

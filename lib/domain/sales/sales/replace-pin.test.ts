@@ -1,30 +1,23 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { deliveries } from '@/db/schema/deliveries';
 import { saleEvents, sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { setCustomerMessages } from '@/lib/domain/access/integrators/set-customer-messages';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { normalizeSaleSearch } from './normalize-sale-search';
 import { replaceSalePin } from './replace-pin';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, stockLeft, times } from './testing';
 import { voidSale } from './void-sale';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
-let seller: Context<UserActor>;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 4 });
-  admin = await makeUserContext(test.db, 'admin');
-  seller = await makeUserContext(test.db, 'support');
-});
-afterAll(() => test.close());
+const test = openTestDatabase({ max: 4 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const seller = prepared(() => makeUserContext(test.db, 'support'));
 
 const reason = 'Read out wrong';
 const statuses = async (couponId: number) =>

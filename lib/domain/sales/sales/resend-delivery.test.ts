@@ -1,8 +1,8 @@
 import { desc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 import { Conflict, Forbidden, Invalid, NotFound, RateLimited } from '@/lib/core/errors';
@@ -15,19 +15,14 @@ import { updateMessageTemplate } from '@/lib/domain/sales/deliveries/update-mess
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { resendDelivery } from './resend-delivery';
 
-let test: TestDatabase;
-let seller: Context<UserActor>;
+const test = openTestDatabase();
+const seller = prepared(() => makeUserContext(test.db, 'support'));
 let sale: MadeSale;
 let sms: number;
 let email: number;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  seller = await makeUserContext(test.db, 'support');
-});
-afterAll(() => test.close());
 
 beforeEach(async () => {
   sale = await makeSale(test.db, seller.actor.id);

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { deliveries } from '@/db/schema/deliveries';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { eraseCustomer } from '@/lib/domain/sales/customers/erase-customer';
 import { expireContacts } from '@/lib/domain/sales/customers/expire-contacts';
@@ -18,21 +18,19 @@ import { sell } from './sell';
 import { makeBuyer, makeStock, order, type Stock, times } from './testing';
 import { voidSale } from './void-sale';
 
-let test: TestDatabase;
+const test = openTestDatabase({ max: 4 });
 let stock: Stock;
 let seller: Context<UserActor>;
 let supervisor: Context<UserActor>;
 let admin: Context<UserActor>;
 let viewer: Context<UserActor>;
 beforeAll(async () => {
-  test = await createTestDatabase({ max: 4 });
   stock = await makeStock(test.db, 30);
   seller = await makeUserContext(test.db, 'support');
   supervisor = await makeUserContext(test.db, 'supervisor');
   admin = (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
   viewer = await makeUserContext(test.db, 'viewer');
 });
-afterAll(() => test.close());
 
 const reason = 'The customer called';
 const sellTo = async (contact: { phone?: string; email?: string }) =>

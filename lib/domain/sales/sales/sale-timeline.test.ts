@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { creditAccounts, creditTransfers } from '@/db/schema/credits';
 import { deliveries } from '@/db/schema/deliveries';
 import { saleEvents } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { webhookEvents } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { setCustomerMessages } from '@/lib/domain/access/integrators/set-customer-messages';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { webhookEventData } from '@/lib/platform/webhooks/event-types';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { prepared } from '@/test/prepared';
 import { flagSale, lockSale } from './change-sale';
 import { openSupplierSale } from './open-supplier-sale';
 import { enterSalePin, markSaleRefunded } from './resolve-sale';
@@ -25,8 +26,8 @@ import { makeBuyer, makeStock } from './testing';
 
 type Product = { id: number; amountPaisa: number };
 
-let test: TestDatabase;
-let khalti: ConnectedKhalti;
+const test = openTestDatabase();
+const khalti = prepared(connectKhalti);
 let admin: Context<UserActor>;
 let buyer: Context<KeyActor>;
 const products: Record<'stock' | 'khalti', Product> = {
@@ -37,18 +38,12 @@ const contacts = { phone: '9860848045', email: 'buyer@example.com' };
 const requestId = 'request-1';
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  khalti = await connectKhalti();
   products.stock = (await makeStock(test.db, 3)).product;
   products.khalti = await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
   admin = { ...(await makeUserContext(test.db, 'admin')), requestId };
   buyer = { ...(await makeBuyer(test.db, 10_000_000)), requestId };
   await setCustomerMessages(admin, { id: buyer.actor.integratorId, sent: true });
   await makeEndpoint(admin);
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await test.close();
 });
 afterEach(() => khalti.clearFaults());
 

@@ -1,20 +1,16 @@
 import { count, eq, type SQL, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { creditTransfers } from '@/db/schema/credits';
 import { sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { setCustomerMessages } from '@/lib/domain/access/integrators/set-customer-messages';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, stockLeft, tally, times } from './testing';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 10 });
-});
-afterAll(() => database.close());
+const database = openTestDatabase({ max: 10 });
 
 describe('many at once', () => {
   it('200 purchases of 50 codes sell each code once and fail 150', async () => {

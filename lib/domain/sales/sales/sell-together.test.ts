@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
@@ -8,11 +8,7 @@ import { systemContext } from '@/lib/platform/context/context';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, stockLeft, tally, times } from './testing';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 10 });
-});
-afterAll(() => database.close());
+const database = openTestDatabase({ max: 10 });
 
 describe('purchases that share a statement', () => {
   it('each get their own answer, the wrong ones among them too', async () => {
@@ -113,7 +109,7 @@ describe('purchases of both suppliers under the same references', () => {
         index < 40 ? { ...input, productId: bought.id, expectedAmountPaisa: bought.amountPaisa } : input,
       );
     });
-    await khalti.disconnect();
+    await khalti.close();
     expect(tally(results)).toEqual({ succeeded: 40, duplicate_reference: 40 });
     const [row] = await database.sql`select deadlocks::int from pg_stat_database where datname = current_database()`;
     expect(row?.deadlocks).toBe(0);

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { creditTransfers } from '@/db/schema/credits';
 import { deliveries } from '@/db/schema/deliveries';
 import { saleEvents, sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
@@ -17,11 +17,7 @@ import { pauseSales } from './pause-sales';
 import { sell } from './sell';
 import { addCodes, makeBuyer, makeStock, order, type Stock, stockLeft } from './testing';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 10 });
-});
-afterAll(() => database.close());
+const database = openTestDatabase({ max: 10 });
 
 const salesOf = (stock: Stock) => database.db.select().from(sales).where(eq(sales.productId, stock.product.id));
 

@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { beforeEach, expect, it } from 'vitest';
+import { openTestDatabase } from '@/db/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
+import { prepared } from '@/test/prepared';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, type Stock, stockLeft, tally, times } from './testing';
 import { voidSale } from './void-sale';
 
-let test: TestDatabase;
-let khalti: ConnectedKhalti;
+const test = openTestDatabase({ max: 4 });
+const khalti = prepared(connectKhalti);
 let stock: Stock;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 4 });
-  khalti = await connectKhalti();
-});
-afterAll(async () => {
-  await khalti.disconnect();
-  await test.close();
-});
 beforeEach(async () => {
   stock = await makeStock(test.db, 10);
 });

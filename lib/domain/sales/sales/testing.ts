@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterEach } from 'vitest';
 import type { Executor } from '@/db/client';
 import { codeBatches, codes, coupons } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { openCreditAccounts } from '@/lib/domain/sales/credits/move-credit';
@@ -15,6 +15,7 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import type { FaultInput } from '@/sandbox/khalti/faults';
+import { prepared } from '@/test/prepared';
 import type { SellInput } from './schemas';
 import { type SellResult, sell } from './sell';
 
@@ -142,21 +143,27 @@ async function openKhaltiDesk(db: Executor) {
   const pass = (minutes: number) => {
     clock.now += minutes * 60_000;
   };
-  return { db, khalti, clock, pass, admin, seller, system, order, rowOf, bookOf, buyer, sellUnder };
+  return {
+    db,
+    khalti,
+    clock,
+    pass,
+    admin,
+    seller,
+    system,
+    order,
+    rowOf,
+    bookOf,
+    buyer,
+    sellUnder,
+    close: khalti.close,
+  };
 }
 
 /** For a file of tests: a database of its own and that desk, which begins each test without faults. */
 export function provideKhaltiDesk(): KhaltiDesk {
-  const desk = {} as KhaltiDesk;
-  let test: TestDatabase;
-  beforeAll(async () => {
-    test = await createTestDatabase({ max: 8 });
-    Object.assign(desk, await openKhaltiDesk(test.db));
-  });
+  const test = openTestDatabase({ max: 8 });
+  const desk = prepared(() => openKhaltiDesk(test.db));
   afterEach(() => desk.khalti.clearFaults());
-  afterAll(async () => {
-    await desk.khalti.disconnect();
-    await test.close();
-  });
   return desk;
 }

@@ -6,30 +6,27 @@ import { deliveries } from '@/db/schema/deliveries';
 import { saleEvents, sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { webhookEvents } from '@/db/schema/webhooks';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
+import type { KhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
+import { prepared } from '@/test/prepared';
 import { getSale } from './get-sale';
 import { listOpenOwnSales } from './list-open-own-sales';
 import { sell } from './sell';
 import { makeBuyer, makeStock, order, type Stock, stockLeft, tally, times } from './testing';
 import { voidPurchase, voidSale } from './void-sale';
 
-let test: TestDatabase;
-let admin: Context<UserActor>;
+const test = openTestDatabase({ max: 4 });
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
 let seller: Context<UserActor>;
 let stock: Stock;
-beforeAll(async () => {
-  test = await createTestDatabase({ max: 4 });
-  admin = await makeUserContext(test.db, 'admin');
-});
-afterAll(() => test.close());
 beforeEach(async () => {
   seller = await makeUserContext(test.db, 'support');
   stock = await makeStock(test.db, 5);
@@ -148,11 +145,11 @@ describe('who can void a sale', () => {
 });
 
 describe('what cannot be voided', () => {
-  let khalti: ConnectedKhalti;
+  let khalti: KhaltiSandbox;
   beforeAll(async () => {
     khalti = await connectKhalti();
   });
-  afterAll(() => khalti.disconnect());
+  afterAll(() => khalti.close());
 
   it('is a sale that failed, and one through Khalti', async () => {
     const { sale: failed } = await sell(admin, order(await makeStock(test.db, 0)));

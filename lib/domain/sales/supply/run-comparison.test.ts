@@ -1,58 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { eq, isNull } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isNull } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
 import { supplierComparisons, supplierDifferences } from '@/db/schema/comparisons';
-import { sales } from '@/db/schema/sales';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import { enterSalePin, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
-import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { closeDifference } from './close-difference';
 import { listComparisons } from './list-comparisons';
 import { askComparison, compareInBackground, runComparison } from './run-comparison';
-import type { TheirBook } from './schemas';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from './testing';
+import { provideBooks } from './testing';
 
-let database: TestDatabase;
-let khalti: ConnectedKhalti;
-let admin: Context<UserActor>;
-let seller: Context<UserActor>;
-let system: Context<SystemActor>;
-let product: { id: number; amountPaisa: number };
+const { database, admin, seller, khalti, buy, lately, theirBooks } = provideBooks();
+const system = prepared(() => systemContext(database.db, 'Compare khalti'));
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  admin = await makeUserContext(database.db, 'admin');
-  seller = await makeUserContext(database.db, 'support');
-  system = systemContext(database.db, 'Compare khalti');
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  khalti = await connectKhalti(500);
-  await database.sql`truncate sales, supplier_comparisons, supplier_differences cascade`;
-  product = await offerKhaltiProduct(database.db, khalti, { value: 'cine', amount: 100 });
-});
-afterEach(() => khalti.disconnect());
-
-async function buy(): Promise<{ id: number; reference: string }> {
-  const order = { productId: product.id, reference: randomUUID(), expectedAmountPaisa: product.amountPaisa };
-  const { sale } = await sell(seller, order);
-  const [row] = await database.db.select().from(sales).where(eq(sales.id, sale.id));
-  return { id: sale.id, reference: row?.supplierReference ?? '' };
-}
-
-const lately = () => ({ from: new Date(Date.now() - 3_600_000), until: new Date(Date.now() + 3_600_000) });
-const theirBooks = (): TheirBook[] =>
-  khalti.books().map(({ reference, state, amountPaisa, refundedPaisa, pin }) => ({
-    reference,
-    kind: state === 'Success' ? 'succeeded' : 'failed',
-    amountPaisa,
-    refundedPaisa,
-    pin,
-  }));
 const compare = () => runComparison(system, lately());
 const compareWhole = () => runComparison(system, { ...lately(), books: theirBooks() });
 const open = () => database.db.select().from(supplierDifferences).where(isNull(supplierDifferences.closedAt));
@@ -222,7 +184,7 @@ describe('on demand and at night', () => {
     const { id } = await askComparison(admin, {});
     await database.sql`update supplier_comparisons set created_at = now() - interval '2 hours' where id = ${id}`;
     expect(await lastRun()).toMatchObject({ state: 'stopped' });
-    await khalti.disconnect();
+    await khalti.close();
     await compareInBackground(system, {});
     expect((await listComparisons(admin)).isConnected).toBe(false);
     await expect(askComparison(admin, {})).rejects.toMatchObject({ reason: 'not_connected' });

@@ -1,29 +1,26 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { findProduct } from '@/lib/domain/sales/products/list-products';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import type { KhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
+import { prepared } from '@/test/prepared';
 import { getSupplier } from './get-supplier';
 import { recordCall } from './record-call';
 import { setMaintenance } from './set-maintenance';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from './testing';
+import { connectKhalti, offerKhaltiProduct } from './testing';
 
-let database: TestDatabase;
-let khalti: ConnectedKhalti;
-let admin: Context;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  admin = await makeUserContext(database.db, 'admin');
-});
-afterAll(() => database.close());
+const database = openTestDatabase();
+let khalti: KhaltiSandbox;
+const admin = prepared(() => makeUserContext(database.db, 'admin'));
 beforeEach(async () => {
   khalti = await connectKhalti();
 });
-afterEach(() => khalti.disconnect());
+afterEach(() => khalti.close());
 
 describe('maintenance', () => {
   it('keeps Khalti’s products from being sold, and no others', async () => {

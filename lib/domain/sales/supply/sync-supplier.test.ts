@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '@/db/schema/products';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
+import { openTestDatabase } from '@/db/testing';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { findProduct, listProducts } from '@/lib/domain/sales/products/list-products';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
@@ -10,25 +10,22 @@ import { updateProduct } from '@/lib/domain/sales/products/update-product';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import type { FaultInput } from '@/sandbox/khalti/faults';
+import type { KhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
+import { prepared } from '@/test/prepared';
 import { getSupplier } from './get-supplier';
 import { syncSupplier, syncWhenConnected } from './sync-supplier';
-import { type ConnectedKhalti, connectKhalti, offerKhaltiProduct } from './testing';
+import { connectKhalti, offerKhaltiProduct } from './testing';
 
-let database: TestDatabase;
-let khalti: ConnectedKhalti;
-let admin: Context;
-beforeAll(async () => {
-  database = await createTestDatabase({ max: 6 });
-  admin = await makeUserContext(database.db, 'admin');
-});
-afterAll(() => database.close());
+const database = openTestDatabase({ max: 6 });
+let khalti: KhaltiSandbox;
+const admin = prepared(() => makeUserContext(database.db, 'admin'));
 // Each test has books of its own: what the list is without is withdrawn here, too.
 beforeEach(async () => {
   khalti = await connectKhalti();
 });
-afterEach(() => khalti.disconnect());
+afterEach(() => khalti.close());
 
 let serial = 0;
 const newValue = () => `cine ${++serial}`;
@@ -230,7 +227,7 @@ describe('what is Khalti’s', () => {
   });
 
   it('is not read where it is not connected', async () => {
-    await khalti.disconnect();
+    await khalti.close();
     await expect(sync()).rejects.toMatchObject({ reason: 'not_connected' });
     await syncWhenConnected(systemContext(database.db, 'tests'));
     expect(await getSupplier(admin)).toMatchObject({ isConnected: false });

@@ -1,21 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach } from 'vitest';
 import type { Executor } from '@/db/client';
 import { products } from '@/db/schema/products';
+import { sales } from '@/db/schema/sales';
+import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { type KhaltiSandbox, startKhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
+import { prepared } from '@/test/prepared';
+import type { TheirBook } from './schemas';
 import { syncSupplier } from './sync-supplier';
 
-export type ConnectedKhalti = KhaltiSandbox & { disconnect: () => Promise<void> };
-
-/** A Khalti sandbox that this process takes for Khalti itself, until `disconnect`. */
-export async function connectKhalti(answerTimeoutMs = 2000): Promise<ConnectedKhalti> {
+/** A Khalti sandbox that this process takes for Khalti itself, until `close`. */
+export async function connectKhalti(answerTimeoutMs = 2000): Promise<KhaltiSandbox> {
   const sandbox = await startKhaltiSandbox();
   pointKhaltiAt({ ...sandbox, answerTimeoutMs });
   return {
     ...sandbox,
-    async disconnect() {
+    async close() {
       pointKhaltiAt(null);
       await sandbox.close();
     },
@@ -49,4 +55,37 @@ export async function offerKhaltiProduct(
   if (!row) throw new Error('The product did not come.');
   await setProductActive(ctx, { id: row.id, active: true });
   return { id: row.id, amountPaisa: row.amountPaisa };
+}
+
+/** For a file of tests: a database of its own, people, and in each test a Khalti and our sales, both with empty books. */
+export function provideBooks() {
+  const database = openTestDatabase();
+  const admin = prepared(() => makeUserContext(database.db, 'admin'));
+  const seller = prepared(() => makeUserContext(database.db, 'support'));
+  const khalti = {} as KhaltiSandbox;
+  let product: { id: number; amountPaisa: number };
+  beforeEach(async () => {
+    Object.assign(khalti, await connectKhalti(500));
+    await database.sql`truncate sales, supplier_comparisons, supplier_differences cascade`;
+    product = await offerKhaltiProduct(database.db, khalti, { value: 'cine', amount: 100 });
+  });
+  afterEach(() => khalti.close());
+
+  async function buy(): Promise<{ id: number; reference: string }> {
+    const order = { productId: product.id, reference: randomUUID(), expectedAmountPaisa: product.amountPaisa };
+    const { sale } = await sell(seller, order);
+    const [row] = await database.db.select().from(sales).where(eq(sales.id, sale.id));
+    return { id: sale.id, reference: row?.supplierReference ?? '' };
+  }
+  const lately = () => ({ from: new Date(Date.now() - 3_600_000), until: new Date(Date.now() + 3_600_000) });
+  /** Khalti's own books, whole. */
+  const theirBooks = (): TheirBook[] =>
+    khalti.books().map(({ reference, state, amountPaisa, refundedPaisa, pin }) => ({
+      reference,
+      kind: state === 'Success' ? 'succeeded' : 'failed',
+      amountPaisa,
+      refundedPaisa,
+      pin,
+    }));
+  return { database, admin, seller, khalti, buy, lately, theirBooks };
 }
