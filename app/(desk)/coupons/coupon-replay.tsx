@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
+import { Instant } from '@/components/instant';
 import { toastError } from '@/components/toasts';
 import { formatPaisa } from '@/lib/core/money';
 import type { Replay } from '@/lib/domain/redemptions/redemptions/replay-coupon';
@@ -46,8 +47,8 @@ export function CouponReplay({ form, couponId }: { form: CouponForm; couponId: n
 
 function ReplayWords({ replay }: { replay: Replay }) {
   const t = useTranslations('coupons.replay');
-  const { days, letIn, turnedAway, unknown, moreOffPaisa, isPartial } = replay;
-  const isSame = letIn === 0 && turnedAway === 0 && unknown === 0 && moreOffPaisa === 0;
+  const { days, letIn, turnedAway, unknown, moreOffPaisa, pauses, firstPauseAt, isPartial } = replay;
+  const isSame = letIn === 0 && turnedAway === 0 && unknown === 0 && moreOffPaisa === 0 && pauses === 0;
   const off = moreOffPaisa === 0 ? 'same' : moreOffPaisa > 0 ? 'more' : 'less';
   return (
     <>
@@ -56,6 +57,9 @@ function ReplayWords({ replay }: { replay: Replay }) {
           ? t('same', { days })
           : t('result', { days, letIn, turnedAway, off, amount: formatPaisa(Math.abs(moreOffPaisa)) })}
       </p>
+      {firstPauseAt && (
+        <p className="mt-1">{t.rich('pauses', { count: pauses, at: () => <Instant value={firstPauseAt} exact /> })}</p>
+      )}
       {unknown > 0 && <p className="mt-1 text-muted">{t('unknown', { count: unknown })}</p>}
       {isPartial && <p className="mt-1 text-muted">{t('partial')}</p>}
     </>

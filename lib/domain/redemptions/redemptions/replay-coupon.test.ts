@@ -79,6 +79,25 @@ describe('a change of a coupon', () => {
     expect(await replay(coupon.id, { maxRedemptions: 3, redemptionsPerUser: 1 })).toEqual([1, 0, 0, 1_000]);
   });
 
+  it('of its brake says how often it would have paused, and when first, and goes on as if it was switched on again', async () => {
+    const coupon = await history({ discount: 10 }, [
+      ['a', { amount: 1_000 }],
+      ['b', { amount: 1_000 }],
+      ['c', { amount: 1_000 }],
+      ['d', { amount: 1_000 }],
+    ]);
+    clock = new Date(start.getTime() + 5 * 3_600_000);
+    await redeem(platform, { code: coupon.code, user: { id: 'e' }, purchase: { amount: 1_000 } });
+    const brake = async (redemptionsPerHour: number | null) => {
+      const { turnedAway, pauses, firstPauseAt } = await replayCoupon(admin, { id: coupon.id, redemptionsPerHour });
+      return [turnedAway, pauses, firstPauseAt?.toISOString() ?? null];
+    };
+    expect(await brake(null)).toEqual([0, 0, null]);
+    expect(await brake(2)).toEqual([0, 2, '2026-11-28T10:02:00.000Z']);
+    expect(await brake(4)).toEqual([0, 1, '2026-11-28T10:04:00.000Z']);
+    expect(await brake(5)).toEqual([0, 0, null]);
+  });
+
   it('of who it is for says of whom it is not known', async () => {
     const coupon = await history({ discount: 10, audience: 'new' }, [
       ['a', { amount: 1_000 }, 'new'],

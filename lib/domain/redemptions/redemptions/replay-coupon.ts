@@ -9,6 +9,7 @@ import { dayMs, replayedDays } from './keep-refusal';
 import { countUsesBefore, type ProposedTerms, type ReplayedRow, readReplayed } from './replay.sql';
 
 const atMost = 20_000;
+const minuteMs = 60_000;
 
 /** What a change of a coupon would have done to the redemptions and refusals of the last days. */
 export type Replay = {
@@ -21,13 +22,17 @@ export type Replay = {
   unknown: number;
   /** How much more would have come off, in minor units; less than 0 for less. */
   moreOffPaisa: number;
+  /** How often its brake would have paused it, and when first. */
+  pauses: number;
+  firstPauseAt: Date | null;
   /** There were more, and the latest alone were tried. */
   isPartial: boolean;
 };
 
 /**
  * Tries a change of a coupon on its redemptions and refusals of the last 30 days, in the order in which they were, and changes
- * nothing. What a coupon is linked to and its brake stay out of it. @throws Forbidden, NotFound, Invalid
+ * nothing. Each time its brake would have paused the coupon, what follows is tried as if it had been switched on again at once.
+ * What it is linked to stays out of it: links are changed on pages of their own. @throws Forbidden, NotFound, Invalid
  */
 export const replayCoupon = operation('coupons.write', updateCouponInput, async (ctx, input): Promise<Replay> => {
   const { id, version: _, ...given } = input;
@@ -45,6 +50,7 @@ export const replayCoupon = operation('coupons.write', updateCouponInput, async 
 const withoutUndefined = (fields: object) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<CreateCouponInput>;
 
+type Tried = Omit<Replay, 'days' | 'isPartial'>;
 type Limits = Pick<Coupon, 'maxRedemptions' | 'redemptionsPerUser' | 'budget'>;
 
 function replay(
@@ -52,14 +58,17 @@ function replay(
   { redemptions, spent }: Pick<Coupon, 'redemptions' | 'spent'>,
   { maxRedemptions, redemptionsPerUser, budget }: Limits,
   uses: Map<string, number>,
-): Omit<Replay, 'days' | 'isPartial'> {
+): Tried {
   const taken = rows.filter((row) => row.was_taken);
   // As they were before the first of these.
   let count = redemptions - taken.length;
   let sum = spent - taken.reduce((all, row) => all + Number(row.was_off ?? 0), 0);
-  const result = { letIn: 0, turnedAway: 0, unknown: 0, moreOffPaisa: 0 };
+  const result: Tried = { letIn: 0, turnedAway: 0, unknown: 0, moreOffPaisa: 0, pauses: 0, firstPauseAt: null };
   const letIn = new Set<string>();
-  for (const { was_taken, user_key, was_off, off, fits } of rows) {
+  // Minutes of redemptions, as the brake counts them; those before `from` are over an hour ago.
+  let minutes: number[] = [];
+  let from = 0;
+  for (const { at, was_taken, user_key, was_off, off, fits, hour_limit } of rows) {
     if (!was_taken && letIn.has(user_key)) continue;
     const used = uses.get(user_key) ?? 0;
     const isWithin =
@@ -79,6 +88,14 @@ function replay(
     count += 1;
     sum += offNow;
     uses.set(user_key, used + 1);
+    const minute = Math.floor(at / minuteMs);
+    minutes.push(minute);
+    while ((minutes[from] ?? minute) < minute - 60) from += 1;
+    if (hour_limit === null || minutes.length - from < hour_limit) continue;
+    result.pauses += 1;
+    result.firstPauseAt ??= new Date(at);
+    minutes = [];
+    from = 0;
   }
   return result;
 }
@@ -96,5 +113,7 @@ function termsOf(coupon: Coupon): ProposedTerms {
     security: coupon.security,
     release_at: coupon.releaseAt?.toISOString() ?? null,
     expires_at: coupon.expiresAt?.toISOString() ?? null,
+    redemptions_per_hour: coupon.redemptionsPerHour,
+    pause_above_usual_pace: coupon.pauseAboveUsualPace,
   };
 }

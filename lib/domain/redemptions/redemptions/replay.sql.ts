@@ -1,5 +1,6 @@
 import type { Executor } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
+import { hourLimitOf } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { countsAgainstCoupon } from '@/lib/domain/coupons/coupons/hold-conditions.sql';
 import type { Rule } from './rules';
 import { ruleConditions, whatComesOff } from './rules.sql';
@@ -17,10 +18,14 @@ export type ProposedTerms = {
   security: string;
   release_at: string | null;
   expires_at: string | null;
+  redemptions_per_hour: number | null;
+  pause_above_usual_pace: boolean;
 };
 
 /** A redemption (`taken`) or a refusal, in the order in which they were. */
 export type ReplayedRow = {
+  /** Milliseconds since 1970. */
+  at: number;
   was_taken: boolean;
   user_key: string;
   /** What came off, and what would come off by the new terms; null where the price is not known. */
@@ -28,6 +33,8 @@ export type ReplayedRow = {
   off: string | null;
   /** Whether it fits every rule that looks at nothing but this request; null where who it was decides and is not known. */
   fits: boolean | null;
+  /** How many redemptions within an hour would pause the coupon; null for any number. */
+  hour_limit: number | null;
 };
 
 const conditions = ruleConditions({ taken: '0', spent: '0', expired: 'redemptions' });
@@ -36,13 +43,13 @@ const asked: Rule[] = ['status', 'released', 'not_expired', 'security', 'minimum
 const unchanged: Rule[] = ['exists', 'code_state', 'code_batch', 'code_valid', 'purchase'];
 
 /**
- * The latest of each kind, up to $4. The rules are those of a redeem; its limits, which depend on what went before, are left to
- * the caller. Of a redemption it is not kept what the user was: where the audience changes, that is not known. $1 is the coupon,
+ * The latest of each kind, up to $4. The rules are those of a redeem; its limits and its brake, which depend on what went before, are
+ * left to the caller. Of a redemption it is not kept what the user was: where the audience changes, that is not known. $1 is the coupon,
  * $2 its new terms, $3 the first instant.
  */
 const statement = `
   with k as materialized (
-    select p.*, null::int as hour_limit, null::int as recent,
+    select p.*, null::int as hour_limit, null::int as recent, ${hourLimitOf('p')} as pauses_at,
       c.audience = p.audience and c.member_group_ids = p.member_group_ids as has_same_audience
     from coupons c cross join lateral jsonb_populate_record(c, $2::text::jsonb) p where c.id = $1::text::bigint
   ),
@@ -57,7 +64,7 @@ const statement = `
     (select at, id, false, user_key, user_status, group_ids, amount, null, code_id, failed, 'code_sold' <> all (failed)
     from refused_attempts where coupon_id = $1::text::bigint and at >= $3::timestamptz order by at desc limit $4)
   )
-  select r.was_taken, r.user_key::text, r.amount_off as was_off, x.off,
+  select extract(epoch from r.at)::float8 * 1000 as at, k.pauses_at as hour_limit, r.was_taken, r.user_key::text, r.amount_off as was_off, x.off,
     case when not (${asked.map((rule) => conditions[rule]).join(' and ')}
         and not r.failed && array[${unchanged.map((rule) => `'${rule}'`).join(', ')}]
         and (r.code_id is null or r.is_sold or not k.requires_sale)) then false
