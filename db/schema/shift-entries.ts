@@ -34,3 +34,34 @@ export const shiftEntries = pgTable(
     check('shift_entries_amount_check', sql`(${t.amountPaisa} > 0) = (${t.kind} = 'sale') and ${t.amountPaisa} <> 0`),
   ],
 );
+
+/**
+ * That a customer paid a sale otherwise than its seller said: what was counted by one method is counted by another. Added only, and
+ * only while the shift is open, as entries are (`drizzle/0060_payment_corrections.sql`).
+ */
+export const paymentCorrections = pgTable(
+  'payment_corrections',
+  {
+    id: identity(),
+    saleId: reference()
+      .notNull()
+      .references(() => sales.id),
+    /** The shift of the sale; null where it was made in none. */
+    shiftId: reference().references(() => shifts.id),
+    fromMethod: text({ enum: tillMethods }).notNull(),
+    toMethod: text({ enum: tillMethods }).notNull(),
+    amountPaisa: paisa().notNull(),
+    at: createdAt(),
+    actorName: text().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [
+    index('payment_corrections_shift_idx').on(t.shiftId, t.id).where(sql`${t.shiftId} is not null`),
+    index('payment_corrections_sale_idx').on(t.saleId, t.id),
+    check(
+      'payment_corrections_method_check',
+      sql`${t.fromMethod} in ${knownTillMethods} and ${t.toMethod} in ${knownTillMethods} and ${t.fromMethod} <> ${t.toMethod}`,
+    ),
+    check('payment_corrections_amount_check', sql`${t.amountPaisa} > 0`),
+  ],
+);

@@ -23,6 +23,7 @@ const samples: Samples = {
   eraseCustomer: { contact: 'nobody@example.com', reason: 'They asked for it.' },
   exportCustomer: { contact: 'nobody@example.com' },
   findCustomer: { contact: 'nobody@example.com' },
+  correctPayment: { saleId: id, paymentMethod: 'card', reason: 'Paid by card' },
   giveGoodwillCode: { press: 'press-0123456789abcdef', saleId: id, couponId: id, reason: 'PIN came late' },
   addCustomerNote: { saleId: id, text: 'Calls late' },
   findCustomers: { search: '98608' },

@@ -28,9 +28,11 @@ import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { eraseCustomer } from '@/lib/domain/sales/customers/erase-customer';
 import { exportCustomer } from '@/lib/domain/sales/customers/export-customer';
+import { giveGoodwillCode } from '@/lib/domain/sales/customers/give-goodwill-code';
 import { findDamagedPin } from '@/lib/domain/sales/pins/find-damaged-pin';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { addSaleContact } from '@/lib/domain/sales/sales/add-sale-contact';
+import { correctPayment } from '@/lib/domain/sales/sales/correct-payment';
 import { correctSalePin } from '@/lib/domain/sales/sales/correct-pin';
 import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
 import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
@@ -110,6 +112,11 @@ describe('who was away', () => {
     ['corrects no PIN', (ctx) => correctSalePin(ctx, { ...sale, pin: 'ABCD-1234', confirmed: false })],
     ['marks no sale as refunded', (ctx) => markSaleRefunded(ctx, sale)],
     ['marks no sale as failed', (ctx) => markSaleFailed(ctx, sale)],
+    [
+      'gives no goodwill code',
+      (ctx) => giveGoodwillCode(ctx, { ...sale, press: 'press-0123456789abcdef', couponId: 1 }),
+    ],
+    ['corrects no payment', (ctx) => correctPayment(ctx, { ...sale, paymentMethod: 'card' })],
     ['gives no goodwill', (ctx) => giveGoodwill(ctx, { ...sale, amountPaisa: 100 })],
     ['sees no PIN', (ctx) => revealSalePin(ctx, { saleId: 1 })],
     ['sends no PIN', (ctx) => resendDelivery(ctx, { deliveryId: 1 })],

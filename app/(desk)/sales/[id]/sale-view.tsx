@@ -23,6 +23,7 @@ import { SalePin, useSalePin } from '../sale-pin';
 import { SaleReceipt } from '../sale-receipt';
 import { SaleStateBadge } from '../sale-state';
 import { useLiveSale } from '../use-live-sale';
+import { CorrectPaymentDialog } from './correct-payment-dialog';
 import { RevealDialog } from './reveal-dialog';
 import { SaleActions } from './sale-actions';
 import { SaleTimeline } from './sale-timeline';
@@ -107,6 +108,25 @@ function moneyFacts({ costPaisa, marginPaisa }: SaleMoney, t: ReturnType<typeof 
   ];
 }
 
+function SalePayment({ sale }: { sale: SaleDetails }) {
+  const t = useTranslations('sales');
+  const [isCorrecting, setIsCorrecting] = useState(false);
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {sale.paymentMethod ? t(`paymentMethods.${sale.paymentMethod}`) : t('correctPayment.unstated')}
+      {sale.payment === 'allowed' && (
+        <Button size="sm" className="no-print" onPress={() => setIsCorrecting(true)}>
+          {t('correctPayment.open')}
+        </Button>
+      )}
+      {sale.payment === 'shift_closed' && (
+        <span className="no-print text-13 text-muted">{t('correctPayment.shiftClosed')}</span>
+      )}
+      {isCorrecting && <CorrectPaymentDialog sale={sale} onClose={() => setIsCorrecting(false)} />}
+    </span>
+  );
+}
+
 function SaleFacts({ sale }: { sale: SaleDetails }) {
   const t = useTranslations('sales');
   const contacts = [sale.phone && formatPhone(sale.phone), sale.email].filter(Boolean);
@@ -117,8 +137,8 @@ function SaleFacts({ sale }: { sale: SaleDetails }) {
         { label: t('product'), value: sale.productName },
         { label: t('price'), value: <Money paisa={sale.amountPaisa} /> },
         ...(sale.money ? moneyFacts(sale.money, t) : []),
-        ...(sale.paymentMethod
-          ? [{ label: t('paymentMethod'), value: t(`paymentMethods.${sale.paymentMethod}`) }]
+        ...(sale.paymentMethod || sale.payment === 'allowed'
+          ? [{ label: t('paymentMethod'), value: <SalePayment sale={sale} /> }]
           : []),
         ...failure,
         {

@@ -76,6 +76,7 @@ export async function eraseFromTexts(tx: Executor, saleIds: number[], contact: s
   await tx.execute(sql`update replaced_codes set reason = ${without('reason')} where sale_id = any (${ids})`);
   await tx.execute(sql`update corrected_pins set reason = ${without('reason')} where sale_id = any (${ids})`);
   await tx.execute(sql`update goodwill_codes set reason = ${without('reason')} where sale_id = any (${ids})`);
+  await tx.execute(sql`update payment_corrections set reason = ${without('reason')} where sale_id = any (${ids})`);
   await tx.execute(sql`update goodwill_refunds set reason = ${without('reason')} where sale_id = any (${ids})`);
   await tx.execute(sql`
     update approvals set reason = ${without('reason')}, answer = ${without('answer')},

@@ -9,6 +9,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { type PaymentRule, paymentRule } from './payment-rule';
 import { readSaleMoney, type SaleMoney } from './sale-money';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { findOwnSaleInput, saleInput } from './schemas';
@@ -26,6 +27,8 @@ export type SaleDetails = SaleSummary & {
   unknownReason: string | null;
   /** What the asking user can do to undo it, or why not; null while there is nothing to undo. */
   undo: UndoRule | 'used' | 'other_supplier' | null;
+  /** Whether the asking user can say that it was paid otherwise, or why not. */
+  payment: PaymentRule;
   /** A person entered its PIN. */
   isPinEntered: boolean;
   /** What was given back of it as goodwill. */
@@ -48,6 +51,7 @@ export const getSale = operation(
         supplierReference: sales.supplierReference,
         supplierSaleId: sales.supplierSaleId,
         shiftId: sales.shiftId,
+        integratorId: sales.integratorId,
         unknownReason: sales.unknownReason,
         codeStatus: codes.status,
         pinEnteredAt: sales.pinEnteredAt,
@@ -63,7 +67,7 @@ export const getSale = operation(
       .leftJoin(goodwillRefunds, eq(goodwillRefunds.saleId, sales.id))
       .where(eq(sales.id, saleId));
     if (!about) throw new NotFound('The sale');
-    const { codeStatus, goodwill, pinEnteredAt, ...known } = about;
+    const { codeStatus, goodwill, pinEnteredAt, integratorId, ...known } = about;
     const { voidMinutes } = await getSettings(ctx.db);
     const events = await ctx.db
       .select({
@@ -87,6 +91,7 @@ export const getSale = operation(
         reason: textFor(ctx.actor, goodwill.reason),
       },
       undo: undoOf(row, codeStatus, undoRule(ctx, row, voidMinutes)),
+      payment: await paymentRule(ctx, { ...row, shiftId: known.shiftId, integratorId }, voidMinutes),
       money: money?.get(saleId) ?? null,
       events: events.map((event) => ({
         ...event,

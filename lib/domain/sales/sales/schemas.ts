@@ -85,6 +85,11 @@ export const giveGoodwillInput = resolveSaleInput.extend({
   amountPaisa: z.number(wrongAmount).int(wrongAmount).positive(wrongAmount),
 });
 
+/** What the customer paid by in truth. */
+export const correctPaymentInput = resolveSaleInput.extend({
+  paymentMethod: z.enum(paymentMethods, 'Choose from the list.'),
+});
+
 /** `evidence`: what shows that the money is back, where the supplier itself does not say so. */
 export const markRefundedInput = resolveSaleInput.extend({ evidence: optionalReason });
 

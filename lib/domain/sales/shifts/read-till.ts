@@ -1,10 +1,13 @@
 import { count, eq, max, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import { shiftEntries } from '@/db/schema/shift-entries';
+import { paymentCorrections, shiftEntries } from '@/db/schema/shift-entries';
 import { shiftCounts, type shifts } from '@/db/schema/shifts';
 import { type TillMethod, tillMethods } from '@/lib/core/entities/payment-method';
 
 type Entry = typeof shiftEntries.$inferSelect;
+
+/** `corrected`: a sale turned out to be paid by another method. */
+type MovementKind = Entry['kind'] | 'corrected';
 
 /** `countedPaisa` is null while the shift is open. */
 export type TillLine = { method: TillMethod; expectedPaisa: number; countedPaisa: number | null };
@@ -13,8 +16,8 @@ export type Till = {
   /** By method, in their order; cash always, the others when something was moved by them. */
   lines: TillLine[];
   /** By what it was. */
-  movements: { kind: Entry['kind']; count: number; amountPaisa: number }[];
-  /** 0 for none. */
+  movements: { kind: MovementKind; count: number; amountPaisa: number }[];
+  /** 0 for none; it grows with each thing that happens to the till. */
   newestEntryId: number;
 };
 
@@ -36,19 +39,36 @@ export async function readTill(db: Executor, { id, floatPaisa, closedAt }: Shift
     .where(eq(shiftEntries.shiftId, id))
     .groupBy(shiftEntries.method, shiftEntries.kind);
   const sum = (some: typeof groups) => some.reduce((total, { amountPaisa }) => total + amountPaisa, 0);
-  const movements = kinds.flatMap((kind) => {
+  const movements: Till['movements'] = kinds.flatMap((kind) => {
     const some = groups.filter((group) => group.kind === kind);
     const times = some.reduce((total, group) => total + group.count, 0);
     return times > 0 ? [{ kind, count: times, amountPaisa: sum(some) }] : [];
   });
-  const newestEntryId = groups.reduce((newest, group) => Math.max(newest, group.newest ?? 0), 0);
+  const corrections = await readCorrections(db, id);
+  if (corrections.count > 0) movements.push({ kind: 'corrected', count: corrections.count, amountPaisa: 0 });
+  // Both ids only grow, and so does their sum.
+  const newestEntryId = groups.reduce((newest, group) => Math.max(newest, group.newest ?? 0), 0) + corrections.newestId;
   if (closedAt !== null) return { lines: await readCounts(db, id), movements, newestEntryId };
   const lines = tillMethods.flatMap((method): TillLine[] => {
     const some = groups.filter((group) => group.method === method);
-    if (method !== 'cash' && some.length === 0) return [];
-    return [{ method, expectedPaisa: sum(some) + (method === 'cash' ? floatPaisa : 0), countedPaisa: null }];
+    const moved = corrections.moved.get(method);
+    if (method !== 'cash' && some.length === 0 && moved === undefined) return [];
+    const inFloat = method === 'cash' ? floatPaisa : 0;
+    return [{ method, expectedPaisa: sum(some) + (moved ?? 0) + inFloat, countedPaisa: null }];
   });
   return { lines, movements, newestEntryId };
+}
+
+/** What corrected payments moved from method to method. */
+async function readCorrections(db: Executor, shiftId: number) {
+  const rows = await db.select().from(paymentCorrections).where(eq(paymentCorrections.shiftId, shiftId));
+  const moved = new Map<TillMethod, number>();
+  const move = (method: TillMethod, paisa: number) => moved.set(method, (moved.get(method) ?? 0) + paisa);
+  for (const { fromMethod, toMethod, amountPaisa } of rows) {
+    move(fromMethod, -amountPaisa);
+    move(toMethod, amountPaisa);
+  }
+  return { moved, count: rows.length, newestId: Math.max(0, ...rows.map((row) => row.id)) };
 }
 
 async function readCounts(db: Executor, shiftId: number): Promise<TillLine[]> {
