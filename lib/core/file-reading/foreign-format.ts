@@ -1,16 +1,16 @@
 import { Invalid } from '@/lib/core/errors';
+import type { TableFormat } from './reading';
 import { sniffEncoding } from './sniff-encoding';
 
-const saveAsCsv = 'open it, save it as “CSV UTF-8”, and send that file';
-const unpack = 'unpack it, and send the CSV file in it';
+const saveAsCsv = 'open it, save it as .xlsx or “CSV UTF-8”, and send that file';
+const unpack = 'unpack it, and send the CSV file or the workbook in it';
 
 /** What a file is that is no table of text, and what to do with it: the end of "The file …". */
 const formats = {
-  xlsx: `is an Excel workbook (.xlsx), not CSV: ${saveAsCsv}`,
-  xls: `is an old Office file (.xls, .doc), not CSV: ${saveAsCsv}`,
+  xls: `is an old Office file (.xls, .doc), not CSV or .xlsx: ${saveAsCsv}`,
+  encrypted: 'is protected by a password: save it without one, and send that file',
   xmlSpreadsheet: `is an XML spreadsheet of Excel, not CSV: ${saveAsCsv}`,
-  ods: `is an OpenDocument spreadsheet (.ods), not CSV: ${saveAsCsv}`,
-  docx: `is a text document, not CSV: copy its table into a spreadsheet, save it as “CSV UTF-8”, and send that file`,
+  docx: `is a text document, not CSV: copy its table into a spreadsheet, save it as .xlsx or “CSV UTF-8”, and send that file`,
   zip: `is a zip archive, not CSV: ${unpack}`,
   archive: `is a packed archive, not CSV: ${unpack}`,
   pdf: 'is a PDF, not CSV: ask who sent it for the table it was made from',
@@ -24,10 +24,11 @@ const formats = {
 } as const;
 type ForeignFormat = keyof typeof formats;
 
-/** @throws Invalid (`file`) for a file that is something else than a table of text, with what to do with it */
-export function assertIsText(head: Uint8Array, isWhole: boolean): void {
-  const format = foreignFormat(head, isWhole);
-  if (format) throw new Invalid({ file: [formats[format]] });
+/** What a table is in, by its first bytes. @throws Invalid (`file`) for a file that is something else, with what to do with it */
+export function tableFormat(head: Uint8Array, isWhole: boolean): TableFormat {
+  const format = formatOf(head, isWhole);
+  if (format === 'text' || format === 'xlsx' || format === 'ods') return format;
+  throw new Invalid({ file: [formats[format]] });
 }
 
 const signatures: [ForeignFormat, string][] = [
@@ -47,23 +48,26 @@ const signatures: [ForeignFormat, string][] = [
   ['rtf', '{\\rtf'],
 ];
 
-/** What a file is by its first bytes, or null where it is text whose rows can be read. */
-function foreignFormat(head: Uint8Array, isWhole: boolean): ForeignFormat | null {
+function formatOf(head: Uint8Array, isWhole: boolean): ForeignFormat | TableFormat {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1');
   const signed = signatures.find(([, signature]) => bytes.startsWith(signature));
+  if (signed?.[0] === 'xls' && bytes.includes(encryptedPart)) return 'encrypted';
   if (signed) return signed[0];
   if (bytes.startsWith('PK\x03\x04') || bytes.startsWith('PK\x05\x06')) return formatOfZip(bytes);
   if (bytes.slice(0, 1024).includes('%PDF-')) return 'pdf';
   if (/^(RIFF[\s\S]{4}WEBP|[\s\S]{4}ftyp(heic|heix|mif1|avif))/.test(bytes) || isBitmap(bytes)) return 'image';
   const { encoding } = sniffEncoding(head, isWhole);
   const text = new TextDecoder(encoding).decode(head, { stream: !isWhole });
-  return formatOfText(text.slice(0, 4096));
+  return formatOfText(text.slice(0, 4096)) ?? 'text';
 }
+
+/** In an Office container: the name of the part that holds a workbook with a password. */
+const encryptedPart = Buffer.from('EncryptedPackage', 'utf16le').toString('latin1');
 
 /** Text can begin with BM; the four reserved bytes of a bitmap are 0. */
 const isBitmap = (bytes: string) => bytes.startsWith('BM') && bytes.slice(6, 10) === '\0\0\0\0';
 
-function formatOfZip(bytes: string): ForeignFormat {
+function formatOfZip(bytes: string): ForeignFormat | TableFormat {
   if (bytes.includes('opendocument.spreadsheet')) return 'ods';
   if (/opendocument\.text|word\//.test(bytes)) return 'docx';
   return /xl\/|\[Content_Types\]\.xml/.test(bytes) ? 'xlsx' : 'zip';

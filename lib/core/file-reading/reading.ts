@@ -15,10 +15,18 @@ export const delimiterMarks: Record<Delimiter, string> = {
   none: '\u001f',
 };
 
-/** How a file is read. Rows and columns count from 1; rows without text and a line `sep=;` are not counted. */
+/** What a table can come in. */
+export const tableFormats = ['text', 'xlsx', 'ods'] as const;
+export type TableFormat = (typeof tableFormats)[number];
+
+/**
+ * How a file is read: text by its encoding and delimiter, a workbook by its sheet. Sheets, rows and columns count from 1; rows
+ * without text and a line `sep=;` are not counted.
+ */
 export type Reading = {
-  encoding: Encoding;
-  delimiter: Delimiter;
+  encoding?: Encoding | undefined;
+  delimiter?: Delimiter | undefined;
+  sheet?: number | undefined;
   /** The row that names the columns; what is above it is no data. 0 where there is none. */
   headerRow: number;
   column: number;

@@ -1,3 +1,4 @@
+import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
@@ -114,6 +115,35 @@ describe('what is read of a file', () => {
     });
   });
 
+  it('reads a workbook as it reads text: the sheet that is meant, by its columns', async () => {
+    const couponId = await makeCoupon();
+    const rows = [
+      ['Nr', 'Voucher'],
+      [1, 'WA6A1X'],
+      [2, 4_071_234_567_890_123],
+      [3, 'WB6B1Y'],
+    ];
+    const sheets = [
+      { name: 'Notes', rows: [['For March']] },
+      { name: 'Codes', rows },
+    ];
+    const bytes = await writeXlsx({ sheets });
+    const head = await readUploadHead(admin, { couponId, isWhole: true, file: inPieces(bytes) });
+    expect(head).toMatchObject({ format: 'xlsx', sheets: ['Notes', 'Codes'], sheet: 1 });
+    expect(head.questions).toContain('sheet');
+    const asked = await readUploadHead(admin, { couponId, isWhole: true, sheet: 2, file: inPieces(bytes) });
+    expect(asked).toMatchObject({ sheet: 2, headerRow: 1, column: 2, questions: [] });
+    const input = { couponId, fileName: 'a.xlsx', hasCheckCharacters: false, headerRow: 1, column: 2 };
+    await expect(receiveUpload(admin, { ...input, file: inPieces(bytes) })).rejects.toMatchObject({
+      fields: { sheet: ['must be the number of the sheet, from 1'] },
+    });
+    const { uploadId } = await receiveUpload(admin, { ...input, sheet: 2, file: inPieces(bytes) });
+    await checkUpload(worker, { uploadId });
+    expect(await getUpload(admin, { couponId, uploadId })).toMatchObject({ rows: 3, good: 2, damaged: 1 });
+    const part = readUploadHead(admin, { couponId, isWhole: false, file: inPieces(bytes) });
+    await expect(part).rejects.toMatchObject({ fields: { file: [expect.stringContaining('send all of it')] } });
+  });
+
   it('is refused to support and to a key that only reads', async () => {
     const couponId = await makeCoupon();
     const reader = await makeKeyContext(test.db, ['coupons:read', 'codes:reveal']);
@@ -126,11 +156,14 @@ describe('what is read of a file', () => {
 
 describe('a file that is something else', () => {
   const zip = (name: string) => Buffer.from(`PK\x03\x04\x14\0\0\0\x08\0${'\0'.repeat(16)}${name}`, 'latin1');
+  const container = Buffer.from('d0cf11e0a1b11ae100', 'hex');
+  const withPassword = Buffer.concat([container, Buffer.from('EncryptedPackage', 'utf16le')]);
   it.each([
-    ['a workbook', zip('[Content_Types].xmlxl/workbook.xml'), 'is an Excel workbook (.xlsx)'],
-    ['an .ods', zip('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'), 'is an OpenDocument spreadsheet'],
+    ['a damaged workbook', zip('[Content_Types].xmlxl/workbook.xml'), 'cannot be read, perhaps because it is damaged'],
+    ['a damaged .ods', zip('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'), 'cannot be read'],
     ['a zip', zip('codes.csv'), 'is a zip archive'],
-    ['an old workbook', Buffer.from('d0cf11e0a1b11ae100', 'hex'), 'is an old Office file'],
+    ['an old workbook', container, 'is an old Office file'],
+    ['a workbook with a password', withPassword, 'is protected by a password'],
     ['a page', '\ufeff<!DOCTYPE html><html><table><tr><td>AB12CD', 'is a web page (HTML)'],
     ['a PDF', '%PDF-1.7\n1 0 obj', 'is a PDF'],
     ['a photo', Buffer.from('ffd8ffe000104a464946', 'hex'), 'is an image'],
@@ -140,7 +173,7 @@ describe('a file that is something else', () => {
     const couponId = await makeCoupon();
     const refusal = { fields: { file: [expect.stringContaining(words)] } };
     await expect(headOf(couponId, bytes)).rejects.toMatchObject(refusal);
-    const input = { couponId, fileName: 'codes.csv', hasCheckCharacters: false, ...oneColumn };
+    const input = { couponId, fileName: 'codes.csv', hasCheckCharacters: false, ...oneColumn, sheet: 1 };
     await expect(receiveUpload(admin, { ...input, file: inPieces(bytes) })).rejects.toMatchObject(refusal);
     const [left] = await test.sql`select count(*) from code_uploads where coupon_id = ${couponId}`;
     expect(left?.count).toBe('0');

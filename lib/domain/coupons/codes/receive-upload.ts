@@ -1,9 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
 import { asUnreadableFile } from '@/lib/core/csv';
-import { peek } from '@/lib/core/file-reading/decode-text';
-import { assertIsText } from '@/lib/core/file-reading/foreign-format';
-import { headBytes } from '@/lib/core/file-reading/reading';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -14,7 +11,7 @@ import { receiveUploadInput } from './schemas';
 import { stageRows } from './stage-rows';
 
 /**
- * Takes in a CSV file of codes as it arrives, read as the caller says: `readUploadHead` proposes it. Every row is encrypted
+ * Takes in a file of codes, text as it arrives, read as the caller says: `readUploadHead` proposes it. Every row is encrypted
  * before it is written. Nothing is imported: a job then validates the rows. A file that breaks off or does not parse leaves
  * nothing.
  * @throws Forbidden, NotFound, Invalid (`file`, or what it is read as)
@@ -41,9 +38,7 @@ export const receiveUpload = couponOperation(
       .returning({ id: codeUploads.id });
     if (!upload) throw new Error('The upload was not written.');
     try {
-      const { head, isWhole, file: whole } = await peek(file, headBytes);
-      assertIsText(head, isWhole);
-      const { rows, concerns } = await stageRows(ctx, upload.id, { hasCheckCharacters, ...reading }, whole);
+      const { rows, concerns } = await stageRows(ctx, upload.id, { hasCheckCharacters, ...reading }, file);
       await inTransaction(ctx, async (tx) => {
         await tx.db.update(codeUploads).set({ state: 'checking', rows, concerns }).where(eq(codeUploads.id, upload.id));
         const data = { uploadId: upload.id, fileName, rows, ...reading };

@@ -180,10 +180,11 @@ const place = (what: string, from: number) => {
   const words = `must be the number of the ${what}, from ${from} to 1000`;
   return z.int(words).min(from, words).max(1000, words);
 };
-/** As what a file is read. None of it is guessed: the head of the file says what is proposed. */
+/** As what a file is read, text or a workbook. None of it is guessed: the head of the file says what is proposed. */
 export const reading = z.object({
-  encoding: z.enum(encodings, oneOf(encodings)),
-  delimiter: z.enum(delimiters, oneOf(delimiters)),
+  encoding: z.enum(encodings, oneOf(encodings)).optional(),
+  delimiter: z.enum(delimiters, oneOf(delimiters)).optional(),
+  sheet: place('sheet', 1).optional(),
   headerRow: place('row with the names of the columns (0 for none)', 0),
   column: place('column that holds the codes', 1),
 });
@@ -199,7 +200,7 @@ export const receiveUploadInput = z.object({
     .regex(oneLine, 'must be one line of text'),
   hasCheckCharacters: z.boolean(),
   ...reading.shape,
-  /** A CSV file. */
+  /** CSV or other text, .xlsx or .ods. */
   file: fileBody,
 });
 
@@ -208,7 +209,7 @@ export const readUploadHeadInput = reading.partial().extend({
   couponId: id,
   /** Whether it is the whole file; else its last row can be cut off. */
   isWhole: z.boolean(),
-  /** The first 64 KiB of a file. */
+  /** The first 64 KiB of text, or the whole of a workbook. */
   file: fileBody,
 });
 

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import type { FileBody } from '@/lib/core/file-body';
-import { readHead } from '@/lib/core/file-reading/read-head';
+import { readTextHead } from '@/lib/core/file-reading/read-head';
 import type { Reading } from '@/lib/core/file-reading/reading';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
@@ -33,7 +33,7 @@ export async function* inPieces(content: string | Uint8Array, size = 1000): File
 
 /** As what a file is read where a person takes what is proposed. */
 export function readAsProposed(content: string | Uint8Array): Reading {
-  const { encoding, delimiter, headerRow, column } = readHead(Buffer.from(content), true, {}, codeColumn);
+  const { encoding, delimiter, headerRow, column } = readTextHead(Buffer.from(content), true, {}, codeColumn);
   return { encoding, delimiter, headerRow, column: column ?? 1 };
 }
 

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { asUnreadableFile, type CsvRow, csvOptions, plainCell } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
-import { assertIsText } from '@/lib/core/file-reading/foreign-format';
+import { tableFormat } from '@/lib/core/file-reading/foreign-format';
 import { headBytes } from '@/lib/core/file-reading/reading';
 import { sniffEncoding } from '@/lib/core/file-reading/sniff-encoding';
 import { timeSlices } from '@/lib/core/time-slices';
@@ -53,7 +53,9 @@ async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 function textOf(file: Buffer): string {
   const head = file.subarray(0, headBytes);
   const isWhole = file.length <= headBytes;
-  assertIsText(head, isWhole);
+  if (tableFormat(head, isWhole) !== 'text') {
+    throw new Invalid({ file: ['is a workbook: open it, save it as “CSV UTF-8”, and send that file'] });
+  }
   const { encoding } = sniffEncoding(head, isWhole);
   return new TextDecoder(encoding === 'windows-1252' ? 'utf-8' : encoding).decode(file);
 }

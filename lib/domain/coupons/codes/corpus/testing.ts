@@ -100,7 +100,7 @@ export function* corpus(): Generator<CorpusFile> {
   }
 }
 
-function makeTable(header: HeaderKind, damage: Damage, isOneColumn: boolean) {
+export function makeTable(header: HeaderKind, damage: Damage, isOneColumn: boolean) {
   const own = damage === 'lost zeros' ? [...numbers.slice(0, 5), '12345678901'] : codes;
   const row = (at: number, code: string) => [`SER${1000 + 37 * at * at}`, notes[at % notes.length] ?? '', code];
   const body = own.map((code, at) => row(at, code));

@@ -31,7 +31,7 @@ export function ChooseFile({ onChosen }: { onChosen: (chosen: ChosenFile) => voi
         label={t('drop')}
         chooseLabel={t('choose')}
         help={t('dropHelp')}
-        accept={['.csv', '.txt', '.tsv', 'text/csv', 'text/plain']}
+        accept={['.csv', '.txt', '.tsv', '.xlsx', '.ods', 'text/csv', 'text/plain']}
         onFile={(file) => {
           setTooLarge(file.size > uploadBytes);
           if (file.size <= uploadBytes) onChosen({ file, hasCheckCharacters });

@@ -11,13 +11,20 @@ function queryOf(values: Record<string, string | number | boolean | undefined>):
   return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
 }
 
+/** A workbook is a zip, whose list of parts is at its end: all of it is sent. */
+const isZip = async (file: File): Promise<boolean> => (await file.slice(0, 4).text()) === 'PK\u0003\u0004';
+
 /** As what a file is read, by its beginning. Codes in clear are in the answer: it is forgotten with the page. */
 export function fileHeadQuery(couponId: number, file: File, chosen: Chosen) {
   const { name, size, lastModified } = file;
-  const query = queryOf({ couponId, isWhole: size <= headBytes, ...chosen });
+  const ask = async () => {
+    const part = (await isZip(file)) ? file : file.slice(0, headBytes);
+    const query = queryOf({ couponId, isWhole: part.size === size, ...chosen });
+    return postFile<FileHead>(`/api/desk/uploads/codes/head?${query}`, part);
+  };
   return {
     queryKey: ['code-file-head', couponId, { name, size, lastModified }, chosen] as const,
-    queryFn: () => postFile<FileHead>(`/api/desk/uploads/codes/head?${query}`, file.slice(0, headBytes)),
+    queryFn: ask,
     placeholderData: keepPreviousData,
     gcTime: 0,
     retry: (count: number, error: Error) => !(error instanceof ReadError) && count < 2,
@@ -25,8 +32,6 @@ export function fileHeadQuery(couponId: number, file: File, chosen: Chosen) {
 }
 
 export function sendFile(couponId: number, { file, hasCheckCharacters }: ChosenFile, reading: Reading) {
-  const { encoding, delimiter, headerRow, column } = reading;
-  const fileName = file.name.slice(0, 200);
-  const query = queryOf({ couponId, fileName, hasCheckCharacters, encoding, delimiter, headerRow, column });
+  const query = queryOf({ couponId, fileName: file.name.slice(0, 200), hasCheckCharacters, ...reading });
   return postFile<{ uploadId: number; rows: number }>(`/api/desk/uploads/codes?${query}`, file);
 }

@@ -9,6 +9,7 @@ import { refusalText } from '@/app/session/refusal-text';
 import { Button } from '@/components/button';
 import { FormAlert } from '@/components/form';
 import { toastError } from '@/components/toasts';
+import type { Reading } from '@/lib/core/file-reading/reading';
 import { importUploadAction } from '../batch-actions';
 import type { CheckedUpload } from './checked-upload';
 import { FileConcerns } from './file-concerns';
@@ -49,20 +50,20 @@ export function ImportResult({ upload, again, onImported, onReadAgain }: ImportR
     mutationFn: () => saveDownload(`/api/desk/uploads/codes/${uploadId}/bad-rows?couponId=${couponId}`),
     onError: (error) => toastError(tBatches('export.failed', { message: error.message })),
   });
+  const readAs = ({ encoding, delimiter, sheet, headerRow, column }: Reading) =>
+    encoding && delimiter
+      ? t('readAs', {
+          ...{ headerRow, column },
+          encoding: t(`read.encodings.${encoding}`),
+          delimiter: t(`read.delimiters.${delimiter}`),
+        })
+      : t('readAsSheet', { headerRow, column, sheet: sheet ?? 1 });
   const submit = () => (asks && !isConfirmed ? setTried(true) : start.mutate());
   return (
     <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
       <div>
         <h2 className="text-base font-semibold wrap-anywhere">{t('result', { name: fileName, rows })}</h2>
-        {reading && (
-          <p className="mt-0.5 text-13 text-muted">
-            {t('readAs', {
-              ...reading,
-              encoding: t(`read.encodings.${reading.encoding}`),
-              delimiter: t(`read.delimiters.${reading.delimiter}`),
-            })}
-          </p>
-        )}
+        {reading && <p className="mt-0.5 text-13 text-muted">{readAs(reading)}</p>}
       </div>
       <FormAlert message={isTried && asks && !isConfirmed ? t('concern.unconfirmed') : undefined} />
       <table className="w-full max-w-lg">

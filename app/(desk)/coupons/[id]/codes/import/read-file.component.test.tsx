@@ -13,6 +13,7 @@ vi.mock('@/app/session/desk-client', () => ({ ReadError: class extends Error {} 
 vi.mock('@/app/session/post-file', () => ({ postFile: vi.fn() }));
 
 const head: FileHead = {
+  ...{ format: 'text', sheets: [] },
   ...{ encoding: 'utf-8', hasMark: false, delimiter: 'comma', headerRow: 1, column: 2, questions: [], columns: 2 },
   rows: [
     { row: 1, line: 1, cells: ['Serial No', 'PIN Code'] },
@@ -76,6 +77,19 @@ it('sends nothing while a question is open, and says which', async () => {
   await user.click(screen.getByRole('button', { name: 'Check the file' }));
   await vi.waitFor(() => expect(onSent).toHaveBeenCalledOnce());
   expect(sent()[0]).toContain('column=2');
+});
+
+it('asks which of several sheets is meant, and sends all of a workbook', async () => {
+  const { encoding: _, delimiter: __, ...table } = head;
+  answerWith({ ...table, format: 'xlsx', sheets: ['Notes', 'PINs'], sheet: 2 });
+  const { user, onSent } = open();
+  expect((await screen.findByRole('button', { name: /Sheet/ })).textContent).toContain('PINs');
+  expect(screen.queryByRole('button', { name: /Encoding/ })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Check the file' }));
+  await vi.waitFor(() => expect(onSent).toHaveBeenCalledOnce());
+  const query = new URL(sent()[0] ?? '', 'http://desk').searchParams;
+  expect(Object.fromEntries(query)).toMatchObject({ sheet: '2', headerRow: '1', column: '2' });
+  expect(query.has('encoding')).toBe(false);
 });
 
 it('says why a file is not read, and leads to another', async () => {

@@ -61,10 +61,10 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
       </section>
     );
   }
-  const { encoding, delimiter, headerRow, column, questions } = head;
+  const { encoding, delimiter, sheet, headerRow, column, questions } = head;
   const check = () => {
     if (questions.length > 0 || column === null) return setTried(true);
-    send.mutate({ encoding, delimiter, headerRow, column });
+    send.mutate({ encoding, delimiter, sheet, headerRow, column });
   };
   const failed = send.error ? t('failed', { message: send.error.message }) : undefined;
   return (

@@ -13,7 +13,7 @@ type ReadingFieldsProps = {
   onChange: (chosen: Chosen) => void;
 };
 
-/** Encoding, delimiter, header and column. What is not sure has no value yet, and says what is proposed. */
+/** Encoding and delimiter or the sheet, header and column. What is not sure has no value yet, and says what is proposed. */
 export function ReadingFields({ head, chosen, isTried, onChange }: ReadingFieldsProps) {
   const t = useTranslations('batches.import.read');
   const columnName = useColumnName(head);
@@ -30,20 +30,33 @@ export function ReadingFields({ head, chosen, isTried, onChange }: ReadingFields
   const columns = Array.from({ length: Math.max(head.columns, head.column ?? 0) }, (_, at) => at + 1);
   return (
     <div className="grid items-start gap-5 sm:grid-cols-2 lg:grid-cols-4">
-      <SelectBox
-        label={t('encoding')}
-        value={head.encoding}
-        options={encodings.map((value) => ({ value, label: t(`encodings.${value}`) }))}
-        onChange={(value) => onChange({ encoding: value as Encoding })}
-        help={head.hasMark && chosen.encoding === undefined ? t('marked') : t('encodingHelp')}
-      />
-      <SelectBox
-        label={t('delimiter')}
-        value={asks('delimiter') ? null : head.delimiter}
-        options={delimiters.map((value) => ({ value, label: t(`delimiters.${value}`) }))}
-        onChange={(value) => onChange({ encoding: chosen.encoding, delimiter: value as Delimiter })}
-        {...note('delimiter', t(`delimiters.${head.delimiter}`), t('delimiterHelp'))}
-      />
+      {head.format !== 'text' && (
+        <SelectBox
+          label={t('sheet')}
+          value={asks('sheet') ? null : (head.sheet ?? null)}
+          options={head.sheets.map((name, at) => ({ value: at + 1, label: name }))}
+          onChange={(value) => onChange({ sheet: Number(value) })}
+          {...note('sheet', head.sheets[(head.sheet ?? 1) - 1] ?? null, t(`formats.${head.format}`))}
+        />
+      )}
+      {head.encoding && (
+        <SelectBox
+          label={t('encoding')}
+          value={head.encoding}
+          options={encodings.map((value) => ({ value, label: t(`encodings.${value}`) }))}
+          onChange={(value) => onChange({ encoding: value as Encoding })}
+          help={head.hasMark && chosen.encoding === undefined ? t('marked') : t('encodingHelp')}
+        />
+      )}
+      {head.delimiter && (
+        <SelectBox
+          label={t('delimiter')}
+          value={asks('delimiter') ? null : head.delimiter}
+          options={delimiters.map((value) => ({ value, label: t(`delimiters.${value}`) }))}
+          onChange={(value) => onChange({ encoding: chosen.encoding, delimiter: value as Delimiter })}
+          {...note('delimiter', t(`delimiters.${head.delimiter}`), t('delimiterHelp'))}
+        />
+      )}
       <SelectBox
         label={t('header')}
         value={asks('headerRow') ? null : head.headerRow}

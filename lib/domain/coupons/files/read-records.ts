@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parse } from 'csv-parse';
+import { readWhole, readWorkbook } from '@/lib/adapters/spreadsheets/read-workbook';
+import type { CsvRow } from '@/lib/core/csv';
+import { Invalid } from '@/lib/core/errors';
+import type { FileBody } from '@/lib/core/file-body';
+import { decodeText, peek } from '@/lib/core/file-reading/decode-text';
+import { tableFormat } from '@/lib/core/file-reading/foreign-format';
+import { brokenQuote, isDelimiterLine, type ParsedRow, rowOptions } from '@/lib/core/file-reading/parse-rows';
+import { type Delimiter, delimiters, encodings, headBytes, type Reading } from '@/lib/core/file-reading/reading';
+
+/** `hasOpenQuote`: a quote that is not closed took a part of the next row into it. */
+export type FileRecord = ParsedRow & { hasOpenQuote: boolean };
+
+/**
+ * Reads the rows of a file, text as it arrives. Each is used before the next is read.
+ * @throws Invalid (`file`, `encoding`, `delimiter`, `sheet`), and what the parser throws
+ */
+export async function readRecords(
+  reading: Pick<Reading, 'encoding' | 'delimiter' | 'sheet'>,
+  file: FileBody,
+  use: (records: AsyncIterable<FileRecord>) => Promise<void>,
+): Promise<void> {
+  const { head, isWhole, file: whole } = await peek(file, headBytes);
+  const format = tableFormat(head, isWhole);
+  if (format === 'text') {
+    const { encoding, delimiter } = reading;
+    if (!encoding) throw new Invalid({ encoding: [`must be one of ${encodings.join(', ')}`] });
+    if (!delimiter) throw new Invalid({ delimiter: [`must be one of ${delimiters.join(', ')}`] });
+    const source = Readable.from(decodeText(whole, encoding));
+    await pipeline(source, parse(rowOptions(delimiter)), (rows: AsyncIterable<CsvRow>) => use(ofText(rows, delimiter)));
+  } else {
+    const { sheet } = reading;
+    if (!sheet) throw new Invalid({ sheet: ['must be the number of the sheet, from 1'] });
+    const rows = readWorkbook({ bytes: await readWhole(whole), format, sheet, limit: null, withSheets: false });
+    await use(ofWorkbook(rows));
+  }
+}
+
+async function* ofText(rows: AsyncIterable<CsvRow>, delimiter: Delimiter): AsyncGenerator<FileRecord> {
+  let isFirst = true;
+  for await (const { record, info } of rows) {
+    const isNoRow = isFirst && isDelimiterLine(record);
+    isFirst = false;
+    if (isNoRow) continue;
+    const broken = brokenQuote(record, delimiter);
+    if (broken === 'rows') throw openQuote(info.lines);
+    yield { line: info.lines, cells: record, hasOpenQuote: broken !== null };
+  }
+}
+
+async function* ofWorkbook(rows: AsyncIterable<ParsedRow>): AsyncGenerator<FileRecord> {
+  for await (const row of rows) yield { ...row, hasOpenQuote: false };
+}
+
+const openQuote = (line: number) =>
+  new Invalid({ file: [`has a quote that is opened and not closed in its row: look at the rows before line ${line}`] });
