@@ -5,16 +5,11 @@ import type { ReactNode } from 'react';
 import { type FieldValues, type UseFormReturn, useFormContext } from 'react-hook-form';
 import { Button } from './button';
 import { Dialog } from './dialog';
-import { Form, type ServerRefusal, showServerErrors } from './form';
-
-type Answer<R> = { ok: true; value: R } | ({ ok: false } & ServerRefusal);
+import { type Answer, answerTo, Form } from './form';
 
 type DialogFormProps<V extends FieldValues, C, T extends FieldValues, R> = {
   form: UseFormReturn<V, C, T>;
-  /**
-   * A refusal is shown on its fields or above them. A rejection and null are an answer that did not arrive; undefined is
-   * none, such as when a step of the form is done.
-   */
+  /** Its answer is shown as `answerTo` says. */
   onSubmit: (values: T) => Promise<Answer<R> | null | undefined>;
   onDone?: (value: R, values: T) => void;
   /** What to do when no answer arrives. */
@@ -39,10 +34,8 @@ export function DialogForm<V extends FieldValues, C, T extends FieldValues, R>({
 }: DialogFormProps<V, C, T, R>) {
   const t = useTranslations('common.form');
   const submit = async (values: T) => {
-    const answer = await onSubmit(values).catch(() => null);
-    if (answer === null) form.setError('root.server', { message: lost ?? t('lost') });
-    else if (answer?.ok) onDone?.(answer.value, values);
-    else if (answer) showServerErrors(form, answer);
+    const answer = await answerTo(form, onSubmit(values), lost ?? t('lost'));
+    if (answer) onDone?.(answer.value, values);
   };
   return (
     // The page behind cannot be left by a link while the dialog is open.

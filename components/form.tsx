@@ -56,6 +56,24 @@ export function showServerErrors<V extends FieldValues, C, T>(
   }
 }
 
+export type Answer<R> = { ok: true; value: R } | ({ ok: false } & ServerRefusal);
+
+/**
+ * What the server made of a form, unless it refused: the form then says so. A rejection and null are an answer that did not
+ * arrive, and `lost` says what to do; undefined is none, such as when a step of the form is done.
+ */
+export async function answerTo<V extends FieldValues, C, T, R>(
+  form: UseFormReturn<V, C, T>,
+  asked: Promise<Answer<R> | null | undefined>,
+  lost: string,
+): Promise<{ value: R } | undefined> {
+  const answer = await asked.catch(() => null);
+  if (answer?.ok) return answer;
+  if (answer === null) form.setError('root.server', { message: lost });
+  else if (answer) showServerErrors(form, answer);
+  return undefined;
+}
+
 type FormProps<V extends FieldValues, C, T extends FieldValues> = {
   form: UseFormReturn<V, C, T>;
   /** Its promise keeps the button pending. */

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { z } from 'zod';
 import { handOver, readHandedOver } from '@/app/session/code-hand-over';
 import { useAction } from '@/app/session/use-action';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
 import { parseNepaliMobile } from '@/lib/core/phone';
@@ -45,14 +45,11 @@ export function CodeForm({ companyName, canWrite }: CodeFormProps) {
       tvodPriceId: picked.prices[0]?.id ?? null,
     };
     customers.reset();
-    const result = await explain.mutateAsync(input).catch(() => null);
-    if (!result) return form.setError('root.server', { message: t('lost') });
-    if (!result.ok) return showServerErrors(form, result);
+    const result = await answerTo(form, explain.mutateAsync(input), t('lost'));
+    if (!result) return;
     // A code can look like a phone number: it is one only when no code is known by it.
     if (result.value.result === 'unknown' && isContact(asked.typed)) {
-      const other = await customers.mutateAsync({ search: asked.typed }).catch(() => null);
-      if (!other) return form.setError('root.server', { message: t('lost') });
-      if (!other.ok) return form.setError('root.server', { message: other.message });
+      if (!(await answerTo(form, customers.mutateAsync({ search: asked.typed }), t('lost')))) return;
     }
     // On a phone the answer is below the window.
     answer.current?.scrollIntoView({ block: 'nearest' });

@@ -4,7 +4,7 @@ import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAction } from '@/app/session/use-action';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
 import { findCustomersInput } from '@/lib/domain/sales/customers/schemas';
@@ -26,9 +26,7 @@ export function CustomerFinder({ takesParts }: { takesParts: boolean }) {
         className="flex flex-col gap-4"
         onSubmit={async (values) => {
           setSearched(values.search);
-          const result = await find.mutateAsync(values).catch(() => null);
-          if (!result) form.setError('root.server', { message: t('lost') });
-          else if (!result.ok) showServerErrors(form, result);
+          await answerTo(form, find.mutateAsync(values), t('lost'));
         }}
       >
         <FormSection title={t('who')}>

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react';
 import { giveGoodwillCodeAction } from '@/app/(desk)/customers/actions';
 import { newReference } from '@/app/(desk)/sell/draft';
 import { useAction } from '@/app/session/use-action';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
@@ -33,9 +33,8 @@ export function GoodwillForm({ saleId, by, contact, coupons }: GoodwillFormProps
       form={form}
       className="card flex flex-col gap-4 p-5"
       onSubmit={async (values) => {
-        const result = await mutateAsync(values).catch(() => null);
-        if (!result) return form.setError('root.server', { message: t('lost') });
-        if (!result.ok) return showServerErrors(form, result);
+        const result = await answerTo(form, mutateAsync(values), t('lost'));
+        if (!result) return;
         form.reset();
         setStarted((count) => count + 1);
         toastSuccess(t('given', { lastFour: result.value.lastFour }));

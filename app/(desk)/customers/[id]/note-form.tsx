@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { addCustomerNoteAction } from '@/app/(desk)/customers/actions';
 import { useAction } from '@/app/session/use-action';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { TextareaField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import { addCustomerNoteInput, type ContactKind } from '@/lib/domain/sales/customers/schemas';
@@ -21,9 +21,8 @@ export function NoteForm({ saleId, by }: { saleId: number; by: ContactKind }) {
       form={form}
       className="card flex flex-col gap-4 p-5"
       onSubmit={async (values) => {
-        const result = await mutateAsync(values).catch(() => null);
-        if (!result) return form.setError('root.server', { message: t('lost') });
-        if (!result.ok) return showServerErrors(form, result);
+        const result = await answerTo(form, mutateAsync(values), t('lost'));
+        if (!result) return;
         form.reset();
         toastSuccess(t('added'));
         router.refresh();

@@ -4,7 +4,7 @@ import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useAction } from '@/app/session/use-action';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
 import { exportCustomerInput } from '@/lib/domain/sales/customers/schemas';
@@ -27,9 +27,7 @@ export function CustomerSearch() {
         className="flex flex-col gap-4"
         onSubmit={async (values) => {
           setErasedSales(null);
-          const result = await find.mutateAsync(values).catch(() => null);
-          if (!result) form.setError('root.server', { message: t('lost') });
-          else if (!result.ok) showServerErrors(form, result);
+          await answerTo(form, find.mutateAsync(values), t('lost'));
         }}
       >
         <FormSection title={t('find')} description={t('findText')}>

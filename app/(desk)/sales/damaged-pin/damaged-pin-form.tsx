@@ -4,7 +4,7 @@ import { SearchCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
-import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
+import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
 import type { DamagedPin } from '@/lib/domain/sales/pins/find-damaged-pin';
@@ -32,10 +32,8 @@ export function DamagedPinForm() {
 
   const find = async (values: z.output<typeof form>) => {
     setAnswer(null);
-    const result = await withReason((reason) => findDamagedPinAction({ ...values, reason })).catch(() => null);
-    if (!result) return asked.setError('root.server', { message: t('lost') });
-    if (!result.ok) return showServerErrors(asked, result);
-    setAnswer(result.value);
+    const asking = withReason((reason) => findDamagedPinAction({ ...values, reason }));
+    setAnswer((await answerTo(asked, asking, t('lost')))?.value ?? null);
   };
   return (
     <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[360px_minmax(0,1fr)]">
