@@ -1,4 +1,8 @@
-/** How Khalti's books and ours can disagree. What it means and what to do is in `messages/en/comparisons.json`. */
+/** Our own books: the ledger, the sales, and the platform's redemptions. They are compared without Khalti too. */
+export const ownDifferenceKinds = ['redeemed_never_sold', 'sold_never_delivered', 'ledger'] as const;
+export type OwnDifferenceKind = (typeof ownDifferenceKinds)[number];
+
+/** How the books can disagree: Khalti's with ours, and ours among themselves. What it means and what to do is in `messages/en/comparisons.json`. */
 export const bookDifferenceKinds = [
   'ended_here',
   'paid_failed_here',
@@ -11,5 +15,6 @@ export const bookDifferenceKinds = [
   'ended_there',
   'unknown_here',
   'balance',
+  ...ownDifferenceKinds,
 ] as const;
 export type BookDifferenceKind = (typeof bookDifferenceKinds)[number];

@@ -22,7 +22,7 @@ type ComparisonsScreenProps = { initial: Comparisons; canCompare: boolean; canCl
 const refreshEvery = { running: 2000, idle: 30_000 };
 const queryKey = ['suppliers', 'comparisons'];
 
-/** Khalti's books next to ours: what differs and what to do about it, then the comparisons themselves. */
+/** Khalti's books next to ours, and ours among themselves: what differs and what to do about it, then the comparisons themselves. */
 export function ComparisonsScreen({ initial, canCompare, canClose }: ComparisonsScreenProps) {
   const t = useTranslations('comparisons');
   const queryClient = useQueryClient();
@@ -41,7 +41,6 @@ export function ComparisonsScreen({ initial, canCompare, canClose }: Comparisons
     onError: () => toastError(t('ask.failed')),
     onSettled: refresh,
   });
-  const canAct = canCompare && data.isConnected;
   const [first, ...longer] = comparedDays;
   return (
     <>
@@ -50,7 +49,7 @@ export function ComparisonsScreen({ initial, canCompare, canClose }: Comparisons
         title={t('title')}
         subtitle={t('subtitle')}
         action={
-          canAct && (
+          canCompare && (
             <Button
               look="primary"
               icon={<Scale />}
@@ -61,7 +60,7 @@ export function ComparisonsScreen({ initial, canCompare, canClose }: Comparisons
             </Button>
           )
         }
-        {...(canAct
+        {...(canCompare
           ? {
               menu: longer.map((days) => ({
                 id: String(days),

@@ -61,12 +61,13 @@ export function OpenDifferences({ comparisons: { differences, open }, canClose, 
 /** Which sale it is about, what each book says, and since when. */
 function Facts({ difference }: { difference: Difference }) {
   const t = useTranslations('comparisons.facts');
-  const { kind, saleId, reference, oursPaisa, theirsPaisa, firstSeenAt } = difference;
+  const { kind, saleId, oursPaisa, theirsPaisa, firstSeenAt } = difference;
+  const theirs = kind === 'ledger' ? 'booked' : kind === 'redeemed_never_sold' ? 'off' : 'theirs';
   const amounts = oursPaisa !== theirsPaisa && (
     <>
       {oursPaisa !== null && t.rich('ours', { sum: () => <Money paisa={oursPaisa} /> })}
       {oursPaisa !== null && theirsPaisa !== null && ' · '}
-      {theirsPaisa !== null && t.rich('theirs', { sum: () => <Money paisa={theirsPaisa} /> })}
+      {theirsPaisa !== null && t.rich(theirs, { sum: () => <Money paisa={theirsPaisa} /> })}
       {' · '}
     </>
   );
@@ -80,12 +81,34 @@ function Facts({ difference }: { difference: Difference }) {
           {' · '}
         </>
       )}
-      {kind === 'balance'
-        ? t.rich('balance', { time: () => <Instant value={reference} /> })
-        : t.rich('reference', { text: () => <Mono>{reference}</Mono> })}
-      {' · '}
+      <Which difference={difference} />
       {amounts}
       {t.rich('since', { time: () => <Instant value={firstSeenAt} /> })}
+    </>
+  );
+}
+
+/** What it is found by, where the sale does not say it. */
+function Which({ difference: { kind, saleId, reference } }: { difference: Difference }) {
+  const t = useTranslations('comparisons.facts');
+  if (kind === 'sold_never_delivered' || (kind === 'ledger' && saleId !== null)) return null;
+  const separator = ' · ';
+  if (kind === 'redeemed_never_sold') {
+    return (
+      <>
+        <Link href={routes.redemption(Number(reference))} className="underline underline-offset-2">
+          {t('redemption', { id: reference })}
+        </Link>
+        {separator}
+      </>
+    );
+  }
+  return (
+    <>
+      {kind === 'balance' && t.rich('balance', { time: () => <Instant value={reference} /> })}
+      {kind === 'ledger' && t('account', { id: reference.replace('account-', '') })}
+      {kind !== 'balance' && kind !== 'ledger' && t.rich('reference', { text: () => <Mono>{reference}</Mono> })}
+      {separator}
     </>
   );
 }

@@ -13,5 +13,8 @@ export const meanings: Record<BookDifferenceKind | 'unanswered', string> = {
   not_paid: 'Sold here and not paid there.',
   ended_there: 'Ended there and still without an outcome here: look it up.',
   unknown_here: 'Bought there and unknown here.',
+  redeemed_never_sold: 'Redeemed on the platform, and no sale here has it.',
+  sold_never_delivered: 'Sold, and its PIN was neither shown to its seller nor delivered.',
+  ledger: 'The credit or the till has another sum than the sale.',
   balance: 'Khalti took another sum than our sales cost.',
 };

@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
 import { supplierDifferences } from '@/db/schema/comparisons';
 import { sales } from '@/db/schema/sales';
-import type { BookDifferenceKind } from '@/lib/core/entities/book-difference';
+import { type BookDifferenceKind, ownDifferenceKinds } from '@/lib/core/entities/book-difference';
 import type { Context } from '@/lib/platform/context/context';
 import type { BookDifference } from './compare-books';
 
@@ -9,7 +9,15 @@ export type KeptDifference = Omit<BookDifference, 'kind' | 'meaning'> & { kind: 
 
 type Gone = { kind: BookDifferenceKind; saleId: number | null };
 
-type Compared = { comparisonId: number; from: Date; until: Date; hasBooks: boolean; unanswered: string[] };
+type Compared = {
+  comparisonId: number;
+  from: Date;
+  until: Date;
+  /** Khalti's books were compared, and not our own alone. */
+  hasTheirs: boolean;
+  hasBooks: boolean;
+  unanswered: string[];
+};
 
 /** Only whole books show these, and so that they are gone. */
 const ofWholeBooks: BookDifferenceKind[] = ['pin', 'unknown_here'];
@@ -45,7 +53,7 @@ export async function writeDifferences(tx: Context, comparisonId: number, found:
 }
 
 async function closeGone(tx: Context, compared: Compared): Promise<Gone[]> {
-  const { comparisonId, from, until, hasBooks, unanswered } = compared;
+  const { comparisonId, from, until, hasTheirs, hasBooks, unanswered } = compared;
   const { kind, reference, saleId, lastComparisonId } = supplierDifferences;
   const inSpan = inArray(
     saleId,
@@ -60,8 +68,16 @@ async function closeGone(tx: Context, compared: Compared): Promise<Gone[]> {
     .where(
       and(
         ...[isNull(supplierDifferences.closedAt), ne(lastComparisonId, comparisonId), ne(kind, 'balance')],
-        hasBooks ? or(inSpan, eq(kind, 'unknown_here')) : and(inSpan, notInArray(kind, ofWholeBooks)),
-        unanswered.length > 0 ? notInArray(reference, unanswered) : undefined,
+        // Of our own books all that waits was looked at again, of any day.
+        or(
+          inArray(kind, [...ownDifferenceKinds]),
+          hasTheirs
+            ? and(
+                hasBooks ? or(inSpan, eq(kind, 'unknown_here')) : and(inSpan, notInArray(kind, ofWholeBooks)),
+                unanswered.length > 0 ? notInArray(reference, unanswered) : undefined,
+              )
+            : undefined,
+        ),
       ),
     )
     .returning({ kind, saleId });

@@ -12,6 +12,7 @@ import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type BalanceMovement, type BalanceReading, measureMovement, readQuietBalance } from './compare-balance';
 import { type BookComparison, compareBooks } from './compare-books';
+import { compareOwnBooks } from './compare-own-books';
 import { countUnseenRefunds, type KeptDifference, keepDifferences, writeDifferences } from './keep-differences';
 import { askComparisonInput, compareBooksInput, type TheirBook } from './schemas';
 
@@ -24,7 +25,7 @@ const nightDays = 3;
 const longestNightDays = 31;
 
 /**
- * Compares the books of a span and Khalti's balance, and keeps what they disagree about until it is gone or closed.
+ * Compares the books of a span, Khalti's and our own, and Khalti's balance, and keeps what they disagree about until it is gone or closed.
  * @throws Forbidden, Conflict `not_connected`
  */
 export const runComparison = operation(
@@ -36,12 +37,11 @@ export const runComparison = operation(
   },
 );
 
-/** Has the worker compare the last days: many sales take minutes. @throws Forbidden, Conflict `not_connected`, `under_way` */
+/** Has the worker compare the last days: many sales take minutes. @throws Forbidden, Conflict `under_way` */
 export const askComparison = operation(
   'suppliers.write',
   askComparisonInput,
   async (ctx, { days }): Promise<{ id: number }> => {
-    assertConnected();
     return inTransaction(ctx, async (tx) => {
       const [last] = await tx.db.select().from(supplierComparisons).orderBy(desc(supplierComparisons.id)).limit(1);
       if (last && last.finishedAt === null && isRecent(last.createdAt, tx.now())) {
@@ -60,12 +60,11 @@ export const askComparison = operation(
 /** One that has not ended by then was left by a process that is dead. */
 export const isRecent = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < dayMs / 24;
 
-/** The job: one that a person asked for, or that of the night. Nothing to do where Khalti is not connected. */
+/** The job: one that a person asked for, or that of the night. Where Khalti is not connected, of our own books alone. */
 export async function compareInBackground(
   ctx: Context<SystemActor>,
   { comparisonId }: { comparisonId?: number | undefined },
 ): Promise<void> {
-  if (!findKhaltiClient()) return;
   if (comparisonId === undefined) {
     const span = await spanOfNight(ctx);
     await perform(ctx, await open(ctx, span), span);
@@ -117,11 +116,17 @@ async function open(ctx: Context, { from, until, books }: Asked): Promise<number
 
 async function perform(ctx: Context, id: number, asked: Asked): Promise<BookComparison> {
   try {
-    const comparison = await compareBooks(ctx, asked);
+    const hasTheirs = asked.books !== undefined || findKhaltiClient() !== null;
+    const theirs = hasTheirs ? await compareBooks(ctx, asked) : { compared: 0, differences: [] };
+    const own = await compareOwnBooks(ctx, asked);
+    const comparison = {
+      compared: theirs.compared + own.compared,
+      differences: [...theirs.differences, ...own.differences],
+    };
     // A refund that is not known of would be a difference of the balance.
-    const isWhole = comparison.differences.every(({ kind }) => kind !== 'unanswered');
+    const isWhole = hasTheirs && theirs.differences.every(({ kind }) => kind !== 'unanswered');
     const reading = isWhole ? await readQuietBalance(ctx) : null;
-    await inTransaction(ctx, (tx) => keep(tx, id, asked, comparison, reading));
+    await inTransaction(ctx, (tx) => keep(tx, id, { ...asked, hasTheirs }, comparison, reading));
     return comparison;
   } catch (error) {
     const trouble = error instanceof Conflict ? error.message : 'It stopped at a fault of the desk.';
@@ -136,7 +141,7 @@ async function perform(ctx: Context, id: number, asked: Asked): Promise<BookComp
 async function keep(
   tx: Context,
   id: number,
-  { from, until, books }: Asked,
+  { from, until, books, hasTheirs }: Asked & { hasTheirs: boolean },
   { compared, differences }: BookComparison,
   read: BalanceReading | null,
 ): Promise<void> {
@@ -145,7 +150,7 @@ async function keep(
   );
   const unanswered = differences.filter(({ kind }) => kind === 'unanswered').map(({ reference }) => reference);
   const hasBooks = books !== undefined;
-  const gone = await keepDifferences(tx, { comparisonId: id, from, until, hasBooks, unanswered }, kept);
+  const gone = await keepDifferences(tx, { comparisonId: id, from, until, hasTheirs, hasBooks, unanswered }, kept);
   // Khalti may have given them back since: that would look like a difference.
   const reading = (await countUnseenRefunds(tx, id)) > 0 ? null : read;
   const refunds = { notGiven: refundsIn(kept), late: refundsIn(gone) };
