@@ -3,6 +3,7 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { type Directory, type DirectoryKind, directories, pathOf } from '@/lib/core/entities/directory';
 import { routes } from '@/lib/core/routes';
 import type { LinkedDirectoryKind } from '@/lib/domain/coupons/directories/directory-operations';
+import { asQuery } from '../_fields/filter-params';
 import type { DirectoryListInput } from './search-params';
 
 export type { DirectoryKind, LinkedDirectoryKind };
@@ -33,7 +34,7 @@ export const directoryReads = (kind: DirectoryKind) => ['directory', kind] as co
 const paramOf = (kind: DirectoryKind) => ({ directory: pathOf(directories[kind]) });
 
 export const readEntries = (kind: DirectoryKind, query: DirectoryListInput) =>
-  read(deskClient[':directory'].$get({ param: paramOf(kind), query })) as Promise<EntryPage>;
+  read(deskClient[':directory'].$get({ param: paramOf(kind), query: asQuery(query) })) as Promise<EntryPage>;
 
 export function usesQuery(kind: LinkedDirectoryKind, id: number, after: string | null) {
   const query = { id: String(id), ...(after ? { after } : {}) };

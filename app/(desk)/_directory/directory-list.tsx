@@ -8,8 +8,10 @@ import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { useShortcut } from '@/components/shortcuts';
-import { directoryStates } from '@/lib/domain/coupons/directory-entries/schemas';
+import { entryFilters } from '@/lib/domain/coupons/directory-entries/schemas';
+import { fieldFilters } from '../_fields/field-filters';
 import { useFieldWords } from '../_fields/use-field-words';
+import { useFilterWords } from '../_fields/use-filter-words';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import {
@@ -38,6 +40,7 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
   const t = useTranslations('directory');
   const { fields, shown, isLinked } = directoryOf(kind);
   const words = useFieldWords(fields, `directory.${kind}`);
+  const filterWords = useFilterWords(entryFilters, 'directory');
   const columns = useMemo(() => entryColumns(t, words, kind), [t, words, kind]);
   const list = useList({
     params: directoryListParams,
@@ -118,14 +121,7 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
           </EmptyState>
         }
         search={{ param: 'q', placeholder: t('search') }}
-        filters={[
-          {
-            param: 'state',
-            label: t('filter.state'),
-            options: directoryStates.map((value) => ({ value, label: t(`state.${value}`) })),
-            off: 'active',
-          },
-        ]}
+        filters={fieldFilters(entryFilters, filterWords)}
         rowActions={rowActions}
         summary={t('page', { page })}
       />

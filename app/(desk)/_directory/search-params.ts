@@ -1,10 +1,11 @@
-import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { directoryStates } from '@/lib/domain/coupons/directory-entries/schemas';
+import { createLoader, parseAsString } from 'nuqs/server';
+import { entryFilters } from '@/lib/domain/coupons/directory-entries/schemas';
+import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 
 /** The list's state is its address. */
 export const directoryListParams = {
   q: parseAsString.withDefault(''),
-  state: parseAsStringLiteral(directoryStates).withDefault('active'),
+  ...filterParams(entryFilters),
   after: parseAsString,
 };
 
@@ -12,8 +13,8 @@ export const loadDirectoryList = createLoader(directoryListParams);
 export type DirectoryListState = Awaited<ReturnType<typeof loadDirectoryList>>;
 
 /** What the use case and the desk's read take: nothing that is off. */
-export function directoryListInput({ q, state, after }: DirectoryListState) {
-  return { state, ...(q ? { name: q.slice(0, 200) } : {}), ...(after ? { after } : {}) };
+export function directoryListInput({ q, after, ...params }: DirectoryListState) {
+  return { ...filtersInUse(entryFilters, params), ...given({ name: q.slice(0, 200), after }) };
 }
 export type DirectoryListInput = ReturnType<typeof directoryListInput>;
 

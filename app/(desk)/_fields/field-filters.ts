@@ -1,15 +1,28 @@
-import { entriesOf, type Field, type Fields } from '@/lib/core/entities/field';
+import { type Filter, type Filters, filtersOf } from '@/lib/core/entities/filter';
 import type { ListFilter } from '../list-filters';
-import type { FieldWords } from './use-field-words';
+import type { FilterWords } from './use-filter-words';
+
+/** What a screen knows better of a filter than its declaration does; null: it has another place for it. */
+type Shown<FS extends Filters> = {
+  [Name in keyof FS & string]?: Omit<ListFilter<keyof FS & string>, 'param' | 'label'> | null;
+};
 
 /** The declared filters as a list's screen shows them. */
-export function fieldFilters<FS extends Fields>(filters: FS, words: FieldWords): ListFilter<keyof FS & string>[] {
-  return entriesOf(filters).map(([name, field]) => ({
-    param: name,
-    label: words.filter(name),
-    options: valuesOf(field).map((value) => ({ value, label: words.value(name, value) })),
-  }));
+export function fieldFilters<FS extends Filters>(
+  filters: FS,
+  words: FilterWords,
+  shown: Shown<FS> = {},
+): ListFilter<keyof FS & string>[] {
+  return filtersOf(filters).flatMap(([name, filter]) => {
+    const own = shown[name];
+    if (own === null) return [];
+    const options = valuesOf(filter).map((value) => ({ value, label: words.value(name, value) }));
+    const off = 'off' in filter && filter.off !== undefined ? { off: filter.off } : {};
+    return [{ param: name, label: words.filter(name), options, ...off, ...own }];
+  });
 }
 
-const valuesOf = (field: Field): readonly (string | boolean)[] =>
-  field.kind === 'choice' ? field.values : [true, false];
+function valuesOf(filter: Filter): readonly (string | boolean)[] {
+  if (filter.kind === 'choice') return filter.values;
+  return filter.kind === 'boolean' ? [true, false] : [];
+}

@@ -2,9 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
 import { type Directory, directories, directoryKinds } from '@/lib/core/entities/directory';
 import { entriesOf, type Fields } from '@/lib/core/entities/field';
+import { type Filters, filtersOf } from '@/lib/core/entities/filter';
+import { securityFilters } from '@/lib/domain/access/security/schemas';
+import { userFilters } from '@/lib/domain/access/team/schemas';
 import { couponProblems } from '@/lib/domain/coupons/coupons/coupon-problems';
+import { entryFilters } from '@/lib/domain/coupons/directory-entries/schemas';
+import { redemptionFilters } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { saleFilters } from '@/lib/domain/sales/sales/schemas';
+import { shiftFilters } from '@/lib/domain/sales/shifts/schemas';
+import { activityFilters } from '@/lib/platform/audit/schemas';
+import { deliveryFilters } from '@/lib/platform/webhooks/schemas';
+import activity from '@/messages/en/activity.json';
+import codes from '@/messages/en/codes.json';
 import coupons from '@/messages/en/coupons.json';
 import directory from '@/messages/en/directory.json';
+import redemptions from '@/messages/en/redemptions.json';
+import sales from '@/messages/en/sales.json';
+import security from '@/messages/en/security.json';
+import shifts from '@/messages/en/shifts.json';
+import team from '@/messages/en/team.json';
+import webhooks from '@/messages/en/webhooks.json';
+import { codeListFilters } from '../coupons/[id]/codes/search-params';
+import { labelKeys, valueKey } from './use-filter-words';
 
 type Messages = { [key: string]: string | Messages };
 
@@ -34,4 +53,27 @@ describe('the words of declared fields', () => {
     expect(missingIn(directory[kind] as Messages, fields, 'form')).toEqual([]);
     expect(Object.keys(words).filter((name) => !(name in directory.problem))).toEqual([]);
   });
+});
+
+const lists: Record<string, { messages: Messages; filters: Filters }> = {
+  activity: { messages: activity, filters: activityFilters },
+  codes: { messages: codes, filters: codeListFilters },
+  deliveries: { messages: webhooks, filters: deliveryFilters },
+  entries: { messages: directory, filters: entryFilters },
+  redemptions: { messages: redemptions, filters: redemptionFilters },
+  sales: { messages: sales, filters: saleFilters },
+  security: { messages: security, filters: securityFilters },
+  shifts: { messages: shifts, filters: shiftFilters },
+  team: { messages: team, filters: userFilters },
+};
+
+it.each(Object.keys(lists))('the words of declared filters are there for the list of %s', (list) => {
+  const { messages, filters } = lists[list] as (typeof lists)[string];
+  const isText = (key: string) => typeof at(messages, key) === 'string';
+  for (const [name, filter] of filtersOf(filters)) {
+    const { label, words } = filter;
+    expect(labelKeys(name, label).filter(isText), name).not.toEqual([]);
+    if (filter.kind !== 'choice' || words === null) continue;
+    expect(filter.values.filter((value) => !isText(valueKey(name, value, words)))).toEqual([]);
+  }
 });

@@ -6,7 +6,10 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { EmptyState } from '@/components/empty-state';
 import type { ActivityPage } from '@/lib/platform/audit/list-activity';
 import type { ActivityActor } from '@/lib/platform/audit/list-activity-actors';
-import type { ListFilter } from '../list-filters';
+import { activityFilters } from '@/lib/platform/audit/schemas';
+import { fieldFilters } from '../_fields/field-filters';
+import { asQuery } from '../_fields/filter-params';
+import { useFilterWords } from '../_fields/use-filter-words';
 import { ListScreen } from '../list-screen';
 import { usePages } from '../use-list';
 import { activityColumns } from './activity-columns';
@@ -24,6 +27,7 @@ type ActivityListProps = {
 export function ActivityList({ initial, initialParams, actors, couponId }: ActivityListProps) {
   const t = useTranslations('activity');
   const words = useActivityWords();
+  const filterWords = useFilterWords(activityFilters, 'activity');
   const { to, data, tableOf, ...list } = usePages({
     params: activityParams,
     start: { before: null },
@@ -33,7 +37,7 @@ export function ActivityList({ initial, initialParams, actors, couponId }: Activ
       const query = activityQuery(params, couponId);
       return {
         queryKey: ['activity', query],
-        queryFn: (): Promise<ActivityPage> => read(deskClient.activity.$get({ query })),
+        queryFn: (): Promise<ActivityPage> => read(deskClient.activity.$get({ query: asQuery(query) })),
       };
     },
   });
@@ -41,15 +45,13 @@ export function ActivityList({ initial, initialParams, actors, couponId }: Activ
 
   const actorOptions = [
     ...actors.map(({ value, name }) => ({ value, label: name })),
-    { value: 'system', label: t('filters.system') },
+    { value: 'system', label: t('filter.system') },
   ];
   const { subjectKind, subjectId } = list.params;
-  const subjectFilter: ListFilter<keyof ActivityParams> = {
-    param: 'subjectKind',
-    label: t('filters.subject'),
+  const subject = {
     options: subjectKinds.map((value) => ({ value, label: words.subject(value) })),
     shown: subjectKind ? [words.subject(subjectKind), subjectId].filter(Boolean).join(' ') : undefined,
-    resets: ['subjectId'],
+    resets: ['subjectId' as const],
   };
   const { previous = null, nextBefore = null } = data ?? {};
 
@@ -70,10 +72,11 @@ export function ActivityList({ initial, initialParams, actors, couponId }: Activ
       rowId={(event) => event.id}
       rowName={(event) => words.action(event.action)}
       empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
-      filters={[
-        { param: 'actor', label: t('filters.actor'), options: actorOptions },
-        ...(couponId === undefined ? [subjectFilter] : []),
-      ]}
+      filters={fieldFilters(activityFilters, filterWords, {
+        actor: { options: actorOptions },
+        subjectKind: couponId === undefined ? subject : null,
+        subjectId: null,
+      })}
       summary={data && t('list.summary', { count: data.rows.length })}
     />
   );

@@ -1,5 +1,6 @@
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
+import { asQuery, given } from '../_fields/filter-params';
 import { type CouponListState, couponFiltersOf } from './search-params';
 
 type Get = typeof deskClient.coupons.$get;
@@ -12,8 +13,8 @@ export const couponLists = ['coupons', 'list'] as const;
 
 export function couponListQuery(state: CouponListState, isBin: boolean) {
   const { sort, after } = state;
-  const input = { ...couponFiltersOf(state), sort, ...(after ? { after } : {}), ...(isBin ? { deleted: true } : {}) };
-  const query = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, String(value)]));
+  const input = { ...couponFiltersOf(state), sort, ...given({ after }), ...(isBin ? { deleted: true } : {}) };
+  const query = asQuery(input);
   return {
     queryKey: [...couponLists, query] as const,
     queryFn: () => read(deskClient.coupons.$get({ query })),

@@ -1,7 +1,7 @@
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type SearchParams } from 'nuqs/server';
 import { couponFilters } from '@/lib/core/entities/coupon';
 import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/schemas';
-import { filterParams, filtersInUse } from '../_fields/filter-params';
+import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 import { parseAsDay } from '../parse-as-day';
 
 /** The list's state is its address. */
@@ -31,10 +31,8 @@ export async function loadCouponList(searchParams: Promise<SearchParams>): Promi
 /** What the use case takes, of what is in the address: nothing that is off. */
 export function couponFiltersOf({ q, date, from, to, ...list }: CouponListState) {
   return {
-    ...(q ? { q: q.slice(0, 200) } : {}),
+    ...given({ q: q.slice(0, 200), from, to }),
     ...filtersInUse(couponFilters, list),
     ...(from || to ? { date } : {}),
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
   };
 }

@@ -6,36 +6,23 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { maskCode } from '@/lib/core/mask-code';
-import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
-import type { ListFilter } from '../list-filters';
+import { redemptionFilters } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { fieldFilters } from '../_fields/field-filters';
+import { useFilterWords } from '../_fields/use-filter-words';
 import { ResourcePicker } from '../resource-picker';
 import type { RedemptionChoices } from './redemption-queries';
-import type { NarrowRedemptions, RedemptionParams } from './search-params';
+import type { NarrowRedemptions } from './search-params';
 
 type FiltersProps = { choices: RedemptionChoices; narrow: NarrowRedemptions };
 
-export function useRedemptionFilters({ choices, narrow }: FiltersProps): ListFilter<keyof RedemptionParams>[] {
-  const t = useTranslations('redemptions');
+export function useRedemptionFilters({ choices, narrow }: FiltersProps) {
+  const words = useFilterWords(redemptionFilters, 'redemptions');
   const { coupon, code, integrators } = choices;
-  return [
-    {
-      param: 'state',
-      label: t('state'),
-      options: redemptionStates.map((value) => ({ value, label: t(`states.${value}`) })),
-    },
-    {
-      param: 'couponId',
-      label: t('coupon'),
-      control: <CouponFilter coupon={coupon} narrow={narrow} />,
-      shown: coupon?.code,
-    },
-    { param: 'codeId', label: t('code'), shown: code ? maskCode(code.lastFour) : undefined },
-    {
-      param: 'integratorId',
-      label: t('integrator'),
-      options: integrators.map(({ id, name }) => ({ value: id, label: name })),
-    },
-  ];
+  return fieldFilters(redemptionFilters, words, {
+    couponId: { control: <CouponFilter coupon={coupon} narrow={narrow} />, shown: coupon?.code },
+    codeId: { shown: code ? maskCode(code.lastFour) : undefined },
+    integratorId: { options: integrators.map(({ id, name }) => ({ value: id, label: name })) },
+  });
 }
 
 /** There are more coupons than a menu holds. */

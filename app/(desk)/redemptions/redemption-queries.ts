@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
-import { asQuery } from '../sales/search-params';
+import { asQuery } from '../_fields/filter-params';
 import { type RedemptionParams, redemptionsInput } from './search-params';
 
 const client = deskClient.redemptions;

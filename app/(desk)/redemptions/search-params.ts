@@ -1,20 +1,18 @@
-import { createLoader, type inferParserType, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import type { InPlace } from '@/components/in-place-link';
 import {
   type BrowseRedemptionsInput,
   type RedemptionFilterInput,
+  redemptionFilters,
   redemptionSorts,
 } from '@/lib/domain/redemptions/redemptions/filter-schemas';
-import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
+import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 import { parseAsDay } from '../parse-as-day';
 
 /** The state of the list of redemptions, kept in the URL. */
 export const redemptionParams = {
   search: parseAsString.withDefault(''),
-  state: parseAsStringLiteral(redemptionStates),
-  couponId: parseAsInteger,
-  codeId: parseAsInteger,
-  integratorId: parseAsInteger,
+  ...filterParams(redemptionFilters),
   from: parseAsDay,
   to: parseAsDay,
   sort: parseAsStringLiteral(redemptionSorts).withDefault('newest'),
@@ -26,26 +24,12 @@ export type NarrowRedemptions = (change: Partial<RedemptionParams>) => InPlace;
 
 export const loadRedemptionParams = createLoader(redemptionParams);
 
-const idOf = (value: number | null) => (value !== null && value > 0 ? value : undefined);
-
-function withoutAbsent<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
-}
-
 /** The filter that the address holds, as use cases take it: without what is not set. */
-export function redemptionFilterOf({ search, state, from, to, ...ids }: RedemptionParams): RedemptionFilterInput {
-  return withoutAbsent({
-    search: search.slice(0, 200) || undefined,
-    state: state ?? undefined,
-    couponId: idOf(ids.couponId),
-    codeId: idOf(ids.codeId),
-    integratorId: idOf(ids.integratorId),
-    from: from ?? undefined,
-    to: to ?? undefined,
-  });
+export function redemptionFilterOf({ search, from, to, ...params }: RedemptionParams): RedemptionFilterInput {
+  return { ...given({ search: search.slice(0, 200), from, to }), ...filtersInUse(redemptionFilters, params) };
 }
 
 export function redemptionsInput(params: RedemptionParams): BrowseRedemptionsInput {
   const { sort, after } = params;
-  return { ...redemptionFilterOf(params), sort, ...(after ? { after } : {}) };
+  return { ...redemptionFilterOf(params), sort, ...given({ after }) };
 }

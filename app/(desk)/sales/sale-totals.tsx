@@ -9,8 +9,8 @@ import type { MoneyTotals as MoneySums } from '@/lib/domain/sales/sales/sale-mon
 import type { SaleFilterInput } from '@/lib/domain/sales/sales/schemas';
 import type { SaleTotals as Totals } from '@/lib/domain/sales/sales/sum-sales';
 import { summedSales } from '@/lib/domain/sales/sales/summed-sales';
+import { asQuery } from '../_fields/filter-params';
 import { SaleStateBadge } from './sale-state';
-import { asQuery } from './search-params';
 
 type SaleTotalsProps = {
   filter: SaleFilterInput;

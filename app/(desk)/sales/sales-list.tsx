@@ -13,13 +13,14 @@ import { routes } from '@/lib/core/routes';
 import type { SaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
 import type { SalesPage } from '@/lib/domain/sales/sales/list-sales';
 import type { SaleTotals as Totals } from '@/lib/domain/sales/sales/sum-sales';
+import { asQuery } from '../_fields/filter-params';
 import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import { saleColumns } from './sale-columns';
-import { saleFilters } from './sale-filters';
+import { useSaleFilters } from './sale-filters';
 import { SaleTotals } from './sale-totals';
-import { asQuery, type NarrowSales, type SalesParams, saleFilterOf, salesInput, salesParams } from './search-params';
+import { type NarrowSales, type SalesParams, saleFilterOf, salesInput, salesParams } from './search-params';
 import { useSaleSearch } from './use-sale-search';
 
 type SalesListProps = {
@@ -48,6 +49,7 @@ export function SalesList({ initial, initialTotals, initialParams, choices, canS
   const narrow: NarrowSales = list.narrow;
   const search = useSaleSearch(params.search, (text) => narrow({ search: text }).onFollow());
   const filter = saleFilterOf(params);
+  const filters = useSaleFilters(choices);
 
   return (
     <ListScreen
@@ -76,7 +78,7 @@ export function SalesList({ initial, initialTotals, initialParams, choices, canS
         </EmptyState>
       }
       search={{ param: 'search', placeholder: t('searchPlaceholder'), ...search }}
-      filters={saleFilters(t, choices)}
+      filters={filters}
       days={{ title: t('dates.title'), submitLabel: t('dates.show') }}
       exportControl={<ExportButton address="/api/desk/sales/exports" filter={filter} />}
       summary={t(isQueue ? 'queue.summary' : 'summary', { count: list.table.rows.length })}

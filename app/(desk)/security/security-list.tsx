@@ -7,11 +7,13 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { EmptyState } from '@/components/empty-state';
 import type { SecurityAlert } from '@/lib/domain/access/security/list-alerts';
 import type { SecurityEventsPage } from '@/lib/domain/access/security/list-events';
+import { securityFilters } from '@/lib/domain/access/security/schemas';
 import type { ActivityActor } from '@/lib/platform/audit/list-activity-actors';
-import { securityEventKinds } from '@/lib/platform/security/event-kinds';
+import { fieldFilters } from '../_fields/field-filters';
+import { asQuery } from '../_fields/filter-params';
+import { useFilterWords } from '../_fields/use-filter-words';
 import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
-import { asQuery } from '../sales/search-params';
 import { useList } from '../use-list';
 import { type SecurityParams, securityFilterOf, securityInput, securityParams } from './search-params';
 import { SecurityAlerts } from './security-alerts';
@@ -26,6 +28,7 @@ type SecurityListProps = {
 
 export function SecurityList({ initial, initialParams, actors, alerts }: SecurityListProps) {
   const t = useTranslations('security');
+  const words = useFilterWords(securityFilters, 'security');
   const list = useList({
     params: securityParams,
     initial,
@@ -41,7 +44,7 @@ export function SecurityList({ initial, initialParams, actors, alerts }: Securit
   const columns = useMemo(() => securityColumns(t), [t]);
   const actorOptions = [
     ...actors.map(({ value, name }) => ({ value, label: name })),
-    { value: 'stranger', label: t('filters.stranger') },
+    { value: 'stranger', label: t('filter.stranger') },
   ];
   return (
     <ListScreen
@@ -62,14 +65,7 @@ export function SecurityList({ initial, initialParams, actors, alerts }: Securit
         onChange: (address) => list.narrow({ address: address.slice(0, 60) }).onFollow(),
         placeholder: t('searchPlaceholder'),
       }}
-      filters={[
-        {
-          param: 'kind',
-          label: t('filters.kind'),
-          options: securityEventKinds.map((value) => ({ value, label: wordsOf(t, 'kinds', value) })),
-        },
-        { param: 'actor', label: t('filters.actor'), options: actorOptions },
-      ]}
+      filters={fieldFilters(securityFilters, words, { actor: { options: actorOptions } })}
       days={{ title: t('days.title'), submitLabel: t('days.show') }}
       exportControl={<ExportButton address="/api/desk/security/exports" filter={securityFilterOf(params)} />}
       summary={t('summary', { page, count: list.table.rows.length })}

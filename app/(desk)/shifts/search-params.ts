@@ -1,15 +1,13 @@
-import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { shiftStates } from '@/lib/domain/sales/shifts/schemas';
+import { createLoader, type inferParserType, parseAsString } from 'nuqs/server';
+import { shiftFilters } from '@/lib/domain/sales/shifts/schemas';
+import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 
 /** The state of the list of shifts, kept in the URL. */
-export const shiftsParams = { state: parseAsStringLiteral(shiftStates), after: parseAsString };
+export const shiftsParams = { ...filterParams(shiftFilters), after: parseAsString };
 export type ShiftsParams = inferParserType<typeof shiftsParams>;
 
 export const loadShiftsParams = createLoader(shiftsParams);
 
-export const shiftFilterOf = ({ state }: ShiftsParams) => (state ? { state } : {});
+export const shiftFilterOf = (params: ShiftsParams) => filtersInUse(shiftFilters, params);
 
-export const shiftsInput = (params: ShiftsParams) => ({
-  ...shiftFilterOf(params),
-  ...(params.after ? { after: params.after } : {}),
-});
+export const shiftsInput = (params: ShiftsParams) => ({ ...shiftFilterOf(params), ...given({ after: params.after }) });

@@ -10,8 +10,11 @@ import { EmptyState } from '@/components/empty-state';
 import { Instant } from '@/components/instant';
 import { routes } from '@/lib/core/routes';
 import type { ShiftsPage } from '@/lib/domain/sales/shifts/list-shifts';
-import { shiftStates } from '@/lib/domain/sales/shifts/schemas';
+import { shiftFilters } from '@/lib/domain/sales/shifts/schemas';
 import type { ShiftSummary } from '@/lib/domain/sales/shifts/shift-summary';
+import { fieldFilters } from '../_fields/field-filters';
+import { asQuery } from '../_fields/filter-params';
+import { useFilterWords } from '../_fields/use-filter-words';
 import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
@@ -24,6 +27,7 @@ type ShiftsListProps = { initial: ShiftsPage; initialParams: ShiftsParams; ownId
 
 export function ShiftsList({ initial, initialParams, ownId }: ShiftsListProps) {
   const t = useTranslations('shifts');
+  const words = useFilterWords(shiftFilters, 'shifts');
   const [isOpening, setOpening] = useState(false);
   const list = useList({
     params: shiftsParams,
@@ -31,7 +35,7 @@ export function ShiftsList({ initial, initialParams, ownId }: ShiftsListProps) {
     initialParams,
     read: (params) => ({
       queryKey: ['shifts', 'list', params],
-      queryFn: () => read(deskClient.shifts.$get({ query: shiftsInput(params) })),
+      queryFn: () => read(deskClient.shifts.$get({ query: asQuery(shiftsInput(params)) })),
     }),
     failedTitle: t('loadFailed'),
   });
@@ -62,13 +66,7 @@ export function ShiftsList({ initial, initialParams, ownId }: ShiftsListProps) {
             {t('emptyText')}
           </EmptyState>
         }
-        filters={[
-          {
-            param: 'state',
-            label: t('state'),
-            options: shiftStates.map((value) => ({ value, label: t(`states.${value}`) })),
-          },
-        ]}
+        filters={fieldFilters(shiftFilters, words)}
         exportControl={<ExportButton address="/api/desk/shifts/exports" filter={shiftFilterOf(list.params)} />}
         summary={t('summary', { count: list.table.rows.length })}
       />

@@ -1,6 +1,7 @@
-import { createLoader, createParser, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { userStates } from '@/lib/domain/access/team/schemas';
+import { createLoader, createParser, parseAsInteger, parseAsString } from 'nuqs/server';
+import { userFilters } from '@/lib/domain/access/team/schemas';
 import { isRoleRef, type RoleRef } from '@/lib/platform/context/roles';
+import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 
 const parseAsRole = createParser<RoleRef>({
   parse: (text) => (isRoleRef(text) ? text : null),
@@ -11,7 +12,7 @@ const parseAsRole = createParser<RoleRef>({
 export const teamParams = {
   search: parseAsString.withDefault(''),
   role: parseAsRole,
-  state: parseAsStringLiteral(userStates),
+  ...filterParams(userFilters),
   page: parseAsInteger.withDefault(1),
 };
 
@@ -20,11 +21,11 @@ export const loadTeamParams = createLoader(teamParams);
 export type TeamParams = Awaited<ReturnType<typeof loadTeamParams>>;
 
 /** The input of the use case; a page or a search out of range is read as the first page. */
-export function teamQuery({ search, role, state, page }: TeamParams) {
+export function teamQuery({ search, role, page, ...params }: TeamParams) {
   return {
     search: search.slice(0, 100),
-    ...(role ? { role } : {}),
-    ...(state ? { state } : {}),
+    ...given({ role }),
+    ...filtersInUse(userFilters, params),
     page: page >= 1 && page <= 10_000 ? page : 1,
   };
 }

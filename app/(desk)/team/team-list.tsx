@@ -11,9 +11,12 @@ import { useShortcut } from '@/components/shortcuts';
 import { routes } from '@/lib/core/routes';
 import type { InvitationSummary } from '@/lib/domain/access/team/list-invitations';
 import type { UserPage } from '@/lib/domain/access/team/list-users';
-import { userStates } from '@/lib/domain/access/team/schemas';
+import { userFilters } from '@/lib/domain/access/team/schemas';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { roles as builtIn } from '@/lib/platform/context/roles';
+import { fieldFilters } from '../_fields/field-filters';
+import { asQuery } from '../_fields/filter-params';
+import { useFilterWords } from '../_fields/use-filter-words';
 import { ListScreen } from '../list-screen';
 import { usePages } from '../use-list';
 import { Invitations } from './invitations';
@@ -36,6 +39,7 @@ type TeamListProps = {
 
 export function TeamList({ initial, initialParams, invitations, readAt, ownId, canWrite }: TeamListProps) {
   const t = useTranslations('team');
+  const filterWords = useFilterWords(userFilters, 'team');
   const { to, data, tableOf, ...list } = usePages({
     params: teamParams,
     start: { page: null },
@@ -45,7 +49,7 @@ export function TeamList({ initial, initialParams, invitations, readAt, ownId, c
       const query = teamQuery(params);
       return {
         queryKey: ['team', query],
-        queryFn: (): Promise<UserPage> => read(deskClient.team.$get({ query: { ...query, page: String(query.page) } })),
+        queryFn: (): Promise<UserPage> => read(deskClient.team.$get({ query: asQuery(query) })),
       };
     },
     history: 'replace',
@@ -115,12 +119,8 @@ export function TeamList({ initial, initialParams, invitations, readAt, ownId, c
         empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
         search={{ param: 'search', placeholder: t('search') }}
         filters={[
-          { param: 'role', label: t('filters.role'), options: named },
-          {
-            param: 'state',
-            label: t('filters.state'),
-            options: userStates.map((value) => ({ value, label: t(`states.${value}`) })),
-          },
+          { param: 'role', label: t('filter.role'), options: named },
+          ...fieldFilters(userFilters, filterWords),
         ]}
         {...(canWrite ? { rowActions } : {})}
         summary={data && t('list.summary', rangeOf(data))}

@@ -1,12 +1,9 @@
-import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { testEventType, webhookEventTypes } from '@/lib/platform/webhooks/event-types';
-import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
-
-export const filterEventTypes = [...webhookEventTypes, testEventType] as const;
+import { createLoader, parseAsInteger, parseAsString } from 'nuqs/server';
+import { deliveryFilters } from '@/lib/platform/webhooks/schemas';
+import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 
 export const deliveryListParams = {
-  state: parseAsStringLiteral(webhookDeliveryStates),
-  event: parseAsStringLiteral(filterEventTypes),
+  ...filterParams(deliveryFilters),
   after: parseAsString,
   /** The message that is shown. */
   message: parseAsInteger,
@@ -15,6 +12,7 @@ export const deliveryListParams = {
 export const loadDeliveryList = createLoader(deliveryListParams);
 export type DeliveryListState = Awaited<ReturnType<typeof loadDeliveryList>>;
 
-export function deliveryListInput({ state, event, after }: DeliveryListState) {
-  return { ...(state ? { state } : {}), ...(event ? { eventType: event } : {}), ...(after ? { after } : {}) };
+export function deliveryListInput({ after, ...params }: DeliveryListState) {
+  const { event, ...filters } = filtersInUse(deliveryFilters, params);
+  return { ...filters, ...(event ? { eventType: event } : {}), ...given({ after }) };
 }

@@ -1,5 +1,6 @@
 import type { InferResponseType } from 'hono/client';
 import { deskClient, read } from '@/app/session/desk-client';
+import { asQuery } from '../_fields/filter-params';
 import { type DeliveryListState, deliveryListInput } from './search-params';
 
 export type EndpointItem = InferResponseType<typeof deskClient.webhooks.$get, 200>[number];
@@ -15,7 +16,7 @@ export const endpointListQuery = {
 };
 
 export function deliveryListQuery(endpointId: number, state: DeliveryListState) {
-  const query = { endpointId: String(endpointId), ...deliveryListInput(state) };
+  const query = asQuery({ endpointId, ...deliveryListInput(state) });
   return {
     queryKey: [...webhookReads, 'deliveries', query] as const,
     queryFn: () => read(deskClient.webhooks.deliveries.$get({ query })),

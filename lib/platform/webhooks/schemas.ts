@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { instantText } from '@/lib/core/instant';
 import { isStorable } from '@/lib/core/storable-text';
 import { testEventType, webhookEventTypes } from './event-types';
@@ -46,10 +47,17 @@ export const updateEndpointInput = z.object({ id, url, description, eventTypes }
 
 export const endpointInput = z.object({ id });
 
+/** What an endpoint's messages are narrowed by, in the order of their menus. */
+export const deliveryFilters = {
+  state: { kind: 'choice', values: webhookDeliveryStates, words: 'deliveryState' },
+  event: { kind: 'choice', values: [...webhookEventTypes, testEventType], words: null },
+} as const satisfies Filters;
+const { event: eventType, ...deliveryShape } = filterSchemas(deliveryFilters);
+
 export const listWebhookDeliveriesInput = z.object({
   endpointId: z.coerce.number().int().positive(),
-  state: z.enum(webhookDeliveryStates).optional(),
-  eventType: z.enum([...webhookEventTypes, testEventType]).optional(),
+  ...deliveryShape,
+  eventType,
   after: z.string().max(500).optional(),
   page: z.coerce.number().int().min(1).max(1000).default(1),
   perPage: z.coerce.number().int().min(1).max(200).default(50),

@@ -6,9 +6,10 @@ import { useMemo } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
-import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
+import { deliveryFilters } from '@/lib/platform/webhooks/schemas';
+import { fieldFilters } from '../../_fields/field-filters';
+import { useFilterWords } from '../../_fields/use-filter-words';
 import { ListScreen } from '../../list-screen';
-import { filterEventTypes } from '../search-params';
 import type { useEndpointActions } from '../use-endpoint-actions';
 import type { DeliveryItem, EndpointItem } from '../webhook-queries';
 import { deliveryColumns } from './delivery-columns';
@@ -23,6 +24,7 @@ type DeliveriesTableProps = {
 
 export function DeliveriesTable({ list, actions, endpoint, canWrite }: DeliveriesTableProps) {
   const t = useTranslations('webhooks');
+  const words = useFilterWords(deliveryFilters, 'webhooks');
   const columns = useMemo(() => deliveryColumns(t), [t]);
   const { to, page, table } = list;
   const isOn = endpoint.disabledAt === null && endpoint.state !== 'deleted';
@@ -68,18 +70,7 @@ export function DeliveriesTable({ list, actions, endpoint, canWrite }: Deliverie
           {t('deliveries.emptyText')}
         </EmptyState>
       }
-      filters={[
-        {
-          param: 'state',
-          label: t('deliveries.filter.state'),
-          options: webhookDeliveryStates.map((value) => ({ value, label: t(`deliveryState.${value}`) })),
-        },
-        {
-          param: 'event',
-          label: t('deliveries.filter.event'),
-          options: filterEventTypes.map((value) => ({ value, label: value })),
-        },
-      ]}
+      filters={fieldFilters(deliveryFilters, words)}
       rowActions={rowActions}
       summary={t('deliveries.page', { page, count: table.rows.length })}
     />

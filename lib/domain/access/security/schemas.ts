@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { isStorable } from '@/lib/core/storable-text';
 import { securityEventKinds } from '@/lib/platform/security/event-kinds';
 
-const filterFields = {
-  kind: z.enum(securityEventKinds).optional(),
+/** What the list is narrowed by, in the order of its menus. */
+export const securityFilters = {
+  kind: { kind: 'choice', values: securityEventKinds, words: 'kinds' },
   /** `user:3`, `key:5` (also where they were only tried) or `stranger`. */
-  actor: z
-    .string()
-    .regex(/^((user|key):[1-9]\d{0,14}|stranger)$/)
-    .optional(),
+  actor: { kind: 'text', pattern: /^((user|key):[1-9]\d{0,14}|stranger)$/ },
+} as const satisfies Filters;
+
+const filterFields = {
+  ...filterSchemas(securityFilters),
   /** An address, or how it begins. */
   address: z.string().trim().max(60).refine(isStorable).optional(),
   /** Whole days in the organization's time zone, both included. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { isStorable } from '@/lib/core/storable-text';
 import { roleRef } from '@/lib/domain/access/roles/schemas';
 
@@ -42,14 +43,19 @@ export const invitationInput = z.object({ invitationId: z.number().int().positiv
 
 export const userStates = ['active', 'disabled'] as const;
 
+/** What the list is narrowed by next to the role, in the order of its menus. */
+export const userFilters = {
+  state: { kind: 'choice', values: userStates, words: 'states' },
+} as const satisfies Filters;
+
 export const listUsersInput = z.object({
+  ...filterSchemas(userFilters),
   search: z
     .string()
     .max(100)
     .transform((text) => text.replaceAll('\0', '').trim())
     .default(''),
   role: roleRef.optional(),
-  state: z.enum(userStates).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 

@@ -1,24 +1,17 @@
 import { and, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { codeBatches, codes } from '@/db/schema/coupons';
 import { firstIdsOfEach } from './first-codes.sql';
-import { type CodeFilterStatus, type CodeStatus, codeStatuses } from './schemas';
+import { type CodeFilter, type CodeFilterStatus, type CodeStatus, codeStatuses } from './schemas';
 
 /** Which codes of a coupon are selected. */
-export type CodeFilter = {
-  couponId: number;
-  status?: CodeFilterStatus | undefined;
-  batchId?: number | undefined;
-  lastFour?: string | undefined;
-  from?: Date | undefined;
-  until?: Date | undefined;
-};
+export type CodesOfCoupon = CodeFilter & { couponId: number };
 
 /** Whether a code that was read has the status asked for. */
 export const hasStatus = (code: { status: CodeStatus }, wanted: CodeFilterStatus | undefined) =>
   wanted === 'unavailable' ? code.status !== 'available' : !wanted || code.status === wanted;
 
 /** The codes that match. */
-export function codesThatFit(filter: CodeFilter): SQL | undefined {
+export function codesThatFit(filter: CodesOfCoupon): SQL | undefined {
   const { status } = filter;
   return and(
     eq(codes.couponId, filter.couponId),
@@ -36,7 +29,7 @@ const endsIn = ({ lastFour }: CodeFilter) => (lastFour ? eq(codes.lastFour, last
  * no further than `limit`, so that the first page costs the same however many codes other coupons have.
  */
 export function firstIdsThatFit(
-  filter: CodeFilter,
+  filter: CodesOfCoupon,
   page: { where: SQL | undefined; orderBy: SQL; limit: number },
 ): SQL {
   const wanted = codeStatuses.filter((status) => hasStatus({ status }, filter.status));
@@ -45,7 +38,7 @@ export function firstIdsThatFit(
 }
 
 /** A code is as old as its batch, and a batch knows between which ids its codes are. */
-function withinBatches({ couponId, batchId, from, until }: CodeFilter): SQL | undefined {
+function withinBatches({ couponId, batchId, from, until }: CodesOfCoupon): SQL | undefined {
   if (!batchId && !from && !until) return undefined;
   const batches = and(
     eq(codeBatches.couponId, couponId),

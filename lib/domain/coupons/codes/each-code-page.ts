@@ -1,7 +1,7 @@
 import { desc, lt, lte, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
-import { type CodeFilter, firstIdsThatFit } from './code-filter';
+import { type CodesOfCoupon, firstIdsThatFit } from './code-filter';
 import { codeColumns } from './code-row';
 
 const pageSize = 2000;
@@ -10,7 +10,7 @@ const pageSize = 2000;
  * All codes that match with what decrypts them, the newest first, a page at a time; of those up to an id where one is given. Holds
  * no connection in between.
  */
-export async function* eachCodePage(db: Executor, filter: CodeFilter, upToId?: number) {
+export async function* eachCodePage(db: Executor, filter: CodesOfCoupon, upToId?: number) {
   const columns = { ...codeColumns, digest: codes.digest, sealed: codes.sealed, sealingKeyId: codes.sealingKeyId };
   const orderBy = sql`${codes.id} desc`;
   const upTo = upToId === undefined ? undefined : lte(codes.id, upToId);

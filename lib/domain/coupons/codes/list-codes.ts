@@ -19,9 +19,9 @@ const newestFirst: Keyset = {
 export const listCodes = couponOperation(
   'coupons.read',
   listCodesInput,
-  async (ctx, { couponId, status, batchId, lastFour, from, until, ...request }): Promise<KeysetPage<CodeSummary>> => {
+  async (ctx, { after, page: number, perPage, ...filter }): Promise<KeysetPage<CodeSummary>> => {
+    const request = { after, page: number, perPage };
     const clauses = keysetClauses(newestFirst, request);
-    const filter = { couponId, status, batchId, lastFour, from, until };
     const page = { where: clauses.where, orderBy: clauses.orderBy[0] ?? sql`1`, limit: clauses.limit + clauses.offset };
     const found = await ctx.db
       .select({ ...codeColumns, sortValue: clauses.sortValue })

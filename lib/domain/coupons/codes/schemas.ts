@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { fileBody } from '@/lib/core/file-body';
 import { delimiters, encodings } from '@/lib/core/file-reading/reading';
 import { instantOrText } from '@/lib/core/instant';
@@ -28,9 +29,19 @@ export const issueCodesInput = z.object({
 /** As a person pastes it: normalized before it is looked up. */
 export const typedCode = z.string().max(200, 'must be at most 200 characters');
 
-export const listCodesInput = z.object({
-  couponId: id,
-  status: z.enum(codeFilterStatuses, `must be one of ${codeFilterStatuses.join(', ')}`).optional(),
+/** What the list is narrowed by, in the order of its menus. */
+export const codeFilters = {
+  status: {
+    kind: 'choice',
+    values: codeFilterStatuses,
+    words: 'status',
+    wrong: `must be one of ${codeFilterStatuses.join(', ')}`,
+  },
+} as const satisfies Filters;
+
+/** What a list shows, without its page: what an export writes and an action on "all matching" changes. */
+export const codeFilter = z.object({
+  ...filterSchemas(codeFilters),
   batchId: id.optional(),
   /** The end that masked codes show. */
   lastFour: z
@@ -41,6 +52,12 @@ export const listCodesInput = z.object({
   /** Issued from (inclusive) and until (exclusive). */
   from: instantOrText().optional(),
   until: instantOrText().optional(),
+});
+export type CodeFilter = z.output<typeof codeFilter>;
+
+export const listCodesInput = z.object({
+  couponId: id,
+  ...codeFilter.shape,
   after: z.string().max(1000).optional(),
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),
@@ -139,9 +156,6 @@ export const listBatchesInput = z.object({
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),
 });
-
-/** What a list shows, without its page: what an export writes and an action on "all matching" changes. */
-export const codeFilter = listCodesInput.pick({ status: true, batchId: true, lastFour: true, from: true, until: true });
 
 /** The longest selection of single codes. More than a page is chosen as "all matching". */
 export const selectionLimit = 1000;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Directory } from '@/lib/core/entities/directory';
 import type { Fields } from '@/lib/core/entities/field';
+import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { onlyWithProblems } from '@/lib/core/entities/only-with';
 import { fieldSchemas, newFieldSchemas, type WordsOf } from '@/lib/core/entities/schemas';
 import { normalizeName } from '@/lib/core/normalize-text';
@@ -35,6 +36,17 @@ const paging = {
   perPage: z.int().min(1).max(1000).default(50),
 };
 
+/** What a list of entries is narrowed by, in the order of its menus. */
+export const entryFilters = {
+  state: {
+    kind: 'choice',
+    values: directoryStates,
+    words: 'state',
+    off: 'active',
+    wrong: 'must be active or archived',
+  },
+} as const satisfies Filters;
+
 export const listEntriesInput = z.object({
   /** Part of the name. */
   name: z
@@ -42,7 +54,7 @@ export const listEntriesInput = z.object({
     .max(200, 'must be at most 200 characters')
     .transform((text) => normalizeName(text.replaceAll('\0', '')))
     .optional(),
-  state: z.enum(directoryStates, 'must be active or archived').default('active'),
+  ...filterSchemas(entryFilters),
   ...paging,
 });
 

@@ -1,20 +1,25 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
 import { redemptionStates } from './schemas';
 
-const idText = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional();
+/** What the desk's list is narrowed by, in the order of its menus. */
+export const redemptionFilters = {
+  state: { kind: 'choice', values: redemptionStates, words: 'states' },
+  couponId: { kind: 'id', label: 'coupon' },
+  codeId: { kind: 'id', label: 'code' },
+  integratorId: { kind: 'id', label: 'integrator' },
+} as const satisfies Filters;
+
 const filterFields = {
+  ...filterSchemas(redemptionFilters),
   /** A part of a user's id, in any case, or the last four of a code. Never a whole code. */
   search: z
     .string()
     .max(200)
     .transform((text) => normalizeExternalId(text.replaceAll('\0', '').toWellFormed()))
     .optional(),
-  state: z.enum(redemptionStates).optional(),
-  couponId: idText,
-  codeId: idText,
-  integratorId: idText,
   /** Whole days in the organization's time zone, both included. */
   from: calendarDay.optional(),
   to: calendarDay.optional(),

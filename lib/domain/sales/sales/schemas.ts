@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { instantOfQuery } from '@/lib/core/instant';
 import { optionalText } from '@/lib/core/optional-text';
@@ -126,16 +127,20 @@ export const normalizeSaleSearchInput = z.object({
 /** Sales that wait for a person, the longest first. */
 export const saleQueues = ['needs-person'] as const;
 
-const idText = z.coerce.number<number | string>().int().positive().optional();
+/** What the list of sales is narrowed by, in the order of its menus. */
+export const saleFilters = {
+  state: { kind: 'choice', values: saleStates, words: 'states' },
+  paymentMethod: { kind: 'choice', values: paymentMethods, words: 'paymentMethods' },
+  productId: { kind: 'id', label: 'product' },
+  sellerId: { kind: 'id', label: 'seller' },
+  integratorId: { kind: 'id', label: 'integrator' },
+  shiftId: { kind: 'id', label: 'shift' },
+} as const satisfies Filters;
+
 const filterFields = {
+  ...filterSchemas(saleFilters),
   /** A reference, a part of a phone number or an email address, the last four of a PIN, or `#12` for sale 12. Never a whole PIN. */
   search: searchText.pipe(z.string().max(254)).optional(),
-  state: z.enum(saleStates).optional(),
-  paymentMethod: z.enum(paymentMethods).optional(),
-  productId: idText,
-  sellerId: idText,
-  integratorId: idText,
-  shiftId: idText,
   /** Whole days in the organization's time zone, both included. */
   from: calendarDay.optional(),
   to: calendarDay.optional(),

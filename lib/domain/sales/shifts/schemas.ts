@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { tillMethods } from '@/lib/core/entities/payment-method';
 import { optionalReason } from '@/lib/domain/sales/reason';
 
@@ -31,10 +32,13 @@ export const closeShiftInput = shiftInput.extend({
 
 export const shiftStates = ['open', 'closed', 'approved'] as const;
 
+/** What the list is narrowed by, in the order of its menus. */
+export const shiftFilters = {
+  state: { kind: 'choice', values: shiftStates, words: 'states' },
+} as const satisfies Filters;
+
 const filterFields = {
-  state: z.enum(shiftStates).optional(),
-  sellerId: z.coerce.number<number | string>().int().positive().optional(),
-  shiftId: z.coerce.number<number | string>().int().positive().optional(),
+  ...filterSchemas({ ...shiftFilters, sellerId: { kind: 'id' }, shiftId: { kind: 'id' } }),
 };
 export const shiftFilter = z.object(filterFields);
 export type ShiftFilter = z.output<typeof shiftFilter>;

@@ -5,7 +5,9 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
-import { codeFilterStatuses, codeStatuses } from '@/lib/domain/coupons/codes/schemas';
+import { codeStatuses } from '@/lib/domain/coupons/codes/schemas';
+import { fieldFilters } from '../../../_fields/field-filters';
+import { useFilterWords } from '../../../_fields/use-filter-words';
 import { ListScreen } from '../../../list-screen';
 import { useList } from '../../../use-list';
 import { type BulkAction, BulkDialog } from './bulk/bulk-dialog';
@@ -13,7 +15,7 @@ import { useCodeColumns } from './code-columns';
 import { type CodeItem, type CodePage, codeListQuery } from './code-queries';
 import { CodesMenu } from './codes-menu';
 import { ExportDialog } from './export/export-dialog';
-import { type CodeListState, codeDays, codeFilterOf, codeListParams } from './search-params';
+import { type CodeListState, codeFilterOf, codeListFilters, codeListParams } from './search-params';
 import { useCodeMenu } from './use-code-menu';
 
 type CodesTableProps = {
@@ -27,6 +29,7 @@ type CodesTableProps = {
 export function CodesTable({ couponId, initial, initialState, canWrite, canReveal }: CodesTableProps) {
   const t = useTranslations('codes');
   const tBatches = useTranslations('batches');
+  const words = useFilterWords(codeListFilters, 'codes');
   const [bulk, setBulk] = useState<(BulkAction & { onDone?: () => void }) | null>(null);
   const [isExporting, setExporting] = useState(false);
   // The rows that were selected when all that match were chosen: another selection ends it.
@@ -64,19 +67,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             {t('empty.text')}
           </EmptyState>
         }
-        filters={[
-          {
-            param: 'status',
-            label: t('filter.status'),
-            options: codeFilterStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
-          },
-          { param: 'batch', label: tBatches('filter.batch') },
-          {
-            param: 'days',
-            label: tBatches('filter.issued'),
-            options: codeDays.map((value) => ({ value, label: tBatches(`filter.days.${value}`) })),
-          },
-        ]}
+        filters={fieldFilters(codeListFilters, words)}
         exportControl={
           <CodesMenu
             couponId={couponId}
