@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '@/lib/api/app';
 import { apiDocument } from '@/lib/api/openapi/describe-api';
 import { prepared } from '@/test/prepared';
+import { openApiTargets } from './openapi-targets';
 import { bentRequests, straightRequest } from './requests';
-import { deskTargets, openApiTargets, type Target } from './targets';
+import { deskTargets, type Target } from './targets';
 import { type Answered, openWorld } from './testing';
 
 /** Requests to each call: some hundreds in all, or as many as are asked for. A failure prints the seed that repeats it. */

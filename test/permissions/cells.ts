@@ -7,7 +7,8 @@ import { type Permission, permissions } from '@/lib/platform/context/permission-
 import { rolesThatCan, scopesThatCan } from '@/lib/platform/context/permissions';
 import { roles } from '@/lib/platform/context/roles';
 import { scopes } from '@/lib/platform/context/scopes';
-import { deskTargets, openApiTargets, type Target } from '../api-fuzz/targets';
+import { openApiTargets } from '../api-fuzz/openapi-targets';
+import { deskTargets, type Target } from '../api-fuzz/targets';
 import { findOperations } from '../operations/find-operations';
 
 const root = path.resolve(import.meta.dirname, '../..');

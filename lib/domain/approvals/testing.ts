@@ -1,10 +1,17 @@
+import { beforeEach } from 'vitest';
 import type { Executor } from '@/db/client';
-import { settings } from '@/db/schema/team';
+import { sessions, settings } from '@/db/schema/team';
+import { openTestDatabase } from '@/db/testing';
+import { createApp } from '@/lib/api/app';
 import { NeedsSecondPerson } from '@/lib/core/errors';
+import { makeSignedIn } from '@/lib/domain/access/factors/testing';
+import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { askForApproval } from '@/lib/platform/approvals/ask-for-approval';
+import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
+import { type Context, systemContext } from '@/lib/platform/context/context';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { prepared } from '@/test/prepared';
 
 /** Switches four eyes on or off without anybody's approval. */
 export async function setFourEyes(
@@ -34,4 +41,42 @@ export async function draftOf(refused: Promise<unknown>): Promise<number> {
 /** Asks for a second person for what was refused. */
 export async function ask(ctx: Context<UserActor>, refused: Promise<unknown>): Promise<number> {
   return (await askForApproval(ctx, { id: await draftOf(refused), reason: 'Agreed by phone' })).id;
+}
+
+const allOff = {
+  fourEyesCreditPaisa: null,
+  fourEyesExportCodes: null,
+  fourEyesFreeCoupons: false,
+  fourEyesVoidPaisa: null,
+};
+
+/** For a file of tests: a database of its own with two admins and an integrator. Each test begins without any limit. */
+export function provideLimits() {
+  const test = openTestDatabase({ max: 6 });
+  const makeAdmin = async () => (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
+  const admin = prepared(makeAdmin);
+  const second = prepared(makeAdmin);
+  const integrator = prepared(async () => {
+    const made = await makeKeyContext(test.db, ['coupons:read', 'coupons:write', 'codes:reveal', 'nettv:sell']);
+    const { integratorId } = made.actor;
+    await topUpCredit(systemContext(test.db, 'tests'), { integratorId, amountPaisa: 1000, reason: 'tests' });
+    return made;
+  });
+  beforeEach(async () => {
+    await setFourEyes(test.db, allOff);
+    await test.db.update(sessions).set({ provenAt: new Date() });
+  });
+
+  /** Calls the API as the integrator, or with another key. */
+  async function call(method: string, path: string, body?: unknown, key = integrator.key) {
+    const headers = {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    };
+    const app = createApp({ database: () => test.db, now: () => new Date() });
+    const answer = await app.request(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    return { status: answer.status, body: await answer.json() };
+  }
+  return { test, admin, second, integrator, call };
 }

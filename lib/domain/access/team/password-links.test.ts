@@ -1,69 +1,22 @@
 import { eq } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { passwordLinks } from '@/db/schema/account-links';
-import { auditEvents, users } from '@/db/schema/team';
-import { openTestDatabase } from '@/db/testing';
-import { Forbidden, RateLimited, Unauthenticated } from '@/lib/core/errors';
+import { auditEvents } from '@/db/schema/team';
+import { RateLimited, Unauthenticated } from '@/lib/core/errors';
 import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import { signInKeys } from '@/lib/platform/auth/limit-sign-ins';
-import { findSessionUser } from '@/lib/platform/auth/session';
 import { signIn } from '@/lib/platform/auth/sign-in';
-import { makeKeyContext, makeUserContext, signInAtOnce } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
-import { scopes } from '@/lib/platform/context/scopes';
-import { startResendFake } from '@/test/fakes/resend';
-import { prepared } from '@/test/prepared';
-import { changeRole } from './change-role';
 import { choosePassword, readPasswordLink } from './choose-password';
-import { createUser } from './create-user';
 import { disableUser } from './disable-user';
-import { enableUser } from './enable-user';
 import { prunePasswordLinks } from './prune-password-links';
 import { requestPasswordLink } from './request-password-link';
-import { resetPassword } from './reset-password';
 import { sendQueuedAccountEmail } from './send-queued-account-email';
-import { choice, deskUrl, queuedEmails, startMail, stopMail, tokenIn, visitor } from './testing';
+import { choice, chosen, deskUrl, old, providePeople, queuedEmails, stopMail, tokenIn, visitor } from './testing';
 
-const test = openTestDatabase({ max: 8 });
-const resend = prepared(startResendFake);
-const admin = prepared(() => makeUserContext(test.db, 'admin', now));
-let clock = new Date('2026-11-10T08:00:00Z');
-const now = () => clock;
-const old = 'see how they run away';
-const chosen = 'three blind mice run';
+const { test, resend, admin, clock, now, made, makePerson, enter, deviceOf } = providePeople();
 
-beforeEach(async () => {
-  clock = new Date('2026-11-10T08:00:00Z');
-  resend.emails.length = 0;
-  await test.sql`delete from pgboss.job`;
-  startMail(resend);
-});
-afterEach(() => {
-  resend.clearFaults();
-  stopMail();
-});
-
-let serial = 0;
-/** Of each person by email: the browser that they sign in with. */
-const browsers = new Map<string, string>();
-/** Somebody with a password, who is signed in. */
-async function makePerson() {
-  const email = `person-${++serial}@example.com`;
-  const user = await createUser(systemContext(test.db, 'test'), {
-    email,
-    name: 'Sita',
-    role: 'support',
-    password: old,
-  });
-  const request = { email, password: old, address: `10.8.0.${serial}` };
-  const { sessionToken, device } = await signInAtOnce(test.db, request, clock);
-  browsers.set(email, device);
-  return { id: user.id, email, isIn: async () => (await findSessionUser(test.db, sessionToken, clock)) !== null };
-}
-const enter = (email: string, password: string) =>
-  signIn(test.db, { email, password, address: `10.8.0.${serial}`, device: browsers.get(email) }, clock);
-const ask = (email: string, address = `10.7.0.${serial}`) =>
+const ask = (email: string, address = `10.7.0.${made()}`) =>
   requestPasswordLink(visitor(test, now, address), { email });
 const system = (): Context<{ kind: 'system'; name: string }> => ({ ...systemContext(test.db, 'test'), now });
 
@@ -111,7 +64,7 @@ describe('a forgotten password', () => {
     for (const email of [disabled.email, 'nobody@example.com', person.email]) {
       expect(await ask(email, '10.6.1.1')).toBeUndefined();
     }
-    const nobody = { kind: 'password_link', userId: null, askedAt: clock.getTime() };
+    const nobody = { kind: 'password_link', userId: null, askedAt: clock.at.getTime() };
     expect(await queuedEmails(test)).toEqual([nobody, nobody, nobody]);
     await sendQueued();
     expect(resend.emails).toEqual([]);
@@ -129,8 +82,8 @@ describe('a forgotten password', () => {
     const [attacker, cafe] = ['203.0.113.201', '203.0.113.202'];
     const { elsewhere } = signInKeys(person.email, attacker);
     const ample = { key: elsewhere, limit: 1_000, windowSeconds: 15 * 60 };
-    for (let guess = 0; guess < 50; guess += 1) await limitAttempts(test.db, clock, [ample]);
-    const from = (address: string) => signIn(test.db, { email: person.email, password: chosen, address }, clock);
+    for (let guess = 0; guess < 50; guess += 1) await limitAttempts(test.db, clock.at, [ample]);
+    const from = (address: string) => signIn(test.db, { email: person.email, password: chosen, address }, clock.at);
     await ask(person.email);
     await sendQueued();
     await choosePassword(visitor(test, now, cafe), choice(tokenIn(resend.emails[0]?.text)));
@@ -142,8 +95,8 @@ describe('a forgotten password', () => {
     const person = await makePerson();
     const address = '203.0.113.203';
     const from = (password: string, device: string | undefined) =>
-      signIn(test.db, { email: person.email, password, address, device }, clock);
-    const device = browsers.get(person.email);
+      signIn(test.db, { email: person.email, password, address, device }, clock.at);
+    const device = deviceOf(person.email);
     for (let guess = 0; guess < 11; guess += 1) await expect(from('wrong', device)).rejects.toThrow();
     await expect(from(old, device)).rejects.toThrow(RateLimited);
     await ask(person.email);
@@ -161,7 +114,7 @@ describe('a forgotten password', () => {
     const [first = '', last = ''] = resend.emails.map(({ text }) => tokenIn(text));
     const refused = { reason: 'link_ended' };
     await expect(choosePassword(visitor(test, now), choice(first))).rejects.toMatchObject(refused);
-    clock = new Date(clock.getTime() + 60 * 60_000);
+    clock.at = new Date(clock.at.getTime() + 60 * 60_000);
     await expect(readPasswordLink(visitor(test, now), { token: last })).rejects.toMatchObject(refused);
     await expect(choosePassword(visitor(test, now), choice(last))).rejects.toMatchObject(refused);
     await prunePasswordLinks(system());
@@ -200,82 +153,10 @@ describe('a forgotten password', () => {
     expect(resend.emails).toHaveLength(1);
     const token = tokenIn(resend.emails[0]?.text);
     expect(await readPasswordLink(visitor(test, now), { token })).toMatchObject({ email: person.email });
-    clock = new Date(clock.getTime() + 61 * 60_000);
+    clock.at = new Date(clock.at.getTime() + 61 * 60_000);
     await sendQueuedAccountEmail(system(), job);
     stopMail();
-    await sendQueuedAccountEmail(system(), { ...job, askedAt: clock.getTime() });
+    await sendQueuedAccountEmail(system(), { ...job, askedAt: clock.at.getTime() });
     expect(resend.emails).toHaveLength(1);
-  });
-});
-
-describe('a password that an admin resets', () => {
-  it('ends at once with every session, and the person chooses the next one', async () => {
-    const person = await makePerson();
-    const reset = await resetPassword(admin, { userId: person.id });
-    expect(reset).toEqual({ id: person.id, name: 'Sita', mail: 'sent', path: null });
-    expect(await person.isIn()).toBe(false);
-    await expect(enter(person.email, old)).rejects.toThrow(Unauthenticated);
-    const token = tokenIn(resend.emails[0]?.text);
-    await choosePassword(visitor(test, now), choice(token));
-    await enter(person.email, chosen);
-    const events = JSON.stringify(await test.db.select().from(auditEvents).where(eq(auditEvents.subjectId, person.id)));
-    expect(events).toContain('user.password_reset');
-    expect(events).not.toContain(token);
-  });
-
-  it('is a link to hand over where no mail goes out', async () => {
-    stopMail();
-    const person = await makePerson();
-    const { mail, path } = await resetPassword(admin, { userId: person.id });
-    expect([mail, path]).toEqual(['not_configured', expect.stringMatching(/^\/choose-password#[\w-]{43}$/)]);
-    await choosePassword(visitor(test, now), choice(tokenIn(path)));
-    await enter(person.email, chosen);
-  });
-
-  it.each([
-    ['is disabled', (userId: number) => disableUser(admin, { userId })],
-    ['has another role', (userId: number) => changeRole(admin, { userId, role: 'viewer' })],
-  ])('is not chosen with the link that an admin kept who %s', async (_, end) => {
-    stopMail();
-    const leaving = await makeUserContext(test.db, 'admin', now);
-    const [person, other] = [await makePerson(), await makePerson()];
-    const kept = await resetPassword(leaving, { userId: person.id });
-    const ofAdmin = await resetPassword(admin, { userId: other.id });
-    await end(leaving.actor.id);
-    const refused = { reason: 'link_ended' };
-    const link = { token: tokenIn(kept.path) };
-    await expect(readPasswordLink(visitor(test, now), link)).rejects.toMatchObject(refused);
-    await expect(choosePassword(visitor(test, now), choice(link.token))).rejects.toMatchObject(refused);
-    // A request of theirs that came in before, and is carried out after, makes none either.
-    await expect(resetPassword(leaving, { userId: person.id })).rejects.toThrow(Forbidden);
-    await choosePassword(visitor(test, now), choice(tokenIn(ofAdmin.path)));
-    await enter(other.email, chosen);
-  });
-
-  it('of somebody who is disabled and enabled again has no link of before', async () => {
-    stopMail();
-    const person = await makePerson();
-    const { path } = await resetPassword(admin, { userId: person.id });
-    await disableUser(admin, { userId: person.id });
-    await enableUser(admin, { userId: person.id });
-    const again = choosePassword(visitor(test, now), choice(tokenIn(path)));
-    await expect(again).rejects.toMatchObject({ reason: 'link_ended' });
-  });
-
-  it("is neither the admin's own nor that of somebody disabled, and nobody else resets one", async () => {
-    const person = await makePerson();
-    await expect(resetPassword(admin, { userId: admin.actor.id })).rejects.toMatchObject({ reason: 'own_password' });
-    const before = await test.db.select().from(users).where(eq(users.id, person.id));
-    for (const ctx of [
-      await makeUserContext(test.db, 'support', now),
-      await makeUserContext(test.db, 'viewer', now),
-      (await makeKeyContext(test.db, [...scopes], now)) as unknown as Context<UserActor>,
-    ]) {
-      await expect(resetPassword(ctx, { userId: person.id })).rejects.toThrow(Forbidden);
-    }
-    expect(await test.db.select().from(users).where(eq(users.id, person.id))).toEqual(before);
-    expect(await person.isIn()).toBe(true);
-    await disableUser(admin, { userId: person.id });
-    await expect(resetPassword(admin, { userId: person.id })).rejects.toMatchObject({ reason: 'disabled' });
   });
 });

@@ -1,55 +1,29 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
 import { shiftEntries } from '@/db/schema/shift-entries';
-import { shiftCounts, shifts } from '@/db/schema/shifts';
+import { shiftCounts } from '@/db/schema/shifts';
 import { auditEvents } from '@/db/schema/team';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { getSale } from '@/lib/domain/sales/sales/get-sale';
 import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
 import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { sell } from '@/lib/domain/sales/sales/sell';
-import { makeBuyer, makeStock, order, provideKhaltiDesk, type Stock } from '@/lib/domain/sales/sales/testing';
+import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import type { Context } from '@/lib/platform/context/context';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
-import { approveShift } from './approve-shift';
 import { closeShift } from './close-shift';
-import { exportShifts } from './export-shifts';
 import { findOwnShift, getShift } from './get-shift';
 import { listShifts } from './list-shifts';
 import { openShift } from './open-shift';
+import { expectEntriesToAgree, floatPaisa, provideTill } from './testing';
 
-const desk = provideKhaltiDesk();
-let stock: Stock;
-let seller: Context<UserActor>;
-let supervisor: Context<UserActor>;
-beforeAll(async () => {
-  stock = await makeStock(desk.db, 200);
-});
-beforeEach(async () => {
-  seller = await makeUserContext(desk.db, 'support');
-  supervisor = await makeUserContext(desk.db, 'supervisor');
-});
+const { desk, seller, supervisor, stock, open, close } = provideTill();
 
 const reason = 'tests';
-const floatPaisa = 50_000;
-const open = async (by = seller) => (await openShift(by, { floatPaisa })).id;
 const linesOf = async (shiftId: number, by = supervisor) =>
   Object.fromEntries((await getShift(by, { shiftId })).till.lines.map((line) => [line.method, line.expectedPaisa]));
-/** Closes it with what is expected, and a difference in cash. */
-async function close(by: Context<UserActor>, shiftId: number, difference = 0) {
-  const { till } = await getShift(by, { shiftId });
-  const counted = Object.fromEntries(
-    till.lines.map(({ method, expectedPaisa }) => [method, expectedPaisa + (method === 'cash' ? difference : 0)]),
-  );
-  return closeShift(by, { shiftId, seenEntryId: till.newestEntryId, counted, note: difference ? 'a coin fell' : '' });
-}
-/** By a trigger, also for the owner of the tables. */
-const expectRefused = (statement: SQL) =>
-  expect(desk.db.execute(statement)).rejects.toMatchObject({ cause: { code: '23001' } });
 const entriesOf = (saleId: number) => desk.db.select().from(shiftEntries).where(eq(shiftEntries.saleId, saleId));
 
 describe('a till', () => {
@@ -226,90 +200,6 @@ it.each([100_000_000_001, Number.MAX_SAFE_INTEGER, -1, 0.5, Number.NaN])(
   },
 );
 
-describe('a closed shift', () => {
-  it('is not approved by who counted it', async () => {
-    const shiftId = await open();
-    await close(supervisor, shiftId, -10_000);
-    await expect(approveShift(supervisor, { shiftId })).rejects.toThrow('somebody else');
-    expect((await getShift(supervisor, { shiftId })).canApprove).toBe(false);
-    expect((await getShift(desk.admin, { shiftId })).canApprove).toBe(true);
-    await approveShift(desk.admin, { shiftId });
-  });
-
-  it('is approved once, by somebody else who manages shifts', async () => {
-    const shiftId = await open();
-    await expect(approveShift(supervisor, { shiftId })).rejects.toMatchObject({ reason: 'still_open' });
-    await close(seller, shiftId);
-    for (const role of ['support', 'viewer'] as const) {
-      const by = await makeUserContext(desk.db, role);
-      await expect(approveShift(by, { shiftId })).rejects.toBeInstanceOf(Forbidden);
-    }
-    const approved = await Promise.allSettled([
-      approveShift(supervisor, { shiftId }),
-      approveShift(desk.admin, { shiftId }),
-    ]);
-    expect(approved.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await getShift(seller, { shiftId })).toMatchObject({ state: 'approved', canApprove: false });
-
-    const own = await open(supervisor);
-    await close(supervisor, own);
-    await expect(approveShift(supervisor, { shiftId: own })).rejects.toBeInstanceOf(Forbidden);
-    expect((await getShift(supervisor, { shiftId: own })).canApprove).toBe(false);
-    await expect(
-      desk.db
-        .update(shifts)
-        .set({ approvedAt: new Date(), approvedById: supervisor.actor.id })
-        .where(eq(shifts.id, own)),
-    ).rejects.toThrow();
-  });
-
-  it('is changed by nobody: the database refuses it', async () => {
-    const shiftId = await open();
-    const { sale } = await sell(seller, order(stock, { paymentMethod: 'cash' }));
-    await close(seller, shiftId);
-    const refused = [
-      sql`update shifts set float_paisa = 1 where id = ${shiftId}`,
-      sql`update shifts set closed_at = null, closed_by_id = null where id = ${shiftId}`,
-      sql`update shifts set close_note = 'nothing' where id = ${shiftId}`,
-      sql`delete from shifts where id = ${shiftId}`,
-      sql`update shift_counts set counted_paisa = 0 where shift_id = ${shiftId}`,
-      sql`delete from shift_counts where shift_id = ${shiftId}`,
-      sql`insert into shift_counts values (${shiftId}, 'card', 0, 1)`,
-      sql`update shift_entries set amount_paisa = 1 where shift_id = ${shiftId}`,
-      sql`delete from shift_entries where shift_id = ${shiftId}`,
-      sql`insert into shift_entries (shift_id, sale_id, kind, method, amount_paisa, actor_name)
-        values (${shiftId}, ${sale.id}, 'goodwill', 'cash', -1, 'x')`,
-      sql`update sales set shift_id = null where id = ${sale.id}`,
-    ];
-    for (const statement of refused) await expectRefused(statement);
-    await approveShift(supervisor, { shiftId });
-    await expectRefused(sql`update shifts set approved_at = null, approved_by_id = null where id = ${shiftId}`);
-  });
-
-  it('is exported by method, to the paisa, and only to who sees it', async () => {
-    const shiftId = await open();
-    await sell(seller, order(stock, { paymentMethod: 'esewa' }));
-    await close(seller, shiftId, -50);
-    const csvOf = async (by: Context<UserActor>) => {
-      let text = '';
-      for await (const part of (await exportShifts(by, { shiftId })).rows) text += part;
-      return text
-        .trim()
-        .split('\r\n')
-        .slice(1)
-        .map((line) => line.split(',').slice(7));
-    };
-    const lines = [
-      ['cash', '500', '499.5', '-0.5', 'a coin fell'],
-      ['esewa', '2000', '2000', '0', 'a coin fell'],
-    ];
-    expect(await csvOf(seller)).toEqual(lines);
-    expect(await csvOf(supervisor)).toEqual(lines);
-    expect(await csvOf(await makeUserContext(desk.db, 'support'))).toEqual([]);
-    await expect(exportShifts(await makeUserContext(desk.db, 'viewer'), {})).rejects.toBeInstanceOf(Forbidden);
-  });
-});
-
 describe('a required shift', () => {
   beforeAll(() => updateSettings(desk.admin, { shiftRequired: true }));
   afterAll(() => updateSettings(desk.admin, { shiftRequired: false }));
@@ -329,10 +219,4 @@ describe('a required shift', () => {
   });
 });
 
-it('agrees with its entries, whatever happened above', async () => {
-  const [wrong] = await desk.db.execute<{ count: number }>(sql`
-    select count(*)::int as count from sales s
-    where s.shift_id is not null and s.state <> 'failed'
-      and not exists (select from shift_entries e where e.sale_id = s.id and e.kind = 'sale' and e.shift_id = s.shift_id)`);
-  expect(wrong?.count).toBe(0);
-});
+it('agrees with its entries, whatever happened above', () => expectEntriesToAgree(desk.db));
