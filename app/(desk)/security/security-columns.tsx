@@ -1,4 +1,5 @@
 import type { useTranslations } from 'next-intl';
+import { Country } from '@/components/country';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
@@ -26,7 +27,14 @@ export function securityColumns(t: Translate): TableColumn<SecurityEventSummary>
     {
       id: 'address',
       header: t('columns.address'),
-      cell: ({ address }) => (address ? <Mono>{address}</Mono> : <span className="text-muted">—</span>),
+      cell: ({ address, country }) =>
+        address ? (
+          <>
+            <Mono>{address}</Mono> {country && <Country code={country} />}
+          </>
+        ) : (
+          <span className="text-muted">—</span>
+        ),
       onCard: true,
     },
     {

@@ -5,11 +5,25 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { countryOf } from '@/lib/platform/security/country-of';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { securityEventsWhere } from './list-events';
 import { type SecurityEventFilter, securityEventFilter } from './schemas';
 
-const header = ['id', 'kind', 'first_at', 'last_at', 'count', 'who', 'user', 'key', 'address', 'device', 'details'];
+const header = [
+  'id',
+  'kind',
+  'first_at',
+  'last_at',
+  'count',
+  'who',
+  'user',
+  'key',
+  'address',
+  'country',
+  'device',
+  'details',
+];
 const pageSize = 1000;
 
 /** The events that fit as CSV, the newest first; audited, and an event itself. @throws Forbidden, Invalid */
@@ -51,6 +65,7 @@ const cells = (event: typeof securityEvents.$inferSelect): unknown[] => [
   event.userId,
   event.apiKeyId,
   event.address,
+  countryOf(event.address),
   event.device,
   JSON.stringify(event.data),
 ];

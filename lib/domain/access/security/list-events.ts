@@ -3,6 +3,7 @@ import { securityEvents } from '@/db/schema/security';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { beginning } from '@/lib/core/like-pattern';
 import { operation } from '@/lib/platform/context/operation';
+import { countryOf } from '@/lib/platform/security/country-of';
 import { startOfDay } from '@/lib/platform/settings/days.sql';
 import { listSecurityEventsInput, type SecurityEventFilter } from './schemas';
 
@@ -19,6 +20,8 @@ export type SecurityEventSummary = {
   /** Of a stranger: whose account or key was tried. */
   actorName: string | null;
   address: string | null;
+  /** Of the address, as `NP`. */
+  country: string | null;
   device: string | null;
   data: Record<string, unknown>;
   requestId: string | null;
@@ -53,7 +56,7 @@ export const listSecurityEvents = operation(
 );
 
 export function toSummary({ slot: _, at, lastAt, ...row }: typeof securityEvents.$inferSelect): SecurityEventSummary {
-  return { ...row, at: at.toISOString(), lastAt: lastAt.toISOString() };
+  return { ...row, country: countryOf(row.address), at: at.toISOString(), lastAt: lastAt.toISOString() };
 }
 
 /** One `where` for the list and its export. */

@@ -3,12 +3,15 @@ import { sessions } from '@/db/schema/team';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
+import { countryOf } from '@/lib/platform/security/country-of';
 
 export type SessionSummary = {
   id: number;
   createdAt: Date;
   lastSeenAt: Date;
   address: string | null;
+  /** Of the address, as `NP`. */
+  country: string | null;
   userAgent: string | null;
   isThis: boolean;
 };
@@ -27,5 +30,5 @@ export const listOwnSessions = operation(null, noInput, async (ctx: Context<User
     .where(and(eq(sessions.userId, ctx.actor.id), isNull(sessions.revokedAt), gt(sessions.expiresAt, ctx.now())))
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
     .limit(100);
-  return rows.map((row) => ({ ...row, isThis: row.id === ctx.actor.sessionId }));
+  return rows.map((row) => ({ ...row, country: countryOf(row.address), isThis: row.id === ctx.actor.sessionId }));
 });

@@ -48,14 +48,14 @@ it('a sign-in with a new browser is announced, with when, with what, from where 
   const person = await makePerson();
   await sendQueued();
   expect(resend.emails).toEqual([]);
-  await signInAtOnce(test.db, person.request({ address: '203.0.113.9', userAgent: firefox }), now);
+  await signInAtOnce(test.db, person.request({ address: '110.44.112.1', userAgent: firefox }), now);
   await sendQueued();
   expect(resend.emails).toMatchObject([{ to: [person.email], subject: 'New sign-in to Coupon Desk' }]);
   const { text = '', html = '' } = resend.emails[0] ?? {};
   for (const said of [
     '10 Nov 2026, 13:45 Kathmandu',
     'Firefox on Windows',
-    '203.0.113.9',
+    '110.44.112.1 (Nepal)',
     `${deskUrl}/forgot-password`,
   ]) {
     expect(text).toContain(said);

@@ -8,6 +8,7 @@ import { linkMinutes } from '@/lib/platform/auth/link-token';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import type { JobData } from '@/lib/platform/jobs/jobs';
+import { countryNameOf } from '@/lib/platform/security/country-of';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { describeBrowser } from './describe-browser';
 import { makePasswordLink } from './make-password-link';
@@ -65,9 +66,13 @@ async function describeDevice({ db }: Context, deviceId: number | undefined, tim
   const { browser, system } = describeBrowser(device.userAgent);
   const words = [browser ?? 'an unknown browser', ...(system ? [`on ${system}`] : [])];
   const { address } = device;
+  const country = countryNameOf(address);
   return {
     at: formatInstant(device.firstSeenAt, { timeZone, zone: true }),
     browser: words.join(' '),
-    address: address && address !== 'unknown' ? `the address ${address}` : 'an unknown address',
+    address:
+      address && address !== 'unknown'
+        ? `the address ${address}${country ? ` (${country})` : ''}`
+        : 'an unknown address',
   };
 }
