@@ -14,6 +14,7 @@ import { PeriodChooser } from './period-chooser';
 import { type Statistics, statisticsQuery, tableHref } from './period-queries';
 import { PeriodTiles } from './period-tiles';
 import { type PeriodQuery, periodParams, periodQuery } from './search-params';
+import { SoldTiles } from './sold-tiles';
 
 type PeriodViewProps = { couponId?: number; initial: Statistics; initialQuery: PeriodQuery };
 
@@ -44,6 +45,7 @@ export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps)
       </div>
       <div className={`flex flex-col gap-6 ${isPlaceholderData ? 'opacity-60' : ''}`} aria-busy={isPlaceholderData}>
         <PeriodTiles statistics={data} />
+        {data.sold && <SoldTiles sold={data.sold} period={period} />}
         {counted.redemptions > 0 ? (
           <Charts statistics={data} query={query} />
         ) : (

@@ -2,7 +2,10 @@ import { daysUpTo } from '@/lib/core/days';
 import { NotFound } from '@/lib/core/errors';
 import { type Period, resolvePeriod } from '@/lib/core/period';
 import { assertReaches } from '@/lib/domain/coupons/coupons/coupon-reach';
+import type { ReportFigures } from '@/lib/domain/sales/reports/figures';
+import { addFigures, readReportRows } from '@/lib/domain/sales/reports/report-rows';
 import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { allCoupons, type CodeCounts } from './counters.sql';
 import {
@@ -28,6 +31,8 @@ export type PeriodStatistics = {
   /** Of all time. */
   uniqueUsers: number;
   codes: CodeCounts;
+  /** Of all products, for an actor with `money.read`; null for anybody else, and for one coupon. */
+  sold: ReportFigures | null;
   /** Null for all coupons together, which have no limit. */
   coupon: { remaining: number | null; runOut: RunOut } | null;
 };
@@ -43,7 +48,11 @@ export const getPeriodStatistics = operation(
     const { timeZone } = await getSettings(ctx.db);
     const now = ctx.now();
     const period = resolvePeriod(now, timeZone, asked);
-    const row = await readPeriodStatistics(ctx.db, { now, couponId: couponId ?? allCoupons, timeZone, period });
+    const seesSold = couponId === undefined && can(ctx.actor, 'money.read');
+    const [row, soldBy] = await Promise.all([
+      readPeriodStatistics(ctx.db, { now, couponId: couponId ?? allCoupons, timeZone, period }),
+      seesSold ? readReportRows(ctx, 'method', period) : [],
+    ]);
     if (!row || (couponId !== undefined && row.security === null)) throw new NotFound('The coupon');
 
     const days = new Map(row.by_day?.map((count) => [count.day, count]));
@@ -62,6 +71,7 @@ export const getPeriodStatistics = operation(
       byTvodPrice: withRest(row.prices ?? [], counted),
       uniqueUsers: row.unique_users,
       codes,
+      sold: seesSold ? addFigures(soldBy) : null,
       coupon: couponId === undefined ? null : { remaining: row.remaining, runOut: runOut(asUse(row, codes), now) },
     };
   },
