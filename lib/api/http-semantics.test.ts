@@ -60,6 +60,14 @@ describe('a method', () => {
 });
 
 describe('a refusal', () => {
+  it.each(['/api/use/nettv-coupon/%00', '/api/use/nettv-coupon/x', '/api/service/nothing/', '/api/Use/nettv-coupon/'])(
+    'of %s is in the words of its contract',
+    async (path) => {
+      const { body } = await api.send({ method: 'POST', path });
+      expect(body).toMatchObject({ status: false, state: 'Error', error_code: '1010', error: 'invalid_parameters' });
+    },
+  );
+
   it('for want of a key says how to authenticate', async () => {
     for (const [path, challenge] of [
       ['/management/coupons.json', 'Bearer realm="Coupon Desk"'],

@@ -30,9 +30,10 @@ const routes = [listRoute, payRoute, statusRoute, bulkStatusRoute, balanceRoute]
 for (const route of routes) nettv.openAPIRegistry.registerPath(route);
 
 const paths = new Set(routes.map((route) => `/api${route.path}`));
+const lanes = new Set([...paths].map((path) => path.split('/', 3).join('/')));
 
-/** Whether a path is one of this contract's, whatever refused the request before it got here. */
-export const isNettvCall = (path: string) => paths.has(path.replace(/\/$/, '').toLowerCase());
+/** Whether a path is under one of this contract's, whatever refused the request before it got here. */
+export const isNettvCall = (path: string) => lanes.has(path.split('/', 3).join('/').toLowerCase());
 
 /** Every error in this contract's words; a body that is too large or compressed is one that cannot be parsed. */
 export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
@@ -40,15 +41,19 @@ export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
   if (error instanceof HTTPException && (error.status === 413 || error.status === 415)) {
     return send(c, new Refusal('parse_error').body, error.status);
   }
-  if (error instanceof HTTPException && (error.status === 404 || error.status === 405)) {
-    const path = `There is no such address. Did you mean ${c.req.path.toLowerCase()}?`;
-    const details: Details = error.status === 404 ? { path } : { method: error.message };
-    return send(c, new Refusal('invalid_parameters', details).body, error.status);
+  if (error instanceof HTTPException && [400, 404, 405].includes(error.status)) {
+    return send(c, new Refusal('invalid_parameters', wrongAddress(error, c.req.path)).body, error.status as 400);
   }
   logFault(error, c.var.requestId);
   const refusal = new Refusal('server_error');
   return send(c, refusal.body, refusal.status);
 };
+
+function wrongAddress({ status, message }: HTTPException, path: string): Details {
+  if (status === 405) return { method: message };
+  const meant = path.replace(/\/$/, '').toLowerCase();
+  return { path: paths.has(meant) ? `There is no such address. Did you mean ${path.toLowerCase()}?` : message };
+}
 
 nettv.onError(refuseNettv);
 
