@@ -24,6 +24,8 @@ export const integrators = pgTable(
     disabledAt: instant(),
     /** Below this much available credit the desk is warned; null: never. */
     lowCreditPaisa: paisa(),
+    /** Since when its low credit is noticed; null while there is enough. */
+    lowCreditNoticedAt: instant(),
     /** Whether the desk sends the PINs that it buys to the customers; else that is its own business. */
     customerMessages: boolean().notNull().default(false),
   },
@@ -62,6 +64,10 @@ export const apiKeys = pgTable(
   },
   (t) => [
     index('api_keys_integrator_id_idx').on(t.integratorId),
+    // Whose events are kept is asked by each redemption.
+    index('api_keys_events_idx')
+      .on(t.integratorId)
+      .where(sql`${t.revokedAt} is null and ${t.scopes} @> '{events:read}'`),
     check('api_keys_coupon_limit_check', sql`${t.couponLimit} in ('own', 'all')`),
   ],
 );

@@ -84,6 +84,10 @@ export const webhookEvents = pgTable(
   },
   (t) => [
     index('webhook_events_unrelayed_idx').on(t.position.asc().nullsFirst()).where(sql`${t.relayedAt} is null`),
+    // What an integrator reads: an event is there once it is relayed.
+    index('webhook_events_integrator_idx')
+      .on(t.integratorId, t.position)
+      .where(sql`${t.integratorId} is not null and ${t.relayedAt} is not null`),
     index('webhook_events_created_at_idx').using('brin', t.createdAt),
     check('webhook_events_id_check', sql`${t.id} ~ '^msg_[0-9a-f]{32}$'`),
   ],

@@ -10,6 +10,7 @@ import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
 import { startExpiringHolds } from '@/lib/domain/redemptions/redemptions/expire-holds';
 import { mailPauses } from '@/lib/domain/redemptions/redemptions/mail-pauses';
 import { startRollUps } from '@/lib/domain/redemptions/statistics/roll-up-counters';
+import { noticeLowCredit } from '@/lib/domain/sales/credits/notice-low-credit';
 import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
 import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
 import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
@@ -43,7 +44,10 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   'follow-up-sales': followUpSales,
   'sync-supplier': syncWhenConnected,
   'compare-khalti': compareInBackground,
-  'notify-low-stock': notifyLowStock,
+  'notify-low-stock': async (ctx) => {
+    await notifyLowStock(ctx);
+    await noticeLowCredit(ctx);
+  },
   'mail-pauses': mailPauses,
   'watch-security': watchSecurity,
   'chain-audit': chainAudit,

@@ -72,6 +72,8 @@ const triggers: Record<string, ErrorTrigger> = {
   'POST /api/v1/redemptions/{id}/cycles 409': { body: { number: 4 } },
   'GET /api/v1/redemptions/{id} 400': { path: '/api/v1/redemptions/abc' },
 
+  'GET /api/v1/events 400': { path: '/api/v1/events?limit=0' },
+  'GET /api/v1/events 403': { key: 'blind' },
   'GET /api/v1/sales 400': { path: '/api/v1/sales?limit=0' },
   'GET /api/v1/sales 403': { key: 'blind' },
   'GET /api/v1/sales/{reference} 400': { path: '/api/v1/sales/a%20b' },

@@ -1,3 +1,4 @@
+import { webhookEvents } from '@/db/schema/webhooks';
 import { openServed, type Served } from '@/lib/api/testing';
 import { directories, directoryKinds, pluralOf } from '@/lib/core/entities/directory';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
@@ -8,6 +9,7 @@ import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { pointKhaltiAt } from '@/lib/domain/sales/supply/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
+import { saleData } from '@/lib/platform/webhooks/testing';
 import type { Contract } from './calls';
 import { insertExampleEntry } from './example-entries';
 
@@ -53,6 +55,9 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
       await sql`insert into coupons (code, discount, duration, cycles) values ('WELCOME25', 25, 'repeating', 3)`;
       await redeem(buyer, { code: 'WELCOME25', user: { id: 'somebody' } });
       await sell(buyer, order(await makeStock(db, 1), { reference: 'order-20931' }));
+      const id = 'msg_5b7c9f0e2d1a4c3b8e6f7a9012345678';
+      const event = { id, type: 'sale.succeeded', integratorId, data: saleData, relayedAt: now(), position: 1 };
+      await db.insert(webhookEvents).values(event).onConflictDoNothing();
     },
     async nettv() {
       const stock = await makeStock(db, 5, { value: 'nettv coupon' });

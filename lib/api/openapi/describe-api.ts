@@ -50,6 +50,7 @@ const tags = [
   { name: 'User groups', description: "The platform's groups of users, and which coupons are only for some." },
   { name: 'TVOD prices', description: "The platform's prices of single titles, and which coupons are only for some." },
   { name: 'Sales', description: 'Undo a sale of a PIN.' },
+  { name: 'Events', description: 'What happened to your own company, kept to be read again.' },
   { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
   {
     name: 'Webhooks',

@@ -25,14 +25,32 @@ const sale = {
 };
 
 const events: { [T in WebhookEventType]: { summary: string; description: string; data: WebhookEventData<T> } } = {
+  'coupon.created': {
+    summary: 'A coupon was created',
+    description: 'By a key, at the desk, as a copy or from a file.',
+    data: { coupon_id: 1, created_at: at },
+  },
+  'coupon.updated': {
+    summary: 'A coupon was changed',
+    description:
+      '`changed` names its fields as the management API does; `user_groups` and `tvod_prices` for what it is linked to, and ' +
+      '`deleted_at` when it was restored. A pause has an event of its own.',
+    data: { coupon_id: 1, changed: ['discount', 'expiration_date'], updated_at: at },
+  },
+  'coupon.deleted': {
+    summary: 'A coupon was deleted',
+    description: 'It is in the bin: nobody redeems it, and a person can restore it.',
+    data: { coupon_id: 1, deleted_at: at },
+  },
   'coupon.redeemed': {
     summary: 'A coupon was redeemed',
-    description: 'Also when a hold is confirmed; a hold itself sends nothing.',
+    description: 'Also when a hold is confirmed; a hold itself sends `redemption.held`.',
     data: { ...redemption, redeemed_at: at },
   },
   'coupon.rolled_back': {
-    summary: 'A redemption was rolled back',
-    description: 'Its code and its place under the limit are free again.',
+    summary: 'A redeemed coupon was rolled back',
+    description:
+      'Its code and its place under the limit are free again. The same is in `redemption.rolled_back`, which holds have too.',
     data: { ...redemption, rolled_back_at: at },
   },
   'coupon.exhausted': {
@@ -47,6 +65,28 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
       'It was redeemed as often within an hour as its brake allows (`redemptions_per_hour`), and is switched off until a person ' +
       'switches it on again.',
     data: { coupon_id: 1, redemptions_per_hour: 200, paused_at: at },
+  },
+  'redemption.held': {
+    summary: 'A coupon is held',
+    description:
+      'Until it is confirmed (`coupon.redeemed`), rolled back (`redemption.rolled_back`) or over (`redemption.lapsed`).',
+    data: { ...redemption, hold_expires_at: '2026-11-03T06:30:00.000Z' },
+  },
+  'redemption.lapsed': {
+    summary: 'A hold ran out',
+    description:
+      'Its code and its place are free again since `lapsed_at`. Sent when the coupon is used the next time, within 15 seconds at most.',
+    data: { ...redemption, lapsed_at: at },
+  },
+  'redemption.rolled_back': {
+    summary: 'A redemption or a hold was rolled back',
+    description: 'Its code and its place under the limit are free again.',
+    data: { ...redemption, state_before: 'held', rolled_back_at: at },
+  },
+  'codes.issued': {
+    summary: 'Codes were issued',
+    description: 'All codes of a batch are there: made, listed by a key, or imported from a file.',
+    data: { coupon_id: 1, batch_id: 3, issued: 5_000, issued_at: at },
   },
   'codes.low': {
     summary: 'Few codes are left to sell',
@@ -65,10 +105,20 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
     description: 'The PIN is never in a message: an integrator reads its own at `GET /api/v1/sales/{reference}`.',
     data: { ...sale, succeeded_at: at },
   },
+  'sale.failed': {
+    summary: 'A sale failed',
+    description: 'No PIN was sold and it costs nothing; what was held of the credit is back.',
+    data: { ...sale, failed_at: at },
+  },
   'sale.voided': {
     summary: 'A sale was undone',
     description: 'Its PIN was unused and works no more. An integrator has the credit of the sale back.',
     data: { ...sale, voided_at: at },
+  },
+  'sale.pin_missing': {
+    summary: 'A sale has no PIN yet',
+    description: 'It is paid for, and its supplier gave no PIN. A person gets it, or the money back.',
+    data: { ...sale, supplier: 'khalti', since: at },
   },
   'sale.pin_replaced': {
     summary: 'A sale has another PIN',
@@ -81,6 +131,29 @@ const events: { [T in WebhookEventType]: { summary: string; description: string;
     summary: 'A sale needs a person',
     description: 'It stayed open too long, or its supplier contradicts itself.',
     data: { ...sale, supplier: 'khalti', state: 'unknown', since: at },
+  },
+  'delivery.failed': {
+    summary: 'A message to a customer did not arrive',
+    description: 'The PIN of the sale was to be sent by SMS or email. The contact is never in a message.',
+    data: {
+      delivery_id: 12,
+      sale_id: 7,
+      reference: 'order-20931',
+      channel: 'sms',
+      state: 'failed',
+      error: 'rejected',
+      failed_at: at,
+    },
+  },
+  'credit.low': {
+    summary: 'Credit is low',
+    description: 'Once, until it is back at the mark: what can be spent came below it. Looked at each minute.',
+    data: { available_paisa: 450_000, threshold_paisa: 500_000, noticed_at: at },
+  },
+  'key.expiring': {
+    summary: 'An API key ends soon',
+    description: 'Once, 30 days before. Replace it while both can work.',
+    data: { key_id: 4, prefix: 'cdk_7Q2M', expires_at: '2026-12-01T00:00:00.000Z' },
   },
 };
 

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bearer } from '@/lib/api/http/authenticate';
 import type { KeyEnv } from '@/lib/api/http/environment';
 import { limitBody, mebibyte } from '@/lib/api/http/limit-body';
+import { events } from './events';
 import { redemptions } from './redemptions';
 import { sales } from './sales';
 
@@ -11,3 +12,4 @@ export const v1 = new OpenAPIHono<KeyEnv>({ strict: false });
 v1.use(bearer, limitBody(mebibyte));
 v1.route('/', redemptions);
 v1.route('/', sales);
+v1.route('/', events);

@@ -35,6 +35,8 @@ export const permissions = [
   'settings.write',
   'webhooks.read',
   'webhooks.write',
+  /** Reads the events of its own integrator. */
+  'events.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -47,8 +49,13 @@ export const basicPermissions: readonly Permission[] = [
   'suppliers.read',
 ];
 
+/** For keys alone: there is no screen of it. */
+const ofKeys: readonly Permission[] = ['events.read'];
+
 /** What a role of one's own can hold besides. */
-export const furtherPermissions: readonly Permission[] = permissions.filter((name) => !basicPermissions.includes(name));
+export const furtherPermissions: readonly Permission[] = permissions.filter(
+  (name) => !basicPermissions.includes(name) && !ofKeys.includes(name),
+);
 
 const needs: Partial<Record<Permission, Permission>> = {
   'sales.reveal': 'sales.sell',

@@ -29,6 +29,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
   'redemptions:read': ['redemptions.read'],
   'redemptions:write': ['redemptions.write'],
   'nettv:sell': ['products.read', 'sales.sell'],
+  'events:read': ['events.read'],
 };
 
 /** What a role holds, built-in or one's own. */

@@ -6,5 +6,6 @@ export const scopes = [
   'redemptions:read',
   'redemptions:write',
   'nettv:sell',
+  'events:read',
 ] as const;
 export type Scope = (typeof scopes)[number];

@@ -2,16 +2,28 @@ import { z } from 'zod';
 
 /** What an endpoint may ask for, in the order the screens list it. */
 export const webhookEventTypes = [
+  'coupon.created',
+  'coupon.updated',
+  'coupon.deleted',
   'coupon.redeemed',
   'coupon.rolled_back',
   'coupon.exhausted',
   'coupon.paused',
+  'redemption.held',
+  'redemption.lapsed',
+  'redemption.rolled_back',
+  'codes.issued',
   'codes.low',
   'codes.leak_suspected',
   'sale.succeeded',
+  'sale.failed',
   'sale.voided',
+  'sale.pin_missing',
   'sale.pin_replaced',
   'sale.needs_attention',
+  'delivery.failed',
+  'credit.low',
+  'key.expiring',
 ] as const;
 export type WebhookEventType = (typeof webhookEventTypes)[number];
 
@@ -42,6 +54,14 @@ const sale = z.strictObject({
 
 /** What each event says. Strict: a field that is not named here, such as a PIN or a contact, is not sent. */
 export const webhookEventData = {
+  'coupon.created': z.strictObject({ coupon_id: id, created_at: instant }),
+  'coupon.updated': z.strictObject({
+    coupon_id: id,
+    /** Names of fields as the API has them; `user_groups` and `tvod_prices` of links, `deleted_at` of one that was restored. */
+    changed: z.array(z.string()),
+    updated_at: instant,
+  }),
+  'coupon.deleted': z.strictObject({ coupon_id: id, deleted_at: instant }),
   'coupon.redeemed': redemption.extend({ redeemed_at: instant }),
   'coupon.rolled_back': redemption.extend({ rolled_back_at: instant }),
   'coupon.exhausted': z.strictObject({
@@ -56,6 +76,10 @@ export const webhookEventData = {
     redemptions_per_hour: id,
     paused_at: instant,
   }),
+  'redemption.held': redemption.extend({ hold_expires_at: instant }),
+  'redemption.lapsed': redemption.extend({ lapsed_at: instant }),
+  'redemption.rolled_back': redemption.extend({ state_before: z.enum(['held', 'redeemed']), rolled_back_at: instant }),
+  'codes.issued': z.strictObject({ coupon_id: id, batch_id: id, issued: z.number().int().min(0), issued_at: instant }),
   'codes.low': z.strictObject({
     coupon_id: id,
     available: z.number().int().min(0),
@@ -69,9 +93,33 @@ export const webhookEventData = {
     suspected_at: instant,
   }),
   'sale.succeeded': sale.extend({ succeeded_at: instant }),
+  'sale.failed': sale.extend({ failed_at: instant }),
   'sale.voided': sale.extend({ voided_at: instant }),
+  'sale.pin_missing': sale.extend({ since: instant }),
   'sale.pin_replaced': sale.extend({ replaced_at: instant }),
   'sale.needs_attention': sale.extend({ state: z.enum(['pending', 'unknown', 'pin_missing']), since: instant }),
+  'delivery.failed': z.strictObject({
+    delivery_id: id,
+    sale_id: id,
+    reference: z.string(),
+    channel: z.enum(['sms', 'email']),
+    state: z.enum(['failed', 'bounced']),
+    /** Our own name for the cause; null where the provider gave none. */
+    error: z.string().nullable(),
+    failed_at: instant,
+  }),
+  'credit.low': z.strictObject({
+    available_paisa: z.number().int(),
+    /** The mark that it fell below. */
+    threshold_paisa: z.number().int().min(0),
+    noticed_at: instant,
+  }),
+  'key.expiring': z.strictObject({
+    key_id: id,
+    /** How the key begins; never the key. */
+    prefix: z.string(),
+    expires_at: instant,
+  }),
   [testEventType]: z.strictObject({ message: z.string() }),
 } as const satisfies Record<WebhookEventType | typeof testEventType, z.ZodObject>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
-import { instantText } from '@/lib/core/instant';
+import { instantOfQuery, instantText } from '@/lib/core/instant';
 import { isStorable } from '@/lib/core/storable-text';
 import { testEventType, webhookEventTypes } from './event-types';
 
@@ -61,6 +61,23 @@ export const listWebhookDeliveriesInput = z.object({
   after: z.string().max(500).optional(),
   page: z.coerce.number().int().min(1).max(1000).default(1),
   perPage: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const listEventsInput = z.object({
+  after: z
+    .string()
+    .regex(/^msg_[0-9a-f]{32}$/, 'Give the id of an event, such as msg_5b7c….')
+    .optional()
+    .meta({ description: 'The id of the last event that you have: of this list, or a `webhook-id`.' }),
+  type: z.enum(webhookEventTypes).optional().meta({ description: 'Only events of this type.' }),
+  since: instantOfQuery.optional().meta({ description: 'Only what happened at this instant or later.' }),
+  limit: z.coerce
+    .number<number | string>()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .meta({ description: 'How many on a page.' }),
 });
 
 export const webhookDeliveryInput = z.object({ deliveryId: z.coerce.number().int().positive() });

@@ -3,6 +3,7 @@ import { apiKeys, integrators, keyNoticeMails } from '@/db/schema/integrators';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { publishEvent } from '@/lib/platform/webhooks/publish-event';
 import { keyAttention } from './key-attention';
 
 /** Writes into the activity, once each time, that a key is not used or ends soon. Today shows it for as long as it is so. */
@@ -29,6 +30,9 @@ export async function noticeKeys(ctx: Context<SystemActor>): Promise<void> {
       const { id: keyId, prefix, name, integratorId: subjectId } = key;
       const action = `integrator.key_${noticed}`;
       await recordAudit(tx, { action, subjectKind: 'integrator', subjectId, data: { keyId, prefix, name } });
+      if (noticed !== 'ending' || !key.expiresAt) return;
+      const event = { key_id: keyId, prefix, expires_at: key.expiresAt.toISOString() };
+      await publishEvent(tx, { type: 'key.expiring', data: event, integratorId: subjectId });
     });
   }
 }

@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
+import { runStatement } from '@/db/run-statement';
 import { codeBatches } from '@/db/schema/coupons';
 import { Invalid } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { batchColumns, type CodeBatch } from './code-batch';
+import { emitIssued } from './code-events.sql';
 import { codeIdNow } from './code-id-now';
 import type { EncryptedCode } from './encrypt-code';
 import { insertCodes } from './insert-codes.sql';
@@ -37,5 +39,6 @@ export async function writeAtOnce(
     .where(eq(codeBatches.id, batch.id))
     .returning(batchColumns);
   if (!done) throw new Error('The batch is gone.');
+  await runStatement(tx.db, emitIssued, [batch.id, tx.now().toISOString()]);
   return done;
 }

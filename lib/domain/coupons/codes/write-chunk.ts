@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { BinaryRows, copyRows } from '@/db/copy-rows';
+import { runStatement } from '@/db/run-statement';
 import { codeBatches, coupons } from '@/db/schema/coupons';
 import { timeSlices } from '@/lib/core/time-slices';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
+import { emitIssued } from './code-events.sql';
 import { codeIdNow } from './code-id-now';
 import type { EncryptedCode } from './encrypt-code';
 
@@ -54,6 +56,7 @@ export function inChunk(
         ...(ended ? { state: 'done', finishedAt: now() } : {}),
       })
       .where(eq(id, batch.id));
+    if (ended) await runStatement(db, emitIssued, [batch.id, now().toISOString()]);
     return { kind: 'written', written, left: ended ? 0 : left };
   });
 }

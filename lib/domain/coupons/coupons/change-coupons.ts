@@ -1,11 +1,11 @@
 import { and, asc, inArray, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
-import { type AuditEntry, recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { couponsReached } from './coupon-reach';
 import { findRestoreProblems } from './find-coupon-problems';
+import { type CouponChange, recordCouponChanges } from './record-coupon-changes';
 import { type ChangeCouponsInput, type CouponAction, changeCouponsInput } from './schemas';
 
 /** Why one of them stays as it was. */
@@ -60,7 +60,7 @@ async function change(tx: Context, { ids, action }: ChangeCouponsInput): Promise
   if (changed.length > 0) {
     const changedIds = changed.map((row) => row.id);
     await tx.db.update(coupons).set(fieldsOf(tx, action)).where(inArray(coupons.id, changedIds));
-    await recordAudit(tx, ...changed.map((row) => entryOf(action, row)));
+    await recordCouponChanges(tx, ...changed.map((row) => entryOf(action, row)));
   }
   return { changed: changed.map((row) => row.id), unchanged };
 }
@@ -79,10 +79,9 @@ function fieldsOf(tx: Context, action: CouponAction) {
   return { status: statusAfter[action], version: sql`${coupons.version} + 1`, updatedAt: tx.now() };
 }
 
-function entryOf(action: CouponAction, { id: subjectId, code, status }: Row): AuditEntry {
-  const subject = { subjectKind: 'coupon', subjectId };
-  if (action === 'delete') return { ...subject, action: 'coupon.deleted', data: { code } };
-  if (action === 'restore') return { ...subject, action: 'coupon.restored', data: { code } };
+function entryOf(action: CouponAction, { id: subjectId, code, status }: Row): CouponChange {
+  if (action === 'delete') return { subjectId, action: 'coupon.deleted', data: { code } };
+  if (action === 'restore') return { subjectId, action: 'coupon.restored', data: { code } };
   const changed = { status: [status, statusAfter[action]] };
-  return { ...subject, action: 'coupon.updated', data: { code, changed } };
+  return { subjectId, action: 'coupon.updated', data: { code, changed } };
 }

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { Conflict } from '@/lib/core/errors';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { deleteLinks, insertLinks, selectKnown } from './change-links.sql';
 import { couponOperation } from './coupon-reach';
 import { lockCoupon } from './get-coupon';
 import { linkTables } from './link-tables';
+import { recordCouponChanges } from './record-coupon-changes';
 import { changeLinksInput, type LinkKind } from './schemas';
 
 type Named = { id: number; name: string };
@@ -39,7 +39,7 @@ export const changeLinks = couponOperation(
       if (keepLimited && linked === 0 && changed.length > 0) {
         throw new Conflict('opens_to_all', 'Without the last one the coupon is open to everyone. Nothing was changed.');
       }
-      if (changed.length > 0) await recordAudit(tx, entry(change, changed));
+      if (changed.length > 0) await recordCouponChanges(tx, entry(change, changed));
       return { changed, missing: await findMissing(tx, change), linked };
     });
   },
@@ -59,11 +59,10 @@ function entry({ couponId, kind, action }: Change, changed: Named[]) {
   const { plural } = linkTables[kind];
   const [first] = changed;
   const idKey = kind === 'user_group' ? 'userGroupId' : 'tvodPriceId';
-  const subject = { subjectKind: 'coupon', subjectId: couponId };
   if (first && changed.length === 1) {
-    return { ...subject, action: `coupon.${kind}_${done}`, data: { [idKey]: first.id, name: first.name } };
+    return { subjectId: couponId, action: `coupon.${kind}_${done}`, data: { [idKey]: first.id, name: first.name } };
   }
   const names = changed.slice(0, namesWritten).map(({ name }) => name);
   const data = { count: changed.length, names, [`${idKey}s`]: changed.map(({ id }) => id) };
-  return { ...subject, action: `coupon.${plural}_${done}`, data };
+  return { subjectId: couponId, action: `coupon.${plural}_${done}`, data };
 }

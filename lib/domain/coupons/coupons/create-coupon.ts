@@ -2,13 +2,13 @@ import { coupons } from '@/db/schema/coupons';
 import { Invalid } from '@/lib/core/errors';
 import { ownDigests } from '@/lib/domain/coupons/reading/digest-code';
 import { secondPerson } from '@/lib/platform/approvals/second-person';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ownerOf } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
 import { checkCoupon, findTaken, refuseTakenCode } from './find-coupon-problems';
 import { needForFreeCoupon } from './need-for-free-coupon';
+import { recordCouponChanges } from './record-coupon-changes';
 import { createCouponInput } from './schemas';
 
 /** @throws Forbidden, NeedsSecondPerson, Invalid (fields that contradict each other, or a code that another coupon or an issued code has) */
@@ -33,9 +33,8 @@ export const createCoupon = operation(
           .returning(couponColumns(now));
         if (!coupon) throw new Error('The coupon was not written.');
         const { code, discount, duration } = coupon;
-        await recordAudit(tx, {
+        await recordCouponChanges(tx, {
           action: 'coupon.created',
-          subjectKind: 'coupon',
           subjectId: coupon.id,
           data: { code, discount, duration },
         });

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { NotFound } from '@/lib/core/errors';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
 import { lockCoupon } from './get-coupon';
+import { recordCouponChanges } from './record-coupon-changes';
 import { deleteCouponInput } from './schemas';
 import { stale } from './stale-coupon';
 
@@ -27,7 +27,7 @@ export const deleteCoupon = operation('coupons.write', deleteCouponInput, async 
       .returning(couponColumns(now));
     if (!coupon) throw new NotFound('The coupon');
     const data = { code: coupon.code };
-    await recordAudit(tx, { action: 'coupon.deleted', subjectKind: 'coupon', subjectId: id, data });
+    await recordCouponChanges(tx, { action: 'coupon.deleted', subjectId: id, data });
     return coupon;
   });
 });

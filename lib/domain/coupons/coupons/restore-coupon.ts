@@ -1,12 +1,12 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { Invalid, NotFound } from '@/lib/core/errors';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
 import { findRestoreProblems, refuseTakenCode } from './find-coupon-problems';
 import { readCoupon } from './get-coupon';
+import { recordCouponChanges } from './record-coupon-changes';
 import { couponInput } from './schemas';
 
 /**
@@ -28,7 +28,7 @@ export const restoreCoupon = operation('coupons.write', couponInput, async (ctx,
         .returning(couponColumns(tx.now()));
       if (!coupon) return (await readCoupon(tx, id)) ?? notFound();
       const data = { code: coupon.code };
-      await recordAudit(tx, { action: 'coupon.restored', subjectKind: 'coupon', subjectId: id, data });
+      await recordCouponChanges(tx, { action: 'coupon.restored', subjectId: id, data });
       return coupon;
     });
   } catch (error) {

@@ -6,7 +6,6 @@ import { ownDigests } from '@/lib/domain/coupons/reading/digest-code';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
-import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
@@ -14,6 +13,7 @@ import { checkCoupon, findCouponProblems, refuseTakenCode } from './find-coupon-
 import { lockCoupon, readCoupon } from './get-coupon';
 import { countsAgainstCoupon } from './hold-conditions.sql';
 import { needForFreeing } from './need-for-free-coupon';
+import { recordCouponChanges } from './record-coupon-changes';
 import { type CreateCouponInput, type UpdateCouponInput, updateCouponInput } from './schemas';
 import { settleCoupon } from './settle-coupon';
 import { stale } from './stale-coupon';
@@ -52,7 +52,7 @@ export const updateCoupon = operation(
           .returning(couponColumns(now));
         if (!coupon) throw new Error('The coupon was not written.');
         const data = { code: coupon.code, changed };
-        await recordAudit(tx, { action: 'coupon.updated', subjectKind: 'coupon', subjectId: id, data });
+        await recordCouponChanges(tx, { action: 'coupon.updated', subjectId: id, data });
         return coupon;
       });
     } catch (error) {

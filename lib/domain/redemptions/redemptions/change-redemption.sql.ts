@@ -11,7 +11,7 @@ import {
 import type { Context } from '@/lib/platform/context/context';
 import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { freeCodes } from './holds.sql';
-import { redeemedEvents, rolledBackEvents } from './redemption-events.sql';
+import { endedEvents, redeemedEvents, rolledBackEvents } from './redemption-events.sql';
 import { ownerOf } from './select-redemptions.sql';
 
 /** `owner`: the integrator whose redemption it has to be, if any. */
@@ -71,7 +71,7 @@ const rollBack = `
     from ended e join coupon k on k.id = e.coupon_id where c.id = k.id
   ),
   freed as (${freeCodes('ended')}),
-  emitted as (${webhookOutbox(rolledBackEvents('ended'))}),
+  emitted as (${webhookOutbox(rolledBackEvents('ended'), endedEvents('ended'))}),
   audited as (${insertAudit({
     ...audited,
     from: 'ended e, request q',

@@ -1,7 +1,9 @@
 import type { Executor } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
+import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { auditExpiredHolds, endExpiredHolds, expiredHolds, freeCodes } from './holds.sql';
+import { lapsedEvents } from './redemption-events.sql';
 
 const at = '$1::timestamptz';
 
@@ -21,6 +23,7 @@ const statement = `
     where c.id = d.coupon_id
   ),
   freed as (${freeCodes('expired_hold')}),
+  emitted as (${webhookOutbox(lapsedEvents({ from: 'expired_hold' }))}),
   audited as (${insertAudit(auditExpiredHolds({ from: 'expired_hold', at }))})
   select count(*)::int as count from expired_hold`;
 

@@ -25,7 +25,7 @@ export const expiredReason = 'hold ran out';
 export const endExpiredHolds = ({ coupon, at }: { coupon: string; at: string }): string => `
   update redemptions r set state = 'lapsed', ended_at = hold_expires_at, end_reason = '${expiredReason}'
   where r.coupon_id = any (array(select id from ${coupon})) and ${isExpiredHold('r', at)}
-  returning id, coupon_id, code_id, amount_off`;
+  returning r.*`;
 
 /** For `insertAudit`: a row for each hold of `from`. */
 export const auditExpiredHolds = ({ from, at }: { from: string; at: string }) => ({

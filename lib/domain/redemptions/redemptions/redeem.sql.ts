@@ -6,7 +6,7 @@ import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { auditPaused, countHour, hasPaceLeft, hourColumns, hourIsFull } from './brake.sql';
 import { auditExpiredHolds, endExpiredHolds, freedBy, freedStatus } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';
-import { exhaustedEvents, pausedEvents, redeemedEvents } from './redemption-events.sql';
+import { exhaustedEvents, heldEvents, lapsedEvents, pausedEvents, redeemedEvents } from './redemption-events.sql';
 import { requestColumns, requests } from './request.sql';
 import { rules } from './rules';
 import { boughtPlan, boughtPrice, earlierRedemptions, linkedPlans, ruleConditions, whatComesOff } from './rules.sql';
@@ -122,7 +122,7 @@ const statement = `
         union all select coupon_id, -1, -coalesce(amount_off, 0), null, null from ${expired}
       ) x group by coupon_id
     ) d join coupon k on k.id = d.coupon_id where c.id = k.id
-    returning c.id, c.code, c.max_redemptions, k.hour_limit, d.at, d.last_id,
+    returning c.id, c.code, c.integrator_id, c.max_redemptions, k.hour_limit, d.at, d.last_id,
       d.added > 0 and c.redemption_count = c.max_redemptions as is_exhausted,
       ${hourIsFull({ k: 'k', added: 'd.added' })} as is_paused
   ),
@@ -138,6 +138,8 @@ const statement = `
     from changed_code d where c.id = d.code_id
   ),
   emitted as (${webhookOutbox(
+    lapsedEvents({ from: expired }),
+    heldEvents({ from: 'taken' }),
     redeemedEvents({ from: 'taken', at: 'at', where: 'r.hold_until is null' }),
     exhaustedEvents({ counted: 'counted', taken: 'taken' }),
     pausedEvents({ from: 'counted' }),

@@ -25,6 +25,44 @@ export function redeemedEvents({ from, at, where = 'true' }: { from: string; at:
   });
 }
 
+/** For `webhookOutbox`: the rows of `from` that are held. */
+export function heldEvents({ from }: { from: string }) {
+  return outbox({
+    type: 'redemption.held',
+    from: `${from} r`,
+    where: 'r.hold_until is not null',
+    integratorId: 'r.integrator_id',
+    at: 'r.at',
+    data: { ...redemption('r'), hold_expires_at: instantText('r.hold_until') },
+  });
+}
+
+/** For `webhookOutbox`: the holds of `from`, whose time is over. */
+export function lapsedEvents({ from }: { from: string }) {
+  return outbox({
+    type: 'redemption.lapsed',
+    from: `${from} r`,
+    integratorId: 'r.integrator_id',
+    at: 'r.ended_at',
+    data: { ...redemption('r'), lapsed_at: instantText('r.ended_at') },
+  });
+}
+
+/** For `webhookOutbox`: the rows of `from` that were rolled back, holds too. */
+export function endedEvents(from: string) {
+  return outbox({
+    type: 'redemption.rolled_back',
+    from: `${from} r`,
+    integratorId: 'r.integrator_id',
+    at: 'r.ended_at',
+    data: {
+      ...redemption('r'),
+      state_before: "case when r.confirmed_at is null then 'held' else 'redeemed' end",
+      rolled_back_at: instantText('r.ended_at'),
+    },
+  });
+}
+
 /** For `webhookOutbox`: the rows of `from` that were rolled back; a hold was never announced as redeemed, and so has no event. */
 export function rolledBackEvents(from: string) {
   return outbox({
@@ -43,7 +81,7 @@ export function pausedEvents({ from }: { from: string }) {
     type: 'coupon.paused',
     from: `${from} r`,
     where: 'r.is_paused',
-    integratorId: 'null::bigint',
+    integratorId: 'r.integrator_id',
     at: 'r.at',
     data: { coupon_id: 'r.id', redemptions_per_hour: 'r.hour_limit', paused_at: instantText('r.at') },
   });

@@ -8,6 +8,7 @@ import { relayEvents } from '@/lib/platform/webhooks/relay-events';
 import { deliveriesOf, makeEndpoint } from '@/lib/platform/webhooks/testing';
 import { prepared } from '@/test/prepared';
 import { confirmRedemption } from './confirm-redemption';
+import { expireHolds } from './expire-holds';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
 import { makeCode, makeCoupon, makePrice } from './testing';
@@ -120,6 +121,66 @@ describe('the events of a redemption', () => {
     const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'a' } });
     await rollBackRedemption(ctx, { id, reason: 'a' });
     expect(await test.db.$count(webhookEvents)).toBe(0);
+  });
+});
+
+describe('the events of a hold', () => {
+  const ofHolds = ['redemption.held' as const, 'redemption.lapsed' as const, 'redemption.rolled_back' as const];
+  let own: number;
+  beforeEach(async () => {
+    own = (await makeEndpoint(admin, { eventTypes: ofHolds, integratorId: ctx.actor.integratorId })).id;
+  });
+  const sentToOwn = async () =>
+    (await sent(own)).map(({ type, data }) => [type, data.redemption_id, data.state_before]);
+
+  it('are that it is held, and how it ended, once each and to its own integrator', async () => {
+    const other = await makeKeyContext(test.db, ['redemptions:write'], () => now);
+    const coupon = await makeCoupon(test.db);
+    const hold = (id: string, by = ctx) => redeem(by, { code: coupon.code, user: { id }, hold_seconds: 60 });
+    const [kept, left, late] = [await hold('a'), await hold('b'), await hold('c')];
+    await hold('d', other);
+    await confirmRedemption(ctx, { id: kept.id });
+    await rollBackRedemption(ctx, { id: left.id, reason: 'left the page' });
+    await rollBackRedemption(ctx, { id: kept.id, reason: 'refused' });
+    now = new Date('2026-11-03T06:17:00Z');
+    const system = { ...systemContext(test.db, 'test'), now: () => now };
+    await Promise.all([expireHolds(system), expireHolds(system)]);
+    const ofThese = (await sentToOwn()).filter(([, id]) => Number(id) >= kept.id);
+    expect(ofThese).toEqual([
+      ['redemption.held', kept.id, undefined],
+      ['redemption.held', left.id, undefined],
+      ['redemption.held', late.id, undefined],
+      ['redemption.rolled_back', left.id, 'held'],
+      ['redemption.rolled_back', kept.id, 'redeemed'],
+      ['redemption.lapsed', late.id, undefined],
+    ]);
+    expect((await sent(own)).at(-1)).toMatchObject({
+      timestamp: '2026-11-03T06:16:00.000Z',
+      data: { user_id: 'c', lapsed_at: '2026-11-03T06:16:00.000Z' },
+    });
+  });
+
+  it('are the same for one that the next redemption of its coupon finds over', async () => {
+    const coupon = await makeCoupon(test.db, { maxRedemptions: 1 });
+    const { id } = await redeem(ctx, { code: coupon.code, user: { id: 'a' }, hold_seconds: 60 });
+    now = new Date('2026-11-03T06:17:00Z');
+    await redeem(ctx, { code: coupon.code, user: { id: 'b' } });
+    await expireHolds({ ...systemContext(test.db, 'test'), now: () => now });
+    expect(await sentToOwn()).toEqual([
+      ['redemption.held', id, undefined],
+      ['redemption.lapsed', id, undefined],
+    ]);
+  });
+});
+
+describe('a coupon that is paused', () => {
+  it('is sent to its own company too', async () => {
+    const maker = await makeKeyContext(test.db, ['coupons:write'], () => now);
+    const { integratorId } = maker.actor;
+    const own = await makeEndpoint(admin, { eventTypes: ['coupon.paused'], integratorId });
+    const coupon = await makeCoupon(test.db, { redemptionsPerHour: 1, integratorId });
+    await redeem(ctx, { code: coupon.code, user: { id: 'a' } });
+    expect(await sent(own.id)).toMatchObject([{ type: 'coupon.paused', data: { coupon_id: coupon.id } }]);
   });
 });
 

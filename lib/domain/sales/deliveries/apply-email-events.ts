@@ -4,6 +4,7 @@ import type { Executor } from '@/db/client';
 import { deliveries } from '@/db/schema/deliveries';
 import { emailEvents } from '@/db/schema/messages';
 import type { EmailEventType } from '@/lib/adapters/messaging/resend-webhook';
+import { emitFailedDeliveries } from './delivery-events.sql';
 import type { DeliveryError, DeliveryState } from './delivery-summary';
 
 type EmailEvent = { type: EmailEventType; at: Date };
@@ -49,8 +50,11 @@ export async function applyEvents(db: Executor, providerId: string, now: Date): 
   const { state, error } = deliveries;
   const taken = inArray(state, ['sent', 'delivered', 'bounced', 'failed']);
   const isNew = sql`(${state}, ${error}) is distinct from (${outcome.state}, ${outcome.error}::text)`;
-  await db
+  const changed = await db
     .update(deliveries)
     .set({ ...outcome, updatedAt: now })
-    .where(sql`${deliveries.providerId} = ${providerId} and ${taken} and ${isNew}`);
+    .where(sql`${deliveries.providerId} = ${providerId} and ${taken} and ${isNew}`)
+    .returning({ id: deliveries.id });
+  const ids = changed.map(({ id }) => id);
+  await emitFailedDeliveries(db, ids, now);
 }

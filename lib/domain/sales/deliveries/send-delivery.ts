@@ -16,6 +16,7 @@ import { enqueue } from '@/lib/platform/jobs/queue';
 import { applyEvents, lockEmail } from './apply-email-events';
 import { composeGoodwill, readGoodwillCode } from './compose-goodwill';
 import { composeMessage } from './compose-message';
+import { emitFailedDeliveries } from './delivery-events.sql';
 import type { DeliveryError, DeliveryState } from './delivery-summary';
 import { type SendingJob, sendingJobOf } from './enqueue-sending';
 import { recordProviderState } from './record-provider-state';
@@ -116,6 +117,7 @@ async function record(
       .returning({ id: deliveries.id });
     if (outcome) await recordProviderState(db, delivery.channel, outcome, ctx.now());
     // It may have been delivered, or have bounced, before we wrote that it was sent.
+    if (written && columns.state === 'failed') await emitFailedDeliveries(db, [written.id], ctx.now());
     if (written && providerId) await applyEvents(db, providerId, ctx.now());
     if (!written || !retryAt) return;
     const next = { deliveryId: delivery.id, attempt: columns.attempts + 1 };

@@ -4,6 +4,7 @@ import { coupons } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
+import { recordCouponChanges } from '@/lib/domain/coupons/coupons/record-coupon-changes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -45,5 +46,5 @@ async function setRequiresSale(tx: Context, { id, code }: { id: number; code: st
   const changes = { requiresSale: true, version: sql`${coupons.version} + 1`, updatedAt: tx.now() };
   await tx.db.update(coupons).set(changes).where(eq(coupons.id, id));
   const data = { code, changed: { requiresSale: [false, true] } };
-  await recordAudit(tx, { action: 'coupon.updated', subjectKind: 'coupon', subjectId: id, data });
+  await recordCouponChanges(tx, { action: 'coupon.updated', subjectId: id, data });
 }

@@ -75,7 +75,9 @@ export function saleTimeline(rows: string): string {
   const at = instantText('t.at');
   const events = webhookOutbox(
     { ...event, type: 'sale.succeeded', where: emits('sale.succeeded'), data: { ...data, succeeded_at: at } },
+    { ...event, type: 'sale.failed', where: emits('sale.failed'), data: { ...data, failed_at: at } },
     { ...event, type: 'sale.voided', where: emits('sale.voided'), data: { ...data, voided_at: at } },
+    { ...event, type: 'sale.pin_missing', where: emits('sale.pin_missing'), data: { ...data, since: at } },
   );
   const messages = insertDeliveries({
     from: `${rows} t where ${made(({ delivers }) => delivers === true)} and ${messagesAreOurs}`,

@@ -17,12 +17,14 @@ export type SaleEffects = {
   /** The PIN is sent to each contact that was given; of an integrator's sale only where it leaves that to the desk. */
   delivers?: true;
   /** The webhook event that is published. */
-  webhook?: 'sale.succeeded' | 'sale.voided';
+  webhook?: 'sale.succeeded' | 'sale.failed' | 'sale.voided' | 'sale.pin_missing';
 };
 
 /** A purchase starts as `new`, which no sale is ever stored as. */
 export type SaleOrigin = SaleState | 'new';
 
+const failed = { webhook: 'sale.failed' } as const;
+const pinMissing = { webhook: 'sale.pin_missing' } as const;
 const sold = { delivers: true, webhook: 'sale.succeeded' } as const;
 
 /**
@@ -33,18 +35,18 @@ export const saleTransitions = {
   new: {
     succeeded: { transfer: 'purchase', ...sold },
     pending: { transfer: 'hold' },
-    failed: {},
+    failed,
   },
   pending: {
     succeeded: { transfer: 'settle', ...sold },
-    failed: { transfer: 'release' },
+    failed: { transfer: 'release', ...failed },
     unknown: {},
-    pin_missing: {},
+    pin_missing: pinMissing,
   },
   unknown: {
     succeeded: { transfer: 'settle', ...sold },
-    failed: { transfer: 'release' },
-    pin_missing: {},
+    failed: { transfer: 'release', ...failed },
+    pin_missing: pinMissing,
   },
   pin_missing: {
     succeeded: { transfer: 'settle', ...sold },

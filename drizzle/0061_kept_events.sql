@@ -1,0 +1,3 @@
+ALTER TABLE "integrators" ADD COLUMN "low_credit_noticed_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "api_keys_events_idx" ON "api_keys" USING btree ("integrator_id") WHERE "api_keys"."revoked_at" is null and "api_keys"."scopes" @> '{events:read}';--> statement-breakpoint
+CREATE INDEX "webhook_events_integrator_idx" ON "webhook_events" USING btree ("integrator_id","position") WHERE "webhook_events"."integrator_id" is not null and "webhook_events"."relayed_at" is not null;
