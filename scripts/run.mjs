@@ -21,6 +21,7 @@ const commands = {
   key: { file: 'scripts/key.ts' },
   seed: { file: 'scripts/seed.ts' },
   migrate: { file: 'scripts/migrate.ts' },
+  listen: { file: 'scripts/listen.ts' },
   'khalti-sandbox': { file: 'scripts/khalti-sandbox.ts' },
   'compare-khalti': { file: 'scripts/compare-khalti.ts' },
   recount: { file: 'scripts/recount.ts' },

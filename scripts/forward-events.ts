@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { messageBody } from '@/lib/platform/webhooks/message-body';
+import { signWebhook } from '@/lib/platform/webhooks/sign-webhook';
+
+/** Where the reading of events goes on after a stop: the id of the last one that was taken. */
+export type Cursor = { read: () => string | undefined; write: (id: string) => void };
+
+export type ForwardOptions = {
+  /** Of the desk, such as `http://localhost:3000`. */
+  desk: string;
+  key: string;
+  /** Where each event is sent. */
+  to: string;
+  /** What each message is signed with. */
+  secret: string;
+  cursor: Cursor;
+  /** Without a cursor, what happened before is left out. */
+  since: Date;
+  signal: AbortSignal;
+  say: (line: string) => void;
+  /** Between two looks at a desk that has nothing new, and the first pause after a failure; that one doubles up to 30 s. */
+  pauseMs?: number;
+};
+
+const page = z.object({
+  data: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      timestamp: z.iso.datetime(),
+      data: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+type Event = z.infer<typeof page>['data'][number];
+
+const longestPauseMs = 30_000;
+const timeoutMs = 15_000;
+
+/** The desk will refuse the next request, too. */
+class Refused extends Error {}
+
+/**
+ * Sends what happens on to an address, signed as a webhook is, in order and until the signal ends: each event is sent again
+ * until it is answered with 2xx, and only then the cursor moves. @throws when the desk refuses the key
+ */
+export async function forwardEvents(options: ForwardOptions): Promise<void> {
+  const { signal, say, pauseMs = 1000 } = options;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const events = await readEvents(options);
+      for (const event of events) {
+        await send(event, options);
+        options.cursor.write(event.id);
+        failures = 0;
+        say(`${event.timestamp} ${event.type} ${event.id}`);
+      }
+      failures = 0;
+      if (events.length > 0) continue;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Refused) throw error;
+      failures++;
+      say(`${error instanceof Error ? error.message : error}; it is tried again.`);
+    }
+    const pause = Math.min(longestPauseMs, pauseMs * 2 ** Math.max(0, failures - 1));
+    await sleep(pause, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function readEvents({ desk, key, cursor, since, signal }: ForwardOptions): Promise<Event[]> {
+  const after = cursor.read();
+  const query = new URLSearchParams({ limit: '200', ...(after ? { after } : { since: since.toISOString() }) });
+  const answer = await fetch(`${desk.replace(/\/+$/, '')}/api/v1/events?${query}`, {
+    headers: { authorization: `Bearer ${key}` },
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  });
+  if (answer.ok) return page.parse(await answer.json()).data;
+  const text = await answer.text();
+  if (answer.status >= 500 || answer.status === 429) throw new Error(`The desk answered ${answer.status}`);
+  throw new Refused(`The desk refused it (${answer.status}): ${text}`);
+}
+
+async function send({ id, type, timestamp, data }: Event, { to, secret, signal }: ForwardOptions): Promise<void> {
+  const body = messageBody({ type, createdAt: new Date(timestamp), data });
+  const answer = await fetch(to, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...signWebhook({ id, at: new Date(), body, secrets: [secret] }) },
+    body,
+    redirect: 'manual',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  }).catch((error: Error) => {
+    throw new Error(
+      `${to} could not be reached for ${type} ${id} (${error.cause instanceof Error ? error.cause.message : error.message})`,
+    );
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`${to} answered ${answer.status} to ${type} ${id}`);
+}
