@@ -32,6 +32,8 @@ export const users = pgTable(
     keyMails: boolean().notNull().default(true),
     /** Whether they get a mail about a coupon that its brake paused, where their role can change coupons. */
     pauseMails: boolean().notNull().default(true),
+    /** Whether they get a mail about a webhook that takes nothing for a day, where their role can change webhooks. */
+    webhookMails: boolean().notNull().default(true),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     disabledAt: instant(),

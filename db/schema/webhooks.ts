@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, instant, reference } from './columns';
 import { integrators } from './integrators';
+import { users } from './team';
 
 /** Where events are sent. Secrets are encrypted; a deleted endpoint stays for a while, so that it can be restored. */
 export const webhookEndpoints = pgTable(
@@ -33,6 +34,8 @@ export const webhookEndpoints = pgTable(
     oldSecretExpiresAt: instant(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
+    /** The person who added it; null from before this was kept. */
+    createdBy: reference().references(() => users.id),
     disabledAt: instant(),
     disabledReason: text({ enum: ['by_hand', 'gone'] }),
     deletedAt: instant(),
@@ -40,6 +43,8 @@ export const webhookEndpoints = pgTable(
     failingSince: instant(),
     /** When it had been failing for a day: a person has to look. */
     flaggedAt: instant(),
+    /** When its owner was mailed of that; until they are mailed that it takes messages again. */
+    flagMailedAt: instant(),
     /** Until when nothing is sent to it, after a message that it did not accept. */
     pausedUntil: instant(),
   },
@@ -48,6 +53,7 @@ export const webhookEndpoints = pgTable(
       .using('gin', t.eventTypes)
       .where(sql`${t.disabledAt} is null and ${t.deletedAt} is null`),
     index('webhook_endpoints_integrator_idx').on(t.integratorId),
+    index('webhook_endpoints_created_by_idx').on(t.createdBy),
     check('webhook_endpoints_events_check', sql`cardinality(${t.eventTypes}) >= 1`),
     check(
       'webhook_endpoints_disabled_check',

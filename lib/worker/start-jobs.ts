@@ -3,6 +3,7 @@ import { createDatabase, getDatabase } from '@/db/client';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import type { Repeating } from '@/lib/core/repeat';
+import { mailEndpoints } from '@/lib/domain/access/integrators/mail-endpoints';
 import { watchSecurity } from '@/lib/domain/access/security/watch-security';
 import { sendQueuedAccountEmail } from '@/lib/domain/access/team/send-queued-account-email';
 import { checkUpload } from '@/lib/domain/coupons/codes/check-upload';
@@ -48,7 +49,10 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
     await notifyLowStock(ctx);
     await noticeLowCredit(ctx);
   },
-  'mail-pauses': mailPauses,
+  'mail-pauses': async (ctx, data, signal) => {
+    await mailPauses(ctx, data, signal);
+    await mailEndpoints(ctx, signal);
+  },
   'watch-security': watchSecurity,
   'chain-audit': chainAudit,
   'apply-retention': (ctx, _, signal) => applyRetention(ctx, signal),

@@ -79,6 +79,7 @@ const samples: Samples = {
   sendTest: { id: createdRow },
   setKeyMails: { wanted: false },
   setPauseMails: { wanted: false },
+  setWebhookMails: { wanted: false },
   summarizeChanges: { from: new Date('2026-11-03T00:00:00Z'), to: new Date('2026-11-04T00:00:00Z') },
   updateEndpoint: { id: createdRow, url, eventTypes, description: null },
   updateRetention: Object.fromEntries(retentionNames.map((name) => [name, retentionKinds[name].usual])),

@@ -6,9 +6,9 @@ import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { OwnMails } from '@/lib/domain/access/team/own-mails';
-import { setKeyMailsAction, setPauseMailsAction } from './actions';
+import { setKeyMailsAction, setPauseMailsAction, setWebhookMailsAction } from './actions';
 
-const actions = { keyMails: setKeyMailsAction, pauseMails: setPauseMailsAction };
+const actions = { keyMails: setKeyMailsAction, pauseMails: setPauseMailsAction, webhookMails: setWebhookMailsAction };
 
 /** Whether this person is mailed about something that somebody should look at. */
 export function MailChoice({ mails, wanted }: { mails: OwnMails; wanted: boolean }) {

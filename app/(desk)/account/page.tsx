@@ -21,7 +21,7 @@ export default async function AccountPage() {
   const { ctx } = await requirePage('/account');
   const t = await getTranslations();
   const { name, email, role } = ctx.actor;
-  const { keyMails, pauseMails } = await getOwnMails(ctx);
+  const { keyMails, pauseMails, webhookMails } = await getOwnMails(ctx);
   return (
     <div className="max-w-2xl">
       <PageHeader
@@ -37,6 +37,7 @@ export default async function AccountPage() {
         <OwnFactors factors={await getOwnFactors(ctx)} />
         {can(ctx.actor, 'coupons.write') && <MailChoice mails="pauseMails" wanted={pauseMails} />}
         {can(ctx.actor, 'integrators.write') && <MailChoice mails="keyMails" wanted={keyMails} />}
+        {can(ctx.actor, 'webhooks.write') && <MailChoice mails="webhookMails" wanted={webhookMails} />}
         <OwnSessions sessions={await listOwnSessions(ctx)} />
       </div>
     </div>

@@ -38,6 +38,7 @@ export function createEndpointWith(resolve: ResolveHost) {
             ...input,
             secretSealed: sealed,
             secretSealingKeyId: sealingKeyId,
+            createdBy: ctx.actor.kind === 'user' ? ctx.actor.id : null,
             createdAt: at,
             updatedAt: at,
           })

@@ -62,8 +62,11 @@ function stateOf(row: EndpointRow): EndpointState {
 
 export type EndpointRecord = typeof webhookEndpoints.$inferSelect;
 
-/** Of an endpoint that takes messages, or of which nothing is known. */
+/** Of an endpoint that takes messages. */
 export const cleanRecord = { failingSince: null, flaggedAt: null, pausedUntil: null };
+
+/** Of one that leads elsewhere, or that a person switched on: nobody waits to hear that it is back. */
+export const newRecord = { ...cleanRecord, flagMailedAt: null };
 
 /** For writes: the row, locked until the transaction ends. @throws NotFound, also for a deleted one unless asked for */
 export async function lockEndpoint(db: Executor, id: number, { withDeleted = false } = {}): Promise<EndpointRecord> {

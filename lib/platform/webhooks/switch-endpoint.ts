@@ -3,7 +3,7 @@ import { webhookEndpoints } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { cleanRecord, type EndpointRecord, hostOfEndpoint, lockEndpoint } from './endpoint-summary';
+import { type EndpointRecord, hostOfEndpoint, lockEndpoint, newRecord } from './endpoint-summary';
 import { endpointInput } from './schemas';
 
 type Change = {
@@ -43,7 +43,7 @@ export const disableEndpoint = changing({
 export const enableEndpoint = changing({
   action: 'enabled',
   isDone: (before) => before.disabledAt === null,
-  set: () => ({ disabledAt: null, disabledReason: null, ...cleanRecord }),
+  set: () => ({ disabledAt: null, disabledReason: null, ...newRecord }),
 });
 
 /** It can be restored for 30 days. @throws Forbidden, Invalid, NotFound */

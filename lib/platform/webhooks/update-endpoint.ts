@@ -4,7 +4,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertSendable } from './assert-sendable';
-import { cleanRecord, hostOfEndpoint, lockEndpoint } from './endpoint-summary';
+import { hostOfEndpoint, lockEndpoint, newRecord } from './endpoint-summary';
 import { type ResolveHost, resolveHost } from './resolve-host';
 import { updateEndpointInput } from './schemas';
 
@@ -27,7 +27,7 @@ export function updateEndpointWith(resolve: ResolveHost) {
           .set({
             ...fields,
             updatedAt: ctx.now(),
-            ...(moved ? cleanRecord : {}),
+            ...(moved ? newRecord : {}),
           })
           .where(eq(webhookEndpoints.id, id));
         await recordAudit(tx, {

@@ -8,7 +8,7 @@ import type { Permission } from '@/lib/platform/context/permissions';
 import { setOwnMailsInput } from './schemas';
 
 /** What a person can be mailed about. */
-export type OwnMails = 'keyMails' | 'pauseMails';
+export type OwnMails = 'keyMails' | 'pauseMails' | 'webhookMails';
 
 function choiceOf(permission: Permission, mails: OwnMails, action: string) {
   return operation(permission, setOwnMailsInput, (ctx: Context<UserActor>, { wanted }): Promise<void> => {
@@ -31,11 +31,14 @@ export const setKeyMails = choiceOf('integrators.write', 'keyMails', 'user.key_m
 /** Whether the actor wants mails about coupons that their brake paused. @throws Forbidden, Invalid */
 export const setPauseMails = choiceOf('coupons.write', 'pauseMails', 'user.pause_mails_set');
 
+/** Whether the actor wants mails about webhooks that take nothing. @throws Forbidden, Invalid */
+export const setWebhookMails = choiceOf('webhooks.write', 'webhookMails', 'user.webhook_mails_set');
+
 /** Which of these this person wants. Asks for no permission. */
 export async function getOwnMails(ctx: Context<UserActor>): Promise<Record<OwnMails, boolean>> {
   const [user] = await ctx.db
-    .select({ keyMails: users.keyMails, pauseMails: users.pauseMails })
+    .select({ keyMails: users.keyMails, pauseMails: users.pauseMails, webhookMails: users.webhookMails })
     .from(users)
     .where(eq(users.id, ctx.actor.id));
-  return user ?? { keyMails: false, pauseMails: false };
+  return user ?? { keyMails: false, pauseMails: false, webhookMails: false };
 }
