@@ -31,7 +31,7 @@ const headersForEveryPage = {
 };
 
 /** Pages whose links hold a token, though most after the `#`: they name themselves to nobody. */
-const pagesOfLinks = /^\/(invitation|choose-password|forgot-password)$|^\/help\//;
+const pagesOfLinks = /^\/(invitation|choose-password|forgot-password)$|^\/(help|receipt)\//;
 
 /** A form or an action that another site sends; Next would answer an action with 500. */
 function isForeign({ method, headers }: NextRequest): boolean {

@@ -27,7 +27,14 @@ const groupOf = (path: string) =>
   Object.keys(groups).find((group) => groups[group]?.includes(kindOf(path))) ?? 'at the desk';
 
 /** Pages for those who have not signed in; a link without its token is one that does not work. */
-const signedOut = ['/sign-in', '/forgot-password', '/choose-password', '/invitation', '/help/[token]'];
+const signedOut = [
+  '/sign-in',
+  '/forgot-password',
+  '/choose-password',
+  '/invitation',
+  '/help/[token]',
+  '/receipt/[token]',
+];
 /** These have tests of their own. */
 const others = ['/webhooks/[id]', '/shifts/[id]', '/second-factor', ...signedOut];
 /** Every page of the app for those who are signed in, as its folder names it, and some with a filter. */

@@ -114,6 +114,10 @@ export const settings = pgTable(
   {
     id: integer().primaryKey().default(1),
     companyName: text().notNull().default('Coupon Desk'),
+    /** On receipts, next to the name; empty is left out. The number is the PAN or the VAT number. */
+    address: text().notNull().default(''),
+    taxNumber: text().notNull().default(''),
+    receiptTerms: text().notNull().default(''),
     timeZone: text().notNull().default('Asia/Kathmandu'),
     /** While set, nothing is sold: neither at the desk nor over the API. */
     salesPausedAt: instant(),

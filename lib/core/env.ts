@@ -61,6 +61,12 @@ export function env(): Env {
   return parsed;
 }
 
+/** The whole address of a path, as people outside use it; null where the desk does not know its own, which no request says. */
+export function publicUrl(path: string): string | null {
+  const base = env().PUBLIC_URL?.replace(/\/+$/, '');
+  return base === undefined ? null : `${base}${path}`;
+}
+
 /** For tests that change `process.env`. */
 export function resetEnv(): void {
   parsed = undefined;

@@ -8,6 +8,8 @@ export const routes = {
   signIn: (returnTo?: string) => (returnTo ? `/sign-in?returnTo=${encodeURIComponent(returnTo)}` : '/sign-in'),
   /** What a customer is shown whose code was refused. */
   help: (token: string) => `/help/${segment(token)}`,
+  /** Says to anybody whether a printed receipt is genuine. */
+  receipt: (token: string) => `/receipt/${segment(token)}`,
   /** Why a provider's word was not enough to sign in; in words there. */
   signInRefused: (refused: string, provider: string, returnTo: string) =>
     `/sign-in?${new URLSearchParams({ refused, provider, returnTo })}`,

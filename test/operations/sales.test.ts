@@ -46,6 +46,8 @@ const samples: Samples = {
   giveGoodwill: { saleId: id, reason, amountPaisa },
   getSale: { saleId: id },
   getSaleMessages: { saleId: id },
+  printReceipt: { saleId: id },
+  checkReceipt: { token: 'none' },
   listDeliveries: { saleId: id },
   listLastPurchases: { integratorId: id },
   listSaleStatuses: { references: [reference] },

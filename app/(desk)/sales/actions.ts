@@ -3,6 +3,7 @@
 import { action } from '@/app/session/action';
 import { renderMessage } from '@/lib/domain/sales/deliveries/render-message';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
+import { printReceipt } from '@/lib/domain/sales/receipts/print-receipt';
 import { addSaleContact } from '@/lib/domain/sales/sales/add-sale-contact';
 import { clearSaleFlag } from '@/lib/domain/sales/sales/clear-sale-flag';
 import { correctPayment } from '@/lib/domain/sales/sales/correct-payment';
@@ -24,6 +25,7 @@ export const lookUpSaleAction = action(lookUpSale);
 export const markSaleFailedAction = action(markSaleFailed);
 export const markSaleRefundedAction = action(markSaleRefunded);
 export const normalizeSaleSearchAction = action(normalizeSaleSearch);
+export const printReceiptAction = action(printReceipt);
 export const renderMessageAction = action(renderMessage);
 export const replaceSalePinAction = action(replaceSalePin);
 export const resendDeliveryAction = action(resendDelivery);

@@ -11,7 +11,6 @@ import { listRecentCustomers } from '@/lib/domain/sales/sales/list-recent-custom
 import { saleReference } from '@/lib/domain/sales/sales/schemas';
 import { findOwnShift } from '@/lib/domain/sales/shifts/get-shift';
 import { can } from '@/lib/platform/context/permissions';
-import { getSettings } from '@/lib/platform/settings/get-settings';
 import { SellScreen } from './sell-screen';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,13 +25,12 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
   if (!allowed) return <NoPermission page="/sell" />;
   const reference = saleReference.safeParse((await searchParams).reference);
   if (!reference.success) redirect(routes.sell(crypto.randomUUID()));
-  const [sale, catalogue, recent, payment, shift, { companyName }] = await Promise.all([
+  const [sale, catalogue, recent, payment, shift] = await Promise.all([
     findOwnSale(ctx, { reference: reference.data }),
     getSellCatalogue(ctx),
     listRecentCustomers(ctx),
     getPaymentChoice(ctx),
     findOwnShift(ctx),
-    getSettings(ctx.db),
   ]);
   return (
     <SellScreen
@@ -44,7 +42,6 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
       recent={recent}
       payment={payment}
       needsShift={shift.isRequired && shift.id === null}
-      companyName={companyName}
       canCreateProducts={can(ctx.actor, 'products.write')}
     />
   );

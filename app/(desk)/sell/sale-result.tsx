@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleCheck, CircleX, Clock, Printer, RotateCcw, TriangleAlert, Undo2 } from 'lucide-react';
+import { CircleCheck, CircleX, Clock, RotateCcw, TriangleAlert, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -12,10 +12,10 @@ import { formatPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 import { LookUpButton } from '../sales/look-up-button';
+import { PrintReceipt } from '../sales/print-receipt';
 import { SaleGuide } from '../sales/sale-guide';
 import { SaleMessages } from '../sales/sale-messages';
 import { SalePin, useSalePin } from '../sales/sale-pin';
-import { SaleReceipt } from '../sales/sale-receipt';
 import { useLiveSale } from '../sales/use-live-sale';
 import { useShownResult } from '../unseen-sales';
 import type { Outcome } from './sell-types';
@@ -33,8 +33,8 @@ const icons: Record<SaleState, ReactNode> = {
 };
 
 /** The sale that one press made, followed until it ends. The same after a reload, then with the PIN masked. */
-export function SaleResult(props: Outcome & { sellerId: number; companyName: string }) {
-  const { sale: made, pin: soldPin, repeated, sellerId, companyName } = props;
+export function SaleResult(props: Outcome & { sellerId: number }) {
+  const { sale: made, pin: soldPin, repeated, sellerId } = props;
   const t = useTranslations('sell.result');
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -97,18 +97,13 @@ export function SaleResult(props: Outcome & { sellerId: number; companyName: str
         <LinkButton look={isFailed ? 'secondary' : 'primary'} href={routes.sell()}>
           {t('another')}
         </LinkButton>
-        {isSold && pin.clear !== null && (
-          <Button icon={<Printer />} onPress={() => window.print()}>
-            {t('print')}
-          </Button>
-        )}
+        {isSold && pin.clear !== null && <PrintReceipt sale={sale} pin={pin.clear} />}
         <LinkButton look="quiet" href={routes.sale(sale.id)}>
           {t('open')}
         </LinkButton>
       </div>
 
       {isSold && <SaleMessages saleId={sale.id} isExpecting={sale.phone !== null || sale.email !== null} />}
-      {isSold && pin.clear !== null && <SaleReceipt sale={sale} pin={pin.clear} companyName={companyName} />}
     </div>
   );
 }

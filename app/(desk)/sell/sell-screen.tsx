@@ -32,12 +32,11 @@ type SellScreenProps = {
   payment: PaymentChoice;
   /** The settings ask for an open shift, and there is none. */
   needsShift: boolean;
-  companyName: string;
   canCreateProducts: boolean;
 };
 
 export function SellScreen(props: SellScreenProps) {
-  const { sellerId, reference, sale, catalogue, recent, payment, needsShift, companyName, canCreateProducts } = props;
+  const { sellerId, reference, sale, catalogue, recent, payment, needsShift, canCreateProducts } = props;
   const roles = useRolesThatCan('products.write');
   const t = useTranslations('sell');
   // The PIN is kept here only: neither in a query's nor in a mutation's cache.
@@ -62,7 +61,7 @@ export function SellScreen(props: SellScreenProps) {
     void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
     setOutcome(reached);
   };
-  if (outcome) return <SaleResult {...outcome} sellerId={sellerId} companyName={companyName} />;
+  if (outcome) return <SaleResult {...outcome} sellerId={sellerId} />;
   return (
     <>
       <PageHeader title={t('title')} />

@@ -6,7 +6,7 @@ import { CheckboxField, CheckboxGroupField } from '@/components/choice-field';
 import { FormSection } from '@/components/form-layout';
 import { NumberField } from '@/components/number-field';
 import { SelectField } from '@/components/select-field';
-import { TextField } from '@/components/text-field';
+import { TextareaField, TextField } from '@/components/text-field';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { formatTime } from '@/lib/core/time';
 import type { Settings } from '@/lib/platform/settings/get-settings';
@@ -39,6 +39,34 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
               help={t('companyNameHelp')}
               maxLength={80}
               autoComplete="off"
+            />
+          </FormSection>
+          <FormSection title={t('receipts')} description={t('receiptsHelp')}>
+            <TextField
+              {...field}
+              name="address"
+              label={t('address')}
+              help={t('addressHelp')}
+              maxLength={200}
+              autoComplete="off"
+              optional
+            />
+            <TextField
+              {...field}
+              name="taxNumber"
+              label={t('taxNumber')}
+              help={t('taxNumberHelp')}
+              maxLength={20}
+              autoComplete="off"
+              optional
+            />
+            <TextareaField
+              {...field}
+              name="receiptTerms"
+              label={t('receiptTerms')}
+              help={t('receiptTermsHelp')}
+              maxLength={400}
+              optional
             />
           </FormSection>
           <FormSection title={t('time')} description={t('timeHelp')}>

@@ -1,7 +1,12 @@
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
+import { customerLanguageOf } from '@/app/customer-language';
+import { CustomerPage } from '@/app/customer-page';
 import { readHelpToken } from '@/lib/domain/redemptions/redemptions/help-link';
-import { languageOf, languages, textsOf } from '../languages';
+import en from '@/messages/en/help.json';
+import ne from '@/messages/ne/help.json';
+import pt from '@/messages/pt/help.json';
+
+const texts = { en, ne, pt } satisfies Record<string, typeof en>;
 
 type Page = {
   params: Promise<{ token: string }>;
@@ -9,10 +14,8 @@ type Page = {
 };
 
 async function readPage({ params, searchParams }: Page) {
-  const chosen = (await searchParams).lang;
-  const accepted = (await headers()).get('accept-language');
-  const language = languageOf(typeof chosen === 'string' ? chosen : undefined, accepted);
-  return { language, texts: textsOf(language), topics: readHelpToken((await params).token, new Date()) };
+  const language = await customerLanguageOf(searchParams);
+  return { language, texts: texts[language], topics: readHelpToken((await params).token, new Date()) };
 }
 
 export async function generateMetadata(page: Page): Promise<Metadata> {
@@ -24,21 +27,7 @@ export async function generateMetadata(page: Page): Promise<Metadata> {
 export default async function HelpPage(page: Page) {
   const { language, texts, topics } = await readPage(page);
   return (
-    <main lang={language} className="mx-auto flex min-h-dvh w-full max-w-lg flex-col px-4 py-10">
-      <nav aria-label={Object.values(languages).join(', ')} className="mb-6 flex gap-4 text-13">
-        {Object.entries(languages).map(([name, label]) => (
-          <a
-            key={name}
-            href={`?lang=${name}`}
-            lang={name}
-            aria-current={name === language ? 'true' : undefined}
-            className="text-muted underline-offset-4 hover:underline aria-[current]:font-semibold aria-[current]:text-foreground"
-          >
-            {label}
-          </a>
-        ))}
-      </nav>
-      <h1 className="mb-4 text-xl font-semibold tracking-tight">{topics ? texts.title : texts.ended.title}</h1>
+    <CustomerPage language={language} title={topics ? texts.title : texts.ended.title}>
       {topics ? (
         <>
           {topics.map((topic) => (
@@ -53,6 +42,6 @@ export default async function HelpPage(page: Page) {
       ) : (
         <p>{texts.ended.text}</p>
       )}
-    </main>
+    </CustomerPage>
   );
 }

@@ -1,13 +1,12 @@
 import type { RenderedEmail } from '@/lib/adapters/messaging/render-purchase-email';
-import { env } from '@/lib/core/env';
+import { publicUrl } from '@/lib/core/env';
 
 /** `where` is what to open when the desk does not know its own address. */
 type Notice = { subject: string; lines: string[]; look: { path: string; where: string } };
 
 /** A mail to people of the desk: what happened and where to look, without contacts and codes. */
 export function composeNotice({ subject, lines, look }: Notice): RenderedEmail {
-  const base = env().PUBLIC_URL?.replace(/\/+$/, '');
-  const all = [...lines, `Look at it: ${base ? `${base}${look.path}` : look.where}`];
+  const all = [...lines, `Look at it: ${publicUrl(look.path) ?? look.where}`];
   return {
     subject,
     text: all.join('\n\n'),

@@ -4,11 +4,22 @@ import { settings } from '@/db/schema/team';
 
 export type Settings = Pick<
   typeof settings.$inferSelect,
-  'companyName' | 'timeZone' | 'repeatSaleMinutes' | 'voidMinutes' | 'paymentMethods' | 'shiftRequired'
+  | 'companyName'
+  | 'address'
+  | 'taxNumber'
+  | 'receiptTerms'
+  | 'timeZone'
+  | 'repeatSaleMinutes'
+  | 'voidMinutes'
+  | 'paymentMethods'
+  | 'shiftRequired'
 >;
 
 const shown = {
   companyName: settings.companyName,
+  address: settings.address,
+  taxNumber: settings.taxNumber,
+  receiptTerms: settings.receiptTerms,
   timeZone: settings.timeZone,
   repeatSaleMinutes: settings.repeatSaleMinutes,
   voidMinutes: settings.voidMinutes,

@@ -6,6 +6,10 @@ import { isTimeZone } from './time-zones';
 const wholeMinutes = 'Enter whole minutes from 0 to 1440, which is a day.';
 const minutesOfADay = z.number(wholeMinutes).int(wholeMinutes).min(0, wholeMinutes).max(1440, wholeMinutes);
 
+/** Text that can be left empty. */
+const textOrNothing = (max: number, tooLong: string) =>
+  z.string().trim().max(max, tooLong).refine(isStorable, 'Use letters and digits.');
+
 export const settingsForm = z.object({
   companyName: z
     .string()
@@ -13,6 +17,10 @@ export const settingsForm = z.object({
     .min(1, 'Enter the name of your company.')
     .max(80, 'The name has at most 80 characters.')
     .refine(isStorable, 'Use letters and digits.'),
+  /** On receipts, each left out while it is empty. */
+  address: textOrNothing(200, 'The address has at most 200 characters.'),
+  taxNumber: textOrNothing(20, 'A PAN or VAT number has at most 20 characters.'),
+  receiptTerms: textOrNothing(400, 'The terms have at most 400 characters.'),
   timeZone: z.string().max(64).refine(isTimeZone, 'Choose a time zone from the list, such as Asia/Kathmandu.'),
   /** For this many minutes the desk asks before it sells the same product to the same contact again; 0 for never. */
   repeatSaleMinutes: minutesOfADay,

@@ -18,6 +18,9 @@ beforeEach(async () => {
 
 const defaults = {
   companyName: 'Coupon Desk',
+  address: '',
+  taxNumber: '',
+  receiptTerms: '',
   timeZone: 'Asia/Kathmandu',
   repeatSaleMinutes: 10,
   voidMinutes: 15,

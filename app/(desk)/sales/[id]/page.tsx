@@ -6,7 +6,6 @@ import { requirePage } from '@/app/session/current-user';
 import { NotFound } from '@/lib/core/errors';
 import { getSale } from '@/lib/domain/sales/sales/get-sale';
 import { can } from '@/lib/platform/context/permissions';
-import { getSettings } from '@/lib/platform/settings/get-settings';
 import { SaleView } from './sale-view';
 
 type Params = Promise<{ id: string }>;
@@ -21,17 +20,13 @@ export default async function SalePage({ params }: { params: Params }) {
   if (!allowed) return <NoPermission page="/sales/[id]" />;
   const { id } = await params;
   if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
-  const [sale, { companyName }] = await Promise.all([
-    getSale(ctx, { saleId: Number(id) }).catch((error: unknown) => {
-      if (error instanceof NotFound) notFound();
-      throw error;
-    }),
-    getSettings(ctx.db),
-  ]);
+  const sale = await getSale(ctx, { saleId: Number(id) }).catch((error: unknown) => {
+    if (error instanceof NotFound) notFound();
+    throw error;
+  });
   return (
     <SaleView
       initial={sale}
-      companyName={companyName}
       canSell={can(ctx.actor, 'sales.sell')}
       canResolve={can(ctx.actor, 'sales.resolve')}
       canExplain={can(ctx.actor, 'redemptions.explain')}

@@ -1,6 +1,5 @@
 'use client';
 
-import { Printer } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { handOver } from '@/app/session/code-hand-over';
@@ -17,10 +16,10 @@ import { routes } from '@/lib/core/routes';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import type { SaleMoney } from '@/lib/domain/sales/sales/sale-money';
 import { useShownResult } from '../../unseen-sales';
+import { PrintReceipt } from '../print-receipt';
 import { SaleGuide } from '../sale-guide';
 import { SaleMessages } from '../sale-messages';
 import { SalePin, useSalePin } from '../sale-pin';
-import { SaleReceipt } from '../sale-receipt';
 import { SaleStateBadge } from '../sale-state';
 import { useLiveSale } from '../use-live-sale';
 import { CorrectPaymentDialog } from './correct-payment-dialog';
@@ -31,13 +30,12 @@ import { UndoSale } from './undo-sale';
 
 type SaleViewProps = {
   initial: SaleDetails;
-  companyName: string;
   canSell: boolean;
   canResolve: boolean;
   canExplain: boolean;
 };
 
-export function SaleView({ initial, companyName, canSell, canResolve, canExplain }: SaleViewProps) {
+export function SaleView({ initial, canSell, canResolve, canExplain }: SaleViewProps) {
   const t = useTranslations('sales');
   const sale = useLiveSale(initial, initial) ?? initial;
   const pin = useSalePin(sale.id);
@@ -55,13 +53,7 @@ export function SaleView({ initial, companyName, canSell, canResolve, canExplain
         title={t('one.title', { id: sale.id })}
         breadcrumb={[{ label: t('title'), href: routes.sales() }]}
         badge={<SaleStateBadge state={sale.state} />}
-        action={
-          pin.clear !== null && (
-            <Button icon={<Printer />} onPress={() => window.print()}>
-              {t('reveal.print')}
-            </Button>
-          )
-        }
+        action={pin.clear !== null && sale.state === 'succeeded' && <PrintReceipt sale={sale} pin={pin.clear} />}
       />
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-6">
@@ -95,7 +87,6 @@ export function SaleView({ initial, companyName, canSell, canResolve, canExplain
           <SaleFacts sale={sale} />
         </section>
       </div>
-      {pin.clear !== null && <SaleReceipt sale={sale} pin={pin.clear} companyName={companyName} />}
       {isAsking && <RevealDialog reveal={pin.reveal} onClose={() => setAsking(false)} />}
     </>
   );

@@ -10,12 +10,6 @@ export function canMailLinks(): boolean {
   return Boolean(RESEND_API_KEY && EMAIL_FROM && PUBLIC_URL);
 }
 
-/** A path of the desk as a mail has it; null while the desk does not know its own address. */
-export function publicLink(path: string): string | null {
-  const { PUBLIC_URL } = env();
-  return PUBLIC_URL ? `${PUBLIC_URL.replace(/\/+$/, '')}${path}` : null;
-}
-
 /** One attempt at an email about an account. Never throws. No transaction is open meanwhile. */
 export async function sendAccountEmail(
   to: string,

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { knownDevices } from '@/db/schema/factors';
 import { users } from '@/db/schema/team';
 import type { AccountEmail } from '@/lib/adapters/messaging/render-account-email';
+import { publicUrl } from '@/lib/core/env';
 import { routes } from '@/lib/core/routes';
 import { formatInstant } from '@/lib/core/time';
 import { linkMinutes } from '@/lib/platform/auth/link-token';
@@ -12,7 +13,7 @@ import { countryNameOf } from '@/lib/platform/security/country-of';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { describeBrowser } from './describe-browser';
 import { makePasswordLink } from './make-password-link';
-import { canMailLinks, publicLink, sendAccountEmail } from './send-account-email';
+import { canMailLinks, sendAccountEmail } from './send-account-email';
 
 /**
  * The `send-account-email` job. The token of a link is made here, so that no queue holds it; a run after one whose mail may
@@ -43,12 +44,12 @@ export async function sendQueuedAccountEmail(
       return email ? sendAccountEmail(to, email, { idempotencyKey, signal }) : undefined;
     }
     if (!canMailLinks()) return undefined;
-    const link = publicLink(routes.choosePassword(await makePasswordLink(ctx, userId ?? 0)));
+    const link = publicUrl(routes.choosePassword(await makePasswordLink(ctx, userId ?? 0)));
     return link ? sendAccountEmail(to, { kind, company, name, by: null, link }, { signal }) : undefined;
   }
 
   async function compose(what: Exclude<typeof kind, 'password_link'>): Promise<AccountEmail | undefined> {
-    const about = { company, name, forgotten: publicLink(routes.forgotPassword()) };
+    const about = { company, name, forgotten: publicUrl(routes.forgotPassword()) };
     if (what === 'password_changed') return { kind: what, ...about };
     if (what !== 'new_device') return { kind: 'factors_changed', change: what, ...about };
     const device = await describeDevice(ctx, deviceId, timeZone);

@@ -1,9 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { env } from '@/lib/core/env';
+import { publicUrl } from '@/lib/core/env';
 import { routes } from '@/lib/core/routes';
-import { deriveKey, type Key, keyring } from '@/lib/platform/keys/keyring';
+import { readSignedToken, signToken } from '@/lib/platform/keys/signed-token';
 
 const hours = 24;
+const purpose = 'help link';
 
 /**
  * What the help page speaks of, by the codes of refusals. A code that does not exist, is not sold yet or was withdrawn reads
@@ -33,28 +33,18 @@ const topics = Object.keys(topicsOf) as HelpTopic[];
  * nothing of the coupon, the code or the user. Null where the desk does not know its own address.
  */
 export function makeHelpUrl(codes: (string | null)[], now: Date): string | null {
-  const base = env().PUBLIC_URL?.replace(/\/+$/, '');
   const found = topics.filter((topic) => topicsOf[topic].some((code) => codes.includes(code)));
-  if (base === undefined || found.length === 0) return null;
+  if (found.length === 0) return null;
   const shown = found.includes('not_valid') ? ['not_valid'] : found;
   const until = Math.floor(now.getTime() / 1000) + hours * 3600;
-  const payload = Buffer.from(`${until} ${shown.join(' ')}`).toString('base64url');
-  return `${base}${routes.help(`${payload}.${sign(payload, keyring().digest.active).toString('base64url')}`)}`;
+  return publicUrl(routes.help(signToken(purpose, `${until} ${shown.join(' ')}`)));
 }
 
 /** What the page of such an address says; null for one that is over, or that we did not make. */
 export function readHelpToken(token: string, now: Date): HelpTopic[] | null {
-  const [payload = '', signature = ''] = token.split('.');
-  const given = Buffer.from(signature, 'base64url');
-  const isOurs = [...keyring().digest.byId.values()].some((key) => {
-    const right = sign(payload, key);
-    return given.length === right.length && timingSafeEqual(given, right);
-  });
-  if (!isOurs) return null;
-  const [until, ...shown] = Buffer.from(payload, 'base64url').toString().split(' ');
+  const text = readSignedToken(purpose, token);
+  if (text === null) return null;
+  const [until, ...shown] = text.split(' ');
   if (Number(until) * 1000 <= now.getTime()) return null;
   return topics.filter((topic) => shown.includes(topic));
 }
-
-const sign = (payload: string, key: Key): Buffer =>
-  createHmac('sha256', deriveKey(key, 'help link')).update(payload).digest().subarray(0, 16);

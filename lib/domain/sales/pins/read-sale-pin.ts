@@ -32,3 +32,13 @@ export async function readSalePin(db: Executor, saleId: number): Promise<string 
   if (pin !== null) return pin;
   throw new Conflict('unreadable', `The PIN of sale ${saleId} cannot be decrypted with the keys of this desk.`);
 }
+
+/** The serial that a supplier gave with a PIN, in clear; null where it gave none, or it cannot be decrypted. As `readSalePin`. */
+export async function readSerial(db: Executor, saleId: number): Promise<string | null> {
+  const [row] = await db
+    .select({ digest: sales.serialDigest, sealed: sales.serialSealed, sealingKeyId: sales.serialSealingKeyId })
+    .from(sales)
+    .where(eq(sales.id, saleId));
+  const { digest, sealed, sealingKeyId } = row ?? {};
+  return digest && sealed && sealingKeyId != null ? readCodeOf({ digest, sealed, sealingKeyId }) : null;
+}

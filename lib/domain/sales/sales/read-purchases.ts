@@ -4,8 +4,7 @@ import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
-import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
-import { readSalePin } from '@/lib/domain/sales/pins/read-sale-pin';
+import { readSalePin, readSerial } from '@/lib/domain/sales/pins/read-sale-pin';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -81,18 +80,9 @@ export const readPurchase = operation(
       if (row.state !== 'succeeded') return { ...purchase, pin: null, serial: null };
       const pin = await readSalePin(tx.db, row.id);
       if (pin) await recordAudit(tx, { action: 'sale.pin_revealed', subjectKind: 'sale', subjectId: row.id, data: {} });
-      return { ...purchase, pin, serial: await readSerial(tx, row.id) };
+      return { ...purchase, pin, serial: await readSerial(tx.db, row.id) };
     }),
 );
-
-async function readSerial({ db }: Context, saleId: number): Promise<string | null> {
-  const [row] = await db
-    .select({ digest: sales.serialDigest, sealed: sales.serialSealed, sealingKeyId: sales.serialSealingKeyId })
-    .from(sales)
-    .where(eq(sales.id, saleId));
-  const { digest, sealed, sealingKeyId } = row ?? {};
-  return digest && sealed && sealingKeyId != null ? readCodeOf({ digest, sealed, sealingKeyId }) : null;
-}
 
 export type PurchasePage = { rows: Purchase[]; next: string | null };
 
