@@ -33,9 +33,9 @@ const ShortcutsContext = createContext<Registry | null>(null);
 
 const storageKey = 'shortcuts';
 const sequenceWithin = 1_200;
-/** Keys typed into these belong to them. */
+/** Keys typed into these belong to them; a box that is ticked takes no letters and no digits. */
 const inputs =
-  'input, textarea, select, [contenteditable="true"], [role="spinbutton"], [role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';
+  'input:not([type="radio"], [type="checkbox"]), textarea, select, [contenteditable="true"], [role="spinbutton"], [role="menu"], [role="listbox"], [role="dialog"], [role="alertdialog"]';
 const openDialog = '[role="dialog"], [role="alertdialog"][data-slot="modal-dialog"]';
 
 function belongsElsewhere(event: KeyboardEvent): boolean {

@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
+import { desc, eq } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { updateProduct } from '@/lib/domain/sales/products/update-product';
+import { sell } from '@/lib/domain/sales/sales/sell';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 import { issueCodes, makeCoupon, serial } from './make-coupon';
@@ -114,4 +117,36 @@ test('how the customer pays is chosen by keyboard, shown on the sale, and chosen
   await page.goto('/sales?paymentMethod=esewa');
   await page.getByRole('link', { name: shelf.name }).first().click();
   await expect(page.getByRole('region', { name: 'Sale', exact: true })).toContainText('eSewa');
+});
+
+test('a sale to a phone number takes at most 14 keys: a digit chooses a favourite, and Enter sells', async ({
+  page,
+}) => {
+  const member = await signInAs(page, 'support', { fresh: true });
+  const shelf = await makeShelf(page, 3);
+  const other = await makeShelf(page, 1);
+  for (const { id: productId } of [shelf, shelf, other]) {
+    const actor = { kind: 'user', ...member, sessionId: 0 } as const;
+    const order = { reference: crypto.randomUUID(), productId, expectedAmountPaisa: 10_000 };
+    await onServer((ctx) => sell({ ...ctx, actor }, order));
+  }
+  await page.goto('/sell');
+  await expect(page.getByRole('radio', { name: new RegExp(`^${shelf.name}`) })).toBeFocused();
+  let keys = 0;
+  for (const key of ['1', ...'9841000077', 'Enter']) {
+    await page.keyboard.press(key);
+    keys += 1;
+  }
+  await expect(sold(page)).toBeVisible();
+  expect(keys).toBeLessThanOrEqual(14);
+  await expect(page.getByText(`${shelf.name} for Rs 100`)).toBeVisible();
+  const [sale] = await onServer((ctx) =>
+    ctx.db
+      .select({ phone: sales.phone, productId: sales.productId })
+      .from(sales)
+      .where(eq(sales.sellerId, member.id))
+      .orderBy(desc(sales.id))
+      .limit(1),
+  );
+  expect(sale).toEqual({ phone: '+9779841000077', productId: shelf.id });
 });

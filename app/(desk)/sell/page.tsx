@@ -7,6 +7,7 @@ import { routes } from '@/lib/core/routes';
 import { getPaymentChoice } from '@/lib/domain/sales/sales/get-payment-choice';
 import { findOwnSale } from '@/lib/domain/sales/sales/get-sale';
 import { getSellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue';
+import { listFavouriteProducts } from '@/lib/domain/sales/sales/list-favourite-products';
 import { listRecentCustomers } from '@/lib/domain/sales/sales/list-recent-customers';
 import { saleReference } from '@/lib/domain/sales/sales/schemas';
 import { findOwnShift } from '@/lib/domain/sales/shifts/get-shift';
@@ -25,9 +26,10 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
   if (!allowed) return <NoPermission page="/sell" />;
   const reference = saleReference.safeParse((await searchParams).reference);
   if (!reference.success) redirect(routes.sell(crypto.randomUUID()));
-  const [sale, catalogue, recent, payment, shift] = await Promise.all([
+  const [sale, catalogue, favourites, recent, payment, shift] = await Promise.all([
     findOwnSale(ctx, { reference: reference.data }),
     getSellCatalogue(ctx),
+    listFavouriteProducts(ctx),
     listRecentCustomers(ctx),
     getPaymentChoice(ctx),
     findOwnShift(ctx),
@@ -39,6 +41,7 @@ export default async function SellPage({ searchParams }: { searchParams: SearchP
       reference={reference.data}
       sale={sale}
       catalogue={catalogue}
+      favourites={favourites}
       recent={recent}
       payment={payment}
       needsShift={shift.isRequired && shift.id === null}

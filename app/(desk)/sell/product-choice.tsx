@@ -1,10 +1,13 @@
 'use client';
 
+import { Kbd } from '@heroui/react/kbd';
 import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Money } from '@/components/money';
+import { useShortcut } from '@/components/shortcuts';
 import { useChoiceBeforeHydration } from '@/components/use-hydrated';
 import { formatPaisa } from '@/lib/core/money';
 import { stockCountLimit } from '@/lib/domain/sales/products/availability';
@@ -16,22 +19,35 @@ type ProductChoiceProps = {
   isKhaltiFailing: boolean;
   value: number | null;
   onChange: (id: number) => void;
+  /** Chosen by its digit: what comes next can be typed at once. */
+  onDigit: (id: number) => void;
 };
 
+const digits = 9;
+
 /** Products as cards; one that cannot be sold says why. */
-export function ProductChoice({ products, isKhaltiFailing, value, onChange }: ProductChoiceProps) {
+export function ProductChoice({ products, isKhaltiFailing, value, onChange, onDigit }: ProductChoiceProps) {
   const t = useTranslations('sell');
   const group = useChoiceBeforeHydration<HTMLDivElement>((checked) => {
     if (checked !== undefined && value === null) onChange(Number(checked));
   });
+  useEffect(() => {
+    // Unless something was begun before the page was ready.
+    if (document.activeElement?.closest('input, textarea, [role="dialog"]')) return;
+    const radios = group.current?.querySelectorAll<HTMLInputElement>('input:enabled') ?? [];
+    const first = [...radios].find(({ checked }) => checked) ?? radios[0];
+    first?.focus({ preventScroll: true });
+  }, [group]);
   return (
     <RadioGroup ref={group} value={value === null ? null : String(value)} onChange={(id) => onChange(Number(id))}>
       <Label className="text-base font-semibold">{t('product')}</Label>
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
-        {products.map((product) => (
+        {products.map((product, index) => (
           <ProductCard
             key={product.id}
             product={product}
+            digit={index < digits ? String(index + 1) : null}
+            onDigit={() => onDigit(product.id)}
             isFailing={isKhaltiFailing && product.supplier === 'khalti'}
           />
         ))}
@@ -40,10 +56,13 @@ export function ProductChoice({ products, isKhaltiFailing, value, onChange }: Pr
   );
 }
 
-type CardProps = { product: ProductSummary; isFailing: boolean };
+type NoteProps = { product: ProductSummary; isFailing: boolean };
+type CardProps = NoteProps & { digit: string | null; onDigit: () => void };
 
-function ProductCard({ product, isFailing }: CardProps) {
+function ProductCard({ product, isFailing, digit, onDigit }: CardProps) {
+  const t = useTranslations('sell');
   const { availability } = product;
+  useShortcut(availability === 'on_sale' ? digit : null, t('chooseByKey', { product: product.name }), onDigit);
   return (
     <Radio
       value={String(product.id)}
@@ -54,10 +73,14 @@ function ProductCard({ product, isFailing }: CardProps) {
         <>
           <span className="flex items-start justify-between gap-3">
             <span className="min-w-0 font-medium wrap-anywhere">{product.name}</span>
-            <CircleCheck
-              aria-hidden
-              className={`size-4 shrink-0 text-accent ${isSelected ? 'visible' : 'invisible'}`}
-            />
+            <span className="flex shrink-0 items-center gap-2">
+              <CircleCheck aria-hidden className={`size-4 text-accent ${isSelected ? 'visible' : 'invisible'}`} />
+              {digit && availability === 'on_sale' && (
+                <Kbd aria-hidden className="max-lg:hidden">
+                  {digit}
+                </Kbd>
+              )}
+            </span>
           </span>
           <span className="flex flex-wrap items-baseline justify-between gap-x-3">
             <Money paisa={product.amountPaisa} className="text-base font-semibold" />
@@ -70,7 +93,7 @@ function ProductCard({ product, isFailing }: CardProps) {
   );
 }
 
-function StockNote({ product: { availability, stock, supplier }, isFailing }: CardProps) {
+function StockNote({ product: { availability, stock, supplier }, isFailing }: NoteProps) {
   const t = useTranslations('sell');
   if (availability !== 'on_sale') {
     return (

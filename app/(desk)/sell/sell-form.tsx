@@ -1,5 +1,6 @@
 'use client';
 
+import { Kbd } from '@heroui/react/kbd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -27,12 +28,14 @@ import { type Contact, contactForm, PhoneHelp, SellSummary } from './sell-summar
 import { keepsPressed, type Pressed, SellTrouble, type Trouble, troubleOf } from './sell-trouble';
 import type { NewPrice, Outcome } from './sell-types';
 import { useDraft } from './use-draft';
+import { isOffered, useProductOrder } from './use-product-order';
 import { useStartAgain } from './use-start-again';
 
 type SellFormProps = {
   sellerId: number;
   reference: string;
   catalogue: SellCatalogue;
+  favourites: number[];
   recent: RecentCustomer[];
   payment: PaymentChoice;
   needsShift: boolean;
@@ -45,6 +48,7 @@ export function SellForm({
   sellerId,
   reference,
   catalogue,
+  favourites,
   recent,
   payment,
   needsShift,
@@ -67,6 +71,11 @@ export function SellForm({
     reference,
     payment,
   });
+  const products = useProductOrder(catalogue.rows, favourites);
+  const chooseByDigit = (id: number) => {
+    choose(id);
+    form.setFocus('phone');
+  };
   const startAgain = useStartAgain(sellerId);
   const product = pressed?.product ?? offered;
   const hasChanged = pressed === null && product !== undefined && !isAsChosen(product, agreedPaisa);
@@ -121,7 +130,6 @@ export function SellForm({
   };
 
   const isAsking = send.isPending && product?.supplier === 'khalti';
-  const sorted = catalogue.rows.toSorted((one, other) => Number(isOffered(other)) - Number(isOffered(one)));
   return (
     <Form form={form} onSubmit={submit} guard={false}>
       {catalogue.paused && <SellTrouble trouble={{ kind: 'paused' }} />}
@@ -162,15 +170,19 @@ export function SellForm({
                 <SlowNotice isWaiting={send.isPending} waitingFor={t('waiting')} safeToLeave={t('safeToLeave')} />
               )}
             </SubmitBar>
+            <p className="mt-2 text-13 text-muted max-lg:hidden">
+              {t.rich('keys', { key: (letters) => <Kbd className="mx-0.5">{letters}</Kbd> })}
+            </p>
           </>
         }
       >
         <fieldset disabled={pressed !== null} className="contents">
           <ProductChoice
-            products={sorted}
+            products={products}
             isKhaltiFailing={catalogue.supplierAlert}
             value={product?.id ?? null}
             onChange={choose}
+            onDigit={chooseByDigit}
           />
           <FormSection title={t('customer')} description={t('customerHint')}>
             <RecentCustomers customers={recent} onChoose={fillIn} />
@@ -211,8 +223,6 @@ export function SellForm({
 /** The same press, for which the seller has been asked about that sale. */
 const despiteOf = <P extends Pressed>(pressed: P, earlier: EarlierSale | undefined): P =>
   earlier ? { ...pressed, input: { ...pressed.input, despiteSaleId: earlier.id } } : pressed;
-
-const isOffered = ({ availability }: ProductSummary): boolean => availability === 'on_sale';
 
 /** Still on sale at the price that the seller saw. */
 const isAsChosen = (product: ProductSummary, agreedPaisa: number | null): boolean =>

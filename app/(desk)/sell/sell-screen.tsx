@@ -28,6 +28,8 @@ type SellScreenProps = {
   /** What this reference has sold already: after a reload, or after an answer that got lost. */
   sale: SaleSummary | null;
   catalogue: SellCatalogue;
+  /** Products that this seller sells most, first. */
+  favourites: number[];
   recent: RecentCustomer[];
   payment: PaymentChoice;
   /** The settings ask for an open shift, and there is none. */
@@ -36,7 +38,7 @@ type SellScreenProps = {
 };
 
 export function SellScreen(props: SellScreenProps) {
-  const { sellerId, reference, sale, catalogue, recent, payment, needsShift, canCreateProducts } = props;
+  const { sellerId, reference, sale, catalogue, favourites, recent, payment, needsShift, canCreateProducts } = props;
   const roles = useRolesThatCan('products.write');
   const t = useTranslations('sell');
   // The PIN is kept here only: neither in a query's nor in a mutation's cache.
@@ -84,6 +86,7 @@ export function SellScreen(props: SellScreenProps) {
           sellerId={sellerId}
           reference={reference}
           catalogue={shown}
+          favourites={favourites}
           recent={recent}
           payment={payment}
           needsShift={needsShift}

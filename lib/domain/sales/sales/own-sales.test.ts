@@ -13,6 +13,7 @@ import { acknowledgeSale } from './acknowledge-sale';
 import { clearSaleFlag } from './clear-sale-flag';
 import { getSale } from './get-sale';
 import { getSellCatalogue } from './get-sell-catalogue';
+import { listFavouriteProducts } from './list-favourite-products';
 import { listOpenOwnSales } from './list-open-own-sales';
 import { listRecentCustomers } from './list-recent-customers';
 import { enterSalePin } from './resolve-sale';
@@ -94,6 +95,7 @@ describe('what a seller waits for', () => {
     const viewer = await makeUserContext(test.db, 'viewer');
     await expect(listOpenOwnSales(viewer)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(listRecentCustomers(viewer)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(listFavouriteProducts(viewer)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(getSellCatalogue(viewer)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
@@ -109,6 +111,16 @@ it('recent customers are this seller’s own last five, newest first, each once'
   const phones = (await listRecentCustomers(seller)).map(({ phone }) => phone?.at(-1));
   expect(phones).toEqual(['2', '6', '5', '4', '3']);
   expect(await listRecentCustomers(other)).toEqual([{ phone: null, email: 'one@example.com' }]);
+});
+
+it('favourites are what this seller sold most of late, most first', async () => {
+  const [seller, other] = [await newSeller(), await newSeller()];
+  const often = await makeStock(test.db, 3);
+  await sell(seller, order(often));
+  await sell(seller, order(often));
+  await sell(seller, order(stock));
+  expect(await listFavouriteProducts(seller)).toEqual([often.product.id, stock.product.id]);
+  expect(await listFavouriteProducts(other)).toEqual([]);
 });
 
 it('what can be sold says when every sale through Khalti will fail', async () => {
