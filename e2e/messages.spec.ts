@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { withAdvisoryLock } from '@/db/advisory-lock';
 import { messageProviders, messageTemplates } from '@/db/schema/messages';
-import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/suggested-texts';
 import { expectAccessible } from './accessible';
 import { sellDespiteEarlierSales } from './customers';
 import { expect, server, test } from './fixtures';

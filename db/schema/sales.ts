@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, pgTable, smallint, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { customerLanguageNames } from '../../lib/core/entities/customer-language';
 import { paymentMethods } from '../../lib/core/entities/payment-method';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 import { codes } from './coupons';
@@ -29,6 +30,8 @@ export const sales = pgTable(
     paymentMethod: text({ enum: paymentMethods }),
     phone: text(),
     email: text(),
+    /** Of messages to the customer, as it was chosen; null: the one that was last chosen for the same contact. */
+    language: text({ enum: customerLanguageNames }),
     state: text({
       enum: ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded', 'voided'],
     }).notNull(),
@@ -97,6 +100,7 @@ export const sales = pgTable(
       and (${t.integratorId} is null) = (${t.apiKeyId} is null)`,
     ),
     check('sales_reference_check', sql`${t.reference} ~ '^[A-Za-z0-9-]{1,50}$'`),
+    check('sales_language_check', sql`${t.language} in ('en', 'ne', 'pt')`),
     check('sales_cost_check', sql`${t.costPaisa} >= 0`),
     check(
       'sales_payment_method_check',

@@ -56,6 +56,7 @@ export const sellingSteps = [
         ...order(w, by, w.khaltiProduct),
         phone: null,
         email: null,
+        language: null,
         paymentMethod: null,
         despiteSaleId,
         at: new Date(w.clock.now),

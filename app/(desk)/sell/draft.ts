@@ -1,3 +1,4 @@
+import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 
 /** What a seller chose and typed for one sale that is not made yet. */
@@ -7,6 +8,7 @@ export type Draft = {
   amountPaisa: number | null;
   phone: string;
   email: string;
+  language: CustomerLanguage | null;
   paymentMethod: PaymentMethod | null;
 };
 

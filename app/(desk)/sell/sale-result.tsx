@@ -46,8 +46,15 @@ export function SaleResult(props: Outcome & { sellerId: number }) {
 
   const startAgain = useStartAgain(sellerId);
   const again = () => {
-    const { productId, amountPaisa, paymentMethod, phone, email } = sale;
-    startAgain({ productId, amountPaisa, paymentMethod, phone: phone ? formatPhone(phone) : '', email: email ?? '' });
+    const { productId, amountPaisa, language, paymentMethod, phone, email } = sale;
+    startAgain({
+      productId,
+      amountPaisa,
+      language,
+      paymentMethod,
+      phone: phone ? formatPhone(phone) : '',
+      email: email ?? '',
+    });
   };
 
   const { state } = sale;

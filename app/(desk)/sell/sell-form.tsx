@@ -8,8 +8,10 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { RadioGroupField } from '@/components/choice-field';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormLayout, FormSection } from '@/components/form-layout';
+import { SelectField } from '@/components/select-field';
 import { SlowNotice } from '@/components/slow-notice';
 import { PhoneField, TextField } from '@/components/text-field';
+import { customerLanguages } from '@/lib/core/entities/customer-language';
 import { formatPaisa } from '@/lib/core/money';
 import { formatPhone } from '@/lib/core/phone';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
@@ -60,7 +62,7 @@ export function SellForm({
   const [trouble, setTrouble] = useState<Trouble | null>(needsShift ? { kind: 'shift_required' } : null);
   // The form stays as it was pressed until the outcome is known, whatever the catalogue says meanwhile.
   const [pressed, setPressed] = useState<(Pressed & { product: ProductSummary }) | null>(null);
-  const form = useSchemaForm(contactForm, { phone: '', email: '', paymentMethod: payment.first });
+  const form = useSchemaForm(contactForm, { phone: '', email: '', language: null, paymentMethod: payment.first });
   const {
     draft,
     product: offered,
@@ -200,6 +202,15 @@ export function SellForm({
               type="email"
               inputMode="email"
               autoComplete="off"
+              optional
+            />
+            <SelectField
+              control={form.control}
+              name="language"
+              label={t('language')}
+              help={t('languageHelp')}
+              none={t('languageAsBefore')}
+              options={Object.entries(customerLanguages).map(([value, label]) => ({ value, label }))}
               optional
             />
           </FormSection>

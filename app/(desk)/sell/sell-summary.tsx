@@ -10,7 +10,7 @@ import { formatPhone, parseNepaliMobile } from '@/lib/core/phone';
 import { customerEmail } from '@/lib/domain/sales/contact-input';
 import { sellInput } from '@/lib/domain/sales/sales/schemas';
 
-export const contactForm = sellInput.pick({ phone: true, email: true, paymentMethod: true });
+export const contactForm = sellInput.pick({ phone: true, email: true, language: true, paymentMethod: true });
 export type Contact = z.output<typeof contactForm>;
 export type ContactControl = Control<z.input<typeof contactForm>, unknown, Contact>;
 

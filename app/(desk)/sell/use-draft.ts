@@ -22,15 +22,16 @@ export function useDraft(
     const only = onSale.length === 1 ? onSale[0] : undefined;
     return only ? { productId: only.id, amountPaisa: only.amountPaisa } : null;
   });
-  const [phone, email, paymentMethod = null] = useWatch({
+  const [phone, email, language = null, paymentMethod = null] = useWatch({
     control: form.control,
-    name: ['phone', 'email', 'paymentMethod'],
+    name: ['phone', 'email', 'language', 'paymentMethod'],
   });
   const draft: Draft = {
     productId: choice?.productId ?? null,
     amountPaisa: choice?.amountPaisa ?? null,
     phone: String(phone ?? ''),
     email: String(email ?? ''),
+    language,
     paymentMethod,
   };
 
@@ -40,6 +41,7 @@ export function useDraft(
     const { productId, amountPaisa } = kept;
     if (productId !== null && amountPaisa !== null) setChoice({ productId, amountPaisa });
     for (const name of ['phone', 'email'] as const) if (!form.getValues(name)) form.setValue(name, kept[name]);
+    if (kept.language) form.setValue('language', kept.language);
     if (kept.paymentMethod && payment.offered.includes(kept.paymentMethod))
       form.setValue('paymentMethod', kept.paymentMethod);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { contractTemplates } from './contract-texts';
-import { fillMessage, findBraceProblem, type MessageFacts, sampleFacts } from './fill-message';
+import { fillMessage, fillText, findBraceProblem, type MessageFacts, sampleFacts } from './fill-message';
 import { renderPurchaseEmail } from './render-purchase-email';
 import { measureSms } from './sms-segments';
+import { contractTemplates, noEndIn, suggestedTexts } from './suggested-texts';
 
 const facts = (changes: Partial<MessageFacts> = {}): MessageFacts => ({ ...sampleFacts, ...changes });
 const smsOf = (pin: string) => fillMessage(contractTemplates.sms, facts({ pin })).text;
@@ -19,6 +19,44 @@ describe('the SMS', () => {
   it('is one GSM-7 segment for a PIN of up to 48 characters', () => {
     expect(measureSms(smsOf('A'.repeat(48)))).toEqual({ encoding: 'gsm7', units: 160, segments: 1, room: 160 });
     expect(measureSms(smsOf('A'.repeat(49))).segments).toBe(2);
+  });
+});
+
+describe('the suggested texts', () => {
+  const all = Object.entries(suggestedTexts).flatMap(([language, { stock, khalti }]) =>
+    (['sms', 'email'] as const).flatMap((channel) => [
+      { language, origin: 'stock', channel, ...stock[channel] },
+      { language, origin: 'khalti', channel, ...khalti[channel] },
+    ]),
+  );
+
+  it.each(all)('can be sent in $language, of $origin by $channel', ({ subject, body, channel }) => {
+    expect([findBraceProblem(body), findBraceProblem(subject ?? '')]).toEqual([undefined, undefined]);
+    expect(body.split('{pin}')).toHaveLength(2);
+    expect(subject === null).toBe(channel === 'sms');
+  });
+
+  it('say of own stock that it is the organization’s, and nothing of Khalti or Nettv', () => {
+    const ofStock = all.filter(({ origin }) => origin === 'stock');
+    expect(ofStock).toHaveLength(6);
+    for (const { body, subject } of ofStock) {
+      expect(body).toContain('{company}');
+      expect(`${subject}${body}`).not.toMatch(/khalti|खल्ती|nettv/i);
+    }
+  });
+
+  it.each([
+    ['en', 'gsm7', 1],
+    ['pt', 'gsm7', 1],
+    ['ne', 'ucs2', 2],
+  ] as const)('take in %s the alphabet %s and %i SMS', (language, encoding, segments) => {
+    for (const origin of ['stock', 'khalti'] as const) {
+      expect(measureSms(fillText(suggestedTexts[language][origin].sms.body, sampleFacts))).toMatchObject({
+        encoding,
+        segments,
+      });
+    }
+    expect(noEndIn[language]).not.toBe('');
   });
 });
 

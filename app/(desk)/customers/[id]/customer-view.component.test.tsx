@@ -51,7 +51,13 @@ const customer: Customer = {
     },
     {
       ...{ kind: 'sale', id: 7, at, reference: 'r-1', state: 'succeeded', supplier: 'stock', productId: 1 },
-      ...{ productName: 'nettv coupon', amountPaisa: 200_000, paymentMethod: null, pinLastFour: '7K3Q' },
+      ...{
+        productName: 'nettv coupon',
+        amountPaisa: 200_000,
+        language: null,
+        paymentMethod: null,
+        pinLastFour: '7K3Q',
+      },
       ...{ validUntil: null, failureCode: null, failureReason: null, flagReason: null, flaggedAt: null },
       ...{ nextLookUpAt: null, sellerId: 1, sellerName: 'Asha', settledAt: at },
     },

@@ -8,6 +8,7 @@ import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { ReadOnlyNote } from '../read-only-note';
 import { SettingsHeader } from '../settings-header';
+import { OtherTexts } from './other-texts';
 import { Providers } from './providers';
 import { TemplateForm } from './template-form';
 
@@ -33,6 +34,7 @@ export default async function MessageSettingsPage() {
         <Providers initial={providers} testEmail={canChange ? ctx.actor.email : null} />
         <TemplateForm initial={templates.sms} companyName={companyName} canChange={canChange} />
         <TemplateForm initial={templates.email} companyName={companyName} canChange={canChange} />
+        <OtherTexts templates={templates} companyName={companyName} />
       </div>
     </>
   );

@@ -7,7 +7,7 @@ export async function eraseContacts(tx: Executor, saleIds: number[], now: string
   const of = sql`any (array(select jsonb_array_elements_text(${JSON.stringify(saleIds)}::text::jsonb)::int8))`;
   await tx.execute(sql`
     update sales set phone = case when phone is not null then ${erasedContact} end,
-      email = case when email is not null then ${erasedContact} end
+      email = case when email is not null then ${erasedContact} end, language = null
     where id = ${of}`);
   const messages = await tx.execute(sql`
     update deliveries set recipient = ${erasedContact}, updated_at = ${now}::timestamptz,

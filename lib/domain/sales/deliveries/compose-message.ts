@@ -1,9 +1,12 @@
-import { eq } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, or } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
 import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
+import { noEndIn, suggestedTexts } from '@/lib/adapters/messaging/suggested-texts';
+import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
+import { isContact } from '@/lib/core/erased-contact';
 import { NotFound } from '@/lib/core/errors';
 import { formatAmount } from '@/lib/core/money';
 import { formatDate } from '@/lib/core/time';
@@ -12,17 +15,23 @@ import { readTemplate } from './message-templates';
 
 type ComposeInput = { saleId: number; channel: MessageChannel; pin: string };
 
-/** A sale's message as it reads now: the text of the settings, and the facts that fill it. @throws NotFound */
+/**
+ * A sale's message as it reads now, in the customer's language, and the facts that fill it. The organization's own text is in
+ * English, for PINs of both suppliers. @throws NotFound
+ */
 export async function composeMessage(
   db: Executor,
   { saleId, channel, pin }: ComposeInput,
 ): Promise<{ template: MessageTemplate; facts: MessageFacts }> {
-  const template = await readTemplate(db, channel);
   const { companyName, timeZone } = await getSettings(db);
   const [sale] = await db
     .select({
       reference: sales.reference,
       amountPaisa: sales.amountPaisa,
+      supplier: sales.supplier,
+      phone: sales.phone,
+      email: sales.email,
+      language: sales.language,
       product: products.name,
       validUntil: codes.validUntil,
     })
@@ -31,10 +40,34 @@ export async function composeMessage(
     .leftJoin(codes, eq(codes.id, sales.codeId))
     .where(eq(sales.id, saleId));
   if (!sale) throw new NotFound('The sale');
-  const { reference, product, amountPaisa } = sale;
+  const { reference, product, amountPaisa, supplier } = sale;
+  const language = sale.language ?? (await findLanguage(db, sale)) ?? 'en';
+  const own = await readTemplate(db, channel);
+  const isOwn = language === 'en' && !own.isSuggested;
+  const template: MessageTemplate = isOwn ? own : suggestedTexts[language][supplier][channel];
   // A plain blank: the one that does not break is not in the alphabet of an SMS, and would halve its length.
   const amount = `Rs ${formatAmount(amountPaisa)}`;
   // The last day, as people say it: the instant itself is the first one after it.
-  const validUntil = sale.validUntil ? formatDate(new Date(sale.validUntil.getTime() - 1), { timeZone }) : 'no end';
+  const lastDay = sale.validUntil && new Date(sale.validUntil.getTime() - 1);
+  const validUntil = lastDay ? formatDate(lastDay, { timeZone, locale: language }) : noEndIn[language];
   return { template, facts: { pin, product, company: companyName, amount, reference, valid_until: validUntil } };
+}
+
+/** The language that was last chosen for one of these contacts: it is remembered as long as the contact is kept. */
+async function findLanguage(
+  db: Executor,
+  { phone, email }: { phone: string | null; email: string | null },
+): Promise<CustomerLanguage | null> {
+  const isTheirs = or(
+    isContact(phone) ? eq(sales.phone, phone) : undefined,
+    isContact(email) ? eq(sales.email, email) : undefined,
+  );
+  if (!isTheirs) return null;
+  const [last] = await db
+    .select({ language: sales.language })
+    .from(sales)
+    .where(and(isTheirs, isNotNull(sales.language)))
+    .orderBy(desc(sales.id))
+    .limit(1);
+  return last?.language ?? null;
 }

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { messageTemplates } from '@/db/schema/messages';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
-import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
+import { contractTemplates } from '@/lib/adapters/messaging/suggested-texts';
 import { Forbidden } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { messageTemplates } from '@/db/schema/messages';
-import { contractTemplates } from '@/lib/adapters/messaging/contract-texts';
 import type { MessageChannel, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
+import { contractTemplates } from '@/lib/adapters/messaging/suggested-texts';
 import { noInput, operation } from '@/lib/platform/context/operation';
 
 export type OrganizationTemplate = MessageTemplate & {

@@ -49,6 +49,7 @@ export function openSupplierSale(
         amountPaisa: purchase.expectedAmountPaisa,
         phone: purchase.phone,
         email: purchase.email,
+        language: purchase.language,
         paymentMethod: purchase.paymentMethod,
         shiftId,
         createdAt: purchase.at,

@@ -5,6 +5,7 @@ import { integrators } from '@/db/schema/integrators';
 import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
+import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 import type { SaleState } from './schemas';
 
@@ -21,6 +22,8 @@ export type SaleSummary = {
   amountPaisa: number;
   phone: string | null;
   email: string | null;
+  /** Of its messages, as it was chosen; null: as last time. */
+  language: CustomerLanguage | null;
   /** Null where nobody asked, and for an integrator. */
   paymentMethod: PaymentMethod | null;
   pinLastFour: string | null;
@@ -54,6 +57,7 @@ export function selectSales(db: Executor) {
       amountPaisa: sales.amountPaisa,
       phone: sales.phone,
       email: sales.email,
+      language: sales.language,
       paymentMethod: sales.paymentMethod,
       pinLastFour: sales.pinLastFour,
       validUntil: codes.validUntil,
@@ -88,6 +92,7 @@ export function toSaleSummary(row: SaleRow): SaleSummary {
     amountPaisa: row.amountPaisa,
     phone: row.phone,
     email: row.email,
+    language: row.language,
     paymentMethod: row.paymentMethod,
     pinLastFour: row.pinLastFour,
     validUntil: row.validUntil?.toISOString() ?? null,

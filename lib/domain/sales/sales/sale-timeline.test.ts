@@ -194,6 +194,7 @@ it('keeps a supplier’s words that are not well-formed text', async () => {
     expectedAmountPaisa,
     phone: null,
     email: null,
+    language: null,
     paymentMethod: null,
     despiteSaleId: 0,
     at: new Date(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
+import { customerLanguageNames } from '@/lib/core/entities/customer-language';
 import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { instantOfQuery } from '@/lib/core/instant';
@@ -21,6 +22,8 @@ export const sellInput = z.object({
   productId: z.number('Choose a product.').int().positive(),
   phone: optionalText(customerPhone),
   email: optionalText(customerEmail),
+  /** Of the messages; null: the one that was last chosen for this contact. */
+  language: z.enum(customerLanguageNames, 'Choose from the list.').nullable().default(null),
   /** The price the buyer was shown; a sale at another one is refused. */
   expectedAmountPaisa: z.number().int().positive(),
   /** The desk: how the customer pays. Not looked up in the settings: it says what happened, not what is offered. */

@@ -1,5 +1,6 @@
 import type { Executor } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
+import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 import { shareStatement } from '@/lib/core/share-statement';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
@@ -14,6 +15,7 @@ export type Purchase = {
   expectedAmountPaisa: number;
   phone: string | null;
   email: string | null;
+  language: CustomerLanguage | null;
   paymentMethod: PaymentMethod | null;
   /** The last sale to this contact that the seller was asked about; 0 for none. */
   despiteSaleId: number;
@@ -56,6 +58,7 @@ function makeRequest(ctx: Context<KeyActor | UserActor>, purchase: Purchase): St
     expected_paisa: purchase.expectedAmountPaisa,
     phone: purchase.phone,
     email: purchase.email,
+    language: purchase.language,
     payment_method: purchase.paymentMethod,
     at: purchase.at.toISOString(),
     integrator_id: ctx.actor.kind === 'key' ? ctx.actor.integratorId : null,

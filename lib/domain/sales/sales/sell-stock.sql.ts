@@ -15,6 +15,7 @@ export type StockRequest = {
   expected_paisa: number;
   phone: string | null;
   email: string | null;
+  language: string | null;
   payment_method: string | null;
   at: string;
   integrator_id: number | null;
@@ -27,6 +28,7 @@ const requestColumns: Record<'ord' | keyof StockRequest, string> = {
   expected_paisa: 'bigint',
   phone: 'text',
   email: 'text',
+  language: 'text',
   payment_method: 'text',
   at: 'timestamptz',
   integrator_id: 'bigint',
@@ -129,9 +131,9 @@ with request as materialized (
   from admitted a left join code k on a.usable and k.coupon_id = a.coupon_id and k.place = a.place
 ), inserted as (
   insert into sales (reference, integrator_id, api_key_id, seller_id, product_id, supplier, amount_paisa, phone, email,
-    payment_method, shift_id, state, code_id, cost_paisa, pin_last_four, failure_code, failure_reason, created_at, settled_at, unseen)
+    language, payment_method, shift_id, state, code_id, cost_paisa, pin_last_four, failure_code, failure_reason, created_at, settled_at, unseen)
   select reference, integrator_id, api_key_id, user_id, product_id, supplier, amount_paisa, phone, email,
-    payment_method, shift_id, state, code_id,
+    language, payment_method, shift_id, state, code_id,
     ${unitCost('code_id')},
     (select last_four from codes where codes.id = code_id), case state when 'failed' then '4000' end,
     case when state = 'succeeded' then null when usable then 'Out of stock' else 'Not on sale' end, at, at,

@@ -149,6 +149,7 @@ function summarise(
     amountPaisa: purchase.expectedAmountPaisa,
     phone: purchase.phone,
     email: purchase.email,
+    language: purchase.language,
     paymentMethod: purchase.paymentMethod,
     pinLastFour: outcome.kind === 'succeeded' ? outcome.pinLastFour : null,
     validUntil: (outcome.kind === 'succeeded' && outcome.validUntil?.toISOString()) || null,
