@@ -1,24 +1,13 @@
 import type { Page } from '@playwright/test';
 import { desc, eq } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { updateProduct } from '@/lib/domain/sales/products/update-product';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
-import { issueCodes, makeCoupon, serial } from './make-coupon';
+import { issueCodes } from './make-coupon';
+import { makeShelf, type Shelf } from './make-shelf';
 import { onServer, signInAs } from './sign-in';
-
-type Shelf = { id: number; name: string; couponId: number };
-
-/** A product that no other test sells, with that many codes. */
-async function makeShelf(page: Page, codes: number): Promise<Shelf> {
-  const name = `Shelf ${serial()}`;
-  const { id: couponId } = await makeCoupon(`shelf-${serial()}`, { discount: 100, security: 'restricted' });
-  const { id } = await onServer((ctx) => createProduct(ctx, { name, value: name, amountPaisa: 10_000, couponId }));
-  await issueCodes(page, couponId, { count: codes });
-  return { id, name, couponId };
-}
 
 async function fillIn(page: Page, { name }: Shelf, phone: string): Promise<void> {
   await page.goto('/sell');
