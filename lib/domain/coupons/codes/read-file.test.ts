@@ -1,7 +1,7 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
-import { makeKeyContext } from '@/lib/platform/auth/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { checkUpload } from './check-upload';
 import { getUpload } from './code-upload';
 import { exportCodes } from './export-codes';
@@ -142,6 +142,25 @@ describe('what is read of a file', () => {
     expect(await getUpload(admin, { couponId, uploadId })).toMatchObject({ rows: 3, good: 2, damaged: 1 });
     const part = readUploadHead(admin, { couponId, isWhole: false, file: inPieces(bytes) });
     await expect(part).rejects.toMatchObject({ fields: { file: [expect.stringContaining('send all of it')] } });
+  });
+
+  it('proposes what was chosen for the last file of the same shape, to who chose it', async () => {
+    const couponId = await makeCoupon();
+    const text = (code: string) => `Laufnummer,Gutschein\n1001,${code}\n`;
+    const first = await headOf(couponId, text('RA6A1X'));
+    expect(first).toMatchObject({ readAt: null, shape: expect.stringMatching(/^[\da-f]{64}$/) });
+    expect(first.questions).toContain('column');
+    const input = { couponId, fileName: 'a.csv', hasCheckCharacters: false, ...readAsProposed(text('RA6A1X')) };
+    const chosen = { ...input, headerRow: 1, column: 2, shape: first.shape ?? '' };
+    await receiveUpload(admin, { ...chosen, file: inPieces(text('RA6A1X')) });
+    const second = await headOf(couponId, text('RB6B1Y'));
+    expect(second).toMatchObject({ column: 2, headerRow: 1, questions: [], readAt: expect.any(Date) });
+    expect(await headOf(couponId, text('RB6B1Y'), { column: 1 })).toMatchObject({ column: 1, readAt: null });
+    const others = ['Laufnummer,Bon\n1001,RB6B1Y\n', 'Laufnummer;Gutschein\n1001;RB6B1Y\n', '1001,RB6B1Y\n'];
+    for (const other of others) expect(await headOf(couponId, other)).toMatchObject({ readAt: null });
+    const colleague = await makeUserContext(test.db, 'admin');
+    const theirs = readUploadHead(colleague, { couponId, isWhole: true, file: inPieces(text('RB6B1Y')) });
+    expect(await theirs).toMatchObject({ readAt: null });
   });
 
   it('is refused to support and to a key that only reads', async () => {

@@ -3,6 +3,7 @@ import { codeUploads } from '@/db/schema/code-uploads';
 import { asUnreadableFile } from '@/lib/core/csv';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { rememberReading } from '@/lib/domain/coupons/files/remembered-reading';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { actorName } from '@/lib/platform/context/actor';
 import { inTransaction } from '@/lib/platform/context/context';
@@ -21,7 +22,7 @@ export const receiveUpload = couponOperation(
   receiveUploadInput,
   async (
     ctx,
-    { couponId, fileName, hasCheckCharacters, file, ...reading },
+    { couponId, fileName, hasCheckCharacters, file, shape, ...reading },
   ): Promise<{ uploadId: number; rows: number }> => {
     await lockCoupon(ctx, couponId);
     const [upload] = await ctx.db
@@ -43,6 +44,7 @@ export const receiveUpload = couponOperation(
         await tx.db.update(codeUploads).set({ state: 'checking', rows, concerns }).where(eq(codeUploads.id, upload.id));
         const data = { uploadId: upload.id, fileName, rows, ...reading };
         await recordAudit(tx, { action: 'codes.uploaded', subjectKind: 'coupon', subjectId: couponId, data });
+        if (shape) await rememberReading(tx, shape, reading);
         await enqueue(tx.db, 'check-upload', { uploadId: upload.id });
       });
       return { uploadId: upload.id, rows };

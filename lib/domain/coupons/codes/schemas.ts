@@ -214,6 +214,11 @@ export const receiveUploadInput = z.object({
     .regex(oneLine, 'must be one line of text'),
   hasCheckCharacters: z.boolean(),
   ...reading.shape,
+  /** Of the file's head, to be remembered with this reading. */
+  shape: z
+    .string()
+    .regex(/^[\da-f]{64}$/, 'must be what the head of the file says')
+    .optional(),
   /** CSV or other text, .xlsx or .ods. */
   file: fileBody,
 });

@@ -3,17 +3,17 @@ import { screen, within } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { postFile } from '@/app/session/post-file';
-import type { FileHead } from '@/lib/core/file-reading/read-head';
 import batches from '@/messages/en/batches.json';
 import common from '@/messages/en/common.json';
 import { renderInApp } from '@/test/components/render-in-app';
+import type { HeadAnswer } from './file-head-query';
 import { ReadFile } from './read-file';
 
 vi.mock('@/app/session/desk-client', () => ({ ReadError: class extends Error {} }));
 vi.mock('@/app/session/post-file', () => ({ postFile: vi.fn() }));
 
-const head: FileHead = {
-  ...{ format: 'text', sheets: [] },
+const head: HeadAnswer = {
+  ...{ format: 'text', sheets: [], shape: 'a'.repeat(64), readAt: null },
   ...{ encoding: 'utf-8', hasMark: false, delimiter: 'comma', headerRow: 1, column: 2, questions: [], columns: 2 },
   rows: [
     { row: 1, line: 1, cells: ['Serial No', 'PIN Code'] },
@@ -21,12 +21,12 @@ const head: FileHead = {
   ],
 };
 /** Answers as the server does: what is chosen is no question any more. */
-function answerWith(first: FileHead) {
+function answerWith(first: HeadAnswer) {
   vi.mocked(postFile).mockImplementation(async (address) => {
     const query = new URL(address, 'http://desk').searchParams;
     if (!address.includes('/head')) return { uploadId: 7, rows: 1 };
     const column = query.get('column');
-    return column ? { ...first, column: Number(column), questions: [] } : first;
+    return column ? { ...first, column: Number(column), questions: [], shape: null, readAt: null } : first;
   });
 }
 const sent = () =>
@@ -77,6 +77,18 @@ it('sends nothing while a question is open, and says which', async () => {
   await user.click(screen.getByRole('button', { name: 'Check the file' }));
   await vi.waitFor(() => expect(onSent).toHaveBeenCalledOnce());
   expect(sent()[0]).toContain('column=2');
+});
+
+it('says that it is read as an earlier file was, and has what is chosen instead remembered', async () => {
+  answerWith({ ...head, column: 1, readAt: '2026-11-12T10:00:00Z' });
+  const { user, onSent } = open();
+  await screen.findByText(/as your file of 12 Nov 2026 with the same columns was/);
+  await user.click(screen.getByRole('button', { name: /Codes are in/ }));
+  await user.click(await screen.findByRole('option', { name: '2: PIN Code' }));
+  await screen.findByText(/Look whether this is right/);
+  await user.click(screen.getByRole('button', { name: 'Check the file' }));
+  await vi.waitFor(() => expect(onSent).toHaveBeenCalledOnce());
+  expect(sent()[0]).toContain(`column=2&shape=${'a'.repeat(64)}`);
 });
 
 it('asks which of several sheets is meant, and sends all of a workbook', async () => {

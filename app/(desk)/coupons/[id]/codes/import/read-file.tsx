@@ -2,16 +2,16 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FileX, Search } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
 import type { Chosen } from '@/lib/core/file-reading/read-head';
-import type { Reading } from '@/lib/core/file-reading/reading';
+import { formatDate } from '@/lib/core/time';
 import type { ChosenFile } from './choose-file';
-import { fileHeadQuery, sendFile } from './file-head-query';
+import { fileHeadQuery, type SentReading, sendFile } from './file-head-query';
 import { FirstRows } from './first-rows';
 import { ReadingFields } from './reading-fields';
 
@@ -25,14 +25,18 @@ type ReadFileProps = {
 /** As what a file is read, before any of its rows counts: each choice can be changed, and what is not sure is asked. */
 export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFileProps) {
   const t = useTranslations('batches.import');
+  const timeZone = useTimeZone();
   const { file } = chosenFile;
   const [chosen, setChosen] = useState<Chosen>({});
   const [isTried, setTried] = useState(false);
+  const [shape, setShape] = useState<string | null>(null);
   const { data: head, error, isPlaceholderData } = useQuery(fileHeadQuery(couponId, file, chosen));
   const send = useMutation({
-    mutationFn: (reading: Reading) => sendFile(couponId, chosenFile, reading),
+    mutationFn: (reading: SentReading) => sendFile(couponId, chosenFile, reading),
     onSuccess: ({ uploadId }) => onSent(uploadId),
   });
+  // Known of the file as it was found, and no more once something of it is chosen.
+  if (head?.shape && head.shape !== shape) setShape(head.shape);
   const another = <Button onPress={onAnother}>{t('another')}</Button>;
   const change = (next: Chosen) => {
     send.reset();
@@ -61,10 +65,10 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
       </section>
     );
   }
-  const { encoding, delimiter, sheet, headerRow, column, questions } = head;
+  const { encoding, delimiter, sheet, headerRow, column, questions, readAt } = head;
   const check = () => {
     if (questions.length > 0 || column === null) return setTried(true);
-    send.mutate({ encoding, delimiter, sheet, headerRow, column });
+    send.mutate({ encoding, delimiter, sheet, headerRow, column, shape: shape ?? undefined });
   };
   const failed = send.error ? t('failed', { message: send.error.message }) : undefined;
   return (
@@ -72,7 +76,11 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
       <div>
         <h2 className="text-base font-semibold wrap-anywhere">{t('read.title', { name: file.name })}</h2>
         <p className="mt-0.5 max-w-prose text-13 text-muted" role="status">
-          {questions.length > 0 ? t('read.questions', { count: questions.length }) : t('read.sure')}
+          {questions.length > 0
+            ? t('read.questions', { count: questions.length })
+            : readAt
+              ? t('read.asBefore', { date: formatDate(readAt, timeZone ? { timeZone } : {}) })
+              : t('read.sure')}
         </p>
       </div>
       <FormAlert message={isTried ? t('read.unanswered') : failed} />
