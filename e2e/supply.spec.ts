@@ -47,7 +47,7 @@ test('an admin tops up, corrects and reads the statement', { tag: '@layout' }, a
   await expect(page.getByText('Typed twice').or(page.getByText('Correction')).first()).toBeVisible();
   await expect(page.getByText('Closing credit')).toBeVisible();
   const file = await page.request.get(`/api/desk/integrators/statement.csv?integratorId=${integratorId}`);
-  expect(await file.text()).toContain('correction,-500,1000,,Typed twice,');
+  expect(await file.text()).toContain('correction,-500,1000,NPR,,Typed twice,');
 });
 
 test('a company with low credit is named on Today, and with a limit it buys further', async ({ page }) => {

@@ -1,9 +1,7 @@
 import type { InfoRecord, Options } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
 import { Invalid } from './errors';
-
-/** A file that is generated while it is sent. */
-export type CsvFile = { name: string; rows: AsyncGenerator<string> };
+import type { Cell } from './table-file';
 
 /** How every file that comes in is read: as spreadsheets save them, with or without a mark, commas or semicolons. */
 export const csvOptions = {
@@ -19,17 +17,31 @@ export const csvOptions = {
 
 export type CsvRow = { record: string[]; info: InfoRecord };
 
+/** A spreadsheet would take it for a formula, or it would be taken for one that was written as text. */
+const likeFormula = /^[=+\-@\t\r'\uff1d\uff0b\uff0d\uff20]/u;
+
 /** A cell's text without what a spreadsheet-safe export put before it. */
 export function plainCell(cell: string | undefined): string {
-  return (cell ?? '').trim().replace(/^'(?=[=+\-@\t\r'])/, '');
+  const text = (cell ?? '').trim();
+  return text.startsWith("'") && likeFormula.test(text.slice(1)) ? text.slice(1) : text;
 }
 
-/** A text that a spreadsheet would take for a formula is written as text; a number is none, negative or not. */
-export const toCsv = (rows: unknown[][]): string =>
+/** By which Excel knows that a file is in UTF-8. */
+export const byteOrderMark = '\ufeff';
+
+/**
+ * A text that a spreadsheet would take for a formula is written as text, in a way that `plainCell` reads back; a number is
+ * none, negative or not.
+ */
+export const toCsv = (rows: Cell[][]): string =>
   stringify(rows, {
-    escape_formulas: true,
     record_delimiter: '\r\n',
-    cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
+    quoted_match: /[\r\n]/,
+    cast: {
+      string: (value) => (likeFormula.test(value) ? `'${value}` : value),
+      date: (value) => value.toISOString(),
+      boolean: String,
+    },
   });
 
 /** Paisa as a number of rupees, which a spreadsheet adds up, below 0 too; nothing where it is not known. */

@@ -1,16 +1,20 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Invalid } from '@/lib/core/errors';
+import { fileFormats } from '@/lib/core/table-file';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { codeFilter } from '@/lib/domain/coupons/codes/schemas';
 import type { DeskEnv } from '../http/environment';
 import { readInput } from '../http/read-input';
-import { answerCsv } from './answer-csv';
+import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
 import { inputQuery } from './input-query';
 
-const maskedQuery = codeFilter.extend({ couponId: exportCodes.input.shape.couponId });
+const maskedQuery = codeFilter.extend({
+  couponId: exportCodes.input.shape.couponId,
+  as: z.enum(fileFormats).optional(),
+});
 
 type ExportInput = z.input<typeof exportCodes.input>;
 
@@ -22,10 +26,10 @@ const clearBody = validator('json', (sent) => {
   return { ...input, clear: input?.clear ?? { reason: '' } } as ExportInput;
 });
 
-/** A coupon's codes as CSV. Masked over a plain link; in clear only by a POST with a reason, from the desk's own page. */
+/** A coupon's codes as CSV or .xlsx. Masked over a plain link; in clear only by a POST with a reason, from the desk's own page. */
 export const deskCodeExports = new Hono<DeskEnv>()
   .get('/', inputQuery(maskedQuery), async (c) => {
-    const { couponId, ...filter } = c.req.valid('query');
-    return answerCsv(c, await exportCodes(c.var.ctx, { couponId, filter }));
+    const { couponId, as: _, ...filter } = c.req.valid('query');
+    return answerTable(c, () => exportCodes(c.var.ctx, { couponId, filter }));
   })
-  .post('/', fromDeskPage, clearBody, async (c) => answerCsv(c, await exportCodes(c.var.ctx, c.req.valid('json'))));
+  .post('/', fromDeskPage, clearBody, async (c) => answerTable(c, () => exportCodes(c.var.ctx, c.req.valid('json'))));

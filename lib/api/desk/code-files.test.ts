@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre/xlsx';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { issueListedCodes } from '@/lib/domain/coupons/codes/issue-listed-codes';
@@ -71,25 +72,54 @@ describe('an export', () => {
     });
     expect(masked.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const text = await masked.text();
-    expect(text).toMatch(/^code,status,batch,issued_at,.*\r\n••••-/);
+    expect(text).toMatch(/^code,id,status,batch,issued_at,issued_at_local,.*\r\n••••-/);
     expect(text).not.toContain(code);
 
-    const clear = async (role: Role, body: unknown, headers = {}) =>
-      post(
-        '/code-exports',
-        { ...(await as(role)), 'content-type': 'application/json', ...headers },
-        JSON.stringify(body),
-      );
+    const clear = async (role: Role, body: unknown, headers = {}, path = '/code-exports') =>
+      post(path, { ...(await as(role)), 'content-type': 'application/json', ...headers }, JSON.stringify(body));
     const wanted = { couponId, filter: {}, clear: { reason: 'for the printer' } };
     expect(await (await clear('admin', wanted)).text()).toContain(code);
     expect((await clear('support', wanted)).status).toBe(403);
     expect((await clear('admin', { ...wanted, clear: { reason: '' } })).status).toBe(400);
     expect((await clear('admin', { couponId, filter: {} })).status).toBe(400);
     expect((await clear('admin', wanted, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    const refused = await clear('admin', wanted, {}, '/code-exports?as=pdf');
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      expect.objectContaining({ errors: { as: expect.anything() } }),
+    ]);
     const [audited] = await test.sql`select count(*) from audit_events where action = 'codes.exported'
       and subject_id = ${couponId}`;
     expect(audited?.count).toBe('1');
   });
+});
+
+it('comes as CSV with the mark that Excel asks for, or as .xlsx with the same cells, codes of digits as text', async () => {
+  const couponId = await makeCoupon();
+  const codes = ['0012345678901234567', `-ABCD-${couponId}`];
+  await issueListedCodes(admin, { couponId, list: codes });
+  const body = JSON.stringify({ couponId, filter: {}, clear: { reason: 'both' } });
+  const headers = { ...(await as('admin')), 'content-type': 'application/json' };
+  const csv = Buffer.from(await (await post('/code-exports?as=csv', headers, body)).arrayBuffer());
+  expect(csv.subarray(0, 3)).toEqual(Buffer.from('\ufeff'));
+  const answer = await post('/code-exports?as=xlsx', headers, body);
+  expect(answer.headers.get('content-type')).toContain('spreadsheetml.sheet');
+  expect(answer.headers.get('content-disposition')).toMatch(/\.xlsx"$/);
+  const { rows = [] } = (await readXlsx(await answer.arrayBuffer())).sheets[0] ?? {};
+  const lines = csv.toString().slice(1).trim().split('\r\n');
+  expect(rows.map((row) => row[0])).toEqual(lines.map((line) => line.split(',')[0]?.replace(/^'/, '')));
+  expect(
+    rows
+      .slice(1)
+      .map((row) => row[0])
+      .sort(),
+  ).toEqual([...codes].sort());
+  const [{ issued, local }] = rows.slice(1).map((row) => ({ issued: String(row[4]), local: String(row[5]) })) as [
+    { issued: string; local: string },
+  ];
+  expect(issued).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  expect(local).toMatch(/\+05:45$/);
+  expect(new Date(local)).toEqual(new Date(issued));
 });
 
 it('lists batches with their progress to everyone who can read coupons', async () => {

@@ -45,9 +45,9 @@ describe("the desk's reads for the tabs of a coupon", () => {
     const lines = (await csv.text()).trim().split('\r\n');
     expect(lines).toHaveLength(8);
     expect([lines[0], lines[1], lines.at(-1)]).toEqual([
-      'day,redemptions,discount_paisa',
-      '2026-10-28,0,0',
-      '2026-11-03,1,0',
+      'day,redemptions,discount_rupees,currency',
+      '2026-10-28,0,0,NPR',
+      '2026-11-03,1,0,NPR',
     ]);
     const used = await (await get(`/statistics/subscriptions?couponId=${couponId}`)).json();
     expect(used).toMatchObject({ rows: [{ userRef: 'u1', state: 'redeemed' }], next: null });

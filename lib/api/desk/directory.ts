@@ -8,7 +8,7 @@ import {
 import { listEntriesInput, listUsesInput } from '@/lib/domain/coupons/directory-entries/schemas';
 import { importFileInput } from '@/lib/domain/coupons/imports/schemas';
 import type { DeskEnv } from '../http/environment';
-import { answerCsv } from './answer-csv';
+import { answerTable } from './answer-table';
 import { fileOf } from './file-of';
 import { fromDeskPage } from './from-desk-page';
 import { inputQuery } from './input-query';
@@ -55,5 +55,5 @@ export const deskDirectoryUploads = new Hono<DeskEnv>()
   })
   .post(`${linkedSegment}/left-out`, fromDeskPage, async (c) => {
     const { exportLeftOut } = filesOf(c.req.param('directory'));
-    return answerCsv(c, await exportLeftOut(c.var.ctx, { file: fileOf(c) }));
+    return answerTable(c, () => exportLeftOut(c.var.ctx, { file: fileOf(c) }));
   });

@@ -6,8 +6,8 @@ import { listStatement } from '@/lib/domain/sales/credits/list-statement';
 import { creditStatementInput } from '@/lib/domain/sales/credits/schemas';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
 import type { DeskEnv } from '../http/environment';
-import { answerCsv } from './answer-csv';
-import { queryOf } from './query';
+import { answerTable } from './answer-table';
+import { asFile, queryOf } from './query';
 
 const idQuery = z.object({ id: z.coerce.number().int().positive() });
 const spanQuery = creditStatementInput.omit({ before: true });
@@ -26,6 +26,6 @@ export const deskIntegrators = new Hono<DeskEnv>()
   .get('/statement', queryOf(creditStatementInput), async (c) =>
     c.json(await listStatement(c.var.ctx, c.req.valid('query'))),
   )
-  .get('/statement.csv', queryOf(spanQuery), async (c) =>
-    answerCsv(c, await exportStatement(c.var.ctx, c.req.valid('query'))),
+  .get('/statement.csv', queryOf(asFile(spanQuery)), async (c) =>
+    answerTable(c, () => exportStatement(c.var.ctx, c.req.valid('query'))),
   );

@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { validator } from 'hono/validator';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Invalid } from '@/lib/core/errors';
+import { fileFormats } from '@/lib/core/table-file';
 import type { DeskEnv } from '../http/environment';
 import { parseInput } from '../http/read-input';
 
@@ -19,6 +20,9 @@ export function queryOf<S extends z.ZodType>(schema: S): MiddlewareHandler<DeskE
     Query<S>
   >;
 }
+
+/** Of a call that answers with a file: `answerTable` reads what it is asked for as. */
+export const asFile = <S extends z.ZodType>(schema: S) => schema.and(z.object({ as: z.enum(fileFormats).optional() }));
 
 type Body<S extends z.ZodType> = { in: { json: z.input<S> }; out: { json: z.output<S> } };
 

@@ -33,6 +33,6 @@ it('sends the export to the desk’s own page only, as CSV of what the filter fi
   const answer = await send({ 'sec-fetch-site': 'same-origin' });
   expect(answer.headers.get('content-type')).toContain('text/csv');
   const [header, ...rows] = (await answer.text()).trim().split('\r\n');
-  expect(header).toContain('redemption,state,coupon');
-  expect(rows).toEqual([expect.stringContaining(`${id},redeemed,${one.code}`)]);
+  expect(header).toContain('redemption,state,coupon_id,coupon,');
+  expect(rows).toEqual([expect.stringContaining(`${id},redeemed,${one.id},${one.code}`)]);
 });

@@ -8,7 +8,7 @@ import {
 } from '@/lib/domain/redemptions/redemptions/filter-schemas';
 import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
 import type { DeskEnv } from '../http/environment';
-import { answerCsv } from './answer-csv';
+import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
 import { bodyOf, queryOf } from './query';
 
@@ -24,7 +24,7 @@ export const deskRedemptions = new Hono<DeskEnv>()
     c.json(await listRedemptionChoices(c.var.ctx, c.req.valid('query'))),
   )
   .post('/exports', fromDeskPage, bodyOf(redemptionFilter), async (c) =>
-    answerCsv(c, await exportRedemptions(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, () => exportRedemptions(c.var.ctx, c.req.valid('json'))),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) =>
     c.json(await getRedemptionDetails(c.var.ctx, { id: Number(c.req.param('id')) })),

@@ -11,7 +11,7 @@ import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { findOwnSaleInput, listSalesInput, saleFilter } from '@/lib/domain/sales/sales/schemas';
 import { sumSales } from '@/lib/domain/sales/sales/sum-sales';
 import type { DeskEnv } from '../http/environment';
-import { answerCsv } from './answer-csv';
+import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
 import { bodyOf, queryOf } from './query';
 
@@ -30,10 +30,10 @@ export const deskSales = new Hono<DeskEnv>()
   .get('/open-own', async (c) => c.json({ rows: await listOpenOwnSales(c.var.ctx) }))
   .get('/catalogue', async (c) => c.json(await getSellCatalogue(c.var.ctx)))
   .post('/exports', fromDeskPage, bodyOf(saleFilter), async (c) =>
-    answerCsv(c, await exportSales(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, () => exportSales(c.var.ctx, c.req.valid('json'))),
   )
   .get('/report', queryOf(reportSalesInput), async (c) => c.json(await reportSales(c.var.ctx, c.req.valid('query'))))
   .post('/report/exports', fromDeskPage, bodyOf(reportSalesInput), async (c) =>
-    answerCsv(c, await exportReport(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, () => exportReport(c.var.ctx, c.req.valid('json'))),
   )
   .get('/:id{[1-9][0-9]{0,14}}', async (c) => c.json(await getSale(c.var.ctx, { saleId: Number(c.req.param('id')) })));

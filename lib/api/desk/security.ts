@@ -4,7 +4,7 @@ import { listAlerts } from '@/lib/domain/access/security/list-alerts';
 import { listSecurityEvents } from '@/lib/domain/access/security/list-events';
 import { listSecurityEventsInput, securityEventFilter } from '@/lib/domain/access/security/schemas';
 import type { DeskEnv } from '../http/environment';
-import { answerCsv } from './answer-csv';
+import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
 import { bodyOf, queryOf } from './query';
 
@@ -15,5 +15,5 @@ export const deskSecurity = new Hono<DeskEnv>()
   )
   .get('/alerts', async (c) => c.json(await listAlerts(c.var.ctx)))
   .post('/exports', fromDeskPage, bodyOf(securityEventFilter), async (c) =>
-    answerCsv(c, await exportSecurityEvents(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, () => exportSecurityEvents(c.var.ctx, c.req.valid('json'))),
   );

@@ -3,7 +3,7 @@ import { exportShifts } from '@/lib/domain/sales/shifts/export-shifts';
 import { listShifts } from '@/lib/domain/sales/shifts/list-shifts';
 import { listShiftsInput, shiftFilter } from '@/lib/domain/sales/shifts/schemas';
 import type { DeskEnv } from '../http/environment';
-import { answerCsv } from './answer-csv';
+import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
 import { bodyOf, queryOf } from './query';
 
@@ -11,5 +11,5 @@ import { bodyOf, queryOf } from './query';
 export const deskShifts = new Hono<DeskEnv>()
   .get('/', queryOf(listShiftsInput), async (c) => c.json(await listShifts(c.var.ctx, c.req.valid('query'))))
   .post('/exports', fromDeskPage, bodyOf(shiftFilter), async (c) =>
-    answerCsv(c, await exportShifts(c.var.ctx, c.req.valid('json'))),
+    answerTable(c, () => exportShifts(c.var.ctx, c.req.valid('json'))),
   );

@@ -4,7 +4,7 @@ import { exportBadRows } from '@/lib/domain/coupons/codes/export-bad-rows';
 import { readUploadHead } from '@/lib/domain/coupons/codes/read-upload-head';
 import { receiveUpload } from '@/lib/domain/coupons/codes/receive-upload';
 import type { DeskEnv } from '../http/environment';
-import { answerCsv } from './answer-csv';
+import { answerTable } from './answer-table';
 import { fileOf } from './file-of';
 import { fromDeskPage } from './from-desk-page';
 import { inputQuery } from './input-query';
@@ -27,5 +27,5 @@ export const deskUploads = new Hono<DeskEnv>()
   )
   .post('/codes/:id{[1-9][0-9]{0,14}}/bad-rows', fromDeskPage, ofCoupon, async (c) => {
     const uploadId = Number(c.req.param('id'));
-    return answerCsv(c, await exportBadRows(c.var.ctx, { ...c.req.valid('query'), uploadId }));
+    return answerTable(c, () => exportBadRows(c.var.ctx, { ...c.req.valid('query'), uploadId }));
   });

@@ -1,6 +1,6 @@
 import type { Options } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { asUnreadableFile, type CsvRow } from '@/lib/core/csv';
+import { asUnreadableFile, type CsvRow, plainCell } from '@/lib/core/csv';
 import { type Delimiter, delimiterMarks } from './reading';
 
 /** Of the parser for a text whose delimiter is known. The same for the rows that are shown and for those that are imported. */
@@ -60,7 +60,7 @@ export type ParsedRow = { line: number; cells: string[] };
 export function parseHead(text: string, isWhole: boolean, delimiter: Delimiter, limit: number): ParsedRow[] {
   const rows: ParsedRow[] = [];
   const onRecord = ((record: string[], { lines }: CsvRow['info']) => {
-    rows.push({ line: lines, cells: record });
+    rows.push({ line: lines, cells: record.map(plainCell) });
     return null;
   }) as Options['on_record'];
   try {

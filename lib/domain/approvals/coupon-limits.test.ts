@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { approvals } from '@/db/schema/approvals';
 import { auditEvents } from '@/db/schema/team';
+import { toCsv } from '@/lib/core/csv';
 import { Invalid, NeedsSecondPerson } from '@/lib/core/errors';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
@@ -20,7 +21,7 @@ const reason = 'tests';
 
 const csvOf = async ({ rows }: Awaited<ReturnType<typeof exportCodes>>) => {
   let text = '';
-  for await (const part of rows) text += part;
+  for await (const part of rows) text += toCsv(part);
   return text;
 };
 

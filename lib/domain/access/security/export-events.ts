@@ -1,20 +1,21 @@
 import { and, desc, lt } from 'drizzle-orm';
 import { securityEvents } from '@/db/schema/security';
-import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { type Cell, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { countryOf } from '@/lib/platform/security/country-of';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { securityEventsWhere } from './list-events';
 import { type SecurityEventFilter, securityEventFilter } from './schemas';
 
 const header = [
   'id',
   'kind',
-  'first_at',
-  'last_at',
+  ...instantColumns('first_at'),
+  ...instantColumns('last_at'),
   'count',
   'who',
   'user',
@@ -26,20 +27,21 @@ const header = [
 ];
 const pageSize = 1000;
 
-/** The events that fit as CSV, the newest first; audited, and an event itself. @throws Forbidden, Invalid */
+/** The events that fit as a file, the newest first; audited, and an event itself. @throws Forbidden, Invalid */
 export const exportSecurityEvents = operation(
   'security.read',
   securityEventFilter,
-  async (ctx: Context<UserActor>, filter): Promise<CsvFile> => {
+  async (ctx: Context<UserActor>, filter): Promise<TableFile> => {
     const entry = { action: 'security_events.exported', subjectKind: 'settings', subjectId: 1, data: { filter } };
     await recordAudit(ctx, entry);
     recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'security events' } });
-    return { name: `security-events-${ctx.now().toISOString().slice(0, 10)}.csv`, rows: rows(ctx, filter) };
+    return { name: `security-events-${ctx.now().toISOString().slice(0, 10)}`, rows: rows(ctx, filter) };
   },
 );
 
-async function* rows(ctx: Context, filter: SecurityEventFilter): AsyncGenerator<string> {
-  yield toCsv([header]);
+async function* rows(ctx: Context, filter: SecurityEventFilter): AsyncGenerator<Cell[][]> {
+  const { timeZone } = await getSettings(ctx.db);
+  yield [header];
   for (let last: number | undefined; ; ) {
     const page = await ctx.db
       .select()
@@ -47,17 +49,17 @@ async function* rows(ctx: Context, filter: SecurityEventFilter): AsyncGenerator<
       .where(and(securityEventsWhere(filter), last === undefined ? undefined : lt(securityEvents.id, last)))
       .orderBy(desc(securityEvents.id))
       .limit(pageSize);
-    if (page.length > 0) yield toCsv(page.map(cells));
+    if (page.length > 0) yield page.map((event) => cells(event, timeZone));
     if (page.length < pageSize) return;
     last = page.at(-1)?.id;
   }
 }
 
-const cells = (event: typeof securityEvents.$inferSelect): unknown[] => [
+const cells = (event: typeof securityEvents.$inferSelect, timeZone: string): Cell[] => [
   event.id,
   event.kind,
-  event.at.toISOString(),
-  event.lastAt.toISOString(),
+  ...instantCells(event.at, timeZone),
+  ...instantCells(event.lastAt, timeZone),
   event.count,
   event.actorKind === 'stranger'
     ? `not signed in${event.actorName ? ` (tried ${event.actorName})` : ''}`

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import { codeUploadRows } from '@/db/schema/code-uploads';
-import { type CsvFile, toCsv } from '@/lib/core/csv';
+import type { Cell, TableFile } from '@/lib/core/table-file';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { findTakenCodes, refusalToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
@@ -15,11 +15,11 @@ import { uploadInput } from './schemas';
 const pageSize = 2000;
 
 /**
- * The rows of a file that are not imported, and why and where a code that exists is, as CSV. As they are in the file for callers that can reveal codes,
+ * The rows of a file that are not imported, and why and where a code that exists is, as a file. As they are in the file for callers that can reveal codes,
  * which is recorded; masked for all others.
  * @throws Forbidden, NotFound
  */
-export const exportBadRows = couponOperation('coupons.write', uploadInput, async (ctx, input): Promise<CsvFile> => {
+export const exportBadRows = couponOperation('coupons.write', uploadInput, async (ctx, input): Promise<TableFile> => {
   const upload = await getUpload(ctx, input);
   const { id: uploadId, couponId } = upload;
   const clear = await revealsCodesOf(ctx, couponId);
@@ -27,11 +27,11 @@ export const exportBadRows = couponOperation('coupons.write', uploadInput, async
     const data = { uploadId, count: upload.rows - upload.good };
     await recordAudit(ctx, { action: 'codes.bad_rows_read', subjectKind: 'coupon', subjectId: couponId, data });
   }
-  return { name: `bad-rows-${uploadId}.csv`, rows: rows(ctx, upload, clear) };
+  return { name: `bad-rows-${uploadId}`, rows: rows(ctx, upload, clear) };
 });
 
-async function* rows(ctx: Context, { id: uploadId, couponId }: CodeUpload, clear: boolean): AsyncGenerator<string> {
-  yield toCsv([['line', 'code', 'result', 'detail']]);
+async function* rows(ctx: Context, { id: uploadId, couponId }: CodeUpload, clear: boolean): AsyncGenerator<Cell[][]> {
+  yield [['line', 'code', 'result', 'detail']];
   for (let last = 0; ; ) {
     const page = await ctx.db
       .select()
@@ -46,14 +46,12 @@ async function* rows(ctx: Context, { id: uploadId, couponId }: CodeUpload, clear
       const taken = await findTakenCodes(ctx.db, existing);
       const detailOf = ({ result, digest }: (typeof page)[number]) =>
         result === 'existing' ? refusalToIssue(taken, digest.toString('hex'), couponId) : null;
-      yield toCsv(
-        page.map((row) => [
-          row.line,
-          clear ? (readCodeOf(row) ?? unreadableCode) : maskedCode(row),
-          row.result,
-          detailOf(row),
-        ]),
-      );
+      yield page.map((row) => [
+        row.line,
+        clear ? (readCodeOf(row) ?? unreadableCode) : maskedCode(row),
+        row.result,
+        detailOf(row),
+      ]);
     }
     if (page.length < pageSize) return;
     last = page.at(-1)?.line ?? last;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { type Cell, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
@@ -7,6 +7,7 @@ import { type Need, secondPerson } from '@/lib/platform/approvals/second-person'
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { assertBelowClearLimit, boundFound, countFound, moreCodes } from './clear-limit';
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
@@ -14,17 +15,18 @@ import { readCodeOf, unreadableCode } from './encrypt-code';
 import { assertRevealsCodesOf } from './reveal-code';
 import { exportCodesInput } from './schemas';
 
-const header = ['code', 'status', 'batch', 'issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
+const instants = ['issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
+const header = ['code', 'id', 'status', 'batch', ...instants.flatMap(instantColumns)];
 
 /**
- * The codes that match as CSV, the newest first: masked, or in clear for callers that can reveal them, which is recorded
+ * The codes that match as a file, the newest first: masked, or in clear for callers that can reveal them, which is recorded
  * before the first row is read. Takes the same memory for ten rows and for a million.
  * @throws Forbidden, NotFound, Invalid, NeedsSecondPerson
  */
 export const exportCodes = couponOperation(
   'coupons.read',
   exportCodesInput,
-  async (ctx, { couponId, filter, clear }): Promise<CsvFile> => {
+  async (ctx, { couponId, filter, clear }): Promise<TableFile> => {
     if (clear) await assertRevealsCodesOf(ctx, couponId);
     const coupon = await getCoupon(ctx, { id: couponId, withDeleted: true });
     // Not more in clear than was counted, recorded and held against the limit: more may be issued while the file is read.
@@ -36,7 +38,7 @@ export const exportCodes = couponOperation(
       await recordAudit(ctx, { action: 'codes.exported', subjectKind: 'coupon', subjectId: couponId, data });
     }
     const day = ctx.now().toISOString().slice(0, 10);
-    return { name: `codes-${coupon.code}-${day}.csv`, rows: rows(ctx, { couponId, ...filter }, bound) };
+    return { name: `codes-${coupon.code}-${day}`, rows: rows(ctx, { couponId, ...filter }, bound) };
   },
   {
     freshProof: (_ctx, { clear }) => clear !== undefined,
@@ -72,20 +74,20 @@ async function* rows(
   ctx: Context,
   filter: Parameters<typeof eachCodePage>[1],
   bound: Awaited<ReturnType<typeof boundFound>> | null,
-): AsyncGenerator<string> {
-  yield toCsv([header]);
+): AsyncGenerator<Cell[][]> {
+  const { timeZone } = await getSettings(ctx.db);
+  yield [header];
   let left = bound?.count ?? Number.POSITIVE_INFINITY;
   for await (const page of eachCodePage(ctx.db, filter, bound?.upToId)) {
     const some = page.slice(0, left);
     left -= some.length;
     if (some.length === 0) return;
-    yield toCsv(
-      some.map((code) => [
-        bound === null ? maskedCode(code) : (readCodeOf(code) ?? `${unreadableCode} (id ${code.id})`),
-        code.status,
-        code.batchId,
-        ...[code.createdAt, code.soldAt, code.redeemedAt, code.deletedAt].map((at) => at?.toISOString() ?? ''),
-      ]),
-    );
+    yield some.map((code): Cell[] => [
+      bound === null ? maskedCode(code) : (readCodeOf(code) ?? `${unreadableCode} (id ${code.id})`),
+      code.id,
+      code.status,
+      code.batchId,
+      ...[code.createdAt, code.soldAt, code.redeemedAt, code.deletedAt].flatMap((at) => instantCells(at, timeZone)),
+    ]);
   }
 }

@@ -1,3 +1,4 @@
+import { plainCell } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
@@ -18,7 +19,7 @@ export const issueListedCodes = couponOperation(
   'coupons.write',
   listedCodesInput,
   async (ctx, { couponId, list }): Promise<CodeBatch> => {
-    const texts = list.map(cleanCell);
+    const texts = list.map((text) => cleanCell(plainCell(text)));
     const encrypted = texts.map(encryptCode);
     return inTransaction(ctx, async (tx) => {
       await lockCoupon(tx, couponId);

@@ -2,6 +2,7 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { codes, coupons } from '@/db/schema/coupons';
 import { openTestDatabase } from '@/db/testing';
+import { toCsv } from '@/lib/core/csv';
 import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { deleteCoupon } from '@/lib/domain/coupons/coupons/delete-coupon';
@@ -51,7 +52,7 @@ async function upload(couponId: number, text: string) {
   });
   await checkUpload(worker, { uploadId });
   let bad = '';
-  for await (const some of (await exportBadRows(admin, { couponId, uploadId })).rows) bad += some;
+  for await (const some of (await exportBadRows(admin, { couponId, uploadId })).rows) bad += toCsv(some);
   return { ...(await getUpload(admin, { couponId, uploadId })), bad: bad.split('\r\n').slice(1, -1) };
 }
 

@@ -1,8 +1,10 @@
 import { afterEach } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
+import { toCsv } from '@/lib/core/csv';
 import type { FileBody } from '@/lib/core/file-body';
 import { readTextHead } from '@/lib/core/file-reading/read-head';
 import type { Reading } from '@/lib/core/file-reading/reading';
+import type { TableFile } from '@/lib/core/table-file';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
@@ -50,8 +52,8 @@ export async function uploadChecked(ctx: Context, file: FileOfCodes): Promise<Co
   return getUpload(ctx, { couponId, uploadId });
 }
 
-export async function textOf(rows: AsyncGenerator<string>): Promise<string> {
+export async function textOf(rows: TableFile['rows']): Promise<string> {
   let text = '';
-  for await (const some of rows) text += some;
+  for await (const some of rows) text += toCsv(some);
   return text;
 }

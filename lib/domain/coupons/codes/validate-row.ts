@@ -1,4 +1,3 @@
-import { plainCell } from '@/lib/core/csv';
 import { isDamagedNumber } from '@/lib/core/file-reading/damaged-number';
 import { withoutInvisible } from '@/lib/core/normalize-text';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
@@ -17,7 +16,7 @@ const written = new RegExp(`^[${quotes}\\s]*[\\p{L}\\p{N}${between}]*[${quotes}\
 
 /** No more of a cell than is worth keeping: a longer one is no code anyway. */
 export function cleanCell(cell: string | undefined): string {
-  return plainCell(cell).slice(0, textLimit);
+  return (cell ?? '').trim().slice(0, textLimit);
 }
 
 /** What one row is by itself; duplicates and codes that exist are found once all rows are there. */

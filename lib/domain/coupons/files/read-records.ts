@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { readWhole, readWorkbook } from '@/lib/adapters/spreadsheets/read-workbook';
-import type { CsvRow } from '@/lib/core/csv';
+import { type CsvRow, plainCell } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
 import { decodeText, peek } from '@/lib/core/file-reading/decode-text';
@@ -46,7 +46,7 @@ async function* ofText(rows: AsyncIterable<CsvRow>, delimiter: Delimiter): Async
     if (isNoRow) continue;
     const broken = brokenQuote(record, delimiter);
     if (broken === 'rows') throw openQuote(info.lines);
-    yield { line: info.lines, cells: record, hasOpenQuote: broken !== null };
+    yield { line: info.lines, cells: record.map(plainCell), hasOpenQuote: broken !== null };
   }
 }
 

@@ -1,6 +1,6 @@
-import { type CsvFile, toCsv } from '@/lib/core/csv';
 import { type Directory, pathOf } from '@/lib/core/entities/directory';
 import type { Fields, ValuesOf } from '@/lib/core/entities/field';
+import type { Cell, TableFile } from '@/lib/core/table-file';
 import type { OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
@@ -57,15 +57,15 @@ export function importOperations<FS extends Fields>(directory: Directory<FS>, ta
     });
   });
 
-  /** The rows of a file that are left out, and why, as CSV. @throws Forbidden, Invalid (`file`) */
-  const exportLeftOut = operation('coupons.write', fileInput, async (ctx, { file }): Promise<CsvFile> => {
+  /** The rows of a file that are left out, and why, as a file. @throws Forbidden, Invalid (`file`) */
+  const exportLeftOut = operation('coupons.write', fileInput, async (ctx, { file }): Promise<TableFile> => {
     const rows = await validateFile(ctx, kind, file);
-    async function* lines(): AsyncGenerator<string> {
-      yield toCsv([['line', ...kind.columns, 'result', 'why']]);
+    async function* lines(): AsyncGenerator<Cell[][]> {
+      yield [['line', ...kind.columns, 'result', 'why']];
       const leftOut = rows.filter(({ result }) => result !== 'new');
-      yield toCsv(leftOut.map(({ line, cells, result, problem }) => [line, ...cells, result, problem]));
+      yield leftOut.map(({ line, cells, result, problem }) => [line, ...cells, result, problem]);
     }
-    return { name: `${pathOf(directory)}-left-out.csv`, rows: lines() };
+    return { name: `${pathOf(directory)}-left-out`, rows: lines() };
   });
 
   return { checkFile, importFile, exportLeftOut };

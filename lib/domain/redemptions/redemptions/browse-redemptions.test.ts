@@ -2,7 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
+import { toCsv } from '@/lib/core/csv';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import type { TableFile } from '@/lib/core/table-file';
 import { groupCode } from '@/lib/domain/coupons/codes/alphabet';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
@@ -32,9 +34,9 @@ const at = <C extends Context>(minutes: number, who: C): C => ({
 
 const idsOf = async (input: BrowseRedemptionsInput, who = at(60, support)) =>
   (await browseRedemptions(who, input)).rows.map(({ id }) => id);
-const textOf = async (rows: AsyncGenerator<string>) => {
+const textOf = async (rows: TableFile['rows']) => {
   let text = '';
-  for await (const row of rows) text += row;
+  for await (const some of rows) text += toCsv(some);
   return text;
 };
 
@@ -96,7 +98,7 @@ describe('the list', () => {
     const file = await exportRedemptions(at(60, support), { couponId: coupon.id, search: user });
     const lines = (await textOf(file.rows)).trim().split('\r\n');
     expect(lines).toHaveLength(5);
-    expect(lines.at(-1)).toContain(`${used},redeemed,${coupon.code},${code.code.slice(-4)},'${user},`);
+    expect(lines.at(-1)).toContain(`${used},redeemed,${coupon.id},${coupon.code},${code.code.slice(-4)},'${user},`);
     expect(lines.join()).not.toContain(code.code);
     const [row] = await test.db
       .select()

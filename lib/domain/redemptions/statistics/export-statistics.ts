@@ -1,4 +1,5 @@
-import { type CsvFile, toCsv } from '@/lib/core/csv';
+import { rupeesCell } from '@/lib/core/csv';
+import { type Cell, currency, type TableFile } from '@/lib/core/table-file';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { operation } from '@/lib/platform/context/operation';
 import { getPeriodStatistics, type PeriodStatistics } from './get-period-statistics';
@@ -12,21 +13,26 @@ const tables: Record<StatisticsTable, (statistics: PeriodStatistics) => (Count &
   tvod_price: ({ byTvodPrice }) => byTvodPrice.map(({ name, ...count }) => ({ ...count, label: name ?? '' })),
 };
 
-/** One table of a period as CSV, days and hours without redemptions too. @throws Forbidden, Invalid, NotFound */
+/** One table of a period as a file, days and hours without redemptions too. @throws Forbidden, Invalid, NotFound */
 export const exportStatistics = operation(
   'coupons.read',
   exportStatisticsInput,
-  async (ctx, { table, ...asked }): Promise<CsvFile> => {
+  async (ctx, { table, ...asked }): Promise<TableFile> => {
     const statistics = await getPeriodStatistics(ctx, asked);
     const code = asked.couponId && (await getCoupon(ctx, { id: asked.couponId, withDeleted: true })).code;
-    async function* rows() {
+    async function* rows(): AsyncGenerator<Cell[][]> {
       const counts = tables[table](statistics);
-      yield toCsv([
-        [table, 'redemptions', 'discount_paisa'],
-        ...counts.map(({ label, redemptions, discountPaisa }) => [label, redemptions, discountPaisa]),
-      ]);
+      yield [
+        [table, 'redemptions', 'discount_rupees', 'currency'],
+        ...counts.map(({ label, redemptions, discountPaisa }) => [
+          label,
+          redemptions,
+          rupeesCell(discountPaisa),
+          currency,
+        ]),
+      ];
     }
     const { from, to } = statistics.period;
-    return { name: `redemptions-${code ? `${code}-` : ''}by-${table}-${from}-${to}.csv`, rows: rows() };
+    return { name: `redemptions-${code ? `${code}-` : ''}by-${table}-${from}-${to}`, rows: rows() };
   },
 );

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
+import { toCsv } from '@/lib/core/csv';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
@@ -191,13 +192,13 @@ describe('a statement', () => {
     await sell(buyer, bought);
     const { rows } = await exportStatement(admin, { integratorId });
     let file = '';
-    for await (const part of rows) file += part;
+    for await (const part of rows) file += toCsv(part);
     const lines = file.trim().split('\r\n');
-    expect(lines[0]).toBe('time,what,amount,credit,reference,reason,by');
-    expect(lines[1]).toBe(',closing,,-999.5,,,');
-    expect(lines[2]).toMatch(new RegExp(`,purchase,-2000,-999.5,${bought.reference},,`));
-    expect(lines[3]).toMatch(/,top_up,1000.5,1000.5,,test,tests$/);
-    expect(lines[4]).toBe(',opening,,0,,,');
+    expect(lines[0]).toBe('time,time_local,what,amount,credit,currency,reference,reason,by');
+    expect(lines[1]).toBe(',,closing,,-999.5,NPR,,,');
+    expect(lines[2]).toMatch(new RegExp(`,purchase,-2000,-999.5,NPR,${bought.reference},,`));
+    expect(lines[3]).toMatch(/,top_up,1000.5,1000.5,NPR,,test,tests$/);
+    expect(lines[4]).toBe(',,opening,,0,NPR,,,');
   });
 });
 

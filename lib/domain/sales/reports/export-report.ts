@@ -1,5 +1,6 @@
-import { type CsvFile, rupeesCell, toCsv } from '@/lib/core/csv';
+import { rupeesCell } from '@/lib/core/csv';
 import { resolvePeriod } from '@/lib/core/period';
+import { type Cell, currency, type TableFile } from '@/lib/core/table-file';
 import { saleStates } from '@/lib/domain/sales/sales/schemas';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -14,11 +15,11 @@ import { reportSalesInput } from './schemas';
 const moneyHeader = ['cost_rupees', 'goodwill_rupees', 'margin_rupees', 'cost_not_known'];
 const linesAtOnce = 500;
 
-/** A whole report as CSV, a line for each row and none for the total. Audited. @throws Forbidden, Invalid */
+/** A whole report as a file, a line for each row and none for the total. Audited. @throws Forbidden, Invalid */
 export const exportReport = operation(
   'sales.read',
   reportSalesInput,
-  async (ctx: Context<UserActor>, { by, ...asked }): Promise<CsvFile> => {
+  async (ctx: Context<UserActor>, { by, ...asked }): Promise<TableFile> => {
     const { timeZone } = await getSettings(ctx.db);
     const period = resolvePeriod(ctx.now(), timeZone, asked);
     const { from, to } = period;
@@ -27,24 +28,26 @@ export const exportReport = operation(
     const header = [
       by,
       'name',
+      'currency',
       ...saleStates.flatMap((state) => [`${state}_count`, `${state}_rupees`]),
       ...(can(ctx.actor, 'money.read') ? moneyHeader : []),
     ];
-    async function* rows() {
-      yield toCsv([header]);
+    async function* rows(): AsyncGenerator<Cell[][]> {
+      yield [header];
       const all = await readReportRows(ctx, by, period);
       for (let start = 0; start < all.length; start += linesAtOnce) {
-        yield toCsv(all.slice(start, start + linesAtOnce).map(cells));
+        yield all.slice(start, start + linesAtOnce).map(cells);
       }
     }
-    return { name: `sales-by-${by}-${from}-${to}.csv`, rows: rows() };
+    return { name: `sales-by-${by}-${from}-${to}`, rows: rows() };
   },
 );
 
-function cells({ key, name, states, money }: ReportRow): unknown[] {
+function cells({ key, name, states, money }: ReportRow): Cell[] {
   return [
     key,
     name,
+    currency,
     ...saleStates.flatMap((state) => {
       const found = states.find((one) => one.state === state);
       return [found?.count ?? 0, rupeesCell(found?.amountPaisa ?? 0)];

@@ -6,6 +6,7 @@ import { codes } from '@/db/schema/coupons';
 import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
+import { toCsv } from '@/lib/core/csv';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { Forbidden } from '@/lib/core/errors';
 import { saleStates } from '@/lib/domain/sales/sales/schemas';
@@ -97,7 +98,7 @@ async function insert(given: AnySale[]): Promise<void> {
 
 async function csvOf(by: Context<UserActor>, group: ReportGroup) {
   let text = '';
-  for await (const part of (await exportReport(by, { by: group, from, to })).rows) text += part;
+  for await (const part of (await exportReport(by, { by: group, from, to })).rows) text += toCsv(part);
   const [header = '', ...lines] = text.trim().split('\r\n');
   const columns = header.split(',');
   const cells = lines.map((line) => line.split(','));

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
+import { toCsv } from '@/lib/core/csv';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { makeRole, makeUserContext } from '@/lib/platform/auth/testing';
@@ -29,7 +30,7 @@ beforeAll(async () => {
 
 async function csvOf(ctx: typeof viewer): Promise<string> {
   let text = '';
-  for await (const part of (await exportSales(ctx, {})).rows) text += part;
+  for await (const part of (await exportSales(ctx, {})).rows) text += toCsv(part);
   return text;
 }
 

@@ -1,7 +1,8 @@
 import { and, desc, lt } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import { type CsvFile, rupeesCell, toCsv } from '@/lib/core/csv';
+import { rupeesCell } from '@/lib/core/csv';
 import { localNumber } from '@/lib/core/phone';
+import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
 import { contactsFor } from '@/lib/domain/sales/customer-contacts';
 import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
@@ -10,6 +11,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { salesWhere } from './sale-filter';
 import { readSaleMoney, type SaleMoney } from './sale-money';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
@@ -19,39 +21,42 @@ const header = [
   'sale',
   'reference',
   'state',
+  'product_id',
   'product',
   'supplier',
   'price_rupees',
+  'currency',
   'payment_method',
   'phone',
   'email',
   'pin_last_four',
   'sold_by',
-  'created_at',
-  'settled_at',
+  ...instantColumns('created_at'),
+  ...instantColumns('settled_at'),
   'failure',
 ];
 const moneyHeader = ['cost_rupees', 'goodwill_rupees', 'margin_rupees'];
 const pageSize = 1000;
 
 /**
- * The sales that match as CSV, newest first, without their PINs; with what they cost for who sees that. It has customers' contacts, so it is audited before the
+ * The sales that match as a file, newest first, without their PINs; with what they cost for who sees that. It has customers' contacts, so it is audited before the
  * first row is read. Takes the same memory for ten rows and for a million. @throws Forbidden
  */
 export const exportSales = operation(
   'sales.read',
   saleFilter,
-  async (ctx: Context<UserActor>, filter): Promise<CsvFile> => {
+  async (ctx: Context<UserActor>, filter): Promise<TableFile> => {
     const data = { filter: auditedFilter(filter) };
     await recordAudit(ctx, { action: 'sales.exported', subjectKind: 'settings', subjectId: 1, data });
     recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'sales' } });
-    return { name: `sales-${ctx.now().toISOString().slice(0, 10)}.csv`, rows: rows(ctx, filter) };
+    return { name: `sales-${ctx.now().toISOString().slice(0, 10)}`, rows: rows(ctx, filter) };
   },
 );
 
-async function* rows(ctx: Context, filter: SaleFilter): AsyncGenerator<string> {
+async function* rows(ctx: Context, filter: SaleFilter): AsyncGenerator<Cell[][]> {
   const seesMoney = can(ctx.actor, 'money.read');
-  yield toCsv([seesMoney ? [...header, ...moneyHeader] : header]);
+  const { timeZone } = await getSettings(ctx.db);
+  yield [seesMoney ? [...header, ...moneyHeader] : header];
   for (let last: number | undefined; ; ) {
     const page = await selectSales(ctx.db)
       .where(and(salesWhere(filter, ctx.actor), last === undefined ? undefined : lt(sales.id, last)))
@@ -60,37 +65,39 @@ async function* rows(ctx: Context, filter: SaleFilter): AsyncGenerator<string> {
     const ids = page.map(({ id }) => id);
     const money = seesMoney ? await readSaleMoney(ctx.db, ids) : null;
     const line = (row: (typeof page)[number]) => [
-      ...cells(contactsFor(ctx.actor, toSaleSummary(row))),
+      ...cells(contactsFor(ctx.actor, toSaleSummary(row)), timeZone),
       ...(money ? moneyCells(money.get(row.id)) : []),
     ];
-    if (page.length > 0) yield toCsv(page.map(line));
+    if (page.length > 0) yield page.map(line);
     if (page.length < pageSize) return;
     if (last === undefined) recordSecurityEvent(ctx, { kind: 'data.exported_in_bulk', data: { what: 'sales' } });
     last = page.at(-1)?.id;
   }
 }
 
-const moneyCells = (money: SaleMoney | undefined): unknown[] => [
+const moneyCells = (money: SaleMoney | undefined): Cell[] => [
   rupeesCell(money?.costPaisa),
   rupeesCell(money?.goodwillPaisa),
   rupeesCell(money?.marginPaisa),
 ];
 
-function cells(sale: SaleSummary): unknown[] {
+function cells(sale: SaleSummary, timeZone: string): Cell[] {
   return [
     sale.id,
     sale.reference,
     sale.state,
+    sale.productId,
     sale.productName,
     sale.supplier,
-    (sale.amountPaisa / 100).toFixed(2),
+    rupeesCell(sale.amountPaisa),
+    currency,
     sale.paymentMethod,
     sale.phone && localNumber(sale.phone),
     sale.email,
     sale.pinLastFour,
     sale.sellerName,
-    sale.createdAt,
-    sale.settledAt,
+    ...instantCells(sale.createdAt, timeZone),
+    ...instantCells(sale.settledAt, timeZone),
     sale.failureReason,
   ];
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sales } from '@/db/schema/sales';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
+import { toCsv } from '@/lib/core/csv';
 import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -185,11 +186,11 @@ describe('the export', () => {
     const { pin } = await sell(seller, order(shelf, { phone: '9860848045' }));
     const file = await exportSales(admin, { productId: shelf.product.id, search: '9860848045' });
     let text = '';
-    for await (const rows of file.rows) text += rows;
+    for await (const rows of file.rows) text += toCsv(rows);
     const lines = text.trim().split('\r\n');
     expect(lines).toHaveLength(2);
     expect(lines[1]).toContain(`'=cmd()`);
-    expect(lines[1]).toContain(',2000.00,,9860848045,');
+    expect(lines[1]).toContain(',2000,NPR,,9860848045,');
     expect(lines.join()).not.toContain(pin);
     const [written] = await test.db.select().from(auditEvents).where(eq(auditEvents.action, 'sales.exported'));
     expect(written).toMatchObject({

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
+import { toCsv } from '@/lib/core/csv';
 import { Forbidden } from '@/lib/core/errors';
+import type { TableFile } from '@/lib/core/table-file';
 import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -28,9 +30,9 @@ beforeEach(async () => {
   seller = await makeUserContext(test.db, 'support');
 });
 
-const rowsOf = async (file: { rows: AsyncIterable<string> }) => {
+const rowsOf = async (file: TableFile) => {
   let text = '';
-  for await (const part of file.rows) text += part;
+  for await (const part of file.rows) text += toCsv(part);
   return text.trim().split('\r\n');
 };
 

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { codeBatches } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
+import { toCsv } from '@/lib/core/csv';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { listBatches } from '@/lib/domain/coupons/codes/list-batches';
 import { setBatchCost } from '@/lib/domain/coupons/codes/set-batch-cost';
@@ -33,7 +34,7 @@ async function makeCosted(unitCostPaisa: number | null, count = 3): Promise<Stoc
 const moneyOf = async (saleId: number) => (await getSale(desk.admin, { saleId })).money;
 const csvOf = async (by: Context<UserActor>, productId: number) => {
   let text = '';
-  for await (const part of (await exportSales(by, { productId })).rows) text += part;
+  for await (const part of (await exportSales(by, { productId })).rows) text += toCsv(part);
   const [header = '', ...lines] = text.trim().split('\r\n');
   return { columns: header.split(','), cells: lines.map((line) => line.split(',')) };
 };

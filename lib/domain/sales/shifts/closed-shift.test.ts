@@ -1,6 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { shifts } from '@/db/schema/shifts';
+import { toCsv } from '@/lib/core/csv';
 import { Forbidden } from '@/lib/core/errors';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { order } from '@/lib/domain/sales/sales/testing';
@@ -84,16 +85,16 @@ describe('a closed shift', () => {
     await close(seller, shiftId, -50);
     const csvOf = async (by: Context<UserActor>) => {
       let text = '';
-      for await (const part of (await exportShifts(by, { shiftId })).rows) text += part;
+      for await (const part of (await exportShifts(by, { shiftId })).rows) text += toCsv(part);
       return text
         .trim()
         .split('\r\n')
         .slice(1)
-        .map((line) => line.split(',').slice(7));
+        .map((line) => line.split(',').slice(10));
     };
     const lines = [
-      ['cash', '500', '499.5', '-0.5', 'a coin fell'],
-      ['esewa', '2000', '2000', '0', 'a coin fell'],
+      ['cash', '500', '499.5', '-0.5', 'NPR', 'a coin fell'],
+      ['esewa', '2000', '2000', '0', 'NPR', 'a coin fell'],
     ];
     expect(await csvOf(seller)).toEqual(lines);
     expect(await csvOf(supervisor)).toEqual(lines);

@@ -20,6 +20,12 @@ export function CodesMenu({ couponId, filter, canWrite, onAction, onExport }: Co
   const t = useTranslations('batches.bulk');
   const actions: MenuAction[] = [
     { id: 'export', label: t('exportAll'), icon: <Download />, href: maskedExportHref(couponId, filter) },
+    {
+      id: 'export-xlsx',
+      label: t('exportAllXlsx'),
+      icon: <Download />,
+      href: maskedExportHref(couponId, filter, 'xlsx'),
+    },
     ...(onExport ? [{ id: 'clear', label: t('exportClear'), icon: <KeyRound />, onPress: onExport }] : []),
     ...(canWrite
       ? [

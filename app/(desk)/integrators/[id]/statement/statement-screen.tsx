@@ -26,6 +26,7 @@ type StatementScreenProps = {
 
 export function StatementScreen({ integrator, initial, initialParams, canWrite }: StatementScreenProps) {
   const t = useTranslations('integrators.statement');
+  const tExport = useTranslations('common.export');
   const list = usePages({
     params: statementParams,
     start: { before: null },
@@ -75,9 +76,14 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
         }
         days={{ title: t('days'), submitLabel: t('show') }}
         exportControl={
-          <LinkButton size="sm" icon={<Download />} href={`/api/desk/integrators/statement.csv?${file}`} download>
-            {t('export')}
-          </LinkButton>
+          <div className="flex gap-1">
+            <LinkButton size="sm" icon={<Download />} href={`/api/desk/integrators/statement.csv?${file}`} download>
+              {t('export')}
+            </LinkButton>
+            <LinkButton size="sm" href={`/api/desk/integrators/statement.csv?${file}&as=xlsx`} download>
+              {tExport('xlsx')}
+            </LinkButton>
+          </div>
         }
         summary={t('summary', { count: entries.length })}
       />

@@ -2,14 +2,16 @@
 
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import { saveDownload } from '@/app/(desk)/save-download';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
+import { SelectBox } from '@/components/select-field';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { type FileFormat, fileFormats } from '@/lib/core/table-file';
 import type { CodeFilterStatus } from '@/lib/domain/coupons/codes/schemas';
 
 export type ExportFilter = { status?: CodeFilterStatus; batchId?: number; from?: Date };
@@ -18,10 +20,12 @@ type ExportDialogProps = { couponId: number; filter: ExportFilter; onClose: () =
 /** Codes in clear as a file, for a reason that is recorded. */
 export function ExportDialog({ couponId, filter, onClose }: ExportDialogProps) {
   const t = useTranslations('batches.export');
+  const [as, setAs] = useState<FileFormat>('csv');
   const schema = useMemo(() => z.object({ reason: z.string().trim().min(1, t('needsReason')).max(200) }), [t]);
   const form = useSchemaForm(schema, { reason: '' });
   const download = useMutation({
-    mutationFn: (reason: string) => saveDownload('/api/desk/code-exports', { couponId, filter, clear: { reason } }),
+    mutationFn: (reason: string) =>
+      saveDownload(`/api/desk/code-exports?as=${as}`, { couponId, filter, clear: { reason } }),
     onSuccess: (outcome) => {
       if (outcome === 'saved') toastSuccess(t('done'));
       onClose();
@@ -42,6 +46,13 @@ export function ExportDialog({ couponId, filter, onClose }: ExportDialogProps) {
     >
       <p className="text-muted">{t('text')}</p>
       <TextField control={form.control} name="reason" label={t('reason')} maxLength={200} autoFocus />
+      <SelectBox
+        label={t('as')}
+        help={t('asHelp')}
+        value={as}
+        options={fileFormats.map((value) => ({ value, label: t(`formats.${value}`) }))}
+        onChange={(value) => setAs(value as FileFormat)}
+      />
       <SlowNotice isWaiting={download.isPending} waitingFor={t('waiting')} />
     </FormDialog>
   );

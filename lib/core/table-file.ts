@@ -1,0 +1,41 @@
+export type Cell = string | number | boolean | Date | null | undefined;
+
+/** A table that is made while it is sent, some rows at a time, its header first. The name is without its ending. */
+export type TableFile = { name: string; rows: AsyncGenerator<Cell[][]> };
+
+export const fileFormats = ['csv', 'xlsx'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** Of money in a file, next to its amounts. */
+export const currency = 'NPR';
+
+/** The columns of an instant: in UTC, and in the zone of the settings. */
+export const instantColumns = (name: string): string[] => [name, `${name}_local`];
+
+const quarterMs = 15 * 60 * 1000;
+const kept = new Map<string, { quarter: number; minutes: number }>();
+
+/** `2026-11-28T13:38:40.858Z` and `2026-11-28T19:23:40.858+05:45`; nothing of what did not happen. */
+export function instantCells(at: Date | string | null | undefined, timeZone: string): string[] {
+  if (at === null || at === undefined) return ['', ''];
+  const instant = new Date(at);
+  const minutes = offsetOf(instant, timeZone);
+  const local = new Date(instant.getTime() + minutes * 60_000).toISOString().slice(0, -1);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  return [instant.toISOString(), `${local}${minutes < 0 ? '-' : '+'}${hours}:${rest}`];
+}
+
+/** In minutes. Zones change at full quarters of an hour, and rows next to each other are of the same one. */
+function offsetOf(instant: Date, timeZone: string): number {
+  const quarter = Math.floor(instant.getTime() / quarterMs);
+  const known = kept.get(timeZone);
+  if (known?.quarter === quarter) return known.minutes;
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', rest = '0'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  const minutes = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(rest));
+  kept.set(timeZone, { quarter, minutes });
+  return minutes;
+}
