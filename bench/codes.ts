@@ -4,7 +4,11 @@ import http from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
+import { writeWorkbook } from '@/lib/adapters/spreadsheets/write-workbook';
+import { type FileFormat, fileFormats } from '@/lib/core/table-file';
+import { checkUpload } from '@/lib/domain/coupons/codes/check-upload';
 import { decryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
+import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
@@ -29,7 +33,8 @@ try {
   const { server, port } = await bench.serve('--expose-gc');
   await list(port, couponId);
   await search(port, couponId);
-  await exportAll(server, port, couponId);
+  for (const as of fileFormats) await exportAll(server, port, couponId, as);
+  for (const as of fileFormats) await validateAll(server, port, couponId, as);
 } finally {
   await bench.close();
 }
@@ -83,7 +88,7 @@ async function copyBare(sql: Sql): Promise<number> {
   return copying;
 }
 
-type Sent = { method?: string; headers?: Record<string, string>; body?: string };
+type Sent = { method?: string; headers?: Record<string, string>; body?: string | Buffer };
 
 /** Reads an answer to its end; `keep` gives its text, otherwise only its length is known. */
 function ask(url: string, sent: Sent = {}, keep = true): Promise<{ status: number; text: string; bytes: number }> {
@@ -161,33 +166,78 @@ async function search(port: number, couponId: number): Promise<void> {
   report('  bare statement + bare HTTP answer', bare, '(the limit)', true);
 }
 
-async function exportAll(server: ChildProcess, port: number, couponId: number): Promise<void> {
-  const headers = {
-    cookie: await cookieOf(await makeUserContext(db, 'admin')),
-    'sec-fetch-site': 'same-origin',
-    'content-type': 'application/json',
-  };
+async function peakOf(server: ChildProcess, message: 'reset' | 'peak'): Promise<number> {
+  server.send(message);
+  return ((await once(server, 'message')) as [{ peak: number }])[0].peak;
+}
+
+/** What the work takes in time, and the server in memory meanwhile. */
+async function measured(server: ChildProcess, what: string, work: () => Promise<string>, most: number): Promise<void> {
+  const idle = await peakOf(server, 'reset');
+  let note = '';
+  const took = await seconds(async () => {
+    note = await work();
+  });
+  const above = (await peakOf(server, 'peak')) - idle;
+  report(what, `${took.toFixed(1)} s`, note, true);
+  const holds = above <= most * mebibyte;
+  report('  peak memory above idle', `${(above / mebibyte).toFixed(0)} MiB`, `at most ${most} MiB`, holds);
+}
+
+async function fromDesk() {
+  return { cookie: await cookieOf(await makeUserContext(db, 'admin')), 'sec-fetch-site': 'same-origin' };
+}
+
+async function exportAll(server: ChildProcess, port: number, couponId: number, as: FileFormat): Promise<void> {
+  const headers = { ...(await fromDesk()), 'content-type': 'application/json' };
   const body = JSON.stringify({ couponId, filter: {}, clear: { reason: 'bench' } });
-  const url = `http://127.0.0.1:${port}/api/desk/code-exports`;
-  const memory = async (message: 'reset' | 'peak') => {
-    server.send(message);
-    return ((await once(server, 'message')) as [{ peak: number }])[0].peak;
-  };
+  const url = `http://127.0.0.1:${port}/api/desk/code-exports?as=${as}`;
   const cursor = await seconds(async () => {
     for await (const _ of sql`select * from codes where coupon_id = ${couponId} order by id desc`.cursor(2000)) {
       // Only walked through.
     }
   });
-  const idle = await memory('reset');
-  let bytes = 0;
-  const took = await seconds(async () => {
+  const download = async () => {
     const answer = await ask(url, { method: 'POST', headers, body }, false);
     if (answer.status !== 200) throw new Error(`The export answered ${answer.status}.`);
-    bytes = answer.bytes;
-  });
-  const above = (await memory('peak')) - idle;
-  report('export in clear over HTTP', `${took.toFixed(1)} s`, `${(bytes / mebibyte).toFixed(0)} MiB`, true);
+    return `${(answer.bytes / mebibyte).toFixed(0)} MiB`;
+  };
+  await measured(server, `export in clear over HTTP, .${as}`, download, 100);
   report('  bare cursor over the same rows', `${cursor.toFixed(1)} s`, '(the limit)', true);
-  const holds = above <= 100 * mebibyte;
-  report('  peak memory above idle', `${(above / mebibyte).toFixed(0)} MiB`, 'at most 100 MiB', holds);
+}
+
+/** A file of new codes: received, encrypted and staged over HTTP, then evaluated against each other and all there are. */
+async function validateAll(server: ChildProcess, port: number, couponId: number, as: FileFormat): Promise<void> {
+  const rows = Array.from({ length: count }, (_, at) => [`N${at}`, generateCode()]);
+  const text = () => Buffer.from([['Nr', 'Code'], ...rows].map((row) => row.join()).join('\n'));
+  const table = {
+    name: 'codes',
+    rows: (async function* () {
+      yield [['Nr', 'Code'], ...rows];
+    })(),
+  };
+  const file = as === 'csv' ? text() : Buffer.from(await new Response(writeWorkbook(table)).arrayBuffer());
+  const readAs = as === 'csv' ? 'encoding=utf-8&delimiter=comma' : 'sheet=1';
+  const query = `couponId=${couponId}&fileName=codes.${as}&hasCheckCharacters=false&${readAs}&headerRow=1&column=2`;
+  const url = `http://127.0.0.1:${port}/api/desk/uploads/codes?${query}`;
+  const headers = await fromDesk();
+  let uploadId = 0;
+  const receive = async () => {
+    const answer = await ask(url, { method: 'POST', headers, body: file });
+    if (answer.status !== 200) throw new Error(`The file was refused: ${answer.text}`);
+    ({ uploadId } = JSON.parse(answer.text) as { uploadId: number });
+    return `${(file.length / mebibyte).toFixed(0)} MiB`;
+  };
+  await measured(server, `receive and encrypt over HTTP, .${as}`, receive, as === 'csv' ? 100 : 800);
+  const evaluating = await seconds(() => checkUpload(systemContext(db, 'bench'), { uploadId }));
+  report('  evaluate every row', `${evaluating.toFixed(1)} s`, '', true);
+  const [found] = await sql`select good, rows from code_uploads where id = ${uploadId}`;
+  report('  good rows', String(found?.good), `of ${found?.rows}`, Number(found?.good) === count);
+  await sql`create table bare_rows (like code_upload_rows including all)`;
+  await sql`checkpoint`;
+  const copying = await seconds(
+    () => sql`insert into bare_rows select * from code_upload_rows where upload_id = ${uploadId}`,
+  );
+  report('  bare copy of the same rows', `${copying.toFixed(1)} s`, '(the limit)', true);
+  await sql`drop table bare_rows`;
 }
