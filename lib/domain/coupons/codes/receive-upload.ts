@@ -3,6 +3,7 @@ import { codeUploads } from '@/db/schema/code-uploads';
 import { asUnreadableFile } from '@/lib/core/csv';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
+import { checkedFile } from '@/lib/domain/coupons/files/read-records';
 import { rememberReading } from '@/lib/domain/coupons/files/remembered-reading';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { actorName } from '@/lib/platform/context/actor';
@@ -25,6 +26,7 @@ export const receiveUpload = couponOperation(
     { couponId, fileName, hasCheckCharacters, file, shape, ...reading },
   ): Promise<{ uploadId: number; rows: number }> => {
     await lockCoupon(ctx, couponId);
+    const table = await checkedFile(reading, file);
     const [upload] = await ctx.db
       .insert(codeUploads)
       .values({
@@ -39,7 +41,7 @@ export const receiveUpload = couponOperation(
       .returning({ id: codeUploads.id });
     if (!upload) throw new Error('The upload was not written.');
     try {
-      const { rows, concerns } = await stageRows(ctx, upload.id, { hasCheckCharacters, ...reading }, file);
+      const { rows, concerns } = await stageRows(ctx, upload.id, { hasCheckCharacters, ...reading }, table);
       await inTransaction(ctx, async (tx) => {
         await tx.db.update(codeUploads).set({ state: 'checking', rows, concerns }).where(eq(codeUploads.id, upload.id));
         const data = { uploadId: upload.id, fileName, rows, ...reading };

@@ -8,7 +8,14 @@ import type { FileBody } from '@/lib/core/file-body';
 import { decodeText, peek } from '@/lib/core/file-reading/decode-text';
 import { tableFormat } from '@/lib/core/file-reading/foreign-format';
 import { brokenQuote, isDelimiterLine, type ParsedRow, rowOptions } from '@/lib/core/file-reading/parse-rows';
-import { type Delimiter, delimiters, encodings, headBytes, type Reading } from '@/lib/core/file-reading/reading';
+import {
+  type Delimiter,
+  delimiters,
+  encodings,
+  headBytes,
+  type Reading,
+  type TableFormat,
+} from '@/lib/core/file-reading/reading';
 
 /** `hasOpenQuote`: a quote that is not closed took a part of the next row into it. */
 export type FileRecord = ParsedRow & { hasOpenQuote: boolean };
@@ -18,24 +25,43 @@ export type FileRecord = ParsedRow & { hasOpenQuote: boolean };
  * @throws Invalid (`file`, `encoding`, `delimiter`, `sheet`), and what the parser throws
  */
 export async function readRecords(
-  reading: Pick<Reading, 'encoding' | 'delimiter' | 'sheet'>,
+  reading: HowToRead,
   file: FileBody,
   use: (records: AsyncIterable<FileRecord>) => Promise<void>,
 ): Promise<void> {
   const { head, isWhole, file: whole } = await peek(file, headBytes);
-  const format = tableFormat(head, isWhole);
-  if (format === 'text') {
-    const { encoding, delimiter } = reading;
-    if (!encoding) throw new Invalid({ encoding: [`must be one of ${encodings.join(', ')}`] });
-    if (!delimiter) throw new Invalid({ delimiter: [`must be one of ${delimiters.join(', ')}`] });
+  const as = readingOf(tableFormat(head, isWhole), reading);
+  if (as.format === 'text') {
+    const { encoding, delimiter } = as;
     const source = Readable.from(decodeText(whole, encoding));
     await pipeline(source, parse(rowOptions(delimiter)), (rows: AsyncIterable<CsvRow>) => use(ofText(rows, delimiter)));
   } else {
-    const { sheet } = reading;
-    if (!sheet) throw new Invalid({ sheet: ['must be the number of the sheet, from 1'] });
-    const rows = readWorkbook({ bytes: await readWhole(whole), format, sheet, limit: null, withSheets: false });
+    const rows = readWorkbook({ ...as, bytes: await readWhole(whole), limit: null, withSheets: false });
     await use(ofWorkbook(rows));
   }
+}
+
+type HowToRead = Pick<Reading, 'encoding' | 'delimiter' | 'sheet'>;
+
+/**
+ * A file that is known to be a table, and to come with how it is read: for callers that write something before they read it.
+ * @throws Invalid (`file`, `encoding`, `delimiter`, `sheet`)
+ */
+export async function checkedFile(reading: HowToRead, file: FileBody): Promise<FileBody> {
+  const { head, isWhole, file: whole } = await peek(file, headBytes);
+  readingOf(tableFormat(head, isWhole), reading);
+  return whole;
+}
+
+/** What a form needs to be read. @throws Invalid (`encoding`, `delimiter`, `sheet`) */
+function readingOf(format: TableFormat, { encoding, delimiter, sheet }: HowToRead) {
+  if (format !== 'text') {
+    if (!sheet) throw new Invalid({ sheet: ['must be the number of the sheet, from 1'] });
+    return { format, sheet };
+  }
+  if (!encoding) throw new Invalid({ encoding: [`must be one of ${encodings.join(', ')}`] });
+  if (!delimiter) throw new Invalid({ delimiter: [`must be one of ${delimiters.join(', ')}`] });
+  return { format, encoding, delimiter };
 }
 
 async function* ofText(rows: AsyncIterable<CsvRow>, delimiter: Delimiter): AsyncGenerator<FileRecord> {
