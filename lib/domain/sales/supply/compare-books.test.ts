@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { enterSalePin, markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { compareBooks } from './compare-books';
 import type { TheirBook } from './schemas';
-import { provideBooks } from './testing';
+import { pointKhaltiAt, provideBooks } from './testing';
 
 const { database, admin, seller, khalti, buy, lately, theirBooks } = provideBooks();
+/** Failed ones, next to one that went well. */
+async function insertMany(count: number): Promise<void> {
+  await buy();
+  await database.sql`insert into sales (reference, seller_id, product_id, supplier, supplier_reference, amount_paisa,
+      state, failure_code, failure_reason, settled_at)
+    select 'many-' || n, s.seller_id, s.product_id, 'khalti', 'many-' || n, 100, 'failed', '4000', 'no', now()
+    from generate_series(1, ${count}::int) n, sales s`;
+}
 const compare = () => compareBooks(admin, lately());
 const shown = async () => (await compare()).differences.map(({ saleId, ours, theirs }) => [saleId, ours, theirs]);
 
@@ -88,12 +99,38 @@ describe('the books of both', () => {
     expect(await shown()).toEqual([[id, 'succeeded', 'unanswered']]);
   });
 
+  it('are not said to differ in a sale that is under way, or that got its outcome while Khalti was asked', async () => {
+    khalti.fault({ kind: 'cut-after-booking' });
+    const [underWay, changed] = [await buy(), await buy()];
+    await database.sql`update sales set state = 'pending', next_look_up_at = null where id = ${underWay.id}`;
+    await database.sql`update sales set amount_paisa = amount_paisa + 1 where id = ${changed.id}`;
+    expect(await shown()).toEqual([[changed.id, 'succeeded', 'succeeded']]);
+    const between = createServer((request, response) => {
+      void database.sql`update sales set amount_paisa = amount_paisa - 1 where id = ${changed.id}`
+        .then(() => fetch(new URL(request.url ?? '', khalti.url)))
+        .then(async (answer) => response.setHeader('content-type', 'application/json').end(await answer.text()));
+    });
+    await once(between.listen(0, '127.0.0.1'), 'listening');
+    pointKhaltiAt({ url: `http://127.0.0.1:${(between.address() as AddressInfo).port}`, token: khalti.token });
+    expect(await compare()).toEqual({ compared: 2, differences: [] });
+    between.close();
+  });
+
+  it('are not asked about any more once Khalti has not answered three times in a row', async () => {
+    await insertMany(450);
+    pointKhaltiAt({ url: 'http://127.0.0.1:9', token: khalti.token });
+    const { compared, differences } = await compare();
+    expect([compared, differences.length, new Set(differences.map(({ kind }) => kind))]).toEqual([
+      451,
+      451,
+      new Set(['unanswered']),
+    ]);
+    const calls = await database.sql`select from supplier_calls where kind = 'bulk_status' and outcome = 'unreachable'`;
+    expect(calls).toHaveLength(3);
+  });
+
   it('are compared by the hundred, and only those of the span', async () => {
-    await buy();
-    await database.sql`insert into sales (reference, seller_id, product_id, supplier, supplier_reference, amount_paisa,
-        state, failure_code, failure_reason, settled_at)
-      select 'many-' || n, s.seller_id, s.product_id, 'khalti', 'many-' || n, 100, 'failed', '4000', 'no', now()
-      from generate_series(1, 250) n, sales s`;
+    await insertMany(250);
     expect(await compare()).toEqual({ compared: 251, differences: [] });
     const before = { from: new Date(0), until: lately().from };
     expect(await compareBooks(admin, before)).toEqual({ compared: 0, differences: [] });

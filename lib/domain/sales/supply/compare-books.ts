@@ -1,14 +1,12 @@
-import { and, asc, eq, gt, gte, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lt } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import { findKhaltiClient, largestBulk } from '@/lib/adapters/khalti/client';
+import { largestBulk } from '@/lib/adapters/khalti/client';
 import type { BookDifferenceKind } from '@/lib/core/entities/book-difference';
-import { Conflict } from '@/lib/core/errors';
 import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { askStatus } from './ask-status';
 import { meanings } from './book-meanings';
-import { recordCall } from './record-call';
+import { createBookLookUp } from './look-up-books';
 import { compareBooksInput, type TheirBook } from './schemas';
 
 export type BookDifference = {
@@ -36,15 +34,25 @@ export const compareBooks = operation(
   async (ctx, { from, until, books }): Promise<BookComparison> => {
     const known = books && new Map(books.map((book) => [book.reference, book]));
     const left = new Map(known);
+    const lookUpBooks = createBookLookUp(ctx);
     const differences: BookDifference[] = [];
     let compared = 0;
     for (let page = await readPage(ctx, from, until, 0); page.length > 0; ) {
-      const theirs = known ?? (await lookUpBooks(ctx, page));
-      for (const sale of page) {
+      const theirs = known ?? (await lookUpBooks(page));
+      const found = page.flatMap((sale) => {
         const reference = sale.supplierReference ?? '';
         const book = theirs.get(reference) ?? { reference, kind: 'invalid_reference', amountPaisa: null };
-        const kind = findKind(sale, book);
         left.delete(reference);
+        return findKind(sale, book) ? [{ id: sale.id, book }] : [];
+      });
+      // Sales get their outcome while Khalti is asked: only what is still different afterwards is.
+      const later = await readSales(
+        ctx,
+        found.map(({ id }) => id),
+      );
+      for (const { id, book } of found) {
+        const sale = later.get(id);
+        const kind = sale && findKind(sale, book);
         if (kind) differences.push(differenceOf(kind, sale, book));
       }
       compared += page.length;
@@ -54,39 +62,23 @@ export const compareBooks = operation(
   },
 );
 
+function selectSales(ctx: Context) {
+  const { id, state, amountPaisa, supplierReference, pinDigest } = sales;
+  return ctx.db.select({ id, state, amountPaisa, supplierReference, pinDigest }).from(sales);
+}
+
 function readPage(ctx: Context, from: Date, until: Date, after: number): Promise<Sale[]> {
-  const { id, state, amountPaisa, supplierReference, pinDigest, createdAt, supplier } = sales;
-  return ctx.db
-    .select({ id, state, amountPaisa, supplierReference, pinDigest })
-    .from(sales)
+  const { id, createdAt, supplier } = sales;
+  return selectSales(ctx)
     .where(and(eq(supplier, 'khalti'), gte(createdAt, from), lt(createdAt, until), gt(id, after)))
     .orderBy(asc(id))
     .limit(largestBulk);
 }
 
-async function lookUpBooks(ctx: Context, page: Sale[]): Promise<Map<string, TheirBook>> {
-  const client = findKhaltiClient();
-  if (!client)
-    throw new Conflict('not_connected', 'Khalti is not connected: KHALTI_BASE_URL and KHALTI_TOKEN are not set.');
-  const started = performance.now();
-  const outcomes = await client.bulkStatus(page.map(({ supplierReference }) => supplierReference ?? ''));
-  const silent = [...outcomes.values()].find((outcome) => outcome.kind === 'unanswered');
-  const answer = silent ? { outcome: silent.reason, words: silent.words } : { outcome: 'ok' };
-  await recordCall(ctx, { kind: 'bulk_status', tookMs: performance.now() - started, ...answer });
-  // Only a look-up of one reference says what was given back.
-  for (const { id: saleId, supplierReference } of page.filter(({ state }) => state === 'refunded')) {
-    const reference = supplierReference ?? '';
-    if (outcomes.get(reference)?.kind !== 'succeeded') continue;
-    const asked = await askStatus(ctx, saleId, reference);
-    if (asked) outcomes.set(reference, asked);
-  }
-  return new Map(
-    [...outcomes].map(([reference, outcome]) => {
-      const { kind } = outcome;
-      const { amountPaisa, refundedPaisa } = kind === 'succeeded' ? outcome : { amountPaisa: null, refundedPaisa: 0 };
-      return [reference, { reference, kind, amountPaisa, refundedPaisa }];
-    }),
-  );
+async function readSales(ctx: Context, ids: number[]): Promise<Map<number, Sale>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectSales(ctx).where(inArray(sales.id, ids));
+  return new Map(rows.map((sale) => [sale.id, sale]));
 }
 
 function differenceOf(kind: BookDifference['kind'], sale: Sale | null, book: TheirBook): BookDifference {
@@ -104,7 +96,9 @@ function differenceOf(kind: BookDifference['kind'], sale: Sale | null, book: The
 
 /** Why the two do not agree; null when they do. */
 function findKind({ state, amountPaisa, pinDigest }: Sale, theirs: TheirBook): BookDifference['kind'] | null {
-  const isOpen = state === 'pending' || state === 'unknown';
+  // Its purchase is under way: what Khalti says of it holds for an instant. A dead process leaves it unknown within a minute.
+  if (state === 'pending') return theirs.kind === 'unanswered' ? 'unanswered' : null;
+  const isOpen = state === 'unknown';
   const isPaidHere = state === 'succeeded' || state === 'pin_missing';
   switch (theirs.kind) {
     case 'unanswered':
