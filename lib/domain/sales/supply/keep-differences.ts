@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lt, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
 import { supplierDifferences } from '@/db/schema/comparisons';
 import { sales } from '@/db/schema/sales';
 import { type BookDifferenceKind, ownDifferenceKinds } from '@/lib/core/entities/book-difference';
@@ -11,6 +11,8 @@ type Gone = { kind: BookDifferenceKind; saleId: number | null };
 
 type Compared = {
   comparisonId: number;
+  /** What another comparison said since then is newer. */
+  begunAt: Date;
   from: Date;
   until: Date;
   /** Khalti's books were compared, and not our own alone. */
@@ -29,11 +31,15 @@ const writtenAtOnce = 500;
  * closed stays closed, however often it is found again. @returns what it closed
  */
 export async function keepDifferences(tx: Context, compared: Compared, found: KeptDifference[]): Promise<Gone[]> {
-  await writeDifferences(tx, compared.comparisonId, found);
+  await writeDifferences(tx, compared, found);
   return closeGone(tx, compared);
 }
 
-export async function writeDifferences(tx: Context, comparisonId: number, found: KeptDifference[]): Promise<void> {
+export async function writeDifferences(
+  tx: Context,
+  { comparisonId, begunAt }: Pick<Compared, 'comparisonId' | 'begunAt'>,
+  found: KeptDifference[],
+): Promise<void> {
   const lastSeenAt = tx.now();
   for (let start = 0; start < found.length; start += writtenAtOnce) {
     const some = found.slice(start, start + writtenAtOnce);
@@ -46,15 +52,17 @@ export async function writeDifferences(tx: Context, comparisonId: number, found:
         set: {
           ...{ ours: excluded('ours'), theirs: excluded('theirs'), lastSeenAt, lastComparisonId: comparisonId },
           ...{ oursPaisa: excluded('ours_paisa'), theirsPaisa: excluded('theirs_paisa') },
-          closedAt: sql`case when ${supplierDifferences.closedBy} is not null then ${supplierDifferences.closedAt} end`,
+          closedAt: sql`case when ${supplierDifferences.closedBy} is not null
+            or ${supplierDifferences.closedAt} > ${begunAt.toISOString()}::timestamptz then ${supplierDifferences.closedAt} end`,
         },
       });
   }
 }
 
 async function closeGone(tx: Context, compared: Compared): Promise<Gone[]> {
-  const { comparisonId, from, until, hasTheirs, hasBooks, unanswered } = compared;
-  const { kind, reference, saleId, lastComparisonId } = supplierDifferences;
+  const { comparisonId, begunAt, from, until, hasTheirs, hasBooks, unanswered } = compared;
+  const { kind, reference, saleId, lastComparisonId, lastSeenAt } = supplierDifferences;
+  const unansweredOnes = sql`(select jsonb_array_elements_text(${JSON.stringify(unanswered)}::text::jsonb))`;
   const inSpan = inArray(
     saleId,
     tx.db
@@ -68,13 +76,14 @@ async function closeGone(tx: Context, compared: Compared): Promise<Gone[]> {
     .where(
       and(
         ...[isNull(supplierDifferences.closedAt), ne(lastComparisonId, comparisonId), ne(kind, 'balance')],
+        lte(lastSeenAt, begunAt),
         // Of our own books all that waits was looked at again, of any day.
         or(
           inArray(kind, [...ownDifferenceKinds]),
           hasTheirs
             ? and(
                 hasBooks ? or(inSpan, eq(kind, 'unknown_here')) : and(inSpan, notInArray(kind, ofWholeBooks)),
-                unanswered.length > 0 ? notInArray(reference, unanswered) : undefined,
+                unanswered.length > 0 ? sql`${reference} <> all (array${unansweredOnes})` : undefined,
               )
             : undefined,
         ),

@@ -169,6 +169,30 @@ describe('on demand and at night', () => {
     expect((await listComparisons(admin)).open).toBe(1);
   });
 
+  it('is asked for once by two who press at the same time', async () => {
+    const asked = await Promise.allSettled([askComparison(admin, {}), askComparison(admin, {})]);
+    expect(asked.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await listComparisons(admin)).runs).toHaveLength(1);
+  });
+
+  it('leaves alone what another one found or found gone since it began', async () => {
+    const [refunded, dear] = [await buyAndRefundFalsely(), await buy()];
+    const makeDear = (by: number) =>
+      database.sql`update sales set amount_paisa = amount_paisa + ${by} where id = ${dear.id}`;
+    await makeDear(1);
+    await compareWhole();
+    await makeDear(-1);
+    const { id } = await askComparison(admin, { days: 7 });
+    await compare();
+    expect(await openKinds()).toEqual(['refund_not_given']);
+    await makeDear(1);
+    khalti.refund(refunded.reference);
+    await compareInBackground(system, { comparisonId: id });
+    expect(await openKinds()).toEqual(['refund_not_given']);
+    await compare();
+    expect(await openKinds()).toEqual(['amount']);
+  });
+
   it('goes on at night from where the last one ended, and again over the last days', async () => {
     const { now } = system;
     const at = now();

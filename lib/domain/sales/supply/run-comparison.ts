@@ -14,6 +14,7 @@ import { type BalanceMovement, type BalanceReading, measureMovement, readQuietBa
 import { type BookComparison, compareBooks } from './compare-books';
 import { compareOwnBooks } from './compare-own-books';
 import { countUnseenRefunds, type KeptDifference, keepDifferences, writeDifferences } from './keep-differences';
+import { lockComparisons } from './lock-comparisons.sql';
 import { askComparisonInput, compareBooksInput, type TheirBook } from './schemas';
 
 type Span = { from: Date; until: Date };
@@ -43,6 +44,7 @@ export const askComparison = operation(
   askComparisonInput,
   async (ctx, { days }): Promise<{ id: number }> => {
     return inTransaction(ctx, async (tx) => {
+      await lockComparisons(tx.db);
       const [last] = await tx.db.select().from(supplierComparisons).orderBy(desc(supplierComparisons.id)).limit(1);
       if (last && last.finishedAt === null && isRecent(last.createdAt, tx.now())) {
         throw new Conflict('under_way', 'A comparison is under way. Wait for what it finds.');
@@ -150,7 +152,11 @@ async function keep(
   );
   const unanswered = differences.filter(({ kind }) => kind === 'unanswered').map(({ reference }) => reference);
   const hasBooks = books !== undefined;
-  const gone = await keepDifferences(tx, { comparisonId: id, from, until, hasTheirs, hasBooks, unanswered }, kept);
+  await lockComparisons(tx.db);
+  const [row] = await tx.db.select().from(supplierComparisons).where(eq(supplierComparisons.id, id));
+  const comparison = { comparisonId: id, begunAt: row?.createdAt ?? tx.now() };
+  const span = { from, until, hasTheirs, hasBooks, unanswered };
+  const gone = await keepDifferences(tx, { ...comparison, ...span }, kept);
   // Khalti may have given them back since: that would look like a difference.
   const reading = (await countUnseenRefunds(tx, id)) > 0 ? null : read;
   const refunds = { notGiven: refundsIn(kept), late: refundsIn(gone) };
@@ -158,7 +164,7 @@ async function keep(
   if (movement && movement.takenPaisa !== movement.costPaisa) {
     const difference = differenceOf(movement);
     kept.push(difference);
-    await writeDifferences(tx, id, [difference]);
+    await writeDifferences(tx, comparison, [difference]);
   }
   await tx.db
     .update(supplierComparisons)
