@@ -60,7 +60,7 @@ export function entryPage(kind: LinkedDirectoryKind) {
 
     async Page(props: EntryPageProps) {
       const loaded = await loadWithUses(props);
-      if (!loaded) return <NoPermission page={directoryPages(kind).entry} />;
+      if (loaded.instead) return loaded.instead;
       const { uses, after, canWrite } = loaded;
       const entry = asJson(loaded.entry) as EntryItem;
       return <EntryScreen kind={kind} entry={entry} uses={asJson(uses)} initialAfter={after} canWrite={canWrite} />;

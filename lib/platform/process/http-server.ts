@@ -4,6 +4,7 @@ import { clearOnSignOut } from './clear-on-sign-out';
 import { bodyRuleOf, connectionLimits } from './connection-limits';
 import { laneOf } from './lane';
 import { MeteredRequest } from './metered-request';
+import { followPage } from './missing-page';
 import { logAccess, refuse } from './refuse';
 import { refuseUnreadable } from './refuse-unreadable';
 import { stampRequest } from './stamp-request';
@@ -114,8 +115,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const isKnown = lane === 'pages' && ((await options.isKnown?.(request)) ?? false);
       if (!meter(request, response, bodyRuleOf(lane, request.url, isKnown))) return;
     }
-    if (lane === 'pages' && isRead(request) && (await options.isForbidden?.(request))) sayForbidden(response);
-    await options[lane](request, response);
+    if (lane !== 'pages' || !isRead(request)) return void (await options[lane](request, response));
+    const isForbidden = await options.isForbidden?.(request);
+    await followPage((isMissing) => {
+      sayInstead(response, () => (isForbidden ? 403 : isMissing() ? 404 : 200));
+      return options.pages(request, response);
+    });
   }
 
   /** Bounds a body in size and in time; false when it is announced too large and refused already. */
@@ -162,12 +167,12 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
 
 /**
- * A page that is streamed has its status before it knows who asks. What an open page asks for to become another one is
- * refused likewise: the browser then loads the address as a whole, and shows what it says.
+ * A page that is streamed has its status before it knows who asks and what for. What an open page asks for to become another
+ * one is refused likewise: the browser then loads the address as a whole, and shows what it says.
  */
-function sayForbidden(response: ServerResponse): void {
+function sayInstead(response: ServerResponse, statusOf: () => number): void {
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
-  response.writeHead = (status: number, ...rest: unknown[]) => writeHead(status === 200 ? 403 : status, ...rest);
+  response.writeHead = (status: number, ...rest: unknown[]) => writeHead(status === 200 ? statusOf() : status, ...rest);
 }
 
 const isForwardedHttps = ({ headersDistinct }: IncomingMessage) =>

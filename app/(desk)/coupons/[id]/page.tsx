@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { getCouponStatistics } from '@/lib/domain/redemptions/statistics/get-coupon-statistics';
 import { loadLinks } from '../load-links';
 import { CouponHeader } from './coupon-header';
@@ -14,8 +13,8 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 }
 
 export default async function CouponPage(props: CouponParams) {
-  const { ctx, rights, coupon } = await loadCoupon(props, '/coupons/[id]');
-  if (!coupon) return <NoPermission page="/coupons/[id]" />;
+  const { ctx, rights, coupon, instead } = await loadCoupon(props, '/coupons/[id]');
+  if (instead) return instead;
   const [statistics, links] = await Promise.all([
     getCouponStatistics(ctx, { couponId: coupon.id }),
     loadLinks(ctx, coupon.id),

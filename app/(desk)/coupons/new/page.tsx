@@ -30,8 +30,11 @@ export default async function NewCouponPage({ searchParams }: NewCouponProps) {
       </>
     );
   }
-  const { coupon: source } = await loadCoupon({ params: Promise.resolve({ id: String(copy) }) }, '/coupons/new');
-  if (!source) return <NoPermission page="/coupons/new" />;
+  const { coupon: source, instead } = await loadCoupon(
+    { params: Promise.resolve({ id: String(copy) }) },
+    '/coupons/new',
+  );
+  if (instead) return instead;
   const links = await loadLinks(ctx, source.id);
   return (
     <>

@@ -1,15 +1,17 @@
 import 'server-only';
-import { notFound } from 'next/navigation';
-import { NotFound } from '@/lib/core/errors';
-import { getIntegrator, type IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
-import type { Context } from '@/lib/platform/context/context';
+import { cache } from 'react';
+import { findThing } from '@/app/(desk)/find-thing';
+import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
+import type { DeskPage } from '@/lib/platform/context/page-permissions';
 
-/** The integrator of an address, or the not-found page. */
-export async function loadIntegrator(ctx: Context, params: Promise<{ id: string }>): Promise<IntegratorSummary> {
-  const { id } = await params;
-  if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
-  return getIntegrator(ctx, { id: Number(id) }).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+type IntegratorPage = Extract<DeskPage, `/integrators/[id]${string}`>;
+export type IntegratorParams = { params: Promise<{ id: string }> };
+
+const load = cache((id: string, page: IntegratorPage) =>
+  findThing(page, id, (ctx, of) => getIntegrator(ctx, { id: of })),
+);
+
+/** The integrator of a page's address, or what is shown instead. */
+export async function loadIntegrator({ params }: IntegratorParams, page: IntegratorPage) {
+  return load((await params).id, page);
 }

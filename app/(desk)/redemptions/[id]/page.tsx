@@ -1,29 +1,27 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
+import { cache } from 'react';
+import { findThing } from '@/app/(desk)/find-thing';
 import { asJson } from '@/app/session/as-json';
-import { requirePage } from '@/app/session/current-user';
-import { NotFound } from '@/lib/core/errors';
 import { getRedemptionDetails } from '@/lib/domain/redemptions/redemptions/get-redemption-details';
 import { can } from '@/lib/platform/context/permissions';
 import { RedemptionView } from './redemption-view';
 
 type Params = Promise<{ id: string }>;
 
+const load = cache((id: string) =>
+  findThing('/redemptions/[id]', id, (ctx, of) => getRedemptionDetails(ctx, { id: of })),
+);
+
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const { id } = await params;
+  await load(id);
   const t = await getTranslations('redemptions');
-  return { title: t('name', { id: (await params).id }) };
+  return { title: t('name', { id }) };
 }
 
 export default async function RedemptionPage({ params }: { params: Params }) {
-  const { ctx, allowed } = await requirePage('/redemptions/[id]');
-  if (!allowed) return <NoPermission page="/redemptions/[id]" />;
-  const { id } = await params;
-  if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
-  const redemption = await getRedemptionDetails(ctx, { id: Number(id) }).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
+  const { ctx, thing: redemption, instead } = await load((await params).id);
+  if (instead) return instead;
   return <RedemptionView initial={asJson(redemption)} canRollBack={can(ctx.actor, 'redemptions.write')} />;
 }

@@ -1,27 +1,22 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
-import { requirePage } from '@/app/session/current-user';
-import { NotFound } from '@/lib/core/errors';
+import { cache } from 'react';
+import { findThing } from '@/app/(desk)/find-thing';
 import { getShift } from '@/lib/domain/sales/shifts/get-shift';
 import { ShiftView } from './shift-view';
 
 type Params = Promise<{ id: string }>;
 
+const load = cache((id: string) => findThing('/shifts/[id]', id, (ctx, shiftId) => getShift(ctx, { shiftId })));
+
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
+  const { id } = await params;
+  await load(id);
   const t = await getTranslations('shifts');
-  return { title: t('name', { id: (await params).id }) };
+  return { title: t('name', { id }) };
 }
 
 export default async function ShiftPage({ params }: { params: Params }) {
-  const { ctx, allowed } = await requirePage('/shifts/[id]');
-  if (!allowed) return <NoPermission page="/shifts/[id]" />;
-  const { id } = await params;
-  if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
-  const shift = await getShift(ctx, { shiftId: Number(id) }).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
-    throw error;
-  });
-  return <ShiftView shift={shift} />;
+  const { thing: shift, instead } = await load((await params).id);
+  return instead ?? <ShiftView shift={shift} />;
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
+import { cache } from 'react';
+import { findThing } from '@/app/(desk)/find-thing';
 import { asJson } from '@/app/session/as-json';
-import { requirePage } from '@/app/session/current-user';
-import { Invalid, NotFound } from '@/lib/core/errors';
+import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
 import { can } from '@/lib/platform/context/permissions';
 import { getEndpoint } from '@/lib/platform/webhooks/list-endpoints';
@@ -15,23 +15,21 @@ import { WebhookScreen } from './webhook-screen';
 
 type WebhookPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
-export async function generateMetadata(): Promise<Metadata> {
+const load = cache((id: string) => findThing('/webhooks/[id]', id, (ctx, of) => getEndpoint(ctx, { id: of })));
+
+export async function generateMetadata({ params }: WebhookPageProps): Promise<Metadata> {
+  await load((await params).id);
   const t = await getTranslations('webhooks');
   return { title: t('title') };
 }
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
-  const { ctx, allowed } = await requirePage('/webhooks/[id]');
-  if (!allowed) return <NoPermission page="/webhooks/[id]" />;
-  const { id } = await params;
-  if (!/^[1-9]\d{0,14}$/.test(id)) notFound();
-  const endpointId = Number(id);
+  const { ctx, thing: endpoint, instead } = await load((await params).id);
+  if (instead) return instead;
+  const endpointId = endpoint.id;
   const state = await loadDeliveryList(searchParams);
-  const [endpoint, page] = await Promise.all([
-    getEndpoint(ctx, { id: endpointId }),
-    listWebhookDeliveries(ctx, { endpointId, ...deliveryListInput(state) }),
-  ]).catch((error: unknown) => {
-    if (error instanceof NotFound) notFound();
+  const input = { endpointId, ...deliveryListInput(state) };
+  const page = await listWebhookDeliveries(ctx, input).catch((error: unknown) => {
     if (error instanceof Invalid) redirect(routes.webhook(endpointId));
     throw error;
   });

@@ -1,5 +1,4 @@
 import type { SearchParams } from 'nuqs/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/domain/coupons/coupons/list-links';
 import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
@@ -17,8 +16,8 @@ const lists = { user_group: listUserGroupLinks, tvod_price: listTvodPriceLinks }
 /** The page of either kind. */
 export async function LinksPage({ kind, ...props }: LinksPageProps & { kind: LinkKind }) {
   const page = pages[kind];
-  const { ctx, rights, coupon } = await loadCoupon(props, page);
-  if (!coupon) return <NoPermission page={page} />;
+  const { ctx, rights, coupon, instead } = await loadCoupon(props, page);
+  if (instead) return instead;
   const name = (await loadLinkParams(props.searchParams)).name.slice(0, 200);
   const asked = { couponId: coupon.id, name };
   const [linked, unlinked, summary] = await Promise.all([

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { listActivityActors } from '@/lib/platform/audit/list-activity-actors';
 import { ActivityList } from '../../../activity/activity-list';
@@ -18,8 +17,8 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 }
 
 export default async function CouponActivityPage(props: CouponActivityPageProps) {
-  const { ctx, rights, coupon } = await loadCoupon(props, '/coupons/[id]/activity');
-  if (!coupon) return <NoPermission page="/coupons/[id]/activity" />;
+  const { ctx, rights, coupon, instead } = await loadCoupon(props, '/coupons/[id]/activity');
+  if (instead) return instead;
   const params = await loadActivityParams(props.searchParams);
   const query = activityQuery(params, coupon.id);
   const [initial, actors] = await Promise.all([listActivity(ctx, query), listActivityActors(ctx)]);

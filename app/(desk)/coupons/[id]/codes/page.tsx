@@ -3,7 +3,6 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { LinkButton } from '@/components/button';
 import { Invalid } from '@/lib/core/errors';
@@ -25,9 +24,9 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 }
 
 export default async function CodesPage(props: CodesPageProps) {
-  const { ctx, rights, coupon } = await loadCoupon(props, '/coupons/[id]/codes');
+  const { ctx, rights, coupon, instead } = await loadCoupon(props, '/coupons/[id]/codes');
   const t = await getTranslations('codes');
-  if (!coupon) return <NoPermission page="/coupons/[id]/codes" />;
+  if (instead) return instead;
   const state = await loadCodeList(props.searchParams);
   const [page, counts] = await Promise.all([
     listCodes(ctx, { couponId: coupon.id, ...codeListInput(state) }).catch((error: unknown) => {

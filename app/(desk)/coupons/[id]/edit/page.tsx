@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { PageHeader } from '@/components/page-header';
 import { routes } from '@/lib/core/routes';
@@ -17,9 +16,9 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 }
 
 export default async function EditCouponPage(props: CouponParams) {
-  const { ctx, coupon } = await loadCoupon(props, '/coupons/[id]/edit');
+  const { ctx, coupon, instead } = await loadCoupon(props, '/coupons/[id]/edit');
   const t = await getTranslations('coupons');
-  if (!coupon) return <NoPermission page="/coupons/[id]/edit" />;
+  if (instead) return instead;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const [{ available, sold }, links] = await Promise.all([
     countCodes(ctx, { couponId: coupon.id }),

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
@@ -27,8 +26,8 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 }
 
 export default async function CouponStatisticsPage(props: StatisticsPageProps) {
-  const { ctx, rights, coupon } = await loadCoupon(props, '/coupons/[id]/statistics');
-  if (!coupon) return <NoPermission page="/coupons/[id]/statistics" />;
+  const { ctx, rights, coupon, instead } = await loadCoupon(props, '/coupons/[id]/statistics');
+  if (instead) return instead;
   const { id, maxRedemptions } = coupon;
   const query = periodQuery(await loadPeriod(props.searchParams), id);
   const { after } = await loadRecent(props.searchParams);

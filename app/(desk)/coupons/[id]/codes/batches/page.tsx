@@ -3,7 +3,6 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { asJson } from '@/app/session/as-json';
 import { LinkButton } from '@/components/button';
 import { Invalid } from '@/lib/core/errors';
@@ -24,9 +23,9 @@ export async function generateMetadata(props: CouponParams): Promise<Metadata> {
 }
 
 export default async function BatchesPage(props: BatchesPageProps) {
-  const { ctx, coupon } = await loadCoupon(props, '/coupons/[id]/codes/batches');
+  const { ctx, coupon, instead } = await loadCoupon(props, '/coupons/[id]/codes/batches');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission page="/coupons/[id]/codes/batches" />;
+  if (instead) return instead;
   const { after } = await loadBatchList(props.searchParams);
   const page = await listBatches(ctx, { couponId: coupon.id, ...(after ? { after } : {}) }).catch((error: unknown) => {
     if (error instanceof Invalid) redirect(routes.codeBatches(coupon.id));

@@ -1,22 +1,22 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { routes } from '@/lib/core/routes';
 import { CouponOver } from '../../../coupon-over';
 import { type CouponParams, loadCoupon } from '../../load-coupon';
 import { CodesSubpageHeader } from '../subpage-header';
 import { ImportScreen } from './import-screen';
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(props: CouponParams): Promise<Metadata> {
+  await loadCoupon(props, '/coupons/[id]/codes/import');
   const t = await getTranslations('batches');
   return { title: t('import.title') };
 }
 
 export default async function ImportCodesPage(props: CouponParams) {
-  const { coupon } = await loadCoupon(props, '/coupons/[id]/codes/import');
+  const { coupon, instead } = await loadCoupon(props, '/coupons/[id]/codes/import');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission page="/coupons/[id]/codes/import" />;
+  if (instead) return instead;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const { id, code } = coupon;
   return (

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
-import { NoPermission } from '@/app/(desk)/no-permission';
 import { routes } from '@/lib/core/routes';
 import { countCodes } from '@/lib/domain/coupons/codes/list-codes';
 import { CouponOver } from '../../../coupon-over';
@@ -9,15 +8,16 @@ import { type CouponParams, loadCoupon } from '../../load-coupon';
 import { CodesSubpageHeader } from '../subpage-header';
 import { IssueForm } from './issue-form';
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(props: CouponParams): Promise<Metadata> {
+  await loadCoupon(props, '/coupons/[id]/codes/issue');
   const t = await getTranslations('batches');
   return { title: t('issue.title') };
 }
 
 export default async function IssueCodesPage(props: CouponParams) {
-  const { ctx, coupon } = await loadCoupon(props, '/coupons/[id]/codes/issue');
+  const { ctx, coupon, instead } = await loadCoupon(props, '/coupons/[id]/codes/issue');
   const t = await getTranslations('batches');
-  if (!coupon) return <NoPermission page="/coupons/[id]/codes/issue" />;
+  if (instead) return instead;
   if (coupon.deletedAt) redirect(routes.coupon(coupon.id));
   const counts = await countCodes(ctx, { couponId: coupon.id });
   const { id, code, maxRedemptions, security } = coupon;
