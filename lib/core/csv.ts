@@ -52,5 +52,11 @@ export function asUnreadableFile(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (!code.startsWith('CSV_')) return error;
   const line = error instanceof Error && 'lines' in error ? ` (line ${String(error.lines)})` : '';
+  if (code === 'CSV_MAX_RECORD_SIZE') {
+    const what = `has a row of more than ${csvOptions.max_record_size} characters${line}`;
+    return new Invalid({
+      file: [`${what}: leave out columns that are not needed, or look for a quote that is not closed`],
+    });
+  }
   return new Invalid({ file: [`is not CSV that can be read${line}: look for a quote that is not closed`] });
 }

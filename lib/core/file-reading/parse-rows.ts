@@ -1,6 +1,6 @@
 import type { Options } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { asUnreadableFile, type CsvRow, plainCell } from '@/lib/core/csv';
+import { asUnreadableFile, type CsvRow, csvOptions, plainCell } from '@/lib/core/csv';
 import { type Delimiter, delimiterMarks } from './reading';
 
 /** Of the parser for a text whose delimiter is known. The same for the rows that are shown and for those that are imported. */
@@ -8,7 +8,7 @@ export function rowOptions(delimiter: Delimiter) {
   return {
     delimiter: delimiterMarks[delimiter],
     info: true,
-    max_record_size: 10_000,
+    max_record_size: csvOptions.max_record_size,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
@@ -55,7 +55,7 @@ export type ParsedRow = { line: number; cells: string[] };
 
 /**
  * The first rows of a text. Of one that is cut off the last row is left out.
- * @throws Invalid (`file`) where a whole text does not parse
+ * @throws Invalid (`file`) where a whole text does not parse, or not even the first row of one that is cut off
  */
 export function parseHead(text: string, isWhole: boolean, delimiter: Delimiter, limit: number): ParsedRow[] {
   const rows: ParsedRow[] = [];
@@ -67,7 +67,7 @@ export function parseHead(text: string, isWhole: boolean, delimiter: Delimiter, 
     parse(text, { ...rowOptions(delimiter), info: false, to: limit + 2, on_record: onRecord } as Options);
     if (!isWhole && rows.length < limit + 2) rows.pop();
   } catch (error) {
-    if (isWhole) throw asUnreadableFile(error);
+    if (isWhole || rows.length === 0) throw asUnreadableFile(error);
   }
   const [first] = rows;
   return (first && isDelimiterLine(first.cells) ? rows.slice(1) : rows).slice(0, limit);

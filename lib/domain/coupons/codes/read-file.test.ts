@@ -163,6 +163,15 @@ describe('what is read of a file', () => {
     expect(await theirs).toMatchObject({ readAt: null });
   });
 
+  it('says which row is too long, when the file is looked at and when it is taken in', async () => {
+    const couponId = await makeCoupon();
+    const long = 'A'.repeat(100_000);
+    const words = (line: number) =>
+      `has a row of more than 10000 characters (line ${line}): leave out columns that are not needed, or look for a quote that is not closed`;
+    await expect(headOf(couponId, long, { isWhole: false })).rejects.toMatchObject({ fields: { file: [words(1)] } });
+    await expect(uploaded(couponId, `code\n${long}`)).rejects.toMatchObject({ fields: { file: [words(2)] } });
+  });
+
   it('is refused to support and to a key that only reads', async () => {
     const couponId = await makeCoupon();
     const reader = await makeKeyContext(test.db, ['coupons:read', 'codes:reveal']);
