@@ -112,7 +112,7 @@ function GridRow<Row extends object>({
 }: GridProps<Row> & { row: TableRow<typeof features, Row> }) {
   const t = useTranslations('common.table');
   const name = rowName(row.original);
-  const line = `border-b border-separator px-3 group-last/row:border-b-0 first:ps-4 last:pe-4 max-md:border-0 max-md:p-0 max-md:first:ps-0 max-md:last:pe-0 ${density === 'compact' ? 'md:h-9' : 'md:h-11'}`;
+  const line = `border-b border-separator px-3 group-last/row:border-b-0 first:ps-4 last:pe-4 max-md:w-auto max-md:min-w-0 max-md:border-0 max-md:p-0 max-md:first:ps-0 max-md:last:pe-0 ${density === 'compact' ? 'md:h-9' : 'md:h-11'}`;
   return (
     <tr
       {...roles.row}

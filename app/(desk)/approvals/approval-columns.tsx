@@ -37,6 +37,7 @@ export function approvalColumns(t: Translate, words: ActivityWords): TableColumn
       header: t('list.reason'),
       cell: ({ reason }) => <span className="wrap-anywhere">{reason}</span>,
       onCard: true,
+      className: 'min-w-40',
     },
     {
       id: 'asker',

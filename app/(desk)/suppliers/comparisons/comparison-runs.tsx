@@ -59,23 +59,31 @@ function useColumns(): TableColumn<Run>[] {
         return paisa === null ? <span className="text-muted">{t('notRead')}</span> : <Money paisa={paisa} />;
       },
       numeric: true,
-      onCard: id !== 'balance',
+      ...(id === 'balance' ? { hidden: true } : { onCard: true }),
     });
     return [
       { id: 'at', header: t('at'), cell: ({ createdAt }) => <Instant value={createdAt} /> },
-      { id: 'state', header: t('state'), cell: (run) => <State run={run} />, onCard: true },
+      { id: 'state', header: t('state'), cell: (run) => <State run={run} />, onCard: true, className: 'min-w-40' },
       {
         id: 'span',
         header: t('span'),
         cell: ({ since, until }) => (
-          <>
-            <Instant value={since} /> – <Instant value={until} />
-          </>
+          <span>
+            <span className="whitespace-nowrap">
+              <Instant value={since} exact /> –
+            </span>{' '}
+            <Instant value={until} exact />
+          </span>
         ),
         onCard: true,
       },
       ...[count('compared'), count('differences'), money('balance'), money('taken'), money('cost')],
-      { id: 'by', header: t('by'), cell: ({ askedBy }) => <span className="wrap-anywhere">{askedBy}</span> },
+      {
+        id: 'by',
+        header: t('by'),
+        cell: ({ askedBy }) => <span className="wrap-anywhere">{askedBy}</span>,
+        className: 'min-w-28',
+      },
     ];
   }, [t, number]);
 }
