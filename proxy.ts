@@ -40,11 +40,26 @@ function isForeign({ method, headers }: NextRequest): boolean {
   return URL.parse(origin)?.host !== (headers.get('x-forwarded-host') ?? headers.get('host'));
 }
 
-/** Headers for pages, and a refusal of other sites' forms. Nothing else here decides what somebody is allowed. */
+/**
+ * A sale at the desk has its reference in the address. The page would make one only after it began to answer, and a browser
+ * goes to the new address once all scripts are there: many seconds on a slow network. Not for what an open desk asks for: it
+ * keeps that, and would give two sales one reference.
+ */
+function toNewSale({ method, headers, nextUrl }: NextRequest): NextResponse | null {
+  if (method !== 'GET' || nextUrl.pathname !== '/sell' || nextUrl.searchParams.has('reference')) return null;
+  if (!headers.get('accept')?.includes('text/html')) return null;
+  const address = nextUrl.clone();
+  address.searchParams.set('reference', crypto.randomUUID());
+  return NextResponse.redirect(address);
+}
+
+/** Headers for pages, a reference for a new sale, and a refusal of other sites' forms. Nothing else here decides what somebody is allowed. */
 export function proxy(request: NextRequest): NextResponse {
   if (isForeign(request)) {
     return NextResponse.json({ code: 'forbidden', title: 'Only the desk itself can send this.' }, { status: 403 });
   }
+  const led = toNewSale(request);
+  if (led) return led;
   // A page that everybody shares, which the server asks for: `lib/platform/process/shared-page.ts`.
   const isShared = request.headers.has('x-shared-page');
   const nonce = isShared ? null : Buffer.from(crypto.randomUUID()).toString('base64');

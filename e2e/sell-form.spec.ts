@@ -19,6 +19,17 @@ const sellFor = (page: Page, price: string) => page.getByRole('button', { name: 
 const sold = (page: Page) => page.getByRole('heading', { level: 1, name: 'Sold', exact: true });
 const notice = (page: Page) => page.locator('form').getByRole('alert');
 
+test('a new sale is led to its own address before the page begins', async ({ page }) => {
+  await signInAs(page, 'support');
+  const ask = (accept: string) => page.request.get('/sell', { maxRedirects: 0, headers: { accept } });
+  expect((await ask('*/*')).status()).toBe(200);
+  const answer = await ask('text/html');
+  expect([answer.status(), answer.headers().location]).toEqual([
+    307,
+    expect.stringMatching(/^\/sell\?reference=[\w-]{36}$/),
+  ]);
+});
+
 test('a price that changes under the hand is shown as a change, and sells only after it was accepted', {
   tag: '@layout',
 }, async ({ page }) => {
