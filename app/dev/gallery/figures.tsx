@@ -2,6 +2,7 @@
 
 import { Wallet } from 'lucide-react';
 import { BarChart } from '@/components/chart';
+import { Country } from '@/components/country';
 import { Instant } from '@/components/instant';
 import { ListCard, ListRow, ListRows, NothingYet, WholeListLink } from '@/components/list-card';
 import { Code, MaskedCode } from '@/components/masked-code';
@@ -45,7 +46,7 @@ export function Figures() {
           </div>
         </div>
       </Specimen>
-      <Specimen name="Money, Instant (relative, exact, end of a period, day), Mono">
+      <Specimen name="Money, Instant (relative, exact, end of a period, day), Mono, Country">
         <Money paisa={200_050} />
         <Money paisa={-200_000} />
         <Instant value={past} />
@@ -53,6 +54,7 @@ export function Figures() {
         <Instant value="2026-12-31T18:15:00Z" exact end zone />
         <Instant value={past} dayOnly />
         <Mono>SALE-7K3Q</Mono>
+        <Country code="NP" />
       </Specimen>
       <Specimen name="Mono, 64 characters" isWide>
         <Mono>{longCode}</Mono>

@@ -100,8 +100,8 @@ describe('a key that nobody uses or that ends', () => {
     clock = inDays(91);
     await keepHousekeeping();
     expect(resend.emails).toMatchObject([{ to: [admin.actor.email], subject: expect.stringContaining('2 API keys') }]);
-    expect(await getOwnMails(admin)).toEqual({ keyMails: true, pauseMails: true });
-    expect(await getOwnMails(other)).toEqual({ keyMails: false, pauseMails: true });
+    expect(await getOwnMails(admin)).toEqual({ keyMails: true, pauseMails: true, webhookMails: true });
+    expect(await getOwnMails(other)).toEqual({ keyMails: false, pauseMails: true, webhookMails: true });
     await setKeyMails(other, { wanted: true });
     await keepHousekeeping();
     expect(received().map(([to]) => to)).toEqual([admin.actor.email, other.actor.email]);
