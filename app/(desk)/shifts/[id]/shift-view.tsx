@@ -63,10 +63,10 @@ export function ShiftView({ shift }: { shift: ShiftDetails }) {
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-6">
           <TillTable till={till} floatPaisa={shift.floatPaisa} />
-          <p className="no-print flex flex-wrap gap-2">
+          <div className="no-print flex flex-wrap gap-2">
             <LinkButton href={routes.salesOfShift(id)}>{t('sales')}</LinkButton>
             {shift.state !== 'open' && <ExportButton address="/api/desk/shifts/exports" filter={{ shiftId: id }} />}
-          </p>
+          </div>
         </div>
         <section aria-label={t('shift')} className="card p-5">
           <ShiftFacts shift={shift} />
