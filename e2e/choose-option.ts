@@ -8,5 +8,10 @@ export async function chooseOption(page: Page, name: string): Promise<void> {
   await expect(option).toBeEnabled();
   await option.scrollIntoViewIfNeeded();
   await page.evaluate(drawTenTimes);
-  await option.click();
+  // Where the page scrolls by itself meanwhile, the list closes and opens again with new elements, and the press is lost.
+  await expect(async () => {
+    if ((await option.count()) === 0) return;
+    await option.click({ timeout: 5_000 });
+    await expect(option).toHaveCount(0, { timeout: 3_000 });
+  }).toPass();
 }
