@@ -215,5 +215,5 @@ describe('a customer with more sales than a statement takes parameters', () => {
     const exported = await exportCustomer(admin, { contact });
     expect(exported.sales).toHaveLength(many);
     expect(exported.sales.every(({ id, history }) => history[0]?.note === `of ${id}`)).toBe(true);
-  });
+  }, 300_000);
 });
