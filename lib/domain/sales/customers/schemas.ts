@@ -66,7 +66,10 @@ export const findCustomersInput = z.object({
   search: z
     .string('Type it as text.')
     .trim()
-    .min(3, 'Enter at least five digits of a phone number or three letters of an email address.')
     .max(254, 'At most 254 characters.')
+    .refine(
+      (text) => text.length >= 3 || /^#\d+$/.test(text),
+      'Enter at least five digits of a phone number or three letters of an email address.',
+    )
     .refine(isStorable, 'Use letters, digits or words.'),
 });
