@@ -14,18 +14,32 @@ export async function tryChainLock(tx: Executor): Promise<boolean> {
 export type Horizon = {
   /** The last id that was drawn. */
   lastId: number;
-  /** Every transaction before this one has ended. */
+  /** Every transaction before this one that could have drawn an id has ended. */
   xmin: string;
   /** No transaction from this one on has begun. */
   xmax: string;
 };
 
-/** How far the ids are drawn, and which transactions can still write. It reads nothing else. */
+/**
+ * How far the ids are drawn, and which transactions can still write what they drew. An insert locks its table before it draws
+ * an id, until its transaction ends: what other transactions do, or those of other databases of the server, holds nothing back.
+ * A lock names its transaction by 32 bits, which the last 64-bit number completes.
+ */
 export async function readHorizon(tx: Executor): Promise<Horizon> {
   const [row] = await tx.execute<Horizon>(sql`
-    select (case when is_called then last_value else 0 end)::float8 as "lastId",
-      pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_snapshot_xmax(pg_current_snapshot())::text as xmax
-    from audit_events_id_seq`);
+    with drawn as materialized (
+      select (case when is_called then last_value else 0 end)::float8 as last_id,
+        pg_snapshot_xmax(pg_current_snapshot())::text::int8 as xmax
+      from audit_events_id_seq),
+    writers as materialized (
+      select own.transactionid::text::int8 as xid
+      from pg_locks held join pg_locks own using (virtualtransaction)
+      where held.locktype = 'relation' and held.relation = 'audit_events'::regclass and held.mode = 'RowExclusiveLock'
+        and held.database = (select oid from pg_database where datname = current_database())
+        and own.locktype = 'transactionid' and own.mode = 'ExclusiveLock')
+    select last_id as "lastId", xmax::text as xmax,
+      coalesce((select min(xmax - ((xmax - xid) & 4294967295)) from writers), xmax)::text as xmin
+    from drawn`);
   if (!row) throw new Error('The sequence of the audit rows was not read.');
   return row;
 }
