@@ -1,3 +1,4 @@
+import { checkApiDocument } from './check-api-document';
 import { checkMigrations } from './check-migrations';
 import { checkSql } from './check-sql';
 import { checkWords } from './check-words';
@@ -21,5 +22,6 @@ export const gates: Step[] = [
   { name: 'SQL in *.sql.ts', work: checkSql },
   { name: 'Plain words', work: () => checkWords({ tree: true }) },
   { name: 'Migrations: drizzle-kit', work: checkMigrations },
+  { name: 'OpenAPI document: redocly', work: checkApiDocument },
   { name: 'Unused code: knip', work: () => run('knip', []) },
 ];

@@ -1,6 +1,6 @@
+import { contractOf } from '@/lib/api/openapi/complete-document';
 import type { ApiDocument } from '@/lib/api/openapi/describe-api';
 import { scopes } from '@/lib/platform/context/scopes';
-import { contractOf } from '../openapi/calls';
 import type { Target } from './targets';
 
 type Parameter = { in: string; name: string; schema?: { enum?: string[]; example?: unknown } };

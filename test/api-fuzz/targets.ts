@@ -1,6 +1,6 @@
+import type { Contract } from '@/lib/api/openapi/complete-document';
 import type { Permission } from '@/lib/platform/context/permission-names';
 import type { Scope } from '@/lib/platform/context/scopes';
-import type { Contract } from '../openapi/calls';
 
 /**
  * A valid call. `@name@` is replaced by a row's name in the test's world, and `"@#name@"` in a body by its id.

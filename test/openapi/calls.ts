@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { type Contract, contractOf } from '@/lib/api/openapi/complete-document';
 import type { ApiDocument } from '@/lib/api/openapi/describe-api';
 
-export type Contract = 'management' | 'v1' | 'nettv' | 'open';
 type Media = { schema?: object; example?: unknown; examples?: Record<string, { value: unknown }> };
 type Operation = {
   parameters?: { in: string; name: string; required?: boolean; schema?: { example?: unknown } }[];
   requestBody?: { content: Record<string, Media> };
-  responses: Record<string, { content?: Record<string, Media> }>;
+  responses: Record<string, { $ref?: string; content?: Record<string, Media> }>;
 };
 
 export type Request = { path: string; headers: Record<string, string>; body?: unknown };
@@ -18,13 +18,9 @@ export type ConformanceCall = {
   /** What its examples say to send. */
   request: Request;
   answers: { status: number; type: string; schema: object | undefined; examples: unknown[] }[];
+  /** What it answers when the call itself is not reached. */
+  refusedBefore: { type: string; schema: object } | undefined;
 };
-
-export function contractOf(path: string): Contract {
-  if (path.startsWith('/management/')) return 'management';
-  if (path.startsWith('/api/v1/')) return 'v1';
-  return path.startsWith('/health/') || path === '/api/openapi.json' ? 'open' : 'nettv';
-}
 
 /** Every call of the OpenAPI document, with the request of its examples and the answers that the document lists. */
 export function conformanceCalls(document: ApiDocument): ConformanceCall[] {
@@ -42,8 +38,16 @@ export function conformanceCalls(document: ApiDocument): ConformanceCall[] {
           examples: example === undefined ? Object.values(examples).map(({ value }) => value) : [example],
         })),
       ),
+      refusedBefore: refusedBefore(document, operation),
     })),
   );
+}
+
+function refusedBefore({ components }: ApiDocument, { responses }: Operation): ConformanceCall['refusedBefore'] {
+  const name = responses['4XX']?.$ref?.split('/').at(-1) ?? '';
+  const shared = (components?.responses as Record<string, { content: Record<string, Media> }> | undefined)?.[name];
+  const [[type, { schema = {} }] = ['', {}]] = Object.entries(shared?.content ?? {});
+  return shared && { type, schema };
 }
 
 function requestOf(path: string, { parameters = [], requestBody }: Operation): Request {

@@ -20,7 +20,11 @@ const isFault = (name: string, status: number) => status === 500 || (status === 
 
 const world = prepared(openConformanceWorld);
 
-async function trigger(call: ConformanceCall, status: number, example: unknown): Promise<Received> {
+async function trigger(
+  call: ConformanceCall,
+  { status, type }: ConformanceCall['answers'][number],
+  example: unknown,
+): Promise<Received> {
   const given = triggerOf(call.name, status, example, call.request);
   if (!given) throw new Error(`Nothing is known to make ${call.name} answer ${status}: add it to error-triggers.ts.`);
   const { path, headers, body } = { ...call.request, ...given };
@@ -32,6 +36,7 @@ async function trigger(call: ConformanceCall, status: number, example: unknown):
     path: path.replace(/cdk_(…|%E2%80%A6)/, key),
     headers: {
       authorization: `Bearer ${key}`,
+      accept: type,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
@@ -61,22 +66,40 @@ describe.each(named)('%s', (_, call) => {
 
   it.each(shown.filter(({ status }) => status < 300))('answers its example with $status as shown', async (answer) => {
     for (const example of answer.examples) {
-      const { status, headers, body, text } = await trigger(call, answer.status, example);
+      const { status, headers, body, text } = await trigger(call, answer, example);
       expect(status, text).toBe(answer.status);
-      expect(headers['content-type']).toBe(answer.type);
-      if (answer.schema) validatorOf(document, answer.schema).parse(body);
-      expect(differences(example, body)).toEqual([]);
+      expect(headers['content-type']?.split(';')[0]).toBe(answer.type);
+      const given = body ?? text;
+      if (answer.schema) validatorOf(document, answer.schema).parse(given);
+      expect(differences(example, given)).toEqual([]);
     }
   });
 
   it.each(shown.filter(({ status }) => status >= 300))('refuses with $status as shown', async (answer) => {
     for (const example of answer.examples) {
-      const { status, headers, body, text } = await trigger(call, answer.status, example);
+      const { status, headers, body, text } = await trigger(call, answer, example);
       expect(status, text).toBe(answer.status);
       expect(headers['content-type']).toBe(answer.type);
       if (answer.schema) validatorOf(document, answer.schema).parse(body);
       expect(decisive(body)).toEqual(decisive(example));
       expect(Object.keys(body as object).sort()).toEqual(Object.keys(example as object).sort());
+    }
+  });
+
+  it('refuses in its own shape before the call is reached, with the headers that every answer has', async () => {
+    const { refusedBefore, request } = call;
+    if (!refusedBefore) return expect(call.contract).toBe('open');
+    const path = request.path.replace(/cdk_(…|%E2%80%A6)/, world.keys.full);
+    const headers = { authorization: `Bearer ${world.keys.full}` };
+    const compressed = { ...request.headers, ...headers, 'content-encoding': 'gzip' };
+    const refusals: [number, Received][] = [[405, await world.send({ method: 'PATCH', path, headers })]];
+    if (request.body)
+      refusals.push([415, await world.send({ method: call.method, path, headers: compressed, body: 'x' })]);
+    for (const [expected, { status, headers, body, text }] of refusals) {
+      expect(status, text).toBe(expected);
+      expect(headers['content-type']).toBe(refusedBefore.type);
+      expect(headers['x-request-id']).toBeTruthy();
+      validatorOf(document, refusedBefore.schema).parse(body);
     }
   });
 });

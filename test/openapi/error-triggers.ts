@@ -124,6 +124,10 @@ const triggers: Record<string, ErrorTrigger> = {
   },
 };
 
+const unknownParameter = ({ path }: Request): ErrorTrigger => ({
+  path: `${path}${path.includes('?') ? '&' : '?'}pag=2`,
+});
+
 /** How to get an answer of a call; undefined when nothing is known to give it. */
 export function triggerOf(name: string, status: number, example: unknown, request: Request): ErrorTrigger | undefined {
   const { error, code } = (example ?? {}) as { error?: string; code?: string };
@@ -135,6 +139,7 @@ export function triggerOf(name: string, status: number, example: unknown, reques
   const made = /^POST \/management\/(\w+)\.json$/.exec(name)?.[1];
   if (status < 300) return made ? { world: [`truncate ${made} cascade`] } : {};
   // The row of the example exists already, so its name is taken.
-  if (status === 400 && made) return {};
+  if (status === 400 && made) return name.startsWith('POST') ? {} : unknownParameter(request);
+  if (status === 400 && name.includes(' /management/') && request.body === undefined) return unknownParameter(request);
   return status === 400 && request.body !== undefined ? { body: {} } : undefined;
 }

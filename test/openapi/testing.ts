@@ -1,4 +1,5 @@
 import { webhookEvents } from '@/db/schema/webhooks';
+import type { Contract } from '@/lib/api/openapi/complete-document';
 import { openServed, type Served } from '@/lib/api/testing';
 import { directories, directoryKinds, pluralOf } from '@/lib/core/entities/directory';
 import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
@@ -10,7 +11,6 @@ import { pointKhaltiAt } from '@/lib/domain/sales/supply/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { saleData } from '@/lib/platform/webhooks/testing';
-import type { Contract } from './calls';
 import { insertExampleEntry } from './example-entries';
 
 export type ConformanceWorld = Served & {

@@ -2,7 +2,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 
 type Registry = OpenAPIHono['openAPIRegistry'];
 
-const tags = ['Health'];
+const open = { tags: ['Health'], security: [] };
 const json = <T extends z.ZodType>(description: string, schema: T, example: z.input<T>) => ({
   description,
   content: { 'application/json': { schema, example } },
@@ -20,7 +20,7 @@ export function describeHealth(registry: Registry): void {
     method: 'get',
     path: '/health/live',
     operationId: 'healthLive',
-    tags,
+    ...open,
     summary: 'The process answers',
     responses: { 200: json('It does.', z.object({ status: z.literal('ok') }), { status: 'ok' }) },
   });
@@ -28,7 +28,7 @@ export function describeHealth(registry: Registry): void {
     method: 'get',
     path: '/health/ready',
     operationId: 'healthReady',
-    tags,
+    ...open,
     summary: 'The database answers and every migration is applied',
     responses: {
       200: json('Send traffic.', ready, { status: 'ok', database: true, migrations: true, keys: true }),
@@ -39,7 +39,7 @@ export function describeHealth(registry: Registry): void {
     method: 'get',
     path: '/api/openapi.json',
     operationId: 'openapi',
-    tags,
+    ...open,
     summary: 'This description, as OpenAPI 3.1',
     responses: {
       200: {

@@ -8,6 +8,9 @@ export function entityTag(body: unknown, version?: number): string {
   return version === undefined ? `"${digest}"` : `"${version}-${digest}"`;
 }
 
+/** How a call that answers so documents it. */
+export const unchanged = { 304: { description: 'It is as it was when `If-None-Match` was read. No body.' } };
+
 /** One thing with its `ETag`; 304 to a client that has it as it is now. */
 export function answerOne(c: Context, body: unknown, version?: number): Response {
   const etag = entityTag(body, version);

@@ -14,6 +14,7 @@ import { isForm, readForm } from '../http/form-body';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
 import { readPublicId } from './field-names';
 import { type KnownKeys, knownKeys } from './known-keys';
+import { errorSchema, refusedBody } from './shapes';
 
 export type ManagementEnv = {
   Variables: KeyEnv['Variables'] & { subject?: string | undefined; known: KnownKeys; unknown?: FieldErrors };
@@ -22,6 +23,8 @@ export type ManagementRouter = OpenAPIHono<ManagementEnv>;
 export type ManagementContext = Call<ManagementEnv>;
 
 type DescribedCall = Pick<RouteConfig, 'method' | 'path' | 'summary' | 'description' | 'request' | 'responses'> & {
+  /** The name of its function in clients that are generated. */
+  operationId: string;
   permission: Permission;
   /** What the body is about: the key that its errors are under. */
   subject?: string;
@@ -70,9 +73,10 @@ function withIdempotency(request: RouteConfig['request']): NonNullable<RouteConf
 function commonRefusals(call: DescribedCall): RouteConfig['responses'] {
   const refusal = (description: string, example: unknown) => ({
     description,
-    content: { 'application/json': { schema: { type: 'object' as const }, example } },
+    content: { 'application/json': { schema: errorSchema, example } },
   });
   return {
+    ...(call.responses[400] ? {} : refusedBody(null, { pag: ['is not a parameter; did you mean page?'] })),
     401: refusal('No key, or one that is unknown, revoked or expired.', { error: 'Not Authorized' }),
     403: refusal(`The key lacks the scope ${call.permission.replace('.', ':')}.`, { error: 'Forbidden' }),
     ...(call.path.includes('{') ? { 404: refusal('Not found.', { error: 'Not Found' }) } : {}),

@@ -9,7 +9,7 @@ import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
 import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import { type CreateCouponInput, couponSorts, listCouponsInput } from '@/lib/domain/coupons/coupons/schemas';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
-import { answerOne, entityTag, expectedVersion } from '../http/answer-one';
+import { answerOne, entityTag, expectedVersion, unchanged } from '../http/answer-one';
 import { addCall, type ManagementContext, type ManagementRouter, pathId, readBody, readQuery } from './call';
 import { ifMatch, preconditionFailed, underPrecondition } from './coupon-precondition';
 import { couponBodySchema, couponExample, couponSchema, couponShape, readCouponFields } from './coupon-serializer';
@@ -42,8 +42,8 @@ const writtenExample = {
     },
     {
       field: 'expiration_date',
-      code: 'free_without_end',
-      message: 'is no end, and anyone who learns the code gets 100%',
+      code: 'no_end',
+      message: 'is no end, and neither a limit nor a budget ends it',
     },
   ],
 };
@@ -68,6 +68,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       ...coupon,
       method: 'get',
       path: '/coupons.json',
+      operationId: 'listCoupons',
       summary: 'List coupons',
       permission: 'coupons.read',
       request: { query: documentedQuery },
@@ -94,6 +95,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       ...coupon,
       method: 'post',
       path: '/coupons.json',
+      operationId: 'createCoupon',
       summary: 'Create a coupon',
       permission: 'coupons.write',
       request: jsonBody(z.object({ coupon: couponBodySchema }), {
@@ -116,10 +118,11 @@ export function addCouponCalls(router: ManagementRouter): void {
       ...coupon,
       method: 'get',
       path: '/coupons/{id}.json',
+      operationId: 'getCoupon',
       summary: 'Get a coupon',
       permission: 'coupons.read',
       request: { params: idParams },
-      responses: answer(z.object({ coupon: couponSchema }), { coupon: couponExample }),
+      responses: { ...answer(z.object({ coupon: couponSchema }), { coupon: couponExample }), ...unchanged },
     },
     async (c) => {
       const coupon = await getCoupon(c.var.ctx, { id: pathId(c, 'id') });
@@ -133,6 +136,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       ...coupon,
       method: 'get',
       path: '/coupons/{id}/edit.json',
+      operationId: 'getCouponForEditing',
       summary: 'Get a coupon and what its fields may be',
       permission: 'coupons.read',
       request: { params: idParams },
@@ -150,6 +154,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       ...coupon,
       method: 'put',
       path: '/coupons/{id}.json',
+      operationId: 'updateCoupon',
       summary: 'Change a coupon',
       description: 'Only the keys sent change. With `If-Match` only while nobody changed it since.',
       permission: 'coupons.write',
@@ -180,6 +185,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       ...coupon,
       method: 'delete',
       path: '/coupons/{id}.json',
+      operationId: 'deleteCoupon',
       summary: 'Delete a coupon',
       description: 'Its redemptions and statistics stay, and its code may be used again.',
       permission: 'coupons.write',
@@ -202,6 +208,7 @@ export function addCouponCalls(router: ManagementRouter): void {
       ...coupon,
       method: 'post',
       path: '/coupons/{id}/restore.json',
+      operationId: 'restoreCoupon',
       summary: 'Undo the deletion of a coupon',
       permission: 'coupons.write',
       request: { params: idParams },

@@ -5,15 +5,15 @@ import { operationsOf } from '@/lib/domain/coupons/directories/directory-operati
 import type { EntryOperations, NewEntry } from '@/lib/domain/coupons/directory-entries/entry-operations';
 import type { Entry } from '@/lib/domain/coupons/directory-entries/entry-table';
 import { directoryStates, listEntriesInput } from '@/lib/domain/coupons/directory-entries/schemas';
-import { answerOne } from '../http/answer-one';
+import { answerOne, unchanged } from '../http/answer-one';
 import { addCall, type ManagementRouter, pathId, readBody, readQuery } from './call';
-import { serializerOf } from './directory-serializer';
+import { componentName, serializerOf } from './directory-serializer';
 import { readFields } from './fields';
 import { answerPage, pagingQuery } from './paging';
 import { answer, idParam, jsonBody, paginationSchema, refusedBody } from './shapes';
 
-const { name, state } = listEntriesInput.shape;
-const listQuery = z.object({ name, state, ...pagingQuery });
+const { name: nameInput, state } = listEntriesInput.shape;
+const listQuery = z.object({ name: nameInput, state, ...pagingQuery });
 const documentedQuery = z.object({
   name: z.string().optional().openapi({ description: 'Part of the name.' }),
   state: z.enum(directoryStates).optional().openapi({ description: 'Active ones by default.' }),
@@ -33,6 +33,7 @@ export function addDirectories(router: ManagementRouter): void {
 function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: EntryOperations): void {
   const { title: tag, singular, noun, fields, isLinked } = directory;
   const plural = pluralOf(directory);
+  const name = componentName(directory);
   const { shape, schema, example, bodySchema, bodyExample } = serializerOf(directory);
   const about = { tag, subject: singular };
   const read = 'coupons.read' as const;
@@ -51,6 +52,7 @@ function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: 
       ...about,
       method: 'get',
       path: `/${plural}.json`,
+      operationId: `list${name}s`,
       summary: `List the ${tag}`,
       description: 'By name.',
       permission: read,
@@ -77,6 +79,7 @@ function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: 
       ...about,
       method: 'post',
       path: `/${plural}.json`,
+      operationId: `create${name}`,
       summary: `Create a ${noun}`,
       permission: write,
       request: jsonBody(z.object({ [singular]: bodySchema }), { [singular]: bodyExample }),
@@ -95,11 +98,12 @@ function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: 
       ...about,
       method: 'get',
       path: `/${plural}/{id}.json`,
+      operationId: `get${name}`,
       summary: `Get a ${noun}`,
       ...(isLinked ? { description: 'Also an archived one: coupons may still be linked to it.' } : {}),
       permission: read,
       request: { params },
-      responses: answer(z.object({ [singular]: schema }), { [singular]: example }),
+      responses: { ...answer(z.object({ [singular]: schema }), { [singular]: example }), ...unchanged },
     },
     async (c) => answerOne(c, { [singular]: shape(await use.get(c.var.ctx, { id: pathId(c, 'id') })) }),
   );
@@ -110,6 +114,7 @@ function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: 
       ...about,
       method: 'put',
       path: `/${plural}/{id}.json`,
+      operationId: `update${name}`,
       summary: `Change a ${noun}`,
       description: 'Only the keys sent change. An archived one is restored first (409).',
       permission: write,
@@ -136,6 +141,7 @@ function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: 
       ...about,
       method: 'delete',
       path: `/${plural}/{id}.json`,
+      operationId: `archive${name}`,
       summary: `Archive a ${noun}`,
       description: `${isLinked ? archivedWhenLinked : archived} Doing it twice is no error.`,
       permission: write,
@@ -154,6 +160,7 @@ function addDirectoryCalls(router: ManagementRouter, directory: Directory, use: 
       ...about,
       method: 'post',
       path: `/${plural}/{id}/restore.json`,
+      operationId: `restore${name}`,
       summary: `Undo the archiving of a ${noun}`,
       description: 'Restoring one that is not archived changes nothing and answers the same.',
       permission: write,

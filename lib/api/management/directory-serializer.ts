@@ -5,7 +5,7 @@ import { publicId } from './field-names';
 import { answerSchemas, bodySchemas, exampleOf, writeFields } from './fields';
 
 /** `user_group` is `UserGroup`. */
-const componentName = ({ singular }: Directory) =>
+export const componentName = ({ singular }: Pick<Directory, 'singular'>) =>
   `_${singular}`.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const time = z.string().openapi({ format: 'date-time' });

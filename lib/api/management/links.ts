@@ -10,10 +10,10 @@ import type { ListLinksInput } from '@/lib/domain/coupons/coupons/schemas';
 import type { Context } from '@/lib/platform/context/context';
 import { addCall, type ManagementRouter, pathId, readQuery } from './call';
 import { couponExample, couponSchema, couponShape } from './coupon-serializer';
-import { linkSerializerOf } from './directory-serializer';
+import { componentName, linkSerializerOf } from './directory-serializer';
 import { listPage, prefersHtml } from './list-page';
 import { answerPage, pagingQuery } from './paging';
-import { answer, idParam, paginationSchema } from './shapes';
+import { answer, answerOrPage, idParam, paginationSchema } from './shapes';
 
 type Paged = { after?: string | undefined; page?: number; perPage?: number };
 
@@ -45,11 +45,12 @@ function addKind<Row extends { id: number; name: string; linked: boolean }>(
       tag,
       method: 'get',
       path: `/coupons/{id}/${plural}.json`,
+      operationId: `listCoupon${componentName(directories[kind])}s`,
       summary: `List the ${tag} with those of a coupon first`,
       description: 'A request that prefers text/html gets the same list as a page to read.',
       permission: 'coupons.read',
       request: { params: z.object({ id: idParam('1-teste') }), query: nameQuery },
-      responses: answer(z.object(listed), {
+      responses: answerOrPage(z.object(listed), {
         [plural]: [example],
         [`${plural}_pagination`]: { current: 1, last: true, next: null },
       }),
@@ -81,6 +82,7 @@ function addKind<Row extends { id: number; name: string; linked: boolean }>(
         tag,
         method: 'post',
         path: `/coupons/{id}/${word}_${singular}/{${singular}_id}.json`,
+        operationId: `${word}Coupon${componentName(directories[kind])}`,
         summary: `${word === 'add' ? 'Limit a coupon to' : 'No longer limit a coupon to'} one of the ${tag}`,
         description: 'Doing it twice is no error.',
         permission: 'coupons.write',

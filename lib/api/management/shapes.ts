@@ -16,16 +16,42 @@ const json = (description: string, schema: z.ZodType, example: unknown) => ({
 
 export const answer = (schema: z.ZodType, example: unknown) => ({ 200: json('Done.', schema, example) });
 
+/** The same, or a page to read for a client that prefers one. */
+export function answerOrPage(schema: z.ZodType, example: unknown) {
+  const { description, content } = json('Done.', schema, example);
+  const page = {
+    schema: z.string().openapi({ description: 'The same list as a page to read.' }),
+    example: '<!doctype html>…',
+  };
+  return { 200: { description, content: { ...content, 'text/html': page } } };
+}
+
 const refusedSchema = z
   .object({ status: z.literal(false), errors: z.record(z.string(), z.unknown()) })
   .openapi('RefusedBody');
 
-/** A refused body: every bad field at once. */
-export const refusedBody = (subject: string, fields: Record<string, string[]>) => ({
-  400: json('Refused: every bad field at once.', refusedSchema, { status: false, errors: { [subject]: fields } }),
+/** What this contract says where no field is wrong. */
+export const errorSchema = z
+  .object({
+    error: z.string().openapi({ description: 'The status in words, such as `Not Found`.' }),
+    code: z.string().optional().openapi({ description: 'Stable, for programs, where one status has several reasons.' }),
+    message: z.string().optional().openapi({ description: 'What to do about it, in a sentence.' }),
+    request_id: z.string().optional().openapi({ description: 'Of a fault of ours: quote it when you ask for help.' }),
+  })
+  .openapi('ManagementError');
+
+/** A refusal of every bad field at once: of a body under what it is about, of a query without. */
+export const refusedBody = (subject: string | null, fields: Record<string, string[]>) => ({
+  400: json('Refused: every bad field at once.', refusedSchema, {
+    status: false,
+    errors: subject === null ? fields : { [subject]: fields },
+  }),
 });
 
-export const idParam = (example: string) => z.string().openapi({ example });
+export const idParam = (example: string) =>
+  z
+    .string()
+    .openapi({ example, description: 'Its `id`. The number decides; the text behind it may be an old one, or none.' });
 
 const formSchema = z
   .record(z.string(), z.string())

@@ -133,6 +133,7 @@ export function addStatisticsCalls(router: ManagementRouter): void {
       tag: 'Coupons',
       method: 'get',
       path: '/coupons/{id}/statistics.json',
+      operationId: 'getCouponStatistics',
       summary: 'Get how a coupon was used',
       description: 'Also of a deleted one. `subscriptions` has one entry a redemption, the newest first.',
       permission: 'coupons.read',

@@ -20,6 +20,9 @@ const refusals = {
 } as const;
 
 export type RefusalName = keyof typeof refusals;
+export const refusalNames = Object.keys(refusals) as [RefusalName, ...RefusalName[]];
+/** The `error_code` of each, a text. */
+export const refusalCodes = Object.values(refusals).map(([, code]) => code);
 
 /** A refusal in the contract's shape. `details` are words for `client_error`, and fields for `invalid_parameters`. */
 export class Refusal extends Error {

@@ -3,22 +3,32 @@ import { processingMessage } from './pay';
 import { purchaseBody } from './purchase-body';
 import { type Details, Refusal, type RefusalName } from './refusal';
 import { floatRupees, plainRupees } from './rupees';
+import {
+  balanceSchema,
+  bulkStatusSchema,
+  processingSchema,
+  productsSchema,
+  refusalSchema,
+  soldSchema,
+  statusSchema,
+} from './shapes';
 
-const tags = ['Nettv'];
+/** The key is no bearer here: each call takes it as its `token`. */
+const shared = { tags: ['Nettv'], security: [] };
 const token = z.string().describe('Your API key, with the scope `nettv:sell`.').openapi({ example: 'cdk_…' });
 const pin = '7M4QX2C9TB61RWKPE';
 
 /** One example of an answer; its numbers are written as they are sent. */
-function answer(description: string, example: object) {
+function answer(description: string, schema: z.ZodType, example: object) {
   const plain: unknown = JSON.parse(JSON.stringify(example));
-  return { description, content: { 'application/json': { schema: z.looseObject({}), example: plain } } };
+  return { description, content: { 'application/json': { schema, example: plain } } };
 }
 
 function refused(description: string, ...names: [RefusalName, details?: Details | string][]) {
   const examples = Object.fromEntries(
     names.map(([name, details]) => [name, { value: new Refusal(name, details).body }]),
   );
-  return { description, content: { 'application/json': { schema: z.looseObject({}), examples } } };
+  return { description, content: { 'application/json': { schema: refusalSchema, examples } } };
 }
 
 const commonRefusals = {
@@ -33,12 +43,12 @@ export const listRoute = createRoute({
   method: 'get',
   path: '/products/nettv-coupon',
   operationId: 'listNettvCoupons',
-  tags,
+  ...shared,
   summary: 'List what can be bought',
   description: 'Amounts are rupees. What is sold out or switched off is not listed.',
   request: { query: z.object({ token }) },
   responses: {
-    200: answer('What can be bought now.', {
+    200: answer('What can be bought now.', productsSchema, {
       status: true,
       data: [
         { idx: 'RFpPdchinv5moidep6PcA9', name: 'nettv coupon', value: 'nettv coupon', amount: plainRupees(200_000) },
@@ -65,7 +75,7 @@ export const payRoute = createRoute({
   method: 'post',
   path: '/use/nettv-coupon',
   operationId: 'buyNettvCoupon',
-  tags,
+  ...shared,
   summary: 'Buy a PIN with credit',
   description:
     'Pays with your prepaid credit and gives the PIN. A reference is sold at most once. After a lost answer, send the ' +
@@ -79,7 +89,7 @@ export const payRoute = createRoute({
     },
   },
   responses: {
-    200: answer('Sold. `credits_consumed` is what this purchase cost, `credits_available` what is left.', {
+    200: answer('Sold. `credits_consumed` is what this purchase cost, `credits_available` what is left.', soldSchema, {
       status: true,
       state: 'Success',
       message: `Your Pin number is '${pin}'`,
@@ -91,6 +101,7 @@ export const payRoute = createRoute({
     }),
     202: answer(
       'Whether it was sold is not known yet. The reference and the credit are held; the status call says what became of it.',
+      processingSchema,
       { status: true, state: 'Processing', message: processingMessage, id: 176_926 },
     ),
     400: refused(
@@ -113,12 +124,17 @@ export const statusRoute = createRoute({
   method: 'get',
   path: '/service/status',
   operationId: 'nettvStatus',
-  tags,
+  ...shared,
   summary: 'What became of a reference',
   description: 'Go by `state`: `Success`, `Processing` or `Failed`. No status answer carries a PIN.',
-  request: { query: z.object({ token, reference: z.string().openapi({ example: 'A-1' }) }) },
+  request: {
+    query: z.object({
+      token,
+      reference: z.string().describe('Your own reference of the purchase.').openapi({ example: 'A-1' }),
+    }),
+  },
   responses: {
-    200: answer('The purchase under this reference.', {
+    200: answer('The purchase under this reference.', statusSchema, {
       status: true,
       state: 'Success',
       original_status: 'Success',
@@ -139,8 +155,10 @@ export const bulkStatusRoute = createRoute({
   method: 'get',
   path: '/service/bulk/status',
   operationId: 'nettvBulkStatus',
-  tags,
+  ...shared,
   summary: 'What became of up to 100 references',
+  description:
+    'One answer for all. A reference that is not yours has the state `Error`, and the others are answered all the same.',
   request: {
     query: z.object({
       token,
@@ -149,7 +167,7 @@ export const bulkStatusRoute = createRoute({
     }),
   },
   responses: {
-    200: answer('One for each, in the order asked.', {
+    200: answer('One for each, in the order asked.', bulkStatusSchema, {
       status: true,
       message: 'Success',
       detail: [{ ...status, reference: 'A-1', response_id: 176_925, amount: floatRupees(200_000) }],
@@ -166,11 +184,12 @@ export const balanceRoute = createRoute({
   method: 'get',
   path: '/balance',
   operationId: 'nettvBalance',
-  tags,
+  ...shared,
   summary: 'Your credit',
+  description: 'In rupees. Each purchase answers it, too.',
   request: { query: z.object({ token }) },
   responses: {
-    200: answer('What you have spent, and what you can spend.', {
+    200: answer('What you have spent, and what you can spend.', balanceSchema, {
       credits_consumed: floatRupees(120_000),
       credits_available: floatRupees(880_000),
     }),

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { describeHealth } from '@/lib/api/health/description';
 import type { ApiEnv } from '@/lib/api/http/environment';
+import { completeDocument } from './complete-document';
 import { describeWebhooks } from './webhook-descriptions';
 
 const description = `\
@@ -49,7 +50,7 @@ const tags = [
   },
   { name: 'User groups', description: "The platform's groups of users, and which coupons are only for some." },
   { name: 'TVOD prices', description: "The platform's prices of single titles, and which coupons are only for some." },
-  { name: 'Sales', description: 'Undo a sale of a PIN.' },
+  { name: 'Sales', description: 'Read your own sales and their PINs, and undo one.' },
   { name: 'Events', description: 'What happened to your own company, kept to be read again.' },
   { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
   {
@@ -70,23 +71,17 @@ export function apiDocument(app: Api): ApiDocument {
   if (known) return known;
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: 'Coupon Desk API', version: '1.0.0', description },
+    info: {
+      title: 'Coupon Desk API',
+      version: '1.0.0',
+      description,
+    },
     servers: [{ url: '/' }],
     tags,
   });
-  nameOperations(document);
+  completeDocument(document);
   documents.set(app, document);
   return document;
-}
-
-/** Every call has a name, made of its method and path where its router gave none: clients are generated from it. */
-function nameOperations(document: ApiDocument): void {
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const [method, operation] of Object.entries(item as Record<string, { operationId?: string }>)) {
-      const words = path.split(/[^A-Za-z0-9]+/).filter(Boolean);
-      operation.operationId ??= method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-    }
-  }
 }
 
 /** Serves the document, and describes what is no OpenAPI route itself. Call it after every router is mounted. */
@@ -94,7 +89,7 @@ export function describeApi(app: Api): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
-    description: 'An API key: `Authorization: Bearer <api key>`.',
+    description: 'An API key: `Authorization: Bearer <api key>`. An admin makes it and chooses its scopes.',
   });
   describeHealth(app.openAPIRegistry);
   describeWebhooks(app.openAPIRegistry);

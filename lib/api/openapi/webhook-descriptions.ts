@@ -187,6 +187,8 @@ export function describeWebhooks(registry: OpenAPIHono['openAPIRegistry']): void
       path: type,
       operationId: type.replace(/[._](\w)/g, (_, letter: string) => letter.toUpperCase()),
       tags: ['Webhooks'],
+      // Its signature says who sent it.
+      security: [],
       summary,
       description: `${description}\n\n${howTo}`,
       request: {

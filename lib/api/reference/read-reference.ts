@@ -35,6 +35,7 @@ type RawParameter = {
   schema?: Schema;
   example?: unknown;
 };
+type RawAnswer = { $ref?: string; description?: string; content?: Record<string, Media> };
 type RawOperation = {
   operationId?: string;
   summary?: string;
@@ -43,7 +44,7 @@ type RawOperation = {
   security?: Record<string, unknown>[];
   parameters?: RawParameter[];
   requestBody?: { content?: Record<string, Media> };
-  responses?: Record<string, { description?: string; content?: Record<string, Media> }>;
+  responses?: Record<string, RawAnswer>;
 };
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -117,11 +118,9 @@ function toParameter(document: ApiDocument, raw: RawParameter): Parameter {
   };
 }
 
-function toAnswer(
-  document: ApiDocument,
-  status: string,
-  raw: { description?: string; content?: Record<string, Media> },
-): Answer {
+function toAnswer(document: ApiDocument, status: string, given: RawAnswer): Answer {
+  const shared = document.components?.responses as Record<string, RawAnswer> | undefined;
+  const raw = shared?.[given.$ref?.split('/').at(-1) ?? ''] ?? given;
   const [contentType, media] = Object.entries(raw.content ?? {})[0] ?? [];
   return {
     status,

@@ -43,6 +43,7 @@ const problem = z
       .optional()
       .meta({ description: 'The rules that refused, for keys with redemptions:read.' }),
     help_url: helpUrl.optional(),
+    state: z.string().optional().meta({ description: 'Of `wrong_state`: the state that it is in.' }),
   })
   .meta({ id: 'Problem' });
 

@@ -4,6 +4,7 @@ import {
   listRedemptionsInput,
   rollBackRedemptionInput,
 } from '@/lib/domain/redemptions/redemptions/schemas';
+import { unchanged } from '../http/answer-one';
 import { needs } from '../http/authenticate';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
 import { commonRefusals, conflictResponse, notFoundResponse } from './problem-response';
@@ -57,7 +58,7 @@ export const getRoute = createRoute({
   summary: 'Get a redemption',
   description: 'Needs `redemptions:read`.',
   request: { params },
-  responses: { 200: redemptionAnswer('The redemption as it is now.'), ...refusals },
+  responses: { 200: redemptionAnswer('The redemption as it is now.'), ...unchanged, ...refusals },
 });
 
 export const confirmRoute = createRoute({

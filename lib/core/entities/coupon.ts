@@ -30,8 +30,20 @@ export const couponFields = {
     about: '1 to 64 of letters, digits, - and _.',
     example: 'teste',
   },
-  status: { kind: 'choice', values: ['available', 'unavailable'], default: 'available', refusal: 'status' },
-  duration: { kind: 'choice', values: ['once', 'repeating', 'forever'], refusal: 'duration', example: 'once' },
+  status: {
+    kind: 'choice',
+    values: ['available', 'unavailable'],
+    default: 'available',
+    refusal: 'status',
+    about: 'The manual switch: an `unavailable` coupon is not redeemed, whatever its dates say.',
+  },
+  duration: {
+    kind: 'choice',
+    values: ['once', 'repeating', 'forever'],
+    refusal: 'duration',
+    about: 'For how many billing cycles of a subscription the discount holds: one, `cycles` of them, or all.',
+    example: 'once',
+  },
   cycles: {
     kind: 'integer',
     column: 'smallint',
@@ -40,7 +52,7 @@ export const couponFields = {
     default: 0,
     nullIsDefault: true,
     refusal: 'cycles',
-    about: 'Required when repeating.',
+    about: 'Required when repeating, a number of billing cycles from 1 to 120; 0 otherwise.',
   },
   discount: {
     kind: 'percent',
@@ -76,6 +88,7 @@ export const couponFields = {
     nullable: true,
     default: null,
     refusal: 'limit',
+    about: 'How often it can be redeemed in all; null for no limit. Never below what has been redeemed.',
   },
   expiresAt: {
     kind: 'instant',
@@ -86,7 +99,13 @@ export const couponFields = {
     refusal: 'time',
     about: until,
   },
-  security: { kind: 'choice', values: ['public', 'restricted'], default: 'public', refusal: 'security' },
+  security: {
+    kind: 'choice',
+    values: ['public', 'restricted'],
+    default: 'public',
+    refusal: 'security',
+    about: '`public`: its own code can be redeemed by anyone it is for. `restricted`: only its issued codes can.',
+  },
   uniqueRedemption: {
     kind: 'boolean',
     default: false,
@@ -165,7 +184,16 @@ export const couponFields = {
     refusal: 'time',
     about: from,
   },
-  description: { kind: 'text', max: 500, nullable: true, default: null, refusal: 'description', example: '100%' },
+  description: {
+    kind: 'text',
+    max: 500,
+    nullable: true,
+    default: null,
+    refusal: 'description',
+    about:
+      'What a person wrote about it; when empty, the answer has the discount in words, such as `25% for 3 months`.',
+    example: '100%',
+  },
 } as const satisfies Fields;
 
 /** What a list of coupons is narrowed by, in the order of its menus: fields, and what is computed from them. */

@@ -54,7 +54,13 @@ export const directories = {
     title: 'TVOD prices',
     fields: {
       name: { ...name, example: 'Aluguel' },
-      tvodType: { kind: 'choice', values: ['rental', 'purchase'], refusal: 'type', example: 'rental' },
+      tvodType: {
+        kind: 'choice',
+        values: ['rental', 'purchase'],
+        refusal: 'type',
+        about: 'Whether a title is rented for `duration` days, or bought.',
+        example: 'rental',
+      },
       pricePaisa: {
         kind: 'integer',
         column: 'bigint',
