@@ -1,6 +1,7 @@
 import { symbols } from 'pino';
 import { onTestFinished } from 'vitest';
 import { logger } from './logger';
+import type { Cell, TableFile } from './table-file';
 
 type Streamed = { [symbols.streamSym]: unknown };
 
@@ -16,4 +17,12 @@ export function captureLog(): string[] {
     logger.level = level;
   });
   return lines;
+}
+
+/** The rows of a file, each by its header. */
+export async function rowsOf({ rows }: TableFile): Promise<Record<string, Cell>[]> {
+  const all: Cell[][] = [];
+  for await (const some of rows) all.push(...some);
+  const [header = [], ...body] = all;
+  return body.map((cells) => Object.fromEntries(header.map((name, at) => [String(name), cells[at]])));
 }

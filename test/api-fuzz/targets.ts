@@ -51,6 +51,7 @@ const deskCalls: DeskCall[] = [
     },
   ],
   ['coupons.read', 'GET /coupons/@coupon@'],
+  ['coupons.read', 'POST /coupons/exports', {}, '{"q":"a","state":"active","date":"created_at","from":"2026-11-01"}'],
   [
     'coupons.read',
     'GET /codes',
@@ -71,6 +72,7 @@ const deskCalls: DeskCall[] = [
   ['integrators.read', 'GET /integrators/statement', { ...ofIntegrator, before: '9' }],
   ['integrators.read', 'GET /integrators/statement.csv', ofIntegrator],
   ['products.read', 'GET /products'],
+  ['products.read', 'POST /products/exports', {}, '{}'],
   [
     'redemptions.read',
     'GET /redemptions',
@@ -120,8 +122,10 @@ const deskCalls: DeskCall[] = [
   ['coupons.read', 'GET /statistics/subscriptions', { ...ofCoupon, after: 'x' }],
   ['coupons.read', 'GET /user-groups', { name: 'o', state: 'active', after: 'x' }],
   ['coupons.read', 'GET /user-groups/coupons', { id: '@group@', after: 'x' }],
+  ['coupons.read', 'POST /user-groups/exports', {}, '{"name":"o","state":"archived"}'],
   ['coupons.read', 'GET /tvod-prices', { name: 'o', state: 'archived', after: 'x' }],
   ['coupons.read', 'GET /tvod-prices/coupons', { id: '@price@', after: 'x' }],
+  ['coupons.read', 'POST /tvod-prices/exports', {}, '{"name":"o","state":"active"}'],
   ...['user-groups', 'tvod-prices'].flatMap((kind): DeskCall[] => [
     ['coupons.write', `POST /uploads/${kind}`, {}, csv],
     ['coupons.write', `POST /uploads/${kind}/import`, { fileName: 'a.csv' }, csv],
@@ -130,6 +134,7 @@ const deskCalls: DeskCall[] = [
   ['team.read', 'GET /team/invitations'],
   ['team.read', 'GET /team', { search: 'a', role: 'admin', state: 'active', page: '1' }],
   ['team.read', 'GET /team/roles'],
+  ['team.read', 'POST /team/exports', {}, '{"search":"a","role":"admin","state":"active"}'],
   ['limits.lift', 'GET /team/limits'],
   ['sales.read', 'GET /today'],
   [

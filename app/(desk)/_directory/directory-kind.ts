@@ -16,6 +16,9 @@ export const directoryRoutes = (kind: DirectoryKind) => routes.directory(pathOf(
 /** Where the desk takes in files of this kind. */
 export const uploadAddress = (kind: LinkedDirectoryKind) => `/api/desk/uploads/${pathOf(directories[kind])}`;
 
+/** Where the desk gives out a list of this kind as a file. */
+export const exportAddress = (kind: DirectoryKind) => `/api/desk/${pathOf(directories[kind])}/exports`;
+
 /** An entry as the desk reads it, with the fields of its directory: instants are ISO text. */
 export type EntryItem = {
   id: number;

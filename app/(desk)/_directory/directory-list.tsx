@@ -12,6 +12,7 @@ import { entryFilters } from '@/lib/domain/coupons/directory-entries/schemas';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFieldWords } from '../_fields/use-field-words';
 import { useFilterWords } from '../_fields/use-filter-words';
+import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import {
@@ -21,11 +22,12 @@ import {
   directoryRoutes,
   type EntryItem,
   type EntryPage,
+  exportAddress,
   readEntries,
 } from './directory-kind';
 import { entryColumns } from './entry-columns';
 import { EntryForm } from './entry-form';
-import { type DirectoryListState, directoryListInput, directoryListParams } from './search-params';
+import { type DirectoryListState, directoryListInput, directoryListParams, exportedEntries } from './search-params';
 import { useEntryActions } from './use-entry-actions';
 
 type DirectoryListProps = {
@@ -122,6 +124,7 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
         }
         search={{ param: 'q', placeholder: t('search') }}
         filters={fieldFilters(entryFilters, filterWords)}
+        exportControl={<ExportButton address={exportAddress(kind)} filter={exportedEntries(list.params)} />}
         rowActions={rowActions}
         summary={t('page', { page })}
       />

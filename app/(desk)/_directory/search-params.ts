@@ -13,8 +13,13 @@ export const loadDirectoryList = createLoader(directoryListParams);
 export type DirectoryListState = Awaited<ReturnType<typeof loadDirectoryList>>;
 
 /** What the use case and the desk's read take: nothing that is off. */
-export function directoryListInput({ q, after, ...params }: DirectoryListState) {
-  return { ...filtersInUse(entryFilters, params), ...given({ name: q.slice(0, 200), after }) };
+export function directoryListInput({ after, ...params }: DirectoryListState) {
+  return { ...exportedEntries(params), ...given({ after }) };
+}
+
+/** What the list shows, whichever page of it. */
+export function exportedEntries({ q, ...params }: Omit<DirectoryListState, 'after'>) {
+  return { ...filtersInUse(entryFilters, params), ...given({ name: q.slice(0, 200) }) };
 }
 export type DirectoryListInput = ReturnType<typeof directoryListInput>;
 

@@ -11,9 +11,15 @@ export type CouponItem = CouponPage['rows'][number];
 
 export const couponLists = ['coupons', 'list'] as const;
 
+/** What the list shows, whichever page of it and however sorted. */
+export const couponExportInput = (state: CouponListState, isBin: boolean) => ({
+  ...couponFiltersOf(state),
+  ...(isBin ? { deleted: true } : {}),
+});
+
 export function couponListQuery(state: CouponListState, isBin: boolean) {
   const { sort, after } = state;
-  const input = { ...couponFiltersOf(state), sort, ...given({ after }), ...(isBin ? { deleted: true } : {}) };
+  const input = { ...couponExportInput(state, isBin), sort, ...given({ after }) };
   const query = asQuery(input);
   return {
     queryKey: [...couponLists, query] as const,

@@ -11,10 +11,11 @@ import { routes } from '@/lib/core/routes';
 import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/schemas';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFieldWords } from '../_fields/use-field-words';
+import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import { couponColumns } from './coupon-columns';
-import { type CouponPage, couponListQuery } from './coupon-queries';
+import { type CouponPage, couponExportInput, couponListQuery } from './coupon-queries';
 import { NewCouponButton } from './new-coupon-button';
 import { type CouponListState, couponListParams, couponViewParams } from './search-params';
 import { useCouponBulk } from './use-coupon-bulk';
@@ -81,6 +82,9 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
         label: t('filter.sort'),
         options: couponSorts.map((value) => ({ value, label: t(`sort.${value}`) })),
       }}
+      exportControl={
+        <ExportButton address="/api/desk/coupons/exports" filter={couponExportInput(list.params, isBin)} />
+      }
       rowActions={rowActions}
       {...(canWrite ? { selection: bulk } : {})}
       view={{ ...view, onChange: (change) => void setView(change) }}

@@ -12,6 +12,7 @@ import { useShortcut } from '@/components/shortcuts';
 import { routes } from '@/lib/core/routes';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { StockPace } from '@/lib/domain/sales/products/stock-pace';
+import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { PauseDialog, PausedNotice } from './pause';
@@ -83,6 +84,7 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
             {t('emptyText')}
           </EmptyState>
         }
+        exportControl={<ExportButton address="/api/desk/products/exports" filter={{}} />}
         {...(canWrite ? { rowActions } : {})}
       >
         {paused && <PausedNotice />}

@@ -21,11 +21,14 @@ export const loadTeamParams = createLoader(teamParams);
 export type TeamParams = Awaited<ReturnType<typeof loadTeamParams>>;
 
 /** The input of the use case; a page or a search out of range is read as the first page. */
-export function teamQuery({ search, role, page, ...params }: TeamParams) {
+export function teamQuery({ page, ...params }: TeamParams) {
   return {
-    search: search.slice(0, 100),
-    ...given({ role }),
-    ...filtersInUse(userFilters, params),
+    ...exportedTeam(params),
     page: page >= 1 && page <= 10_000 ? page : 1,
   };
+}
+
+/** What the list shows, whichever page of it. */
+export function exportedTeam({ search, role, ...params }: Omit<TeamParams, 'page'>) {
+  return { search: search.slice(0, 100), ...given({ role }), ...filtersInUse(userFilters, params) };
 }

@@ -17,11 +17,12 @@ import { roles as builtIn } from '@/lib/platform/context/roles';
 import { fieldFilters } from '../_fields/field-filters';
 import { asQuery } from '../_fields/filter-params';
 import { useFilterWords } from '../_fields/use-filter-words';
+import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { usePages } from '../use-list';
 import { Invitations } from './invitations';
 import { ResetFactorsDialog } from './reset-factors-dialog';
-import { type TeamParams, teamParams, teamQuery } from './search-params';
+import { exportedTeam, type TeamParams, teamParams, teamQuery } from './search-params';
 import { teamColumns } from './team-columns';
 import { type TeamDialog, TeamDialogs } from './team-dialogs';
 import { useDisabling } from './use-disabling';
@@ -122,6 +123,7 @@ export function TeamList({ initial, initialParams, invitations, readAt, ownId, c
           { param: 'role', label: t('filter.role'), options: named },
           ...fieldFilters(userFilters, filterWords),
         ]}
+        exportControl={<ExportButton address="/api/desk/team/exports" filter={exportedTeam(list.params)} />}
         {...(canWrite ? { rowActions } : {})}
         summary={data && t('list.summary', rangeOf(data))}
       >

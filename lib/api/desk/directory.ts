@@ -5,13 +5,14 @@ import {
   linkedDirectories,
   operationsOf,
 } from '@/lib/domain/coupons/directories/directory-operations';
-import { listEntriesInput, listUsesInput } from '@/lib/domain/coupons/directory-entries/schemas';
+import { exportEntriesInput, listEntriesInput, listUsesInput } from '@/lib/domain/coupons/directory-entries/schemas';
 import { importFileInput } from '@/lib/domain/coupons/imports/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
 import { fileOf } from './file-of';
 import { fromDeskPage } from './from-desk-page';
 import { inputQuery } from './input-query';
+import { bodyOf } from './query';
 
 const linkedKinds = Object.keys(linkedDirectories) as LinkedDirectoryKind[];
 
@@ -25,7 +26,7 @@ function kindOf<Kind extends DirectoryKind>(kinds: Kind[], path: string): Kind {
   return kind;
 }
 
-/** `GET /api/desk/user-groups`: a page; `/coupons?id=…`: the coupons that one restricts. Every directory has its own path. */
+/** `GET /api/desk/user-groups`: a page; `/coupons?id=…`: the coupons that one restricts; `/exports`: the list as a file. Every directory has its own path. */
 export const deskDirectories = new Hono<DeskEnv>()
   .get(segmentOf(directoryKinds), inputQuery(listEntriesInput), async (c) => {
     const { list } = operationsOf(kindOf(directoryKinds, c.req.param('directory')));
@@ -34,6 +35,10 @@ export const deskDirectories = new Hono<DeskEnv>()
   .get(`${segmentOf(linkedKinds)}/coupons`, inputQuery(listUsesInput), async (c) => {
     const { listCoupons } = linkedDirectories[kindOf(linkedKinds, c.req.param('directory'))];
     return c.json(await listCoupons(c.var.ctx, c.req.valid('query')));
+  })
+  .post(`${segmentOf(linkedKinds)}/exports`, fromDeskPage, bodyOf(exportEntriesInput), async (c) => {
+    const { exportList } = linkedDirectories[kindOf(linkedKinds, c.req.param('directory'))];
+    return answerTable(c, () => exportList(c.var.ctx, c.req.valid('json')));
   });
 
 const named = inputQuery(importFileInput.omit({ file: true }));

@@ -48,7 +48,7 @@ export const userFilters = {
   state: { kind: 'choice', values: userStates, words: 'states' },
 } as const satisfies Filters;
 
-export const listUsersInput = z.object({
+export const userFilter = z.object({
   ...filterSchemas(userFilters),
   search: z
     .string()
@@ -56,6 +56,9 @@ export const listUsersInput = z.object({
     .transform((text) => text.replaceAll('\0', '').trim())
     .default(''),
   role: roleRef.optional(),
+});
+
+export const listUsersInput = userFilter.extend({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { auditEvents, sessions, users } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { rowsOf } from '@/lib/core/testing';
 import { passwordMatches } from '@/lib/platform/auth/password';
 import { findSessionUser, openSession } from '@/lib/platform/auth/session';
 import { signIn } from '@/lib/platform/auth/sign-in';
@@ -13,6 +14,7 @@ import { changeRole } from './change-role';
 import { createUser } from './create-user';
 import { disableUser } from './disable-user';
 import { enableUser } from './enable-user';
+import { exportTeam } from './export-team';
 import { generatePassword } from './generate-password';
 import { listUsers } from './list-users';
 import { createUserInput } from './schemas';
@@ -222,5 +224,19 @@ describe('a user who is not an admin', () => {
     const after = await test.db.select().from(users).orderBy(users.id);
     expect(after.slice(0, before.length)).toEqual(before);
     expect(after).toHaveLength(before.length + 2);
+  });
+});
+
+describe('an export of the team', () => {
+  it('has who the filters show, with their role, and is written down without what was searched for', async () => {
+    const { email, name, role } = newUser();
+    const user = await createUser(admin, { email, name, role, password: generatePassword() });
+    expect(await rowsOf(await exportTeam(admin, { search: email, state: 'active' }))).toEqual([
+      expect.objectContaining({ id: user.id, name, email, role, second_factor: false, disabled_at: '' }),
+    ]);
+    const about = eq(auditEvents.action, 'team.exported');
+    const [event] = await test.db.select().from(auditEvents).where(about);
+    expect(event?.data).toEqual({ filter: { state: 'active', searched: true } });
+    await expect(exportTeam(await makeUserContext(test.db, 'support'), {})).rejects.toThrow(Forbidden);
   });
 });

@@ -1,11 +1,13 @@
 import type { DirectoryKind } from '@/lib/core/entities/directory';
 import type { EntryOperations } from '@/lib/domain/coupons/directory-entries/entry-operations';
 import {
+  exportTvodPrices,
   listTvodPriceCoupons,
   tvodPriceImport,
   tvodPriceOperations,
 } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import {
+  exportUserGroups,
   listUserGroupCoupons,
   userGroupImport,
   userGroupOperations,
@@ -19,8 +21,8 @@ export const directoryOperations = {
 
 /** What else there is for those that coupons can be limited to. */
 export const linkedDirectories = {
-  userGroups: { listCoupons: listUserGroupCoupons, files: userGroupImport },
-  tvodPrices: { listCoupons: listTvodPriceCoupons, files: tvodPriceImport },
+  userGroups: { listCoupons: listUserGroupCoupons, files: userGroupImport, exportList: exportUserGroups },
+  tvodPrices: { listCoupons: listTvodPriceCoupons, files: tvodPriceImport, exportList: exportTvodPrices },
 };
 export type LinkedDirectoryKind = keyof typeof linkedDirectories;
 

@@ -47,7 +47,7 @@ export const entryFilters = {
   },
 } as const satisfies Filters;
 
-export const listEntriesInput = z.object({
+export const exportEntriesInput = z.object({
   /** Part of the name. */
   name: z
     .string()
@@ -55,7 +55,8 @@ export const listEntriesInput = z.object({
     .transform((text) => normalizeName(text.replaceAll('\0', '')))
     .optional(),
   ...filterSchemas(entryFilters),
-  ...paging,
 });
+
+export const listEntriesInput = exportEntriesInput.extend(paging);
 
 export const listUsesInput = z.object({ id, ...paging });

@@ -2,6 +2,7 @@ import { tvodPrices } from '@/db/schema/directories';
 import { directories } from '@/lib/core/entities/directory';
 import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { type EntryOperations, entryOperations } from '@/lib/domain/coupons/directory-entries/entry-operations';
+import { exportOperation } from '@/lib/domain/coupons/directory-entries/export-entries';
 import { linkedCoupons } from '@/lib/domain/coupons/directory-entries/list-linked-coupons';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 
@@ -13,6 +14,7 @@ export const tvodPriceOperations: EntryOperations<Fields> = entryOperations(
   linkTables.tvod_price,
 );
 export const listTvodPriceCoupons = linkedCoupons(directories.tvodPrices, tvodPrices, linkTables.tvod_price);
+export const exportTvodPrices = exportOperation(directories.tvodPrices, tvodPrices, linkTables.tvod_price);
 export const tvodPriceImport = importOperations(directories.tvodPrices, tvodPrices);
 
 export const {

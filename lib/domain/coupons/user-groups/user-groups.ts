@@ -2,6 +2,7 @@ import { userGroups } from '@/db/schema/directories';
 import { directories } from '@/lib/core/entities/directory';
 import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { type EntryOperations, entryOperations } from '@/lib/domain/coupons/directory-entries/entry-operations';
+import { exportOperation } from '@/lib/domain/coupons/directory-entries/export-entries';
 import { linkedCoupons } from '@/lib/domain/coupons/directory-entries/list-linked-coupons';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 
@@ -13,6 +14,7 @@ export const userGroupOperations: EntryOperations<Fields> = entryOperations(
   linkTables.user_group,
 );
 export const listUserGroupCoupons = linkedCoupons(directories.userGroups, userGroups, linkTables.user_group);
+export const exportUserGroups = exportOperation(directories.userGroups, userGroups, linkTables.user_group);
 export const userGroupImport = importOperations(directories.userGroups, userGroups);
 
 export const {

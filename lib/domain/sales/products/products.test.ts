@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
+import { Forbidden } from '@/lib/core/errors';
+import { rowsOf } from '@/lib/core/testing';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { createProduct } from './create-product';
+import { exportProducts } from './export-products';
 import { findProduct, listProducts } from './list-products';
 import { setProductActive } from './set-product-active';
 import { updateProduct } from './update-product';
@@ -53,6 +56,19 @@ describe('a product', () => {
       value: product.value,
     });
     expect(await actionsOn(product.id)).toEqual(['product.created', 'product.updated']);
+  });
+
+  it('is exported with its coupon, its price in rupees and what is left', async () => {
+    const { product, couponId } = await makeStock(database.db, 2);
+    const ctx = await admin();
+    const row = (await rowsOf(await exportProducts(ctx))).find(({ id }) => id === product.id);
+    expect(row).toMatchObject({
+      ...{ idx: product.idx, value: product.value, currency: 'NPR', coupon_id: couponId, stock: 2, active: true },
+      price: product.amountPaisa / 100,
+    });
+    const exports = await database.db.$count(auditEvents, eq(auditEvents.action, 'products.exported'));
+    expect(exports).toBe(1);
+    await expect(exportProducts(await makeKeyContext(database.db, ['coupons:read']))).rejects.toThrow(Forbidden);
   });
 
   it('is switched off and on', async () => {

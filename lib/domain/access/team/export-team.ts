@@ -1,0 +1,50 @@
+import { type Cell, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { auditedFilter } from '@/lib/platform/audit/audited-filter';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { operation } from '@/lib/platform/context/operation';
+import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { getSettings } from '@/lib/platform/settings/get-settings';
+import { userFilter } from './schemas';
+import { selectUsers, toUserSummary, type UserSummary } from './user-summary';
+import { usersOrder, usersWhere } from './users-where';
+
+const header = [
+  'id',
+  'name',
+  'email',
+  'role',
+  'role_name',
+  'second_factor',
+  ...instantColumns('last_seen_at'),
+  ...instantColumns('created_at'),
+  ...instantColumns('disabled_at'),
+];
+
+/** The members that match as a file, as the list has them. It has their addresses, so it is audited. @throws Forbidden, Invalid */
+export const exportTeam = operation('team.read', userFilter, async (ctx, filter): Promise<TableFile> => {
+  const data = { filter: auditedFilter(filter) };
+  await recordAudit(ctx, { action: 'team.exported', subjectKind: 'settings', subjectId: 1, data });
+  recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'team' } });
+  // A team is as large as a company: it fits into memory.
+  const found = await selectUsers(ctx.db)
+    .where(usersWhere(filter))
+    .orderBy(...usersOrder);
+  const { timeZone } = await getSettings(ctx.db);
+  async function* rows(): AsyncGenerator<Cell[][]> {
+    yield [header];
+    if (found.length > 0) yield found.map((row) => cells(toUserSummary(row), timeZone));
+  }
+  return { name: `team-${ctx.now().toISOString().slice(0, 10)}`, rows: rows() };
+});
+
+const cells = (user: UserSummary, timeZone: string): Cell[] => [
+  user.id,
+  user.name,
+  user.email,
+  user.role,
+  user.roleName,
+  Boolean(user.hasSecondFactor),
+  ...instantCells(user.lastSeenAt, timeZone),
+  ...instantCells(user.createdAt, timeZone),
+  ...instantCells(user.disabledAt, timeZone),
+];
