@@ -17,6 +17,27 @@ export async function eraseContacts(tx: Executor, saleIds: number[], now: string
   return messages.length;
 }
 
+/**
+ * Of these contacts, those that belong to the customer: the one that was asked about, and each that no other sale and no message
+ * of another sale has. A shared one, as that of a family or a shop, is somebody else's, too.
+ */
+export async function ownContacts(
+  db: Executor,
+  saleIds: number[],
+  asked: string,
+  contacts: string[],
+): Promise<string[]> {
+  const others = contacts.filter((contact) => contact !== asked);
+  const rows = await db.execute<{ contact: string }>(sql`
+    select c as contact from jsonb_array_elements_text(${JSON.stringify(others)}::text::jsonb) of_sales (c)
+    where not exists (
+      select from (
+        select id from sales where phone = c or email = c
+        union all select sale_id from deliveries where lower(recipient) = c) found (id)
+      where id <> all (array(select jsonb_array_elements_text(${JSON.stringify(saleIds)}::text::jsonb)::int8)))`);
+  return [asked, ...rows.map(({ contact }) => contact)];
+}
+
 /** Notes about the customer: of these sales, or of any of these contacts. */
 const notesAbout = (saleIds: number[], contacts: string[]): SQL => sql`(
   contact = any (array(select jsonb_array_elements_text(${JSON.stringify(contacts)}::text::jsonb)))

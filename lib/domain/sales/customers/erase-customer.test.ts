@@ -16,8 +16,10 @@ import { verifyChain } from '@/lib/platform/audit/verify-chain';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { addCustomerNote } from './add-customer-note';
 import { eraseCustomer } from './erase-customer';
 import { exportCustomer } from './export-customer';
+import { findCustomer } from './find-customer';
 import { findTexts, loseOutcome, makeCustomerSale } from './testing';
 
 /** When the admin has shown who they are. */
@@ -38,7 +40,7 @@ beforeAll(async () => {
   productId = (await makeStock(test.db, 40)).product.id;
 });
 
-const makeSale = () => makeCustomerSale(test, { admin, seller, productId });
+const makeSale = (contacts?: { email: string }) => makeCustomerSale(test, { admin, seller, productId }, contacts);
 const isFound = (...texts: string[]) => findTexts(test, ...texts);
 
 /** Until a statement like this one waits for a lock. */
@@ -199,6 +201,24 @@ describe('an erasure', () => {
     expect(exported.messages.map(({ recipient }) => recipient)).toContain(typed);
     expect(await eraseCustomer(admin, { contact: typed, reason: 'They asked.' })).toMatchObject({ sales: 1 });
     expect(await isFound(typed, sale.phone)).toEqual([]);
+  });
+
+  it('leaves what was noted of another customer who has the same email address', async () => {
+    const email = 'family@example.com';
+    const [sita, hari] = [await makeSale({ email }), await makeSale()];
+    await test.sql`update sales set email = ${email} where id = ${hari.id}`;
+    const note = (saleId: number, by: 'phone' | 'email', text: string) => addCustomerNote(seller, { saleId, by, text });
+    await note(sita.id, 'phone', 'Calls in the evening');
+    await note(sita.id, 'email', 'Wants a receipt by mail');
+    await note(hari.id, 'email', `Writes from ${email}`);
+    expect(await findCustomer(admin, { contact: sita.phone })).toMatchObject({ notes: 2 });
+    const erase = (contact: string) => eraseCustomer(admin, { contact, reason: 'They asked for it.' });
+    expect(await erase(sita.phone)).toMatchObject({ sales: 1, notes: 2 });
+    const left = await test.sql`select contact, text from customer_notes`;
+    expect(left).toEqual([{ contact: email, text: `Writes from ${email}` }]);
+    // Nobody else has it any more.
+    expect(await erase(hari.phone)).toMatchObject({ sales: 1, notes: 1 });
+    expect(await isFound(email)).toEqual([]);
   });
 
   it('keeps what is sent again meanwhile from the old contact', async () => {

@@ -3,7 +3,7 @@ import { bareDigits, localNumber } from '@/lib/core/phone';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { eraseNotes, hasNotes } from './erase-customer.sql';
+import { eraseNotes, hasNotes, ownContacts } from './erase-customer.sql';
 import { contactsOf, eraseSales, isOpen } from './erase-sales';
 import { lockSalesOfCustomer } from './find-sales.sql';
 import { eraseCustomerInput } from './schemas';
@@ -33,7 +33,7 @@ export const eraseCustomer = operation(
       assertLeftOut(reason, contacts);
       const erased = await eraseSales(tx, found, contacts);
       const ids = found.map(({ id }) => id);
-      const notes = await eraseNotes(tx.db, ids, [...contacts].sort());
+      const notes = await eraseNotes(tx.db, ids, await ownContacts(tx.db, ids, contact, [...contacts].sort()));
       await recordAudit(tx, {
         action: 'customer.erased',
         subjectKind: 'settings',

@@ -5,7 +5,7 @@ import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/domain/sales
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { sumCustomer } from './customer-timeline.sql';
-import { countNotes } from './erase-customer.sql';
+import { countNotes, ownContacts } from './erase-customer.sql';
 import { contactsOf, isOpen } from './erase-sales';
 import { findSalesOfCustomer } from './find-sales.sql';
 import { exportCustomerInput } from './schemas';
@@ -41,7 +41,7 @@ export const findCustomer = operation(
     const [totals, last, notes] = await Promise.all([
       sumCustomer(ctx.db, contact),
       selectSales(ctx.db).where(isOneOfIds(sales.id, ids)).orderBy(desc(sales.id)).limit(shownSales),
-      countNotes(ctx.db, ids, [...new Set(contacts).add(contact)]),
+      countNotes(ctx.db, ids, await ownContacts(ctx.db, ids, contact, [...contacts])),
     ]);
     return {
       contact,
