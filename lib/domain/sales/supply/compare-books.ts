@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, lt, or } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { largestBulk } from '@/lib/adapters/khalti/client';
 import type { BookDifferenceKind } from '@/lib/core/entities/book-difference';
@@ -25,19 +25,24 @@ export type BookDifference = {
 
 export type BookComparison = { compared: number; differences: BookDifference[] };
 
+type Compared = { from: Date; until: Date; saleIds: readonly number[] };
 type Sale = Pick<typeof sales.$inferSelect, 'id' | 'state' | 'amountPaisa' | 'supplierReference' | 'pinDigest'>;
 
-/** Compares Khalti's books with ours, reference by reference; changes nothing. @throws Forbidden, Conflict `not_connected` */
+/**
+ * Compares Khalti's books with ours, reference by reference; changes nothing.
+ * @throws Forbidden, Conflict `not_connected`; once the signal ends, its reason
+ */
 export const compareBooks = operation(
   'suppliers.write',
   compareBooksInput,
-  async (ctx, { from, until, books }): Promise<BookComparison> => {
+  async (ctx, { signal, books, ...asked }): Promise<BookComparison> => {
     const known = books && new Map(books.map((book) => [book.reference, book]));
     const left = new Map(known);
     const lookUpBooks = createBookLookUp(ctx);
     const differences: BookDifference[] = [];
     let compared = 0;
-    for (let page = await readPage(ctx, from, until, 0); page.length > 0; ) {
+    for (let page = await readPage(ctx, asked, 0); page.length > 0; ) {
+      signal?.throwIfAborted();
       const theirs = known ?? (await lookUpBooks(page));
       const found = page.flatMap((sale) => {
         const reference = sale.supplierReference ?? '';
@@ -56,7 +61,7 @@ export const compareBooks = operation(
         if (kind) differences.push(differenceOf(kind, sale, book));
       }
       compared += page.length;
-      page = await readPage(ctx, from, until, page.at(-1)?.id ?? 0);
+      page = await readPage(ctx, asked, page.at(-1)?.id ?? 0);
     }
     return { compared, differences: [...differences, ...(await findUnknownHere(ctx, [...left.values()]))] };
   },
@@ -67,10 +72,11 @@ function selectSales(ctx: Context) {
   return ctx.db.select({ id, state, amountPaisa, supplierReference, pinDigest }).from(sales);
 }
 
-function readPage(ctx: Context, from: Date, until: Date, after: number): Promise<Sale[]> {
+function readPage(ctx: Context, { from, until, saleIds }: Compared, after: number): Promise<Sale[]> {
   const { id, createdAt, supplier } = sales;
+  const isAsked = or(and(gte(createdAt, from), lt(createdAt, until)), inArray(id, [...saleIds]));
   return selectSales(ctx)
-    .where(and(eq(supplier, 'khalti'), gte(createdAt, from), lt(createdAt, until), gt(id, after)))
+    .where(and(eq(supplier, 'khalti'), isAsked, gt(id, after)))
     .orderBy(asc(id))
     .limit(largestBulk);
 }

@@ -15,6 +15,8 @@ type Compared = {
   begunAt: Date;
   from: Date;
   until: Date;
+  /** Sales of other days that were compared, too. */
+  saleIds: readonly number[];
   /** Khalti's books were compared, and not our own alone. */
   hasTheirs: boolean;
   hasBooks: boolean;
@@ -60,15 +62,18 @@ export async function writeDifferences(
 }
 
 async function closeGone(tx: Context, compared: Compared): Promise<Gone[]> {
-  const { comparisonId, begunAt, from, until, hasTheirs, hasBooks, unanswered } = compared;
+  const { comparisonId, begunAt, from, until, saleIds, hasTheirs, hasBooks, unanswered } = compared;
   const { kind, reference, saleId, lastComparisonId, lastSeenAt } = supplierDifferences;
   const unansweredOnes = sql`(select jsonb_array_elements_text(${JSON.stringify(unanswered)}::text::jsonb))`;
-  const inSpan = inArray(
-    saleId,
-    tx.db
-      .select({ id: sales.id })
-      .from(sales)
-      .where(and(gte(sales.createdAt, from), lt(sales.createdAt, until))),
+  const inSpan = or(
+    inArray(saleId, [...saleIds]),
+    inArray(
+      saleId,
+      tx.db
+        .select({ id: sales.id })
+        .from(sales)
+        .where(and(gte(sales.createdAt, from), lt(sales.createdAt, until))),
+    ),
   );
   return tx.db
     .update(supplierDifferences)

@@ -204,9 +204,32 @@ describe('on demand and at night', () => {
     expect(daysBack).toEqual([31, 10, 3]);
   });
 
+  it('asks again about what waits of older days, so that the balance is compared', async () => {
+    const { id, reference } = await buyAndRefundFalsely();
+    await compareInBackground(system, {});
+    await database.sql`update sales set created_at = created_at - interval '40 days' where id = ${id}`;
+    await compareInBackground(system, {});
+    expect(await openKinds()).toEqual(['refund_not_given']);
+    expect(await lastRun()).toMatchObject({ balanceAt: expect.any(String) });
+    khalti.refund(reference);
+    await compareInBackground(system, {});
+    expect(await open()).toEqual([]);
+    expect(await lastRun()).toMatchObject({ takenPaisa: -10_000, costPaisa: -10_000 });
+  });
+
+  it('ends with its job, and is gone on with by the next run of it', async () => {
+    await buy();
+    await expect(compareInBackground(system, {}, AbortSignal.abort())).rejects.toThrow();
+    const begun = await lastRun();
+    expect(begun).toMatchObject({ state: 'running' });
+    await expect(askComparison(admin, {})).rejects.toMatchObject({ reason: 'under_way' });
+    await compareInBackground(system, {});
+    expect((await listComparisons(admin)).runs).toMatchObject([{ id: begun?.id, state: 'done', compared: 1 }]);
+  });
+
   it('says that it stopped, and compares our own books where Khalti is not connected', async () => {
     const { id } = await askComparison(admin, {});
-    await database.sql`update supplier_comparisons set created_at = now() - interval '2 hours' where id = ${id}`;
+    await database.sql`update supplier_comparisons set created_at = now() - interval '7 hours' where id = ${id}`;
     expect(await lastRun()).toMatchObject({ state: 'stopped' });
     await database.sql`update supplier_comparisons set finished_at = now()`;
     await khalti.close();

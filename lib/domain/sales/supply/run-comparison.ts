@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, min } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, lt, min } from 'drizzle-orm';
 import { supplierComparisons, supplierDifferences } from '@/db/schema/comparisons';
 import { sales } from '@/db/schema/sales';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
@@ -9,6 +9,7 @@ import type { SystemActor } from '@/lib/platform/context/actor';
 import { actorName } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { jobs } from '@/lib/platform/jobs/jobs';
 import { enqueue } from '@/lib/platform/jobs/queue';
 import { type BalanceMovement, type BalanceReading, measureMovement, readQuietBalance } from './compare-balance';
 import { type BookComparison, compareBooks } from './compare-books';
@@ -18,7 +19,12 @@ import { lockComparisons } from './lock-comparisons.sql';
 import { askComparisonInput, compareBooksInput, type TheirBook } from './schemas';
 
 type Span = { from: Date; until: Date };
-type Asked = Span & { books?: readonly TheirBook[] | undefined };
+type Asked = Span & {
+  /** Sales of other days that are compared, too. */
+  saleIds: readonly number[];
+  books?: readonly TheirBook[] | undefined;
+  signal?: AbortSignal | undefined;
+};
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A night compares at least this long again: what Khalti gave back shows days later. */
@@ -50,7 +56,7 @@ export const askComparison = operation(
         throw new Conflict('under_way', 'A comparison is under way. Wait for what it finds.');
       }
       const until = tx.now();
-      const id = await open(tx, { from: new Date(until.getTime() - days * dayMs), until });
+      const id = await open(tx, { from: new Date(until.getTime() - days * dayMs), until, saleIds: [] });
       await enqueue(tx.db, 'compare-khalti', { comparisonId: id });
       const data = { days };
       await recordAudit(tx, { action: 'supplier.comparison_asked', subjectKind: 'settings', subjectId: 1, data });
@@ -59,22 +65,56 @@ export const askComparison = operation(
   },
 );
 
-/** One that has not ended by then was left by a process that is dead. */
-export const isRecent = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < dayMs / 24;
+/** One that has not ended by then was left by a process that is dead: the queue has stopped it. */
+export const isRecent = (at: Date, now: Date): boolean =>
+  now.getTime() - at.getTime() < jobs['compare-khalti'].expireInSeconds * 1000;
 
-/** The job: one that a person asked for, or that of the night. Where Khalti is not connected, of our own books alone. */
+/**
+ * The job: one that a person asked for, or that of the night. Where Khalti is not connected, of our own books alone. A run that
+ * was cut short is gone on with by the next one.
+ */
 export async function compareInBackground(
   ctx: Context<SystemActor>,
   { comparisonId }: { comparisonId?: number | undefined },
+  signal?: AbortSignal,
 ): Promise<void> {
   if (comparisonId === undefined) {
-    const span = await spanOfNight(ctx);
-    await perform(ctx, await open(ctx, span), span);
+    const left = await findNightLeft(ctx);
+    const span = left ? spanOf(left) : await spanOfNight(ctx);
+    const saleIds = await findOlderWaiting(ctx, span.from);
+    const asked = { ...span, saleIds, signal };
+    await perform(ctx, left?.id ?? (await open(ctx, asked)), asked);
     return;
   }
   const [row] = await ctx.db.select().from(supplierComparisons).where(eq(supplierComparisons.id, comparisonId));
   if (!row || row.finishedAt) return;
-  await perform(ctx, comparisonId, { from: row.since, until: row.until });
+  await perform(ctx, comparisonId, { ...spanOf(row), saleIds: [], signal });
+}
+
+type Run = typeof supplierComparisons.$inferSelect;
+
+const spanOf = ({ since, until }: Run): Span => ({ from: since, until });
+
+/** That of this night, which another run of its job began. */
+async function findNightLeft(ctx: Context): Promise<Run | undefined> {
+  const { askedBy, finishedAt, id } = supplierComparisons;
+  const [row] = await ctx.db
+    .select()
+    .from(supplierComparisons)
+    .where(and(eq(askedBy, actorName(ctx.actor)), isNull(finishedAt)))
+    .orderBy(desc(id))
+    .limit(1);
+  return row && isRecent(row.createdAt, ctx.now()) ? row : undefined;
+}
+
+/** Sales from before the span with a difference that is open, however old: nothing else would find it gone. */
+async function findOlderWaiting(ctx: Context, from: Date): Promise<number[]> {
+  const rows = await ctx.db
+    .selectDistinct({ id: sales.id })
+    .from(supplierDifferences)
+    .innerJoin(sales, eq(sales.id, supplierDifferences.saleId))
+    .where(and(isNull(supplierDifferences.closedAt), eq(sales.supplier, 'khalti'), lt(sales.createdAt, from)));
+  return rows.map(({ id }) => id);
 }
 
 /** From where the last one ended, so that no day is left out after an outage, and from the oldest sale with a difference. */
@@ -131,6 +171,8 @@ async function perform(ctx: Context, id: number, asked: Asked): Promise<BookComp
     await inTransaction(ctx, (tx) => keep(tx, id, { ...asked, hasTheirs }, comparison, reading));
     return comparison;
   } catch (error) {
+    // Its job runs again, and goes on with it.
+    if (asked.signal?.aborted) throw error;
     const trouble = error instanceof Conflict ? error.message : 'It stopped at a fault of the desk.';
     await ctx.db
       .update(supplierComparisons)
@@ -143,7 +185,7 @@ async function perform(ctx: Context, id: number, asked: Asked): Promise<BookComp
 async function keep(
   tx: Context,
   id: number,
-  { from, until, books, hasTheirs }: Asked & { hasTheirs: boolean },
+  { from, until, saleIds, books, hasTheirs }: Asked & { hasTheirs: boolean },
   { compared, differences }: BookComparison,
   read: BalanceReading | null,
 ): Promise<void> {
@@ -155,7 +197,7 @@ async function keep(
   await lockComparisons(tx.db);
   const [row] = await tx.db.select().from(supplierComparisons).where(eq(supplierComparisons.id, id));
   const comparison = { comparisonId: id, begunAt: row?.createdAt ?? tx.now() };
-  const span = { from, until, hasTheirs, hasBooks, unanswered };
+  const span = { from, until, saleIds, hasTheirs, hasBooks, unanswered };
   const gone = await keepDifferences(tx, { ...comparison, ...span }, kept);
   // Khalti may have given them back since: that would look like a difference.
   const reading = (await countUnseenRefunds(tx, id)) > 0 ? null : read;

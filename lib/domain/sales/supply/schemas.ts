@@ -33,6 +33,9 @@ export const compareBooksInput = z.object({
   /** Sales that were made from here on, and before `until`. */
   from: instant,
   until: instant,
+  /** Sales of other days that are asked about, too. */
+  saleIds: z.array(z.number().int().positive()).readonly().default([]),
+  signal: z.instanceof(AbortSignal).optional(),
   /** The supplier's whole books, where they can be had; else it is asked about the sales of the span. */
   books: z.array(theirBook).readonly().optional(),
 });
