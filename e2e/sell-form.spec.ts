@@ -114,6 +114,8 @@ test('how the customer pays is chosen by keyboard, shown on the sale, and chosen
   await page.getByRole('link', { name: 'Sell another' }).click();
   await expect(page.getByLabel(/^Phone/)).toHaveValue('');
   await expect(method('eSewa')).toBeChecked();
+  await page.goBack();
+  await expect(sold(page)).toBeVisible();
   await page.goto('/sales?paymentMethod=esewa');
   await page.getByRole('link', { name: shelf.name }).first().click();
   await expect(page.getByRole('region', { name: 'Sale', exact: true })).toContainText('eSewa');

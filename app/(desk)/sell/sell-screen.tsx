@@ -2,8 +2,9 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { PackageOpen } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
@@ -16,11 +17,15 @@ import type { SellCatalogue } from '@/lib/domain/sales/sales/get-sell-catalogue'
 import type { RecentCustomer } from '@/lib/domain/sales/sales/list-recent-customers';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { dropDraft } from './draft';
+import SellLoading from './loading';
 import { SaleResult } from './sale-result';
 import { SellForm } from './sell-form';
 import type { NewPrice, Outcome } from './sell-types';
 
 const queryKey = ['sales', 'catalogue'];
+
+/** References that this tab has sold: the browser's history has their page as it was before. */
+const sold = new Set<string>();
 
 type SellScreenProps = {
   sellerId: number;
@@ -42,7 +47,13 @@ export function SellScreen(props: SellScreenProps) {
   const roles = useRolesThatCan('products.write');
   const t = useTranslations('sell');
   // The PIN is kept here only: neither in a query's nor in a mutation's cache.
-  const [outcome, setOutcome] = useState<Outcome | null>(sale && { sale, pin: null, repeated: false });
+  const [reached, setReached] = useState<Outcome | null>(null);
+  const outcome: Outcome | null = reached ?? (sale && { sale, pin: null, repeated: false });
+  const isOutdated = outcome === null && sold.has(reference);
+  const router = useRouter();
+  useEffect(() => {
+    if (isOutdated) router.refresh();
+  }, [isOutdated, router]);
   const queryClient = useQueryClient();
   const { data, refetch } = useQuery({
     queryKey,
@@ -57,12 +68,14 @@ export function SellScreen(props: SellScreenProps) {
     if (price) queryClient.setQueryData<SellCatalogue>(queryKey, (known) => known && withPrice(known, price));
     void refetch();
   };
-  const end = (reached: Outcome) => {
+  const end = (made: Outcome) => {
     dropDraft();
+    sold.add(reference);
     // What was read before it would still offer what this sale found sold out.
     void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
-    setOutcome(reached);
+    setReached(made);
   };
+  if (isOutdated) return <SellLoading />;
   if (outcome) return <SaleResult {...outcome} sellerId={sellerId} />;
   return (
     <>
