@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { renderInApp } from '@/test/components/render-in-app';
@@ -45,6 +45,13 @@ it('adds what is pressed, and offers it no more', async () => {
   expect(field.value).toBe('');
   await user.click(screen.getByRole('button', { name: 'Remove Gold' }));
   expect(picked()).toEqual(['Remove Silver']);
+});
+
+it('stays open when the page scrolls by itself', async () => {
+  const { user } = await renderPicker();
+  fireEvent.scroll(document);
+  await user.click(option('Gold'));
+  expect(picked()).toEqual(['Remove Gold']);
 });
 
 it('has one at most where one is all there can be', async () => {

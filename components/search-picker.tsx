@@ -9,6 +9,7 @@ import { useEffect, useState } from 'react';
 import { Chip } from './chip';
 import { FieldLabel } from './field';
 import { useHeldDuringPress } from './use-held-during-press';
+import { useKeptOnScroll } from './use-kept-on-scroll';
 
 const settle = 250;
 
@@ -39,6 +40,7 @@ export function SearchPicker(props: SearchPickerProps) {
   // The menu closes when its value becomes another one.
   const [last, setLast] = useState<number | null>(null);
 
+  const setOpen = useKeptOnScroll();
   useEffect(() => {
     const timer = setTimeout(() => onSearch(text.trim()), text === '' ? 0 : settle);
     return () => clearTimeout(timer);
@@ -68,6 +70,7 @@ export function SearchPicker(props: SearchPickerProps) {
         onChange={choose}
         inputValue={text}
         onInputChange={setText}
+        onOpenChange={setOpen}
         menuTrigger="focus"
         allowsEmptyCollection
       >
