@@ -46,7 +46,7 @@ export function ErrorState({
       }
     >
       <p>{meaning ?? t('meaning')}</p>
-      <p>{advice ?? t('advice')}</p>
+      <p>{advice ?? t(requestId ? 'advice' : 'adviceAlone')}</p>
       {requestId && (
         <p className="mt-2 flex items-center justify-center gap-1 text-13">
           <span>{t('requestId')}</span>

@@ -147,11 +147,14 @@ test('each page answers each role 200 or 403, by what it needs, and 404 where th
     for (const path of paths) {
       const answer = await page.request.get(path);
       const text = await answer.text();
-      found.push({ role, path, status: answer.status(), saysSo: noAccess.test(text), isNothing: nothing.test(text) });
+      const isTitled = text.includes('<title>There is nothing at this address');
+      const said = { saysSo: noAccess.test(text), isNothing: nothing.test(text), isTitled };
+      found.push({ role, path, status: answer.status(), ...said });
       const permission = permissionOfPage(path);
       const isRefused = permission !== null && !rolesThatCan(permission).includes(role);
       const isNothing = !isRefused && nowhere.includes(path);
-      expected.push({ role, path, status: isRefused ? 403 : isNothing ? 404 : 200, saysSo: isRefused, isNothing });
+      const status = isRefused ? 403 : isNothing ? 404 : 200;
+      expected.push({ role, path, status, saysSo: isRefused, isNothing, isTitled: isNothing });
     }
     expect(found).toEqual(expected);
     await page.context().clearCookies();

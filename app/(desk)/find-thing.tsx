@@ -1,4 +1,5 @@
 import 'server-only';
+import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { NotFoundPanel } from '@/app/not-found-panel';
 import { requirePage } from '@/app/session/current-user';
@@ -9,10 +10,10 @@ import type { GuardedPage } from '@/lib/platform/context/page-permissions';
 import { sayMissing } from '@/lib/platform/process/missing-page';
 import { NoPermission } from './no-permission';
 
-/** `instead`: what is shown where the page is not for the user, or there is nothing at its address. */
+/** `instead`: what is shown where the page is not for the user, or there is nothing at its address, and its title. */
 export type FoundThing<T> = { ctx: Context<UserActor> } & (
-  | { thing: T; instead: null }
-  | { thing: null; instead: ReactElement }
+  | { thing: T; instead: null; insteadTitle: null }
+  | { thing: null; instead: ReactElement; insteadTitle: string }
 );
 
 /**
@@ -25,11 +26,14 @@ export async function findThing<T>(
   read: (ctx: Context<UserActor>, id: number) => Promise<T | null>,
 ): Promise<FoundThing<T>> {
   const { ctx, allowed } = await requirePage(page);
-  if (!allowed) return { ctx, thing: null, instead: <NoPermission page={page} /> };
+  const t = await getTranslations('common');
+  if (!allowed) {
+    return { ctx, thing: null, instead: <NoPermission page={page} />, insteadTitle: t('noPermission.title') };
+  }
   const thing = /^[1-9]\d{0,14}$/.test(id) ? await read(ctx, Number(id)).catch(nullIfUnknown) : null;
-  if (thing !== null) return { ctx, thing, instead: null };
+  if (thing !== null) return { ctx, thing, instead: null, insteadTitle: null };
   sayMissing();
-  return { ctx, thing: null, instead: <NotFoundPanel /> };
+  return { ctx, thing: null, instead: <NotFoundPanel />, insteadTitle: t('notFound.title') };
 }
 
 function nullIfUnknown(error: unknown): null {

@@ -51,11 +51,10 @@ export function listPage(kind: DirectoryKind) {
 
 /** The page of one entry, with the coupons that are limited to it. */
 export function entryPage(kind: LinkedDirectoryKind) {
-  const { loadEntry, loadWithUses } = entryLoader(kind);
+  const { loadTitle, loadWithUses } = entryLoader(kind);
   return {
     async generateMetadata(props: EntryPageProps): Promise<Metadata> {
-      const t = await getTranslations('directory');
-      return { title: (await loadEntry(props))?.name ?? t(`${kind}.title`) };
+      return { title: await loadTitle(props) };
     },
 
     async Page(props: EntryPageProps) {

@@ -18,7 +18,10 @@ export function entryLoader(kind: LinkedDirectoryKind) {
     findThing(directoryPages(kind).entry, id, (ctx, of) => operationsOf(kind).get(ctx, { id: of })),
   );
   return {
-    loadEntry: async ({ params }: Pick<EntryPageProps, 'params'>) => (await load((await params).id)).thing,
+    loadTitle: async ({ params }: Pick<EntryPageProps, 'params'>) => {
+      const { thing, insteadTitle } = await load((await params).id);
+      return insteadTitle ?? thing.name;
+    },
     loadWithUses: async ({ params, searchParams }: EntryPageProps) => {
       const { id } = await params;
       const { ctx, thing: entry, instead } = await load(id);

@@ -15,8 +15,10 @@ const load = cache(async (id: string, page: CouponPage) => {
   const found = await findThing(page, id, (ctx, of) => getCoupon(ctx, { id: of, withDeleted: true }));
   const { actor } = found.ctx;
   const rights: CouponRights = { canWrite: can(actor, 'coupons.write'), canSeeActivity: can(actor, 'activity.read') };
-  const { ctx, thing: coupon, instead } = found;
-  return instead ? { ctx, rights, coupon: null, instead } : { ctx, rights, coupon, instead };
+  const { ctx, thing: coupon, instead, insteadTitle } = found;
+  return instead
+    ? { ctx, rights, coupon: null, instead, insteadTitle }
+    : { ctx, rights, coupon, instead, insteadTitle };
 });
 
 /** The coupon of a page's address, deleted or not, or what is shown instead. */

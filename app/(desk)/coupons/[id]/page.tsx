@@ -7,9 +7,9 @@ import { CouponOverview } from './coupon-overview';
 import { type CouponParams, loadCoupon } from './load-coupon';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, '/coupons/[id]');
+  const { coupon, insteadTitle } = await loadCoupon(props, '/coupons/[id]');
   const t = await getTranslations('coupons');
-  return { title: coupon?.code ?? t('title') };
+  return { title: insteadTitle ?? coupon?.code ?? t('title') };
 }
 
 export default async function CouponPage(props: CouponParams) {

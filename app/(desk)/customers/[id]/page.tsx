@@ -23,9 +23,9 @@ async function load({ params, searchParams }: Props) {
 
 /** Without the contact: titles stay in the history of a browser. */
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  await load(props);
+  const { insteadTitle } = await load(props);
   const t = await getTranslations('customers.one');
-  return { title: t('title', { id: (await props.params).id }) };
+  return { title: insteadTitle ?? t('title', { id: (await props.params).id }) };
 }
 
 export default async function CustomerPage(props: Props) {

@@ -6,9 +6,9 @@ import { IntegratorOverview } from './integrator-overview';
 import { type IntegratorParams, loadIntegrator } from './load-integrator';
 
 export async function generateMetadata(props: IntegratorParams): Promise<Metadata> {
-  await loadIntegrator(props, '/integrators/[id]');
+  const { insteadTitle } = await loadIntegrator(props, '/integrators/[id]');
   const t = await getTranslations('integrators');
-  return { title: t('title') };
+  return { title: insteadTitle ?? t('title') };
 }
 
 export default async function IntegratorPage(props: IntegratorParams) {

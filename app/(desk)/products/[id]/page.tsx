@@ -12,9 +12,9 @@ type Params = Promise<{ id: string }>;
 const load = cache((id: string) => findThing('/products/[id]', id, (ctx, of) => findProduct(ctx, { id: of })));
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  await load((await params).id);
+  const { insteadTitle } = await load((await params).id);
   const t = await getTranslations('products');
-  return { title: t('title') };
+  return { title: insteadTitle ?? t('title') };
 }
 
 export default async function ProductPage({ params }: { params: Params }) {

@@ -15,9 +15,9 @@ const load = cache((id: string) =>
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const { id } = await params;
-  await load(id);
+  const { insteadTitle } = await load(id);
   const t = await getTranslations('redemptions');
-  return { title: t('name', { id }) };
+  return { title: insteadTitle ?? t('name', { id }) };
 }
 
 export default async function RedemptionPage({ params }: { params: Params }) {

@@ -12,9 +12,9 @@ const load = cache((id: string) => findThing('/sales/[id]', id, (ctx, saleId) =>
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const { id } = await params;
-  await load(id);
+  const { insteadTitle } = await load(id);
   const t = await getTranslations('sales.one');
-  return { title: t('title', { id }) };
+  return { title: insteadTitle ?? t('title', { id }) };
 }
 
 export default async function SalePage({ params }: { params: Params }) {

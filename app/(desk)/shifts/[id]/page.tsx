@@ -11,9 +11,9 @@ const load = cache((id: string) => findThing('/shifts/[id]', id, (ctx, shiftId) 
 
 export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
   const { id } = await params;
-  await load(id);
+  const { insteadTitle } = await load(id);
   const t = await getTranslations('shifts');
-  return { title: t('name', { id }) };
+  return { title: insteadTitle ?? t('name', { id }) };
 }
 
 export default async function ShiftPage({ params }: { params: Params }) {

@@ -18,9 +18,9 @@ type WebhookPageProps = { params: Promise<{ id: string }>; searchParams: Promise
 const load = cache((id: string) => findThing('/webhooks/[id]', id, (ctx, of) => getEndpoint(ctx, { id: of })));
 
 export async function generateMetadata({ params }: WebhookPageProps): Promise<Metadata> {
-  await load((await params).id);
+  const { insteadTitle } = await load((await params).id);
   const t = await getTranslations('webhooks');
-  return { title: t('title') };
+  return { title: insteadTitle ?? t('title') };
 }
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {

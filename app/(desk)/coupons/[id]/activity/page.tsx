@@ -11,9 +11,9 @@ import { type CouponParams, loadCoupon } from '../load-coupon';
 type CouponActivityPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, '/coupons/[id]/activity');
+  const { coupon, insteadTitle } = await loadCoupon(props, '/coupons/[id]/activity');
   const t = await getTranslations('activity');
-  return { title: coupon ? t('coupon.title', { code: coupon.code }) : t('title') };
+  return { title: insteadTitle ?? t('coupon.title', { code: coupon?.code ?? '' }) };
 }
 
 export default async function CouponActivityPage(props: CouponActivityPageProps) {

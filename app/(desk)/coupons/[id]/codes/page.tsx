@@ -18,9 +18,9 @@ import { codeListInput, loadCodeList } from './search-params';
 type CodesPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, '/coupons/[id]/codes');
+  const { coupon, insteadTitle } = await loadCoupon(props, '/coupons/[id]/codes');
   const t = await getTranslations('codes');
-  return { title: t('title', { code: coupon?.code ?? '' }) };
+  return { title: insteadTitle ?? t('title', { code: coupon?.code ?? '' }) };
 }
 
 export default async function CodesPage(props: CodesPageProps) {

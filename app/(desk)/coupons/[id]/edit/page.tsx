@@ -10,9 +10,9 @@ import { loadLinks } from '../../load-links';
 import { type CouponParams, loadCoupon } from '../load-coupon';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, '/coupons/[id]/edit');
+  const { coupon, insteadTitle } = await loadCoupon(props, '/coupons/[id]/edit');
   const t = await getTranslations('coupons');
-  return { title: coupon ? t('form.editTitle', { code: coupon.code }) : t('title') };
+  return { title: insteadTitle ?? t('form.editTitle', { code: coupon?.code ?? '' }) };
 }
 
 export default async function EditCouponPage(props: CouponParams) {

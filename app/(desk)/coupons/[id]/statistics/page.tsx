@@ -20,9 +20,9 @@ import { loadRecent } from './search-params';
 type StatisticsPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, '/coupons/[id]/statistics');
+  const { coupon, insteadTitle } = await loadCoupon(props, '/coupons/[id]/statistics');
   const t = await getTranslations('statistics');
-  return { title: t('title', { code: coupon?.code ?? '' }) };
+  return { title: insteadTitle ?? t('title', { code: coupon?.code ?? '' }) };
 }
 
 export default async function CouponStatisticsPage(props: StatisticsPageProps) {

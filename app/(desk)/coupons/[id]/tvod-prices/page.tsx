@@ -4,9 +4,9 @@ import { LinksPage, type LinksPageProps } from '../_links/links-page';
 import { type CouponParams, loadCoupon } from '../load-coupon';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, '/coupons/[id]/tvod-prices');
+  const { coupon, insteadTitle } = await loadCoupon(props, '/coupons/[id]/tvod-prices');
   const t = await getTranslations('links');
-  return { title: t('tvod_price.title', { code: coupon?.code ?? '' }) };
+  return { title: insteadTitle ?? t('tvod_price.title', { code: coupon?.code ?? '' }) };
 }
 
 export default function CouponTvodPricesPage(props: LinksPageProps) {

@@ -10,9 +10,9 @@ import { StatementScreen } from './statement-screen';
 type StatementPageProps = IntegratorParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: IntegratorParams): Promise<Metadata> {
-  await loadIntegrator(props, '/integrators/[id]/statement');
+  const { insteadTitle } = await loadIntegrator(props, '/integrators/[id]/statement');
   const t = await getTranslations('integrators.statement');
-  return { title: t('title') };
+  return { title: insteadTitle ?? t('title') };
 }
 
 export default async function StatementPage(props: StatementPageProps) {

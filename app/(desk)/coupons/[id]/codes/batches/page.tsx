@@ -17,9 +17,9 @@ import { loadBatchList } from './search-params';
 type BatchesPageProps = CouponParams & { searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  const { coupon } = await loadCoupon(props, '/coupons/[id]/codes/batches');
+  const { coupon, insteadTitle } = await loadCoupon(props, '/coupons/[id]/codes/batches');
   const t = await getTranslations('batches');
-  return { title: t('list.title', { code: coupon?.code ?? '' }) };
+  return { title: insteadTitle ?? t('list.title', { code: coupon?.code ?? '' }) };
 }
 
 export default async function BatchesPage(props: BatchesPageProps) {

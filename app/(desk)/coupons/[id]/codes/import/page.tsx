@@ -8,9 +8,9 @@ import { CodesSubpageHeader } from '../subpage-header';
 import { ImportScreen } from './import-screen';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  await loadCoupon(props, '/coupons/[id]/codes/import');
+  const { insteadTitle } = await loadCoupon(props, '/coupons/[id]/codes/import');
   const t = await getTranslations('batches');
-  return { title: t('import.title') };
+  return { title: insteadTitle ?? t('import.title') };
 }
 
 export default async function ImportCodesPage(props: CouponParams) {

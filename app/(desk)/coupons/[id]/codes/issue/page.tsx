@@ -9,9 +9,9 @@ import { CodesSubpageHeader } from '../subpage-header';
 import { IssueForm } from './issue-form';
 
 export async function generateMetadata(props: CouponParams): Promise<Metadata> {
-  await loadCoupon(props, '/coupons/[id]/codes/issue');
+  const { insteadTitle } = await loadCoupon(props, '/coupons/[id]/codes/issue');
   const t = await getTranslations('batches');
-  return { title: t('issue.title') };
+  return { title: insteadTitle ?? t('issue.title') };
 }
 
 export default async function IssueCodesPage(props: CouponParams) {
