@@ -22,6 +22,12 @@ export async function findPrograms(): Promise<{ initdb: string; postgres: string
   }
 }
 
+/** The major version of a program of Postgres. */
+export function readVersion(program: string): number {
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  return Number(/\(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1] ?? 0);
+}
+
 /** Makes the cluster, owned by that account. @throws with what initdb wrote */
 export async function createCluster(
   cluster: string,

@@ -6,7 +6,7 @@ import path from 'node:path';
 const secretNames = [
   ...['NEXTAUTH_SECRET', 'SEALING_KEY', 'SEALING_KEYS', 'DIGEST_KEY', 'DIGEST_KEYS', 'DATABASE_PASSWORD'],
 ] as const;
-type Secrets = Partial<Record<string, string>>;
+export type Secrets = Partial<Record<string, string>>;
 
 /** Each of these has to be there in one of its forms. */
 const neededKeys = [['NEXTAUTH_SECRET'], ['SEALING_KEY', 'SEALING_KEYS'], ['DIGEST_KEY', 'DIGEST_KEYS']];
@@ -65,6 +65,42 @@ export function findSecrets(dataDir: string): string | undefined {
   if (missingFrom({ ...kept, ...given() }).length > 0) return undefined;
   if (!process.env.DATABASE_URL && !kept.DATABASE_PASSWORD) return undefined;
   return apply(kept, dataDir);
+}
+
+/** Everything that a copy of the database needs, from wherever this process has it. */
+export function collectSecrets(dataDir: string): Secrets {
+  const { KEY_FILE, SEALING_KEY_ID } = process.env;
+  const kept = readSecrets(secretsFile(dataDir));
+  const sources = [KEY_FILE ? (JSON.parse(readFileSync(KEY_FILE, 'utf8')) as Secrets) : {}, given(), kept];
+  const collected: Secrets = kept.DATABASE_PASSWORD ? { DATABASE_PASSWORD: kept.DATABASE_PASSWORD } : {};
+  for (const forms of neededKeys) {
+    const source = sources.find((one) => forms.some((name) => one[name])) ?? {};
+    for (const name of forms) if (source[name]) collected[name] = source[name];
+  }
+  // An id of one's own is not kept anywhere else.
+  const isNumbered = SEALING_KEY_ID && collected.SEALING_KEY && !collected.SEALING_KEYS;
+  if (isNumbered) collected.SEALING_KEYS = `${SEALING_KEY_ID}:${collected.SEALING_KEY}`;
+  return collected;
+}
+
+/** Makes the keys of a backup those of this process, whatever it had; gives the database's password. */
+export function adoptSecrets(secrets: Secrets, dataDir: string): string {
+  for (const name of [...secretNames, 'KEY_FILE', 'SEALING_KEY_ID', 'AUDIT_HEAD_FILE']) delete process.env[name];
+  return apply(secrets, dataDir);
+}
+
+/** Puts secrets that were backed up into a data directory that has none. @throws when it has some */
+export function placeSecrets(dataDir: string, secrets: Secrets): void {
+  assertNoSecrets(dataDir);
+  writeSecrets(secretsFile(dataDir), secrets);
+}
+
+/** @throws when there are secrets, which nothing is to replace */
+export function assertNoSecrets(dataDir: string): void {
+  const file = secretsFile(dataDir);
+  if (existsSync(file)) {
+    throw new Error(`${file} is there already. Move it away, or use another DATA_DIR. Nothing was changed.`);
+  }
 }
 
 /** Puts a key in front of those in `secrets.json`; false where the keys come from the environment or another file. */

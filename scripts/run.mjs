@@ -29,6 +29,9 @@ const commands = {
   customer: { file: 'scripts/customer.ts' },
   'reset-factors': { file: 'scripts/reset-factors.ts' },
   sbom: { file: 'scripts/sbom.ts' },
+  backup: { file: 'scripts/backup.ts' },
+  restore: { file: 'scripts/restore.ts' },
+  'verify-backup': { file: 'scripts/verify-backup.ts' },
   'verify-audit': { file: 'scripts/verify-audit.ts' },
 };
 
