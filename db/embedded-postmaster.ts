@@ -26,16 +26,32 @@ export function removeStalePidFile(cluster: string): void {
   if (pid > 1 && isRunning(pid) && !isPostmaster(pid, cluster)) rmSync(path.join(cluster, 'postmaster.pid'));
 }
 
-/** Fast shutdown: sessions are cut, everything is written, the process ends. */
-export async function stopPostmaster(cluster: string, pid: number, limitMs = 30_000): Promise<void> {
+/** Each stops Postgres more roughly than the one before; after the last two it recovers from its WAL at the next start. */
+const stops = [
+  { signal: 'SIGINT', limitMs: 7_000 },
+  { signal: 'SIGQUIT', limitMs: 2_000 },
+  { signal: 'SIGKILL', limitMs: 1_000 },
+] as const;
+
+/**
+ * Fast shutdown: sessions are cut, everything is written, the process ends. One that does not end in time is stopped at once,
+ * and killed when that does not help either. @param hurry how many times shorter the limits are
+ */
+export async function stopPostmaster(cluster: string, pid: number, hurry = 1): Promise<void> {
   const isOurs = () => findPostmaster(cluster)?.pid === pid;
-  if (!isOurs()) return;
-  process.kill(pid, 'SIGINT');
-  const deadline = Date.now() + limitMs;
-  while (isOurs()) {
-    if (Date.now() > deadline) throw new Error(`Postgres (process ${pid}) did not stop within ${limitMs / 1000} s.`);
-    await sleep(10);
+  for (const { signal, limitMs } of stops) {
+    if (!isOurs()) return;
+    process.kill(pid, signal);
+    const deadline = Date.now() + limitMs / hurry;
+    while (isOurs() && Date.now() < deadline) await sleep(10);
   }
+  if (isOurs()) throw new Error(`Postgres (process ${pid}) could not be stopped.`);
+}
+
+/** The same without waiting for it, for a process that ends now. */
+export function stopPostmasterNow(cluster: string): void {
+  const pid = findPostmaster(cluster)?.pid;
+  if (pid !== undefined) process.kill(pid, 'SIGINT');
 }
 
 function readPidFile(cluster: string): string[] {

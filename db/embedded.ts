@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { appPassword, appRole } from './app-role';
 import { type Account, findAccount } from './embedded-account';
-import { createCluster, findPrograms, giveTo, owner } from './embedded-cluster';
+import { createCluster, findPrograms, owner } from './embedded-cluster';
+import { openLog, readLog } from './embedded-log';
 import { findPostmaster, type Postmaster, removeStalePidFile, stopPostmaster } from './embedded-postmaster';
 
 export type EmbeddedOptions = {
@@ -110,23 +111,22 @@ async function startPostgres(cluster: string, program: string, account: Account,
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const { file, args, ids } = account.command(program, ['-D', cluster, ...flags]);
   const logFile = path.join(cluster, 'server.log');
-  const log = openSync(logFile, 'w', 0o600);
-  giveTo(account, logFile);
+  const log = openLog(logFile, account);
   // Detached: Ctrl-C in the terminal must not stop it before the requests in flight have ended.
   const child = spawn(file, args, {
     ...ids,
     cwd: '/',
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ['ignore', log.descriptor, log.descriptor],
     env: { ...process.env, LC_MESSAGES: 'C' },
   });
-  closeSync(log);
+  closeSync(log.descriptor);
   const watch: { ended?: string } = {};
   child.once('error', (error) => {
     watch.ended = error.message;
   });
   child.once('exit', (code, signal) => {
-    watch.ended = `${readFileSync(logFile, 'utf8')}(ended with ${code ?? signal})`;
+    watch.ended = `${readLog(logFile, log.from)}(ended with ${code ?? signal})`;
   });
   child.unref();
   await waitUntilReady(cluster, () => watch.ended !== undefined);

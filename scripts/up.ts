@@ -1,6 +1,10 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase } from '@/db/client';
 import { type Embedded, startEmbedded } from '@/db/embedded';
+import { stopPostmasterNow } from '@/db/embedded-postmaster';
+import { type KeptEmbedded, keepEmbedded } from '@/db/keep-embedded';
+import { logger } from '@/lib/core/logger';
 import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import type { RunningServer } from '@/server';
 import { ensureBuild } from './build';
@@ -17,7 +21,12 @@ const predecessorLimitMs = 4_000;
 const closeLimitMs = 18_000;
 
 // Promises, so that a stop in the middle of the start waits for what has begun and ends it too.
-const running: { lock?: DataLock; embedded?: Promise<Embedded>; server?: Promise<RunningServer> } = {};
+const running: {
+  lock?: DataLock;
+  embedded?: Promise<Embedded>;
+  kept?: KeptEmbedded;
+  server?: Promise<RunningServer>;
+} = {};
 let stopping = false;
 
 async function up(): Promise<void> {
@@ -28,8 +37,18 @@ async function up(): Promise<void> {
   await ensureBuild();
   if (stopping) return;
   if (!process.env.DATABASE_URL) {
-    running.embedded = startEmbedded({ dataDir: openDataDir(), password: secrets?.password ?? '' });
-    adoptEmbedded(await running.embedded);
+    const options = { dataDir: openDataDir(), password: secrets?.password ?? '' };
+    running.embedded = startEmbedded(options);
+    const embedded = await running.embedded;
+    adoptEmbedded(embedded);
+    if (stopping) return;
+    running.kept = keepEmbedded(embedded, options, {
+      say: (fields, message) => logger.error(fields, message),
+      giveUp(reason) {
+        console.error(`\nThe embedded Postgres ended and cannot be started again:\n${reason}\n`);
+        stop('the embedded Postgres cannot be started again', 1);
+      },
+    });
   }
   const ownerUrl = (await running.embedded)?.ownerUrl;
   const [first, { startServer }] = await Promise.all([prepareFirst(ownerUrl, secrets?.keep), import('@/server')]);
@@ -99,29 +118,32 @@ function announce(port: number, first: FirstStart): void {
   console.log(lines.join('\n'));
 }
 
-/** @throws when the server takes too long: what it still waits for ends with its database */
-async function closeInTime(server: RunningServer | undefined): Promise<void> {
+/** @throws when the server takes too long to start or to close: what it still waits for ends with its database */
+async function closeInTime(): Promise<void> {
   const limit = new AbortController();
   const tooLate = sleep(closeLimitMs, undefined, { signal: limit.signal }).then(() => {
     throw new Error(`The server did not close within ${closeLimitMs / 1000} s.`);
   });
-  await Promise.race([server?.close(), tooLate]).finally(() => limit.abort());
+  const closed = running.server?.catch(() => undefined).then((server) => server?.close());
+  await Promise.race([closed, tooLate]).finally(() => limit.abort());
 }
 
 /** The database comes last, and is stopped whatever became of the server. */
 async function down(): Promise<void> {
   stopping = true;
   try {
-    const server = await running.server?.catch(() => undefined);
-    await closeInTime(server);
+    await closeInTime();
   } finally {
     const embedded = await running.embedded?.catch(() => undefined);
-    await embedded?.stop();
+    await (running.kept ?? embedded)?.stop();
     running.lock?.release();
   }
 }
 
-const stop = stopOnSignals(down);
+// However it leaves, it leaves no Postgres behind.
+const stop = stopOnSignals(down, {
+  leaving: () => running.embedded && stopPostmasterNow(path.join(openDataDir(), 'database')),
+});
 try {
   await up();
 } catch (error) {

@@ -10,13 +10,18 @@ const sameKeyPressMs = 1_000;
  */
 export function stopOnSignals(
   stop: () => Promise<void>,
-  options: { limitMs?: number } = {},
+  /** `leaving` is called last, also when the stop took too long or was cut short. */
+  options: { limitMs?: number; leaving?: () => void } = {},
 ): (reason: string, exitCode?: number) => void {
   let stoppingSince: number | undefined;
   let outputIsGone = false;
 
   // A log that cannot be written is retried forever, also while the process ends.
-  const leave = (exitCode: number) => (outputIsGone ? process.kill(process.pid, 'SIGKILL') : process.exit(exitCode));
+  function leave(exitCode: number): void {
+    options.leaving?.();
+    if (outputIsGone) process.kill(process.pid, 'SIGKILL');
+    else process.exit(exitCode);
+  }
 
   function loseOutput(): void {
     outputIsGone = true;
