@@ -23,6 +23,8 @@ const rowNames: Record<string, string> = {
   remove_tvod_price: 'price',
   redemptions: 'redemption',
   sales: 'reference',
+  webhook_endpoints: 'ownEndpoint',
+  deliveries: 'ownWebhook',
 };
 
 const queryValues: Record<string, string> = {
@@ -50,13 +52,17 @@ const headerValues: Record<string, string> = { 'idempotency-key': '@once@', 'if-
 function bodyOf(operation: Operation): string | undefined {
   const example = operation.requestBody?.content['application/json']?.example;
   if (example === undefined) return undefined;
-  return JSON.stringify(example)
-    .replace('"WELCOME25"', '"@couponCode@"')
-    .replace('"teste"', '"@fresh@"')
-    .replace(/"reference":"[^"]*"/, '"reference":"@fresh@"')
-    .replace(/"name":"[^"]*"/, '"name":"@fresh@"')
-    .replace('cdk_…', '@token@')
-    .replace('"count":1000', '"count":3');
+  return (
+    JSON.stringify(example)
+      .replace('"WELCOME25"', '"@couponCode@"')
+      .replace('"teste"', '"@fresh@"')
+      .replace(/"reference":"[^"]*"/, '"reference":"@fresh@"')
+      .replace(/"name":"[^"]*"/, '"name":"@fresh@"')
+      // An address, not a name: nothing is looked up.
+      .replace('https://shop.example.com', 'https://93.184.215.14')
+      .replace('cdk_…', '@token@')
+      .replace('"count":1000', '"count":3')
+  );
 }
 
 /** Every call of the OpenAPI document. */

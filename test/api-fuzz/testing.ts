@@ -127,6 +127,12 @@ async function makeFresh(admin: Context, buyer: Context) {
     await makeCode(db, couponId),
     await makeCode(db, couponId, { status: 'deleted', deletedAt: new Date() }),
   ];
+  // By the desk, which no number of them stops.
+  const integratorId = buyer.actor.kind === 'key' ? buyer.actor.integratorId : null;
+  const endpoint = await makeEndpoint(admin, { integratorId });
+  await publishEvent(admin, { type: 'sale.succeeded', data: saleData, integratorId });
+  await relayEvents(systemContext(db, 'test'));
+  const [delivery] = await deliveriesOf(db, endpoint.id);
   const batch = await requestBatch(admin, { couponId, count: 1 });
   const group = await createUserGroup(admin, { name: couponCode });
   const price = await makePrice(db);
@@ -146,6 +152,8 @@ async function makeFresh(admin: Context, buyer: Context) {
     price: price.id,
     redemption,
     upload: upload?.id ?? 0,
+    ownEndpoint: endpoint.id,
+    ownWebhook: delivery?.id ?? 0,
     fresh: randomUUID(),
   };
 }

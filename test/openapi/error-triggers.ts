@@ -24,6 +24,18 @@ const paused = {
   ],
 };
 
+const ofEndpoint = '/api/v1/webhook_endpoints/{id}';
+const endpoint = { url: 'https://93.184.215.14/webhooks', event_types: ['sale.succeeded'] };
+/** A request with the key of another one. */
+const keyReused = {
+  world: [
+    `insert into idempotency_keys (integrator_id, key, request_digest, status, body)
+      select id, 'used', '\\x00', 200, '{"text": "{}"}' from integrators where name = 'Whole'`,
+  ],
+  headers: { 'idempotency-key': 'used' },
+};
+const webhookOff = { world: ["update webhook_endpoints set disabled_at = now(), disabled_reason = 'by_hand'"] };
+
 const staleTag = { headers: { 'if-match': '"9-aaaaaaaaaaaaaaaa"' } };
 
 /** By call and status; a refusal that has several examples, by their error code too. */
@@ -74,6 +86,36 @@ const triggers: Record<string, ErrorTrigger> = {
 
   'GET /api/v1/events 400': { path: '/api/v1/events?limit=0' },
   'GET /api/v1/events 403': { key: 'blind' },
+  'GET /api/v1/webhook_endpoints 400': { path: '/api/v1/webhook_endpoints?limit=1' },
+  // An address, not a name: nothing is looked up.
+  'POST /api/v1/webhook_endpoints 201': { body: { ...endpoint, description: 'Shop' } },
+  'POST /api/v1/webhook_endpoints 409': {
+    world: [
+      `insert into webhook_endpoints (url, event_types, integrator_id, secret_sealed, secret_sealing_key_id)
+        select 'https://93.184.215.14', '{codes.low}', i.id, '', 1 from integrators i, generate_series(1, 20)
+        where i.name = 'Whole'`,
+    ],
+    body: endpoint,
+  },
+  [`GET ${ofEndpoint} 400`]: { path: '/api/v1/webhook_endpoints/abc' },
+  [`PUT ${ofEndpoint} 200`]: { body: endpoint },
+  [`PUT ${ofEndpoint} 404`]: { path: '/api/v1/webhook_endpoints/999999', body: endpoint },
+  [`PUT ${ofEndpoint} 409`]: keyReused,
+  [`DELETE ${ofEndpoint} 400`]: { path: '/api/v1/webhook_endpoints/abc' },
+  [`DELETE ${ofEndpoint} 409`]: keyReused,
+  ...Object.fromEntries(
+    ['rotate_secret', 'enable', 'disable'].flatMap((call) => [
+      [`POST ${ofEndpoint}/${call} 400`, { path: `/api/v1/webhook_endpoints/abc/${call}` }],
+      [`POST ${ofEndpoint}/${call} 409`, keyReused],
+    ]),
+  ),
+  [`GET ${ofEndpoint}/deliveries 400`]: { path: '/api/v1/webhook_endpoints/1/deliveries?limit=0' },
+  [`GET ${ofEndpoint}/deliveries/{delivery_id} 400`]: { path: '/api/v1/webhook_endpoints/1/deliveries/abc' },
+  [`POST ${ofEndpoint}/deliveries/{delivery_id}/replay 400`]: {
+    path: '/api/v1/webhook_endpoints/1/deliveries/abc/replay',
+  },
+  [`POST ${ofEndpoint}/deliveries/{delivery_id}/replay 409`]: webhookOff,
+  [`POST ${ofEndpoint}/replay_failed 409`]: webhookOff,
   'GET /api/v1/sales 400': { path: '/api/v1/sales?limit=0' },
   'GET /api/v1/sales 403': { key: 'blind' },
   'GET /api/v1/sales/{reference} 400': { path: '/api/v1/sales/a%20b' },

@@ -1,4 +1,4 @@
-import { webhookEvents } from '@/db/schema/webhooks';
+import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import type { Contract } from '@/lib/api/openapi/complete-document';
 import { openServed, type Served } from '@/lib/api/testing';
 import { directories, directoryKinds, pluralOf } from '@/lib/core/entities/directory';
@@ -10,7 +10,7 @@ import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { pointKhaltiAt } from '@/lib/domain/sales/supply/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
-import { saleData } from '@/lib/platform/webhooks/testing';
+import { makeEndpoint, saleData } from '@/lib/platform/webhooks/testing';
 import { insertExampleEntry } from './example-entries';
 
 export type ConformanceWorld = Served & {
@@ -58,6 +58,8 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
       const id = 'msg_5b7c9f0e2d1a4c3b8e6f7a9012345678';
       const event = { id, type: 'sale.succeeded', integratorId, data: saleData, relayedAt: now(), position: 1 };
       await db.insert(webhookEvents).values(event).onConflictDoNothing();
+      const { id: endpointId } = await makeEndpoint(buyer, { eventTypes: ['sale.succeeded', 'sale.failed'] });
+      await db.insert(webhookDeliveries).values({ eventId: id, endpointId, nextAttemptAt: now() });
     },
     async nettv() {
       const stock = await makeStock(db, 5, { value: 'nettv coupon' });
@@ -80,7 +82,8 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
       blind: await served.keyWith('redemptions:write'),
     },
     async reset(contract) {
-      await sql`truncate coupons, ${sql(lists)}, products, idempotency_keys, rate_limits restart identity cascade`;
+      await sql`truncate coupons, ${sql(lists)}, products, webhook_endpoints, idempotency_keys, rate_limits
+        restart identity cascade`;
       await sql`update settings set sales_paused_at = null`;
       await seed[contract]();
       if (contract !== 'management') return;

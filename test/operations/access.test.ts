@@ -62,6 +62,7 @@ const samples: Samples = {
   proveByPasskey: { answer: { ...signed, response: { ...said, authenticatorData: 'x', signature: 'x' } } },
   proveByPassword: { password },
   renamePasskey: { passkeyId: createdRow, name: 'Laptop' },
+  repeatSecret: { endpointId: createdRow, digest: 'none' },
   replaceKey: { keyId: createdRow, overlapHours: 24 },
   replayDelivery: { deliveryId: createdRow },
   replayFailed: { endpointId: createdRow, since: '2026-11-03T06:15:00Z' },

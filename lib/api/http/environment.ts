@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { clientAddress } from '@/lib/platform/auth/client-address';
 import type { Actor, KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context, RequestOrigin } from '@/lib/platform/context/context';
+import type { Masked } from '@/lib/platform/idempotency/respond-once';
 
 /** What the app is built over; tests give their own database and clock. */
 export type ApiDependencies = { database: () => Context['db']; now: () => Date };
@@ -23,8 +24,8 @@ export type ApiEnv = {
 };
 /** Behind one of the auth middlewares of `authenticate.ts`. */
 export type ActorEnv<A extends Actor = Actor> = { Variables: ApiEnv['Variables'] & { ctx: Context<A> } };
-/** How an answer that shows a code is stored: without it, and which code it was. */
-export type StoredAnswer = { text: string; reveal: { couponId: number; codeId: number } };
+/** How an answer that shows a code or a secret is stored: without it, and which one it was. */
+export type StoredAnswer = { text: string; reveal: Masked };
 export type KeyEnv = { Variables: ActorEnv<KeyActor>['Variables'] & { storedAnswer?: StoredAnswer } };
 export type DeskEnv = ActorEnv<UserActor>;
 

@@ -5,8 +5,9 @@ import { DomainError, Forbidden, Invalid, RateLimited } from '@/lib/core/errors'
 import { revealCode, revealsCodesOf } from '@/lib/domain/coupons/codes/reveal-code';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { respondOnce } from '@/lib/platform/idempotency/respond-once';
-import type { KeyEnv, StoredAnswer } from './environment';
+import { type Masked, respondOnce } from '@/lib/platform/idempotency/respond-once';
+import { repeatSecret } from '@/lib/platform/webhooks/repeat-secret';
+import type { KeyEnv } from './environment';
 
 class NotKept extends Error {}
 
@@ -56,7 +57,7 @@ export const idempotency = createMiddleware<KeyEnv>(async (c, next) => {
       };
     });
     if (repeated) {
-      const text = reveal ? await withCode(c.var.ctx, body, reveal) : body;
+      const text = reveal ? await unmasked(c.var.ctx, body, reveal) : body;
       return c.body(text, status as 200, { 'content-type': type ?? plainJson, 'idempotent-replayed': 'true' });
     }
   } catch (error) {
@@ -71,11 +72,15 @@ function reachOf({ actor }: Context<KeyActor>): string {
 }
 
 /**
- * A stored answer holds no code in clear: it is shown again to a key that may reveal it now, which is written down, and
- * stays masked for another key of the same integrator.
+ * A stored answer holds no code and no secret in clear: it is shown again to a key that may see it now, which is written down,
+ * and stays masked for another key of the same integrator.
  */
-async function withCode(ctx: Context<KeyActor>, stored: string, reveal: StoredAnswer['reveal']): Promise<string> {
-  if (!reveal || !(await revealsCodesOf(ctx, reveal.couponId))) return stored;
+async function unmasked(ctx: Context<KeyActor>, stored: string, reveal: Masked): Promise<string> {
+  if ('endpointId' in reveal) {
+    const secret = await repeatSecret(ctx, reveal);
+    return secret === null ? stored : JSON.stringify({ ...JSON.parse(stored), secret });
+  }
+  if (!(await revealsCodesOf(ctx, reveal.couponId))) return stored;
   const answer = JSON.parse(stored) as { code: { code: string } };
   answer.code.code = (await revealCode(ctx, reveal)).code;
   return JSON.stringify(answer);

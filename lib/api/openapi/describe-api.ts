@@ -55,7 +55,9 @@ const tags = [
   { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
   {
     name: 'Webhooks',
-    description: 'What we send to an address of yours when something happens. An admin sets them up.',
+    description:
+      'What we send to an address of yours when something happens. You add them here for what your own keys cause, or an admin ' +
+      'does at the desk.',
   },
   { name: 'Health', description: 'For load balancers and monitors. No key.' },
 ];

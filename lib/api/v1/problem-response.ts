@@ -81,12 +81,18 @@ export const conflictResponse = (
     ...others.map((other) => ({ status: 409, ...other })),
   );
 
-export const notFoundResponse = (noun: 'redemption' | 'sale') =>
+export const notFoundResponse = (noun: 'redemption' | 'sale' | 'webhook' | 'delivery') =>
   problemResponse(`There is no such ${noun} of yours.`, {
     status: 404,
     code: 'not_found',
     title: `The ${noun} was not found.`,
   });
+
+/** The 409 of a call that nothing else conflicts with. */
+export const keyConflict = conflictResponse('The `Idempotency-Key` cannot be used for this.', {
+  code: 'idempotency_key_reused',
+  title: 'This Idempotency-Key was used with another request.',
+});
 
 /** Of a request that does not fit its schema. */
 const invalidExample = {

@@ -5,6 +5,7 @@ import { limitBody, mebibyte } from '@/lib/api/http/limit-body';
 import { events } from './events';
 import { redemptions } from './redemptions';
 import { sales } from './sales';
+import { webhookEndpoints } from './webhook-endpoints';
 
 /** Our own contract: JSON both ways, RFC 9457 problems, a bearer key on every call. */
 export const v1 = new OpenAPIHono<KeyEnv>({ strict: false });
@@ -13,3 +14,4 @@ v1.use(bearer, limitBody(mebibyte));
 v1.route('/', redemptions);
 v1.route('/', sales);
 v1.route('/', events);
+v1.route('/', webhookEndpoints);

@@ -30,6 +30,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
   'redemptions:write': ['redemptions.write'],
   'nettv:sell': ['products.read', 'sales.sell'],
   'events:read': ['events.read'],
+  'webhooks:write': ['webhooks.read', 'webhooks.write'],
 };
 
 /** What a role holds, built-in or one's own. */

@@ -7,5 +7,6 @@ export const scopes = [
   'redemptions:write',
   'nettv:sell',
   'events:read',
+  'webhooks:write',
 ] as const;
 export type Scope = (typeof scopes)[number];

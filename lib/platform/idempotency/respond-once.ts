@@ -15,9 +15,11 @@ export type Answer = {
   body: string;
   /** The content type, where it is not plain JSON. */
   type?: string;
-  /** The code that the body shows masked, for those who are shown it again. */
-  reveal?: { couponId: number; codeId: number };
+  /** What the body shows masked, for those who are shown it again. */
+  reveal?: Masked;
 };
+/** A code, or the secret of a webhook that has this digest. */
+export type Masked = { couponId: number; codeId: number } | { endpointId: number; digest: string };
 type Request = { key: string; digest: Buffer };
 
 /**

@@ -1,8 +1,10 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { integrators } from '@/db/schema/integrators';
 import { webhookEndpoints } from '@/db/schema/webhooks';
 import { violatedConstraint } from '@/lib/core/database-errors';
-import { Invalid } from '@/lib/core/errors';
+import { Conflict, Invalid } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { inTransaction } from '@/lib/platform/context/context';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertSendable } from './assert-sendable';
 import { nextEndpointId } from './create-endpoint.sql';
@@ -14,7 +16,13 @@ import { createEndpointInput } from './schemas';
 /** The secret is shown once, here. */
 export type CreatedEndpoint = { id: number; secret: string };
 
-/** @throws NeedsProof, Forbidden, Invalid (an address that is not sent to, an unknown integrator) */
+/** How many a company can have by its keys; the desk gives it more. */
+export const mostOfCompany = 20;
+
+/**
+ * An endpoint that a key makes is one of its own integrator.
+ * @throws NeedsProof, Forbidden, Invalid (an address that is not sent to, an unknown integrator), Conflict `too_many_webhooks`
+ */
 export const createEndpoint = createEndpointWith(resolveHost);
 
 /** `createEndpoint` with another way to look up names. */
@@ -23,10 +31,12 @@ export function createEndpointWith(resolve: ResolveHost) {
     'webhooks.write',
     createEndpointInput,
     async (ctx, input): Promise<CreatedEndpoint> => {
-      const { url, eventTypes, integratorId } = input;
+      const { url, eventTypes } = input;
+      const integratorId = ctx.actor.kind === 'key' ? ctx.actor.integratorId : input.integratorId;
       await assertSendable(url, resolve);
       const secret = generateSecret();
       return inTransaction(ctx, async (tx) => {
+        if (ctx.actor.kind === 'key') await assertRoom(tx, ctx.actor.integratorId);
         const id = await nextEndpointId(tx.db);
         const { sealed, sealingKeyId } = encryptSecret(secret, id);
         const at = ctx.now();
@@ -36,6 +46,7 @@ export function createEndpointWith(resolve: ResolveHost) {
           .values({
             id,
             ...input,
+            integratorId,
             secretSealed: sealed,
             secretSealingKeyId: sealingKeyId,
             createdBy: ctx.actor.kind === 'user' ? ctx.actor.id : null,
@@ -57,4 +68,12 @@ export function createEndpointWith(resolve: ResolveHost) {
     },
     { freshProof: true },
   );
+}
+
+/** Holds the integrator, so that two calls count one after the other. @throws Conflict `too_many_webhooks` */
+async function assertRoom({ db }: Context, integratorId: number): Promise<void> {
+  await db.select({ id: integrators.id }).from(integrators).where(eq(integrators.id, integratorId)).for('update');
+  const isOwn = and(eq(webhookEndpoints.integratorId, integratorId), isNull(webhookEndpoints.deletedAt));
+  if ((await db.$count(webhookEndpoints, isOwn)) < mostOfCompany) return;
+  throw new Conflict('too_many_webhooks', `A company has at most ${mostOfCompany} webhooks. Delete one first.`);
 }

@@ -1,8 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { integrators } from '@/db/schema/integrators';
-import { webhookEndpoints } from '@/db/schema/webhooks';
+import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhooks';
 import { NotFound } from '@/lib/core/errors';
+import type { Context } from '@/lib/platform/context/context';
 import type { WebhookEventType } from './event-types';
 import { lastAttemptAt } from './last-attempt.sql';
 import type { EndpointState } from './schemas';
@@ -68,12 +69,38 @@ export const cleanRecord = { failingSince: null, flaggedAt: null, pausedUntil: n
 /** Of one that leads elsewhere, or that a person switched on: nobody waits to hear that it is back. */
 export const newRecord = { ...cleanRecord, flagMailedAt: null };
 
+/** What an actor reaches: a key the endpoints of its own integrator that are not deleted, everybody else all of them. */
+export function reachesEndpoint({ actor }: Pick<Context, 'actor'>): SQL | undefined {
+  if (actor.kind !== 'key') return undefined;
+  return and(eq(webhookEndpoints.integratorId, actor.integratorId), isNull(webhookEndpoints.deletedAt));
+}
+
+/** The deliveries of the endpoints that an actor reaches. */
+export function reachesDelivery(ctx: Pick<Context, 'actor' | 'db'>): SQL | undefined {
+  const reached = reachesEndpoint(ctx);
+  if (!reached) return undefined;
+  return inArray(
+    webhookDeliveries.endpointId,
+    ctx.db.select({ id: webhookEndpoints.id }).from(webhookEndpoints).where(reached),
+  );
+}
+
 /** For writes: the row, locked until the transaction ends. @throws NotFound, also for a deleted one unless asked for */
-export async function lockEndpoint(db: Executor, id: number, { withDeleted = false } = {}): Promise<EndpointRecord> {
-  const [row] = await db
+export async function lockEndpoint(
+  ctx: Pick<Context, 'actor' | 'db'>,
+  id: number,
+  { withDeleted = false } = {},
+): Promise<EndpointRecord> {
+  const [row] = await ctx.db
     .select()
     .from(webhookEndpoints)
-    .where(and(eq(webhookEndpoints.id, id), withDeleted ? undefined : isNull(webhookEndpoints.deletedAt)))
+    .where(
+      and(
+        eq(webhookEndpoints.id, id),
+        withDeleted ? undefined : isNull(webhookEndpoints.deletedAt),
+        reachesEndpoint(ctx),
+      ),
+    )
     .for('update');
   if (!row) throw new NotFound('The webhook');
   return row;

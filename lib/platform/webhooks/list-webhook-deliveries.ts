@@ -4,6 +4,7 @@ import { NotFound } from '@/lib/core/errors';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { operation } from '@/lib/platform/context/operation';
 import { attemptsPerRound } from './attempt-schedule';
+import { reachesDelivery } from './endpoint-summary';
 import { messageBody } from './message-body';
 import { listWebhookDeliveriesInput, webhookDeliveryInput } from './schemas';
 
@@ -42,6 +43,7 @@ export const listWebhookDeliveries = operation('webhooks.read', listWebhookDeliv
     .where(
       and(
         eq(webhookDeliveries.endpointId, endpointId),
+        reachesDelivery(ctx),
         state ? eq(webhookDeliveries.state, state) : undefined,
         eventType ? eq(webhookEvents.type, eventType) : undefined,
         clauses.where,
@@ -61,14 +63,24 @@ function toSummary<R extends Row>({ attemptsBefore, ...row }: R) {
 }
 
 /** One delivery with what was sent and how the answer began. @throws Forbidden, Invalid, NotFound */
-export const getWebhookDelivery = operation('webhooks.read', webhookDeliveryInput, async (ctx, { deliveryId }) => {
-  const [row] = await ctx.db
-    .select({ ...columns, data: webhookEvents.data, lastResponse: webhookDeliveries.lastResponse })
-    .from(webhookDeliveries)
-    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-    .where(eq(webhookDeliveries.id, deliveryId));
-  if (!row) throw new NotFound('The delivery');
-  const { data, ...rest } = row;
-  const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, data });
-  return { ...toSummary(rest), body };
-});
+export const getWebhookDelivery = operation(
+  'webhooks.read',
+  webhookDeliveryInput,
+  async (ctx, { deliveryId, endpointId }) => {
+    const [row] = await ctx.db
+      .select({ ...columns, data: webhookEvents.data, lastResponse: webhookDeliveries.lastResponse })
+      .from(webhookDeliveries)
+      .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+      .where(
+        and(
+          eq(webhookDeliveries.id, deliveryId),
+          endpointId === undefined ? undefined : eq(webhookDeliveries.endpointId, endpointId),
+          reachesDelivery(ctx),
+        ),
+      );
+    if (!row) throw new NotFound('The delivery');
+    const { data, ...rest } = row;
+    const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, data });
+    return { ...toSummary(rest), body };
+  },
+);

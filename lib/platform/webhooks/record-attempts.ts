@@ -42,7 +42,7 @@ export async function recordEnd(ctx: Context<SystemActor>, endpoint: Endpoint, e
   if (end.others.length === 0 && !(end.accepted && wasFailing)) return;
   await inTransaction(ctx, async (tx) => {
     const now = tx.now();
-    const { url } = await lockEndpoint(tx.db, endpoint.id, { withDeleted: true });
+    const { url } = await lockEndpoint(tx, endpoint.id, { withDeleted: true });
     const written = await markAttempts(
       tx.db,
       end.others.map((result) => markOf(result, now)),

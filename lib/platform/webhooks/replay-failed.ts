@@ -21,7 +21,7 @@ type Replayed = { replayed: number; more: boolean };
 export const replayFailed = operation('webhooks.write', replayFailedInput, (ctx, input): Promise<Replayed> => {
   const { endpointId, since } = input;
   return inTransaction(ctx, async (tx) => {
-    assertOn(await lockEndpoint(tx.db, endpointId));
+    assertOn(await lockEndpoint(tx, endpointId));
     const failed = tx.db
       .select({ id: webhookDeliveries.id })
       .from(webhookDeliveries)

@@ -5,8 +5,16 @@ import { isPublicAddress } from './check-address';
 export type HostAddress = { address: string; family: number };
 export type ResolveHost = (hostname: string) => Promise<HostAddress[]>;
 
-/** All addresses of a name, as the system resolves it. */
-export const resolveHost: ResolveHost = (hostname) => lookup(hostname, { all: true, verbatim: true });
+const slowMs = 5_000;
+
+/** All addresses of a name, as the system resolves it; none when it takes longer than five seconds: a transaction may be open. */
+export const resolveHost: ResolveHost = async (hostname) => {
+  const slow = AbortSignal.timeout(slowMs);
+  return Promise.race([
+    lookup(hostname, { all: true, verbatim: true }),
+    new Promise<HostAddress[]>((resolve) => slow.addEventListener('abort', () => resolve([]))),
+  ]);
+};
 
 export type Resolved = { addresses: HostAddress[] } | { refused: 'name_not_found' | 'private_address' };
 

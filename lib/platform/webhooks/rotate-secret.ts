@@ -20,7 +20,7 @@ export const rotateSecret = operation(
   async (ctx, { id }): Promise<CreatedEndpoint> => {
     const secret = generateSecret();
     return inTransaction(ctx, async (tx) => {
-      const before = await lockEndpoint(tx.db, id);
+      const before = await lockEndpoint(tx, id);
       const { sealed, sealingKeyId } = encryptSecret(secret, id);
       const at = ctx.now();
       await tx.db

@@ -38,7 +38,7 @@ export const createEndpointInput = z.object({
   url,
   description,
   eventTypes,
-  /** Only what this integrator's keys cause; null for everything. */
+  /** Only what this integrator's keys cause; null for everything. Of a key it is always its own. */
   integratorId: id.nullish().transform((given) => given ?? null),
 });
 export type CreateEndpointInput = z.input<typeof createEndpointInput>;
@@ -80,7 +80,13 @@ export const listEventsInput = z.object({
     .meta({ description: 'How many on a page.' }),
 });
 
-export const webhookDeliveryInput = z.object({ deliveryId: z.coerce.number().int().positive() });
+export const webhookDeliveryInput = z.object({
+  deliveryId: z.coerce.number().int().positive(),
+  /** With it, only a delivery of this endpoint. */
+  endpointId: id.optional(),
+});
+
+export const repeatedSecretInput = z.object({ endpointId: id, digest: z.string().max(100) });
 
 export const replayFailedInput = z.object({
   endpointId: id,

@@ -19,7 +19,7 @@ export const sendTest = operation(
     const now = ctx.now();
     await limitAttempts(ctx.db, now, [{ key: `webhook-test:${id}`, limit: testsPerMinute, windowSeconds: 60 }]);
     return inTransaction(ctx, async (tx) => {
-      assertOn(await lockEndpoint(tx.db, id));
+      assertOn(await lockEndpoint(tx, id));
       const data = { message: 'This is a test. Nothing happened.' };
       const [event] = await tx.db
         .insert(webhookEvents)

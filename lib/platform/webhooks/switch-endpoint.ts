@@ -19,7 +19,7 @@ const changing = ({ action, isDone, set }: Change) =>
     endpointInput,
     (ctx, { id }): Promise<{ id: number }> =>
       inTransaction(ctx, async (tx) => {
-        const before = await lockEndpoint(tx.db, id, { withDeleted: action === 'deleted' || action === 'restored' });
+        const before = await lockEndpoint(tx, id, { withDeleted: action === 'deleted' || action === 'restored' });
         if (isDone(before)) return { id };
         const now = ctx.now();
         await tx.db

@@ -20,7 +20,7 @@ export function updateEndpointWith(resolve: ResolveHost) {
       const { url, eventTypes } = fields;
       await assertSendable(url, resolve);
       return inTransaction(ctx, async (tx) => {
-        const before = await lockEndpoint(tx.db, id);
+        const before = await lockEndpoint(tx, id);
         const moved = before.url !== url;
         await tx.db
           .update(webhookEndpoints)

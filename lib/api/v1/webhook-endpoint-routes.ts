@@ -1,0 +1,230 @@
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import type { EndpointSummary } from '@/lib/platform/webhooks/endpoint-summary';
+import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
+import { createEndpointInput, endpointStates } from '@/lib/platform/webhooks/schemas';
+import { needs } from '../http/authenticate';
+import { idempotency, idempotencyHeader } from '../http/idempotency';
+import { commonRefusals, conflictResponse, keyConflict, notFoundResponse } from './problem-response';
+
+const endpointSchema = z
+  .object({
+    id: z.number().int(),
+    url: z.string().meta({ description: 'Where messages are sent to.' }),
+    description: z.string().nullable().meta({ description: 'Your own words; null without any.' }),
+    event_types: z.array(z.enum(webhookEventTypes)).meta({ description: 'What is sent to it.' }),
+    state: z.enum(endpointStates).meta({
+      description:
+        '`failing` did not accept the last message, `flagged` has not accepted one for a day: both are tried again by ' +
+        'themselves. `disabled` was switched off, `gone` answered 410: nothing is kept for them.',
+    }),
+    created_at: z.iso.datetime(),
+    failing_since: z.iso.datetime().nullable().meta({
+      description: 'Since when it has accepted no message (ISO 8601, UTC); null when the last one was accepted.',
+    }),
+    paused_until: z.iso.datetime().nullable().meta({ description: 'When the next attempt is, while it is failing.' }),
+    last_attempt_at: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'When a message was last sent (ISO 8601, UTC); null when never.' }),
+    old_secret_until: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: 'Until when the secret before the last rotation signs, too.' }),
+  })
+  .meta({ id: 'WebhookEndpoint' });
+
+const withSecret = endpointSchema
+  .extend({
+    secret: z.string().meta({
+      description:
+        'What messages are signed with, as the Standard Webhooks say. It is in this answer and no other; repeated with the same ' +
+        '`Idempotency-Key` it is shown again for as long as it signs.',
+    }),
+  })
+  .meta({ id: 'WebhookEndpointWithSecret' });
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+export const serializeEndpoint = (endpoint: EndpointSummary): z.infer<typeof endpointSchema> => ({
+  id: endpoint.id,
+  url: endpoint.url,
+  description: endpoint.description,
+  event_types: endpoint.eventTypes,
+  state: endpoint.state,
+  created_at: endpoint.createdAt.toISOString(),
+  failing_since: iso(endpoint.failingSince),
+  paused_until: iso(endpoint.pausedUntil),
+  last_attempt_at: iso(endpoint.lastAttemptAt),
+  old_secret_until: iso(endpoint.oldSecretUntil),
+});
+
+const bodyExample = {
+  url: 'https://shop.example.com/webhooks',
+  event_types: ['sale.succeeded' as const, 'sale.failed' as const],
+  description: 'Shop',
+};
+const example = {
+  id: 1,
+  ...bodyExample,
+  state: 'active' as const,
+  created_at: '2026-11-03T06:15:00.000Z',
+  failing_since: null,
+  paused_until: null,
+  last_attempt_at: null,
+  old_secret_until: null,
+};
+const exampleWithSecret = { ...example, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw0tgyrPC1x3k=' };
+
+const { url, description, eventTypes } = createEndpointInput.shape;
+const bodySchema = z.object({
+  url: url.meta({ description: 'Begins with https:// and leads to the internet. Redirects are not followed.' }),
+  event_types: eventTypes.meta({ description: 'What is sent to it, of what your own keys cause.' }),
+  description: description.meta({ description: 'Your own words, at most 200 characters.' }),
+});
+
+export const endpointId = z
+  .string()
+  .regex(/^\d{1,15}$/, 'Give the id of a webhook, a whole number.')
+  .transform(Number)
+  .openapi({ param: { name: 'id', in: 'path' }, type: 'integer', description: "The webhook's id.", example: 1 });
+const params = z.object({ id: endpointId });
+const headers = z.object(idempotencyHeader);
+
+const scope = 'Needs the scope `webhooks:write`.';
+const shared = { tags: ['Webhooks'], security: [{ bearer: [] }] };
+const reading = { ...shared, middleware: needs('webhooks.read') };
+const writing = { ...shared, middleware: [needs('webhooks.write'), idempotency] };
+const json = <S extends z.ZodType>(schema: S, shown: z.output<S>) => ({
+  'application/json': { schema, example: shown },
+});
+const body = { required: true, content: { 'application/json': { schema: bodySchema, example: bodyExample } } };
+const notFound = notFoundResponse('webhook');
+const refusals = { ...commonRefusals, 404: notFound, 409: keyConflict };
+
+export const listEndpointsRoute = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/webhook_endpoints',
+  operationId: 'listWebhookEndpoints',
+  summary: 'List webhooks',
+  description: `Those of your own company, the newest first. There is one page. ${scope}`,
+  responses: {
+    200: {
+      description: 'All of them.',
+      content: json(
+        z.object({ data: z.array(endpointSchema), next: z.null().meta({ description: 'There is no further page.' }) }),
+        { data: [example], next: null },
+      ),
+    },
+    ...commonRefusals,
+  },
+});
+
+export const createEndpointRoute = createRoute({
+  ...writing,
+  method: 'post',
+  path: '/webhook_endpoints',
+  operationId: 'createWebhookEndpoint',
+  summary: 'Add a webhook',
+  description: `The answer has the secret that its messages are signed with. A company has at most 20. ${scope}`,
+  request: { headers, body },
+  responses: {
+    201: { description: 'It is sent what happens from now on.', content: json(withSecret, exampleWithSecret) },
+    ...commonRefusals,
+    409: conflictResponse('There are as many as a company can have.', {
+      code: 'too_many_webhooks',
+      title: 'A company has at most 20 webhooks. Delete one first.',
+    }),
+  },
+});
+
+export const getEndpointRoute = createRoute({
+  ...reading,
+  method: 'get',
+  path: '/webhook_endpoints/{id}',
+  operationId: 'getWebhookEndpoint',
+  summary: 'Get a webhook',
+  description: `One of your own company, without its secret. ${scope}`,
+  request: { params },
+  responses: {
+    200: { description: 'The webhook as it is now.', content: json(endpointSchema, example) },
+    ...commonRefusals,
+    404: notFound,
+  },
+});
+
+export const updateEndpointRoute = createRoute({
+  ...writing,
+  method: 'put',
+  path: '/webhook_endpoints/{id}',
+  operationId: 'updateWebhookEndpoint',
+  summary: 'Change a webhook',
+  description: `Its address, events and description, all of them; a new address is tried at once. ${scope}`,
+  request: { params, headers, body },
+  responses: { 200: { description: 'It is changed.', content: json(endpointSchema, example) }, ...refusals },
+});
+
+const deleted = z.object({ id: z.number().int(), deleted: z.literal(true) });
+export const deleteEndpointRoute = createRoute({
+  ...writing,
+  method: 'delete',
+  path: '/webhook_endpoints/{id}',
+  operationId: 'deleteWebhookEndpoint',
+  summary: 'Delete a webhook',
+  description: `Nothing is sent to it any more, what waits neither. The desk can restore it for 30 days. ${scope}`,
+  request: { params, headers },
+  responses: {
+    200: { description: 'It is deleted.', content: json(deleted, { id: 1, deleted: true }) },
+    ...refusals,
+  },
+});
+
+export const rotateSecretRoute = createRoute({
+  ...writing,
+  method: 'post',
+  path: '/webhook_endpoints/{id}/rotate_secret',
+  operationId: 'rotateWebhookSecret',
+  summary: 'Replace the secret of a webhook',
+  description:
+    'For 24 hours each message carries a signature by the secret before as well, so that you can change it without a gap. ' +
+    scope,
+  request: { params, headers },
+  responses: {
+    200: {
+      description: 'The webhook with its new secret.',
+      content: json(withSecret, { ...exampleWithSecret, old_secret_until: '2026-11-04T06:15:00.000Z' }),
+    },
+    ...refusals,
+  },
+});
+
+function switchRoute(path: 'enable' | 'disable', words: { summary: string; description: string; done: string }) {
+  return createRoute({
+    ...writing,
+    method: 'post',
+    path: `/webhook_endpoints/{id}/${path}`,
+    operationId: `${path}WebhookEndpoint`,
+    summary: words.summary,
+    description: `${words.description} ${scope}`,
+    request: { params, headers },
+    responses: {
+      200: {
+        description: words.done,
+        content: json(endpointSchema, { ...example, state: path === 'enable' ? 'active' : 'disabled' }),
+      },
+      ...refusals,
+    } satisfies RouteConfig['responses'],
+  });
+}
+
+export const enableEndpointRoute = switchRoute('enable', {
+  summary: 'Switch a webhook on',
+  description: 'Also one that had answered 410. What happened meanwhile was not kept for it: read it from the events.',
+  done: 'It is on.',
+});
+
+export const disableEndpointRoute = switchRoute('disable', {
+  summary: 'Switch a webhook off',
+  description: 'Nothing is kept for it until it is switched on; what waits is cancelled.',
+  done: 'It is off.',
+});
