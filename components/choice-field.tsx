@@ -95,6 +95,28 @@ export function RadioGroupField<V extends FieldValues, N extends FieldPath<V>, C
   );
 }
 
+type OneOfManyProps = {
+  choice: Choice<string>;
+  isSelected: boolean;
+  isDisabled: boolean;
+  onChange: (on: boolean) => void;
+};
+
+/** A box of a list, with what it means. */
+export function OneOfMany({ choice, isSelected, isDisabled, onChange }: OneOfManyProps) {
+  return (
+    <Checkbox isSelected={isSelected} onChange={onChange} isDisabled={isDisabled || (choice.isDisabled ?? false)}>
+      <Checkbox.Content>
+        <Checkbox.Control>
+          <Checkbox.Indicator />
+        </Checkbox.Control>
+        {choice.label}
+      </Checkbox.Content>
+      {choice.help && <Description>{choice.help}</Description>}
+    </Checkbox>
+  );
+}
+
 /** Any number of choices, stored as a list of their values in the order of `choices`. */
 export function CheckboxGroupField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   props: FieldProps<V, N, C, T> & { choices: Choice<string>[] },
@@ -118,20 +140,13 @@ export function CheckboxGroupField<V extends FieldValues, N extends FieldPath<V>
     >
       <legend className="mb-2 font-medium">{props.label}</legend>
       {choices.map((choice) => (
-        <Checkbox
+        <OneOfMany
           key={choice.value}
+          choice={choice}
           isSelected={chosen.includes(choice.value)}
+          isDisabled={props.isDisabled ?? false}
           onChange={(on) => toggle(choice.value, on)}
-          isDisabled={props.isDisabled || (choice.isDisabled ?? false)}
-        >
-          <Checkbox.Content>
-            <Checkbox.Control>
-              <Checkbox.Indicator />
-            </Checkbox.Control>
-            {choice.label}
-          </Checkbox.Content>
-          {choice.help && <Description>{choice.help}</Description>}
-        </Checkbox>
+        />
       ))}
       {note && (
         <div id={noteId} className={`text-xs ${error ? 'text-danger' : 'text-muted'}`}>

@@ -2,16 +2,18 @@
 
 import { useTranslations } from 'next-intl';
 import { proven } from '@/app/session/with-proof';
-import { CheckboxGroupField } from '@/components/choice-field';
 import { useSchemaForm } from '@/components/form';
 import { DialogForm } from '@/components/form-dialog';
+import { GroupedCheckboxField } from '@/components/grouped-checkbox-field';
 import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
+import { usualEventTypes, webhookEventGroups } from '@/lib/platform/webhooks/event-types';
 import { createEndpointInput } from '@/lib/platform/webhooks/schemas';
 import { createEndpointAction, updateEndpointAction } from './actions';
 import type { EndpointItem } from './webhook-queries';
+
+const groupNames = Object.keys(webhookEventGroups) as (keyof typeof webhookEventGroups)[];
 
 export type IntegratorChoice = { id: number; name: string };
 
@@ -29,7 +31,7 @@ export function EndpointForm({ endpoint, integrators, onCreated, onUpdated, onCa
   const form = useSchemaForm(createEndpointInput, {
     url: endpoint?.url ?? '',
     description: endpoint?.description ?? null,
-    eventTypes: endpoint?.eventTypes ?? [...webhookEventTypes],
+    eventTypes: endpoint?.eventTypes ?? [...usualEventTypes],
     integratorId: endpoint?.integratorId ?? null,
   });
   return (
@@ -71,12 +73,16 @@ export function EndpointForm({ endpoint, integrators, onCreated, onUpdated, onCa
         emptyAsNull
         optional
       />
-      <CheckboxGroupField
+      <GroupedCheckboxField
         control={form.control}
         name="eventTypes"
         label={t('form.events')}
         help={t('form.eventsHelp')}
-        choices={webhookEventTypes.map((value) => ({ value, label: value, help: t(`event.${value}`) }))}
+        groups={groupNames.map((group) => ({
+          label: t(`form.groups.${group}`),
+          choices: webhookEventGroups[group].map((value) => ({ value, label: value, help: t(`event.${value}`) })),
+        }))}
+        chosenLabel={(chosen, of) => t('form.chosen', { chosen, of })}
       />
       {!endpoint && integrators.length > 0 && (
         <SelectField

@@ -8,6 +8,7 @@ import { useDaysChip } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { FileDrop } from '@/components/file-drop';
 import { useSchemaForm } from '@/components/form';
+import { GroupedCheckboxField } from '@/components/grouped-checkbox-field';
 import { MoneyField, NumberField } from '@/components/number-field';
 import { PasswordField } from '@/components/password-field';
 import { SearchBox } from '@/components/search-box';
@@ -116,6 +117,12 @@ function EachField({ values: defaults, isDisabled = false, error, label: text, h
       <TextareaField {...field('TextareaField')} name="note" optional />
       <RadioGroupField {...field('RadioGroupField')} name="duration" choices={durations} />
       <CheckboxGroupField {...field('CheckboxGroupField')} name="scopes" choices={scopes} />
+      <GroupedCheckboxField
+        {...field('GroupedCheckboxField')}
+        name="scopes"
+        groups={[{ label: longName, choices: scopes }]}
+        chosenLabel={(chosen, of) => `${chosen} of ${of} chosen`}
+      />
       <CheckboxField {...field('CheckboxField')} name="agreed" />
     </div>
   );
