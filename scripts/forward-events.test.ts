@@ -101,6 +101,22 @@ it('sends an event again until it is taken, before the next one', async () => {
   expect(said[0]).toContain('answered 500');
 });
 
+it('goes on with the oldest event that is kept where the one it stopped at is not', async () => {
+  const one = await happen('f');
+  last = `msg_${'0'.repeat(32)}`;
+  const running = start();
+  await expect.poll(() => received().at(-1)?.data.redemption_id).toBe(one);
+  await running.stop();
+  expect(said[0]).toContain('not kept any more');
+});
+
+it('says which desk cannot be reached, and ends where what answers is none', async () => {
+  const away = start({ desk: 'http://127.0.0.1:9' });
+  await expect.poll(() => said[0]).toMatch(/^http:\/\/127\.0\.0\.1:9 could not be reached/);
+  await away.stop();
+  await expect(start({ desk: receiver.url }).done).rejects.toThrow('no Coupon Desk');
+});
+
 it('ends when the desk refuses the key', async () => {
   await expect(start({ key: 'cdk_unknown' }).done).rejects.toThrow('401');
   expect(receiver.requests).toEqual([]);

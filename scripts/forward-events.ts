@@ -41,19 +41,30 @@ const timeoutMs = 15_000;
 /** The desk will refuse the next request, too. */
 class Refused extends Error {}
 
+/** From where on the desk is asked. */
+type From = { after: string } | { since: string } | Record<string, never>;
+
 /**
  * Sends what happens on to an address, signed as a webhook is, in order and until the signal ends: each event is sent again
  * until it is answered with 2xx, and only then the cursor moves. @throws when the desk refuses the key
  */
 export async function forwardEvents(options: ForwardOptions): Promise<void> {
-  const { signal, say, pauseMs = 1000 } = options;
+  const { signal, say, cursor, since, pauseMs = 1000 } = options;
+  const last = cursor.read();
+  let from: From = last === undefined ? { since: since.toISOString() } : { after: last };
   let failures = 0;
   while (!signal.aborted) {
     try {
-      const events = await readEvents(options);
+      const events = await readEvents(from, options);
+      if (events === 'not_kept') {
+        say('The event at which the last run stopped is not kept any more; it goes on with the oldest that is.');
+        from = {};
+        continue;
+      }
       for (const event of events) {
         await send(event, options);
-        options.cursor.write(event.id);
+        cursor.write(event.id);
+        from = { after: event.id };
         failures = 0;
         say(`${event.timestamp} ${event.type} ${event.id}`);
       }
@@ -70,15 +81,21 @@ export async function forwardEvents(options: ForwardOptions): Promise<void> {
   }
 }
 
-async function readEvents({ desk, key, cursor, since, signal }: ForwardOptions): Promise<Event[]> {
-  const after = cursor.read();
-  const query = new URLSearchParams({ limit: '200', ...(after ? { after } : { since: since.toISOString() }) });
+async function readEvents(from: From, { desk, key, signal }: ForwardOptions): Promise<Event[] | 'not_kept'> {
+  const query = new URLSearchParams({ limit: '200', ...from });
   const answer = await fetch(`${desk.replace(/\/+$/, '')}/api/v1/events?${query}`, {
     headers: { authorization: `Bearer ${key}` },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  }).catch((error: unknown) => {
+    throw new Error(`${desk} could not be reached (${reasonOf(error)})`);
   });
-  if (answer.ok) return page.parse(await answer.json()).data;
   const text = await answer.text();
+  if (answer.ok) {
+    const events = page.safeParse(parseJson(text));
+    if (events.success) return events.data.data;
+    throw new Refused(`What answers at ${desk} is no Coupon Desk, or another version of it.`);
+  }
+  if (answer.status === 400 && 'after' in from && text.includes('"after"')) return 'not_kept';
   if (answer.status >= 500 || answer.status === 429) throw new Error(`The desk answered ${answer.status}`);
   throw new Refused(`The desk refused it (${answer.status}): ${text}`);
 }
@@ -91,11 +108,23 @@ async function send({ id, type, timestamp, data }: Event, { to, secret, signal }
     body,
     redirect: 'manual',
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-  }).catch((error: Error) => {
-    throw new Error(
-      `${to} could not be reached for ${type} ${id} (${error.cause instanceof Error ? error.cause.message : error.message})`,
-    );
+  }).catch((error: unknown) => {
+    throw new Error(`${to} could not be reached for ${type} ${id} (${reasonOf(error)})`);
   });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`${to} answered ${answer.status} to ${type} ${id}`);
+}
+
+/** Of `fetch`, which says no more than that it failed: why is in its cause. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error instanceof Error ? error : { cause: undefined, message: String(error) };
+  return cause instanceof Error && cause.message ? cause.message : message;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

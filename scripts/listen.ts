@@ -21,6 +21,7 @@ function readArguments() {
   });
   const { key, forward, desk, secret } = values;
   if (!key) throw new Error('--key is missing.');
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new Error('--key is no API key: it has letters that no key has.');
   if (!forward) throw new Error('--forward is missing.');
   for (const [name, text] of Object.entries({ forward, desk })) {
     if (!/^https?:$/.test(URL.parse(text)?.protocol ?? ''))
