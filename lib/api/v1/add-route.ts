@@ -64,6 +64,8 @@ async function readRequest({ request = {} }: Pick<RouteConfig, 'request'>, c: Co
   };
   const { schema: body } = (request.body?.content['application/json'] ?? {}) as { schema?: Schema };
   const named = Object.keys((request.headers as z.ZodObject | undefined)?.shape ?? {});
+  const repeated = Object.entries(c.req.queries()).filter(([, values]) => values.length > 1);
+  for (const [name] of repeated) refused[name] = ['is given more than once; give it once'];
   const given = {
     params: read(request.params, c.req.param()),
     // Every client sends others, too.

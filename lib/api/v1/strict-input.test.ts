@@ -60,6 +60,13 @@ describe('a key that is not known', () => {
       dry: ['is not a parameter'],
     });
   });
+
+  it('that is given twice in a query is not taken for one of the two', async () => {
+    expect(await call('GET', '/redemptions?user_id=4411&user_id=4412')).toMatchObject({
+      status: 400,
+      body: { fields: { user_id: ['is given more than once; give it once'] } },
+    });
+  });
 });
 
 describe('an amount', () => {
