@@ -12,7 +12,7 @@ const likeEscape = /_x[\da-f]{4}_/gi;
  * number or a formula, so that no code and no phone number is changed by opening it.
  */
 export function writeWorkbook({ name, rows }: TableFile): ReadableStream<Uint8Array> {
-  const sheet = name.replace(/[^\p{L}\p{N}_-]/gu, '_').slice(0, 31);
+  const sheet = name.replace(/[^\p{L}\p{M}\p{N}_-]/gu, '_').slice(0, 31);
   return writeXlsxStream(eachRow(rows), { name: sheet, freezePane: { rows: 1 } });
 }
 

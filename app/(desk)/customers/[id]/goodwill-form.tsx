@@ -41,7 +41,10 @@ export function GoodwillForm({ saleId, by, contact, coupons }: GoodwillFormProps
         router.refresh();
       }}
     >
-      <h2 className="text-base font-semibold">{t('title')}</h2>
+      <div>
+        <h2 className="text-base font-semibold">{t('title')}</h2>
+        <p className="mt-1 text-13 text-pretty text-muted">{t('text', { contact: formatContact(contact) })}</p>
+      </div>
       <SelectField
         control={form.control}
         name="couponId"
@@ -54,7 +57,7 @@ export function GoodwillForm({ saleId, by, contact, coupons }: GoodwillFormProps
         }))}
       />
       <TextField control={form.control} name="reason" label={t('reason')} help={t('reasonHelp')} maxLength={200} />
-      <SubmitBar label={t('submit', { contact: formatContact(contact) })} icon={<Gift />} />
+      <SubmitBar label={t('submit')} icon={<Gift />} />
     </Form>
   );
 }

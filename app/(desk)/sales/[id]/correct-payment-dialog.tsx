@@ -28,16 +28,28 @@ export function CorrectPaymentDialog({ sale, onClose }: { sale: SaleDetails; onC
       onDone={() => toastSuccess(t('correctPayment.done', { id: sale.id }))}
       lost={t('resolve.lost')}
     >
-      <p className="text-pretty">{t('correctPayment.text')}</p>
+      <p className="text-pretty">
+        {t('correctPayment.text', {
+          method: sale.paymentMethod ? t(`paymentMethods.${sale.paymentMethod}`) : t('correctPayment.unstated'),
+        })}
+        {sale.shiftId !== null && ` ${t('correctPayment.shiftFollows')}`}
+      </p>
       <SelectField
         control={form.control}
         name="paymentMethod"
-        label={t('paymentMethod')}
+        label={t('correctPayment.field')}
         options={paymentMethods
           .filter((method) => method !== sale.paymentMethod)
           .map((value) => ({ value, label: t(`paymentMethods.${value}`) }))}
       />
-      <TextareaField control={form.control} name="reason" label={t('resolve.reason')} rows={2} maxLength={200} />
+      <TextareaField
+        control={form.control}
+        name="reason"
+        label={t('resolve.reason')}
+        help={t('correctPayment.reasonHelp')}
+        rows={2}
+        maxLength={200}
+      />
     </FormDialog>
   );
 }

@@ -6,7 +6,7 @@ import { SaleStateBadge } from '../sale-state';
 
 const isState = (text: string): text is SaleState => saleStates.some((state) => state === text);
 
-/** Every change of a sale's state: when, by which actor, with their note. */
+/** Every change of a sale's state, and what was noted between two of them: when, by which actor, with their note. */
 export function SaleTimeline({ events }: { events: SaleEvent[] }) {
   const t = useTranslations('sales.one');
   return (
@@ -15,9 +15,10 @@ export function SaleTimeline({ events }: { events: SaleEvent[] }) {
         {t('timeline')}
       </h2>
       <ol className="mt-3 flex flex-col gap-3">
-        {events.map((event) => (
+        {events.map((event, at) => (
           <li key={event.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            {isState(event.state) ? <SaleStateBadge state={event.state} /> : <span>{event.state}</span>}
+            {event.state !== events[at - 1]?.state &&
+              (isState(event.state) ? <SaleStateBadge state={event.state} /> : <span>{event.state}</span>)}
             <Instant value={event.at} exact className="text-muted" />
             <span className="text-muted">{t('by', { name: event.actorName })}</span>
             {event.note && <span className="basis-full text-pretty">{event.note}</span>}

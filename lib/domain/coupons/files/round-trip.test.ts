@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readWorkbook } from '@/lib/adapters/spreadsheets/read-workbook';
 import { writeWorkbook } from '@/lib/adapters/spreadsheets/write-workbook';
 import { byteOrderMark, toCsv } from '@/lib/core/csv';
 import type { Cell, TableFile } from '@/lib/core/table-file';
@@ -63,4 +64,14 @@ it('loses nothing of a table that is exported as .xlsx and read again', async ()
     }),
     { numRuns: 3 },
   );
+});
+
+it('names a sheet in any script, with its vowel signs', async () => {
+  const workbook = writeWorkbook({ name: 'कुपनहरू [2083/84]', rows: tableOf([['code']]) });
+  const parts: Uint8Array[] = [];
+  for await (const part of workbook) parts.push(part);
+  const named: string[] = [];
+  const task = { bytes: Buffer.concat(parts), format: 'xlsx', sheet: 1, limit: 1, withSheets: true } as const;
+  for await (const _ of readWorkbook(task, ({ sheets }) => named.push(...sheets)));
+  expect(named).toEqual(['कुपनहरू__2083_84_']);
 });

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { FileHead } from '@/lib/core/file-reading/read-head';
 import { useColumnName } from './reading-fields';
 
-/** On a phone a code stays in one piece, and the table is scrolled; only what is longer than this breaks. */
+/** On a phone a code stays in one piece, and the table is scrolled; only what is longer than this breaks. Other columns are cut. */
 const cell = 'w-max max-w-64 wrap-anywhere';
 
 /** The first rows as a table: the column of the codes is coloured, and what is no data is dimmed and says so. */
@@ -52,7 +52,7 @@ export function FirstRows({ head, isStale }: { head: FileHead; isStale: boolean 
                   key={column}
                   className={`px-3 py-1.5 ${isCode(column) && row > headerRow ? 'bg-accent-soft font-mono' : ''}`}
                 >
-                  <div className={cell}>{cells[column - 1]}</div>
+                  <div className={`${cell} ${isCode(column) ? '' : 'line-clamp-2'}`}>{cells[column - 1]}</div>
                 </td>
               ))}
             </tr>

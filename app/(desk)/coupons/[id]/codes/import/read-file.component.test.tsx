@@ -82,7 +82,7 @@ it('sends nothing while a question is open, and says which', async () => {
 it('says that it is read as an earlier file was, and has what is chosen instead remembered', async () => {
   answerWith({ ...head, column: 1, readAt: '2026-11-12T10:00:00Z' });
   const { user, onSent } = open();
-  await screen.findByText(/as your file of 12 Nov 2026 with the same columns was/);
+  await screen.findByText(/as your file of 12 Nov 2026, which had the same columns/);
   await user.click(screen.getByRole('button', { name: /Codes are in/ }));
   await user.click(await screen.findByRole('option', { name: '2: PIN Code' }));
   await screen.findByText(/Look whether this is right/);
