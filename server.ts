@@ -6,6 +6,7 @@ import { parse } from 'hono/utils/cookie';
 import next from 'next';
 import { closeDatabase, getDatabase } from '@/db/client';
 import { app } from '@/lib/api/app';
+import { guideSlugs } from '@/lib/api/guides/read-guides';
 import { nodeListener } from '@/lib/api/node-listener';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
@@ -46,7 +47,10 @@ export async function startServer({ port, host }: { port: number; host?: string 
   await Promise.all([pages.prepare(), startJobs()]);
   const http = createHttpServer({
     api: nodeListener(app),
-    pages: sharePages([routes.apiReference()], serveStatic(path.join(root, '.next'), pages.getRequestHandler())),
+    pages: sharePages(
+      [routes.apiReference(), ...guideSlugs.map(routes.guide)],
+      serveStatic(path.join(root, '.next'), pages.getRequestHandler()),
+    ),
     trustProxy: env().TRUST_PROXY === 'true',
     https: servesHttps(),
     sessionCookie: sessionCookie(),

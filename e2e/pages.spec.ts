@@ -38,7 +38,7 @@ const signedOut = [
 /** These have tests of their own. */
 const others = ['/webhooks/[id]', '/shifts/[id]', '/second-factor', ...signedOut];
 /** Every page of the app for those who are signed in, as its folder names it, and some with a filter. */
-const listed = [...deskPages, '/docs', '/tvod-prices?state=archived', '/activity?subjectKind=user'];
+const listed = [...deskPages, '/docs', '/docs/[guide]', '/tvod-prices?state=archived', '/activity?subjectKind=user'];
 const pages = Map.groupBy(
   listed.filter((path) => !others.includes(path)),
   groupOf,
@@ -103,7 +103,7 @@ test.describe('every page fits the screen and has no fault that axe finds', { ta
       await signInAs(page, 'admin');
       const rows = await makeRows(page);
       for (const path of paths) {
-        await expectSound(page, path.replace('[id]', String(rows[kindOf(path)])));
+        await expectSound(page, path.replace('[id]', String(rows[kindOf(path)])).replace('[guide]', 'webhooks'));
       }
     });
   }
@@ -136,9 +136,9 @@ test('each page answers each role 200 or 403, by what it needs, and 404 where th
 }) => {
   const rows = await makeRows(page);
   const ofThings = listed.filter((path) => path.includes('[id]'));
-  const nowhere = ['/coupons/undefined', ...ofThings.map((path) => path.replace('[id]', '999999999'))];
+  const nowhere = ['/coupons/undefined', '/docs/nothing', ...ofThings.map((path) => path.replace('[id]', '999999999'))];
   const there = listed.filter((path) => !path.includes('[id]') || rows[kindOf(path)]);
-  const thosePaths = there.map((path) => path.replace('[id]', String(rows[kindOf(path)])));
+  const thosePaths = there.map((path) => path.replace('[id]', String(rows[kindOf(path)])).replace('[guide]', 'errors'));
   for (const role of roles) {
     const paths = role === 'admin' ? [...thosePaths, ...nowhere] : thosePaths;
     await signInAs(page, role);

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
-import { Link } from '@/components/link';
-import { ThemeMenu } from '@/components/theme-menu';
 import { app } from '@/lib/api/app';
+import { readGuides } from '@/lib/api/guides/read-guides';
 import { type Operation, readReference } from '@/lib/api/reference/read-reference';
 import { env } from '@/lib/core/env';
-import { routes } from '@/lib/core/routes';
+import { DocsHeader } from './docs-header';
+import { GuideList } from './guide-list';
 import { OperationSection } from './operation-section';
 import { Paragraphs } from './paragraphs';
 import { ReferenceView } from './reference-view';
@@ -34,17 +34,7 @@ export default async function DocsPage() {
   }));
   return (
     <>
-      <header className="sticky top-0 z-10 border-b border-border bg-background">
-        <div className="mx-auto flex h-14 w-full max-w-[1200px] items-center gap-3 px-4 lg:px-6">
-          <Link href={routes.today()} className="rounded-sm font-semibold hover:underline">
-            {t('back')}
-          </Link>
-          <span className="truncate text-muted">{t('pageTitle')}</span>
-          <div className="ms-auto">
-            <ThemeMenu />
-          </div>
-        </div>
-      </header>
+      <DocsHeader title={t('pageTitle')} />
       <ReferenceView
         groups={groups}
         intro={
@@ -56,6 +46,12 @@ export default async function DocsPage() {
                 {t('openapi')}
               </a>
             </p>
+            <section aria-labelledby="guides" className="card flex flex-col gap-2 p-4">
+              <h2 id="guides" className="font-semibold">
+                {t('guides')}
+              </h2>
+              <GuideList guides={readGuides()} className="lg:columns-2" />
+            </section>
             <Paragraphs text={reference.description} />
           </div>
         }

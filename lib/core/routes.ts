@@ -117,4 +117,6 @@ export const routes = {
   account: () => '/account',
 
   apiReference: () => '/docs',
+  /** A guide for integrators, by the name of its file. */
+  guide: (slug: Id) => `/docs/${segment(slug)}`,
 } as const;

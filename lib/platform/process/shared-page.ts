@@ -11,8 +11,8 @@ const sharedPageHeader = 'x-shared-page';
 /** All that such a page knows of who asks: the name that the desk is reached under. */
 const knownOfRequest = ['host', 'x-forwarded-proto', 'x-request-id'];
 const keptMs = 60_000;
-/** Anybody can make up names. */
-const keptAtMost = 4;
+/** Of each path, for as many names of the desk: anybody can make up names. */
+const namesAtMost = 4;
 
 /**
  * Serves pages that are the same for everybody: each is made once a minute, answered from memory, and kept by browsers,
@@ -36,7 +36,7 @@ export function sharePages(paths: readonly string[], pages: Handler, now = Date.
     const page = toPage(made, now() + keptMs);
     kept.delete(key);
     const oldest = kept.keys().next();
-    if (kept.size >= keptAtMost && !oldest.done) kept.delete(oldest.value);
+    if (kept.size >= namesAtMost * paths.length && !oldest.done) kept.delete(oldest.value);
     kept.set(key, page);
     send(request, response, page);
   };
