@@ -23,7 +23,7 @@ const anyPackage = '^node_modules/';
 const framework = '^node_modules/(next|react|react-dom)/';
 const database = '^db/|^node_modules/(drizzle-orm|postgres|pg)/';
 const impure = '^db/|^lib/core/(env|logger)\\.ts$';
-const outsideOfApp = '^(scripts|e2e|bench|sandbox|test)/|^server\\.ts$';
+const outsideOfApp = '^(clients|scripts|e2e|bench|sandbox|test)/|^server\\.ts$';
 
 const rule = (name, comment, from, to, modes = ['types']) => ({ name, comment, severity: 'error', from, to, modes });
 const lib = (name, comment, from, to) => rule(name, comment, { path: from, pathNot: test }, to);
@@ -123,9 +123,15 @@ const rules = [
     { path: '^(app|components|db|e2e|lib|messages|scripts)/' },
   ),
   rule(
+    'clients',
+    'A client is a package of its own, for other companies: it imports nothing of ours, and nobody but tests imports it.',
+    { path: '^clients/', pathNot: test },
+    { path: '^(app|components|db|e2e|lib|messages|sandbox|scripts)/' },
+  ),
+  rule(
     'nobody-imports-the-outside',
     'Scripts, benchmarks, browser tests and the process are on top; only scripts start the process.',
-    { pathNot: `^(scripts|e2e|bench|sandbox)/|^(playwright|vitest)\\.config\\.ts$|${test}` },
+    { pathNot: `^(clients|scripts|e2e|bench|sandbox)/|^(playwright|vitest)\\.config\\.ts$|${test}` },
     { path: outsideOfApp },
   ),
   rule(

@@ -52,6 +52,7 @@ const plants = [
   ['db/client.ts', 'export {};', null],
   ['db/upwards.ts', "import '@/lib/core/logger';", 'db'],
   ['sandbox/khalti/shared.ts', "import '@/lib/core/logger';", 'sandbox'],
+  ['clients/typescript/shared.ts', "import '@/lib/core/logger';", 'clients'],
   ['proxy.ts', "import '@/scripts/tool';", 'nobody-imports-the-outside'],
   ['scripts/tool.ts', 'export {};', null],
   ['lib/demo/tested.ts', "import '@/lib/core/testing';", 'testing-only-in-tests'],

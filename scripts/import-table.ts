@@ -15,7 +15,7 @@ export const cruiseModes = ['types', 'runtime', 'folders'] as const;
 type CruiseMode = (typeof cruiseModes)[number];
 
 const roots = [
-  ...['app', 'components', 'lib', 'db', 'sandbox', 'scripts', 'test', 'e2e', 'bench'],
+  ...['app', 'components', 'lib', 'db', 'sandbox', 'clients', 'scripts', 'test', 'e2e', 'bench'],
   ...['server.ts', 'proxy.ts', 'next.config.ts'],
 ];
 const leastModules = 50;

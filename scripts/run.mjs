@@ -32,6 +32,7 @@ const commands = {
   backup: { file: 'scripts/backup.ts' },
   restore: { file: 'scripts/restore.ts' },
   'verify-backup': { file: 'scripts/verify-backup.ts' },
+  'client:types': { file: 'scripts/client-types.ts' },
   'verify-audit': { file: 'scripts/verify-audit.ts' },
 };
 
