@@ -22,6 +22,8 @@ const commands = {
   seed: { file: 'scripts/seed.ts' },
   migrate: { file: 'scripts/migrate.ts' },
   listen: { file: 'scripts/listen.ts' },
+  mcp: { file: 'scripts/mcp.ts' },
+  postman: { file: 'scripts/postman.ts' },
   'khalti-sandbox': { file: 'scripts/khalti-sandbox.ts' },
   'compare-khalti': { file: 'scripts/compare-khalti.ts' },
   recount: { file: 'scripts/recount.ts' },

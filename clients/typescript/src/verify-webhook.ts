@@ -5,7 +5,7 @@ export { WebhookVerificationError };
 
 type BodyOf<W> = W extends { post: { requestBody?: { content: { 'application/json': infer Body } } } } ? Body : never;
 
-/** What the desk sends, told apart by `type`. Ignore types that you do not know: further ones are added. */
+/** What the desk sends; `type` says which. Ignore types that you do not know: further ones are added. */
 export type WebhookEvent = { [Type in keyof webhooks]: BodyOf<webhooks[Type]> }[keyof webhooks];
 
 type Received = {

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { describeHealth } from '@/lib/api/health/description';
 import type { ApiEnv } from '@/lib/api/http/environment';
+import { directories } from '@/lib/core/entities/directory';
 import { completeDocument } from './complete-document';
 import { describeWebhooks } from './webhook-descriptions';
 
@@ -48,8 +49,11 @@ const tags = [
       "A coupon's issued codes, each used once. Where the desk has large exports of codes in clear wait for a second person, " +
       'a list of more of them in clear is 403 `needs_second_person`; smaller pages are not.',
   },
-  { name: 'User groups', description: "The platform's groups of users, and which coupons are only for some." },
-  { name: 'TVOD prices', description: "The platform's prices of single titles, and which coupons are only for some." },
+  { name: directories.userGroups.title, description: 'What the platform sells, and which coupons are only for some.' },
+  {
+    name: directories.tvodPrices.title,
+    description: "The platform's prices of single titles, and which coupons are only for some.",
+  },
   { name: 'Sales', description: 'Read your own sales and their PINs, and undo one.' },
   { name: 'Events', description: 'What happened to your own company, kept to be read again.' },
   { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
