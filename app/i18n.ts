@@ -23,6 +23,7 @@ import limits from '../messages/en/limits.json';
 import links from '../messages/en/links.json';
 import messaging from '../messages/en/messaging.json';
 import navigation from '../messages/en/navigation.json';
+import partner from '../messages/en/partner.json';
 import products from '../messages/en/products.json';
 import redemptions from '../messages/en/redemptions.json';
 import reports from '../messages/en/reports.json';
@@ -59,6 +60,7 @@ const messages = {
     links,
     messaging,
     navigation,
+    partner,
     products,
     redemptions,
     reports,

@@ -20,7 +20,7 @@ const kindOf = (path: string) => path.split(/[/?]/)[1] ?? '';
 /** A test each, which run side by side; what none names is at the desk. */
 const groups: Record<string, string[]> = {
   'of coupons': ['coupons'],
-  'of groups, prices and partners': ['user-groups', 'tvod-prices', 'integrators', 'webhooks'],
+  'of groups, prices and partners': ['user-groups', 'tvod-prices', 'integrators', 'webhooks', 'partner'],
   'of the organization': ['customers', 'team', 'activity', 'security', 'settings', 'account', 'docs'],
 };
 const groupOf = (path: string) =>
@@ -36,7 +36,7 @@ const signedOut = [
   '/receipt/[token]',
 ];
 /** These have tests of their own. */
-const others = ['/webhooks/[id]', '/shifts/[id]', '/second-factor', ...signedOut];
+const others = ['/webhooks/[id]', '/partner/webhooks/[id]', '/shifts/[id]', '/second-factor', ...signedOut];
 /** Every page of the app for those who are signed in, as its folder names it, and some with a filter. */
 const listed = [...deskPages, '/docs', '/docs/[guide]', '/tvod-prices?state=archived', '/activity?subjectKind=user'];
 const pages = Map.groupBy(
@@ -151,7 +151,9 @@ test('each page answers each role 200 or 403, by what it needs, and 404 where th
       const said = { saysSo: noAccess.test(text), isNothing: nothing.test(text), isTitled };
       found.push({ role, path, status: answer.status(), ...said });
       const permission = permissionOfPage(path);
-      const isRefused = permission !== null && !rolesThatCan(permission).includes(role);
+      // A partner is led from there to their own first page.
+      const isLedOn = role === 'partner' && path === '/';
+      const isRefused = !isLedOn && permission !== null && !rolesThatCan(permission).includes(role);
       const isNothing = !isRefused && nowhere.includes(path);
       const status = isRefused ? 403 : isNothing ? 404 : 200;
       expected.push({ role, path, status, saysSo: isRefused, isNothing, isTitled: isNothing });

@@ -2,6 +2,7 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import { createDatabase, type OpenDatabase } from '@/db/client';
 import { createUser } from '@/lib/domain/access/team/create-user';
 import { generatePassword } from '@/lib/domain/access/team/generate-password';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import type { Role } from '@/lib/platform/context/roles';
 import { expect, server } from './fixtures';
@@ -25,9 +26,15 @@ export async function createMember(role: Role): Promise<Member> {
     name: `Test ${role} ${serial}`,
     role,
     password: generatePassword(),
+    integratorId: role === 'partner' ? await createIntegrator(`Company ${serial}`) : null,
   };
   const { id, email, name } = await onServer((ctx) => createUser(ctx, input));
   return { id, email, name, role, password: input.password };
+}
+
+async function createIntegrator(name: string): Promise<number> {
+  const input = { name, scopes: ['nettv:sell' as const], creditPaisa: 100_000 };
+  return (await onServer((ctx) => createIntegratorKey(ctx, input))).integratorId;
 }
 
 type SignedIn = { member: Member; cookies: Awaited<ReturnType<APIRequestContext['storageState']>>['cookies'] };

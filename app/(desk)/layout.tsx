@@ -21,11 +21,12 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const directory = await getTranslations('directory');
   const { companyName } = await currentSettings();
   const environment = supplierEnvironment();
+  const isPartner = actor.role === 'partner';
   const hasApprovals = takesPart(actor) && isAnyOn(await readFourEyes(db));
   return (
     <DeskFrame
       appName={companyName}
-      homeHref={routes.today()}
+      homeHref={isPartner ? routes.partner() : routes.today()}
       groups={navigationFor(
         t,
         (kind) => directory(`${kind}.title`),
@@ -37,7 +38,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       apiReferenceHref={routes.apiReference()}
       userId={actor.id}
       openSales={can(actor, 'sales.sell') ? await listOpenOwnSales(ctx) : null}
-      ownRoles={await readOwnRoles(db)}
+      // Which roles an organization has is nothing to its partners.
+      ownRoles={isPartner ? [] : await readOwnRoles(db)}
     >
       {children}
     </DeskFrame>

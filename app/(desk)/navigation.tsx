@@ -53,7 +53,12 @@ type Entry = {
     | 'customerData'
     | 'activity'
     | 'security'
-    | 'settings';
+    | 'settings'
+    | 'partner'
+    | 'partnerStatement'
+    | 'partnerSales'
+    | 'partnerRedemptions'
+    | 'partnerWebhooks';
   /** Users without its permission do not see the entry. */
   page: DeskPage;
   icon: ReactNode;
@@ -61,7 +66,7 @@ type Entry = {
   shortcut: string;
 };
 
-const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin'; entries: Entry[] }[] = [
+const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin' | 'partner'; entries: Entry[] }[] = [
   {
     name: 'desk',
     entries: [
@@ -143,6 +148,16 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin'; entr
       { name: 'activity', page: '/activity', icon: <ScrollText />, shortcut: 'g a' },
       { name: 'security', page: '/security', icon: <ShieldCheck />, shortcut: 'g q' },
       { name: 'settings', page: '/settings', icon: <Settings />, shortcut: 'g e' },
+    ],
+  },
+  {
+    name: 'partner',
+    entries: [
+      { name: 'partner', page: '/partner', icon: <Building2 />, shortcut: 'g t' },
+      { name: 'partnerStatement', page: '/partner/statement', icon: <ScrollText />, shortcut: 'g b' },
+      { name: 'partnerSales', page: '/partner/sales', icon: <ReceiptText />, shortcut: 'g l' },
+      { name: 'partnerRedemptions', page: '/partner/redemptions', icon: <Ticket />, shortcut: 'g r' },
+      { name: 'partnerWebhooks', page: '/partner/webhooks', icon: <Webhook />, shortcut: 'g w' },
     ],
   },
 ];

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { requirePage } from '@/app/session/current-user';
+import { routes } from '@/lib/core/routes';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
 import { can } from '@/lib/platform/context/permissions';
 import { TodayBoard } from './_today/today-board';
@@ -13,6 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TodayPage() {
   const { ctx, allowed } = await requirePage('/');
+  if (ctx.actor.role === 'partner') redirect(routes.partner());
   if (!allowed) return <NoPermission page="/" />;
   const may = {
     sell: can(ctx.actor, 'sales.sell'),

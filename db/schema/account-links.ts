@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { check, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, index, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, identity, instant, reference } from './columns';
+import { integrators } from './integrators';
 import { users } from './team';
 
 /** Of people who are asked to join the team. Their account is made when they choose a password. */
@@ -11,7 +12,9 @@ export const invitations = pgTable(
     email: text().notNull(),
     name: text().notNull(),
     /** By name, such as `support` or `own:7`: one that is deleted meanwhile is given to nobody. */
-    role: text().$type<'admin' | 'supervisor' | 'support' | 'viewer' | `own:${number}`>().notNull(),
+    role: text().$type<'admin' | 'supervisor' | 'support' | 'viewer' | 'partner' | `own:${number}`>().notNull(),
+    /** Of a partner: the integrator that they will see. */
+    integratorId: reference().references(() => integrators.id),
     /** Of the link that works; sending again makes another. */
     tokenDigest: bytea().notNull(),
     invitedBy: reference()
@@ -29,6 +32,8 @@ export const invitations = pgTable(
     uniqueIndex('invitations_open_email_key')
       .on(sql`lower(${t.email})`)
       .where(sql`${t.acceptedAt} is null and ${t.withdrawnAt} is null`),
+    index('invitations_integrator_id_idx').on(t.integratorId),
+    check('invitations_integrator_id_check', sql`(${t.role} = 'partner') = (${t.integratorId} is not null)`),
     check('invitations_end_check', sql`${t.acceptedAt} is null or ${t.withdrawnAt} is null`),
   ],
 );

@@ -59,6 +59,8 @@ export const apiKeys = pgTable(
     couponLimit: text({ enum: couponLimits }).notNull().default('all'),
     /** The coupons named on it: it reaches them, and with `codes:reveal` reads their codes even when they are on sale. */
     couponIds: bigint('reveals_coupon_ids', { mode: 'number' }).array().notNull().default([]),
+    /** Whether people of its integrator can replace it themselves, until it ends. */
+    partnerReplaces: boolean().notNull().default(false),
     /** Networks that it can be used from, `203.0.113.0/24`; none: from everywhere. */
     networks: text().array().notNull().default([]),
   },

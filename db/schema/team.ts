@@ -25,8 +25,11 @@ export const users = pgTable(
     /** All that the version before knows of a role; of those that it does not know, one that can do less. */
     role: text({ enum: ['admin', 'support', 'viewer'] }).notNull(),
     /** In place of `role`; a trigger clears it where the version before changes that. */
-    assignedRole: text({ enum: ['supervisor', 'own'] }),
+    assignedRole: text({ enum: ['supervisor', 'own', 'partner'] }),
     roleId: reference().references(() => roles.id),
+    /** Of a partner: the one integrator that they see. */
+    // Refers to `integrators`, by the migration: that schema imports this one.
+    integratorId: reference(),
     passwordHash: text().notNull(),
     /** Whether they get a mail about API keys that nobody uses or that end soon, where their role can change keys. */
     keyMails: boolean().notNull().default(true),
@@ -41,9 +44,14 @@ export const users = pgTable(
   (t) => [
     uniqueIndex('users_email_key').on(sql`lower(${t.email})`),
     check('users_role_check', sql`${t.role} in ('admin', 'support', 'viewer')`),
-    check('users_assigned_role_check', sql`${t.assignedRole} in ('supervisor', 'own')`),
+    check('users_assigned_role_check', sql`${t.assignedRole} in ('supervisor', 'own', 'partner')`),
     check('users_role_id_check', sql`(${t.assignedRole} is not distinct from 'own') = (${t.roleId} is not null)`),
+    check(
+      'users_integrator_id_check',
+      sql`(${t.assignedRole} is not distinct from 'partner') = (${t.integratorId} is not null)`,
+    ),
     index('users_role_id_idx').on(t.roleId),
+    index('users_integrator_id_idx').on(t.integratorId),
   ],
 );
 

@@ -96,6 +96,13 @@ export const routes = {
   webhooks: () => '/webhooks',
   webhook: (id: Id) => `/webhooks/${segment(id)}`,
 
+  partner: () => '/partner',
+  partnerStatement: () => '/partner/statement',
+  partnerSales: () => '/partner/sales',
+  partnerRedemptions: () => '/partner/redemptions',
+  partnerWebhooks: () => '/partner/webhooks',
+  partnerWebhook: (id: Id) => `/partner/webhooks/${segment(id)}`,
+
   customers: () => '/customers',
   customerData: () => '/customers/data',
   team: () => '/team',

@@ -20,6 +20,8 @@ import type { VariedRequest } from './requests';
 import type { Target } from './targets';
 
 export type World = Served & {
+  /** Whose the redemption, the sale and a webhook are that calls are about. */
+  integratorId: number;
   /** Sends the call about fresh rows, by default with a key or a session of every right; `as` is a key, or a cookie of the desk. */
   call: (target: Target, request: VariedRequest, as?: string | null) => Promise<Answered>;
 };
@@ -51,12 +53,18 @@ export async function openWorld(): Promise<World> {
     },
   };
   const cookie = await cookieOf(admin);
+  const partner = await makeUserContext(db, 'partner', undefined, integratorId);
+  const partnerCookie = await cookieOf(partner);
   const lasting = { token: key, integrator: String(integratorId), ...(await makeLasting(admin, buyer)) };
   const changedTables = await watchTables(served);
   let fresh: Awaited<ReturnType<typeof makeFresh>> | undefined;
 
+  // No role holds what is a partner's as well.
+  const ofEveryRight = ({ needs }: Target) => (needs?.startsWith('partner.') ? partnerCookie : cookie);
+
   return {
     ...served,
+    integratorId,
     async call(target, request, given) {
       if (!fresh) {
         fresh = await makeFresh(admin, buyer);
@@ -66,7 +74,7 @@ export async function openWorld(): Promise<World> {
       const bearer = given === undefined ? key : given;
       const own: Record<string, string> =
         target.contract === 'desk'
-          ? { 'sec-fetch-site': 'same-origin', ...(bearer ? { cookie: given ?? cookie } : {}) }
+          ? { 'sec-fetch-site': 'same-origin', ...(bearer ? { cookie: given ?? ofEveryRight(target) } : {}) }
           : bearer
             ? { authorization: `Bearer ${bearer}` }
             : {};
@@ -105,16 +113,21 @@ async function makeLasting(admin: Context, buyer: Context) {
   const stock = await makeStock(db, 2_000, { value: 'nettv coupon' });
   const { sale } = await sell(buyer, order(stock));
   const endpoint = await makeEndpoint(admin);
-  await publishEvent(admin, { type: 'sale.succeeded', data: saleData });
+  const integratorId = buyer.actor.kind === 'key' ? buyer.actor.integratorId : null;
+  const own = await makeEndpoint(admin, { integratorId });
+  await publishEvent(admin, { type: 'sale.succeeded', data: saleData, integratorId });
   await relayEvents(systemContext(db, 'test'));
   const [delivery] = await deliveriesOf(db, endpoint.id);
-  if (!delivery) throw new Error('No message waits for the endpoint.');
+  const [ownDelivery] = await deliveriesOf(db, own.id);
+  if (!delivery || !ownDelivery) throw new Error('No message waits for the endpoint.');
   const { next } = await listCoupons(admin, { perPage: 1 });
   return {
     sale: sale.id,
     reference: sale.reference,
     endpoint: endpoint.id,
     webhook: delivery.id,
+    ownEndpoint: own.id,
+    ownWebhook: ownDelivery.id,
     cursor: next ?? '',
   };
 }

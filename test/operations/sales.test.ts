@@ -73,6 +73,9 @@ const samples: Samples = {
   setCreditTerms: { integratorId: id, limitPaisa: 0, lowCreditPaisa: null },
   setMaintenance: { maintenance: false },
   setProductActive: { id, active: true },
+  askForCredit: { amountPaisa: 1, note: reason },
+  refuseCreditRequest: { id, reason },
+  withdrawCreditRequest: { id },
   topUpCredit: { integratorId: id, amountPaisa: 1, reason },
   readPurchase: { reference },
   voidPurchase: { reference, reason },
@@ -83,10 +86,16 @@ const samples: Samples = {
 
 const test = openTestDatabase();
 const khalti = prepared(connectKhalti);
-let actors: Record<'user' | 'key' | 'system', Context<Actor>>;
+let actors: Record<'user' | 'key' | 'system' | 'partner', Context<Actor>>;
 beforeAll(async () => {
   const user = await makeUserContext(test.db, 'admin');
-  actors = { user, key: await makeKeyContext(test.db, ['nettv:sell']), system: systemContext(test.db, 'tests') };
+  const partner = await makeUserContext(test.db, 'partner');
+  actors = {
+    user,
+    partner,
+    key: await makeKeyContext(test.db, ['nettv:sell']),
+    system: systemContext(test.db, 'tests'),
+  };
   await makeStock(test.db, 1, { amountPaisa });
   await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
   const { saleId } = await makeSale(test.db, user.actor.id);
@@ -94,7 +103,12 @@ beforeAll(async () => {
 });
 
 const kinds: Record<string, keyof typeof actors> = {
+  askForCredit: 'partner',
   getOwnBalance: 'key',
+  listOwnCreditRequests: 'partner',
+  listOwnPurchases: 'partner',
+  listOwnStatement: 'partner',
+  withdrawCreditRequest: 'partner',
   listSaleStatuses: 'key',
   listPurchases: 'key',
   lookUpPurchase: 'key',

@@ -71,7 +71,8 @@ Who can do what, as the code says it: made by \`npm test -- test/permissions -u\
 \`test/permissions/permissions.test.ts\` and, for the pages, \`e2e/pages.spec.ts\`. A role of one's own holds the permissions that it
 was given, those that these need, and what a viewer holds. What a use case asks besides is in its own words: a seller undoes
 and sees their own sales and shifts, nobody approves their own, a unit cost is set by those alone who see it, and a key reaches the
-coupons of its own company and those named on it.
+coupons of its own company and those named on it. A partner holds nothing but what is a partner's, and sees what is of their one
+integrator: \`test/permissions/partner.test.ts\` asks every use case, call and action for what is another's.
 
 ## Roles and scopes
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const held = [...roles.map((role) => [role, role] as const), ...(await Promise.all(ofOneRight))];
   people = await Promise.all(
     held.map(async ([who, role]) => {
-      const ctx = await makeUserContext(world.db, role);
+      const ctx = await makeUserContext(world.db, role, undefined, world.integratorId);
       actors.push([who, ctx]);
       return { who, actor: ctx.actor, cookie: await cookieOf(ctx) };
     }),

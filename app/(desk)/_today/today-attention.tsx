@@ -44,6 +44,7 @@ function useItems({
   bookDifferences,
   stock,
   lowCredit,
+  creditRequests,
   keys,
   alarms,
   securityAlerts,
@@ -88,6 +89,10 @@ function useItems({
     if (state !== 'low' && state !== 'sold_out') continue;
     const text = t(state, { name, count: left });
     items.push({ id: `product ${id}`, icon: <PackageOpen />, text, href: routes.product(id) });
+  }
+  for (const { id, integratorId, integratorName: name, amountPaisa } of creditRequests) {
+    const text = t('creditRequest', { name, amount: formatPaisa(amountPaisa) });
+    items.push({ id: `request ${id}`, icon: <Wallet />, text, href: routes.integrator(integratorId) });
   }
   for (const { id, name, availablePaisa } of lowCredit) {
     const text = t('lowCredit', { name, amount: formatPaisa(availablePaisa) });

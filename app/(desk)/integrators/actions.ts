@@ -9,12 +9,14 @@ import { revokeKey } from '@/lib/domain/access/integrators/revoke-key';
 import { setCustomerMessages } from '@/lib/domain/access/integrators/set-customer-messages';
 import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { refuseCreditRequest } from '@/lib/domain/sales/credits/credit-requests';
 import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 
 export const createIntegratorKeyAction = action(createIntegratorKey);
 export const topUpCreditAction = action(topUpCredit);
 export const correctCreditAction = action(correctCredit);
+export const refuseCreditRequestAction = action(refuseCreditRequest);
 export const setCreditTermsAction = action(setCreditTerms);
 export const changeKeyAction = action(changeKey);
 export const limitKeyAction = action(limitKey);

@@ -26,11 +26,20 @@ export function CorrectDialog(props: CreditDialogProps) {
   return <MoveCreditDialog {...props} kind="correct" />;
 }
 
-function MoveCreditDialog({ integrator, kind, onClose, onDone }: CreditDialogProps & { kind: keyof typeof moves }) {
+function MoveCreditDialog({
+  integrator,
+  kind,
+  request,
+  onClose,
+  onDone,
+}: CreditDialogProps & { kind: keyof typeof moves }) {
   const t = useTranslations(`integrators.${kind}`);
   const { id, name, availablePaisa } = integrator;
   const { schema, move } = moves[kind];
-  const form = useSchemaForm(schema, { integratorId: id, reason: '' });
+  const form = useSchemaForm(schema, {
+    ...{ integratorId: id, reason: '' },
+    ...(request ? { amountPaisa: request.amountPaisa, requestId: request.id } : {}),
+  });
   const amount = useWatch({ control: form.control, name: 'amountPaisa' });
   const isAmount = schema.shape.amountPaisa.safeParse(amount).success;
   return (

@@ -1,4 +1,5 @@
 import type { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { Link } from '@/components/link';
@@ -11,17 +12,27 @@ import { RedemptionStateBadge } from './redemption-state';
 
 type Translate = ReturnType<typeof useTranslations<'redemptions'>>;
 
-export function redemptionColumns(t: Translate): TableColumn<RedemptionItem>[] {
-  return [
-    { id: 'id', header: t('redemption'), cell: ({ id }) => t('name', { id }), href: ({ id }) => routes.redemption(id) },
+type Shown = {
+  /** A partner has no page of a redemption, a coupon or a user to go to, and sees one integrator alone. */
+  hasLinks?: boolean;
+};
+
+export function redemptionColumns(t: Translate, { hasLinks = true }: Shown = {}): TableColumn<RedemptionItem>[] {
+  const columns: TableColumn<RedemptionItem>[] = [
+    {
+      id: 'id',
+      header: t('redemption'),
+      cell: ({ id }) => t('name', { id }),
+      ...(hasLinks ? { href: ({ id }: RedemptionItem) => routes.redemption(id) } : {}),
+    },
     { id: 'state', header: t('state'), cell: ({ state }) => <RedemptionStateBadge state={state} />, onCard: true },
     {
       id: 'coupon',
       header: t('coupon'),
       cell: ({ coupon }) => (
-        <Link href={routes.coupon(coupon.id)} className="rounded-sm hover:underline">
+        <MaybeLink href={hasLinks ? routes.coupon(coupon.id) : null}>
           <Mono>{coupon.code}</Mono>
-        </Link>
+        </MaybeLink>
       ),
       onCard: true,
     },
@@ -39,9 +50,9 @@ export function redemptionColumns(t: Translate): TableColumn<RedemptionItem>[] {
       id: 'user',
       header: t('user'),
       cell: ({ userRef }) => (
-        <Link href={routes.redemptions({ user: userRef })} className="rounded-sm hover:underline">
+        <MaybeLink href={hasLinks ? routes.redemptions({ user: userRef }) : null}>
           <Mono>{userRef}</Mono>
-        </Link>
+        </MaybeLink>
       ),
       onCard: true,
     },
@@ -65,4 +76,14 @@ export function redemptionColumns(t: Translate): TableColumn<RedemptionItem>[] {
       hidden: true,
     },
   ];
+  return hasLinks ? columns : columns.filter(({ id }) => id !== 'integrator');
+}
+
+function MaybeLink({ href, children }: { href: string | null; children: ReactNode }) {
+  if (href === null) return children;
+  return (
+    <Link href={href} className="rounded-sm hover:underline">
+      {children}
+    </Link>
+  );
 }

@@ -8,7 +8,7 @@ import { toastSuccess } from '@/components/toasts';
 import { changeRoleInput } from '@/lib/domain/access/team/schemas';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { changeRoleAction } from './actions';
-import { RoleField } from './role-field';
+import { IntegratorField, RoleField } from './role-field';
 import { useRoleName } from './use-role-name';
 import { useRoles } from './use-roles';
 
@@ -16,7 +16,7 @@ type ChangeRoleFormProps = { user: UserSummary; onDone: (name: string) => void; 
 
 export function ChangeRoleForm({ user, onDone, onCancel }: ChangeRoleFormProps) {
   const t = useTranslations('team');
-  const form = useSchemaForm(changeRoleInput, { userId: user.id, role: user.role });
+  const form = useSchemaForm(changeRoleInput, { userId: user.id, role: user.role, integratorId: user.integratorId });
   const nameOf = useRoleName();
   const roles = useRoles();
   return (
@@ -33,6 +33,7 @@ export function ChangeRoleForm({ user, onDone, onCancel }: ChangeRoleFormProps) 
     >
       <p className="text-muted">{t('form.roleHelp')}</p>
       <RoleField control={form.control} name="role" />
+      <IntegratorField />
     </DialogForm>
   );
 }

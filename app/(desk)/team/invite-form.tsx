@@ -8,13 +8,13 @@ import { TextField } from '@/components/text-field';
 import type { Invited } from '@/lib/domain/access/team/invite-user';
 import { inviteUserInput } from '@/lib/domain/access/team/schemas';
 import { inviteUserAction } from './actions';
-import { RoleField } from './role-field';
+import { IntegratorField, RoleField } from './role-field';
 
 type InviteFormProps = { onDone: (invited: Invited) => void; onCancel: () => void };
 
 export function InviteForm({ onDone, onCancel }: InviteFormProps) {
   const t = useTranslations('team.form');
-  const form = useSchemaForm(inviteUserInput, { name: '', email: '', role: 'support' });
+  const form = useSchemaForm(inviteUserInput, { name: '', email: '', role: 'support', integratorId: null });
   return (
     <DialogForm
       form={form}
@@ -34,6 +34,7 @@ export function InviteForm({ onDone, onCancel }: InviteFormProps) {
         autoComplete="off"
       />
       <RoleField control={form.control} name="role" />
+      <IntegratorField />
     </DialogForm>
   );
 }

@@ -24,7 +24,15 @@ export function teamColumns(
       ),
     },
     { id: 'email', header: t('list.email'), cell: (user) => user.email, onCard: true },
-    { id: 'role', header: t('list.role'), cell: (user) => nameOf(user.role, user.roleName), onCard: true },
+    {
+      id: 'role',
+      header: t('list.role'),
+      cell: ({ role, roleName, integratorName }) =>
+        integratorName === null
+          ? nameOf(role, roleName)
+          : t('list.partnerOf', { role: nameOf(role, roleName), name: integratorName }),
+      onCard: true,
+    },
     {
       id: 'state',
       header: t('list.state'),

@@ -13,7 +13,10 @@ export function shortUrl(url: string): string {
   return url.replace(/^https:\/\//, '').replace(/\/$/, '');
 }
 
-export function endpointColumns(t: Translate): TableColumn<EndpointItem>[] {
+export function endpointColumns(
+  t: Translate,
+  toPage: (id: number) => string = routes.webhook,
+): TableColumn<EndpointItem>[] {
   return [
     {
       id: 'url',
@@ -21,7 +24,7 @@ export function endpointColumns(t: Translate): TableColumn<EndpointItem>[] {
       cell: ({ url }) => (
         <span className="line-clamp-2 font-mono text-13 wrap-anywhere md:min-w-56">{shortUrl(url)}</span>
       ),
-      href: ({ id }) => routes.webhook(id),
+      href: ({ id }) => toPage(id),
     },
     {
       id: 'description',

@@ -6,6 +6,10 @@ import { type DeliveryListState, deliveryListInput } from './search-params';
 export type EndpointItem = InferResponseType<typeof deskClient.webhooks.$get, 200>[number];
 export type DeliveryPage = InferResponseType<typeof deskClient.webhooks.deliveries.$get, 200>;
 export type DeliveryItem = DeliveryPage['rows'][number];
+export type DeliveryDetails = InferResponseType<
+  (typeof deskClient.webhooks.deliveries)[':id{[1-9][0-9]{0,14}}']['$get'],
+  200
+>;
 
 /** The key of every read of webhooks. */
 export const webhookReads = ['webhooks'] as const;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { getIntegrator, listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
+import { listOpenCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
 import { exportStatement } from '@/lib/domain/sales/credits/export-statement';
 import { listStatement } from '@/lib/domain/sales/credits/list-statement';
 import { creditStatementInput } from '@/lib/domain/sales/credits/schemas';
@@ -23,6 +24,7 @@ export const deskIntegrators = new Hono<DeskEnv>()
     ]);
     return c.json({ integrator, purchases });
   })
+  .get('/credit-requests', async (c) => c.json({ rows: await listOpenCreditRequests(c.var.ctx) }))
   .get('/statement', queryOf(creditStatementInput), async (c) =>
     c.json(await listStatement(c.var.ctx, c.req.valid('query'))),
   )

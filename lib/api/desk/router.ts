@@ -13,6 +13,7 @@ import { deskCoupons } from './coupons';
 import { deskDeliveries } from './deliveries';
 import { deskDirectories, deskDirectoryUploads } from './directory';
 import { deskIntegrators } from './integrators';
+import { deskPartner } from './partner';
 import { deskProducts } from './products';
 import { deskRedemptions } from './redemptions';
 import { deskSales } from './sales';
@@ -42,6 +43,7 @@ export const desk = new Hono<ApiEnv>()
   .route('/code-batches', deskCodeBatches)
   .route('/code-exports', deskCodeExports)
   .route('/integrators', deskIntegrators)
+  .route('/partner', deskPartner)
   .route('/products', deskProducts)
   .route('/redemptions', deskRedemptions)
   .route('/sales', deskSales)

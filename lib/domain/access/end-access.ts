@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, type SQL } from 'drizzle-orm';
 import { invitations, passwordLinks } from '@/db/schema/account-links';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { revokeSessionsOf } from '@/lib/platform/auth/session';
@@ -16,10 +16,15 @@ export async function endAccess(tx: Context, userIds: readonly number[]): Promis
   const here = tx.actor.kind === 'user' ? tx.actor.sessionId : undefined;
   await revokeSessionsOf(tx.db, userIds, tx.now(), here);
   await tx.db.delete(passwordLinks).where(inArray(passwordLinks.madeBy, [...userIds]));
+  await withdrawInvitations(tx, inArray(invitations.invitedBy, [...userIds]));
+}
+
+/** Open ones, each with its row of the activity. */
+export async function withdrawInvitations(tx: Context, which: SQL): Promise<void> {
   const withdrawn = await tx.db
     .update(invitations)
     .set({ withdrawnAt: tx.now() })
-    .where(isOpenInvitation(inArray(invitations.invitedBy, [...userIds])))
+    .where(isOpenInvitation(which))
     .returning({ id: invitations.id, name: invitations.name });
   const entries = withdrawn.map(({ id, name }) => ({
     ...{ action: 'invitation.withdrawn', subjectKind: 'invitation', subjectId: id, data: { name } },

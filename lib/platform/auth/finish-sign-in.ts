@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Executor } from '@/db/client';
 import { users } from '@/db/schema/team';
@@ -10,6 +10,7 @@ import type { passkeyAnswer } from '@/lib/platform/factors/schemas';
 import { takeTotpCode } from '@/lib/platform/factors/take-totp-code';
 import type { EventSource } from '@/lib/platform/security/record-event';
 import { completeSignIn, type SignedIn, type SignInSource } from './complete-sign-in';
+import { isActive } from './held-role';
 import { clearAttempts, limitAttempts } from './limit-attempts';
 import { endPendingSignIn, findPendingSignIn } from './pending-sign-in';
 import { watchSignIn } from './watch-sign-in';
@@ -53,7 +54,7 @@ async function finish(db: Executor, { token, source, proof }: SecondStep, now: D
     const still = await tx
       .select({ id: users.id })
       .from(users)
-      .where(and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash), isNull(users.disabledAt)))
+      .where(and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash), isActive()))
       .for('share');
     if (still.length === 0) throw expired();
     const isRight =

@@ -1,4 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, isNull, type SQL, sql } from 'drizzle-orm';
+import { integrators } from '@/db/schema/integrators';
 import { roles, users } from '@/db/schema/team';
 import { isPermission, type Permission } from '@/lib/platform/context/permission-names';
 import { rolesThatCan } from '@/lib/platform/context/permissions';
@@ -9,16 +10,17 @@ export const heldRoleColumns = {
   role: users.role,
   assignedRole: users.assignedRole,
   roleId: users.roleId,
+  integratorId: users.integratorId,
   roleName: roles.name,
   rolePermissions: roles.permissions,
 };
 
-type RoleColumns = Pick<typeof users.$inferSelect, 'role' | 'assignedRole' | 'roleId'>;
-type Row = RoleColumns & { roleName: string | null; rolePermissions: string[] | null };
+type RoleColumns = Pick<typeof users.$inferSelect, 'role' | 'assignedRole' | 'roleId' | 'integratorId'>;
+type Row = Omit<RoleColumns, 'integratorId'> & { roleName: string | null; rolePermissions: string[] | null };
 
 /** The role of a user's row; a permission that is gone from the code is left out. */
 export function heldRole({ role, assignedRole, roleId, roleName, rolePermissions }: Row): HeldRole {
-  if (assignedRole === 'supervisor') return assignedRole;
+  if (assignedRole === 'supervisor' || assignedRole === 'partner') return assignedRole;
   if (assignedRole === null) return role;
   if (roleId === null || roleName === null) throw new Error('A role of a user is not there.');
   return { id: roleId, name: roleName, permissions: (rolePermissions ?? []).filter(isPermission) };
@@ -35,10 +37,21 @@ const knownBefore: Record<Role, RoleColumns['role']> = {
   supervisor: 'support',
   support: 'support',
   viewer: 'viewer',
+  partner: 'viewer',
 };
 
-/** The columns of a user who holds the role. */
-export function roleColumnsOf(role: HeldRole): RoleColumns {
-  if (!isBuiltIn(role)) return { role: 'viewer', assignedRole: 'own', roleId: role.id };
-  return { role: knownBefore[role], assignedRole: role === 'supervisor' ? role : null, roleId: null };
+/** Neither disabled nor of an integrator that is switched off: they can sign in, and their sessions and links count. */
+export const isActive = (): SQL | undefined =>
+  and(
+    isNull(users.disabledAt),
+    sql`not exists (select from ${integrators} i where i.id = ${users}.integrator_id and i.disabled_at is not null)`,
+  );
+
+/** The columns of a user who holds the role. @param integratorId of a partner, and of nobody else */
+export function roleColumnsOf(role: HeldRole, integratorId: number | null): RoleColumns {
+  if ((role === 'partner') !== (integratorId !== null))
+    throw new Error('A partner is of an integrator, nobody else is.');
+  if (!isBuiltIn(role)) return { role: 'viewer', assignedRole: 'own', roleId: role.id, integratorId };
+  const assignedRole = role === 'supervisor' || role === 'partner' ? role : null;
+  return { role: knownBefore[role], assignedRole, roleId: null, integratorId };
 }

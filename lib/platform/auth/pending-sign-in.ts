@@ -1,8 +1,9 @@
 import { hash, randomBytes } from 'node:crypto';
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { pendingSignIns } from '@/db/schema/factors';
 import { users } from '@/db/schema/team';
+import { isActive } from './held-role';
 
 /** For so long the second step waits after a right password. */
 export const pendingSeconds = 10 * 60;
@@ -33,9 +34,7 @@ export async function findPendingSignIn(db: Executor, token: string | undefined,
     .select({ pendingId: pendingSignIns.id, passwordDigest: pendingSignIns.passwordDigest, user: users })
     .from(pendingSignIns)
     .innerJoin(users, eq(users.id, pendingSignIns.userId))
-    .where(
-      and(eq(pendingSignIns.tokenDigest, digest(token)), gt(pendingSignIns.expiresAt, now), isNull(users.disabledAt)),
-    );
+    .where(and(eq(pendingSignIns.tokenDigest, digest(token)), gt(pendingSignIns.expiresAt, now), isActive()));
   if (!row?.passwordDigest.equals(digest(row.user.passwordHash))) return null;
   return { pendingId: row.pendingId, user: row.user };
 }

@@ -8,7 +8,7 @@ import { env } from '@/lib/core/env';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { needsSecondFactor } from '@/lib/platform/context/permissions';
 import { hasSecondFactor } from '@/lib/platform/factors/own-factors';
-import { heldRole, heldRoleColumns } from './held-role';
+import { heldRole, heldRoleColumns, isActive } from './held-role';
 
 /** As long as a session can last at most: what the cookie is kept for. The session's row decides. */
 export const longestSessionSeconds = 24 * 60 * 60;
@@ -55,7 +55,7 @@ export async function openSession(
   return token;
 }
 
-/** The user of an open session: not signed out, not expired, the account not disabled. Read on every request. */
+/** The user of an open session: not signed out, not expired, the account not disabled, nor a partner's integrator. Read on every request. */
 export async function findSessionUser(
   db: Executor,
   token: string,
@@ -76,12 +76,7 @@ export async function findSessionUser(
     .leftJoin(roles, eq(roles.id, users.roleId))
     .leftJoin(settings, eq(settings.id, 1))
     .where(
-      and(
-        eq(sessions.tokenDigest, digest(token)),
-        isNull(sessions.revokedAt),
-        gt(sessions.expiresAt, now),
-        isNull(users.disabledAt),
-      ),
+      and(eq(sessions.tokenDigest, digest(token)), isNull(sessions.revokedAt), gt(sessions.expiresAt, now), isActive()),
     );
   if (!row) return null;
   const absence = absenceOf(row, now);
@@ -96,7 +91,7 @@ export async function findUserActor(db: Executor, userId: number): Promise<UserA
     .from(users)
     .leftJoin(roles, eq(roles.id, users.roleId))
     .leftJoin(settings, eq(settings.id, 1))
-    .where(and(eq(users.id, userId), isNull(users.disabledAt)));
+    .where(and(eq(users.id, userId), isActive()));
   return row ? toActor(row, 0) : null;
 }
 
@@ -118,16 +113,28 @@ type ActorRow = Parameters<typeof heldRole>[0] & {
   isRequired: boolean | null;
   hasFactor: unknown;
   isLimited: boolean;
+  integratorId: number | null;
 };
 
 function toActor(
-  { id, name, email, isRequired, hasFactor, isLimited, ...row }: ActorRow,
+  { id, name, email, isRequired, hasFactor, isLimited, integratorId, ...row }: ActorRow,
   sessionId: number,
 ): UserActor {
   const role = heldRole(row);
   const needsFactor = isRequired === true && !hasFactor && needsSecondFactor(role);
   const limited = isLimited ? { isLimited } : {};
-  return { kind: 'user', id, name, email, role, sessionId, ...(needsFactor ? { needsFactor } : {}), ...limited };
+  const own = integratorId === null ? {} : { integratorId };
+  return {
+    kind: 'user',
+    id,
+    name,
+    email,
+    role,
+    sessionId,
+    ...own,
+    ...(needsFactor ? { needsFactor } : {}),
+    ...limited,
+  };
 }
 
 type Absence = { lastSeenAt: Date; provenAt: Date | null; returnedAt: Date | null; idleMinutes: number | null };

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { users } from '@/db/schema/team';
 import { addressBucket } from '@/lib/core/address-bucket';
@@ -7,6 +7,7 @@ import { askForPasskey, isPasskeyKept, takePasskey } from '@/lib/platform/factor
 import type { RelyingParty } from '@/lib/platform/factors/relying-party';
 import { completeSignIn, type SignedIn, type SignInSource } from './complete-sign-in';
 import type { PasskeyProof } from './finish-sign-in';
+import { isActive } from './held-role';
 import { limitAttempts } from './limit-attempts';
 import { findPendingSignIn } from './pending-sign-in';
 import { watchSignIn } from './watch-sign-in';
@@ -51,7 +52,7 @@ async function enter(db: Executor, { proof, source }: PasskeyAttempt, now: Date)
     const [user] = await tx
       .select()
       .from(users)
-      .where(and(eq(users.id, taken.userId), isNull(users.disabledAt)))
+      .where(and(eq(users.id, taken.userId), isActive()))
       .for('share');
     // One that was deleted or reset since it signed opens nothing.
     if (!user || !(await isPasskeyKept(tx, taken))) throw refused();

@@ -1,10 +1,11 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { users } from '@/db/schema/team';
 import { Unauthenticated } from '@/lib/core/errors';
 import { hasSecondFactor } from '@/lib/platform/factors/own-factors';
 import type { EventSource } from '@/lib/platform/security/record-event';
 import { completeSignIn, type SignedIn, type SignInSource } from './complete-sign-in';
+import { isActive } from './held-role';
 import { clearAttempts } from './limit-attempts';
 import { limitAccount, limitNetwork } from './limit-sign-ins';
 import { hashPassword, isOutdated, passwordMatches } from './password';
@@ -50,7 +51,7 @@ async function openChecked(
     const [still] = await tx
       .select({ hasFactor: hasSecondFactor })
       .from(users)
-      .where(and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash), isNull(users.disabledAt)))
+      .where(and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash), isActive()))
       .for(upgraded ? 'no key update' : 'share');
     if (!still) throw refused();
     if (upgraded) await tx.update(users).set({ passwordHash: upgraded }).where(eq(users.id, user.id));

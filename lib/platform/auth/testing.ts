@@ -14,21 +14,31 @@ import { type SignInRequest, signIn } from './sign-in';
 
 let serial = 0;
 
-/** A new user of a role with an open session. */
+/** A new user of a role with an open session; a partner is of a new integrator unless one is given. */
 export async function makeUserContext(
   db: Executor,
   role: HeldRole,
   now: () => Date = () => new Date(),
+  ofIntegrator?: number,
 ): Promise<Context<UserActor> & { sessionToken: string }> {
+  const integratorId = role === 'partner' ? (ofIntegrator ?? (await makeIntegrator(db)).id) : null;
   const roleName = isBuiltIn(role) ? role : role.name;
   const email = `${isBuiltIn(role) ? role : 'own'}-${process.pid}-${++serial}@example.com`;
   const [user] = await db
     .insert(users)
-    .values({ email, name: `${roleName} ${serial}`, ...roleColumnsOf(role), passwordHash: '-' })
+    .values({ email, name: `${roleName} ${serial}`, ...roleColumnsOf(role, integratorId), passwordHash: '-' })
     .returning();
   if (!user) throw new Error('The user was not made.');
   const sessionToken = await openSession(db, { userId: user.id, now: now() });
-  const actor: UserActor = { kind: 'user', id: user.id, name: user.name, email, role, sessionId: 0 };
+  const actor: UserActor = {
+    kind: 'user',
+    id: user.id,
+    name: user.name,
+    email,
+    role,
+    sessionId: 0,
+    ...(integratorId === null ? {} : { integratorId }),
+  };
   return { actor, db, now, sessionToken };
 }
 
@@ -60,10 +70,15 @@ export async function makeKeyContext(
   scopes: Scope[],
   now: () => Date = () => new Date(),
 ): Promise<KeyContext> {
+  return makeKeyOf(db, await makeIntegrator(db), scopes, now);
+}
+
+/** It has no key and no credit account yet. */
+export async function makeIntegrator(db: Executor): Promise<{ id: number; name: string }> {
   const name = `Integrator ${process.pid}-${++serial}`;
   const [integrator] = await db.insert(integrators).values({ name }).returning();
   if (!integrator) throw new Error('The integrator was not made.');
-  return makeKeyOf(db, integrator, scopes, now);
+  return integrator;
 }
 
 type KeyContext = Context<KeyActor> & { key: string };

@@ -9,6 +9,8 @@ export type UserActor = {
   email: string;
   role: HeldRole;
   sessionId: number;
+  /** Of a partner, and of nobody else: the one integrator that they see. */
+  integratorId?: number;
   /** Their role needs a second factor and they have none: until they have, they can do nothing but set one up. */
   needsFactor?: true;
   /** They came back after a long while and have not shown since that it is them: nothing is revealed or sold until they have. */

@@ -22,6 +22,7 @@ const words: Record<Role, string> = {
   supervisor: 'supervisors',
   support: 'support staff',
   viewer: 'viewers',
+  partner: 'partners',
 };
 
 /** The roles that hold the permission, for the middle of a message: `admins, supervisors, and “Night shift”`. */
@@ -35,5 +36,8 @@ export async function nameRolesThatCan(db: Executor, permission: Permission): Pr
 export async function assertCan({ actor, db }: Pick<Context, 'actor' | 'db'>, permission: Permission): Promise<void> {
   if (can(actor, permission)) return;
   if (actor.kind !== 'user') throw new Forbidden();
+  // Which roles an organization has is its own business.
+  if (actor.role === 'partner')
+    throw new Forbidden('This is not part of your access. Ask the company that you buy from.');
   throw new Forbidden(`You do not have the right to do this. Only ${await nameRolesThatCan(db, permission)} have it.`);
 }

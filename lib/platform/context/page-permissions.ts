@@ -87,6 +87,12 @@ export const pagePermissions = {
   '/settings/security': 'settings.read',
   '/settings/limits': 'settings.read',
   '/settings/retention': 'settings.read',
+  '/partner': 'partner.read',
+  '/partner/statement': 'partner.read',
+  '/partner/sales': 'partner.read',
+  '/partner/redemptions': 'partner.read',
+  '/partner/webhooks': 'partner.read',
+  '/partner/webhooks/[id]': 'partner.read',
   '/account': null,
 } as const satisfies Record<string, Permission | null>;
 

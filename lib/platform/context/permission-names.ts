@@ -37,6 +37,10 @@ export const permissions = [
   'webhooks.write',
   /** Reads the events of its own integrator. */
   'events.read',
+  /** A partner's: sees what belongs to their own integrator. */
+  'partner.read',
+  /** A partner's: names and replaces keys of their own integrator, sends its messages again, asks for credit. */
+  'partner.write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -52,9 +56,12 @@ export const basicPermissions: readonly Permission[] = [
 /** For keys alone: there is no screen of it. */
 const ofKeys: readonly Permission[] = ['events.read'];
 
+/** For partners alone, who hold nothing else. Nobody of the team holds them: they belong to one integrator. */
+export const partnerPermissions: readonly Permission[] = ['partner.read', 'partner.write'];
+
 /** What a role of one's own can hold besides. */
 export const furtherPermissions: readonly Permission[] = permissions.filter(
-  (name) => !basicPermissions.includes(name) && !ofKeys.includes(name),
+  (name) => ![basicPermissions, ofKeys, partnerPermissions].some((others) => others.includes(name)),
 );
 
 const needs: Partial<Record<Permission, Permission>> = {

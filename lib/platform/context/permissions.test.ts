@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Forbidden } from '@/lib/core/errors';
 import type { Actor } from './actor';
-import { furtherPermissions, permissions, withNeeded } from './permission-names';
+import { furtherPermissions, partnerPermissions, permissions, withNeeded } from './permission-names';
 import { assertCanGive, can, rolesThatCan } from './permissions';
 import type { HeldRole } from './roles';
 import { type Scope, scopes } from './scopes';
@@ -28,8 +28,10 @@ const held = (actor: Actor) => permissions.filter((permission) => can(actor, per
 const reads = ['coupons.read', 'redemptions.read', 'products.read', 'sales.read', 'suppliers.read'];
 
 describe('the permissions of', () => {
-  it('an admin: everything', () => {
-    expect(held(user('admin'))).toEqual([...permissions]);
+  it('an admin: everything but what is of partners alone', () => {
+    const others = permissions.filter((one) => !partnerPermissions.includes(one));
+    expect(held(user('admin'))).toEqual(others);
+    expect(held(user('partner'))).toEqual([...partnerPermissions]);
   });
 
   it('a viewer: read the desk', () => {

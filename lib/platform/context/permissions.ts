@@ -1,6 +1,6 @@
 import { Forbidden } from '@/lib/core/errors';
 import type { Actor } from './actor';
-import { basicPermissions, type Permission, permissions } from './permission-names';
+import { basicPermissions, type Permission, partnerPermissions, permissions } from './permission-names';
 import { type HeldRole, isBuiltIn, type Role, roles } from './roles';
 import { type Scope, scopes } from './scopes';
 
@@ -9,7 +9,7 @@ export type { Permission };
 const support: readonly Permission[] = [...basicPermissions, 'redemptions.explain', 'sales.sell', 'settings.read'];
 
 const byRole: Record<Role, ReadonlySet<Permission>> = {
-  admin: new Set(permissions),
+  admin: new Set(permissions.filter((name) => !partnerPermissions.includes(name))),
   supervisor: new Set<Permission>([
     ...support,
     'sales.reveal',
@@ -20,6 +20,7 @@ const byRole: Record<Role, ReadonlySet<Permission>> = {
   ]),
   support: new Set(support),
   viewer: new Set(basicPermissions),
+  partner: new Set(partnerPermissions),
 };
 
 const byScope: Record<Scope, readonly Permission[]> = {
@@ -67,6 +68,7 @@ const guarded: readonly Permission[] = [
   'integrators.write',
   'team.write',
   'settings.write',
+  'partner.write',
 ];
 
 /** Where the settings require it, who holds this role signs in with a second factor: admins, supervisors and their like. */
@@ -74,6 +76,10 @@ export function needsSecondFactor(role: HeldRole): boolean {
   const held = permissionsOf(role);
   return guarded.some((permission) => held.has(permission));
 }
+
+/** What somebody has to hold who gives a role: all of it, or the right to change integrators, of which a partner sees one. */
+export const rightsToGive = (role: HeldRole): ReadonlySet<Permission> =>
+  role === 'partner' ? new Set(['integrators.write']) : permissionsOf(role);
 
 /** The built-in roles that hold the permission. */
 export function rolesThatCan(permission: Permission): Role[] {

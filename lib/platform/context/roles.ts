@@ -1,7 +1,14 @@
 import type { Permission } from './permission-names';
 
 /** The built-in ones. Kept apart from the permissions: schemas name roles, and what a schema reaches runs in the browser. */
-export const roles = ['admin', 'supervisor', 'support', 'viewer'] as const;
+export const roles = ['admin', 'supervisor', 'support', 'viewer', 'partner'] as const;
+/** Those of the team. A partner is of an integrator, and holds nothing of these. */
+export const teamRoles = [
+  'admin',
+  'supervisor',
+  'support',
+  'viewer',
+] as const satisfies readonly (typeof roles)[number][];
 export type Role = (typeof roles)[number];
 
 /** A role that somebody of the team made. */

@@ -21,7 +21,7 @@ export type OidcProvider = {
 };
 
 const role = z.custom<RoleRef>(
-  isRoleRef,
+  (value) => isRoleRef(value) && value !== 'partner',
   'must be admin, supervisor, support, viewer, or own:ID of a role of the team',
 );
 

@@ -4,6 +4,7 @@ import { integrators } from '@/db/schema/integrators';
 import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhooks';
 import { NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
+import { ownerOf } from '@/lib/platform/context/own-integrator';
 import type { WebhookEventType } from './event-types';
 import { lastAttemptAt } from './last-attempt.sql';
 import type { EndpointState } from './schemas';
@@ -69,10 +70,11 @@ export const cleanRecord = { failingSince: null, flaggedAt: null, pausedUntil: n
 /** Of one that leads elsewhere, or that a person switched on: nobody waits to hear that it is back. */
 export const newRecord = { ...cleanRecord, flagMailedAt: null };
 
-/** What an actor reaches: a key the endpoints of its own integrator that are not deleted, everybody else all of them. */
+/** What an actor reaches: a key and a partner the endpoints of their own integrator that are not deleted, everybody else all of them. */
 export function reachesEndpoint({ actor }: Pick<Context, 'actor'>): SQL | undefined {
-  if (actor.kind !== 'key') return undefined;
-  return and(eq(webhookEndpoints.integratorId, actor.integratorId), isNull(webhookEndpoints.deletedAt));
+  const owner = ownerOf(actor);
+  if (owner === null) return undefined;
+  return and(eq(webhookEndpoints.integratorId, owner), isNull(webhookEndpoints.deletedAt));
 }
 
 /** The deliveries of the endpoints that an actor reaches. */

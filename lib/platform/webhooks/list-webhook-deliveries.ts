@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { attemptsPerRound } from './attempt-schedule';
 import { reachesDelivery } from './endpoint-summary';
@@ -33,7 +35,10 @@ const newestFirst: Keyset = {
 };
 
 /** Deliveries of one endpoint, the newest first. @throws Forbidden, Invalid (also: `after` is not a cursor of this list) */
-export const listWebhookDeliveries = operation('webhooks.read', listWebhookDeliveriesInput, async (ctx, input) => {
+export const listWebhookDeliveries = operation('webhooks.read', listWebhookDeliveriesInput, readDeliveries);
+
+/** What the actor reaches. For use cases: it asks for no permission. */
+export async function readDeliveries(ctx: Context, input: z.output<typeof listWebhookDeliveriesInput>) {
   const { endpointId, state, eventType, ...request } = input;
   const clauses = keysetClauses(newestFirst, request);
   const found = await ctx.db
@@ -54,7 +59,7 @@ export const listWebhookDeliveries = operation('webhooks.read', listWebhookDeliv
     .offset(clauses.offset);
   const page = keysetPage(newestFirst, request, clauses.at, found);
   return { ...page, rows: page.rows.map(toSummary) };
-});
+}
 
 type Row = { attempts: number; attemptsBefore: number };
 
@@ -63,24 +68,23 @@ function toSummary<R extends Row>({ attemptsBefore, ...row }: R) {
 }
 
 /** One delivery with what was sent and how the answer began. @throws Forbidden, Invalid, NotFound */
-export const getWebhookDelivery = operation(
-  'webhooks.read',
-  webhookDeliveryInput,
-  async (ctx, { deliveryId, endpointId }) => {
-    const [row] = await ctx.db
-      .select({ ...columns, data: webhookEvents.data, lastResponse: webhookDeliveries.lastResponse })
-      .from(webhookDeliveries)
-      .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-      .where(
-        and(
-          eq(webhookDeliveries.id, deliveryId),
-          endpointId === undefined ? undefined : eq(webhookDeliveries.endpointId, endpointId),
-          reachesDelivery(ctx),
-        ),
-      );
-    if (!row) throw new NotFound('The delivery');
-    const { data, ...rest } = row;
-    const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, data });
-    return { ...toSummary(rest), body };
-  },
-);
+export const getWebhookDelivery = operation('webhooks.read', webhookDeliveryInput, readDelivery);
+
+/** For use cases: it asks for no permission. @throws NotFound, also of what the actor does not reach */
+export async function readDelivery(ctx: Context, { deliveryId, endpointId }: z.output<typeof webhookDeliveryInput>) {
+  const [row] = await ctx.db
+    .select({ ...columns, data: webhookEvents.data, lastResponse: webhookDeliveries.lastResponse })
+    .from(webhookDeliveries)
+    .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
+    .where(
+      and(
+        eq(webhookDeliveries.id, deliveryId),
+        endpointId === undefined ? undefined : eq(webhookDeliveries.endpointId, endpointId),
+        reachesDelivery(ctx),
+      ),
+    );
+  if (!row) throw new NotFound('The delivery');
+  const { data, ...rest } = row;
+  const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, data });
+  return { ...toSummary(rest), body };
+}

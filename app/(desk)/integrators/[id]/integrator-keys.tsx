@@ -4,17 +4,12 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { ConfirmDialog } from '@/components/dialog';
-import { Instant } from '@/components/instant';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
-import { Mono } from '@/components/mono';
-import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
-import { limitKeyAction, revokeKeyAction } from '../actions';
-import { isForCoupons } from '../key-limit-fields';
+import { limitKeyAction, replaceKeyAction, revokeKeyAction } from '../actions';
+import { KeyAbout, KeyStateBadge, reachesEveryCoupon } from './key-about';
 import { ChangeKeyDialog, ReplaceKeyDialog } from './key-care-dialogs';
-
-const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'red', revoked: 'grey' };
 
 type IntegratorKeysProps = {
   keys: IntegratorKeySummary[];
@@ -57,7 +52,7 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
           {keys.toReversed().map((key) => (
             <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
               <KeyAbout apiKey={key} />
-              <StatusBadge tone={tones[key.state]}>{t(`states.${key.state}`)}</StatusBadge>
+              <KeyStateBadge state={key.state} />
               {canWrite && key.state !== 'revoked' && (
                 <div className="flex basis-full flex-wrap gap-2">
                   <Button
@@ -107,6 +102,7 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
       {open?.dialog === 'replace' && (
         <ReplaceKeyDialog
           apiKey={open.key}
+          replace={replaceKeyAction}
           onClose={() => setOpen(null)}
           onMade={(key) => {
             onChanged();
@@ -124,54 +120,5 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
         {t('confirmText')}
       </ConfirmDialog>
     </ListCard>
-  );
-}
-
-const reachesEveryCoupon = ({ couponLimit, state, scopes }: IntegratorKeySummary) =>
-  couponLimit === 'all' && state === 'active' && isForCoupons(scopes);
-
-function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
-  const t = useTranslations('integrators');
-  const scopes = apiKey.scopes.map((scope) => t(`scope.${scope as 'nettv:sell'}`)).join(', ');
-  return (
-    <div className="min-w-0 flex-1 basis-48">
-      <p>
-        {apiKey.name && <span className="font-medium wrap-anywhere">{apiKey.name} </span>}
-        <Mono>{apiKey.prefix}…</Mono>
-      </p>
-      <p className="text-13 text-muted">{scopes}</p>
-      <p className="text-13 text-muted">
-        {t('key.created')} <Instant value={apiKey.createdAt} /> ·{' '}
-        {apiKey.lastUsedAt ? (
-          <>
-            {t('key.lastUsed')} <Instant value={apiKey.lastUsedAt} />
-          </>
-        ) : (
-          t('key.neverUsed')
-        )}
-        {apiKey.expiresAt && (
-          <>
-            {' '}
-            · {t(apiKey.state === 'expired' ? 'key.expired' : 'key.expires')}{' '}
-            <Instant value={apiKey.expiresAt} exact end />
-          </>
-        )}
-        {!apiKey.expiresAt && apiKey.state === 'active' && ` · ${t('key.noExpiry')}`}
-      </p>
-      {isForCoupons(apiKey.scopes) && (
-        <p className={`text-13 ${reachesEveryCoupon(apiKey) ? 'text-warning-soft-foreground' : 'text-muted'}`}>
-          {t(`key.${apiKey.couponLimit}Coupons`, { count: apiKey.coupons.length })}
-        </p>
-      )}
-      {apiKey.attention && (
-        <p className="text-13 text-warning-soft-foreground">{t(`key.attention.${apiKey.attention}`)}</p>
-      )}
-      {apiKey.replaced && apiKey.state === 'active' && <p className="text-13 text-muted">{t('key.replaced')}</p>}
-      {apiKey.networks.length > 0 && (
-        <p className="text-13 text-muted wrap-anywhere">
-          {t('key.networks', { networks: apiKey.networks.join(', ') })}
-        </p>
-      )}
-    </div>
   );
 }

@@ -13,6 +13,7 @@ import { CreditFacts } from './credit-facts';
 import { IntegratorFrame } from './integrator-frame';
 import { IntegratorKeys } from './integrator-keys';
 import { LastPurchases } from './last-purchases';
+import { OpenRequests } from './open-requests';
 
 type Overview = { integrator: IntegratorSummary; purchases: SaleSummary[] };
 
@@ -37,6 +38,7 @@ export function IntegratorOverview({ initial, canWrite }: { initial: Overview; c
     <IntegratorFrame integrator={integrator} canWrite={canWrite} action={canWrite && newKey}>
       <div className="grid max-w-[1200px] items-start gap-6 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-6">
+          <OpenRequests integrator={integrator} canWrite={canWrite} onChanged={refresh} />
           <IntegratorKeys
             keys={integrator.keys}
             canWrite={canWrite}

@@ -1,7 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { z } from 'zod';
+import type { Action } from '@/app/session/action';
 import { withProof } from '@/app/session/with-proof';
+import { CheckboxField } from '@/components/choice-field';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
 import { NumberField } from '@/components/number-field';
@@ -9,7 +12,7 @@ import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { changeKeyInput, replaceKeyInput } from '@/lib/domain/access/integrators/schemas';
-import { changeKeyAction, replaceKeyAction } from '../actions';
+import { changeKeyAction } from '../actions';
 import { isForCoupons, KeyLimitFields } from '../key-limit-fields';
 
 type KeyCareProps = { apiKey: IntegratorKeySummary; onClose: () => void; onDone: () => void };
@@ -17,9 +20,9 @@ type KeyCareProps = { apiKey: IntegratorKeySummary; onClose: () => void; onDone:
 /** Its name, its end and what it is limited to. */
 export function ChangeKeyDialog({ apiKey, onClose, onDone }: KeyCareProps) {
   const t = useTranslations('integrators');
-  const { id: keyId, prefix, name, expiresAt, networks, couponLimit, coupons, scopes } = apiKey;
+  const { id: keyId, prefix, name, expiresAt, networks, couponLimit, coupons, scopes, partnerReplaces } = apiKey;
   const form = useSchemaForm(changeKeyInput, {
-    ...{ keyId, name, expiresAt, couponLimit, networks: networks.join(', ') },
+    ...{ keyId, name, expiresAt, couponLimit, partnerReplaces, networks: networks.join(', ') },
     couponIds: coupons.map(({ id }) => id),
   });
   return (
@@ -44,14 +47,23 @@ export function ChangeKeyDialog({ apiKey, onClose, onDone }: KeyCareProps) {
         optional
       />
       <KeyLimitFields hasCoupons={isForCoupons(scopes)} named={coupons} />
+      <CheckboxField
+        control={form.control}
+        name="partnerReplaces"
+        label={t('change.partnerReplaces')}
+        help={t('change.partnerReplacesHelp')}
+      />
     </FormDialog>
   );
 }
 
-type ReplaceKeyProps = Omit<KeyCareProps, 'onDone'> & { onMade: (key: string) => void };
+type ReplaceKeyProps = Omit<KeyCareProps, 'onDone'> & {
+  replace: Action<z.input<typeof replaceKeyInput>, { key: string }>;
+  onMade: (key: string) => void;
+};
 
 /** A new key with the same rights, while the old one works on for some hours. */
-export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix }, onClose, onMade }: ReplaceKeyProps) {
+export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix }, replace, onClose, onMade }: ReplaceKeyProps) {
   const t = useTranslations('integrators.replace');
   const form = useSchemaForm(replaceKeyInput, { keyId, overlapHours: 24 });
   return (
@@ -60,7 +72,7 @@ export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix }, onClose, onMad
       form={form}
       submitLabel={t('submit')}
       onClose={onClose}
-      onSubmit={(values) => withProof(() => replaceKeyAction(values))}
+      onSubmit={(values) => withProof(() => replace(values))}
       onDone={({ key }) => onMade(key)}
     >
       <p className="text-muted text-pretty">{t('text')}</p>

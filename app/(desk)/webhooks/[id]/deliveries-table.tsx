@@ -15,9 +15,12 @@ import type { DeliveryItem, EndpointItem } from '../webhook-queries';
 import { deliveryColumns } from './delivery-columns';
 import type { Deliveries } from './use-deliveries';
 
+type Actions = ReturnType<typeof useEndpointActions>;
+
 type DeliveriesTableProps = {
   list: Deliveries;
-  actions: ReturnType<typeof useEndpointActions>;
+  /** Without `test`, no message can be sent to try it. */
+  actions: Pick<Actions, 'replay'> & Partial<Pick<Actions, 'test' | 'isTesting'>>;
   endpoint: EndpointItem;
   canWrite: boolean;
 };
@@ -60,8 +63,13 @@ export function DeliveriesTable({ list, actions, endpoint, canWrite }: Deliverie
           icon={<Webhook />}
           action={
             canWrite &&
-            isOn && (
-              <Button icon={<Send />} onPress={() => actions.test(endpoint.id)} isPending={actions.isTesting}>
+            isOn &&
+            actions.test && (
+              <Button
+                icon={<Send />}
+                onPress={() => actions.test?.(endpoint.id)}
+                isPending={actions.isTesting ?? false}
+              >
                 {t('action.test')}
               </Button>
             )

@@ -97,7 +97,8 @@ const noteLooks = {
   deleted: 'bg-default',
 };
 
-function EndpointNotes({ endpoint }: Pick<EndpointHeaderProps, 'endpoint'>) {
+/** What is wrong with it, in words. */
+export function EndpointNotes({ endpoint }: Pick<EndpointHeaderProps, 'endpoint'>) {
   const t = useTranslations('webhooks.note');
   const locale = useLocale();
   const timeZone = useTimeZone();

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { type QueryKey, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/copy-button';
 import { Dialog } from '@/components/dialog';
@@ -8,24 +8,27 @@ import { Facts } from '@/components/form-layout';
 import { Instant } from '@/components/instant';
 import { SkeletonBar, SkeletonGroup } from '@/components/skeleton';
 import { ReadFailed } from '../../read-failed';
-import { deliveryQuery } from '../webhook-queries';
+import { type DeliveryDetails, deliveryQuery } from '../webhook-queries';
 import { DeliveryAnswer, DeliveryStateBadge } from './delivery-state';
 
-type MessageDialogProps = { id: number | null; onClose: () => void };
+type DeliveryQuery = { queryKey: QueryKey; queryFn: () => Promise<DeliveryDetails> };
+type QueryOf = (id: number) => DeliveryQuery;
+
+type MessageDialogProps = { id: number | null; queryOf?: QueryOf; onClose: () => void };
 
 /** One message: what is sent, and how its receiver answered. */
-export function MessageDialog({ id, onClose }: MessageDialogProps) {
+export function MessageDialog({ id, queryOf = deliveryQuery, onClose }: MessageDialogProps) {
   const t = useTranslations('webhooks.message');
   return (
     <Dialog title={t('title')} size="lg" isOpen={id !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      {id !== null && <Message id={id} />}
+      {id !== null && <Message id={id} queryOf={queryOf} />}
     </Dialog>
   );
 }
 
-function Message({ id }: { id: number }) {
+function Message({ id, queryOf }: { id: number; queryOf: QueryOf }) {
   const t = useTranslations('webhooks');
-  const { data, error, refetch } = useQuery(deliveryQuery(id));
+  const { data, error, refetch } = useQuery<DeliveryDetails>(queryOf(id));
   if (error) {
     return <ReadFailed error={error} onRetry={() => void refetch()} />;
   }

@@ -1,5 +1,6 @@
 'use client';
 
+import type { QueryKey } from '@tanstack/react-query';
 import { useList } from '../../use-list';
 import { type DeliveryListState, deliveryListParams } from '../search-params';
 import { type DeliveryPage, deliveryListQuery } from '../webhook-queries';
@@ -14,15 +15,21 @@ function untilSent(page: DeliveryPage | undefined): number | false {
   return isMoving ? lookAgainMs : false;
 }
 
+type DeliveryQuery = { queryKey: QueryKey; queryFn: () => Promise<DeliveryPage> };
+
 export type Deliveries = ReturnType<typeof useDeliveries>;
 
 /** The messages to an endpoint, followed while one is on its way; with each page comes the endpoint as it is now. */
-export function useDeliveries(initial: DeliveryPage, initialParams: DeliveryListState) {
+export function useDeliveries(
+  initial: DeliveryPage,
+  initialParams: DeliveryListState,
+  queryOf: (endpointId: number, params: DeliveryListState) => DeliveryQuery = deliveryListQuery,
+) {
   return useList({
     params: deliveryListParams,
     initial,
     initialParams,
-    read: (params) => deliveryListQuery(initial.endpoint.id, params),
+    read: (params) => queryOf(initial.endpoint.id, params),
     readAgain: untilSent,
     history: 'replace',
   });

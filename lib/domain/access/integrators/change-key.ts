@@ -11,13 +11,13 @@ import { changeKeyInput } from './schemas';
 type KeyRow = typeof apiKeys.$inferSelect;
 
 /**
- * Changes the name of a key, when it ends and what it is limited to; its rights are those that it was made with.
+ * Changes the name of a key, when it ends, what it is limited to and whether its integrator's own people can replace it; its rights are those that it was made with.
  * @throws NeedsProof, Forbidden (also a key that can do what the actor cannot), Invalid, NotFound (also one that is revoked)
  */
 export const changeKey = operation(
   'integrators.write',
   changeKeyInput,
-  (ctx, { keyId, name, expiresAt: given, ...limits }): Promise<{ keyId: number }> => {
+  (ctx, { keyId, name, expiresAt: given, partnerReplaces, ...limits }): Promise<{ keyId: number }> => {
     return inTransaction(ctx, async (tx) => {
       const before = await lockKey(tx, keyId);
       // Otherwise a key that is widened reaches for the actor what they cannot do themselves.
@@ -26,7 +26,8 @@ export const changeKey = operation(
       if (expiresAt && expiresAt <= tx.now() && expiresAt.getTime() !== before.expiresAt?.getTime()) {
         throw new Invalid({ expiresAt: ['Choose a time to come.'] });
       }
-      const after = { name, expiresAt, ...(await readLimits(tx, limits)) };
+      const ownReplaces = partnerReplaces === undefined ? {} : { partnerReplaces };
+      const after = { name, expiresAt, ...ownReplaces, ...(await readLimits(tx, limits)) };
       const changed = changedOf(before, after);
       if (Object.keys(changed).length === 0) return { keyId };
       await tx.db.update(apiKeys).set(after).where(eq(apiKeys.id, keyId));

@@ -1,6 +1,9 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { invitations } from '@/db/schema/account-links';
 import { apiKeys, integrators } from '@/db/schema/integrators';
+import { users } from '@/db/schema/team';
 import { NotFound } from '@/lib/core/errors';
+import { endAccess, withdrawInvitations } from '@/lib/domain/access/end-access';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -8,7 +11,7 @@ import { assertCanGive, permissionsOfScopes } from '@/lib/platform/context/permi
 import { disableIntegratorInput } from './schemas';
 
 /**
- * Switches an integrator off, so that none of its keys is accepted, or on again.
+ * Switches an integrator off, so that none of its keys is accepted and none of its partners is let in, or on again.
  * @throws NeedsProof (on again), Forbidden (on again also: one of its keys can do what the actor cannot), Invalid, NotFound
  */
 export const disableIntegrator = operation(
@@ -24,6 +27,7 @@ export const disableIntegrator = operation(
         .where(and(eq(integrators.id, id), isOther))
         .returning({ id: integrators.id });
       if (changed && !disabled) await assertCanGiveKeys(tx, id);
+      if (changed && disabled) await endPartners(tx, id);
       if (changed) {
         const action = disabled ? 'integrator.disabled' : 'integrator.enabled';
         await recordAudit(tx, { action, subjectKind: 'integrator', subjectId: id });
@@ -35,6 +39,16 @@ export const disableIntegrator = operation(
   },
   { freshProof: (_ctx, { disabled }) => !disabled },
 );
+
+/** Signs its partners out, and withdraws what invites more of them. */
+async function endPartners(tx: Context, integratorId: number): Promise<void> {
+  const partners = await tx.db.select({ id: users.id }).from(users).where(eq(users.integratorId, integratorId));
+  await endAccess(
+    tx,
+    partners.map(({ id }) => id),
+  );
+  await withdrawInvitations(tx, eq(invitations.integratorId, integratorId));
+}
 
 /** Keys that are revoked come back with nothing. @throws Forbidden */
 async function assertCanGiveKeys(tx: Context, integratorId: number): Promise<void> {

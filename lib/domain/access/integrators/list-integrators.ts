@@ -14,9 +14,10 @@ type KeyRow = typeof apiKeys.$inferSelect;
 
 /** What of a key's row is shown as it is. */
 function shownOf(key: KeyRow) {
-  const { id, name, prefix, scopes, networks, couponLimit, createdAt, lastUsedAt, expiresAt, revokedAt } = key;
+  const { id, name, prefix, scopes, networks, couponLimit, partnerReplaces } = key;
+  const { createdAt, lastUsedAt, expiresAt, revokedAt } = key;
   return withIsoInstants({
-    ...{ id, name, prefix, scopes, networks, couponLimit },
+    ...{ id, name, prefix, scopes, networks, couponLimit, partnerReplaces },
     ...{ createdAt, lastUsedAt, expiresAt, revokedAt },
   });
 }
@@ -73,7 +74,8 @@ export const getIntegrator = operation('integrators.read', integratorInput, asyn
   return integrator;
 });
 
-async function readIntegrators(ctx: Context, id: number | null): Promise<IntegratorSummary[]> {
+/** Of all, or of one. For use cases: it asks for no permission. */
+export async function readIntegrators(ctx: Context, id: number | null): Promise<IntegratorSummary[]> {
   const [rows, keys] = await Promise.all([
     selectIntegrators(ctx.db)
       .where(id === null ? undefined : eq(integrators.id, id))

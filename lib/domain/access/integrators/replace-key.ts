@@ -3,7 +3,7 @@ import { apiKeys } from '@/db/schema/integrators';
 import { Conflict } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { generateApiKey } from '@/lib/platform/auth/api-key';
-import { inTransaction } from '@/lib/platform/context/context';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertCanGive, permissionsOfScopes } from '@/lib/platform/context/permissions';
 import { lockKey } from './change-key';
@@ -24,29 +24,40 @@ export const replaceKey = operation(
     return inTransaction(ctx, async (tx) => {
       const old = await lockKey(tx, keyId);
       assertCanGive(tx, permissionsOfScopes(old.scopes));
-      if (old.replacedById) throw new Conflict('replaced', 'This key was replaced before. Replace the newer one.');
-      const now = tx.now();
-      const { integratorId, name, scopes, couponLimit, couponIds, networks } = old;
-      const { key, prefix, digest } = generateApiKey();
-      const [made] = await tx.db
-        .insert(apiKeys)
-        .values({
-          ...{ integratorId, name, scopes, couponLimit, couponIds, networks },
-          ...{ prefix, digest, createdAt: now, expiresAt: inAYear(now) },
-        })
-        .returning({ id: apiKeys.id });
-      if (!made) throw new Error('The key was not written.');
-      const overlapEnds = new Date(now.getTime() + overlapHours * hourMs);
-      const expiresAt = old.expiresAt && old.expiresAt < overlapEnds ? old.expiresAt : overlapEnds;
-      await tx.db.update(apiKeys).set({ replacedById: made.id, expiresAt }).where(eq(apiKeys.id, keyId));
-      await recordAudit(tx, {
-        action: 'integrator.key_replaced',
-        subjectKind: 'integrator',
-        subjectId: integratorId,
-        data: { keyId, prefix: old.prefix, newKeyId: made.id, newPrefix: prefix, overlapEnds: expiresAt },
-      });
-      return { keyId: made.id, key };
+      return putInPlace(tx, old, { overlapHours, newExpiresAt: inAYear(tx.now()) });
     });
   },
   { freshProof: true },
 );
+
+type KeyRow = Awaited<ReturnType<typeof lockKey>>;
+
+/** A key with the rights and limits of another one that is locked. For use cases. @throws Conflict `replaced` */
+export async function putInPlace(
+  tx: Context,
+  old: KeyRow,
+  { overlapHours, newExpiresAt }: { overlapHours: number; newExpiresAt: Date | null },
+): Promise<{ keyId: number; key: string }> {
+  if (old.replacedById) throw new Conflict('replaced', 'This key was replaced before. Replace the newer one.');
+  const now = tx.now();
+  const { integratorId, name, scopes, couponLimit, couponIds, networks, partnerReplaces } = old;
+  const { key, prefix, digest } = generateApiKey();
+  const [made] = await tx.db
+    .insert(apiKeys)
+    .values({
+      ...{ integratorId, name, scopes, couponLimit, couponIds, networks, partnerReplaces },
+      ...{ prefix, digest, createdAt: now, expiresAt: newExpiresAt },
+    })
+    .returning({ id: apiKeys.id });
+  if (!made) throw new Error('The key was not written.');
+  const overlapEnds = new Date(now.getTime() + overlapHours * hourMs);
+  const expiresAt = old.expiresAt && old.expiresAt < overlapEnds ? old.expiresAt : overlapEnds;
+  await tx.db.update(apiKeys).set({ replacedById: made.id, expiresAt }).where(eq(apiKeys.id, old.id));
+  await recordAudit(tx, {
+    action: 'integrator.key_replaced',
+    subjectKind: 'integrator',
+    subjectId: integratorId,
+    data: { keyId: old.id, prefix: old.prefix, newKeyId: made.id, newPrefix: prefix, overlapEnds: expiresAt },
+  });
+  return { keyId: made.id, key };
+}

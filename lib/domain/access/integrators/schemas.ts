@@ -75,7 +75,11 @@ export const changeKeyInput = z.object({
   couponLimit: keyLimits.couponLimit.removeDefault(),
   couponIds: keyLimits.couponIds.removeDefault(),
   networks: keyLimits.networks.removeDefault(),
+  /** Whether people of its integrator can replace it; absent: as before. */
+  partnerReplaces: z.boolean().optional(),
 });
+
+export const renameOwnKeyInput = z.object({ keyId: id, name: keyName });
 
 export const replaceKeyInput = z.object({
   keyId: id,

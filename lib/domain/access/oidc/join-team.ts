@@ -27,13 +27,15 @@ export async function joinTeam(
   const input = inviteUserInput.safeParse({ email, name: (name ?? email).slice(0, 100), role: ref });
   if (!input.success) throw new OidcRefused('nobody');
   const role = await findRole(tx, input.data.role);
+  // Of which integrator no provider says.
+  if (role === 'partner') throw new OidcRefused('nobody');
   const now = tx.now();
   // A password that nobody knows: with "Forgotten your password?" they choose one, where they want one.
   const passwordHash = await hashPassword(randomBytes(32).toString('base64url'));
   const person = { email: input.data.email, name: input.data.name };
   const [user] = await tx.db
     .insert(users)
-    .values({ ...person, ...roleColumnsOf(role), passwordHash, createdAt: now, updatedAt: now })
+    .values({ ...person, ...roleColumnsOf(role, null), passwordHash, createdAt: now, updatedAt: now })
     .returning();
   if (!user) throw new Error('The user was not written.');
   const actor: UserActor = { kind: 'user', id: user.id, ...person, role, sessionId: 0 };

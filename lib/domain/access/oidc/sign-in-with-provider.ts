@@ -3,8 +3,8 @@ import type { Executor } from '@/db/client';
 import { oidcIdentities } from '@/db/schema/oidc';
 import { users } from '@/db/schema/team';
 import { violatedConstraint } from '@/lib/core/database-errors';
-
 import { completeSignIn, type SignedIn, type SignInSource } from '@/lib/platform/auth/complete-sign-in';
+import { isActive } from '@/lib/platform/auth/held-role';
 import { openPendingSignIn } from '@/lib/platform/auth/pending-sign-in';
 import type { AwaitsSecondFactor } from '@/lib/platform/auth/sign-in';
 import { watchSignIn } from '@/lib/platform/auth/watch-sign-in';
@@ -54,7 +54,7 @@ async function enter(tx: Executor, { provider, identity, source }: Found, now: D
     (await linkMember(tx, provider, { ...identity, email }, now, watched)) ??
     (await joinTeam(asProvider(tx, provider, now), provider, { ...identity, email }));
   watched.tried = { userId: user.id, name: user.name };
-  if (user.disabledAt) throw new OidcRefused('disabled');
+  if ((await tx.$count(users, and(eq(users.id, user.id), isActive()))) === 0) throw new OidcRefused('disabled');
   await tx
     .insert(oidcIdentities)
     .values({ issuer: identity.issuer, subject: identity.subject, userId: user.id, createdAt: now, lastUsedAt: now })

@@ -37,9 +37,10 @@ export const deleteRole = operation(
 
 async function movePeople(tx: Context, from: OwnRole, moveTo: RoleRef): Promise<number> {
   const to = await findRoleToGive(tx, moveTo, 'moveTo');
+  if (to === 'partner') throw new Invalid({ moveTo: ['A partner is of an integrator: change them one by one.'] });
   const moved = await tx.db
     .update(users)
-    .set({ ...roleColumnsOf(to), updatedAt: tx.now() })
+    .set({ ...roleColumnsOf(to, null), updatedAt: tx.now() })
     .where(eq(users.roleId, from.id))
     .returning({ id: users.id, name: users.name });
   await endAccess(

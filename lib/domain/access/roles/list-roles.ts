@@ -2,7 +2,7 @@ import { asc, count, sql } from 'drizzle-orm';
 import { roles as ownRoles, users } from '@/db/schema/team';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { isPermission, type Permission, permissions } from '@/lib/platform/context/permission-names';
-import { can, permissionsOf } from '@/lib/platform/context/permissions';
+import { can, permissionsOf, rightsToGive } from '@/lib/platform/context/permissions';
 import { type HeldRole, isBuiltIn, type RoleRef, refOf, roles } from '@/lib/platform/context/roles';
 
 export type RoleSummary = {
@@ -14,7 +14,7 @@ export type RoleSummary = {
   /** Who has it, disabled people too; the first of their names. */
   people: number;
   names: string[];
-  /** Whether the actor holds all of it, and so can give, change and delete it. */
+  /** Whether the actor holds all that it takes, and so can give, change and delete it. */
   canGive: boolean;
 };
 
@@ -45,7 +45,7 @@ export const listRoles = operation('team.read', noInput, async (ctx): Promise<Ro
       permissions: permissions.filter((one) => whole.has(one)),
       people: holders?.count ?? 0,
       names: holders?.names ?? [],
-      canGive: [...whole].every((one) => can(ctx.actor, one)),
+      canGive: [...rightsToGive(role)].every((one) => can(ctx.actor, one)),
     };
   });
 });

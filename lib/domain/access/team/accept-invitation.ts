@@ -4,7 +4,7 @@ import { users } from '@/db/schema/team';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
 import { isOpenInvitation } from '@/lib/domain/access/open-invitation';
-import { findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
+import { findIntegratorToGive, findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { assertStrong } from '@/lib/platform/auth/assert-strong';
 import { roleColumnsOf } from '@/lib/platform/auth/held-role';
@@ -31,8 +31,8 @@ export const readInvitation = operation(
 
 /**
  * Makes the account of an invited person with the password they chose. The link works once.
- * @throws Invalid (also: easy to guess), RateLimited, Conflict `link_ended` (unknown, used, withdrawn, too old or of a role that
- *   was deleted, all alike)
+ * @throws Invalid (also: easy to guess), RateLimited, Conflict `link_ended` (unknown, used, withdrawn, too old, of a role that
+ *   was deleted or an integrator that is off, all alike)
  */
 export const acceptInvitation = operation(
   null,
@@ -44,19 +44,15 @@ export const acceptInvitation = operation(
     const passwordHash = await hashPassword(password);
     return inTransaction(ctx, async (tx) => {
       const now = ctx.now();
-      const [row] = await tx.db
-        .update(invitations)
-        .set({ acceptedAt: now })
-        .where(working(token, now))
-        .returning({ email: invitations.email, name: invitations.name, role: invitations.role });
+      const [row] = await tx.db.update(invitations).set({ acceptedAt: now }).where(working(token, now)).returning();
       if (!row) throw linkEnded();
-      const role = await findRoleToGive(tx, row.role, 'role').catch((error: unknown) => {
+      const { role, integratorId } = await findGiven(tx, row).catch((error: unknown) => {
         throw error instanceof Invalid ? linkEnded() : error;
       });
       const { name, email } = row;
       const [user] = await tx.db
         .insert(users)
-        .values({ name, email, ...roleColumnsOf(role), passwordHash, createdAt: now, updatedAt: now })
+        .values({ name, email, ...roleColumnsOf(role, integratorId), passwordHash, createdAt: now, updatedAt: now })
         .returning({ id: users.id });
       if (!user) throw new Error('The user was not written.');
       const actor: UserActor = { kind: 'user', id: user.id, name, email, role, sessionId: 0 };
@@ -70,6 +66,11 @@ export const acceptInvitation = operation(
     });
   },
 );
+
+async function findGiven(tx: Context, invitation: typeof invitations.$inferSelect) {
+  const role = await findRoleToGive(tx, invitation.role, 'role');
+  return { role, integratorId: await findIntegratorToGive(tx, role, invitation.integratorId) };
+}
 
 async function findInvited({ db, now }: Context, token: string): Promise<LinkOwner> {
   const [row] = await db

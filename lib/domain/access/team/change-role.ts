@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
 import { endAccess } from '@/lib/domain/access/end-access';
-import { findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
+import { findIntegratorToGive, findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { roleColumnsOf } from '@/lib/platform/auth/held-role';
 import { inTransaction } from '@/lib/platform/context/context';
@@ -13,7 +13,7 @@ import { changeRoleInput } from './schemas';
 type ChangedRole = { id: number; role: RoleRef };
 
 /**
- * Signs the user out, so that they go on in the new role alone, and ends the links that they handed out.
+ * Signs the user out, so that they go on in the new role alone (of a partner: of the new integrator alone), and ends the links that they handed out.
  * @throws Forbidden (either role holds what the actor lacks), Invalid, NotFound, Conflict (`last_admin`)
  */
 export const changeRole = operation(
@@ -22,12 +22,14 @@ export const changeRole = operation(
   (ctx, input): Promise<ChangedRole> => {
     return inTransaction(ctx, async (tx) => {
       const role = await findRoleToGive(tx, input.role, 'role');
+      const integratorId = await findIntegratorToGive(tx, role, input.integratorId);
       const { user, isLastAdmin } = await lockUser(tx, input.userId);
-      if (refOf(user.heldRole) === input.role) return { id: user.id, role: input.role };
+      const isSame = refOf(user.heldRole) === input.role && user.integratorId === integratorId;
+      if (isSame) return { id: user.id, role: input.role };
       if (isLastAdmin) throw lastAdmin();
       await tx.db
         .update(users)
-        .set({ ...roleColumnsOf(role), updatedAt: ctx.now() })
+        .set({ ...roleColumnsOf(role, integratorId), updatedAt: ctx.now() })
         .where(eq(users.id, user.id));
       // What an open page shows is of the old role.
       await endAccess(tx, [user.id]);
@@ -35,7 +37,12 @@ export const changeRole = operation(
         action: 'user.role_changed',
         subjectKind: 'user',
         subjectId: user.id,
-        data: { name: user.name, from: nameOf(user.heldRole), to: nameOf(role) },
+        data: {
+          name: user.name,
+          from: nameOf(user.heldRole),
+          to: nameOf(role),
+          ...(integratorId === null ? {} : { integratorId }),
+        },
       });
       return { id: user.id, role: input.role };
     });

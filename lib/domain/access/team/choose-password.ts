@@ -1,9 +1,9 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import { passwordLinks } from '@/db/schema/account-links';
 import { roles, users } from '@/db/schema/team';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { assertStrong } from '@/lib/platform/auth/assert-strong';
-import { heldRole, heldRoleColumns } from '@/lib/platform/auth/held-role';
+import { heldRole, heldRoleColumns, isActive } from '@/lib/platform/auth/held-role';
 import { clearSignInAttempts, rememberNetwork } from '@/lib/platform/auth/limit-sign-ins';
 import { digestOfToken } from '@/lib/platform/auth/link-token';
 import { hashPassword } from '@/lib/platform/auth/password';
@@ -72,7 +72,7 @@ async function findOwner({ db, now }: Context, token: string): Promise<LinkOwner
     .select({ id: users.id, name: users.name, email: users.email })
     .from(passwordLinks)
     .innerJoin(users, eq(users.id, passwordLinks.userId))
-    .where(and(working(token, now()), isNull(users.disabledAt)));
+    .where(and(working(token, now()), isActive()));
   if (!row) throw linkEnded();
   return row;
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
-import { findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
+import { findIntegratorToGive, findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { roleColumnsOf } from '@/lib/platform/auth/held-role';
 import { hashPassword } from '@/lib/platform/auth/password';
@@ -23,7 +23,7 @@ export const createUser = operation('team.write', createUserInput, async (ctx, i
     return await inTransaction(ctx, async (tx) => {
       const now = ctx.now();
       const role = await findRoleToGive(tx, input.role, 'role');
-      const columns = roleColumnsOf(role);
+      const columns = roleColumnsOf(role, await findIntegratorToGive(tx, role, input.integratorId));
       const [row] = await tx.db
         .insert(users)
         .values({ email, name, ...columns, passwordHash, createdAt: now, updatedAt: now })

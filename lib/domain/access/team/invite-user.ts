@@ -4,7 +4,7 @@ import { users } from '@/db/schema/team';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
 import { routes } from '@/lib/core/routes';
-import { findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
+import { findIntegratorToGive, findRoleToGive, nameOf } from '@/lib/domain/access/roles/find-role';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { makeLinkToken } from '@/lib/platform/auth/link-token';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -20,7 +20,8 @@ export type Invited = { id: number; name: string } & LinkHandOver;
 /**
  * Invites somebody by mail to choose a password of their own. Their account is made when they do. Open invitations end when the actor is
  * disabled, given another role, or has one that is changed.
- * @throws NeedsProof, Forbidden (also: the role holds what the actor lacks), Invalid (the email is in the team, or is invited already)
+ * @throws NeedsProof, Forbidden (also: the role holds what the actor lacks), Invalid (the email is in the team, or is invited already;
+ *   a partner without an integrator)
  */
 export const inviteUser = operation(
   'team.write',
@@ -30,6 +31,7 @@ export const inviteUser = operation(
     const id = await inTransaction(ctx, async (tx) => {
       await holdActor(tx);
       const role = await findRoleToGive(tx, input.role, 'role');
+      const integratorId = await findIntegratorToGive(tx, role, input.integratorId);
       if ((await tx.db.$count(users, eq(sql`lower(${users.email})`, input.email))) > 0) {
         throw new Invalid({ email: ['Somebody with this email is in the team already.'] });
       }
@@ -41,7 +43,7 @@ export const inviteUser = operation(
         action: 'invitation.sent',
         subjectKind: 'invitation',
         subjectId: row.id,
-        data: { name, role: nameOf(role) },
+        data: { name, role: nameOf(role), ...(integratorId === null ? {} : { integratorId }) },
       });
       return row.id;
     }).catch((error: unknown) => {

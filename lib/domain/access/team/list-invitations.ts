@@ -1,6 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { invitations } from '@/db/schema/account-links';
+import { integrators } from '@/db/schema/integrators';
 import { roles, users } from '@/db/schema/team';
 import { type WithIsoInstants, withIsoInstants } from '@/lib/core/iso-instants';
 import { isOpenInvitation } from '@/lib/domain/access/open-invitation';
@@ -21,10 +22,13 @@ function selectInvitations(db: Executor) {
       invitedByName: users.name,
       /** Of a role of one's own that is still there; a built-in one is named by the screen. */
       roleName: roles.name,
+      /** Of a partner. */
+      integratorName: integrators.name,
     })
     .from(invitations)
     .innerJoin(users, eq(users.id, invitations.invitedBy))
-    .leftJoin(roles, sql`${invitations.role} = 'own:' || ${roles.id}`);
+    .leftJoin(roles, sql`${invitations.role} = 'own:' || ${roles.id}`)
+    .leftJoin(integrators, eq(integrators.id, invitations.integratorId));
 }
 
 export type InvitationSummary = WithIsoInstants<Awaited<ReturnType<typeof selectInvitations>>[number]>;

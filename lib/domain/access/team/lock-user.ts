@@ -4,7 +4,7 @@ import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { heldRole, heldRoleColumns } from '@/lib/platform/auth/held-role';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { can, type Permission, permissionsOf } from '@/lib/platform/context/permissions';
+import { can, type Permission, permissionsOf, rightsToGive } from '@/lib/platform/context/permissions';
 import { type HeldRole, refOf } from '@/lib/platform/context/roles';
 
 /**
@@ -27,7 +27,7 @@ export async function lockUser(ctx: Context, userId: number) {
     .for('no key update', { of: users });
   if (!row) throw new NotFound('This member of the team');
   const user = { ...row.user, heldRole: heldRole(row) };
-  if (![...permissionsOf(user.heldRole)].every((permission) => can(ctx.actor, permission))) {
+  if (![...rightsToGive(user.heldRole)].every((permission) => can(ctx.actor, permission))) {
     throw new Forbidden('This member has rights that you do not have. Ask an admin.');
   }
   return { user, isLastAdmin: admins.length === 1 && admins[0]?.id === userId };

@@ -1,7 +1,7 @@
 import { invitations } from '@/db/schema/account-links';
 import { NotFound } from '@/lib/core/errors';
 import { openInvitation } from '@/lib/domain/access/open-invitation';
-import { findRoleToGive } from '@/lib/domain/access/roles/find-role';
+import { findIntegratorToGive, findRoleToGive } from '@/lib/domain/access/roles/find-role';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { makeLinkToken } from '@/lib/platform/auth/link-token';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -29,7 +29,7 @@ export const renewInvitation = operation(
         .where(openInvitation(invitationId))
         .returning();
       if (!row) throw new NotFound('This invitation');
-      await findRoleToGive(tx, row.role, 'role');
+      await findIntegratorToGive(tx, await findRoleToGive(tx, row.role, 'role'), row.integratorId);
       const data = { name: row.name };
       await recordAudit(tx, { action: 'invitation.renewed', subjectKind: 'invitation', subjectId: row.id, data });
       return row;

@@ -1,7 +1,8 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
 import { addressBucket } from '@/lib/core/address-bucket';
 import { RateLimited } from '@/lib/core/errors';
+import { isActive } from '@/lib/platform/auth/held-role';
 import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -40,7 +41,7 @@ export const requestPasswordLink = operation(
       const [user] = await tx.db
         .select({ id: users.id })
         .from(users)
-        .where(and(eq(sql`lower(${users.email})`, email), isNull(users.disabledAt)));
+        .where(and(eq(sql`lower(${users.email})`, email), isActive()));
       const userId = user && isWithinLimit ? user.id : null;
       // Nobody's job too, so that an account takes no longer than none.
       await enqueue(tx.db, 'send-account-email', { kind: 'password_link', userId, askedAt: ctx.now().getTime() });

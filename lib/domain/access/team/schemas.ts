@@ -23,6 +23,8 @@ const newPassword = z
 
 const userId = z.number().int().positive();
 
+const integratorId = z.int('Choose an integrator.').positive('Choose an integrator.').nullable().default(null);
+
 export const inviteUserInput = z.object({
   email,
   name: z
@@ -32,6 +34,8 @@ export const inviteUserInput = z.object({
     .max(100, 'A name has at most 100 characters.')
     .refine(isStorable, 'Use letters and digits.'),
   role: roleRef,
+  /** Of a partner: the one that they see; null for every other role. */
+  integratorId,
 });
 
 /** The operator of a first start may give a shorter password than people may choose. */
@@ -62,7 +66,7 @@ export const listUsersInput = userFilter.extend({
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
 
-export const changeRoleInput = z.object({ userId, role: roleRef });
+export const changeRoleInput = z.object({ userId, role: roleRef, integratorId });
 
 export const userInput = z.object({ userId });
 

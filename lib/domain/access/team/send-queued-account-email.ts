@@ -1,10 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { knownDevices } from '@/db/schema/factors';
 import { users } from '@/db/schema/team';
 import type { AccountEmail } from '@/lib/adapters/messaging/render-account-email';
 import { publicUrl } from '@/lib/core/env';
 import { routes } from '@/lib/core/routes';
 import { formatInstant } from '@/lib/core/time';
+import { isActive } from '@/lib/platform/auth/held-role';
 import { linkMinutes } from '@/lib/platform/auth/link-token';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -28,7 +29,7 @@ export async function sendQueuedAccountEmail(
   const [user] = await ctx.db
     .select()
     .from(users)
-    .where(and(eq(users.id, userId), isNull(users.disabledAt)));
+    .where(and(eq(users.id, userId), isActive()));
   if (!user) return;
   const { companyName: company, timeZone } = await getSettings(ctx.db);
   const { name, email: to } = user;

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { integrators } from '@/db/schema/integrators';
 import { roles, sessions, users } from '@/db/schema/team';
 import { type WithIsoInstants, withIsoInstants } from '@/lib/core/iso-instants';
 import { heldRole, heldRoleColumns } from '@/lib/platform/auth/held-role';
@@ -21,14 +22,18 @@ export function selectUsers(db: Executor) {
           sessions.lastSeenAt,
         ),
       hasSecondFactor,
+      /** Of a partner. */
+      integratorName: integrators.name,
     })
     .from(users)
-    .leftJoin(roles, eq(roles.id, users.roleId));
+    .leftJoin(roles, eq(roles.id, users.roleId))
+    .leftJoin(integrators, eq(integrators.id, users.integratorId));
 }
 
 type UserRow = Awaited<ReturnType<typeof selectUsers>>[number];
 
 type RoleSummary = {
+  integratorId: number | null;
   role: RoleRef;
   /** Of a role of one's own; a built-in one is named by the screen. */
   roleName: string | null;
@@ -37,7 +42,7 @@ type RoleSummary = {
 export type UserSummary = WithIsoInstants<Omit<UserRow, keyof typeof heldRoleColumns>> & RoleSummary;
 
 export function toUserSummary(row: UserRow): UserSummary {
-  const { role, assignedRole, roleId, roleName, rolePermissions, ...fields } = row;
+  const { role, assignedRole, roleId, roleName, rolePermissions, integratorId, ...fields } = row;
   const held = heldRole({ role, assignedRole, roleId, roleName, rolePermissions });
-  return { ...withIsoInstants(fields), role: refOf(held), roleName: isBuiltIn(held) ? null : held.name };
+  return { ...withIsoInstants(fields), integratorId, role: refOf(held), roleName: isBuiltIn(held) ? null : held.name };
 }

@@ -23,9 +23,6 @@ export async function assertReaches(ctx: Context, couponId: number): Promise<voi
   if (!(await reaches(ctx, couponId))) throw new NotFound('The coupon');
 }
 
-/** Whose a new row is: its company's, or the desk's own. */
-export const ownerOf = ({ actor }: Pick<Context, 'actor'>) => (actor.kind === 'key' ? actor.integratorId : null);
-
 /** A use case on what belongs to one coupon. @throws NotFound before it runs, to a key that does not reach the coupon */
 export function couponOperation<S extends z.ZodType<{ couponId: number }>, T>(
   permission: Permission,

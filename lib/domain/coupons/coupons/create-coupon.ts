@@ -4,7 +4,7 @@ import { ownDigests } from '@/lib/domain/coupons/reading/digest-code';
 import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { ownerOf } from './coupon-reach';
+import { ownerOf } from '@/lib/platform/context/own-integrator';
 import { type Coupon, couponColumns } from './coupon-row';
 import { checkCoupon, findTaken, refuseTakenCode } from './find-coupon-problems';
 import { needForFreeCoupon } from './need-for-free-coupon';
@@ -26,7 +26,7 @@ export const createCoupon = operation(
           .values({
             ...input,
             ...ownDigests(input.code),
-            integratorId: ownerOf(tx),
+            integratorId: ownerOf(tx.actor),
             createdAt: now,
             updatedAt: now,
           })

@@ -6,11 +6,11 @@ import type { Fields } from '@/lib/core/entities/field';
 import { onlyWithProblems, settleOnlyWith } from '@/lib/core/entities/only-with';
 import { type FieldErrors, Invalid } from '@/lib/core/errors';
 import type { KeysetPage } from '@/lib/core/keyset';
-import { ownerOf } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { changedFields } from '@/lib/platform/audit/changed-fields';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { ownerOf } from '@/lib/platform/context/own-integrator';
 import type { LinkTable } from './count-of-coupons.sql';
 import { entryList } from './entry-list';
 import { type Entry, entryRows, type OwnTable } from './entry-table';
@@ -52,7 +52,7 @@ export function entryOperations<FS extends Fields>(directory: Directory<FS>, own
         const now = tx.now();
         const [row] = await tx.db
           .insert(table)
-          .values({ ...(values as { name: string }), integratorId: ownerOf(tx), createdAt: now, updatedAt: now })
+          .values({ ...(values as { name: string }), integratorId: ownerOf(tx.actor), createdAt: now, updatedAt: now })
           .returning(columns);
         if (!row) throw new Error(`The ${noun} was not written.`);
         await record(tx, 'created', row.id, values);

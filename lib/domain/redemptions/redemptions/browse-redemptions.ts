@@ -1,12 +1,13 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { codes, coupons } from '@/db/schema/coupons';
 import { integrators } from '@/db/schema/integrators';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
-import { browseRedemptionsInput, listRedemptionChoicesInput } from './filter-schemas';
+import { browseOwnRedemptionsInput, browseRedemptionsInput, listRedemptionChoicesInput } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
 import { selectRedemptions } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
@@ -27,19 +28,31 @@ export const browseRedemptions = operation(
   async (ctx: Context<UserActor>, { after, sort, ...filter }): Promise<RedemptionsPage> => {
     if (filter.search && !after)
       recordSecurityEvent(ctx, { kind: 'customers.searched', data: { among: 'redemptions' } });
-    const keyset = keysets[sort];
-    const request = { after, page: 1, perPage };
-    const clauses = keysetClauses(keyset, request);
-    const where = redemptionsWhere(filter, ctx.now());
-    const found = await selectRedemptions(ctx, and(where, clauses.where) ?? where, {
-      limit: clauses.limit,
-      orderBy: clauses.orderBy[0],
-    });
-    const rows = await summarizeRedemptions(ctx, found);
-    const sorted = rows.map((row) => ({ ...row, sortValue: null }));
-    return keysetPage(keyset, request, clauses.at, sorted);
+    return readPage(ctx, keysets[sort], after, redemptionsWhere(filter, ctx.now()));
   },
 );
+
+/** What a partner's own integrator redeemed, newest first. @throws Forbidden, Invalid (`after`) */
+export const browseOwnRedemptions = operation(
+  'partner.read',
+  browseOwnRedemptionsInput,
+  (ctx, { after, ...filter }): Promise<RedemptionsPage> => {
+    const where = redemptionsWhere({ ...filter, integratorId: ownIntegrator(ctx) }, ctx.now());
+    return readPage(ctx, keysets.newest, after, where);
+  },
+);
+
+async function readPage(ctx: Context, keyset: Keyset, after: string | undefined, where: SQL): Promise<RedemptionsPage> {
+  const request = { after, page: 1, perPage };
+  const clauses = keysetClauses(keyset, request);
+  const found = await selectRedemptions(ctx, and(where, clauses.where) ?? where, {
+    limit: clauses.limit,
+    orderBy: clauses.orderBy[0],
+  });
+  const rows = await summarizeRedemptions(ctx, found);
+  const sorted = rows.map((row) => ({ ...row, sortValue: null }));
+  return keysetPage(keyset, request, clauses.at, sorted);
+}
 
 export type RedemptionChoices = {
   integrators: { id: number; name: string }[];

@@ -9,10 +9,10 @@ import {
   insertAudit,
 } from '@/lib/platform/audit/insert-audit.sql';
 import type { Context } from '@/lib/platform/context/context';
+import { ownerOf } from '@/lib/platform/context/own-integrator';
 import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { freeCodes } from './holds.sql';
 import { endedEvents, redeemedEvents, rolledBackEvents } from './redemption-events.sql';
-import { ownerOf } from './select-redemptions.sql';
 
 /** `owner`: the integrator whose redemption it has to be, if any. */
 type Change = { id: number; at: string; owner: number | null; reason: string | null } & AuditRequest;

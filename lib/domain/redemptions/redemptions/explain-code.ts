@@ -1,6 +1,7 @@
 import { rawSql } from '@/db/client';
 import { type TypedShape, typedShape } from '@/lib/domain/coupons/codes/typed-shape';
 import { operation } from '@/lib/platform/context/operation';
+import { ownerOf } from '@/lib/platform/context/own-integrator';
 import { type Facts, readOpenFacts } from './check.sql';
 import { type CheckedDiscount, discountOf } from './checked-discount';
 import {
@@ -15,7 +16,6 @@ import { type Reason, reasonsOf } from './reasons';
 import { makeRequest } from './redeem-request';
 import type { Rule } from './rules';
 import { explainCodeInput } from './schemas';
-import { ownerOf } from './select-redemptions.sql';
 
 /** `not_asked`: the answer depends on something about the purchase that was not given. */
 export type ExplainedRule = Omit<Reason, 'passed'> & {

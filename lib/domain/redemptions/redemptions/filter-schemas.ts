@@ -40,6 +40,12 @@ export const browseRedemptionsInput = z.object({
 });
 export type BrowseRedemptionsInput = z.input<typeof browseRedemptionsInput>;
 
+/** What a partner's list is narrowed by. */
+export const ownRedemptionFilters = {
+  state: redemptionFilters.state,
+} as const satisfies Filters;
+export const browseOwnRedemptionsInput = browseRedemptionsInput.pick({ state: true, after: true });
+
 export const normalizeRedemptionSearchInput = z.object({
   text: z
     .string()

@@ -3,13 +3,9 @@ import { asSql } from '@/db/as-sql';
 import { NotFound } from '@/lib/core/errors';
 import type { Actor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { ownerOf } from '@/lib/platform/context/own-integrator';
 import { type Redemption, toRedemption } from './redemption';
 import { type RedemptionRow, redemptionColumns } from './redemption.sql';
-
-/** The integrator whose redemptions alone this actor sees: its own; null for our own people, who see all. */
-export function ownerOf(actor: Actor): number | null {
-  return actor.kind === 'key' ? actor.integratorId : null;
-}
 
 function ownedBy(actor: Actor): SQL {
   const owner = ownerOf(actor);

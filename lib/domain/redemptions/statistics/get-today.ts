@@ -6,6 +6,7 @@ import type { KeyAttention } from '@/lib/domain/access/integrators/key-attention
 import { listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
 import { listReachedLimits, type ReachedLimit } from '@/lib/domain/access/limits/lift-limit';
 import { listAlerts, type SecurityAlert } from '@/lib/domain/access/security/list-alerts';
+import { type CreditRequest, listOpenCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
 import { contactsFor } from '@/lib/domain/sales/customer-contacts';
 import type { Availability } from '@/lib/domain/sales/products/availability';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
@@ -57,6 +58,8 @@ export type Today = {
   lowCredit: { id: number; name: string; availablePaisa: number }[];
   /** API keys that nobody uses, or that end soon; empty for an actor without `integrators.read`. */
   keys: { id: number; integratorId: number; integrator: string; prefix: string; attention: KeyAttention }[];
+  /** What partners ask for; empty for an actor without `integrators.read`. */
+  creditRequests: Pick<CreditRequest, 'id' | 'integratorId' | 'integratorName' | 'amountPaisa'>[];
   alarms: Alarms;
   /** Security alerts that nobody has looked at; empty for an actor without `security.read`. */
   securityAlerts: SecurityAlert[];
@@ -101,6 +104,7 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
     can(ctx.actor, 'limits.lift') ? listReachedLimits(ctx) : [],
     listOwnTasks(ctx),
     can(ctx.actor, 'money.read') ? countOpenDifferences(ctx) : 0,
+    can(ctx.actor, 'integrators.read') ? listOpenCreditRequests(ctx) : [],
   ]);
   const [
     stock,
@@ -115,6 +119,7 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
     limits,
     approvals,
     bookDifferences,
+    creditRequests,
   ] = rest;
   return {
     timeZone,
@@ -128,6 +133,9 @@ export const getToday = operation('sales.read', noInput, async (ctx): Promise<To
     supplier,
     bookDifferences,
     ...integrators,
+    creditRequests: creditRequests.map(({ id, integratorId, integratorName, amountPaisa }) => ({
+      ...{ id, integratorId, integratorName, amountPaisa },
+    })),
     alarms,
     securityAlerts,
     limits,

@@ -1,8 +1,11 @@
+import type { z } from 'zod';
 import { runStatement } from '@/db/run-statement';
+import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { afterLast, type CreditStatementRow, creditStatement, type StatementEntry } from './credit-statement.sql';
-import { creditStatementInput } from './schemas';
+import { creditStatementInput, ownStatementInput } from './schemas';
 
 export type CreditStatement = {
   /** The credit before the first entry of the whole span, and after its last one. */
@@ -16,33 +19,41 @@ export type CreditStatement = {
   previous: { before: number | null } | null;
 };
 
+/** A partner's own. */
+export type OwnStatement = Omit<CreditStatement, 'entries'> & { entries: Omit<StatementEntry, 'actorName'>[] };
+
 const perPage = 50;
 
 /** What moved an integrator's credit, newest first, with the credit before and after. @throws Forbidden */
-export const listStatement = operation(
-  'integrators.read',
-  creditStatementInput,
-  async (ctx, { integratorId, from = null, to = null, before = afterLast }): Promise<CreditStatement> => {
-    const { timeZone } = await getSettings(ctx.db);
-    const [row] = await runStatement<CreditStatementRow>(ctx.db, creditStatement, [
-      integratorId,
-      from,
-      to,
-      before,
-      perPage + 1,
-      timeZone,
-    ]);
-    const found = (JSON.parse(row?.entries ?? '[]') as StatementEntry[]).map((entry) => ({
-      ...entry,
-      at: new Date(entry.at).toISOString(),
-    }));
-    const entries = found.slice(0, perPage);
-    return {
-      openingPaisa: Number(row?.opening ?? 0),
-      closingPaisa: Number(row?.closing ?? 0),
-      entries,
-      next: found.length > perPage ? (entries.at(-1)?.id ?? null) : null,
-      previous: before === afterLast ? null : { before: row?.previous ? Number(row.previous) : null },
-    };
+export const listStatement = operation('integrators.read', creditStatementInput, readStatement);
+
+/** The statement of a partner's own integrator, without the names of who moved its credit. @throws Forbidden */
+export const listOwnStatement = operation(
+  'partner.read',
+  ownStatementInput,
+  async (ctx, input): Promise<OwnStatement> => {
+    const statement = await readStatement(ctx, { ...input, integratorId: ownIntegrator(ctx) });
+    return { ...statement, entries: statement.entries.map(({ actorName: _, ...entry }) => entry) };
   },
 );
+
+async function readStatement(
+  ctx: Context,
+  { integratorId, from, to, before = afterLast }: z.output<typeof creditStatementInput>,
+): Promise<CreditStatement> {
+  const { timeZone } = await getSettings(ctx.db);
+  const values = [integratorId, from ?? null, to ?? null, before, perPage + 1, timeZone];
+  const [row] = await runStatement<CreditStatementRow>(ctx.db, creditStatement, values);
+  const found = (JSON.parse(row?.entries ?? '[]') as StatementEntry[]).map((entry) => ({
+    ...entry,
+    at: new Date(entry.at).toISOString(),
+  }));
+  const entries = found.slice(0, perPage);
+  return {
+    openingPaisa: Number(row?.opening ?? 0),
+    closingPaisa: Number(row?.closing ?? 0),
+    entries,
+    next: found.length > perPage ? (entries.at(-1)?.id ?? null) : null,
+    previous: before === afterLast ? null : { before: row?.previous ? Number(row.previous) : null },
+  };
+}

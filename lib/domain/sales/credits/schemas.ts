@@ -10,6 +10,19 @@ export const topUpCreditInput = z.object({
   integratorId,
   amountPaisa: rupees.min(1, 'Enter an amount above 0.').max(mostPaisa, 'The amount is at most Rs 1,000,000,000.'),
   reason: requiredReason('Say where the money came from.'),
+  /** What a partner asked for, and gets with it. */
+  requestId: z.number().int().positive().optional(),
+});
+
+export const askForCreditInput = z.object({
+  amountPaisa: topUpCreditInput.shape.amountPaisa,
+  note: requiredReason('Say what it is for, or how you paid: who gives it reads this.'),
+});
+
+export const creditRequestInput = z.object({ id: z.number().int().positive() });
+
+export const refuseCreditRequestInput = creditRequestInput.extend({
+  reason: requiredReason('Say why not: the partner reads it.'),
 });
 
 export const correctCreditInput = z.object({
@@ -41,4 +54,5 @@ export const creditStatementInput = z.object({
   /** Keyset: entries older than this one. */
   before: z.coerce.number<number | string>().int().positive().optional(),
 });
+export const ownStatementInput = creditStatementInput.omit({ integratorId: true });
 export type CreditStatementInput = z.input<typeof creditStatementInput>;

@@ -2,27 +2,32 @@ import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { grantRequest } from './credit-requests';
 import { type CreditBalance, readBalance } from './get-balance';
 import { holdIntegrator } from './hold-integrator';
 import { moveCredit } from './move-credit';
 import { assertStillBelow, needForCredit } from './need-for-credit';
 import { topUpCreditInput } from './schemas';
 
-/** Adds prepaid money to an integrator's credit. @throws Forbidden, NotFound, NeedsSecondPerson, Conflict `changed_meanwhile` */
+/**
+ * Adds prepaid money to an integrator's credit, as its partner asked for where it says so.
+ * @throws Forbidden, NotFound, NeedsSecondPerson, Conflict (`changed_meanwhile`, `request_ended`)
+ */
 export const topUpCredit = operation(
   'integrators.write',
   topUpCreditInput,
   async (ctx, input): Promise<CreditBalance> => {
-    const { integratorId, amountPaisa, reason } = input;
+    const { integratorId, amountPaisa, reason, requestId } = input;
     return inTransaction(ctx, async (tx) => {
       await holdIntegrator(tx, integratorId);
       await assertStillBelow(tx, input);
+      if (requestId !== undefined) await grantRequest(tx, { id: requestId, integratorId, amountPaisa });
       await moveCredit(tx, { integratorId, from: 'funding', to: 'available', amountPaisa, kind: 'top_up', reason });
       await recordAudit(tx, {
         action: 'credit.topped_up',
         subjectKind: 'integrator',
         subjectId: integratorId,
-        data: { amountPaisa, reason },
+        data: { amountPaisa, reason, ...(requestId === undefined ? {} : { requestId }) },
       });
       return readBalance(tx.db, integratorId);
     });

@@ -1,4 +1,5 @@
 import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
@@ -9,8 +10,9 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { type PinUse, pinUseAt } from './pin-use.sql';
-import { listPurchasesInput, purchaseInput, type SaleState } from './schemas';
+import { listOwnPurchasesInput, listPurchasesInput, purchaseInput, type SaleState } from './schemas';
 
 /** A sale as the integrator that bought it sees it, without its PIN. */
 export type Purchase = {
@@ -92,23 +94,36 @@ const newest: Keyset = { name: 'purchases', value: null, type: 'integer', id: sq
 export const listPurchases = operation(
   'sales.sell',
   listPurchasesInput,
-  async (ctx: Context<KeyActor>, { state, from, to, after, limit }): Promise<PurchasePage> => {
-    const request = { after, page: 1, perPage: limit };
-    const clauses = keysetClauses(newest, request);
-    const found = await selectPurchases(ctx)
-      .where(
-        and(
-          eq(sales.integratorId, ctx.actor.integratorId),
-          state ? eq(sales.state, state) : undefined,
-          from ? gte(sales.createdAt, new Date(from)) : undefined,
-          to ? lt(sales.createdAt, new Date(to)) : undefined,
-          clauses.where,
-        ),
-      )
-      .orderBy(...clauses.orderBy)
-      .limit(clauses.limit);
-    const rows = found.map((row) => ({ ...toPurchase(row), id: row.id, sortValue: null }));
-    const page = keysetPage(newest, request, clauses.at, rows);
-    return { rows: page.rows.map(({ id: _, ...purchase }) => purchase), next: page.next };
+  async (ctx: Context<KeyActor>, input): Promise<PurchasePage> => {
+    const { rows, next } = await readPurchases(ctx, ctx.actor.integratorId, input);
+    return { rows, next };
   },
 );
+
+/** The purchases of a partner's own integrator, newest first, without PINs and contacts. @throws Forbidden, Invalid */
+export const listOwnPurchases = operation('partner.read', listOwnPurchasesInput, (ctx, input) =>
+  readPurchases(ctx, ownIntegrator(ctx), input),
+);
+
+type Listed = z.output<typeof listPurchasesInput> & Partial<z.output<typeof listOwnPurchasesInput>>;
+
+async function readPurchases(ctx: Context, integratorId: number, { reference, state, from, to, after, limit }: Listed) {
+  const request = { after, page: 1, perPage: limit };
+  const clauses = keysetClauses(newest, request);
+  const found = await selectPurchases(ctx)
+    .where(
+      and(
+        eq(sales.integratorId, integratorId),
+        reference ? eq(sales.reference, reference) : undefined,
+        state ? eq(sales.state, state) : undefined,
+        from ? gte(sales.createdAt, new Date(from)) : undefined,
+        to ? lt(sales.createdAt, new Date(to)) : undefined,
+        clauses.where,
+      ),
+    )
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit);
+  const rows = found.map((row) => ({ ...toPurchase(row), id: row.id, sortValue: null }));
+  const page = keysetPage(newest, request, clauses.at, rows);
+  return { ...page, rows: page.rows.map(({ id: _, ...purchase }) => purchase) };
+}

@@ -74,6 +74,19 @@ export const listPurchasesInput = z.object({
     .meta({ description: 'How many on a page.' }),
 });
 
+/** What a partner's list is narrowed by, in the order of its menus. */
+export const ownPurchaseFilters = {
+  state: { kind: 'choice', values: saleStates, words: 'states' },
+} as const satisfies Filters;
+
+export const listOwnPurchasesInput = listPurchasesInput.extend({
+  reference: z
+    .string()
+    .max(200)
+    .transform((text) => text.replaceAll('\0', '').toWellFormed().trim())
+    .optional(),
+});
+
 const sendTo = { phone: optionalText(customerPhone), email: optionalText(customerEmail) };
 /** `reason`: why somebody other than the seller sends the PIN there. */
 export const addSaleContactInput = z

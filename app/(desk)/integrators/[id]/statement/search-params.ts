@@ -13,9 +13,13 @@ export type StatementParams = inferParserType<typeof statementParams>;
 
 export const loadStatementParams = createLoader(statementParams);
 
-export function statementInput(integratorId: number, { from, to, before }: StatementParams): CreditStatementInput {
+export function statementInput(integratorId: number, params: StatementParams): CreditStatementInput {
+  return { integratorId, ...spanOf(params) };
+}
+
+/** What of the address is set. */
+export function spanOf({ from, to, before }: StatementParams) {
   return {
-    integratorId,
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     ...(before && before > 0 ? { before } : {}),

@@ -1,4 +1,5 @@
 import type { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { Link } from '@/components/link';
@@ -9,7 +10,26 @@ import type { StatementEntry } from '@/lib/domain/sales/credits/credit-statement
 
 type Translate = ReturnType<typeof useTranslations<'integrators.statement'>>;
 
+type OwnEntry = Omit<StatementEntry, 'actorName'>;
+
 export function statementColumns(t: Translate): TableColumn<StatementEntry>[] {
+  const toSale = ({ saleId, reference }: OwnEntry) =>
+    saleId && (
+      <Link href={routes.sale(saleId)} className="text-link">
+        <Mono>{reference}</Mono>
+      </Link>
+    );
+  return [
+    ...entryColumns<StatementEntry>(t, toSale),
+    { id: 'by', header: t('by'), cell: ({ actorName }) => actorName },
+  ];
+}
+
+/** As a partner sees it: without links to sales, and without who moved the credit. */
+export const ownStatementColumns = (t: Translate): TableColumn<OwnEntry>[] =>
+  entryColumns<OwnEntry>(t, ({ reference }) => reference && <Mono>{reference}</Mono>);
+
+function entryColumns<E extends OwnEntry>(t: Translate, sale: (entry: E) => ReactNode): TableColumn<E>[] {
   return [
     { id: 'kind', header: t('kind'), cell: ({ kind }) => <span className="font-medium">{t(`kinds.${kind}`)}</span> },
     { id: 'at', header: t('at'), cell: ({ at }) => <Instant value={at} exact />, onCard: true },
@@ -30,14 +50,8 @@ export function statementColumns(t: Translate): TableColumn<StatementEntry>[] {
     {
       id: 'reference',
       header: t('reference'),
-      cell: ({ saleId, reference }) =>
-        saleId && (
-          <Link href={routes.sale(saleId)} className="text-link">
-            <Mono>{reference}</Mono>
-          </Link>
-        ),
+      cell: sale,
     },
     { id: 'reason', header: t('reason'), cell: ({ reason }) => reason },
-    { id: 'by', header: t('by'), cell: ({ actorName }) => actorName },
   ];
 }

@@ -1,0 +1,65 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Instant } from '@/components/instant';
+import { Mono } from '@/components/mono';
+import { StatusBadge, type Tone } from '@/components/status-badge';
+import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
+import { isForCoupons } from '../key-limit-fields';
+
+const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'red', revoked: 'grey' };
+
+export function KeyStateBadge({ state }: Pick<IntegratorKeySummary, 'state'>) {
+  const t = useTranslations('integrators.key.states');
+  return <StatusBadge tone={tones[state]}>{t(state)}</StatusBadge>;
+}
+
+export const reachesEveryCoupon = ({ couponLimit, state, scopes }: IntegratorKeySummary) =>
+  couponLimit === 'all' && state === 'active' && isForCoupons(scopes);
+
+/** Its name, rights, age and limits. */
+export function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
+  const t = useTranslations('integrators');
+  const scopes = apiKey.scopes.map((scope) => t(`scope.${scope as 'nettv:sell'}`)).join(', ');
+  return (
+    <div className="min-w-0 flex-1 basis-48">
+      <p>
+        {apiKey.name && <span className="font-medium wrap-anywhere">{apiKey.name} </span>}
+        <Mono>{apiKey.prefix}…</Mono>
+      </p>
+      <p className="text-13 text-muted">{scopes}</p>
+      <p className="text-13 text-muted">
+        {t('key.created')} <Instant value={apiKey.createdAt} /> ·{' '}
+        {apiKey.lastUsedAt ? (
+          <>
+            {t('key.lastUsed')} <Instant value={apiKey.lastUsedAt} />
+          </>
+        ) : (
+          t('key.neverUsed')
+        )}
+        {apiKey.expiresAt && (
+          <>
+            {' '}
+            · {t(apiKey.state === 'expired' ? 'key.expired' : 'key.expires')}{' '}
+            <Instant value={apiKey.expiresAt} exact end />
+          </>
+        )}
+        {!apiKey.expiresAt && apiKey.state === 'active' && ` · ${t('key.noExpiry')}`}
+      </p>
+      {isForCoupons(apiKey.scopes) && (
+        <p className={`text-13 ${reachesEveryCoupon(apiKey) ? 'text-warning-soft-foreground' : 'text-muted'}`}>
+          {t(`key.${apiKey.couponLimit}Coupons`, { count: apiKey.coupons.length })}
+        </p>
+      )}
+      {apiKey.attention && (
+        <p className="text-13 text-warning-soft-foreground">{t(`key.attention.${apiKey.attention}`)}</p>
+      )}
+      {apiKey.replaced && apiKey.state === 'active' && <p className="text-13 text-muted">{t('key.replaced')}</p>}
+      {apiKey.networks.length > 0 && (
+        <p className="text-13 text-muted wrap-anywhere">
+          {t('key.networks', { networks: apiKey.networks.join(', ') })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { deskClient, read } from '@/app/session/desk-client';
+import { proven } from '@/app/session/with-proof';
+import { Button } from '@/components/button';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
+import { Instant } from '@/components/instant';
+import { ListCard, ListRows } from '@/components/list-card';
+import { Money } from '@/components/money';
+import { TextField } from '@/components/text-field';
+import { toastSuccess } from '@/components/toasts';
+import { formatPaisa } from '@/lib/core/money';
+import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
+import type { CreditRequest } from '@/lib/domain/sales/credits/credit-requests';
+import { refuseCreditRequestInput } from '@/lib/domain/sales/credits/schemas';
+import { refuseCreditRequestAction } from '../actions';
+import { TopUpDialog } from '../move-credit-dialog';
+
+type Requests = { rows: CreditRequest[] };
+type Opened = { dialog: 'grant' | 'refuse'; request: CreditRequest };
+type OpenRequestsProps = { integrator: IntegratorSummary; canWrite: boolean; onChanged: () => void };
+
+/** What the company's partners ask for and nobody has answered; nothing at all when there is none. */
+export function OpenRequests({ integrator, canWrite, onChanged }: OpenRequestsProps) {
+  const t = useTranslations('integrators.requests');
+  const queryClient = useQueryClient();
+  const [open, setOpen] = useState<Opened | null>(null);
+  const { data } = useQuery<Requests>({
+    queryKey: ['integrators', 'credit-requests'],
+    queryFn: () => read(deskClient.integrators['credit-requests'].$get()),
+  });
+  const requests = (data?.rows ?? []).filter(({ integratorId }) => integratorId === integrator.id);
+  const done = () => {
+    void queryClient.invalidateQueries({ queryKey: ['integrators'] });
+    onChanged();
+  };
+  if (requests.length === 0) return null;
+  return (
+    <ListCard title={t('title')}>
+      <ListRows>
+        {requests.map((request) => (
+          <li key={request.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+            <div className="min-w-0 flex-1 basis-48">
+              <p className="font-medium">
+                <Money paisa={request.amountPaisa} />
+              </p>
+              <p className="text-13 wrap-anywhere">{request.note}</p>
+              <p className="text-13 text-muted wrap-anywhere">
+                {t('by', { name: request.askedBy })} · <Instant value={request.createdAt} />
+              </p>
+            </div>
+            {canWrite && (
+              <div className="flex flex-wrap gap-2">
+                <Button size="sm" look="primary" onPress={() => setOpen({ dialog: 'grant', request })}>
+                  {t('grant', { amount: formatPaisa(request.amountPaisa) })}
+                </Button>
+                <Button size="sm" onPress={() => setOpen({ dialog: 'refuse', request })}>
+                  {t('refuse')}
+                </Button>
+              </div>
+            )}
+          </li>
+        ))}
+      </ListRows>
+      {open?.dialog === 'grant' && (
+        <TopUpDialog integrator={integrator} request={open.request} onClose={() => setOpen(null)} onDone={done} />
+      )}
+      {open?.dialog === 'refuse' && <RefuseDialog request={open.request} onClose={() => setOpen(null)} onDone={done} />}
+    </ListCard>
+  );
+}
+
+type RefuseDialogProps = { request: CreditRequest; onClose: () => void; onDone: () => void };
+
+function RefuseDialog({ request: { id, amountPaisa }, onClose, onDone }: RefuseDialogProps) {
+  const t = useTranslations('integrators.requests');
+  const form = useSchemaForm(refuseCreditRequestInput, { id, reason: '' });
+  return (
+    <FormDialog
+      title={t('refuseTitle', { amount: formatPaisa(amountPaisa) })}
+      form={form}
+      submitLabel={t('submit')}
+      onClose={onClose}
+      onSubmit={proven(refuseCreditRequestAction)}
+      onDone={() => {
+        toastSuccess(t('refused'));
+        onDone();
+      }}
+    >
+      <TextField
+        control={form.control}
+        name="reason"
+        label={t('reason')}
+        help={t('reasonHelp')}
+        maxLength={200}
+        autoFocus
+      />
+    </FormDialog>
+  );
+}

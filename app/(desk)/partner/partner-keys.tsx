@@ -1,0 +1,99 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { proven } from '@/app/session/with-proof';
+import { Button } from '@/components/button';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
+import { ListCard, ListRows, NothingYet } from '@/components/list-card';
+import { TextField } from '@/components/text-field';
+import { toastSuccess } from '@/components/toasts';
+import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
+import { renameOwnKeyInput } from '@/lib/domain/access/integrators/schemas';
+import { KeyAbout, KeyStateBadge } from '../integrators/[id]/key-about';
+import { ReplaceKeyDialog } from '../integrators/[id]/key-care-dialogs';
+import { type KeyDialog, KeyDialogs } from '../integrators/key-dialogs';
+import { renameOwnKeyAction, replaceOwnKeyAction } from './actions';
+
+type Opened = { dialog: 'rename' | 'replace'; key: IntegratorKeySummary };
+
+/** The keys of a partner's own company: they name them, and replace those that an admin lets them. */
+export function PartnerKeys({ keys, onChanged }: { keys: IntegratorKeySummary[]; onChanged: () => void }) {
+  const t = useTranslations('partner.keys');
+  const [open, setOpen] = useState<Opened | null>(null);
+  const [made, setMade] = useState<KeyDialog | null>(null);
+  const shown = keys.filter(({ state }) => state !== 'revoked').toReversed();
+  return (
+    <ListCard title={t('title')}>
+      {shown.length === 0 ? (
+        <NothingYet>{t('none')}</NothingYet>
+      ) : (
+        <ListRows>
+          {shown.map((key) => (
+            <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+              <KeyAbout apiKey={key} />
+              <KeyStateBadge state={key.state} />
+              <div className="flex basis-full flex-wrap gap-2">
+                <Button
+                  size="sm"
+                  aria-label={t('renameName', { prefix: key.prefix })}
+                  onPress={() => setOpen({ dialog: 'rename', key })}
+                >
+                  {t('rename')}
+                </Button>
+                {key.partnerReplaces && !key.replaced && key.state === 'active' && (
+                  <Button
+                    size="sm"
+                    aria-label={t('replaceName', { prefix: key.prefix })}
+                    onPress={() => setOpen({ dialog: 'replace', key })}
+                  >
+                    {t('replace')}
+                  </Button>
+                )}
+              </div>
+            </li>
+          ))}
+        </ListRows>
+      )}
+      <p className="border-t border-separator px-4 py-3 text-13 text-muted text-pretty">{t('fixed')}</p>
+      {open?.dialog === 'rename' && (
+        <RenameKeyDialog apiKey={open.key} onClose={() => setOpen(null)} onDone={onChanged} />
+      )}
+      {open?.dialog === 'replace' && (
+        <ReplaceKeyDialog
+          apiKey={open.key}
+          replace={replaceOwnKeyAction}
+          onClose={() => setOpen(null)}
+          onMade={(key) => {
+            onChanged();
+            setMade({ kind: 'made', name: open.key.name || open.key.prefix, key });
+          }}
+        />
+      )}
+      <KeyDialogs dialog={made} onChange={setMade} onMade={onChanged} />
+    </ListCard>
+  );
+}
+
+type RenameKeyProps = { apiKey: IntegratorKeySummary; onClose: () => void; onDone: () => void };
+
+function RenameKeyDialog({ apiKey: { id: keyId, prefix, name }, onClose, onDone }: RenameKeyProps) {
+  const t = useTranslations('partner.keys');
+  const form = useSchemaForm(renameOwnKeyInput, { keyId, name });
+  return (
+    <FormDialog
+      title={t('renameTitle', { prefix })}
+      form={form}
+      submitLabel={t('submit')}
+      onClose={onClose}
+      onSubmit={proven(renameOwnKeyAction)}
+      onDone={() => {
+        toastSuccess(t('renamed'));
+        onDone();
+      }}
+    >
+      <TextField control={form.control} name="name" label={t('name')} help={t('nameHelp')} maxLength={60} autoFocus />
+    </FormDialog>
+  );
+}

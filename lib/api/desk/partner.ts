@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
+import { browseOwnRedemptions } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
+import { browseOwnRedemptionsInput } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { listOwnCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
+import { listOwnStatement } from '@/lib/domain/sales/credits/list-statement';
+import { ownStatementInput } from '@/lib/domain/sales/credits/schemas';
+import { listOwnPurchases } from '@/lib/domain/sales/sales/read-purchases';
+import { listOwnPurchasesInput } from '@/lib/domain/sales/sales/schemas';
+import {
+  getOwnDelivery,
+  getOwnEndpoint,
+  listOwnDeliveries,
+  listOwnEndpoints,
+} from '@/lib/platform/webhooks/own-endpoints';
+import { listWebhookDeliveriesInput } from '@/lib/platform/webhooks/schemas';
+import type { DeskEnv } from '../http/environment';
+import { queryOf } from './query';
+
+/** What a partner reads, all of their own integrator: `GET /api/desk/partner` with credit, keys and requests; its lists. No call names an integrator. */
+export const deskPartner = new Hono<DeskEnv>()
+  .get('/', async (c) => {
+    const [integrator, requests] = await Promise.all([getOwnIntegrator(c.var.ctx), listOwnCreditRequests(c.var.ctx)]);
+    return c.json({ integrator, requests });
+  })
+  .get('/statement', queryOf(ownStatementInput), async (c) =>
+    c.json(await listOwnStatement(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/sales', queryOf(listOwnPurchasesInput), async (c) =>
+    c.json(await listOwnPurchases(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/redemptions', queryOf(browseOwnRedemptionsInput), async (c) =>
+    c.json(await browseOwnRedemptions(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/webhooks', async (c) => c.json(await listOwnEndpoints(c.var.ctx)))
+  .get('/webhooks/deliveries', queryOf(listWebhookDeliveriesInput), async (c) => {
+    const input = c.req.valid('query');
+    const [page, endpoint] = await Promise.all([
+      listOwnDeliveries(c.var.ctx, input),
+      getOwnEndpoint(c.var.ctx, { id: input.endpointId }),
+    ]);
+    return c.json({ ...page, endpoint });
+  })
+  .get('/webhooks/deliveries/:id{[1-9][0-9]{0,14}}', async (c) =>
+    c.json(await getOwnDelivery(c.var.ctx, { deliveryId: Number(c.req.param('id')) })),
+  );
