@@ -16,7 +16,7 @@ import { keyedRows } from '@/lib/domain/sales/pins/keyed-rows';
 import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
 import { servesHttps, sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
-import { permissionOfPage } from '@/lib/platform/context/page-permissions';
+import { isLedOn, permissionOfPage } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import { registerKeys } from '@/lib/platform/keys/check-keys';
 import { oidcProviders } from '@/lib/platform/oidc/providers';
@@ -59,7 +59,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
       const permission = permissionOfPage(request.url ?? '');
       if (permission === null) return false;
       const user = await userOf(request);
-      return user !== null && !can(user, permission);
+      return user !== null && !can(user, permission) && !isLedOn(user, request.url ?? '');
     },
   });
   await new Promise<void>((resolve, reject) => {

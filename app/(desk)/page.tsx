@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
-import { requirePage } from '@/app/session/current-user';
+import { requirePage, requireUser } from '@/app/session/current-user';
 import { routes } from '@/lib/core/routes';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
+import { isLedOn } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import { TodayBoard } from './_today/today-board';
 
@@ -14,8 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function TodayPage() {
+  if (isLedOn((await requireUser()).actor, '/')) redirect(routes.partner());
   const { ctx, allowed } = await requirePage('/');
-  if (ctx.actor.role === 'partner') redirect(routes.partner());
   if (!allowed) return <NoPermission page="/" />;
   const may = {
     sell: can(ctx.actor, 'sales.sell'),

@@ -117,7 +117,13 @@ const withId = deskPages
  * to answer with 200 by then. The browser tests compare the two.
  */
 export function permissionOfPage(target: string): Permission | null {
-  const path = (target.split('?')[0] ?? '').replace(/(.)\/+$/, '$1');
+  const path = pathOfTarget(target);
   const page = isPage(path) ? path : withId.find(({ pattern }) => pattern.test(path))?.page;
   return page ? pagePermissions[page] : null;
 }
+
+const pathOfTarget = (target: string) => (target.split('?')[0] ?? '').replace(/(.)\/+$/, '$1');
+
+/** From the desk's first page a partner is led to their own: it is not refused. */
+export const isLedOn = (actor: Actor, target: string): boolean =>
+  actor.kind === 'user' && actor.role === 'partner' && pathOfTarget(target) === '/';
