@@ -18,6 +18,7 @@ import deliveries from '../messages/en/deliveries.json';
 import directory from '../messages/en/directory.json';
 import docs from '../messages/en/docs.json';
 import factors from '../messages/en/factors.json';
+import imports from '../messages/en/imports.json';
 import integrators from '../messages/en/integrators.json';
 import limits from '../messages/en/limits.json';
 import links from '../messages/en/links.json';
@@ -53,6 +54,7 @@ const messages = {
     customers,
     deliveries,
     directory,
+    imports,
     docs,
     factors,
     integrators,

@@ -124,3 +124,25 @@ test('n opens the form of a new coupon', async ({ page }) => {
     await expect(page.getByRole('heading', { level: 1, name: 'New coupon' })).toBeVisible({ timeout: 3_000 });
   }).toPass();
 });
+
+test('discount codes of Shopify are recognised, imported after a look, and taken back', async ({ page }) => {
+  const code = `SHOP${serial()}`;
+  const text = [
+    'Name,Value,Value Type,Type,Discount Class,Times Used In Total,Status',
+    `${code},-15,percentage,Amount off order,order,3,Active`,
+    `${code}SHIP,-100,percentage,Free shipping,shipping,0,Active`,
+  ].join('\n');
+  await signInAs(page, 'admin');
+  await page.goto('/coupons/import');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  await (await chooser).setFiles({ name: 'discounts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await expect(page.getByRole('button', { name: /Exported by/ })).toContainText('Shopify: discount codes');
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByText('Not taken over as it is: Times Used In Total: 3')).toBeVisible();
+  await expect(page.getByText('is a discount of another kind (Free shipping, percentage)')).toBeVisible();
+  await page.getByRole('button', { name: 'Import 1 coupon' }).click();
+  await expect(page.getByText('1 coupon added')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  await expect(page.getByText('1 coupon moved to the bin')).toBeVisible();
+});

@@ -96,6 +96,8 @@ test('a file of prices is tried first, then its good rows are added, once', asyn
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Choose a file' }).click();
     await (await chooser).setFiles(file);
+    await expect(page.getByRole('heading', { name: 'How we read prices.csv' })).toBeVisible();
+    await page.getByRole('button', { name: 'Check the file' }).click();
     await expect(page.getByRole('heading', { name: 'prices.csv: 5 rows' })).toBeVisible();
   };
   await choose();

@@ -53,6 +53,7 @@ export const routes = {
   /** `copyOf` fills the form with that coupon. */
   newCoupon: (copyOf?: Id) => (copyOf ? `/coupons/new?copy=${segment(copyOf)}` : '/coupons/new'),
   couponBin: () => '/coupons/bin',
+  importCoupons: () => '/coupons/import',
   coupon: (id: Id) => `/coupons/${segment(id)}`,
   editCoupon: (id: Id) => `/coupons/${segment(id)}/edit`,
   couponCodes: (id: Id, batchId?: Id) => `/coupons/${segment(id)}/codes${batchId ? `?batch=${segment(batchId)}` : ''}`,

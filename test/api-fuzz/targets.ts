@@ -1,4 +1,5 @@
 import type { Contract } from '@/lib/api/openapi/complete-document';
+import { ownForm } from '@/lib/domain/coupons/coupon-import/own-form';
 import type { Permission } from '@/lib/platform/context/permission-names';
 import type { Scope } from '@/lib/platform/context/scopes';
 
@@ -22,6 +23,11 @@ const readAs = { encoding: 'utf-8', delimiter: 'none', headerRow: '1', column: '
 const ofIntegrator = { integratorId: '@integrator@', from: '2026-11-01', to: '2026-11-30' };
 const succeeded = { search: 'a', state: 'succeeded' };
 const csv = 'name,tvod_type,price,duration\n@fresh@,purchase,990,\n';
+
+const couponCsv = 'code,discount,duration\n@fresh@,10,once\n';
+const couponColumns = ['code', 'discount', 'duration'];
+const couponPlaces = ownForm.columns.map(({ name }) => couponColumns.indexOf(name) + 1).join(',');
+const readTable = { encoding: 'utf-8', delimiter: 'comma', headerRow: '1', form: 'own' };
 
 type DeskCall = [needs: Permission, call: string, query?: Record<string, string>, body?: string];
 
@@ -134,10 +140,18 @@ const deskCalls: DeskCall[] = [
   ['coupons.read', 'GET /tvod-prices', { name: 'o', state: 'archived', after: 'x' }],
   ['coupons.read', 'GET /tvod-prices/coupons', { id: '@price@', after: 'x' }],
   ['coupons.read', 'POST /tvod-prices/exports', {}, '{"name":"o","state":"active"}'],
-  ...['user-groups', 'tvod-prices'].flatMap((kind): DeskCall[] => [
-    ['coupons.write', `POST /uploads/${kind}`, {}, csv],
-    ['coupons.write', `POST /uploads/${kind}/import`, { fileName: 'a.csv' }, csv],
-    ['coupons.write', `POST /uploads/${kind}/left-out`, {}, csv],
+  ...(
+    [
+      ['user-groups', { ...readTable, places: '1' }, csv, '@#group@'],
+      ['tvod-prices', { ...readTable, places: '1,2,3,4,0' }, csv, '@#price@'],
+      ['coupons', { ...readTable, places: couponPlaces }, couponCsv, '@#coupon@'],
+    ] as const
+  ).flatMap(([kind, reading, file, id]): DeskCall[] => [
+    ['coupons.write', `POST /uploads/${kind}/head`, { isWhole: 'true', delimiter: 'comma' }, file],
+    ['coupons.write', `POST /uploads/${kind}`, reading, file],
+    ['coupons.write', `POST /uploads/${kind}/import`, { ...reading, fileName: 'a.csv' }, file],
+    ['coupons.write', `POST /uploads/${kind}/undo`, {}, `{"ids":["${id}"]}`],
+    ['coupons.write', `POST /uploads/${kind}/left-out`, reading, file],
   ]),
   ['team.read', 'GET /team/invitations'],
   ['team.read', 'GET /team', { search: 'a', role: 'admin', state: 'active', page: '1' }],

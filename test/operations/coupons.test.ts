@@ -15,6 +15,7 @@ const operations = await findOperations('lib/domain/coupons');
 const coupon = { code: 'GARBAGE', discount: 10, duration: 'once' };
 const price = { name: 'Garbage', tvodType: 'rental', pricePaisa: 990, durationDays: 2 };
 const file = { [Symbol.asyncIterator]: async function* () {} };
+const table = { encoding: 'utf-8', delimiter: 'comma', headerRow: 1, form: 'own', places: '1,2' };
 /** What the other fields hold while one of them is garbage. */
 const samples: Samples = {
   changeCodes: { action: 'delete', selection: { filter: {} } },
@@ -47,9 +48,11 @@ const samples: Samples = {
     ]),
   ),
   ...Object.fromEntries(
-    ['userGroupImport', 'tvodPriceImport'].flatMap((kind) =>
-      ['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`${kind}.${name}`, { file }]),
-    ),
+    ['userGroupImport', 'tvodPriceImport', 'couponImport'].flatMap((kind) => [
+      [`${kind}.readHead`, { isWhole: true, file }],
+      [`${kind}.undoImport`, { ids: [1] }],
+      ...['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`${kind}.${name}`, { ...table, file }]),
+    ]),
   ),
 };
 

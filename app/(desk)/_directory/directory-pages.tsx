@@ -19,7 +19,7 @@ import {
 } from './directory-kind';
 import { DirectoryList } from './directory-list';
 import { EntryScreen } from './entry-screen';
-import { ImportScreen } from './import-screen';
+import { ImportEntries } from './import-screen';
 import { type EntryPageProps, entryLoader } from './load-entry';
 import { directoryListInput, loadDirectoryList } from './search-params';
 
@@ -87,7 +87,7 @@ export function importPage(kind: LinkedDirectoryKind) {
             subtitle={t(`${kind}.importSubtitle`)}
             breadcrumb={[{ label: t(`${kind}.title`), href: directoryRoutes(kind).list() }]}
           />
-          <ImportScreen kind={kind} />
+          <ImportEntries kind={kind} />
         </>
       );
     },

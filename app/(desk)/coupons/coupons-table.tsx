@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus, TicketPercent, Trash2 } from 'lucide-react';
+import { Plus, TicketPercent, Trash2, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
@@ -57,7 +57,12 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
           : {
               subtitle: t('subtitle'),
               action: canWrite && <NewCouponButton />,
-              menu: [{ id: 'bin', label: t('bin.title'), icon: <Trash2 />, href: routes.couponBin() }],
+              menu: [
+                ...(canWrite
+                  ? [{ id: 'import', label: t('importing.title'), icon: <Upload />, href: routes.importCoupons() }]
+                  : []),
+                { id: 'bin', label: t('bin.title'), icon: <Trash2 />, href: routes.couponBin() },
+              ],
             }
       }
       name={isBin ? 'coupon-bin' : 'coupons'}

@@ -14,13 +14,22 @@ const post = (path: string, headers: Record<string, string>, body: string) =>
 it('checks, imports and gives back a file, whose rows are then listed', async () => {
   const headers = await as('admin');
   const file = 'name,tvod_type,price,duration\nFilm,purchase,599,\nFilm,purchase,599,\n';
-  expect(await (await post('/tvod-prices', headers, file)).json()).toMatchObject({ rows: 2, counts: { new: 1 } });
-  const imported = await post('/tvod-prices/import?fileName=prices.csv', headers, file);
-  expect(await imported.json()).toEqual({ added: 1 });
-  const leftOut = await post('/tvod-prices/left-out', headers, file);
+  const head = await post('/tvod-prices/head?isWhole=true', headers, file);
+  expect(await head.json()).toMatchObject({ delimiter: 'comma', headerRow: 1, places: [1, 2, 3, 4, 0], questions: [] });
+  const reading = 'encoding=utf-8&delimiter=comma&headerRow=1&form=own&places=1,2,3,4,0';
+  const checked = await post(`/tvod-prices?${reading}`, headers, file);
+  expect(await checked.json()).toMatchObject({ rows: 2, counts: { new: 1 } });
+  const imported = await post(`/tvod-prices/import?${reading}&fileName=prices.csv`, headers, file);
+  expect(await imported.json()).toEqual({ added: 1, ids: [expect.any(Number)] });
+  const leftOut = await post(`/tvod-prices/left-out?${reading}`, headers, file);
   expect(leftOut.headers.get('content-disposition')).toBe('attachment; filename="tvod-prices-left-out.csv"');
-  expect(await leftOut.text()).toContain('3,Film,purchase,599,,existing,');
-  expect((await post('/user-groups/import', headers, 'name\nStudents\n')).status).toBe(200);
+  expect(await leftOut.text()).toContain('3,Film,purchase,599,,,existing,,');
+  const ofGroups = 'encoding=utf-8&delimiter=none&headerRow=1&form=own&places=1';
+  const added = await post(`/user-groups/import?${ofGroups}`, headers, 'name\nStudents\nGone\n');
+  const { ids } = (await added.json()) as { ids: number[] };
+  const json = { ...headers, 'content-type': 'application/json' };
+  const undone = await post('/user-groups/undo', json, JSON.stringify({ ids: ids.slice(0, 1) }));
+  expect(await undone.json()).toEqual({ undone: 1 });
 
   const viewer = await as('viewer');
   for (const [kind, name] of [

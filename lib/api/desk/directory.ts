@@ -6,10 +6,8 @@ import {
   operationsOf,
 } from '@/lib/domain/coupons/directories/directory-operations';
 import { exportEntriesInput, listEntriesInput, listUsesInput } from '@/lib/domain/coupons/directory-entries/schemas';
-import { importFileInput } from '@/lib/domain/coupons/imports/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
-import { fileOf } from './file-of';
 import { fromDeskPage } from './from-desk-page';
 import { inputQuery } from './input-query';
 import { bodyOf } from './query';
@@ -39,26 +37,4 @@ export const deskDirectories = new Hono<DeskEnv>()
   .post(`${segmentOf(linkedKinds)}/exports`, fromDeskPage, bodyOf(exportEntriesInput), async (c) => {
     const { exportList } = linkedDirectories[kindOf(linkedKinds, c.req.param('directory'))];
     return answerTable(c, () => exportList(c.var.ctx, c.req.valid('json')));
-  });
-
-const named = inputQuery(importFileInput.omit({ file: true }));
-const linkedSegment = segmentOf(linkedKinds);
-const filesOf = (path: string) => linkedDirectories[kindOf(linkedKinds, path)].files;
-
-/**
- * `POST /api/desk/uploads/user-groups`, with a CSV file as the body: its dry run; `/import` adds what is new in it, and
- * `/left-out` answers with the other rows. The page sends the same file each time.
- */
-export const deskDirectoryUploads = new Hono<DeskEnv>()
-  .post(linkedSegment, fromDeskPage, async (c) => {
-    const { checkFile } = filesOf(c.req.param('directory'));
-    return c.json(await checkFile(c.var.ctx, { file: fileOf(c) }));
-  })
-  .post(`${linkedSegment}/import`, fromDeskPage, named, async (c) => {
-    const { importFile } = filesOf(c.req.param('directory'));
-    return c.json(await importFile(c.var.ctx, { ...c.req.valid('query'), file: fileOf(c) }));
-  })
-  .post(`${linkedSegment}/left-out`, fromDeskPage, async (c) => {
-    const { exportLeftOut } = filesOf(c.req.param('directory'));
-    return answerTable(c, () => exportLeftOut(c.var.ctx, { file: fileOf(c) }));
   });

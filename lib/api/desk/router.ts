@@ -11,7 +11,8 @@ import { deskCodes } from './codes';
 import { deskCouponLinks } from './coupon-links';
 import { deskCoupons } from './coupons';
 import { deskDeliveries } from './deliveries';
-import { deskDirectories, deskDirectoryUploads } from './directory';
+import { deskDirectories } from './directory';
+import { deskImports } from './imports';
 import { deskIntegrators } from './integrators';
 import { deskPartner } from './partner';
 import { deskProducts } from './products';
@@ -54,7 +55,7 @@ export const desk = new Hono<ApiEnv>()
   .route('/team', deskTeam)
   .route('/today', deskToday)
   .route('/uploads', deskUploads)
-  .route('/uploads', deskDirectoryUploads)
+  .route('/uploads', deskImports)
   .route('/webhooks', deskWebhooks)
   .route('/', deskDirectories);
 

@@ -51,6 +51,7 @@ export const pagePermissions = {
   '/approvals': 'sales.read',
   '/coupons': 'coupons.read',
   '/coupons/bin': 'coupons.read',
+  '/coupons/import': 'coupons.write',
   '/coupons/new': 'coupons.write',
   '/coupons/[id]': 'coupons.read',
   '/coupons/[id]/edit': 'coupons.write',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { fileBody } from '@/lib/core/file-body';
-import { delimiters, encodings } from '@/lib/core/file-reading/reading';
 import { instantOrText } from '@/lib/core/instant';
 import { isStorable } from '@/lib/core/storable-text';
+import { fileReading, fileShape, place } from '@/lib/domain/coupons/files/schemas';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { patternLimits } from './code-pattern';
 
@@ -189,19 +189,7 @@ export const exportCodesInput = z.object({
   clear: z.object({ reason: reason.min(1, "can't be blank") }).optional(),
 });
 
-const oneOf = (names: readonly string[]) => `must be one of ${names.join(', ')}`;
-const place = (what: string, from: number) => {
-  const words = `must be the number of the ${what}, from ${from} to 1000`;
-  return z.int(words).min(from, words).max(1000, words);
-};
-/** As what a file is read, text or a workbook. None of it is guessed: the head of the file says what is proposed. */
-export const reading = z.object({
-  encoding: z.enum(encodings, oneOf(encodings)).optional(),
-  delimiter: z.enum(delimiters, oneOf(delimiters)).optional(),
-  sheet: place('sheet', 1).optional(),
-  headerRow: place('row with the names of the columns (0 for none)', 0),
-  column: place('column that holds the codes', 1),
-});
+export const reading = fileReading.extend({ column: place('column that holds the codes', 1) });
 
 export const uploadBytes = 64 * 1024 * 1024;
 export const receiveUploadInput = z.object({
@@ -214,11 +202,7 @@ export const receiveUploadInput = z.object({
     .regex(oneLine, 'must be one line of text'),
   hasCheckCharacters: z.boolean(),
   ...reading.shape,
-  /** Of the file's head, to be remembered with this reading. */
-  shape: z
-    .string()
-    .regex(/^[\da-f]{64}$/, 'must be what the head of the file says')
-    .optional(),
+  shape: fileShape,
   /** CSV or other text, .xlsx or .ods. */
   file: fileBody,
 });

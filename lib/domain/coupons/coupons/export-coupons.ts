@@ -15,6 +15,7 @@ import { getSettings } from '@/lib/platform/settings/get-settings';
 import { couponsWhere } from './coupon-filters';
 import { couponsReached } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
+import { linkedNames } from './linked-names';
 import { linksOfCoupons } from './links-of-coupons.sql';
 import { type CouponFilters, countCouponsInput } from './schemas';
 
@@ -33,7 +34,6 @@ const header = [
   ...['created_at', 'updated_at', 'deleted_at'].flatMap(instantColumns),
 ];
 const pageSize = 200;
-const namesWritten = 20;
 
 /**
  * The coupons that match as a file, newest first, each with all that the import of coupons reads. Audited before the first
@@ -77,7 +77,9 @@ async function lines(ctx: Context, page: Coupon[], timeZone: string): Promise<Ce
   const memberIds = page.flatMap(({ memberGroupIds }) => memberGroupIds);
   const { id, name } = userGroups;
   const [members, groups, prices] = await Promise.all([
-    memberIds.length === 0 ? [] : ctx.db.select({ id, name }).from(userGroups).where(inArray(id, memberIds)),
+    memberIds.length === 0
+      ? []
+      : ctx.db.select({ id, name }).from(userGroups).where(inArray(id, memberIds)).orderBy(id),
     linksOfCoupons(ctx.db, 'user_group', ids),
     linksOfCoupons(ctx.db, 'tvod_price', ids),
   ]);
@@ -98,10 +100,5 @@ async function lines(ctx: Context, page: Coupon[], timeZone: string): Promise<Ce
 type Named = { id: number; name: string };
 
 /** All ids, which are read back, and the first names. */
+const namesOf = (named: Named[]) => linkedNames(named.map(({ name }) => name));
 const linkCells = (linked: Named[] = []): Cell[] => [linked.map(({ id }) => id).join(' '), namesOf(linked)];
-
-function namesOf(named: Named[]): string {
-  const names = named.slice(0, namesWritten).map(({ name }) => name);
-  const rest = named.length - names.length;
-  return [...names, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
-}

@@ -59,10 +59,12 @@ export const getCouponInput = z.object({ id: couponId, withDeleted: z.boolean().
 export const duplicateCouponInput = createCouponInput.safeExtend({ sourceId: couponId });
 
 const linkedIds = z.array(couponId).max(1000, 'must be at most 1000').default([]);
-export const createLinkedCouponInput = createCouponInput.safeExtend({
-  userGroupIds: linkedIds,
-  tvodPriceIds: linkedIds,
-});
+const links = { userGroupIds: linkedIds, tvodPriceIds: linkedIds };
+
+/** The schema of a new coupon with what it is limited to, its refusals in these words. */
+export const newLinkedCouponInput = (words: Record<CouponProblem, string>) => newCouponInput(words).safeExtend(links);
+export const createLinkedCouponInput = newLinkedCouponInput(couponProblems);
+export type CreateLinkedCouponInput = z.output<typeof createLinkedCouponInput>;
 
 export const couponActions = ['switchOn', 'switchOff', 'delete', 'restore'] as const;
 export type CouponAction = (typeof couponActions)[number];

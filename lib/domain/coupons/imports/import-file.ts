@@ -1,48 +1,80 @@
-import { type Directory, pathOf } from '@/lib/core/entities/directory';
-import type { Fields, ValuesOf } from '@/lib/core/entities/field';
+import { Invalid } from '@/lib/core/errors';
+import { anyColumn, readForm, type TableChosen, type TableHead } from '@/lib/core/file-reading/table-reading';
 import type { Cell, TableFile } from '@/lib/core/table-file';
-import type { OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
+import { readFileHead } from '@/lib/domain/coupons/files/read-file-head';
+import { type Proposed, proposeReading, rememberReading } from '@/lib/domain/coupons/files/remembered-reading';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { importKindOf, type RowResult, type ValidatedRow } from './import-kind';
-import { fileInput, importFileInput } from './schemas';
+import { type ImportKind, type RowResult, rowResults, type ValidatedRow } from './import-kind';
+import { formOf } from './read-rows';
+import { fileInput, importFileInput, readTableHeadInput, undoImportInput } from './schemas';
 import { validateFile } from './validate-file';
 
-export type CheckedFile<Entry> = {
+export type ProposedTable = Proposed<TableHead>;
+
+export type CheckedFile<Entry = unknown> = {
   rows: number;
   counts: Record<RowResult, number>;
-  /** Some of them to look at: the ones that are left out before those that are new. */
+  /** How many of the new ones have something without a counterpart here. */
+  noted: number;
+  /** Some of them to look at: the ones that are left out, then those with notes, then others that are new. */
   shown: ValidatedRow<Entry>[];
 };
 
-const shownLeftOut = 100;
+const shownEach = 100;
 const shownNew = 20;
 
-/** The use cases of a directory's files: the dry run, the import, and the rows that it leaves out. */
-export function importOperations<FS extends Fields>(directory: Directory<FS>, table: OwnTable) {
-  type Entry = ValuesOf<FS>;
-  const kind = importKindOf(directory, table);
+/** The use cases of an import: as what a file is read, its dry run, the import and its undo, and the rows that it leaves out. */
+export function importOperations<Entry>(kind: ImportKind<Entry>) {
+  const wanted = anyColumn(kind.forms);
 
-  /** The dry run of a file: nothing is written. @throws Forbidden, Invalid (`file`) */
-  const checkFile = operation('coupons.write', fileInput, async (ctx, { file }): Promise<CheckedFile<Entry>> => {
-    const rows = await validateFile(ctx, kind, file);
-    const counts = { new: 0, existing: 0, duplicate: 0, malformed: 0 };
-    for (const { result } of rows) counts[result]++;
-    const leftOut = rows.filter(({ result }) => result !== 'new').slice(0, shownLeftOut);
-    const fresh = rows.filter(({ result }) => result === 'new').slice(0, shownNew);
-    return { rows: rows.length, counts, shown: [...leftOut, ...fresh] };
-  });
+  /** As what a file is read, what only a person can decide of it, and its first rows. @throws Forbidden, Invalid (`file`, `sheet`) */
+  const readHead = operation(
+    'coupons.write',
+    readTableHeadInput,
+    (ctx, { file, isWhole, ...chosen }): Promise<ProposedTable> =>
+      proposeReading(ctx, file, {
+        chosen,
+        kind: kind.subject,
+        async read(body, as: TableChosen) {
+          const { form: _, places: __, unit: ___, ...ofFile } = as;
+          const head = await readFileHead(body, isWhole, { ...ofFile, column: 1 }, wanted);
+          if (head.rows.length === 0) throw new Invalid({ file: ['holds no rows'] });
+          return readForm(head, as, kind.forms);
+        },
+      }),
+  );
+
+  /** The dry run of a file: nothing is written. @throws Forbidden, Invalid (`file`, or how it is read) */
+  const checkFile = operation(
+    'coupons.write',
+    fileInput,
+    async (ctx, { file, ...reading }): Promise<CheckedFile<Entry>> => {
+      const rows = await validateFile(ctx, kind, reading, file);
+      const of = (result: RowResult) => rows.filter((row) => row.result === result);
+      const counts = Object.fromEntries(rowResults.map((result) => [result, of(result).length]));
+      const noted = of('new').filter(({ notes }) => notes.length > 0);
+      const plain = of('new').filter(({ notes }) => notes.length === 0);
+      const leftOut = rows.filter(({ result }) => result !== 'new');
+      return {
+        rows: rows.length,
+        counts: counts as CheckedFile['counts'],
+        noted: noted.length,
+        shown: [...leftOut.slice(0, shownEach), ...noted.slice(0, shownEach), ...plain.slice(0, shownNew)],
+      };
+    },
+  );
 
   /**
    * Adds what is new in a file, all of it or nothing; the same file again adds nothing. What is there already stays as
-   * it is, also where the file differs from it.
-   * @throws Forbidden, Invalid (`file`)
+   * it is, also where the file differs from it. Undo it with the ids.
+   * @throws Forbidden, Invalid (`file`, or how it is read)
    */
-  const importFile = operation('coupons.write', importFileInput, async (ctx, { fileName, file }) => {
-    const rows = await validateFile(ctx, kind, file);
+  const importFile = operation('coupons.write', importFileInput, async (ctx, { fileName, file, shape, ...reading }) => {
+    const rows = await validateFile(ctx, kind, reading, file);
     const entries = rows.flatMap(({ result, entry }) => (result === 'new' && entry ? [entry] : []));
-    return inTransaction(ctx, async (tx): Promise<{ added: number }> => {
+    return inTransaction(ctx, async (tx): Promise<{ added: number; ids: number[] }> => {
       const ids = await kind.insert(tx, entries);
       const [first] = ids;
       if (first !== undefined) {
@@ -53,20 +85,33 @@ export function importOperations<FS extends Fields>(directory: Directory<FS>, ta
           data: { fileName, count: ids.length, lastId: ids.at(-1) },
         });
       }
-      return { added: ids.length };
+      if (shape) await rememberReading(tx, shape, reading);
+      return { added: ids.length, ids };
     });
   });
 
-  /** The rows of a file that are left out, and why, as a file. @throws Forbidden, Invalid (`file`) */
-  const exportLeftOut = operation('coupons.write', fileInput, async (ctx, { file }): Promise<TableFile> => {
-    const rows = await validateFile(ctx, kind, file);
+  /** Takes back what an import added. Twice is no error. @throws Forbidden */
+  const undoImport = operation('coupons.write', undoImportInput, (ctx, { ids }) =>
+    inTransaction(ctx, async (tx): Promise<{ undone: number }> => ({ undone: await kind.undo(tx, ids) })),
+  );
+
+  /** The rows of a file that are left out, and why, and those with something that has no counterpart. @throws as the dry run */
+  const exportLeftOut = operation('coupons.write', fileInput, async (ctx, { file, ...reading }): Promise<TableFile> => {
+    const { columns } = formOf(kind, reading);
+    const rows = await validateFile(ctx, kind, reading, file);
     async function* lines(): AsyncGenerator<Cell[][]> {
-      yield [['line', ...kind.columns, 'result', 'why']];
-      const leftOut = rows.filter(({ result }) => result !== 'new');
-      yield leftOut.map(({ line, cells, result, problem }) => [line, ...cells, result, problem]);
+      yield [['line', ...columns.map(({ name }) => name), 'result', 'why', 'not_taken_over']];
+      const listed = rows.filter(({ result, notes }) => result !== 'new' || notes.length > 0);
+      yield listed.map(({ line, cells, result, problem, notes }) => [
+        line,
+        ...cells,
+        result,
+        problem,
+        notes.join('; '),
+      ]);
     }
-    return { name: `${pathOf(directory)}-left-out`, rows: lines() };
+    return { name: `${kind.path}-left-out`, rows: lines() };
   });
 
-  return { checkFile, importFile, exportLeftOut };
+  return { readHead, checkFile, importFile, undoImport, exportLeftOut };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
+import { writeWorkbook } from '@/lib/adapters/spreadsheets/write-workbook';
 import { toCsv } from '@/lib/core/csv';
 import { Forbidden } from '@/lib/core/errors';
 import { listTvodPrices, tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
@@ -7,17 +8,19 @@ import { createUserGroup, listUserGroups, userGroupImport } from '@/lib/domain/c
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
+import { inPieces, readAsProposed } from './testing';
 
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin'));
 
-async function* file(text: string | Buffer): AsyncGenerator<Uint8Array> {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
-}
-
-const groups = (text: string | Buffer) => userGroupImport.checkFile(admin, { file: file(text) });
-const prices = (text: string) => tvodPriceImport.checkFile(admin, { file: file(text) });
+const groups = async (text: string | Buffer) =>
+  userGroupImport.checkFile(admin, {
+    ...(await readAsProposed(userGroupImport, admin, text)),
+    file: inPieces(text),
+  });
+const prices = async (text: string) =>
+  tvodPriceImport.checkFile(admin, { ...(await readAsProposed(tvodPriceImport, admin, text)), file: inPieces(text) });
+const headOf = (text: string | Buffer) => tvodPriceImport.readHead(admin, { isWhole: true, file: inPieces(text) });
 const results = ({ shown }: Awaited<ReturnType<typeof groups>>) =>
   shown.map(({ line, cells, result }) => [line, cells[0], result]);
 
@@ -39,13 +42,20 @@ describe('a file of user groups', () => {
     expect((await listUserGroups(admin, { name: 'new one' })).rows).toEqual([]);
   });
 
-  it('does not lose what is behind a comma or is not UTF-8', async () => {
-    const checked = await groups(Buffer.concat([Buffer.from('name\nFriends, family\nCaf'), Buffer.from([0xe9, 10])]));
-    expect(checked.shown.map(({ result, problem }) => [result, problem])).toEqual([
-      ['malformed', expect.stringContaining('put quotes around')],
-      ['malformed', expect.stringContaining('save the file as UTF-8')],
+  it('does not lose what is behind a comma, and reads what is not UTF-8', async () => {
+    const text = Buffer.concat([Buffer.from('name\nFriends, family\nCaf'), Buffer.from([0xe9, 10])]);
+    const head = await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(text) });
+    expect(head.questions).toEqual(['delimiter', 'headerRow']);
+    const reading = await readAsProposed(userGroupImport, admin, text, { delimiter: 'none' });
+    expect(results(await userGroupImport.checkFile(admin, { ...reading, file: inPieces(text) }))).toEqual([
+      [2, 'Friends, family', 'new'],
+      [3, 'Café', 'new'],
     ]);
     expect(results(await groups('id;name;note\n1;Friends, family;kept\n'))).toEqual([[2, 'Friends, family', 'new']]);
+    const [row] = (await groups('id;name;note\n1;Noted;kept\n')).shown;
+    expect(row?.notes).toEqual(['note: kept']);
+    const [cut] = (await groups('id,name\n1,Friends, family\n2,One\n3,Two\n4,Three\n')).shown;
+    expect(cut).toMatchObject({ result: 'malformed', problem: expect.stringContaining('put quotes around') });
   });
 
   it('is read in UTF-16, and refused by name where it is something else', async () => {
@@ -59,9 +69,10 @@ describe('a file of user groups', () => {
   it('is added at once, is one event, and the same file again adds nothing', async () => {
     const names = Array.from({ length: 50_000 }, (_, index) => `Bulk ${index}`);
     const text = `name\n${names.join('\n')}\n`;
-    const input = { fileName: 'groups.csv' };
-    expect(await userGroupImport.importFile(admin, { ...input, file: file(text) })).toEqual({ added: 50_000 });
-    expect(await userGroupImport.importFile(admin, { ...input, file: file(text) })).toEqual({ added: 0 });
+    const input = { fileName: 'groups.csv', ...(await readAsProposed(userGroupImport, admin, text)) };
+    const { added, ids } = await userGroupImport.importFile(admin, { ...input, file: inPieces(text) });
+    expect([added, ids.length]).toEqual([50_000, 50_000]);
+    expect(await userGroupImport.importFile(admin, { ...input, file: inPieces(text) })).toMatchObject({ added: 0 });
     expect((await groups(text)).counts).toMatchObject({ new: 0, existing: 50_000 });
     const { rows } = await listActivity(admin, { subjectKind: 'user_group' });
     const imports = rows.filter(({ action }) => action === 'user_group.imported');
@@ -74,7 +85,7 @@ describe('a file of user groups', () => {
   it.each([
     ['', 'holds no rows'],
     ['name\n', 'holds no rows'],
-    ['name\n"open\n', 'is not CSV that can be read (line 2): look for a quote that is not closed'],
+    ['name\n"open\n', expect.stringContaining('look for a quote that is not closed')],
   ])('is refused as %j', async (text, message) => {
     await expect(groups(text)).rejects.toMatchObject({ fields: { file: [message] } });
   });
@@ -105,27 +116,74 @@ describe('a file of TVOD prices', () => {
     ]);
   });
 
-  it('names the columns that its header lacks', async () => {
-    const refused = { fields: { file: ['has no column "tvod_type", "duration"'] } };
-    await expect(prices('price,name\n1,x\n')).rejects.toMatchObject(refused);
+  it('asks for the columns that its header lacks or has twice, and takes the ones that are chosen', async () => {
+    const lacking = 'price,name\n1,x\n';
+    expect(await headOf(lacking)).toMatchObject({ questions: ['places'], places: [2, 0, 1, 0, 0] });
+    const refused = { fields: { places: ['must have a column for tvod_type, duration'] } };
+    await expect(prices(lacking)).rejects.toMatchObject(refused);
+    const twice = 'name,name,tvod_type,price,days\nA,B,rental,1,2\n';
+    expect(await headOf(twice)).toMatchObject({ questions: ['places'], places: [0, 3, 4, 5, 0] });
+    const reading = await readAsProposed(tvodPriceImport, admin, twice, { places: '2,3,4,5,0' });
+    const { shown } = await tvodPriceImport.checkFile(admin, { ...reading, file: inPieces(twice) });
+    expect(shown).toMatchObject([{ cells: ['B', 'rental', '1', '2', ''], result: 'new', notes: ['name: A'] }]);
+  });
+
+  it('is proposed to be read as the last one with the same header was', async () => {
+    const text = 'name,name,tvod_type,price,days\nKept A,Kept B,rental,1,2\n';
+    const { shape } = await headOf(text);
+    const reading = await readAsProposed(tvodPriceImport, admin, text, { places: '1,3,4,5,0' });
+    const { ids } = await tvodPriceImport.importFile(admin, {
+      ...reading,
+      shape: shape ?? undefined,
+      file: inPieces(text),
+    });
+    expect(await headOf(text)).toMatchObject({ questions: [], places: [1, 3, 4, 5, 0], readAt: expect.any(Date) });
+    await tvodPriceImport.undoImport(admin, { ids });
+  });
+
+  it('comes as a workbook, too', async () => {
+    async function* rows() {
+      yield [
+        ['name', 'tvod_type', 'price', 'duration'],
+        ['Of a sheet', 'rental', 250.5, 2],
+      ];
+    }
+    const parts: Uint8Array[] = [];
+    for await (const part of writeWorkbook({ name: 'prices', rows: rows() })) parts.push(part);
+    const bytes = Buffer.concat(parts);
+    const reading = await readAsProposed(tvodPriceImport, admin, bytes);
+    const { shown } = await tvodPriceImport.checkFile(admin, { ...reading, file: inPieces(bytes) });
+    expect(shown.map(({ entry }) => entry)).toMatchObject([
+      { name: 'Of a sheet', pricePaisa: 25_050, durationDays: 2 },
+    ]);
+  });
+
+  it('is not read in another currency', async () => {
+    const { shown } = await prices('name,tvod_type,price,duration,currency\nDollars,rental,1,2,USD\n');
+    expect(shown).toMatchObject([{ result: 'malformed', problem: expect.stringContaining('is in USD') }]);
   });
 
   it('adds the good rows, and gives the others back as a file that can be fixed and sent again', async () => {
-    expect(await tvodPriceImport.importFile(admin, { fileName: '', file: file(text) })).toEqual({ added: 2 });
+    const reading = await readAsProposed(tvodPriceImport, admin, text);
+    const { added, ids } = await tvodPriceImport.importFile(admin, { fileName: '', ...reading, file: inPieces(text) });
+    expect(added).toBe(2);
     expect((await listTvodPrices(admin, {})).rows).toMatchObject([
       { name: 'Classic', tvodType: 'rental', pricePaisa: 125_050, durationDays: 7, coupons: 0 },
       { name: 'To keep', tvodType: 'purchase', pricePaisa: 59_900, durationDays: null },
     ]);
-    const { name, rows } = await tvodPriceImport.exportLeftOut(admin, { file: file(text) });
+    const { name, rows } = await tvodPriceImport.exportLeftOut(admin, { ...reading, file: inPieces(text) });
     expect(name).toBe('tvod-prices-left-out');
     let csv = '';
     for await (const some of rows) csv += toCsv(some);
     expect(csv.split('\r\n').slice(0, 3)).toEqual([
-      'line,name,tvod_type,price,duration,result,why',
-      '2,"New release, 2 days",Rental,"250,50",2,malformed,"price must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50"',
-      '3,Classic,rental,"1,250.50",७,existing,',
+      'line,name,tvod_type,price,duration,currency,result,why,not_taken_over',
+      '2,"New release, 2 days",Rental,"250,50",2,,malformed,"price must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50",',
+      '3,Classic,rental,"1,250.50",७,,existing,,',
     ]);
     expect((await prices(csv.replace('250,50', '250.50'))).counts).toMatchObject({ new: 1, existing: 2, malformed: 3 });
+    expect(await tvodPriceImport.undoImport(admin, { ids })).toEqual({ undone: 2 });
+    expect(await tvodPriceImport.undoImport(admin, { ids })).toEqual({ undone: 0 });
+    expect((await prices(text)).counts).toMatchObject({ new: 2, existing: 0 });
   });
 });
 
@@ -133,8 +191,11 @@ it('is for callers that can write coupons', async () => {
   const support = await makeUserContext(test.db, 'support');
   const reader = await makeKeyContext(test.db, ['coupons:read']);
   for (const ctx of [support, reader]) {
-    await expect(userGroupImport.checkFile(ctx, { file: file('x') })).rejects.toBeInstanceOf(Forbidden);
-    await expect(userGroupImport.importFile(ctx, { fileName: '', file: file('x') })).rejects.toBeInstanceOf(Forbidden);
-    await expect(userGroupImport.exportLeftOut(ctx, { file: file('x') })).rejects.toBeInstanceOf(Forbidden);
+    const of = { headerRow: 0, form: 'own', places: '1', file: inPieces('x') };
+    await expect(userGroupImport.readHead(ctx, { isWhole: true, file: of.file })).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [userGroupImport.checkFile, userGroupImport.importFile, userGroupImport.exportLeftOut]) {
+      await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    }
+    await expect(userGroupImport.undoImport(ctx, { ids: [1] })).rejects.toBeInstanceOf(Forbidden);
   }
 });

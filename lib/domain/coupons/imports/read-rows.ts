@@ -1,103 +1,109 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse';
-import { asUnreadableFile, type CsvRow, csvOptions, plainCell } from '@/lib/core/csv';
+import { asUnreadableFile } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
-import { tableFormat } from '@/lib/core/file-reading/foreign-format';
-import { headBytes } from '@/lib/core/file-reading/reading';
-import { sniffEncoding } from '@/lib/core/file-reading/sniff-encoding';
+import type { FileBody } from '@/lib/core/file-body';
+import { plainHeader } from '@/lib/core/file-reading/header-words';
+import { unreadColumns } from '@/lib/core/file-reading/table-reading';
 import { timeSlices } from '@/lib/core/time-slices';
-import type { ImportKind, ValidatedRow } from './import-kind';
-import { importedBytes, importedRowsLimit } from './schemas';
+import { type FileRecord, readRecords } from '@/lib/domain/coupons/files/read-records';
+import type { Context } from '@/lib/platform/context/context';
+import { boundOfDay } from '@/lib/platform/settings/days.sql';
+import type { ImportForm, ImportKind, ReadAs, ValidatedRow } from './import-kind';
+import type { RowTools } from './read-cell';
+import { says } from './says';
+import { importedBytes } from './schemas';
 
-/** The rows of a file, each validated by itself. @throws Invalid (`file`) */
+/** The rows of a file, each validated by itself. @throws Invalid (`file`, or how it is read) */
 export async function readRows<Entry>(
+  ctx: Context,
   kind: ImportKind<Entry>,
-  body: AsyncIterable<Uint8Array>,
+  reading: ReadAs,
+  file: FileBody,
 ): Promise<ValidatedRow<Entry>[]> {
-  const text = textOf(await readAll(body));
+  const form = formOf(kind, reading);
+  const tools = toolsOf(ctx, reading);
   const rows: ValidatedRow<Entry>[] = [];
-  const parser = parse({ ...csvOptions, delimiter: delimiterOf(text) });
+  const pause = timeSlices();
+  let header: string[] | null = null;
+  let place = 0;
   try {
-    await pipeline(Readable.from([text]), parser, async (records: AsyncIterable<CsvRow>) => {
-      const pause = timeSlices();
-      let places: number[] | undefined;
-      for await (const { record, info } of records) {
-        const header = places ? null : headerOf(kind.columns, record);
-        places ??= header ?? kind.columns.map((_, index) => index);
-        if (header) continue;
-        if (rows.length === importedRowsLimit) throw new Invalid({ file: [`has more than ${importedRowsLimit} rows`] });
-        rows.push(readRow(kind, record, places, info.lines));
+    await readRecords(reading, bounded(file), async (records) => {
+      for await (const record of records) {
+        if (++place <= reading.headerRow) {
+          if (place === reading.headerRow) header = record.cells;
+          continue;
+        }
+        if (rows.length === kind.rowsLimit) throw new Invalid({ file: [`has more than ${kind.rowsLimit} rows`] });
+        rows.push(await readRow(form, record, { header, places: reading.places, tools }));
         if (rows.length % 32 === 0) await pause();
       }
     });
   } catch (error) {
     throw asUnreadableFile(error);
   }
+  if (reading.headerRow > place) throw new Invalid({ headerRow: [`is more than its ${place} rows`] });
   if (rows.length === 0) throw new Invalid({ file: ['holds no rows'] });
   return rows;
 }
 
-async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
+/** @throws Invalid (`form`, `places`) */
+export function formOf<Entry>({ forms }: ImportKind<Entry>, { form: name, places }: ReadAs): ImportForm<Entry> {
+  const form = forms.find((one) => one.name === name);
+  if (!form) throw new Invalid({ form: [`must be one of ${forms.map((one) => one.name).join(', ')}`] });
+  const missing = form.columns.filter(({ isNeeded }, at) => isNeeded && !places[at]);
+  if (missing.length > 0) {
+    throw new Invalid({ places: [`must have a column for ${missing.map((column) => column.name).join(', ')}`] });
+  }
+  return form;
+}
+
+/** A day is asked for once, however many rows have it. */
+function toolsOf(ctx: Context, { unit }: ReadAs): RowTools {
+  const known = new Map<string, Promise<Date>>();
+  return {
+    unit,
+    boundOfDay(day, bound) {
+      const key = `${day} ${bound}`;
+      const found = known.get(key) ?? boundOfDay(ctx, day, bound);
+      known.set(key, found);
+      return found;
+    },
+  };
+}
+
+async function* bounded(file: FileBody): FileBody {
   let bytes = 0;
-  for await (const piece of body) {
+  for await (const piece of file) {
     bytes += piece.byteLength;
     if (bytes > importedBytes) throw new Invalid({ file: [`is larger than ${importedBytes / 1024 / 1024} MiB`] });
-    pieces.push(piece);
+    yield piece;
   }
-  return Buffer.concat(pieces);
 }
 
-/** UTF-16 is known by its form. Other text that is not UTF-8 keeps a mark in place of what cannot be read. */
-function textOf(file: Buffer): string {
-  const head = file.subarray(0, headBytes);
-  const isWhole = file.length <= headBytes;
-  if (tableFormat(head, isWhole) !== 'text') {
-    throw new Invalid({ file: ['is a workbook: open it, save it as “CSV UTF-8”, and send that file'] });
+type Of = { header: string[] | null; places: number[]; tools: RowTools };
+
+async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: Of): Promise<ValidatedRow<Entry>> {
+  const { header, places, tools } = of;
+  const cells = form.columns.map((_, at) => record.cells[(places[at] ?? 0) - 1] ?? '');
+  const row = { line: record.line, cells };
+  const problem = problemOf();
+  const read = problem === null ? await form.read(cells, tools) : { problem };
+  if ('problem' in read) return { ...row, entry: null, result: 'malformed', problem: read.problem, notes: [] };
+  return { ...row, entry: read.entry, result: 'new', problem: null, notes: [...(read.notes ?? []), ...unread()] };
+
+  function problemOf(): string | null {
+    const width = header?.length ?? Math.max(...places);
+    if (record.hasOpenQuote || record.cells.slice(width).some((cell) => cell !== '')) {
+      return 'has more cells than there are columns, or a quote that is not closed: put quotes around what holds the delimiter';
+    }
+    if (cells.some((cell) => cell.includes('\uFFFD')))
+      return 'holds a character that cannot be read: choose the encoding';
+    const isHeader = header?.every((name, at) => plainHeader(name) === plainHeader(record.cells[at] ?? ''));
+    return isHeader ? 'repeats the header' : null;
   }
-  const { encoding } = sniffEncoding(head, isWhole);
-  return new TextDecoder(encoding === 'windows-1252' ? 'utf-8' : encoding).decode(file);
-}
 
-/** What divides the first line. A name may hold a comma in a file of semicolons, so only one of them divides a file. */
-function delimiterOf(text: string): string {
-  const line = text.slice(0, csvOptions.max_record_size).split(/[\r\n]/, 1)[0] ?? '';
-  const bare = line.replace(/"[^"]*"/g, '');
-  const times = (mark: string) => bare.split(mark).length;
-  return csvOptions.delimiter.reduce((best, mark) => (times(mark) > times(best) ? mark : best));
-}
-
-/** The place of each column by the header, or null when the first row is none. */
-function headerOf(columns: readonly string[], record: string[]): number[] | null {
-  const names = record.map((cell) => cell.toLowerCase());
-  if (!names.includes('name')) return null;
-  const places = columns.map((column) => names.indexOf(column));
-  const missing = columns.filter((_, index) => places[index] === -1);
-  if (missing.length > 0) throw new Invalid({ file: [`has no column ${missing.map((one) => `"${one}"`).join(', ')}`] });
-  return [...places, record.length];
-}
-
-function readRow<Entry>(
-  kind: ImportKind<Entry>,
-  record: string[],
-  places: number[],
-  line: number,
-): ValidatedRow<Entry> {
-  const cells = kind.columns.map((_, index) => plainCell(record[places[index] ?? -1]));
-  const width = places[kind.columns.length] ?? kind.columns.length;
-  const read = readCells();
-  return 'problem' in read
-    ? { line, cells, entry: null, result: 'malformed', problem: read.problem }
-    : { line, cells, entry: read.entry, result: 'new', problem: null };
-
-  function readCells() {
-    if (record.slice(width).some((cell) => cell !== '')) {
-      return { problem: 'has more cells than there are columns: put quotes around what holds a comma' };
-    }
-    if (cells.some((cell) => cell.includes('\uFFFD'))) {
-      return { problem: 'holds a character that cannot be read: save the file as UTF-8' };
-    }
-    return kind.read(cells);
+  function unread(): string[] {
+    if (!header) return [];
+    const columns = unreadColumns(form, places, header).map((at) => [header[at], record.cells[at] ?? ''] as const);
+    return columns.filter(([, cell]) => says(cell)).map(([name, cell]) => `${name}: ${cell.slice(0, 200)}`);
   }
 }

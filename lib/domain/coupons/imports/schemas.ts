@@ -1,12 +1,23 @@
 import { z } from 'zod';
 import { fileBody } from '@/lib/core/file-body';
+import { fileShape, tableReading } from '@/lib/domain/coupons/files/schemas';
 
 export const importedRowsLimit = 50_000;
 export const importedBytes = 16 * 1024 * 1024;
-export const fileInput = z.object({
-  /** A CSV file. */
+
+/** What is chosen so far; the rest is found. */
+export const readTableHeadInput = tableReading.partial().extend({
+  /** Whether it is the whole file; else its last row can be cut off. */
+  isWhole: z.boolean(),
+  /** The first 64 KiB of text, or the whole of a workbook. */
   file: fileBody,
 });
+
+export const fileInput = tableReading.extend({
+  /** CSV or other text, .xlsx or .ods. */
+  file: fileBody,
+});
+
 export const importFileInput = fileInput.extend({
   fileName: z
     .string()
@@ -14,4 +25,12 @@ export const importFileInput = fileInput.extend({
     .max(200)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text')
     .default(''),
+  shape: fileShape,
+});
+
+export const undoImportInput = z.object({
+  ids: z
+    .array(z.int().positive())
+    .min(1, 'must name what was imported')
+    .max(importedRowsLimit, `must be at most ${importedRowsLimit}`),
 });

@@ -4,6 +4,7 @@ import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { type EntryOperations, entryOperations } from '@/lib/domain/coupons/directory-entries/entry-operations';
 import { exportOperation } from '@/lib/domain/coupons/directory-entries/export-entries';
 import { linkedCoupons } from '@/lib/domain/coupons/directory-entries/list-linked-coupons';
+import { directoryKind } from '@/lib/domain/coupons/imports/directory-kind';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 
 type Fields = typeof directories.tvodPrices.fields;
@@ -15,7 +16,7 @@ export const tvodPriceOperations: EntryOperations<Fields> = entryOperations(
 );
 export const listTvodPriceCoupons = linkedCoupons(directories.tvodPrices, tvodPrices, linkTables.tvod_price);
 export const exportTvodPrices = exportOperation(directories.tvodPrices, tvodPrices, linkTables.tvod_price);
-export const tvodPriceImport = importOperations(directories.tvodPrices, tvodPrices);
+export const tvodPriceImport = importOperations(directoryKind(directories.tvodPrices, tvodPrices));
 
 export const {
   list: listTvodPrices,

@@ -4,6 +4,7 @@ import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { type EntryOperations, entryOperations } from '@/lib/domain/coupons/directory-entries/entry-operations';
 import { exportOperation } from '@/lib/domain/coupons/directory-entries/export-entries';
 import { linkedCoupons } from '@/lib/domain/coupons/directory-entries/list-linked-coupons';
+import { directoryKind } from '@/lib/domain/coupons/imports/directory-kind';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 
 type Fields = typeof directories.userGroups.fields;
@@ -15,7 +16,7 @@ export const userGroupOperations: EntryOperations<Fields> = entryOperations(
 );
 export const listUserGroupCoupons = linkedCoupons(directories.userGroups, userGroups, linkTables.user_group);
 export const exportUserGroups = exportOperation(directories.userGroups, userGroups, linkTables.user_group);
-export const userGroupImport = importOperations(directories.userGroups, userGroups);
+export const userGroupImport = importOperations(directoryKind(directories.userGroups, userGroups));
 
 export const {
   list: listUserGroups,

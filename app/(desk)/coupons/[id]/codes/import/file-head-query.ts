@@ -1,19 +1,11 @@
 import { keepPreviousData } from '@tanstack/react-query';
+import { headOf, queryOf } from '@/app/(desk)/_imports/file-part';
 import { ReadError } from '@/app/session/desk-client';
 import { postFile } from '@/app/session/post-file';
 import type { Chosen } from '@/lib/core/file-reading/read-head';
-import { headBytes, type Reading } from '@/lib/core/file-reading/reading';
+import type { Reading } from '@/lib/core/file-reading/reading';
 import type { ProposedHead } from '@/lib/domain/coupons/codes/read-upload-head';
 import type { ChosenFile } from './choose-file';
-
-/** Values of an address; what is not chosen is left out. */
-function queryOf(values: Record<string, string | number | boolean | undefined>): URLSearchParams {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
-}
-
-/** A workbook is a zip, whose list of parts is at its end: all of it is sent. */
-const isZip = async (file: File): Promise<boolean> => (await file.slice(0, 4).text()) === 'PK\u0003\u0004';
 
 /** In an answer an instant is text. */
 export type HeadAnswer = Omit<ProposedHead, 'readAt'> & { readAt: string | null };
@@ -22,8 +14,8 @@ export type HeadAnswer = Omit<ProposedHead, 'readAt'> & { readAt: string | null 
 export function fileHeadQuery(couponId: number, file: File, chosen: Chosen) {
   const { name, size, lastModified } = file;
   const ask = async () => {
-    const part = (await isZip(file)) ? file : file.slice(0, headBytes);
-    const query = queryOf({ couponId, isWhole: part.size === size, ...chosen });
+    const { part, isWhole } = await headOf(file);
+    const query = queryOf({ couponId, isWhole, ...chosen });
     return postFile<HeadAnswer>(`/api/desk/uploads/codes/head?${query}`, part);
   };
   return {

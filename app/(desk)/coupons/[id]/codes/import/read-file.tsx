@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { FileX, Search } from 'lucide-react';
 import { useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { FirstRows } from '@/app/(desk)/_imports/first-rows';
 import { Button } from '@/components/button';
 import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
@@ -12,7 +13,6 @@ import type { Chosen } from '@/lib/core/file-reading/read-head';
 import { formatDate } from '@/lib/core/time';
 import type { ChosenFile } from './choose-file';
 import { fileHeadQuery, type SentReading, sendFile } from './file-head-query';
-import { FirstRows } from './first-rows';
 import { ReadingFields } from './reading-fields';
 
 type ReadFileProps = {
@@ -70,6 +70,7 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
     if (questions.length > 0 || column === null) return setTried(true);
     send.mutate({ encoding, delimiter, sheet, headerRow, column, shape: shape ?? undefined });
   };
+  const isCode = (at: number) => at === column && !questions.includes('column');
   const failed = send.error ? t('failed', { message: send.error.message }) : undefined;
   return (
     <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
@@ -85,7 +86,12 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
       </div>
       <FormAlert message={isTried ? t('read.unanswered') : failed} />
       <ReadingFields head={head} chosen={chosen} isTried={isTried} onChange={change} />
-      <FirstRows head={head} isStale={isPlaceholderData} />
+      <FirstRows
+        head={head}
+        isStale={isPlaceholderData}
+        isCode={isCode}
+        readAs={(at) => (isCode(at) ? t('read.codes') : undefined)}
+      />
       <div className="flex flex-wrap gap-2">
         <Button look="primary" icon={<Search />} onPress={check} isDisabled={isPlaceholderData}>
           {t('read.submit')}

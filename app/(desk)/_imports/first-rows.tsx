@@ -1,20 +1,27 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { FileHead } from '@/lib/core/file-reading/read-head';
-import { useColumnName } from './reading-fields';
+import { type ReadHead, useColumnName } from './file-fields';
 
 /** On a phone a code stays in one piece, and the table is scrolled; only what is longer than this breaks. Other columns are cut. */
 const cell = 'w-max max-w-64 wrap-anywhere';
 
-/** The first rows as a table: the column of the codes is coloured, and what is no data is dimmed and says so. */
-export function FirstRows({ head, isStale }: { head: FileHead; isStale: boolean }) {
+type FirstRowsProps = {
+  head: ReadHead;
+  isStale: boolean;
+  /** What is read out of a column, by its number; nothing of one that is not read. */
+  readAs: (column: number) => string | undefined;
+  /** Whether its cells are codes. */
+  isCode?: (column: number) => boolean;
+};
+
+/** The first rows as a table: columns that are read are coloured, and what is no data is dimmed and says so. */
+export function FirstRows({ head, isStale, readAs, isCode = () => false }: FirstRowsProps) {
   const t = useTranslations('batches.import.read');
   const columnName = useColumnName(head);
   const { rows, headerRow } = head;
   const width = Math.min(50, Math.max(1, ...rows.map(({ cells }) => cells.length)));
   const columns = Array.from({ length: width }, (_, at) => at + 1);
-  const isCode = (column: number) => column === head.column && !head.questions.includes('column');
   return (
     <section
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys, too
@@ -32,10 +39,10 @@ export function FirstRows({ head, isStale }: { head: FileHead; isStale: boolean 
               <th
                 key={column}
                 scope="col"
-                className={`px-3 py-2 text-start font-medium ${isCode(column) ? 'bg-accent-soft' : ''}`}
+                className={`px-3 py-2 text-start font-medium ${readAs(column) ? 'bg-accent-soft' : ''}`}
               >
                 <div className={cell}>{columnName(column)}</div>
-                {isCode(column) && <span className="block font-normal text-muted">{t('codes')}</span>}
+                {readAs(column) && <span className="block font-normal text-muted">{readAs(column)}</span>}
               </th>
             ))}
           </tr>
@@ -50,7 +57,7 @@ export function FirstRows({ head, isStale }: { head: FileHead; isStale: boolean 
               {columns.map((column) => (
                 <td
                   key={column}
-                  className={`px-3 py-1.5 ${isCode(column) && row > headerRow ? 'bg-accent-soft font-mono' : ''}`}
+                  className={`px-3 py-1.5 ${readAs(column) && row > headerRow ? 'bg-accent-soft' : ''} ${isCode(column) && row > headerRow ? 'font-mono' : ''}`}
                 >
                   <div className={`${cell} ${isCode(column) ? '' : 'line-clamp-2'}`}>{cells[column - 1]}</div>
                 </td>

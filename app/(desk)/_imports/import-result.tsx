@@ -10,103 +10,113 @@ import type { TableColumn } from '@/components/data-table-types';
 import { StatusBadge } from '@/components/status-badge';
 import { toastError } from '@/components/toasts';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/import-file';
-import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { rowResults, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
 import { saveDownload } from '../save-download';
-import { directoryOf, type LinkedDirectoryKind } from './directory-kind';
-import { useTerms } from './use-terms';
+import { addressOf, type SentTable } from './table-head-query';
 
-/** A row as it was read, by the fields of its directory. */
-export type ImportedEntry = Readonly<Record<string, unknown>>;
+type Row = ValidatedRow<unknown>;
 
-type ImportResultProps = {
-  kind: LinkedDirectoryKind;
-  address: string;
-  file: File;
-  checked: CheckedFile<ImportedEntry>;
-  again: ReactNode;
-  onImport: () => void;
+export type Words = {
+  /** Of the column with what names a row. */
+  named: string;
+  submit: (count: number) => string;
+  /** A row as it was read, in one line; none where its name is all there is to it. */
+  describe: ((entry: unknown) => string) | null;
 };
 
-const results = {
+type ImportResultProps = {
+  address: string;
+  file: File;
+  reading: SentTable;
+  checked: CheckedFile;
+  words: Words;
+  onImport: () => void;
+  /** What else can be done now. */
+  children: ReactNode;
+};
+
+const looks = {
   new: { tone: 'green', icon: <CircleCheck /> },
   existing: { tone: 'grey', icon: <CircleMinus /> },
   duplicate: { tone: 'amber', icon: <Copy /> },
   malformed: { tone: 'red', icon: <CircleX /> },
 } as const;
-const order = ['new', 'existing', 'duplicate', 'malformed'] as const;
 
 /** The dry run's results, some rows to look at, and what can be done now. */
-export function ImportResult({ kind, address, file, checked, again, onImport }: ImportResultProps) {
-  const terms = useTerms(kind);
-  const hasTerms = directoryOf(kind).shown.length > 0;
-  const t = useTranslations('directory');
-  const { rows, counts, shown } = checked;
+export function ImportResult({ address, file, reading, checked, words, onImport, children }: ImportResultProps) {
+  const t = useTranslations('imports');
+  const { rows, counts, noted, shown } = checked;
+  const { named, describe } = words;
   const save = useMutation({
-    mutationFn: () => saveDownload(`${address}/left-out`, file),
-    onError: ({ message }) => toastError(t('importing.downloadFailed', { message })),
+    mutationFn: () => saveDownload(addressOf(`${address}/left-out`, reading), file),
+    onError: ({ message }) => toastError(t('downloadFailed', { message })),
   });
-  const columns = useMemo((): TableColumn<ValidatedRow<ImportedEntry>>[] => {
-    const read: TableColumn<ValidatedRow<ImportedEntry>> = {
+  const columns = useMemo((): TableColumn<Row>[] => {
+    const read: TableColumn<Row> = {
       id: 'read',
-      header: t('importing.asRead'),
+      header: t('asRead'),
       cell: ({ entry }) =>
-        entry ? <span className="md:whitespace-nowrap">{terms(entry)}</span> : <span className="text-muted">—</span>,
+        entry ? <span className="wrap-anywhere">{describe?.(entry)}</span> : <span className="text-muted">—</span>,
       onCard: true,
     };
     return [
       {
         id: 'name',
-        header: t('column.name'),
+        header: named,
         cell: ({ cells }) => <span className="line-clamp-2 wrap-anywhere">{cells[0]}</span>,
       },
-      ...(hasTerms ? [read] : []),
+      ...(describe ? [read] : []),
       {
         id: 'result',
-        header: t('importing.meaning'),
-        cell: ({ result, problem }) => (
+        header: t('meaning'),
+        cell: ({ result, problem, notes }) => (
           <span className="flex flex-col items-start gap-1 py-1.5">
-            <StatusBadge {...results[result]}>{t(`importing.rowResult.${result}`)}</StatusBadge>
+            <StatusBadge {...looks[result]}>{t(`rowResult.${result}`)}</StatusBadge>
             {problem && <span className="text-13 text-muted wrap-anywhere">{problem}</span>}
+            {notes.length > 0 && (
+              <span className="text-13 text-muted wrap-anywhere">{t('notes', { notes: notes.join('; ') })}</span>
+            )}
           </span>
         ),
         onCard: true,
       },
-      { id: 'line', header: t('importing.line'), cell: ({ line }) => line, numeric: true, onCard: true },
+      { id: 'line', header: t('line'), cell: ({ line }) => line, numeric: true, onCard: true },
     ];
-  }, [t, terms, hasTerms]);
+  }, [t, named, describe]);
 
   return (
     <>
       <div role="status" className="flex flex-col gap-4">
-        <h2 className="text-base font-semibold wrap-anywhere">{t('importing.result', { name: file.name, rows })}</h2>
+        <h2 className="text-base font-semibold wrap-anywhere">{t('result', { name: file.name, rows })}</h2>
         <dl className="flex flex-wrap gap-x-8 gap-y-3">
-          {order
+          {rowResults
             .filter((result) => result === 'new' || counts[result] > 0)
             .map((result) => (
               <div key={result} className="flex flex-col">
-                <dt className="text-13 text-muted">{t(`importing.rowResult.${result}`)}</dt>
+                <dt className="text-13 text-muted">{t(`rowResult.${result}`)}</dt>
                 <dd className="figures text-xl font-semibold">{counts[result].toLocaleString('en-US')}</dd>
               </div>
             ))}
         </dl>
       </div>
-      {counts.new === 0 && <p className="text-muted">{t('importing.nothing')}</p>}
+      {noted > 0 && <p className="max-w-prose">{t('noted', { count: noted })}</p>}
+      {counts.new === 0 && <p className="text-muted">{t('nothing')}</p>}
       <div className="flex flex-wrap gap-2">
         {counts.new > 0 && (
           <Button look="primary" icon={<Upload />} onPress={onImport}>
-            {t(`${kind}.submit`, { count: counts.new })}
+            {words.submit(counts.new)}
           </Button>
         )}
-        {counts.new < rows && (
+        {(counts.new < rows || noted > 0) && (
           <Button icon={<Download />} onPress={() => save.mutate()} isPending={save.isPending}>
-            {t('importing.leftOut')}
+            {t('leftOut')}
           </Button>
         )}
-        {again}
+        {children}
       </div>
       <DataTable
-        label={t('importing.shown')}
-        name={`${kind}-import`}
+        label={t('shown')}
+        name="import"
         columns={columns}
         rows={shown}
         rowId={({ line }) => line}

@@ -1,0 +1,44 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { postJson } from '@/app/session/post-file';
+import { Button } from '@/components/button';
+import { toastError } from '@/components/toasts';
+
+type ImportDoneProps = {
+  address: string;
+  imported: { added: number; ids: number[] };
+  words: { imported: (count: number) => string; undone: (count: number) => string };
+  onUndone: () => Promise<void> | void;
+  /** Where to go from here. */
+  children: ReactNode;
+};
+
+/** What an import added, which can be taken back. */
+export function ImportDone({ address, imported, words, onUndone, children }: ImportDoneProps) {
+  const t = useTranslations('imports');
+  const { added, ids } = imported;
+  const undo = useMutation({
+    mutationFn: () => postJson<{ undone: number }>(`${address}/undo`, { ids }),
+    onSuccess: () => onUndone(),
+    onError: ({ message }) => toastError(t('undoFailed', { message })),
+  });
+  return (
+    <>
+      <p role="status" className="font-medium">
+        {undo.data ? words.undone(undo.data.undone) : words.imported(added)}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {children}
+        {added > 0 && !undo.data && (
+          <Button icon={<Undo2 />} onPress={() => undo.mutate()} isPending={undo.isPending}>
+            {t('undo')}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

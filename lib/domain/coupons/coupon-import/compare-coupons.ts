@@ -1,0 +1,87 @@
+import { and, inArray, isNull } from 'drizzle-orm';
+import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
+import { linkedNames } from '@/lib/domain/coupons/coupons/linked-names';
+import { needForFreeCoupon } from '@/lib/domain/coupons/coupons/need-for-free-coupon';
+import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
+import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
+import { findTakenCodes, keyOf, refusalAsOwn } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
+import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
+import type { Context } from '@/lib/platform/context/context';
+import type { CouponEntry } from './coupon-entry';
+
+type Row = ValidatedRow<CouponEntry> & { entry: CouponEntry };
+type Named = Map<number, string>;
+
+const comparedAtOnce = 1000;
+
+/** Gives coupons of a file their results: against each other, the codes there are, what they are limited to, and four eyes. */
+export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntry>[]): Promise<void> {
+  const read = rows.filter((row): row is Row => row.entry !== null);
+  const seen = new Set<string>();
+  const fourEyes = await readFourEyes(ctx.db);
+  for (let at = 0; at < read.length; at += comparedAtOnce) {
+    const some = read.slice(at, at + comparedAtOnce);
+    const digests = some.map(({ entry }) => digestNormalized(normalizeCode(entry.input.code)));
+    const [taken, groups, prices] = [
+      await findTakenCodes(ctx.db, digests),
+      await namesOf(
+        ctx,
+        'user_group',
+        some.flatMap(({ entry: { input } }) => [...input.userGroupIds, ...input.memberGroupIds]),
+      ),
+      await namesOf(
+        ctx,
+        'tvod_price',
+        some.flatMap(({ entry: { input } }) => input.tvodPriceIds),
+      ),
+    ];
+    for (const row of some) {
+      const { input } = row.entry;
+      const refusal = refusalAsOwn(taken, input.code);
+      const problem = linkProblem(row.entry, groups, prices) ?? null;
+      const key = keyOf(input.code);
+      if (refusal) Object.assign(row, { result: 'existing', problem: `code ${refusal}` });
+      else if (seen.has(key)) row.result = 'duplicate';
+      else if (problem) refuse(row, problem);
+      else if (await needForFreeCoupon(ctx, input, fourEyes)) {
+        refuse(row, 'is 100 % without a limit, which needs a second person: create it by hand');
+      }
+      seen.add(key);
+    }
+  }
+}
+
+const refuse = (row: Row, problem: string) => Object.assign(row, { entry: null, result: 'malformed', problem });
+
+/** Those that can be linked, by id. */
+async function namesOf({ db }: Context, kind: LinkKind, ids: number[]): Promise<Named> {
+  if (ids.length === 0) return new Map();
+  const { entries } = linkTables[kind];
+  const found = await db
+    .select({ id: entries.id, name: entries.name })
+    .from(entries)
+    .where(and(inArray(entries.id, [...new Set(ids)]), isNull(entries.archivedAt)));
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+/** An id of another desk is something else here: where the file has the names, too, they must be the same. */
+function linkProblem({ input, said }: CouponEntry, groups: Named, prices: Named): string | undefined {
+  const lists = [
+    ['memberGroupIds', 'member_group_ids', groups],
+    ['userGroupIds', 'user_group_ids', groups],
+    ['tvodPriceIds', 'tvod_price_ids', prices],
+  ] as const;
+  for (const [name, column, known] of lists) {
+    const ids = input[name];
+    const missing = ids.filter((id) => !known.has(id));
+    if (missing.length > 0) return `${column} has ${missing.join(', ')}, which is archived or not here`;
+    const here = linkedNames([...ids].sort((a, b) => a - b).map((id) => known.get(id) ?? ''));
+    const there = said?.[name];
+    if (there && there !== here) {
+      return `${column} is ${here || 'empty'} here and ${there} in the file: it is of another desk. Write the ids of this one`;
+    }
+  }
+  return undefined;
+}

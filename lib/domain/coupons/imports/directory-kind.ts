@@ -1,0 +1,111 @@
+import { and, inArray, isNull } from 'drizzle-orm';
+import { type Directory, pathOf } from '@/lib/core/entities/directory';
+import { apiName, entriesOf, type Field, type Fields, type ValuesOf } from '@/lib/core/entities/field';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { FormColumn } from '@/lib/core/file-reading/table-reading';
+import type { EntryTable, OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
+import { newEntryInput } from '@/lib/domain/coupons/directory-entries/schemas';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { Context } from '@/lib/platform/context/context';
+import { compareNames } from './compare-names.sql';
+import type { ImportForm, ImportKind, ValidatedRow } from './import-kind';
+import { insertEntries } from './insert-entries.sql';
+import { readCell, wrongCurrency } from './read-cell';
+import { importedRowsLimit } from './schemas';
+
+/** What columns are called next to their own names, in English, Nepali and Portuguese. */
+const otherHeaders: Record<string, string[]> = {
+  name: ['nome', 'नाम'],
+  tvodType: ['type', 'tipo', 'प्रकार'],
+  pricePaisa: ['price rupees', 'preço', 'preco', 'मूल्य'],
+  durationDays: ['days', 'dias', 'दिन'],
+};
+
+/** What its export has next to its fields. */
+const said = ['id', 'coupons', 'created at', 'updated at', 'archived at'].flatMap((name) => [name, `${name} local`]);
+
+/** The import of a directory's entries: a column for each field, named as in the API; money in rupees, as people write it. */
+export function directoryKind<FS extends Fields>(directory: Directory<FS>, own: OwnTable): ImportKind<ValuesOf<FS>> {
+  type Entry = ValuesOf<FS>;
+  const { singular, fields, words } = directory;
+  const table = own as unknown as EntryTable;
+  const schema = newEntryInput(fields, words);
+  const declared = entriesOf(fields);
+  const hasMoney = declared.some(([, field]) => isMoney(field));
+  const problemOf = (errors: Record<string, string[]>) =>
+    declared.flatMap(([name, field]) =>
+      errors[name] ? [`${apiName(name, field)} ${rupeeRefusal(field) ?? errors[name].join(', ')}`] : [],
+    );
+
+  const form: ImportForm<Entry> = {
+    name: 'own',
+    columns: [
+      ...declared.map(
+        ([name, field]): FormColumn => ({
+          name: apiName(name, field),
+          headers: otherHeaders[name] ?? [],
+          isNeeded: true,
+        }),
+      ),
+      ...(hasMoney ? [{ name: 'currency' }] : []),
+    ],
+    said,
+    read: async (cells, tools) => {
+      const given = await Promise.all(
+        declared.map(async ([name, field], at) => [name, await readCell(field, cells[at] ?? '', tools)]),
+      );
+      const parsed = schema.safeParse(Object.fromEntries(given));
+      const ofCurrency = wrongCurrency(cells[declared.length] ?? '');
+      const problems = [
+        ...(parsed.success ? [] : problemOf(fieldErrorsOf(parsed.error))),
+        ...(ofCurrency ? [`price ${ofCurrency}`] : []),
+      ];
+      return parsed.success && problems.length === 0
+        ? { entry: parsed.data as Entry }
+        : { problem: problems.join('; ') };
+    },
+  };
+
+  return {
+    subject: singular,
+    path: pathOf(directory),
+    forms: [form],
+    rowsLimit: importedRowsLimit,
+    compare: (ctx, rows) => compare(ctx, rows, own),
+    insert: (ctx, entries) => insertEntries(ctx.db, { table: own, declared, entries, at: ctx.now().toISOString() }),
+    undo: async (ctx, ids) => {
+      const at = ctx.now();
+      const taken = await ctx.db
+        .update(table)
+        .set({ archivedAt: at, updatedAt: at })
+        .where(and(inArray(table.id, ids), isNull(table.archivedAt)))
+        .returning({ id: table.id });
+      const [first] = taken;
+      if (first) {
+        const data = { count: taken.length, lastId: taken.at(-1)?.id };
+        const entry = { action: `${singular}.import_undone`, subjectKind: singular, subjectId: first.id, data };
+        await recordAudit(ctx, entry);
+      }
+      return taken.length;
+    },
+  };
+}
+
+/** The database compares names, as its index does. */
+async function compare(ctx: Context, rows: ValidatedRow<unknown>[], table: OwnTable): Promise<void> {
+  const names = rows.map(({ entry }) => (entry as { name?: string }).name);
+  const found = await compareNames(ctx.db, table, names);
+  for (const { place, existing, repeated } of found) {
+    const row = rows[place - 1];
+    if (row && (existing || repeated)) row.result = existing ? 'existing' : 'duplicate';
+  }
+}
+
+const isMoney = (field: Field) => field.kind === 'integer' && field.unit === 'paisa';
+
+/** The API's words name minor units, which nobody writes in a file. */
+function rupeeRefusal(field: Field): string | null {
+  if (field.kind !== 'integer' || field.unit !== 'paisa') return null;
+  const [min, max] = [field.min, field.max].map((paisa) => (paisa / 100).toLocaleString('en-US'));
+  return `must be an amount from ${min} to ${max} rupees, such as 250 or 250.50`;
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { importOperations } from './import-file';
+import type { fileInput } from './schemas';
+
+type Import = Pick<ReturnType<typeof importOperations>, 'readHead'>;
+type Reading = Omit<z.input<typeof fileInput>, 'file'>;
+
+/** A file that arrives in pieces. */
+export async function* inPieces(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(content);
+  for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
+}
+
+/** As what a file is read where a person takes what is proposed, and `chosen` of it. */
+export async function readAsProposed(
+  { readHead }: Import,
+  ctx: Parameters<Import['readHead']>[0],
+  content: string | Uint8Array,
+  chosen: Partial<Reading> = {},
+): Promise<Reading> {
+  const head = await readHead(ctx, { ...chosen, isWhole: true, file: inPieces(content) });
+  const { encoding, delimiter, sheet, headerRow, form, places, unit } = head;
+  const text = places.length > 0 ? places.join(',') : '0';
+  return { encoding, delimiter, sheet, headerRow, form: form ?? '', places: text, unit: unit ?? undefined };
+}
