@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -19,6 +20,9 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { isLedOn, permissionOfPage } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import { registerKeys } from '@/lib/platform/keys/check-keys';
+import { createMetrics } from '@/lib/platform/metrics/metrics';
+import { createRouteNamer } from '@/lib/platform/metrics/route-name';
+import { serveMetrics } from '@/lib/platform/metrics/serve-metrics';
 import { oidcProviders } from '@/lib/platform/oidc/providers';
 import { createHttpServer } from '@/lib/platform/process/http-server';
 import { logConsole } from '@/lib/platform/process/log-console';
@@ -45,6 +49,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
   // Before anything is served or worked at: with other keys, what is sold now could never be read.
   await registerKeys(getDatabase(), keyedRows);
   await Promise.all([pages.prepare(), startJobs()]);
+  const metrics = await startMetrics();
   const http = createHttpServer({
     api: nodeListener(app),
     pages: sharePages(
@@ -53,6 +58,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
     ),
     trustProxy: env().TRUST_PROXY === 'true',
     https: servesHttps(),
+    ...(metrics ? { observe: metrics.observe } : {}),
     sessionCookie: sessionCookie(),
     isKnown: async (request) => (await userOf(request)) !== null,
     isForbidden: async (request) => {
@@ -70,12 +76,29 @@ export async function startServer({ port, host }: { port: number; host?: string 
     port: (http.server.address() as AddressInfo).port,
     async close() {
       await http.close();
+      await metrics?.close();
       await stopJobs();
       await pages.close();
       await flushSecurityEvents();
       await flushRefusals(getDatabase());
       await closeDatabase();
     },
+  };
+}
+
+/** Nothing when METRICS_PORT is not set. */
+async function startMetrics() {
+  const { METRICS_PORT: port, METRICS_HOST: host } = env();
+  if (port === undefined) return undefined;
+  const metrics = createMetrics(getDatabase());
+  const ofPages = path.join(root, '.next/app-path-routes-manifest.json');
+  const pages = Object.values(JSON.parse(readFileSync(ofPages, 'utf8')) as Record<string, string>);
+  const nameOf = createRouteNamer([...pages, ...app.routes.map((route) => route.path)]);
+  const { close } = await serveMetrics(metrics, { port, host });
+  return {
+    close,
+    observe: ({ target, ...request }: { lane: string; target: string; method: string; status: number; ms: number }) =>
+      metrics.observe({ ...request, route: nameOf(target, request.status) }),
   };
 }
 

@@ -22,6 +22,9 @@ const schema = z.object({
   /** Where the signed heads of the audit chain are kept outside of the database; `up` sets it within its data directory. */
   AUDIT_HEAD_FILE: optional(z.string()),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** Where `/metrics` is served, apart from everything else; nowhere without it. */
+  METRICS_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   PUBLIC_URL: optional(z.url()),
   /** Names, such as `google,office`; `lib/platform/oidc/providers.ts` reads the variables of each. */
@@ -49,12 +52,18 @@ export type Env = z.infer<typeof schema>;
 
 let parsed: Env | undefined;
 
+/** Every variable that is wrong, by name. */
+export function environmentProblems(): { name: string; message: string }[] {
+  const { error } = schema.safeParse(process.env);
+  return error?.issues.map((issue) => ({ name: issue.path.join('.'), message: issue.message })) ?? [];
+}
+
 /** The process's settings, read once on first use. Throws one error that lists every wrong variable by name. */
 export function env(): Env {
   if (parsed) return parsed;
   const result = schema.safeParse(process.env);
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    const lines = environmentProblems().map(({ name, message }) => `  ${name}: ${message}`);
     throw new Error(`The environment is not complete:\n${lines.join('\n')}`);
   }
   parsed = result.data;

@@ -24,6 +24,8 @@ export type HttpServerOptions = {
   sessionCookie?: string;
   /** Whether a page is not for who asks for it: its answer is 403 then, with what the page shows instead. */
   isForbidden?: (request: IncomingMessage) => Promise<boolean>;
+  /** Called for every request when its answer has ended. */
+  observe?: (request: { lane: string; target: string; method: string; status: number; ms: number }) => void;
   /** How long requests in flight may take once the server closes. */
   drainMs?: number;
   limits?: Partial<typeof connectionLimits>;
@@ -70,7 +72,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       response.once('close', () => {
         inFlight.delete(response);
         if (closing) server.closeIdleConnections();
-        logAccess(request, response, requestId, performance.now() - started);
+        const ms = performance.now() - started;
+        logAccess(request, response, requestId, ms);
+        const { url: target = '', method = '' } = request;
+        options.observe?.({ lane: laneOf(target), target, method, status: response.statusCode, ms });
       });
       answer(request, response).catch((error) => {
         logger.error({ err: error, requestId: response.getHeader('x-request-id') }, 'request failed');
