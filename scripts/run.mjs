@@ -35,6 +35,7 @@ const commands = {
   restore: { file: 'scripts/restore.ts' },
   'verify-backup': { file: 'scripts/verify-backup.ts' },
   'client:types': { file: 'scripts/client-types.ts' },
+  doctor: { file: 'scripts/doctor.ts' },
   'verify-audit': { file: 'scripts/verify-audit.ts' },
 };
 
