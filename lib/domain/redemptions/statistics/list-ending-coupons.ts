@@ -25,7 +25,7 @@ export async function listEndingCoupons(ctx: Context, limit: number): Promise<En
   const soon = new Date(now.getTime() + soonMs);
   const { id, code, discount, amountOff, expiresAt, maxRedemptions, redemptionCount } = coupons;
   const left = sql<number>`${maxRedemptions} - ${redemptionCount}`.mapWith(Number);
-  const isNearlyUsed = sql<boolean>`coalesce(${nearlyUsed} * (${maxRedemptions} - ${redemptionCount}) <= ${maxRedemptions}, false)`;
+  const isNearlyUsed = sql<boolean>`coalesce(${nearlyUsed}::bigint * (${maxRedemptions} - ${redemptionCount}) <= ${maxRedemptions}, false)`;
   const rows = await ctx.db
     .select({ id, code, discount, amountOff, expiresAt, left, isNearlyUsed })
     .from(coupons)
