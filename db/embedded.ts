@@ -37,6 +37,7 @@ const database = 'coupon_desk';
 const socketPathLimit = 107;
 const startAttempts = 20;
 const readyLimitMs = 60_000;
+const answerLimitMs = 15_000;
 
 /** Starts the embedded Postgres, making its cluster first when there is none, or joins the one that is running. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
@@ -156,7 +157,10 @@ async function waitUntilReady(cluster: string, ended: () => boolean = () => fals
 async function ensureDatabase(embedded: Embedded, cluster: string, password: string): Promise<boolean> {
   const url = new URL(embedded.ownerUrl);
   url.pathname = '/postgres';
-  const sql = postgres(url.href, { max: 1, onnotice: () => {}, ...(embedded.socket ? { host: embedded.socket } : {}) });
+  const host = embedded.socket ? { host: embedded.socket } : {};
+  const sql = postgres(url.href, { max: 1, connect_timeout: 5, onnotice: () => {}, ...host });
+  // One that is killed meanwhile may leave a statement without an answer.
+  const limit = setTimeout(() => void sql.end({ timeout: 0 }), answerLimitMs);
   try {
     const rows = await sql`select from pg_database where datname = ${database}`;
     if (rows.length === 0) await sql.unsafe(`create database ${database}`);
@@ -168,7 +172,8 @@ async function ensureDatabase(embedded: Embedded, cluster: string, password: str
     if (error.code !== '28P01') throw error;
     throw new Error(`The password kept in secrets.json is not the one of the database in ${cluster}.`);
   } finally {
-    await sql.end();
+    clearTimeout(limit);
+    await sql.end({ timeout: 1 });
   }
 }
 

@@ -37,7 +37,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-test('C26: the program starts its killed database again, and stops both in time while 150 connections hang', async () => {
+test('C26: the program stops in time while 150 connections hang, its embedded database too', async () => {
   const [port, dataDir] = [await freePort(), await makeScratchDir('coupon-desk-stop-')];
   const { DATABASE_URL: _, DATABASE_SOCKET: __, ...environment } = process.env;
   const program = spawn('node', ['--import', 'tsx', 'scripts/up.ts'], {
@@ -52,13 +52,8 @@ test('C26: the program starts its killed database again, and stops both in time 
         () => 0,
       );
     await expect.poll(ready, { timeout: 90_000 }).toBe(200);
-    const pidFile = path.join(dataDir, 'database/postmaster.pid');
-    const readPid = () => Number(readFileSync(pidFile, { encoding: 'utf8', flag: 'a+' }).split('\n')[0]);
-    const first = readPid();
-    process.kill(first, 'SIGKILL');
-    await expect.poll(() => readPid() !== first && isRunning(readPid())).toBe(true);
-    await expect.poll(ready).toBe(200);
-    const postmaster = readPid();
+    const postmaster = Number(readFileSync(path.join(dataDir, 'database/postmaster.pid'), 'utf8').split('\n')[0]);
+    expect(isRunning(postmaster)).toBe(true);
     const sockets = await Promise.all(Array.from({ length: connections }, (_, at) => hang(port, at)));
     const started = Date.now();
     program.kill('SIGTERM');

@@ -7,3 +7,11 @@ export function isDriverFault(error: unknown): boolean {
   const frame = error.stack?.split('\n')[1] ?? '';
   return frame.includes('nextWrite') && /[\\/]postgres[\\/].*connection\.js/.test(frame);
 }
+
+/** Whether this is a connection to the database that was refused or cut and that nobody waits for: pools open another one. */
+export function isLostConnection(error: unknown): boolean {
+  const { syscall, address = '', port } = error as { syscall?: string; address?: string; port?: number };
+  if (syscall !== 'connect') return false;
+  const url = URL.parse(process.env.DATABASE_URL ?? '');
+  return address.includes('.s.PGSQL.') || (port !== undefined && port === Number(url?.port || 5432));
+}

@@ -1,5 +1,5 @@
 import { logger } from '@/lib/core/logger';
-import { isDriverFault } from './driver-fault';
+import { isDriverFault, isLostConnection } from './driver-fault';
 
 /** One Ctrl-C arrives several times: from the terminal to the whole group, and again from npm and the launcher. */
 const sameKeyPressMs = 1_000;
@@ -64,6 +64,7 @@ export function stopOnSignals(
     begin('uncaught error', 1);
   });
   process.on('unhandledRejection', (error) => {
+    if (isLostConnection(error)) return logger.error({ err: error }, 'a database connection was refused');
     logger.fatal({ err: error }, 'unhandled rejection');
     begin('unhandled rejection', 1);
   });
