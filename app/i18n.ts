@@ -1,5 +1,14 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
+import { findUserContext } from '@/app/session/current-user';
+import { acceptedLanguages } from '@/lib/core/accepted-languages';
+import {
+  type DeskLanguage,
+  type DeskLocale,
+  findLanguage,
+  isDeskLanguage,
+  localeOf,
+} from '@/lib/core/entities/desk-language';
 import { logger } from '@/lib/core/logger';
 import { defaultTimeZone } from '@/lib/core/time';
 import { currentSettings } from '@/lib/platform/settings/current-settings';
@@ -39,59 +48,106 @@ import suppliers from '../messages/en/suppliers.json';
 import team from '../messages/en/team.json';
 import today from '../messages/en/today.json';
 import webhooks from '../messages/en/webhooks.json';
+import { languageCookie } from './language-cookie';
 
-const messages = {
-  en: {
-    account,
-    activity,
-    approvals,
-    auth,
-    batches,
-    codes,
-    common,
-    comparisons,
-    coupons,
-    customers,
-    deliveries,
-    directory,
-    imports,
-    docs,
-    factors,
-    integrators,
-    limits,
-    links,
-    messaging,
-    navigation,
-    partner,
-    products,
-    redemptions,
-    reports,
-    roles,
-    sales,
-    shifts,
-    security,
-    sell,
-    settings,
-    statistics,
-    suppliers,
-    team,
-    today,
-    webhooks,
-    codeCheck,
-  },
+const english = {
+  account,
+  activity,
+  approvals,
+  auth,
+  batches,
+  codes,
+  common,
+  comparisons,
+  coupons,
+  customers,
+  deliveries,
+  directory,
+  imports,
+  docs,
+  factors,
+  integrators,
+  limits,
+  links,
+  messaging,
+  navigation,
+  partner,
+  products,
+  redemptions,
+  reports,
+  roles,
+  sales,
+  shifts,
+  security,
+  sell,
+  settings,
+  statistics,
+  suppliers,
+  team,
+  today,
+  webhooks,
+  codeCheck,
 };
 
-type Locale = keyof typeof messages;
+type Messages = typeof english;
+type Texts = { [name: string]: string | Texts };
 
 declare module 'next-intl' {
   interface AppConfig {
-    Locale: Locale;
-    Messages: (typeof messages)['en'];
+    Locale: DeskLocale;
+    Messages: Messages;
   }
 }
 
-function isLocale(value: string | undefined): value is Locale {
-  return value !== undefined && Object.hasOwn(messages, value);
+const loaded = new Map<DeskLanguage, Promise<Messages>>();
+
+/** Read from its files the first time that somebody wants it; what is not translated yet is in English. */
+function messagesIn(language: DeskLanguage): Promise<Messages> {
+  if (language === 'en') return Promise.resolve(english);
+  const known = loaded.get(language) ?? load(language);
+  loaded.set(language, known);
+  return known;
+}
+
+async function load(language: Exclude<DeskLanguage, 'en'>): Promise<Messages> {
+  const parts = Object.entries(english).map(async ([name, texts]) => {
+    const file = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const { default: translated }: { default: Texts } =
+      language === 'ne' ? await import(`../messages/ne/${file}.json`) : await import(`../messages/pt/${file}.json`);
+    return [name, withFallback(texts, translated)];
+  });
+  return Object.fromEntries(await Promise.all(parts));
+}
+
+function withFallback(texts: Texts, translated: Texts): Texts {
+  const entries = Object.entries(texts).map(([name, text]) => {
+    const other = translated[name];
+    if (other === undefined) return [name, text];
+    return [name, typeof text === 'string' || typeof other === 'string' ? other : withFallback(text, other)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The one that a person set on their account, else that of this browser: chosen at sign-in, or its own. */
+async function wantedLanguage(): Promise<DeskLanguage> {
+  return (await ownLanguage()) ?? (await languageOfBrowser());
+}
+
+/** Error pages have a language too, when the person cannot be read. */
+async function ownLanguage(): Promise<DeskLanguage | undefined> {
+  try {
+    return (await findUserContext())?.actor.language;
+  } catch (error) {
+    logger.error({ err: error }, 'the language of a person was not read');
+    return undefined;
+  }
+}
+
+async function languageOfBrowser(): Promise<DeskLanguage> {
+  const chosen = (await cookies()).get(languageCookie)?.value;
+  if (isDeskLanguage(chosen)) return chosen;
+  const accepted = acceptedLanguages((await headers()).get('accept-language'));
+  return accepted.map(findLanguage).find((language) => language !== undefined) ?? 'en';
 }
 
 /** Error pages show times too: the default zone is used when the settings cannot be read. */
@@ -105,7 +161,10 @@ async function organizationTimeZone(): Promise<string> {
 }
 
 export default getRequestConfig(async () => {
-  const wanted = (await cookies()).get('locale')?.value;
-  const locale = isLocale(wanted) ? wanted : 'en';
-  return { locale, messages: messages[locale], timeZone: await organizationTimeZone() };
+  const language = await wantedLanguage();
+  return {
+    locale: localeOf(language),
+    messages: await messagesIn(language),
+    timeZone: await organizationTimeZone(),
+  };
 });

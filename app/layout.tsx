@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { NoScripts } from '@/components/no-scripts';
+import { languageOf } from '@/lib/core/entities/desk-language';
 import { Providers } from './providers';
 import './globals.css';
 
@@ -31,7 +32,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <html lang={await getLocale()} suppressHydrationWarning>
+    <html lang={languageOf(await getLocale())} suppressHydrationWarning>
       <head>
         <NoScripts />
       </head>

@@ -11,9 +11,14 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { OfflineNotice } from '@/components/offline-notice';
 import { ShortcutsProvider } from '@/components/shortcuts';
 import { Toasts } from '@/components/toasts';
+import { type DeskLanguage, languageOf } from '@/lib/core/entities/desk-language';
 
-/** Day before month and a 24-hour clock, always in Latin digits. */
-const controlLocales: Record<string, string> = { en: 'en-GB-u-nu-latn', ne: 'ne-NP-u-nu-latn' };
+/** Day before month and a 24-hour clock, always in Latin digits. Browsers know no Nepali. */
+const controlLocales: Record<DeskLanguage, string> = {
+  en: 'en-GB-u-nu-latn',
+  ne: 'en-GB-u-nu-latn',
+  'pt-BR': 'pt-BR-u-nu-latn',
+};
 
 function makeQueryClient() {
   return new QueryClient({
@@ -28,10 +33,10 @@ function makeQueryClient() {
 export function Providers({ children, nonce }: { children: ReactNode; nonce?: string | undefined }) {
   const [queryClient] = useState(makeQueryClient);
   const router = useRouter();
-  const locale = useLocale();
+  const language = languageOf(useLocale());
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange {...(nonce ? { nonce } : {})}>
-      <I18nProvider locale={controlLocales[locale] ?? 'en-GB-u-nu-latn'}>
+      <I18nProvider locale={controlLocales[language]}>
         <RouterProvider navigate={(href) => router.push(href)}>
           <NuqsAdapter>
             <QueryClientProvider client={queryClient}>

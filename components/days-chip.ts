@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { formatDay } from '@/lib/core/time';
 import type { AppliedFilter } from './data-table-types';
 import type { InPlace } from './in-place-link';
@@ -9,10 +9,14 @@ export type Days = { from: string | null; to: string | null };
 /** The chip that says which days a list is narrowed to; none when to none. */
 export function useDaysChip() {
   const t = useTranslations('common.days');
+  const locale = useLocale();
   const say = ({ from, to }: Days) => {
-    if (from && to) return from === to ? formatDay(from) : t('fromTo', { from: formatDay(from), to: formatDay(to) });
-    if (from) return t('fromOn', { from: formatDay(from) });
-    return to && t('upTo', { to: formatDay(to) });
+    if (from && to)
+      return from === to
+        ? formatDay(from, locale)
+        : t('fromTo', { from: formatDay(from, locale), to: formatDay(to, locale) });
+    if (from) return t('fromOn', { from: formatDay(from, locale) });
+    return to && t('upTo', { to: formatDay(to, locale) });
   };
   return (days: Days, remove: InPlace, label = t('label')): AppliedFilter[] => {
     const value = say(days);

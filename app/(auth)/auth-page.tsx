@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { AppMark } from '@/components/app-mark';
+import { LanguageSwitch } from './language-switch';
 
 type AuthPageProps = {
   title: string;
@@ -13,6 +14,8 @@ export function AuthPage({ title, children, footer }: AuthPageProps) {
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[14dvh] pb-10">
       <div className="w-full max-w-sm">
+        {/* Below the fields it would move, and lose its press, when the field that is left says that it is empty. */}
+        <LanguageSwitch />
         <div className="mb-6 flex items-center gap-2.5">
           <AppMark className="size-7 shrink-0" />
           <h1 className="min-w-0 text-xl font-semibold tracking-tight wrap-anywhere">{title}</h1>

@@ -1,7 +1,8 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { createContext, useContext } from 'react';
+import { useListWords } from '@/components/use-list-words';
 import type { Permission } from '@/lib/platform/context/permissions';
 import { type NamedRole, namesThatCan } from '@/lib/platform/context/roles-that-can';
 
@@ -13,8 +14,8 @@ export const OwnRolesProvider = OwnRoles.Provider;
 /** The roles that hold a permission, for the middle of a sentence: `admins and “Night shift”`. */
 export function useRolesThatCan(permission: Permission): string {
   const t = useTranslations('common.roles');
-  const format = useFormatter();
+  const listed = useListWords();
   const { builtIn, own, hasMore } = namesThatCan(permission, useContext(OwnRoles));
   const names = [...builtIn.map((role) => t(role)), ...own, ...(hasMore ? [t('more')] : [])];
-  return format.list(names, { type: 'conjunction' });
+  return listed(names, 'conjunction');
 }

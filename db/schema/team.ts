@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { deskLanguageNames } from '../../lib/core/entities/desk-language';
 import { paymentMethods } from '../../lib/core/entities/payment-method';
 import { bytea, createdAt, identity, instant, paisa, reference } from './columns';
 
@@ -37,6 +38,8 @@ export const users = pgTable(
     pauseMails: boolean().notNull().default(true),
     /** Whether they get a mail about a webhook that takes nothing for a day, where their role can change webhooks. */
     webhookMails: boolean().notNull().default(true),
+    /** Of the desk, for them; null: that of their browser. */
+    language: text({ enum: deskLanguageNames }),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     disabledAt: instant(),
@@ -44,6 +47,7 @@ export const users = pgTable(
   (t) => [
     uniqueIndex('users_email_key').on(sql`lower(${t.email})`),
     check('users_role_check', sql`${t.role} in ('admin', 'support', 'viewer')`),
+    check('users_language_check', sql`${t.language} in ('en', 'ne', 'pt-BR')`),
     check('users_assigned_role_check', sql`${t.assignedRole} in ('supervisor', 'own', 'partner')`),
     check('users_role_id_check', sql`(${t.assignedRole} is not distinct from 'own') = (${t.roleId} is not null)`),
     check(

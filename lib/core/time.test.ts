@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDate, formatInstant, formatRelative, formatTime, zoneName } from './time';
+import { formatDate, formatDay, formatInstant, formatRelative, formatTime, zoneName } from './time';
 
 const noon = new Date('2026-11-03T06:15:00Z');
 
@@ -18,7 +18,12 @@ describe('formatInstant', () => {
   });
 
   it('keeps Latin digits and the Gregorian calendar in Nepali', () => {
-    expect(formatInstant(noon, { locale: 'ne' })).toMatch(/^3 .+ 2026, 12:00$/);
+    expect(formatInstant(noon, { locale: 'ne' })).toBe('3 नोभेम्बर 2026, 12:00');
+    expect(formatDay('2026-01-09', 'en-x-ne')).toBe('9 जनवरी 2026');
+  });
+
+  it('writes Portuguese months', () => {
+    expect(formatInstant(noon, { locale: 'en-x-pt' })).toBe('3 nov. 2026, 12:00');
   });
 });
 
@@ -31,6 +36,15 @@ describe('formatRelative', () => {
     expect(ago(59 * 60_000)).toBe('59 minutes ago');
     expect(ago(3 * 3_600_000)).toBe('3 hours ago');
     expect(ago(-2 * 3_600_000)).toBe('in 2 hours');
+  });
+
+  it('is in the language of the desk', () => {
+    const ago = (locale: string, milliseconds: number) =>
+      formatRelative(new Date(noon.getTime() - milliseconds), noon, { locale });
+    expect(ago('en-x-ne', 10_000)).toBe('अहिले');
+    expect(ago('en-x-ne', 60_000)).toBe('1 मिनेट पहिले');
+    expect(ago('en-x-ne', -2 * 3_600_000)).toBe('2 घण्टामा');
+    expect(ago('en-x-pt', 60_000)).toBe('há 1 minuto');
   });
 
   it('is exact from a day on', () => {

@@ -1,8 +1,11 @@
+import { type DeskLanguage, languageOf } from './entities/desk-language';
+
 export const defaultTimeZone = 'Asia/Kathmandu';
 
 export type TimeOptions = {
   /** IANA name; by default the zone of the settings. */
   timeZone?: string;
+  /** A language, or a locale of the desk; English by default. */
   locale?: string;
 };
 
@@ -16,13 +19,25 @@ export type InstantOptions = TimeOptions & {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale}|${timeZone}|${JSON.stringify(options)}`;
+function formatter(language: DeskLanguage, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language}|${timeZone}|${JSON.stringify(options)}`;
   const known = formats.get(key);
   if (known) return known;
+  // Browsers know no Nepali: of it only figures are taken.
+  const locale = language === 'ne' ? 'en' : language;
   const made = new Intl.DateTimeFormat(`${locale}-u-nu-latn-ca-gregory`, { ...options, timeZone });
   formats.set(key, made);
   return made;
+}
+
+/** Browsers know no Nepali, and the server and they have to write the same. */
+const nepaliMonths = 'जनवरी फेब्रुअरी मार्च अप्रिल मे जुन जुलाई अगस्ट सेप्टेम्बर अक्टोबर नोभेम्बर डिसेम्बर'.split(' ');
+
+function distanceIn(language: DeskLanguage, count: number, unit: 'second' | 'minute' | 'hour'): string {
+  if (language !== 'ne') return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(count, unit);
+  if (unit === 'second') return 'अहिले';
+  const noun = unit === 'minute' ? 'मिनेट' : 'घण्टा';
+  return count < 0 ? `${-count} ${noun} पहिले` : `${count} ${noun}मा`;
 }
 
 function part(parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTypes): string {
@@ -37,21 +52,25 @@ export function zoneName(timeZone: string = defaultTimeZone): string {
 /** `3 Nov 2026` */
 export function formatDate(instant: Date | string, options: TimeOptions = {}): string {
   const { timeZone = defaultTimeZone, locale = 'en' } = options;
-  const date = formatter(locale, timeZone, { day: 'numeric', month: 'short', year: 'numeric' });
+  const language = languageOf(locale);
+  const month = language === 'ne' ? 'numeric' : 'short';
+  const date = formatter(language, timeZone, { day: 'numeric', month, year: 'numeric' });
   const parts = date.formatToParts(new Date(instant));
-  return `${part(parts, 'day')} ${part(parts, 'month')} ${part(parts, 'year')}`;
+  const named = part(parts, 'month');
+  const monthName = language === 'ne' ? nepaliMonths[Number(named) - 1] : named;
+  return `${part(parts, 'day')} ${monthName} ${part(parts, 'year')}`;
 }
 
 /** `3 Nov 2026`, of a calendar day such as `2026-11-03`, which belongs to no zone. */
-export function formatDay(day: string): string {
-  return formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC' });
+export function formatDay(day: string, locale = 'en'): string {
+  return formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC', locale });
 }
 
 /** `14:05`, or `14:05:09` with seconds. */
 export function formatTime(instant: Date | string, options: TimeOptions & { seconds?: boolean } = {}): string {
-  const { timeZone = defaultTimeZone, locale = 'en', seconds = false } = options;
+  const { timeZone = defaultTimeZone, seconds = false } = options;
   const shape: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-  return formatter(locale, timeZone, seconds ? { ...shape, second: '2-digit' } : shape).format(new Date(instant));
+  return formatter('en', timeZone, seconds ? { ...shape, second: '2-digit' } : shape).format(new Date(instant));
 }
 
 /** `3 Nov 2026, 14:05`, with `zone` `… 14:05 Kathmandu`, and with `end` midnight as `31 Dec 2026, 24:00`. */
@@ -73,10 +92,10 @@ export function formatRelative(instant: Date | string, now: Date, options: Insta
   const distance = at.getTime() - now.getTime();
   const size = Math.abs(distance);
   if (size >= day) return formatInstant(at, options);
-  const words = new Intl.RelativeTimeFormat(`${options.locale ?? 'en'}-u-nu-latn`, { numeric: 'auto' });
   const sign = distance < 0 ? -1 : 1;
-  if (size < 45_000) return words.format(0, 'second');
+  const language = languageOf(options.locale ?? 'en');
+  if (size < 45_000) return distanceIn(language, 0, 'second');
   const minutes = Math.round(size / 60_000);
-  if (minutes < 60) return words.format(sign * minutes, 'minute');
-  return words.format(sign * Math.round(size / 3_600_000), 'hour');
+  if (minutes < 60) return distanceIn(language, sign * minutes, 'minute');
+  return distanceIn(language, sign * Math.round(size / 3_600_000), 'hour');
 }

@@ -85,6 +85,7 @@ const samples: Samples = {
   rotateSecret: { id: createdRow },
   sendTest: { id: createdRow },
   setKeyMails: { wanted: false },
+  setOwnLanguage: { language: 'ne' },
   setPauseMails: { wanted: false },
   setWebhookMails: { wanted: false },
   summarizeChanges: { from: new Date('2026-11-03T00:00:00Z'), to: new Date('2026-11-04T00:00:00Z') },

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Banknote, Sprout } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
@@ -26,6 +26,7 @@ const refreshEvery = 60_000;
 
 export function TodayBoard({ initial, may }: TodayBoardProps) {
   const t = useTranslations('today');
+  const locale = useLocale();
   const query = useQuery<Today>({
     queryKey: ['today'],
     queryFn: () => read(deskClient.today.$get()),
@@ -38,7 +39,7 @@ export function TodayBoard({ initial, may }: TodayBoardProps) {
     <div className="max-w-[1200px]">
       <PageHeader
         title={t('title')}
-        subtitle={t('since', { date: formatDate(data.since, { timeZone }), zone: zoneName(timeZone) })}
+        subtitle={t('since', { date: formatDate(data.since, { timeZone, locale }), zone: zoneName(timeZone) })}
         action={
           may.sell &&
           (data.stock.length > 0 || data.supplier !== null) && (

@@ -1,4 +1,4 @@
-import { useTimeZone, useTranslations } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/copy-button';
 import { defaultTimeZone, formatInstant } from '@/lib/core/time';
 import type { ExplainedRule, Explanation } from '@/lib/domain/redemptions/redemptions/explain-code';
@@ -28,9 +28,10 @@ export function Reply({ answer, companyName }: ReplyProps) {
 
 function useSentences(answer: Explanation): string[] {
   const t = useTranslations('codeCheck.reply');
+  const locale = useLocale();
   const timeZone = useTimeZone() ?? defaultTimeZone;
   const say = ({ rule, at, expected }: ExplainedRule) => ({
-    at: at === null ? 'none' : formatInstant(at, { timeZone, zone: true, end: rule === 'not_expired' }),
+    at: at === null ? 'none' : formatInstant(at, { locale, timeZone, zone: true, end: rule === 'not_expired' }),
     wanted: Array.isArray(expected) ? expected.join(t('or')) : String(expected ?? ''),
   });
   switch (answer.result) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
 import { RadioGroupField } from '@/components/choice-field';
@@ -9,6 +9,7 @@ import { FormSection } from '@/components/form-layout';
 import { Link } from '@/components/link';
 import { NumberField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
+import { useListWords } from '@/components/use-list-words';
 import { routes } from '@/lib/core/routes';
 import type { FieldWords } from '../_fields/use-field-words';
 import { ResourcePicker } from '../resource-picker';
@@ -32,7 +33,7 @@ export type CouponScope = {
 
 export function PaysFor({ scope: { choice, links, couponId } }: { scope: CouponScope }) {
   const t = useTranslations('coupons.form');
-  const format = useFormatter();
+  const listed = useListWords();
   const names = [...links.groups, ...links.prices];
   if (choice) {
     return (
@@ -57,7 +58,7 @@ export function PaysFor({ scope: { choice, links, couponId } }: { scope: CouponS
   return (
     <FormSection title={t('paysFor')} description={t('paysForHelp')}>
       <p className="wrap-anywhere text-pretty">
-        {names.length > 0 ? format.list(names, { type: 'disjunction' }) : t('paysForAnything')}
+        {names.length > 0 ? listed(names, 'disjunction') : t('paysForAnything')}
       </p>
       {couponId !== null && (
         <p className="flex flex-wrap gap-x-4 text-13">

@@ -1,4 +1,5 @@
-import { useFormatter, useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useListWords } from '@/components/use-list-words';
 import { formatPaisa } from '@/lib/core/money';
 import { formatInstant } from '@/lib/core/time';
 import { offText } from '@/lib/domain/coupons/coupons/describe-discount';
@@ -39,14 +40,14 @@ export function termsOf({ discount, amountOff }: CouponSaying): { discount: numb
 /** The coupon in plain words: what it is in one sentence, then what else applies. */
 export function useCouponSentences(coupon: CouponSaying, links?: CouponLinks): string[] {
   const t = useTranslations('coupons.summary');
-  const format = useFormatter();
+  const listed = useListWords();
   const when = usePeriodWords();
   const { cycles, code } = coupon;
   const terms = termsOf(coupon);
   if (!terms) return [t('incomplete')];
   const off = offText(terms);
 
-  const either = (names: string[]) => format.list(names, { type: 'disjunction' });
+  const either = (names: string[]) => listed(names, 'disjunction');
   const covered = links ? [...links.groups, ...links.prices] : [];
   const gives = () => {
     if (coupon.duration === 'forever') return t('forever', { off });

@@ -1,17 +1,18 @@
 import { TriangleAlert } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useListWords } from '@/components/use-list-words';
 import { formatPaisa } from '@/lib/core/money';
 import type { PinWorth } from '@/lib/domain/coupons/coupons/pin-worth.sql';
 
 /** What a PIN is worth, as one says it: how much comes off, at most how much, and of what. */
 export function useWorthWords(): (worth: PinWorth) => string {
   const t = useTranslations('products.worth');
-  const format = useFormatter();
+  const listed = useListWords();
   return ({ discount, amountOff, maximumOff, covers }) => {
     const off = amountOff === null ? `${discount}%` : formatPaisa(amountOff);
     const value = maximumOff === null ? t('off', { off }) : t('capped', { off, most: formatPaisa(maximumOff) });
     const names = covers.length > 5 ? [...covers.slice(0, 5), '…'] : covers;
-    const of = names.length > 0 ? format.list(names, { type: 'disjunction' }) : t('anything');
+    const of = names.length > 0 ? listed(names, 'disjunction') : t('anything');
     return t('whole', { value, of });
   };
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChartBarDecreasing } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { deskClient, read } from '@/app/session/desk-client';
 import { BarChart } from '@/components/chart';
 import { EmptyState } from '@/components/empty-state';
@@ -28,6 +28,7 @@ const mostBars = 15;
 /** What was sold in the days that the address names, in the groups that it names. */
 export function ReportView({ initial, initialQuery }: ReportViewProps) {
   const t = useTranslations('reports');
+  const locale = useLocale();
   const span = useTranslations('statistics.period');
   const { state, to } = useAddress(reportParams, { history: 'push' });
   const query = reportQuery(state);
@@ -54,7 +55,11 @@ export function ReportView({ initial, initialQuery }: ReportViewProps) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <PeriodChooser shown={{ from: period.from, to: period.to }} isLastDays={query.days !== undefined} />
         <p className="text-13 text-muted" aria-live="polite">
-          {span('span', { from: formatDay(period.from), to: formatDay(period.to), zone: zoneName(timeZone) })}
+          {span('span', {
+            from: formatDay(period.from, locale),
+            to: formatDay(period.to, locale),
+            zone: zoneName(timeZone),
+          })}
         </p>
       </div>
       <ReportTable
@@ -76,12 +81,13 @@ export function ReportView({ initial, initialQuery }: ReportViewProps) {
 /** Each day, sold or not; of all else those with most. */
 function SoldChart({ report: { by, rows, period } }: { report: SalesReport }) {
   const t = useTranslations('reports');
+  const locale = useLocale();
   const nameOf = useRowName(by);
   if (rows.length === 0) return null;
   const sold = new Map(rows.map((row) => [row.key, soldPaisa(row)]));
   const points =
     by === 'day'
-      ? daysUpTo(period.to, period.days).map((day) => ({ label: formatDay(day), value: sold.get(day) ?? 0 }))
+      ? daysUpTo(period.to, period.days).map((day) => ({ label: formatDay(day, locale), value: sold.get(day) ?? 0 }))
       : [...rows]
           .sort((one, other) => soldPaisa(other) - soldPaisa(one))
           .slice(0, mostBars)

@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { tillMethods } from '@/lib/core/entities/payment-method';
 import { formatDay } from '@/lib/core/time';
 import type { ReportRow } from '@/lib/domain/sales/reports/figures';
@@ -9,10 +9,11 @@ import type { ReportGroup } from '@/lib/domain/sales/reports/schemas';
 /** What a row of a report is called. */
 export function useRowName(by: ReportGroup) {
   const t = useTranslations('reports');
+  const locale = useLocale();
   const methodNames = useTranslations('sales.paymentMethods');
   return ({ key, name }: Pick<ReportRow, 'key' | 'name'>): string => {
     if (key === null) return t(`without.${by}`);
-    if (by === 'day') return formatDay(key);
+    if (by === 'day') return formatDay(key, locale);
     if (by === 'shift') return t('shift', { id: key, name: name ?? '' });
     const method = by === 'method' ? tillMethods.find((known) => known === key) : undefined;
     return method ? methodNames(method) : (name ?? key);

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { LinkButton } from '@/components/button';
 import { BarChart } from '@/components/chart';
@@ -23,6 +23,7 @@ const sameQuery = (one: PeriodQuery, other: PeriodQuery) => JSON.stringify(one) 
 /** How one coupon, or all, were used in the days that the address names. */
 export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps) {
   const t = useTranslations('statistics.period');
+  const locale = useLocale();
   const [params] = useQueryStates(periodParams);
   const query = periodQuery(params, couponId);
   const { data, isPlaceholderData, error, refetch } = useQuery({
@@ -40,7 +41,11 @@ export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps)
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <PeriodChooser shown={shown} isLastDays={query.days !== undefined} />
         <p className="text-13 text-muted" aria-live="polite">
-          {t('span', { from: formatDay(shown.from), to: formatDay(shown.to), zone: zoneName(timeZone) })}
+          {t('span', {
+            from: formatDay(shown.from, locale),
+            to: formatDay(shown.to, locale),
+            zone: zoneName(timeZone),
+          })}
         </p>
       </div>
       <div className={`flex flex-col gap-6 ${isPlaceholderData ? 'opacity-60' : ''}`} aria-busy={isPlaceholderData}>
@@ -60,11 +65,12 @@ export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps)
 
 function Charts({ statistics, query }: { statistics: Statistics; query: PeriodQuery }) {
   const t = useTranslations('statistics.period');
+  const locale = useLocale();
   const { byDay, byHour, byUserGroup, byTvodPrice } = statistics;
   const named = (kind: 'user_group' | 'tvod_price', counts: Statistics['byUserGroup']) =>
     counts.map(({ name, redemptions }) => ({ label: name ?? t(`rest.${kind}`), value: redemptions }));
   const charts: Record<StatisticsTable, ChartPoint[]> = {
-    day: byDay.map(({ day, redemptions }) => ({ label: formatDay(day), value: redemptions })),
+    day: byDay.map(({ day, redemptions }) => ({ label: formatDay(day, locale), value: redemptions })),
     hour: byHour.map(({ hour, redemptions }) => ({
       label: `${String(hour).padStart(2, '0')}:00`,
       value: redemptions,

@@ -1,4 +1,4 @@
-/** The languages of customers, by their codes; the desk itself is in English. */
+/** The languages of customers, by their codes; those of the desk are in `desk-language.ts`. */
 export const customerLanguages = { en: 'English', ne: 'नेपाली', pt: 'Português' } as const;
 export type CustomerLanguage = keyof typeof customerLanguages;
 

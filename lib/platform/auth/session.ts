@@ -4,6 +4,7 @@ import { decode, encode } from 'next-auth/jwt';
 import type { Executor } from '@/db/client';
 import { personLimits } from '@/db/schema/limits';
 import { rateLimits, roles, sessions, settings, users } from '@/db/schema/team';
+import type { DeskLanguage } from '@/lib/core/entities/desk-language';
 import { env } from '@/lib/core/env';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { needsSecondFactor } from '@/lib/platform/context/permissions';
@@ -100,6 +101,7 @@ const actorColumns = {
   id: users.id,
   name: users.name,
   email: users.email,
+  language: users.language,
   ...heldRoleColumns,
   isRequired: settings.secondFactorRequired,
   hasFactor: hasSecondFactor,
@@ -110,6 +112,7 @@ type ActorRow = Parameters<typeof heldRole>[0] & {
   id: number;
   name: string;
   email: string;
+  language: DeskLanguage | null;
   isRequired: boolean | null;
   hasFactor: unknown;
   isLimited: boolean;
@@ -117,13 +120,11 @@ type ActorRow = Parameters<typeof heldRole>[0] & {
 };
 
 function toActor(
-  { id, name, email, isRequired, hasFactor, isLimited, integratorId, ...row }: ActorRow,
+  { id, name, email, language, isRequired, hasFactor, isLimited, integratorId, ...row }: ActorRow,
   sessionId: number,
 ): UserActor {
   const role = heldRole(row);
   const needsFactor = isRequired === true && !hasFactor && needsSecondFactor(role);
-  const limited = isLimited ? { isLimited } : {};
-  const own = integratorId === null ? {} : { integratorId };
   return {
     kind: 'user',
     id,
@@ -131,9 +132,10 @@ function toActor(
     email,
     role,
     sessionId,
-    ...own,
+    ...(integratorId === null ? {} : { integratorId }),
     ...(needsFactor ? { needsFactor } : {}),
-    ...limited,
+    ...(isLimited ? { isLimited } : {}),
+    ...(language ? { language } : {}),
   };
 }
 

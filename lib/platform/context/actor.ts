@@ -1,4 +1,5 @@
 import type { CouponLimit } from '@/lib/core/entities/coupon-limit';
+import type { DeskLanguage } from '@/lib/core/entities/desk-language';
 import type { HeldRole } from './roles';
 import type { Scope } from './scopes';
 
@@ -11,6 +12,8 @@ export type UserActor = {
   sessionId: number;
   /** Of a partner, and of nobody else: the one integrator that they see. */
   integratorId?: number;
+  /** What they chose for the desk; without it, it is in that of their browser. */
+  language?: DeskLanguage;
   /** Their role needs a second factor and they have none: until they have, they can do nothing but set one up. */
   needsFactor?: true;
   /** They came back after a long while and have not shown since that it is them: nothing is revealed or sold until they have. */

@@ -13,6 +13,7 @@ import { changeOwnPassword } from './change-own-password';
 import { endOtherSessions, endOwnSession } from './end-own-sessions';
 import { listOwnSessions } from './list-own-sessions';
 import { changeOwnPasswordInput } from './schemas';
+import { setOwnLanguage } from './set-own-language';
 
 const test = openTestDatabase();
 
@@ -38,6 +39,22 @@ async function makeSignedIn() {
   const isIn = async (token: string) => (await findSessionUser(test.db, token, new Date())) !== null;
   return { ctx, sessionToken, elsewhere, isIn };
 }
+
+it("is in one's own language, or in the browser's again", async () => {
+  const { ctx, sessionToken } = await makeSignedIn();
+  const languageNow = async () => (await findSessionUser(test.db, sessionToken, new Date()))?.language;
+  expect(await languageNow()).toBeUndefined();
+  await setOwnLanguage(ctx, { language: 'ne' });
+  await setOwnLanguage(ctx, { language: 'ne' });
+  expect(await languageNow()).toBe('ne');
+  await setOwnLanguage(ctx, { language: null });
+  expect(await languageNow()).toBeUndefined();
+  const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, ctx.actor.id));
+  expect(events.map(({ action, data }) => [action, data])).toEqual([
+    ['user.language_set', { language: 'ne' }],
+    ['user.language_set', { language: null }],
+  ]);
+});
 
 describe("one's own password", () => {
   it('is changed with the current one; every other session ends, this one stays', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deskLanguageNames } from '@/lib/core/entities/desk-language';
 import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { isStorable } from '@/lib/core/storable-text';
 import { roleRef } from '@/lib/domain/access/roles/schemas';
@@ -98,5 +99,8 @@ export const changeOwnPasswordInput = z
   });
 
 export const setOwnMailsInput = z.object({ wanted: z.boolean() });
+
+/** `null`: that of the browser. */
+export const setOwnLanguageInput = z.object({ language: z.enum(deskLanguageNames).nullable() });
 
 export const sessionInput = z.object({ sessionId: z.number().int().positive() });

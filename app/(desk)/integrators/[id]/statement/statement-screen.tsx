@@ -1,7 +1,7 @@
 'use client';
 
 import { Download, ScrollText } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { LinkButton } from '@/components/button';
@@ -26,6 +26,7 @@ type StatementScreenProps = {
 
 export function StatementScreen({ integrator, initial, initialParams, canWrite }: StatementScreenProps) {
   const t = useTranslations('integrators.statement');
+  const locale = useLocale();
   const tExport = useTranslations('common.export');
   const list = usePages({
     params: statementParams,
@@ -51,9 +52,13 @@ export function StatementScreen({ integrator, initial, initialParams, canWrite }
         <StatTile
           label={t('opening')}
           value={<Money paisa={openingPaisa} />}
-          note={from ? formatDay(from) : t('begin')}
+          note={from ? formatDay(from, locale) : t('begin')}
         />
-        <StatTile label={t('closing')} value={<Money paisa={closingPaisa} />} note={to ? formatDay(to) : t('today')} />
+        <StatTile
+          label={t('closing')}
+          value={<Money paisa={closingPaisa} />}
+          note={to ? formatDay(to, locale) : t('today')}
+        />
       </div>
       <ListScreen
         title={t('title')}

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { FileX, Search } from 'lucide-react';
-import { useTimeZone, useTranslations } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FirstRows } from '@/app/(desk)/_imports/first-rows';
 import { Button } from '@/components/button';
@@ -25,6 +25,7 @@ type ReadFileProps = {
 /** As what a file is read, before any of its rows counts: each choice can be changed, and what is not sure is asked. */
 export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFileProps) {
   const t = useTranslations('batches.import');
+  const locale = useLocale();
   const timeZone = useTimeZone();
   const { file } = chosenFile;
   const [chosen, setChosen] = useState<Chosen>({});
@@ -80,7 +81,7 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
           {questions.length > 0
             ? t('read.questions', { count: questions.length })
             : readAt
-              ? t('read.asBefore', { date: formatDate(readAt, timeZone ? { timeZone } : {}) })
+              ? t('read.asBefore', { date: formatDate(readAt, { locale, ...(timeZone ? { timeZone } : {}) }) })
               : t('read.sure')}
         </p>
       </div>
