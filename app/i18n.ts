@@ -110,11 +110,12 @@ function messagesIn(language: DeskLanguage): Promise<Messages> {
 }
 
 async function load(language: Exclude<DeskLanguage, 'en'>): Promise<Messages> {
-  const parts = Object.entries(english).map(async ([name, texts]) => {
+  // What refuses something is said in English; its translations are only there in the other languages.
+  const parts = Object.entries({ ...english, refusals: {} }).map(async ([name, texts]) => {
     const file = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const { default: translated }: { default: Texts } =
       language === 'ne' ? await import(`../messages/ne/${file}.json`) : await import(`../messages/pt/${file}.json`);
-    return [name, withFallback(texts, translated)];
+    return [name, name === 'refusals' ? translated : withFallback(texts, translated)];
   });
   return Object.fromEntries(await Promise.all(parts));
 }

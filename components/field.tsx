@@ -14,6 +14,7 @@ import {
   type UseControllerReturn,
   useController,
 } from 'react-hook-form';
+import { useRefusalWords } from './use-refusal-words';
 
 /** The props of every field. `control` and `name` come from `useSchemaForm`. */
 export type FieldProps<V extends FieldValues, N extends FieldPath<V>, C, T> = {
@@ -40,7 +41,9 @@ export function useField<V extends FieldValues, N extends FieldPath<V>, C, T>(
 ): Field<V, N> {
   const { field, fieldState } = useController({ control, name });
   const value: FieldPathValue<V, N> = field.value;
-  return { ...field, value, error: fieldState.error?.message };
+  const words = useRefusalWords();
+  const error = fieldState.error?.message;
+  return { ...field, value, error: error && words(error) };
 }
 
 /** The caption of a field: its label, and "optional" where it is. */

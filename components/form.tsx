@@ -16,6 +16,7 @@ import {
 import type { z } from 'zod';
 import { Button, LinkButton } from './button';
 import { UnsavedGuard } from './unsaved-guard';
+import { useRefusalWords } from './use-refusal-words';
 
 type FormSchema = z.ZodType<FieldValues, FieldValues>;
 
@@ -102,6 +103,7 @@ export function Form<V extends FieldValues, C, T extends FieldValues>(props: For
 /** A refusal that belongs to no single field. */
 export function FormAlert({ message }: { message: string | undefined }) {
   const t = useTranslations('common.form');
+  const words = useRefusalWords();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (message) box.current?.focus();
@@ -116,7 +118,7 @@ export function FormAlert({ message }: { message: string | undefined }) {
     >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
       <p>
-        <span className="font-medium">{t('failedTitle')}.</span> {message}
+        <span className="font-medium">{t('failedTitle')}.</span> {words(message)}
       </p>
     </div>
   );

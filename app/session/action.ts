@@ -1,8 +1,10 @@
 import 'server-only';
 import { headers } from 'next/headers';
+import { getMessages } from 'next-intl/server';
 import type { z } from 'zod';
 import { DomainError, type FieldErrors, Forbidden, Invalid, Unauthenticated } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
+import { refusalsOf, translateSentence } from '@/lib/core/translate-sentence';
 import { clientAddress } from '@/lib/platform/auth/client-address';
 import { assertPageUser, pageUserHeader } from '@/lib/platform/auth/page-user';
 import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
@@ -41,7 +43,7 @@ export function action<S extends z.ZodType, T>(execute: Operation<S, T, UserActo
       return { ok: true, value: await execute(ctx, input) };
     } catch (error) {
       if (ctx && error instanceof Forbidden) recordRefusal(ctx, execute.permission);
-      return failure(error, requestId);
+      return translated(failure(error, requestId));
     }
   };
 }
@@ -60,9 +62,19 @@ export function publicAction<S extends z.ZodType, T>(execute: Operation<S, T, Sy
       const ctx = { ...systemContext(processDatabase(), 'Sign-in page'), requestId, origin };
       return { ok: true, value: await execute(ctx, input) };
     } catch (error) {
-      return failure(error, requestId);
+      return translated(failure(error, requestId));
     }
   };
+}
+
+/** In the language of the desk of who is refused. */
+async function translated(failed: ActionFailure): Promise<ActionFailure> {
+  const refusals = refusalsOf(await getMessages());
+  const fields = Object.entries(failed.fields).map(([name, sentences]) => [
+    name,
+    sentences.map((sentence) => translateSentence(refusals, sentence)),
+  ]);
+  return { ...failed, message: translateSentence(refusals, failed.message), fields: Object.fromEntries(fields) };
 }
 
 function failure(error: unknown, requestId: string): ActionFailure {

@@ -2,6 +2,7 @@ import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Link } from '@/components/link';
 import { StatusBadge } from '@/components/status-badge';
+import { useRefusalWords } from '@/components/use-refusal-words';
 import type { ExplainedRule, Explanation } from '@/lib/domain/redemptions/redemptions/explain-code';
 import { resolutionOf } from './resolutions';
 import { RuleValue } from './rule-value';
@@ -38,6 +39,7 @@ export function RuleList({ answer, canWrite }: RuleListProps) {
 
 function RuleItem({ rule, answer, canWrite }: RuleListProps & { rule: ExplainedRule }) {
   const t = useTranslations('codeCheck');
+  const words = useRefusalWords();
   const { tone, icon } = looks[rule.answer];
   return (
     <div className="flex flex-col gap-1.5">
@@ -48,7 +50,7 @@ function RuleItem({ rule, answer, canWrite }: RuleListProps & { rule: ExplainedR
         </StatusBadge>
       </div>
       <p className="max-w-prose text-pretty">
-        {rule.answer === 'not_asked' ? t(`notAsked.${notAskedOf(rule)}`) : rule.message}
+        {rule.answer === 'not_asked' ? t(`notAsked.${notAskedOf(rule)}`) : words(rule.message)}
       </p>
       {rule.answer !== 'passed' && (
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-13">

@@ -1,0 +1,8 @@
+import { useMessages } from 'next-intl';
+import { refusalsOf, translateSentence } from '@/lib/core/translate-sentence';
+
+/** What refused a value or an action, in the language of the page where it is known in it. */
+export function useRefusalWords(): (sentence: string) => string {
+  const refusals = refusalsOf(useMessages());
+  return (sentence) => translateSentence(refusals, sentence);
+}
