@@ -9,6 +9,7 @@ import { Button } from '@/components/button';
 import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
 import { StatePanel } from '@/components/state-panel';
+import { useRefusalWords } from '@/components/use-refusal-words';
 import type { Chosen } from '@/lib/core/file-reading/read-head';
 import { formatDate } from '@/lib/core/time';
 import type { ChosenFile } from './choose-file';
@@ -26,6 +27,7 @@ type ReadFileProps = {
 export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFileProps) {
   const t = useTranslations('batches.import');
   const locale = useLocale();
+  const words = useRefusalWords();
   const timeZone = useTimeZone();
   const { file } = chosenFile;
   const [chosen, setChosen] = useState<Chosen>({});
@@ -49,7 +51,7 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
     return (
       <section className="card max-w-[1200px]" role="alert">
         <StatePanel icon={<FileX />} title={t('notRead', { name: file.name })} actions={another}>
-          {t('notReadWhy', { message: error.message })}
+          {t('notReadWhy', { message: words(error.message) })}
         </StatePanel>
       </section>
     );
@@ -72,7 +74,7 @@ export function ReadFile({ couponId, chosenFile, onAnother, onSent }: ReadFilePr
     send.mutate({ encoding, delimiter, sheet, headerRow, column, shape: shape ?? undefined });
   };
   const isCode = (at: number) => at === column && !questions.includes('column');
-  const failed = send.error ? t('failed', { message: send.error.message }) : undefined;
+  const failed = send.error ? t('failed', { message: words(send.error.message) }) : undefined;
   return (
     <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
       <div>
