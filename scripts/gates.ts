@@ -1,4 +1,6 @@
 import { checkApiDocument } from './check-api-document';
+import { checkHardCoded } from './check-hard-coded';
+import { checkMessages } from './check-messages';
 import { checkMigrations } from './check-migrations';
 import { checkSql } from './check-sql';
 import { checkWords } from './check-words';
@@ -21,6 +23,8 @@ export const gates: Step[] = [
   { name: 'Import table: dependency-cruiser', work: checkImportTable },
   { name: 'SQL in *.sql.ts', work: checkSql },
   { name: 'Plain words', work: () => checkWords({ tree: true }) },
+  { name: 'Texts in each language', work: checkMessages },
+  { name: 'No text in pages', work: checkHardCoded },
   { name: 'Migrations: drizzle-kit', work: checkMigrations },
   { name: 'OpenAPI document: redocly', work: checkApiDocument },
   { name: 'Unused code: knip', work: () => run('knip', []) },

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { sameInEveryLanguage } from '@/scripts/same-in-every-language';
+import { expectToFit } from './accessible';
+import { chooseOption } from './choose-option';
+import { expect, test } from './fixtures';
+import { signInAs } from './sign-in';
+
+type Texts = { [name: string]: string | Texts };
+
+const files = ['account', 'common', 'coupons', 'navigation', 'products', 'sales', 'sell', 'settings', 'team', 'today'];
+const paths = ['/', '/sell', '/sales', '/coupons', '/coupons/new', '/products', '/customers', '/statistics'];
+const morePaths = ['/reports', '/shifts', '/integrators', '/team', '/activity', '/settings', '/account'];
+
+const flat = (texts: Texts): string[] =>
+  Object.values(texts).flatMap((text) => (typeof text === 'string' ? [text] : flat(text)));
+
+/** Sentences in English that stay as they are on a page: no name that somebody may have given, and nothing to fill in. */
+const english = new Set(
+  files
+    .flatMap((file) => flat(JSON.parse(readFileSync(`messages/en/${file}.json`, 'utf8')) as Texts))
+    .filter((text) => /^[A-Z][^{}<>]+$/.test(text) && text.length > 8 && !sameInEveryLanguage.includes(text)),
+);
+
+async function textsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts: string[] = [];
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode;
+      if (parentElement && !parentElement.closest('script, style')) texts.push(textContent?.trim() ?? '');
+    }
+    const labels = [...document.querySelectorAll('[aria-label]')].map((one) => one.getAttribute('aria-label') ?? '');
+    return [...texts, ...labels].filter((text) => text !== '');
+  });
+}
+
+for (const { language, name, today } of [
+  { language: 'ne', name: 'नेपाली', today: 'आज' },
+  { language: 'pt-BR', name: 'Português (Brasil)', today: 'Hoje' },
+] as const) {
+  test(`the desk is in ${language} for who chose it, and fits a narrow phone`, async ({ page }) => {
+    await signInAs(page, 'admin', { fresh: true });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto('/account');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await page.getByRole('button', { name: /Language/ }).click();
+    await chooseOption(page, name);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await page.goto('/');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(today);
+    for (const path of [...paths, ...morePaths]) {
+      await test.step(path, async () => {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+        expect((await textsOf(page)).filter((text) => english.has(text))).toEqual([]);
+        await expectToFit(page);
+      });
+    }
+  });
+}
+
+test('who is not signed in sees the language of their browser, or the one they press', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'pt-BR' });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'pt-BR');
+  await expect(page.getByLabel('E-mail')).toBeVisible();
+  await page.getByRole('button', { name: 'नेपाली' }).click();
+  await expect(page.getByLabel('इमेल')).toBeVisible();
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ne');
+  await context.close();
+});

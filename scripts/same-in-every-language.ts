@@ -1,0 +1,28 @@
+/** Names, units and words that a translation may share with English: texts, and keys of texts. */
+export const sameInEveryLanguage: readonly string[] = [
+  'A4',
+  'A6',
+  'API',
+  'CSV',
+  'Coupon Desk',
+  'Ctrl+K',
+  'eSewa',
+  'h',
+  'Khalti',
+  'min',
+  'PAN/VAT {number}',
+  'PIN',
+  'SMS',
+  'Supervisor',
+  'Total',
+  'UTF-16 (big-endian)',
+  'UTF-16 (little-endian)',
+  'UTF-8',
+  'Webhook',
+  'Webhooks',
+  '{bits, number} bits',
+  '{ms, number} ms',
+  '{s} s',
+  // Portuguese too says link.
+  'team.link.label',
+];
