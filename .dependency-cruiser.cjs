@@ -78,9 +78,12 @@ const rules = [
     path: '^lib/(api|worker|demo)/|^lib/domain/(?!coupons/|access/)',
   }),
   lib('sales', 'Sales import coupons and access.', '^lib/domain/sales/', {
-    path: '^lib/(api|worker|demo)/|^lib/domain/(redemptions|approvals)/',
+    path: '^lib/(api|worker|demo)/|^lib/domain/(redemptions|approvals|finding)/',
   }),
-  lib('redemptions', 'Redemptions may import every other group but approvals.', '^lib/domain/redemptions/', {
+  lib('redemptions', 'Redemptions may import every other group but those above it.', '^lib/domain/redemptions/', {
+    path: '^lib/(api|worker|demo)/|^lib/domain/(approvals|finding)/',
+  }),
+  lib('finding', 'Finding asks every group for what a text may name.', '^lib/domain/finding/', {
     path: '^lib/(api|worker|demo)/|^lib/domain/approvals/',
   }),
   lib('approvals', 'Approvals run what other groups declare to need a second person.', '^lib/domain/approvals/', {

@@ -27,6 +27,7 @@ import deliveries from '../messages/en/deliveries.json';
 import directory from '../messages/en/directory.json';
 import docs from '../messages/en/docs.json';
 import factors from '../messages/en/factors.json';
+import find from '../messages/en/find.json';
 import imports from '../messages/en/imports.json';
 import integrators from '../messages/en/integrators.json';
 import limits from '../messages/en/limits.json';
@@ -66,6 +67,7 @@ const english = {
   imports,
   docs,
   factors,
+  find,
   integrators,
   limits,
   links,

@@ -9,6 +9,7 @@ import { AccountMenu } from './account-menu';
 import { AppMark } from './app-mark';
 import { buttonStyle, IconButton } from './button';
 import { EnvironmentLabel, type EnvironmentProps } from './environment-label';
+import { FindButton, useFindKeys } from './find-button';
 import { Link } from './link';
 import { NativeMenu } from './native-menu';
 import { type NavGroup, NavList } from './nav-list';
@@ -25,14 +26,17 @@ export type AppShellProps = {
   onSignOut: () => void | Promise<void>;
   accountHref?: string;
   apiReferenceHref?: string;
+  /** Opens what finds anything; for who can find things here. */
+  onFind?: () => void;
   children: ReactNode;
 };
 
 export function AppShell(props: AppShellProps) {
-  const { appName, homeHref, groups, environment, children } = props;
+  const { appName, homeHref, groups, environment, onFind, children } = props;
   const t = useTranslations('common.shell');
   const pathname = usePathname();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
+  useFindKeys(onFind);
   const [shownPage, setShownPage] = useState(pathname);
   // Going anywhere closes the drawer.
   if (shownPage !== pathname) {
@@ -61,6 +65,7 @@ export function AppShell(props: AppShellProps) {
 
       <aside className="no-print sticky top-0 hidden h-dvh flex-col border-e border-border bg-surface md:flex">
         <AppName name={appName} href={homeHref} isCollapsed />
+        {onFind && <FindButton onPress={onFind} isWide />}
         <NavList groups={groups} label={t('navigation')} isCollapsed hasShortcuts />
         {foot(true)}
       </aside>
@@ -83,6 +88,11 @@ export function AppShell(props: AppShellProps) {
             />
           </NativeMenu>
           <AppName name={appName} href={homeHref} />
+          {onFind && (
+            <span className="ms-auto">
+              <FindButton onPress={onFind} />
+            </span>
+          )}
         </div>
       </header>
       <Drawer.Backdrop isOpen={isDrawerOpen} onOpenChange={setDrawerOpen}>

@@ -16,11 +16,14 @@ type DialogProps = {
   role?: 'dialog' | 'alertdialog';
   /** Only one of its own buttons closes it: it shows something that is not shown again. */
   isSticky?: boolean;
+  /** Where it stays while what it shows grows and shrinks; else in the middle, on a phone at the bottom. */
+  isAtTop?: boolean;
 };
 
 /** Gives focus back to what opened it; Escape and a press outside close it. */
 export function Dialog(props: DialogProps) {
   const { title, isOpen, onOpenChange, children, footer, size = 'md', role = 'dialog', isSticky = false } = props;
+  const { isAtTop = false } = props;
   const t = useTranslations('common');
   return (
     <Modal.Backdrop
@@ -29,7 +32,7 @@ export function Dialog(props: DialogProps) {
       isDismissable={!isSticky}
       isKeyboardDismissDisabled={isSticky}
     >
-      <Modal.Container size={size}>
+      <Modal.Container size={size} placement={isAtTop ? 'top' : 'auto'}>
         <Modal.Dialog role={role}>
           {!isSticky && <Modal.CloseTrigger aria-label={t('close')} />}
           <Modal.Header>

@@ -2,7 +2,7 @@ import { Chip, type ChipProps } from '@heroui/react/chip';
 import { CircleCheck, CircleDot, CircleMinus, CircleX, Clock } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** green: active, sold. amber: scheduled, unknown. red: failed, expired. grey: off, deleted. accent: in progress. */
+/** green: active, sold. amber: scheduled, unknown. red: failed. grey: off, expired, used up, deleted. accent: in progress. */
 export type Tone = 'green' | 'amber' | 'red' | 'grey' | 'accent';
 
 const tones: Record<Tone, { color: ChipProps['color']; icon: ReactNode }> = {

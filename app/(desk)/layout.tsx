@@ -10,6 +10,7 @@ import { canOpen } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import { isBuiltIn } from '@/lib/platform/context/roles';
 import { currentSettings } from '@/lib/platform/settings/current-settings';
+import { allowedCommands } from './_find/commands';
 import { DeskFrame } from './desk-frame';
 import { supplierEnvironment } from './environment';
 import { navigationFor } from './navigation';
@@ -40,6 +41,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       openSales={can(actor, 'sales.sell') ? await listOpenOwnSales(ctx) : null}
       // Which roles an organization has is nothing to its partners.
       ownRoles={isPartner ? [] : await readOwnRoles(db)}
+      commands={can(actor, 'sales.read') ? allowedCommands((page) => canOpen(actor, page)) : null}
+      canIssue={canOpen(actor, '/coupons/[id]/codes/issue')}
     >
       {children}
     </DeskFrame>

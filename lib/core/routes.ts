@@ -107,7 +107,7 @@ export const routes = {
   customers: () => '/customers',
   customerData: () => '/customers/data',
   team: () => '/team',
-  teamWith: (role: string) => `/team?role=${segment(role)}`,
+  teamWith: (filter: { role: string } | { search: string }) => `/team?${new URLSearchParams(filter)}`,
   roles: () => '/team/roles',
   activity: () => '/activity',
   /** All security events, or those that a filter finds. */

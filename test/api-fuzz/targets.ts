@@ -73,6 +73,7 @@ const deskCalls: DeskCall[] = [
   ['coupons.read', 'GET /code-batches/@batch@', ofCoupon],
   ['coupons.read', 'GET /code-exports', { ...ofCoupon, batchId: '@batch@', status: 'available', ...instants }],
   ['codes.reveal', 'POST /code-exports', {}, '{"couponId":"@#coupon@","filter":{},"clear":{"reason":"a look"}}'],
+  ['sales.read', 'POST /find', {}, '{"text":"a"}'],
   ['integrators.read', 'GET /integrators'],
   ['integrators.read', 'GET /integrators/one', { id: '@integrator@' }],
   ['integrators.read', 'GET /integrators/statement', { ...ofIntegrator, before: '9' }],

@@ -5,8 +5,8 @@ import type { CouponState } from '@/lib/core/entities/coupon';
 const tones: Record<CouponState, Tone> = {
   active: 'green',
   scheduled: 'amber',
-  expired: 'red',
-  used_up: 'red',
+  expired: 'grey',
+  used_up: 'grey',
   unavailable: 'grey',
 };
 

@@ -49,6 +49,7 @@ export function Gallery() {
       environment={{ label: 'Sandbox supplier', isSandbox: true }}
       user={{ name: 'Sample Person', detail: 'Admin' }}
       onSignOut={nothing}
+      onFind={nothing}
       accountHref="/dev/gallery"
     >
       <PageHeader title="Gallery" subtitle="Every component in every state. Choose the theme at the bottom left." />

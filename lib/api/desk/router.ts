@@ -12,6 +12,7 @@ import { deskCouponLinks } from './coupon-links';
 import { deskCoupons } from './coupons';
 import { deskDeliveries } from './deliveries';
 import { deskDirectories } from './directory';
+import { deskFind } from './find';
 import { deskImports } from './imports';
 import { deskIntegrators } from './integrators';
 import { deskPartner } from './partner';
@@ -43,6 +44,7 @@ export const desk = new Hono<ApiEnv>()
   .route('/codes', deskCodes)
   .route('/code-batches', deskCodeBatches)
   .route('/code-exports', deskCodeExports)
+  .route('/find', deskFind)
   .route('/integrators', deskIntegrators)
   .route('/partner', deskPartner)
   .route('/products', deskProducts)

@@ -7,7 +7,7 @@ import { StatusBadge, type Tone } from '@/components/status-badge';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { isForCoupons } from '../key-limit-fields';
 
-const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'red', revoked: 'grey' };
+const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'grey', revoked: 'grey' };
 
 export function KeyStateBadge({ state }: Pick<IntegratorKeySummary, 'state'>) {
   const t = useTranslations('integrators.key.states');

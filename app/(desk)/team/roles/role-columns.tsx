@@ -41,7 +41,10 @@ function People({ role, t }: { role: RoleSummary; t: Translate }) {
   if (role.people === 0) return <span className="text-muted">{t('list.nobody')}</span>;
   const more = role.people - role.names.length;
   return (
-    <Link href={routes.teamWith(role.ref)} className="rounded-sm whitespace-normal wrap-anywhere hover:underline">
+    <Link
+      href={routes.teamWith({ role: role.ref })}
+      className="rounded-sm whitespace-normal wrap-anywhere hover:underline"
+    >
       {role.names.join(', ')}
       {more > 0 && ` ${t('list.more', { count: more })}`}
     </Link>
