@@ -14,6 +14,8 @@ vi.mock('next/headers', () => ({
   headers: async () => new Headers(),
   cookies: async () => ({ get: () => (browser.cookie ? { value: browser.cookie } : undefined) }),
 }));
+// Refusals stay in English.
+vi.mock('next-intl/server', () => ({ getMessages: async () => ({}) }));
 
 const test = openTestDatabase();
 
