@@ -63,6 +63,8 @@ export const apiKeys = pgTable(
     partnerReplaces: boolean().notNull().default(false),
     /** Networks that it can be used from, `203.0.113.0/24`; none: from everywhere. */
     networks: text().array().notNull().default([]),
+    /** How many requests a minute it can make in each lane of the API; null: as many as the settings say. */
+    requestsPerMinute: integer(),
   },
   (t) => [
     index('api_keys_integrator_id_idx').on(t.integratorId),
@@ -71,6 +73,7 @@ export const apiKeys = pgTable(
       .on(t.integratorId)
       .where(sql`${t.revokedAt} is null and ${t.scopes} @> '{events:read}'`),
     check('api_keys_coupon_limit_check', sql`${t.couponLimit} in ('own', 'all')`),
+    check('api_keys_requests_check', sql`${t.requestsPerMinute} between 1 and 6000000`),
   ],
 );
 

@@ -159,9 +159,20 @@ export const settings = pgTable(
     idleMinutes: integer().notNull().default(30),
     /** So long after the sign-in a session ends, however it was used. */
     sessionHours: integer().notNull().default(12),
+    /** How many requests a minute a key can make in each lane of the API, unless it has a number of its own. */
+    v1PerMinute: integer().notNull().default(300_000),
+    managementPerMinute: integer().notNull().default(300_000),
+    nettvPerMinute: integer().notNull().default(300_000),
+    /** How many unknown codes a minute a key can try. */
+    wrongCodesPerMinute: integer().notNull().default(1_000),
     updatedAt: createdAt(),
   },
   (t) => [
+    check(
+      'settings_api_limits_check',
+      sql`${t.v1PerMinute} between 1 and 6000000 and ${t.managementPerMinute} between 1 and 6000000
+      and ${t.nettvPerMinute} between 1 and 6000000 and ${t.wrongCodesPerMinute} between 1 and 100000`,
+    ),
     check('settings_one_row_check', sql`${t.id} = 1`),
     check(
       'settings_payment_methods_check',

@@ -10,6 +10,7 @@ import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
 import { refuseEncodedBody } from './http/media-type';
 import { problemJson } from './http/problem';
 import { recordRefusals } from './http/record-refusals';
+import { sayQuota } from './http/say-quota';
 import { khalti } from './khalti/router';
 import { refusal } from './management/refusals';
 import { management } from './management/router';
@@ -37,6 +38,7 @@ export function createApp(dependencies: ApiDependencies) {
     }),
   );
   app.use(provide(dependencies));
+  app.use(sayQuota);
   app.use(recordRefusals);
   app.use(compressAnswers);
   app.use(async (c, next) => {

@@ -112,7 +112,10 @@ export class Conflict extends DomainError {
 export class RateLimited extends DomainError {
   readonly code = 'rate_limited';
   readonly status = 429;
-  constructor(readonly retryAfterSeconds: number) {
-    super(`Too many attempts. Try again in ${retryAfterSeconds} seconds.`);
+  constructor(
+    readonly retryAfterSeconds: number,
+    what: 'attempts' | 'requests' = 'attempts',
+  ) {
+    super(`Too many ${what}. Try again in ${retryAfterSeconds} seconds.`);
   }
 }

@@ -77,6 +77,7 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
     couponLimit: 'own',
     couponIds: [],
     networks: '',
+    requestsPerMinute: null,
   });
   const chosen = useWatch({ control: form.control, name: 'scopes' });
   return (

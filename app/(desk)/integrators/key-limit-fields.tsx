@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { RadioGroupField } from '@/components/choice-field';
 import { DateTimeField } from '@/components/date-time-field';
+import { NumberField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
 import { type CouponLimit, couponLimits } from '@/lib/core/entities/coupon-limit';
@@ -17,7 +18,13 @@ export const isForCoupons = (scopes: readonly string[]) =>
     (['coupons:read', 'coupons:write', 'codes:reveal'] satisfies Scope[] as string[]).includes(scope),
   );
 
-type KeyLimitValues = { couponLimit: CouponLimit; couponIds: number[]; expiresAt: string | null; networks: string };
+type KeyLimitValues = {
+  couponLimit: CouponLimit;
+  couponIds: number[];
+  expiresAt: string | null;
+  networks: string;
+  requestsPerMinute: number | null;
+};
 
 /** When a key ends and what it is limited to, in the form of a new key and of one that is changed. */
 export function KeyLimitFields({ hasCoupons, named = [] }: { hasCoupons: boolean; named?: Picked[] }) {
@@ -67,6 +74,13 @@ export function KeyLimitFields({ hasCoupons, named = [] }: { hasCoupons: boolean
         autoComplete="off"
         maxLength={2000}
         mono
+        optional
+      />
+      <NumberField
+        control={control}
+        name="requestsPerMinute"
+        label={t('form.requests')}
+        help={t('form.requestsHelp')}
         optional
       />
     </>

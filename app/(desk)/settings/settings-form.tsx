@@ -92,6 +92,18 @@ export function SettingsForm({ settings, timeZones, canChange }: SettingsFormPro
             />
             <CheckboxField {...field} name="shiftRequired" label={t('shiftRequired')} help={t('shiftRequiredHelp')} />
           </FormSection>
+          <FormSection title={t('apiLimits')} description={t('apiLimitsHelp')}>
+            {(['v1PerMinute', 'managementPerMinute', 'nettvPerMinute', 'wrongCodesPerMinute'] as const).map((name) => (
+              <NumberField
+                key={name}
+                {...field}
+                name={name}
+                label={t(name)}
+                help={t(`${name}Help`)}
+                suffix={t('perMinute')}
+              />
+            ))}
+          </FormSection>
         </>
       )}
     </SettingsFields>

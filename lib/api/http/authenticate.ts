@@ -8,17 +8,18 @@ import type { Permission } from '@/lib/platform/context/permissions';
 import { checkKey } from './check-key';
 import { type DeskEnv, type KeyEnv, makeContext } from './environment';
 
-/** `Authorization: Bearer <api key>`. @throws Unauthenticated, Forbidden (a network that the key is not for) */
-export const bearer = createMiddleware<KeyEnv>(async (c, next) => {
-  const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if (!token) throw new Unauthenticated('Send your API key as "Authorization: Bearer <key>".');
-  const check = await checkKey(c.var, token);
-  if (check.state === 'wrong_network') throw new WrongNetwork(c.var.address);
-  if (check.state === 'expired') throw new KeyExpired();
-  if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or switched off.');
-  c.set('ctx', makeContext(c.var, check.actor));
-  await next();
-});
+/** `Authorization: Bearer <api key>`. @throws Unauthenticated, Forbidden (a network that the key is not for), RateLimited */
+export const bearer = (lane: 'v1' | 'management') =>
+  createMiddleware<KeyEnv>(async (c, next) => {
+    const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    if (!token) throw new Unauthenticated('Send your API key as "Authorization: Bearer <key>".');
+    const check = await checkKey(c.var, token, lane);
+    if (check.state === 'wrong_network') throw new WrongNetwork(c.var.address);
+    if (check.state === 'expired') throw new KeyExpired();
+    if (check.state !== 'ok') throw new Unauthenticated('This API key is unknown, revoked or switched off.');
+    c.set('ctx', makeContext(c.var, check.actor));
+    await next();
+  });
 
 /** After `bearer`, and before the body is read: a key without the permission learns nothing about its body. @throws Forbidden */
 export const needs = (permission: Permission) =>

@@ -1,12 +1,21 @@
-import { type KeyCheck, verifyApiKey } from '@/lib/platform/auth/api-key';
+import { RateLimited } from '@/lib/core/errors';
+import { type KeyCheck, type LaneLimits, verifyApiKey } from '@/lib/platform/auth/api-key';
+import { countRequest } from '@/lib/platform/auth/count-request';
 import { noteKeyUse } from '@/lib/platform/auth/note-key-use';
 import { type ApiEnv, originOf } from './environment';
 
-/** Whose key it is, or why it is refused; what of it concerns security is recorded. */
-export async function checkKey(variables: ApiEnv['Variables'], key: string): Promise<KeyCheck> {
+/**
+ * Whose key it is, or why it is refused; what of it concerns security is recorded. The request is counted under its lane.
+ * @throws RateLimited
+ */
+export async function checkKey(variables: ApiEnv['Variables'], key: string, lane: keyof LaneLimits): Promise<KeyCheck> {
   const { dependencies, requestId, address } = variables;
   const now = dependencies.now();
   const check = await verifyApiKey(dependencies.database(), key, now, address);
   await noteKeyUse(dependencies.database(), check, { origin: originOf(variables), requestId }, now);
+  if (check.state !== 'ok') return check;
+  const quota = await countRequest(dependencies.database(), check.actor.id, lane, check.perMinute);
+  variables.call.quota = quota;
+  if (quota.isOver) throw new RateLimited(quota.resetSeconds, 'requests');
   return check;
 }

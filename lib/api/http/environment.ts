@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import { clientAddress } from '@/lib/platform/auth/client-address';
+import type { Quota } from '@/lib/platform/auth/count-request';
 import type { Actor, KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context, RequestOrigin } from '@/lib/platform/context/context';
 import type { Masked } from '@/lib/platform/idempotency/respond-once';
@@ -20,6 +21,8 @@ export type ApiEnv = {
     isSecret?: boolean;
     /** The answer is made while it is sent. */
     isStreamed?: boolean;
+    /** What the call's key has left, once it is known. */
+    call: { quota?: Quota };
   };
 };
 /** Behind one of the auth middlewares of `authenticate.ts`. */
@@ -48,6 +51,7 @@ export const provide = (dependencies: ApiDependencies) =>
     const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
     c.set('dependencies', dependencies);
     c.set('requestId', requestId);
+    c.set('call', {});
     c.set('address', clientAddress(c.req.raw.headers));
     c.set('device', c.req.header('user-agent'));
     await next();

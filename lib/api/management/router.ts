@@ -18,7 +18,7 @@ management.onError((error, c) => {
   const { requestId, subject, unknown } = c.var;
   return refusal(error, { method: c.req.method, requestId, subject, unknown });
 });
-management.use(bearer, limitBody(mebibyte));
+management.use(bearer('management'), limitBody(mebibyte));
 addCouponCalls(management);
 addCodeCalls(management);
 addCodeBatchCalls(management);

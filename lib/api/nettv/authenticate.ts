@@ -1,3 +1,4 @@
+import { RateLimited } from '@/lib/core/errors';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { can } from '@/lib/platform/context/permissions';
@@ -18,10 +19,15 @@ const refusalOf = {
 export async function authenticate(variables: ApiEnv['Variables'], token: unknown): Promise<Context<KeyActor>> {
   if (token === undefined || token === null || token === '') throw new Refusal('token_not_provided');
   if (typeof token !== 'string') throw new Refusal('token_not_found');
-  const verified = await checkKey(variables, token);
+  const verified = await checkKey(variables, token, 'nettv').catch(refuseLimited);
   if (verified.state !== 'ok') throw new Refusal(refusalOf[verified.state]);
   const ctx = makeContext(variables, verified.actor);
   if (can(ctx.actor, 'sales.sell')) return ctx;
   recordSecurityEvent(ctx, { kind: 'action.refused', data: { permission: 'sales.sell' } });
   throw new Refusal('permission_denied');
+}
+
+function refuseLimited(error: unknown): never {
+  if (!(error instanceof RateLimited)) throw error;
+  throw new Refusal('rate_limited', error.message, { 'retry-after': String(error.retryAfterSeconds) });
 }

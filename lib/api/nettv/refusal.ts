@@ -14,6 +14,8 @@ const refusals = {
   parse_error: [400, '1014', 'Parse error'],
   insufficient_credits: [400, '1016', 'Insufficient credits'],
   server_error: [500, '1017', 'Server error'],
+  // As for maintenance, nothing was accepted, and the same can be sent later.
+  rate_limited: [429, '1019', 'Service under maintenance'],
   maintenance: [503, '1019', 'Service under maintenance'],
   client_error: [400, '4000', "Can't fulfill request"],
   invalid_reference: [400, '002', 'The reference sent is not a valid reference.'],
@@ -29,6 +31,7 @@ export class Refusal extends Error {
   constructor(
     readonly error: RefusalName,
     readonly details: Details | string = '',
+    readonly headers: Record<string, string> = {},
   ) {
     super(error);
   }

@@ -37,7 +37,10 @@ export const isNettvCall = (path: string) => lanes.has(path.split('/', 3).join('
 
 /** Every error in this contract's words; a body that is too large or compressed is one that cannot be parsed. */
 export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
-  if (error instanceof Refusal) return send(c, error.body, error.status);
+  if (error instanceof Refusal) {
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
+    return send(c, error.body, error.status);
+  }
   if (error instanceof HTTPException && (error.status === 413 || error.status === 415)) {
     return send(c, new Refusal('parse_error').body, error.status);
   }

@@ -31,11 +31,15 @@ const header = (description: string, type: 'string' | 'integer' = 'string') => (
 const headers = {
   RequestId: header('Of this request. Quote it when you ask for help.'),
   IdempotentReplayed: header('`true` when this is the stored answer of an earlier request with the same key.'),
+  RateLimitPolicy: header('How many requests a key can make, in how many seconds: `"v1";q=300000;w=60`.'),
+  RateLimit: header('What is left of them, and in how many seconds all of it is there again: `"v1";r=299999;t=60`.'),
   RetryAfter: header('After how many seconds to send it again.', 'integer'),
   WwwAuthenticate: header('How to authenticate: `Bearer`.'),
   ETag: header('Of the thing as it is answered, for `If-None-Match`, and for `If-Match` where a write takes it.'),
 };
 const reference = (name: keyof typeof headers) => ({ $ref: `#/components/headers/${name}` });
+
+const quota = { 'RateLimit-Policy': reference('RateLimitPolicy'), RateLimit: reference('RateLimit') };
 
 /** What any call of a contract can answer besides what it says itself, in that contract's shape. */
 const contracts = {
@@ -67,7 +71,7 @@ function sharedAnswers() {
     const fault =
       'A fault of ours (500), or the desk cannot answer now (503). What was asked for may have happened: send it again ' +
       `${idempotent ? 'with the same `Idempotency-Key`.' : 'with the same `reference`.'}`;
-    const shared = { 'X-Request-Id': reference('RequestId'), 'Retry-After': reference('RetryAfter') };
+    const shared = { 'X-Request-Id': reference('RequestId'), ...quota, 'Retry-After': reference('RetryAfter') };
     return [
       [nameOf(contract, '4XX'), { description: refused, headers: shared, content }],
       [nameOf(contract, '5XX'), { description: fault, headers: shared, content }],
@@ -108,6 +112,8 @@ function completeOperation(contract: Contract, operation: Operation): void {
     describeContent(owner, answer.content);
     answer.headers = {
       'X-Request-Id': reference('RequestId'),
+      // Of an answer to a key that is known.
+      ...(contract === 'open' || status === '401' ? {} : quota),
       ...answer.headers,
       ...(takesKey && status.startsWith('2') ? { 'Idempotent-Replayed': reference('IdempotentReplayed') } : {}),
       ...(status === '401' ? { 'WWW-Authenticate': reference('WwwAuthenticate') } : {}),

@@ -28,6 +28,11 @@ shape, shown with each call. Every answer carries \`X-Request-Id\`: quote it whe
 never with codes in clear in it. Single things have an \`ETag\` and answer \`If-None-Match\` with 304. Writes of a coupon take it \
 as \`If-Match\` and answer 412 with what is there now.
 
+**Rate limits**: a key can make a number of requests a minute under \`/api/v1\`, under \`/management\` and of the Nettv calls, each counted \
+by itself. Every answer says so: \`RateLimit-Policy: "v1";q=300000;w=60\` and what is left, \`RateLimit: "v1";r=299999;t=60\`, with the \
+seconds until it is whole again. Beyond it is 429 with \`Retry-After\`; nothing was done, and no \`Idempotency-Key\` is used up. Codes that do \
+not exist have a limit of their own, whatever the key can do: then every code is 429 until its minute is over.
+
 **From browsers** only the desk itself calls: no answer carries CORS headers. OPTIONS and a 405 name the methods in \`Allow\`.
 
 **Repeat safely**: send an \`Idempotency-Key\` of your own with a POST, and under \`/management\` with a PUT or a DELETE. When the answer is lost, send the same again. \

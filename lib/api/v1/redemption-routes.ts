@@ -74,10 +74,13 @@ export const redeemRoute = createRoute({
       ],
       help_url: helpExample,
     }),
-    429: problemResponse('Too many wrong codes. Wait for the number of seconds in `Retry-After`.', {
-      status: 429,
-      code: 'rate_limited',
-      title: 'Too many attempts. Try again in 8 seconds.',
-    }),
+    429: problemResponse(
+      'Too many requests, or too many wrong codes. Wait for the number of seconds in `Retry-After`.',
+      {
+        status: 429,
+        code: 'rate_limited',
+        title: 'Too many attempts. Try again in 8 seconds.',
+      },
+    ),
   },
 });

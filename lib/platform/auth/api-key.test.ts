@@ -14,7 +14,11 @@ describe('an API key', () => {
   it('speaks for its integrator with its scopes', async () => {
     const { actor, key } = await makeKeyContext(test.db, ['nettv:sell', 'coupons:read']);
     const check = await verifyApiKey(test.db, key, now);
-    expect(check).toEqual({ state: 'ok', actor: { ...actor, scopes: ['coupons:read', 'nettv:sell'] } });
+    expect(check).toEqual({
+      state: 'ok',
+      perMinute: { v1: 300_000, management: 300_000, nettv: 300_000 },
+      actor: { ...actor, scopes: ['coupons:read', 'nettv:sell'] },
+    });
   });
 
   it.each(['', 'cdk_unknown', 'cdk_'])('is unknown when nobody was given it: "%s"', async (key) => {

@@ -3,13 +3,17 @@ import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { keepStatement } from '@/db/keep-statement';
 import { apiKeys, integrators } from '@/db/schema/integrators';
+import { settings } from '@/db/schema/team';
 import { shareStatement } from '@/lib/core/share-statement';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Scope, scopes } from '@/lib/platform/context/scopes';
 import { isWithin } from './networks';
 
+/** How many requests a minute a key can make in each lane of the API. */
+export type LaneLimits = Record<'v1' | 'management' | 'nettv', number>;
+
 export type KeyCheck =
-  | { state: 'ok'; actor: KeyActor }
+  | { state: 'ok'; actor: KeyActor; perMinute: LaneLimits }
   | { state: 'unknown' }
   | { state: 'revoked' | 'expired' | 'account_inactive' | 'wrong_network'; keyId: number; integratorName: string };
 
@@ -39,9 +43,14 @@ const rowsOfKeys = (db: Executor) =>
         revokedAt: apiKeys.revokedAt,
         lastUsedAt: apiKeys.lastUsedAt,
         disabledAt: integrators.disabledAt,
+        requestsPerMinute: apiKeys.requestsPerMinute,
+        v1: settings.v1PerMinute,
+        management: settings.managementPerMinute,
+        nettv: settings.nettvPerMinute,
       })
       .from(apiKeys)
       .innerJoin(integrators, eq(integrators.id, apiKeys.integratorId))
+      .leftJoin(settings, eq(settings.id, 1))
       .where(
         sql`${apiKeys.digest} = any (array(
           select decode(d, 'hex') from jsonb_array_elements_text(${sql.placeholder('digests')}::text::jsonb) d))`,
@@ -80,6 +89,7 @@ export async function verifyApiKey(db: Executor, key: string, now: Date, address
   }
   return {
     state: 'ok',
+    perMinute: limitsOf(row),
     actor: {
       kind: 'key',
       id: row.id,
@@ -89,5 +99,16 @@ export async function verifyApiKey(db: Executor, key: string, now: Date, address
       couponIds: row.couponIds,
       scopes: scopes.filter((scope): scope is Scope => row.scopes.includes(scope)),
     },
+  };
+}
+
+/** As the settings are when there are none. */
+const usualPerMinute = 300_000;
+
+function limitsOf({ requestsPerMinute: own, v1, management, nettv }: KeyRow): LaneLimits {
+  return {
+    v1: own ?? v1 ?? usualPerMinute,
+    management: own ?? management ?? usualPerMinute,
+    nettv: own ?? nettv ?? usualPerMinute,
   };
 }

@@ -21,7 +21,13 @@ async function events() {
 
 async function makeKey() {
   const { actor } = await makeKeyContext(test.db, ['nettv:sell']);
-  const use = (address: string) => noteKeyUse(test.db, { state: 'ok', actor }, { origin: { address } }, now);
+  const use = (address: string) =>
+    noteKeyUse(
+      test.db,
+      { state: 'ok', actor, perMinute: { v1: 1, management: 1, nettv: 1 } },
+      { origin: { address } },
+      now,
+    );
   return { actor, use };
 }
 

@@ -13,6 +13,10 @@ export type Settings = Pick<
   | 'voidMinutes'
   | 'paymentMethods'
   | 'shiftRequired'
+  | 'v1PerMinute'
+  | 'managementPerMinute'
+  | 'nettvPerMinute'
+  | 'wrongCodesPerMinute'
 >;
 
 const shown = {
@@ -25,6 +29,10 @@ const shown = {
   voidMinutes: settings.voidMinutes,
   paymentMethods: settings.paymentMethods,
   shiftRequired: settings.shiftRequired,
+  v1PerMinute: settings.v1PerMinute,
+  managementPerMinute: settings.managementPerMinute,
+  nettvPerMinute: settings.nettvPerMinute,
+  wrongCodesPerMinute: settings.wrongCodesPerMinute,
 };
 
 /** The organization's settings; the row is created with the defaults when there is none. Asks for no permission. */

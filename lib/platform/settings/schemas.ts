@@ -6,6 +6,14 @@ import { isTimeZone } from './time-zones';
 const wholeMinutes = 'Enter whole minutes from 0 to 1440, which is a day.';
 const minutesOfADay = z.number(wholeMinutes).int(wholeMinutes).min(0, wholeMinutes).max(1440, wholeMinutes);
 
+const wholeNumber = (most: number) => {
+  const words = `Enter a whole number from 1 to ${most.toLocaleString('en-US')}.`;
+  return z.number(words).int(words).min(1, words).max(most, words);
+};
+
+/** How many requests a key can make in a minute. */
+export const requestsPerMinute = wholeNumber(6_000_000);
+
 /** Text that can be left empty. */
 const textOrNothing = (max: number, tooLong: string) =>
   z.string().trim().max(max, tooLong).refine(isStorable, 'Use letters and digits.');
@@ -32,6 +40,12 @@ export const settingsForm = z.object({
     .transform((chosen) => paymentMethods.filter((method) => chosen.includes(method))),
   /** Nobody sells at the desk without an open shift. */
   shiftRequired: z.boolean('Choose one of the two.'),
+  /** Of each key, by the lane of the API. */
+  v1PerMinute: requestsPerMinute,
+  managementPerMinute: requestsPerMinute,
+  nettvPerMinute: requestsPerMinute,
+  /** How many unknown codes a key can try in a minute, whatever it can do. */
+  wrongCodesPerMinute: wholeNumber(100_000),
 });
 
 /** What is left out stays as it is. */

@@ -26,6 +26,10 @@ const defaults = {
   voidMinutes: 15,
   paymentMethods: [...paymentMethods],
   shiftRequired: false,
+  v1PerMinute: 300_000,
+  managementPerMinute: 300_000,
+  nettvPerMinute: 300_000,
+  wrongCodesPerMinute: 1_000,
 };
 
 describe('the settings', () => {

@@ -55,6 +55,9 @@ export function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
         <p className="text-13 text-warning-soft-foreground">{t(`key.attention.${apiKey.attention}`)}</p>
       )}
       {apiKey.replaced && apiKey.state === 'active' && <p className="text-13 text-muted">{t('key.replaced')}</p>}
+      {apiKey.requestsPerMinute !== null && (
+        <p className="text-13 text-muted">{t('key.requests', { count: apiKey.requestsPerMinute })}</p>
+      )}
       {apiKey.networks.length > 0 && (
         <p className="text-13 text-muted wrap-anywhere">
           {t('key.networks', { networks: apiKey.networks.join(', ') })}

@@ -20,9 +20,20 @@ type KeyCareProps = { apiKey: IntegratorKeySummary; onClose: () => void; onDone:
 /** Its name, its end and what it is limited to. */
 export function ChangeKeyDialog({ apiKey, onClose, onDone }: KeyCareProps) {
   const t = useTranslations('integrators');
-  const { id: keyId, prefix, name, expiresAt, networks, couponLimit, coupons, scopes, partnerReplaces } = apiKey;
+  const {
+    id: keyId,
+    prefix,
+    name,
+    expiresAt,
+    networks,
+    couponLimit,
+    coupons,
+    scopes,
+    partnerReplaces,
+    requestsPerMinute,
+  } = apiKey;
   const form = useSchemaForm(changeKeyInput, {
-    ...{ keyId, name, expiresAt, couponLimit, partnerReplaces, networks: networks.join(', ') },
+    ...{ keyId, name, expiresAt, couponLimit, partnerReplaces, networks: networks.join(', '), requestsPerMinute },
     couponIds: coupons.map(({ id }) => id),
   });
   return (

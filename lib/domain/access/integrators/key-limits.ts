@@ -5,16 +5,20 @@ import { Invalid } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { type keyLimits, networksOf } from './schemas';
 
+type LimitsGiven = Omit<z.output<z.ZodObject<typeof keyLimits>>, 'requestsPerMinute'> & {
+  requestsPerMinute?: number | null | undefined;
+};
+
 /** What a key is limited to, as its row keeps it. @throws Invalid (a coupon that does not exist) */
-export async function readLimits(
-  ctx: Context,
-  { couponLimit, couponIds, networks }: z.output<z.ZodObject<typeof keyLimits>>,
-) {
+export async function readLimits(ctx: Context, { couponLimit, couponIds, networks, requestsPerMinute }: LimitsGiven) {
   const named = [...new Set(couponIds)];
   if ((await ctx.db.$count(coupons, inArray(coupons.id, named))) < named.length) {
     throw new Invalid({ couponIds: ['One of these coupons does not exist. Choose again.'] });
   }
-  return { couponLimit, couponIds: named, networks: networksOf(networks) };
+  return {
+    ...{ couponLimit, couponIds: named, networks: networksOf(networks) },
+    ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
+  };
 }
 
 /** A key that nothing is said of ends after a year. */

@@ -14,10 +14,10 @@ type KeyRow = typeof apiKeys.$inferSelect;
 
 /** What of a key's row is shown as it is. */
 function shownOf(key: KeyRow) {
-  const { id, name, prefix, scopes, networks, couponLimit, partnerReplaces } = key;
+  const { id, name, prefix, scopes, networks, couponLimit, partnerReplaces, requestsPerMinute } = key;
   const { createdAt, lastUsedAt, expiresAt, revokedAt } = key;
   return withIsoInstants({
-    ...{ id, name, prefix, scopes, networks, couponLimit, partnerReplaces },
+    ...{ id, name, prefix, scopes, networks, couponLimit, partnerReplaces, requestsPerMinute },
     ...{ createdAt, lastUsedAt, expiresAt, revokedAt },
   });
 }

@@ -40,12 +40,12 @@ export async function putInPlace(
 ): Promise<{ keyId: number; key: string }> {
   if (old.replacedById) throw new Conflict('replaced', 'This key was replaced before. Replace the newer one.');
   const now = tx.now();
-  const { integratorId, name, scopes, couponLimit, couponIds, networks, partnerReplaces } = old;
+  const { integratorId, name, scopes, couponLimit, couponIds, networks, partnerReplaces, requestsPerMinute } = old;
   const { key, prefix, digest } = generateApiKey();
   const [made] = await tx.db
     .insert(apiKeys)
     .values({
-      ...{ integratorId, name, scopes, couponLimit, couponIds, networks, partnerReplaces },
+      ...{ integratorId, name, scopes, couponLimit, couponIds, networks, partnerReplaces, requestsPerMinute },
       ...{ prefix, digest, createdAt: now, expiresAt: newExpiresAt },
     })
     .returning({ id: apiKeys.id });

@@ -4,6 +4,7 @@ import { instantText } from '@/lib/core/instant';
 import { normalizeName } from '@/lib/core/normalize-text';
 import { isStorable } from '@/lib/core/storable-text';
 import { scopes } from '@/lib/platform/context/scopes';
+import { requestsPerMinute } from '@/lib/platform/settings/schemas';
 
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
@@ -31,6 +32,8 @@ export const keyLimits = {
       }
     })
     .default(''),
+  /** Of each lane of the API; null: as many as the settings say. */
+  requestsPerMinute: requestsPerMinute.nullable().default(null),
 };
 
 /** What people know the key by, as the app or the machine that it is used in. */
@@ -77,6 +80,8 @@ export const changeKeyInput = z.object({
   networks: keyLimits.networks.removeDefault(),
   /** Whether people of its integrator can replace it; absent: as before. */
   partnerReplaces: z.boolean().optional(),
+  /** Absent: it stays as it is. */
+  requestsPerMinute: requestsPerMinute.nullable().optional(),
 });
 
 export const renameOwnKeyInput = z.object({ keyId: id, name: keyName });

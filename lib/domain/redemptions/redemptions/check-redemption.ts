@@ -1,7 +1,9 @@
 import { hotSql } from '@/db/client';
 import { operation } from '@/lib/platform/context/operation';
+import { assertNotPaused } from './assert-not-paused';
 import { readFacts } from './check.sql';
 import { type CheckedDiscount, discountOf } from './checked-discount';
+import { countUnknownCode } from './count-unknown-code.sql';
 import { countUnsoldAttempt } from './count-unsold-attempt';
 import { makeHelpUrl } from './help-link';
 import { keepRefusal } from './keep-refusal';
@@ -18,13 +20,15 @@ export type RedemptionCheck = {
   helpUrl: string | null;
 };
 
-/** Whether a code could be redeemed now, with every rule answered. Takes and changes nothing. @throws Forbidden, Invalid */
+/** Whether a code could be redeemed now, with every rule answered. Takes and changes nothing. @throws Forbidden, Invalid, RateLimited after too many unknown codes of a key */
 export const checkRedemption = operation(
   'redemptions.read',
   checkRedemptionInput,
   async (ctx, input): Promise<RedemptionCheck> => {
     const request = makeRequest(ctx, input);
     const facts = await readFacts(hotSql(ctx.db), request);
+    assertNotPaused(ctx, facts.blocked_until);
+    if (facts.coupon_id === null) await countUnknownCode(ctx.db, ctx.now(), request.guess_keys);
     await countUnsoldAttempt(ctx, facts);
     keepRefusal(ctx, request, facts);
     const reasons = reasonsOf(facts, new Date(request.at), request.integrator_id);

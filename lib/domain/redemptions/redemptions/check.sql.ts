@@ -92,19 +92,22 @@ export type Facts = Passed &
 /** Whether the answer of each of these rules depends on what was not given; null without a coupon. */
 export type Open = { [R in OpenRule as `open_${R}`]: boolean | null };
 
+/** The end of the pause after too many wrong codes. */
+type Blocked = { blocked_until: Date | string | null };
+
 /** What else a refused request needs to know. */
-export type Refusal = {
-  /** The end of the pause after too many wrong codes. */
-  blocked_until: Date | string | null;
+export type Refusal = Blocked & {
   /** The redemption that this idempotency key made already, and whether it was for the same request. */
   replay: (RedemptionRow & { same: boolean }) | null;
 };
 
 const asked = ['at', 'digests', 'own', ...purchaseColumns] as const;
-const askedOfRefusal = [...asked, 'integrator_id', 'idempotency_key', 'request_digests', 'guess_keys'] as const;
-const refusal = `
+const askedOfCheck = [...asked, 'guess_keys'] as const;
+const askedOfRefusal = [...askedOfCheck, 'integrator_id', 'idempotency_key', 'request_digests'] as const;
+const blocked = `
     (select max(window_started_at) from rate_limits where key = any (r.guess_keys) and window_started_at > r.at)
-      as blocked_until,
+      as blocked_until,`;
+const refusal = `${blocked}
     (select to_jsonb(m) from (
       select ${redemptionColumns({ r: 'y', c: 'c', at: 'r.at' })}, y.request_digest = any (r.request_digests) as same
       from redemptions y join coupons c on c.id = y.coupon_id
@@ -161,12 +164,12 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
     from coupon_tvod_prices l join tvod_prices n on n.id = l.tvod_price_id where l.coupon_id = k.id
   ) p on true`;
 
-const readChecked = shareRequests<Facts>(statement(asked));
+const readChecked = shareRequests<Facts & Blocked>(statement(askedOfCheck, blocked));
 const readOpen = shareRequests<Facts & Open>(statement(asked, `\n    ${open.join('\n    ')}`));
 const readRefused = shareRequests<Facts & Refusal>(statement(askedOfRefusal, refusal));
 
 /** The facts of a request that is checked, read together with other checks that arrive on this client. */
-export async function readFacts(sql: Sql, request: RedeemRequest): Promise<Facts> {
+export async function readFacts(sql: Sql, request: RedeemRequest): Promise<Facts & Blocked> {
   return rowOf(await readChecked(sql, request));
 }
 

@@ -1,10 +1,12 @@
 import { hotSql } from '@/db/client';
-import { Conflict, RateLimited } from '@/lib/core/errors';
+import { Conflict } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
-import { type Refusal, readRefusal } from './check.sql';
+import { assertNotPaused } from './assert-not-paused';
+import { type Facts, type Refusal, readRefusal } from './check.sql';
 import { countGuess } from './count-guess.sql';
+import { countUnknownCode } from './count-unknown-code.sql';
 import { countUnsoldAttempt } from './count-unsold-attempt';
 import { makeHelpUrl } from './help-link';
 import { keepRefusal } from './keep-refusal';
@@ -83,15 +85,13 @@ function asTaken(row: RedemptionRow): RedemptionRow {
 async function refuse(
   ctx: Context,
   request: RedeemRequest,
-  { blocked_until }: Refusal,
+  { blocked_until, coupon_id }: Facts & Refusal,
   failed: Reason[],
 ): Promise<never> {
-  if (blocked_until) {
-    const pause = new Date(blocked_until).getTime() - ctx.now().getTime();
-    throw new RateLimited(Math.max(1, Math.ceil(pause / 1000)));
-  }
+  assertNotPaused(ctx, blocked_until);
   const [first] = failed;
   if (first?.code && can(ctx.actor, 'redemptions.read')) {
+    if (coupon_id === null) await countUnknownCode(ctx.db, ctx.now(), request.guess_keys);
     const codes = failed.map(({ code }) => code);
     throw new Conflict(first.code, first.message, { reasons: failed, help_url: makeHelpUrl(codes, ctx.now()) });
   }
