@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { codeUploads } from '@/db/schema/code-uploads';
+import { webhookEndpoints } from '@/db/schema/webhooks';
 import { openServed, type Received, type Served } from '@/lib/api/testing';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
@@ -140,8 +142,10 @@ async function makeFresh(admin: Context, buyer: Context) {
     await makeCode(db, couponId),
     await makeCode(db, couponId, { status: 'deleted', deletedAt: new Date() }),
   ];
-  // By the desk, which no number of them stops.
-  const integratorId = buyer.actor.kind === 'key' ? buyer.actor.integratorId : null;
+  const integratorId = buyer.actor.kind === 'key' ? buyer.actor.integratorId : 0;
+  // A company has a limited number of them.
+  const isOwn = eq(webhookEndpoints.integratorId, integratorId);
+  await db.update(webhookEndpoints).set({ deletedAt: new Date() }).where(isOwn);
   const endpoint = await makeEndpoint(admin, { integratorId });
   await publishEvent(admin, { type: 'sale.succeeded', data: saleData, integratorId });
   await relayEvents(systemContext(db, 'test'));
