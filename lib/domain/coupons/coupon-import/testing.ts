@@ -1,4 +1,9 @@
+import { openTestDatabase } from '@/db/testing';
 import { toCsv } from '@/lib/core/csv';
+import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { makeUserContext } from '@/lib/platform/auth/testing';
+import { prepared } from '@/test/prepared';
+import { couponImport } from './coupon-import';
 
 /**
  * Files as other systems export them, written from the columns that they document: the coupon and promotion code objects of
@@ -29,4 +34,28 @@ export function vendorFile(vendor: Vendor, rows: Record<string, string>[]): stri
   const unknown = rows.flatMap((row) => Object.keys(row).filter((name) => !header.includes(name)));
   if (unknown.length > 0) throw new Error(`${vendor} has no ${unknown.join(', ')}.`);
   return toCsv([header, ...rows.map((row) => header.map((name) => row[name] ?? ''))]);
+}
+
+type Content = string | Uint8Array;
+export type Chosen = Parameters<typeof readAsProposed>[3];
+
+export const now = new Date('2026-11-03T06:15:00Z');
+
+/** A database of one's own, an admin, and the steps of an import by them, read as proposed. For the top of a file of tests. */
+export function openCouponImport() {
+  const test = openTestDatabase();
+  const admin = prepared(() => makeUserContext(test.db, 'admin', () => now));
+  const headOf = (text: Content) => couponImport.readHead(admin, { isWhole: true, file: inPieces(text) });
+  const checked = async (text: Content, chosen?: Chosen) =>
+    couponImport.checkFile(admin, {
+      ...(await readAsProposed(couponImport, admin, text, chosen)),
+      file: inPieces(text),
+    });
+  const imported = async (text: Content, chosen?: Chosen) =>
+    couponImport.importFile(admin, {
+      ...(await readAsProposed(couponImport, admin, text, chosen)),
+      fileName: 'coupons.csv',
+      file: inPieces(text),
+    });
+  return { test, admin, headOf, checked, imported };
 }
