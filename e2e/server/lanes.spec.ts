@@ -34,6 +34,7 @@ const ownToTheLane = [
   'content-length',
   'vary',
   'content-encoding',
+  'ratelimit',
 ];
 
 async function describe(response: APIResponse) {
