@@ -97,7 +97,7 @@ it('is kept for those alone who have a live key that reads events', async () => 
   await sell(buyer, order(stock));
   await relay();
   expect((await list('', key)).body.data).toMatchObject([{ type: 'sale.succeeded' }]);
-  await test.sql`update api_keys set expires_at = now() where id = ${key.actor.id}`;
+  await test.sql`update api_keys set expires_at = now() - interval '1 second' where id = ${key.actor.id}`;
   await sell(buyer, order(stock));
   expect(await stored()).toBe(before + 1);
 });
