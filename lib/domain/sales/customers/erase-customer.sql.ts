@@ -29,12 +29,14 @@ export async function ownContacts(
 ): Promise<string[]> {
   const others = contacts.filter((contact) => contact !== asked);
   const rows = await db.execute<{ contact: string }>(sql`
+    with own as materialized (
+      select value::int8 as id from jsonb_array_elements_text(${JSON.stringify(saleIds)}::text::jsonb))
     select c as contact from jsonb_array_elements_text(${JSON.stringify(others)}::text::jsonb) of_sales (c)
     where not exists (
       select from (
         select id from sales where phone = c or email = c
         union all select sale_id from deliveries where lower(recipient) = c) found (id)
-      where id <> all (array(select jsonb_array_elements_text(${JSON.stringify(saleIds)}::text::jsonb)::int8)))`);
+      where id not in (select own.id from own))`);
   return [asked, ...rows.map(({ contact }) => contact)];
 }
 
