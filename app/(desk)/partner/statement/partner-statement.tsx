@@ -1,7 +1,7 @@
 'use client';
 
 import { ScrollText } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { EmptyState } from '@/components/empty-state';
@@ -21,6 +21,7 @@ type PartnerStatementProps = { initial: OwnStatement; initialParams: StatementPa
 /** What moved the credit of a partner's own company. */
 export function PartnerStatement({ initial, initialParams }: PartnerStatementProps) {
   const t = useTranslations('integrators.statement');
+  const locale = useLocale();
   const list = usePages({
     params: statementParams,
     start: { before: null },
@@ -42,9 +43,13 @@ export function PartnerStatement({ initial, initialParams }: PartnerStatementPro
         <StatTile
           label={t('opening')}
           value={<Money paisa={openingPaisa} />}
-          note={from ? formatDay(from) : t('begin')}
+          note={from ? formatDay(from, locale) : t('begin')}
         />
-        <StatTile label={t('closing')} value={<Money paisa={closingPaisa} />} note={to ? formatDay(to) : t('today')} />
+        <StatTile
+          label={t('closing')}
+          value={<Money paisa={closingPaisa} />}
+          note={to ? formatDay(to, locale) : t('today')}
+        />
       </div>
       <ListScreen
         title={t('title')}
