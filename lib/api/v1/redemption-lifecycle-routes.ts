@@ -7,6 +7,7 @@ import {
 import { unchanged } from '../http/answer-one';
 import { needs } from '../http/authenticate';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
+import { pageResponse } from './page-response';
 import { commonRefusals, conflictResponse, notFoundResponse } from './problem-response';
 import { redemptionAnswer } from './redemption-routes';
 import { redemptionExample, redemptionSchema } from './redemption-shape';
@@ -33,18 +34,7 @@ export const listRoute = createRoute({
     'Your own, newest first. Give `next` back as `after` for the page that follows. Needs `redemptions:read`.',
   request: { query: listRedemptionsInput },
   responses: {
-    200: {
-      description: 'A page of them.',
-      content: {
-        'application/json': {
-          schema: z.object({
-            redemptions: z.array(redemptionSchema),
-            next: z.string().nullable().meta({ description: 'Null on the last page.' }),
-          }),
-          example: { redemptions: [redemptionExample], next: null },
-        },
-      },
-    },
+    200: pageResponse('redemptions', redemptionSchema, redemptionExample),
     ...commonRefusals,
   },
 });

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Purchase } from '@/lib/domain/sales/sales/read-purchases';
 import { listPurchasesInput, purchaseInput, saleStates } from '@/lib/domain/sales/sales/schemas';
 import { needs } from '../http/authenticate';
+import { pageResponse } from './page-response';
 import { commonRefusals, notFoundResponse } from './problem-response';
 
 const saleSchema = z
@@ -102,18 +103,7 @@ export const listSalesRoute = createRoute({
     '`nettv:sell`.',
   request: { query: listPurchasesInput },
   responses: {
-    200: {
-      description: 'A page of them.',
-      content: {
-        'application/json': {
-          schema: z.object({
-            data: z.array(saleSchema),
-            next: z.string().nullable().meta({ description: 'Null on the last page.' }),
-          }),
-          example: { data: [example], next: null },
-        },
-      },
-    },
+    200: pageResponse('data', saleSchema, example),
     ...commonRefusals,
   },
 });

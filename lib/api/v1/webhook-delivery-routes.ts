@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { instantText } from '@/lib/core/instant';
+import { pageLimit } from '@/lib/core/page-limit';
 import { testEventType, webhookEventTypes } from '@/lib/platform/webhooks/event-types';
 import type { getWebhookDelivery, listWebhookDeliveries } from '@/lib/platform/webhooks/list-webhook-deliveries';
 import { webhookDeliveryStates } from '@/lib/platform/webhooks/schemas';
 import { needs } from '../http/authenticate';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
+import { pageResponse } from './page-response';
 import { commonRefusals, conflictResponse, notFoundResponse } from './problem-response';
 import { endpointId } from './webhook-endpoint-routes';
 
@@ -129,28 +131,11 @@ export const listDeliveriesRoute = createRoute({
       state: z.enum(webhookDeliveryStates).optional().meta({ description: 'Only those in this state.' }),
       type: z.enum(eventTypes).optional().meta({ description: 'Only of events of this type.' }),
       after: z.string().max(500).optional().meta({ description: 'The `next` of the page before.' }),
-      limit: z.coerce
-        .number<number | string>()
-        .int()
-        .min(1)
-        .max(200)
-        .default(50)
-        .meta({ description: 'How many on a page.' }),
+      limit: pageLimit,
     }),
   },
   responses: {
-    200: {
-      description: 'A page of them.',
-      content: {
-        'application/json': {
-          schema: z.object({
-            data: z.array(deliverySchema),
-            next: z.string().nullable().meta({ description: 'Null on the last page.' }),
-          }),
-          example: { data: [example], next: null },
-        },
-      },
-    },
+    200: pageResponse('data', deliverySchema, example),
     ...commonRefusals,
     404: notFoundResponse('webhook'),
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { instantOfQuery, instantText } from '@/lib/core/instant';
+import { pageLimit } from '@/lib/core/page-limit';
 import { isStorable } from '@/lib/core/storable-text';
 import { testEventType, webhookEventTypes } from './event-types';
 
@@ -71,13 +72,7 @@ export const listEventsInput = z.object({
     .meta({ description: 'The id of the last event that you have: of this list, or a `webhook-id`.' }),
   type: z.enum(webhookEventTypes).optional().meta({ description: 'Only events of this type.' }),
   since: instantOfQuery.optional().meta({ description: 'Only what happened at this instant or later.' }),
-  limit: z.coerce
-    .number<number | string>()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .meta({ description: 'How many on a page.' }),
+  limit: pageLimit,
 });
 
 export const webhookDeliveryInput = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantOfQuery } from '@/lib/core/instant';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
+import { pageLimit } from '@/lib/core/page-limit';
 
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
 const plainText = (maximum: number) =>
@@ -173,8 +174,6 @@ export const bookCycleInput = redemptionInput.extend({
 export const redemptionStates = ['held', 'redeemed', 'rolled_back', 'lapsed'] as const;
 export type RedemptionState = (typeof redemptionStates)[number];
 
-const intValue = (minimum: number, maximum: number) => z.coerce.number().int().min(minimum).max(maximum);
-
 /** A text that the database cannot store finds nothing. */
 const searchedText = z
   .string()
@@ -189,7 +188,7 @@ export const listRedemptionsInput = z.object({
   from: instantOfQuery.optional().meta({ description: 'Created at this instant or later.' }),
   to: instantOfQuery.optional().meta({ description: 'Created before this instant.' }),
   after: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
-  limit: intValue(1, 200).default(50).meta({ description: 'How many on a page.' }),
+  limit: pageLimit,
 });
 export type ListRedemptionsInput = z.input<typeof listRedemptionsInput>;
 

@@ -5,6 +5,7 @@ import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { instantOfQuery } from '@/lib/core/instant';
 import { optionalText } from '@/lib/core/optional-text';
+import { pageLimit } from '@/lib/core/page-limit';
 import { isStorable } from '@/lib/core/storable-text';
 import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
 import { optionalReason, requiredReason } from '@/lib/domain/sales/reason';
@@ -65,13 +66,7 @@ export const listPurchasesInput = z.object({
   from: instantOfQuery.optional().meta({ description: 'Bought at this instant or later.' }),
   to: instantOfQuery.optional().meta({ description: 'Bought before this instant.' }),
   after: z.string().max(1000).optional().meta({ description: 'The `next` of the page before.' }),
-  limit: z.coerce
-    .number<number | string>()
-    .int()
-    .min(1)
-    .max(200)
-    .default(50)
-    .meta({ description: 'How many on a page.' }),
+  limit: pageLimit,
 });
 
 /** What a partner's list is narrowed by, in the order of its menus. */
@@ -172,6 +167,6 @@ export const listSalesInput = z.object({
   ...filterFields,
   /** A cursor of an earlier answer. */
   after: z.string().max(1000).optional(),
-  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+  limit: pageLimit,
 });
 export type ListSalesInput = z.input<typeof listSalesInput>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { tillMethods } from '@/lib/core/entities/payment-method';
+import { pageLimit } from '@/lib/core/page-limit';
 import { optionalReason } from '@/lib/domain/sales/reason';
 
 /** Sums of a till are exact far above it. */
@@ -46,5 +47,5 @@ export type ShiftFilter = z.output<typeof shiftFilter>;
 export const listShiftsInput = z.object({
   ...filterFields,
   after: z.string().max(1000).optional(),
-  limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
+  limit: pageLimit,
 });
