@@ -4,6 +4,7 @@ import { Checkbox } from '@heroui/react/checkbox';
 import { Description } from '@heroui/react/description';
 import { Radio } from '@heroui/react/radio';
 import { RadioGroup } from '@heroui/react/radio-group';
+import type { ReactNode, Ref } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
 import { useHeldDuringPress } from './use-held-during-press';
@@ -128,17 +129,14 @@ export function CheckboxGroupField<V extends FieldValues, N extends FieldPath<V>
     const values = choices.map((choice) => choice.value);
     field.onChange(values.filter((candidate) => (candidate === value ? on : chosen.includes(candidate))));
   };
-  const noteId = `${props.name}-note`;
-  const note = error ?? props.help;
   return (
-    <fieldset
-      {...(note ? { 'aria-describedby': noteId } : {})}
-      ref={(element) => ref(element?.querySelector('input') ?? null)}
+    <ChoiceFieldset
+      field={props}
+      error={error}
       onBlur={field.onBlur}
-      disabled={props.isDisabled ?? false}
-      className={`flex flex-col gap-2.5 ${props.className ?? ''}`}
+      ref={(element) => ref(element?.querySelector('input') ?? null)}
+      className="gap-2.5"
     >
-      <legend className="mb-2 font-medium">{props.label}</legend>
       {choices.map((choice) => (
         <OneOfMany
           key={choice.value}
@@ -148,6 +146,33 @@ export function CheckboxGroupField<V extends FieldValues, N extends FieldPath<V>
           onChange={(on) => toggle(choice.value, on)}
         />
       ))}
+    </ChoiceFieldset>
+  );
+}
+
+type ChoiceFieldsetProps = {
+  field: { name: string; label: string; help?: ReactNode; isDisabled?: boolean; className?: string };
+  error: string | undefined;
+  onBlur: () => void;
+  ref: Ref<HTMLFieldSetElement>;
+  className: string;
+  children: ReactNode;
+};
+
+/** A group of boxes under one label, with its help or what is wrong below. */
+export function ChoiceFieldset({ field, error, onBlur, ref, className, children }: ChoiceFieldsetProps) {
+  const noteId = `${field.name}-note`;
+  const note = error ?? field.help;
+  return (
+    <fieldset
+      {...(note ? { 'aria-describedby': noteId } : {})}
+      ref={ref}
+      onBlur={onBlur}
+      disabled={field.isDisabled ?? false}
+      className={`flex flex-col ${className} ${field.className ?? ''}`}
+    >
+      <legend className="mb-2 font-medium">{field.label}</legend>
+      {children}
       {note && (
         <div id={noteId} className={`text-xs ${error ? 'text-danger' : 'text-muted'}`}>
           {note}

@@ -2,7 +2,7 @@
 
 import { Checkbox } from '@heroui/react/checkbox';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { type Choice, OneOfMany } from './choice-field';
+import { type Choice, ChoiceFieldset, OneOfMany } from './choice-field';
 import { type FieldProps, useField } from './field';
 
 export type ChoiceGroup = { label: string; choices: Choice<string>[] };
@@ -19,17 +19,14 @@ export function GroupedCheckboxField<V extends FieldValues, N extends FieldPath<
   const all = groups.flatMap(({ choices }) => choices.map(({ value }) => value));
   const toggle = (values: string[], on: boolean) =>
     field.onChange(all.filter((candidate) => (values.includes(candidate) ? on : chosen.has(candidate))));
-  const noteId = `${props.name}-note`;
-  const note = error ?? props.help;
   return (
-    <fieldset
-      {...(note ? { 'aria-describedby': noteId } : {})}
-      ref={(element) => ref(element?.querySelector('input') ?? null)}
+    <ChoiceFieldset
+      field={props}
+      error={error}
       onBlur={field.onBlur}
-      disabled={props.isDisabled ?? false}
-      className={`flex flex-col gap-3 ${props.className ?? ''}`}
+      ref={(element) => ref(element?.querySelector('input') ?? null)}
+      className="gap-3"
     >
-      <legend className="mb-2 font-medium">{props.label}</legend>
       {groups.map(({ label, choices }) => {
         const values = choices.map(({ value }) => value);
         const count = values.filter((value) => chosen.has(value)).length;
@@ -67,11 +64,6 @@ export function GroupedCheckboxField<V extends FieldValues, N extends FieldPath<
           </div>
         );
       })}
-      {note && (
-        <div id={noteId} className={`text-xs ${error ? 'text-danger' : 'text-muted'}`}>
-          {note}
-        </div>
-      )}
-    </fieldset>
+    </ChoiceFieldset>
   );
 }

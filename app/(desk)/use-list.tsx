@@ -8,7 +8,7 @@ import { type AddressChange, useAddress } from '@/components/use-address';
 import { keysetPaging } from './keyset-paging';
 import { ReadFailed } from './read-failed';
 
-type Read<Page> = { queryKey: QueryKey; queryFn: () => Promise<Page> };
+export type Read<Page> = { queryKey: QueryKey; queryFn: () => Promise<Page> };
 
 type ReadOptions<Page> = {
   /** In how many milliseconds it is read again by itself. */

@@ -1,4 +1,5 @@
 import { CopyButton } from '@/components/copy-button';
+import { ScrollRegion } from '@/components/scroll-region';
 
 type CodeBlockProps = { text: string; label: string; copyLabel: string };
 
@@ -8,10 +9,9 @@ export function CodeBlock({ text, label, copyLabel }: CodeBlockProps) {
       <div className="absolute end-1 top-1 rounded-lg bg-surface-secondary">
         <CopyButton value={text} label={copyLabel} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-      <section aria-label={label} tabIndex={0} className="max-h-96 overflow-auto p-3 pe-11">
+      <ScrollRegion label={label} className="max-h-96 overflow-auto p-3 pe-11">
         <pre className="font-mono text-xs leading-5">{text}</pre>
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

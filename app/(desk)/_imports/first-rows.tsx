@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { ScrollRegion } from '@/components/scroll-region';
 import { type ReadHead, useColumnName } from './file-fields';
 
 /** On a phone a code stays in one piece, and the table is scrolled; only what is longer than this breaks. Other columns are cut. */
@@ -23,10 +24,8 @@ export function FirstRows({ head, isStale, readAs, isCode = () => false }: First
   const width = Math.min(50, Math.max(1, ...rows.map(({ cells }) => cells.length)));
   const columns = Array.from({ length: width }, (_, at) => at + 1);
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keys, too
-      tabIndex={0}
-      aria-label={t('rows')}
+    <ScrollRegion
+      label={t('rows')}
       className={`overflow-x-auto rounded-lg border border-border ${isStale ? 'opacity-60' : ''}`}
     >
       <table className="w-full text-13">
@@ -66,6 +65,6 @@ export function FirstRows({ head, isStale, readAs, isCode = () => false }: First
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

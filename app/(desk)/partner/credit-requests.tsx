@@ -3,13 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
-import { Instant } from '@/components/instant';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
-import { Money } from '@/components/money';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { formatPaisa } from '@/lib/core/money';
 import type { OwnCreditRequest } from '@/lib/domain/sales/credits/credit-requests';
+import { CreditRequestAbout } from '../integrators/credit-request-about';
 import { withdrawCreditRequestAction } from './actions';
 
 const tones: Record<OwnCreditRequest['state'], Tone> = {
@@ -37,19 +36,12 @@ export function CreditRequests({ requests, onChanged }: CreditRequestsProps) {
         <ListRows>
           {requests.map((request) => (
             <li key={request.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-              <div className="min-w-0 flex-1 basis-48">
-                <p className="font-medium">
-                  <Money paisa={request.amountPaisa} />
-                </p>
-                <p className="text-13 wrap-anywhere">{request.note}</p>
-                <p className="text-13 text-muted wrap-anywhere">
-                  <Instant value={request.createdAt} /> {t('by', { name: request.askedBy })}
-                </p>
+              <CreditRequestAbout request={request}>
                 {request.answer && <p className="text-13 text-muted wrap-anywhere">{request.answer}</p>}
                 {request.grantedPaisa !== null && request.grantedPaisa !== request.amountPaisa && (
                   <p className="text-13 text-muted">{t('given', { amount: formatPaisa(request.grantedPaisa) })}</p>
                 )}
-              </div>
+              </CreditRequestAbout>
               <StatusBadge tone={tones[request.state]}>{t(`states.${request.state}`)}</StatusBadge>
               {request.state === 'open' && (
                 <Button

@@ -11,7 +11,7 @@ import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { renameOwnKeyInput } from '@/lib/domain/access/integrators/schemas';
-import { KeyAbout, KeyStateBadge } from '../integrators/[id]/key-about';
+import { KeyRow } from '../integrators/[id]/key-about';
 import { ReplaceKeyDialog } from '../integrators/[id]/key-care-dialogs';
 import { type KeyDialog, KeyDialogs } from '../integrators/key-dialogs';
 import { renameOwnKeyAction, replaceOwnKeyAction } from './actions';
@@ -31,28 +31,24 @@ export function PartnerKeys({ keys, onChanged }: { keys: IntegratorKeySummary[];
       ) : (
         <ListRows>
           {shown.map((key) => (
-            <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-              <KeyAbout apiKey={key} />
-              <KeyStateBadge state={key.state} />
-              <div className="flex basis-full flex-wrap gap-2">
+            <KeyRow key={key.id} apiKey={key}>
+              <Button
+                size="sm"
+                aria-label={t('renameName', { prefix: key.prefix })}
+                onPress={() => setOpen({ dialog: 'rename', key })}
+              >
+                {t('rename')}
+              </Button>
+              {key.partnerReplaces && !key.replaced && key.state === 'active' && (
                 <Button
                   size="sm"
-                  aria-label={t('renameName', { prefix: key.prefix })}
-                  onPress={() => setOpen({ dialog: 'rename', key })}
+                  aria-label={t('replaceName', { prefix: key.prefix })}
+                  onPress={() => setOpen({ dialog: 'replace', key })}
                 >
-                  {t('rename')}
+                  {t('replace')}
                 </Button>
-                {key.partnerReplaces && !key.replaced && key.state === 'active' && (
-                  <Button
-                    size="sm"
-                    aria-label={t('replaceName', { prefix: key.prefix })}
-                    onPress={() => setOpen({ dialog: 'replace', key })}
-                  >
-                    {t('replace')}
-                  </Button>
-                )}
-              </div>
-            </li>
+              )}
+            </KeyRow>
           ))}
         </ListRows>
       )}

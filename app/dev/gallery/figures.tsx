@@ -9,6 +9,7 @@ import { Code, MaskedCode } from '@/components/masked-code';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { QrCode } from '@/components/qr-code';
+import { ScrollRegion } from '@/components/scroll-region';
 import { StatTile } from '@/components/stat-tile';
 import { StatusBadge } from '@/components/status-badge';
 import { longCode, longName } from './samples';
@@ -69,6 +70,11 @@ export function Figures() {
       </Specimen>
       <Specimen name="QrCode">
         <QrCode value="https://example.com/7K3QM2XA" label="QR code of 7K3QM2XA" />
+      </Specimen>
+      <Specimen name="ScrollRegion, wider than its place">
+        <ScrollRegion label="Sample" className="max-w-60 overflow-x-auto">
+          <pre className="font-mono text-xs">{longCode}</pre>
+        </ScrollRegion>
       </Specimen>
       <Specimen name="ListCard: rows, nothing yet" isWide>
         <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">

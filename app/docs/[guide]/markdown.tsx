@@ -1,6 +1,7 @@
 import { lexer, type Token, type Tokens } from 'marked';
 import { useTranslations } from 'next-intl';
 import { Fragment, type ReactNode } from 'react';
+import { ScrollRegion } from '@/components/scroll-region';
 import { CodeBlock } from '../code-block';
 
 const languages: Record<string, string> = {
@@ -75,8 +76,7 @@ function List({ list }: { list: Tokens.List }) {
 function Table({ table, number }: { table: Tokens.Table; number: number }) {
   const t = useTranslations('docs');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <section aria-label={t('table', { number })} tabIndex={0} className="overflow-x-auto">
+    <ScrollRegion label={t('table', { number })} className="overflow-x-auto">
       <table className="w-full border-collapse text-start text-13">
         <thead>
           <tr className="border-b border-border">
@@ -99,7 +99,7 @@ function Table({ table, number }: { table: Tokens.Table; number: number }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

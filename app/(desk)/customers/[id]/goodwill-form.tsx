@@ -3,7 +3,7 @@
 import { Gift } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { giveGoodwillCodeAction } from '@/app/(desk)/customers/actions';
 import { newReference } from '@/app/(desk)/sell/draft';
 import { useAction } from '@/app/session/use-action';
@@ -23,11 +23,9 @@ export function GoodwillForm({ saleId, by, contact, coupons }: GoodwillFormProps
   const router = useRouter();
   const [only] = coupons;
   const couponId = coupons.length === 1 && only ? { couponId: only.id } : {};
-  const [started, setStarted] = useState(0);
-  const form = useSchemaForm(giveGoodwillCodeInput, { press: '', saleId, by, reason: '', ...couponId });
+  const begin = () => ({ press: newReference(), saleId, by, reason: '', ...couponId });
+  const form = useSchemaForm(giveGoodwillCodeInput, useState(begin)[0]);
   const { mutateAsync } = useAction(giveGoodwillCodeAction);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new press begins when the one before has its answer
-  useEffect(() => form.setValue('press', newReference()), [form, started]);
   return (
     <Form
       form={form}
@@ -35,8 +33,7 @@ export function GoodwillForm({ saleId, by, contact, coupons }: GoodwillFormProps
       onSubmit={async (values) => {
         const result = await answerTo(form, mutateAsync(values), t('lost'));
         if (!result) return;
-        form.reset();
-        setStarted((count) => count + 1);
+        form.reset(begin());
         toastSuccess(t('given', { lastFour: result.value.lastFour }));
         router.refresh();
       }}

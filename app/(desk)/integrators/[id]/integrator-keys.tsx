@@ -8,7 +8,7 @@ import { ListCard, ListRows, NothingYet } from '@/components/list-card';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { limitKeyAction, replaceKeyAction, revokeKeyAction } from '../actions';
-import { KeyAbout, KeyStateBadge, reachesEveryCoupon } from './key-about';
+import { KeyRow, reachesEveryCoupon } from './key-about';
 import { ChangeKeyDialog, ReplaceKeyDialog } from './key-care-dialogs';
 
 type IntegratorKeysProps = {
@@ -50,11 +50,9 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
       ) : (
         <ListRows>
           {keys.toReversed().map((key) => (
-            <li key={key.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-              <KeyAbout apiKey={key} />
-              <KeyStateBadge state={key.state} />
+            <KeyRow key={key.id} apiKey={key}>
               {canWrite && key.state !== 'revoked' && (
-                <div className="flex basis-full flex-wrap gap-2">
+                <>
                   <Button
                     size="sm"
                     aria-label={t('changeName', { prefix: key.prefix })}
@@ -90,9 +88,9 @@ export function IntegratorKeys({ keys, canWrite, onChanged, onMade }: Integrator
                       {t('revoke')}
                     </Button>
                   )}
-                </div>
+                </>
               )}
-            </li>
+            </KeyRow>
           ))}
         </ListRows>
       )}

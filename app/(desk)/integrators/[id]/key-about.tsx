@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { StatusBadge, type Tone } from '@/components/status-badge';
@@ -9,7 +10,7 @@ import { isForCoupons } from '../key-limit-fields';
 
 const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'grey', revoked: 'grey' };
 
-export function KeyStateBadge({ state }: Pick<IntegratorKeySummary, 'state'>) {
+function KeyStateBadge({ state }: Pick<IntegratorKeySummary, 'state'>) {
   const t = useTranslations('integrators.key.states');
   return <StatusBadge tone={tones[state]}>{t(state)}</StatusBadge>;
 }
@@ -18,7 +19,7 @@ export const reachesEveryCoupon = ({ couponLimit, state, scopes }: IntegratorKey
   couponLimit === 'all' && state === 'active' && isForCoupons(scopes);
 
 /** Its name, rights, age and limits. */
-export function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
+function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
   const t = useTranslations('integrators');
   const scopes = apiKey.scopes.map((scope) => t(`scope.${scope as 'nettv:sell'}`)).join(', ');
   return (
@@ -64,5 +65,18 @@ export function KeyAbout({ apiKey }: { apiKey: IntegratorKeySummary }) {
         </p>
       )}
     </div>
+  );
+}
+
+type KeyRowProps = { apiKey: IntegratorKeySummary; children: ReactNode };
+
+/** A key in a list, over the buttons for it. */
+export function KeyRow({ apiKey, children }: KeyRowProps) {
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+      <KeyAbout apiKey={apiKey} />
+      <KeyStateBadge state={apiKey.state} />
+      {children && <div className="flex basis-full flex-wrap gap-2">{children}</div>}
+    </li>
   );
 }

@@ -8,9 +8,7 @@ import { proven } from '@/app/session/with-proof';
 import { Button } from '@/components/button';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
-import { Instant } from '@/components/instant';
 import { ListCard, ListRows } from '@/components/list-card';
-import { Money } from '@/components/money';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import { formatPaisa } from '@/lib/core/money';
@@ -18,6 +16,7 @@ import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-int
 import type { CreditRequest } from '@/lib/domain/sales/credits/credit-requests';
 import { refuseCreditRequestInput } from '@/lib/domain/sales/credits/schemas';
 import { refuseCreditRequestAction } from '../actions';
+import { CreditRequestAbout } from '../credit-request-about';
 import { TopUpDialog } from '../move-credit-dialog';
 
 type Requests = { rows: CreditRequest[] };
@@ -44,15 +43,7 @@ export function OpenRequests({ integrator, canWrite, onChanged }: OpenRequestsPr
       <ListRows>
         {requests.map((request) => (
           <li key={request.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
-            <div className="min-w-0 flex-1 basis-48">
-              <p className="font-medium">
-                <Money paisa={request.amountPaisa} />
-              </p>
-              <p className="text-13 wrap-anywhere">{request.note}</p>
-              <p className="text-13 text-muted wrap-anywhere">
-                {t('by', { name: request.askedBy })} · <Instant value={request.createdAt} />
-              </p>
-            </div>
+            <CreditRequestAbout request={request} />
             {canWrite && (
               <div className="flex flex-wrap gap-2">
                 <Button size="sm" look="primary" onPress={() => setOpen({ dialog: 'grant', request })}>
