@@ -2,6 +2,7 @@ import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { expectAccessible, expectToFit } from './accessible';
 import { expect, test } from './fixtures';
 import { issueCodes, makeCoupon, serial } from './make-coupon';
+import { openShift } from './open-shift';
 import { onServer, signInAs } from './sign-in';
 
 test('a shift is opened with a float, closed with what was counted, and approved by a supervisor', {
@@ -13,12 +14,8 @@ test('a shift is opened with a float, closed with what was counted, and approved
   await issueCodes(page, couponId, { count: 1 });
   await signInAs(page, 'support', { fresh: true });
 
-  await page.goto('/shifts');
-  await page.getByRole('button', { name: 'Open shift' }).click();
+  await openShift(page);
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Float').fill('500');
-  await dialog.getByRole('button', { name: 'Open shift' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /^Shift \d+/ })).toBeVisible();
   const shift = page.url();
 
   await page.goto('/sell');

@@ -8,6 +8,7 @@ import { sell } from '@/lib/domain/sales/sales/sell';
 import { expect, test } from './fixtures';
 import { phones, sellThroughKhalti } from './khalti';
 import { makeShelf } from './make-shelf';
+import { openShift } from './open-shift';
 import { title } from './page-title';
 import { createMember, onServer, signInAs } from './sign-in';
 
@@ -20,12 +21,8 @@ test('a day at the till: twelve sales by three methods, a void, a replaced PIN, 
   const asSeller = { kind: 'user', ...member, sessionId: 0 } as const;
   const shelf = await makeShelf(page, 12);
 
-  await page.goto('/shifts');
-  await page.getByRole('button', { name: 'Open shift' }).click();
+  await openShift(page);
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Float').fill('500');
-  await dialog.getByRole('button', { name: 'Open shift' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /^Shift \d+/ })).toBeVisible();
   const shift = page.url();
 
   // Nine over the use case, three on the screen.

@@ -20,6 +20,7 @@ it('finds no fault in a whole translation', () => {
 it('finds what is missing, in English still, without English, and asks for other values', () => {
   const translated = new Map([
     ['a.left', '{count, plural, other {restam #}}'],
+    ['a.name', ''],
     ['a.save', 'Save'],
     ['a.old', 'Velho'],
   ]);

@@ -33,7 +33,7 @@ export function faultsOf(english: Catalogue, translated: Catalogue): string[] {
   const faults: string[] = [];
   for (const [key, text] of english) {
     const other = translated.get(key);
-    if (other === undefined) faults.push(`${key} is missing: ${JSON.stringify(text)}`);
+    if (!other?.trim()) faults.push(`${key} is missing: ${JSON.stringify(text)}`);
     else if (other === text && !isSameEverywhere(key, text))
       faults.push(`${key} is in English: ${JSON.stringify(text)}`);
     else if (shapeOf(other) !== shapeOf(text))

@@ -1,22 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDatabase, type OpenDatabase } from '@/db/client';
+import { expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
+import { furtherProcesses } from '@/test/further-processes';
 import { testSeed } from '@/test/random';
 import { clients, redeemInChaos } from './redemption-chaos';
 
 const test = openTestDatabase();
-let others: OpenDatabase[];
+const others = furtherProcesses(test, 2);
 
 // `bench/redemption-chaos.ts` goes on for as long as one likes.
 const operations = 4_000;
 const seed = testSeed;
-
-beforeAll(async () => {
-  others = [createDatabase(test.url), createDatabase(test.url)];
-});
-afterAll(async () => {
-  for (const other of others) await other.close();
-});
 
 it(`keeps counters, codes and limits under ${clients} clients that do as they please (TEST_SEED=${seed})`, async () => {
   const chaos = await redeemInChaos([test.db, ...others.map(({ db }) => db)], { operations, seed });

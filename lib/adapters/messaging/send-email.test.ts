@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
+import { stubEnv } from '@/test/connect-email';
 import { startResendFake } from '@/test/fakes/resend';
 import { prepared } from '@/test/prepared';
 import { type EmailMessage, sendEmail } from './send-email';
@@ -15,19 +16,18 @@ const message: EmailMessage = {
 
 beforeEach(() => {
   resend.emails.length = 0;
-  configure({ RESEND_API_KEY: 're_secret', EMAIL_FROM: 'Desk <desk@example.com>', RESEND_BASE_URL: resend.url });
+  stubEnv({
+    DATABASE_URL: 'postgres://localhost/none',
+    RESEND_API_KEY: 're_secret',
+    EMAIL_FROM: 'Desk <desk@example.com>',
+    RESEND_BASE_URL: resend.url,
+  });
 });
 afterEach(() => {
   resend.clearFaults();
   vi.unstubAllEnvs();
   resetEnv();
 });
-
-function configure(values: Record<string, string>): void {
-  vi.stubEnv('DATABASE_URL', 'postgres://localhost/none');
-  for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
-  resetEnv();
-}
 
 let serial = 0;
 const fresh = (changes: Partial<EmailMessage> = {}) => ({ ...message, idempotencyKey: `key-${++serial}`, ...changes });
@@ -103,7 +103,7 @@ describe('sendEmail', () => {
   });
 
   it.each(['RESEND_API_KEY', 'EMAIL_FROM'])('sends nothing without %s', async (name) => {
-    configure({ [name]: '' });
+    stubEnv({ [name]: '' });
     const before = resend.requests.length;
     expect(await sendEmail(fresh())).toEqual({ kind: 'not_configured' });
     expect(resend.requests).toHaveLength(before);

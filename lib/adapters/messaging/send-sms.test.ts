@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { resetEnv } from '@/lib/core/env';
+import { stubEnv } from '@/test/connect-email';
 import { startSparrowFake } from '@/test/fakes/sparrow';
 import { prepared } from '@/test/prepared';
 import { sendSms } from './send-sms';
@@ -7,18 +8,19 @@ import { sendSms } from './send-sms';
 const sparrow = prepared(() => startSparrowFake({ token: 'sparrow-secret', from: 'Desk' }));
 const message = { to: '9860848045', text: 'Your coupon code is 7K3Q.' };
 
-beforeEach(() => configure({ SPARROW_TOKEN: 'sparrow-secret', SPARROW_FROM: 'Desk', SPARROW_BASE_URL: sparrow.url }));
+beforeEach(() =>
+  stubEnv({
+    DATABASE_URL: 'postgres://localhost/none',
+    SPARROW_TOKEN: 'sparrow-secret',
+    SPARROW_FROM: 'Desk',
+    SPARROW_BASE_URL: sparrow.url,
+  }),
+);
 afterEach(() => {
   sparrow.clearFaults();
   vi.unstubAllEnvs();
   resetEnv();
 });
-
-function configure(values: Record<string, string>): void {
-  vi.stubEnv('DATABASE_URL', 'postgres://localhost/none');
-  for (const [name, value] of Object.entries(values)) vi.stubEnv(name, value);
-  resetEnv();
-}
 
 describe('sendSms', () => {
   it('hands the message over', async () => {
@@ -103,7 +105,7 @@ describe('sendSms', () => {
   });
 
   it.each(['SPARROW_TOKEN', 'SPARROW_FROM'])('sends nothing without %s', async (name) => {
-    configure({ [name]: '' });
+    stubEnv({ [name]: '' });
     const before = sparrow.requests.length;
     expect(await sendSms(message)).toEqual({ kind: 'not_configured' });
     expect(sparrow.requests).toHaveLength(before);

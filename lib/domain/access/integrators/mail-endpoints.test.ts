@@ -7,6 +7,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { disableEndpoint } from '@/lib/platform/webhooks/switch-endpoint';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
+import { connectEmail } from '@/test/connect-email';
 import { type ResendFake, startResendFake } from '@/test/fakes/resend';
 import { mailEndpoints } from './mail-endpoints';
 
@@ -20,11 +21,7 @@ beforeEach(async () => {
   owner = await makeUserContext(test.db, 'admin');
   other = await makeUserContext(test.db, 'admin');
   await makeUserContext(test.db, 'support');
-  vi.stubEnv('RESEND_API_KEY', 're_test');
-  vi.stubEnv('EMAIL_FROM', 'desk@example.com');
-  vi.stubEnv('RESEND_BASE_URL', resend.url);
-  vi.stubEnv('PUBLIC_URL', 'https://desk.example.com');
-  resetEnv();
+  connectEmail(resend);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();

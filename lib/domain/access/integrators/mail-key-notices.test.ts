@@ -10,6 +10,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { runHousekeeping } from '@/lib/worker/housekeeping';
+import { connectEmail } from '@/test/connect-email';
 import { type ResendFake, startResendFake } from '@/test/fakes/resend';
 
 const start = new Date('2026-11-28T10:00:00Z');
@@ -37,14 +38,6 @@ afterEach(async () => {
   await test.close();
 });
 
-function connect(): void {
-  vi.stubEnv('RESEND_API_KEY', 're_test');
-  vi.stubEnv('EMAIL_FROM', 'desk@example.com');
-  vi.stubEnv('RESEND_BASE_URL', resend.url);
-  vi.stubEnv('PUBLIC_URL', 'https://desk.example.com/');
-  resetEnv();
-}
-
 const makeKey = (name: string, more: object = {}) =>
   createIntegratorKey(admin, { name, scopes: ['coupons:read'], creditPaisa: 0, ...more });
 const keepHousekeeping = () => runHousekeeping({ ...systemContext(test.db, 'Housekeeping'), now: () => clock });
@@ -52,7 +45,7 @@ const received = () => resend.emails.map(({ to, text }) => [to[0], text] as cons
 
 describe('a key that nobody uses or that ends', () => {
   it('is mailed to each admin once, with where to look and without the key', async () => {
-    connect();
+    connectEmail(resend);
     const { key, integratorId } = await makeKey('Shop & sons', { keyName: 'Till' });
     await keepHousekeeping();
     expect(received()).toEqual([]);
@@ -71,7 +64,7 @@ describe('a key that nobody uses or that ends', () => {
   });
 
   it('is mailed again for another reason, and for the same one when it was used in between', async () => {
-    connect();
+    connectEmail(resend);
     const { key } = await makeKey('Shop');
     clock = inDays(91);
     await keepHousekeeping();
@@ -91,7 +84,7 @@ describe('a key that nobody uses or that ends', () => {
   });
 
   it('is in one mail with the others, to those who want it and can sign in', async () => {
-    connect();
+    connectEmail(resend);
     await makeKey('One');
     await makeKey('Two');
     await setKeyMails(other, { wanted: false });
@@ -111,7 +104,7 @@ describe('a key that nobody uses or that ends', () => {
     await makeKey('Shop');
     clock = inDays(91);
     await keepHousekeeping();
-    connect();
+    connectEmail(resend);
     resend.refuse(429, 'rate_limit_exceeded', 2);
     await keepHousekeeping();
     expect(received()).toEqual([]);

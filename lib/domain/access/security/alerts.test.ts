@@ -9,6 +9,7 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { type EventSource, flushSecurityEvents, recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { connectEmail } from '@/test/connect-email';
 import { startResendFake } from '@/test/fakes/resend';
 import { prepared } from '@/test/prepared';
 import { acknowledgeAlert } from './acknowledge-alert';
@@ -102,10 +103,7 @@ describe('its mail', () => {
     expect(await watch()).toMatchObject([{ mailedAt: null }]);
     const resend = await startResendFake();
     try {
-      vi.stubEnv('RESEND_API_KEY', 're_test');
-      vi.stubEnv('EMAIL_FROM', 'desk@example.com');
-      vi.stubEnv('RESEND_BASE_URL', resend.url);
-      resetEnv();
+      connectEmail(resend);
       expect(await watch()).toMatchObject([{ mailedAt: clock }]);
       await watch();
     } finally {

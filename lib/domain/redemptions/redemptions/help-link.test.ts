@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
@@ -75,14 +74,4 @@ describe('a refusal', () => {
     const open = await makeCoupon(test.db);
     expect((await checkRedemption(reader, { ...request, code: open.code })).helpUrl).toBeNull();
   });
-});
-
-it('says everything in each language', () => {
-  const textsOf = (language: string) => JSON.parse(readFileSync(`messages/${language}/help.json`, 'utf8'));
-  const keysOf = (value: unknown, at = ''): string[] =>
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, inner]) => keysOf(inner, `${at}.${key}`))
-      : [value === '' ? `${at} is empty` : at];
-  expect(keysOf(textsOf('ne'))).toEqual(keysOf(textsOf('en')));
-  expect(keysOf(textsOf('pt'))).toEqual(keysOf(textsOf('en')));
 });

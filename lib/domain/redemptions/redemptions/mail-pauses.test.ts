@@ -7,6 +7,7 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
+import { connectEmail } from '@/test/connect-email';
 import { type ResendFake, startResendFake } from '@/test/fakes/resend';
 import { mailPauses } from './mail-pauses';
 import { redeem } from './redeem';
@@ -33,14 +34,6 @@ afterEach(async () => {
   await test.close();
 });
 
-function connect(): void {
-  vi.stubEnv('RESEND_API_KEY', 're_test');
-  vi.stubEnv('EMAIL_FROM', 'desk@example.com');
-  vi.stubEnv('RESEND_BASE_URL', resend.url);
-  vi.stubEnv('PUBLIC_URL', 'https://desk.example.com');
-  resetEnv();
-}
-
 async function pause(coupon: { code: string }, user: string) {
   await redeem(buyer, { code: coupon.code, user: { id: user } });
 }
@@ -50,7 +43,7 @@ const recipients = () => resend.emails.map(({ to }) => to[0]).toSorted();
 const both = () => [admin.actor.email, other.actor.email].toSorted();
 
 it('mails a pause once to each who can switch the coupon on again, with what to do', async () => {
-  connect();
+  connectEmail(resend);
   const coupon = await makeCoupon(test.db, { code: 'DASHAIN25', redemptionsPerHour: 1 });
   await run();
   expect(recipients()).toEqual([]);
@@ -67,7 +60,7 @@ it('mails a pause once to each who can switch the coupon on again, with what to 
 });
 
 it('mails the next pause of the same coupon again, and nobody who does not want it', async () => {
-  connect();
+  connectEmail(resend);
   await setPauseMails(other, { wanted: false });
   const coupon = await makeCoupon(test.db, { redemptionsPerHour: 1 });
   await pause(coupon, 'a');
@@ -86,7 +79,7 @@ it('waits without a provider and while it fails, for a day', async () => {
   const coupon = await makeCoupon(test.db, { redemptionsPerHour: 1 });
   await pause(coupon, 'a');
   await run();
-  connect();
+  connectEmail(resend);
   resend.refuse(429, 'rate_limit_exceeded', 2);
   await run();
   expect(recipients()).toEqual([]);

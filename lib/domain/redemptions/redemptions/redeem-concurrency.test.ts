@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
@@ -8,27 +8,20 @@ import { Conflict } from '@/lib/core/errors';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { furtherProcesses } from '@/test/further-processes';
 import { prepared } from '@/test/prepared';
 import { redeem } from './redeem';
 import { findInconsistencies, makeCode, makeCodes, makeCoupon } from './testing';
 
 const test = openTestDatabase();
 const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
-/** The same actor on pools of their own, as two further processes would be. */
-let processes: Context<KeyActor>[];
-const closing: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  const others = [createDatabase(test.url), createDatabase(test.url)];
-  closing.push(...others.map((other) => other.close));
-  processes = [ctx, ...others.map(({ db }) => ({ ...ctx, db }))];
-});
+const others = furtherProcesses(test, 2);
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
-  for (const close of closing) await close();
 });
 
-const at = (index: number) => processes[index % processes.length] ?? ctx;
+/** The same actor in one of three processes. */
+const at = (index: number): Context<KeyActor> => ({ ...ctx, db: others[index % 3]?.db ?? ctx.db });
 
 /** How many succeeded, and the stable codes of those that were refused. */
 async function tally(attempts: Promise<unknown>[]) {

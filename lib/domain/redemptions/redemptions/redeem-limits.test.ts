@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase } from '@/db/client';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { Conflict } from '@/lib/core/errors';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
@@ -8,6 +7,7 @@ import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { furtherProcesses } from '@/test/further-processes';
 import { prepared } from '@/test/prepared';
 import { makeRandom } from '@/test/random';
 import { checkRedemption } from './check-redemption';
@@ -20,21 +20,13 @@ import { findInconsistencies, makeCodes, makeCoupon } from './testing';
 const test = openTestDatabase();
 const ctx = prepared(() => makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']));
 const admin = prepared(() => makeUserContext(test.db, 'admin'));
-/** The same actor on pools of their own, as two further processes would be. */
-let processes: Context<KeyActor>[];
-const closing: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  const others = [createDatabase(test.url), createDatabase(test.url)];
-  closing.push(...others.map((other) => other.close));
-  processes = [ctx, ...others.map(({ db }) => ({ ...ctx, db }))];
-});
+const others = furtherProcesses(test, 2);
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
-  for (const close of closing) await close();
 });
 
-const at = (index: number) => processes[index % processes.length] ?? ctx;
+/** The same actor in one of three processes. */
+const at = (index: number): Context<KeyActor> => ({ ...ctx, db: others[index % 3]?.db ?? ctx.db });
 
 /** The reason of a refusal; what is no refusal is thrown. */
 async function outcome(attempt: Promise<{ id: number }>): Promise<string> {

@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDatabase } from '@/db/client';
+import { afterAll, expect, it } from 'vitest';
 import { codes } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
 import { sales } from '@/db/schema/sales';
@@ -12,6 +11,7 @@ import { voidPurchase, voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { furtherProcesses } from '@/test/further-processes';
 import { prepared } from '@/test/prepared';
 import { checkRedemption } from './check-redemption';
 import { redeem } from './redeem';
@@ -20,20 +20,14 @@ import { findInconsistencies } from './testing';
 
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin'));
-/** On a pool of its own, as another process would be. */
-let platform: Context<KeyActor>;
-const closing: (() => Promise<void>)[] = [];
-beforeAll(async () => {
-  const other = createDatabase(test.url);
-  closing.push(other.close);
-  platform = {
-    ...(await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write'])),
-    db: other.db,
-  };
+const others = furtherProcesses(test, 1);
+/** In another process than the sales. */
+const platform = prepared(async () => {
+  const ctx = await makeKeyContext(test.db, ['redemptions:read', 'redemptions:write']);
+  return others.map(({ db }): Context<KeyActor> => ({ ...ctx, db }))[0] ?? ctx;
 });
 afterAll(async () => {
   expect(await findInconsistencies(test.db)).toEqual([]);
-  for (const close of closing) await close();
 });
 
 const reason = 'Wrong number';

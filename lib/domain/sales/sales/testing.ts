@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterEach } from 'vitest';
 import type { Executor } from '@/db/client';
-import { codeBatches, codes, coupons } from '@/db/schema/coupons';
+import { codes, coupons } from '@/db/schema/coupons';
 import { sales } from '@/db/schema/sales';
 import { openTestDatabase } from '@/db/testing';
-import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
-import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
+import { makeCodes } from '@/lib/domain/redemptions/redemptions/testing';
 import { openCreditAccounts } from '@/lib/domain/sales/credits/move-credit';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { createProduct, type Product } from '@/lib/domain/sales/products/create-product';
@@ -46,23 +45,8 @@ export async function makeStock(
 }
 
 export async function addCodes(db: Executor, couponId: number, count: number): Promise<string[]> {
-  const pins = Array.from({ length: count }, generateCode);
-  if (count === 0) return pins;
-  const [batch] = await db
-    .insert(codeBatches)
-    .values({
-      couponId,
-      kind: 'generated',
-      state: 'done',
-      requested: count,
-      issued: count,
-      createdBy: 'tests',
-      finishedAt: new Date(),
-    })
-    .returning({ id: codeBatches.id });
-  if (!batch) throw new Error('The batch was not made.');
-  await db.insert(codes).values(pins.map((pin) => ({ ...encryptCode(pin), couponId, batchId: batch.id })));
-  return pins;
+  if (count === 0) return [];
+  return (await makeCodes(db, couponId, count)).map(({ code }) => code);
 }
 
 /** A purchase of the stock's product under a new reference. */
