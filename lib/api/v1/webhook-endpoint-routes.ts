@@ -1,8 +1,11 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import { createMiddleware } from 'hono/factory';
+import { lookUpAhead } from '@/lib/platform/webhooks/assert-sendable';
 import type { EndpointSummary } from '@/lib/platform/webhooks/endpoint-summary';
 import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
 import { createEndpointInput, endpointStates } from '@/lib/platform/webhooks/schemas';
 import { needs } from '../http/authenticate';
+import type { KeyEnv } from '../http/environment';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
 import { commonRefusals, conflictResponse, keyConflict, notFoundResponse } from './problem-response';
 
@@ -94,6 +97,12 @@ const scope = 'Needs the scope `webhooks:write`.';
 const shared = { tags: ['Webhooks'], security: [{ bearer: [] }] };
 const reading = { ...shared, middleware: needs('webhooks.read') };
 const writing = { ...shared, middleware: [needs('webhooks.write'), idempotency] };
+/** An `Idempotency-Key` opens a transaction. */
+const lookingUp = createMiddleware<KeyEnv>(async (c, next) => {
+  if (c.req.header('idempotency-key')) await lookUpAhead((await c.req.json().catch(() => null))?.url);
+  await next();
+});
+const writingAddress = { ...shared, middleware: [needs('webhooks.write'), lookingUp, idempotency] };
 const json = <S extends z.ZodType>(schema: S, shown: z.output<S>) => ({
   'application/json': { schema, example: shown },
 });
@@ -121,7 +130,7 @@ export const listEndpointsRoute = createRoute({
 });
 
 export const createEndpointRoute = createRoute({
-  ...writing,
+  ...writingAddress,
   method: 'post',
   path: '/webhook_endpoints',
   operationId: 'createWebhookEndpoint',
@@ -154,7 +163,7 @@ export const getEndpointRoute = createRoute({
 });
 
 export const updateEndpointRoute = createRoute({
-  ...writing,
+  ...writingAddress,
   method: 'put',
   path: '/webhook_endpoints/{id}',
   operationId: 'updateWebhookEndpoint',

@@ -1,12 +1,7 @@
-import { env } from '@/lib/core/env';
+import { isIP } from 'node:net';
 import { Invalid } from '@/lib/core/errors';
 import { hostOf, refuseUrl, type UrlRefusal } from './check-url';
-import { type ResolveHost, resolveChecked } from './resolve-host';
-
-/** Only where webhooks are tried out: see WEBHOOK_ALLOW_PRIVATE. */
-export function allowsPrivate(): boolean {
-  return env().WEBHOOK_ALLOW_PRIVATE === 'true';
-}
+import { allowsPrivate, type ResolveHost, resolveChecked, resolveHost } from './resolve-host';
 
 const words: Record<UrlRefusal | 'name_not_found', string> = {
   not_a_url: 'Enter an address such as https://example.com/webhooks.',
@@ -27,4 +22,14 @@ export async function assertSendable(url: string, resolve: ResolveHost): Promise
   if (refusal) throw new Invalid({ url: [words[refusal]] });
   const resolved = await resolveChecked(hostOf(new URL(url)), { allowPrivate, resolve });
   if ('refused' in resolved) throw new Invalid({ url: [words[resolved.refused]] });
+}
+
+/**
+ * Looks the name of an address up before a transaction is open, in which nothing may wait for a stranger's name server:
+ * `assertSendable` then has the answer. What is no address is left to it.
+ */
+export async function lookUpAhead(url: unknown): Promise<void> {
+  if (typeof url !== 'string' || refuseUrl(url, { allowPrivate: allowsPrivate() })) return;
+  const host = hostOf(new URL(url));
+  if (!isIP(host)) await resolveHost(host);
 }

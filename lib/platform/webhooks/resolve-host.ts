@@ -1,19 +1,70 @@
-import { lookup } from 'node:dns/promises';
+import dns from 'node:dns';
+import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { env } from '@/lib/core/env';
 import { isPublicAddress } from './check-address';
 
 export type HostAddress = { address: string; family: number };
 export type ResolveHost = (hostname: string) => Promise<HostAddress[]>;
 
-const slowMs = 5_000;
+/** Only where webhooks are tried out: see WEBHOOK_ALLOW_PRIVATE. */
+export function allowsPrivate(): boolean {
+  return env().WEBHOOK_ALLOW_PRIVATE === 'true';
+}
 
-/** All addresses of a name, as the system resolves it; none when it takes longer than five seconds: a transaction may be open. */
-export const resolveHost: ResolveHost = async (hostname) => {
+const slowMs = 5_000;
+/** From when a name is asked for: longer than that takes, so that a transaction that follows finds the answer. */
+const sharedMs = 10_000;
+const mostShared = 5_000;
+
+const shared = new Map<string, { askedAt: number; addresses: Promise<HostAddress[]> }>();
+
+/**
+ * All addresses of a name; none when it has none, or when its name server takes longer than five seconds. A second caller that asks
+ * for the same name within ten seconds is given the same answer.
+ */
+export const resolveHost: ResolveHost = (hostname) => {
+  const now = performance.now();
+  const known = shared.get(hostname);
+  if (known && now - known.askedAt < sharedMs) return known.addresses;
+  const addresses = (allowsPrivate() ? askSystem(hostname) : askNameServers(hostname)).catch(() => []);
+  shared.delete(hostname);
+  shared.set(hostname, { askedAt: now, addresses });
+  for (const [name, { askedAt }] of shared) {
+    if (shared.size <= mostShared && now - askedAt < sharedMs) break;
+    shared.delete(name);
+  }
+  return addresses;
+};
+
+/** Also names of this machine and its network. */
+const askSystem: ResolveHost = (hostname) => {
   const slow = AbortSignal.timeout(slowMs);
   return Promise.race([
     lookup(hostname, { all: true, verbatim: true }),
     new Promise<HostAddress[]>((resolve) => slow.addEventListener('abort', () => resolve([]))),
   ]);
+};
+
+/**
+ * Over the network alone: the system's own look-up keeps one of the four threads that also hash passwords and read files, for as
+ * long as a stranger's name server likes.
+ */
+const askNameServers: ResolveHost = async (hostname) => {
+  const resolver = new Resolver({ timeout: slowMs / 2, tries: 2 });
+  resolver.setServers(dns.getServers());
+  const slow = setTimeout(() => resolver.cancel(), slowMs);
+  try {
+    const [four = [], six = []] = (
+      await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)])
+    ).map((found, at) =>
+      found.status === 'fulfilled' ? found.value.map((address) => ({ address, family: at === 0 ? 4 : 6 })) : [],
+    );
+    // By turns: only a few of them are tried.
+    return [...four.flatMap((one, at) => [one, ...six.slice(at, at + 1)]), ...six.slice(four.length)];
+  } finally {
+    clearTimeout(slow);
+  }
 };
 
 export type Resolved = { addresses: HostAddress[] } | { refused: 'name_not_found' | 'private_address' };

@@ -4,14 +4,13 @@ import { logger } from '@/lib/core/logger';
 import { shareStatement } from '@/lib/core/share-statement';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { allowsPrivate } from './assert-sendable';
 import { type Attempt, type DueMessage, readSecrets } from './attempt';
 import { type DueDelivery, selectDue } from './due-deliveries.sql';
 import type { EndpointRecord } from './endpoint-summary';
 import { markAttempts } from './mark-attempts.sql';
 import { openReceiver, type Receiver } from './open-receiver';
 import { markOf, recordEnd } from './record-attempts';
-import { type ResolveHost, resolveHost } from './resolve-host';
+import { allowsPrivate, type ResolveHost, resolveHost } from './resolve-host';
 import { probes, sendInOrder } from './send-in-order';
 
 /** What one look-up takes of an endpoint, and how long it may be sent before the next look-up. */
