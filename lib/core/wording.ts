@@ -28,9 +28,13 @@ const formats: Record<string, string> = {
 
 const sizes: Record<string, string> = { string: 'characters', array: 'entries', set: 'entries', file: 'bytes' };
 
-function bounded(origin: string, side: 'least' | 'most', bound: unknown): string {
+type Bound = { origin: string; bound: unknown; isInclusive: boolean | undefined };
+
+function bounded(side: 'least' | 'most', { origin, bound, isInclusive }: Bound): string {
   const size = sizes[origin];
-  return size ? `must have at ${side} ${bound} ${size}` : `must be at ${side} ${bound}`;
+  if (size) return `must have at ${side} ${bound} ${size}`;
+  if (isInclusive === false) return `must be ${side === 'least' ? 'above' : 'below'} ${bound}`;
+  return `must be at ${side} ${bound}`;
 }
 
 /** Of each form that a value can have, what is missing for it; of one that it nearly has, that alone. */
@@ -53,9 +57,9 @@ function inOurWords(issue: Issue): string {
     case 'invalid_format':
       return formats[issue.format] ?? wrongForm;
     case 'too_small':
-      return bounded(issue.origin, 'least', issue.minimum);
+      return bounded('least', { origin: issue.origin, bound: issue.minimum, isInclusive: issue.inclusive });
     case 'too_big':
-      return bounded(issue.origin, 'most', issue.maximum);
+      return bounded('most', { origin: issue.origin, bound: issue.maximum, isInclusive: issue.inclusive });
     case 'not_multiple_of':
       return `must be a multiple of ${issue.divisor}`;
     case 'unrecognized_keys':

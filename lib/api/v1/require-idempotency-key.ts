@@ -3,7 +3,7 @@ import { Invalid } from '@/lib/core/errors';
 import type { KeyEnv } from '../http/environment';
 
 export const keyAdvice =
-  'Send an Idempotency-Key header: your own name for this purchase, the same again when you repeat it.';
+  'Send an Idempotency-Key header: your own name for this request, the same again when you repeat it.';
 
 /** Checked before the body: a request that cannot be repeated safely is not begun. @throws Invalid */
 export const requireIdempotencyKey = createMiddleware<KeyEnv>(async (c, next) => {

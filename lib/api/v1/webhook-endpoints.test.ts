@@ -77,6 +77,20 @@ it('adds, lists, reads, changes and deletes what is its own company’s', async 
   );
 });
 
+it.each(['https://93.184.215.14/a b', 'https://93.184.215.14/a\r\nx: y', 'https://93.184.215.14/a\tb'])(
+  'takes no address with white space in it, %j',
+  async (url) => {
+    expect(await send('POST', '', { body: { ...body, url } })).toMatchObject({
+      status: 400,
+      body: { fields: { url: ['Enter an address such as https://example.com/webhooks.'] } },
+    });
+  },
+);
+
+it('says of an id of 0 what an id is', async () => {
+  expect((await send('GET', '/0')).body.fields).toEqual({ id: ['must be above 0'] });
+});
+
 it('lists deliveries with what was sent, and sends one again', async () => {
   const { id, deliveryId } = await makeDelivered(own);
   const { body: page } = await send('GET', `/${id}/deliveries?type=sale.succeeded`);

@@ -18,6 +18,8 @@ const url = z
   .string(wrongUrl)
   .trim()
   .max(2000, 'An address has at most 2,000 characters.')
+  // A URL is read without its line breaks, and with its spaces escaped: what is shown would not be what is sent to.
+  .refine((text) => !/[\s\p{Cc}]/u.test(text), wrongUrl)
   .pipe(z.url({ protocol: /^https?$/, error: wrongUrl }))
   .refine(isStorable, wrongUrl)
   .refine((text) => !text.includes('#'), 'Leave out what follows the #: it is not sent.');
