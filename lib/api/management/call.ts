@@ -12,6 +12,7 @@ import { needs } from '../http/authenticate';
 import type { KeyEnv } from '../http/environment';
 import { isForm, readForm } from '../http/form-body';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
+import { repeatedParameters } from '../http/repeated-parameters';
 import { readPublicId } from './field-names';
 import { type KnownKeys, knownKeys } from './known-keys';
 import { errorSchema, refusedBody } from './shapes';
@@ -55,7 +56,8 @@ export function addCall(
   const known = knownKeys(call, subject);
   router.on(method, path, needs(permission), async (c, next) => {
     c.set('known', known);
-    refuseUnknown(c, Object.keys(c.req.query()), known.query, 'parameter');
+    const repeated = repeatedParameters(c.req.queries());
+    refuseNames(c, { ...repeated, ...unknownOf(Object.keys(c.req.query()), known.query, 'parameter') });
     await next();
   });
   router.on(method, path, idempotency);
@@ -117,11 +119,11 @@ export async function readBody<Input>(
   if (!isObject(body) || !isObject(value)) {
     throw new Invalid({ base: [`must be an object with an object "${root}" in it`] });
   }
-  refuseUnknown(c, Object.keys(body), [root, ...nextToObject], 'field');
+  refuseNames(c, unknownOf(Object.keys(body), [root, ...nextToObject], 'field'));
   const { known } = c.var;
   const input = await read(value);
   const unknown = unknownOf(Object.keys(value), known.body, 'field', known.answered);
-  if (unknown) {
+  if (Object.keys(unknown).length > 0) {
     c.set('subject', root);
     c.set('unknown', unknown);
     throw new Invalid(await problems(c.var.ctx, input));
@@ -145,24 +147,22 @@ async function readContent(c: ManagementContext): Promise<unknown> {
   }
 }
 
-/** What is said of the names that are not known; nothing when all are. */
+/** What is said of the names that are not known. */
 function unknownOf(
   names: string[],
   known: readonly string[],
   what: string,
   ignored: readonly string[] = [],
-): FieldErrors | undefined {
+): FieldErrors {
   const strange = names.filter((name) => !known.includes(name) && !ignored.includes(name));
-  if (strange.length === 0) return undefined;
   return Object.fromEntries(strange.map((name) => [name, [notKnown(name, known, what)]]));
 }
 
-/** @throws Invalid, the names written as they were sent */
-function refuseUnknown(c: ManagementContext, names: string[], known: readonly string[], what: string): void {
-  const unknown = unknownOf(names, known, what);
-  if (!unknown) return;
+/** @throws Invalid where something is said of a name, the names written as they were sent */
+function refuseNames(c: ManagementContext, said: FieldErrors): void {
+  if (Object.keys(said).length === 0) return;
   c.set('subject', undefined);
-  c.set('unknown', unknown);
+  c.set('unknown', said);
   throw new Invalid({});
 }
 

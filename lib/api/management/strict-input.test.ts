@@ -80,6 +80,21 @@ describe('a key that is not known', () => {
     expect((await api.call('GET', `/coupons/${id}.json`)).status).toBe(200);
   });
 
+  it('that is given twice in a query is not taken for one of the two', async () => {
+    expect(await api.call('GET', '/coupons.json?status=available&status=unavailable&statuss=a')).toMatchObject({
+      status: 400,
+      body: {
+        errors: {
+          status: ['is given more than once; give it once'],
+          statuss: ['is not a parameter; did you mean status?'],
+        },
+      },
+    });
+    expect((await api.call('DELETE', '/coupons/1.json?force=1&force=1')).body.errors).toEqual({
+      force: ['is not a parameter'],
+    });
+  });
+
   it('is no trouble where it was read: a client may send back what it was answered', async () => {
     const { id } = await create({ description: 'as it is' });
     const read = (await api.call('GET', `/coupons/${id}/edit.json`)).body;

@@ -6,6 +6,7 @@ import { type FieldErrors, Invalid } from '@/lib/core/errors';
 import { type Permission, scopesThatCan } from '@/lib/platform/context/permissions';
 import type { KeyEnv } from '../http/environment';
 import { parseInput } from '../http/read-input';
+import { repeatedParameters } from '../http/repeated-parameters';
 import { problemResponse } from './problem-response';
 
 type Part<R, Name extends string> = R extends { request: Record<Name, infer S extends z.ZodType> } ? z.output<S> : null;
@@ -64,8 +65,7 @@ async function readRequest({ request = {} }: Pick<RouteConfig, 'request'>, c: Co
   };
   const { schema: body } = (request.body?.content['application/json'] ?? {}) as { schema?: Schema };
   const named = Object.keys((request.headers as z.ZodObject | undefined)?.shape ?? {});
-  const repeated = Object.entries(c.req.queries()).filter(([, values]) => values.length > 1);
-  for (const [name] of repeated) refused[name] = ['is given more than once; give it once'];
+  Object.assign(refused, repeatedParameters(c.req.queries()));
   const given = {
     params: read(request.params, c.req.param()),
     // Every client sends others, too.
