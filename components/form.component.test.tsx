@@ -93,7 +93,7 @@ describe('a form', () => {
     await user.type(name, 'Asha');
     await submit();
     const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toBe('This was not saved. The last admin stays.');
+    expect(alert.textContent).toBe('The last admin stays.');
     expect(document.activeElement).toBe(alert);
   });
 });

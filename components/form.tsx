@@ -102,7 +102,6 @@ export function Form<V extends FieldValues, C, T extends FieldValues>(props: For
 
 /** A refusal that belongs to no single field. */
 export function FormAlert({ message }: { message: string | undefined }) {
-  const t = useTranslations('common.form');
   const words = useRefusalWords();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -117,9 +116,7 @@ export function FormAlert({ message }: { message: string | undefined }) {
       className="mb-4 flex gap-2 rounded-lg bg-danger-soft p-3 text-danger-soft-foreground"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <p>
-        <span className="font-medium">{t('failedTitle')}.</span> {words(message)}
-      </p>
+      <p>{words(message)}</p>
     </div>
   );
 }
