@@ -59,6 +59,9 @@ function RunOutTile({ coupon: { runOut, remaining } }: { coupon: NonNullable<Sta
   return <StatTile label={t('runOut')} value={<span className="text-xl">{value}</span>} note={note} />;
 }
 
+/** From ten times as much on a percentage says nothing: what was before is too little to compare with. */
+const mostTimes = 10;
+
 /** How much more or less than before, in words and percent. */
 function useComparison(days: number) {
   const t = useTranslations('statistics.period');
@@ -66,6 +69,7 @@ function useComparison(days: number) {
   return (now: number, before: number, write: (value: number) => string): string => {
     if (before === 0) return t('noneBefore', { days });
     if (now === before) return t('asMany', { days });
+    if (now >= mostTimes * before) return t('muchMore', { before: write(before), days });
     const percent = format.number((now - before) / before, {
       style: 'percent',
       maximumFractionDigits: 0,
