@@ -62,7 +62,7 @@ export function ChangeKeyDialog({ apiKey, onClose, onDone }: KeyCareProps) {
         control={form.control}
         name="partnerReplaces"
         label={t('change.partnerReplaces')}
-        help={t('change.partnerReplacesHelp')}
+        help={t(buys(scopes) ? 'change.partnerReplacesPins' : 'change.partnerReplacesHelp')}
       />
     </FormDialog>
   );
@@ -73,8 +73,11 @@ type ReplaceKeyProps = Omit<KeyCareProps, 'onDone'> & {
   onMade: (key: string) => void;
 };
 
+/** Anyone who holds such a key reads the PINs of what it bought. */
+const buys = (scopes: readonly string[]) => scopes.includes('nettv:sell');
+
 /** A new key with the same rights, while the old one works on for some hours. */
-export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix }, replace, onClose, onMade }: ReplaceKeyProps) {
+export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix, scopes }, replace, onClose, onMade }: ReplaceKeyProps) {
   const t = useTranslations('integrators.replace');
   const form = useSchemaForm(replaceKeyInput, { keyId, overlapHours: 24 });
   return (
@@ -87,6 +90,7 @@ export function ReplaceKeyDialog({ apiKey: { id: keyId, prefix }, replace, onClo
       onDone={({ key }) => onMade(key)}
     >
       <p className="text-muted text-pretty">{t('text')}</p>
+      {buys(scopes) && <p className="text-pretty">{t('pins')}</p>}
       <NumberField control={form.control} name="overlapHours" label={t('overlap')} help={t('overlapHelp')} autoFocus />
     </FormDialog>
   );
