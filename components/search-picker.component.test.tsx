@@ -54,6 +54,21 @@ it('stays open when the page scrolls by itself', async () => {
   expect(picked()).toEqual(['Remove Gold']);
 });
 
+it('stays open when a dialog scrolls its field into view, and closes when it scrolls it out', async () => {
+  const { user, field } = await renderPicker();
+  const box = field.closest('div')?.parentElement?.parentElement;
+  if (!box) throw new Error('The field is nowhere.');
+  const at = (top: number) => () => new DOMRect(0, top, 100, 40);
+  box.getBoundingClientRect = () => new DOMRect(0, 0, 100, 200);
+  field.getBoundingClientRect = at(20);
+  fireEvent.scroll(box);
+  expect(options()).toEqual(['Bronze', 'Gold', 'Silver']);
+  field.getBoundingClientRect = at(-60);
+  fireEvent.scroll(box);
+  await waitFor(() => expect(options()).toEqual([]));
+  await user.keyboard('{ArrowDown}');
+});
+
 it('has one at most where one is all there can be', async () => {
   const { user } = await renderPicker({ found: { text: '', entries: [bronze, gold] }, isSingle: true });
   await user.click(option('Bronze'));
