@@ -106,6 +106,17 @@ describe('the client', () => {
     expect(pauses).toHaveLength(2);
   });
 
+  it('waits for as long as an answer says, up to a minute', async () => {
+    const { baseUrl, key, pauses, wait } = world;
+    const seconds = ['60', '61'];
+    const busy: typeof fetch = async () =>
+      Response.json({ title: 'Too often' }, { status: 429, headers: { 'retry-after': seconds.shift() ?? '' } });
+    pauses.length = 0;
+    const desk = couponDesk({ baseUrl, key, wait, fetch: busy });
+    await expect(desk.sale('client-1')).rejects.toMatchObject({ status: 429, message: 'Too often' });
+    expect(pauses).toEqual([60_000]);
+  });
+
   it('pages through 10,000 codes, each once', async () => {
     const { desk } = world;
     const body = { coupon: { code: 'many', discount: 100, duration: 'once' as const } };

@@ -10,6 +10,8 @@ export type RetryOptions = {
 
 /** They take an `Idempotency-Key`: the same request with the same one is done once. */
 const keyed = /^\/(api\/v1|management)\//;
+/** Who asks to be left alone for longer, such as after many wrong codes, is not waited for: somebody may sit at the screen. */
+const longestPauseSeconds = 60;
 const writes = ['POST', 'PUT', 'DELETE'];
 
 const canRepeat = (request: Request) => request.method === 'GET' || request.headers.has('idempotency-key');
@@ -29,7 +31,10 @@ export function retryingFetch({ fetch, attempts, timeoutMs, wait }: RetryOptions
       try {
         const answer = await fetch(new Request(request.clone(), { signal }));
         if (attempt >= last || !(await isToRepeat(answer))) return answer;
-        await wait(secondsOf(answer, attempt) * 1000);
+        const seconds = secondsOf(answer, attempt);
+        if (seconds > longestPauseSeconds) return answer;
+        await answer.body?.cancel();
+        await wait(seconds * 1000);
       } catch (error) {
         if (attempt >= last || request.signal.aborted) throw error;
         await wait(pauseSeconds(attempt) * 1000);
