@@ -19,6 +19,7 @@ import { findSecrets, prepareSecrets } from '../data-dir';
 import { type DataLock, tryLock } from '../data-lock';
 import { prepareDatabase } from '../prepare-database';
 import { backUp } from './back-up';
+import { headsName } from './back-up-cluster';
 import { manifestName } from './manifest';
 import { openBackup, restore } from './restore';
 import { verifyBackup } from './verify';
@@ -168,6 +169,13 @@ it('refuses in words what is no whole backup, another passphrase, and a place th
   rmSync(file);
   expect(() => openBackup(folder, passphrase)).toThrow('is missing');
   writeFileSync(file, whole);
+
+  const heads = path.join(folder, headsName);
+  const signed = readFileSync(heads);
+  writeFileSync(heads, Buffer.concat([signed.subarray(0, -1), Buffer.from([(signed.at(-1) ?? 0) ^ 1])]));
+  await expect(restore(openBackup(folder, passphrase), empty, undefined)).rejects.toThrow(/is damaged: audit-heads/);
+  expect(readdirSync(empty)).toEqual([]);
+  writeFileSync(heads, signed);
 
   const manifestFile = path.join(folder, manifestName);
   const text = readFileSync(manifestFile);

@@ -28,17 +28,25 @@ export async function restore(backup: OpenedBackup, dataDir: string, url: string
   assertNoSecrets(dataDir);
   const heads = path.join(dataDir, 'audit-heads.jsonl');
   if (existsSync(heads)) throw new Error(`${heads} is there already, of another database. Move it away first.`);
-  if (manifest.kind === 'dump') {
-    if (!url) throw new Error('This backup is a dump. Set DATABASE_URL to a new, empty database to restore it into.');
-    await assertEmpty(url);
-    await restoreDump(folder, manifest, url);
-  } else {
-    if (url) throw new Error('This backup is of the embedded database. Unset DATABASE_URL and set DATA_DIR.');
-    await restoreCluster(backup, dataDir);
-  }
   const packed = manifest.files.find(({ path: name }) => name === headsName);
-  if (packed) await unpackFile(folder, packed, heads);
-  placeSecrets(dataDir, secrets);
+  const draft = `${heads}.restored`;
+  try {
+    // Before the database: it may be damaged, too.
+    if (packed) await unpackFile(folder, packed, draft);
+    if (manifest.kind === 'dump') {
+      if (!url) throw new Error('This backup is a dump. Set DATABASE_URL to a new, empty database to restore it into.');
+      await assertEmpty(url);
+      await restoreDump(folder, manifest, url);
+    } else {
+      if (url) throw new Error('This backup is of the embedded database. Unset DATABASE_URL and set DATA_DIR.');
+      await restoreCluster(backup, dataDir);
+    }
+    if (packed) renameSync(draft, heads);
+    placeSecrets(dataDir, secrets);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 async function restoreCluster({ folder, manifest }: OpenedBackup, dataDir: string): Promise<void> {
