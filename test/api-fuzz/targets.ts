@@ -81,6 +81,7 @@ const deskCalls: DeskCall[] = [
   ['integrators.read', 'GET /integrators/credit-requests'],
   ['partner.read', 'GET /partner'],
   ['partner.read', 'GET /partner/statement', { from: '2026-11-01', to: '2026-11-30', before: '9' }],
+  ['partner.read', 'GET /partner/statement.csv', { from: '2026-11-01', to: '2026-11-30' }],
   ['partner.read', 'GET /partner/sales', { reference: '@reference@', state: 'succeeded', limit: '2' }],
   ['partner.read', 'GET /partner/redemptions', { state: 'redeemed' }],
   ['partner.read', 'GET /partner/webhooks'],

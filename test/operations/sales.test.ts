@@ -104,6 +104,7 @@ beforeAll(async () => {
 
 const kinds: Record<string, keyof typeof actors> = {
   askForCredit: 'partner',
+  exportOwnStatement: 'partner',
   getOwnBalance: 'key',
   listOwnCreditRequests: 'partner',
   listOwnPurchases: 'partner',

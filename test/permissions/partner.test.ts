@@ -7,7 +7,9 @@ import { sessions, users } from '@/db/schema/team';
 import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhooks';
 import { openTestDatabase } from '@/db/testing';
 import { createApp } from '@/lib/api/app';
+import { toCsv } from '@/lib/core/csv';
 import { DomainError, Forbidden, NotFound } from '@/lib/core/errors';
+import type { TableFile } from '@/lib/core/table-file';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
@@ -142,6 +144,10 @@ describe('what a partner reads and does with the ids of another company is not t
       const answer = JSON.stringify(await named(name).call(own.partner, {}));
       expect([name, answer.includes('Alpha'), answer.includes('Omega')]).toEqual([name, true, false]);
     }
+    const { rows } = (await named('exportOwnStatement').call(own.partner, {})) as TableFile;
+    let file = '';
+    for await (const some of rows) file += toCsv(some);
+    expect([file.includes('Alpha'), file.includes('Omega')]).toEqual([true, false]);
     const theirs = await named('listOwnPurchases').call(own.partner, { reference: other.ids.reference });
     expect(theirs).toMatchObject({ rows: [] });
   });

@@ -4,14 +4,13 @@ import { getIntegrator, listIntegrators } from '@/lib/domain/access/integrators/
 import { listOpenCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
 import { exportStatement } from '@/lib/domain/sales/credits/export-statement';
 import { listStatement } from '@/lib/domain/sales/credits/list-statement';
-import { creditStatementInput } from '@/lib/domain/sales/credits/schemas';
+import { creditStatementInput, statementFileInput } from '@/lib/domain/sales/credits/schemas';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
 import { asFile, queryOf } from './query';
 
 const idQuery = z.object({ id: z.coerce.number().int().positive() });
-const spanQuery = creditStatementInput.omit({ before: true });
 
 /** `GET /api/desk/integrators` and what a page of one shows; the keys themselves never. */
 export const deskIntegrators = new Hono<DeskEnv>()
@@ -28,6 +27,6 @@ export const deskIntegrators = new Hono<DeskEnv>()
   .get('/statement', queryOf(creditStatementInput), async (c) =>
     c.json(await listStatement(c.var.ctx, c.req.valid('query'))),
   )
-  .get('/statement.csv', queryOf(asFile(spanQuery)), async (c) =>
+  .get('/statement.csv', queryOf(asFile(statementFileInput)), async (c) =>
     answerTable(c, () => exportStatement(c.var.ctx, c.req.valid('query'))),
   );

@@ -3,8 +3,9 @@ import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator
 import { browseOwnRedemptions } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
 import { browseOwnRedemptionsInput } from '@/lib/domain/redemptions/redemptions/filter-schemas';
 import { listOwnCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
+import { exportOwnStatement } from '@/lib/domain/sales/credits/export-statement';
 import { listOwnStatement } from '@/lib/domain/sales/credits/list-statement';
-import { ownStatementInput } from '@/lib/domain/sales/credits/schemas';
+import { ownStatementFileInput, ownStatementInput } from '@/lib/domain/sales/credits/schemas';
 import { listOwnPurchases } from '@/lib/domain/sales/sales/read-purchases';
 import { listOwnPurchasesInput } from '@/lib/domain/sales/sales/schemas';
 import {
@@ -15,7 +16,8 @@ import {
 } from '@/lib/platform/webhooks/own-endpoints';
 import { listWebhookDeliveriesInput } from '@/lib/platform/webhooks/schemas';
 import type { DeskEnv } from '../http/environment';
-import { queryOf } from './query';
+import { answerTable } from './answer-table';
+import { asFile, queryOf } from './query';
 
 /** What a partner reads, all of their own integrator: `GET /api/desk/partner` with credit, keys and requests; its lists. No call names an integrator. */
 export const deskPartner = new Hono<DeskEnv>()
@@ -25,6 +27,9 @@ export const deskPartner = new Hono<DeskEnv>()
   })
   .get('/statement', queryOf(ownStatementInput), async (c) =>
     c.json(await listOwnStatement(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/statement.csv', queryOf(asFile(ownStatementFileInput)), async (c) =>
+    answerTable(c, () => exportOwnStatement(c.var.ctx, c.req.valid('query'))),
   )
   .get('/sales', queryOf(listOwnPurchasesInput), async (c) =>
     c.json(await listOwnPurchases(c.var.ctx, c.req.valid('query'))),

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { SearchParams } from 'nuqs/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { requirePage } from '@/app/session/current-user';
+import { Invalid } from '@/lib/core/errors';
+import { routes } from '@/lib/core/routes';
 import { listOwnStatement } from '@/lib/domain/sales/credits/list-statement';
 import { loadStatementParams, spanOf } from '../../integrators/[id]/statement/search-params';
 import { PartnerStatement } from './partner-statement';
@@ -16,5 +19,9 @@ export default async function PartnerStatementPage({ searchParams }: { searchPar
   const { ctx, allowed } = await requirePage('/partner/statement');
   if (!allowed) return <NoPermission page="/partner/statement" />;
   const params = await loadStatementParams(searchParams);
-  return <PartnerStatement initial={await listOwnStatement(ctx, spanOf(params))} initialParams={params} />;
+  const initial = await listOwnStatement(ctx, spanOf(params)).catch((error: unknown) => {
+    if (error instanceof Invalid) redirect(routes.partnerStatement());
+    throw error;
+  });
+  return <PartnerStatement initial={initial} initialParams={params} />;
 }

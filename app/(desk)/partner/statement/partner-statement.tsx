@@ -8,6 +8,7 @@ import type { OwnStatement } from '@/lib/domain/sales/credits/list-statement';
 import { asQuery } from '../../_fields/filter-params';
 import { type StatementParams, spanOf } from '../../integrators/[id]/statement/search-params';
 import { ownStatementColumns } from '../../integrators/[id]/statement/statement-columns';
+import { StatementExport } from '../../integrators/[id]/statement/statement-export';
 import { StatementList } from '../../integrators/[id]/statement/statement-list';
 
 type PartnerStatementProps = { initial: OwnStatement; initialParams: StatementParams };
@@ -29,6 +30,12 @@ export function PartnerStatement({ initial, initialParams }: PartnerStatementPro
             read(deskClient.partner.statement.$get({ query: asQuery(spanOf(params)) })),
         })}
         columns={columns}
+        exportControl={(params) => (
+          <StatementExport
+            address="/api/desk/partner/statement.csv"
+            query={asQuery(spanOf({ ...params, before: null }))}
+          />
+        )}
       />
     </>
   );

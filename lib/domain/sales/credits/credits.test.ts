@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { toCsv } from '@/lib/core/csv';
+import { Forbidden } from '@/lib/core/errors';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
@@ -10,7 +11,7 @@ import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { prepared } from '@/test/prepared';
 import { correctCredit } from './correct-credit';
-import { exportStatement } from './export-statement';
+import { exportOwnStatement, exportStatement } from './export-statement';
 import { getOwnBalance } from './get-balance';
 import { listStatement } from './list-statement';
 import { correctCreditInput, setCreditTermsInput } from './schemas';
@@ -155,6 +156,12 @@ describe('a statement', () => {
       next: null,
       previous: null,
     });
+    const backwards = { integratorId, from: '2026-10-03', to: '2026-10-02' };
+    for (const read of [listStatement, exportStatement]) {
+      await expect(read(admin, backwards)).rejects.toMatchObject({
+        fields: { to: ['Give a day that is not before the first.'] },
+      });
+    }
   });
 
   it('pages without losing an entry, and every page continues from the credit of the last', async () => {
@@ -199,6 +206,14 @@ describe('a statement', () => {
     expect(lines[2]).toMatch(new RegExp(`,purchase,-2000,-999.5,NPR,${bought.reference},,`));
     expect(lines[3]).toMatch(/,top_up,1000.5,1000.5,NPR,,test,tests$/);
     expect(lines[4]).toBe(',,opening,,0,NPR,,,');
+
+    const partner = await makeUserContext(database.db, 'partner', undefined, integratorId);
+    let own = '';
+    for await (const part of (await exportOwnStatement(partner, {})).rows) own += toCsv(part);
+    // As the whole one, without who moved the credit.
+    expect(own.trim().split('\r\n')).toEqual(lines.map((line) => line.slice(0, line.lastIndexOf(','))));
+    await expect(exportOwnStatement(admin, {})).rejects.toBeInstanceOf(Forbidden);
+    await expect(exportStatement(partner, { integratorId })).rejects.toBeInstanceOf(Forbidden);
   });
 });
 

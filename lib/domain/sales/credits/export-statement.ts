@@ -1,41 +1,73 @@
+import type { z } from 'zod';
 import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
+import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
+import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
-import type { StatementEntry } from './credit-statement.sql';
-import { listStatement } from './list-statement';
-import { creditStatementInput } from './schemas';
+import { listOwnStatement, listStatement, type OwnStatement } from './list-statement';
+import { ownStatementFileInput, statementFileInput } from './schemas';
 
-const columns = [...instantColumns('time'), 'what', 'amount', 'credit', 'currency', 'reference', 'reason', 'by'];
+const columns = [...instantColumns('time'), 'what', 'amount', 'credit', 'currency', 'reference', 'reason'];
 
 /** The statement as a file, newest first, between its closing and its opening credit; in rupees. @throws Forbidden, NotFound */
 export const exportStatement = operation(
   'integrators.read',
-  creditStatementInput,
+  statementFileInput,
   async (ctx, input): Promise<TableFile> => {
     const { name } = await getIntegrator(ctx, { id: input.integratorId });
-    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'statement' } });
-    async function* rows(): AsyncGenerator<Cell[][]> {
-      const { timeZone } = await getSettings(ctx.db);
-      let page = await listStatement(ctx, input);
-      const { openingPaisa, closingPaisa } = page;
-      yield [columns, [input.to, '', 'closing', '', rupees(closingPaisa), currency, '', '', '']];
-      yield page.entries.map((entry) => toLine(entry, timeZone));
-      while (page.next !== null) {
-        page = await listStatement(ctx, { ...input, before: page.next });
-        yield page.entries.map((entry) => toLine(entry, timeZone));
-      }
-      yield [[input.from, '', 'opening', '', rupees(openingPaisa), currency, '', '', '']];
-    }
-    return { name: `credit-${name}`, rows: rows() };
+    const read = (before?: number) => listStatement(ctx, { ...input, before });
+    return fileOf(ctx, { name, span: input, read, last: { column: 'by', cell: ({ actorName }) => actorName } });
   },
 );
 
+/** A partner's own, with the columns that they see. @throws Forbidden */
+export const exportOwnStatement = operation(
+  'partner.read',
+  ownStatementFileInput,
+  async (ctx, input): Promise<TableFile> => {
+    const { name } = await getOwnIntegrator(ctx);
+    return fileOf(ctx, { name, span: input, read: (before) => listOwnStatement(ctx, { ...input, before }) });
+  },
+);
+
+type OwnEntry = OwnStatement['entries'][number];
+type Ends = { openingPaisa: number; closingPaisa: number; next: number | null };
+
+type Statement<E> = {
+  name: string;
+  span: z.output<typeof ownStatementFileInput>;
+  read: (before?: number) => Promise<Ends & { entries: E[] }>;
+  last?: { column: string; cell: (entry: E) => Cell };
+};
+
+function fileOf<E extends OwnEntry>(ctx: Context, { name, span, read, last }: Statement<E>): TableFile {
+  recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'statement' } });
+  const end = last ? [''] : [];
+  async function* rows(): AsyncGenerator<Cell[][]> {
+    const { timeZone } = await getSettings(ctx.db);
+    const lineOf = (entry: E) => [...toLine(entry, timeZone), ...(last ? [last.cell(entry)] : [])];
+    let page = await read();
+    const { openingPaisa, closingPaisa } = page;
+    yield [
+      [...columns, ...(last ? [last.column] : [])],
+      [span.to, '', 'closing', '', rupees(closingPaisa), currency, '', '', ...end],
+    ];
+    yield page.entries.map(lineOf);
+    while (page.next !== null) {
+      page = await read(page.next);
+      yield page.entries.map(lineOf);
+    }
+    yield [[span.from, '', 'opening', '', rupees(openingPaisa), currency, '', '', ...end]];
+  }
+  return { name: `credit-${name}`, rows: rows() };
+}
+
 const rupees = (paisa: number) => paisa / 100;
 
-function toLine(entry: StatementEntry, timeZone: string): Cell[] {
-  const { at, kind, amountPaisa, balancePaisa, reference, reason, actorName } = entry;
+function toLine(entry: OwnEntry, timeZone: string): Cell[] {
+  const { at, kind, amountPaisa, balancePaisa, reference, reason } = entry;
   const amounts = [rupees(amountPaisa), rupees(balancePaisa), currency];
-  return [...instantCells(at, timeZone), kind, ...amounts, reference, reason, actorName];
+  return [...instantCells(at, timeZone), kind, ...amounts, reference, reason];
 }

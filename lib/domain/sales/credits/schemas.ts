@@ -45,14 +45,30 @@ export const setCreditTermsInput = z.object({
     .nullable(),
 });
 
-/** Which part of a statement; numbers can come as text, from a URL. */
-export const creditStatementInput = z.object({
-  integratorId: z.coerce.number<number | string>().int().positive(),
-  /** Whole days in the organization's time zone, both included. */
-  from: calendarDay.optional(),
-  to: calendarDay.optional(),
+/** Whole days in the organization's time zone, both included. */
+const statementDay = calendarDay.optional();
+
+const ofIntegrator = { integratorId: z.coerce.number<number | string>().int().positive() };
+const statementSpan = z.object({
+  from: statementDay,
+  to: statementDay,
   /** Keyset: entries older than this one. */
   before: z.coerce.number<number | string>().int().positive().optional(),
 });
-export const ownStatementInput = creditStatementInput.omit({ integratorId: true });
+
+/** Of days the wrong way round there is neither an opening nor a closing credit. */
+const inOrder: [
+  (span: Pick<z.output<typeof statementSpan>, 'from' | 'to'>) => boolean,
+  { path: string[]; error: string },
+] = [({ from, to }) => !from || !to || from <= to, { path: ['to'], error: 'Give a day that is not before the first.' }];
+
+/** Which part of a statement; numbers can come as text, from a URL. */
+export const ownStatementInput = statementSpan.refine(...inOrder);
+export const creditStatementInput = statementSpan.extend(ofIntegrator).refine(...inOrder);
+/** A file has no pages. */
+export const ownStatementFileInput = statementSpan.omit({ before: true }).refine(...inOrder);
+export const statementFileInput = statementSpan
+  .omit({ before: true })
+  .extend(ofIntegrator)
+  .refine(...inOrder);
 export type CreditStatementInput = z.input<typeof creditStatementInput>;
