@@ -78,12 +78,15 @@ export const creditRequests = pgTable(
     answer: text(),
     /** Until they are mailed of the answer. */
     mailDue: boolean().notNull().default(false),
+    /** Until those who can answer are mailed that it waits. */
+    askedMailDue: boolean().notNull().default(false),
   },
   (t) => [
     // One at a time: what is asked for twice would be given twice.
     uniqueIndex('credit_requests_open_key').on(t.integratorId).where(sql`${t.state} = 'open'`),
     index('credit_requests_integrator_idx').on(t.integratorId, t.id),
     index('credit_requests_mail_idx').on(t.id).where(sql`${t.mailDue}`),
+    index('credit_requests_asked_mail_idx').on(t.id).where(sql`${t.askedMailDue}`),
     check('credit_requests_state_check', sql`${t.state} in ('open', 'granted', 'refused', 'withdrawn')`),
     check('credit_requests_ended_check', sql`(${t.state} = 'open') = (${t.endedAt} is null)`),
     check('credit_requests_amount_check', sql`${t.amountPaisa} > 0`),

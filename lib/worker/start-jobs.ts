@@ -12,6 +12,7 @@ import { startExpiringHolds } from '@/lib/domain/redemptions/redemptions/expire-
 import { mailPauses } from '@/lib/domain/redemptions/redemptions/mail-pauses';
 import { startRollUps } from '@/lib/domain/redemptions/statistics/roll-up-counters';
 import { mailCreditAnswers } from '@/lib/domain/sales/credits/mail-credit-answers';
+import { mailCreditRequests } from '@/lib/domain/sales/credits/mail-credit-requests';
 import { noticeLowCredit } from '@/lib/domain/sales/credits/notice-low-credit';
 import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
 import { notifyLowStock } from '@/lib/domain/sales/products/notify-low-stock';
@@ -53,6 +54,7 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   'mail-pauses': async (ctx, data, signal) => {
     await mailPauses(ctx, data, signal);
     await mailEndpoints(ctx, signal);
+    await mailCreditRequests(ctx, signal);
     await mailCreditAnswers(ctx, signal);
   },
   'watch-security': watchSecurity,

@@ -6,6 +6,7 @@ import { users } from '@/db/schema/team';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
@@ -30,17 +31,22 @@ export type CreditRequest = OwnCreditRequest & { integratorId: number; integrato
 
 const shown = 20;
 
+/** Each is mailed to people of the desk. */
+const askedInAnHour = 10;
+
 /**
  * Asks the desk for credit. It gives nothing: somebody of the desk tops up, or says no. One at a time.
- * @throws Forbidden, Invalid, Conflict `open_request`
+ * @throws Forbidden, Invalid, RateLimited, Conflict `open_request`
  */
 export const askForCredit = operation(
   'partner.write',
   askForCreditInput,
-  (ctx: Context<UserActor>, { amountPaisa, note }): Promise<{ id: number }> => {
+  async (ctx: Context<UserActor>, { amountPaisa, note }): Promise<{ id: number }> => {
     const integratorId = ownIntegrator(ctx);
+    const limit = { key: `credit-request:${integratorId}`, limit: askedInAnHour, windowSeconds: 3600 };
+    await limitAttempts(ctx.db, ctx.now(), [limit]);
     return inTransaction(ctx, async (tx) => {
-      const values = { integratorId, amountPaisa, note, askedBy: tx.actor.id, createdAt: tx.now() };
+      const values = { integratorId, amountPaisa, note, askedBy: tx.actor.id, createdAt: tx.now(), askedMailDue: true };
       const [row] = await tx.db.insert(creditRequests).values(values).returning({ id: creditRequests.id });
       if (!row) throw new Error('The request was not written.');
       await record(tx, 'asked', integratorId, { requestId: row.id, amountPaisa, note });
@@ -140,7 +146,7 @@ async function end(tx: Context, which: Which, state: Row['state'], change: Ended
   );
   const [ended] = await tx.db
     .update(creditRequests)
-    .set({ state, endedAt: tx.now(), ...change })
+    .set({ state, endedAt: tx.now(), askedMailDue: false, ...change })
     .where(and(isIt, eq(creditRequests.state, 'open')))
     .returning();
   if (ended) {

@@ -1,0 +1,2 @@
+ALTER TABLE "credit_requests" ADD COLUMN "asked_mail_due" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "credit_requests_asked_mail_idx" ON "credit_requests" USING btree ("id") WHERE "credit_requests"."asked_mail_due";
