@@ -78,16 +78,19 @@ const rules = [
     path: '^lib/(api|worker|demo)/|^lib/domain/(?!coupons/|access/)',
   }),
   lib('sales', 'Sales import coupons and access.', '^lib/domain/sales/', {
-    path: '^lib/(api|worker|demo)/|^lib/domain/(redemptions|approvals|finding)/',
+    path: '^lib/(api|worker|demo)/|^lib/domain/(redemptions|approvals|finding|exports)/',
   }),
   lib('redemptions', 'Redemptions may import every other group but those above it.', '^lib/domain/redemptions/', {
-    path: '^lib/(api|worker|demo)/|^lib/domain/(approvals|finding)/',
+    path: '^lib/(api|worker|demo)/|^lib/domain/(approvals|finding|exports)/',
   }),
   lib('finding', 'Finding asks every group for what a text may name.', '^lib/domain/finding/', {
-    path: '^lib/(api|worker|demo)/|^lib/domain/approvals/',
+    path: '^lib/(api|worker|demo)/|^lib/domain/(approvals|exports)/',
+  }),
+  lib('exports', 'Exports in the background repeat those that other groups declare.', '^lib/domain/exports/', {
+    path: '^lib/(api|worker|demo)/|^lib/domain/(approvals|finding)/',
   }),
   lib('approvals', 'Approvals run what other groups declare to need a second person.', '^lib/domain/approvals/', {
-    path: '^lib/(api|worker|demo)/',
+    path: '^lib/(api|worker|demo)/|^lib/domain/exports/',
   }),
   lib('api', 'The HTTP API calls use cases; it holds no query.', '^lib/api/', {
     path: `${database}|^lib/(worker|demo)/`,

@@ -26,6 +26,7 @@ import customers from '../messages/en/customers.json';
 import deliveries from '../messages/en/deliveries.json';
 import directory from '../messages/en/directory.json';
 import docs from '../messages/en/docs.json';
+import exports from '../messages/en/exports.json';
 import factors from '../messages/en/factors.json';
 import find from '../messages/en/find.json';
 import imports from '../messages/en/imports.json';
@@ -66,6 +67,7 @@ const english = {
   directory,
   imports,
   docs,
+  exports,
   factors,
   find,
   integrators,

@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpen, CircleUser, Keyboard, LogOut } from 'lucide-react';
+import { BookOpen, CircleUser, Download, Keyboard, LogOut } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MenuAction, MenuButton } from './menu-button';
 import { useShortcutsHelp } from './shortcuts';
@@ -9,6 +9,7 @@ type AccountMenuProps = {
   user: { name: string; detail: string };
   onSignOut: () => void | Promise<void>;
   accountHref?: string;
+  exportsHref?: string;
   apiReferenceHref?: string;
   isCollapsed: boolean;
 };
@@ -19,11 +20,13 @@ function initials(name: string): string {
   return letters.join('').toUpperCase();
 }
 
-export function AccountMenu({ user, onSignOut, accountHref, apiReferenceHref, isCollapsed }: AccountMenuProps) {
+export function AccountMenu(props: AccountMenuProps) {
+  const { user, onSignOut, accountHref, exportsHref, apiReferenceHref, isCollapsed } = props;
   const t = useTranslations('common.shell');
   const showShortcuts = useShortcutsHelp();
   const actions: MenuAction[] = [
     ...(accountHref ? [{ id: 'account', label: t('ownAccount'), icon: <CircleUser />, href: accountHref }] : []),
+    ...(exportsHref ? [{ id: 'exports', label: t('ownExports'), icon: <Download />, href: exportsHref }] : []),
     { id: 'shortcuts', label: t('shortcuts'), icon: <Keyboard />, onPress: showShortcuts },
     ...(apiReferenceHref ? [{ id: 'api', label: t('apiReference'), icon: <BookOpen />, href: apiReferenceHref }] : []),
     { id: 'sign-out', label: t('signOut'), icon: <LogOut />, onPress: () => void onSignOut() },

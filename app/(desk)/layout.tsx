@@ -36,6 +36,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       environment={{ label: t(`environment.${environment}`), isSandbox: environment === 'sandbox' }}
       user={{ name: actor.name, detail: isBuiltIn(actor.role) ? t(`roles.${actor.role}`) : actor.role.name }}
       accountHref={routes.account()}
+      {...(canOpen(actor, '/exports') && { exportsHref: routes.exports() })}
       apiReferenceHref={routes.apiReference()}
       userId={actor.id}
       openSales={can(actor, 'sales.sell') ? await listOpenOwnSales(ctx) : null}

@@ -122,6 +122,8 @@ export const routes = {
   retentionSettings: () => '/settings/retention',
   reachedLimits: () => '/team/limits',
   approvals: () => '/approvals',
+  /** One's own exports that are made in the background. */
+  exports: () => '/exports',
   account: () => '/account',
 
   apiReference: () => '/docs',

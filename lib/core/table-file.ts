@@ -1,7 +1,14 @@
+import { Invalid } from './errors';
+
 export type Cell = string | number | boolean | Date | null | undefined;
 
 /** A table that is made while it is sent, some rows at a time, its header first. The name is without its ending. */
-export type TableFile = { name: string; rows: AsyncGenerator<Cell[][]> };
+export type TableFile = {
+  name: string;
+  rows: AsyncGenerator<Cell[][]>;
+  /** Of one that can be made again, in the background: how many rows it has, and what it is made from. */
+  repeatable?: { kind: string; isClear: boolean; count: () => Promise<number>; from: unknown };
+};
 
 export const fileFormats = ['csv', 'xlsx'] as const;
 export type FileFormat = (typeof fileFormats)[number];
@@ -38,4 +45,29 @@ function offsetOf(instant: Date, timeZone: string): number {
   const minutes = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(rest));
   kept.set(timeZone, { quarter, minutes });
   return minutes;
+}
+
+/**
+ * The same with these of its columns alone, in their order in the table.
+ * @throws Invalid (`columns`)
+ */
+export async function withColumns({ rows, ...table }: TableFile, wanted: readonly string[]): Promise<TableFile> {
+  const first = await rows.next();
+  const [header = [], ...body] = first.done ? [] : first.value;
+  const unknown = wanted.filter((name) => !header.includes(name));
+  if (unknown.length > 0 || wanted.length === 0) {
+    await rows.return(undefined);
+    throw new Invalid({ columns: [`must be names of columns: ${header.join(', ')}`] });
+  }
+  const places = header.flatMap((name, at) => (wanted.includes(String(name)) ? [at] : []));
+  const narrowed = (row: Cell[]) => places.map((at) => row[at]);
+  async function* some(): AsyncGenerator<Cell[][]> {
+    try {
+      yield [header, ...body].map(narrowed);
+      for await (const more of rows) yield more.map(narrowed);
+    } finally {
+      await rows.return(undefined);
+    }
+  }
+  return { ...table, rows: some() };
 }

@@ -3,6 +3,7 @@ import { noticeKeys } from '@/lib/domain/access/integrators/notice-keys';
 import { pruneUses } from '@/lib/domain/access/limits/count-use';
 import { prunePasswordLinks } from '@/lib/domain/access/team/prune-password-links';
 import { sweepUploads } from '@/lib/domain/coupons/codes/sweep-uploads';
+import { pruneExports } from '@/lib/domain/exports/prune-exports';
 import { pruneRefusals } from '@/lib/domain/redemptions/redemptions/keep-refusal';
 import { learnUsualPace } from '@/lib/domain/redemptions/redemptions/learn-usual-pace';
 import { expireDeliveries } from '@/lib/domain/sales/deliveries/expire-deliveries';
@@ -26,6 +27,7 @@ export async function runHousekeeping(ctx: Context<SystemActor>): Promise<void> 
   await expireDeliveries(ctx);
   await pruneWebhooks(ctx);
   await sweepUploads(ctx);
+  await pruneExports(ctx);
   await learnUsualPace(ctx);
   await pruneRefusals(ctx);
   await noticeKeys(ctx);

@@ -8,6 +8,7 @@ import { watchSecurity } from '@/lib/domain/access/security/watch-security';
 import { sendQueuedAccountEmail } from '@/lib/domain/access/team/send-queued-account-email';
 import { checkUpload } from '@/lib/domain/coupons/codes/check-upload';
 import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
+import { makeExport } from '@/lib/domain/exports/make-export';
 import { startExpiringHolds } from '@/lib/domain/redemptions/redemptions/expire-holds';
 import { mailPauses } from '@/lib/domain/redemptions/redemptions/mail-pauses';
 import { startRollUps } from '@/lib/domain/redemptions/statistics/roll-up-counters';
@@ -44,6 +45,7 @@ const handlers: { [N in JobName]: JobHandler<N> } = {
   'send-account-email': sendQueuedAccountEmail,
   'issue-batch': (ctx, data, signal) => issueBatch(ctx, { ...data, signal }),
   'check-upload': checkUpload,
+  'make-export': (ctx, data, signal) => makeExport(ctx, { ...data, signal }),
   'follow-up-sales': followUpSales,
   'sync-supplier': syncWhenConnected,
   'compare-khalti': compareInBackground,

@@ -8,6 +8,7 @@ import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { useShortcut } from '@/components/shortcuts';
+import { directories, pathOf } from '@/lib/core/entities/directory';
 import { entryFilters } from '@/lib/domain/coupons/directory-entries/schemas';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFieldWords } from '../_fields/use-field-words';
@@ -124,7 +125,13 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
         }
         search={{ param: 'q', placeholder: t('search') }}
         filters={fieldFilters(entryFilters, filterWords)}
-        exportControl={<ExportButton address={exportAddress(kind)} filter={exportedEntries(list.params)} />}
+        exportControl={
+          <ExportButton
+            address={exportAddress(kind)}
+            kind={pathOf(directories[kind])}
+            filter={exportedEntries(list.params)}
+          />
+        }
         rowActions={rowActions}
         summary={t('page', { page })}
       />

@@ -24,6 +24,7 @@ export const commands = {
   securitySettings: { page: '/settings/security', href: routes.securitySettings() },
   limitSettings: { page: '/settings/limits', href: routes.limitSettings() },
   retentionSettings: { page: '/settings/retention', href: routes.retentionSettings() },
+  exports: { page: '/exports', href: routes.exports() },
   account: { page: '/account', href: routes.account() },
 } as const satisfies Record<string, Command>;
 

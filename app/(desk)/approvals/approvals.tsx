@@ -12,7 +12,7 @@ import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { useActivityWords } from '../activity/use-activity-words';
-import { saveDownload } from '../save-download';
+import { useExport } from '../use-export';
 import { useWholeList } from '../use-list';
 import { withdrawApprovalAction } from './actions';
 import { approvalColumns } from './approval-columns';
@@ -44,10 +44,8 @@ export function Approvals({ initial }: { initial: Listed }) {
     if (result?.ok) toastSuccess(t('withdrawn'));
     else if (result) toastError(result.message);
   };
-  const download = (input: Record<string, unknown>) =>
-    saveDownload('/api/desk/code-exports', input)
-      .catch((error: Error) => toastError(error.message))
-      .finally(refresh);
+  const exportAs = useExport();
+  const download = (input: Record<string, unknown>) => exportAs('/api/desk/code-exports', input).finally(refresh);
 
   const actionsOf = (item: ApprovalItem): MenuAction[] => {
     const { id, state, isOwn, exportInput } = item;

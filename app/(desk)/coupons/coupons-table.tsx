@@ -88,7 +88,11 @@ export function CouponsTable({ initial, initialState, canWrite, isBin = false }:
         options: couponSorts.map((value) => ({ value, label: t(`sort.${value}`) })),
       }}
       exportControl={
-        <ExportButton address="/api/desk/coupons/exports" filter={couponExportInput(list.params, isBin)} />
+        <ExportButton
+          address="/api/desk/coupons/exports"
+          kind="coupons"
+          filter={couponExportInput(list.params, isBin)}
+        />
       }
       rowActions={rowActions}
       {...(canWrite ? { selection: bulk } : {})}

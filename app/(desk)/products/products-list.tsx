@@ -84,7 +84,7 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
             {t('emptyText')}
           </EmptyState>
         }
-        exportControl={<ExportButton address="/api/desk/products/exports" filter={{}} />}
+        exportControl={<ExportButton address="/api/desk/products/exports" kind="products" filter={{}} />}
         {...(canWrite ? { rowActions } : {})}
       >
         {paused && <PausedNotice />}

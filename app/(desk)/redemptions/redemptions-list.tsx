@@ -64,7 +64,9 @@ export function RedemptionsList({ initial, initialParams, choices: initialChoice
         label: t('sort.label'),
         options: redemptionSorts.map((value) => ({ value, label: t(`sort.${value}`) })),
       }}
-      exportControl={<ExportButton address="/api/desk/redemptions/exports" filter={redemptionFilterOf(params)} />}
+      exportControl={
+        <ExportButton address="/api/desk/redemptions/exports" kind="redemptions" filter={redemptionFilterOf(params)} />
+      }
       summary={t('summary', { page, count: list.table.rows.length })}
     />
   );

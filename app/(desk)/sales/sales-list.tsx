@@ -80,7 +80,7 @@ export function SalesList({ initial, initialTotals, initialParams, choices, canS
       search={{ param: 'search', placeholder: t('searchPlaceholder'), ...search }}
       filters={filters}
       days={{ title: t('dates.title'), submitLabel: t('dates.show') }}
-      exportControl={<ExportButton address="/api/desk/sales/exports" filter={filter} />}
+      exportControl={<ExportButton address="/api/desk/sales/exports" kind="sales" filter={filter} />}
       summary={t(isQueue ? 'queue.summary' : 'summary', { count: list.table.rows.length })}
     >
       <TabsNav

@@ -67,7 +67,9 @@ export function SecurityList({ initial, initialParams, actors, alerts }: Securit
       }}
       filters={fieldFilters(securityFilters, words, { actor: { options: actorOptions } })}
       days={{ title: t('days.title'), submitLabel: t('days.show') }}
-      exportControl={<ExportButton address="/api/desk/security/exports" filter={securityFilterOf(params)} />}
+      exportControl={
+        <ExportButton address="/api/desk/security/exports" kind="security-events" filter={securityFilterOf(params)} />
+      }
       summary={t('summary', { page, count: list.table.rows.length })}
     >
       <SecurityAlerts initial={alerts} />

@@ -67,7 +67,9 @@ export function ShiftsList({ initial, initialParams, ownId }: ShiftsListProps) {
           </EmptyState>
         }
         filters={fieldFilters(shiftFilters, words)}
-        exportControl={<ExportButton address="/api/desk/shifts/exports" filter={shiftFilterOf(list.params)} />}
+        exportControl={
+          <ExportButton address="/api/desk/shifts/exports" kind="shifts" filter={shiftFilterOf(list.params)} />
+        }
         summary={t('summary', { count: list.table.rows.length })}
       />
       {isOpening && <OpenShiftDialog onClose={() => setOpening(false)} />}

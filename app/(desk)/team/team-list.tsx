@@ -123,7 +123,7 @@ export function TeamList({ initial, initialParams, invitations, readAt, ownId, c
           { param: 'role', label: t('filter.role'), options: named },
           ...fieldFilters(userFilters, filterWords),
         ]}
-        exportControl={<ExportButton address="/api/desk/team/exports" filter={exportedTeam(list.params)} />}
+        exportControl={<ExportButton address="/api/desk/team/exports" kind="team" filter={exportedTeam(list.params)} />}
         {...(canWrite ? { rowActions } : {})}
         summary={data && t('list.summary', rangeOf(data))}
       >

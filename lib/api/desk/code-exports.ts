@@ -1,21 +1,15 @@
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Invalid } from '@/lib/core/errors';
-import { fileFormats } from '@/lib/core/table-file';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
-import { codeFilter } from '@/lib/domain/coupons/codes/schemas';
 import type { DeskEnv } from '../http/environment';
 import { readInput } from '../http/read-input';
 import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
-import { inputQuery } from './input-query';
+import { bodyOf } from './query';
 
-const maskedQuery = codeFilter.extend({
-  couponId: exportCodes.input.shape.couponId,
-  as: z.enum(fileFormats).optional(),
-});
-
+const maskedInput = exportCodes.input.omit({ clear: true });
 type ExportInput = z.input<typeof exportCodes.input>;
 
 /** What is asked for by POST is in clear: without a reason it is refused, and never masked instead. */
@@ -26,10 +20,9 @@ const clearBody = validator('json', (sent) => {
   return { ...input, clear: input?.clear ?? { reason: '' } } as ExportInput;
 });
 
-/** A coupon's codes as CSV or .xlsx. Masked over a plain link; in clear only by a POST with a reason, from the desk's own page. */
+/** A coupon's codes as CSV or .xlsx, from the desk's own page alone: `/masked`, or in clear with a reason. */
 export const deskCodeExports = new Hono<DeskEnv>()
-  .get('/', inputQuery(maskedQuery), async (c) => {
-    const { couponId, as: _, ...filter } = c.req.valid('query');
-    return answerTable(c, () => exportCodes(c.var.ctx, { couponId, filter }));
-  })
+  .post('/masked', fromDeskPage, bodyOf(maskedInput), async (c) =>
+    answerTable(c, () => exportCodes(c.var.ctx, c.req.valid('json'))),
+  )
   .post('/', fromDeskPage, clearBody, async (c) => answerTable(c, () => exportCodes(c.var.ctx, c.req.valid('json'))));

@@ -63,13 +63,13 @@ describe('a file sent by the import page', () => {
 });
 
 describe('an export', () => {
-  it('is masked over a link, and in clear only by an audited POST with a reason', async () => {
+  it('is masked, and in clear only by an audited POST with a reason', async () => {
     const couponId = await makeCoupon();
     const code = `SECRET-${couponId}`;
     await issueListedCodes(admin, { couponId, list: [code] });
-    const masked = await app.request(`/api/desk/code-exports?couponId=${couponId}&status=available`, {
-      headers: await as('support'),
-    });
+    const json = { ...(await as('support')), 'content-type': 'application/json' };
+    const available = JSON.stringify({ couponId, filter: { status: 'available' } });
+    const masked = await post('/code-exports/masked', json, available);
     expect(masked.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const text = await masked.text();
     expect(text).toMatch(/^code,id,status,batch,issued_at,issued_at_local,.*\r\n••••-/);
@@ -92,6 +92,36 @@ describe('an export', () => {
       and subject_id = ${couponId}`;
     expect(audited?.count).toBe('1');
   });
+});
+
+it('of more than 10,000 codes is made by a job, and downloaded by who asked for it alone', async () => {
+  const couponId = await makeCoupon();
+  await issueListedCodes(admin, {
+    couponId,
+    list: Array.from({ length: 10_000 }, (_, at) => `MANY-${couponId}-${at}`),
+  });
+  await issueListedCodes(admin, { couponId, list: [`LAST-${couponId}`] });
+  const headers = { ...(await as('admin')), 'content-type': 'application/json' };
+  const body = JSON.stringify({ couponId, filter: {} });
+  const asked = await post('/code-exports/masked?columns=id,status', headers, body);
+  const { fileId, rows } = (await asked.json()) as { fileId: number; rows: number };
+  expect([asked.status, rows]).toEqual([202, 10_001]);
+  expect((await post(`/exports/${fileId}`, headers, '{}')).status).toBe(409);
+  await startJobs();
+  await vi.waitFor(
+    async () => {
+      const listed = (await (await app.request('/api/desk/exports', { headers })).json()) as { rows: object[] };
+      expect(listed.rows).toMatchObject([{ id: fileId, state: 'done', rows: 10_001, total: 10_001 }]);
+    },
+    { timeout: 30_000 },
+  );
+  const answer = await post(`/exports/${fileId}`, headers, '{}');
+  expect(answer.headers.get('content-disposition')).toMatch(/filename="codes-.*\.csv"$/);
+  const lines = (await answer.text()).trim().split('\r\n');
+  expect([lines.length, lines[0], lines[1]]).toEqual([10_002, 'id,status', expect.stringMatching(/^\d+,available$/)]);
+  expect((await post(`/exports/${fileId}`, { ...headers, ...(await as('support')) }, '{}')).status).toBe(404);
+  expect((await post(`/exports/${fileId}`, { ...headers, 'sec-fetch-site': 'cross-site' }, '{}')).status).toBe(403);
+  expect((await post('/code-exports/masked?columns=colour', headers, body)).status).toBe(400);
 });
 
 it('comes as CSV with the mark that Excel asks for, or as .xlsx with the same cells, codes of digits as text', async () => {

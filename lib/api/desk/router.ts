@@ -12,6 +12,7 @@ import { deskCouponLinks } from './coupon-links';
 import { deskCoupons } from './coupons';
 import { deskDeliveries } from './deliveries';
 import { deskDirectories } from './directory';
+import { deskExports } from './exports';
 import { deskFind } from './find';
 import { deskImports } from './imports';
 import { deskIntegrators } from './integrators';
@@ -44,6 +45,7 @@ export const desk = new Hono<ApiEnv>()
   .route('/codes', deskCodes)
   .route('/code-batches', deskCodeBatches)
   .route('/code-exports', deskCodeExports)
+  .route('/exports', deskExports)
   .route('/find', deskFind)
   .route('/integrators', deskIntegrators)
   .route('/partner', deskPartner)

@@ -94,6 +94,7 @@ export const pagePermissions = {
   '/partner/redemptions': 'partner.read',
   '/partner/webhooks': 'partner.read',
   '/partner/webhooks/[id]': 'partner.read',
+  '/exports': 'sales.read',
   '/account': null,
 } as const satisfies Record<string, Permission | null>;
 

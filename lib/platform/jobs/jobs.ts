@@ -41,6 +41,8 @@ export const jobs = {
   // A batch of a million takes half a minute; a second run continues where the first one ended.
   'issue-batch': { data: z.object({ batchId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
   'check-upload': { data: z.object({ uploadId: z.int().positive() }), concurrency: 1, expireInSeconds: 1800 },
+  // Two million rows take some minutes; one that is begun again begins from the first row.
+  'make-export': { data: z.object({ fileId: z.int().positive() }), concurrency: 1, expireInSeconds: 3600 },
   // What a crash left, and outcomes that a supplier has not given: neither can wait long, and a run without work is cheap.
   'follow-up-sales': { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '* * * * *', atStart: true },
   'sync-supplier': { data: z.object({}), concurrency: 1, expireInSeconds: 300, cron: '*/10 * * * *', atStart: true },

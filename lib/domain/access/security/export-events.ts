@@ -1,10 +1,10 @@
 import { and, desc, lt } from 'drizzle-orm';
 import { securityEvents } from '@/db/schema/security';
-import { type Cell, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, instantCells, instantColumns } from '@/lib/core/table-file';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { countryOf } from '@/lib/platform/security/country-of';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
@@ -28,20 +28,20 @@ const header = [
 const pageSize = 1000;
 
 /** The events that fit as a file, the newest first; audited, and an event itself. @throws Forbidden, Invalid */
-export const exportSecurityEvents = operation(
-  'security.read',
-  securityEventFilter,
-  async (ctx: Context<UserActor>, filter): Promise<TableFile> => {
+export const exportSecurityEvents = tableExport('security.read', securityEventFilter, {
+  kind: 'security-events',
+  columns: () => header,
+  async record(ctx: Context<UserActor>, filter) {
     const entry = { action: 'security_events.exported', subjectKind: 'settings', subjectId: 1, data: { filter } };
     await recordAudit(ctx, entry);
     recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'security events' } });
-    return { name: `security-events-${ctx.now().toISOString().slice(0, 10)}`, rows: rows(ctx, filter) };
   },
-);
+  count: (ctx, filter) => ctx.db.$count(securityEvents, securityEventsWhere(filter)),
+  rows,
+});
 
 async function* rows(ctx: Context, filter: SecurityEventFilter): AsyncGenerator<Cell[][]> {
   const { timeZone } = await getSettings(ctx.db);
-  yield [header];
   for (let last: number | undefined; ; ) {
     const page = await ctx.db
       .select()

@@ -1,7 +1,10 @@
-import { type Cell, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import type { z } from 'zod';
+import { users } from '@/db/schema/team';
+import { type Cell, instantCells, instantColumns } from '@/lib/core/table-file';
 import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { operation } from '@/lib/platform/context/operation';
+import type { Context } from '@/lib/platform/context/context';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { userFilter } from './schemas';
@@ -21,21 +24,26 @@ const header = [
 ];
 
 /** The members that match as a file, as the list has them. It has their addresses, so it is audited. @throws Forbidden, Invalid */
-export const exportTeam = operation('team.read', userFilter, async (ctx, filter): Promise<TableFile> => {
-  const data = { filter: auditedFilter(filter) };
-  await recordAudit(ctx, { action: 'team.exported', subjectKind: 'settings', subjectId: 1, data });
-  recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'team' } });
+export const exportTeam = tableExport('team.read', userFilter, {
+  kind: 'team',
+  columns: () => header,
+  async record(ctx, filter) {
+    const data = { filter: auditedFilter(filter) };
+    await recordAudit(ctx, { action: 'team.exported', subjectKind: 'settings', subjectId: 1, data });
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'team' } });
+  },
+  count: (ctx, filter) => ctx.db.$count(users, usersWhere(filter)),
+  rows,
+});
+
+async function* rows(ctx: Context, filter: z.output<typeof userFilter>): AsyncGenerator<Cell[][]> {
   // A team is as large as a company: it fits into memory.
   const found = await selectUsers(ctx.db)
     .where(usersWhere(filter))
     .orderBy(...usersOrder);
   const { timeZone } = await getSettings(ctx.db);
-  async function* rows(): AsyncGenerator<Cell[][]> {
-    yield [header];
-    if (found.length > 0) yield found.map((row) => cells(toUserSummary(row), timeZone));
-  }
-  return { name: `team-${ctx.now().toISOString().slice(0, 10)}`, rows: rows() };
-});
+  if (found.length > 0) yield found.map((row) => cells(toUserSummary(row), timeZone));
+}
 
 const cells = (user: UserSummary, timeZone: string): Cell[] => [
   user.id,

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import { type Cell, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
-import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
+import { type Cell, instantCells, instantColumns } from '@/lib/core/table-file';
+import { assertReaches } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { assertBelowClearLimit, boundFound, countFound, moreCodes } from './clear-limit';
@@ -18,27 +19,36 @@ import { exportCodesInput } from './schemas';
 const instants = ['issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
 const header = ['code', 'id', 'status', 'batch', ...instants.flatMap(instantColumns)];
 
+/** `bound`: which codes are in clear, and how many at most; null for masked ones, as many as there are. */
+type Recorded = { coupon: string; bound: Awaited<ReturnType<typeof boundFound>> | null };
+
 /**
  * The codes that match as a file, the newest first: masked, or in clear for callers that can reveal them, which is recorded
- * before the first row is read. Takes the same memory for ten rows and for a million.
- * @throws Forbidden, NotFound, Invalid, NeedsSecondPerson
+ * before the first row is read. @throws Forbidden, NotFound, Invalid, NeedsSecondPerson
  */
-export const exportCodes = couponOperation(
+export const exportCodes = tableExport(
   'coupons.read',
   exportCodesInput,
-  async (ctx, { couponId, filter, clear }): Promise<TableFile> => {
-    if (clear) await assertRevealsCodesOf(ctx, couponId);
-    const coupon = await getCoupon(ctx, { id: couponId, withDeleted: true });
-    // Not more in clear than was counted, recorded and held against the limit: more may be issued while the file is read.
-    const bound = clear ? await boundFound(ctx, { couponId, filter }) : null;
-    if (clear && bound) {
+  {
+    kind: 'codes',
+    columns: () => header,
+    async record(ctx: Context, { couponId, filter, clear }): Promise<Recorded> {
+      await assertReaches(ctx, couponId);
+      if (clear) await assertRevealsCodesOf(ctx, couponId);
+      const { code: coupon } = await getCoupon(ctx, { id: couponId, withDeleted: true });
+      if (!clear) return { coupon, bound: null };
+      // Not more in clear than was counted, recorded and held against the limit: more may be issued while the file is read.
+      const bound = await boundFound(ctx, { couponId, filter });
       if (!ctx.approval) await assertBelowClearLimit(ctx, bound.count);
+      recordExport(ctx, coupon, bound.count);
       const data = { count: bound.count, filter, reason: clear.reason };
-      recordExport(ctx, coupon.code, data.count);
       await recordAudit(ctx, { action: 'codes.exported', subjectKind: 'coupon', subjectId: couponId, data });
-    }
-    const day = ctx.now().toISOString().slice(0, 10);
-    return { name: `codes-${coupon.code}-${day}`, rows: rows(ctx, { couponId, ...filter }, bound) };
+      return { coupon, bound };
+    },
+    isClear: ({ clear }) => clear !== undefined,
+    name: ({ coupon }) => `codes-${coupon}`,
+    count: async (ctx, { couponId, filter }, { bound }) => bound?.count ?? countFound(ctx, { couponId, filter }),
+    rows: (ctx, { couponId, filter }, { bound }) => rows(ctx, { couponId, ...filter }, bound),
   },
   {
     freshProof: (_ctx, { clear }) => clear !== undefined,
@@ -69,14 +79,12 @@ function recordExport(ctx: Context, coupon: string, count: number): void {
   if (count >= manyCodes) recordSecurityEvent(ctx, { kind: 'data.exported_in_bulk', data });
 }
 
-/** `bound`: which codes are in clear, and how many at most; null for masked ones, as many as there are. */
 async function* rows(
   ctx: Context,
   filter: Parameters<typeof eachCodePage>[1],
-  bound: Awaited<ReturnType<typeof boundFound>> | null,
+  bound: Recorded['bound'],
 ): AsyncGenerator<Cell[][]> {
   const { timeZone } = await getSettings(ctx.db);
-  yield [header];
   let left = bound?.count ?? Number.POSITIVE_INFINITY;
   for await (const page of eachCodePage(ctx.db, filter, bound?.upToId)) {
     const some = page.slice(0, left);

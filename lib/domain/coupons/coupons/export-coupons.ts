@@ -4,12 +4,12 @@ import { userGroups } from '@/db/schema/directories';
 import { rupeesCell } from '@/lib/core/csv';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { cellsOfFields, columnsOfFields } from '@/lib/core/entities/field-cells';
-import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { couponsWhere } from './coupon-filters';
@@ -37,22 +37,22 @@ const pageSize = 200;
 
 /**
  * The coupons that match as a file, newest first, each with all that the import of coupons reads. Audited before the first
- * row is read. Takes the same memory for ten rows and for a million. @throws Forbidden, Invalid
+ * row is read. @throws Forbidden, Invalid
  */
-export const exportCoupons = operation(
-  'coupons.read',
-  countCouponsInput,
-  async (ctx: Context<UserActor>, { q, ...filter }): Promise<TableFile> => {
+export const exportCoupons = tableExport('coupons.read', countCouponsInput, {
+  kind: 'coupons',
+  columns: () => header,
+  async record(ctx: Context<UserActor>, { q, ...filter }) {
     const data = { filter: auditedFilter({ ...filter, search: q }) };
     await recordAudit(ctx, { action: 'coupons.exported', subjectKind: 'settings', subjectId: 1, data });
     recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'coupons' } });
-    return { name: `coupons-${ctx.now().toISOString().slice(0, 10)}`, rows: rows(ctx, { q, ...filter }) };
   },
-);
+  count: (ctx, filter) => ctx.db.$count(coupons, and(couponsWhere(filter, ctx.now()), couponsReached(ctx))),
+  rows,
+});
 
 async function* rows(ctx: Context, filter: CouponFilters): AsyncGenerator<Cell[][]> {
   const { timeZone } = await getSettings(ctx.db);
-  yield [header];
   for (let last: number | undefined; ; ) {
     const page = await ctx.db
       .select(couponColumns(ctx.now()))

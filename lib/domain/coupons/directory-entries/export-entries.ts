@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { type Directory, pathOf, pluralOf } from '@/lib/core/entities/directory';
 import type { Fields } from '@/lib/core/entities/field';
 import { cellsOfFields, columnsOfFields } from '@/lib/core/entities/field-cells';
-import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { LinkTable } from './count-of-coupons.sql';
 import { entryList } from './entry-list';
@@ -38,16 +38,20 @@ export function exportOperation<FS extends Fields>(directory: Directory<FS>, own
   ];
 
   /** The entries that match as a file, by name. Audited. @throws Forbidden, Invalid */
-  return operation('coupons.read', exportEntriesInput, async (ctx, filter): Promise<TableFile> => {
-    const { name, ...rest } = filter;
-    const data = { filter: auditedFilter({ ...rest, search: name }) };
-    await recordAudit(ctx, { action: `${plural}.exported`, subjectKind: 'settings', subjectId: 1, data });
-    return { name: `${pathOf(directory)}-${ctx.now().toISOString().slice(0, 10)}`, rows: rows(ctx, filter) };
+  return tableExport('coupons.read', exportEntriesInput, {
+    kind: pathOf(directory),
+    columns: () => header,
+    record: (ctx, { name, ...rest }) => {
+      const data = { filter: auditedFilter({ ...rest, search: name }) };
+      return recordAudit(ctx, { action: `${plural}.exported`, subjectKind: 'settings', subjectId: 1, data });
+    },
+    count: (ctx, filter) =>
+      ctx.db.$count(table, entryList(plural, table, { ...filter, page: 1, perPage: pageSize }).where),
+    rows,
   });
 
   async function* rows(ctx: Context, filter: z.output<typeof exportEntriesInput>): AsyncGenerator<Cell[][]> {
     const { timeZone } = await getSettings(ctx.db);
-    yield [header];
     for (let after: string | undefined; ; ) {
       const list = entryList(plural, table, { ...filter, after, page: 1, perPage: pageSize });
       const found = await ctx.db

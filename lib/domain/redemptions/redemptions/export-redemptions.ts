@@ -1,16 +1,16 @@
 import { and, sql } from 'drizzle-orm';
 import { rupeesCell } from '@/lib/core/csv';
-import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { type RedemptionFilter, redemptionFilter } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
-import { selectRedemptions } from './select-redemptions.sql';
+import { countRedemptions, selectRedemptions } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
 
 const header = [
@@ -41,22 +41,22 @@ const pageSize = 1000;
 
 /**
  * The redemptions that fit as a file, newest first. It carries the platform's users, and so is audited before the first row is
- * read. Takes the same memory for ten rows and for a million. @throws Forbidden, Invalid
+ * read. @throws Forbidden, Invalid
  */
-export const exportRedemptions = operation(
-  'redemptions.read',
-  redemptionFilter,
-  async (ctx: Context<UserActor>, filter): Promise<TableFile> => {
+export const exportRedemptions = tableExport('redemptions.read', redemptionFilter, {
+  kind: 'redemptions',
+  columns: () => header,
+  async record(ctx: Context<UserActor>, filter) {
     const data = { filter: auditedFilter(filter) };
     await recordAudit(ctx, { action: 'redemptions.exported', subjectKind: 'settings', subjectId: 1, data });
     recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'redemptions' } });
-    return { name: `redemptions-${ctx.now().toISOString().slice(0, 10)}`, rows: rows(ctx, filter) };
   },
-);
+  count: (ctx, filter) => countRedemptions(ctx, redemptionsWhere(filter, ctx.now())),
+  rows,
+});
 
 async function* rows(ctx: Context, filter: RedemptionFilter): AsyncGenerator<Cell[][]> {
   const { timeZone } = await getSettings(ctx.db);
-  yield [header];
   const where = redemptionsWhere(filter, ctx.now());
   for (let last: number | undefined; ; ) {
     const below = last === undefined ? undefined : sql`r.id < ${last}`;

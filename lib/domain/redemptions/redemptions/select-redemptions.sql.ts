@@ -28,6 +28,14 @@ export async function selectRedemptions(
   return rows.map(toRedemption);
 }
 
+/** How many there are of them. */
+export async function countRedemptions(ctx: Context, where: SQL): Promise<number> {
+  const [counted] = await ctx.db.execute<{ count: number }>(sql`
+    select count(*)::float8 as count from redemptions r join coupons c on c.id = r.coupon_id
+    where ${where} and ${ownedBy(ctx.actor)}`);
+  return counted?.count ?? 0;
+}
+
 /** Keeps a redemption of the actor's from being rolled back until the transaction of `ctx` ends. */
 export async function lockRedemption(ctx: Context, id: number): Promise<void> {
   await ctx.db.execute(sql`select from redemptions r where r.id = ${id} and ${ownedBy(ctx.actor)} for no key update`);

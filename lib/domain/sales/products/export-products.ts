@@ -1,7 +1,9 @@
 import { rupeesCell } from '@/lib/core/csv';
-import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { noInput, operation } from '@/lib/platform/context/operation';
+import type { Context } from '@/lib/platform/context/context';
+import { noInput } from '@/lib/platform/context/operation';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { listProducts, type ProductSummary } from './list-products';
 
@@ -27,15 +29,18 @@ const header = [
 ];
 
 /** The products as a file, by name, with what can be sold of each now. Audited. @throws Forbidden */
-export const exportProducts = operation('products.read', noInput, async (ctx): Promise<TableFile> => {
-  const [products, { timeZone }] = await Promise.all([listProducts(ctx, {}), getSettings(ctx.db)]);
-  await recordAudit(ctx, { action: 'products.exported', subjectKind: 'settings', subjectId: 1, data: {} });
-  async function* rows(): AsyncGenerator<Cell[][]> {
-    yield [header];
-    if (products.length > 0) yield products.map((product) => cells(product, timeZone));
-  }
-  return { name: `products-${ctx.now().toISOString().slice(0, 10)}`, rows: rows() };
+export const exportProducts = tableExport('products.read', noInput, {
+  kind: 'products',
+  columns: () => header,
+  record: (ctx) => recordAudit(ctx, { action: 'products.exported', subjectKind: 'settings', subjectId: 1, data: {} }),
+  count: async (ctx) => (await listProducts(ctx, {})).length,
+  rows,
 });
+
+async function* rows(ctx: Context): AsyncGenerator<Cell[][]> {
+  const [products, { timeZone }] = await Promise.all([listProducts(ctx, {}), getSettings(ctx.db)]);
+  if (products.length > 0) yield products.map((product) => cells(product, timeZone));
+}
 
 const cells = (product: ProductSummary, timeZone: string): Cell[] => [
   product.id,

@@ -2,14 +2,14 @@ import { and, desc, lt } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { rupeesCell } from '@/lib/core/csv';
 import { localNumber } from '@/lib/core/phone';
-import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { contactsFor } from '@/lib/domain/sales/customer-contacts';
 import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { salesWhere } from './sale-filter';
@@ -39,24 +39,24 @@ const moneyHeader = ['cost_rupees', 'goodwill_rupees', 'margin_rupees'];
 const pageSize = 1000;
 
 /**
- * The sales that match as a file, newest first, without their PINs; with what they cost for who sees that. It has customers' contacts, so it is audited before the
- * first row is read. Takes the same memory for ten rows and for a million. @throws Forbidden
+ * The sales that match as a file, newest first, without their PINs; with what they cost for who sees that. It has customers'
+ * contacts, so it is audited before the first row is read. @throws Forbidden
  */
-export const exportSales = operation(
-  'sales.read',
-  saleFilter,
-  async (ctx: Context<UserActor>, filter): Promise<TableFile> => {
+export const exportSales = tableExport('sales.read', saleFilter, {
+  kind: 'sales',
+  columns: ({ actor }: Context<UserActor>) => (can(actor, 'money.read') ? [...header, ...moneyHeader] : header),
+  async record(ctx, filter) {
     const data = { filter: auditedFilter(filter) };
     await recordAudit(ctx, { action: 'sales.exported', subjectKind: 'settings', subjectId: 1, data });
     recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'sales' } });
-    return { name: `sales-${ctx.now().toISOString().slice(0, 10)}`, rows: rows(ctx, filter) };
   },
-);
+  count: (ctx, filter) => ctx.db.$count(sales, salesWhere(filter, ctx.actor)),
+  rows,
+});
 
 async function* rows(ctx: Context, filter: SaleFilter): AsyncGenerator<Cell[][]> {
   const seesMoney = can(ctx.actor, 'money.read');
   const { timeZone } = await getSettings(ctx.db);
-  yield [seesMoney ? [...header, ...moneyHeader] : header];
   for (let last: number | undefined; ; ) {
     const page = await selectSales(ctx.db)
       .where(and(salesWhere(filter, ctx.actor), last === undefined ? undefined : lt(sales.id, last)))

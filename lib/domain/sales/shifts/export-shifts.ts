@@ -1,11 +1,11 @@
 import { and, desc, inArray, lt } from 'drizzle-orm';
 import { shiftCounts, shifts } from '@/db/schema/shifts';
 import { rupeesCell } from '@/lib/core/csv';
-import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { operation } from '@/lib/platform/context/operation';
+import { tableExport } from '@/lib/platform/exports/table-export';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { type ShiftFilter, shiftFilter } from './schemas';
 import { type ShiftSummary, selectShifts, shiftsWhere, toShiftSummary } from './shift-summary';
@@ -28,18 +28,18 @@ const header = [
 const pageSize = 500;
 
 /** The closed shifts that match as a file, newest first, a line for each method. Audited. @throws Forbidden */
-export const exportShifts = operation(
-  'sales.sell',
-  shiftFilter,
-  async (ctx: Context<UserActor>, filter): Promise<TableFile> => {
-    await recordAudit(ctx, { action: 'shifts.exported', subjectKind: 'settings', subjectId: 1, data: { filter } });
-    return { name: `shifts-${ctx.now().toISOString().slice(0, 10)}`, rows: rows(ctx, filter) };
-  },
-);
+export const exportShifts = tableExport('sales.sell', shiftFilter, {
+  kind: 'shifts',
+  columns: () => header,
+  record: (ctx: Context<UserActor>, filter) =>
+    recordAudit(ctx, { action: 'shifts.exported', subjectKind: 'settings', subjectId: 1, data: { filter } }),
+  // Each has a few lines.
+  count: (ctx, filter) => ctx.db.$count(shifts, shiftsWhere(ctx.actor, filter)),
+  rows,
+});
 
 async function* rows(ctx: Context<UserActor>, filter: ShiftFilter): AsyncGenerator<Cell[][]> {
   const { timeZone } = await getSettings(ctx.db);
-  yield [header];
   for (let last: number | undefined; ; ) {
     const page = await selectShifts(ctx.db)
       .where(and(shiftsWhere(ctx.actor, filter), last === undefined ? undefined : lt(shifts.id, last)))

@@ -4,7 +4,7 @@ import { Download, KeyRound, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MenuAction, MenuButton } from '@/components/menu-button';
 import type { ExportFilter } from './export/export-dialog';
-import { maskedExportHref } from './export/masked-export-href';
+import { useMaskedExport } from './export/use-masked-export';
 
 type CodesMenuProps = {
   couponId: number;
@@ -18,13 +18,14 @@ type CodesMenuProps = {
 /** What can be done with all codes that the filter lets through, not only with the page of them. */
 export function CodesMenu({ couponId, filter, canWrite, onAction, onExport }: CodesMenuProps) {
   const t = useTranslations('batches.bulk');
+  const exportMasked = useMaskedExport(couponId);
   const actions: MenuAction[] = [
-    { id: 'export', label: t('exportAll'), icon: <Download />, href: maskedExportHref(couponId, filter) },
+    { id: 'export', label: t('exportAll'), icon: <Download />, onPress: () => exportMasked(filter, 'csv') },
     {
       id: 'export-xlsx',
       label: t('exportAllXlsx'),
       icon: <Download />,
-      href: maskedExportHref(couponId, filter, 'xlsx'),
+      onPress: () => exportMasked(filter, 'xlsx'),
     },
     ...(onExport ? [{ id: 'clear', label: t('exportClear'), icon: <KeyRound />, onPress: onExport }] : []),
     ...(canWrite

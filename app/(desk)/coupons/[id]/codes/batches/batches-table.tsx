@@ -30,7 +30,7 @@ import { useList } from '../../../../use-list';
 import { cancelBatchAction, pauseBatchAction } from '../batch-actions';
 import { type BulkAction, BulkDialog } from '../bulk/bulk-dialog';
 import { ExportDialog } from '../export/export-dialog';
-import { maskedExportHref } from '../export/masked-export-href';
+import { useMaskedExport } from '../export/use-masked-export';
 import { BatchCostDialog } from './batch-cost-dialog';
 import { BatchNote } from './batch-note';
 import { type BatchItem, type BatchPage, batchListQuery, batchLists, isAtWork, whileAtWork } from './batch-queries';
@@ -67,6 +67,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
   const [exported, setExported] = useState<number | null>(null);
   const [costed, setCosted] = useState<BatchItem | null>(null);
   const columns = useColumns(couponId, seesMoney);
+  const exportMasked = useMaskedExport(couponId);
   const refresh = () => queryClient.invalidateQueries({ queryKey: batchLists(couponId) });
   const cancel = useMutation({
     mutationFn: (batchId: number) => cancelBatchAction({ couponId, batchId }),
@@ -93,7 +94,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
         id: 'export',
         label: t('list.action.export'),
         icon: <Download />,
-        href: maskedExportHref(couponId, { batchId: batch.id }),
+        onPress: () => exportMasked({ batchId: batch.id }, 'csv'),
       },
       ...(canReveal
         ? [

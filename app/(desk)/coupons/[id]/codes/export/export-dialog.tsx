@@ -4,13 +4,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
-import { saveDownload } from '@/app/(desk)/save-download';
+import { exportQuery } from '@/app/(desk)/kept-export-columns';
+import { useExport } from '@/app/(desk)/use-export';
 import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
 import { SelectBox } from '@/components/select-field';
 import { SlowNotice } from '@/components/slow-notice';
 import { TextField } from '@/components/text-field';
-import { toastError, toastSuccess } from '@/components/toasts';
+import { toastSuccess } from '@/components/toasts';
 import { type FileFormat, fileFormats } from '@/lib/core/table-file';
 import type { CodeFilterStatus } from '@/lib/domain/coupons/codes/schemas';
 
@@ -23,14 +24,14 @@ export function ExportDialog({ couponId, filter, onClose }: ExportDialogProps) {
   const [as, setAs] = useState<FileFormat>('csv');
   const schema = useMemo(() => z.object({ reason: z.string().trim().min(1, t('needsReason')).max(200) }), [t]);
   const form = useSchemaForm(schema, { reason: '' });
+  const exportAs = useExport();
   const download = useMutation({
     mutationFn: (reason: string) =>
-      saveDownload(`/api/desk/code-exports?as=${as}`, { couponId, filter, clear: { reason } }),
+      exportAs(`/api/desk/code-exports?${exportQuery(as, 'codes')}`, { couponId, filter, clear: { reason } }),
     onSuccess: (outcome) => {
       if (outcome === 'saved') toastSuccess(t('done'));
-      onClose();
+      if (outcome !== 'failed') onClose();
     },
-    onError: (error) => toastError(t('failed', { message: error.message })),
   });
   return (
     <FormDialog

@@ -1,0 +1,5 @@
+import { TablePageSkeleton } from '@/components/skeleton';
+
+export default function ExportsLoading() {
+  return <TablePageSkeleton />;
+}

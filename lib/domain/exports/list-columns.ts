@@ -1,0 +1,19 @@
+import { NotFound } from '@/lib/core/errors';
+import type { UserActor } from '@/lib/platform/context/actor';
+import { assertCan } from '@/lib/platform/context/assert-can';
+import type { Context } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { findKind } from './kinds';
+import { exportColumnsInput } from './schemas';
+
+/** The names of the columns that the actor's export of a list has. @throws Forbidden, NotFound */
+export const listExportColumns = operation(
+  'sales.read',
+  exportColumnsInput,
+  async (ctx: Context<UserActor>, { kind }): Promise<string[]> => {
+    const found = findKind(kind);
+    if (!found) throw new NotFound('The list');
+    if (found.permission) await assertCan(ctx, found.permission);
+    return found.columns(ctx);
+  },
+);
