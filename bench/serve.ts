@@ -1,10 +1,12 @@
 import { app } from '@/lib/api/app';
 import { nodeListener } from '@/lib/api/node-listener';
 import { createHttpServer } from '@/lib/platform/process/http-server';
+import { startJobs } from '@/lib/worker/start-jobs';
 
 /**
  * The HTTP API in a process of its own, for a benchmark that forks it: its memory is its own, and so is its CPU. Says its
  * port, and answers `reset` and `peak` with the memory it holds and the most it held since the last `reset`, in bytes.
+ * After `jobs` it does them, too.
  */
 const { server } = createHttpServer({
   api: nodeListener(app),
@@ -18,6 +20,10 @@ const look = () => {
 let isWatched = false;
 
 process.on('message', (message) => {
+  if (message === 'jobs') {
+    void startJobs();
+    return;
+  }
   if (message === 'reset') {
     globalThis.gc?.();
     peak = 0;

@@ -4,7 +4,8 @@ import { codes } from '@/db/schema/coupons';
 import { type CodesOfCoupon, firstIdsThatFit } from './code-filter';
 import { codeColumns } from './code-row';
 
-const pageSize = 2000;
+/** What a page is made into lives as long as it: with 2,000 the engine's young heap grows by 100 MiB more, for no time saved. */
+const pageSize = 500;
 
 /**
  * All codes that match with what decrypts them, the newest first, a page at a time; of those up to an id where one is given. Holds
