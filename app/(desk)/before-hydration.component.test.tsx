@@ -37,7 +37,7 @@ it('says in the document which sales were not seen, so that no page is pushed do
 it('has the totals of the sales in the document', () => {
   const totals = {
     states: [{ state: 'succeeded' as const, count: 3, amountPaisa: 600_000 }],
-    money: { costPaisa: 500_000, goodwillPaisa: 0, marginPaisa: 100_000, uncosted: 0 },
+    money: { commissionPaisa: 0, costPaisa: 500_000, goodwillPaisa: 0, marginPaisa: 100_000, uncosted: 0 },
     capped: false,
   };
   expect(documentOf(<SaleTotals filter={{}} initial={totals} />)).toMatch(/6,000.*5,000/s);
@@ -46,7 +46,7 @@ it('has the totals of the sales in the document', () => {
 it('says no cost and no margin of 0 where no cost is known', () => {
   const totals = {
     states: [{ state: 'succeeded' as const, count: 3, amountPaisa: 600_000 }],
-    money: { costPaisa: 0, goodwillPaisa: 0, marginPaisa: 0, uncosted: 3 },
+    money: { commissionPaisa: 0, costPaisa: 0, goodwillPaisa: 0, marginPaisa: 0, uncosted: 3 },
     capped: false,
   };
   const text = documentOf(<SaleTotals filter={{}} initial={totals} />);

@@ -22,6 +22,8 @@ export const sales = pgTable(
       .references(() => products.id),
     supplier: text({ enum: ['stock', 'khalti'] }).notNull(),
     amountPaisa: paisa().notNull(),
+    /** What its integrator was let off of that: its credit is charged the rest. */
+    commissionPaisa: paisa().notNull().default(0),
     /** The open shift of its seller when it was made; it never changes. */
     shiftId: reference().references(() => shifts.id),
     /** What its PIN cost us: what Khalti took for it, or the unit cost of the code's batch then; null while nobody knows. */
@@ -108,6 +110,11 @@ export const sales = pgTable(
       and ${t.paymentMethod} in ('cash', 'esewa', 'khalti', 'bank_transfer', 'card', 'on_account'))`,
     ),
     check('sales_amount_check', sql`${t.amountPaisa} > 0`),
+    check(
+      'sales_commission_check',
+      sql`${t.commissionPaisa} >= 0 and ${t.commissionPaisa} < ${t.amountPaisa}
+      and (${t.commissionPaisa} = 0 or ${t.integratorId} is not null)`,
+    ),
     check(
       'sales_state_check',
       sql`case ${t.state}

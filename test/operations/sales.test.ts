@@ -71,6 +71,8 @@ const samples: Samples = {
   sell: { reference, productId: id, expectedAmountPaisa: amountPaisa },
   sendTestMessage: { channel: 'email' },
   setCreditTerms: { integratorId: id, limitPaisa: 0, lowCreditPaisa: null },
+  setIntegratorPrice: { integratorId: id, productId: id, pricePaisa: null, commission: 5 },
+  listIntegratorPrices: { integratorId: id },
   setMaintenance: { maintenance: false },
   setProductActive: { id, active: true },
   askForCredit: { amountPaisa: 1, note: reason },

@@ -11,6 +11,8 @@ type Sale = {
   state: SaleState;
   supplier: 'stock' | 'khalti';
   amountPaisa: number;
+  /** What its buyer pays: of an integrator without its commission. */
+  chargedPaisa: number;
   supplierReference: string | null;
   integratorId: number | null;
   codeId: number | null;
@@ -21,7 +23,8 @@ type Account = { kind: string; balance: number; moved: number; floor: number | n
 export async function readBooks(world: World): Promise<{ sales: Sale[]; accounts: Account[] }> {
   const { integratorId } = world.integrator.actor;
   const rows = await world.db.execute<Sale>(sql`
-    select id::int, reference, state, supplier, amount_paisa::int as "amountPaisa", supplier_reference as "supplierReference",
+    select id::int, reference, state, supplier, amount_paisa::int as "amountPaisa",
+      (amount_paisa - commission_paisa)::int as "chargedPaisa", supplier_reference as "supplierReference",
       integrator_id::int as "integratorId", code_id::int as "codeId"
     from sales where product_id in (${world.stock.product.id}, ${world.khaltiProduct.id}) order by id`);
   const accounts = await world.db.execute<Account>(sql`
@@ -41,7 +44,7 @@ export async function assertInvariants(world: World): Promise<void> {
   await assertTills(world);
   assertLedger(sales, accounts, { voided: await sumBack(world, 'void'), goodwill: await sumBack(world, 'refund') });
   const given = await world.db.execute<{ over: boolean }>(sql`
-    select g.amount_paisa > s.amount_paisa as over from goodwill_refunds g join sales s on s.id = g.sale_id
+    select g.amount_paisa > s.amount_paisa - s.commission_paisa as over from goodwill_refunds g join sales s on s.id = g.sale_id
     where s.product_id = ${world.khaltiProduct.id}`);
   ok(!given.some(({ over }) => over), 'more was given back than was paid');
 }
@@ -94,7 +97,7 @@ async function sumBack({ db, integrator }: World, kind: 'void' | 'refund'): Prom
 
 function assertLedger(sales: Sale[], accounts: Account[], back: { voided: number; goodwill: number }): void {
   const of = (kind: string) => accounts.find((account) => account.kind === kind)?.balance ?? Number.NaN;
-  const sum = (some: Sale[]) => some.reduce((total, { amountPaisa }) => total + amountPaisa, 0);
+  const sum = (some: Sale[]) => some.reduce((total, { chargedPaisa }) => total + chargedPaisa, 0);
   const bought = sales.filter(({ integratorId }) => integratorId !== null);
   for (const { kind, balance, moved, floor } of accounts) {
     deepStrictEqual(balance, moved, `${kind} is not the sum of its transfers`);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
+import { setIntegratorPrice } from '@/lib/domain/sales/integrator-prices/set-integrator-price';
 import { followUpSales, sweepPendingSales } from '@/lib/domain/sales/sales/follow-up-sales';
 import { openSupplierSale } from '@/lib/domain/sales/sales/open-supplier-sale';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -92,6 +93,26 @@ export const sellingSteps = [
     }),
   ),
   fc.constant(step('restart', (w) => sweepPendingSales(systemOf(w)))),
+  fc
+    .tuple(
+      fc.boolean(),
+      fc.constantFrom(
+        { pricePaisa: null, commission: 0 },
+        { pricePaisa: 1, commission: 0 },
+        { pricePaisa: 199_999, commission: 0 },
+        { pricePaisa: null, commission: 7.77 },
+        { pricePaisa: null, commission: 99.99 },
+      ),
+    )
+    .map(([isStock, terms]) =>
+      step(`charge the integrator ${JSON.stringify(terms)} for ${isStock ? 'stock' : 'Khalti'}`, (w) =>
+        setIntegratorPrice(w.admin, {
+          integratorId: w.integrator.actor.integratorId,
+          productId: (isStock ? w.stock.product : w.khaltiProduct).id,
+          ...terms,
+        }),
+      ),
+    ),
   fc
     .integer({ min: 1, max: 900_000 })
     .map((amountPaisa) =>

@@ -10,7 +10,7 @@ import { TodayTiles } from './today-tiles';
 function show(marginPaisa: number, uncosted: number) {
   const of = {
     sold: { count: 7, amountPaisa: 730_000 },
-    money: { costPaisa: 0, goodwillPaisa: 0, marginPaisa, uncosted },
+    money: { commissionPaisa: 0, costPaisa: 0, goodwillPaisa: 0, marginPaisa, uncosted },
     weekAgo: { sold: { count: 0, amountPaisa: 0 }, redeemed: 0 },
     ...{ failed: 0, needsPerson: 0, unclear: 0, redeemed: 0, stock: [], supplier: null },
   } as unknown as Today;

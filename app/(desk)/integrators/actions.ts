@@ -12,12 +12,14 @@ import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrato
 import { refuseCreditRequest } from '@/lib/domain/sales/credits/credit-requests';
 import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
+import { setIntegratorPrice } from '@/lib/domain/sales/integrator-prices/set-integrator-price';
 
 export const createIntegratorKeyAction = action(createIntegratorKey);
 export const topUpCreditAction = action(topUpCredit);
 export const correctCreditAction = action(correctCredit);
 export const refuseCreditRequestAction = action(refuseCreditRequest);
 export const setCreditTermsAction = action(setCreditTerms);
+export const setIntegratorPriceAction = action(setIntegratorPrice);
 export const changeKeyAction = action(changeKey);
 export const limitKeyAction = action(limitKey);
 export const replaceKeyAction = action(replaceKey);

@@ -10,7 +10,7 @@ import sales from '@/messages/en/sales.json';
 import { renderInApp } from '@/test/components/render-in-app';
 import { ReportTable } from './report-table';
 
-const money = { costPaisa: 120_000, goodwillPaisa: 0, marginPaisa: 80_000, uncosted: 1 };
+const money = { commissionPaisa: 0, costPaisa: 120_000, goodwillPaisa: 0, marginPaisa: 80_000, uncosted: 1 };
 const figures = (count: number, seesMoney: boolean): ReportFigures => ({
   states: [{ state: 'succeeded', count, amountPaisa: count * 200_000 }],
   money: seesMoney ? money : null,

@@ -30,8 +30,9 @@ export function ReportTable({ report, isStale, groupControl, exported, empty }: 
   const { by, total } = report;
   const lines = useLines(report);
   const states = total.states.map(({ state }) => state).join(' ');
-  const columns = useColumns(by, states, total.money !== null);
-  const uncosted = total.money?.uncosted ?? 0;
+  const { money } = total;
+  const columns = useColumns(by, states, money !== null, (money?.commissionPaisa ?? 0) > 0);
+  const uncosted = money?.uncosted ?? 0;
   return (
     <div className="flex flex-col gap-2">
       <DataTable
@@ -85,18 +86,18 @@ function hrefOf(by: ReportGroup, key: string | null, days: { from: string; to: s
 }
 
 /** `states`: those that there are, so that the columns stay the same ones while they do. */
-function useColumns(by: ReportGroup, states: string, seesMoney: boolean): TableColumn<Line>[] {
+function useColumns(by: ReportGroup, states: string, seesMoney: boolean, hasCommission: boolean): TableColumn<Line>[] {
   const t = useTranslations('reports');
   const stateNames = useTranslations('sales.states');
   return useMemo(() => {
     const emphasized = ({ isTotal }: Line, content: ReactNode) =>
       isTotal ? <strong className="font-semibold">{content}</strong> : content;
-    const money = (id: 'cost' | 'goodwill' | 'margin', onCard: boolean): TableColumn<Line> => ({
+    const money = (id: 'commission' | 'cost' | 'goodwill' | 'margin', onCard: boolean): TableColumn<Line> => ({
       id,
       header: t(id),
       cell: (line) => {
         if (!line.money) return null;
-        const isKnown = id === 'goodwill' || knowsCost(line.money.uncosted, line.states);
+        const isKnown = id === 'goodwill' || id === 'commission' || knowsCost(line.money.uncosted, line.states);
         if (!isKnown) return <span className="text-muted">{t('notKnown')}</span>;
         return emphasized(line, <Money paisa={line.money[`${id}Paisa`]} />);
       },
@@ -131,7 +132,14 @@ function useColumns(by: ReportGroup, states: string, seesMoney: boolean): TableC
             onCard: state === 'succeeded' || state === 'voided' || state === 'refunded',
           }),
         ),
-      ...(seesMoney ? [money('cost', false), money('goodwill', false), money('margin', true)] : []),
+      ...(seesMoney
+        ? [
+            ...(hasCommission ? [money('commission', false)] : []),
+            money('cost', false),
+            money('goodwill', false),
+            money('margin', true),
+          ]
+        : []),
     ];
-  }, [t, stateNames, by, states, seesMoney]);
+  }, [t, stateNames, by, states, seesMoney, hasCommission]);
 }

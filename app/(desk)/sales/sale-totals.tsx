@@ -49,12 +49,13 @@ export function SaleTotals({ filter, initial }: SaleTotalsProps) {
 /** What they cost and what is left of them, for who sees that; where no cost is known neither is 0. */
 function MoneyTotals({ money, states }: { money: MoneySums; states: Totals['states'] }) {
   const t = useTranslations('sales.totals');
-  const { costPaisa, goodwillPaisa, marginPaisa, uncosted } = money;
+  const { commissionPaisa, costPaisa, goodwillPaisa, marginPaisa, uncosted } = money;
   const sum = (paisa: number) => ({ sum: () => <Money paisa={paisa} /> });
   const isKnown = knowsCost(uncosted, states);
   return (
     <>
       <p className="figures mt-1 flex flex-wrap gap-x-6 gap-y-1 text-13 text-muted empty:hidden">
+        {commissionPaisa > 0 && <span>{t.rich('commission', sum(commissionPaisa))}</span>}
         {isKnown && <span>{t.rich('cost', sum(costPaisa))}</span>}
         {goodwillPaisa > 0 && <span>{t.rich('goodwill', sum(goodwillPaisa))}</span>}
         {isKnown && <span>{t.rich('margin', sum(marginPaisa))}</span>}

@@ -11,7 +11,7 @@ const period = {
 };
 
 function show(uncosted: number) {
-  const money = { costPaisa: 300_000, goodwillPaisa: 0, marginPaisa: 100_000, uncosted };
+  const money = { commissionPaisa: 0, costPaisa: 300_000, goodwillPaisa: 0, marginPaisa: 100_000, uncosted };
   const states = [{ state: 'succeeded' as const, count: 2, amountPaisa: 400_000 }];
   renderInApp(
     <NextIntlClientProvider locale="en" messages={{ statistics }}>

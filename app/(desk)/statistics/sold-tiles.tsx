@@ -25,7 +25,17 @@ export function SoldTiles({ sold, period: { from, to } }: SoldTilesProps) {
       <StatTile
         label={t('amount')}
         value={<Money paisa={soldPaisa(sold)} />}
-        note={t('sales', { count })}
+        note={
+          <>
+            {t('sales', { count })}
+            {money.commissionPaisa > 0 && (
+              <>
+                {', '}
+                {t.rich('commission', { sum: () => <Money paisa={money.commissionPaisa} /> })}
+              </>
+            )}
+          </>
+        }
         href={href}
       />
       <StatTile

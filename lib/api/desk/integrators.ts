@@ -5,7 +5,9 @@ import { listOpenCreditRequests } from '@/lib/domain/sales/credits/credit-reques
 import { exportStatement } from '@/lib/domain/sales/credits/export-statement';
 import { listStatement } from '@/lib/domain/sales/credits/list-statement';
 import { creditStatementInput, statementFileInput } from '@/lib/domain/sales/credits/schemas';
+import { listIntegratorPrices } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
+import { can } from '@/lib/platform/context/permissions';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
 import { asFile, queryOf } from './query';
@@ -17,11 +19,13 @@ export const deskIntegrators = new Hono<DeskEnv>()
   .get('/', async (c) => c.json({ rows: await listIntegrators(c.var.ctx) }))
   .get('/one', queryOf(idQuery), async (c) => {
     const { id } = c.req.valid('query');
-    const [integrator, purchases] = await Promise.all([
-      getIntegrator(c.var.ctx, { id }),
-      listLastPurchases(c.var.ctx, { integratorId: id }),
+    const { ctx } = c.var;
+    const [integrator, purchases, prices] = await Promise.all([
+      getIntegrator(ctx, { id }),
+      listLastPurchases(ctx, { integratorId: id }),
+      can(ctx.actor, 'money.read') ? listIntegratorPrices(ctx, { integratorId: id }) : null,
     ]);
-    return c.json({ integrator, purchases });
+    return c.json({ integrator, purchases, prices });
   })
   .get('/credit-requests', async (c) => c.json({ rows: await listOpenCreditRequests(c.var.ctx) }))
   .get('/statement', queryOf(creditStatementInput), async (c) =>

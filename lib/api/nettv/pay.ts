@@ -32,7 +32,7 @@ export async function pay(
   return toAnswer(await sell(ctx, order).catch(refuse));
 }
 
-function toAnswer({ sale, pin, creditAvailablePaisa }: SellResult): PayAnswer {
+function toAnswer({ sale, pin, creditConsumedPaisa, creditAvailablePaisa }: SellResult): PayAnswer {
   // Paid for, and not to be read: never said to have failed, for it would be bought again.
   const isUnreadable = sale.state === 'succeeded' && pin === null;
   if (isOpenSale(sale.state) || isUnreadable) {
@@ -45,7 +45,7 @@ function toAnswer({ sale, pin, creditAvailablePaisa }: SellResult): PayAnswer {
     message: `Your Pin number is '${pin}'`,
     serial: pin,
     pin,
-    credits_consumed: floatRupees(sale.amountPaisa),
+    credits_consumed: floatRupees(creditConsumedPaisa ?? 0),
     credits_available: floatRupees(creditAvailablePaisa ?? 0),
     id: sale.id,
   };

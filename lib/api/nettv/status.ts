@@ -37,7 +37,7 @@ export async function statusOf(ctx: Context<KeyActor>, reference: string | undef
     response_id: sale.id,
     amount: floatRupees(sale.amountPaisa),
     refunded,
-    refunded_amount: floatRupees(refunded ? sale.amountPaisa : 0),
+    refunded_amount: floatRupees(refunded ? sale.amountPaisa - sale.commissionPaisa : 0),
     refunds: [],
   };
 }

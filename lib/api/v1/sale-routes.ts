@@ -17,7 +17,11 @@ const saleSchema = z
       value: z.string().meta({ description: 'As the purchase names it.' }),
       name: z.string(),
     }),
-    amount: z.number().int().meta({ description: 'In paisa.' }),
+    amount: z.number().int().meta({ description: 'As the purchase named it, in paisa.' }),
+    charged: z.number().int().meta({
+      description:
+        'What your credit is charged for it, in paisa: less than `amount` where you have a price or commission of your own.',
+    }),
     redemption: z.enum(['unused', 'held', 'redeemed', 'voided']).nullable().meta({
       description: 'What became of the PIN; null without one, and for one that a supplier gave.',
     }),
@@ -40,6 +44,7 @@ const example = {
   state: 'succeeded' as const,
   product: { value: 'nettv coupon', name: 'Nettv cine, one year' },
   amount: 200_000,
+  charged: 190_000,
   redemption: 'unused' as const,
   valid_until: null,
   failure: null,
@@ -52,6 +57,7 @@ export const serializeSale = (sale: Purchase): z.infer<typeof saleSchema> => ({
   state: sale.state,
   product: { value: sale.value, name: sale.productName },
   amount: sale.amountPaisa,
+  charged: sale.chargedPaisa,
   redemption: sale.pinUse,
   valid_until: sale.validUntil,
   failure: sale.failureReason,

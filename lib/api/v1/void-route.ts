@@ -20,7 +20,7 @@ const voidedSale = z
 export const serializeVoided = (sale: VoidedPurchase): z.infer<typeof voidedSale> => ({
   reference: sale.reference,
   state: 'voided',
-  amount: sale.amountPaisa,
+  amount: sale.creditPaisa,
   sold_at: sale.createdAt,
   voided_at: sale.voidedAt,
 });

@@ -7,15 +7,18 @@ import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
+import type { IntegratorPrice } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { type KeyDialog, KeyDialogs } from '../key-dialogs';
 import { CreditFacts } from './credit-facts';
 import { IntegratorFrame } from './integrator-frame';
 import { IntegratorKeys } from './integrator-keys';
+import { IntegratorPrices } from './integrator-prices';
 import { LastPurchases } from './last-purchases';
 import { OpenRequests } from './open-requests';
 
-type Overview = { integrator: IntegratorSummary; purchases: SaleSummary[] };
+/** `prices`: for who sees money. */
+type Overview = { integrator: IntegratorSummary; purchases: SaleSummary[]; prices: IntegratorPrice[] | null };
 
 export function IntegratorOverview({ initial, canWrite }: { initial: Overview; canWrite: boolean }) {
   const t = useTranslations('integrators');
@@ -26,7 +29,7 @@ export function IntegratorOverview({ initial, canWrite }: { initial: Overview; c
     queryFn: () => read(deskClient.integrators.one.$get({ query: { id: String(id) } })),
     initialData: initial,
   });
-  const { integrator, purchases } = data;
+  const { integrator, purchases, prices } = data;
   const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
   const refresh = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
   const newKey = (
@@ -47,7 +50,12 @@ export function IntegratorOverview({ initial, canWrite }: { initial: Overview; c
           />
           <LastPurchases purchases={purchases} />
         </div>
-        <CreditFacts integrator={integrator} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <CreditFacts integrator={integrator} />
+          {prices && (
+            <IntegratorPrices integrator={integrator} prices={prices} canWrite={canWrite} onChanged={refresh} />
+          )}
+        </div>
       </div>
       <KeyDialogs dialog={keyDialog} onChange={setKeyDialog} onMade={refresh} />
     </IntegratorFrame>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { listIntegratorPrices } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
 import { can } from '@/lib/platform/context/permissions';
 import { IntegratorOverview } from './integrator-overview';
@@ -14,6 +15,12 @@ export async function generateMetadata(props: IntegratorParams): Promise<Metadat
 export default async function IntegratorPage(props: IntegratorParams) {
   const { ctx, thing: integrator, instead } = await loadIntegrator(props, '/integrators/[id]');
   if (instead) return instead;
-  const purchases = await listLastPurchases(ctx, { integratorId: integrator.id });
-  return <IntegratorOverview initial={{ integrator, purchases }} canWrite={can(ctx.actor, 'integrators.write')} />;
+  const { id: integratorId } = integrator;
+  const [purchases, prices] = await Promise.all([
+    listLastPurchases(ctx, { integratorId }),
+    can(ctx.actor, 'money.read') ? listIntegratorPrices(ctx, { integratorId }) : null,
+  ]);
+  return (
+    <IntegratorOverview initial={{ integrator, purchases, prices }} canWrite={can(ctx.actor, 'integrators.write')} />
+  );
 }

@@ -67,6 +67,12 @@ function columnsOf(t: ReturnType<typeof useTranslations<'partner.sales'>>): Tabl
       header: t('amount'),
       cell: ({ amountPaisa }) => <Money paisa={amountPaisa} />,
       numeric: true,
+    },
+    {
+      id: 'charged',
+      header: t('charged'),
+      cell: ({ chargedPaisa }) => <Money paisa={chargedPaisa} />,
+      numeric: true,
       onCard: true,
     },
     { id: 'at', header: t('at'), cell: ({ createdAt }) => <Instant value={createdAt} />, onCard: true },

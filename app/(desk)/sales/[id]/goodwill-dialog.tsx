@@ -17,7 +17,11 @@ export function GoodwillDialog({ sale, onClose }: { sale: SaleDetails; onClose: 
   const t = useTranslations('sales.goodwill');
   const lost = useTranslations('sales.resolve');
   const refreshSales = useSaleNews();
-  const form = useSchemaForm(giveGoodwillInput, { saleId: sale.id, amountPaisa: sale.amountPaisa, reason: '' });
+  const form = useSchemaForm(giveGoodwillInput, {
+    saleId: sale.id,
+    amountPaisa: sale.amountPaisa - (sale.money?.commissionPaisa ?? 0),
+    reason: '',
+  });
   return (
     <FormDialog
       title={t('title', { id: sale.id })}

@@ -14,7 +14,6 @@ import { PageHeader } from '@/components/page-header';
 import { formatPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
-import type { SaleMoney } from '@/lib/domain/sales/sales/sale-money';
 import { useShownResult } from '../../unseen-sales';
 import { PrintReceipt } from '../print-receipt';
 import { SaleGuide } from '../sale-guide';
@@ -92,8 +91,16 @@ export function SaleView({ initial, canSell, canResolve, canExplain }: SaleViewP
   );
 }
 
-function moneyFacts({ costPaisa, marginPaisa }: SaleMoney, t: ReturnType<typeof useTranslations<'sales'>>) {
+function moneyFacts(sale: SaleDetails, t: ReturnType<typeof useTranslations<'sales'>>) {
+  if (!sale.money) return [];
+  const { commissionPaisa, costPaisa, marginPaisa } = sale.money;
   return [
+    ...(commissionPaisa > 0
+      ? [
+          { label: t('one.commission'), value: <Money paisa={commissionPaisa} /> },
+          { label: t('one.charged'), value: <Money paisa={sale.amountPaisa - commissionPaisa} /> },
+        ]
+      : []),
     { label: t('one.cost'), value: costPaisa === null ? t('one.costUnknown') : <Money paisa={costPaisa} /> },
     ...(marginPaisa === null ? [] : [{ label: t('one.margin'), value: <Money paisa={marginPaisa} /> }]),
   ];
@@ -127,7 +134,7 @@ function SaleFacts({ sale }: { sale: SaleDetails }) {
       facts={[
         { label: t('product'), value: sale.productName },
         { label: t('price'), value: <Money paisa={sale.amountPaisa} /> },
-        ...(sale.money ? moneyFacts(sale.money, t) : []),
+        ...moneyFacts(sale, t),
         ...(sale.paymentMethod || sale.payment === 'allowed'
           ? [{ label: t('paymentMethod'), value: <SalePayment sale={sale} /> }]
           : []),

@@ -20,7 +20,7 @@ it('has what was sold, cost and is left of all products, as the report of these 
     const { sold } = await getPeriodStatistics(ctx, { days: 7 });
     expect(sold).toEqual({
       states: [{ state: 'succeeded', count: 2, amountPaisa: 400_000 }],
-      money: { costPaisa: 150_000, goodwillPaisa: 0, marginPaisa: 50_000, uncosted: 1 },
+      money: { commissionPaisa: 0, costPaisa: 150_000, goodwillPaisa: 0, marginPaisa: 50_000, uncosted: 1 },
     });
     expect(sold).toEqual((await reportSales(ctx, { by: 'day', days: 7 })).total);
     expect((await getPeriodStatistics(ctx, { days: 7, couponId: stock.couponId })).sold).toBeNull();

@@ -12,7 +12,7 @@ import type { ReportRow } from './figures';
 import { readReportRows } from './report-rows';
 import { reportSalesInput } from './schemas';
 
-const moneyHeader = ['cost_rupees', 'goodwill_rupees', 'margin_rupees', 'cost_not_known'];
+const moneyHeader = ['commission_rupees', 'cost_rupees', 'goodwill_rupees', 'margin_rupees', 'cost_not_known'];
 const linesAtOnce = 500;
 
 /** A whole report as a file, a line for each row and none for the total. Audited. @throws Forbidden, Invalid */
@@ -53,7 +53,13 @@ function cells({ key, name, states, money }: ReportRow): Cell[] {
       return [found?.count ?? 0, rupeesCell(found?.amountPaisa ?? 0)];
     }),
     ...(money
-      ? [rupeesCell(money.costPaisa), rupeesCell(money.goodwillPaisa), rupeesCell(money.marginPaisa), money.uncosted]
+      ? [
+          rupeesCell(money.commissionPaisa),
+          rupeesCell(money.costPaisa),
+          rupeesCell(money.goodwillPaisa),
+          rupeesCell(money.marginPaisa),
+          money.uncosted,
+        ]
       : []),
   ];
 }

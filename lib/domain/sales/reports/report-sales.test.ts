@@ -182,7 +182,13 @@ it('says what sales cost only to who sees that, on the screen and in the export'
   expect((await csvOf(support, 'seller')).columns.join()).not.toMatch(/cost|margin|goodwill/);
   const supervisor = await makeUserContext(test.db, 'supervisor');
   const { total } = await reportSales(supervisor, { by: 'seller', from, to });
-  expect(total.money).toEqual({ costPaisa: 150_000, goodwillPaisa: 0, marginPaisa: 50_000, uncosted: 0 });
+  expect(total.money).toEqual({
+    commissionPaisa: 0,
+    costPaisa: 150_000,
+    goodwillPaisa: 0,
+    marginPaisa: 50_000,
+    uncosted: 0,
+  });
 });
 
 it('is not for a key, nor for the days of nowhere, and its export is written down', async () => {

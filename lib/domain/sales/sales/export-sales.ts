@@ -35,7 +35,7 @@ const header = [
   ...instantColumns('settled_at'),
   'failure',
 ];
-const moneyHeader = ['cost_rupees', 'goodwill_rupees', 'margin_rupees'];
+const moneyHeader = ['commission_rupees', 'cost_rupees', 'goodwill_rupees', 'margin_rupees'];
 const pageSize = 1000;
 
 /**
@@ -76,6 +76,7 @@ async function* rows(ctx: Context, filter: SaleFilter): AsyncGenerator<Cell[][]>
 }
 
 const moneyCells = (money: SaleMoney | undefined): Cell[] => [
+  rupeesCell(money?.commissionPaisa),
   rupeesCell(money?.costPaisa),
   rupeesCell(money?.goodwillPaisa),
   rupeesCell(money?.marginPaisa),

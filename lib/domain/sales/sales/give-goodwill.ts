@@ -8,6 +8,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { actorName, type UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { addSaleNote, lockSale } from './change-sale';
 import { giveGoodwillInput } from './schemas';
 
@@ -29,8 +30,10 @@ export const giveGoodwill = operation(
       if (supplier === 'stock') {
         throw new Conflict('own_stock', 'A PIN of our own stock is taken back: void the sale while it is unused.');
       }
-      if (amountPaisa > sale.amountPaisa) {
-        throw new Invalid({ amountPaisa: [`Give back at most what was paid, ${formatPaisa(sale.amountPaisa)}.`] });
+      const paidPaisa = sale.amountPaisa - sale.commissionPaisa;
+      if (amountPaisa > paidPaisa) {
+        const most = can(tx.actor, 'money.read') || sale.commissionPaisa === 0 ? `, ${formatPaisa(paidPaisa)}` : '';
+        throw new Invalid({ amountPaisa: [`Give back at most what was paid${most}.`] });
       }
       const made = { saleId, amountPaisa, reason, at: tx.now(), actorName: actorName(tx.actor) };
       await tx.db

@@ -10,6 +10,7 @@ export type SaleStatus = {
   reference: string;
   state: SaleState;
   amountPaisa: number;
+  commissionPaisa: number;
   failureReason: string | null;
 };
 
@@ -27,6 +28,7 @@ export const listSaleStatuses = operation(
         reference: sales.reference,
         state: sales.state,
         amountPaisa: sales.amountPaisa,
+        commissionPaisa: sales.commissionPaisa,
         failureReason: sales.failureReason,
       })
       .from(sales)

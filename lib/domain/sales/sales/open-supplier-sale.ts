@@ -6,6 +6,7 @@ import { suppliers } from '@/db/schema/suppliers';
 import { settings } from '@/db/schema/team';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
+import { readCommission } from '@/lib/domain/sales/integrator-prices/commission.sql';
 import { enterSale, holdOpenShift, shiftRequired } from '@/lib/domain/sales/shifts/shift-entries';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -36,6 +37,9 @@ export function openSupplierSale(
     if (actor.kind === 'user' && shiftId === null && product.shiftRequired) throw shiftRequired();
     const integratorId = actor.kind === 'key' ? actor.integratorId : null;
     if (integratorId !== null) await holdAvailable(tx, integratorId);
+    const { productId, expectedAmountPaisa: amountPaisa } = purchase;
+    const commissionPaisa =
+      integratorId === null ? 0 : await readCommission(tx.db, { integratorId, productId, amountPaisa });
     const [sale] = await tx.db
       .insert(sales)
       .values({
@@ -43,10 +47,11 @@ export function openSupplierSale(
         integratorId,
         apiKeyId: actor.kind === 'key' ? actor.id : null,
         sellerId: actor.kind === 'user' ? actor.id : null,
-        productId: purchase.productId,
+        productId,
         supplier: 'khalti',
         supplierReference: randomUUID(),
-        amountPaisa: purchase.expectedAmountPaisa,
+        amountPaisa,
+        commissionPaisa,
         phone: purchase.phone,
         email: purchase.email,
         language: purchase.language,

@@ -20,7 +20,9 @@ export type Purchase = {
   state: SaleState;
   value: string;
   productName: string;
+  /** What the purchase named, and what the credit was charged for it. */
   amountPaisa: number;
+  chargedPaisa: number;
   pinUse: PinUse;
   validUntil: string | null;
   failureReason: string | null;
@@ -37,6 +39,7 @@ function selectPurchases({ db, now }: Context) {
       value: products.value,
       productName: products.name,
       amountPaisa: sales.amountPaisa,
+      commissionPaisa: sales.commissionPaisa,
       pinUse: pinUseAt(now()),
       validUntil: codes.validUntil,
       failureReason: sales.failureReason,
@@ -57,6 +60,7 @@ function toPurchase(row: Row): Purchase {
     value: row.value,
     productName: row.productName,
     amountPaisa: row.amountPaisa,
+    chargedPaisa: row.amountPaisa - row.commissionPaisa,
     pinUse: row.pinUse,
     validUntil: row.validUntil?.toISOString() ?? null,
     failureReason: row.failureReason,

@@ -17,7 +17,7 @@ export async function recordTransition(
   sale: typeof sales.$inferSelect,
   note: string | null,
 ): Promise<void> {
-  const { id: saleId, state, integratorId, amountPaisa, reference, supplier, phone, email } = sale;
+  const { id: saleId, state, integratorId, amountPaisa, commissionPaisa, reference, supplier, phone, email } = sale;
   const effects = effectsOf(from, state);
   if (!effects) throw new Error(`Sale ${saleId} cannot have become ${state} from ${from}.`);
   const row: TransitionRow = {
@@ -44,7 +44,7 @@ export async function recordTransition(
     integratorId,
     ...saleTransfers[kind],
     kind,
-    amountPaisa,
+    amountPaisa: amountPaisa - commissionPaisa,
     saleId,
     ...(kind === 'void' && note ? { reason: note } : {}),
   });

@@ -42,7 +42,12 @@ const csvOf = async (by: Context<UserActor>, productId: number) => {
 describe('what a sale cost', () => {
   it('is what Khalti took for it, to the paisa', async () => {
     const { sale } = await sell(desk.seller, desk.order());
-    expect(await moneyOf(sale.id)).toEqual({ costPaisa: 200_000, goodwillPaisa: 0, marginPaisa: 0 });
+    expect(await moneyOf(sale.id)).toEqual({
+      commissionPaisa: 0,
+      costPaisa: 200_000,
+      goodwillPaisa: 0,
+      marginPaisa: 0,
+    });
     const missing = await desk.sellUnder({ kind: 'no-pin' });
     expect((await desk.rowOf(missing.id)).costPaisa).toBe(200_000);
   });
@@ -51,29 +56,53 @@ describe('what a sale cost', () => {
     const stock = await makeCosted(150_000);
     const { sale } = await sell(desk.seller, order(stock));
     await setBatchCost(desk.admin, { couponId: stock.couponId, batchId: await batchOf(stock), unitCostPaisa: null });
-    expect(await moneyOf(sale.id)).toEqual({ costPaisa: 150_000, goodwillPaisa: 0, marginPaisa: 50_000 });
+    expect(await moneyOf(sale.id)).toEqual({
+      commissionPaisa: 0,
+      costPaisa: 150_000,
+      goodwillPaisa: 0,
+      marginPaisa: 50_000,
+    });
     const later = await sell(desk.seller, order(stock));
-    expect(await moneyOf(later.sale.id)).toEqual({ costPaisa: null, goodwillPaisa: 0, marginPaisa: null });
+    expect(await moneyOf(later.sale.id)).toEqual({
+      commissionPaisa: 0,
+      costPaisa: null,
+      goodwillPaisa: 0,
+      marginPaisa: null,
+    });
   });
 
   it('stays when it is voided, grows with a replaced PIN, and leaves less after goodwill', async () => {
     const stock = await makeCosted(150_000);
     const voided = await sell(desk.seller, order(stock));
     await voidSale(desk.admin, { saleId: voided.sale.id, reason });
-    expect(await moneyOf(voided.sale.id)).toEqual({ costPaisa: 150_000, goodwillPaisa: 0, marginPaisa: -150_000 });
+    expect(await moneyOf(voided.sale.id)).toEqual({
+      commissionPaisa: 0,
+      costPaisa: 150_000,
+      goodwillPaisa: 0,
+      marginPaisa: -150_000,
+    });
     const replaced = await sell(desk.seller, order(stock));
     await replaceSalePin(desk.admin, { saleId: replaced.sale.id, reason });
-    expect(await moneyOf(replaced.sale.id)).toMatchObject({ costPaisa: 300_000, marginPaisa: -100_000 });
+    expect(await moneyOf(replaced.sale.id)).toMatchObject({
+      commissionPaisa: 0,
+      costPaisa: 300_000,
+      marginPaisa: -100_000,
+    });
     const { sale } = await sell(desk.seller, desk.order());
     await giveGoodwill(desk.admin, { saleId: sale.id, reason, amountPaisa: 5_000 });
-    expect(await moneyOf(sale.id)).toEqual({ costPaisa: 200_000, goodwillPaisa: 5_000, marginPaisa: -5_000 });
+    expect(await moneyOf(sale.id)).toEqual({
+      commissionPaisa: 0,
+      costPaisa: 200_000,
+      goodwillPaisa: 5_000,
+      marginPaisa: -5_000,
+    });
   });
 
   it('is nothing for one that failed', async () => {
     const stock = await makeStock(desk.db, 0);
     const { sale } = await sell(desk.seller, order(stock));
     expect(sale.state).toBe('failed');
-    expect(await moneyOf(sale.id)).toEqual({ costPaisa: 0, goodwillPaisa: 0, marginPaisa: 0 });
+    expect(await moneyOf(sale.id)).toEqual({ commissionPaisa: 0, costPaisa: 0, goodwillPaisa: 0, marginPaisa: 0 });
   });
 
   it('adds up on the screen and in the export', async () => {
@@ -83,7 +112,13 @@ describe('what a sale cost', () => {
     await sell(desk.seller, order(stock));
     const productId = stock.product.id;
     const totals = await sumSales(desk.admin, { productId });
-    expect(totals.money).toEqual({ costPaisa: 360_000, goodwillPaisa: 0, marginPaisa: 240_000, uncosted: 1 });
+    expect(totals.money).toEqual({
+      commissionPaisa: 0,
+      costPaisa: 360_000,
+      goodwillPaisa: 0,
+      marginPaisa: 240_000,
+      uncosted: 1,
+    });
     const { columns, cells } = await csvOf(desk.admin, productId);
     const sum = (name: string) => cells.reduce((all, cell) => all + Number(cell[columns.indexOf(name)]) * 100, 0);
     expect([sum('cost_rupees'), sum('margin_rupees')]).toEqual([360_000, 240_000]);

@@ -4,6 +4,8 @@ import { goodwillRefunds, sales } from '@/db/schema/sales';
 
 /** Of one sale. A voided one charges nothing and its code is dead, so its cost stays; one that never had a PIN cost nothing. */
 export type SaleMoney = {
+  /** What its integrator was let off of the price; 0 while nothing is charged. */
+  commissionPaisa: number;
   /** Null while nobody knows: then so is what is left. */
   costPaisa: number | null;
   goodwillPaisa: number;
@@ -12,15 +14,18 @@ export type SaleMoney = {
 
 const costPaisa = sql`case when ${sales.state} in ('succeeded', 'voided') then ${sales.costPaisa} else 0 end`;
 const goodwillPaisa = sql`coalesce(${goodwillRefunds.amountPaisa}, 0)`;
-const chargedPaisa = sql`case ${sales.state} when 'succeeded' then ${sales.amountPaisa} else 0 end`;
+const ofSold = (paisa: SQLWrapper) => sql`case ${sales.state} when 'succeeded' then ${paisa} else 0 end`;
+const commissionPaisa = ofSold(sales.commissionPaisa);
 /** The columns of a `SaleMoney`, for a query of sales with `goodwillRefunds` joined to it. */
 export const saleMoney = {
+  commissionPaisa,
   costPaisa,
   goodwillPaisa,
-  marginPaisa: sql`${chargedPaisa} - ${costPaisa} - ${goodwillPaisa}`,
+  marginPaisa: sql`${ofSold(sales.amountPaisa)} - ${commissionPaisa} - ${costPaisa} - ${goodwillPaisa}`,
 };
 /** The same for a query that another reads from. */
 export const namedMoney = {
+  commissionPaisa: saleMoney.commissionPaisa.as('money_commission'),
   costPaisa: saleMoney.costPaisa.as('money_cost'),
   goodwillPaisa: saleMoney.goodwillPaisa.as('money_goodwill'),
   marginPaisa: saleMoney.marginPaisa.as('money_margin'),
@@ -38,6 +43,7 @@ export async function readSaleMoney(db: Executor, saleIds: number[]): Promise<Ma
     rows.map(({ id, ...money }) => [
       id,
       {
+        commissionPaisa: Number(money.commissionPaisa),
         costPaisa: paisa(money.costPaisa),
         goodwillPaisa: Number(money.goodwillPaisa),
         marginPaisa: paisa(money.marginPaisa),
@@ -47,13 +53,20 @@ export async function readSaleMoney(db: Executor, saleIds: number[]): Promise<Ma
 }
 
 /** Of many sales. `uncosted` are those whose cost nobody knows: what is left is that of the others. */
-export type MoneyTotals = { costPaisa: number; goodwillPaisa: number; marginPaisa: number; uncosted: number };
+export type MoneyTotals = {
+  commissionPaisa: number;
+  costPaisa: number;
+  goodwillPaisa: number;
+  marginPaisa: number;
+  uncosted: number;
+};
 
 /** The sums of these columns over the rows that are meant. */
 export function sumMoney(money: Record<keyof SaleMoney, SQLWrapper>, isMeant: SQL) {
   const sum = (column: SQLWrapper) =>
     sql<number>`coalesce(sum(${column}) filter (where ${isMeant}), 0)`.mapWith(Number);
   return {
+    commissionPaisa: sum(money.commissionPaisa),
     costPaisa: sum(money.costPaisa),
     goodwillPaisa: sum(money.goodwillPaisa),
     marginPaisa: sum(money.marginPaisa),
@@ -64,6 +77,7 @@ export function sumMoney(money: Record<keyof SaleMoney, SQLWrapper>, isMeant: SQ
 export function addMoney(parts: MoneyTotals[]): MoneyTotals {
   const add = (name: keyof MoneyTotals) => parts.reduce((total, part) => total + part[name], 0);
   return {
+    commissionPaisa: add('commissionPaisa'),
     costPaisa: add('costPaisa'),
     goodwillPaisa: add('goodwillPaisa'),
     marginPaisa: add('marginPaisa'),

@@ -29,7 +29,7 @@ export type StockOutcome =
   | { kind: 'failed'; sale: StockSale; failureCode: string; failureReason: string }
   | { kind: 'succeeded'; sale: StockSale; pinLastFour: string; validUntil: Date | null; pin: EncryptedPin };
 
-export type StockSale = { id: number; productName: string; creditAvailablePaisa: number | null };
+export type StockSale = { id: number; productName: string; chargedPaisa: number; creditAvailablePaisa: number | null };
 
 type Buy = (request: StockRequest) => Promise<StockRow>;
 
@@ -95,6 +95,7 @@ function toOutcome(row: StockRow): StockOutcome {
   const sale = {
     id: Number(row.sale_id),
     productName: row.product_name,
+    chargedPaisa: Number(row.charge_paisa),
     creditAvailablePaisa: credit === null ? null : Number(credit),
   };
   if (outcome === 'failed') {

@@ -2,6 +2,7 @@ import type { DriverRow } from '@/db/driver-row';
 import type { codes } from '@/db/schema/coupons';
 import type { sales } from '@/db/schema/sales';
 import { validUntil } from '@/lib/domain/coupons/codes/code-validity.sql';
+import { commissionOf } from '@/lib/domain/sales/integrator-prices/commission.sql';
 import { unitCost } from '@/lib/domain/sales/pins/unit-cost.sql';
 import { availableCodes, couponIsUsable } from '@/lib/domain/sales/products/availability.sql';
 import { type AuditRequest, auditRequestColumns } from '@/lib/platform/audit/insert-audit.sql';
@@ -56,6 +57,8 @@ export type StockRow = DriverRow<typeof codes, 'digest' | 'sealed' | 'sealingKey
       | 'succeeded';
     product_name: string;
     sale_id: string;
+    /** What the buyer's credit is charged when it is sold. */
+    charge_paisa: string;
     credit_available_paisa: string | null;
     delivery_ids: string[];
   };
@@ -78,7 +81,7 @@ const { from: spentFrom, to: spentTo } = saleTransfers[transfer];
 function stockStatement(mode: 'eager' | 'patient'): string {
   return `
 with request as materialized (
-  select r.*, p.name, p.supplier, p.amount_paisa, p.coupon_id, c.valid_days_after_sale, p.active and ${couponIsUsable('r.at')} as usable,
+  select r.*, p.name, p.supplier, p.amount_paisa, p.amount_paisa - o.commission_paisa as charge_paisa, o.commission_paisa, p.coupon_id, c.valid_days_after_sale, p.active and ${couponIsUsable('r.at')} as usable,
     exists (
       select from sales s where s.reference = r.reference and s.integrator_id is not distinct from r.integrator_id
     ) as used,
@@ -91,6 +94,8 @@ with request as materialized (
       .join(', ')})
   left join products p on p.id = r.product_id and p.archived_at is null
   left join coupons c on c.id = p.coupon_id
+  left join integrator_prices t on t.integrator_id = r.integrator_id and t.product_id = p.id
+  cross join lateral (select ${commissionOf('t', 'p.amount_paisa')} as commission_paisa) o
 ), shift as materialized (
   select id, seller_id from shifts
   where closed_at is null and seller_id = any (array(select distinct user_id from request))
@@ -106,7 +111,7 @@ with request as materialized (
 ), available_account as materialized (
   select integrator_id, id, balance_paisa, floor_paisa from account where kind = '${spentFrom}'
 ), reserved as (
-  select s.*, sum(s.amount_paisa) over (partition by s.integrator_id order by s.amount_paisa, s.ord) as reserved_paisa
+  select s.*, sum(s.charge_paisa) over (partition by s.integrator_id order by s.charge_paisa, s.ord) as reserved_paisa
   from sellable s
 ), admitted as materialized (
   select r.*, row_number() over (partition by r.coupon_id, r.usable order by r.ord) as place
@@ -130,9 +135,9 @@ with request as materialized (
       } then 'failed' end as state
   from admitted a left join code k on a.usable and k.coupon_id = a.coupon_id and k.place = a.place
 ), inserted as (
-  insert into sales (reference, integrator_id, api_key_id, seller_id, product_id, supplier, amount_paisa, phone, email,
+  insert into sales (reference, integrator_id, api_key_id, seller_id, product_id, supplier, amount_paisa, commission_paisa, phone, email,
     language, payment_method, shift_id, state, code_id, cost_paisa, pin_last_four, failure_code, failure_reason, created_at, settled_at, unseen)
-  select reference, integrator_id, api_key_id, user_id, product_id, supplier, amount_paisa, phone, email,
+  select reference, integrator_id, api_key_id, user_id, product_id, supplier, amount_paisa, commission_paisa, phone, email,
     language, payment_method, shift_id, state, code_id,
     ${unitCost('code_id')},
     (select last_four from codes where codes.id = code_id), case state when 'failed' then '4000' end,
@@ -143,7 +148,7 @@ with request as materialized (
   returning id, reference, integrator_id, pin_last_four, failure_code, failure_reason
 ), sale as materialized (
   select d.*, i.id as sale_id, i.pin_last_four, i.failure_code, i.failure_reason, i.failure_reason as note,
-    sum(case d.state when 'succeeded' then d.amount_paisa else 0 end)
+    sum(case d.state when 'succeeded' then d.charge_paisa else 0 end)
       over (partition by d.integrator_id order by d.ord) as charged_paisa
   from decided d join inserted i
     on i.reference = d.reference and i.integrator_id is not distinct from d.integrator_id
@@ -161,7 +166,7 @@ with request as materialized (
 ), transfer as (
   insert into credit_transfers (at, from_account_id, to_account_id, amount_paisa, kind, sale_id, actor_name)
   select s.at, f.id, (select a.id from account a where a.integrator_id = s.integrator_id and a.kind = '${spentTo}'),
-    s.amount_paisa, '${transfer}', s.sale_id, s.actor_name
+    s.charge_paisa, '${transfer}', s.sale_id, s.actor_name
   from sale s join available_account f on f.integrator_id = s.integrator_id where s.state = 'succeeded' order by s.ord
 ), shift_entry as (
   insert into shift_entries (shift_id, sale_id, kind, method, amount_paisa, at, actor_name)
@@ -181,10 +186,10 @@ select r.ord,
     when r.needs_shift and not exists (select from shift h where h.seller_id = r.user_id) then 'no_shift'
     when s.sale_id is not null then s.state
     when d.state is not null then 'repeated'
-    when d.ord is null and (a.balance_paisa - coalesce(c.amount_paisa, 0) - r.amount_paisa >= a.floor_paisa) is not true
+    when d.ord is null and (a.balance_paisa - coalesce(c.amount_paisa, 0) - r.charge_paisa >= a.floor_paisa) is not true
       then 'no_credit'
     else 'contended' end as outcome,
-  r.name as product_name, r.amount_paisa, s.sale_id, s.pin_last_four, s.failure_code, s.failure_reason, k.digest, k.sealed,
+  r.name as product_name, r.amount_paisa, r.charge_paisa, s.sale_id, s.pin_last_four, s.failure_code, s.failure_reason, k.digest, k.sealed,
   k.sealing_key_id, k.valid_until, a.balance_paisa - s.charged_paisa as credit_available_paisa,
   array(select m.id from message m where m.sale_id = s.sale_id) as delivery_ids
 from request r left join decided d on d.ord = r.ord left join sale s on s.ord = r.ord

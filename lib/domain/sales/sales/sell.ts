@@ -22,7 +22,8 @@ export type SellResult = {
   pin: string | null;
   /** This seller sold it under the same reference before: nothing was sold now. */
   repeated: boolean;
-  /** What is left of the integrator's credit; null at the desk. */
+  /** What the integrator's credit is charged, and what is left of it; null at the desk. */
+  creditConsumedPaisa: number | null;
   creditAvailablePaisa: number | null;
 };
 
@@ -98,6 +99,7 @@ async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResu
     }),
     pin,
     repeated: false,
+    creditConsumedPaisa: actor.kind === 'key' ? sale.amountPaisa - sale.commissionPaisa : null,
     creditAvailablePaisa: credit?.availablePaisa ?? null,
   };
 }
@@ -126,8 +128,15 @@ async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Prom
     case 'succeeded': {
       const pin = outcome.kind === 'succeeded' ? readCodeOf(outcome.pin) : null;
       if (outcome.kind === 'succeeded' && pin === null) await flagUnreadable(ctx, outcome.sale.id);
-      const { creditAvailablePaisa } = outcome.sale;
-      return { sale: summarise(ctx, purchase, outcome), pin, repeated: false, creditAvailablePaisa };
+      const { chargedPaisa, creditAvailablePaisa } = outcome.sale;
+      const creditConsumedPaisa = isAtDesk(ctx) ? null : chargedPaisa;
+      return {
+        sale: summarise(ctx, purchase, outcome),
+        pin,
+        repeated: false,
+        creditConsumedPaisa,
+        creditAvailablePaisa,
+      };
     }
   }
 }
@@ -185,7 +194,7 @@ async function repeat(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
   if (!isSameSale(row, ctx.actor.id, purchase)) {
     throw new Conflict('duplicate_reference', 'This page has already sold something else. Nothing was sold now.');
   }
-  return { sale: toSaleSummary(row), pin: null, repeated: true, creditAvailablePaisa: null };
+  return { sale: toSaleSummary(row), pin: null, repeated: true, creditConsumedPaisa: null, creditAvailablePaisa: null };
 }
 
 /** Everything that makes it another sale for the person who presses: a page that sold to one customer shows it to no other. */

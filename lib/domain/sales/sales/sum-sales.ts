@@ -30,6 +30,7 @@ export const sumSales = operation('sales.read', saleFilter, async (ctx, filter):
     .select({
       state: found.state,
       amountPaisa: found.amountPaisa,
+      commissionPaisa: found.commissionPaisa,
       costPaisa: found.costPaisa,
       goodwillPaisa: found.goodwillPaisa,
       marginPaisa: found.marginPaisa,

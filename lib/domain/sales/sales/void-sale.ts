@@ -53,7 +53,8 @@ async function isAboveVoidLimit({ db }: Context, { saleId }: { saleId: number })
   return sale !== undefined && sale.amountPaisa > voidProofPaisa;
 }
 
-export type VoidedPurchase = { reference: string; amountPaisa: number; createdAt: string; voidedAt: string };
+/** `creditPaisa`: what came back. */
+export type VoidedPurchase = { reference: string; creditPaisa: number; createdAt: string; voidedAt: string };
 
 /**
  * The same for a sale of the key's own integrator, by its reference, whenever it was: the credit comes back.
@@ -69,9 +70,14 @@ export const voidPurchase = operation(
         .from(sales)
         .where(and(eq(sales.reference, reference), eq(sales.integratorId, ctx.actor.integratorId)));
       if (!own) throw new NotFound('The sale');
-      const { amountPaisa, createdAt, voidedAt } = await voidLocked(tx, await lockSale(tx, own.id), reason);
+      const { amountPaisa, commissionPaisa, createdAt, voidedAt } = await voidLocked(
+        tx,
+        await lockSale(tx, own.id),
+        reason,
+      );
       if (!voidedAt) throw new Error(`Sale ${own.id} was voided without its time.`);
-      return { reference, amountPaisa, createdAt: createdAt.toISOString(), voidedAt: voidedAt.toISOString() };
+      const creditPaisa = amountPaisa - commissionPaisa;
+      return { reference, creditPaisa, createdAt: createdAt.toISOString(), voidedAt: voidedAt.toISOString() };
     }),
   {
     secondPerson: secondPerson('sale_void', async (ctx: Context<KeyActor>, { reference, reason }, limits) => {
