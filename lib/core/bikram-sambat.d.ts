@@ -1,5 +1,5 @@
-/** The part of the package that is used: it has no types of its own. */
+/** The part of the package that tests compare with: it has no types of its own. */
 declare module 'bikram-sambat' {
-  /** Of a day such as `2026-07-17`. @throws Error for a day outside of its table, which ends with BS 2090 (April 2034) */
-  export function toBik(day: string): { year: number; month: number; day: number };
+  /** Of BS 1970 to 2090, months from 1. */
+  export function daysInMonth(year: number, month: number): number;
 }

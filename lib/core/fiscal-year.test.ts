@@ -3,7 +3,8 @@ import { fiscalYearOf, formatReceiptNumber } from './fiscal-year';
 
 /**
  * The first day of each fiscal year (1 Shrawan). That of 2082/83 is as the press announced the new budget year (Thursday,
- * 17 July 2025); each is the same in the tables of two libraries, `bikram-sambat` and `nepali-date-converter`.
+ * 17 July 2025); up to 2084 each is the same in the tables of two libraries, `bikram-sambat` and `nepali-date-converter`. The last
+ * ones are beyond every table: receipts are numbered then, too.
  */
 const firstDays = [
   [2075, '2018-07-17'],
@@ -17,6 +18,8 @@ const firstDays = [
   [2083, '2026-07-17'],
   [2084, '2027-07-17'],
   [2085, '2028-07-16'],
+  [2091, '2034-07-17'],
+  [2109, '2052-07-16'],
 ] as const;
 
 it.each(firstDays)('fiscal year %i begins at midnight in Nepal of %s', (year, day) => {

@@ -1,14 +1,14 @@
-import { toBik } from 'bikram-sambat';
+import { toNepaliDay } from './nepali-calendar';
 
 const nepal = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kathmandu', dateStyle: 'short' });
 const shrawan = 4;
 
 /**
  * The Nepali fiscal year of an instant, by its first year: 2083 for 2083/84, which began on 1 Shrawan 2083 (17 July 2026) in
- * Nepal, whatever the zone of the settings. @throws Error for a day that the calendar has no table for, from April 2034
+ * Nepal, whatever the zone of the settings.
  */
 export function fiscalYearOf(at: Date): number {
-  const { year, month } = toBik(nepal.format(at));
+  const { year, month } = toNepaliDay(nepal.format(at));
   return month >= shrawan ? year : year - 1;
 }
 

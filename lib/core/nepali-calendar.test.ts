@@ -1,0 +1,43 @@
+import { daysInMonth } from 'bikram-sambat';
+import { describe, expect, it } from 'vitest';
+import { toNepaliDay } from './nepali-calendar';
+
+const dayMs = 86_400_000;
+const text = (day: number) => new Date(day * dayMs).toISOString().slice(0, 10);
+const newYear2000 = Date.UTC(1943, 3, 14) / dayMs;
+const months = Array.from({ length: 12 }, (_, index) => index + 1);
+
+describe('the Nepali calendar', () => {
+  /** As far as the tables of `bikram-sambat`, `nepali-date-converter` and `nepali-date-library` are the same. */
+  it('has every day of the published tables, BS 2000 to 2083', () => {
+    let at = newYear2000;
+    for (let year = 2000; year <= 2083; year++) {
+      for (const month of months) {
+        for (let day = 1; day <= daysInMonth(year, month); day++) {
+          expect(toNepaliDay(text(at++))).toEqual({ year, month, day });
+        }
+      }
+    }
+    expect(text(at)).toBe('2027-04-14');
+  });
+
+  it('goes on, a day after a day, in months of 29 to 32 days', () => {
+    let last = toNepaliDay('2027-04-13');
+    expect(last).toEqual({ year: 2083, month: 12, day: 30 });
+    for (let at = Date.UTC(2027, 3, 14) / dayMs; at < Date.UTC(2120, 0, 1) / dayMs; at++) {
+      const next = toNepaliDay(text(at));
+      if (next.day === 1) {
+        expect(last.day).toBeGreaterThanOrEqual(29);
+        expect(last.day).toBeLessThanOrEqual(32);
+        expect(next.year * 12 + next.month).toBe(last.year * 12 + last.month + 1);
+      } else expect(next).toEqual({ ...last, day: last.day + 1 });
+      last = next;
+    }
+    expect(last.year).toBe(2176);
+  });
+
+  it('begins before the epoch too', () => {
+    expect(toNepaliDay('1943-04-13')).toMatchObject({ year: 1999, month: 12 });
+    expect(toNepaliDay('1943-04-14')).toEqual({ year: 2000, month: 1, day: 1 });
+  });
+});
