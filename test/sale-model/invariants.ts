@@ -42,6 +42,7 @@ export async function assertInvariants(world: World): Promise<void> {
   await assertCodesSoldOnce(world, sales);
   await assertPinsSoldOnce(world);
   await assertTills(world);
+  await assertGivenOnce(world);
   assertLedger(sales, accounts, { voided: await sumBack(world, 'void'), goodwill: await sumBack(world, 'refund') });
   const given = await world.db.execute<{ over: boolean }>(sql`
     select g.amount_paisa > s.amount_paisa - s.commission_paisa as over from goodwill_refunds g join sales s on s.id = g.sale_id
@@ -76,6 +77,23 @@ async function assertCodesSoldOnce({ db, stock }: World, sales: Sale[]): Promise
     where c.coupon_id = ${stock.couponId}`);
   const dead = [...inSales('voided'), ...replaced.map(({ id }) => id)].toSorted((a, b) => a - b);
   deepStrictEqual(dead, having('voided'), 'dead codes and what was voided or replaced differ');
+}
+
+/** Each code that was given away was given by one press, and a press gave one. */
+async function assertGivenOnce({ db, goodwillCouponId, presses }: World): Promise<void> {
+  const given = await db.execute<{ press: string; status: string }>(sql`
+    select coalesce(g.press, '') as press, c.status from codes c left join goodwill_codes g on g.code_id = c.id
+    where c.coupon_id = ${goodwillCouponId}`);
+  const pressed = given.map(({ press }) => press);
+  deepStrictEqual(new Set(pressed).size, pressed.length, 'a press gave two codes');
+  ok(
+    pressed.every((press) => presses.some((one) => one.press === press)),
+    'a code was issued that nobody was given',
+  );
+  ok(
+    given.every(({ status }) => status === 'sold'),
+    'a code that was given away can be sold or given again',
+  );
 }
 
 /** No supplier's PIN is the PIN of two sales, and one that was corrected is not its sale's any more. */

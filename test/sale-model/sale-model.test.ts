@@ -26,6 +26,10 @@ it('keeps every rule of a sale under random interleavings, and no PIN in clear',
   await checkSaleModel(test.db, khalti, { runs: 300, seed: testSeed });
   const states = await test.sql<{ state: string }[]>`select distinct state from sale_events order by state`;
   expect(states.map(({ state }) => state)).toEqual([...saleStates].sort());
+  const [happened] = await test.sql<Record<string, number>[]>`select
+    (select count(*)::int from goodwill_codes) as given, (select count(*)::int from payment_corrections) as corrected,
+    (select count(*)::int from sales where commission_paisa > 0 and state = 'succeeded') as "letOff"`;
+  for (const times of Object.values(happened ?? {})) expect(times).toBeGreaterThan(20);
   const pins = khalti.books().flatMap(({ pin }) => (pin ? [pin] : []));
   expect(pins.length).toBeGreaterThan(50);
   const logged = log.join('\n');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Executor } from '@/db/client';
+import { coupons } from '@/db/schema/coupons';
 import { makeBuyer, makeStock } from '@/lib/domain/sales/sales/testing';
 import { offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
@@ -10,6 +11,16 @@ import { sellingSteps } from './selling-steps';
 import { settlingSteps } from './settling-steps';
 import { shiftSteps } from './shift-steps';
 import type { World } from './world';
+
+async function makeGoodwillCoupon(db: Executor, value: string): Promise<number> {
+  const code = value.toUpperCase().replaceAll(' ', '-');
+  const [coupon] = await db
+    .insert(coupons)
+    .values({ code, discount: 100, duration: 'once', security: 'restricted' })
+    .returning({ id: coupons.id });
+  if (!coupon) throw new Error('The coupon was not made.');
+  return coupon.id;
+}
 
 async function makeWorld(db: Executor, khalti: KhaltiSandbox, value: string): Promise<World> {
   const clock = { now: Date.parse('2026-11-22T06:00:00Z') };
@@ -21,11 +32,13 @@ async function makeWorld(db: Executor, khalti: KhaltiSandbox, value: string): Pr
     clock,
     stock: await makeStock(db, 3),
     khaltiProduct: await offerKhaltiProduct(db, khalti, { value, amount: 2000 }),
+    goodwillCouponId: await makeGoodwillCoupon(db, value),
     integrator: { ...(await makeBuyer(db, 1_000_000)), now },
     desk: { ...(await makeUserContext(db, 'support')), now },
     admin: { ...(await makeUserContext(db, 'admin')), now },
     platform: { ...(await makeKeyContext(db, ['redemptions:read', 'redemptions:write'])), now },
     unheard: [],
+    presses: [],
     orders: [],
   };
 }

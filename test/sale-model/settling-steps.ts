@@ -1,8 +1,11 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
+import { giveGoodwillCode } from '@/lib/domain/sales/customers/give-goodwill-code';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
+import { correctPayment } from '@/lib/domain/sales/sales/correct-payment';
 import { correctSalePin } from '@/lib/domain/sales/sales/correct-pin';
 import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
 import { replaceSalePin } from '@/lib/domain/sales/sales/replace-pin';
@@ -45,6 +48,28 @@ export const settlingSteps = [
       const sold = sales.filter(({ state, supplier }) => state === 'succeeded' && supplier === 'khalti');
       const sale = nth(sold, at) ?? nth(sales, at);
       if (sale) await giveGoodwill(w.admin, { saleId: sale.id, amountPaisa, reason });
+    }),
+  ),
+  fc.tuple(position, fc.boolean()).map(([at, again]) =>
+    step(`give a code away for ${again ? `press ${at} again` : `sale ${at}`}, twice at once`, async (w) => {
+      const sale = await nthSale(w, at);
+      const made = sale && {
+        ...{ press: `press-${randomUUID()}`, saleId: sale.id, couponId: w.goodwillCouponId, reason },
+      };
+      const press = again ? nth(w.presses, at) : made;
+      if (!press) return;
+      if (!again) w.presses.push(press);
+      const given = await Promise.allSettled([giveGoodwillCode(w.admin, press), giveGoodwillCode(w.admin, press)]);
+      deepStrictEqual(...(given.map((one) => (one.status === 'fulfilled' ? one.value : null)) as [unknown, unknown]));
+      for (const one of given) if (one.status === 'rejected') throw one.reason;
+    }),
+  ),
+  fc.tuple(position, fc.constantFrom(...paymentMethods), fc.boolean()).map(([at, paymentMethod, own]) =>
+    step(`sale ${at} was paid by ${paymentMethod}, says ${own ? 'its seller' : 'an admin'}`, async (w) => {
+      const { sales } = await readBooks(w);
+      const atDesk = sales.filter(({ integratorId }) => integratorId === null);
+      const sale = nth(atDesk, at) ?? nth(sales, at);
+      if (sale) await correctPayment(own ? w.desk : w.admin, { saleId: sale.id, paymentMethod, reason });
     }),
   ),
   // Drawn alone so that no test of many runs passes without a refund.

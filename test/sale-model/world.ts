@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { Executor } from '@/db/client';
 import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
+import type { giveGoodwillCodeInput } from '@/lib/domain/sales/customers/schemas';
 import type { Stock } from '@/lib/domain/sales/sales/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -14,6 +16,8 @@ export type World = {
   clock: { now: number };
   stock: Stock;
   khaltiProduct: { id: number; amountPaisa: number };
+  /** Its codes are given away. */
+  goodwillCouponId: number;
   integrator: Context<KeyActor>;
   desk: Context<UserActor>;
   admin: Context<UserActor>;
@@ -21,6 +25,8 @@ export type World = {
   platform: Context<KeyActor>;
   /** Sales whose process died after it had the answer: the answer, in case it is settled late. */
   unheard: { saleId: number; outcome: PayOutcome }[];
+  /** Presses that gave a code away, for repeats. */
+  presses: z.input<typeof giveGoodwillCodeInput>[];
   /** Orders made so far, for repeats. */
   orders: { by: Seller; productId: number; expectedAmountPaisa: number; reference: string }[];
 };
