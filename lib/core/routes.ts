@@ -44,7 +44,7 @@ export const routes = {
   salesOfShift: (shiftId: Id) => `/sales?shiftId=${segment(shiftId)}`,
   /** Sales as the list shows them, narrowed by its own filters. */
   salesWith: (filter: Record<string, string>) => `/sales?${new URLSearchParams(filter)}`,
-  reports: (days?: { from: string; to: string }) => (days ? `/reports?${new URLSearchParams(days)}` : '/reports'),
+  reports: (days?: { from: string; to: string; by?: string }) => (days ? `/reports?${new URLSearchParams(days)}` : '/reports'),
   shifts: () => '/shifts',
   shift: (id: Id) => `/shifts/${segment(id)}`,
   codeCheck: () => '/code-check',

@@ -50,7 +50,7 @@ export function PeriodView({ couponId, initial, initialQuery }: PeriodViewProps)
       </div>
       <div className={`flex flex-col gap-6 ${isPlaceholderData ? 'opacity-60' : ''}`} aria-busy={isPlaceholderData}>
         <PeriodTiles statistics={data} />
-        {data.sold && <SoldTiles sold={data.sold} period={period} />}
+        {data.sold && <SoldTiles sold={data.sold} period={period} isOfCoupon={couponId !== undefined} />}
         {counted.redemptions > 0 ? (
           <Charts statistics={data} query={query} />
         ) : (

@@ -8,14 +8,19 @@ import { soldPaisa } from '@/lib/domain/sales/reports/figures';
 import { knowsCost } from '@/lib/domain/sales/sales/knows-cost';
 import type { Statistics } from './period-queries';
 
-type SoldTilesProps = { sold: NonNullable<Statistics['sold']>; period: Statistics['period'] };
+type SoldTilesProps = {
+  sold: NonNullable<Statistics['sold']>;
+  period: Statistics['period'];
+  /** It is of the products of one coupon. */
+  isOfCoupon?: boolean;
+};
 
 /** What was sold in the period, what it cost and what is left; each leads to the report of these days. */
-export function SoldTiles({ sold, period: { from, to } }: SoldTilesProps) {
+export function SoldTiles({ sold, period: { from, to }, isOfCoupon = false }: SoldTilesProps) {
   const t = useTranslations('statistics.ofSales');
   const { money, states } = sold;
   if (!money) return null;
-  const href = routes.reports({ from, to });
+  const href = routes.reports({ ...(isOfCoupon ? { by: 'product' } : {}), from, to });
   const isKnown = knowsCost(money.uncosted, states);
   const unknown = <span className="text-xl">{t('notKnown')}</span>;
   const without = money.uncosted > 0 ? t('uncosted', { count: money.uncosted }) : null;

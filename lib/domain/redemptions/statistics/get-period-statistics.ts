@@ -1,9 +1,12 @@
+import { eq } from 'drizzle-orm';
+import { products } from '@/db/schema/products';
 import { daysUpTo } from '@/lib/core/days';
 import { NotFound } from '@/lib/core/errors';
 import { type Period, resolvePeriod } from '@/lib/core/period';
 import { assertReaches } from '@/lib/domain/coupons/coupons/coupon-reach';
 import type { ReportFigures } from '@/lib/domain/sales/reports/figures';
 import { addFigures, readReportRows } from '@/lib/domain/sales/reports/report-rows';
+import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
@@ -31,7 +34,7 @@ export type PeriodStatistics = {
   /** Of all time. */
   uniqueUsers: number;
   codes: CodeCounts;
-  /** Of all products, for an actor with `money.read`; null for anybody else, and for one coupon. */
+  /** Of all products, or of those of the coupon, for an actor with `money.read`; null for anybody else, and where no product sells it. */
   sold: ReportFigures | null;
   /** Null for all coupons together, which have no limit. */
   coupon: { remaining: number | null; runOut: RunOut } | null;
@@ -48,10 +51,10 @@ export const getPeriodStatistics = operation(
     const { timeZone } = await getSettings(ctx.db);
     const now = ctx.now();
     const period = resolvePeriod(now, timeZone, asked);
-    const seesSold = couponId === undefined && can(ctx.actor, 'money.read');
+    const seesSold = can(ctx.actor, 'money.read') && (couponId === undefined || (await isOnSale(ctx, couponId)));
     const [row, soldBy] = await Promise.all([
       readPeriodStatistics(ctx.db, { now, couponId: couponId ?? allCoupons, timeZone, period }),
-      seesSold ? readReportRows(ctx, 'method', period) : [],
+      seesSold ? readReportRows(ctx, 'method', period, couponId) : [],
     ]);
     if (!row || (couponId !== undefined && row.security === null)) throw new NotFound('The coupon');
 
@@ -76,6 +79,10 @@ export const getPeriodStatistics = operation(
     };
   },
 );
+
+/** Whether a product sells its codes, or did. */
+const isOnSale = async ({ db }: Context, couponId: number) =>
+  (await db.$count(products, eq(products.couponId, couponId))) > 0;
 
 const asUse = ({ remaining, security, recent, since_first, expires_at }: PeriodRow, codes: CodeCounts): Use => ({
   remaining,

@@ -9,8 +9,11 @@ import { getPeriodStatistics } from './get-period-statistics';
 
 const test = openTestDatabase();
 
-it('has what was sold, cost and is left of all products, as the report of these days, for who sees money alone', async () => {
+it('has what was sold, cost and is left of all products and of one coupon, as the report of these days, for who sees money alone', async () => {
   const stock = await makeStock(test.db, 3);
+  const other = await makeStock(test.db, 1);
+  const { couponId: unsold, product } = await makeStock(test.db, 1);
+  await test.sql`delete from products where id = ${product.id}`;
   const seller = await makeUserContext(test.db, 'support');
   for (let n = 0; n < 3; n++) await sell(seller, order(stock));
   await test.sql`update sales set cost_paisa = 150000 where id <> (select max(id) from sales)`;
@@ -23,9 +26,13 @@ it('has what was sold, cost and is left of all products, as the report of these 
       money: { commissionPaisa: 0, costPaisa: 150_000, goodwillPaisa: 0, marginPaisa: 50_000, uncosted: 1 },
     });
     expect(sold).toEqual((await reportSales(ctx, { by: 'day', days: 7 })).total);
-    expect((await getPeriodStatistics(ctx, { days: 7, couponId: stock.couponId })).sold).toBeNull();
+    expect((await getPeriodStatistics(ctx, { days: 7, couponId: stock.couponId })).sold).toEqual(sold);
+    expect((await getPeriodStatistics(ctx, { days: 7, couponId: other.couponId })).sold?.states).toEqual([]);
+    expect((await getPeriodStatistics(ctx, { days: 7, couponId: unsold })).sold).toBeNull();
   }
   for (const role of ['support', 'viewer'] as const) {
+    const ctx = await makeUserContext(test.db, role);
+    expect((await getPeriodStatistics(ctx, { days: 7, couponId: stock.couponId })).sold).toBeNull();
     expect((await getPeriodStatistics(await makeUserContext(test.db, role), { days: 7 })).sold).toBeNull();
   }
   const key = await makeKeyContext(test.db, [...scopes]);

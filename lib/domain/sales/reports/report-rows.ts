@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { integrators } from '@/db/schema/integrators';
 import { products } from '@/db/schema/products';
 import { goodwillRefunds, sales } from '@/db/schema/sales';
@@ -34,10 +34,15 @@ const groups: Record<ReportGroup, { key: SQL; name: SQL }> = {
 };
 
 /**
- * What was sold in some days, in groups: the same sales and sums as the list's totals, all of them. For use cases: it asks for no
- * permission.
+ * What was sold in some days, in groups: the same sales and sums as the list's totals, all of them, or those of one coupon's
+ * products. For use cases: it asks for no permission.
  */
-export async function readReportRows(ctx: Context, by: ReportGroup, { from, to }: Period): Promise<ReportRow[]> {
+export async function readReportRows(
+  ctx: Context,
+  by: ReportGroup,
+  { from, to }: Period,
+  couponId?: number,
+): Promise<ReportRow[]> {
   const { key, name } = groups[by];
   const found = await ctx.db
     .select({
@@ -53,7 +58,9 @@ export async function readReportRows(ctx: Context, by: ReportGroup, { from, to }
     .leftJoin(users, eq(users.id, sales.sellerId))
     .leftJoin(integrators, eq(integrators.id, sales.integratorId))
     .leftJoin(goodwillRefunds, eq(goodwillRefunds.saleId, sales.id))
-    .where(salesWhere({ from, to }, ctx.actor))
+    .where(
+      and(salesWhere({ from, to }, ctx.actor), couponId === undefined ? undefined : eq(products.couponId, couponId)),
+    )
     .groupBy(sql`1`, sales.state);
   const seesMoney = can(ctx.actor, 'money.read');
   const rows = [...Map.groupBy(found, (row) => row.key)].map(([of, parts]) => ({
