@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { rechargeMethods } from '../../lib/core/entities/recharge-card';
 import { createdAt, identity, instant, paisa, reference } from './columns';
 import { coupons } from './coupons';
 
@@ -17,6 +18,8 @@ export const products = pgTable(
     /** Khalti's own id of it, and the value it wants to be sent. */
     supplierIdx: text(),
     supplierValue: text(),
+    /** What a recharge card is bought by; null for what is on Khalti's list. */
+    supplierMethod: text({ enum: rechargeMethods }),
     /** The price before the supplier's last change, and when that came. */
     previousAmountPaisa: paisa(),
     priceChangedAt: instant(),
@@ -35,6 +38,11 @@ export const products = pgTable(
     check('products_low_stock_check', sql`${t.lowStockThreshold} between 0 and 10000`),
     uniqueIndex('products_supplier_idx_key').on(t.supplier, t.supplierIdx).where(sql`${t.supplierIdx} is not null`),
     uniqueIndex('products_value_key').on(t.value).where(sql`${t.archivedAt} is null`),
+    check(
+      'products_supplier_method_check',
+      sql`${t.supplierMethod} is null or (${t.supplier} = 'khalti'
+      and ${t.supplierMethod} in ('ntc-erc', 'smart-erc', 'dishhome-erc', 'broadlink-erc'))`,
+    ),
     check('products_idx_check', sql`${t.idx} ~ '^[A-Za-z0-9]{22}$'`),
     check('products_amount_check', sql`${t.amountPaisa} > 0`),
     check(

@@ -107,3 +107,26 @@ describe('the controls over HTTP', () => {
     expect((await fetch(`${url}/api/other/`)).status).toBe(404);
   });
 });
+
+describe('recharge cards', () => {
+  const card = { ...order, value: 'ntc-erc', method: 'ntc-erc' as const, amountPaisa: 50_000 };
+
+  it('are bought by method and amount, and looked up like everything else', async () => {
+    const { client, bookOf } = await startSandbox();
+    const outcome = await client.pay({ ...card, phone: '+9779860848045' });
+    const book = bookOf('ref-1');
+    expect(book).toMatchObject({ booked: true, value: 'ntc-erc 500', amountPaisa: 50_000 });
+    expect(outcome).toMatchObject({ kind: 'succeeded', pin: book?.pin, serial: book?.serial, costPaisa: 50_000 });
+    expect(await client.status('ref-1')).toMatchObject({ kind: 'succeeded', amountPaisa: 50_000 });
+    expect(await client.pay(card)).toMatchObject({ kind: 'unknown', reason: 'duplicate_reference' });
+  });
+
+  it('are refused for an amount that there is no card of, and are on no list', async () => {
+    const { client, books } = await startSandbox();
+    for (const wrong of [{ amountPaisa: 50_001 }, { method: 'smart-erc' as const }]) {
+      expect(await client.pay({ ...card, ...wrong })).toMatchObject({ kind: 'failed', code: 'khalti:1010' });
+    }
+    expect(books().filter(({ booked }) => booked)).toEqual([]);
+    expect(await client.listProducts()).toMatchObject({ products: [{}, {}] });
+  });
+});

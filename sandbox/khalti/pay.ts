@@ -14,13 +14,31 @@ const refusedBy: Partial<Record<Fault['kind'], () => Answer>> = {
   'out-of-stock': () => refusal('4000', 'Product Currently Unavailable'),
 };
 
+/** What is bought by amount alone, by its method; amounts in rupees. */
+const cards: Record<string, readonly number[]> = {
+  'ntc-erc': [100, 200, 500, 1000],
+  'smart-erc': [50, 100, 200],
+  'dishhome-erc': [500, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 9000, 10_000],
+  'broadlink-erc': [570, 1300, 2260, 2600],
+};
+export const payMethods = ['nettv-coupon', ...Object.keys(cards)];
+
+/** A card of that amount; undefined where there is none, and for Nettv. */
+function cardOf(method: string, amount: unknown): SandboxProduct | undefined {
+  const rupee = cards[method]?.find((one) => one === Number(amount));
+  if (rupee === undefined) return undefined;
+  const value = `${method} ${rupee}`;
+  return { idx: value, name: value, value, amountPaisa: rupee * 100, stock: null, withdrawn: false };
+}
+
 /** Checks one purchase and books it; a fault decides what is booked and answered. */
-export function pay(body: PayRequest, sale: SandboxSale, fault: Fault, books: Books): Answer {
+export function pay(method: string, body: PayRequest, sale: SandboxSale, fault: Fault, books: Books): Answer {
   const refused = refusedBy[fault.kind];
   if (refused && !isBooked(fault)) return refused();
-  const product = books.products.get(String(body.value));
-  if (product) changeCatalogue(product, fault, books);
-  const answer = isBooked(fault) ? purchase(body, sale, fault, books) : refusal('1017');
+  const card = cardOf(method, body.amount);
+  const product = method in cards ? card : books.products.get(String(body.value));
+  if (product && !card) changeCatalogue(product, fault, books);
+  const answer = isBooked(fault) ? purchase(method, body, sale, fault, books) : refusal('1017');
   if (fault.kind === 'state' && fault.state === 'Failed' && product && sale.state === null) {
     books.accept(sale, product, 'Failed');
   }
@@ -35,10 +53,12 @@ function changeCatalogue(product: SandboxProduct, { kind, amount }: Fault, books
   if (kind === 'product-withdrawn') books.setProduct({ ...product, withdrawn: true });
 }
 
-function purchase(body: PayRequest, sale: SandboxSale, fault: Fault, books: Books): Answer {
+function purchase(method: string, body: PayRequest, sale: SandboxSale, fault: Fault, books: Books): Answer {
   if (books.account.maintenance) return refusal('1019');
   if (sale.state !== null) return refusal('1013');
-  const product = books.products.get(String(body.value));
+  const isCard = method in cards;
+  const product = isCard ? cardOf(method, body.amount) : books.products.get(String(body.value));
+  if (!product && isCard) return refusal('1010', { amount: 'enter valid amount ' });
   if (!product || product.withdrawn) return refusal('1010', { value: 'Invalid value for product' });
   const wrong = wrongFields(body, product);
   if (Object.keys(wrong).length > 0) return refusal('1010', wrong);

@@ -9,7 +9,7 @@ import { type AccountInput, control, makeControls, type ProductInput, type Sandb
 import { delayOf, deliver } from './deliver';
 import { type Fault, type FaultInput, FaultPlan, noFault, type RulesInput, type SandboxCall } from './faults';
 import { lookUps } from './look-ups';
-import { type PayRequest, pay } from './pay';
+import { type PayRequest, pay, payMethods } from './pay';
 
 export type KhaltiSandbox = {
   url: string;
@@ -53,7 +53,7 @@ export async function startKhaltiSandbox(options: SandboxOptions = {}): Promise<
     return given === token ? undefined : refusal('1002');
   };
 
-  async function answerPay(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answerPay(payMethod: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = readObject(await text(request));
     if (!body) return deliver(response, refusal('1014'), noFault, stop.signal);
     const reference = typeof body.reference === 'string' && body.reference !== '' ? body.reference : undefined;
@@ -61,7 +61,7 @@ export async function startKhaltiSandbox(options: SandboxOptions = {}): Promise<
     const fault = plan.take({ call: 'pay', reference, phone: digitsOf(body.phone_number), nth });
     const sale = reference === undefined ? undefined : books.countPost(reference, fault.kind);
     if (fault.kind === 'delay-before-booking') await sleep(delayOf(fault), undefined, { signal: stop.signal });
-    const answer = check(body.token) ?? (sale ? pay(body, sale, fault, books) : refusal('1012'));
+    const answer = check(body.token) ?? (sale ? pay(payMethod, body, sale, fault, books) : refusal('1012'));
     return deliver(response, answer, fault, stop.signal);
   }
 
@@ -76,7 +76,8 @@ export async function startKhaltiSandbox(options: SandboxOptions = {}): Promise<
     const path = url.pathname.replace(/\/+$/, '');
     const method = request.method ?? 'GET';
     const call = paths[`${method} ${path}`];
-    if (`${method} ${path}` === 'POST /api/use/nettv-coupon') return answerPay(request, response);
+    const bought = payMethods.find((one) => `${method} ${path}` === `POST /api/use/${one}`);
+    if (bought) return answerPay(bought, request, response);
     if (call) return answerLookUp(call, url.searchParams, response);
     const input: unknown = method === 'POST' ? JSON.parse(await text(request)) : undefined;
     const done = path.startsWith('/sandbox/') ? control(method, path, input, controls, plan) : undefined;

@@ -71,6 +71,7 @@ const samples: Samples = {
   sell: { reference, productId: id, expectedAmountPaisa: amountPaisa },
   sendTestMessage: { channel: 'email' },
   setCreditTerms: { integratorId: id, limitPaisa: 0, lowCreditPaisa: null },
+  sellRechargeCard: { method: 'ntc-erc', amountPaisa: 10_000 },
   setIntegratorPrice: { integratorId: id, productId: id, pricePaisa: null, commission: 5 },
   listIntegratorPrices: { integratorId: id },
   setMaintenance: { maintenance: false },

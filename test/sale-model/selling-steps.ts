@@ -62,13 +62,14 @@ export const sellingSteps = [
         despiteSaleId,
         at: new Date(w.clock.now),
       };
-      const { sale, supplierValue } = await openSupplierSale(w[by], purchase, true);
+      const { sale, supplierValue, supplierMethod } = await openSupplierSale(w[by], purchase, true);
       if (!paid) return;
       if (fault) w.khalti.fault(fault);
       const { supplierReference, amountPaisa } = sale;
       const outcome = await findKhaltiClient()?.pay({
         reference: supplierReference ?? '',
         value: supplierValue,
+        method: supplierMethod,
         amountPaisa,
       });
       if (outcome) w.unheard.push({ saleId: sale.id, outcome });

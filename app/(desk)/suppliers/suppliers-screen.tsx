@@ -14,15 +14,17 @@ import { StatusBadge, type Tone } from '@/components/status-badge';
 import { routes } from '@/lib/core/routes';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
+import type { RechargeCard } from '@/lib/domain/sales/supply/list-recharge-cards';
 import { ReadFailed } from '../read-failed';
 import { CallsToday, LastTroubles } from './khalti-calls';
 import { KhaltiFigures } from './khalti-figures';
 import { OwnStock } from './own-stock';
+import { RechargeCards } from './recharge-cards';
 import { AlertNotice, MaintenanceNotice, NotConnected } from './supplier-notices';
 import { useSupplierActions } from './use-supplier-actions';
 
-type Suppliers = { khalti: SupplierStatus; products: ProductSummary[] };
-type SuppliersScreenProps = { initial: Suppliers; canWrite: boolean; seesMoney: boolean };
+type Suppliers = { khalti: SupplierStatus; products: ProductSummary[]; cards: RechargeCard[] };
+type SuppliersScreenProps = { initial: Suppliers; canWrite: boolean; canSellCards: boolean; seesMoney: boolean };
 type State = 'selling' | 'failing' | 'maintenance' | 'notConnected';
 
 const refreshEvery = 30_000;
@@ -34,7 +36,7 @@ function stateOf({ isConnected, maintenanceAt, alert }: SupplierStatus): State {
   return alert ? 'failing' : 'selling';
 }
 
-export function SuppliersScreen({ initial, canWrite, seesMoney }: SuppliersScreenProps) {
+export function SuppliersScreen({ initial, canWrite, canSellCards, seesMoney }: SuppliersScreenProps) {
   const t = useTranslations('suppliers');
   const { data, error, isError, refetch } = useQuery<Suppliers>({
     queryKey: ['suppliers'],
@@ -42,7 +44,7 @@ export function SuppliersScreen({ initial, canWrite, seesMoney }: SuppliersScree
     initialData: initial,
     refetchInterval: refreshEvery,
   });
-  const { khalti, products } = data;
+  const { khalti, products, cards } = data;
   const state = stateOf(khalti);
   const { reading, maintaining } = useSupplierActions();
   const [isAsking, setAsking] = useState(false);
@@ -84,6 +86,7 @@ export function SuppliersScreen({ initial, canWrite, seesMoney }: SuppliersScree
               {khalti.alert && <AlertNotice alert={khalti.alert} />}
               {khalti.maintenanceAt && <MaintenanceNotice since={khalti.maintenanceAt} />}
               <KhaltiFigures khalti={khalti} products={of('khalti')} />
+              <RechargeCards cards={cards} canSell={canSellCards} />
               <CallsToday calls={khalti.calls} />
               <LastTroubles troubles={khalti.troubles} />
             </>

@@ -37,7 +37,7 @@ export function createKhaltiClient(settings: KhaltiSettings): KhaltiClient {
     async pay(order) {
       const post = { token, ...payBody(order) };
       return decidePayment(
-        await exchange(pool, { path: `${root}/api/use/nettv-coupon/`, post }, answerTimeoutMs),
+        await exchange(pool, { path: `${root}/api/use/${order.method ?? 'nettv-coupon'}/`, post }, answerTimeoutMs),
         token,
       );
     },
@@ -57,7 +57,8 @@ export function createKhaltiClient(settings: KhaltiSettings): KhaltiClient {
   };
 }
 
-function payBody({ reference, value, amountPaisa, phone, email }: SupplierOrder) {
+function payBody({ reference, value, method, amountPaisa, phone, email }: SupplierOrder) {
+  if (method) return { reference, amount: rupeesFromPaisa(amountPaisa) };
   return {
     reference,
     value,

@@ -1,3 +1,4 @@
+import type { RechargeMethod } from '@/lib/core/entities/recharge-card';
 import type { KhaltiFailureCode } from './error-codes';
 
 /** Why a supplier failed. The prefix keeps Khalti's numbers apart from Sparrow's, in types and in columns alike. */
@@ -21,6 +22,8 @@ export type UnknownReason =
 export type SupplierOrder = {
   reference: string;
   value: string;
+  /** Of a recharge card, which is bought by amount alone. */
+  method?: RechargeMethod | null;
   amountPaisa: number;
   /** `+97798…`; suppliers get the ten digits. */
   phone?: string | null;

@@ -29,6 +29,7 @@ export async function composeMessage(
       reference: sales.reference,
       amountPaisa: sales.amountPaisa,
       supplier: sales.supplier,
+      method: products.supplierMethod,
       phone: sales.phone,
       email: sales.email,
       language: sales.language,
@@ -40,11 +41,13 @@ export async function composeMessage(
     .leftJoin(codes, eq(codes.id, sales.codeId))
     .where(eq(sales.id, saleId));
   if (!sale) throw new NotFound('The sale');
-  const { reference, product, amountPaisa, supplier } = sale;
+  const { reference, product, amountPaisa } = sale;
+  // The contract's text is about Nettv: a recharge card is said by its name.
+  const origin = sale.method === null ? sale.supplier : 'stock';
   const language = sale.language ?? (await findLanguage(db, sale)) ?? 'en';
   const own = await readTemplate(db, channel);
   const isOwn = language === 'en' && !own.isSuggested;
-  const template: MessageTemplate = isOwn ? own : suggestedTexts[language][supplier][channel];
+  const template: MessageTemplate = isOwn ? own : suggestedTexts[language][origin][channel];
   // A plain blank: the one that does not break is not in the alphabet of an SMS, and would halve its length.
   const amount = `Rs ${formatAmount(amountPaisa)}`;
   // The last day, as people say it: the instant itself is the first one after it.

@@ -4,6 +4,7 @@ import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
 import { suppliers } from '@/db/schema/suppliers';
 import { settings } from '@/db/schema/team';
+import type { RechargeMethod } from '@/lib/core/entities/recharge-card';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
 import { readCommission } from '@/lib/domain/sales/integrator-prices/commission.sql';
@@ -15,7 +16,12 @@ import type { SaleRow } from './change-sale';
 import { recordTransition } from './record-transition';
 import type { Purchase } from './sell-from-stock';
 
-export type OpenedSale = { sale: SaleRow; productName: string; supplierValue: string };
+export type OpenedSale = {
+  sale: SaleRow;
+  productName: string;
+  supplierValue: string;
+  supplierMethod: RechargeMethod | null;
+};
 
 /**
  * Records a purchase before the supplier is asked: reference, product, amount, and the credit that it holds. One that
@@ -67,7 +73,8 @@ export function openSupplierSale(
     if (!sale) throw new Error('The sale was not written.');
     if (sale.state === 'pending') await enterSale(tx, sale);
     await recordTransition(tx, 'new', sale, refusal);
-    return { sale, productName: product.name, supplierValue: product.supplierValue ?? '' };
+    const { name: productName, supplierMethod } = product;
+    return { sale, productName, supplierValue: product.supplierValue ?? '', supplierMethod };
   });
 }
 
@@ -77,6 +84,7 @@ async function readProduct(tx: Context, { productId, expectedAmountPaisa }: Purc
       name: products.name,
       amountPaisa: products.amountPaisa,
       supplierValue: products.supplierValue,
+      supplierMethod: products.supplierMethod,
       active: products.active,
       withdrawnAt: products.withdrawnAt,
       maintenanceAt: suppliers.maintenanceAt,

@@ -25,13 +25,14 @@ export async function sellThroughSupplier(
   purchase: Purchase,
 ): Promise<SupplierSale> {
   const client = findKhaltiClient();
-  const { sale, productName, supplierValue } = await openSupplierSale(ctx, purchase, client !== null);
+  const { sale, productName, supplierValue, supplierMethod } = await openSupplierSale(ctx, purchase, client !== null);
   if (!client || sale.state !== 'pending') return { sale, productName, pin: null };
   const { supplierReference, amountPaisa, phone, email } = sale;
   const started = performance.now();
   const answer = await client.pay({
     reference: supplierReference ?? '',
     value: supplierValue,
+    method: supplierMethod,
     amountPaisa,
     phone,
     email,

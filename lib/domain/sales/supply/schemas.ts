@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasRechargeAmount, rechargeMethods } from '@/lib/core/entities/recharge-card';
 import { instant } from '@/lib/core/instant';
 import { isStorable } from '@/lib/core/storable-text';
 import { requiredReason } from '@/lib/domain/sales/reason';
@@ -39,3 +40,10 @@ export const compareBooksInput = z.object({
   /** The supplier's whole books, where they can be had; else it is asked about the sales of the span. */
   books: z.array(theirBook).readonly().optional(),
 });
+
+export const sellRechargeCardInput = z
+  .object({ method: z.enum(rechargeMethods), amountPaisa: z.number().int().positive() })
+  .refine(({ method, amountPaisa }) => hasRechargeAmount(method, amountPaisa / 100), {
+    path: ['amountPaisa'],
+    message: 'There is no such card. Choose one of its amounts.',
+  });

@@ -1,14 +1,14 @@
-import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, notInArray } from 'drizzle-orm';
 import { products } from '@/db/schema/products';
 import { suppliers } from '@/db/schema/suppliers';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { ProductList, SupplierBalance, SupplierProduct, Unanswered } from '@/lib/adapters/khalti/outcomes';
 import { Conflict } from '@/lib/core/errors';
-import { makeIdx } from '@/lib/domain/sales/products/make-idx';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
+import { insertSupplierProduct } from './insert-supplier-product';
 import { readHighestPrice } from './read-highest-price';
 import { noteAlert, recordCall, type SupplierCallKind } from './record-call';
 
@@ -88,6 +88,11 @@ async function keepProducts(tx: Context, list: ProductList): Promise<Omit<SyncRe
     .values({ name: 'khalti', productsReadAt })
     .onConflictDoUpdate({ target: suppliers.name, set: { productsReadAt } });
   const counts = { added: 0, changed: 0, kept: 0, withdrawn: 0 };
+  // They are on no list; a process that did not know them may have missed them there.
+  await tx.db
+    .update(products)
+    .set({ withdrawnAt: null, updatedAt: productsReadAt })
+    .where(and(isNotNull(products.supplierMethod), isNotNull(products.withdrawnAt)));
   for (const offered of list.products) counts[await keepProduct(tx, offered)] += 1;
   // An entry that could not be read may be the very product that seems to be missing.
   if (list.unreadable === 0) counts.withdrawn = await withdrawOthers(tx, list.products);
@@ -97,7 +102,10 @@ async function keepProducts(tx: Context, list: ProductList): Promise<Omit<SyncRe
 async function keepProduct(tx: Context, offered: SupplierProduct): Promise<'added' | 'changed' | 'kept'> {
   const ours = and(eq(products.supplier, 'khalti'), eq(products.supplierIdx, offered.idx), isNull(products.archivedAt));
   const [known] = await tx.db.select().from(products).where(ours).for('no key update');
-  if (!known) return addProduct(tx, offered);
+  if (!known) {
+    await insertSupplierProduct(tx, { ...offered, supplierValue: offered.value, supplierMethod: null });
+    return 'added';
+  }
   const isPriceNew = known.amountPaisa !== offered.amountPaisa;
   const changes = {
     ...(known.name === offered.name ? {} : { name: { from: known.name, to: offered.name } }),
@@ -121,31 +129,6 @@ async function keepProduct(tx: Context, offered: SupplierProduct): Promise<'adde
   return 'changed';
 }
 
-async function addProduct(tx: Context, { idx, name, value, amountPaisa }: SupplierProduct): Promise<'added'> {
-  const now = tx.now();
-  const taken = sql`exists (select from products where value = ${value} and archived_at is null)`;
-  const [row] = await tx.db
-    .insert(products)
-    .values({
-      idx: makeIdx(),
-      name,
-      // What integrators send has to be unique here; Khalti is still sent its own.
-      value: sql`case when ${taken} then ${`${value} (khalti ${idx})`} else ${value} end`,
-      supplier: 'khalti',
-      supplierIdx: idx,
-      supplierValue: value,
-      amountPaisa,
-      active: false,
-      createdAt: now,
-      updatedAt: now,
-    })
-    .returning({ id: products.id });
-  if (!row) throw new Error('The product was not written.');
-  const data = { name, value, amountPaisa, supplier: 'khalti' };
-  await recordAudit(tx, { action: 'product.created', subjectKind: 'product', subjectId: row.id, data });
-  return 'added';
-}
-
 async function withdrawOthers(tx: Context, offered: SupplierProduct[]): Promise<number> {
   const withdrawnAt = tx.now();
   const gone = await tx.db
@@ -156,6 +139,7 @@ async function withdrawOthers(tx: Context, offered: SupplierProduct[]): Promise<
         eq(products.supplier, 'khalti'),
         isNull(products.withdrawnAt),
         isNull(products.archivedAt),
+        isNull(products.supplierMethod),
         offered.length > 0
           ? notInArray(
               products.supplierIdx,
