@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant } from './columns';
 
 /** The organization's own text of a message; null: the text that the contract suggests. */
@@ -21,6 +21,33 @@ export const messageTemplates = pgTable(
       else (${t.subject} is null) = (${t.body} is null) end`,
     ),
     check('message_templates_body_check', sql`${t.body} is null or strpos(${t.body}, '{pin}') > 0`),
+  ],
+);
+
+/** The same in another language than English; null: the text that is suggested in it. */
+export const messageTranslations = pgTable(
+  'message_translations',
+  {
+    channel: text({ enum: ['sms', 'email'] }).notNull(),
+    language: text({ enum: ['ne', 'pt'] }).notNull(),
+    subject: text(),
+    body: text(),
+    version: integer().notNull().default(0),
+    updatedBy: text(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.channel, t.language] }),
+    check(
+      'message_translations_language_check',
+      sql`${t.channel} in ('sms', 'email') and ${t.language} in ('ne', 'pt')`,
+    ),
+    check(
+      'message_translations_subject_check',
+      sql`case ${t.channel} when 'sms' then ${t.subject} is null
+      else (${t.subject} is null) = (${t.body} is null) end`,
+    ),
+    check('message_translations_body_check', sql`${t.body} is null or strpos(${t.body}, '{pin}') > 0`),
   ],
 );
 

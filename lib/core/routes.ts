@@ -44,7 +44,8 @@ export const routes = {
   salesOfShift: (shiftId: Id) => `/sales?shiftId=${segment(shiftId)}`,
   /** Sales as the list shows them, narrowed by its own filters. */
   salesWith: (filter: Record<string, string>) => `/sales?${new URLSearchParams(filter)}`,
-  reports: (days?: { from: string; to: string; by?: string }) => (days ? `/reports?${new URLSearchParams(days)}` : '/reports'),
+  reports: (days?: { from: string; to: string; by?: string }) =>
+    days ? `/reports?${new URLSearchParams(days)}` : '/reports',
   shifts: () => '/shifts',
   shift: (id: Id) => `/shifts/${segment(id)}`,
   codeCheck: () => '/code-check',
@@ -116,7 +117,9 @@ export const routes = {
     return query ? `/security?${query}` : '/security';
   },
   settings: () => '/settings',
-  messageSettings: () => '/settings/messages',
+  /** English for none. */
+  messageSettings: (language = 'en') =>
+    language === 'en' ? '/settings/messages' : `/settings/messages?${new URLSearchParams({ language })}`,
   securitySettings: () => '/settings/security',
   limitSettings: () => '/settings/limits',
   retentionSettings: () => '/settings/retention',

@@ -1,23 +1,25 @@
 import { useTranslations } from 'next-intl';
 import { fillMessage, type MessageChannel, sampleFacts } from '@/lib/adapters/messaging/fill-message';
 import { type MessageOrigin, suggestedTexts } from '@/lib/adapters/messaging/suggested-texts';
-import { customerLanguageNames, customerLanguages } from '@/lib/core/entities/customer-language';
-import type { OrganizationTemplate } from '@/lib/domain/sales/deliveries/message-templates';
+import { type CustomerLanguage, customerLanguageNames, customerLanguages } from '@/lib/core/entities/customer-language';
+import type { OrganizationTemplates } from '@/lib/domain/sales/deliveries/message-templates';
 import { MessageText } from './template-preview';
 
-type OtherTextsProps = { templates: Record<MessageChannel, OrganizationTemplate>; companyName: string };
+type OtherTextsProps = { templates: OrganizationTemplates; shown: CustomerLanguage; companyName: string };
 
 const origins: MessageOrigin[] = ['stock', 'khalti'];
 const channels: MessageChannel[] = ['sms', 'email'];
 
-/** The texts that are sent next to those above: of own stock while there is none of one's own, and in other languages. */
-export function OtherTexts({ templates, companyName }: OtherTextsProps) {
+/** The suggested texts that are sent next to those above, while there are none of one's own in their language. */
+export function OtherTexts({ templates, shown, companyName }: OtherTextsProps) {
   const t = useTranslations('messaging.others');
   const texts = customerLanguageNames.flatMap((language) =>
     origins.map((origin) => ({
       language,
       origin,
-      sent: channels.filter((channel) => language !== 'en' || (origin === 'stock' && templates[channel].isSuggested)),
+      sent: channels.filter(
+        (channel) => templates[language][channel].isSuggested && !(origin === 'khalti' && language === shown),
+      ),
     })),
   );
   return (

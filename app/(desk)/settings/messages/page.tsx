@@ -2,6 +2,9 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
 import { requirePage } from '@/app/session/current-user';
+import { TabsNav } from '@/components/tabs-nav';
+import { customerLanguageNames, customerLanguages, isCustomerLanguage } from '@/lib/core/entities/customer-language';
+import { routes } from '@/lib/core/routes';
 import { listProviders } from '@/lib/domain/sales/deliveries/list-providers';
 import { listMessageTemplates } from '@/lib/domain/sales/deliveries/message-templates';
 import { can } from '@/lib/platform/context/permissions';
@@ -17,7 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-export default async function MessageSettingsPage() {
+type MessageSettingsProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function MessageSettingsPage({ searchParams }: MessageSettingsProps) {
   const { ctx, allowed } = await requirePage('/settings/messages');
   if (!allowed) return <NoPermission page="/settings/messages" />;
   const [providers, templates, { companyName }] = await Promise.all([
@@ -25,6 +30,9 @@ export default async function MessageSettingsPage() {
     listMessageTemplates(ctx),
     getSettings(ctx.db),
   ]);
+  const { language: asked } = await searchParams;
+  const language = typeof asked === 'string' && isCustomerLanguage(asked) ? asked : 'en';
+  const t = await getTranslations('messaging');
   const canChange = can(ctx.actor, 'settings.write');
   return (
     <>
@@ -32,9 +40,23 @@ export default async function MessageSettingsPage() {
       <div className="flex max-w-[1200px] flex-col gap-6">
         {!canChange && <ReadOnlyNote />}
         <Providers initial={providers} testEmail={canChange ? ctx.actor.email : null} />
-        <TemplateForm initial={templates.sms} companyName={companyName} canChange={canChange} />
-        <TemplateForm initial={templates.email} companyName={companyName} canChange={canChange} />
-        <OtherTexts templates={templates} companyName={companyName} />
+        <TabsNav
+          label={t('languages')}
+          tabs={customerLanguageNames.map((name) => ({
+            href: routes.messageSettings(name),
+            label: customerLanguages[name],
+            isCurrent: name === language,
+          }))}
+        />
+        {Object.values(templates[language]).map((template) => (
+          <TemplateForm
+            key={`${language} ${template.channel}`}
+            initial={template}
+            companyName={companyName}
+            canChange={canChange}
+          />
+        ))}
+        <OtherTexts templates={templates} shown={language} companyName={companyName} />
       </div>
     </>
   );

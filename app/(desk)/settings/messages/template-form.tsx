@@ -19,7 +19,9 @@ import { TemplatePreview } from './template-preview';
 
 type TemplateFormProps = { initial: OrganizationTemplate; companyName: string; canChange: boolean };
 
-const valuesOf = ({ channel, version, subject, body }: OrganizationTemplate) => ({ channel, version, subject, body });
+const valuesOf = ({ channel, language, version, subject, body }: OrganizationTemplate) => ({
+  ...{ channel, language, version, subject, body },
+});
 
 /** One message's text, with its preview next to it. */
 export function TemplateForm({ initial, companyName, canChange }: TemplateFormProps) {
@@ -29,7 +31,7 @@ export function TemplateForm({ initial, companyName, canChange }: TemplateFormPr
   const form = useSchemaForm(updateMessageTemplateInput, valuesOf(initial));
   const save = useAction(updateMessageTemplateAction);
   const reset = useAction(resetMessageTemplateAction);
-  const { channel } = template;
+  const { channel, language } = template;
 
   const show = (saved: OrganizationTemplate) => {
     setTemplate(saved);
@@ -47,7 +49,7 @@ export function TemplateForm({ initial, companyName, canChange }: TemplateFormPr
   };
   const resetText = async () => {
     const before = template;
-    const result = await reset.mutateAsync({ channel, version: before.version }).catch(() => null);
+    const result = await reset.mutateAsync({ channel, language, version: before.version }).catch(() => null);
     if (!result) return toastError(t('resetFailed'));
     if (!result.ok) return refuse(result);
     const { value } = result;

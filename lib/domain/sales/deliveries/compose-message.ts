@@ -16,8 +16,8 @@ import { readTemplate } from './message-templates';
 type ComposeInput = { saleId: number; channel: MessageChannel; pin: string };
 
 /**
- * A sale's message as it reads now, in the customer's language, and the facts that fill it. The organization's own text is in
- * English, for PINs of both suppliers. @throws NotFound
+ * A sale's message as it reads now, in the customer's language, and the facts that fill it. The organization's own text in it is
+ * for PINs of both suppliers. @throws NotFound
  */
 export async function composeMessage(
   db: Executor,
@@ -45,9 +45,8 @@ export async function composeMessage(
   // The contract's text is about Nettv: a recharge card is said by its name.
   const origin = sale.method === null ? sale.supplier : 'stock';
   const language = sale.language ?? (await findLanguage(db, sale)) ?? 'en';
-  const own = await readTemplate(db, channel);
-  const isOwn = language === 'en' && !own.isSuggested;
-  const template: MessageTemplate = isOwn ? own : suggestedTexts[language][origin][channel];
+  const own = await readTemplate(db, channel, language);
+  const template: MessageTemplate = own.isSuggested ? suggestedTexts[language][origin][channel] : own;
   // A plain blank: the one that does not break is not in the alphabet of an SMS, and would halve its length.
   const amount = `Rs ${formatAmount(amountPaisa)}`;
   // The last day, as people say it: the instant itself is the first one after it.

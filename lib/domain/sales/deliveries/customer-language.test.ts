@@ -12,6 +12,7 @@ import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { composeMessage } from './compose-message';
+import { resetMessageTemplate } from './reset-message-template';
 import { updateMessageTemplate } from './update-message-template';
 
 const test = openTestDatabase();
@@ -69,10 +70,16 @@ it('dates and what is left out are in the language too', async () => {
   expect(endless.facts.valid_until).toBe('sem prazo');
 });
 
-it('the organization’s own text is in English, for both suppliers', async () => {
+it('the organization’s own text is sent in its language, for both suppliers', async () => {
   const admin = await makeUserContext(test.db, 'admin');
   await updateMessageTemplate(admin, { channel: 'sms', subject: null, body: 'Yours: {pin}', version: 0 });
   expect(await smsOf(await sellIn({}))).toBe('Yours: K3Q7');
+  expect(await smsOf(await sellIn({ language: 'ne' }))).toMatch(/धन्यवाद/);
+  const nepali = { channel: 'sms' as const, language: 'ne' as const };
+  await updateMessageTemplate(admin, { ...nepali, subject: null, body: 'तपाईंको: {pin}', version: 0 });
+  expect(await smsOf(await sellIn({ language: 'ne' }))).toBe('तपाईंको: K3Q7');
+  expect(await smsOf(await sellIn({ language: 'pt' }))).toMatch(/^Obrigado/);
+  await resetMessageTemplate(admin, { ...nepali, version: 1 });
   expect(await smsOf(await sellIn({ language: 'ne' }))).toMatch(/धन्यवाद/);
 });
 

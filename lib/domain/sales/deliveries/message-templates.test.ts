@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { messageTemplates } from '@/db/schema/messages';
+import { messageTemplates, messageTranslations } from '@/db/schema/messages';
 import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
-import { contractTemplates } from '@/lib/adapters/messaging/suggested-texts';
+import { contractTemplates, suggestedTexts } from '@/lib/adapters/messaging/suggested-texts';
 import { Forbidden } from '@/lib/core/errors';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
@@ -19,6 +19,7 @@ const test = openTestDatabase();
 let admin: Context<UserActor>;
 beforeEach(async () => {
   await test.db.delete(messageTemplates);
+  await test.db.delete(messageTranslations);
   admin = await makeUserContext(test.db, 'admin');
 });
 
@@ -30,9 +31,16 @@ const errorsOf = (input: object) => {
 
 describe('the texts of messages', () => {
   it('are those of the contract until somebody changes them', async () => {
-    const templates = await listMessageTemplates(admin);
-    expect(templates.sms).toMatchObject({ ...contractTemplates.sms, version: 0, isSuggested: true, updatedBy: null });
-    expect(templates.email).toMatchObject({ ...contractTemplates.email, version: 0, isSuggested: true });
+    const { en, ...others } = await listMessageTemplates(admin);
+    expect(en.sms).toMatchObject({ ...contractTemplates.sms, version: 0, isSuggested: true, updatedBy: null });
+    for (const language of ['ne', 'pt'] as const) {
+      for (const channel of ['sms', 'email'] as const) {
+        const suggested = suggestedTexts[language].khalti[channel];
+        expect(others[language][channel]).toMatchObject({ ...suggested, language, version: 0, isSuggested: true });
+        expect(errorsOf({ ...suggested, channel, language, version: 0 })).toEqual({});
+      }
+    }
+    expect(en.email).toMatchObject({ ...contractTemplates.email, version: 0, isSuggested: true });
     for (const template of Object.values(contractTemplates)) {
       const channel = template.subject === null ? 'sms' : 'email';
       expect(errorsOf({ ...template, channel, version: 0 })).toEqual({});
@@ -68,6 +76,27 @@ describe('the texts of messages', () => {
     expect(again).toMatchObject({ subject: 'Hi', version: 3 });
   });
 
+  it('change in one language alone, each with its own version', async () => {
+    const nepali = { ...sms('तपाईंको पिन {pin}, {amount}'), language: 'ne' as const };
+    const changed = await updateMessageTemplate(admin, nepali);
+    expect(changed).toMatchObject({ language: 'ne', body: nepali.body, version: 1, isSuggested: false });
+    expect(await readTemplate(test.db, 'sms', 'ne')).toEqual(changed);
+    for (const language of ['en', 'pt'] as const) {
+      expect(await readTemplate(test.db, 'sms', language)).toMatchObject({ version: 0, isSuggested: true });
+    }
+    await expect(updateMessageTemplate(admin, nepali)).rejects.toMatchObject({
+      ...{ reason: 'stale', details: { template: changed } },
+    });
+    await updateMessageTemplate(admin, { ...sms('Seu PIN: {pin}'), language: 'pt' });
+    expect((await listMessageTemplates(admin)).ne.sms).toEqual(changed);
+    const reset = await resetMessageTemplate(admin, { channel: 'sms', language: 'ne', version: 1 });
+    expect(reset).toMatchObject({ ...suggestedTexts.ne.khalti.sms, isSuggested: true, version: 2 });
+    const events = await test.db.select().from(auditEvents).where(eq(auditEvents.userId, admin.actor.id));
+    expect(events.map(({ data }) => (data as { language?: string }).language)).toEqual(['ne', 'pt', 'ne']);
+    expect(errorsOf({ ...sms('पिन {नाम}'), language: 'ne' }).body).toBeDefined();
+    expect(errorsOf({ ...sms('{pin}'), language: 'fr' }).language).toBeDefined();
+  });
+
   it('are not overwritten by the second of two who edit at once: that one gets what was saved', async () => {
     const other = await makeUserContext(test.db, 'admin');
     const outcomes = await Promise.allSettled([
@@ -89,6 +118,7 @@ describe('the texts of messages', () => {
     const key = await makeKeyContext(test.db, [...scopes]);
     for (const ctx of [support, viewer, key]) {
       await expect(updateMessageTemplate(ctx, sms('Mine {pin}'))).rejects.toThrow(Forbidden);
+      await expect(updateMessageTemplate(ctx, { ...sms('{pin}'), language: 'ne' })).rejects.toThrow(Forbidden);
       await expect(resetMessageTemplate(ctx, { channel: 'sms', version: 0 })).rejects.toThrow(Forbidden);
     }
     for (const ctx of [viewer, key]) await expect(listMessageTemplates(ctx)).rejects.toThrow(Forbidden);

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { fillText, findBraceProblem, sampleFacts } from '@/lib/adapters/messaging/fill-message';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
+import { customerLanguageNames } from '@/lib/core/entities/customer-language';
 
 const channel = z.enum(['sms', 'email']);
+/** Absent: English. */
+const language = z.enum(customerLanguageNames).default('en');
 const version = z.number().int().min(0);
 
 /** More would cost several times the price of a message, and some phones show the parts apart. */
@@ -21,6 +24,7 @@ const templateText = z
 export const updateMessageTemplateInput = z
   .object({
     channel,
+    language,
     /** The one that was read: a later change by somebody else is not overwritten. */
     version,
     subject: templateText
@@ -43,4 +47,4 @@ export const updateMessageTemplateInput = z
       problem('body', `An SMS has at most ${maxSegments} parts; this text takes ${segments}.`);
   });
 
-export const resetMessageTemplateInput = z.object({ channel, version });
+export const resetMessageTemplateInput = z.object({ channel, language, version });

@@ -6,5 +6,6 @@ import { writeTemplate } from './write-template';
 export const updateMessageTemplate = operation(
   'settings.write',
   updateMessageTemplateInput,
-  (ctx, { channel, version, subject, body }) => writeTemplate(ctx, { channel, version, text: { subject, body } }),
+  (ctx, { channel, language, version, subject, body }) =>
+    writeTemplate(ctx, { channel, language, version, text: { subject, body } }),
 );
