@@ -29,6 +29,7 @@ import { logConsole } from '@/lib/platform/process/log-console';
 import { serveStatic } from '@/lib/platform/process/serve-static';
 import { sharePages } from '@/lib/platform/process/shared-page';
 import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { flushCalls } from '@/lib/platform/requests/keep-call';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
 import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
 
@@ -81,6 +82,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
       await pages.close();
       await flushSecurityEvents();
       await flushRefusals(getDatabase());
+      await flushCalls(getDatabase());
       await closeDatabase();
     },
   };

@@ -39,6 +39,7 @@ import partner from '../messages/en/partner.json';
 import products from '../messages/en/products.json';
 import redemptions from '../messages/en/redemptions.json';
 import reports from '../messages/en/reports.json';
+import requests from '../messages/en/requests.json';
 import roles from '../messages/en/roles.json';
 import sales from '../messages/en/sales.json';
 import security from '../messages/en/security.json';
@@ -79,6 +80,7 @@ const english = {
   products,
   redemptions,
   reports,
+  requests,
   roles,
   sales,
   shifts,

@@ -8,6 +8,7 @@ import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrato
 import { deskPages, permissionOfPage } from '@/lib/platform/context/page-permissions';
 import { rolesThatCan } from '@/lib/platform/context/permissions';
 import { roles } from '@/lib/platform/context/roles';
+import { makeRequestRow } from '@/lib/platform/requests/testing';
 import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
 import { expectAccessible, expectToFit } from './accessible';
 import { addWebhook } from './add-webhook';
@@ -20,7 +21,7 @@ const kindOf = (path: string) => path.split(/[/?]/)[1] ?? '';
 /** A test each, which run side by side; what none names is at the desk. */
 const groups: Record<string, string[]> = {
   'of coupons': ['coupons'],
-  'of groups, prices and integrators': ['user-groups', 'tvod-prices', 'integrators', 'webhooks'],
+  'of groups, prices and integrators': ['user-groups', 'tvod-prices', 'integrators', 'webhooks', 'requests'],
   'of a partner': ['partner'],
   'of the organization': ['customers', 'team', 'activity', 'security', 'settings', 'account', 'docs'],
 };
@@ -37,7 +38,14 @@ const signedOut = [
   '/receipt/[token]',
 ];
 /** These have tests of their own. */
-const others = ['/webhooks/[id]', '/partner/webhooks/[id]', '/shifts/[id]', '/second-factor', ...signedOut];
+const others = [
+  '/webhooks/[id]',
+  '/partner/webhooks/[id]',
+  '/partner/requests/[id]',
+  '/shifts/[id]',
+  '/second-factor',
+  ...signedOut,
+];
 /** Every page of the app for those who are signed in, as its folder names it, and some with a filter. */
 const listed = [...deskPages, '/docs', '/docs/[guide]', '/tvod-prices?state=archived', '/activity?subjectKind=user'];
 const pages = Map.groupBy(
@@ -57,11 +65,12 @@ async function makeRows(page: Page): Promise<Record<string, number>> {
     const userGroupId = (await createUserGroup(ctx, { name: `Group ${word}` })).id;
     const tvodPriceId = (await createTvodPrice(ctx, price)).id;
     const company = { name: `Company ${word}`, scopes: ['nettv:sell' as const], creditPaisa: 100_000 };
-    const { integratorId } = await createIntegratorKey(ctx, company);
+    const { integratorId, keyId } = await createIntegratorKey(ctx, company);
     const [demo] = await ctx.db.execute<{ sale: number; product: number }>(
       `select (select max(id)::int from sales where state = 'succeeded') as sale, (select min(id)::int from products) as product`,
     );
-    return { userGroupId, tvodPriceId, integratorId, sale: demo?.sale ?? 0, product: demo?.product ?? 0 };
+    const request = await makeRequestRow(ctx.db, { id: keyId, integratorId });
+    return { userGroupId, tvodPriceId, integratorId, request, sale: demo?.sale ?? 0, product: demo?.product ?? 0 };
   });
   const headers = { authorization: `Bearer ${server.apiKey}`, 'idempotency-key': crypto.randomUUID() };
   await issueCodes(page, coupon.id, { count: 12 });
@@ -83,6 +92,7 @@ async function makeRows(page: Page): Promise<Record<string, number>> {
     sales: made.sale,
     customers: made.sale,
     redemptions: (await taken.json()).id,
+    requests: made.request,
   };
 }
 

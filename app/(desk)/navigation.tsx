@@ -1,4 +1,5 @@
 import {
+  ArrowLeftRight,
   Banknote,
   Building2,
   ChartBarDecreasing,
@@ -48,6 +49,7 @@ type Entry = {
     | 'suppliers'
     | 'integrators'
     | 'webhooks'
+    | 'requests'
     | 'team'
     | 'customers'
     | 'customerData'
@@ -58,7 +60,8 @@ type Entry = {
     | 'partnerStatement'
     | 'partnerSales'
     | 'partnerRedemptions'
-    | 'partnerWebhooks';
+    | 'partnerWebhooks'
+    | 'partnerRequests';
   /** Users without its permission do not see the entry. */
   page: DeskPage;
   icon: ReactNode;
@@ -138,6 +141,7 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin' | 'pa
         shortcut: 'g i',
       },
       { name: 'webhooks', page: '/webhooks', icon: <Webhook />, shortcut: 'g w' },
+      { name: 'requests', page: '/requests', icon: <ArrowLeftRight />, shortcut: 'g x' },
     ],
   },
   {
@@ -158,6 +162,7 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin' | 'pa
       { name: 'partnerSales', page: '/partner/sales', icon: <ReceiptText />, shortcut: 'g l' },
       { name: 'partnerRedemptions', page: '/partner/redemptions', icon: <Ticket />, shortcut: 'g r' },
       { name: 'partnerWebhooks', page: '/partner/webhooks', icon: <Webhook />, shortcut: 'g w' },
+      { name: 'partnerRequests', page: '/partner/requests', icon: <ArrowLeftRight />, shortcut: 'g x' },
     ],
   },
 ];

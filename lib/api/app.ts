@@ -7,6 +7,7 @@ import { health } from './health/router';
 import { answerMethods, refuseMalformedPath } from './http/allowed-methods';
 import { compressAnswers } from './http/compress';
 import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
+import { keepCalls } from './http/keep-calls';
 import { refuseEncodedBody } from './http/media-type';
 import { problemJson } from './http/problem';
 import { recordRefusals } from './http/record-refusals';
@@ -41,6 +42,7 @@ export function createApp(dependencies: ApiDependencies) {
   app.use(sayQuota);
   app.use(recordRefusals);
   app.use(compressAnswers);
+  app.use(keepCalls);
   app.use(async (c, next) => {
     await next();
     const { headers } = c.res;

@@ -97,6 +97,8 @@ export const routes = {
   integratorStatement: (id: Id) => `/integrators/${segment(id)}/statement`,
   webhooks: () => '/webhooks',
   webhook: (id: Id) => `/webhooks/${segment(id)}`,
+  requests: (filter?: Record<string, string>) => (filter ? `/requests?${new URLSearchParams(filter)}` : '/requests'),
+  request: (id: Id) => `/requests/${segment(id)}`,
 
   partner: () => '/partner',
   partnerStatement: () => '/partner/statement',
@@ -104,6 +106,9 @@ export const routes = {
   partnerRedemptions: () => '/partner/redemptions',
   partnerWebhooks: () => '/partner/webhooks',
   partnerWebhook: (id: Id) => `/partner/webhooks/${segment(id)}`,
+  partnerRequests: (filter?: Record<string, string>) =>
+    filter ? `/partner/requests?${new URLSearchParams(filter)}` : '/partner/requests',
+  partnerRequest: (id: Id) => `/partner/requests/${segment(id)}`,
 
   customers: () => '/customers',
   customerData: () => '/customers/data',

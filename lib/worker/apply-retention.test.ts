@@ -45,6 +45,10 @@ async function fill(many: number, days: number): Promise<void> {
     insert into idempotency_keys (integrator_id, key, request_digest, created_at)
     select ${actor.integratorId}, 'old-' || n, '\\x00', now() - make_interval(days => ${days}) from generate_series(1, ${many}) n`;
   await test.sql`
+    insert into api_requests (at, integrator_id, api_key_id, lane, method, path, status, duration_ms, request_id)
+    select now() - make_interval(days => ${days}), ${actor.integratorId}, ${actor.id}, 'v1', 'GET', '/api/v1/sales', 200, 1, 'old-' || n
+    from generate_series(1, ${many}) n`;
+  await test.sql`
     insert into webhook_events (type, data, created_at, relayed_at)
     select 'codes.low', '{}', now() - make_interval(days => ${days}), now() from generate_series(1, ${many})`;
   await test.sql`
@@ -60,6 +64,7 @@ describe('the retention of each kind', () => {
       security_events: await count('security_events'),
       idempotency_keys: await count('idempotency_keys'),
       webhook_events: await count('webhook_events'),
+      api_requests: await count('api_requests'),
     };
     const queued = await count('deliveries');
     await fill(2_300, 400);

@@ -4,6 +4,7 @@ import { supplierComparisons, supplierDifferences } from '@/db/schema/comparison
 import { customerNotes } from '@/db/schema/customer-notes';
 import { deliveries } from '@/db/schema/deliveries';
 import { idempotencyKeys } from '@/db/schema/integrators';
+import { apiRequests } from '@/db/schema/requests';
 import { supplierCalls } from '@/db/schema/suppliers';
 import { type RetentionKind, retentionNames } from '@/lib/core/entities/retention';
 import { logger } from '@/lib/core/logger';
@@ -43,6 +44,7 @@ const steps: Record<RetentionKind, Step> = {
   },
   webhookDays: ({ db }, before, signal) => deleteOldMessages(db, before, signal),
   securityEventDays: ({ db }, before, signal) => deleteOldSecurityEvents(db, before, signal),
+  requestDays: byTime(apiRequests, apiRequests.at),
   messageDays: ({ db }, before, signal) => {
     const isOld = and(lt(deliveries.createdAt, before), ne(deliveries.state, 'queued'));
     return deleteOld(db, { table: deliveries, isOld, order: deliveries.id }, signal);

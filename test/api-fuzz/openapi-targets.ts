@@ -25,6 +25,7 @@ const rowNames: Record<string, string> = {
   sales: 'reference',
   webhook_endpoints: 'ownEndpoint',
   deliveries: 'ownWebhook',
+  requests: 'requestId',
 };
 
 const queryValues: Record<string, string> = {
@@ -40,6 +41,8 @@ const queryValues: Record<string, string> = {
   to: '2099-01-01T00:00:00Z',
   limit: '2',
   subscription_page: '1',
+  search: '/api/v1',
+  key_id: '1',
   token: '@token@',
   reference: '@reference@',
   references: '@reference@,none',

@@ -13,8 +13,10 @@ import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrato
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
+import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
+import { makeRequestRow } from '@/lib/platform/requests/testing';
 import { publishEvent } from '@/lib/platform/webhooks/publish-event';
 import { relayEvents } from '@/lib/platform/webhooks/relay-events';
 import { deliveriesOf, makeEndpoint, saleData } from '@/lib/platform/webhooks/testing';
@@ -31,7 +33,7 @@ export type World = Served & {
 export type Answered = Received & { changed: string[] };
 
 /** Tables that note a request, and so a refused one too: who called and when, its kept answer, how often it guessed, that it was refused. */
-const notes = new Set(['api_keys', 'sessions', 'idempotency_keys', 'rate_limits', 'security_events']);
+const notes = new Set(['api_keys', 'api_requests', 'sessions', 'idempotency_keys', 'rate_limits', 'security_events']);
 
 /** There are more: a watch over none would find nothing changed. */
 const leastTables = 50;
@@ -131,6 +133,8 @@ async function makeLasting(admin: Context, buyer: Context) {
     ownEndpoint: own.id,
     ownWebhook: ownDelivery.id,
     cursor: next ?? '',
+    requestId: 'request-0001',
+    request: await makeRequestRow(db, buyer.actor as KeyActor),
   };
 }
 

@@ -10,6 +10,7 @@ import { makeSale } from '@/lib/domain/sales/deliveries/testing';
 import { revealSalePin } from '@/lib/domain/sales/pins/reveal-sale-pin';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { cookieOf, makeUserContext, signInAtOnce } from '@/lib/platform/auth/testing';
+import { flushCalls } from '@/lib/platform/requests/keep-call';
 import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
 import { prepared } from '@/test/prepared';
@@ -90,7 +91,26 @@ it('finds no secret in clear in any table or line of the log', async () => {
   const { saleId } = await makeSale(served.db, admin.actor.id, byHand);
   await revealSalePin(admin, { saleId });
 
+  // What the requests carried is kept too, and some of them carry secrets where nobody expects them.
+  const stray = {
+    couponcode: pin,
+    note: `PIN ${pin.toLowerCase()} of 9860848045`,
+    phone: 9_860_848_045,
+    mail: 'buyer-canary@example.com',
+  };
+  await served.send({
+    method: 'POST',
+    path: `/api/v1/redemptions/check?q=${pin}`,
+    headers: authorized,
+    body: JSON.stringify(stray),
+  });
+  await served.send({ path: `/api/service/status/?token=${key}&reference=canary-1` });
+  await flushCalls(served.db);
+  const kept = await served.db.execute<{ n: number }>(sql`select count(*)::int as n from api_requests`);
+  expect(kept[0]?.n).toBeGreaterThan(7);
+
   const secrets = {
+    ...{ typed: pin.toLowerCase(), mail: stray.mail },
     ...{ password, sessionToken, key, newKey, secret, newSecret, pin, byHand, code: unsold?.code ?? '' },
     cookie: await cookieOf(admin),
   };

@@ -86,6 +86,11 @@ const triggers: Record<string, ErrorTrigger> = {
 
   'GET /api/v1/events 400': { path: '/api/v1/events?limit=0' },
   'GET /api/v1/events 403': { key: 'blind' },
+  'GET /api/v1/requests 400': { path: '/api/v1/requests?limit=0' },
+  'GET /api/v1/requests 403': { key: 'blind' },
+  'GET /api/v1/requests/{request_id} 400': { path: '/api/v1/requests/abc' },
+  'GET /api/v1/requests/{request_id} 403': { key: 'blind' },
+  'GET /api/v1/requests/{request_id} 404': { path: '/api/v1/requests/request-none' },
   'GET /api/v1/webhook_endpoints 400': { path: '/api/v1/webhook_endpoints?limit=1' },
   // An address, not a name: nothing is looked up.
   'POST /api/v1/webhook_endpoints 201': { body: { ...endpoint, description: 'Shop' } },

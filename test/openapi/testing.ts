@@ -10,6 +10,7 @@ import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { pointKhaltiAt } from '@/lib/domain/sales/supply/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
+import { makeRequestRow } from '@/lib/platform/requests/testing';
 import { makeEndpoint, saleData } from '@/lib/platform/webhooks/testing';
 import { insertExampleEntry } from './example-entries';
 
@@ -55,6 +56,8 @@ export async function openConformanceWorld(): Promise<ConformanceWorld> {
       await sql`insert into coupons (code, discount, duration, cycles) values ('WELCOME25', 25, 'repeating', 3)`;
       await redeem(buyer, { code: 'WELCOME25', user: { id: 'somebody' } });
       await sell(buyer, order(await makeStock(db, 1), { reference: 'order-20931' }));
+      const key = { id: full.keyId, integratorId };
+      await makeRequestRow(db, key, '/api/v1/redemptions', '4f6c1d0e-2b7a-4f0e-9a51-0c9f3b6f2a11');
       const id = 'msg_5b7c9f0e2d1a4c3b8e6f7a9012345678';
       const event = { id, type: 'sale.succeeded', integratorId, data: saleData, relayedAt: now(), position: 1 };
       await db.insert(webhookEvents).values(event).onConflictDoNothing();

@@ -28,6 +28,7 @@ const noFourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, v
 
 /** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
 const samples: Samples = {
+  getRequestById: { requestId: 'request-0001' },
   acknowledgeAlert: { id: createdRow },
   approve: { id: createdRow },
   askForApproval: { id: createdRow, reason: 'tests' },

@@ -22,6 +22,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { canOpen, deskPages, pagePermissions } from '@/lib/platform/context/page-permissions';
 import { partnerPermissions } from '@/lib/platform/context/permission-names';
 import { can } from '@/lib/platform/context/permissions';
+import { makeRequestRow } from '@/lib/platform/requests/testing';
 import { publishEvent } from '@/lib/platform/webhooks/publish-event';
 import { relayEvents } from '@/lib/platform/webhooks/relay-events';
 import { deliveriesOf, makeEndpoint, saleData } from '@/lib/platform/webhooks/testing';
@@ -47,13 +48,14 @@ async function makeCompany(admin: Context, name: string) {
   await publishEvent(admin, { type: 'sale.succeeded', data, integratorId });
   await relayEvents(systemContext(db, 'test'));
   const [delivery] = await deliveriesOf(db, endpoint.id);
+  const apiRequestId = await makeRequestRow(db, { id: keyId, integratorId }, `/api/v1/sales/Reference-${name}`);
   const partner = await makeUserContext(db, 'partner', undefined, integratorId);
   const request = await askForCredit(partner, { amountPaisa: 5_000, note: `Note of ${name}` });
   if (!delivery) throw new Error('No message waits for the webhook.');
   const ids = {
     ...{ integratorId, keyId, saleId: sale.id, couponId: coupon.id, endpointId: endpoint.id, deliveryId: delivery.id },
     ...{ userId: partner.actor.id, redemptionId: redemption.id, requestId: request.id, productId: stock.product.id },
-    reference: `Reference-${name}`,
+    ...{ apiRequestId, reference: `Reference-${name}` },
   };
   return { name, key, partner, ids };
 }
@@ -127,6 +129,7 @@ describe('what a partner reads and does with the ids of another company is not t
     ['getOwnEndpoint', () => ({ id: other.ids.endpointId })],
     ['listOwnDeliveries', () => ({ endpointId: other.ids.endpointId })],
     ['getOwnDelivery', () => ({ deliveryId: other.ids.deliveryId })],
+    ['getOwnRequest', () => ({ id: other.ids.apiRequestId })],
     ['replayOwnDelivery', () => ({ deliveryId: other.ids.deliveryId })],
   ] as const)('%s', async (name, input) => {
     await expect(named(name).call(own.partner, input())).rejects.toBeInstanceOf(NotFound);
@@ -139,6 +142,7 @@ describe('what a partner reads and does with the ids of another company is not t
       'listOwnPurchases',
       'browseOwnRedemptions',
       'listOwnEndpoints',
+      'listOwnRequests',
     ];
     for (const name of [...lists, 'listOwnCreditRequests']) {
       const answer = JSON.stringify(await named(name).call(own.partner, {}));
@@ -160,7 +164,7 @@ describe("each call of the desk's pages is 403 to a partner, or of their own com
     const values: Record<string, unknown> = {
       ...{ integrator: ids.integratorId, sale: ids.saleId, coupon: ids.couponId, redemption: ids.redemptionId },
       ...{ endpoint: ids.endpointId, webhook: ids.deliveryId, ownEndpoint: ids.endpointId, ownWebhook: ids.deliveryId },
-      reference: ids.reference,
+      ...{ reference: ids.reference, request: ids.apiRequestId },
     };
     const fill = (text: string) => text.replace(/"?@#?(\w+)@"?/g, (_whole, name: string) => String(values[name] ?? 1));
     const query = new URLSearchParams(Object.entries(call.query).map(([name, value]) => [name, fill(value)]));

@@ -11,12 +11,14 @@ import { redemptionFilters } from '@/lib/domain/redemptions/redemptions/filter-s
 import { saleFilters } from '@/lib/domain/sales/sales/schemas';
 import { shiftFilters } from '@/lib/domain/sales/shifts/schemas';
 import { activityFilters } from '@/lib/platform/audit/schemas';
+import { requestFilters } from '@/lib/platform/requests/schemas';
 import { deliveryFilters } from '@/lib/platform/webhooks/schemas';
 import activity from '@/messages/en/activity.json';
 import codes from '@/messages/en/codes.json';
 import coupons from '@/messages/en/coupons.json';
 import directory from '@/messages/en/directory.json';
 import redemptions from '@/messages/en/redemptions.json';
+import requests from '@/messages/en/requests.json';
 import sales from '@/messages/en/sales.json';
 import security from '@/messages/en/security.json';
 import shifts from '@/messages/en/shifts.json';
@@ -61,6 +63,7 @@ const lists: Record<string, { messages: Messages; filters: Filters }> = {
   deliveries: { messages: webhooks, filters: deliveryFilters },
   entries: { messages: directory, filters: entryFilters },
   redemptions: { messages: redemptions, filters: redemptionFilters },
+  requests: { messages: requests, filters: requestFilters },
   sales: { messages: sales, filters: saleFilters },
   security: { messages: security, filters: securityFilters },
   shifts: { messages: shifts, filters: shiftFilters },

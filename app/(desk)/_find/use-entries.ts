@@ -76,6 +76,13 @@ export function useThingEntries(canIssue: boolean): (things: FoundThing[]) => En
         };
       case 'integrator':
         return { href: routes.integrator(thing.id), label: thing.name, detail: t('of.integrator') };
+      case 'request':
+        return {
+          href: routes.request(thing.id),
+          label: `${thing.method} ${thing.path}`,
+          detail: t('of.request', { status: thing.status, integrator: thing.integratorName }),
+          isPlain: false,
+        };
       case 'product':
         return {
           href: routes.product(thing.id),

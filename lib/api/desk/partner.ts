@@ -8,6 +8,8 @@ import { listOwnStatement } from '@/lib/domain/sales/credits/list-statement';
 import { ownStatementFileInput, ownStatementInput } from '@/lib/domain/sales/credits/schemas';
 import { listOwnPurchases } from '@/lib/domain/sales/sales/read-purchases';
 import { listOwnPurchasesInput } from '@/lib/domain/sales/sales/schemas';
+import { getOwnRequest, listOwnRequests } from '@/lib/platform/requests/list-requests';
+import { listOwnRequestsInput } from '@/lib/platform/requests/schemas';
 import {
   getOwnDelivery,
   getOwnEndpoint,
@@ -36,6 +38,12 @@ export const deskPartner = new Hono<DeskEnv>()
   )
   .get('/redemptions', queryOf(browseOwnRedemptionsInput), async (c) =>
     c.json(await browseOwnRedemptions(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/requests', queryOf(listOwnRequestsInput), async (c) =>
+    c.json(await listOwnRequests(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/requests/:id{[1-9][0-9]{0,14}}', async (c) =>
+    c.json(await getOwnRequest(c.var.ctx, { id: c.req.param('id') })),
   )
   .get('/webhooks', async (c) => c.json(await listOwnEndpoints(c.var.ctx)))
   .get('/webhooks/deliveries', queryOf(listWebhookDeliveriesInput), async (c) => {

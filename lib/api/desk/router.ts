@@ -19,6 +19,7 @@ import { deskIntegrators } from './integrators';
 import { deskPartner } from './partner';
 import { deskProducts } from './products';
 import { deskRedemptions } from './redemptions';
+import { deskRequests } from './requests';
 import { deskSales } from './sales';
 import { deskSecurity } from './security';
 import { deskShifts } from './shifts';
@@ -51,6 +52,7 @@ export const desk = new Hono<ApiEnv>()
   .route('/partner', deskPartner)
   .route('/products', deskProducts)
   .route('/redemptions', deskRedemptions)
+  .route('/requests', deskRequests)
   .route('/sales', deskSales)
   .route('/security', deskSecurity)
   .route('/shifts', deskShifts)

@@ -13,7 +13,11 @@ export async function checkKey(variables: ApiEnv['Variables'], key: string, lane
   const now = dependencies.now();
   const check = await verifyApiKey(dependencies.database(), key, now, address);
   await noteKeyUse(dependencies.database(), check, { origin: originOf(variables), requestId }, now);
-  if (check.state !== 'ok') return check;
+  if (check.state !== 'ok') {
+    if ('keyId' in check) variables.call.key = { id: check.keyId, integratorId: check.integratorId, lane };
+    return check;
+  }
+  variables.call.key = { id: check.actor.id, integratorId: check.actor.integratorId, lane };
   const quota = await countRequest(dependencies.database(), check.actor.id, lane, check.perMinute);
   variables.call.quota = quota;
   if (quota.isOver) throw new RateLimited(quota.resetSeconds, 'requests');

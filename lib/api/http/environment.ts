@@ -4,9 +4,15 @@ import type { Quota } from '@/lib/platform/auth/count-request';
 import type { Actor, KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context, RequestOrigin } from '@/lib/platform/context/context';
 import type { Masked } from '@/lib/platform/idempotency/respond-once';
+import type { CallKey, keepCall } from '@/lib/platform/requests/keep-call';
 
 /** What the app is built over; tests give their own database and clock. */
-export type ApiDependencies = { database: () => Context['db']; now: () => Date };
+export type ApiDependencies = {
+  database: () => Context['db'];
+  now: () => Date;
+  /** What is done with each call of a known key; without it, the call is kept. */
+  onCall?: typeof keepCall;
+};
 
 export type ApiEnv = {
   Bindings: { isUnderNext?: true };
@@ -21,8 +27,8 @@ export type ApiEnv = {
     isSecret?: boolean;
     /** The answer is made while it is sent. */
     isStreamed?: boolean;
-    /** What the call's key has left, once it is known. */
-    call: { quota?: Quota };
+    /** Whose key the call has, once that is known, and what the key has left. */
+    call: { quota?: Quota; key?: CallKey };
   };
 };
 /** Behind one of the auth middlewares of `authenticate.ts`. */

@@ -60,6 +60,7 @@ const tags = [
     description: "The platform's prices of single titles, and which coupons are only for some.",
   },
   { name: 'Sales', description: 'Read your own sales and their PINs, and undo one.' },
+  { name: 'Requests', description: 'What the keys of your own company called, and what came of it.' },
   { name: 'Events', description: 'What happened to your own company, kept to be read again.' },
   { name: 'Nettv', description: 'Buy prepaid cine PINs against prepaid credit.' },
   {

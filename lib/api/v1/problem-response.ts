@@ -32,7 +32,10 @@ const problem = z
     status: z.number().int(),
     code: z.string().meta({ description: 'Stable, for programs; the title may be reworded.' }),
     title: z.string().meta({ description: 'One plain sentence for a person.' }),
-    request_id: z.string().optional().meta({ description: 'Quote it when you ask for help.' }),
+    request_id: z.string().optional().meta({
+      description:
+        'Quote it when you ask for help. `GET /api/v1/requests/{request_id}` shows the request again, as the desk sees it.',
+    }),
     detail: z.string().optional().meta({ description: 'What happened this time, in one plain sentence.' }),
     fields: fields.optional().meta({ description: 'Every wrong field of the request and what it needs.' }),
     errors: fields
@@ -81,7 +84,7 @@ export const conflictResponse = (
     ...others.map((other) => ({ status: 409, ...other })),
   );
 
-export const notFoundResponse = (noun: 'redemption' | 'sale' | 'webhook' | 'delivery') =>
+export const notFoundResponse = (noun: 'redemption' | 'sale' | 'webhook' | 'delivery' | 'request') =>
   problemResponse(`There is no such ${noun} of yours.`, {
     status: 404,
     code: 'not_found',

@@ -4,6 +4,7 @@ import type { KeyEnv } from '@/lib/api/http/environment';
 import { limitBody, mebibyte } from '@/lib/api/http/limit-body';
 import { events } from './events';
 import { redemptions } from './redemptions';
+import { requests } from './requests';
 import { sales } from './sales';
 import { webhookEndpoints } from './webhook-endpoints';
 
@@ -14,4 +15,5 @@ v1.use(bearer('v1'), limitBody(mebibyte));
 v1.route('/', redemptions);
 v1.route('/', sales);
 v1.route('/', events);
+v1.route('/', requests);
 v1.route('/', webhookEndpoints);

@@ -8,6 +8,8 @@ export const retentionKinds = {
   supplierCallDays: { usual: 90, least: 30 },
   // Its attempts take up to four days.
   webhookDays: { usual: 30, least: 7 },
+  // They hold what integrators sent, so a desk can choose to keep them for a day.
+  requestDays: { usual: 30, least: 1 },
   messageDays: { usual: 365, least: 30 },
   // What the API promises to those who repeat a request.
   storedAnswerDays: { usual: 1, least: 1 },

@@ -21,6 +21,8 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can, type Permission } from '@/lib/platform/context/permissions';
+import { listRequests } from '@/lib/platform/requests/list-requests';
+import { requestIdPattern } from '@/lib/platform/requests/schemas';
 import { findAnythingInput } from './schemas';
 
 /** One thing that fits, with what names it; never a whole code or PIN. */
@@ -33,6 +35,7 @@ export type FoundThing =
   | { kind: 'user'; user: string }
   | { kind: 'person'; id: number; name: string; email: string }
   | { kind: 'integrator'; id: number; name: string }
+  | { kind: 'request'; id: number; method: string; path: string; status: number; integratorName: string }
   | { kind: 'product'; id: number; name: string; amountPaisa: number }
   | { kind: DirectoryKind; id: number; name: string };
 
@@ -46,6 +49,7 @@ const finders: Finder[] = [
   { permission: 'sales.read', find: findSales },
   { permission: 'sales.read', find: findContacts },
   { permission: 'redemptions.read', find: findRedemptions },
+  { permission: 'requests.read', find: findRequests },
   { permission: 'coupons.read', find: findCoupons },
   { permission: 'products.read', find: findProducts },
   ...directoryKinds.map((kind): Finder => ({ permission: 'coupons.read', find: findEntries(kind) })),
@@ -55,7 +59,7 @@ const finders: Finder[] = [
 
 /**
  * Whatever a text may name, however it is typed: a code or PIN, a coupon, a sale by its number or reference, a customer by
- * phone or email, a user of the platform, and things by name. Each kind only for people who can read it. @throws Forbidden, Invalid
+ * phone or email, a user of the platform, an API request by its id, and things by name. Each kind only for people who can read it. @throws Forbidden, Invalid
  */
 export const findAnything = operation(
   'sales.read',
@@ -118,6 +122,15 @@ async function findRedemptions(ctx: Context<UserActor>, text: string): Promise<F
     ...(redemption ? [{ kind: 'redemption' as const, id: redemption.id, couponName: redemption.coupon.code }] : []),
     ...(meant.by === 'user' && !meant.search.startsWith('#') ? [{ kind: 'user' as const, user: meant.search }] : []),
   ];
+}
+
+/** By its whole id, as an error answers it. */
+async function findRequests(ctx: Context<UserActor>, text: string): Promise<FoundThing[]> {
+  if (!requestIdPattern.test(text)) return [];
+  const { rows } = await listRequests(ctx, { search: text, limit: ofEachKind });
+  return rows.map(({ id, method, path, status, integratorName }) => ({
+    ...{ kind: 'request', id, method, path, status, integratorName },
+  }));
 }
 
 async function findCoupons(ctx: Context<UserActor>, text: string): Promise<FoundThing[]> {

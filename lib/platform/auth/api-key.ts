@@ -15,7 +15,12 @@ export type LaneLimits = Record<'v1' | 'management' | 'nettv', number>;
 export type KeyCheck =
   | { state: 'ok'; actor: KeyActor; perMinute: LaneLimits }
   | { state: 'unknown' }
-  | { state: 'revoked' | 'expired' | 'account_inactive' | 'wrong_network'; keyId: number; integratorName: string };
+  | {
+      state: 'revoked' | 'expired' | 'account_inactive' | 'wrong_network';
+      keyId: number;
+      integratorId: number;
+      integratorName: string;
+    };
 
 /** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
 export function generateApiKey(): { key: string; prefix: string; digest: Buffer } {
@@ -76,7 +81,7 @@ const rowOfKey = (db: Executor) =>
 export async function verifyApiKey(db: Executor, key: string, now: Date, address?: string): Promise<KeyCheck> {
   const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));
   if (!row) return { state: 'unknown' };
-  const named = { keyId: row.id, integratorName: row.integratorName };
+  const named = { keyId: row.id, integratorId: row.integratorId, integratorName: row.integratorName };
   if (row.revokedAt) return { state: 'revoked', ...named };
   if (row.expiresAt && row.expiresAt <= now) return { state: 'expired', ...named };
   if (row.disabledAt) return { state: 'account_inactive', ...named };

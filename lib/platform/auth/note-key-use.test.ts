@@ -66,7 +66,7 @@ it('keeps a bounded number of networks of a key, and still records those beyond'
 it('records why a key is refused, and which one it was', async () => {
   const { actor } = await makeKey();
   const use = { origin: { address: '203.0.113.9' } };
-  const key = { keyId: actor.id, integratorName: actor.integratorName };
+  const key = { keyId: actor.id, integratorId: actor.integratorId, integratorName: actor.integratorName };
   await noteKeyUse(test.db, { state: 'revoked', ...key }, use, now);
   await noteKeyUse(test.db, { state: 'unknown' }, use, now);
   expect(await events()).toMatchObject([

@@ -77,6 +77,8 @@ export const pagePermissions = {
   '/integrators/[id]/statement': 'integrators.read',
   '/webhooks': 'webhooks.read',
   '/webhooks/[id]': 'webhooks.read',
+  '/requests': 'requests.read',
+  '/requests/[id]': 'requests.read',
   '/customers/data': 'customers.manage',
   '/team': 'team.read',
   '/team/roles': 'team.read',
@@ -94,6 +96,8 @@ export const pagePermissions = {
   '/partner/redemptions': 'partner.read',
   '/partner/webhooks': 'partner.read',
   '/partner/webhooks/[id]': 'partner.read',
+  '/partner/requests': 'partner.read',
+  '/partner/requests/[id]': 'partner.read',
   '/exports': 'sales.read',
   '/account': null,
 } as const satisfies Record<string, Permission | null>;

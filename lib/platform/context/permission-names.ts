@@ -37,6 +37,8 @@ export const permissions = [
   'webhooks.write',
   /** Reads the events of its own integrator. */
   'events.read',
+  /** Reads the calls of API keys, with secrets and contacts masked: a key those of its own integrator. */
+  'requests.read',
   /** A partner's: sees what belongs to their own integrator. */
   'partner.read',
   /** A partner's: names and replaces keys of their own integrator, sends its messages again, asks for credit. */
@@ -72,6 +74,7 @@ const needs: Partial<Record<Permission, Permission>> = {
   'team.write': 'team.read',
   'settings.write': 'settings.read',
   'webhooks.write': 'webhooks.read',
+  'requests.read': 'integrators.read',
 };
 
 export const isPermission = (name: string): name is Permission => (permissions as readonly string[]).includes(name);

@@ -31,6 +31,7 @@ const byScope: Record<Scope, readonly Permission[]> = {
   'redemptions:write': ['redemptions.write'],
   'nettv:sell': ['products.read', 'sales.sell'],
   'events:read': ['events.read'],
+  'requests:read': ['requests.read'],
   'webhooks:write': ['webhooks.read', 'webhooks.write'],
 };
 

@@ -7,6 +7,7 @@ export const scopes = [
   'redemptions:write',
   'nettv:sell',
   'events:read',
+  'requests:read',
   'webhooks:write',
 ] as const;
 export type Scope = (typeof scopes)[number];

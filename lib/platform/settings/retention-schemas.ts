@@ -12,6 +12,7 @@ export const retentionInput = z.object({
   securityEventDays: days('securityEventDays'),
   supplierCallDays: days('supplierCallDays'),
   webhookDays: days('webhookDays'),
+  requestDays: days('requestDays'),
   messageDays: days('messageDays'),
   storedAnswerDays: days('storedAnswerDays'),
   contactDays: days('contactDays'),

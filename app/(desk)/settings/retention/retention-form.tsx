@@ -12,7 +12,7 @@ import { updateRetentionAction } from './actions';
 const sections = [
   ['customers', ['contactDays', 'messageDays']],
   ['records', ['auditDays', 'securityEventDays']],
-  ['technical', ['supplierCallDays', 'webhookDays', 'storedAnswerDays']],
+  ['technical', ['supplierCallDays', 'webhookDays', 'requestDays', 'storedAnswerDays']],
 ] as const;
 
 type RetentionFormProps = { retention: Retention; canChange: boolean };
