@@ -1,11 +1,14 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
+import { fillMessage, sampleFacts } from '@/lib/adapters/messaging/fill-message';
+import { goodwillTemplates } from '@/lib/adapters/messaging/goodwill-texts';
 import { measureSms } from '@/lib/adapters/messaging/sms-segments';
 import { resetEnv } from '@/lib/core/env';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
+import { composeGoodwill } from '@/lib/domain/sales/deliveries/compose-goodwill';
 import { sendDelivery } from '@/lib/domain/sales/deliveries/send-delivery';
 import { resendDelivery } from '@/lib/domain/sales/sales/resend-delivery';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -156,4 +159,24 @@ it('is erased with the customer: what waits is not sent, and the reason loses th
   await eraseCustomer(admin, { contact: phone, reason: 'They asked for it.' });
   expect(await findTexts(test, phone)).toEqual([]);
   await expect(giveGoodwillCode(admin, pressOf(saleId))).rejects.toMatchObject({ reason: 'contact_erased' });
+});
+
+it('is written in the language of the customer', async () => {
+  const phone = nextPhone();
+  const { sale } = await sell(seller, order(stock, { phone, language: 'ne', despiteSaleId: 1_000_000 }));
+  const smsOf = async (saleId: number, code: string) => {
+    const { id } = await giveGoodwillCode(admin, pressOf(saleId));
+    const { template, facts } = await composeGoodwill(test.db, { goodwillCodeId: id, channel: 'sms', code });
+    return fillMessage(template, facts).text;
+  };
+  expect(await smsOf(sale.id, 'K3Q7')).toMatch(/^असुविधाका लागि क्षमाप्रार्थी छौं। तपाईंको कोड K3Q7 हो। /);
+  const last = await sell(seller, order(stock, { phone, language: 'pt', despiteSaleId: 1_000_000 }));
+  const remembered = await sellTo({ phone });
+  expect(await smsOf(remembered, 'K3Q7')).toMatch(/^Pedimos desculpas/);
+  expect(await smsOf(await sellTo({ phone: nextPhone() }), 'K3Q7')).toMatch(/^We are sorry/);
+  expect(last.sale.language).toBe('pt');
+  for (const hasEnd of [true, false]) {
+    const { segments } = measureSms(fillMessage(goodwillTemplates.pt(hasEnd).sms, sampleFacts).text);
+    expect(segments).toBe(1);
+  }
 });

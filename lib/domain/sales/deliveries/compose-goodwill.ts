@@ -2,12 +2,14 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes, coupons } from '@/db/schema/coupons';
 import { goodwillCodes } from '@/db/schema/goodwill-codes';
+import { sales } from '@/db/schema/sales';
 import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { goodwillTemplates } from '@/lib/adapters/messaging/goodwill-texts';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { formatDate } from '@/lib/core/time';
 import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { customerLanguageOf } from './customer-language-of';
 
 /**
  * A goodwill code in clear. For use cases: it asks for no permission and writes no audit row.
@@ -28,22 +30,28 @@ export async function readGoodwillCode(db: Executor, goodwillCodeId: number): Pr
 
 type ComposeInput = { goodwillCodeId: number; channel: MessageChannel; code: string };
 
-/** The message with a goodwill code; it is good until its own end or its coupon's, whichever comes first. @throws NotFound */
+/** The message with a goodwill code, in the customer's language; it is good until its own end or its coupon's, whichever comes first. @throws NotFound */
 export async function composeGoodwill(
   db: Executor,
   { goodwillCodeId, channel, code }: ComposeInput,
 ): Promise<{ template: MessageTemplate; facts: MessageFacts }> {
   const { companyName, timeZone } = await getSettings(db);
   const [row] = await db
-    .select({ validUntil: codes.validUntil, expiresAt: coupons.expiresAt })
+    .select({
+      ...{ validUntil: codes.validUntil, expiresAt: coupons.expiresAt },
+      sale: { phone: sales.phone, email: sales.email, language: sales.language },
+    })
     .from(goodwillCodes)
+    .innerJoin(sales, eq(sales.id, goodwillCodes.saleId))
     .innerJoin(codes, eq(codes.id, goodwillCodes.codeId))
     .innerJoin(coupons, eq(coupons.id, codes.couponId))
     .where(eq(goodwillCodes.id, goodwillCodeId));
   if (!row) throw new NotFound('The goodwill code');
   const ends = [row.validUntil, row.expiresAt].flatMap((end) => (end ? [end.getTime()] : []));
   // The last day, as people say it: the instant itself is the first one after it.
-  const valid_until = ends.length > 0 ? formatDate(new Date(Math.min(...ends) - 1), { timeZone }) : 'no end';
+  const language = await customerLanguageOf(db, row.sale);
+  const lastDay = ends.length > 0 ? new Date(Math.min(...ends) - 1) : null;
+  const valid_until = lastDay ? formatDate(lastDay, { timeZone, locale: language }) : '';
   const facts = { pin: code, company: companyName, valid_until, product: '', amount: '', reference: '' };
-  return { template: goodwillTemplates(valid_until !== 'no end')[channel], facts };
+  return { template: goodwillTemplates[language](lastDay !== null)[channel], facts };
 }

@@ -1,16 +1,15 @@
-import { and, desc, eq, isNotNull, or } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { codes } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
 import type { MessageChannel, MessageFacts, MessageTemplate } from '@/lib/adapters/messaging/fill-message';
 import { noEndIn, suggestedTexts } from '@/lib/adapters/messaging/suggested-texts';
-import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
-import { isContact } from '@/lib/core/erased-contact';
 import { NotFound } from '@/lib/core/errors';
 import { formatAmount } from '@/lib/core/money';
 import { formatDate } from '@/lib/core/time';
 import { getSettings } from '@/lib/platform/settings/get-settings';
+import { customerLanguageOf } from './customer-language-of';
 import { readTemplate } from './message-templates';
 
 type ComposeInput = { saleId: number; channel: MessageChannel; pin: string };
@@ -44,7 +43,7 @@ export async function composeMessage(
   const { reference, product, amountPaisa } = sale;
   // The contract's text is about Nettv: a recharge card is said by its name.
   const origin = sale.method === null ? sale.supplier : 'stock';
-  const language = sale.language ?? (await findLanguage(db, sale)) ?? 'en';
+  const language = await customerLanguageOf(db, sale);
   const own = await readTemplate(db, channel, language);
   const template: MessageTemplate = own.isSuggested ? suggestedTexts[language][origin][channel] : own;
   // A plain blank: the one that does not break is not in the alphabet of an SMS, and would halve its length.
@@ -53,23 +52,4 @@ export async function composeMessage(
   const lastDay = sale.validUntil && new Date(sale.validUntil.getTime() - 1);
   const validUntil = lastDay ? formatDate(lastDay, { timeZone, locale: language }) : noEndIn[language];
   return { template, facts: { pin, product, company: companyName, amount, reference, valid_until: validUntil } };
-}
-
-/** The language that was last chosen for one of these contacts: it is remembered as long as the contact is kept. */
-async function findLanguage(
-  db: Executor,
-  { phone, email }: { phone: string | null; email: string | null },
-): Promise<CustomerLanguage | null> {
-  const isTheirs = or(
-    isContact(phone) ? eq(sales.phone, phone) : undefined,
-    isContact(email) ? eq(sales.email, email) : undefined,
-  );
-  if (!isTheirs) return null;
-  const [last] = await db
-    .select({ language: sales.language })
-    .from(sales)
-    .where(and(isTheirs, isNotNull(sales.language)))
-    .orderBy(desc(sales.id))
-    .limit(1);
-  return last?.language ?? null;
 }
