@@ -154,6 +154,8 @@ export const settings = pgTable(
     fourEyesCreditPaisa: paisa(),
     fourEyesExportCodes: integer(),
     fourEyesFreeCoupons: boolean().notNull().default(false),
+    /** Of what a coupon can give away at most. */
+    fourEyesCouponPaisa: paisa(),
     fourEyesVoidPaisa: paisa(),
     /** Who was away for longer confirms that it is them before the next reveal, sale or other move of money; 0 for never. */
     idleMinutes: integer().notNull().default(30),

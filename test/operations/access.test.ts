@@ -24,7 +24,7 @@ const token = 'a token of nobody';
 const signed = { id: 'x', rawId: 'x', type: 'public-key' };
 const said = { clientDataJSON: 'x' };
 
-const noFourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, voidPaisa: null };
+const noFourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
 
 /** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
 const samples: Samples = {

@@ -67,7 +67,7 @@ const noLimits = {
   ...{ revealHourAsk: null, revealHourStop: null, revealDayAsk: null, revealDayStop: null },
   ...{ searchHourAsk: null, searchHourStop: null, searchDayAsk: null, searchDayStop: null },
 };
-const noFourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, voidPaisa: null };
+const noFourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
 const credit = { integratorId: 1, amountPaisa: 100, reason: 'test' };
 
 it.each<[string, (ctx: Context<UserActor>) => Promise<unknown>]>([

@@ -46,7 +46,8 @@ const tags = [
     description:
       'Discount rules: what, how long, when, for whom. A key reaches the coupons that its company made and those named on ' +
       'it, unless the desk chose otherwise; every other one is answered as if it did not exist. Where the desk has coupons of ' +
-      '100 % without a limit wait for a second person, writing one is 403 `needs_second_person`.',
+      '100 % without a limit, or those that can give away more than an amount, wait for a second person, writing one is 403 ' +
+      '`needs_second_person`.',
   },
   {
     name: 'Codes',

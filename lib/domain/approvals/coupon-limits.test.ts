@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { approvals } from '@/db/schema/approvals';
 import { auditEvents } from '@/db/schema/team';
 import { toCsv } from '@/lib/core/csv';
@@ -9,6 +9,7 @@ import { revealCodes } from '@/lib/domain/coupons/codes/reveal-code';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
 import { duplicateCoupon } from '@/lib/domain/coupons/coupons/duplicate-coupon';
+import type { CreateCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
@@ -160,5 +161,46 @@ describe('a coupon of 100 % without a limit', () => {
     expect(free).toMatchObject(refused);
     const path = `/management/coupons/${made.body.coupon.id}.json`;
     expect(await call('PUT', path, { coupon: { max_redemptions: null } })).toMatchObject(refused);
+  });
+});
+
+describe('a coupon that can give away more than the amount', () => {
+  const limit = 1_000_00;
+  beforeEach(() => setFourEyes(test.db, { fourEyesCouponPaisa: limit }));
+
+  it.each<[string, Partial<CreateCouponInput>]>([
+    ['99 %', { discount: 99 }],
+    ['a percentage with a number of redemptions', { discount: 99, maxRedemptions: 10 }],
+    ['an amount above every price', { discount: 0, amountOff: 1_00, maxRedemptions: null }],
+    ['a number of redemptions in the millions', { discount: 0, amountOff: 1, maxRedemptions: 2_147_483_647 }],
+    ['one redemption too many', { discount: 0, amountOff: limit / 10, maxRedemptions: 11 }],
+    ['a budget above it', { discount: 99, budget: limit + 1 }],
+    ['only issued codes', { discount: 100, security: 'restricted' }],
+  ])('is made by two: %s', async (_, rule) => {
+    const refused = createCoupon(admin, newCoupon(rule));
+    await expect(refused).rejects.toThrow(/^A coupon that can give away more than Rs.1,000 needs a second person/);
+    await draftOf(refused);
+  });
+
+  it.each<[string, Partial<CreateCouponInput>]>([
+    ['a budget up to it', { discount: 100, budget: limit }],
+    ['an amount for a number of redemptions', { discount: 0, amountOff: limit / 10, maxRedemptions: 10 }],
+    ['a percentage up to an amount', { discount: 50, maximumOff: limit / 100, maxRedemptions: 100 }],
+  ])('is none with %s', async (_, rule) => {
+    await createCoupon(admin, newCoupon(rule));
+  });
+
+  it('is changed to by two, and refused to a key', async () => {
+    const { id } = await createCoupon(admin, newCoupon({ discount: 100, budget: limit }));
+    await updateCoupon(admin, { id, expiresAt: new Date('2031-01-01') });
+    const request = await ask(admin, updateCoupon(admin, { id, budget: limit + 1 }));
+    expect(await approve(second, { id: request })).toMatchObject({ state: 'done' });
+    await draftOf(updateCoupon(admin, { id, expiresAt: null }));
+    await updateCoupon(admin, { id, budget: limit });
+    const coupon = { code: `MUCH-${process.pid}`, discount: 20, duration: 'once' };
+    expect(await call('POST', '/management/coupons.json', { coupon })).toMatchObject({
+      status: 403,
+      body: { code: 'needs_second_person' },
+    });
   });
 });

@@ -18,7 +18,7 @@ import { approve } from './approve';
 import { ask, draftOf, provideLimits, setFourEyes } from './testing';
 
 const { test, admin, second, integrator, call } = provideLimits();
-const off = { creditPaisa: null, exportCodes: null, freeCoupons: false, voidPaisa: null };
+const off = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
 const reason = 'tests';
 const givesCredit = ['integrators.read', 'integrators.write'] as const;
 
@@ -103,7 +103,7 @@ it('a void above the amount is refused to a key, and one up to it is not', async
 });
 
 describe('the settings', () => {
-  const on = { creditPaisa: 100, exportCodes: 10, freeCoupons: true, voidPaisa: null };
+  const on = { creditPaisa: 100, exportCodes: 10, freeCoupons: true, couponPaisa: null, voidPaisa: null };
 
   it('are switched on and lowered by one, raised and switched off by two', async () => {
     await updateFourEyes(admin, { ...on, was: off });

@@ -17,7 +17,10 @@ import { prepared } from '@/test/prepared';
 export async function setFourEyes(
   db: Executor,
   to: Partial<
-    Record<'fourEyesCreditPaisa' | 'fourEyesExportCodes' | 'fourEyesVoidPaisa', number | null> & {
+    Record<
+      'fourEyesCreditPaisa' | 'fourEyesExportCodes' | 'fourEyesCouponPaisa' | 'fourEyesVoidPaisa',
+      number | null
+    > & {
       fourEyesFreeCoupons: boolean;
     }
   >,
@@ -47,6 +50,7 @@ const allOff = {
   fourEyesCreditPaisa: null,
   fourEyesExportCodes: null,
   fourEyesFreeCoupons: false,
+  fourEyesCouponPaisa: null,
   fourEyesVoidPaisa: null,
 };
 

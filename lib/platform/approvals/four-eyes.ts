@@ -15,6 +15,7 @@ const recorded = {
   creditPaisa: 'creditAbovePaisa',
   exportCodes: 'exportAbove',
   freeCoupons: 'freeCoupons',
+  couponPaisa: 'couponAbovePaisa',
   voidPaisa: 'voidAbovePaisa',
 } as const satisfies Record<keyof FourEyes, string>;
 const names = Object.keys(recorded) as (keyof FourEyes)[];
@@ -56,6 +57,7 @@ export const updateFourEyes = operation(
           fourEyesCreditPaisa: to.creditPaisa,
           fourEyesExportCodes: to.exportCodes,
           fourEyesFreeCoupons: to.freeCoupons,
+          fourEyesCouponPaisa: to.couponPaisa,
           fourEyesVoidPaisa: to.voidPaisa,
           updatedAt: tx.now(),
         })

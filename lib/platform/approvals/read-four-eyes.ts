@@ -3,7 +3,7 @@ import type { Executor } from '@/db/client';
 import { settings } from '@/db/schema/team';
 import type { FourEyes } from './schemas';
 
-const off: FourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, voidPaisa: null };
+const off: FourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
 
 /** From which amounts on a second person is needed. Asks for no permission. */
 export async function readFourEyes(db: Executor): Promise<FourEyes> {
@@ -12,6 +12,7 @@ export async function readFourEyes(db: Executor): Promise<FourEyes> {
       creditPaisa: settings.fourEyesCreditPaisa,
       exportCodes: settings.fourEyesExportCodes,
       freeCoupons: settings.fourEyesFreeCoupons,
+      couponPaisa: settings.fourEyesCouponPaisa,
       voidPaisa: settings.fourEyesVoidPaisa,
     })
     .from(settings)
@@ -19,5 +20,5 @@ export async function readFourEyes(db: Executor): Promise<FourEyes> {
   return row ?? off;
 }
 
-export const isAnyOn = ({ creditPaisa, exportCodes, freeCoupons, voidPaisa }: FourEyes) =>
-  creditPaisa !== null || exportCodes !== null || freeCoupons || voidPaisa !== null;
+export const isAnyOn = ({ freeCoupons, ...amounts }: FourEyes) =>
+  freeCoupons || Object.values(amounts).some((amount) => amount !== null);

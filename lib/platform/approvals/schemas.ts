@@ -15,6 +15,8 @@ export const fourEyesForm = z.object({
   exportCodes: z.number(codes).int(codes).min(1, codes).max(1_000_000, codes).nullable(),
   /** Coupons of 100 % that nothing limits. */
   freeCoupons: z.boolean('Choose one of the two.'),
+  /** Coupons that can give away more than this in all. */
+  couponPaisa: paisa.nullable(),
   /** A void of a sale above it. */
   voidPaisa: paisa.nullable(),
 });

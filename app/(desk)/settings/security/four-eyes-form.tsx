@@ -15,13 +15,14 @@ import { updateFourEyesAction } from './actions';
 const amounts = [
   ['credit', 'creditPaisa'],
   ['exports', 'exportCodes'],
+  ['coupons', 'couponPaisa'],
   ['voids', 'voidPaisa'],
 ] as const;
 
 /** A switch for each amount; what is switched off has none. */
 const formSchema = (missing: string) =>
   fourEyesForm
-    .extend({ credit: z.boolean(), exports: z.boolean(), voids: z.boolean() })
+    .extend({ credit: z.boolean(), exports: z.boolean(), coupons: z.boolean(), voids: z.boolean() })
     .superRefine((values, issues) => {
       for (const [name, amount] of amounts) {
         if (values[name] && values[amount] === null)
@@ -33,6 +34,7 @@ const valuesOf = (limits: FourEyes) => ({
   ...limits,
   credit: limits.creditPaisa !== null,
   exports: limits.exportCodes !== null,
+  coupons: limits.couponPaisa !== null,
   voids: limits.voidPaisa !== null,
 });
 
@@ -42,11 +44,12 @@ type Values = ReturnType<typeof valuesOf>;
 export function FourEyesForm({ limits, canChange }: { limits: FourEyes; canChange: boolean }) {
   const t = useTranslations('approvals.settings');
   const schema = useMemo(() => formSchema(t('missing')), [t]);
-  const save = async ({ credit, exports, voids, ...values }: Values): Promise<ActionResult<Values>> => {
+  const save = async ({ credit, exports, coupons, voids, ...values }: Values): Promise<ActionResult<Values>> => {
     const result = await updateFourEyesAction({
       creditPaisa: credit ? values.creditPaisa : null,
       exportCodes: exports ? values.exportCodes : null,
       freeCoupons: values.freeCoupons,
+      couponPaisa: coupons ? values.couponPaisa : null,
       voidPaisa: voids ? values.voidPaisa : null,
       was: limits,
     });
@@ -69,7 +72,8 @@ export function FourEyesForm({ limits, canChange }: { limits: FourEyes; canChang
 
 function FourEyesFields(field: { control: Control<Values, unknown, Values>; isDisabled: boolean }) {
   const t = useTranslations('approvals.settings');
-  const [credit, exports, voids] = useWatch({ control: field.control, name: ['credit', 'exports', 'voids'] });
+  const watched = useWatch({ control: field.control, name: ['credit', 'exports', 'coupons', 'voids'] });
+  const [credit, exports, coupons, voids] = watched;
   return (
     <FormSection title={t('title')} description={t('text')}>
       <CheckboxField {...field} name="credit" label={t('credit')} help={t('creditHelp')} />
@@ -77,6 +81,8 @@ function FourEyesFields(field: { control: Control<Values, unknown, Values>; isDi
       <CheckboxField {...field} name="exports" label={t('exports')} />
       {exports && <NumberField {...field} name="exportCodes" label={t('exportsAbove')} suffix={t('codes')} />}
       <CheckboxField {...field} name="freeCoupons" label={t('free')} help={t('freeHelp')} />
+      <CheckboxField {...field} name="coupons" label={t('coupons')} help={t('couponsHelp')} />
+      {coupons && <MoneyField {...field} name="couponPaisa" label={t('couponsAbove')} />}
       <CheckboxField {...field} name="voids" label={t('voids')} />
       {voids && <MoneyField {...field} name="voidPaisa" label={t('voidsAbove')} />}
     </FormSection>

@@ -45,8 +45,9 @@ export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntr
       if (refusal) Object.assign(row, { result: 'existing', problem: `code ${refusal}` });
       else if (seen.has(key)) row.result = 'duplicate';
       else if (problem) refuse(row, problem);
-      else if (await needForFreeCoupon(ctx, input, fourEyes)) {
-        refuse(row, 'is 100 % without a limit, which needs a second person: create it by hand');
+      else {
+        const need = await needForFreeCoupon(ctx, input, fourEyes);
+        if (need) refuse(row, `needs a second person (${need.what}): create it by hand`);
       }
       seen.add(key);
     }

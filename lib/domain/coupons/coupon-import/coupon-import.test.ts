@@ -146,7 +146,7 @@ describe('an export of coupons that is read back', () => {
 
   it('leaves to two people what needs two', async () => {
     await makeUserContext(test.db, 'admin');
-    const off = { creditPaisa: null, exportCodes: null, freeCoupons: false, voidPaisa: null };
+    const off = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
     await updateFourEyes(admin, { ...off, freeCoupons: true, was: off });
     const text = 'code,duration,discount,max_redemptions\nFREE,forever,100,\nFEW,forever,100,5\n';
     const { shown } = await checked(text);

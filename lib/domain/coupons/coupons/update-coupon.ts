@@ -65,7 +65,8 @@ export const updateCoupon = operation(
 /** With the version, so that only the coupon that was looked at is changed later. */
 async function needForChange(ctx: Context, input: UpdateCouponInput, limits: FourEyes): Promise<Need | null> {
   const { id, version, ...rest } = input;
-  const before = limits.freeCoupons ? await readCoupon(ctx, id) : null;
+  const isOn = limits.freeCoupons || limits.couponPaisa !== null;
+  const before = isOn ? await readCoupon(ctx, id) : null;
   if (!before || before.deletedAt || (version !== undefined && version !== before.version)) return null;
   const changed = changedFields(before, settleCoupon(withoutUndefined(rest), before));
   const need = needForFreeing(limits, before, changed);
