@@ -231,6 +231,27 @@ describe('what was done to them', () => {
     expect(await problems()).toMatchObject([{ kind: 'rewritten' }]);
   });
 
+  it('is found when a whole day is taken out with its heads: the days hang together', async () => {
+    for (const day of ['2026-11-10', '2026-11-11']) {
+      clock = new Date(`${day}T06:15:00Z`);
+      await record(test.db, 8);
+      await chain();
+    }
+    expect(await problems()).toEqual([]);
+    await test.sql.begin(async (sql) => {
+      await sql`delete from audit_events where id in (select event_id from audit_links where day = '2026-11-10')`;
+      await sql`delete from audit_links`;
+      await sql`delete from audit_heads`;
+    });
+    const kept = readFileSync(file(), 'utf8').split('\n');
+    writeFileSync(file(), kept.filter((line) => !line.includes('"day":"2026-11-10"')).join('\n'));
+    vi.stubEnv('AUDIT_HEAD_FILE', '');
+    resetEnv();
+    for (let minute = 0; minute < 3; minute += 1) await chain();
+    expect((await verifyChain(test.db, [])).problems).toEqual([]);
+    expect(await problems()).not.toEqual([]);
+  });
+
   it('is found when a head is written by somebody without the key', async () => {
     await test.sql`update audit_heads set closed_id = 0`;
     expect(await problems()).toMatchObject([{ kind: 'forged' }]);
