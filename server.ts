@@ -59,6 +59,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
     ),
     trustProxy: env().TRUST_PROXY === 'true',
     https: servesHttps(),
+    hstsSubdomains: env().HSTS_SUBDOMAINS === 'true',
     ...(metrics ? { observe: metrics.observe } : {}),
     sessionCookie: sessionCookie(),
     isKnown: async (request) => (await userOf(request)) !== null,

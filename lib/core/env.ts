@@ -27,6 +27,8 @@ const schema = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   PUBLIC_URL: optional(z.url()),
+  /** `true` asks browsers to keep to https on every host below that of PUBLIC_URL, too. */
+  HSTS_SUBDOMAINS: z.enum(['true', 'false']).default('false'),
   /** Names, such as `google,office`; `lib/platform/oidc/providers.ts` reads the variables of each. */
   OIDC_PROVIDERS: optional(z.string()),
   RESEND_API_KEY: optional(z.string()),
@@ -43,6 +45,12 @@ const schema = z.object({
   KHALTI_CONNECT_TIMEOUT_MS: z.coerce.number().int().min(100).default(5_000),
   /** For trying webhooks out: lets them go to private and loopback addresses, over http and on any port. */
   WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
+  /** Hosts that webhooks can go to, `example.com,*.example.org`; every public one without it. */
+  WEBHOOK_HOSTS: optional(
+    z
+      .string()
+      .regex(/^ *(\*\.)?[a-z\d.-]+( *, *(\*\.)?[a-z\d.-]+)* *$/i, 'must be hosts, such as example.com,*.example.org'),
+  ),
   KHALTI_ANSWER_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
   /** `1` opens /dev/gallery in a production build, for visual checks. It shows no data. */
   GALLERY: z.enum(['0', '1']).default('0'),

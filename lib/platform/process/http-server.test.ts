@@ -53,6 +53,10 @@ describe('the HTTP server', () => {
     for (const path of ['/', '/sell', '/health/live', '/management/coupons.json']) {
       expect((await fetch(secure.url + path)).headers.get('strict-transport-security')).toBe('max-age=31536000');
     }
+    const wide = await startHttpServer({ https: true, hstsSubdomains: true });
+    expect((await fetch(wide.url)).headers.get('strict-transport-security')).toBe(
+      'max-age=31536000; includeSubDomains',
+    );
     expect((await fetch((await startHttpServer()).url)).headers.has('strict-transport-security')).toBe(false);
     const headers = { 'x-forwarded-proto': 'https' };
     const behind = await startHttpServer({ trustProxy: true });

@@ -18,6 +18,8 @@ export type HttpServerOptions = {
   trustProxy?: boolean;
   /** Browsers reach us over https only: they are asked to keep to it. */
   https?: boolean;
+  /** And to keep to it on every host below ours. */
+  hstsSubdomains?: boolean;
   /** Whether somebody is signed in: a page takes a larger body from them. Without it, nobody is. */
   isKnown?: (request: IncomingMessage) => Promise<boolean>;
   /** Of signed-in people: an answer that ends it also asks the browser to drop what it kept. */
@@ -67,7 +69,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         response.setHeader('connection', 'close');
       }
       if (options.https || (options.trustProxy && isForwardedHttps(request))) {
-        response.setHeader('strict-transport-security', 'max-age=31536000');
+        const scope = options.hstsSubdomains ? '; includeSubDomains' : '';
+        response.setHeader('strict-transport-security', `max-age=31536000${scope}`);
       }
       response.once('close', () => {
         inFlight.delete(response);

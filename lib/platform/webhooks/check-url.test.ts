@@ -87,6 +87,29 @@ describe('a URL', () => {
   });
 });
 
+describe('the hosts that the operator lists', () => {
+  const hosts = 'Hooks.example.com, *.shop.example.org';
+  const refuseOthers = (url: string) => refuseUrl(url, { allowPrivate: false, hosts });
+
+  it.each(['https://hooks.example.com/in', 'https://HOOKS.example.com.', 'https://a.b.shop.example.org:8443'])(
+    'are sent to: %s',
+    (url) => expect(refuseOthers(url)).toBeNull(),
+  );
+
+  it.each([
+    ...['https://example.com', 'https://hooks.example.com.evil.test', 'https://xhooks.example.com'],
+    ...['https://shop.example.org', 'https://evilshop.example.org', 'https://8.8.8.8'],
+  ])('are sent to alone: not %s', (url) => {
+    expect(refuseOthers(url)).toBe('host_not_listed');
+    expect(refuseUrl(url, { allowPrivate: true, hosts })).toBe('host_not_listed');
+  });
+
+  it('still have to be public, and over https', () => {
+    expect(refuseOthers('http://hooks.example.com')).toBe('not_https');
+    expect(refuseOthers('https://hooks.example.com:22')).toBe('port_refused');
+  });
+});
+
 describe('a name', () => {
   const check = (...addresses: string[]) =>
     resolveChecked('hooks.example.com', {

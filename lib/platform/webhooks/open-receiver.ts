@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { Client } from 'undici';
-import { hostOf, refuseUrl, type UrlRefusal } from './check-url';
+import { hostOf, refuseUrl, type SendingRules, type UrlRefusal } from './check-url';
 import { type HostAddress, type ResolveHost, resolveChecked } from './resolve-host';
 
 export type PostFailure = UrlRefusal | 'name_not_found' | 'timed_out' | 'tls_failed' | 'connection_failed';
@@ -12,8 +12,7 @@ export type PostOutcome =
 
 export type PostRequest = { headers: Record<string, string>; body: string; signal?: AbortSignal | undefined };
 
-export type ReceiverOptions = {
-  allowPrivate: boolean;
+export type ReceiverOptions = SendingRules & {
   resolve: ResolveHost;
   timeoutMs?: number;
   /** For how long a connection is used. */
@@ -47,8 +46,8 @@ class Refused extends Error {
  * addresses that were checked then and nowhere else.
  */
 export function openReceiver(address: string, options: ReceiverOptions): Receiver {
-  const { allowPrivate, timeoutMs = answerTimeoutMs, connectionMs = keptConnectionMs } = options;
-  const refusal = refuseUrl(address, { allowPrivate });
+  const { timeoutMs = answerTimeoutMs, connectionMs = keptConnectionMs } = options;
+  const refusal = refuseUrl(address, options);
   if (refusal) return { post: async () => ({ kind: 'failed', reason: refusal, durationMs: 0 }), close: () => {} };
   const url = new URL(address);
   const path = `${url.pathname}${url.search}`;

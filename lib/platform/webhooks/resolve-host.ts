@@ -3,13 +3,15 @@ import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { env } from '@/lib/core/env';
 import { isPublicAddress } from './check-address';
+import type { SendingRules } from './check-url';
 
 export type HostAddress = { address: string; family: number };
 export type ResolveHost = (hostname: string) => Promise<HostAddress[]>;
 
-/** Only where webhooks are tried out: see WEBHOOK_ALLOW_PRIVATE. */
-export function allowsPrivate(): boolean {
-  return env().WEBHOOK_ALLOW_PRIVATE === 'true';
+/** What the operator lets webhooks go to: see WEBHOOK_ALLOW_PRIVATE and WEBHOOK_HOSTS. */
+export function sendingRules(): SendingRules {
+  const { WEBHOOK_ALLOW_PRIVATE, WEBHOOK_HOSTS: hosts } = env();
+  return { allowPrivate: WEBHOOK_ALLOW_PRIVATE === 'true', hosts };
 }
 
 const slowMs = 5_000;
@@ -27,7 +29,7 @@ export const resolveHost: ResolveHost = (hostname) => {
   const now = performance.now();
   const known = shared.get(hostname);
   if (known && now - known.askedAt < sharedMs) return known.addresses;
-  const addresses = (allowsPrivate() ? askSystem(hostname) : askNameServers(hostname)).catch(() => []);
+  const addresses = (sendingRules().allowPrivate ? askSystem(hostname) : askNameServers(hostname)).catch(() => []);
   shared.delete(hostname);
   shared.set(hostname, { askedAt: now, addresses });
   for (const [name, { askedAt }] of shared) {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, inArray } from 'drizzle-orm';
 import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhooks';
 import { logger } from '@/lib/core/logger';
@@ -5,12 +6,13 @@ import { shareStatement } from '@/lib/core/share-statement';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { type Attempt, type DueMessage, readSecrets } from './attempt';
+import type { SendingRules } from './check-url';
 import { type DueDelivery, selectDue } from './due-deliveries.sql';
 import type { EndpointRecord } from './endpoint-summary';
 import { markAttempts } from './mark-attempts.sql';
 import { openReceiver, type Receiver } from './open-receiver';
 import { markOf, recordEnd } from './record-attempts';
-import { allowsPrivate, type ResolveHost, resolveHost } from './resolve-host';
+import { type ResolveHost, resolveHost, sendingRules } from './resolve-host';
 import { probes, sendInOrder } from './send-in-order';
 
 /** What one look-up takes of an endpoint, and how long it may be sent before the next look-up. */
@@ -36,7 +38,7 @@ export function createSender(ctx: Context<SystemActor>, options: SenderOptions =
   const { resolve = resolveHost, onFree = () => {} } = options;
   const stopping = new AbortController();
   const busy = new Map<number, Promise<void>>();
-  const receivers = new Map<number, { url: string; allowPrivate: boolean; usedAt: number; receiver: Receiver }>();
+  const receivers = new Map<number, { url: string; rules: SendingRules; usedAt: number; receiver: Receiver }>();
   // What was accepted goes together with what others accepted meanwhile.
   const markDelivered = shareStatement<Attempt, boolean>({
     maxItems: 1000,
@@ -51,16 +53,16 @@ export function createSender(ctx: Context<SystemActor>, options: SenderOptions =
   });
 
   function receiverOf({ id, url }: EndpointRecord): Receiver {
-    const allowPrivate = allowsPrivate();
+    const rules = sendingRules();
     const open = receivers.get(id);
-    if (open?.url === url && open.allowPrivate === allowPrivate) {
+    if (open?.url === url && isDeepStrictEqual(open.rules, rules)) {
       open.usedAt = performance.now();
       return open.receiver;
     }
     open?.receiver.close();
     const { timeoutMs } = options;
-    const receiver = openReceiver(url, { allowPrivate, resolve, ...(timeoutMs ? { timeoutMs } : {}) });
-    receivers.set(id, { url, allowPrivate, usedAt: performance.now(), receiver });
+    const receiver = openReceiver(url, { ...rules, resolve, ...(timeoutMs ? { timeoutMs } : {}) });
+    receivers.set(id, { url, rules, usedAt: performance.now(), receiver });
     return receiver;
   }
 

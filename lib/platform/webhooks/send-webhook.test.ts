@@ -180,6 +180,15 @@ describe('a private address', () => {
     expect(world.receiver.requests).toHaveLength(0);
   });
 
+  it('or a host that is not listed any more gets nothing', async () => {
+    const waiting = await world.makeWaiting();
+    vi.stubEnv('WEBHOOK_HOSTS', 'other.example.com');
+    resetEnv();
+    await world.attempt(waiting);
+    expect(await waiting.read()).toMatchObject({ lastError: 'host_not_listed' });
+    expect(world.receiver.requests).toHaveLength(0);
+  });
+
   it('saved while it was allowed gets nothing once it is not', async () => {
     const waiting = await world.makeWaiting();
     vi.stubEnv('WEBHOOK_ALLOW_PRIVATE', 'false');
