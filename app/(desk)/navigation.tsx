@@ -59,6 +59,7 @@ type Entry = {
     | 'partner'
     | 'partnerStatement'
     | 'partnerSales'
+    | 'partnerCoupons'
     | 'partnerRedemptions'
     | 'partnerWebhooks'
     | 'partnerRequests';
@@ -160,6 +161,7 @@ const groups: { name: 'desk' | 'coupons' | 'supply' | 'partners' | 'admin' | 'pa
       { name: 'partner', page: '/partner', icon: <Building2 />, shortcut: 'g t' },
       { name: 'partnerStatement', page: '/partner/statement', icon: <ScrollText />, shortcut: 'g b' },
       { name: 'partnerSales', page: '/partner/sales', icon: <ReceiptText />, shortcut: 'g l' },
+      { name: 'partnerCoupons', page: '/partner/coupons', icon: <TicketPercent />, shortcut: 'g c' },
       { name: 'partnerRedemptions', page: '/partner/redemptions', icon: <Ticket />, shortcut: 'g r' },
       { name: 'partnerWebhooks', page: '/partner/webhooks', icon: <Webhook />, shortcut: 'g w' },
       { name: 'partnerRequests', page: '/partner/requests', icon: <ArrowLeftRight />, shortcut: 'g x' },

@@ -103,6 +103,7 @@ export const routes = {
   partner: () => '/partner',
   partnerStatement: () => '/partner/statement',
   partnerSales: () => '/partner/sales',
+  partnerCoupons: () => '/partner/coupons',
   partnerRedemptions: () => '/partner/redemptions',
   partnerWebhooks: () => '/partner/webhooks',
   partnerWebhook: (id: Id) => `/partner/webhooks/${segment(id)}`,

@@ -41,7 +41,7 @@ async function makeCompany(admin: Context, name: string) {
   const program = await makeKeyOf(db, { id: integratorId, name }, ['redemptions:write', 'nettv:sell']);
   const stock = await makeStock(db, 1, { value: `coupon ${name}` });
   const { sale } = await sell(program as Context, { ...order(stock), reference: `Reference-${name}` });
-  const coupon = await makeCoupon(db, { integratorId });
+  const coupon = await makeCoupon(db, { integratorId, description: `Coupon of ${name}` });
   const redemption = await redeem(program, { code: coupon.code, user: { id: `User of ${name}` } });
   const endpoint = await makeEndpoint(admin, { url: `https://hooks.example.com/${name}`, integratorId });
   const data = { ...saleData, reference: `Reference-${name}` };
@@ -140,6 +140,7 @@ describe('what a partner reads and does with the ids of another company is not t
       'getOwnIntegrator',
       'listOwnStatement',
       'listOwnPurchases',
+      'listOwnCoupons',
       'browseOwnRedemptions',
       'listOwnEndpoints',
       'listOwnRequests',

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
+import { listOwnCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
+import { listOwnCouponsInput } from '@/lib/domain/coupons/coupons/schemas';
 import { browseOwnRedemptions } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
 import { browseOwnRedemptionsInput } from '@/lib/domain/redemptions/redemptions/filter-schemas';
 import { listOwnCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
@@ -35,6 +37,9 @@ export const deskPartner = new Hono<DeskEnv>()
   )
   .get('/sales', queryOf(listOwnPurchasesInput), async (c) =>
     c.json(await listOwnPurchases(c.var.ctx, c.req.valid('query'))),
+  )
+  .get('/coupons', queryOf(listOwnCouponsInput), async (c) =>
+    c.json(await listOwnCoupons(c.var.ctx, c.req.valid('query'))),
   )
   .get('/redemptions', queryOf(browseOwnRedemptionsInput), async (c) =>
     c.json(await browseOwnRedemptions(c.var.ctx, c.req.valid('query'))),

@@ -93,6 +93,7 @@ export const pagePermissions = {
   '/partner': 'partner.read',
   '/partner/statement': 'partner.read',
   '/partner/sales': 'partner.read',
+  '/partner/coupons': 'partner.read',
   '/partner/redemptions': 'partner.read',
   '/partner/webhooks': 'partner.read',
   '/partner/webhooks/[id]': 'partner.read',

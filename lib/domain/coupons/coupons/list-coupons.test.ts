@@ -1,6 +1,7 @@
-import { eq, like } from 'drizzle-orm';
+import { eq, inArray, like } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
+import { apiKeys } from '@/db/schema/integrators';
 import { openTestDatabase } from '@/db/testing';
 import { type CouponState, couponStates } from '@/lib/core/entities/coupon';
 import { Forbidden } from '@/lib/core/errors';
@@ -9,7 +10,7 @@ import { updateSettings } from '@/lib/platform/settings/update-settings';
 import { prepared } from '@/test/prepared';
 import { createCoupon } from './create-coupon';
 import { deleteCoupon } from './delete-coupon';
-import { countCoupons, listCoupons } from './list-coupons';
+import { countCoupons, listCoupons, listOwnCoupons } from './list-coupons';
 import { couponSorts } from './schemas';
 import { newCoupon } from './testing';
 
@@ -139,5 +140,37 @@ describe('listing coupons', () => {
     expect((await listCoupons(viewer, {})).rows.length).toBe(6);
     const key = await makeKeyContext(test.db, ['coupons:write']);
     await expect(listCoupons(key, {})).rejects.toBeInstanceOf(Forbidden);
+  });
+});
+
+describe('the coupons of a partner', () => {
+  it('are those that their company made or has a key for, as long as that reads coupons', async () => {
+    const company = await makeKeyContext(test.db, ['coupons:read', 'coupons:write']);
+    const { integratorId } = company.actor;
+    const partner = await makeUserContext(test.db, 'partner', () => now, integratorId);
+    const own = async (q = '') => (await listOwnCoupons(partner, { q })).rows.map(({ code }) => code);
+    expect(await own()).toEqual([]);
+    await createCoupon(company, newCoupon({ code: 'made-by-own' }));
+    const named = await createCoupon(admin, newCoupon({ code: 'named', description: 'Named' }));
+    const other = await makeKeyContext(test.db, ['coupons:write']);
+    await createCoupon(other, newCoupon({ code: 'made-by-other' }));
+    expect(await own()).toEqual(['made-by-own']);
+
+    const name = (change: Partial<typeof apiKeys.$inferInsert>) =>
+      test.db
+        .update(apiKeys)
+        .set({ couponIds: [named.id], ...change })
+        .where(eq(apiKeys.integratorId, integratorId));
+    await name({});
+    expect(await own()).toEqual(['named', 'made-by-own']);
+    expect(await own('NAMED')).toEqual(['named']);
+    for (const change of [{ scopes: ['redemptions:write'] }, { expiresAt: now }, { revokedAt: now }]) {
+      await name(change);
+      expect(await own()).toEqual(['made-by-own']);
+      await name({ scopes: ['coupons:read'], expiresAt: null, revokedAt: null });
+    }
+    await expect(listOwnCoupons(admin, {})).rejects.toBeInstanceOf(Forbidden);
+    await expect(listCoupons(partner, {})).rejects.toBeInstanceOf(Forbidden);
+    await test.db.delete(coupons).where(inArray(coupons.code, ['made-by-own', 'named', 'made-by-other']));
   });
 });

@@ -1,12 +1,14 @@
-import { and, sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import { coupons } from '@/db/schema/coupons';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { endOf } from './coupon-conditions.sql';
 import { couponsWhere } from './coupon-filters';
-import { couponsReached } from './coupon-reach';
+import { couponsOfOwnCompany, couponsReached } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
-import { type CouponSort, countCouponsInput, listCouponsInput } from './schemas';
+import { type CouponSort, countCouponsInput, listCouponsInput, listOwnCouponsInput } from './schemas';
 
 type SortBy = Pick<Keyset, 'value' | 'type'>;
 
@@ -26,23 +28,32 @@ function keysetOf(sort: CouponSort): Keyset {
 }
 
 /** @throws Forbidden, Invalid (`after` is not a cursor of this list) */
-export const listCoupons = operation(
-  'coupons.read',
-  listCouponsInput,
-  async (ctx, { sort, after, page, perPage, ...filters }): Promise<KeysetPage<Coupon>> => {
-    const keyset = keysetOf(sort);
-    const request = { after, page, perPage };
-    const clauses = keysetClauses(keyset, request);
-    const found = await ctx.db
-      .select({ ...couponColumns(ctx.now()), sortValue: clauses.sortValue })
-      .from(coupons)
-      .where(and(couponsWhere(filters, ctx.now()), couponsReached(ctx), clauses.where))
-      .orderBy(...clauses.orderBy)
-      .limit(clauses.limit)
-      .offset(clauses.offset);
-    return keysetPage(keyset, request, clauses.at, found);
-  },
+export const listCoupons = operation('coupons.read', listCouponsInput, (ctx, input) =>
+  readPage(ctx, input, couponsReached(ctx)),
 );
+
+/** Those of a partner's own company, newest first, as its keys read them. @throws Forbidden, Invalid (`after`) */
+export const listOwnCoupons = operation('partner.read', listOwnCouponsInput, async (ctx, input) =>
+  readPage(ctx, listCouponsInput.parse(input), couponsOfOwnCompany(ctx)),
+);
+
+async function readPage(
+  ctx: Context,
+  { sort, after, page, perPage, ...filters }: z.output<typeof listCouponsInput>,
+  reached: SQL | undefined,
+): Promise<KeysetPage<Coupon>> {
+  const keyset = keysetOf(sort);
+  const request = { after, page, perPage };
+  const clauses = keysetClauses(keyset, request);
+  const found = await ctx.db
+    .select({ ...couponColumns(ctx.now()), sortValue: clauses.sortValue })
+    .from(coupons)
+    .where(and(couponsWhere(filters, ctx.now()), reached, clauses.where))
+    .orderBy(...clauses.orderBy)
+    .limit(clauses.limit)
+    .offset(clauses.offset);
+  return keysetPage(keyset, request, clauses.at, found);
+}
 
 const countedUpTo = 10_000;
 

@@ -104,6 +104,9 @@ export const listCouponsInput = countCouponsInput.extend({
   perPage: z.int().min(1).max(1000).default(50),
 });
 
+/** Of a partner's own company. */
+export const listOwnCouponsInput = z.object({ q: searched.optional(), after: z.string().max(1000).optional() });
+
 /** What a coupon can be limited to. */
 export const linkKinds = ['user_group', 'tvod_price'] as const;
 export type LinkKind = (typeof linkKinds)[number];
