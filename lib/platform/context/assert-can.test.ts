@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { roles } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
+import { translateSentence } from '@/lib/core/translate-sentence';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import ne from '@/messages/ne/refusals.json';
+import pt from '@/messages/pt/refusals.json';
 import { assertCan, nameRolesThatCan } from './assert-can';
 import type { Permission } from './permission-names';
 
@@ -33,4 +36,16 @@ it('refuses a user with the roles that can, a key without them, and lets pass in
   await expect(assertCan(viewer, 'coupons.write')).rejects.toThrow('Only admins and “Night shift” have it.');
   await expect(assertCan(key, 'coupons.write')).rejects.toThrow(/^You do not have the right to do this\.$/);
   await assertCan(admin, 'coupons.write');
+});
+
+it('refuses in words that the desk has in each of its languages, whichever roles can', async () => {
+  await makeRoles(['2 a day', 'coupons.write']);
+  const viewer = await makeUserContext(test.db, 'viewer');
+  const held: Permission[] = ['coupons.write', 'sales.sell', 'team.write', 'sales.resolve', 'partner.write'];
+  for (const permission of held) {
+    const { message } = (await assertCan(viewer, permission).catch((error: unknown) => error)) as Error;
+    for (const sentences of [ne, pt]) {
+      expect(translateSentence(sentences, message)).not.toMatch(/Only|right|admins|supervisors|staff|partners/);
+    }
+  }
 });
