@@ -34,6 +34,20 @@ describe('a partner', () => {
     expect(entry).toMatchObject({ action: 'integrator.key_changed', data: { changed: { name: ['', 'Till 2'] } } });
   });
 
+  it('replaces five keys a day at most, for each begins without the wrong codes that the one before tried', async () => {
+    await letReplace(null);
+    let last = keyId;
+    for (let count = 0; count < 5; count += 1) {
+      last = (await replaceOwnKey(partner, { keyId: last, overlapHours: 720 })).keyId;
+    }
+    const colleague = await makeUserContext(test.db, 'partner', undefined, partner.actor.integratorId);
+    await expect(replaceOwnKey(colleague, { keyId: last, overlapHours: 0 })).rejects.toMatchObject({
+      reason: 'too_often',
+    });
+    const tomorrow = { ...partner, now: () => new Date(Date.now() + 25 * 60 * 60 * 1000) };
+    await replaceOwnKey(tomorrow, { keyId: last, overlapHours: 0 });
+  });
+
   it('replaces a key where an admin lets them, with its rights, limits and end, and no other', async () => {
     await expect(replaceOwnKey(partner, { keyId, overlapHours: 1 })).rejects.toBeInstanceOf(Forbidden);
     const end = inAMonth();

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { apiKeys } from '@/db/schema/integrators';
-import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { Conflict, Forbidden, NotFound, RateLimited } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { limitAttempts } from '@/lib/platform/auth/limit-attempts';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
@@ -41,7 +42,7 @@ export const renameOwnKey = operation(
  * Makes a key with the rights, the limits and the end of one that an admin lets partners replace. The new key is in this answer and
  * nowhere else.
  * @throws NeedsProof, Forbidden (also a key that partners cannot replace), Invalid, NotFound (also of another integrator, and one
- *   that is revoked), Conflict (`replaced`, `expired`)
+ *   that is revoked), Conflict (`replaced`, `expired`, `too_often`)
  */
 export const replaceOwnKey = operation(
   'partner.write',
@@ -54,10 +55,25 @@ export const replaceOwnKey = operation(
       if (old.expiresAt && old.expiresAt <= tx.now()) {
         throw new Conflict('expired', 'This key has ended. Ask the company that you buy from for another.');
       }
+      await assertNotTooOften(tx, old.integratorId);
       return putInPlace(tx, old, { overlapHours, newExpiresAt: old.expiresAt });
     }),
   { freshProof: true },
 );
+
+const replacedInADay = 5;
+
+/** A new key begins with no wrong codes and no requests counted: replaced again and again, it would have no limit. @throws Conflict `too_often` */
+async function assertNotTooOften({ db, now }: Context, integratorId: number): Promise<void> {
+  const limit = { key: `partner-keys:${integratorId}`, limit: replacedInADay, windowSeconds: 24 * 60 * 60 };
+  await limitAttempts(db, now(), [limit]).catch((error: unknown) => {
+    if (!(error instanceof RateLimited)) throw error;
+    throw new Conflict(
+      'too_often',
+      `Your company replaced ${replacedInADay} keys within a day. Wait a day, or ask the company that you buy from.`,
+    );
+  });
+}
 
 /** @throws NotFound */
 async function lockOwnKey(tx: Context<UserActor>, keyId: number) {
