@@ -54,7 +54,9 @@ const askSystem: ResolveHost = (hostname) => {
  */
 const askNameServers: ResolveHost = async (hostname) => {
   const resolver = new Resolver({ timeout: slowMs / 2, tries: 2 });
-  resolver.setServers(dns.getServers());
+  // Those of the system are its own already, with the zones of link-local ones, which are lost when they are set.
+  const servers = dns.getServers();
+  if (servers.join() !== resolver.getServers().join()) resolver.setServers(servers);
   const slow = setTimeout(() => resolver.cancel(), slowMs);
   try {
     const [four = [], six = []] = (
