@@ -125,6 +125,15 @@ describe('an export of many rows', () => {
     expect(await audited('export.deleted')).toBe(1);
   });
 
+  it('is broken off when it is deleted while it is downloaded: a part is not taken for the whole', async () => {
+    await createCoupon(admin, newCoupon());
+    const id = await askForCoupons();
+    await makeExport(worker, { fileId: id });
+    const { bytes } = await downloadExport(admin, { id });
+    await deleteExport(admin, { id });
+    await expect(bytes.next()).rejects.toThrow('was deleted while it was downloaded');
+  });
+
   it('begins again after a process stopped in its middle, and the earlier run ends', async () => {
     const id = await askForCoupons();
     const stopping = new AbortController();
