@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ensureChromium } from './browser';
 import { build } from './build';
 import { gates, types } from './gates';
+import { checkPageWeight } from './page-weight';
 import { type Result, runSteps, type Step, stepTable } from './run-steps';
 import { print, run } from './run-tool';
 import { countPlaywright, countVitest } from './test-count';
@@ -15,6 +16,7 @@ const playwrightReport = path.join(scratch, 'playwright.json');
 const browser: Step = { name: 'Browser: find or install a Chromium', work: useChromium };
 // Not next to the type check: both write the types of the routes.
 const nextBuild: Step = { name: 'Build: next build', work: build, needs: [types.name] };
+const pageWeight: Step = { name: 'Page weight: first scripts', work: checkPageWeight, needs: [nextBuild.name] };
 const vitest: Step = {
   name: 'Unit and integration tests: vitest',
   work: () => run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]),
@@ -27,7 +29,7 @@ const playwright: Step = {
   needs: [browser.name, nextBuild.name],
 };
 const otherGates = gates.filter((gate) => gate !== types);
-const steps = [browser, types, nextBuild, ...otherGates, vitest, playwright];
+const steps = [browser, types, nextBuild, pageWeight, ...otherGates, vitest, playwright];
 
 async function useChromium(): Promise<void> {
   process.env.CHROMIUM_PATH = await ensureChromium();

@@ -30,6 +30,7 @@ const commands = {
   'rotate-key': { file: 'scripts/rotate-key.ts' },
   customer: { file: 'scripts/customer.ts' },
   'reset-factors': { file: 'scripts/reset-factors.ts' },
+  'weigh-pages': { file: 'scripts/weigh-pages.ts' },
   sbom: { file: 'scripts/sbom.ts' },
   backup: { file: 'scripts/backup.ts' },
   restore: { file: 'scripts/restore.ts' },
