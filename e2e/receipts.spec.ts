@@ -1,10 +1,12 @@
 import { paperNames, papers } from '@/app/(desk)/sales/paper';
-import { receiptToken } from '@/lib/domain/sales/receipts/receipt-link';
 import { updateSettings } from '@/lib/platform/settings/update-settings';
 import { expectAccessible } from './accessible';
 import { sellDespiteEarlierSales } from './customers';
 import { expect, server, test } from './fixtures';
 import { onServer, signInAs } from './sign-in';
+
+// Links are printed where the desk knows its public address.
+test.use({ baseURL: server.nextUrl });
 
 const pointsOfMillimetre = 72 / 25.4;
 
@@ -30,7 +32,17 @@ test('a receipt fits one page of each paper with the PIN on one line, and its li
   await expect(page.getByRole('heading', { level: 1, name: 'Sold', exact: true })).toBeVisible();
   const pin = await page.locator('main code').first().innerText();
   const receipt = page.locator('.receipt');
-  let number = '';
+  // What the QR code leads to is in the answer that the receipt is made of.
+  const links: string[] = [];
+  await page.route(
+    ({ pathname }) => pathname.startsWith('/sell'),
+    async (route) => {
+      if (route.request().method() !== 'POST') return route.fallback();
+      const response = await route.fetch();
+      links.push(...(/http:[^"\\]+\/receipt\/[\w.-]+/.exec(await response.text()) ?? []));
+      await route.fulfill({ response });
+    },
+  );
   for (const [index, name] of paperNames.entries()) {
     const { width, height } = papers[name];
     const label = { roll58: '58 mm roll', roll80: '80 mm roll', a6: 'A6', a4: 'A4' }[name];
@@ -59,18 +71,21 @@ test('a receipt fits one page of each paper with the PIN on one line, and its li
     const [, , , right = 0] = pdf.match(/\/MediaBox\s*\[\s*(\S+)\s+(\S+)\s+(\S+)\s+(\S+)/)?.map(Number) ?? [];
     expect(Math.abs(right - width * pointsOfMillimetre)).toBeLessThan(2);
     await page.emulateMedia({ media: null });
-    number = /\S+\/\S+/.exec((await receipt.locator('.receipt-title').textContent()) ?? '')?.[0] ?? '';
+    await expect(receipt.locator('svg')).toBeAttached();
   }
 
-  const [fiscalYear = 0, , last = 0] = number
-    .replace(/Copy.*/, '')
-    .split(/[/-]/)
-    .map(Number);
+  const [, link = ''] = links;
+  expect(links).toHaveLength(4);
+  expect(link).toContain(`${server.url}/receipt/`);
   await page.context().clearCookies();
-  await page.goto(`/receipt/${receiptToken({ fiscalYear, number: last, copy: 2 })}`);
+  await page.goto(link);
   await expect(page.getByRole('heading', { level: 1, name: 'This receipt is genuine' })).toBeVisible();
   await expect(page.locator('main')).toContainText(' · Copy 2');
   await expectAccessible(page);
   await page.getByRole('link', { name: 'नेपाली' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'यो रसिद सक्कली हो' })).toBeVisible();
+
+  const forged = await page.request.get(link.replace(/\.(.)(?=[^.]*$)/, (_, first) => (first === 'A' ? '.B' : '.A')));
+  expect(forged.status()).toBe(404);
+  expect(await forged.text()).toContain('This is none of our receipts');
 });

@@ -67,8 +67,8 @@ async function start(): Promise<E2eServer> {
   const { startServer } = await import('@/server');
   const server = await startServer({ port: 0, host: '127.0.0.1' });
   stops.push(server.close);
-  const nextUrl = await startNextAlone();
   const url = `http://127.0.0.1:${server.port}`;
+  const nextUrl = await startNextAlone(url);
   return { nextUrl, url, ...admin, apiKey, databaseUrl: embedded.url, ownerUrl: embedded.ownerUrl, keys, khalti };
 }
 
@@ -110,10 +110,14 @@ async function offerKhaltiProduct(db: Executor, { productName }: E2eServer['khal
   if (product) await setProductActive(ctx, { id: product.id, active: true });
 }
 
-function startNextAlone(): Promise<string> {
+/** It knows a public address, so that links are printed there; they lead to the server whose address it is. */
+function startNextAlone(publicUrl: string): Promise<string> {
   const args = ['start', '--port', '0', '--hostname', '127.0.0.1'];
   // As for everybody, the gallery is closed there.
-  const child = spawn('next', args, { env: { ...toolEnv(), GALLERY: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('next', args, {
+    env: { ...toolEnv(), GALLERY: '0', PUBLIC_URL: publicUrl },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   stops.push(async () => child.kill());
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`next start ended with ${code}.`)));

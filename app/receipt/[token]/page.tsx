@@ -8,6 +8,7 @@ import { RateLimited } from '@/lib/core/errors';
 import { type CheckedReceipt, checkReceipt } from '@/lib/domain/sales/receipts/check-receipt';
 import { clientAddress } from '@/lib/platform/auth/client-address';
 import { processDatabase, systemContext } from '@/lib/platform/context/context';
+import { sayMissing } from '@/lib/platform/process/missing-page';
 import { currentSettings } from '@/lib/platform/settings/current-settings';
 import en from '@/messages/en/receipt.json';
 import ne from '@/messages/ne/receipt.json';
@@ -34,7 +35,7 @@ async function check(token: string): Promise<CheckedReceipt | null | 'too_many'>
   }
 }
 
-/** For anybody who holds a receipt, from the link on it. It shows nothing of the PIN, the customer or the seller. */
+/** For anybody who holds a receipt, from the link on it: 404 for one that we did not print. It shows nothing of the PIN, the customer or the seller. */
 export default async function ReceiptPage({ params, searchParams }: Page) {
   const language = await customerLanguageOf(searchParams);
   const text = texts[language];
@@ -48,6 +49,7 @@ export default async function ReceiptPage({ params, searchParams }: Page) {
     );
   }
   if (!receipt) {
+    sayMissing();
     return (
       <CustomerPage language={language} title={text.unknown.title}>
         <p>{text.unknown.text}</p>
