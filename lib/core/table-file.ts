@@ -1,3 +1,4 @@
+import type { CodeSheet, PrintedCode } from './code-sheet';
 import { Invalid } from './errors';
 
 export type Cell = string | number | boolean | Date | null | undefined;
@@ -6,12 +7,16 @@ export type Cell = string | number | boolean | Date | null | undefined;
 export type TableFile = {
   name: string;
   rows: AsyncGenerator<Cell[][]>;
+  /** Where it is printed rather than listed, a field for each row. */
+  sheet?: { template: CodeSheet; codes: AsyncGenerator<PrintedCode[]> };
   /** Of one that can be made again, in the background: how many rows it has, and what it is made from. */
   repeatable?: { kind: string; isClear: boolean; count: () => Promise<number>; from: unknown };
 };
 
 export const fileFormats = ['csv', 'xlsx'] as const;
 export type FileFormat = (typeof fileFormats)[number];
+/** In which a file is sent: what is printed is a PDF, whatever else was asked for. */
+export type SentFormat = FileFormat | 'pdf';
 
 /** Of money in a file, next to its amounts. */
 export const currency = 'NPR';

@@ -1,14 +1,15 @@
 import type { Context } from 'hono';
-import type { FileFormat } from '@/lib/core/table-file';
+import type { SentFormat } from '@/lib/core/table-file';
 import type { DeskEnv } from '../http/environment';
 import { logFault } from '../http/problem';
 
-const types: Record<FileFormat, string> = {
+const types: Record<SentFormat, string> = {
+  pdf: 'application/pdf',
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-type File = { name: string; format: FileFormat; bytes: AsyncGenerator<Uint8Array>; onCancel?: () => Promise<unknown> };
+type File = { name: string; format: SentFormat; bytes: AsyncGenerator<Uint8Array>; onCancel?: () => Promise<unknown> };
 
 /**
  * Bytes as a download, taken as they are sent. A fault on the way breaks it off, so that half a file is not taken for a whole

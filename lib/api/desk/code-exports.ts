@@ -9,7 +9,7 @@ import { answerTable } from './answer-table';
 import { fromDeskPage } from './from-desk-page';
 import { bodyOf } from './query';
 
-const maskedInput = exportCodes.input.omit({ clear: true });
+const maskedInput = exportCodes.input.omit({ clear: true, sheet: true });
 type ExportInput = z.input<typeof exportCodes.input>;
 
 /** What is asked for by POST is in clear: without a reason it is refused, and never masked instead. */
@@ -20,7 +20,7 @@ const clearBody = validator('json', (sent) => {
   return { ...input, clear: input?.clear ?? { reason: '' } } as ExportInput;
 });
 
-/** A coupon's codes as CSV or .xlsx, from the desk's own page alone: `/masked`, or in clear with a reason. */
+/** A coupon's codes as CSV or .xlsx, from the desk's own page alone: `/masked`, or in clear with a reason, also as a PDF to print. */
 export const deskCodeExports = new Hono<DeskEnv>()
   .post('/masked', fromDeskPage, bodyOf(maskedInput), async (c) =>
     answerTable(c, () => exportCodes(c.var.ctx, c.req.valid('json'))),

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { FileFormat } from '@/lib/core/table-file';
+import type { SentFormat } from '@/lib/core/table-file';
 import { downloadExport } from '@/lib/domain/exports/download-export';
 import { listExportColumns } from '@/lib/domain/exports/list-columns';
 import { listExports } from '@/lib/domain/exports/list-exports';
@@ -19,5 +19,5 @@ export const deskExports = new Hono<DeskEnv>()
   )
   .post('/:id{[1-9][0-9]{0,14}}', fromDeskPage, async (c) => {
     const file = await downloadExport(c.var.ctx, { id: Number(c.req.param('id')) });
-    return answerFile(c, { ...file, format: file.format as FileFormat });
+    return answerFile(c, { ...file, format: file.format as SentFormat });
   });

@@ -18,6 +18,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { prepared } from '@/test/prepared';
 import { deleteExport } from './delete-export';
 import { downloadExport } from './download-export';
+import { sentFormat } from './file-bytes';
 import { keepExport } from './keep-export';
 import { listExportColumns } from './list-columns';
 import { listExports } from './list-exports';
@@ -213,5 +214,31 @@ describe('the columns of an export', () => {
     const viewer = await makeUserContext(test.db, 'viewer');
     await expect(listExportColumns(viewer, { kind: 'security-events' })).rejects.toThrow(Forbidden);
     expect(await listExportColumns(viewer, { kind: 'sales' })).not.toContain('cost_rupees');
+  });
+});
+
+describe('a sheet of codes to print', () => {
+  const sheet = { perPage: 8, symbol: 'qr' as const, title: 'दशैं', text: 'For one film' } as const;
+
+  it('is a PDF in clear: with a reason, a right, and the activity of an export', async () => {
+    const { id: couponId } = await createCoupon(admin, newCoupon());
+    await issueListedCodes(admin, { couponId, list: ['PRINTED-1', 'PRINTED-2'] });
+    await expect(exportCodes(admin, { couponId, filter: {}, sheet })).rejects.toThrow(Invalid);
+    const logo = Buffer.from('no picture').toString('base64');
+    const wanted = { couponId, filter: {}, clear: { reason: 'for the shop' }, sheet };
+    await expect(exportCodes(admin, { ...wanted, sheet: { ...sheet, logo } })).rejects.toThrow(Invalid);
+    await expect(exportCodes(admin, { ...wanted, sheet: { ...sheet, title: '🎬' } })).rejects.toThrow(Invalid);
+    await expect(exportCodes((await makeSignedIn(test.db, 'support', { at: new Date() })).ctx, wanted)).rejects.toThrow(
+      Forbidden,
+    );
+    const before = await audited('codes.exported');
+    const table = await exportCodes(admin, wanted);
+    expect(await audited('codes.exported')).toBe(before + 1);
+    const kept = await keepExport(admin, large(table), { as: sentFormat(table, 'csv'), columns: null });
+    await makeExport(worker, { fileId: kept?.fileId ?? 0 });
+    expect(await listExports(admin)).toMatchObject([
+      { state: 'done', isClear: true, rows: 2, name: expect.stringMatching(/\.pdf$/) },
+    ]);
+    expect((await contentOf(admin, kept?.fileId ?? 0)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 });

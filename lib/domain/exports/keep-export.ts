@@ -2,7 +2,7 @@ import { serialize } from 'node:v8';
 import { and, eq, inArray } from 'drizzle-orm';
 import { exportFiles } from '@/db/schema/export-files';
 import { Conflict, Forbidden } from '@/lib/core/errors';
-import type { FileFormat, TableFile } from '@/lib/core/table-file';
+import type { SentFormat, TableFile } from '@/lib/core/table-file';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { permissionsOf } from '@/lib/platform/context/permissions';
 import { enqueue } from '@/lib/platform/jobs/queue';
@@ -10,6 +10,8 @@ import { encryptPiece, placeOfRequest } from './encrypt-piece';
 
 /** Up to here a file is made while its reader waits. */
 export const rowsAtOnce = 10_000;
+/** A code takes longer to draw than to write. */
+const printedAtOnce = 500;
 const mostAtWork = 5;
 
 export type ExportRequest = { from: unknown; columns: readonly string[] | null };
@@ -20,12 +22,12 @@ export type ExportRequest = { from: unknown; columns: readonly string[] | null }
  */
 export async function keepExport(
   ctx: Context,
-  { name, repeatable }: TableFile,
-  { as, columns }: { as: FileFormat; columns: readonly string[] | null },
+  { name, repeatable, sheet }: TableFile,
+  { as, columns }: { as: SentFormat; columns: readonly string[] | null },
 ): Promise<{ fileId: number; rows: number } | null> {
   if (!repeatable) return null;
   const total = await repeatable.count();
-  if (total <= rowsAtOnce) return null;
+  if (total <= (sheet ? printedAtOnce : rowsAtOnce)) return null;
   const { actor } = ctx;
   if (actor.kind !== 'user') throw new Forbidden();
   const request: ExportRequest = { from: repeatable.from, columns };

@@ -1,7 +1,6 @@
 import { deserialize } from 'node:v8';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { exportFiles, exportPieces } from '@/db/schema/export-files';
-import { tableBytes } from '@/lib/adapters/spreadsheets/table-bytes';
 import { DomainError } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { type FileFormat, type TableFile, withColumns } from '@/lib/core/table-file';
@@ -10,6 +9,7 @@ import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { decryptPiece, encryptPiece, placeOfPiece, placeOfRequest } from './encrypt-piece';
+import { fileBytes } from './file-bytes';
 import { holdsRights } from './holds-rights';
 import type { ExportRequest } from './keep-export';
 import { findKind } from './kinds';
@@ -64,7 +64,7 @@ async function write(ctx: Context, file: File, signal?: AbortSignal): Promise<Fa
   if (!actor || !holdsRights(actor, file)) return 'no_access';
   const { table, written } = counted(await tableOf({ ...ctx, actor }, file));
   let place = 0;
-  for await (const piece of inPieces(tableBytes(table, file.format as FileFormat))) {
+  for await (const piece of inPieces(fileBytes(table, file.format as FileFormat))) {
     signal?.throwIfAborted();
     await keep(ctx, file, { bytes: piece, place: place++, rows: written() });
   }
@@ -81,16 +81,19 @@ async function tableOf(ctx: Context<UserActor>, { userId, kind, ...file }: File)
   return columns ? withColumns(table, columns) : table;
 }
 
-function counted({ rows, ...table }: TableFile): { table: TableFile; written: () => number } {
-  // The header is none.
-  let count = -1;
-  async function* counting() {
-    for await (const some of rows) {
+function counted({ rows, sheet, ...table }: TableFile): { table: TableFile; written: () => number } {
+  let count = 0;
+  async function* counting<Some extends unknown[]>(all: AsyncGenerator<Some>): AsyncGenerator<Some> {
+    for await (const some of all) {
       count += some.length;
       yield some;
     }
   }
-  return { table: { ...table, rows: counting() }, written: () => count };
+  if (sheet) {
+    return { table: { ...table, rows, sheet: { ...sheet, codes: counting(sheet.codes) } }, written: () => count };
+  }
+  // The header is no row.
+  return { table: { ...table, rows: counting(rows) }, written: () => Math.max(0, count - 1) };
 }
 
 async function* inPieces(bytes: AsyncGenerator<Uint8Array>): AsyncGenerator<Buffer> {

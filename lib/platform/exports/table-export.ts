@@ -16,6 +16,8 @@ type Parts<I, A extends Actor, R> = {
   /** Without it, the kind. */
   name?: (recorded: R) => string;
   count: (ctx: Context<A>, input: I, recorded: R) => Promise<number>;
+  /** Where an input asks for it to be printed: the codes of the rows. */
+  sheet?: (input: I, rows: AsyncGenerator<Cell[][]>) => TableFile['sheet'];
   /** Without the header, some rows at a time. */
   rows: (ctx: Context<A>, input: I, recorded: R) => AsyncGenerator<Cell[][]>;
 };
@@ -42,9 +44,12 @@ export function tableExport<S extends z.ZodType, R = void, A extends Actor = Act
   const { kind, columns, name = () => kind, isClear = () => false } = parts;
   const repeat = (ctx: Context<A>, from: unknown): TableFile => {
     const { input, recorded } = from as From;
+    const rows = parts.rows(ctx, input, recorded);
+    const sheet = parts.sheet?.(input, rows);
     return {
       name: `${name(recorded)}-${ctx.now().toISOString().slice(0, 10)}`,
-      rows: withHeader(columns(ctx), parts.rows(ctx, input, recorded)),
+      rows: withHeader(columns(ctx), rows),
+      ...(sheet ? { sheet } : {}),
       repeatable: {
         ...{ kind, isClear: isClear(input), from },
         count: () => parts.count(ctx, input, recorded),

@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { isPrintableLogo } from '@/lib/adapters/code-sheets/write-code-sheet';
+import type { CodeSheet, PrintedCode } from '@/lib/core/code-sheet';
+import { Invalid } from '@/lib/core/errors';
 import { type Cell, instantCells, instantColumns } from '@/lib/core/table-file';
 import { assertReaches } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
@@ -23,7 +26,7 @@ const header = ['code', 'id', 'status', 'batch', ...instants.flatMap(instantColu
 type Recorded = { coupon: string; bound: Awaited<ReturnType<typeof boundFound>> | null };
 
 /**
- * The codes that match as a file, the newest first: masked, or in clear for callers that can reveal them, which is recorded
+ * The codes that match as a file, the newest first, or as a sheet to print: masked, or in clear for callers that can reveal them, which is recorded
  * before the first row is read. @throws Forbidden, NotFound, Invalid, NeedsSecondPerson
  */
 export const exportCodes = tableExport(
@@ -32,8 +35,9 @@ export const exportCodes = tableExport(
   {
     kind: 'codes',
     columns: () => header,
-    async record(ctx: Context, { couponId, filter, clear }): Promise<Recorded> {
+    async record(ctx: Context, { couponId, filter, clear, sheet }): Promise<Recorded> {
       await assertReaches(ctx, couponId);
+      if (sheet) assertPrintable(sheet, clear);
       if (clear) await assertRevealsCodesOf(ctx, couponId);
       const { code: coupon } = await getCoupon(ctx, { id: couponId, withDeleted: true });
       if (!clear) return { coupon, bound: null };
@@ -41,13 +45,14 @@ export const exportCodes = tableExport(
       const bound = await boundFound(ctx, { couponId, filter });
       if (!ctx.approval) await assertBelowClearLimit(ctx, bound.count);
       recordExport(ctx, coupon, bound.count);
-      const data = { count: bound.count, filter, reason: clear.reason };
+      const data = { count: bound.count, filter, reason: clear.reason, ...(sheet ? { printed: sheet.symbol } : {}) };
       await recordAudit(ctx, { action: 'codes.exported', subjectKind: 'coupon', subjectId: couponId, data });
       return { coupon, bound };
     },
     isClear: ({ clear }) => clear !== undefined,
     name: ({ coupon }) => `codes-${coupon}`,
     count: async (ctx, { couponId, filter }, { bound }) => bound?.count ?? countFound(ctx, { couponId, filter }),
+    sheet: ({ sheet }, rows) => sheet && { template: sheet, codes: printed(rows) },
     rows: (ctx, { couponId, filter }, { bound }) => rows(ctx, { couponId, ...filter }, bound),
   },
   {
@@ -55,6 +60,21 @@ export const exportCodes = tableExport(
     secondPerson: secondPerson('codes_export', needForExport),
   },
 );
+
+/** @throws Invalid (`clear`, `sheet.logo`) */
+function assertPrintable({ logo }: CodeSheet, clear: object | undefined): void {
+  if (!clear) throw new Invalid({ clear: ['must have a reason: what is printed is in clear'] });
+  if (logo && !isPrintableLogo(logo)) {
+    throw new Invalid({ 'sheet.logo': ['must be a PNG or JPEG of at most 2000 by 2000 pixels'] });
+  }
+}
+
+/** The codes of rows; the word for one that cannot be decrypted has blanks, and no symbol. */
+async function* printed(rows: AsyncGenerator<Cell[][]>): AsyncGenerator<PrintedCode[]> {
+  for await (const some of rows) {
+    yield some.map(([code]) => ({ text: String(code), hasSymbol: !String(code).startsWith(unreadableCode) }));
+  }
+}
 
 type Input = z.output<typeof exportCodesInput>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeSheet } from '@/lib/core/code-sheet';
 import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
 import { fileBody } from '@/lib/core/file-body';
 import { instantOrText } from '@/lib/core/instant';
@@ -187,6 +188,8 @@ export const exportCodesInput = z.object({
   filter: codeFilter,
   /** In clear, for callers that can reveal codes; the reason is recorded. */
   clear: z.object({ reason: reason.min(1, "can't be blank") }).optional(),
+  /** Printed as a PDF, which is in clear. */
+  sheet: codeSheet.optional(),
 });
 
 export const reading = fileReading.extend({ column: place('column that holds the codes', 1) });

@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, KeyRound, RotateCcw, Trash2 } from 'lucide-react';
+import { Download, KeyRound, Printer, RotateCcw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MenuAction, MenuButton } from '@/components/menu-button';
 import type { ExportFilter } from './export/export-dialog';
@@ -13,10 +13,11 @@ type CodesMenuProps = {
   onAction: (action: 'delete' | 'restore') => void;
   /** For users who can reveal codes. */
   onExport?: () => void;
+  onPrint?: () => void;
 };
 
 /** What can be done with all codes that the filter lets through, not only with the page of them. */
-export function CodesMenu({ couponId, filter, canWrite, onAction, onExport }: CodesMenuProps) {
+export function CodesMenu({ couponId, filter, canWrite, onAction, onExport, onPrint }: CodesMenuProps) {
   const t = useTranslations('batches.bulk');
   const exportMasked = useMaskedExport(couponId);
   const actions: MenuAction[] = [
@@ -28,6 +29,7 @@ export function CodesMenu({ couponId, filter, canWrite, onAction, onExport }: Co
       onPress: () => exportMasked(filter, 'xlsx'),
     },
     ...(onExport ? [{ id: 'clear', label: t('exportClear'), icon: <KeyRound />, onPress: onExport }] : []),
+    ...(onPrint ? [{ id: 'print', label: t('print'), icon: <Printer />, onPress: onPrint }] : []),
     ...(canWrite
       ? [
           { id: 'restore', label: t('restoreAll'), icon: <RotateCcw />, onPress: () => onAction('restore') },

@@ -15,6 +15,7 @@ import { useCodeColumns } from './code-columns';
 import { type CodeItem, type CodePage, codeListQuery } from './code-queries';
 import { CodesMenu } from './codes-menu';
 import { ExportDialog } from './export/export-dialog';
+import { PrintSheet } from './export/print-sheet';
 import { type CodeListState, codeFilterOf, codeListFilters, codeListParams } from './search-params';
 import { useCodeMenu } from './use-code-menu';
 
@@ -32,6 +33,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
   const words = useFilterWords(codeListFilters, 'codes');
   const [bulk, setBulk] = useState<(BulkAction & { onDone?: () => void }) | null>(null);
   const [isExporting, setExporting] = useState(false);
+  const [isPrinting, setPrinting] = useState(false);
   // The rows that were selected when all that match were chosen: another selection ends it.
   const [wholeOf, setWholeOf] = useState<string | null>(null);
   const list = useList({
@@ -74,7 +76,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             filter={filter}
             canWrite={canWrite}
             onAction={forAll}
-            {...(canReveal ? { onExport: () => setExporting(true) } : {})}
+            {...(canReveal ? { onExport: () => setExporting(true), onPrint: () => setPrinting(true) } : {})}
           />
         }
         rowActions={menuOf}
@@ -116,6 +118,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
       />
       {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
       {dialog}
+      {isPrinting && <PrintSheet couponId={couponId} filter={filter} onClose={() => setPrinting(false)} />}
       {isExporting && <ExportDialog couponId={couponId} filter={filter} onClose={() => setExporting(false)} />}
     </>
   );

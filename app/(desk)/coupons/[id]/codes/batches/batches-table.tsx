@@ -8,6 +8,7 @@ import {
   Download,
   KeyRound,
   List,
+  Printer,
   RotateCcw,
   ShieldCheck,
   Square,
@@ -30,6 +31,7 @@ import { useList } from '../../../../use-list';
 import { cancelBatchAction, pauseBatchAction } from '../batch-actions';
 import { type BulkAction, BulkDialog } from '../bulk/bulk-dialog';
 import { ExportDialog } from '../export/export-dialog';
+import { PrintSheet } from '../export/print-sheet';
 import { useMaskedExport } from '../export/use-masked-export';
 import { BatchCostDialog } from './batch-cost-dialog';
 import { BatchNote } from './batch-note';
@@ -65,6 +67,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
   });
   const [bulk, setBulk] = useState<BulkAction | null>(null);
   const [exported, setExported] = useState<number | null>(null);
+  const [printed, setPrinted] = useState<number | null>(null);
   const [costed, setCosted] = useState<BatchItem | null>(null);
   const columns = useColumns(couponId, seesMoney);
   const exportMasked = useMaskedExport(couponId);
@@ -104,6 +107,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
               icon: <KeyRound />,
               onPress: () => setExported(batch.id),
             },
+            { id: 'print', label: t('list.action.print'), icon: <Printer />, onPress: () => setPrinted(batch.id) },
           ]
         : []),
       ...(canWrite && isAtWork(batch)
@@ -159,6 +163,9 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
       {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
       {costed && (
         <BatchCostDialog couponId={couponId} batch={costed} onDone={refresh} onClose={() => setCosted(null)} />
+      )}
+      {printed !== null && (
+        <PrintSheet couponId={couponId} filter={{ batchId: printed }} onClose={() => setPrinted(null)} />
       )}
       {exported !== null && (
         <ExportDialog couponId={couponId} filter={{ batchId: exported }} onClose={() => setExported(null)} />
