@@ -1,9 +1,9 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { CircleCheck, CircleMinus, CircleX, Copy, Download, Upload } from 'lucide-react';
+import { CircleCheck, CircleMinus, CircleX, Copy, Download, TriangleAlert, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
@@ -30,7 +30,8 @@ type ImportResultProps = {
   reading: SentTable;
   checked: CheckedFile;
   words: Words;
-  onImport: () => void;
+  /** `confirmed`: rows that look like no data are left out. */
+  onImport: (confirmed: boolean) => void;
   /** What else can be done now. */
   children: ReactNode;
 };
@@ -40,6 +41,7 @@ const looks = {
   existing: { tone: 'grey', icon: <CircleMinus /> },
   duplicate: { tone: 'amber', icon: <Copy /> },
   malformed: { tone: 'red', icon: <CircleX /> },
+  not_data: { tone: 'amber', icon: <TriangleAlert /> },
 } as const;
 
 /** The dry run's results, some rows to look at, and what can be done now. */
@@ -47,6 +49,8 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
   const t = useTranslations('imports');
   const { rows, counts, noted, shown } = checked;
   const { named, describe } = words;
+  const [isConfirmed, setConfirmed] = useState(false);
+  const asks = counts.new > 0 && counts.not_data > 0;
   const save = useMutation({
     mutationFn: () => saveDownload(addressOf(`${address}/left-out`, reading), file),
     onError: ({ message }) => toastError(t('downloadFailed', { message })),
@@ -100,10 +104,29 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
         </dl>
       </div>
       {noted > 0 && <p className="max-w-prose">{t('noted', { count: noted })}</p>}
+      {asks && (
+        <div className="flex max-w-2xl flex-col gap-3 rounded-lg bg-warning-soft p-3 text-warning-soft-foreground">
+          <p>{t('notData', { count: counts.not_data })}</p>
+          <label className="flex items-start gap-2.5">
+            <input
+              type="checkbox"
+              className="select-box mt-0.5 shrink-0"
+              checked={isConfirmed}
+              onChange={(event) => setConfirmed(event.target.checked)}
+            />
+            <span>{t('leaveOut')}</span>
+          </label>
+        </div>
+      )}
       {counts.new === 0 && <p className="text-muted">{t('nothing')}</p>}
       <div className="flex flex-wrap gap-2">
         {counts.new > 0 && (
-          <Button look="primary" icon={<Upload />} onPress={onImport}>
+          <Button
+            look="primary"
+            icon={<Upload />}
+            isDisabled={asks && !isConfirmed}
+            onPress={() => onImport(isConfirmed)}
+          >
             {words.submit(counts.new)}
           </Button>
         )}

@@ -45,8 +45,8 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
     onMutate: (of) => setReading(of.reading),
   });
   const add = useMutation({
-    mutationFn: (of: { file: File; reading: SentTable }) =>
-      postFile<Imported>(importAddressOf(address, of.file, of.reading), of.file),
+    mutationFn: (of: { file: File; reading: SentTable; confirmed: boolean }) =>
+      postFile<Imported>(importAddressOf(address, of.file, { ...of.reading, confirmed: of.confirmed }), of.file),
     onSuccess: () => onChanged(),
   });
   const readAgain = () => {
@@ -109,7 +109,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
           reading={reading}
           checked={check.data}
           words={words}
-          onImport={() => add.mutate({ file, reading })}
+          onImport={(confirmed) => add.mutate({ file, reading, confirmed })}
         >
           <Button onPress={readAgain}>{t('readAgain')}</Button>
           {again}

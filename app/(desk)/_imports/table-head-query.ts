@@ -34,6 +34,10 @@ export function addressOf(address: string, { shape: _, ...reading }: SentTable):
   return `${address}?${queryOf(asQuery(reading))}`;
 }
 
-export function importAddressOf(address: string, file: File, { shape, ...reading }: SentTable): string {
-  return `${address}/import?${queryOf({ ...asQuery(reading), shape, fileName: file.name.slice(0, 200) })}`;
+export function importAddressOf(
+  address: string,
+  file: File,
+  { shape, confirmed, ...reading }: SentTable & { confirmed: boolean },
+): string {
+  return `${address}/import?${queryOf({ ...asQuery(reading), shape, confirmed, fileName: file.name.slice(0, 200) })}`;
 }

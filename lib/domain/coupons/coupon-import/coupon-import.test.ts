@@ -124,7 +124,7 @@ describe('an export of coupons that is read back', () => {
       'BINNED,once,10,,,,,2026-01-01T00:00:00Z',
     ].join('\n');
     const { shown, counts, noted } = await checked(text);
-    expect([counts, noted]).toEqual([{ new: 1, existing: 1, duplicate: 1, malformed: 4 }, 1]);
+    expect([counts, noted]).toEqual([{ new: 1, existing: 1, duplicate: 1, malformed: 4, not_data: 0 }, 1]);
     const problems = Object.fromEntries(shown.map(({ cells, result, problem }) => [cells[0], [result, problem]]));
     expect(problems).toMatchObject({
       TAKEN: ['existing', 'code has already been taken'],

@@ -1,4 +1,4 @@
-import { Invalid } from '@/lib/core/errors';
+import { Conflict, Invalid } from '@/lib/core/errors';
 import { anyColumn, readForm, type TableChosen, type TableHead } from '@/lib/core/file-reading/table-reading';
 import type { Cell, TableFile } from '@/lib/core/table-file';
 import { readFileHead } from '@/lib/domain/coupons/files/read-file-head';
@@ -69,26 +69,34 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
   /**
    * Adds what is new in a file, all of it or nothing; the same file again adds nothing. What is there already stays as
    * it is, also where the file differs from it. Undo it with the ids.
-   * @throws Forbidden, Invalid (`file`, or how it is read)
+   * @throws Forbidden, Invalid (`file`, or how it is read), Conflict (`not_confirmed`: rows that look like no data)
    */
-  const importFile = operation('coupons.write', importFileInput, async (ctx, { fileName, file, shape, ...reading }) => {
-    const rows = await validateFile(ctx, kind, reading, file);
-    const entries = rows.flatMap(({ result, entry }) => (result === 'new' && entry ? [entry] : []));
-    return inTransaction(ctx, async (tx): Promise<{ added: number; ids: number[] }> => {
-      const ids = await kind.insert(tx, entries);
-      const [first] = ids;
-      if (first !== undefined) {
-        await recordAudit(tx, {
-          action: `${kind.subject}.imported`,
-          subjectKind: kind.subject,
-          subjectId: first,
-          data: { fileName, count: ids.length, lastId: ids.at(-1) },
-        });
+  const importFile = operation(
+    'coupons.write',
+    importFileInput,
+    async (ctx, { fileName, file, shape, confirmed, ...reading }) => {
+      const rows = await validateFile(ctx, kind, reading, file);
+      const notData = rows.filter(({ result }) => result === 'not_data').length;
+      if (!confirmed && notData > 0) {
+        throw new Conflict('not_confirmed', 'Look at what is doubtful in this file, and confirm it.', { notData });
       }
-      if (shape) await rememberReading(tx, shape, reading);
-      return { added: ids.length, ids };
-    });
-  });
+      const entries = rows.flatMap(({ result, entry }) => (result === 'new' && entry ? [entry] : []));
+      return inTransaction(ctx, async (tx): Promise<{ added: number; ids: number[] }> => {
+        const ids = await kind.insert(tx, entries);
+        const [first] = ids;
+        if (first !== undefined) {
+          await recordAudit(tx, {
+            action: `${kind.subject}.imported`,
+            subjectKind: kind.subject,
+            subjectId: first,
+            data: { fileName, count: ids.length, lastId: ids.at(-1) },
+          });
+        }
+        if (shape) await rememberReading(tx, shape, reading);
+        return { added: ids.length, ids };
+      });
+    },
+  );
 
   /** Takes back what an import added. Twice is no error. @throws Forbidden */
   const undoImport = operation('coupons.write', undoImportInput, (ctx, { ids }) =>

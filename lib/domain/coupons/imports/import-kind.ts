@@ -25,7 +25,7 @@ export type ImportKind<Entry> = {
   undo: (ctx: Context, ids: number[]) => Promise<number>;
 };
 
-export const rowResults = ['new', 'existing', 'duplicate', 'malformed'] as const;
+export const rowResults = ['new', 'existing', 'duplicate', 'malformed', 'not_data'] as const;
 export type RowResult = (typeof rowResults)[number];
 
 export type ValidatedRow<Entry> = {
@@ -34,7 +34,7 @@ export type ValidatedRow<Entry> = {
   cells: string[];
   entry: Entry | null;
   result: RowResult;
-  /** Why a malformed one is. */
+  /** Why it is malformed, or no data. */
   problem: string | null;
   /** What of it has no counterpart here. */
   notes: string[];

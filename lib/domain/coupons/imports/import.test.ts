@@ -82,6 +82,19 @@ describe('a file of user groups', () => {
     await expect(groups(`${text}One more\n`)).rejects.toMatchObject({ fields: { file: ['has more than 50000 rows'] } });
   });
 
+  it('leaves out what looks like a total or a repeated header, once that was confirmed', async () => {
+    const text = 'name\nOf a file with a sum\nname\nGrand Total\n';
+    const checked = await groups(text);
+    expect(checked.counts).toMatchObject({ new: 1, not_data: 2 });
+    expect(checked.shown.map(({ problem }) => problem)).toEqual(['repeats the header', 'looks like a total', null]);
+    const input = { ...(await readAsProposed(userGroupImport, admin, text)) };
+    await expect(userGroupImport.importFile(admin, { ...input, file: inPieces(text) })).rejects.toMatchObject({
+      reason: 'not_confirmed',
+    });
+    const confirmed = { ...input, confirmed: true, file: inPieces(text) };
+    expect(await userGroupImport.importFile(admin, confirmed)).toMatchObject({ added: 1 });
+  });
+
   it.each([
     ['', 'holds no rows'],
     ['name\n', 'holds no rows'],
@@ -102,9 +115,14 @@ describe('a file of TVOD prices', () => {
     ';lease;much;soon',
   ].join('\r\n');
 
+  it('has totals where the other cells are numbers alone', async () => {
+    const { counts } = await prices('name,tvod_type,price,duration\nTotal,rental,250,2\nTotal,,1500,\nकुल,,1500,\n');
+    expect(counts).toMatchObject({ new: 1, not_data: 2 });
+  });
+
   it('is read in rupees and days, and says everything that is wrong with a row', async () => {
     const { counts, shown } = await prices(text);
-    expect(counts).toEqual({ new: 2, existing: 0, duplicate: 0, malformed: 4 });
+    expect(counts).toEqual({ new: 2, existing: 0, duplicate: 0, malformed: 4, not_data: 0 });
     const amount = 'price must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50';
     expect(shown.map(({ problem, entry }) => problem ?? entry)).toEqual([
       amount,

@@ -1,7 +1,7 @@
 import { asUnreadableFile } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
-import { plainHeader } from '@/lib/core/file-reading/header-words';
+import { isTotal, plainHeader } from '@/lib/core/file-reading/header-words';
 import { unreadColumns } from '@/lib/core/file-reading/table-reading';
 import { timeSlices } from '@/lib/core/time-slices';
 import { type FileRecord, readRecords } from '@/lib/domain/coupons/files/read-records';
@@ -85,6 +85,8 @@ async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: O
   const { header, places, tools } = of;
   const cells = form.columns.map((_, at) => record.cells[(places[at] ?? 0) - 1] ?? '');
   const row = { line: record.line, cells };
+  const looksLike = noDataOf();
+  if (looksLike) return { ...row, entry: null, result: 'not_data', problem: looksLike, notes: [] };
   const problem = problemOf();
   const read = problem === null ? await form.read(cells, tools) : { problem };
   if ('problem' in read) return { ...row, entry: null, result: 'malformed', problem: read.problem, notes: [] };
@@ -97,6 +99,14 @@ async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: O
     }
     if (cells.some((cell) => cell.includes('\uFFFD')))
       return 'holds a character that cannot be read: choose the encoding';
+    return null;
+  }
+
+  /** Of a total every other cell is a number: a coupon may be called so. */
+  function noDataOf(): string | null {
+    const [first, ...others] = record.cells.filter((cell) => cell !== '');
+    if (first !== undefined && isTotal(first) && !others.some((cell) => /\p{L}{4}/u.test(cell)))
+      return 'looks like a total';
     const isHeader = header?.every((name, at) => plainHeader(name) === plainHeader(record.cells[at] ?? ''));
     return isHeader ? 'repeats the header' : null;
   }

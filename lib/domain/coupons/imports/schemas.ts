@@ -26,6 +26,8 @@ export const importFileInput = fileInput.extend({
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text')
     .default(''),
   shape: fileShape,
+  /** The actor has seen the rows that look like totals or repeated headers, and leaves them out. */
+  confirmed: z.boolean().default(false),
 });
 
 export const undoImportInput = z.object({
