@@ -5,7 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'hono/utils/cookie';
 import next from 'next';
-import { closeDatabase, getDatabase } from '@/db/client';
+import { insteadOfPage } from '@/app/instead-of-page';
+import { closeDatabase, getDatabase, readsOf } from '@/db/client';
 import { app } from '@/lib/api/app';
 import { guideSlugs } from '@/lib/api/guides/read-guides';
 import { nodeListener } from '@/lib/api/node-listener';
@@ -19,6 +20,7 @@ import { servesHttps, sessionCookie, userOfCookie } from '@/lib/platform/auth/se
 import type { UserActor } from '@/lib/platform/context/actor';
 import { isLedOn, permissionOfPage } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
+import { databaseIsDown, watchDatabase } from '@/lib/platform/health/database-watch';
 import { registerKeys } from '@/lib/platform/keys/check-keys';
 import { createMetrics } from '@/lib/platform/metrics/metrics';
 import { createRouteNamer } from '@/lib/platform/metrics/route-name';
@@ -51,6 +53,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
   await registerKeys(getDatabase(), keyedRows);
   await Promise.all([pages.prepare(), startJobs()]);
   const metrics = await startMetrics();
+  const endWatch = watchDatabase();
   const http = createHttpServer({
     api: nodeListener(app),
     pages: sharePages(
@@ -61,6 +64,9 @@ export async function startServer({ port, host }: { port: number; host?: string 
     https: servesHttps(),
     hstsSubdomains: env().HSTS_SUBDOMAINS === 'true',
     ...(metrics ? { observe: metrics.observe } : {}),
+    isDown: databaseIsDown,
+    insteadOfPage,
+    limits: { pages: env().MAX_PAGES },
     sessionCookie: sessionCookie(),
     isKnown: async (request) => (await userOf(request)) !== null,
     isForbidden: async (request) => {
@@ -81,6 +87,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
       await metrics?.close();
       await stopJobs();
       await pages.close();
+      await endWatch();
       await flushSecurityEvents();
       await flushRefusals(getDatabase());
       await flushCalls(getDatabase());
@@ -93,7 +100,7 @@ export async function startServer({ port, host }: { port: number; host?: string 
 async function startMetrics() {
   const { METRICS_PORT: port, METRICS_HOST: host } = env();
   if (port === undefined) return undefined;
-  const metrics = createMetrics(getDatabase());
+  const metrics = createMetrics(readsOf(getDatabase()));
   const ofPages = path.join(root, '.next/app-path-routes-manifest.json');
   const pages = Object.values(JSON.parse(readFileSync(ofPages, 'utf8')) as Record<string, string>);
   const nameOf = createRouteNamer([...pages, ...app.routes.map((route) => route.path)]);
@@ -108,7 +115,9 @@ async function startMetrics() {
 function userOf({ headers }: IncomingMessage): Promise<UserActor | null> {
   const name = sessionCookie();
   // The page that is asked for reads the session once more, and notes its use.
-  return userOfCookie(getDatabase(), parse(headers.cookie ?? '', name)[name], new Date(), { isUnattended: true });
+  return userOfCookie(readsOf(getDatabase()), parse(headers.cookie ?? '', name)[name], new Date(), {
+    isUnattended: true,
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -10,39 +10,75 @@ export type Executor = PgDatabase<PostgresJsQueryResultHKT>;
 
 export type OpenDatabase = { db: Database; sql: Sql; close: () => Promise<void> };
 
-type Shared = { couponDeskDatabase?: OpenDatabase; couponDeskHotClients?: WeakMap<Sql, Sql> };
+/** What Postgres ends by itself, in milliseconds: 0 is never. */
+export type Waits = { statementMs: number; jobStatementMs: number; lockMs: number; idleTransactionMs: number };
+
+type Options = { max?: number; socket?: string | undefined; waits?: Partial<Waits> };
+
+/** The pools next to the one that `createDatabase` gives, each for what should not wait for the others. */
+type Lanes = Record<'hot' | 'hotReads', Sql> & Record<'reads' | 'jobs', Database>;
+type Shared = { couponDeskDatabase?: OpenDatabase; couponDeskLanes?: WeakMap<Sql, Lanes> };
 
 /** Next's bundle and the API lane load this module separately, so the process's single instances are on `globalThis`. */
 const shared = globalThis as Shared;
-shared.couponDeskHotClients ??= new WeakMap();
-const hotClients = shared.couponDeskHotClients;
-const hotConnections = 4;
+shared.couponDeskLanes ??= new WeakMap();
+const lanes = shared.couponDeskLanes;
+
+// A plan made while a table is empty would read all of it for as long as the plan is kept. What has no index is read so
+// all the same, and before Postgres 18 that cost is high enough to compile the statement each time.
+const plannedOnce = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' };
+// A peer that is gone without a word is noticed by Postgres within half a minute, and its locks with it. Not over a socket.
+const keepAlives = { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3 };
+const seldomUsed = { idle_timeout: 60 };
+
+type Pool = { max: number; socket: string | undefined; settings?: object; idle_timeout?: number };
+
+function openPool(url: string, { max, socket, settings, ...rest }: Pool): Sql {
+  return postgres(url, {
+    max,
+    ...(socket ? { host: socket } : {}),
+    // A database that is down is asked again soon, and what waits for it is refused soon.
+    connect_timeout: 2,
+    backoff: () => 0.1,
+    keep_alive: 10,
+    onnotice: () => {},
+    fetch_types: false,
+    types: arrayTypes,
+    connection: { application_name: 'coupon-desk', ...keepAlives, ...settings },
+    ...rest,
+  });
+}
 
 /**
- * Opens a pool, and next to it a few connections for `hotSql`, opened when they are first needed. A Unix socket directory
- * is preferred to TCP: twice as quick on short statements.
+ * Opens a pool and, each connection when it is first needed, the pools of its lanes. A Unix socket directory is preferred
+ * to TCP: twice as quick on short statements.
  */
-export function createDatabase(url: string, options: { max?: number; socket?: string | undefined } = {}): OpenDatabase {
-  const open = (max: number, settings = {}) =>
-    postgres(url, {
-      max,
-      ...(options.socket ? { host: options.socket } : {}),
-      connect_timeout: 10,
-      onnotice: () => {},
-      fetch_types: false,
-      types: arrayTypes,
-      connection: { application_name: 'coupon-desk', ...settings },
-    });
-  const sql = open(options.max ?? 5);
-  // A plan made while a table is empty would read all of it for as long as the plan is kept. What has no index is read so
-  // all the same, and before Postgres 18 that cost is high enough to compile the statement each time.
-  const hot = open(hotConnections, { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off', jit: 'off' });
-  hotClients.set(sql, hot);
+export function createDatabase(url: string, options: Options = {}): OpenDatabase {
+  const max = options.max ?? 5;
+  const { statementMs = 0, lockMs = 0, idleTransactionMs = 0 } = options.waits ?? {};
+  const limits = {
+    statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    idle_in_transaction_session_timeout: idleTransactionMs,
+  };
+  // Drizzle has its clients give instants as text: what is asked of one that it does not know gives them as dates.
+  const openBare = (most: number, { settings = {}, ...rest }: Partial<Pool> = {}) =>
+    openPool(url, { socket: options.socket, max: most, settings: { ...limits, ...settings }, ...rest });
+  const open = (most: number, more: Partial<Pool> = {}) => drizzle(openBare(most, more), { casing: 'snake_case' });
+  const main = open(max);
+  const next: Lanes = {
+    hot: openBare(3, { settings: plannedOnce }),
+    hotReads: openBare(4, { settings: plannedOnce }),
+    reads: open(max),
+    jobs: open(3, { settings: { statement_timeout: options.waits?.jobStatementMs ?? statementMs }, ...seldomUsed }),
+  };
+  const all = [main, ...Object.values(next)].map((pool) => ('$client' in pool ? pool.$client : pool));
+  for (const client of all) lanes.set(client, next);
   return {
-    db: drizzle(sql, { casing: 'snake_case' }),
-    sql,
+    db: main,
+    sql: main.$client,
     close: async () => {
-      await Promise.all([sql.end({ timeout: 5 }), hot.end({ timeout: 5 })]);
+      await Promise.all(all.map((client) => client.end({ timeout: 5 })));
     },
   };
 }
@@ -52,8 +88,28 @@ export function getDatabase(): Database {
   shared.couponDeskDatabase ??= createDatabase(env().DATABASE_URL, {
     max: env().DATABASE_POOL,
     socket: env().DATABASE_SOCKET,
+    waits: waitsOfServer(),
   });
   return shared.couponDeskDatabase.db;
+}
+
+/** What the settings say of waits; `runCommand` of the scripts takes them away. */
+export function waitsOfServer(): Waits {
+  const given = env();
+  return {
+    statementMs: given.DATABASE_STATEMENT_TIMEOUT_MS,
+    jobStatementMs: given.DATABASE_JOB_STATEMENT_TIMEOUT_MS,
+    lockMs: given.DATABASE_LOCK_TIMEOUT_MS,
+    idleTransactionMs: given.DATABASE_IDLE_TRANSACTION_TIMEOUT_MS,
+  };
+}
+
+/** One connection to the process's database, apart from all pools. */
+export function openAlone(url?: string): Database {
+  const { DATABASE_URL: own, DATABASE_SOCKET: socket } = env();
+  return drizzle(openPool(url ?? own, { socket: url === undefined ? socket : undefined, max: 1 }), {
+    casing: 'snake_case',
+  });
 }
 
 export async function closeDatabase(): Promise<void> {
@@ -73,13 +129,24 @@ export function rawSql(db: Executor): Sql {
   return client;
 }
 
+function lanesOf(db: Executor): Lanes {
+  const found = lanes.get(rawSql(db));
+  if (!found) throw new Error('This database was not opened by createDatabase.');
+  return found;
+}
+
 /**
  * A client for long statements that run all day: its connections plan each once, which takes longer than to run it. Not for
  * statements whose plan depends on the values, such as `like`.
  * @throws when `db` is a transaction
  */
-export function hotSql(db: Executor): Sql {
-  const hot = hotClients.get(rawSql(db));
-  if (!hot) throw new Error('This database was not opened by createDatabase.');
-  return hot;
-}
+export const hotSql = (db: Executor): Sql => lanesOf(db).hot;
+
+/** As `hotSql`, for what only reads: it goes on while everything that writes waits. @throws when `db` is a transaction */
+export const hotReadSql = (db: Executor): Sql => lanesOf(db).hotReads;
+
+/** For requests that read: they find a connection while all that write are waiting. A transaction stays itself. */
+export const readsOf = (db: Executor): Executor => (isTransaction(db) ? db : lanesOf(db).reads);
+
+/** For background work, whose statements can take minutes. */
+export const jobsDatabase = (db: Executor): Database => lanesOf(db).jobs;

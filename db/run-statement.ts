@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { ParameterOrJSON, Sql } from 'postgres';
-import { type Executor, hotSql } from './client';
+import { type Executor, hotReadSql } from './client';
 
 /** Drizzle's session over postgres.js; in a transaction its client is the transaction's. */
 type DriverSession = { client: Pick<Sql, 'unsafe'> };
@@ -23,12 +23,12 @@ export async function runStatement<Row extends object>(
 const dialect = new PgDialect({ casing: 'snake_case' });
 
 /**
- * Runs a long statement whose text is the same each time on connections that plan it once: parsing and planning take longer
+ * Runs a long statement that reads, and whose text is the same each time, on connections that plan it once: parsing and planning take longer
  * than it does. Rows come as the driver gives them: bigint as text, instants as `Date`.
  * @throws when `db` is a transaction
  */
 export async function runPlanned<Row extends object>(db: Executor, statement: SQL): Promise<Row[]> {
   const { sql: text, params } = dialect.sqlToQuery(statement);
-  const rows = await hotSql(db).unsafe<Row[]>(text, params as ParameterOrJSON<never>[], { prepare: true });
+  const rows = await hotReadSql(db).unsafe<Row[]>(text, params as ParameterOrJSON<never>[], { prepare: true });
   return [...rows] as Row[];
 }

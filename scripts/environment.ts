@@ -77,6 +77,7 @@ export function adoptEmbedded(embedded: Embedded): void {
 
 /** Runs a command in its environment; ends the process with 1 and one plain message when it fails. */
 export async function runCommand(work: (environment: Environment) => Promise<void>): Promise<void> {
+  waitAsLongAsItTakes();
   try {
     const environment = await openEnvironment();
     try {
@@ -88,4 +89,11 @@ export async function runCommand(work: (environment: Environment) => Promise<voi
     console.error(explain(error));
     process.exitCode = 1;
   }
+}
+
+/** A command has one thing to do, and nobody waits for a page meanwhile: its statements can take minutes. */
+function waitAsLongAsItTakes(): void {
+  process.env.DATABASE_STATEMENT_TIMEOUT_MS = '0';
+  process.env.DATABASE_LOCK_TIMEOUT_MS = '0';
+  process.env.DATABASE_IDLE_TRANSACTION_TIMEOUT_MS = '0';
 }

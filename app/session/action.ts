@@ -2,7 +2,8 @@ import 'server-only';
 import { headers } from 'next/headers';
 import { getMessages } from 'next-intl/server';
 import type { z } from 'zod';
-import { DomainError, type FieldErrors, Forbidden, Invalid, Unauthenticated } from '@/lib/core/errors';
+import { asNotNow } from '@/lib/core/database-errors';
+import { DomainError, type FieldErrors, Forbidden, Invalid, OutcomeUnknown, Unauthenticated } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { refusalsOf, translateSentence } from '@/lib/core/translate-sentence';
 import { clientAddress } from '@/lib/platform/auth/client-address';
@@ -67,6 +68,9 @@ export function publicAction<S extends z.ZodType, T>(execute: Operation<S, T, Sy
   };
 }
 
+/** For people, who have no `Idempotency-Key`. */
+const lostAnswer = 'The answer of the database was lost: this may have been done. Check before you do it again.';
+
 /** In the language of the desk of who is refused. */
 async function translated(failed: ActionFailure): Promise<ActionFailure> {
   const refusals = refusalsOf(await getMessages());
@@ -77,12 +81,15 @@ async function translated(failed: ActionFailure): Promise<ActionFailure> {
   return { ...failed, message: translateSentence(refusals, failed.message), fields: Object.fromEntries(fields) };
 }
 
-function failure(error: unknown, requestId: string): ActionFailure {
+function failure(thrown: unknown, requestId: string): ActionFailure {
+  const notNow = asNotNow(thrown);
+  if (notNow?.cause) logger.error({ err: notNow.cause, requestId }, 'action failed');
+  const error = notNow ?? thrown;
   if (error instanceof DomainError) {
     return {
       ok: false,
       code: 'reason' in error ? String(error.reason) : error.code,
-      message: error.message,
+      message: error instanceof OutcomeUnknown ? lostAnswer : error.message,
       fields: error instanceof Invalid ? error.fields : {},
       details: 'details' in error ? (error.details as Record<string, unknown>) : {},
       requestId,

@@ -18,7 +18,10 @@ const load = cache(async (): Promise<Context<UserActor> | null> => {
   const origin = { address: clientAddress(sent), device: sent.get('user-agent') ?? undefined };
   const requestId = sent.get('x-request-id') ?? crypto.randomUUID();
   const cookie = (await cookies()).get(sessionCookie())?.value;
-  const ctx = await openUserContext(cookie, requestId, origin, sent.has(unattendedHeader));
+  const ctx = await openUserContext(cookie, requestId, origin, {
+    isUnattended: sent.has(unattendedHeader),
+    isRead: !sent.has('next-action'),
+  });
   return ctx && { ...ctx, site: relyingParty(sent) };
 });
 

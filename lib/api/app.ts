@@ -8,6 +8,7 @@ import { answerMethods, refuseMalformedPath } from './http/allowed-methods';
 import { compressAnswers } from './http/compress';
 import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
 import { keepCalls } from './http/keep-calls';
+import { limitLoad } from './http/limit-load';
 import { refuseEncodedBody } from './http/media-type';
 import { problemJson } from './http/problem';
 import { recordRefusals } from './http/record-refusals';
@@ -53,6 +54,7 @@ export function createApp(dependencies: ApiDependencies) {
     const { incoming } = (c.env ?? {}) as { incoming?: { complete: boolean } };
     if (c.res.status === 413 || incoming?.complete === false) headers.set('connection', 'close');
   });
+  app.use(limitLoad());
   app.use(
     refuseMalformedPath,
     answerMethods(() => app),

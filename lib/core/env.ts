@@ -4,12 +4,21 @@ import './wording';
 const key32 = z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64');
 const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsAbsent, schema.optional());
+const milliseconds = (usual: number) => z.coerce.number().int().min(0).max(2_147_483_647).default(usual);
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_SOCKET: optional(z.string()),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5),
+  /** How long Postgres lets a statement run, a lock be waited for, and a transaction do nothing; 0 is forever. */
+  DATABASE_STATEMENT_TIMEOUT_MS: milliseconds(30_000),
+  DATABASE_JOB_STATEMENT_TIMEOUT_MS: milliseconds(600_000),
+  DATABASE_LOCK_TIMEOUT_MS: milliseconds(3_000),
+  DATABASE_IDLE_TRANSACTION_TIMEOUT_MS: milliseconds(5_000),
+  /** How many calls, and how many pages, are answered at once; more are refused. */
+  MAX_CALLS: z.coerce.number().int().min(10).default(1_000),
+  MAX_PAGES: z.coerce.number().int().min(10).default(100),
   NEXTAUTH_SECRET: z.string().min(32),
   /** `ID:KEY,ID:KEY`, the active one first. Wins over SEALING_KEY, which is a single one. */
   SEALING_KEYS: optional(z.string()),

@@ -119,3 +119,37 @@ export class RateLimited extends DomainError {
     super(`Too many ${what}. Try again in ${retryAfterSeconds} seconds.`);
   }
 }
+
+/** Not now: the same request can be sent again in `retryAfterSeconds`. Nothing is said of what came before it, unless the text does. */
+export abstract class NotNow extends DomainError {
+  readonly status = 503;
+  readonly retryAfterSeconds: number = 1;
+}
+
+/** Somebody else holds what this needs, or too much is asked at once. */
+export class Busy extends NotNow {
+  readonly code = 'busy';
+  constructor(message = 'Somebody else is changing the same thing at the moment. Send the same request again.') {
+    super(message);
+  }
+}
+
+/** The database does not answer, or cannot write. */
+export class Unavailable extends NotNow {
+  readonly code = 'unavailable';
+  constructor(
+    message = 'The desk cannot reach its database, or cannot write to it. Send the same request again later.',
+  ) {
+    super(message);
+  }
+}
+
+/** It was sent to the database, and what became of it was not answered. */
+export class OutcomeUnknown extends NotNow {
+  readonly code = 'outcome_unknown';
+  constructor() {
+    super(
+      'The answer of the database was lost: this may have been done. Send the same request again with the same Idempotency-Key, and it is done once.',
+    );
+  }
+}

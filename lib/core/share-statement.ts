@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import postgres from 'postgres';
+import { databaseFault } from './database-errors';
 
 export type SharedStatementOptions<Item, Result> = {
   /** Runs one statement for all items and answers in their order. It must be one transaction: all or nothing. */
@@ -56,7 +56,8 @@ export function shareStatement<Item, Result>(options: SharedStatementOptions<Ite
   return (item: Item): Promise<Result> => loader.load(item);
 }
 
-/** Whether Postgres itself rolled the statement back. After a cut connection or a shutdown the outcome is not known. */
+/** Whether what Postgres refused can be one item's fault. After a cut connection the outcome is not known. */
 function wasUndone(error: unknown): boolean {
-  return error instanceof postgres.PostgresError && !error.code.startsWith('57P') && !error.code.startsWith('08');
+  const fault = databaseFault(error);
+  return fault === 'undone' || fault === 'contended';
 }

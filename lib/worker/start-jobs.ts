@@ -1,5 +1,5 @@
 import type { Job, PgBoss } from 'pg-boss';
-import { createDatabase, getDatabase } from '@/db/client';
+import { createDatabase, getDatabase, jobsDatabase, waitsOfServer } from '@/db/client';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import type { Repeating } from '@/lib/core/repeat';
@@ -95,6 +95,8 @@ async function openWorkers(): Promise<Workers> {
     connectionString: connectionString(env().DATABASE_URL, env().DATABASE_SOCKET),
     application_name: 'coupon-desk jobs',
     max: 3,
+    options: queueLimits(),
+    connectionTimeoutMillis: 5_000,
     useListenNotify: true,
     // How soon a missed heartbeat is noticed: a pass needs both, and either alone leaves the other at a minute.
     superviseIntervalSeconds: 3,
@@ -108,15 +110,29 @@ async function openWorkers(): Promise<Workers> {
     await boss.stop({ graceful: false });
     throw error;
   }
-  const system = (name: string) => systemContext(getDatabase(), name);
+  const system = (name: string) => systemContext(jobsDatabase(getDatabase()), name);
   // Its one connection holds the role of the sender.
-  const { db, close } = createDatabase(env().DATABASE_URL, { max: 1, socket: env().DATABASE_SOCKET });
+  const waits = waitsOfServer();
+  const { db, close } = createDatabase(env().DATABASE_URL, {
+    max: 1,
+    socket: env().DATABASE_SOCKET,
+    waits: { ...waits, statementMs: waits.jobStatementMs },
+  });
   const repeating = [
     startWebhooks(systemContext(db, 'Webhooks'), system('Webhooks')),
     startRollUps(system('Statistics')),
     startExpiringHolds(system('Holds')),
   ];
   return { boss, repeating, close };
+}
+
+/** Of the queue's own connections, whose statements are short. */
+function queueLimits(): string {
+  const { statementMs, lockMs, idleTransactionMs } = waitsOfServer();
+  const limits = [`statement_timeout=${statementMs}`, `lock_timeout=${lockMs}`];
+  return [...limits, `idle_in_transaction_session_timeout=${idleTransactionMs}`]
+    .map((limit) => `-c ${limit}`)
+    .join(' ');
 }
 
 async function startWorker<N extends JobName>(boss: PgBoss, name: N): Promise<void> {
@@ -140,7 +156,7 @@ function inWords(name: JobName): string {
 async function run<N extends JobName>(name: N, job: Job<unknown>): Promise<void> {
   try {
     const data = jobs[name].data.parse(job.data ?? {}) as JobData<N>;
-    await handlers[name](systemContext(getDatabase(), inWords(name)), data, job.signal);
+    await handlers[name](systemContext(jobsDatabase(getDatabase()), inWords(name)), data, job.signal);
   } catch (error) {
     logger.error({ err: error, job: name, jobId: job.id }, 'job failed');
     // The queue keeps what is thrown in its table, and an error of the driver lists the statement's values.

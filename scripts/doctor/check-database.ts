@@ -8,7 +8,7 @@ import { type Finding, ok, warning, wrong } from './finding';
 const oldest = 15;
 const tested = 18;
 /** Next to the pool: statements that are planned once, jobs, and locks. */
-const nextToPool = 8;
+const nextToPools = 15;
 
 export type DatabaseOptions = {
   url: string;
@@ -68,7 +68,7 @@ function checkServer(facts: ServerFacts, offMs: number, pool: number): Finding[]
   for (const name of facts.unsafe) {
     found.push(wrong('Safety', `${name} is off: what was acknowledged can be lost.`, `alter system set ${name} = on`));
   }
-  const needed = pool + nextToPool;
+  const needed = 2 * pool + nextToPools;
   if (needed * 2 > facts.maxConnections) {
     found.push(
       warning(

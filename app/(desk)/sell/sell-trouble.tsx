@@ -41,6 +41,8 @@ export function troubleOf(
   switch (failure.code) {
     case 'server_error':
       return { kind: 'fault', requestId: failure.requestId };
+    case 'outcome_unknown':
+      return { kind: 'lost' };
     case 'shift_required':
       return { kind: 'shift_required' };
     case 'sales_paused':

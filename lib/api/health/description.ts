@@ -11,6 +11,7 @@ const json = <T extends z.ZodType>(description: string, schema: T, example: z.in
 const ready = z.object({
   status: z.enum(['ok', 'unready']),
   database: z.boolean(),
+  writes: z.boolean(),
   migrations: z.boolean(),
   keys: z.boolean(),
 });
@@ -29,10 +30,16 @@ export function describeHealth(registry: Registry): void {
     path: '/health/ready',
     operationId: 'healthReady',
     ...open,
-    summary: 'The database answers and every migration is applied',
+    summary: 'The database answers and takes writes, and every migration is applied',
     responses: {
-      200: json('Send traffic.', ready, { status: 'ok', database: true, migrations: true, keys: true }),
-      503: json('Send none.', ready, { status: 'unready', database: false, migrations: false, keys: false }),
+      200: json('Send traffic.', ready, { status: 'ok', database: true, writes: true, migrations: true, keys: true }),
+      503: json('Send none.', ready, {
+        status: 'unready',
+        database: false,
+        writes: false,
+        migrations: false,
+        keys: false,
+      }),
     },
   });
   registry.registerPath({

@@ -4,6 +4,7 @@ import { Forbidden, KeyExpired, NeedsSecondFactor, Unauthenticated, WrongNetwork
 import { unattendedHeader } from '@/lib/platform/auth/page-user';
 import { sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import { assertCan } from '@/lib/platform/context/assert-can';
+import { readsDatabase } from '@/lib/platform/context/context';
 import type { Permission } from '@/lib/platform/context/permissions';
 import { checkKey } from './check-key';
 import { type DeskEnv, type KeyEnv, makeContext } from './environment';
@@ -36,7 +37,7 @@ export const deskSession = createMiddleware<DeskEnv>(async (c, next) => {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin') throw new Forbidden('Only the desk itself may call this.');
   const { database, now } = c.var.dependencies;
-  const user = await userOfCookie(database(), getCookie(c, sessionCookie()), now(), {
+  const user = await userOfCookie(readsDatabase(database()), getCookie(c, sessionCookie()), now(), {
     isUnattended: c.req.header(unattendedHeader) !== undefined,
   });
   if (!user) throw new Unauthenticated();

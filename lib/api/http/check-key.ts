@@ -2,6 +2,7 @@ import { RateLimited } from '@/lib/core/errors';
 import { type KeyCheck, type LaneLimits, verifyApiKey } from '@/lib/platform/auth/api-key';
 import { countRequest } from '@/lib/platform/auth/count-request';
 import { noteKeyUse } from '@/lib/platform/auth/note-key-use';
+import { readsDatabase } from '@/lib/platform/context/context';
 import { type ApiEnv, originOf } from './environment';
 
 /**
@@ -11,14 +12,16 @@ import { type ApiEnv, originOf } from './environment';
 export async function checkKey(variables: ApiEnv['Variables'], key: string, lane: keyof LaneLimits): Promise<KeyCheck> {
   const { dependencies, requestId, address } = variables;
   const now = dependencies.now();
-  const check = await verifyApiKey(dependencies.database(), key, now, address);
-  await noteKeyUse(dependencies.database(), check, { origin: originOf(variables), requestId }, now);
+  // Of every call alike, whatever it is about to write: a request is counted for each database.
+  const database = readsDatabase(dependencies.database());
+  const check = await verifyApiKey(database, key, now, address);
+  await noteKeyUse(database, check, { origin: originOf(variables), requestId }, now);
   if (check.state !== 'ok') {
     if ('keyId' in check) variables.call.key = { id: check.keyId, integratorId: check.integratorId, lane };
     return check;
   }
   variables.call.key = { id: check.actor.id, integratorId: check.actor.integratorId, lane };
-  const quota = await countRequest(dependencies.database(), check.actor.id, lane, check.perMinute);
+  const quota = await countRequest(database, check.actor.id, lane, check.perMinute);
   variables.call.quota = quota;
   if (quota.isOver) throw new RateLimited(quota.resetSeconds, 'requests');
   return check;

@@ -2,9 +2,11 @@ import { createMiddleware } from 'hono/factory';
 import { clientAddress } from '@/lib/platform/auth/client-address';
 import type { Quota } from '@/lib/platform/auth/count-request';
 import type { Actor, KeyActor, UserActor } from '@/lib/platform/context/actor';
-import type { Context, RequestOrigin } from '@/lib/platform/context/context';
+import { type Context, type RequestOrigin, readsDatabase } from '@/lib/platform/context/context';
 import type { Masked } from '@/lib/platform/idempotency/respond-once';
 import type { CallKey, keepCall } from '@/lib/platform/requests/keep-call';
+
+import { isRead } from './is-read';
 
 /** What the app is built over; tests give their own database and clock. */
 export type ApiDependencies = {
@@ -19,6 +21,8 @@ export type ApiEnv = {
   Variables: {
     dependencies: ApiDependencies;
     requestId: string;
+    /** Nothing is to be changed. */
+    isRead: boolean;
     address: string;
     device?: string | undefined;
     /** The methods of the call that is asked for; absent where there is none. */
@@ -39,11 +43,13 @@ export type KeyEnv = { Variables: ActorEnv<KeyActor>['Variables'] & { storedAnsw
 export type DeskEnv = ActorEnv<UserActor>;
 
 export function makeContext<A extends Actor>(
-  variables: Pick<ApiEnv['Variables'], 'dependencies' | 'requestId' | 'address' | 'device'>,
+  variables: Pick<ApiEnv['Variables'], 'dependencies' | 'requestId' | 'isRead' | 'address' | 'device'>,
   actor: A,
 ): Context<A> {
   const { database, now } = variables.dependencies;
-  return { actor, db: database(), now, requestId: variables.requestId, origin: originOf(variables) };
+  // A request that reads finds a connection while all that write wait for something.
+  const db = variables.isRead ? readsDatabase(database()) : database();
+  return { actor, db, now, requestId: variables.requestId, origin: originOf(variables) };
 }
 
 export const originOf = ({ address, device }: Pick<ApiEnv['Variables'], 'address' | 'device'>): RequestOrigin => ({
@@ -56,6 +62,7 @@ export const provide = (dependencies: ApiDependencies) =>
     const given = c.req.header('x-request-id');
     const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID();
     c.set('dependencies', dependencies);
+    c.set('isRead', isRead(c.req.method));
     c.set('requestId', requestId);
     c.set('call', {});
     c.set('address', clientAddress(c.req.raw.headers));

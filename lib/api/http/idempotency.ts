@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
-import { DomainError, Forbidden, Invalid, RateLimited } from '@/lib/core/errors';
+import { DomainError, Forbidden, Invalid, NotNow, RateLimited } from '@/lib/core/errors';
 import { revealCode, revealsCodesOf } from '@/lib/domain/coupons/codes/reveal-code';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -88,5 +88,8 @@ async function unmasked(ctx: Context<KeyActor>, stored: string, reveal: Masked):
 
 function isKept(error: Error | undefined, status: number): boolean {
   if (!error) return status < 500;
-  return error instanceof DomainError && !(error instanceof Forbidden || error instanceof RateLimited);
+  return (
+    error instanceof DomainError &&
+    !(error instanceof Forbidden || error instanceof RateLimited || error instanceof NotNow)
+  );
 }

@@ -1,7 +1,9 @@
 import type { ErrorHandler } from 'hono';
-import { Conflict, DomainError, Invalid, RateLimited } from '@/lib/core/errors';
+import { asNotNow } from '@/lib/core/database-errors';
+import { Conflict, DomainError, Invalid, NotNow, RateLimited } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import type { ApiEnv } from './environment';
+import { isRead } from './is-read';
 import { mediaTypeHint } from './media-type';
 
 /** Logs a fault of ours. Call it for every error that is not a refusal of the domain. */
@@ -17,14 +19,24 @@ const codes: Record<number, string> = {
   415: 'unsupported_media_type',
 };
 
-function retryAfter(error: Error): Record<string, string> {
-  if (error instanceof RateLimited) return { 'retry-after': String(error.retryAfterSeconds) };
+/** What an error is answered as: a fault of the database that passes says so, and is logged with what was behind it. */
+export function asAnswered<E extends Error>(error: E, { method, requestId }: { method: string; requestId: string }) {
+  const notNow = asNotNow(error, isRead(method));
+  if (notNow?.cause) logFault(notNow.cause, requestId);
+  return notNow ?? error;
+}
+
+/** `Retry-After` of what can be sent again. */
+export function retryAfter(error: Error): Record<string, string> {
+  if (error instanceof RateLimited || error instanceof NotNow)
+    return { 'retry-after': String(error.retryAfterSeconds) };
   return error instanceof Conflict && error.reason === 'idempotency_key_in_flight' ? { 'retry-after': '1' } : {};
 }
 
 /** RFC 9457 `application/problem+json`, for `/api/v1` and the desk's own reads. `code` is stable, for programs. */
-export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
+export const problemJson: ErrorHandler<ApiEnv> = (thrown, c) => {
   const requestId = c.var.requestId;
+  const error = asAnswered(thrown, { method: c.req.method, requestId });
   const problem = (status: number, body: Record<string, unknown>) =>
     c.body(JSON.stringify({ type: 'about:blank', status, ...body, request_id: requestId }), status as 400, {
       'content-type': 'application/problem+json',
@@ -47,6 +59,8 @@ export const problemJson: ErrorHandler<ApiEnv> = (error, c) => {
     }
   }
   logFault(error, requestId);
-  const title = 'Something failed on our side. Nothing was changed.';
+  const title = isRead(c.req.method)
+    ? 'Something failed on our side.'
+    : 'Something failed on our side. This may have been done: look, or send it again with the same Idempotency-Key.';
   return problem(500, { code: 'server_error', title, detail: title });
 };

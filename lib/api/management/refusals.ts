@@ -6,11 +6,11 @@ import {
   Invalid,
   KeyExpired,
   NeedsSecondPerson,
-  RateLimited,
+  NotNow,
   WrongNetwork,
 } from '@/lib/core/errors';
 import { mediaTypeHint } from '../http/media-type';
-import { logFault } from '../http/problem';
+import { asAnswered, logFault, retryAfter } from '../http/problem';
 import { fieldName } from './field-names';
 
 const words: Record<number, string> = {
@@ -24,6 +24,7 @@ const words: Record<number, string> = {
   413: 'Payload Too Large',
   415: 'Unsupported Media Type',
   429: 'Too Many Requests',
+  503: 'Service Unavailable',
 };
 
 type Refused = {
@@ -36,12 +37,18 @@ type Refused = {
 };
 
 /** Every error as the contract writes it. */
-export function refusal(error: Error, request: Refused): Response {
+export function refusal(thrown: Error, request: Refused): Response {
+  const error = asAnswered(thrown, request);
+  const headers = retryAfter(error);
+  if (error instanceof NotNow) {
+    const { code, message } = error;
+    const body = { error: words[error.status], code, message, request_id: request.requestId };
+    return Response.json(body, { status: error.status, headers });
+  }
   if (error instanceof Invalid) {
     return Response.json({ status: false, errors: serializeErrors(error.fields, request) }, { status: 400 });
   }
   if (error instanceof Conflict) {
-    const headers = error.reason === 'idempotency_key_in_flight' ? { 'retry-after': '1' } : {};
     return Response.json({ error: words[409], code: error.reason, message: error.message }, { status: 409, headers });
   }
   if (error instanceof NeedsSecondPerson) {
@@ -49,7 +56,6 @@ export function refusal(error: Error, request: Refused): Response {
   }
   if (error instanceof DomainError || error instanceof HTTPException) {
     const word = words[error.status];
-    const headers = error instanceof RateLimited ? { 'retry-after': String(error.retryAfterSeconds) } : {};
     const hint =
       error.status === 415
         ? mediaTypeHint(error, ', or as a form')

@@ -3,7 +3,8 @@ import type { Context as Call, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ApiEnv } from '@/lib/api/http/environment';
 import { limitBody } from '@/lib/api/http/limit-body';
-import { logFault } from '@/lib/api/http/problem';
+import { asAnswered, logFault, retryAfter } from '@/lib/api/http/problem';
+import { NotNow, OutcomeUnknown } from '@/lib/core/errors';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { listSellableProducts } from '@/lib/domain/sales/products/list-sellable-products';
 import { salesArePaused } from '@/lib/domain/sales/sales/pause-sales';
@@ -15,8 +16,12 @@ import { floatRupees, plainRupees } from './rupees';
 import { bulkStatusOf, statusOf } from './status';
 
 /** `JSON.stringify` by hand: amounts keep the form that the contract gives them, such as `2000.0`. */
-const send = (c: Call<ApiEnv>, body: object, status: 200 | 202 | 404 | 405 | 413 | 415 | Refusal['status'] = 200) =>
-  c.body(JSON.stringify(body), status, { 'content-type': 'application/json' });
+const send = (
+  c: Call<ApiEnv>,
+  body: object,
+  status: 200 | 202 | 404 | 405 | 413 | 415 | Refusal['status'] = 200,
+  headers: Record<string, string> = {},
+) => c.body(JSON.stringify(body), status, { 'content-type': 'application/json', ...headers });
 
 const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, c.req.query('token'));
 
@@ -36,7 +41,12 @@ const lanes = new Set([...paths].map((path) => path.split('/', 3).join('/')));
 export const isNettvCall = (path: string) => lanes.has(path.split('/', 3).join('/').toLowerCase());
 
 /** Every error in this contract's words; a body that is too large or compressed is one that cannot be parsed. */
-export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
+export const refuseNettv: ErrorHandler<ApiEnv> = (thrown, c) => {
+  const error = asAnswered(thrown, { method: c.req.method, requestId: c.var.requestId });
+  // Its clients read 1019 as "not accepted, send it again", and 1017 as "ask what became of it".
+  if (error instanceof NotNow && !(error instanceof OutcomeUnknown)) {
+    return send(c, new Refusal('maintenance').body, 503, retryAfter(error));
+  }
   if (error instanceof Refusal) {
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
     return send(c, error.body, error.status);
@@ -47,7 +57,7 @@ export const refuseNettv: ErrorHandler<ApiEnv> = (error, c) => {
   if (error instanceof HTTPException && [400, 404, 405].includes(error.status)) {
     return send(c, new Refusal('invalid_parameters', wrongAddress(error, c.req.path)).body, error.status as 400);
   }
-  logFault(error, c.var.requestId);
+  if (!(error instanceof OutcomeUnknown)) logFault(error, c.var.requestId);
   const refusal = new Refusal('server_error');
   return send(c, refusal.body, refusal.status);
 };

@@ -36,6 +36,7 @@ const words: Record<string, string> = {
   linked: 'Whether the coupon is limited to it.',
   list: 'The codes to issue, as they are written; instead of a `count`.',
   message: 'One plain sentence for a person.',
+  writes: 'Whether the database can be written to: a row is written each time.',
   migrations: 'Whether the database has the schema of this build.',
   months: '`cycles` when the duration is `repeating`, else 0.',
   name: 'What people call it.',

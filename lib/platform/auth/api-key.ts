@@ -90,7 +90,17 @@ export async function verifyApiKey(db: Executor, key: string, now: Date, address
     await db
       .update(apiKeys)
       .set({ lastUsedAt: sql`greatest(last_used_at, ${now.toISOString()})` })
-      .where(eq(apiKeys.id, row.id));
+      // Its use is noted once a minute, without waiting for a change of the key.
+      .where(
+        eq(
+          apiKeys.id,
+          db
+            .select({ id: apiKeys.id })
+            .from(apiKeys)
+            .where(eq(apiKeys.id, row.id))
+            .for('no key update', { skipLocked: true }),
+        ),
+      );
   }
   return {
     state: 'ok',

@@ -1,4 +1,4 @@
-import { type Executor, getDatabase } from '@/db/client';
+import { type Executor, getDatabase, readsOf } from '@/db/client';
 import type { Actor, SystemActor } from './actor';
 
 /** Where a request came from: its address (`unknown` where nobody vouches for one), and what sent it, by its own word. */
@@ -21,6 +21,9 @@ export type Site = { id: string; origin: string };
 
 /** The process's own database, for adapters: they do not import `db`. */
 export const processDatabase: () => Executor = getDatabase;
+
+/** The connections of that database for requests that read: they do not wait behind those that write. */
+export const readsDatabase: (db: Executor) => Executor = readsOf;
 
 export function systemContext(db: Executor, name: string): Context<SystemActor> {
   return { actor: { kind: 'system', name }, db, now: () => new Date() };

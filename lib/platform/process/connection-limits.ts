@@ -7,6 +7,8 @@ const mebibyte = 1024 * kibibyte;
 export const connectionLimits = {
   /** Beyond it connections are refused and counted in the log, while the database and files still get descriptors. */
   connections: Math.min(8_192, Math.max(64, descriptorLimit() - 256)),
+  /** Pages that are made at once; `server.ts` takes the number of the settings. */
+  pages: 100,
   headersMs: 15_000,
   /** A body of at most 1 MiB that takes longer is not on its way. */
   bodyMs: 30_000,

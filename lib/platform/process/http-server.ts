@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { asNotNow } from '@/lib/core/database-errors';
 import { logger } from '@/lib/core/logger';
+import { unlessDown } from '@/lib/platform/health/database-watch';
 import { clearOnSignOut } from './clear-on-sign-out';
 import { bodyRuleOf, connectionLimits } from './connection-limits';
-import { laneOf } from './lane';
+import { isFile, laneOf } from './lane';
 import { MeteredRequest } from './metered-request';
 import { followPage } from './missing-page';
-import { logAccess, refuse } from './refuse';
+import { logAccess, pageRetrySeconds, refuse, refusePage } from './refuse';
 import { refuseUnreadable } from './refuse-unreadable';
 import { stampRequest } from './stamp-request';
 
@@ -26,6 +28,10 @@ export type HttpServerOptions = {
   sessionCookie?: string;
   /** Whether a page is not for who asks for it: its answer is 403 then, with what the page shows instead. */
   isForbidden?: (request: IncomingMessage) => Promise<boolean>;
+  /** Whether the database does not answer: pages say so at once instead of being made. */
+  isDown?: () => boolean;
+  /** A whole document that says why there is no page now, for who asks. Without it, a few words. */
+  insteadOfPage?: (request: IncomingMessage, reason: 'unavailable' | 'busy') => string;
   /** Called for every request when its answer has ended. */
   observe?: (request: { lane: string; target: string; method: string; status: number; ms: number }) => void;
   /** How long requests in flight may take once the server closes. */
@@ -42,6 +48,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const limits = { ...connectionLimits, ...options.limits };
   const inFlight = new Set<ServerResponse>();
   let closing = false;
+  let pagesBeingMade = 0;
 
   const server = createServer(
     {
@@ -81,7 +88,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
         options.observe?.({ lane: laneOf(target), target, method, status: response.statusCode, ms });
       });
       answer(request, response).catch((error) => {
-        logger.error({ err: error, requestId: response.getHeader('x-request-id') }, 'request failed');
+        const isPage = laneOf(request.url) === 'pages';
+        if (!isPage || !(error instanceof Lost)) {
+          logger.error({ err: error, requestId: response.getHeader('x-request-id') }, 'request failed');
+        }
+        if (isPage && (error instanceof Lost || asNotNow(error))) return sayNotNow(request, response, 'unavailable');
         refuse(response, 500, 'server_error', 'Something failed on our side.');
       });
     },
@@ -119,6 +130,23 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       response.setHeader('allow', methodsOfPages.join(', '));
       return refuse(response, 405, 'method_not_allowed', `A page answers ${methodsOfPages.join(', ')}.`);
     }
+    if (lane === 'pages' && !isFile(request.url)) {
+      if (options.isDown?.()) return sayNotNow(request, response, 'unavailable');
+      if (pagesBeingMade >= limits.pages) return sayNotNow(request, response, 'busy');
+      pagesBeingMade += 1;
+      response.once('close', () => {
+        pagesBeingMade -= 1;
+      });
+      return unlessDown(answerLane(lane, request, response), () => new Lost());
+    }
+    return answerLane(lane, request, response);
+  }
+
+  function sayNotNow(request: IncomingMessage, response: ServerResponse, reason: 'unavailable' | 'busy'): void {
+    refusePage(response, { reason, page: options.insteadOfPage?.(request, reason) });
+  }
+
+  async function answerLane(lane: 'api' | 'pages', request: MeteredRequest, response: ServerResponse): Promise<void> {
     if (hasBody(request)) {
       const isKnown = lane === 'pages' && ((await options.isKnown?.(request)) ?? false);
       if (!meter(request, response, bodyRuleOf(lane, request.url, isKnown))) return;
@@ -126,7 +154,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     if (lane !== 'pages' || !isRead(request)) return void (await options[lane](request, response));
     const isForbidden = await options.isForbidden?.(request);
     await followPage((isMissing) => {
-      sayInstead(response, () => (isForbidden ? 403 : isMissing() ? 404 : 200));
+      sayInstead(response, {
+        200: () => (isForbidden ? 403 : isMissing() ? 404 : 200),
+        // What the page could not read is why it failed.
+        500: () => (options.isDown?.() ? 503 : 500),
+      });
       return options.pages(request, response);
     });
   }
@@ -178,10 +210,17 @@ const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === '
  * A page that is streamed has its status before it knows who asks and what for. What an open page asks for to become another
  * one is refused likewise: the browser then loads the address as a whole, and shows what it says.
  */
-function sayInstead(response: ServerResponse, statusOf: () => number): void {
+function sayInstead(response: ServerResponse, statuses: Record<number, () => number>): void {
   const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
-  response.writeHead = (status: number, ...rest: unknown[]) => writeHead(status === 200 ? statusOf() : status, ...rest);
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    const said = statuses[status]?.() ?? status;
+    if (said === 503) response.setHeader('retry-after', pageRetrySeconds);
+    return writeHead(said, ...rest);
+  };
 }
+
+/** The database stopped answering while a page was made. */
+class Lost extends Error {}
 
 const isForwardedHttps = ({ headersDistinct }: IncomingMessage) =>
   headersDistinct['x-forwarded-proto']?.join(',').split(',')[0]?.trim() === 'https';

@@ -17,6 +17,10 @@ export function laneOf(target: string | undefined): Lane {
   return first === 'api' && second === 'auth' ? 'pages' : 'api';
 }
 
+/** What the pages' lane serves without the database. */
+export const isFile = (target: string | undefined): boolean =>
+  /^\/_next\/|\.[a-z0-9]{2,12}$/.test(target?.split('?', 1)[0] ?? '');
+
 /** The segments of a request target, or nothing when it is no path at all. */
 function plainPath(target: string | undefined): string[] | undefined {
   if (!target) return undefined;

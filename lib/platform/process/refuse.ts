@@ -14,6 +14,23 @@ export function refuse(response: ServerResponse, status: number, code: string, t
   });
 }
 
+export const pageRetrySeconds = 2;
+
+/** Answers a page that cannot be made now: a browser shows what `page` says, a whole document. */
+export function refusePage(response: ServerResponse, { reason, page }: { reason: string; page?: string | undefined }) {
+  if (!response.headersSent) response.setHeader('retry-after', pageRetrySeconds);
+  if (page === undefined || response.headersSent) {
+    refuse(response, 503, reason, 'Not now. Try again.');
+    return;
+  }
+  response.writeHead(503, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    'cache-control': 'no-store',
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : page);
+}
+
 /** One line for each request. Never the query: it may carry what a user searched for, or a token. */
 export function logAccess(request: IncomingMessage, response: ServerResponse, requestId: string, ms: number): void {
   const path = request.url?.split('?', 1)[0] ?? '';

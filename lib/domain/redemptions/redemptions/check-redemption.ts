@@ -1,4 +1,4 @@
-import { hotSql } from '@/db/client';
+import { hotReadSql } from '@/db/client';
 import { operation } from '@/lib/platform/context/operation';
 import { assertNotPaused } from './assert-not-paused';
 import { readFacts } from './check.sql';
@@ -26,7 +26,7 @@ export const checkRedemption = operation(
   checkRedemptionInput,
   async (ctx, input): Promise<RedemptionCheck> => {
     const request = makeRequest(ctx, input);
-    const facts = await readFacts(hotSql(ctx.db), request);
+    const facts = await readFacts(hotReadSql(ctx.db), request);
     assertNotPaused(ctx, facts.blocked_until);
     if (facts.coupon_id === null) await countUnknownCode(ctx.db, ctx.now(), request.guess_keys);
     await countUnsoldAttempt(ctx, facts);

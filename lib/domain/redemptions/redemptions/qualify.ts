@@ -1,4 +1,4 @@
-import { hotSql } from '@/db/client';
+import { hotReadSql } from '@/db/client';
 import { operation } from '@/lib/platform/context/operation';
 import { type CheckedDiscount, discountOf } from './checked-discount';
 import { areFewOpen, type QualifyingRow, type Walk, walkCoupons } from './qualify.sql';
@@ -24,7 +24,7 @@ export const mostQualifying = 50;
  */
 export const qualify = operation('redemptions.read', qualifyInput, async (ctx, input): Promise<QualifyingCoupon[]> => {
   const request = { at: ctx.now().toISOString(), ...userAndPurchase(input) };
-  const sql = hotSql(ctx.db);
+  const sql = hotReadSql(ctx.db);
   const which = (await areFewOpen(sql, request)) ? fewWalks : everyWalk;
   const first = await walkCoupons(sql, request, { which, depth: mostQualifying });
   const others = first.filter(({ walk }) => !walksWithCap.includes(walk));

@@ -1,4 +1,4 @@
-import { hotSql } from '@/db/client';
+import { hotReadSql, hotSql } from '@/db/client';
 import { Conflict } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -34,7 +34,7 @@ export const redeem = operation('redemptions.write', redeemInput, async (ctx, in
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const taken = await take(sql, request);
     if (taken) return { ...toRedemption(rowOf(request, taken)), replayed: false };
-    const facts = await readRefusal(sql, request);
+    const facts = await readRefusal(hotReadSql(ctx.db), request);
     if (facts.replay) return replayOf(facts.replay);
     const failed = reasonsOf(facts, new Date(request.at), request.integrator_id).filter((reason) => !reason.passed);
     const [first] = failed;

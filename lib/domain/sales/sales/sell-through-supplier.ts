@@ -1,13 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { PayOutcome } from '@/lib/adapters/khalti/outcomes';
+import { onceCommitted } from '@/lib/core/database-errors';
 import { DomainError } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import type { SaleRow } from './change-sale';
 import { explainRefusal } from './explain-refusal';
-import { openSupplierSale } from './open-supplier-sale';
+import { type OpenedSale, openSupplierSale } from './open-supplier-sale';
 import type { Purchase } from './sell-from-stock';
 import { settlePayment } from './settle-payment';
 
@@ -15,18 +16,29 @@ export type SupplierSale = { sale: SaleRow; productName: string; pin: string | n
 
 const pausesMs = [250, 1000, 4000, 15_000];
 
+type KhaltiClient = NonNullable<ReturnType<typeof findKhaltiClient>>;
+
 /**
  * Buys one PIN at Khalti: the sale is committed, then paid with one request, then settled. No transaction is open while
  * Khalti is asked. Ends as any state but `pending`, unless the process dies on the way: the sweep finds that one.
- * @throws as `openSupplierSale`
+ * @throws as `openSupplierSale`; OutcomeUnknown
  */
 export async function sellThroughSupplier(
   ctx: Context<KeyActor | UserActor>,
   purchase: Purchase,
 ): Promise<SupplierSale> {
   const client = findKhaltiClient();
-  const { sale, productName, supplierValue, supplierMethod } = await openSupplierSale(ctx, purchase, client !== null);
+  const opened = await openSupplierSale(ctx, purchase, client !== null);
+  const { sale, productName } = opened;
   if (!client || sale.state !== 'pending') return { sale, productName, pin: null };
+  return onceCommitted(() => pay(ctx, client, opened));
+}
+
+async function pay(
+  ctx: Context<KeyActor | UserActor>,
+  client: KhaltiClient,
+  { sale, productName, supplierValue, supplierMethod }: OpenedSale,
+): Promise<SupplierSale> {
   const { supplierReference, amountPaisa, phone, email } = sale;
   const started = performance.now();
   const answer = await client.pay({

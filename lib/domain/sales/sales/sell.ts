@@ -1,7 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
-import { violatedConstraint } from '@/lib/core/database-errors';
+import { onceCommitted, violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
+import { logger } from '@/lib/core/logger';
 import { countUse, releaseUse } from '@/lib/domain/access/limits/count-use';
 import { readCodeOf } from '@/lib/domain/coupons/codes/encrypt-code';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
@@ -75,7 +76,13 @@ async function sellAskingFirst(ctx: Buyer, purchase: Purchase, limitReason: stri
 
 /** Nothing was bought from the supplier, so it does not count against the seller's limit. */
 async function release(ctx: Buyer, { reference }: Purchase): Promise<void> {
-  if (isAtDesk(ctx)) await releaseUse(ctx, 'sale', reference);
+  if (!isAtDesk(ctx)) return;
+  try {
+    await releaseUse(ctx, 'sale', reference);
+  } catch (error) {
+    // What became of the sale is what counts.
+    logger.error({ err: error }, 'a sale that was not made still counts against its seller');
+  }
 }
 
 const isAtDesk = (ctx: Buyer): ctx is Context<UserActor> => ctx.actor.kind === 'user';
@@ -88,7 +95,7 @@ async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResu
   if (!sold) return repeat(ctx, purchase);
   const { sale, productName, pin } = sold;
   const { actor } = ctx;
-  const credit = actor.kind === 'key' ? await readBalance(ctx.db, actor.integratorId) : null;
+  const credit = actor.kind === 'key' ? await onceCommitted(() => readBalance(ctx.db, actor.integratorId)) : null;
   return {
     sale: toSaleSummary({
       ...sale,
@@ -127,7 +134,9 @@ async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Prom
     case 'failed':
     case 'succeeded': {
       const pin = outcome.kind === 'succeeded' ? readCodeOf(outcome.pin) : null;
-      if (outcome.kind === 'succeeded' && pin === null) await flagUnreadable(ctx, outcome.sale.id);
+      if (outcome.kind === 'succeeded' && pin === null) {
+        await onceCommitted(() => flagUnreadable(ctx, outcome.sale.id));
+      }
       const { chargedPaisa, creditAvailablePaisa } = outcome.sale;
       const creditConsumedPaisa = isAtDesk(ctx) ? null : chargedPaisa;
       return {

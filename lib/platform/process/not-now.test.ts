@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest';
+import { insteadOfPage } from '@/app/instead-of-page';
+import { createDatabase } from '@/db/client';
+import { openTestDatabase } from '@/db/testing';
+import { databaseIsDown, watchDatabase } from '@/lib/platform/health/database-watch';
+import { openDatabaseProxy } from '@/test/fakes/database-proxy';
+import { startHttpServer } from './testing';
+
+const test = openTestDatabase();
+const pages = { isDown: databaseIsDown, insteadOfPage };
+
+it('a page whose database is away is a plain one with 503, in the language of the browser, and files are served', async () => {
+  const proxy = await openDatabaseProxy(test.url);
+  const { sql, close } = createDatabase(proxy.url);
+  const { url } = await startHttpServer({
+    ...pages,
+    isForbidden: async (request) => request.url === '/sell' && (await sql`select 1`).length === 0,
+  });
+  const languages = { 'accept-language': 'ne, en;q=0.5' };
+  expect((await fetch(`${url}/sell`)).status).toBe(200);
+  const endWatch = watchDatabase(proxy.url);
+  try {
+    await proxy.stop();
+    // At once, before anybody has noticed, and then without asking.
+    for (const noticed of [async () => {}, () => expect.poll(databaseIsDown).toBe(true)]) {
+      await noticed();
+      const answer = await fetch(`${url}/sell`, { headers: languages });
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+      expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(await answer.text()).toContain('<html lang="ne">');
+    }
+    expect((await fetch(`${url}/_next/static/one.js`)).status).toBe(200);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    await proxy.start();
+    await expect.poll(async () => (await fetch(`${url}/sell`)).status).toBe(200);
+  } finally {
+    await endWatch();
+    void close();
+    await proxy.close();
+  }
+});
+
+it('a page that is being made when the database falls silent ends', async () => {
+  const proxy = await openDatabaseProxy(test.url);
+  const endWatch = watchDatabase(proxy.url);
+  try {
+    const { url } = await startHttpServer({
+      ...pages,
+      pages: () => {
+        proxy.freeze();
+        return new Promise(() => {});
+      },
+    });
+    const answer = await fetch(`${url}/sell`);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(await answer.text()).toContain('not available at the moment');
+  } finally {
+    await endWatch();
+    await proxy.close();
+  }
+});
+
+it('a page beyond the limit is refused, and one that ends makes room', async () => {
+  const ends: (() => void)[] = [];
+  const { url } = await startHttpServer({
+    insteadOfPage,
+    limits: { pages: 2 },
+    pages: (_, response) => void ends.push(() => response.end('a page')),
+  });
+  const first = [fetch(`${url}/sell`), fetch(`${url}/sell`)];
+  await expect.poll(() => ends.length).toBe(2);
+  const refused = await fetch(`${url}/sell`);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
+  expect(await refused.text()).toContain('nothing was changed');
+  for (const end of ends.splice(0)) end();
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200]);
+  const next = fetch(`${url}/sell`);
+  await expect.poll(() => ends.length).toBe(1);
+  ends[0]?.();
+  expect((await next).status).toBe(200);
+});
