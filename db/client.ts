@@ -16,7 +16,7 @@ export type Waits = { statementMs: number; jobStatementMs: number; lockMs: numbe
 type Options = { max?: number; socket?: string | undefined; waits?: Partial<Waits> };
 
 /** The pools next to the one that `createDatabase` gives, each for what should not wait for the others. */
-type Lanes = Record<'hot' | 'hotReads', Sql> & Record<'reads' | 'jobs', Database>;
+type Lanes = Record<'hot' | 'hotReads', Sql> & Record<'sales' | 'patient' | 'reads' | 'jobs', Database>;
 type Shared = { couponDeskDatabase?: OpenDatabase; couponDeskLanes?: WeakMap<Sql, Lanes> };
 
 /** Next's bundle and the API lane load this module separately, so the process's single instances are on `globalThis`. */
@@ -30,6 +30,9 @@ const plannedOnce = { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'of
 // A peer that is gone without a word is noticed by Postgres within half a minute, and its locks with it. Not over a socket.
 const keepAlives = { tcp_keepalives_idle: 10, tcp_keepalives_interval: 5, tcp_keepalives_count: 3 };
 const seldomUsed = { idle_timeout: 60 };
+/** What skips the rows that others hold waits for nothing else either. */
+const eagerLockMs = 1_000;
+export const patientConnections = 3;
 
 type Pool = { max: number; socket: string | undefined; settings?: object; idle_timeout?: number };
 
@@ -66,9 +69,12 @@ export function createDatabase(url: string, options: Options = {}): OpenDatabase
     openPool(url, { socket: options.socket, max: most, settings: { ...limits, ...settings }, ...rest });
   const open = (most: number, more: Partial<Pool> = {}) => drizzle(openBare(most, more), { casing: 'snake_case' });
   const main = open(max);
+  const eager = { lock_timeout: lockMs === 0 ? eagerLockMs : Math.min(lockMs, eagerLockMs) };
   const next: Lanes = {
-    hot: openBare(3, { settings: plannedOnce }),
+    hot: openBare(3, { settings: { ...plannedOnce, ...eager } }),
     hotReads: openBare(4, { settings: plannedOnce }),
+    sales: open(2, { settings: eager }),
+    patient: open(patientConnections, { settings: plannedOnce, ...seldomUsed }),
     reads: open(max),
     jobs: open(3, { settings: { statement_timeout: options.waits?.jobStatementMs ?? statementMs }, ...seldomUsed }),
   };
@@ -137,13 +143,22 @@ function lanesOf(db: Executor): Lanes {
 
 /**
  * A client for long statements that run all day: its connections plan each once, which takes longer than to run it. Not for
- * statements whose plan depends on the values, such as `like`.
+ * statements whose plan depends on the values, such as `like`, nor for those that wait for a row: they end after a second.
  * @throws when `db` is a transaction
  */
 export const hotSql = (db: Executor): Sql => lanesOf(db).hot;
 
 /** As `hotSql`, for what only reads: it goes on while everything that writes waits. @throws when `db` is a transaction */
 export const hotReadSql = (db: Executor): Sql => lanesOf(db).hotReads;
+
+/** For purchases, which skip what others hold. @throws when `db` is a transaction */
+export const salesDatabase = (db: Executor): Database => lanesOf(db).sales;
+
+/**
+ * For what waits for rows that others hold, as long as the settings let it: its few connections are apart from all that does not.
+ * @throws when `db` is a transaction
+ */
+export const patientDatabase = (db: Executor): Database => lanesOf(db).patient;
 
 /** For requests that read: they find a connection while all that write are waiting. A transaction stays itself. */
 export const readsOf = (db: Executor): Executor => (isTransaction(db) ? db : lanesOf(db).reads);

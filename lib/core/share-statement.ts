@@ -6,6 +6,8 @@ export type SharedStatementOptions<Item, Result> = {
   run: (items: readonly Item[]) => Promise<Result[]>;
   maxItems?: number;
   maxInFlight?: number;
+  /** Whether what waited for a lock too long is run again one by one: not where all items need the same lock. */
+  splitsWhenBusy?: boolean;
 };
 
 /**
@@ -14,7 +16,7 @@ export type SharedStatementOptions<Item, Result> = {
  * that one bad item never sinks the others.
  */
 export function shareStatement<Item, Result>(options: SharedStatementOptions<Item, Result>) {
-  const { run, maxItems = 256, maxInFlight = 2 } = options;
+  const { run, maxItems = 256, maxInFlight = 2, splitsWhenBusy = true } = options;
   const waiting: (() => void)[] = [];
   let inFlight = 0;
 
@@ -23,7 +25,7 @@ export function shareStatement<Item, Result>(options: SharedStatementOptions<Ite
       try {
         return await run(items);
       } catch (error) {
-        if (items.length === 1 || !wasUndone(error)) throw error;
+        if (items.length === 1 || !canBeOne(error, splitsWhenBusy)) throw error;
         return await Promise.all(items.map((item) => runAlone(item)));
       } finally {
         inFlight -= 1;
@@ -56,8 +58,8 @@ export function shareStatement<Item, Result>(options: SharedStatementOptions<Ite
   return (item: Item): Promise<Result> => loader.load(item);
 }
 
-/** Whether what Postgres refused can be one item's fault. After a cut connection the outcome is not known. */
-function wasUndone(error: unknown): boolean {
+/** Whether what Postgres refused can be the fault of one item. After a cut connection the outcome is not known. */
+function canBeOne(error: unknown, splitsWhenBusy: boolean): boolean {
   const fault = databaseFault(error);
-  return fault === 'undone' || fault === 'contended';
+  return fault === 'undone' || (fault === 'contended' && splitsWhenBusy);
 }

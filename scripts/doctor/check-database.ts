@@ -8,7 +8,7 @@ import { type Finding, ok, warning, wrong } from './finding';
 const oldest = 15;
 const tested = 18;
 /** Next to the pool: statements that are planned once, jobs, and locks. */
-const nextToPools = 15;
+const nextToPools = 20;
 
 export type DatabaseOptions = {
   url: string;

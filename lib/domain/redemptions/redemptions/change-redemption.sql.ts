@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
+import type { Sql } from 'postgres';
 import { asSql } from '@/db/as-sql';
-import { hotSql, isTransaction } from '@/db/client';
+import { type Database, type Executor, hotSql, isTransaction, patientConnections, patientDatabase } from '@/db/client';
+import { oneAfterTheOther, patienceMs, type WaitByKey, waitByKey } from '@/lib/core/wait-by-key';
 import { isLive, isLiveHold } from '@/lib/domain/coupons/coupons/hold-conditions.sql';
 import {
   type AuditRequest,
@@ -47,21 +49,31 @@ const confirm = `
   })})
   select id from confirmed`;
 
-/** Locks the coupon, then the code, then the redemption: the order in which redeeming locks them, too. */
-const rollBack = `
+/**
+ * Locks the coupon, then the code, then the redemption: the order in which redeeming locks them, too. `eager` skips a coupon or a
+ * code that somebody else holds, and says so; `patient` waits for them.
+ */
+const rollBack = (mode: 'eager' | 'patient') => `
   with request as materialized (select * from ${request}),
   target as materialized (
     select r.id, r.coupon_id, r.code_id from redemptions r join request q on r.id = q.id where ${isOwned}
   ),
   coupon as materialized (
-    select id, redemption_count, spent from coupons where id = (select coupon_id from target) for no key update
+    select id, redemption_count, spent from coupons where id = (select coupon_id from target)
+    for no key update${mode === 'eager' ? ' skip locked' : ''}
   ),
   code as materialized (
-    select id from codes where exists (select from coupon) and id = (select code_id from target) for no key update
+    select id from codes where exists (select from coupon) and id = (select code_id from target)
+    for no key update${mode === 'eager' ? ' skip locked' : ''}
+  ),
+  contended as materialized (
+    select t.id, t.coupon_id from target t left join coupon k on k.id = t.coupon_id left join code d on d.id = t.code_id
+    where ${mode === 'eager' ? 'k.id is null or (t.code_id is not null and d.id is null)' : 'false'}
   ),
   ended as (
     update redemptions r set state = 'rolled_back', ended_at = q.at, end_reason = q.reason from request q
-    where r.id = (select t.id from target t join coupon k on k.id = t.coupon_id left join code d on d.id = t.code_id)
+    where not exists (select from contended)
+      and r.id = (select t.id from target t join coupon k on k.id = t.coupon_id left join code d on d.id = t.code_id)
       and ${isLive('r', 'q.at')}
     returning r.*
   ),
@@ -78,24 +90,60 @@ const rollBack = `
     action: "'redemption.rolled_back'",
     data: "jsonb_build_object('couponId', coupon_id, 'codeId', code_id, 'reason', reason)",
   })})
-  select id from ended`;
+  select id, null as contended from ended union all select id, coupon_id from contended`;
+
+const [rollBackEagerly, rollBackPatiently] = [rollBack('eager'), rollBack('patient')];
 
 /** Whether a live hold of the actor's became a redemption. */
-export function confirmHold(ctx: Context, id: number): Promise<boolean> {
-  return run(ctx, confirm, { id, reason: null });
-}
-
-/** Whether a live redemption of the actor's was ended. */
-export function endRedemption(ctx: Context, change: { id: number; reason: string }): Promise<boolean> {
-  return run(ctx, rollBack, change);
-}
-
-async function run(ctx: Context, statement: string, { id, reason }: Pick<Change, 'id' | 'reason'>): Promise<boolean> {
-  const change: Change = { id, reason, at: ctx.now().toISOString(), owner: ownerOf(ctx.actor), ...auditRequest(ctx) };
-  const request = JSON.stringify(change);
-  // What is done in a transaction is committed with it, on its own connection.
+export async function confirmHold(ctx: Context, id: number): Promise<boolean> {
+  const request = toRequest(ctx, { id, reason: null });
   const rows = isTransaction(ctx.db)
-    ? await ctx.db.execute(asSql((value) => statement.replace('$1', value), sql`${request}`))
-    : await hotSql(ctx.db).unsafe(statement, [request], { prepare: true });
+    ? await within(ctx.db, confirm, request)
+    : await on(hotSql(ctx.db), confirm, request);
   return rows.length > 0;
 }
+
+/**
+ * Whether a live redemption of the actor's was ended. A coupon or a code that somebody else holds is waited for apart from the
+ * requests of all others. @throws Busy, with nothing done
+ */
+export async function endRedemption(ctx: Context, change: { id: number; reason: string }): Promise<boolean> {
+  const request = toRequest(ctx, change);
+  // What is done in a transaction is committed with it, on its own connection.
+  if (isTransaction(ctx.db)) return (await within(ctx.db, rollBackPatiently, request)).length > 0;
+  const eagerly = () => on(hotSql(ctx.db), rollBackEagerly, request);
+  const [row] = await eagerly();
+  if (!row?.contended) return row !== undefined;
+  const patient = patientDatabase(ctx.db);
+  const wait = waiters.get(patient) ?? makeWaiter(patient);
+  return wait(row.contended, request, async () => {
+    const [again] = await eagerly();
+    return again?.contended ? undefined : again !== undefined;
+  });
+}
+
+type ChangedRow = { id: string; contended?: string | null };
+
+const waiters = new WeakMap<Database, WaitByKey<string, boolean>>();
+
+function makeWaiter(patient: Database): WaitByKey<string, boolean> {
+  const wait = waitByKey<string, boolean>({
+    run: (requests) =>
+      oneAfterTheOther(requests, async (request) => (await on(patient.$client, rollBackPatiently, request)).length > 0),
+    atOnce: patientConnections,
+    patienceMs,
+  });
+  waiters.set(patient, wait);
+  return wait;
+}
+
+function toRequest(ctx: Context, { id, reason }: Pick<Change, 'id' | 'reason'>): string {
+  const change: Change = { id, reason, at: ctx.now().toISOString(), owner: ownerOf(ctx.actor), ...auditRequest(ctx) };
+  return JSON.stringify(change);
+}
+
+const on = (client: Sql, statement: string, request: string) =>
+  client.unsafe<ChangedRow[]>(statement, [request], { prepare: true });
+
+const within = (tx: Executor, statement: string, request: string) =>
+  tx.execute<ChangedRow>(asSql((value) => statement.replace('$1', value), sql`${request}`));

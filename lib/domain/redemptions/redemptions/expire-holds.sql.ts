@@ -7,12 +7,15 @@ import { lapsedEvents } from './redemption-events.sql';
 
 const at = '$1::timestamptz';
 
-/** Locks the coupons in id order, then the redemptions and their codes, as redeeming does. */
+/**
+ * Locks the coupons in id order, then the redemptions and their codes, as redeeming does. A coupon that somebody else holds is
+ * left for the next pass: waiting for it would hold the others.
+ */
 const statement = `
   with coupon as materialized (
     select id, redemption_count, spent from coupons
     where id = any (array(select distinct coupon_id from ${expiredHolds(at)} f))
-    order by id for no key update
+    order by id for no key update skip locked
   ),
   expired_hold as (${endExpiredHolds({ coupon: 'coupon', at })}),
   counted as (

@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createDatabase } from '@/db/client';
 import { coupons } from '@/db/schema/coupons';
 import { redemptions } from '@/db/schema/redemptions';
 import { openTestDatabase } from '@/db/testing';
@@ -110,31 +109,20 @@ describe('at the same time, from three processes', () => {
   });
 
   it('codes that are sold while a statement waits for them are redeemed afterwards, and the code of an expired hold is freed with them', async () => {
-    const [first, coupon] = [await makeCoupon(test.db), await makeCoupon(test.db)];
+    const coupon = await makeCoupon(test.db);
     const codes = await makeCodes(test.db, coupon.id, 5);
     const [sold, held] = [codes[2], codes[4]];
     const earlier = { ...ctx, now: () => new Date(Date.now() - 7_200_000) };
     await redeem(earlier, { code: held?.code ?? '', user: { id: 'held' }, hold_seconds: 60 });
-    const others = [createDatabase(test.url, { max: 1 }), createDatabase(test.url, { max: 1 })] as const;
-    const [hasLocked, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const locking = others[0].db.transaction(async (tx) => {
-      await tx.execute(sql`select from coupons where id = ${first.id} for update`);
-      hasLocked.resolve();
-      await mayGoOn.promise;
-    });
-    await hasLocked.promise;
-    // While this one waits, the next ones come together in the statement after it.
-    const redeeming = [redeem(ctx, { code: first.code, user: { id: 'first' } })];
-    await expect.poll(countWaiting).toBe(1);
-    redeeming.push(...codes.slice(0, 4).map(({ code }) => redeem(ctx, { code, user: { id: code } })));
-    await others[1].db.transaction(async (tx) => {
+    let redeeming: ReturnType<typeof redeem>[] = [];
+    await test.db.transaction(async (tx) => {
+      await tx.execute(sql`select from coupons where id = ${coupon.id} for update`);
       await tx.execute(sql`update codes set status = 'sold', sold_at = now() where id = ${sold?.id}`);
-      mayGoOn.resolve();
-      await locking;
+      // These come together in the statement that waits for the coupon.
+      redeeming = codes.slice(0, 4).map(({ code }) => redeem(ctx, { code, user: { id: code } }));
       await expect.poll(countWaiting).toBe(1);
     });
     await Promise.all(redeeming);
-    for (const other of others) await other.close();
     expect(await findInconsistencies(test.db)).toEqual([]);
     const rows = await test.db.execute<{ status: string }>(sql`
       select status from codes where coupon_id = ${coupon.id} order by id`);

@@ -1,16 +1,19 @@
+import { type Database, type Executor, hotSql, patientConnections, patientDatabase } from '@/db/client';
 import type { DriverRow } from '@/db/driver-row';
 import type { redemptions } from '@/db/schema/redemptions';
+import { patienceMs, type WaitByKey, waitByKey } from '@/lib/core/wait-by-key';
 import { fitsBudget, hasPlaceLeft } from '@/lib/domain/coupons/coupons/coupon-conditions.sql';
 import { insertAudit } from '@/lib/platform/audit/insert-audit.sql';
 import { webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
 import { auditPaused, countHour, hasPaceLeft, hourColumns, hourIsFull } from './brake.sql';
 import { auditExpiredHolds, endExpiredHolds, freedBy, freedStatus } from './holds.sql';
 import { located, locatedCoupon } from './located.sql';
+import type { RedeemRequest } from './redeem-request';
 import { exhaustedEvents, heldEvents, lapsedEvents, pausedEvents, redeemedEvents } from './redemption-events.sql';
 import { requestColumns, requests } from './request.sql';
 import { rules } from './rules';
 import { boughtPlan, boughtPrice, earlierRedemptions, linkedPlans, ruleConditions, whatComesOff } from './rules.sql';
-import { shareRequests } from './share-requests';
+import { runTogether, shareRequests } from './share-requests';
 
 /** What the statement says of a request it took; one it did not take has no row. */
 export type Taken = { ord: number; coupon_code: string; percent: number } & DriverRow<
@@ -59,8 +62,11 @@ const userSlots = `case when k.redemptions_per_user > 1 then array(
  * expired holds. Unique indexes skip whichever request came second. Counters are set from the locked row: Postgres tries an
  * update, checks included, on the snapshot's row first. When that row is outdated, the branches of a `union
  * all` in the update are read again and give nothing, so the row would stay as it is: `changed_code` is a statement of its own.
+ *
+ * `eager` skips coupons and codes that others hold, and says of a request that needs one that it is `contended`: nothing was
+ * evaluated. `patient` waits for them.
  */
-const statement = `
+const takeStatement = (mode: 'eager' | 'patient') => `
   with request as materialized (select * from ${requests(requestColumns)}),
   located as materialized (
     select r.*, d.id as code_id, ${locatedCoupon} as coupon_id
@@ -70,12 +76,18 @@ const statement = `
   ),
   coupon as materialized (
     select c.*, ${hourColumns('c', at)} from coupons c where id = any (array(select distinct coupon_id from located))
-    order by id for no key update
+    order by id for no key update${skips(mode)}
   ),
   code as materialized (
     select id, batch_id, status, sold_at, valid_until from codes
-    where (select count(*) from coupon) > 0 and id = any (array(select code_id from located where code_id is not null))
-    order by id for no key update
+    where id = any (array(
+      select l.code_id from located l join coupon k on k.id = l.coupon_id where l.code_id is not null
+    ))
+    order by id for no key update${skips(mode)}
+  ),
+  contended as materialized (
+    select r.ord, r.coupon_id from located r left join coupon k on k.id = r.coupon_id left join code d on d.id = r.code_id
+    where ${mode === 'eager' ? 'k.id is null or (r.code_id is not null and d.id is null)' : 'false'}
   ),
   ${expired} as (${endExpiredHolds({ coupon: 'coupon', at })}),
   eligible as materialized (
@@ -90,7 +102,8 @@ const statement = `
     cross join lateral (${freedBy('k', expired)}) f cross join lateral (${earlierRedemptions}) e
     cross join lateral (${linkedPlans()}) g left join lateral (${boughtPlan}) b on true
     left join lateral (${boughtPrice}) t on true cross join lateral (${whatComesOff}) x
-    where ${rules.flatMap((rule) => (rule === 'limit' ? [] : [conditions[rule]])).join('\n      and ')}
+    where not exists (select from contended n where n.ord = r.ord) and
+      ${rules.flatMap((rule) => (rule === 'limit' ? [] : [conditions[rule]])).join('\n      and ')}
     window w as (partition by k.id order by r.ord)
   ),
   admitted as materialized (
@@ -145,12 +158,47 @@ const statement = `
     pausedEvents({ from: 'counted' }),
   )}),
   audited as (${audit})
-  select ord, id, coupon_id, coupon_code, code_id, discount_bp / 100.0::float8 as percent, fixed_off, duration, cycles,
-    user_group_id, paid as amount, amount_off, capped_by
-  from taken`;
+  select ord, false as contended, id, coupon_id, coupon_code, code_id, discount_bp / 100.0::float8 as percent, fixed_off, duration,
+    cycles, user_group_id, paid as amount, amount_off, capped_by
+  from taken
+  union all
+  select ord, true, null, coupon_id, null, null, null, null, null, null, null, null, null, null from contended`;
+
+function skips(mode: 'eager' | 'patient'): string {
+  return mode === 'eager' ? ' skip locked' : '';
+}
+
+type Contended = { ord: number; contended: true; coupon_id: string };
+type Answer = (Taken & { contended: false }) | Contended | undefined;
+
+/** A second statement at a time would wait for the coupons of the first, and halve what each commit carries. */
+const takeEagerly = shareRequests<Exclude<Answer, undefined>>(takeStatement('eager'), { maxInFlight: 1 });
+const patientStatement = takeStatement('patient');
+const waiters = new WeakMap<Database, WaitByKey<RedeemRequest, Answer | null>>();
 
 /**
- * Tries to take a request, together with others that arrive on this client; undefined when some rule refused it. A second
- * statement at a time would wait for the coupons of the first, and halve what each commit carries.
+ * Tries to take a request, together with others that arrive on this database; undefined when some rule refused it. A coupon or
+ * code that somebody else holds is waited for apart from the requests of all others.
+ * @throws Busy, with nothing done
  */
-export const take = shareRequests<Taken>(statement, { maxInFlight: 1 });
+export async function take(db: Executor, request: RedeemRequest): Promise<Taken | undefined> {
+  const first = await takeEagerly(hotSql(db), request);
+  if (!first?.contended) return first;
+  const patient = patientDatabase(db);
+  const wait = waiters.get(patient) ?? makeWaiter(patient);
+  const answer = await wait(first.coupon_id, request, async () => {
+    const again = await takeEagerly(hotSql(db), request);
+    return again?.contended ? undefined : (again ?? null);
+  });
+  return answer?.contended ? undefined : (answer ?? undefined);
+}
+
+function makeWaiter(patient: Database): WaitByKey<RedeemRequest, Answer | null> {
+  const wait = waitByKey<RedeemRequest, Answer | null>({
+    run: (requests) => runTogether<Exclude<Answer, undefined>>(patient.$client, patientStatement, requests),
+    atOnce: patientConnections,
+    patienceMs,
+  });
+  waiters.set(patient, wait);
+  return wait;
+}

@@ -1,4 +1,4 @@
-import { hotReadSql, hotSql } from '@/db/client';
+import { hotReadSql } from '@/db/client';
 import { Conflict } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -29,10 +29,9 @@ const attempts = 5;
  */
 export const redeem = operation('redemptions.write', redeemInput, async (ctx, input): Promise<Redeemed> => {
   const request = makeRequest(ctx, input);
-  const sql = hotSql(ctx.db);
 
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const taken = await take(sql, request);
+    const taken = await take(ctx.db, request);
     if (taken) return { ...toRedemption(rowOf(request, taken)), replayed: false };
     const facts = await readRefusal(hotReadSql(ctx.db), request);
     if (facts.replay) return replayOf(facts.replay);

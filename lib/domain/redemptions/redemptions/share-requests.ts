@@ -16,14 +16,21 @@ export function shareRequests<Row extends { ord: number }>(statement: string, op
       perClient.get(sql) ??
       shareStatement<RedeemRequest, Row | undefined>({
         ...options,
-        run: async (items) => {
-          const rows = await sql.unsafe<Row[]>(statement, [toParameter(items)], { prepare: true });
-          const answers: (Row | undefined)[] = items.map(() => undefined);
-          for (const row of rows) answers[row.ord] = row;
-          return answers;
-        },
+        run: (items) => runTogether(sql, statement, items),
       });
     perClient.set(sql, ask);
     return ask(request);
   };
+}
+
+/** Runs a statement for these requests: the row of each, undefined when it has none. */
+export async function runTogether<Row extends { ord: number }>(
+  sql: Sql,
+  statement: string,
+  items: readonly RedeemRequest[],
+): Promise<(Row | undefined)[]> {
+  const rows = await sql.unsafe<Row[]>(statement, [toParameter(items)], { prepare: true });
+  const answers: (Row | undefined)[] = items.map(() => undefined);
+  for (const row of rows) answers[row.ord] = row;
+  return answers;
 }

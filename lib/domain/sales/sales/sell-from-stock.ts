@@ -1,13 +1,21 @@
-import type { Executor } from '@/db/client';
+import { type Executor, isTransaction, patientConnections, patientDatabase, salesDatabase } from '@/db/client';
 import { runStatement } from '@/db/run-statement';
 import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import type { PaymentMethod } from '@/lib/core/entities/payment-method';
 import { shareStatement } from '@/lib/core/share-statement';
+import { limitPlaces, patienceMs, waitByKey } from '@/lib/core/wait-by-key';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
 import { auditRequest } from '@/lib/platform/audit/insert-audit.sql';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { type EncryptedPin, eagerPurchase, patientPurchase, type StockRequest, type StockRow } from './sell-stock.sql';
+import {
+  type EncryptedPin,
+  eagerPurchase,
+  patientPurchase,
+  quickPurchase,
+  type StockRequest,
+  type StockRow,
+} from './sell-stock.sql';
 
 export type Purchase = {
   reference: string;
@@ -37,18 +45,58 @@ const perDatabase = new WeakMap<Executor, Buy>();
 
 /**
  * Buys one code, in one statement and one commit with whatever else arrives on this database; in a second statement of
- * its own when the first could not decide, such as when other purchases hold the last codes at that moment.
+ * its own when the first could not decide, such as when other purchases hold the last codes at that moment. A purchase whose
+ * account or shift somebody else holds waits for it apart from those of all others.
+ * @throws Busy, with nothing done
  */
 export async function sellFromStock(ctx: Context<KeyActor | UserActor>, purchase: Purchase): Promise<StockOutcome> {
   const { db } = ctx;
-  const buy = perDatabase.get(db) ?? shareStatement({ run: (requests) => run(db, eagerPurchase, requests) });
+  const buy = perDatabase.get(db) ?? (isTransaction(db) ? buyAlone(db) : buyTogether(db));
   perDatabase.set(db, buy);
-  const request = makeRequest(ctx, purchase);
-  const row = await buy(request);
-  if (row.outcome !== 'contended') return toOutcome(row);
-  const [alone] = await run(db, patientPurchase, [request]);
-  if (!alone) throw new Error('The purchase gave no row.');
-  return toOutcome(alone);
+  return toOutcome(await buy(makeRequest(ctx, purchase)));
+}
+
+/** In the transaction of somebody who waits for it. */
+const buyAlone =
+  (db: Executor): Buy =>
+  async (request) => {
+    const row = await runOne(db, eagerPurchase, request);
+    return row.outcome === 'contended' ? runOne(db, patientPurchase, request) : row;
+  };
+
+/** A second statement at a time would find the accounts of the first locked. */
+function buyTogether(db: Executor): Buy {
+  const [sales, patient] = [salesDatabase(db), patientDatabase(db)];
+  const quickly = shareStatement<StockRequest, StockRow>({
+    run: (requests) => run(sales, quickPurchase, requests),
+    maxInFlight: 1,
+  });
+  const limits = { atOnce: patientConnections, patienceMs };
+  const wait = waitByKey<StockRequest, StockRow>({
+    ...limits,
+    run: (requests) => run(patient, eagerPurchase, requests),
+  });
+  const takePlace = limitPlaces(limits);
+  return async (request) => {
+    let row = await quickly(request);
+    if (row.outcome === 'waiting') {
+      row = await wait(holderOf(request), request, async () => {
+        const again = await quickly(request);
+        return again.outcome === 'waiting' ? undefined : again;
+      });
+    }
+    return row.outcome === 'contended' ? takePlace(() => runOne(patient, patientPurchase, request)) : row;
+  };
+}
+
+/** Whose account or shift a purchase needs. */
+const holderOf = ({ integrator_id, user_id }: StockRequest): string =>
+  integrator_id === null ? `seller ${user_id}` : `integrator ${integrator_id}`;
+
+async function runOne(db: Executor, text: string, request: StockRequest): Promise<StockRow> {
+  const [row] = await run(db, text, [request]);
+  if (!row) throw new Error('The purchase gave no row.');
+  return row;
 }
 
 function makeRequest(ctx: Context<KeyActor | UserActor>, purchase: Purchase): StockRequest {
@@ -88,7 +136,9 @@ async function decide(db: Executor, text: string, requests: readonly StockReques
 
 function toOutcome(row: StockRow): StockOutcome {
   const { outcome } = row;
-  if (outcome === 'contended') throw new Error('A purchase that waited for its code cannot be contended.');
+  if (outcome === 'contended' || outcome === 'waiting') {
+    throw new Error('A purchase that waited for what it needs cannot be contended.');
+  }
   if (outcome === 'price_changed') return { kind: outcome, amountPaisa: Number(row.amount_paisa) };
   if (outcome !== 'failed' && outcome !== 'succeeded') return { kind: outcome };
   const credit = row.credit_available_paisa;

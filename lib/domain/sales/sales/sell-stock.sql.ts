@@ -46,6 +46,7 @@ export type StockRow = DriverRow<typeof codes, 'digest' | 'sealed' | 'sealingKey
     ord: number;
     outcome:
       | 'repeated'
+      | 'waiting'
       | 'contended'
       | 'no_product'
       | 'paused'
@@ -66,19 +67,30 @@ export type StockRow = DriverRow<typeof codes, 'digest' | 'sealed' | 'sealingKey
 const transfer = saleTransitions.new.succeeded.transfer;
 const { from: spentFrom, to: spentTo } = saleTransfers[transfer];
 
+/** SQL for whether seller `r` has an open shift that could not be locked. */
+const openShiftIsHeld = `exists (select from shifts x where x.closed_at is null and x.seller_id = r.user_id)
+    and not exists (select from shift h where h.seller_id = r.user_id)`;
+
+/** SQL for whether an account of purchase `s` could not be locked. */
+const accountIsHeld = `exists (
+    select from credit_accounts x where x.integrator_id = s.integrator_id and x.kind in ('${spentFrom}', '${spentTo}')
+      and not exists (select from account a where a.id = x.id))`;
+
 /**
  * Purchases from stock, whole: guards, the oldest available codes, the credit, the sales and their timeline. One statement,
  * so that a crash leaves all of it or nothing; $1 is a JSON array of `StockRequest`s with their `ord`. Each request is
- * decided by itself. `contended` says that only a statement of its own can decide: a code or the credit it needs, or its
+ * decided by itself. `waiting` says that somebody else holds the account or the shift that it needs, and `contended` that only a statement of its own can decide: a code or the credit it needs, or its
  * reference, is in another purchase's hands that may yet fail.
  *
- * `eager` skips codes that others hold. `patient` waits for them, and so knows for sure when none is left.
+ * `eager` skips codes that others hold, and so does `quick`, which also skips accounts and shifts. `patient` waits for all of them, and so
+ * knows for sure when no code is left.
  *
  * Lock order: `shift` (id; shared, so that it only waits for a close, which takes nothing else), `account` (kind, then integrator), `code` (coupon, then id), then the unique index of references (reference,
  * then integrator). `lockSale` and `openSupplierSale` take the account first too, so that no two wait for each other.
  * Balances are set from the locked rows: Postgres tries an update, checks included, on the snapshot's row first.
  */
-function stockStatement(mode: 'eager' | 'patient'): string {
+function stockStatement(mode: 'quick' | 'eager' | 'patient'): string {
+  const skips = mode === 'quick' ? ' skip locked' : '';
   return `
 with request as materialized (
   select r.*, p.name, p.supplier, p.amount_paisa, p.amount_paisa - o.commission_paisa as charge_paisa, o.commission_paisa, p.coupon_id, c.valid_days_after_sale, p.active and ${couponIsUsable('r.at')} as usable,
@@ -99,20 +111,26 @@ with request as materialized (
 ), shift as materialized (
   select id, seller_id from shifts
   where closed_at is null and seller_id = any (array(select distinct user_id from request))
-  order by id for share
+  order by id for share${skips}
+), waiting_shift as materialized (
+  select r.ord from request r
+  where ${mode === 'quick' ? openShiftIsHeld : 'false'}
 ), sellable as materialized (
   select r.*, h.id as shift_id from request r left join shift h on h.seller_id = r.user_id
-  where r.supplier = 'stock' and r.amount_paisa = r.expected_paisa and r.occurrence = 1 and not r.used and not r.paused
+  where not exists (select from waiting_shift w where w.ord = r.ord) and r.supplier = 'stock' and r.amount_paisa = r.expected_paisa and r.occurrence = 1 and not r.used and not r.paused
     and (h.id is not null or not r.needs_shift)
 ), account as materialized (
   select id, integrator_id, kind, balance_paisa, floor_paisa from credit_accounts
   where integrator_id = any (array(select distinct integrator_id from sellable)) and kind in ('${spentFrom}', '${spentTo}')
-  order by kind, integrator_id for no key update
+  order by kind, integrator_id for no key update${skips}
+), waiting_account as materialized (
+  select s.ord from sellable s
+  where ${mode === 'quick' ? accountIsHeld : 'false'}
 ), available_account as materialized (
   select integrator_id, id, balance_paisa, floor_paisa from account where kind = '${spentFrom}'
 ), reserved as (
   select s.*, sum(s.charge_paisa) over (partition by s.integrator_id order by s.charge_paisa, s.ord) as reserved_paisa
-  from sellable s
+  from sellable s where not exists (select from waiting_account w where w.ord = s.ord)
 ), admitted as materialized (
   select r.*, row_number() over (partition by r.coupon_id, r.usable order by r.ord) as place
   from reserved r left join available_account a on a.integrator_id = r.integrator_id
@@ -121,7 +139,7 @@ with request as materialized (
   select d.coupon_id, picked.*, row_number() over (partition by d.coupon_id order by picked.id) as place
   from (select coupon_id, count(*) as n from admitted where usable group by coupon_id order by coupon_id) d
   cross join lateral (
-    ${availableCodes('d.coupon_id')} limit d.n for update${mode === 'eager' ? ' skip locked' : ''}
+    ${availableCodes('d.coupon_id')} limit d.n for update${mode === 'patient' ? '' : ' skip locked'}
   ) picked
 ), decided as materialized (
   select a.*, 'new' as from_state, k.id as code_id,
@@ -183,6 +201,7 @@ select r.ord,
     when r.paused then 'paused'
     when r.amount_paisa <> r.expected_paisa then 'price_changed'
     when r.supplier <> 'stock' then 'other_supplier'
+    when r.ord in (select ord from waiting_shift union all select ord from waiting_account) then 'waiting'
     when r.needs_shift and not exists (select from shift h where h.seller_id = r.user_id) then 'no_shift'
     when s.sale_id is not null then s.state
     when d.state is not null then 'repeated'
@@ -197,5 +216,6 @@ from request r left join decided d on d.ord = r.ord left join sale s on s.ord = 
   left join charged c on c.integrator_id = r.integrator_id`;
 }
 
+export const quickPurchase = stockStatement('quick');
 export const eagerPurchase = stockStatement('eager');
 export const patientPurchase = stockStatement('patient');
