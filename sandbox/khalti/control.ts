@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { rupees } from './answers';
 import type { Books, SandboxSale } from './books';
@@ -116,5 +117,5 @@ function bookOf(sale: SandboxSale): SandboxBook {
 
 /** 22 letters and digits, the same for the same value. */
 function idxOf(value: string): string {
-  return Buffer.from(value).toString('hex').padEnd(22, '0').slice(0, 22);
+  return hash('sha256', value).slice(0, 22);
 }
