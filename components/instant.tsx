@@ -7,21 +7,22 @@ import { defaultTimeZone, formatDate, formatInstant, formatRelative } from '@/li
 const step = 30_000;
 let now = 0;
 
+/** As the server wrote it, unless a step began since: a text that changes at hydration moves what is below from under a press. */
+const stepOf = () => Math.floor(Date.now() / step) * step;
+
 function readNow(): number {
-  if (now === 0) now = Date.now();
+  if (now === 0) now = stepOf();
   return now;
 }
 
 /** One timer for all times on the page. */
 function subscribe(notify: () => void) {
   const timer = setInterval(() => {
-    now = Date.now();
+    now = stepOf();
     notify();
   }, step);
   return () => clearInterval(timer);
 }
-
-const serverNow = () => Math.floor(Date.now() / step) * step;
 
 type InstantProps = {
   value: Date | string;
@@ -49,7 +50,7 @@ export function Instant({
 }: InstantProps) {
   const locale = useLocale();
   const timeZone = useTimeZone() ?? defaultTimeZone;
-  const current = useSyncExternalStore(subscribe, readNow, serverNow);
+  const current = useSyncExternalStore(subscribe, readNow, stepOf);
   const at = new Date(value);
   const exactText = formatInstant(at, { locale, timeZone, end, zone: true });
   const isRelative = !exact && !dayOnly;
