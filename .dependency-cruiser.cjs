@@ -23,7 +23,7 @@ const anyPackage = '^node_modules/';
 const framework = '^node_modules/(next|react|react-dom)/';
 const database = '^db/|^node_modules/(drizzle-orm|postgres|pg)/';
 const impure = '^db/|^lib/core/(env|logger)\\.ts$';
-const outsideOfApp = '^(clients|scripts|e2e|bench|sandbox|test)/|^server\\.ts$';
+const outsideOfApp = '^(clients|scripts|e2e|bench|sandbox|test)/|^(server|pages|worker)\\.ts$';
 
 const rule = (name, comment, from, to, modes = ['types']) => ({ name, comment, severity: 'error', from, to, modes });
 const lib = (name, comment, from, to) => rule(name, comment, { path: from, pathNot: test }, to);
@@ -117,9 +117,9 @@ const rules = [
   ),
   rule(
     'db',
-    'The database layer imports the environment, and the fields that its columns are made from.',
+    'The database layer imports the environment, the fields that its columns are made from, and how what ended is started again.',
     { path: '^db/', pathNot: test },
-    { path: '^(app|components|lib|messages)/', pathNot: '^lib/core/(env\\.ts$|entities/)' },
+    { path: '^(app|components|lib|messages)/', pathNot: '^lib/core/((env|restart-pauses)\\.ts$|entities/)' },
   ),
 
   rule(

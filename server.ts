@@ -1,64 +1,72 @@
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { platform, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'hono/utils/cookie';
-import next from 'next';
 import { insteadOfPage } from '@/app/instead-of-page';
-import { closeDatabase, getDatabase, readsOf } from '@/db/client';
+import { getDatabase, readsOf } from '@/db/client';
 import { app } from '@/lib/api/app';
 import { guideSlugs } from '@/lib/api/guides/read-guides';
 import { nodeListener } from '@/lib/api/node-listener';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import { routes } from '@/lib/core/routes';
-import { flushRefusals } from '@/lib/domain/redemptions/redemptions/keep-refusal';
-import { keyedRows } from '@/lib/domain/sales/pins/keyed-rows';
 import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
 import { servesHttps, sessionCookie, userOfCookie } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { isLedOn, permissionOfPage } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import { databaseIsDown, watchDatabase } from '@/lib/platform/health/database-watch';
-import { registerKeys } from '@/lib/platform/keys/check-keys';
 import { createMetrics } from '@/lib/platform/metrics/metrics';
 import { createRouteNamer } from '@/lib/platform/metrics/route-name';
 import { serveMetrics } from '@/lib/platform/metrics/serve-metrics';
 import { oidcProviders } from '@/lib/platform/oidc/providers';
 import { createHttpServer } from '@/lib/platform/process/http-server';
-import { logConsole } from '@/lib/platform/process/log-console';
+import { keepChild } from '@/lib/platform/process/keep-child';
+import { passOn } from '@/lib/platform/process/pass-on';
+import { refusePage } from '@/lib/platform/process/refuse';
 import { serveStatic } from '@/lib/platform/process/serve-static';
 import { sharePages } from '@/lib/platform/process/shared-page';
 import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
-import { flushCalls } from '@/lib/platform/requests/keep-call';
-import { flushSecurityEvents } from '@/lib/platform/security/record-event';
-import { startJobs, stopJobs } from '@/lib/worker/start-jobs';
+import { closeRole, openRole } from '@/lib/worker/role';
+
+/** How long a page waits for the process that makes it, while that is started again. */
+const pagesLimitMs = 10_000;
+/** Longer than its jobs are waited for. */
+const childLimitMs = 12_000;
 
 export type RunningServer = { port: number; close: () => Promise<void> };
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
+type ServerOptions = {
+  port: number;
+  host?: string | undefined;
+  /** One of the other processes ends again and again, for this reason. */
+  giveUp: (reason: string) => void;
+};
+
 /**
- * Serves the built app: the HTTP API straight from Hono, everything else from Next, one port, one process. The queue's
- * workers run here too. `close` ends it all in order and gives unfinished jobs back.
+ * Serves the built app on one port: the HTTP API straight from Hono, everything else from a process that makes pages. That one and
+ * the one that does the jobs are started here, so that neither keeps a call waiting, unless the settings say that they run elsewhere.
+ * `close` ends it all in order and gives unfinished jobs back.
  */
-export async function startServer({ port, host }: { port: number; host?: string | undefined }): Promise<RunningServer> {
-  logConsole();
+export async function startServer({ port, host, giveUp }: ServerOptions): Promise<RunningServer> {
   // What is wrong with them is said now, not on the sign-in page.
   oidcProviders();
   trustClientAddressHeader();
-  const pages = next({ dev: false, dir: root, port, hostname: host ?? 'localhost' });
-  // Before anything is served or worked at: with other keys, what is sold now could never be read.
-  await registerKeys(getDatabase(), keyedRows);
-  await Promise.all([pages.prepare(), startJobs()]);
+  await openRole();
+  const [pages, worker] = await Promise.all([startPages({ port, host, giveUp }), startWorker(giveUp)]);
   const metrics = await startMetrics();
   const endWatch = watchDatabase();
   const http = createHttpServer({
     api: nodeListener(app),
     pages: sharePages(
       [routes.apiReference(), ...guideSlugs.map(routes.guide)],
-      serveStatic(path.join(root, '.next'), pages.getRequestHandler()),
+      serveStatic(path.join(root, '.next'), passOn(pages)),
     ),
     trustProxy: env().TRUST_PROXY === 'true',
     https: servesHttps(),
@@ -83,18 +91,46 @@ export async function startServer({ port, host }: { port: number; host?: string 
   return {
     port: (http.server.address() as AddressInfo).port,
     async close() {
-      await http.close();
+      await Promise.all([http.close(), worker?.stop(childLimitMs)]);
       await metrics?.close();
-      await stopJobs();
-      await pages.close();
+      await pages.stop(childLimitMs);
       await endWatch();
-      await flushSecurityEvents();
-      await flushRefusals(getDatabase());
-      await flushCalls(getDatabase());
-      await closeDatabase();
+      await closeRole();
     },
   };
 }
+
+async function startPages({ port, host, giveUp }: ServerOptions) {
+  const { PAGES_URL } = env();
+  if (PAGES_URL) {
+    const url = new URL(PAGES_URL);
+    const to = { host: url.hostname, port: Number(url.port || 80) };
+    return { to, ready: async () => {}, refuse: refusePages, stop: async () => {} };
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'coupon-desk-pages-'));
+  const socketPath = platform() === 'win32' ? `\\\\.\\pipe\\${path.basename(folder)}` : path.join(folder, 'socket');
+  const ofPages = { PAGES_SOCKET: socketPath, PORT: String(port), HOST: host ?? 'localhost' };
+  const child = await keepChild({ name: 'pages', file: path.join(root, 'pages.ts'), env: ofPages, giveUp });
+  return {
+    to: { socketPath },
+    ready: () => child.ready(pagesLimitMs),
+    refuse: refusePages,
+    async stop(limitMs: number) {
+      await child.stop(limitMs);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function startWorker(giveUp: ServerOptions['giveUp']) {
+  if (env().WORKER === 'false') return undefined;
+  // Its jobs have connections of their own.
+  const ofWorker = { DATABASE_POOL: '2' };
+  return keepChild({ name: 'worker', file: path.join(root, 'worker.ts'), env: ofWorker, giveUp });
+}
+
+const refusePages = (request: IncomingMessage, response: ServerResponse): void =>
+  refusePage(response, { reason: 'unavailable', page: insteadOfPage(request, 'unavailable') });
 
 /** Nothing when METRICS_PORT is not set. */
 async function startMetrics() {
@@ -121,7 +157,12 @@ function userOf({ headers }: IncomingMessage): Promise<UserActor | null> {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const server = await startServer({ port: Number(process.env.PORT ?? 3000), host: process.env.HOST });
+  let server: RunningServer | undefined;
+  const stop = stopOnSignals(async () => server?.close());
+  const giveUp = (reason: string) => {
+    logger.fatal({ reason }, 'a process of the desk ends again and again');
+    stop('a process ends again and again', 1);
+  };
+  server = await startServer({ port: Number(process.env.PORT ?? 3000), host: process.env.HOST, giveUp });
   logger.info({ port: server.port }, 'ready');
-  stopOnSignals(() => server.close());
 }

@@ -103,7 +103,7 @@ async function startPostgres(cluster: string, program: string, account: Account,
     unix_socket_directories: socketFits && process.platform !== 'win32' ? cluster : '',
     unix_socket_permissions: '0700',
     shared_buffers: '256MB',
-    max_connections: options.unsafe ? 300 : 100,
+    max_connections: options.unsafe ? 300 : 200,
     // Statements and row details can hold contacts and encrypted codes: the log has neither.
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',

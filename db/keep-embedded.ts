@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type RestartOptions, restartPauses } from '@/lib/core/restart-pauses';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded';
 import { rotateLog } from './embedded-log';
 import { findPostmaster } from './embedded-postmaster';
@@ -14,14 +15,9 @@ export type KeepOptions = {
   say: (fields: { attempt: number; reason?: string }, message: string) => void;
   /** It cannot be started again, for this reason. */
   giveUp: (reason: string) => void;
-  /** Pauses before the first attempt, the second and so on; after the last one it is given up. */
-  pausesMs?: readonly number[];
-  /** Once it has run for so long, an end is a new one and not one more of the same. */
-  settledMs?: number;
   checkEveryMs?: number;
-};
+} & RestartOptions;
 
-const pauses = [0, 500, 1_000, 2_000, 4_000, 8_000, 16_000];
 const rotateEveryMs = 60_000;
 
 /**
@@ -29,13 +25,12 @@ const rotateEveryMs = 60_000;
  * themselves. Its log is rotated meanwhile.
  */
 export function keepEmbedded(started: Embedded, options: EmbeddedOptions, keep: KeepOptions): KeptEmbedded {
-  const { pausesMs = pauses, settledMs = 60_000, checkEveryMs = 250 } = keep;
+  const { checkEveryMs = 250 } = keep;
   const cluster = path.join(options.dataDir, 'database');
   const port = Number(new URL(started.url).port);
   const stopping = new AbortController();
   let current = started;
-  let attempt = 0;
-  let runningSince = Date.now();
+  const restarts = restartPauses(keep);
   let rotatedAt = 0;
 
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {});
@@ -54,16 +49,15 @@ export function keepEmbedded(started: Embedded, options: EmbeddedOptions, keep: 
         await pause(checkEveryMs);
         continue;
       }
-      if (Date.now() - runningSince > settledMs) attempt = 0;
-      const wait = pausesMs[attempt];
-      if (wait === undefined) return keep.giveUp(reason);
-      attempt += 1;
+      const next = restarts.next();
+      if (!next) return keep.giveUp(reason);
+      const { attempt, pauseMs } = next;
       keep.say({ attempt }, 'the embedded Postgres has ended and is started again');
-      await pause(wait);
+      await pause(pauseMs);
       if (stopping.signal.aborted) return;
       try {
         current = await startEmbedded({ ...options, port });
-        runningSince = Date.now();
+        restarts.began();
         keep.say({ attempt }, 'the embedded Postgres runs again');
       } catch (error) {
         reason = error instanceof Error ? error.message : String(error);

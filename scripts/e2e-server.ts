@@ -65,7 +65,7 @@ async function start(): Promise<E2eServer> {
   await offerKhaltiProduct(db, khalti);
   await close();
   const { startServer } = await import('@/server');
-  const server = await startServer({ port: 0, host: '127.0.0.1' });
+  const server = await startServer({ port: 0, host: '127.0.0.1', giveUp: (reason) => stop(reason, 1) });
   stops.push(server.close);
   const url = `http://127.0.0.1:${server.port}`;
   const nextUrl = await startNextAlone(url);

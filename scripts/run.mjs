@@ -13,6 +13,8 @@ const wantedNode = 'v24.';
 const commands = {
   up: { file: 'scripts/up.ts', production: true },
   start: { file: 'server.ts', production: true },
+  pages: { file: 'pages.ts', production: true },
+  worker: { file: 'worker.ts', production: true },
   check: { file: 'scripts/check.ts' },
   verify: { file: 'scripts/verify.ts' },
   'verify:test': { file: 'scripts/verify-test.ts' },

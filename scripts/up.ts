@@ -53,7 +53,14 @@ async function up(): Promise<void> {
   const ownerUrl = (await running.embedded)?.ownerUrl;
   const [first, { startServer }] = await Promise.all([prepareFirst(ownerUrl, secrets?.keep), import('@/server')]);
   if (stopping) return;
-  running.server = startServer({ port, host });
+  running.server = startServer({
+    port,
+    host,
+    giveUp(reason) {
+      console.error(`\nA process of Coupon Desk ends again and again:\n${reason}\n`);
+      stop('a process ends again and again', 1);
+    },
+  });
   announce((await running.server).port, first);
 }
 

@@ -34,6 +34,10 @@ const schema = z.object({
   /** Where `/metrics` is served, apart from everything else; nowhere without it. */
   METRICS_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  /** Where another process makes the pages, such as http://10.0.0.5:3001; without it this one starts its own. */
+  PAGES_URL: optional(z.url({ protocol: /^http$/ })),
+  /** `false`: jobs are done elsewhere, by `npm run worker`. */
+  WORKER: z.enum(['true', 'false']).default('true'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   PUBLIC_URL: optional(z.url()),
   /** `true` asks browsers to keep to https on every host below that of PUBLIC_URL, too. */

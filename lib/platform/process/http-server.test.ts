@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { HttpServerOptions } from './http-server';
-import { sayMissing } from './missing-page';
 import { sendRaw, startHttpServer } from './testing';
 
 describe('the HTTP server', () => {
@@ -91,20 +89,6 @@ describe('the HTTP server', () => {
     expect(await ask('/team', { cookie: 'viewer', rsc: '1' })).toEqual([403, 'No access']);
     expect(await ask('/team', { cookie: 'admin', rsc: '1' })).toEqual([200, 'No access']);
     expect((await ask('/health/live', { cookie: 'viewer' }))[0]).toBe(200);
-  });
-
-  it('answers 404 with a page that says in time that there is nothing, and with no other one', async () => {
-    const pages: HttpServerOptions['pages'] = async (request, response) => {
-      await setImmediate();
-      if (request.url === '/late') response.write('Half');
-      if (request.url !== '/there') sayMissing();
-      response.end('.');
-    };
-    const { url } = await startHttpServer({ pages, isForbidden: async (request) => request.url === '/team/9' });
-    const paths = ['/gone', '/there', '/late', '/team/9'];
-    const statuses = await Promise.all(paths.map(async (path) => (await fetch(url + path)).status));
-    expect(statuses).toEqual([404, 200, 200, 403]);
-    sayMissing();
   });
 
   it.each([

@@ -6,9 +6,9 @@ import { clearOnSignOut } from './clear-on-sign-out';
 import { bodyRuleOf, connectionLimits } from './connection-limits';
 import { isFile, laneOf } from './lane';
 import { MeteredRequest } from './metered-request';
-import { followPage } from './missing-page';
 import { logAccess, pageRetrySeconds, refuse, refusePage } from './refuse';
 import { refuseUnreadable } from './refuse-unreadable';
+import { sayInstead } from './say-instead';
 import { stampRequest } from './stamp-request';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -153,14 +153,17 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     }
     if (lane !== 'pages' || !isRead(request)) return void (await options[lane](request, response));
     const isForbidden = await options.isForbidden?.(request);
-    await followPage((isMissing) => {
-      sayInstead(response, {
-        200: () => (isForbidden ? 403 : isMissing() ? 404 : 200),
+    sayInstead(response, {
+      200: () => (isForbidden ? 403 : 200),
+      404: () => (isForbidden ? 403 : 404),
+      500: () => {
         // What the page could not read is why it failed.
-        500: () => (options.isDown?.() ? 503 : 500),
-      });
-      return options.pages(request, response);
+        if (!options.isDown?.()) return 500;
+        response.setHeader('retry-after', pageRetrySeconds);
+        return 503;
+      },
     });
+    await options.pages(request, response);
   }
 
   /** Bounds a body in size and in time; false when it is announced too large and refused already. */
@@ -205,19 +208,6 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 }
 
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
-
-/**
- * A page that is streamed has its status before it knows who asks and what for. What an open page asks for to become another
- * one is refused likewise: the browser then loads the address as a whole, and shows what it says.
- */
-function sayInstead(response: ServerResponse, statuses: Record<number, () => number>): void {
-  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
-  response.writeHead = (status: number, ...rest: unknown[]) => {
-    const said = statuses[status]?.() ?? status;
-    if (said === 503) response.setHeader('retry-after', pageRetrySeconds);
-    return writeHead(said, ...rest);
-  };
-}
 
 /** The database stopped answering while a page was made. */
 class Lost extends Error {}

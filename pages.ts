@@ -1,0 +1,35 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import next from 'next';
+import { logger } from '@/lib/core/logger';
+import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
+import { childIsReady } from '@/lib/platform/process/keep-child';
+import { createPagesServer } from '@/lib/platform/process/pages-server';
+import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { closeRole, openRole } from '@/lib/worker/role';
+
+// The role `pages`: Next, for the process that has the port. `server.ts` starts one on a socket; alone it listens on PORT and
+// HOST, which only such processes may reach: it believes what they say of a request's client.
+const { PAGES_SOCKET: socket, PORT, HOST: host = '127.0.0.1' } = process.env;
+const port = Number(PORT ?? 3001);
+
+trustClientAddressHeader();
+const pages = next({ dev: false, dir: path.dirname(fileURLToPath(import.meta.url)), port, hostname: host });
+const server = createPagesServer(pages.getRequestHandler());
+stopOnSignals(async () => {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await closed;
+  await pages.close();
+  await closeRole();
+});
+await Promise.all([pages.prepare(), openRole()]);
+// One that was killed leaves it.
+if (socket) rmSync(socket, { force: true });
+await new Promise<void>((resolve, reject) => {
+  server.once('error', reject);
+  server.listen(socket ? { path: socket } : { port, host }, resolve);
+});
+logger.info(socket ? {} : { port, host }, 'pages are ready');
+childIsReady();
