@@ -24,7 +24,9 @@ stopOnSignals(async () => {
   await pages.close();
   await closeRole();
 });
-await Promise.all([pages.prepare(), openRole()]);
+// One after the other: Next keeps the event loop busy for as long as a connection is waited for.
+await openRole();
+await pages.prepare();
 // One that was killed leaves it.
 if (socket) rmSync(socket, { force: true });
 await new Promise<void>((resolve, reject) => {

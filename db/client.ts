@@ -40,8 +40,8 @@ function openPool(url: string, { max, socket, settings, ...rest }: Pool): Sql {
   return postgres(url, {
     max,
     ...(socket ? { host: socket } : {}),
-    // A database that is down is asked again soon, and what waits for it is refused soon.
-    connect_timeout: 2,
+    // A database that is down is asked again soon. Longer than a busy machine keeps this process from its answer.
+    connect_timeout: 5,
     backoff: () => 0.1,
     keep_alive: 10,
     onnotice: () => {},
