@@ -1,12 +1,8 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useLocale } from 'next-intl';
 import { ThemeProvider } from 'next-themes';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { type ReactNode, useState } from 'react';
-import { RouterProvider } from 'react-aria-components';
+import type { ReactNode } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { OfflineNotice } from '@/components/offline-notice';
 import { ShortcutsProvider } from '@/components/shortcuts';
@@ -20,34 +16,16 @@ const controlLocales: Record<DeskLanguage, string> = {
   'pt-BR': 'pt-BR-u-nu-latn',
 };
 
-function makeQueryClient() {
-  return new QueryClient({
-    defaultOptions: {
-      queries: { staleTime: 15_000, retry: 1, refetchOnWindowFocus: true },
-      // Never paused and sent later: a write without a connection fails at once, and a person decides about it.
-      mutations: { retry: false, networkMode: 'always' },
-    },
-  });
-}
-
 export function Providers({ children, nonce }: { children: ReactNode; nonce?: string | undefined }) {
-  const [queryClient] = useState(makeQueryClient);
-  const router = useRouter();
   const language = languageOf(useLocale());
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" disableTransitionOnChange {...(nonce ? { nonce } : {})}>
       <I18nProvider locale={controlLocales[language]}>
-        <RouterProvider navigate={(href) => router.push(href)}>
-          <NuqsAdapter>
-            <QueryClientProvider client={queryClient}>
-              <ShortcutsProvider>
-                {children}
-                <OfflineNotice />
-                <Toasts />
-              </ShortcutsProvider>
-            </QueryClientProvider>
-          </NuqsAdapter>
-        </RouterProvider>
+        <ShortcutsProvider>
+          {children}
+          <OfflineNotice />
+          <Toasts />
+        </ShortcutsProvider>
       </I18nProvider>
     </ThemeProvider>
   );

@@ -1,6 +1,5 @@
 'use client';
 
-import { Drawer } from '@heroui/react/drawer';
 import { Menu, X } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -14,6 +13,7 @@ import { Link } from './link';
 import { NativeMenu } from './native-menu';
 import { type NavGroup, NavList } from './nav-list';
 import { ThemeMenu } from './theme-menu';
+import { whenNeeded } from './when-needed';
 
 export type AppShellProps = {
   appName: string;
@@ -30,6 +30,8 @@ export type AppShellProps = {
   onFind?: () => void;
   children: ReactNode;
 };
+
+const NavDrawer = whenNeeded(() => import('./nav-drawer').then((module) => module.NavDrawer));
 
 export function AppShell(props: AppShellProps) {
   const { appName, homeHref, groups, environment, onFind, children } = props;
@@ -95,21 +97,14 @@ export function AppShell(props: AppShellProps) {
           )}
         </div>
       </header>
-      <Drawer.Backdrop isOpen={isDrawerOpen} onOpenChange={setDrawerOpen}>
-        <Drawer.Content placement="left" className="w-72">
-          <Drawer.Dialog
-            aria-label={t('navigation')}
-            className="flex h-full w-72 flex-col gap-0 rounded-none bg-surface p-0"
-          >
-            <div className="flex h-13 shrink-0 items-center justify-between ps-2 pe-2">
-              <AppName name={appName} href={homeHref} />
-              <IconButton label={t('closeMenu')} icon={<X />} onPress={() => setDrawerOpen(false)} />
-            </div>
-            <NavList groups={groups} label={t('navigation')} />
-            {foot(false)}
-          </Drawer.Dialog>
-        </Drawer.Content>
-      </Drawer.Backdrop>
+      <NavDrawer isOpen={isDrawerOpen} onOpenChange={setDrawerOpen} label={t('navigation')}>
+        <div className="flex h-13 shrink-0 items-center justify-between ps-2 pe-2">
+          <AppName name={appName} href={homeHref} />
+          <IconButton label={t('closeMenu')} icon={<X />} onPress={() => setDrawerOpen(false)} />
+        </div>
+        <NavList groups={groups} label={t('navigation')} />
+        {foot(false)}
+      </NavDrawer>
 
       <main id="content" tabIndex={-1} className="min-w-0 px-4 py-5 outline-none md:px-8 md:py-7">
         {children}

@@ -1,11 +1,11 @@
 'use client';
 
-import { buttonVariants, Button as HeroButton } from '@heroui/react/button';
-import { Spinner } from '@heroui/react/spinner';
-import { Tooltip } from '@heroui/react/tooltip';
-import type { ComponentProps, ReactNode } from 'react';
+import { buttonVariants } from '@heroui/styles';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { type InPlace, InPlaceLink } from './in-place-link';
 import { Link } from './link';
+import { Spinner } from './spinner';
+import { useTooltip } from './tooltip';
 import { useIsHydrated } from './use-hydrated';
 
 type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet';
@@ -31,22 +31,59 @@ type Shared = {
 export const buttonStyle = ({ look = 'secondary', size = 'md' }: Pick<Shared, 'look' | 'size'>, isIconOnly = false) =>
   buttonVariants({ variant: looks[look], size, isIconOnly });
 
-export type ButtonProps = Shared &
-  Omit<ComponentProps<typeof HeroButton>, 'variant' | 'size' | 'className' | 'children' | 'isIconOnly'> & {
-    children: ReactNode;
-  };
+type PressProps = Omit<ComponentProps<'button'>, 'onClick' | 'disabled' | 'className' | 'children'> & {
+  onPress?: ((event: MouseEvent<HTMLButtonElement>) => unknown) | undefined;
+  isDisabled?: boolean;
+  /** It keeps the focus, and ignores presses. */
+  isPending?: boolean;
+  /** Before hydration too: it sends a form that the server receives. */
+  worksWithoutScripts?: boolean;
+};
+
+/** HeroUI's looks on the browser's own button: the scripts behind HeroUI's are 20 KB more, on every page. */
+function PressButton(props: PressProps & { className: string; children: ReactNode }) {
+  const {
+    onPress,
+    isDisabled = false,
+    isPending = false,
+    worksWithoutScripts = false,
+    type = 'button',
+    ...rest
+  } = props;
+  const isHydrated = useIsHydrated();
+  return (
+    <button
+      data-slot="button"
+      {...rest}
+      type={isPending ? 'button' : type}
+      disabled={isDisabled || !(isHydrated || worksWithoutScripts)}
+      {...(isPending ? { 'aria-disabled': true, 'data-pending': true } : {})}
+      onClick={(event) => {
+        // Safari gives no focus to what is pressed, and what opens by it would have none to give back.
+        event.currentTarget.focus();
+        if (!isPending) onPress?.(event);
+      }}
+      onKeyDown={(event) => {
+        // A key that is held is one press.
+        if (event.repeat && event.key === 'Enter') event.preventDefault();
+        props.onKeyDown?.(event);
+      }}
+    />
+  );
+}
+
+export type ButtonProps = Shared & PressProps & { children: ReactNode };
 
 /**
  * Its label says what it does to what. `isPending` keeps the label, shows a spinner and ignores presses. Disabled until
  * hydration: before that a press is lost, or sends a form that nothing receives.
  */
-export function Button({ look = 'secondary', size = 'md', icon, isDisabled = false, children, ...props }: ButtonProps) {
-  const isHydrated = useIsHydrated();
+export function Button({ look = 'secondary', size = 'md', icon, className = '', children, ...props }: ButtonProps) {
   return (
-    <HeroButton variant={looks[look]} size={size} isDisabled={isDisabled || !isHydrated} {...props}>
-      {props.isPending ? <Spinner color="current" size="sm" /> : icon}
+    <PressButton {...props} className={`${buttonStyle({ look, size })} ${className}`}>
+      {props.isPending ? <Spinner /> : icon}
       {children}
-    </HeroButton>
+    </PressButton>
   );
 }
 
@@ -91,7 +128,7 @@ export function InPlaceButton(props: InPlaceButtonProps) {
   );
 }
 
-export type IconButtonProps = Omit<ButtonProps, 'children' | 'icon' | 'fullWidth'> & {
+export type IconButtonProps = Omit<ButtonProps, 'children' | 'icon'> & {
   label: string;
   icon: ReactNode;
   hasTooltip?: boolean;
@@ -99,25 +136,19 @@ export type IconButtonProps = Omit<ButtonProps, 'children' | 'icon' | 'fullWidth
 
 /** Its label is its name for screen readers and its tooltip for everyone else. Disabled until hydration, as a Button is. */
 export function IconButton(props: IconButtonProps) {
-  const { label, icon, look = 'quiet', size = 'md', hasTooltip = true, isDisabled = false, ...rest } = props;
-  const isHydrated = useIsHydrated();
-  const button = (
-    <HeroButton
-      isIconOnly
-      aria-label={label}
-      variant={looks[look]}
-      size={size}
-      isDisabled={isDisabled || !isHydrated}
-      {...rest}
-    >
-      {icon}
-    </HeroButton>
-  );
-  if (!hasTooltip) return button;
+  const { label, icon, look = 'quiet', size = 'md', hasTooltip = true, className = '', ref, ...rest } = props;
+  const { trigger, tooltip } = useTooltip(label, hasTooltip, props);
   return (
-    <Tooltip>
-      {button}
-      <Tooltip.Content>{label}</Tooltip.Content>
-    </Tooltip>
+    <>
+      <PressButton
+        aria-label={label}
+        {...rest}
+        {...trigger}
+        className={`${buttonStyle({ look, size }, true)} ${className}`}
+      >
+        {icon}
+      </PressButton>
+      {tooltip}
+    </>
   );
 }

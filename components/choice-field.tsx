@@ -1,14 +1,15 @@
 'use client';
 
-import { Checkbox } from '@heroui/react/checkbox';
-import { Description } from '@heroui/react/description';
-import { Radio } from '@heroui/react/radio';
-import { RadioGroup } from '@heroui/react/radio-group';
-import type { ReactNode, Ref } from 'react';
+import { labelVariants, radioGroupVariants } from '@heroui/styles';
+import { type ReactNode, type Ref, useId } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
-import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { Checkbox, Radio } from './choices';
+import { type FieldProps, useField } from './field';
+import { ariaOf, Caption, FieldNote, noteIdOf } from './field-parts';
 import { useHeldDuringPress } from './use-held-during-press';
 import { useChoiceBeforeHydration } from './use-hydrated';
+
+const groupLook = radioGroupVariants();
 
 export type Choice<Value extends string> = { value: Value; label: string; help?: string; isDisabled?: boolean };
 
@@ -28,23 +29,16 @@ export function CheckboxField<V extends FieldValues, N extends FieldPath<V>, C, 
       isSelected={isSelected}
       onChange={field.onChange}
       onBlur={field.onBlur}
-      isInvalid={error !== undefined}
       isDisabled={props.isDisabled ?? false}
-      validationBehavior="aria"
+      help={props.help}
+      error={error}
       className={props.className ?? ''}
+      ref={(element) => {
+        holder.current = element;
+        ref(element?.querySelector('input') ?? null);
+      }}
     >
-      <Checkbox.Content
-        ref={(element) => {
-          holder.current = element;
-          ref(element?.querySelector('input') ?? null);
-        }}
-      >
-        <Checkbox.Control>
-          <Checkbox.Indicator />
-        </Checkbox.Control>
-        {props.label}
-      </Checkbox.Content>
-      <FieldNote help={props.help} error={error} />
+      {props.label}
     </Checkbox>
   );
 }
@@ -60,39 +54,43 @@ export function RadioGroupField<V extends FieldValues, N extends FieldPath<V>, C
   const group = useChoiceBeforeHydration<HTMLDivElement>((checked) => {
     if (checked !== undefined && checked !== field.value) field.onChange(checked);
   });
+  const id = useId();
+  const frame = { id, optional, help: props.help, error };
   return (
-    <RadioGroup
-      name={field.name}
-      value={typeof field.value === 'string' ? field.value : null}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      isInvalid={error !== undefined}
-      isRequired={!optional}
-      isDisabled={props.isDisabled ?? false}
-      validationBehavior="aria"
-      orientation={orientation}
-      className={props.className ?? ''}
-      ref={(element: HTMLDivElement | null) => {
+    <div
+      role="radiogroup"
+      aria-labelledby={id}
+      {...ariaOf(frame)}
+      data-slot="radio-group"
+      data-orientation={orientation}
+      className={`${groupLook} ${props.className ?? ''}`}
+      ref={(element) => {
         group.current = element;
         ref(element?.querySelector('input') ?? null);
       }}
     >
-      <FieldLabel optional={optional}>{props.label}</FieldLabel>
+      <span id={id} data-slot="label" className={labelVariants()}>
+        <Caption optional={optional}>{props.label}</Caption>
+      </span>
       <div className={`mt-1 flex gap-x-6 gap-y-2.5 ${orientation === 'vertical' ? 'flex-col' : 'flex-wrap'}`}>
         {choices.map((choice) => (
-          <Radio key={choice.value} value={choice.value} isDisabled={choice.isDisabled ?? false} className="mt-0">
-            <Radio.Content>
-              <Radio.Control>
-                <Radio.Indicator />
-              </Radio.Control>
-              {choice.label}
-            </Radio.Content>
-            {choice.help && <Description>{choice.help}</Description>}
+          <Radio
+            key={choice.value}
+            name={field.name}
+            value={choice.value}
+            isSelected={field.value === choice.value}
+            isInvalid={error !== undefined}
+            isDisabled={(props.isDisabled ?? false) || (choice.isDisabled ?? false)}
+            help={choice.help}
+            onChange={() => field.onChange(choice.value)}
+            onBlur={field.onBlur}
+          >
+            {choice.label}
           </Radio>
         ))}
       </div>
-      <FieldNote help={props.help} error={error} />
-    </RadioGroup>
+      <FieldNote id={noteIdOf(id)} help={props.help} error={error} />
+    </div>
   );
 }
 
@@ -106,14 +104,13 @@ type OneOfManyProps = {
 /** A box of a list, with what it means. */
 export function OneOfMany({ choice, isSelected, isDisabled, onChange }: OneOfManyProps) {
   return (
-    <Checkbox isSelected={isSelected} onChange={onChange} isDisabled={isDisabled || (choice.isDisabled ?? false)}>
-      <Checkbox.Content>
-        <Checkbox.Control>
-          <Checkbox.Indicator />
-        </Checkbox.Control>
-        {choice.label}
-      </Checkbox.Content>
-      {choice.help && <Description>{choice.help}</Description>}
+    <Checkbox
+      isSelected={isSelected}
+      onChange={onChange}
+      isDisabled={isDisabled || (choice.isDisabled ?? false)}
+      help={choice.help}
+    >
+      {choice.label}
     </Checkbox>
   );
 }

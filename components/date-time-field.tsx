@@ -9,8 +9,9 @@ import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { defaultTimeZone, formatInstant, zoneName } from '@/lib/core/time';
+import { FieldLabel, FieldNote } from './aria-field-parts';
 import { IconButton } from './button';
-import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { type FieldProps, useField } from './field';
 import { useIsHydrated } from './use-hydrated';
 
 type DateTimeOptions = {
@@ -107,7 +108,6 @@ export function DateTimeField<V extends FieldValues, N extends FieldPath<V>, C, 
         <DateField.Suffix className="pointer-events-auto me-1 gap-0.5">
           {optional && iso && !props.isDisabled && (
             <IconButton
-              slot={null}
               size="sm"
               icon={<X />}
               label={t('clearDate')}

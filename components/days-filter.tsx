@@ -1,18 +1,13 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useTimeZone, useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
-import { z } from 'zod';
-import { calendarDay } from '@/lib/core/calendar-day';
-import { zoneName } from '@/lib/core/time';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Button } from './button';
-import { RadioGroupField } from './choice-field';
 import type { Days } from './days-chip';
-import { Dialog } from './dialog';
-import { Form, SubmitBar, useSchemaForm } from './form';
-import { FieldRow } from './form-layout';
-import { TextField } from './text-field';
+import { whenNeeded } from './when-needed';
+
+const DaysDialog = whenNeeded(() => import('./days-dialog').then((module) => module.DaysDialog));
 
 type DaysFilterProps<Which extends string> = {
   title: string;
@@ -35,60 +30,15 @@ export function DaysFilter<Which extends string>(props: DaysFilterProps<Which>) 
         {t('label')}
         <ChevronDown aria-hidden className="text-muted" />
       </Button>
-      <Dialog title={props.title} size="sm" isOpen={isOpen} onOpenChange={setOpen}>
-        <DaysForm
-          {...props}
-          onChange={(days, which) => {
-            props.onChange(days, which);
-            setOpen(false);
-          }}
-        />
-      </Dialog>
+      <DaysDialog
+        {...props}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        onChange={(days, which) => {
+          props.onChange(days, props.which?.choices.find(({ value }) => value === which)?.value);
+          setOpen(false);
+        }}
+      />
     </>
-  );
-}
-
-function DaysForm<Which extends string>({ submitLabel, days, which, problem, onChange }: DaysFilterProps<Which>) {
-  const t = useTranslations('common.days');
-  const timeZone = useTimeZone();
-  const schema = useMemo(() => {
-    const day = z
-      .string()
-      .refine((text) => calendarDay.safeParse(text).success, t('notADay'))
-      .nullable();
-    return z
-      .object({ which: z.string(), from: day, to: day })
-      .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: t('backwards'), abort: true })
-      .superRefine((chosen, refinement) => {
-        const message = problem?.(chosen);
-        if (message) refinement.addIssue({ code: 'custom', path: ['to'], message });
-      });
-  }, [t, problem]);
-  const form = useSchemaForm(schema, { which: which?.value ?? '', from: days.from, to: days.to });
-  return (
-    <Form
-      form={form}
-      guard={false}
-      onSubmit={({ from, to, which: chosen }) =>
-        onChange({ from, to }, which?.choices.find(({ value }) => value === chosen)?.value)
-      }
-      className="flex flex-col gap-5"
-    >
-      {which && (
-        <RadioGroupField
-          control={form.control}
-          name="which"
-          label={which.label}
-          orientation="horizontal"
-          choices={which.choices}
-        />
-      )}
-      <FieldRow>
-        <TextField control={form.control} name="from" type="date" label={t('from')} optional emptyAsNull />
-        <TextField control={form.control} name="to" type="date" label={t('to')} optional emptyAsNull />
-      </FieldRow>
-      <p className="text-13 text-muted">{t('wholeDays', { zone: zoneName(timeZone) })}</p>
-      <SubmitBar label={submitLabel} />
-    </Form>
   );
 }

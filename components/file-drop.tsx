@@ -2,7 +2,6 @@
 
 import { FileUp } from 'lucide-react';
 import { DropZone } from 'react-aria-components/DropZone';
-import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Text } from 'react-aria-components/Text';
 import { Button } from './button';
 import { useFileBeforeHydration } from './use-hydrated';
@@ -19,6 +18,12 @@ type FileDropProps = {
 /** One file, dropped here, pasted, or chosen. */
 export function FileDrop({ label, chooseLabel, help, accept, onFile }: FileDropProps) {
   const input = useFileBeforeHydration(onFile);
+  const choose = () => {
+    if (!input.current) return;
+    // The same file again is a change too.
+    input.current.value = '';
+    input.current.click();
+  };
   return (
     <DropZone
       className="flex flex-col items-center gap-3 rounded-xl border border-dashed border-border px-4 py-10 text-center data-drop-target:border-accent data-drop-target:bg-accent-soft data-focus-visible:outline-2 data-focus-visible:outline-focus"
@@ -31,16 +36,17 @@ export function FileDrop({ label, chooseLabel, help, accept, onFile }: FileDropP
       <Text slot="label" className="font-medium">
         {label}
       </Text>
-      <FileTrigger
+      <input
         ref={input}
-        acceptedFileTypes={accept}
-        onSelect={(files) => {
-          const file = files?.[0];
+        type="file"
+        hidden
+        accept={accept.join(',')}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
           if (file) onFile(file);
         }}
-      >
-        <Button>{chooseLabel}</Button>
-      </FileTrigger>
+      />
+      <Button onPress={choose}>{chooseLabel}</Button>
       {help && <p className="max-w-prose text-13 text-muted">{help}</p>}
     </DropZone>
   );

@@ -1,12 +1,10 @@
 'use client';
 
-import { Dropdown } from '@heroui/react/dropdown';
-import { Label } from '@heroui/react/label';
 import { ChevronDown } from 'lucide-react';
 import { Button, buttonStyle } from './button';
 import type { InPlace } from './in-place-link';
+import { Menu } from './menu';
 import { NativeMenu, NativeMenuLinks, panelLook, panelPlacements } from './native-menu';
-import { useHeldDuringPress } from './use-held-during-press';
 
 type FilterMenuProps<Value extends string> = {
   label: string;
@@ -31,6 +29,12 @@ export function FilterMenu<Value extends string>(props: FilterMenuProps<Value>) 
       const isCurrent = option.value === value;
       return { id: option.value, label: option.label, isCurrent, ...to(isCurrent ? null : option.value) };
     });
+  const entries = options.map((option) => ({ id: option.value, label: option.label }));
+  const choice = {
+    mode: 'single' as const,
+    chosen: value === null ? [] : [value],
+    onChange: ([chosen]: string[]) => to(options.find((option) => option.value === chosen)?.value ?? null).onFollow(),
+  };
   return (
     <NativeMenu
       trigger={trigger}
@@ -38,34 +42,13 @@ export function FilterMenu<Value extends string>(props: FilterMenuProps<Value>) 
       panelClass={`${panelLook} ${panelPlacements['bottom start']}`}
       panel={(close) => <NativeMenuLinks links={links()} close={close} />}
     >
-      <Dropdown>
-        <Button size="sm">{trigger}</Button>
-        <Dropdown.Popover placement="bottom start" className="min-w-44">
-          <FilterChoices {...props} />
-        </Dropdown.Popover>
-      </Dropdown>
+      <Menu label={label} sections={[{ entries, choice }]} placement="bottom start">
+        {(button) => (
+          <Button size="sm" {...button}>
+            {trigger}
+          </Button>
+        )}
+      </Menu>
     </NativeMenu>
-  );
-}
-
-function FilterChoices<Value extends string>(props: FilterMenuProps<Value>) {
-  const { label, options, value, to } = useHeldDuringPress(props);
-  return (
-    <Dropdown.Menu
-      aria-label={label}
-      selectionMode="single"
-      selectedKeys={value === null ? [] : [value]}
-      onSelectionChange={(keys) => {
-        const chosen = options.find((option) => keys !== 'all' && keys.has(option.value));
-        to(chosen?.value ?? null).onFollow();
-      }}
-    >
-      {options.map((option) => (
-        <Dropdown.Item key={option.value} id={option.value} textValue={option.label}>
-          <Dropdown.ItemIndicator />
-          <Label>{option.label}</Label>
-        </Dropdown.Item>
-      ))}
-    </Dropdown.Menu>
   );
 }

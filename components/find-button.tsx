@@ -1,11 +1,11 @@
 'use client';
 
-import { Kbd } from '@heroui/react/kbd';
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent } from 'react';
 import { createKeybindingsHandler } from 'tinykeys';
 import { IconButton } from './button';
+import { Kbd } from './kbd';
 import { useIsHydrated } from './use-hydrated';
 
 type FindButtonProps = {
@@ -29,7 +29,7 @@ export function FindButton({ onPress, isWide = false }: FindButtonProps) {
     >
       <Search aria-hidden className="size-4 shrink-0" />
       <span className="max-lg:sr-only">{t('find')}</span>
-      <Kbd aria-hidden className="ms-auto max-lg:hidden">
+      <Kbd isHidden className="ms-auto max-lg:hidden">
         {t('findKeys')}
       </Kbd>
     </button>

@@ -1,8 +1,8 @@
 'use client';
 
-import { Checkbox } from '@heroui/react/checkbox';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { type Choice, ChoiceFieldset, OneOfMany } from './choice-field';
+import { Checkbox } from './choices';
 import { type FieldProps, useField } from './field';
 
 export type ChoiceGroup = { label: string; choices: Choice<string>[] };
@@ -38,12 +38,7 @@ export function GroupedCheckboxField<V extends FieldValues, N extends FieldPath<
               onChange={(on) => toggle(values, on)}
               isDisabled={props.isDisabled ?? false}
             >
-              <Checkbox.Content>
-                <Checkbox.Control>
-                  <Checkbox.Indicator />
-                </Checkbox.Control>
-                {label}
-              </Checkbox.Content>
+              {label}
             </Checkbox>
             <details className="ms-7">
               <summary className="w-fit cursor-pointer py-1 text-13 text-muted">

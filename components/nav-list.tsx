@@ -1,10 +1,10 @@
 'use client';
 
-import { scrollIntoView } from '@react-aria/utils';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, LinkIcon } from './link';
+import { scrollWithin } from './scroll-within';
 import { useShortcut } from './shortcuts';
 
 export type NavItem = {
@@ -83,7 +83,7 @@ function NavLink({ item, isCurrent: current, isCollapsed, keys, onNavigate }: Na
   // In a low window the list scrolls, and the current entry may be out of view. The page itself stays where it is.
   useEffect(() => {
     const list = link.current?.closest('nav');
-    if (current && link.current && list) scrollIntoView(list, link.current);
+    if (current && link.current && list) scrollWithin(list, link.current);
   }, [current]);
   return (
     <Link

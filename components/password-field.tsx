@@ -1,13 +1,13 @@
 'use client';
 
-import { Input } from '@heroui/react/input';
-import { TextField as HeroTextField } from '@heroui/react/textfield';
+import { inputVariants } from '@heroui/styles';
 import { Eye, EyeOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { IconButton } from './button';
-import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { type FieldProps, useField } from './field';
+import { ariaOf, FieldFrame } from './field-parts';
 import { useTextBeforeHydration } from './use-hydrated';
 
 type PasswordOptions = { autoComplete: 'current-password' | 'new-password' | 'off' };
@@ -21,30 +21,26 @@ export function PasswordField<V extends FieldValues, N extends FieldPath<V>, C, 
   const { error, ref, ...field } = useField(control, name);
   const id = useTextBeforeHydration(field.onChange);
   const [isShown, setShown] = useState(false);
+  const frame = { id, label, optional, help, error, isDisabled: props.isDisabled, className: props.className };
   return (
-    <HeroTextField
-      id={id}
-      fullWidth
-      name={field.name}
-      value={typeof field.value === 'string' ? field.value : ''}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      isInvalid={error !== undefined}
-      isRequired={!optional}
-      isDisabled={props.isDisabled ?? false}
-      type={isShown ? 'text' : 'password'}
-      validationBehavior="aria"
-      autoComplete={autoComplete}
-      className={props.className ?? ''}
-    >
-      <FieldLabel optional={optional}>{label}</FieldLabel>
+    <FieldFrame {...frame}>
       <span className="relative block">
-        <Input
+        <input
           ref={ref}
+          id={id}
+          name={field.name}
+          type={isShown ? 'text' : 'password'}
+          value={typeof field.value === 'string' ? field.value : ''}
+          onChange={(event) => field.onChange(event.target.value)}
+          onBlur={field.onBlur}
+          disabled={props.isDisabled}
+          autoComplete={autoComplete}
           spellCheck={false}
           autoCapitalize="none"
           autoCorrect="off"
-          className={`h-11 pe-11 md:h-9 ${isShown ? 'font-mono' : ''}`}
+          {...ariaOf(frame)}
+          data-slot="input"
+          className={`${inputVariants()} h-11 pe-11 md:h-9 ${isShown ? 'font-mono' : ''}`}
         />
         <span className="absolute inset-y-0 end-0.5 flex items-center">
           <IconButton
@@ -55,7 +51,6 @@ export function PasswordField<V extends FieldValues, N extends FieldPath<V>, C, 
           />
         </span>
       </span>
-      <FieldNote help={help} error={error} />
-    </HeroTextField>
+    </FieldFrame>
   );
 }

@@ -1,15 +1,22 @@
 'use client';
 
-import { Kbd } from '@heroui/react/kbd';
-import { SearchField } from '@heroui/react/search-field';
+import { closeButtonVariants, searchFieldVariants } from '@heroui/styles';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { TableSearch } from './data-table-types';
+import { Kbd } from './kbd';
 import { useShortcut } from './shortcuts';
 import { useTextBeforeHydration } from './use-hydrated';
 import { onNavigation } from './use-navigation-guard';
 
 const settle = 250;
+const looks = searchFieldVariants();
+
+/** HeroUI's icons. */
+const glass =
+  'M11.5 7a4.5 4.5 0 1 1-9 0a4.5 4.5 0 0 1 9 0m-.82 4.74a6 6 0 1 1 1.06-1.06l2.79 2.79a.75.75 0 1 1-1.06 1.06z';
+const cross =
+  'M3.47 3.47a.75.75 0 0 1 1.06 0L8 6.94l3.47-3.47a.75.75 0 1 1 1.06 1.06L9.06 8l3.47 3.47a.75.75 0 1 1-1.06 1.06L8 9.06l-3.47 3.47a.75.75 0 0 1-1.06-1.06L6.94 8 3.47 4.53a.75.75 0 0 1 0-1.06Z';
 
 /** Reports the text once typing has settled, so that not every letter is a request. */
 export function SearchBox({ value, onChange, onText, placeholder }: TableSearch) {
@@ -49,6 +56,12 @@ export function SearchBox({ value, onChange, onText, placeholder }: TableSearch)
     onChange(next);
   };
 
+  const clear = () => {
+    change('');
+    report('');
+    field.current?.focus();
+  };
+
   // Following a link leaves the list: a search that is reported after that would lead back to it.
   useEffect(() => {
     if (text === reported.current || text === abandoned.current) return;
@@ -65,26 +78,57 @@ export function SearchBox({ value, onChange, onText, placeholder }: TableSearch)
 
   const label = placeholder ?? t('table.search');
   return (
-    <SearchField
-      id={id}
-      aria-label={label}
-      value={text}
-      onChange={change}
-      onSubmit={() => report(text.trim())}
-      onClear={() => report('')}
-      className="w-full sm:w-auto sm:max-w-72 sm:grow sm:basis-56"
-    >
-      <SearchField.Group className="h-11 w-full md:h-8">
-        <SearchField.SearchIcon className="ms-2.5" />
-        <SearchField.Input ref={field} placeholder={label} className="peer w-full min-w-0" />
+    <div className={`${looks.base()} w-full sm:w-auto sm:max-w-72 sm:grow sm:basis-56`}>
+      <div data-slot="search-field-group" className={`${looks.group()} h-11 w-full md:h-8`}>
+        <svg
+          aria-hidden
+          data-slot="search-field-search-icon"
+          viewBox="0 0 16 16"
+          className={`${looks.searchIcon()} ms-2.5`}
+        >
+          <path fill="currentColor" fillRule="evenodd" clipRule="evenodd" d={glass} />
+        </svg>
+        <input
+          ref={field}
+          id={id}
+          type="search"
+          aria-label={label}
+          placeholder={label}
+          value={text}
+          autoComplete="off"
+          data-slot="search-field-input"
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') {
+              event.preventDefault();
+              report(text.trim());
+            } else if (event.key === 'Escape' && text !== '') {
+              event.preventDefault();
+              event.stopPropagation();
+              clear();
+            }
+          }}
+          className={`${looks.input()} peer w-full min-w-0`}
+        />
         {text ? (
-          <SearchField.ClearButton aria-label={t('table.clearSearch')} excludeFromTabOrder={false} />
+          <button
+            type="button"
+            slot="clear"
+            aria-label={t('table.clearSearch')}
+            data-slot="search-field-clear-button"
+            onClick={clear}
+            className={`${closeButtonVariants({ variant: 'default' })} ${looks.clearButton()}`}
+          >
+            <svg aria-hidden data-slot="close-button-icon" viewBox="0 0 16 16">
+              <path fill="currentColor" fillRule="evenodd" clipRule="evenodd" d={cross} />
+            </svg>
+          </button>
         ) : (
-          <Kbd aria-hidden className="me-1.5 hidden peer-focus:hidden md:inline-flex">
+          <Kbd isHidden className="me-1.5 hidden peer-focus:hidden md:inline-flex">
             /
           </Kbd>
         )}
-      </SearchField.Group>
-    </SearchField>
+      </div>
+    </div>
   );
 }

@@ -6,8 +6,8 @@ import { Input } from '@heroui/react/input';
 import { ListBox } from '@heroui/react/list-box';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { FieldLabel } from './aria-field-parts';
 import { Chip } from './chip';
-import { FieldLabel } from './field';
 import { useHeldDuringPress } from './use-held-during-press';
 import { useKeptOnScroll } from './use-kept-on-scroll';
 

@@ -1,9 +1,9 @@
 'use client';
 
-import { Kbd } from '@heroui/react/kbd';
 import { Switch } from '@heroui/react/switch';
 import { useTranslations } from 'next-intl';
 import { Dialog } from './dialog';
+import { Kbd } from './kbd';
 
 /** `keys` is one key (`n`) or two in a row (`g s`). */
 export type ListedShortcut = { keys: string; label: string };

@@ -1,11 +1,13 @@
-import { Skeleton } from '@heroui/react/skeleton';
+import { skeletonVariants } from '@heroui/styles';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+
+const look = skeletonVariants({ animationType: 'pulse' }).base();
 
 type BarProps = { className?: string };
 
 export function SkeletonBar({ className = 'h-3 w-24' }: BarProps) {
-  return <Skeleton aria-hidden animationType="pulse" className={`max-w-full ${className}`} />;
+  return <div aria-hidden className={`${look} max-w-full ${className}`} />;
 }
 
 /** Wraps bars and says once, to screen readers, that something is on its way. */

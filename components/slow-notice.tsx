@@ -1,8 +1,8 @@
 'use client';
 
-import { Spinner } from '@heroui/react/spinner';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { Spinner } from './spinner';
 
 type SlowNoticeProps = {
   isWaiting: boolean;
@@ -32,7 +32,9 @@ export function SlowNotice({ isWaiting, waitingFor, safeToLeave }: SlowNoticePro
     <div role="status" aria-live="polite">
       {isWaiting && stage > 0 && (
         <p className="mt-3 flex items-start gap-2 text-13 text-muted">
-          <Spinner size="sm" color="current" className="mt-0.5 shrink-0" />
+          <span className="mt-0.5 flex shrink-0">
+            <Spinner />
+          </span>
           <span>
             {waitingFor} {stage === 2 && (safeToLeave ?? t('safeToLeave'))}
           </span>

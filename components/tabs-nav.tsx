@@ -1,10 +1,10 @@
 'use client';
 
 import { tabsVariants } from '@heroui/styles';
-import { scrollIntoView } from '@react-aria/utils';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from './link';
+import { scrollWithin } from './scroll-within';
 
 type TabsNavProps = {
   label: string;
@@ -24,7 +24,7 @@ export function TabsNav({ label, tabs }: TabsNavProps) {
   // On a phone the current one may be beyond the edge. The page itself stays where somebody has scrolled it.
   useEffect(() => {
     const current = container.current?.querySelector<HTMLElement>(`a[href="${pathname}"]`);
-    if (container.current && current) scrollIntoView(container.current, current);
+    if (container.current && current) scrollWithin(container.current, current);
   }, [pathname]);
   return (
     <nav aria-label={label} {...horizontal} className={style.base({ className: 'no-print mb-6' })}>

@@ -1,12 +1,11 @@
 'use client';
 
-import { Input } from '@heroui/react/input';
-import { TextArea } from '@heroui/react/textarea';
-import { TextField as HeroTextField } from '@heroui/react/textfield';
+import { inputVariants, textAreaVariants } from '@heroui/styles';
 import type { ReactNode } from 'react';
 import type { FieldPath, FieldValues } from 'react-hook-form';
 import { normalizeDigits } from '@/lib/core/normalize-text';
-import { FieldLabel, FieldNote, type FieldProps, useField } from './field';
+import { type FieldProps, useField } from './field';
+import { ariaOf, FieldFrame } from './field-parts';
 import { useTextBeforeHydration } from './use-hydrated';
 
 type TextOptions = {
@@ -65,37 +64,34 @@ type TextInputProps = Omit<TextOptions, 'transform' | 'emptyAsNull'> & {
 export function TextInput(props: TextInputProps) {
   const { label, help, optional = false, error, value, onChange, onBlur, name, mono = false } = props;
   const id = useTextBeforeHydration(onChange);
+  const frame = { id, label, optional, help, error, isDisabled: props.isDisabled, className: props.className };
   return (
-    <HeroTextField
-      id={id}
-      fullWidth
-      name={name}
-      value={value}
-      onChange={onChange}
-      onBlur={onBlur}
-      isInvalid={error !== undefined}
-      isRequired={!optional}
-      isDisabled={props.isDisabled ?? false}
-      type={props.type ?? 'text'}
-      validationBehavior="aria"
-      className={props.className ?? ''}
-      {...(props.inputMode ? { inputMode: props.inputMode } : {})}
-      {...(props.autoComplete ? { autoComplete: props.autoComplete } : {})}
-      {...(props.maxLength ? { maxLength: props.maxLength } : {})}
-      {...(props.autoFocus ? { autoFocus: true } : {})}
-    >
-      <FieldLabel optional={optional}>{label}</FieldLabel>
+    <FieldFrame {...frame}>
       <span className="relative block">
         {props.prefix && (
           <span className="pointer-events-none absolute inset-y-0 start-3 flex items-center text-muted">
             {props.prefix}
           </span>
         )}
-        <Input
+        <input
           ref={props.ref}
-          {...(props.placeholder ? { placeholder: props.placeholder } : {})}
+          id={id}
+          name={name}
+          type={props.type ?? 'text'}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={onBlur}
+          disabled={props.isDisabled}
+          placeholder={props.placeholder}
+          inputMode={props.inputMode}
+          autoComplete={props.autoComplete}
+          maxLength={props.maxLength}
+          // biome-ignore lint/a11y/noAutofocus: the one thing that a page or a dialog asks for
+          autoFocus={props.autoFocus}
           {...(mono ? { spellCheck: false, autoCapitalize: 'none', autoCorrect: 'off' } : {})}
-          className={`h-11 md:h-9 ${mono ? 'font-mono' : ''} ${props.prefix ? 'ps-10' : ''} ${props.suffix ? 'pe-12' : ''}`}
+          {...ariaOf(frame)}
+          data-slot="input"
+          className={`${inputVariants()} h-11 md:h-9 ${mono ? 'font-mono' : ''} ${props.prefix ? 'ps-10' : ''} ${props.suffix ? 'pe-12' : ''}`}
         />
         {props.suffix && (
           <span className="pointer-events-none absolute inset-y-0 end-3 flex items-center text-muted">
@@ -103,8 +99,7 @@ export function TextInput(props: TextInputProps) {
           </span>
         )}
       </span>
-      <FieldNote help={help} error={error} />
-    </HeroTextField>
+    </FieldFrame>
   );
 }
 
@@ -126,24 +121,24 @@ export function TextareaField<V extends FieldValues, N extends FieldPath<V>, C, 
   const { error, ref, ...field } = useField(control, name);
   const store = (text: string) => field.onChange(emptyAsNull && text === '' ? null : text);
   const id = useTextBeforeHydration(store);
+  const frame = { id, label, optional, help, error, isDisabled: props.isDisabled, className: props.className };
   return (
-    <HeroTextField
-      id={id}
-      fullWidth
-      name={field.name}
-      value={typeof field.value === 'string' ? field.value : ''}
-      onChange={store}
-      onBlur={field.onBlur}
-      isInvalid={error !== undefined}
-      isRequired={!optional}
-      isDisabled={props.isDisabled ?? false}
-      validationBehavior="aria"
-      className={props.className ?? ''}
-      {...(props.maxLength ? { maxLength: props.maxLength } : {})}
-    >
-      <FieldLabel optional={optional}>{label}</FieldLabel>
-      <TextArea ref={ref} rows={rows} {...(props.placeholder ? { placeholder: props.placeholder } : {})} />
-      <FieldNote help={help} error={error} />
-    </HeroTextField>
+    <FieldFrame {...frame}>
+      <textarea
+        ref={ref}
+        id={id}
+        name={field.name}
+        value={typeof field.value === 'string' ? field.value : ''}
+        onChange={(event) => store(event.target.value)}
+        onBlur={field.onBlur}
+        disabled={props.isDisabled}
+        rows={rows}
+        maxLength={props.maxLength}
+        placeholder={props.placeholder}
+        {...ariaOf(frame)}
+        data-slot="textarea"
+        className={textAreaVariants()}
+      />
+    </FieldFrame>
   );
 }

@@ -1,67 +1,83 @@
 'use client';
 
-import { Toast, toast } from '@heroui/react/toast';
-import { CircleCheck, CircleX, Info } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { type ComponentType, useEffect, useSyncExternalStore } from 'react';
+import type { ToastMessage, ToastOptions } from './toast-message';
 
-type ToastAction = { label: string; onPress: () => void };
+type Region = { ToastRegion: ComponentType; showToast: (toast: ToastMessage) => void };
 
-type ToastOptions = {
-  description?: string;
-  /** Such as "Undo"; the toast stays long enough to reach it. */
-  action?: ToastAction;
-};
+const retryMs = 3_000;
+const listeners = new Set<() => void>();
+const waiting: ToastMessage[] = [];
+let region: Region | null = null;
+let loading: Promise<void> | null = null;
 
-const short = 5_000;
-const withAction = 12_000;
+/** Tried again as long as something waits to be shown: that the network is gone is what it may have to say. */
+function load(): Promise<void> {
+  loading ??= import('./toast-region').then(
+    (module) => {
+      region = module;
+      for (const notify of listeners) notify();
+      for (const toast of waiting.splice(0)) module.showToast(toast);
+    },
+    () => {
+      loading = null;
+      if (waiting.length > 0) setTimeout(load, retryMs);
+    },
+  );
+  return loading;
+}
 
-function contentOf({ description, action }: ToastOptions, key: () => string) {
-  return {
-    ...(description ? { description } : {}),
-    ...(action
-      ? {
-          actionProps: {
-            children: action.label,
-            size: 'sm' as const,
-            variant: 'outline' as const,
-            onPress: () => {
-              action.onPress();
-              toast.close(key());
-            },
-          },
-        }
-      : {}),
-  };
+function show(toast: ToastMessage): void {
+  if (region) {
+    region.showToast(toast);
+    return;
+  }
+  waiting.push(toast);
+  void load();
 }
 
 /** What was done, in the past tense: "Coupon SUMMER26 deleted", with `action` to undo it. */
 export function toastSuccess(message: string, options: ToastOptions = {}): void {
-  const key: string = toast.success(message, {
-    ...contentOf(options, () => key),
-    indicator: <CircleCheck className="size-4 text-success" />,
-    timeout: options.action ? withAction : short,
-  });
+  show({ kind: 'success', message, ...options });
 }
 
 /** What failed and what to do about it. Stays until closed. */
 export function toastError(message: string, options: ToastOptions = {}): void {
-  const key: string = toast.danger(message, {
-    ...contentOf(options, () => key),
-    indicator: <CircleX className="size-4 text-danger" />,
-    timeout: 0,
-  });
+  show({ kind: 'error', message, ...options });
 }
 
 export function toastInfo(message: string, options: ToastOptions = {}): void {
-  const key: string = toast.info(message, {
-    ...contentOf(options, () => key),
-    indicator: <Info className="size-4 text-muted" />,
-    timeout: options.action ? withAction : short,
-  });
+  show({ kind: 'info', message, ...options });
 }
 
-/** Mounted once, in the providers. */
+const subscribe = (notify: () => void) => {
+  listeners.add(notify);
+  return () => listeners.delete(notify);
+};
+
+const laterMs = 1_000;
+
+/** Calls `run` once the page has all that it needs at first. Returns how to call it off. */
+function afterFirstLoad(run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const later = () => {
+    timer = setTimeout(run, laterMs);
+  };
+  if (document.readyState === 'complete') later();
+  else window.addEventListener('load', later, { once: true });
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener('load', later);
+  };
+}
+
+/** Mounted once, in the providers. Loaded soon, and not first, so that it is at hand when the network is not. */
 export function Toasts() {
-  const t = useTranslations('common');
-  return <Toast.Provider isExpanded placement="bottom end" width={400} aria-label={t('notifications')} />;
+  const loaded = useSyncExternalStore(
+    subscribe,
+    () => region,
+    () => null,
+  );
+  useEffect(() => afterFirstLoad(load), []);
+  return loaded && <loaded.ToastRegion />;
 }

@@ -1,13 +1,11 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import { z } from 'zod';
 import type { ActionResult } from '@/app/session/action';
 import { withProof } from '@/app/session/with-proof';
-import { useSchemaForm } from '@/components/form';
-import { FormDialog } from '@/components/form-dialog';
-import { TextareaField } from '@/components/text-field';
+import { whenNeeded } from '@/components/when-needed';
+
+const LimitReasonDialog = whenNeeded(() => import('./limit-reason-dialog').then((module) => module.LimitReasonDialog));
 
 type Ask = (message: string) => Promise<string | null>;
 type WithReason = <T>(run: (reason?: string) => Promise<ActionResult<T>>) => Promise<ActionResult<T>>;
@@ -25,7 +23,7 @@ export function LimitReasonProvider({ children }: { children: ReactNode }) {
   return (
     <Asking.Provider value={ask}>
       {children}
-      {asked && <LimitReasonDialog message={asked.message} onAnswer={answer} />}
+      {asked && <LimitReasonDialog message={asked.message} onReason={answer} onClose={() => answer(null)} />}
     </Asking.Provider>
   );
 }
@@ -44,33 +42,5 @@ export function useWithLimitReason(): WithReason {
       return reason === null ? first : withProof(() => run(reason));
     },
     [ask],
-  );
-}
-
-type LimitReasonDialogProps = { message: string; onAnswer: (reason: string | null) => void };
-
-function LimitReasonDialog({ message, onAnswer }: LimitReasonDialogProps) {
-  const t = useTranslations('limits.reason');
-  const schema = z.object({ reason: z.string().trim().min(1, t('missing')).max(200) });
-  const form = useSchemaForm(schema, { reason: '' });
-  return (
-    <FormDialog
-      title={t('title')}
-      form={form}
-      submitLabel={t('submit')}
-      onSubmit={async ({ reason }) => ({ ok: true, value: reason })}
-      onDone={(reason) => onAnswer(reason)}
-      onClose={() => onAnswer(null)}
-    >
-      <p className="text-pretty">{message}</p>
-      <TextareaField
-        control={form.control}
-        name="reason"
-        label={t('label')}
-        help={t('help')}
-        rows={2}
-        maxLength={200}
-      />
-    </FormDialog>
   );
 }

@@ -1,8 +1,8 @@
 import { createParser } from 'nuqs/server';
-import { calendarDay } from '@/lib/core/calendar-day';
+import { isCalendarDay } from '@/lib/core/is-calendar-day';
 
 /** A whole day in an address, `2026-12-31`; anything else is ignored. */
 export const parseAsDay = createParser({
-  parse: (text) => (calendarDay.safeParse(text).success ? text : null),
+  parse: (text) => (isCalendarDay(text) ? text : null),
   serialize: (day: string) => day,
 });

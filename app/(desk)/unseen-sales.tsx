@@ -11,9 +11,9 @@ import { Instant } from '@/components/instant';
 import { formatPaisa } from '@/lib/core/money';
 import { maskPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
+import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import type { OpenOwnSale } from '@/lib/domain/sales/sales/list-open-own-sales';
 import { hasResult, type ResultState } from '@/lib/domain/sales/sales/sale-transitions';
-import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 import { pauseBefore } from './sales/use-live-sale';
 import { acknowledgeSaleAction } from './sell/actions';
 

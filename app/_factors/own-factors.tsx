@@ -9,10 +9,13 @@ import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { Instant } from '@/components/instant';
 import { toastError } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import type { FactorsSummary } from '@/lib/domain/access/factors/get-own-factors';
 import { renewRecoveryCodesAction } from './actions';
-import { type FactorDialog, FactorDialogs } from './factor-dialogs';
+import type { FactorDialog } from './factor-dialogs';
 import { PasskeyList } from './passkey-list';
+
+const FactorDialogs = whenNeeded(() => import('./factor-dialogs').then((module) => module.FactorDialogs));
 
 type OwnFactorsProps = {
   factors: FactorsSummary;

@@ -1,32 +1,17 @@
 'use client';
 
-import { KeyRound, LogIn } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
-import { Button, buttonStyle } from '@/components/button';
 import { Dialog } from '@/components/dialog';
-import { FormAlert, useSchemaForm } from '@/components/form';
-import { DialogForm } from '@/components/form-dialog';
-import { PasswordField } from '@/components/password-field';
-import { TextField } from '@/components/text-field';
-import { routes } from '@/lib/core/routes';
+import { whenNeeded } from '@/components/when-needed';
 import type { ProofWays } from '@/lib/domain/access/factors/prove';
-import {
-  askToProveAction,
-  listProofWaysAction,
-  proveByCodeAction,
-  proveByPasskeyAction,
-  proveByPasswordAction,
-} from './proof-actions';
+import { listProofWaysAction } from './proof-actions';
 import { ProofOutcome } from './proof-outcome';
-import { refusalText } from './refusal-text';
-import { signWithPasskey } from './sign-with-passkey';
 import { answerProofRequests, type ProofReason } from './with-proof';
 
 const passwordOnly: ProofWays = { totp: false, passkey: false, recovery: false, providers: [] };
 
-type Way = 'password' | 'totp' | 'recovery_code';
+const ProofForm = whenNeeded(() => import('./proof-form').then((module) => module.ProofForm));
 
 /** Asks for a fresh proof when an action needs one. Several that ask at once get one dialog and one answer. */
 export function ProofDialog() {
@@ -41,6 +26,7 @@ export function ProofDialog() {
         const answered = new Promise<boolean>((resolve) => waiting.current.push(resolve));
         if (waiting.current.length === 1) {
           setReason(why);
+          ProofForm.preload();
           void listProofWaysAction({})
             .catch(() => null)
             .then((ways) => setFactors(ways?.ok ? ways.value : passwordOnly));
@@ -65,127 +51,9 @@ export function ProofDialog() {
         size="sm"
       >
         {factors && (
-          <ProofForm factors={factors} reason={reason} onProven={() => answer(true)} onCancel={() => answer(false)} />
+          <ProofForm factors={factors} reason={reason} onProven={() => answer(true)} onClose={() => answer(false)} />
         )}
       </Dialog>
     </>
-  );
-}
-
-type ProofFormProps = { factors: ProofWays; reason: ProofReason; onProven: () => void; onCancel: () => void };
-
-function ProofForm({ factors, reason, onProven, onCancel }: ProofFormProps) {
-  const t = useTranslations('factors.proof');
-  const [way, setWay] = useState<Way>(factors.totp ? 'totp' : 'password');
-  const [refusal, setRefusal] = useState<string>();
-  const [isAsking, setAsking] = useState(false);
-  const ways: Way[] = [
-    'password',
-    ...(factors.totp ? (['totp'] as const) : []),
-    ...(factors.recovery ? (['recovery_code'] as const) : []),
-  ];
-
-  const usePasskey = async () => {
-    setAsking(true);
-    setRefusal(undefined);
-    setRefusal(await proveWithPasskey(onProven, t('passkeyFailed')));
-    setAsking(false);
-  };
-
-  return (
-    <div className="flex flex-col gap-4">
-      <p className="text-muted text-pretty">{t(reason === 'was_away' ? 'awayText' : 'text')}</p>
-      <FormAlert message={refusal} />
-      {factors.passkey && (
-        <Button icon={<KeyRound />} onPress={usePasskey} isPending={isAsking}>
-          {t('usePasskey')}
-        </Button>
-      )}
-      {factors.providers.length > 0 && <ProviderLinks providers={factors.providers} />}
-      <SecretForm key={way} way={way} onProven={onProven} onCancel={onCancel} />
-      <div className="flex flex-wrap gap-2 border-t border-separator pt-3 empty:hidden">
-        {ways
-          .filter((one) => one !== way)
-          .map((one) => (
-            <Button key={one} look="quiet" size="sm" onPress={() => setWay(one)}>
-              {t(`use.${one}`)}
-            </Button>
-          ))}
-      </div>
-    </div>
-  );
-}
-
-/** Shown on a press alone, so that the page's address is known. */
-function ProviderLinks({ providers }: Pick<ProofWays, 'providers'>) {
-  const t = useTranslations('factors.proof');
-  const returnTo = window.location.pathname + window.location.search;
-  return (
-    <div className="flex flex-col gap-2">
-      {providers.map(({ name, label }) => (
-        <a key={name} href={routes.proveAt(name, returnTo)} className={buttonStyle({})}>
-          <LogIn aria-hidden />
-          {t('useProvider', { provider: label })}
-        </a>
-      ))}
-      <p className="text-13 text-muted text-pretty">{t('providerText')}</p>
-    </div>
-  );
-}
-
-/** @returns why it did not work, in words */
-async function proveWithPasskey(onProven: () => void, failed: string): Promise<string | undefined> {
-  try {
-    const asked = await askToProveAction({});
-    if (!asked.ok) return refusalText(asked);
-    const answer = await signWithPasskey(asked.value);
-    if (!answer) return failed;
-    const proven = await proveByPasskeyAction({ answer });
-    if (!proven.ok) return refusalText(proven);
-    onProven();
-    return undefined;
-  } catch {
-    return failed;
-  }
-}
-
-// An empty one is refused when it is sent. Said when the field is left, it would move the buttons below from under a press.
-const secretForm = z.object({ password: z.string(), code: z.string() });
-
-type SecretFormProps = { way: Way; onProven: () => void; onCancel: () => void };
-
-function SecretForm({ way, onProven, onCancel }: SecretFormProps) {
-  const t = useTranslations('factors.proof');
-  const form = useSchemaForm(secretForm, { password: '', code: '' });
-  return (
-    <DialogForm
-      form={form}
-      submitLabel={t('submit')}
-      onCancel={onCancel}
-      onSubmit={({ password, code }) =>
-        way === 'password' ? proveByPasswordAction({ password }) : proveByCodeAction({ way, code })
-      }
-      onDone={onProven}
-    >
-      {way === 'password' ? (
-        <PasswordField
-          control={form.control}
-          name="password"
-          label={t('label.password')}
-          autoComplete="current-password"
-        />
-      ) : (
-        <TextField
-          control={form.control}
-          name="code"
-          label={t(`label.${way}`)}
-          autoComplete={way === 'totp' ? 'one-time-code' : 'off'}
-          inputMode={way === 'totp' ? 'numeric' : 'text'}
-          maxLength={60}
-          mono
-          autoFocus
-        />
-      )}
-    </DialogForm>
   );
 }

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { sql } from 'drizzle-orm';
+import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import { isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
-import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 import { assertTills } from './shift-invariants';
 import type { World } from './world';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { captureLog } from '@/lib/core/testing';
-import { saleStates } from '@/lib/domain/sales/sales/schemas';
+import { saleStates } from '@/lib/domain/sales/sales/filters';
 import { connectKhalti } from '@/lib/domain/sales/supply/testing';
 import { prepared } from '@/test/prepared';
 import { testSeed } from '@/test/random';

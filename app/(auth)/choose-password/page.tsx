@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { DataProviders } from '@/app/data-providers';
 import { currentSettings } from '@/lib/platform/settings/current-settings';
 import { AuthPage } from '../auth-page';
 import { PasswordOfLink } from '../password-of-link';
@@ -14,8 +15,10 @@ export default async function ChoosePasswordPage() {
   const t = await getTranslations('auth');
   const { companyName } = await currentSettings();
   return (
-    <AuthPage title={t('choose.heading.password', { appName: companyName })}>
-      <PasswordOfLink kind="password" />
-    </AuthPage>
+    <DataProviders>
+      <AuthPage title={t('choose.heading.password', { appName: companyName })}>
+        <PasswordOfLink kind="password" />
+      </AuthPage>
+    </DataProviders>
   );
 }

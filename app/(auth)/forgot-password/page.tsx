@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { DataProviders } from '@/app/data-providers';
 import { routes } from '@/lib/core/routes';
 import { canMailLinks } from '@/lib/domain/access/team/send-account-email';
 import { AuthLink } from '../auth-link';
@@ -14,8 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ForgotPasswordPage() {
   const t = await getTranslations('auth');
   return (
-    <AuthPage title={t('forgotten.title')} footer={<AuthLink href={routes.signIn()}>{t('backToSignIn')}</AuthLink>}>
-      {canMailLinks() ? <ForgotPasswordForm /> : <p className="text-muted">{t('forgotten.noMail')}</p>}
-    </AuthPage>
+    <DataProviders>
+      <AuthPage title={t('forgotten.title')} footer={<AuthLink href={routes.signIn()}>{t('backToSignIn')}</AuthLink>}>
+        {canMailLinks() ? <ForgotPasswordForm /> : <p className="text-muted">{t('forgotten.noMail')}</p>}
+      </AuthPage>
+    </DataProviders>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { OwnFactors } from '@/app/_factors/own-factors';
+import { DataProviders } from '@/app/data-providers';
 import { findUserContext } from '@/app/session/current-user';
 import { ProofDialog } from '@/app/session/proof-dialog';
 import { AppMark } from '@/components/app-mark';
@@ -26,17 +27,19 @@ export default async function SecondFactorPage({ searchParams }: { searchParams:
   if (!ctx.actor.needsFactor) redirect(target);
   const t = await getTranslations('factors.required');
   return (
-    <main className="mx-auto w-full max-w-2xl px-4 pt-[8dvh] pb-10">
-      <div className="mb-3 flex items-center gap-2.5">
-        <AppMark className="size-7" />
-        <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
-      </div>
-      <p className="mb-6 max-w-prose text-muted text-pretty">{t('text', { name: ctx.actor.name })}</p>
-      <OwnFactors factors={await getOwnFactors(ctx)} isSetUp />
-      <div className="mt-4">
-        <SignOutButton />
-      </div>
-      <ProofDialog />
-    </main>
+    <DataProviders>
+      <main className="mx-auto w-full max-w-2xl px-4 pt-[8dvh] pb-10">
+        <div className="mb-3 flex items-center gap-2.5">
+          <AppMark className="size-7" />
+          <h1 className="text-xl font-semibold tracking-tight">{t('title')}</h1>
+        </div>
+        <p className="mb-6 max-w-prose text-muted text-pretty">{t('text', { name: ctx.actor.name })}</p>
+        <OwnFactors factors={await getOwnFactors(ctx)} isSetUp />
+        <div className="mt-4">
+          <SignOutButton />
+        </div>
+        <ProofDialog />
+      </main>
+    </DataProviders>
   );
 }

@@ -4,9 +4,9 @@ import { KeyRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { z } from 'zod';
+import { useForm } from 'react-hook-form';
 import { Button } from '@/components/button';
-import { Form, SubmitBar, useSchemaForm } from '@/components/form';
+import { Form, SubmitBar } from '@/components/form';
 import { TextField } from '@/components/text-field';
 import type { OwnFactors } from '@/lib/platform/factors/own-factors';
 import { startAgainAction } from './actions';
@@ -77,9 +77,6 @@ export function SecondStepForm({ returnTo, factors }: SecondStepFormProps) {
   );
 }
 
-// An empty code is refused when it is sent. Said when the field is left, it would move the buttons below from under a press.
-const codeForm = z.object({ code: z.string().trim() });
-
 type CodeFormProps = {
   way: 'totp' | 'recovery_code';
   isNavigating: boolean;
@@ -89,7 +86,11 @@ type CodeFormProps = {
 
 function CodeForm({ way, isNavigating, onSubmit }: CodeFormProps) {
   const t = useTranslations('auth.secondStep');
-  const form = useSchemaForm(codeForm, { code: '' });
+  // An empty code is refused when it is sent. Said when the field is left, it would move the buttons below from under a press.
+  const form = useForm({
+    resolver: ({ code }: { code: string }) => ({ values: { code: code.trim() }, errors: {} }),
+    defaultValues: { code: '' },
+  });
   return (
     <Form
       form={form}

@@ -3,9 +3,9 @@
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { z } from 'zod';
+import { useForm } from 'react-hook-form';
 import { Button } from '@/components/button';
-import { Form, SubmitBar, useSchemaForm } from '@/components/form';
+import { Form, SubmitBar } from '@/components/form';
 import { PasswordField } from '@/components/password-field';
 import { TextField } from '@/components/text-field';
 import { enter, enterWithPasskey } from './enter';
@@ -26,19 +26,29 @@ type SignInFormProps = {
   takesPasskeys: boolean;
 };
 
+/** Both are asked for, and no more: a schema would be another 25 KB of scripts on the first page that anybody sees. */
+type Credentials = { email: string; password: string };
+
 export function SignInForm(props: SignInFormProps) {
   const { returnTo, refusedByProvider, providers, takesPasskeys } = props;
   const t = useTranslations('auth');
   const { refusal, attempts, isNavigating, follow } = useEntering(returnTo, refusedBefore(props));
   const [tried, setTried] = useState<'password' | 'passkey' | null>(null);
   const [isAsking, setAsking] = useState(false);
-  const schema = z.object({
-    email: z.string().trim().min(1, t('required.email')),
-    password: z.string().min(1, t('required.password')),
+  const form = useForm<Credentials>({
+    resolver: ({ email, password }) => {
+      const values = { email: email.trim(), password };
+      const errors = {
+        ...(values.email === '' ? { email: { type: 'required', message: t('required.email') } } : {}),
+        ...(password === '' ? { password: { type: 'required', message: t('required.password') } } : {}),
+      };
+      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
+    },
+    defaultValues: { email: '', password: '' },
+    mode: 'onTouched',
   });
-  const form = useSchemaForm(schema, { email: '', password: '' });
 
-  const enterByPassword = async (values: z.output<typeof schema>) => {
+  const enterByPassword = async (values: Credentials) => {
     setTried('password');
     if (await follow(enter('credentials', values))) form.setFocus('password', { shouldSelect: true });
   };

@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { useShortcut } from '@/components/shortcuts';
 import { directories, pathOf } from '@/lib/core/entities/directory';
-import { entryFilters } from '@/lib/domain/coupons/directory-entries/schemas';
+import { entryFilters } from '@/lib/domain/coupons/directory-entries/filters';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFieldWords } from '../_fields/use-field-words';
 import { useFilterWords } from '../_fields/use-filter-words';

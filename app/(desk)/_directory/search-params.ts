@@ -1,5 +1,5 @@
 import { createLoader, parseAsString } from 'nuqs/server';
-import { entryFilters } from '@/lib/domain/coupons/directory-entries/schemas';
+import { entryFilters } from '@/lib/domain/coupons/directory-entries/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 
 /** The list's state is its address. */

@@ -8,6 +8,7 @@ import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Dialog } from '@/components/dialog';
+import { InAppLinks } from '@/components/in-app-links';
 import type { NavGroup } from '@/components/nav-list';
 import { useHeldDuringPress } from '@/components/use-held-during-press';
 import type { CommandName } from './commands';
@@ -51,34 +52,36 @@ export default function FindDialog({ isOpen, onOpenChange, userId, groups, comma
 
   return (
     <Dialog title={t('title')} isOpen={isOpen} onOpenChange={onOpenChange} size="lg" isAtTop>
-      <Autocomplete inputValue={text} onInputChange={setText}>
-        <SearchField aria-label={t('label')} autoFocus className="w-full" maxLength={254}>
-          <SearchField.Group className="h-11 w-full">
-            <SearchField.SearchIcon className="ms-2.5" />
-            <SearchField.Input placeholder={t('placeholder')} className="w-full min-w-0" />
-            {text !== '' && <SearchField.ClearButton aria-label={t('clear')} />}
-          </SearchField.Group>
-        </SearchField>
-        <ListBox
-          aria-label={typed === '' ? t('recent') : t('results')}
-          items={entries}
-          className="mt-3 flex max-h-[60dvh] flex-col gap-0.5 overflow-y-auto outline-none"
-          renderEmptyState={() => <Nothing typed={typed} isReading={isReading} isFailed={isFailed} />}
-        >
-          {(entry: Entry) => (
-            <ListBoxItem
-              id={entry.id}
-              href={entry.href}
-              textValue={`${entry.label}, ${entry.detail}`}
-              onAction={() => open(entry)}
-              className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 rounded-lg px-3 py-1.5 outline-none data-[focused]:bg-accent-soft data-[hovered]:bg-default"
-            >
-              <span className="min-w-0 font-medium wrap-anywhere">{entry.label}</span>
-              <span className="min-w-0 text-13 text-muted wrap-anywhere">{entry.detail}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Autocomplete>
+      <InAppLinks>
+        <Autocomplete inputValue={text} onInputChange={setText}>
+          <SearchField aria-label={t('label')} autoFocus className="w-full" maxLength={254}>
+            <SearchField.Group className="h-11 w-full">
+              <SearchField.SearchIcon className="ms-2.5" />
+              <SearchField.Input placeholder={t('placeholder')} className="w-full min-w-0" />
+              {text !== '' && <SearchField.ClearButton aria-label={t('clear')} />}
+            </SearchField.Group>
+          </SearchField>
+          <ListBox
+            aria-label={typed === '' ? t('recent') : t('results')}
+            items={entries}
+            className="mt-3 flex max-h-[60dvh] flex-col gap-0.5 overflow-y-auto outline-none"
+            renderEmptyState={() => <Nothing typed={typed} isReading={isReading} isFailed={isFailed} />}
+          >
+            {(entry: Entry) => (
+              <ListBoxItem
+                id={entry.id}
+                href={entry.href}
+                textValue={`${entry.label}, ${entry.detail}`}
+                onAction={() => open(entry)}
+                className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3 rounded-lg px-3 py-1.5 outline-none data-[focused]:bg-accent-soft data-[hovered]:bg-default"
+              >
+                <span className="min-w-0 font-medium wrap-anywhere">{entry.label}</span>
+                <span className="min-w-0 text-13 text-muted wrap-anywhere">{entry.detail}</span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Autocomplete>
+      </InAppLinks>
       <p role="status" className="sr-only">
         {typed !== '' && !isReading && t('count', { count: entries.length })}
       </p>

@@ -1,6 +1,7 @@
 import { createLoader, parseAsInteger } from 'nuqs/server';
 import type { z } from 'zod';
-import { activityFilters, listActivityInput } from '@/lib/platform/audit/schemas';
+import { activityFilters } from '@/lib/platform/audit/filters';
+import { listActivityInput } from '@/lib/platform/audit/schemas';
 import { filterParams, given } from '../_fields/filter-params';
 
 /** The state of the list, in the address. */

@@ -11,13 +11,16 @@ import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { useActivityWords } from '../activity/use-activity-words';
 import { useExport } from '../use-export';
 import { useWholeList } from '../use-list';
 import { withdrawApprovalAction } from './actions';
 import { approvalColumns } from './approval-columns';
 import type { ApprovalItem } from './approval-item';
-import { DecideDialog, type Decision } from './decide-dialog';
+import type { Decision } from './decide-dialog';
+
+const DecideDialog = whenNeeded(() => import('./decide-dialog').then((module) => module.DecideDialog));
 
 type Listed = { rows: ApprovalItem[] };
 

@@ -10,6 +10,7 @@ import { Form, showServerErrors } from '@/components/form';
 import { FormLayout } from '@/components/form-layout';
 import type { Picked } from '@/components/search-picker';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import { type CouponFacts, couponWarnings } from '@/lib/domain/coupons/coupons/coupon-warnings';
 import type { CouponSaving } from '@/lib/domain/coupons/coupons/stale-coupon';
@@ -23,7 +24,8 @@ import { CouponReplay } from './coupon-replay';
 import type { CouponScope } from './coupon-scope-fields';
 import type { CouponLinks } from './coupon-sentences';
 import { CouponSummary } from './coupon-summary';
-import { StaleDialog } from './stale-dialog';
+
+const StaleDialog = whenNeeded(() => import('./stale-dialog').then((module) => module.StaleDialog));
 
 type CouponFormProps = {
   /** The one that is edited; null for a new one. */

@@ -8,7 +8,7 @@ import { LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { couponFields, couponFilters } from '@/lib/core/entities/coupon';
 import { routes } from '@/lib/core/routes';
-import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/schemas';
+import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/filters';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFieldWords } from '../_fields/use-field-words';
 import { ExportButton } from '../export-button';

@@ -1,6 +1,6 @@
 import { createLoader, parseAsArrayOf, parseAsString, parseAsStringLiteral, type SearchParams } from 'nuqs/server';
 import { couponFilters } from '@/lib/core/entities/coupon';
-import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/schemas';
+import { couponDates, couponSorts } from '@/lib/domain/coupons/coupons/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 import { parseAsDay } from '../parse-as-day';
 

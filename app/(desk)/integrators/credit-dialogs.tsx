@@ -4,9 +4,12 @@ import { Scale, SlidersHorizontal, Wallet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { MenuAction } from '@/components/menu-button';
+import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
-import { CorrectDialog, TopUpDialog } from './move-credit-dialog';
-import { TermsDialog } from './terms-dialog';
+
+const CorrectDialog = whenNeeded(() => import('./move-credit-dialog').then((module) => module.CorrectDialog));
+const TopUpDialog = whenNeeded(() => import('./move-credit-dialog').then((module) => module.TopUpDialog));
+const TermsDialog = whenNeeded(() => import('./terms-dialog').then((module) => module.TermsDialog));
 
 const dialogs = { topUp: TopUpDialog, correct: CorrectDialog, terms: TermsDialog };
 const icons = { topUp: <Wallet />, correct: <Scale />, terms: <SlidersHorizontal /> };

@@ -8,13 +8,16 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { useShortcut } from '@/components/shortcuts';
+import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { useCreditDialogs } from './credit-dialogs';
 import { integratorColumns } from './integrator-columns';
-import { type KeyDialog, KeyDialogs } from './key-dialogs';
+import type { KeyDialog } from './key-dialogs';
 import { useIntegratorSwitch } from './use-integrator-switch';
+
+const KeyDialogs = whenNeeded(() => import('./key-dialogs').then((module) => module.KeyDialogs));
 
 type IntegratorsListProps = { initial: { rows: IntegratorSummary[] }; canWrite: boolean };
 

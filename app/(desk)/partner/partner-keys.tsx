@@ -9,12 +9,17 @@ import { FormDialog } from '@/components/form-dialog';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { renameOwnKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { KeyRow } from '../integrators/[id]/key-about';
-import { ReplaceKeyDialog } from '../integrators/[id]/key-care-dialogs';
-import { type KeyDialog, KeyDialogs } from '../integrators/key-dialogs';
+import type { KeyDialog } from '../integrators/key-dialogs';
 import { renameOwnKeyAction, replaceOwnKeyAction } from './actions';
+
+const ReplaceKeyDialog = whenNeeded(() =>
+  import('../integrators/[id]/key-care-dialogs').then((module) => module.ReplaceKeyDialog),
+);
+const KeyDialogs = whenNeeded(() => import('../integrators/key-dialogs').then((module) => module.KeyDialogs));
 
 type Opened = { dialog: 'rename' | 'replace'; key: IntegratorKeySummary };
 

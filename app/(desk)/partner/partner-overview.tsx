@@ -7,12 +7,16 @@ import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { PageHeader } from '@/components/page-header';
+import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { OwnCreditRequest } from '@/lib/domain/sales/credits/credit-requests';
 import { CreditFacts } from '../integrators/[id]/credit-facts';
-import { AskForCreditDialog } from './ask-for-credit-dialog';
 import { CreditRequests } from './credit-requests';
 import { PartnerKeys } from './partner-keys';
+
+const AskForCreditDialog = whenNeeded(() =>
+  import('./ask-for-credit-dialog').then((module) => module.AskForCreditDialog),
+);
 
 type Overview = { integrator: IntegratorSummary; requests: OwnCreditRequest[] };
 

@@ -5,13 +5,15 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
+import { whenNeeded } from '@/components/when-needed';
 import { maskCode } from '@/lib/core/mask-code';
-import { redemptionFilters } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { redemptionFilters } from '@/lib/domain/redemptions/redemptions/filters';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFilterWords } from '../_fields/use-filter-words';
-import { ResourcePicker } from '../resource-picker';
 import type { RedemptionChoices } from './redemption-queries';
 import type { NarrowRedemptions } from './search-params';
+
+const ResourcePicker = whenNeeded(() => import('../resource-picker').then((module) => module.ResourcePicker));
 
 type FiltersProps = { choices: RedemptionChoices; narrow: NarrowRedemptions };
 

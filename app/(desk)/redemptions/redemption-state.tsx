@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import type { RedemptionState } from '@/lib/domain/redemptions/redemptions/schemas';
+import type { RedemptionState } from '@/lib/domain/redemptions/redemptions/filters';
 
 const tones: Record<RedemptionState, Tone> = { redeemed: 'green', held: 'amber', rolled_back: 'grey', lapsed: 'grey' };
 

@@ -5,7 +5,7 @@ import { Ticket } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { EmptyState } from '@/components/empty-state';
-import { redemptionSorts } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { redemptionSorts } from '@/lib/domain/redemptions/redemptions/filters';
 import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';

@@ -1,11 +1,10 @@
 import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import type { InPlace } from '@/components/in-place-link';
-import {
-  type BrowseRedemptionsInput,
-  type RedemptionFilterInput,
-  redemptionFilters,
-  redemptionSorts,
+import type {
+  BrowseRedemptionsInput,
+  RedemptionFilterInput,
 } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { redemptionFilters, redemptionSorts } from '@/lib/domain/redemptions/redemptions/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 import { parseAsDay } from '../parse-as-day';
 

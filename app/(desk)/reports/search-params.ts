@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from 'nuqs/server';
-import { reportGroups } from '@/lib/domain/sales/reports/schemas';
+import { reportGroups } from '@/lib/domain/sales/reports/filters';
 import { periodParams, periodQuery } from '../statistics/search-params';
 
 export const reportParams = { ...periodParams, by: parseAsStringLiteral(reportGroups).withDefault('day') };

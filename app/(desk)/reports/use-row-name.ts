@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { tillMethods } from '@/lib/core/entities/payment-method';
 import { formatDay } from '@/lib/core/time';
 import type { ReportRow } from '@/lib/domain/sales/reports/figures';
-import type { ReportGroup } from '@/lib/domain/sales/reports/schemas';
+import type { ReportGroup } from '@/lib/domain/sales/reports/filters';
 
 /** What a row of a report is called. */
 export function useRowName(by: ReportGroup) {

@@ -7,11 +7,13 @@ import { createPortal } from 'react-dom';
 import { Button } from '@/components/button';
 import { MenuButton } from '@/components/menu-button';
 import { toastError } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import type { PrintedReceipt } from '@/lib/domain/sales/receipts/print-receipt';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { printReceiptAction } from './actions';
 import { type PaperName, paperNames, usePaper } from './paper';
-import { SaleReceipt } from './sale-receipt';
+
+const SaleReceipt = whenNeeded(() => import('./sale-receipt').then((module) => module.SaleReceipt));
 
 /** Each press is one print, which the sale's timeline counts, on the paper that was last used here. */
 export function PrintReceipt({ sale, pin }: { sale: SaleSummary; pin: string }) {
@@ -21,6 +23,7 @@ export function PrintReceipt({ sale, pin }: { sale: SaleSummary; pin: string }) 
   const [isPending, setPending] = useState(false);
   const print = async () => {
     setPending(true);
+    SaleReceipt.preload();
     const result = await printReceiptAction({ saleId: sale.id }).catch(() => null);
     setPending(false);
     if (result?.ok) return setPrinted({ receipt: result.value, paper });

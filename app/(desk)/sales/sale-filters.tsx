@@ -1,5 +1,5 @@
+import { saleFilters } from '@/lib/domain/sales/sales/filters';
 import type { SaleChoices } from '@/lib/domain/sales/sales/list-sale-choices';
-import { saleFilters } from '@/lib/domain/sales/sales/schemas';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFilterWords } from '../_fields/use-filter-words';
 

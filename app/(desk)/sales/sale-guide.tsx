@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '@/components/copy-button';
 import { Mono } from '@/components/mono';
 import { formatPaisa } from '@/lib/core/money';
+import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
-import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 import { LookUpCountdown } from './look-up-countdown';
 
 export type GuidedSale = SaleSummary &

@@ -7,12 +7,14 @@ import { useState } from 'react';
 import { Button, IconButton } from '@/components/button';
 import { SkeletonBar } from '@/components/skeleton';
 import { useHeldDuringPress } from '@/components/use-held-during-press';
+import { whenNeeded } from '@/components/when-needed';
 import { isContact } from '@/lib/core/erased-contact';
-import { AddContactDialog } from './add-contact-dialog';
 import { MessageStateBadge } from './message-state';
-import { ReadMessageDialog } from './read-message-dialog';
 import { type RevealRule, readMessages, recipientOf, type SaleMessage } from './read-messages';
-import { ResendDialog } from './resend-dialog';
+
+const AddContactDialog = whenNeeded(() => import('./add-contact-dialog').then((module) => module.AddContactDialog));
+const ReadMessageDialog = whenNeeded(() => import('./read-message-dialog').then((module) => module.ReadMessageDialog));
+const ResendDialog = whenNeeded(() => import('./resend-dialog').then((module) => module.ResendDialog));
 
 type SaleMessagesProps = {
   saleId: number;

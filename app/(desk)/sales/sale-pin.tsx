@@ -7,11 +7,13 @@ import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { Button } from '@/components/button';
 import { CopyButton } from '@/components/copy-button';
 import { Code } from '@/components/masked-code';
-import { QrCode } from '@/components/qr-code';
 import { toastError } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { maskCode } from '@/lib/core/mask-code';
 import { useWithLimitReason } from '../limit-reason';
 import { revealSalePinAction } from './actions';
+
+const QrCode = whenNeeded(() => import('@/components/qr-code').then((module) => module.QrCode));
 
 const shownFor = 60_000;
 
@@ -61,7 +63,11 @@ export function SalePin({ pin: { clear, reveal, hide, isPending }, lastFour, can
   const roles = useRolesThatCan('sales.reveal');
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-4">
-      {clear !== null && <QrCode value={clear} label={t('qr')} />}
+      {clear !== null && (
+        <div className="size-32 shrink-0">
+          <QrCode value={clear} label={t('qr')} />
+        </div>
+      )}
       <div className="min-w-0 flex-1">
         <p className="text-13 text-muted">{t('name')}</p>
         <p className="mt-1 min-h-8">

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import type { SaleState } from '@/lib/domain/sales/sales/schemas';
+import type { SaleState } from '@/lib/domain/sales/sales/filters';
 
 const tones: Record<SaleState, Tone> = {
   pending: 'accent',

@@ -1,6 +1,7 @@
 import { createLoader, type inferParserType, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import type { InPlace } from '@/components/in-place-link';
-import { type ListSalesInput, type SaleFilterInput, saleFilters, saleQueues } from '@/lib/domain/sales/sales/schemas';
+import { saleFilters, saleQueues } from '@/lib/domain/sales/sales/filters';
+import type { ListSalesInput, SaleFilterInput } from '@/lib/domain/sales/sales/schemas';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 import { parseAsDay } from '../parse-as-day';
 

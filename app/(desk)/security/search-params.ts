@@ -1,9 +1,9 @@
 import { createLoader, type inferParserType, parseAsString } from 'nuqs/server';
+import { securityFilters } from '@/lib/domain/access/security/filters';
 import {
   type ListSecurityEventsInput,
   type SecurityEventFilterInput,
   securityEventFilter,
-  securityFilters,
 } from '@/lib/domain/access/security/schemas';
 import { filterParams, given } from '../_fields/filter-params';
 import { parseAsDay } from '../parse-as-day';

@@ -1,11 +1,9 @@
 'use client';
 
-import { Kbd } from '@heroui/react/kbd';
 import { CircleCheck, CircleMinus, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
-import { Label } from 'react-aria-components/Label';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { useEffect, useId } from 'react';
+import { Kbd } from '@/components/kbd';
 import { Money } from '@/components/money';
 import { useShortcut } from '@/components/shortcuts';
 import { useChoiceBeforeHydration } from '@/components/use-hydrated';
@@ -28,6 +26,7 @@ const digits = 9;
 /** Products as cards; one that cannot be sold says why. */
 export function ProductChoice({ products, isKhaltiFailing, value, onChange, onDigit }: ProductChoiceProps) {
   const t = useTranslations('sell');
+  const labelId = useId();
   const group = useChoiceBeforeHydration<HTMLDivElement>((checked) => {
     if (checked !== undefined && value === null) onChange(Number(checked));
   });
@@ -39,57 +38,70 @@ export function ProductChoice({ products, isKhaltiFailing, value, onChange, onDi
     first?.focus({ preventScroll: true });
   }, [group]);
   return (
-    <RadioGroup ref={group} value={value === null ? null : String(value)} onChange={(id) => onChange(Number(id))}>
-      <Label className="text-base font-semibold">{t('product')}</Label>
+    <div ref={group} role="radiogroup" aria-labelledby={labelId}>
+      <span id={labelId} className="text-base font-semibold">
+        {t('product')}
+      </span>
       <div className="mt-3 grid gap-3 sm:grid-cols-2">
         {products.map((product, index) => (
           <ProductCard
             key={product.id}
             product={product}
+            isSelected={product.id === value}
+            onChange={() => onChange(product.id)}
             digit={index < digits ? String(index + 1) : null}
             onDigit={() => onDigit(product.id)}
             isFailing={isKhaltiFailing && product.supplier === 'khalti'}
           />
         ))}
       </div>
-    </RadioGroup>
+    </div>
   );
 }
 
 type NoteProps = { product: ProductSummary; isFailing: boolean };
-type CardProps = NoteProps & { digit: string | null; onDigit: () => void };
+type CardProps = NoteProps & {
+  isSelected: boolean;
+  onChange: () => void;
+  digit: string | null;
+  onDigit: () => void;
+};
 
-function ProductCard({ product, isFailing, digit, onDigit }: CardProps) {
+function ProductCard({ product, isFailing, isSelected, onChange, digit, onDigit }: CardProps) {
   const t = useTranslations('sell');
   const { availability } = product;
   useShortcut(availability === 'on_sale' ? digit : null, t('chooseByKey', { product: product.name }), onDigit);
   return (
-    <Radio
-      value={String(product.id)}
-      isDisabled={availability !== 'on_sale'}
-      className="card flex min-h-24 cursor-pointer flex-col justify-between gap-3 p-4 outline-offset-2 outline-focus transition-colors data-[disabled]:cursor-not-allowed data-[disabled]:bg-transparent data-[focus-visible]:outline-2 data-[hovered]:border-accent data-[selected]:border-accent data-[selected]:bg-accent-soft data-[selected]:ring-1 data-[selected]:ring-accent"
+    <label
+      data-disabled={availability === 'on_sale' ? undefined : true}
+      className="card flex min-h-24 cursor-pointer flex-col justify-between gap-3 p-4 outline-offset-2 outline-focus transition-colors hover:border-accent has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-1 has-checked:ring-accent has-focus-visible:outline-2 data-[disabled]:cursor-not-allowed data-[disabled]:border-border data-[disabled]:bg-transparent"
     >
-      {({ isSelected }) => (
-        <>
-          <span className="flex items-start justify-between gap-3">
-            <span className="min-w-0 font-medium wrap-anywhere">{product.name}</span>
-            <span className="flex shrink-0 items-center gap-2">
-              <CircleCheck aria-hidden className={`size-4 text-accent ${isSelected ? 'visible' : 'invisible'}`} />
-              {digit && availability === 'on_sale' && (
-                <Kbd aria-hidden className="max-lg:hidden">
-                  {digit}
-                </Kbd>
-              )}
-            </span>
-          </span>
-          <span className="flex flex-wrap items-baseline justify-between gap-x-3">
-            <Money paisa={product.amountPaisa} className="text-base font-semibold" />
-            <StockNote product={product} isFailing={isFailing} />
-          </span>
-          <PriceNote product={product} />
-        </>
-      )}
-    </Radio>
+      <input
+        type="radio"
+        name="product"
+        value={product.id}
+        checked={isSelected}
+        disabled={availability !== 'on_sale'}
+        onChange={onChange}
+        className="sr-only"
+      />
+      <span className="flex items-start justify-between gap-3">
+        <span className="min-w-0 font-medium wrap-anywhere">{product.name}</span>
+        <span className="flex shrink-0 items-center gap-2">
+          <CircleCheck aria-hidden className={`size-4 text-accent ${isSelected ? 'visible' : 'invisible'}`} />
+          {digit && availability === 'on_sale' && (
+            <Kbd isHidden className="max-lg:hidden">
+              {digit}
+            </Kbd>
+          )}
+        </span>
+      </span>
+      <span className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <Money paisa={product.amountPaisa} className="text-base font-semibold" />
+        <StockNote product={product} isFailing={isFailing} />
+      </span>
+      <PriceNote product={product} />
+    </label>
   );
 }
 

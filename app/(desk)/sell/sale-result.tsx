@@ -10,7 +10,7 @@ import { useShortcut } from '@/components/shortcuts';
 import { formatPaisa } from '@/lib/core/money';
 import { formatPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
-import type { SaleState } from '@/lib/domain/sales/sales/schemas';
+import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import { LookUpButton } from '../sales/look-up-button';
 import { PrintReceipt } from '../sales/print-receipt';
 import { SaleGuide } from '../sales/sale-guide';

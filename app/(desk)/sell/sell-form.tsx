@@ -1,6 +1,5 @@
 'use client';
 
-import { Kbd } from '@heroui/react/kbd';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { RadioGroupField } from '@/components/choice-field';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { FormLayout, FormSection } from '@/components/form-layout';
+import { Kbd } from '@/components/kbd';
 import { SelectField } from '@/components/select-field';
 import { SlowNotice } from '@/components/slow-notice';
 import { PhoneField, TextField } from '@/components/text-field';

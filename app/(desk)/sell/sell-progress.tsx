@@ -1,8 +1,8 @@
 'use client';
 
-import { Spinner } from '@heroui/react/spinner';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { Spinner } from '@/components/spinner';
 
 const saidAfter = 1;
 
@@ -25,7 +25,9 @@ export function SellProgress() {
     <div ref={box} className="mt-4 scroll-mb-4">
       {isSaid && (
         <div className="flex gap-3 rounded-xl bg-accent-soft p-4 text-accent-soft-foreground">
-          <Spinner size="sm" color="current" className="mt-0.5 shrink-0" />
+          <span className="mt-0.5 flex shrink-0">
+            <Spinner />
+          </span>
           <div className="min-w-0">
             <p className="font-medium">
               {t('asking')}{' '}

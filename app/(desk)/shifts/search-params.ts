@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsString } from 'nuqs/server';
-import { shiftFilters } from '@/lib/domain/sales/shifts/schemas';
+import { shiftFilters } from '@/lib/domain/sales/shifts/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 
 /** The state of the list of shifts, kept in the URL. */

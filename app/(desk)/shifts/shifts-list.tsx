@@ -8,9 +8,10 @@ import { Button, LinkButton } from '@/components/button';
 import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
 import { Instant } from '@/components/instant';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
+import { shiftFilters } from '@/lib/domain/sales/shifts/filters';
 import type { ShiftsPage } from '@/lib/domain/sales/shifts/list-shifts';
-import { shiftFilters } from '@/lib/domain/sales/shifts/schemas';
 import type { ShiftSummary } from '@/lib/domain/sales/shifts/shift-summary';
 import { fieldFilters } from '../_fields/field-filters';
 import { asQuery } from '../_fields/filter-params';
@@ -18,9 +19,10 @@ import { useFilterWords } from '../_fields/use-filter-words';
 import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
-import { OpenShiftDialog } from './open-shift-dialog';
 import { type ShiftsParams, shiftFilterOf, shiftsInput, shiftsParams } from './search-params';
 import { Difference, ShiftStateBadge } from './shift-state';
+
+const OpenShiftDialog = whenNeeded(() => import('./open-shift-dialog').then((module) => module.OpenShiftDialog));
 
 /** `ownId`: the open shift of the person who looks. */
 type ShiftsListProps = { initial: ShiftsPage; initialParams: ShiftsParams; ownId: number | null };

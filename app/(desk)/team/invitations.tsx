@@ -12,7 +12,7 @@ import { StatusBadge } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import type { InvitationSummary } from '@/lib/domain/access/team/list-invitations';
 import { renewInvitationAction, withdrawInvitationAction } from './actions';
-import { dialogOf, type TeamDialog } from './team-dialogs';
+import { dialogOf, type TeamDialog } from './team-dialog';
 import { useRoleName } from './use-role-name';
 
 type InvitationsProps = {

@@ -1,5 +1,5 @@
 import { createLoader, createParser, parseAsInteger, parseAsString } from 'nuqs/server';
-import { userFilters } from '@/lib/domain/access/team/schemas';
+import { userFilters } from '@/lib/domain/access/team/filters';
 import { isRoleRef, type RoleRef } from '@/lib/platform/context/roles';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 

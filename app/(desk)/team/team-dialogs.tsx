@@ -3,26 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { Dialog } from '@/components/dialog';
-import { toastSuccess } from '@/components/toasts';
-import type { LinkHandOver } from '@/lib/domain/access/team/hand-over-link';
-import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { ChangeRoleForm } from './change-role-form';
 import { HandOverLink } from './hand-over-link';
 import { InviteForm } from './invite-form';
 import { ResetPasswordForm } from './reset-password-form';
-
-export type TeamDialog =
-  | { kind: 'invite' }
-  | { kind: 'role' | 'reset'; user: UserSummary }
-  /** Shown here and nowhere else. */
-  | { kind: 'link'; name: string; path: string; reason: 'not_configured' | 'failed' };
-
-/** What comes after a link was made: a toast that says it was mailed, or the dialog with the link to hand over. */
-export function dialogOf(name: string, link: LinkHandOver, mailed: string): TeamDialog | null {
-  if (link.mail !== 'sent') return { kind: 'link', name, path: link.path, reason: link.mail };
-  toastSuccess(mailed);
-  return null;
-}
+import { dialogOf, type TeamDialog } from './team-dialog';
 
 type TeamDialogsProps = { dialog: TeamDialog | null; onChange: (dialog: TeamDialog | null) => void };
 

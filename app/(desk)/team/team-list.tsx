@@ -8,10 +8,11 @@ import { Button, LinkButton } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import type { InPlace } from '@/components/in-place-link';
 import { useShortcut } from '@/components/shortcuts';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
+import { userFilters } from '@/lib/domain/access/team/filters';
 import type { InvitationSummary } from '@/lib/domain/access/team/list-invitations';
 import type { UserPage } from '@/lib/domain/access/team/list-users';
-import { userFilters } from '@/lib/domain/access/team/schemas';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { roles as builtIn } from '@/lib/platform/context/roles';
 import { fieldFilters } from '../_fields/field-filters';
@@ -21,13 +22,17 @@ import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { usePages } from '../use-list';
 import { Invitations } from './invitations';
-import { ResetFactorsDialog } from './reset-factors-dialog';
 import { exportedTeam, type TeamParams, teamParams, teamQuery } from './search-params';
 import { teamColumns } from './team-columns';
-import { type TeamDialog, TeamDialogs } from './team-dialogs';
+import type { TeamDialog } from './team-dialog';
 import { useDisabling } from './use-disabling';
 import { useRoleName } from './use-role-name';
 import { useRoles } from './use-roles';
+
+const ResetFactorsDialog = whenNeeded(() =>
+  import('./reset-factors-dialog').then((module) => module.ResetFactorsDialog),
+);
+const TeamDialogs = whenNeeded(() => import('./team-dialogs').then((module) => module.TeamDialogs));
 
 type TeamListProps = {
   initial: UserPage;

@@ -1,5 +1,5 @@
 import { createLoader, parseAsInteger, parseAsString } from 'nuqs/server';
-import { deliveryFilters } from '@/lib/platform/webhooks/schemas';
+import { deliveryFilters } from '@/lib/platform/webhooks/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 
 export const deliveryListParams = {

@@ -7,13 +7,16 @@ import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { useShortcut } from '@/components/shortcuts';
+import { whenNeeded } from '@/components/when-needed';
 import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { endpointColumns, shortUrl } from './endpoint-columns';
 import type { IntegratorChoice } from './endpoint-form';
 import { useEndpointActions } from './use-endpoint-actions';
-import { type WebhookDialog, WebhookDialogs } from './webhook-dialogs';
+import type { WebhookDialog } from './webhook-dialogs';
 import { type EndpointItem, endpointListQuery } from './webhook-queries';
+
+const WebhookDialogs = whenNeeded(() => import('./webhook-dialogs').then((module) => module.WebhookDialogs));
 
 type WebhookListProps = { initial: EndpointItem[]; integrators: IntegratorChoice[]; canWrite: boolean };
 

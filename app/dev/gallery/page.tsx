@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { DataProviders } from '@/app/data-providers';
 import { env } from '@/lib/core/env';
 import { Gallery } from './gallery';
 
@@ -9,5 +10,9 @@ export const metadata: Metadata = { title: 'Gallery' };
 export default function GalleryPage() {
   const { NODE_ENV, GALLERY } = env();
   if (NODE_ENV === 'production' && GALLERY !== '1') notFound();
-  return <Gallery />;
+  return (
+    <DataProviders>
+      <Gallery />
+    </DataProviders>
+  );
 }

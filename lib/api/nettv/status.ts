@@ -1,5 +1,6 @@
+import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import { listSaleStatuses, type SaleStatus } from '@/lib/domain/sales/sales/list-sale-statuses';
-import { type SaleState, saleReference } from '@/lib/domain/sales/sales/schemas';
+import { saleReference } from '@/lib/domain/sales/sales/schemas';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { Refusal } from './refusal';

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { CheckedDiscount } from '@/lib/domain/redemptions/redemptions/checked-discount';
+import { redemptionStates } from '@/lib/domain/redemptions/redemptions/filters';
 import type { Redemption } from '@/lib/domain/redemptions/redemptions/redemption';
-import { redemptionStates } from '@/lib/domain/redemptions/redemptions/schemas';
 
 const instant = z.iso.datetime();
 const minor = z.number().int().nullable();

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { saleStates } from '@/lib/domain/sales/sales/filters';
 import type { Purchase } from '@/lib/domain/sales/sales/read-purchases';
-import { listPurchasesInput, purchaseInput, saleStates } from '@/lib/domain/sales/sales/schemas';
+import { listPurchasesInput, purchaseInput } from '@/lib/domain/sales/sales/schemas';
 import { needs } from '../http/authenticate';
 import { pageResponse } from './page-response';
 import { commonRefusals, notFoundResponse } from './problem-response';

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * What a list is narrowed by, as data: the address, the schema of its reads and its export, and its menus are derived from
  * it, so that a filter is declared once. Fields of an entity are filters too, where they have one of these kinds.
@@ -34,37 +32,7 @@ export type FilterValue<F extends Filter> = F extends ChoiceFilter
       ? number
       : string;
 
-type Given<F extends Filter> = F extends IdFilter ? number | string : FilterValue<F>;
-type SchemaOf<F extends Filter> = z.ZodType<FilterValue<F>, Given<F>>;
-type Shape<FS extends Filters> = {
-  -readonly [Name in keyof FS]: FS[Name] extends { off: string }
-    ? z.ZodDefault<SchemaOf<FS[Name]>>
-    : z.ZodOptional<SchemaOf<FS[Name]>>;
-};
-
 /** The filters with their names, in the order of their menus. */
 export function filtersOf<FS extends Filters>(filters: FS): [keyof FS & string, Filter][] {
   return Object.entries(filters) as [keyof FS & string, Filter][];
-}
-
-/** One schema a filter, none of them needed; ids can come as text, from an address. */
-export function filterSchemas<FS extends Filters>(filters: FS): Shape<FS> {
-  const made = filtersOf(filters).map(([name, filter]) => {
-    const schema = schemaOf(filter);
-    return [name, 'off' in filter ? schema.default(filter.off) : schema.optional()];
-  });
-  return Object.fromEntries(made) as unknown as Shape<FS>;
-}
-
-function schemaOf(filter: Filter): z.ZodType {
-  switch (filter.kind) {
-    case 'choice':
-      return z.enum(filter.values, filter.wrong);
-    case 'boolean':
-      return z.boolean();
-    case 'id':
-      return z.coerce.number<number | string>().int().positive();
-    case 'text':
-      return z.string().regex(filter.pattern);
-  }
 }

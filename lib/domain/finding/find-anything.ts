@@ -14,9 +14,9 @@ import { browseRedemptions } from '@/lib/domain/redemptions/redemptions/browse-r
 import { normalizeRedemptionSearch } from '@/lib/domain/redemptions/redemptions/normalize-redemption-search';
 import { findCustomers } from '@/lib/domain/sales/customers/find-customers';
 import type { ContactKind } from '@/lib/domain/sales/customers/schemas';
+import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
-import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
+import type { Filters } from '@/lib/core/entities/filter';
+import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { isStorable } from '@/lib/core/storable-text';
 
 export const requestLanes = ['v1', 'management', 'nettv'] as const;

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
+import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { instantOfQuery, instantText } from '@/lib/core/instant';
 import { pageLimit } from '@/lib/core/page-limit';
 import { isStorable } from '@/lib/core/storable-text';
-import { testEventType, webhookEventTypes } from './event-types';
+import { webhookEventTypes } from './event-types';
+import { deliveryFilters } from './filters';
 
 export const endpointStates = ['active', 'failing', 'flagged', 'disabled', 'gone', 'deleted'] as const;
 export type EndpointState = (typeof endpointStates)[number];
-
-export const webhookDeliveryStates = ['pending', 'delivered', 'failed', 'cancelled'] as const;
-export type WebhookDeliveryState = (typeof webhookDeliveryStates)[number];
 
 const id = z.number().int().positive();
 const wrongUrl = 'Enter an address such as https://example.com/webhooks.';
@@ -50,11 +48,6 @@ export const updateEndpointInput = z.object({ id, url, description, eventTypes }
 
 export const endpointInput = z.object({ id });
 
-/** What an endpoint's messages are narrowed by, in the order of their menus. */
-export const deliveryFilters = {
-  state: { kind: 'choice', values: webhookDeliveryStates, words: 'deliveryState' },
-  event: { kind: 'choice', values: [...webhookEventTypes, testEventType], words: null },
-} as const satisfies Filters;
 const { event: eventType, ...deliveryShape } = filterSchemas(deliveryFilters);
 
 export const listWebhookDeliveriesInput = z.object({

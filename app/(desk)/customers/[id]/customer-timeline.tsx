@@ -7,7 +7,6 @@ import { type ReactNode, useState } from 'react';
 import { RedemptionStateBadge } from '@/app/(desk)/redemptions/redemption-state';
 import { MessageStateBadge } from '@/app/(desk)/sales/message-state';
 import { recipientOf } from '@/app/(desk)/sales/read-messages';
-import { ResendDialog } from '@/app/(desk)/sales/resend-dialog';
 import { SaleStateBadge } from '@/app/(desk)/sales/sale-state';
 import { Button } from '@/components/button';
 import { Instant } from '@/components/instant';
@@ -15,6 +14,7 @@ import { Link } from '@/components/link';
 import { MaskedCode } from '@/components/masked-code';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import type {
   GoodwillEntry,
@@ -23,6 +23,8 @@ import type {
   SaleEntry,
   TimelineEntry,
 } from '@/lib/domain/sales/customers/read-timeline-entries';
+
+const ResendDialog = whenNeeded(() => import('@/app/(desk)/sales/resend-dialog').then((module) => module.ResendDialog));
 
 type CustomerTimelineProps = {
   entries: TimelineEntry[];

@@ -12,12 +12,14 @@ import { Instant } from '@/components/instant';
 import { ListCard, ListRow, ListRows } from '@/components/list-card';
 import { Money } from '@/components/money';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { formatContact } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { CustomerSummary } from '@/lib/domain/sales/customers/find-customer';
 import { exportCustomerAction } from './actions';
 import { CustomerNote } from './customer-note';
-import { EraseDialog } from './erase-dialog';
+
+const EraseDialog = whenNeeded(() => import('./erase-dialog').then((module) => module.EraseDialog));
 
 type CustomerFoundProps = { customer: CustomerSummary; onErased: (sales: number) => void };
 

@@ -6,10 +6,13 @@ import { Button } from '@/components/button';
 import { ConfirmDialog } from '@/components/dialog';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { limitKeyAction, replaceKeyAction, revokeKeyAction } from '../actions';
 import { KeyRow, reachesEveryCoupon } from './key-about';
-import { ChangeKeyDialog, ReplaceKeyDialog } from './key-care-dialogs';
+
+const ChangeKeyDialog = whenNeeded(() => import('./key-care-dialogs').then((module) => module.ChangeKeyDialog));
+const ReplaceKeyDialog = whenNeeded(() => import('./key-care-dialogs').then((module) => module.ReplaceKeyDialog));
 
 type IntegratorKeysProps = {
   keys: IntegratorKeySummary[];

@@ -6,16 +6,19 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
+import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { IntegratorPrice } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
-import { type KeyDialog, KeyDialogs } from '../key-dialogs';
+import type { KeyDialog } from '../key-dialogs';
 import { CreditFacts } from './credit-facts';
 import { IntegratorFrame } from './integrator-frame';
 import { IntegratorKeys } from './integrator-keys';
 import { IntegratorPrices } from './integrator-prices';
 import { LastPurchases } from './last-purchases';
 import { OpenRequests } from './open-requests';
+
+const KeyDialogs = whenNeeded(() => import('../key-dialogs').then((module) => module.KeyDialogs));
 
 /** `prices`: for who sees money. */
 type Overview = { integrator: IntegratorSummary; purchases: SaleSummary[]; prices: IntegratorPrice[] | null };

@@ -11,13 +11,15 @@ import { FormDialog } from '@/components/form-dialog';
 import { ListCard, ListRows } from '@/components/list-card';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { formatPaisa } from '@/lib/core/money';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { CreditRequest } from '@/lib/domain/sales/credits/credit-requests';
 import { refuseCreditRequestInput } from '@/lib/domain/sales/credits/schemas';
 import { refuseCreditRequestAction } from '../actions';
 import { CreditRequestAbout } from '../credit-request-about';
-import { TopUpDialog } from '../move-credit-dialog';
+
+const TopUpDialog = whenNeeded(() => import('../move-credit-dialog').then((module) => module.TopUpDialog));
 
 type Requests = { rows: CreditRequest[] };
 type Opened = { dialog: 'grant' | 'refuse'; request: CreditRequest };

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { EmptyState } from '@/components/empty-state';
-import { ownRedemptionFilters } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { ownRedemptionFilters } from '@/lib/domain/redemptions/redemptions/filters';
 import { fieldFilters } from '../../_fields/field-filters';
 import { asQuery } from '../../_fields/filter-params';
 import { useFilterWords } from '../../_fields/use-filter-words';

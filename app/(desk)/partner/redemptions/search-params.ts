@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsString } from 'nuqs/server';
-import { ownRedemptionFilters } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { ownRedemptionFilters } from '@/lib/domain/redemptions/redemptions/filters';
 import { filterParams, filtersInUse, given } from '../../_fields/filter-params';
 
 export const partnerRedemptionsParams = { ...filterParams(ownRedemptionFilters), after: parseAsString };

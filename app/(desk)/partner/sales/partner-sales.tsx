@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/empty-state';
 import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
-import { ownPurchaseFilters } from '@/lib/domain/sales/sales/schemas';
+import { ownPurchaseFilters } from '@/lib/domain/sales/sales/filters';
 import { fieldFilters } from '../../_fields/field-filters';
 import { asQuery } from '../../_fields/filter-params';
 import { useFilterWords } from '../../_fields/use-filter-words';

@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsString } from 'nuqs/server';
-import { ownPurchaseFilters } from '@/lib/domain/sales/sales/schemas';
+import { ownPurchaseFilters } from '@/lib/domain/sales/sales/filters';
 import { filterParams, filtersInUse, given } from '../../_fields/filter-params';
 
 export const partnerSalesParams = {

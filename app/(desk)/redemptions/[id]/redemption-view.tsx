@@ -14,13 +14,15 @@ import { MaskedCode } from '@/components/masked-code';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { PageHeader } from '@/components/page-header';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import { describeDiscount } from '@/lib/domain/coupons/coupons/describe-discount';
 import { SaleStateBadge } from '../../sales/sale-state';
 import { type RedemptionDetails, redemptionsKey } from '../redemption-queries';
 import { RedemptionStateBadge } from '../redemption-state';
 import { RedemptionTimeline } from './redemption-timeline';
-import { RollBackDialog } from './roll-back-dialog';
+
+const RollBackDialog = whenNeeded(() => import('./roll-back-dialog').then((module) => module.RollBackDialog));
 
 type RedemptionViewProps = { initial: RedemptionDetails; canRollBack: boolean };
 

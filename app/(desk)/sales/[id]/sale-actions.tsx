@@ -4,11 +4,14 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { Button } from '@/components/button';
+import { whenNeeded } from '@/components/when-needed';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
 import { canBecome, isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 import { LookUpButton } from '../look-up-button';
-import { EndSaleDialog, type SaleEnd } from './end-sale-dialog';
-import { EnterPinDialog } from './enter-pin-dialog';
+import type { SaleEnd } from './end-sale-dialog';
+
+const EndSaleDialog = whenNeeded(() => import('./end-sale-dialog').then((module) => module.EndSaleDialog));
+const EnterPinDialog = whenNeeded(() => import('./enter-pin-dialog').then((module) => module.EnterPinDialog));
 
 type SaleActionsProps = { sale: SaleDetails; canSell: boolean; canResolve: boolean };
 

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Instant } from '@/components/instant';
+import { type SaleState, saleStates } from '@/lib/domain/sales/sales/filters';
 import type { SaleEvent } from '@/lib/domain/sales/sales/get-sale';
-import { type SaleState, saleStates } from '@/lib/domain/sales/sales/schemas';
 import { SaleStateBadge } from '../sale-state';
 
 const isState = (text: string): text is SaleState => saleStates.some((state) => state === text);

@@ -11,6 +11,7 @@ import { Link } from '@/components/link';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { PageHeader } from '@/components/page-header';
+import { whenNeeded } from '@/components/when-needed';
 import { formatPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
@@ -21,11 +22,14 @@ import { SaleMessages } from '../sale-messages';
 import { SalePin, useSalePin } from '../sale-pin';
 import { SaleStateBadge } from '../sale-state';
 import { useLiveSale } from '../use-live-sale';
-import { CorrectPaymentDialog } from './correct-payment-dialog';
-import { RevealDialog } from './reveal-dialog';
 import { SaleActions } from './sale-actions';
 import { SaleTimeline } from './sale-timeline';
 import { UndoSale } from './undo-sale';
+
+const CorrectPaymentDialog = whenNeeded(() =>
+  import('./correct-payment-dialog').then((module) => module.CorrectPaymentDialog),
+);
+const RevealDialog = whenNeeded(() => import('./reveal-dialog').then((module) => module.RevealDialog));
 
 type SaleViewProps = {
   initial: SaleDetails;

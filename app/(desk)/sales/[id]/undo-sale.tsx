@@ -4,11 +4,13 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
 import { Button } from '@/components/button';
+import { whenNeeded } from '@/components/when-needed';
 import { formatPaisa } from '@/lib/core/money';
 import type { SaleDetails } from '@/lib/domain/sales/sales/get-sale';
-import { EndSaleDialog } from './end-sale-dialog';
-import { EnterPinDialog } from './enter-pin-dialog';
-import { GoodwillDialog } from './goodwill-dialog';
+
+const EndSaleDialog = whenNeeded(() => import('./end-sale-dialog').then((module) => module.EndSaleDialog));
+const EnterPinDialog = whenNeeded(() => import('./enter-pin-dialog').then((module) => module.EnterPinDialog));
+const GoodwillDialog = whenNeeded(() => import('./goodwill-dialog').then((module) => module.GoodwillDialog));
 
 type UndoSaleProps = { sale: SaleDetails; canResolve: boolean; onReplaced: () => void };
 

@@ -10,12 +10,16 @@ import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/f
 import { Instant } from '@/components/instant';
 import { TextareaField, TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { writtenPlaceholders } from '@/lib/adapters/messaging/fill-message';
 import type { OrganizationTemplate } from '@/lib/domain/sales/deliveries/message-templates';
 import { updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
 import { resetMessageTemplateAction, updateMessageTemplateAction } from './actions';
-import { StaleTemplateDialog } from './stale-template-dialog';
 import { TemplatePreview } from './template-preview';
+
+const StaleTemplateDialog = whenNeeded(() =>
+  import('./stale-template-dialog').then((module) => module.StaleTemplateDialog),
+);
 
 type TemplateFormProps = { initial: OrganizationTemplate; companyName: string; canChange: boolean };
 

@@ -13,13 +13,15 @@ import { Instant } from '@/components/instant';
 import { Money } from '@/components/money';
 import { PageHeader } from '@/components/page-header';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import type { ShiftDetails } from '@/lib/domain/sales/shifts/get-shift';
 import { ExportButton } from '../../export-button';
 import { approveShiftAction } from '../actions';
 import { Difference, ShiftStateBadge } from '../shift-state';
-import { CloseShiftDialog } from './close-shift-dialog';
 import { TillTable } from './till-table';
+
+const CloseShiftDialog = whenNeeded(() => import('./close-shift-dialog').then((module) => module.CloseShiftDialog));
 
 /** A shift on screen and on paper: what its till should have, and what it had. */
 export function ShiftView({ shift }: { shift: ShiftDetails }) {

@@ -7,15 +7,17 @@ import { useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import { useShortcut } from '@/components/shortcuts';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import type { RoleSummary } from '@/lib/domain/access/roles/list-roles';
 import { ListScreen } from '../../list-screen';
 import { useWholeList } from '../../use-list';
 import { useRoleName } from '../use-role-name';
 import { rolesRead } from '../use-roles';
-import { DeleteRoleDialog } from './delete-role-dialog';
 import { roleColumns } from './role-columns';
-import { RoleDialog } from './role-dialog';
+
+const DeleteRoleDialog = whenNeeded(() => import('./delete-role-dialog').then((module) => module.DeleteRoleDialog));
+const RoleDialog = whenNeeded(() => import('./role-dialog').then((module) => module.RoleDialog));
 
 type RolesScreenProps = { initial: { rows: RoleSummary[] }; canWrite: boolean };
 type Open = { kind: 'form'; role: RoleSummary | null } | { kind: 'delete'; role: RoleSummary };

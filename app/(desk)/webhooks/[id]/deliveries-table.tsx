@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
-import { deliveryFilters } from '@/lib/platform/webhooks/schemas';
+import { deliveryFilters } from '@/lib/platform/webhooks/filters';
 import { fieldFilters } from '../../_fields/field-filters';
 import { useFilterWords } from '../../_fields/use-filter-words';
 import { ListScreen } from '../../list-screen';

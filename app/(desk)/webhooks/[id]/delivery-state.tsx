@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import type { WebhookDeliveryState } from '@/lib/platform/webhooks/schemas';
+import type { WebhookDeliveryState } from '@/lib/platform/webhooks/filters';
 import type { DeliveryItem } from '../webhook-queries';
 
 const tones: Record<WebhookDeliveryState, Tone> = {

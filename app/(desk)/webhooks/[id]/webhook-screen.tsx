@@ -2,15 +2,18 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { whenNeeded } from '@/components/when-needed';
 import type { DeliveryListState } from '../search-params';
 import { useEndpointActions } from '../use-endpoint-actions';
-import { type WebhookDialog, WebhookDialogs } from '../webhook-dialogs';
+import type { WebhookDialog } from '../webhook-dialogs';
 import type { DeliveryPage } from '../webhook-queries';
 import { DeliveriesTable } from './deliveries-table';
 import { EndpointAbout } from './endpoint-about';
 import { EndpointHeader } from './endpoint-header';
-import { MessageDialog } from './message-dialog';
 import { useDeliveries } from './use-deliveries';
+
+const WebhookDialogs = whenNeeded(() => import('../webhook-dialogs').then((module) => module.WebhookDialogs));
+const MessageDialog = whenNeeded(() => import('./message-dialog').then((module) => module.MessageDialog));
 
 type WebhookScreenProps = { initial: DeliveryPage; initialState: DeliveryListState; canWrite: boolean };
 

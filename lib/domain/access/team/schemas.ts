@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { deskLanguageNames } from '@/lib/core/entities/desk-language';
-import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
+import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { isStorable } from '@/lib/core/storable-text';
 import { roleRef } from '@/lib/domain/access/roles/schemas';
+import { userFilters } from './filters';
 
 export const passwordMinimum = 12;
 export const passwordMaximum = 128;
@@ -45,13 +46,6 @@ export const createUserInput = inviteUserInput.extend({
 });
 
 export const invitationInput = z.object({ invitationId: z.number().int().positive() });
-
-export const userStates = ['active', 'disabled'] as const;
-
-/** What the list is narrowed by next to the role, in the order of its menus. */
-export const userFilters = {
-  state: { kind: 'choice', values: userStates, words: 'states' },
-} as const satisfies Filters;
 
 export const userFilter = z.object({
   ...filterSchemas(userFilters),

@@ -5,7 +5,7 @@ import { codeOperations } from '@/db/schema/code-operations';
 import { codes } from '@/db/schema/coupons';
 import { isCodeOfCoupon } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { type CodeChange, codeChanges } from './code-changes';
-import type { CodeStatus } from './schemas';
+import type { CodeStatus } from './filters';
 
 /** `where` is a condition on `codes`, `at` an instant in ISO text. */
 type NewOperation = {

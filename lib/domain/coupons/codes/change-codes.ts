@@ -9,7 +9,8 @@ import { actorName } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { writeOperation } from './change-codes.sql';
 import { codesThatFit } from './code-filter';
-import { type CodeStatus, changeCodesInput, type codeSelection, codeStatuses, countSelectedInput } from './schemas';
+import { type CodeStatus, codeStatuses } from './filters';
+import { changeCodesInput, type codeSelection, countSelectedInput } from './schemas';
 
 export type StatusCounts = Record<CodeStatus, number>;
 /** `operationId` is what an undo needs; null when nothing was changed. */

@@ -1,7 +1,8 @@
 import { and, eq, gte, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { codeBatches, codes } from '@/db/schema/coupons';
+import { type CodeStatus, codeStatuses } from './filters';
 import { firstIdsOfEach } from './first-codes.sql';
-import { type CodeFilter, type CodeFilterStatus, type CodeStatus, codeStatuses } from './schemas';
+import type { CodeFilter, CodeFilterStatus } from './schemas';
 
 /** Which codes of a coupon are selected. */
 export type CodesOfCoupon = CodeFilter & { couponId: number };

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
-import { type CodeStatus, codeStatuses } from './schemas';
+import { type CodeStatus, codeStatuses } from './filters';
 
 type CountsByStatus = Record<CodeStatus, string>;
 

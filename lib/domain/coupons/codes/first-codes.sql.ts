@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { codes } from '@/db/schema/coupons';
-import type { CodeStatus } from './schemas';
+import type { CodeStatus } from './filters';
 
 /** The ids of the first codes of each of these statuses of which `where` is true, each read off its own end of one index. */
 export function firstIdsOfEach(

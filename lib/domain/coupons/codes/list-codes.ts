@@ -5,7 +5,8 @@ import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { firstIdsThatFit } from './code-filter';
 import { type CodeSummary, codeColumns } from './code-row';
 import { countByStatus } from './count-codes.sql';
-import { type CodeStatus, countCodesInput, listCodesInput } from './schemas';
+import type { CodeStatus } from './filters';
+import { countCodesInput, listCodesInput } from './schemas';
 
 const newestFirst: Keyset = {
   name: 'codes',

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { codeSheet } from '@/lib/core/code-sheet';
-import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
+import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { fileBody } from '@/lib/core/file-body';
 import { instantOrText } from '@/lib/core/instant';
 import { isStorable } from '@/lib/core/storable-text';
 import { fileReading, fileShape, place } from '@/lib/domain/coupons/files/schemas';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { patternLimits } from './code-pattern';
+import { type codeFilterStatuses, codeFilters } from './filters';
 
-export const codeStatuses = ['available', 'redeemed', 'sold', 'voided', 'deleted'] as const;
-export type CodeStatus = (typeof codeStatuses)[number];
-
-/** `unavailable` is everything but available. */
-export const codeFilterStatuses = [...codeStatuses, 'unavailable'] as const;
 export type CodeFilterStatus = (typeof codeFilterStatuses)[number];
 
 const id = z.int().positive();
@@ -29,16 +25,6 @@ export const issueCodesInput = z.object({
 
 /** As a person pastes it: normalized before it is looked up. */
 export const typedCode = z.string().max(200, 'must be at most 200 characters');
-
-/** What the list is narrowed by, in the order of its menus. */
-export const codeFilters = {
-  status: {
-    kind: 'choice',
-    values: codeFilterStatuses,
-    words: 'status',
-    wrong: `must be one of ${codeFilterStatuses.join(', ')}`,
-  },
-} as const satisfies Filters;
 
 /** What a list shows, without its page: what an export writes and an action on "all matching" changes. */
 export const codeFilter = z.object({

@@ -1,8 +1,8 @@
 import { and, inArray, isNull } from 'drizzle-orm';
+import type { LinkKind } from '@/lib/domain/coupons/coupons/filters';
 import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { linkedNames } from '@/lib/domain/coupons/coupons/linked-names';
 import { needForFreeCoupon } from '@/lib/domain/coupons/coupons/need-for-free-coupon';
-import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
 import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
 import { digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
 import { findTakenCodes, keyOf, refusalAsOwn } from '@/lib/domain/coupons/reading/find-taken-codes';

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import type { DriverRow } from '@/db/driver-row';
 import type { userGroups } from '@/db/schema/directories';
+import type { LinkKind } from './filters';
 import { linkTables } from './link-tables';
-import type { LinkKind } from './schemas';
 
 type Links = { couponId: number; kind: LinkKind; ids: number[] };
 /** What is linked, a plan or a user group: both have these columns. */

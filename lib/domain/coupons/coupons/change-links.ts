@@ -3,10 +3,11 @@ import { Conflict } from '@/lib/core/errors';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { deleteLinks, insertLinks, selectKnown } from './change-links.sql';
 import { couponOperation } from './coupon-reach';
+import type { LinkKind } from './filters';
 import { lockCoupon } from './get-coupon';
 import { linkTables } from './link-tables';
 import { recordCouponChanges } from './record-coupon-changes';
-import { changeLinksInput, type LinkKind } from './schemas';
+import { changeLinksInput } from './schemas';
 
 type Named = { id: number; name: string };
 type Change = { couponId: number; kind: LinkKind; action: 'link' | 'unlink'; ids: number[]; withArchived: boolean };

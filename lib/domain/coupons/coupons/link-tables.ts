@@ -1,6 +1,6 @@
 import { couponTvodPrices, couponUserGroups } from '@/db/schema/coupon-links';
 import { tvodPrices, userGroups } from '@/db/schema/directories';
-import type { LinkKind } from './schemas';
+import type { LinkKind } from './filters';
 
 /** The tables of each kind of link, and what they lead to. */
 export const linkTables = {

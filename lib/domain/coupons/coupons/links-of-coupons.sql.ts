@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import type { LinkKind } from './filters';
 import { linkTables } from './link-tables';
-import type { LinkKind } from './schemas';
 
 type Named = { id: number; name: string };
 

@@ -10,8 +10,8 @@ import { updateSettings } from '@/lib/platform/settings/update-settings';
 import { prepared } from '@/test/prepared';
 import { createCoupon } from './create-coupon';
 import { deleteCoupon } from './delete-coupon';
+import { couponSorts } from './filters';
 import { countCoupons, listCoupons, listOwnCoupons } from './list-coupons';
-import { couponSorts } from './schemas';
 import { newCoupon } from './testing';
 
 const now = new Date('2026-11-03T06:15:00Z');

@@ -8,7 +8,8 @@ import { endOf } from './coupon-conditions.sql';
 import { couponsWhere } from './coupon-filters';
 import { couponsOfOwnCompany, couponsReached } from './coupon-reach';
 import { type Coupon, couponColumns } from './coupon-row';
-import { type CouponSort, countCouponsInput, listCouponsInput, listOwnCouponsInput } from './schemas';
+import type { CouponSort } from './filters';
+import { countCouponsInput, listCouponsInput, listOwnCouponsInput } from './schemas';
 
 type SortBy = Pick<Keyset, 'value' | 'type'>;
 

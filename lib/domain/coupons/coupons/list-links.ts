@@ -5,8 +5,9 @@ import { tvodPrices, userGroups } from '@/db/schema/directories';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { containing } from '@/lib/core/like-pattern';
 import { couponOperation } from './coupon-reach';
+import type { LinkKind, LinkSide } from './filters';
 import { linkTables } from './link-tables';
-import { type LinkKind, type LinkSide, listLinksInput } from './schemas';
+import { listLinksInput } from './schemas';
 
 // What is archived is listed only where it is linked: it can be taken off, and is not offered.
 const groupColumns = { id: userGroups.id, name: userGroups.name, archivedAt: userGroups.archivedAt };

@@ -5,24 +5,7 @@ import { fieldSchemas, newFieldSchemas } from '@/lib/core/entities/schemas';
 import { normalizeName } from '@/lib/core/normalize-text';
 import { type CouponProblem, couponProblems } from './coupon-problems';
 import { couponRuleProblems } from './coupon-rules';
-
-export const couponSorts = [
-  '-created_at',
-  'created_at',
-  'code',
-  '-code',
-  'discount',
-  '-discount',
-  'redemptions',
-  '-redemptions',
-  'expiration_date',
-  '-expiration_date',
-  'updated_at',
-  '-updated_at',
-] as const;
-/** Which of a coupon's dates a list is narrowed by. */
-export const couponDates = ['created_at', 'release_date', 'expiration_date'] as const;
-export type CouponSort = (typeof couponSorts)[number];
+import { couponDates, couponSorts, linkKinds, linkSides } from './filters';
 
 /** The schema of a new coupon, its refusals in these words. Every bad field is named at once. */
 export function newCouponInput(words: Record<CouponProblem, string>) {
@@ -106,12 +89,6 @@ export const listCouponsInput = countCouponsInput.extend({
 
 /** Of a partner's own company. */
 export const listOwnCouponsInput = z.object({ q: searched.optional(), after: z.string().max(1000).optional() });
-
-/** What a coupon can be limited to. */
-export const linkKinds = ['user_group', 'tvod_price'] as const;
-export type LinkKind = (typeof linkKinds)[number];
-export const linkSides = ['linked', 'unlinked'] as const;
-export type LinkSide = (typeof linkSides)[number];
 
 export const linkFilters = {
   couponId,

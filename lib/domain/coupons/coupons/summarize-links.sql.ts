@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import type { LinkKind } from './filters';
 import { linkTables } from './link-tables';
 import { linkOf, linksThatFit } from './list-links';
-import type { LinkKind } from './schemas';
 
 /** `linked` and `names` are of all that are linked; `fit` and `unlinked` of those of each side with the name asked for. */
 type CountedLinks = { linked: number; names: string[]; fit: number; unlinked: number };

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
+import type { LinkKind } from '@/lib/domain/coupons/coupons/filters';
 import type { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
-import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
 
 export type LinkTable = (typeof linkTables)[LinkKind];
 

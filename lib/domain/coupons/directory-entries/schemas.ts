@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Directory } from '@/lib/core/entities/directory';
 import type { Fields } from '@/lib/core/entities/field';
-import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
+import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { onlyWithProblems } from '@/lib/core/entities/only-with';
 import { fieldSchemas, newFieldSchemas, type WordsOf } from '@/lib/core/entities/schemas';
 import { normalizeName } from '@/lib/core/normalize-text';
-
-export const directoryStates = ['active', 'archived'] as const;
+import { entryFilters } from './filters';
 
 const id = z.int().positive();
 export const entryInput = z.object({ id });
@@ -35,17 +34,6 @@ const paging = {
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),
 };
-
-/** What a list of entries is narrowed by, in the order of its menus. */
-export const entryFilters = {
-  state: {
-    kind: 'choice',
-    values: directoryStates,
-    words: 'state',
-    off: 'active',
-    wrong: 'must be active or archived',
-  },
-} as const satisfies Filters;
 
 export const exportEntriesInput = z.object({
   /** Part of the name. */

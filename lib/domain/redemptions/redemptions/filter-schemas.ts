@@ -1,16 +1,8 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
-import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
+import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
-import { redemptionStates } from './schemas';
-
-/** What the desk's list is narrowed by, in the order of its menus. */
-export const redemptionFilters = {
-  state: { kind: 'choice', values: redemptionStates, words: 'states' },
-  couponId: { kind: 'id', label: 'coupon' },
-  codeId: { kind: 'id', label: 'code' },
-  integratorId: { kind: 'id', label: 'integrator' },
-} as const satisfies Filters;
+import { redemptionFilters, redemptionSorts } from './filters';
 
 const filterFields = {
   ...filterSchemas(redemptionFilters),
@@ -31,7 +23,6 @@ export type RedemptionFilter = z.output<typeof redemptionFilter>;
 export const listRedemptionChoicesInput = redemptionFilter.pick({ couponId: true, codeId: true });
 export type RedemptionFilterInput = z.input<typeof redemptionFilter>;
 
-export const redemptionSorts = ['newest', 'oldest'] as const;
 export const browseRedemptionsInput = z.object({
   ...filterFields,
   sort: z.enum(redemptionSorts).default('newest'),
@@ -40,10 +31,6 @@ export const browseRedemptionsInput = z.object({
 });
 export type BrowseRedemptionsInput = z.input<typeof browseRedemptionsInput>;
 
-/** What a partner's list is narrowed by. */
-export const ownRedemptionFilters = {
-  state: redemptionFilters.state,
-} as const satisfies Filters;
 export const browseOwnRedemptionsInput = browseRedemptionsInput.pick({ state: true, after: true });
 
 export const normalizeRedemptionSearchInput = z.object({

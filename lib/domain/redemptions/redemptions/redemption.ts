@@ -1,5 +1,5 @@
+import type { RedemptionState } from './filters';
 import type { RedemptionRow } from './redemption.sql';
-import type { RedemptionState } from './schemas';
 
 /** One use of a coupon by one user, with the coupon's terms as they were when it was taken. */
 export type Redemption = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantOfQuery } from '@/lib/core/instant';
 import { normalizeExternalId } from '@/lib/core/normalize-text';
 import { pageLimit } from '@/lib/core/page-limit';
+import { redemptionStates } from './filters';
 
 const plain = /^[^\p{Cc}\p{Cs}]*$/u;
 const plainText = (maximum: number) =>
@@ -170,9 +171,6 @@ export const bookCycleInput = redemptionInput.extend({
     .max(100_000)
     .meta({ description: "The billing cycle's number, from 1. Booking one twice books it once.", example: 1 }),
 });
-
-export const redemptionStates = ['held', 'redeemed', 'rolled_back', 'lapsed'] as const;
-export type RedemptionState = (typeof redemptionStates)[number];
 
 /** A text that the database cannot store finds nothing. */
 const searchedText = z

@@ -1,7 +1,7 @@
 import { rupeesCell } from '@/lib/core/csv';
 import { resolvePeriod } from '@/lib/core/period';
 import { type Cell, currency, type TableFile } from '@/lib/core/table-file';
-import { saleStates } from '@/lib/domain/sales/sales/schemas';
+import { saleStates } from '@/lib/domain/sales/sales/filters';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';

@@ -1,5 +1,5 @@
+import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import type { MoneyTotals } from '@/lib/domain/sales/sales/sale-money';
-import type { SaleState } from '@/lib/domain/sales/sales/schemas';
 
 export type ReportFigures = {
   /** Only states that there are. */

@@ -4,14 +4,14 @@ import { products } from '@/db/schema/products';
 import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
 import type { Period } from '@/lib/core/period';
+import { saleStates } from '@/lib/domain/sales/sales/filters';
 import { salesWhere } from '@/lib/domain/sales/sales/sale-filter';
 import { addMoney, saleMoney, sumMoney } from '@/lib/domain/sales/sales/sale-money';
-import { saleStates } from '@/lib/domain/sales/sales/schemas';
 import type { Context } from '@/lib/platform/context/context';
 import { can } from '@/lib/platform/context/permissions';
 import { settingsZone } from '@/lib/platform/settings/days.sql';
 import { type ReportFigures, type ReportRow, soldPaisa } from './figures';
-import type { ReportGroup } from './schemas';
+import type { ReportGroup } from './filters';
 
 const noName = sql`null::text`;
 const groups: Record<ReportGroup, { key: SQL; name: SQL }> = {

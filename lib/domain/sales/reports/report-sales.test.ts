@@ -9,7 +9,7 @@ import { openTestDatabase } from '@/db/testing';
 import { toCsv } from '@/lib/core/csv';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { Forbidden } from '@/lib/core/errors';
-import { saleStates } from '@/lib/domain/sales/sales/schemas';
+import { saleStates } from '@/lib/domain/sales/sales/filters';
 import { sumSales } from '@/lib/domain/sales/sales/sum-sales';
 import { makeBuyer, makeStock, type Stock } from '@/lib/domain/sales/sales/testing';
 import { openShift } from '@/lib/domain/sales/shifts/open-shift';
@@ -19,8 +19,8 @@ import type { Context } from '@/lib/platform/context/context';
 import { prepared } from '@/test/prepared';
 import { testSeed } from '@/test/random';
 import { exportReport } from './export-report';
+import { type ReportGroup, reportGroups } from './filters';
 import { reportSales } from './report-sales';
-import { type ReportGroup, reportGroups } from './schemas';
 
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin'));

@@ -2,8 +2,9 @@ import { type Period, resolvePeriod } from '@/lib/core/period';
 import { operation } from '@/lib/platform/context/operation';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { ReportFigures, ReportRow } from './figures';
+import type { ReportGroup } from './filters';
 import { addFigures, readReportRows } from './report-rows';
-import { type ReportGroup, reportSalesInput } from './schemas';
+import { reportSalesInput } from './schemas';
 
 /** A screen lists this many; its total and the export have all. */
 export const shownRows = 500;

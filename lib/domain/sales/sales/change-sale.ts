@@ -6,10 +6,10 @@ import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
 import { enterMoneyBack } from '@/lib/domain/sales/shifts/shift-entries';
 import { actorName } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import type { SaleState } from './filters';
 import { recordTransition } from './record-transition';
 import { emitNeedsAttention, type NoteRow, writeNote } from './sale-timeline.sql';
 import { canBecome, isOpenSale } from './sale-transitions';
-import type { SaleState } from './schemas';
 
 export type SaleRow = typeof sales.$inferSelect;
 type FlagReason = NonNullable<SaleRow['flagReason']>;

@@ -1,4 +1,4 @@
-import type { SaleState } from './schemas';
+import type { SaleState } from './filters';
 
 /**
  * Whether the cost of any of some sales is known: where none is, neither their cost nor their margin is Rs 0. `uncosted` counts

@@ -4,8 +4,8 @@ import { sales } from '@/db/schema/sales';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
+import type { SaleState } from './filters';
 import { isOpen } from './open-sales.sql';
-import type { SaleState } from './schemas';
 
 export type OpenOwnSale = {
   id: number;

@@ -3,7 +3,8 @@ import { sales } from '@/db/schema/sales';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { listSaleStatusesInput, type SaleState } from './schemas';
+import type { SaleState } from './filters';
+import { listSaleStatusesInput } from './schemas';
 
 export type SaleStatus = {
   id: number;

@@ -11,8 +11,9 @@ import type { KeyActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ownIntegrator } from '@/lib/platform/context/own-integrator';
+import type { SaleState } from './filters';
 import { type PinUse, pinUseAt } from './pin-use.sql';
-import { listOwnPurchasesInput, listPurchasesInput, purchaseInput, type SaleState } from './schemas';
+import { listOwnPurchasesInput, listPurchasesInput, purchaseInput } from './schemas';
 
 /** A sale as the integrator that bought it sees it, without its PIN. */
 export type Purchase = {

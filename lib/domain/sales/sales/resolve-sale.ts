@@ -10,7 +10,8 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertCanBecome, changeSale, lockSale, type SaleRow } from './change-sale';
-import { enterPinInput, markRefundedInput, resolveSaleInput, type SaleState, saleInput } from './schemas';
+import type { SaleState } from './filters';
+import { enterPinInput, markRefundedInput, resolveSaleInput, saleInput } from './schemas';
 import { settleLookUp } from './settle-look-up';
 import { pinColumns } from './settle-payment';
 

@@ -7,7 +7,7 @@ import { sales } from '@/db/schema/sales';
 import { users } from '@/db/schema/team';
 import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import type { PaymentMethod } from '@/lib/core/entities/payment-method';
-import type { SaleState } from './schemas';
+import type { SaleState } from './filters';
 
 export type FlagReason = NonNullable<(typeof sales.$inferSelect)['flagReason']>;
 

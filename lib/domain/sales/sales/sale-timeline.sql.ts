@@ -1,8 +1,8 @@
 import { insertDeliveries } from '@/lib/domain/sales/deliveries/insert-deliveries.sql';
 import { type AuditRequest, auditRequestColumns, insertAudit } from '@/lib/platform/audit/insert-audit.sql';
 import { instantText, webhookOutbox } from '@/lib/platform/webhooks/outbox.sql';
+import type { SaleState } from './filters';
 import { type SaleEffects, type SaleOrigin, saleTransitions } from './sale-transitions';
-import type { SaleState } from './schemas';
 
 /** A sale that has just got to `state`, as a statement takes it: plain JSON, named like its columns. */
 export type TransitionRow = {

@@ -1,5 +1,5 @@
 import type { CreditAccountKind, TransferKind } from '@/lib/domain/sales/credits/move-credit';
-import type { SaleState } from './schemas';
+import type { SaleState } from './filters';
 
 /** The accounts of an integrator between which each kind of transfer of a sale moves its amount. */
 export const saleTransfers = {

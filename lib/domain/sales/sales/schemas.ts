@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDay } from '@/lib/core/calendar-day';
 import { customerLanguageNames } from '@/lib/core/entities/customer-language';
-import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
+import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { paymentMethods } from '@/lib/core/entities/payment-method';
 import { instantOfQuery } from '@/lib/core/instant';
 import { optionalText } from '@/lib/core/optional-text';
@@ -9,9 +9,7 @@ import { pageLimit } from '@/lib/core/page-limit';
 import { isStorable } from '@/lib/core/storable-text';
 import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
 import { optionalReason, requiredReason } from '@/lib/domain/sales/reason';
-
-export const saleStates = ['pending', 'succeeded', 'failed', 'unknown', 'pin_missing', 'refunded', 'voided'] as const;
-export type SaleState = (typeof saleStates)[number];
+import { saleFilters, saleQueues, saleStates } from './filters';
 
 const wrongReference = 'Use 1 to 50 letters, digits and hyphens.';
 
@@ -68,11 +66,6 @@ export const listPurchasesInput = z.object({
   after: z.string().max(1000).optional().meta({ description: 'The `next` of the page before.' }),
   limit: pageLimit,
 });
-
-/** What a partner's list is narrowed by, in the order of its menus. */
-export const ownPurchaseFilters = {
-  state: { kind: 'choice', values: saleStates, words: 'states' },
-} as const satisfies Filters;
 
 export const listOwnPurchasesInput = listPurchasesInput.extend({
   reference: z
@@ -134,19 +127,6 @@ export const pauseSalesInput = z.object({ paused: z.boolean() });
 export const normalizeSaleSearchInput = z.object({
   text: searchText.pipe(z.string().min(1).max(254)),
 });
-
-/** Sales that wait for a person, the longest first. */
-export const saleQueues = ['needs-person'] as const;
-
-/** What the list of sales is narrowed by, in the order of its menus. */
-export const saleFilters = {
-  state: { kind: 'choice', values: saleStates, words: 'states' },
-  paymentMethod: { kind: 'choice', values: paymentMethods, words: 'paymentMethods' },
-  productId: { kind: 'id', label: 'product' },
-  sellerId: { kind: 'id', label: 'seller' },
-  integratorId: { kind: 'id', label: 'integrator' },
-  shiftId: { kind: 'id', label: 'shift' },
-} as const satisfies Filters;
 
 const filterFields = {
   ...filterSchemas(saleFilters),

@@ -2,9 +2,10 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
+import { type SaleState, saleStates } from './filters';
 import { salesWhere } from './sale-filter';
 import { addMoney, type MoneyTotals, namedMoney, sumMoney } from './sale-money';
-import { type SaleState, saleFilter, saleStates } from './schemas';
+import { saleFilter } from './schemas';
 import { summedSales } from './summed-sales';
 
 export type SaleTotals = {

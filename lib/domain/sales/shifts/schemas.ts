@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type Filters, filterSchemas } from '@/lib/core/entities/filter';
+import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { tillMethods } from '@/lib/core/entities/payment-method';
 import { pageLimit } from '@/lib/core/page-limit';
 import { optionalReason } from '@/lib/domain/sales/reason';
+import { shiftFilters } from './filters';
 
 /** Sums of a till are exact far above it. */
 const mostPaisa = 100_000_000_000;
@@ -30,13 +31,6 @@ export const closeShiftInput = shiftInput.extend({
   counted: z.partialRecord(z.enum(tillMethods), countedAmount),
   note: optionalReason,
 });
-
-export const shiftStates = ['open', 'closed', 'approved'] as const;
-
-/** What the list is narrowed by, in the order of its menus. */
-export const shiftFilters = {
-  state: { kind: 'choice', values: shiftStates, words: 'states' },
-} as const satisfies Filters;
 
 const filterFields = {
   ...filterSchemas({ ...shiftFilters, sellerId: { kind: 'id' }, shiftId: { kind: 'id' } }),

@@ -5,7 +5,8 @@ import { shiftCounts, shifts } from '@/db/schema/shifts';
 import { users } from '@/db/schema/team';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { can } from '@/lib/platform/context/permissions';
-import type { ShiftFilter, shiftStates } from './schemas';
+import type { shiftStates } from './filters';
+import type { ShiftFilter } from './schemas';
 
 export type ShiftState = (typeof shiftStates)[number];
 

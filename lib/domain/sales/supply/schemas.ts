@@ -3,6 +3,7 @@ import { hasRechargeAmount, rechargeMethods } from '@/lib/core/entities/recharge
 import { instant } from '@/lib/core/instant';
 import { isStorable } from '@/lib/core/storable-text';
 import { requiredReason } from '@/lib/domain/sales/reason';
+import { comparedDays } from './filters';
 
 export const setMaintenanceInput = z.object({ maintenance: z.boolean() });
 
@@ -21,8 +22,6 @@ const theirBook = z.object({
 /** What the supplier says of one of its references. */
 export type TheirBook = z.output<typeof theirBook>;
 
-/** For how many days back a person has the books compared. */
-export const comparedDays = [1, 7, 31] as const;
 export const askComparisonInput = z.object({ days: z.literal(comparedDays).default(1) });
 
 export const closeDifferenceInput = z.object({

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '@/components/dialog';
 import { type InPlace, InPlaceLink } from '@/components/in-place-link';
 import { SearchBox } from '@/components/search-box';
 import { useAddress } from '@/components/use-address';
-import { type LinkKind, linkSides, type LinkSide as Side } from '@/lib/domain/coupons/coupons/schemas';
+import { type LinkKind, linkSides, type LinkSide as Side } from '@/lib/domain/coupons/coupons/filters';
 import type { LinkSummary } from '@/lib/domain/coupons/coupons/summarize-links';
 import { type LinkPage, linkSummaryQuery } from './link-queries';
 import { LinkSentence } from './link-sentence';

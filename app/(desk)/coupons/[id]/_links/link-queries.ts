@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { deskClient, read } from '@/app/session/desk-client';
-import type { LinkKind, LinkSide } from '@/lib/domain/coupons/coupons/schemas';
+import type { LinkKind, LinkSide } from '@/lib/domain/coupons/coupons/filters';
 import type { LinkSummary } from '@/lib/domain/coupons/coupons/summarize-links';
 
 /** What can be linked, as the desk reads it; a user group has no price. */

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useListWords } from '@/components/use-list-words';
-import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
+import type { LinkKind } from '@/lib/domain/coupons/coupons/filters';
 import type { LinkSummary } from '@/lib/domain/coupons/coupons/summarize-links';
 
 /** What the links mean now, in one sentence that is read out whenever it changes. */

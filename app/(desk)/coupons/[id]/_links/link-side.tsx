@@ -7,7 +7,7 @@ import { Collection } from 'react-aria-components/Collection';
 import { GridList, GridListLoadMoreItem } from 'react-aria-components/GridList';
 import { Button } from '@/components/button';
 import { useHeldDuringPress } from '@/components/use-held-during-press';
-import type { LinkKind, LinkSide as Side } from '@/lib/domain/coupons/coupons/schemas';
+import type { LinkKind, LinkSide as Side } from '@/lib/domain/coupons/coupons/filters';
 import { ReadFailed } from '../../../read-failed';
 import { LinkItem } from './link-item';
 import { type LinkPage, type LinkRow, linkSideQuery } from './link-queries';

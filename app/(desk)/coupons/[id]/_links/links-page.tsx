@@ -1,7 +1,7 @@
 import type { SearchParams } from 'nuqs/server';
 import { asJson } from '@/app/session/as-json';
+import type { LinkKind } from '@/lib/domain/coupons/coupons/filters';
 import { listTvodPriceLinks, listUserGroupLinks } from '@/lib/domain/coupons/coupons/list-links';
-import type { LinkKind } from '@/lib/domain/coupons/coupons/schemas';
 import { summarizeLinks } from '@/lib/domain/coupons/coupons/summarize-links';
 import { CouponHeader } from '../coupon-header';
 import { type CouponParams, loadCoupon } from '../load-coupon';

@@ -1,5 +1,5 @@
 import { createLoader, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { linkSides } from '@/lib/domain/coupons/coupons/schemas';
+import { linkSides } from '@/lib/domain/coupons/coupons/filters';
 
 /** What was searched for, and the side that a phone shows. */
 export const linkParams = {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
-import type { LinkKind, LinkSide } from '@/lib/domain/coupons/coupons/schemas';
+import type { LinkKind, LinkSide } from '@/lib/domain/coupons/coupons/filters';
 import { changeLinksAction } from './actions';
 import { type LinkPage, type LinkRow, linkSideQuery, linksKey } from './link-queries';
 

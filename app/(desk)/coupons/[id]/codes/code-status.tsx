@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { StatusBadge, type Tone } from '@/components/status-badge';
-import type { CodeStatus } from '@/lib/domain/coupons/codes/schemas';
+import type { CodeStatus } from '@/lib/domain/coupons/codes/filters';
 
 const tones: Record<CodeStatus, Tone> = {
   available: 'green',

@@ -5,19 +5,22 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
-import { codeStatuses } from '@/lib/domain/coupons/codes/schemas';
+import { whenNeeded } from '@/components/when-needed';
+import { codeStatuses } from '@/lib/domain/coupons/codes/filters';
 import { fieldFilters } from '../../../_fields/field-filters';
 import { useFilterWords } from '../../../_fields/use-filter-words';
 import { ListScreen } from '../../../list-screen';
 import { useList } from '../../../use-list';
-import { type BulkAction, BulkDialog } from './bulk/bulk-dialog';
+import type { BulkAction } from './bulk/bulk-dialog';
 import { useCodeColumns } from './code-columns';
 import { type CodeItem, type CodePage, codeListQuery } from './code-queries';
 import { CodesMenu } from './codes-menu';
-import { ExportDialog } from './export/export-dialog';
 import { PrintSheet } from './export/print-sheet';
 import { type CodeListState, codeFilterOf, codeListFilters, codeListParams } from './search-params';
 import { useCodeMenu } from './use-code-menu';
+
+const BulkDialog = whenNeeded(() => import('./bulk/bulk-dialog').then((module) => module.BulkDialog));
+const ExportDialog = whenNeeded(() => import('./export/export-dialog').then((module) => module.ExportDialog));
 
 type CodesTableProps = {
   couponId: number;

@@ -1,6 +1,6 @@
 import { createLoader, parseAsString } from 'nuqs/server';
 import type { Filters } from '@/lib/core/entities/filter';
-import { codeFilters } from '@/lib/domain/coupons/codes/schemas';
+import { codeFilters } from '@/lib/domain/coupons/codes/filters';
 import { filterParams, filtersInUse, given } from '../../../_fields/filter-params';
 
 /** Those of the use case, and what the address says in words of its own. */

@@ -4,10 +4,12 @@ import { History, RotateCcw, Ticket, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { MenuAction } from '@/components/menu-button';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
-import { HistoryDialog } from './bulk/history-dialog';
 import type { CodeItem } from './code-queries';
 import { useCodeActions } from './use-code-actions';
+
+const HistoryDialog = whenNeeded(() => import('./bulk/history-dialog').then((module) => module.HistoryDialog));
 
 export type ListedCode = Pick<CodeItem, 'id' | 'lastFour' | 'status'>;
 

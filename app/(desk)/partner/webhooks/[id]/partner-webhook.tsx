@@ -6,17 +6,21 @@ import { deskClient, read } from '@/app/session/desk-client';
 import { useAction } from '@/app/session/use-action';
 import { PageHeader } from '@/components/page-header';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import { asQuery } from '../../../_fields/filter-params';
 import { DeliveriesTable } from '../../../webhooks/[id]/deliveries-table';
 import { EndpointAbout } from '../../../webhooks/[id]/endpoint-about';
 import { EndpointNotes } from '../../../webhooks/[id]/endpoint-header';
-import { MessageDialog } from '../../../webhooks/[id]/message-dialog';
 import { useDeliveries } from '../../../webhooks/[id]/use-deliveries';
 import { EndpointStateBadge } from '../../../webhooks/endpoint-state';
 import { type DeliveryListState, deliveryListInput } from '../../../webhooks/search-params';
 import { type DeliveryDetails, type DeliveryPage, webhookReads } from '../../../webhooks/webhook-queries';
 import { replayOwnDeliveryAction } from '../../actions';
+
+const MessageDialog = whenNeeded(() =>
+  import('../../../webhooks/[id]/message-dialog').then((module) => module.MessageDialog),
+);
 
 const ownDeliveries = (endpointId: number, state: DeliveryListState) => {
   const query = asQuery({ endpointId, ...deliveryListInput(state) });

@@ -25,18 +25,21 @@ import { Money } from '@/components/money';
 import { Progress } from '@/components/progress';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import { ListScreen } from '../../../../list-screen';
 import { useList } from '../../../../use-list';
 import { cancelBatchAction, pauseBatchAction } from '../batch-actions';
-import { type BulkAction, BulkDialog } from '../bulk/bulk-dialog';
-import { ExportDialog } from '../export/export-dialog';
+import type { BulkAction } from '../bulk/bulk-dialog';
 import { PrintSheet } from '../export/print-sheet';
 import { useMaskedExport } from '../export/use-masked-export';
-import { BatchCostDialog } from './batch-cost-dialog';
 import { BatchNote } from './batch-note';
 import { type BatchItem, type BatchPage, batchListQuery, batchLists, isAtWork, whileAtWork } from './batch-queries';
 import { batchListParams } from './search-params';
+
+const BulkDialog = whenNeeded(() => import('../bulk/bulk-dialog').then((module) => module.BulkDialog));
+const ExportDialog = whenNeeded(() => import('../export/export-dialog').then((module) => module.ExportDialog));
+const BatchCostDialog = whenNeeded(() => import('./batch-cost-dialog').then((module) => module.BatchCostDialog));
 
 const tones: Record<BatchItem['state'], Tone> = {
   queued: 'amber',

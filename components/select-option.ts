@@ -1,0 +1,1 @@
+export type SelectOption = { value: string | number; label: string; help?: string; isDisabled?: boolean };
