@@ -20,6 +20,7 @@ import { isNettvCall, nettv, refuseNettv } from './nettv/router';
 import { describeApi } from './openapi/describe-api';
 import { resend } from './resend/router';
 import { v1 } from './v1/router';
+import { sayVersion } from './v1/versioning';
 
 /** The whole HTTP API, `Request` in and `Response` out; `server.ts` and Next's catch-all routes mount the same one. */
 export function createApp(dependencies: ApiDependencies) {
@@ -40,7 +41,7 @@ export function createApp(dependencies: ApiDependencies) {
     }),
   );
   app.use(provide(dependencies));
-  app.use(sayQuota);
+  app.use(sayQuota, sayVersion);
   app.use(recordRefusals);
   app.use(compressAnswers);
   app.use(keepCalls);

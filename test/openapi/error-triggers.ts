@@ -26,6 +26,7 @@ const paused = {
 
 const ofEndpoint = '/api/v1/webhook_endpoints/{id}';
 const endpoint = { url: 'https://93.184.215.14/webhooks', event_types: ['sale.succeeded'] };
+const otherVersion = { headers: { 'if-match': '"1-AAAAAAAAAAAAAAAA"' } };
 /** A request with the key of another one. */
 const keyReused = {
   world: [
@@ -106,6 +107,8 @@ const triggers: Record<string, ErrorTrigger> = {
   [`PUT ${ofEndpoint} 200`]: { body: endpoint },
   [`PUT ${ofEndpoint} 404`]: { path: '/api/v1/webhook_endpoints/999999', body: endpoint },
   [`PUT ${ofEndpoint} 409`]: keyReused,
+  [`PUT ${ofEndpoint} 412`]: { ...otherVersion, body: endpoint },
+  [`DELETE ${ofEndpoint} 412`]: otherVersion,
   [`DELETE ${ofEndpoint} 400`]: { path: '/api/v1/webhook_endpoints/abc' },
   [`DELETE ${ofEndpoint} 409`]: keyReused,
   ...Object.fromEntries(

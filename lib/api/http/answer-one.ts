@@ -32,5 +32,5 @@ export function expectedVersion(c: Context): number | undefined {
   if (!given || given === '*') return undefined;
   const version = Number(/^"(\d{1,9})-[\w-]{16}"$/.exec(plainTag(given))?.[1]);
   if (version > 0) return version;
-  throw new HTTPException(412, { message: 'If-Match must be the one ETag of the coupon that was read.' });
+  throw new HTTPException(412, { message: 'If-Match must be the one ETag of what was read.' });
 }

@@ -3,6 +3,7 @@ import { wordsOf } from './field-words';
 type Schema = {
   $ref?: string;
   description?: string;
+  deprecated?: boolean;
   enum?: unknown[];
   type?: unknown;
   properties?: Record<string, Schema>;
@@ -35,6 +36,11 @@ const headers = {
   RateLimit: header('What is left of them, and in how many seconds all of it is there again: `"v1";r=299999;t=60`.'),
   RetryAfter: header('After how many seconds to send it again.', 'integer'),
   WwwAuthenticate: header('How to authenticate: `Bearer`.'),
+  Version: header('The version of the API that answered: a date, of which there is one so far.'),
+  Deprecation: header(
+    'Of an answer to a request with a field that has another name by now: since when, as `@` and seconds of Unix time (RFC 9745). ' +
+      'A call that is to go away has it too, with its last day in `Sunset` (RFC 8594).',
+  ),
   ETag: header('Of the thing as it is answered, for `If-None-Match`, and for `If-Match` where a write takes it.'),
 };
 const reference = (name: keyof typeof headers) => ({ $ref: `#/components/headers/${name}` });
@@ -71,7 +77,13 @@ function sharedAnswers() {
     const fault =
       'A fault of ours (500), or the desk cannot answer now (503). What was asked for may have happened: send it again ' +
       `${idempotent ? 'with the same `Idempotency-Key`.' : 'with the same `reference`.'}`;
-    const shared = { 'X-Request-Id': reference('RequestId'), ...quota, 'Retry-After': reference('RetryAfter') };
+    const version = contract === 'v1' ? { 'Coupon-Desk-Version': reference('Version') } : {};
+    const shared = {
+      'X-Request-Id': reference('RequestId'),
+      ...version,
+      ...quota,
+      'Retry-After': reference('RetryAfter'),
+    };
     return [
       [nameOf(contract, '4XX'), { description: refused, headers: shared, content }],
       [nameOf(contract, '5XX'), { description: fault, headers: shared, content }],
@@ -108,10 +120,16 @@ function completeOperation(contract: Contract, operation: Operation): void {
   }
   describeContent(owner, operation.requestBody?.content);
   const takesKey = parameters.some(({ name }) => name === 'idempotency-key');
+  const body = Object.values(operation.requestBody?.content ?? {});
+  const takesDeprecated = body.some(({ schema }) =>
+    Object.values(schema?.properties ?? {}).some((one) => one.deprecated),
+  );
   for (const [status, answer] of Object.entries(responses)) {
     describeContent(owner, answer.content);
     answer.headers = {
       'X-Request-Id': reference('RequestId'),
+      ...(contract === 'v1' ? { 'Coupon-Desk-Version': reference('Version') } : {}),
+      ...(takesDeprecated && status.startsWith('2') ? { Deprecation: reference('Deprecation') } : {}),
       // Of an answer to a key that is known.
       ...(contract === 'open' || status === '401' ? {} : quota),
       ...answer.headers,

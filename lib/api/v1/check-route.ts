@@ -4,6 +4,7 @@ import { checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schem
 import { needs } from '../http/authenticate';
 import { commonRefusals, helpExample, helpUrl, reasonSchema } from './problem-response';
 import { checkedDiscountSchema, discountExample, purchaseExample, serializeCheckedDiscount } from './redemption-shape';
+import { sayDeprecated } from './versioning';
 
 const checkSchema = z
   .object({
@@ -20,7 +21,7 @@ export const checkRoute = createRoute({
   method: 'post',
   path: '/redemptions/check',
   operationId: 'checkRedemption',
-  middleware: needs('redemptions.read'),
+  middleware: [needs('redemptions.read'), sayDeprecated] as const,
   tags: ['Redemptions'],
   security: [{ bearer: [] }],
   summary: 'Ask whether a code could be redeemed',

@@ -26,7 +26,7 @@ export const helpExample = 'https://desk.example.com/help/MTc5Nj.dGhl';
 
 const fields = z.record(z.string(), z.array(z.string()));
 
-const problem = z
+export const problemSchema = z
   .object({
     type: z.string(),
     status: z.number().int(),
@@ -57,7 +57,7 @@ type Example = { status: number; code: string; title: string; fields?: Record<st
 
 type ConflictExample = { code: string; title: string } & Record<string, unknown>;
 
-const shown = (example: Example) => ({
+export const shownProblem = (example: Example) => ({
   type: 'about:blank',
   ...example,
   detail: example.title,
@@ -67,9 +67,9 @@ const shown = (example: Example) => ({
 
 /** A documented refusal (RFC 9457), with what it looks like in each of its cases. */
 export function problemResponse(description: string, example: Example, ...others: Example[]) {
-  const all = [example, ...others].map((one) => [one.code, { value: shown(one) }] as const);
-  const examples = others.length > 0 ? { examples: Object.fromEntries(all) } : { example: shown(example) };
-  return { description, content: { 'application/problem+json': { schema: problem, ...examples } } };
+  const all = [example, ...others].map((one) => [one.code, { value: shownProblem(one) }] as const);
+  const examples = others.length > 0 ? { examples: Object.fromEntries(all) } : { example: shownProblem(example) };
+  return { description, content: { 'application/problem+json': { schema: problemSchema, ...examples } } };
 }
 
 /** A 409 of a call with an `Idempotency-Key`, which has two of its own. */

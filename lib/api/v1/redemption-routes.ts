@@ -4,6 +4,7 @@ import { needs } from '../http/authenticate';
 import { commonRefusals, helpExample, keyedInvalid, problemResponse } from './problem-response';
 import { purchaseExample, redemptionExample, redemptionSchema } from './redemption-shape';
 import { requireIdempotencyKey } from './require-idempotency-key';
+import { sayDeprecated } from './versioning';
 
 const tags = ['Redemptions'];
 const security = [{ bearer: [] }];
@@ -17,7 +18,7 @@ export const redeemRoute = createRoute({
   method: 'post',
   path: '/redemptions',
   operationId: 'redeem',
-  middleware: [needs('redemptions.write'), requireIdempotencyKey] as const,
+  middleware: [needs('redemptions.write'), requireIdempotencyKey, sayDeprecated] as const,
   tags,
   security,
   summary: 'Redeem a code',

@@ -1,40 +1,14 @@
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import { lookUpAhead } from '@/lib/platform/webhooks/assert-sendable';
-import type { EndpointSummary } from '@/lib/platform/webhooks/endpoint-summary';
-import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
-import { createEndpointInput, endpointStates } from '@/lib/platform/webhooks/schemas';
+import { createEndpointInput } from '@/lib/platform/webhooks/schemas';
+import { unchanged } from '../http/answer-one';
 import { needs } from '../http/authenticate';
 import type { KeyEnv } from '../http/environment';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
+import { ifMatch, preconditionFailed } from './endpoint-precondition';
 import { commonRefusals, conflictResponse, keyConflict, notFoundResponse } from './problem-response';
-
-const endpointSchema = z
-  .object({
-    id: z.number().int(),
-    url: z.string().meta({ description: 'Where messages are sent to.' }),
-    description: z.string().nullable().meta({ description: 'Your own words; null without any.' }),
-    event_types: z.array(z.enum(webhookEventTypes)).meta({ description: 'What is sent to it.' }),
-    state: z.enum(endpointStates).meta({
-      description:
-        '`failing` did not accept the last message, `flagged` has not accepted one for a day: both are tried again by ' +
-        'themselves. `disabled` was switched off, `gone` answered 410: nothing is kept for them.',
-    }),
-    created_at: z.iso.datetime(),
-    failing_since: z.iso.datetime().nullable().meta({
-      description: 'Since when it has accepted no message (ISO 8601, UTC); null when the last one was accepted.',
-    }),
-    paused_until: z.iso.datetime().nullable().meta({ description: 'When the next attempt is, while it is failing.' }),
-    last_attempt_at: z.iso
-      .datetime()
-      .nullable()
-      .meta({ description: 'When a message was last sent (ISO 8601, UTC); null when never.' }),
-    old_secret_until: z.iso
-      .datetime()
-      .nullable()
-      .meta({ description: 'Until when the secret before the last rotation signs, too.' }),
-  })
-  .meta({ id: 'WebhookEndpoint' });
+import { endpointBodyExample, endpointExample, endpointSchema } from './webhook-endpoint-shape';
 
 const withSecret = endpointSchema
   .extend({
@@ -46,36 +20,7 @@ const withSecret = endpointSchema
   })
   .meta({ id: 'WebhookEndpointWithSecret' });
 
-const iso = (at: Date | null) => at?.toISOString() ?? null;
-
-export const serializeEndpoint = (endpoint: EndpointSummary): z.infer<typeof endpointSchema> => ({
-  id: endpoint.id,
-  url: endpoint.url,
-  description: endpoint.description,
-  event_types: endpoint.eventTypes,
-  state: endpoint.state,
-  created_at: endpoint.createdAt.toISOString(),
-  failing_since: iso(endpoint.failingSince),
-  paused_until: iso(endpoint.pausedUntil),
-  last_attempt_at: iso(endpoint.lastAttemptAt),
-  old_secret_until: iso(endpoint.oldSecretUntil),
-});
-
-const bodyExample = {
-  url: 'https://shop.example.com/webhooks',
-  event_types: ['sale.succeeded' as const, 'sale.failed' as const],
-  description: 'Shop',
-};
-const example = {
-  id: 1,
-  ...bodyExample,
-  state: 'active' as const,
-  created_at: '2026-11-03T06:15:00.000Z',
-  failing_since: null,
-  paused_until: null,
-  last_attempt_at: null,
-  old_secret_until: null,
-};
+const example = endpointExample;
 const exampleWithSecret = { ...example, secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw0tgyrPC1x3k=' };
 
 const { url, description, eventTypes } = createEndpointInput.shape;
@@ -106,7 +51,7 @@ const writingAddress = { ...shared, middleware: [needs('webhooks.write'), lookin
 const json = <S extends z.ZodType>(schema: S, shown: z.output<S>) => ({
   'application/json': { schema, example: shown },
 });
-const body = { required: true, content: { 'application/json': { schema: bodySchema, example: bodyExample } } };
+const body = { required: true, content: { 'application/json': { schema: bodySchema, example: endpointBodyExample } } };
 const notFound = notFoundResponse('webhook');
 const refusals = { ...commonRefusals, 404: notFound, 409: keyConflict };
 
@@ -153,10 +98,11 @@ export const getEndpointRoute = createRoute({
   path: '/webhook_endpoints/{id}',
   operationId: 'getWebhookEndpoint',
   summary: 'Get a webhook',
-  description: `One of your own company, without its secret. ${scope}`,
+  description: `One of your own company, without its secret. Its \`ETag\` is for \`If-Match\` of a change. ${scope}`,
   request: { params },
   responses: {
     200: { description: 'The webhook as it is now.', content: json(endpointSchema, example) },
+    ...unchanged,
     ...commonRefusals,
     404: notFound,
   },
@@ -169,8 +115,12 @@ export const updateEndpointRoute = createRoute({
   operationId: 'updateWebhookEndpoint',
   summary: 'Change a webhook',
   description: `Its address, events and description, all of them; a new address is tried at once. ${scope}`,
-  request: { params, headers, body },
-  responses: { 200: { description: 'It is changed.', content: json(endpointSchema, example) }, ...refusals },
+  request: { params, headers: z.object({ ...ifMatch, ...idempotencyHeader }), body },
+  responses: {
+    200: { description: 'It is changed.', content: json(endpointSchema, example) },
+    ...refusals,
+    ...preconditionFailed,
+  },
 });
 
 const deleted = z.object({ id: z.number().int(), deleted: z.literal(true) });
@@ -181,10 +131,11 @@ export const deleteEndpointRoute = createRoute({
   operationId: 'deleteWebhookEndpoint',
   summary: 'Delete a webhook',
   description: `Nothing is sent to it any more, what waits neither. The desk can restore it for 30 days. ${scope}`,
-  request: { params, headers },
+  request: { params, headers: z.object({ ...ifMatch, ...idempotencyHeader }) },
   responses: {
     200: { description: 'It is deleted.', content: json(deleted, { id: 1, deleted: true }) },
     ...refusals,
+    ...preconditionFailed,
   },
 });
 

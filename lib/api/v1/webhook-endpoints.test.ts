@@ -28,7 +28,7 @@ const body = { url: 'https://93.184.215.14/webhooks', event_types: ['sale.succee
 async function send(
   method: string,
   path = '',
-  { by = own, ...given }: { by?: Key; body?: unknown; once?: string } = {},
+  { by = own, ...given }: { by?: Key; body?: unknown; once?: string; match?: string } = {},
 ) {
   const answer = await app.request(`/api/v1/webhook_endpoints${path}`, {
     method,
@@ -36,11 +36,13 @@ async function send(
       authorization: `Bearer ${by.key}`,
       ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(given.once === undefined ? {} : { 'idempotency-key': given.once }),
+      ...(given.match === undefined ? {} : { 'if-match': given.match }),
     },
     ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
   });
   const text = await answer.text();
-  return { status: answer.status, text, body: JSON.parse(text), replayed: answer.headers.get('idempotent-replayed') };
+  const [replayed, etag] = [answer.headers.get('idempotent-replayed'), answer.headers.get('etag') ?? ''];
+  return { status: answer.status, text, body: JSON.parse(text), replayed, etag };
 }
 
 async function makeDelivered(by: Key): Promise<{ id: number; deliveryId: number }> {
@@ -75,6 +77,28 @@ it('adds, lists, reads, changes and deletes what is its own company’s', async 
   expect(audit.map(({ action, actorKind }) => [action, actorKind])).toEqual(
     ['created', 'updated', 'disabled', 'enabled', 'deleted'].map((what) => [`webhook.${what}`, 'key']),
   );
+});
+
+it('overwrites and deletes nothing that was changed since it was read, and says what is there now', async () => {
+  const by = await makeKeyContext(test.db, ['webhooks:write']);
+  const { id } = (await send('POST', '', { by, body })).body;
+  const { etag: read } = await send('GET', `/${id}`, { by });
+  const changed = { ...body, description: 'Of another' };
+  expect((await send('PUT', `/${id}`, { by, body: changed, match: read })).status).toBe(200);
+  for (const [method, sent] of [
+    ['PUT', { ...body, description: 'Late' }],
+    ['DELETE', undefined],
+  ] as const) {
+    const refused = await send(method, `/${id}`, { by, body: sent, match: read });
+    expect(refused).toMatchObject({ status: 412, body: { code: 'precondition_failed', webhook: changed } });
+    expect(refused.etag).toBe((await send('GET', `/${id}`, { by })).etag);
+  }
+  expect((await send('DELETE', `/${id}`, { by, match: 'yesterday' })).status).toBe(412);
+  // What messages do to it is no change of it.
+  await test.sql`update webhook_endpoints set failing_since = now() where id = ${id}`;
+  const { etag: now } = await send('GET', `/${id}`, { by });
+  await test.sql`update webhook_endpoints set failing_since = null where id = ${id}`;
+  expect((await send('DELETE', `/${id}`, { by, match: now })).status).toBe(200);
 });
 
 it.each(['https://93.184.215.14/a b', 'https://93.184.215.14/a\r\nx: y', 'https://93.184.215.14/a\tb'])(

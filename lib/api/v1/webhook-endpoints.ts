@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type CreatedEndpoint, createEndpoint } from '@/lib/platform/webhooks/create-endpoint';
+import { endpointVersion } from '@/lib/platform/webhooks/endpoint-summary';
 import { getEndpoint, listEndpoints } from '@/lib/platform/webhooks/list-endpoints';
 import { getWebhookDelivery, listWebhookDeliveries } from '@/lib/platform/webhooks/list-webhook-deliveries';
 import { digestSecret } from '@/lib/platform/webhooks/repeat-secret';
@@ -9,9 +10,10 @@ import { replayFailed } from '@/lib/platform/webhooks/replay-failed';
 import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { deleteEndpoint, disableEndpoint, enableEndpoint } from '@/lib/platform/webhooks/switch-endpoint';
 import { updateEndpoint } from '@/lib/platform/webhooks/update-endpoint';
-import { answerOne } from '../http/answer-one';
+import { answerOne, expectedVersion } from '../http/answer-one';
 import type { KeyEnv } from '../http/environment';
 import { addRoute } from './add-route';
+import { underPrecondition } from './endpoint-precondition';
 import {
   getDeliveryRoute,
   listDeliveriesRoute,
@@ -28,9 +30,9 @@ import {
   getEndpointRoute,
   listEndpointsRoute,
   rotateSecretRoute,
-  serializeEndpoint,
   updateEndpointRoute,
 } from './webhook-endpoint-routes';
+import { serializeEndpoint } from './webhook-endpoint-shape';
 
 /** The webhooks of the key's own integrator, over the use cases of the desk. */
 export const webhookEndpoints = new OpenAPIHono<KeyEnv>({ strict: false });
@@ -55,17 +57,26 @@ addRoute(webhookEndpoints, createEndpointRoute, async (c, { body }) => {
   return answerWithSecret(c, await createEndpoint(c.var.ctx, { url, eventTypes, description }), 201);
 });
 
-addRoute(webhookEndpoints, getEndpointRoute, async (c, { params }) => answerOne(c, await shown(c, params.id)));
+addRoute(webhookEndpoints, getEndpointRoute, async (c, { params }) => {
+  const endpoint = await getEndpoint(c.var.ctx, params);
+  return answerOne(c, serializeEndpoint(endpoint), endpointVersion(endpoint));
+});
 
 addRoute(webhookEndpoints, updateEndpointRoute, async (c, { params, body }) => {
   const { url, event_types: eventTypes, description } = body;
-  await updateEndpoint(c.var.ctx, { ...params, url, eventTypes, description });
-  return c.json(await shown(c, params.id));
+  const version = expectedVersion(c);
+  return underPrecondition(c, params.id, async () => {
+    await updateEndpoint(c.var.ctx, { ...params, url, eventTypes, description, version });
+    return c.json(await shown(c, params.id));
+  });
 });
 
 addRoute(webhookEndpoints, deleteEndpointRoute, async (c, { params }) => {
-  await deleteEndpoint(c.var.ctx, params);
-  return c.json({ ...params, deleted: true });
+  const version = expectedVersion(c);
+  return underPrecondition(c, params.id, async () => {
+    await deleteEndpoint(c.var.ctx, { ...params, version });
+    return c.json({ ...params, deleted: true });
+  });
 });
 
 addRoute(webhookEndpoints, rotateSecretRoute, async (c, { params }) =>

@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto';
 import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { integrators } from '@/db/schema/integrators';
 import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhooks';
-import { NotFound } from '@/lib/core/errors';
+import { Conflict, NotFound } from '@/lib/core/errors';
 import type { Context } from '@/lib/platform/context/context';
 import { ownerOf } from '@/lib/platform/context/own-integrator';
 import type { WebhookEventType } from './event-types';
@@ -111,4 +112,18 @@ export async function lockEndpoint(
 /** What the audit keeps of an address: a path or a query may hold a token. */
 export function hostOfEndpoint({ url }: { url: string }): string {
   return new URL(url).host;
+}
+
+type Compared = Pick<EndpointRecord, 'url' | 'description' | 'eventTypes' | 'disabledAt'>;
+
+/** What of an endpoint people change, as one number: messages that it takes or refuses are no other version. */
+export function endpointVersion({ url, description, eventTypes, disabledAt }: Compared): number {
+  const digest = hash('sha256', JSON.stringify([url, description, eventTypes.toSorted(), disabledAt]), 'hex');
+  return Number.parseInt(digest.slice(0, 7), 16) + 1;
+}
+
+/** @throws Conflict `stale` when it is another version than the one that was read */
+export function assertVersion(endpoint: Compared, version: number | undefined): void {
+  if (version === undefined || version === endpointVersion(endpoint)) return;
+  throw new Conflict('stale', 'The webhook was changed since it was read. Nothing was overwritten.');
 }

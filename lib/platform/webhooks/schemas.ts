@@ -44,9 +44,14 @@ export const createEndpointInput = z.object({
 });
 export type CreateEndpointInput = z.input<typeof createEndpointInput>;
 
-export const updateEndpointInput = z.object({ id, url, description, eventTypes });
+/** Of the endpoint that was read (`endpointVersion`): another one is not overwritten. Without it, whatever is there now is. */
+const version = z.number().int().positive().optional();
+
+export const updateEndpointInput = z.object({ id, url, description, eventTypes, version });
 
 export const endpointInput = z.object({ id });
+/** Of a change of its state. */
+export const switchEndpointInput = z.object({ id, version });
 
 const { event: eventType, ...deliveryShape } = filterSchemas(deliveryFilters);
 

@@ -3,8 +3,8 @@ import { webhookEndpoints } from '@/db/schema/webhooks';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { type EndpointRecord, hostOfEndpoint, lockEndpoint, newRecord } from './endpoint-summary';
-import { endpointInput } from './schemas';
+import { assertVersion, type EndpointRecord, hostOfEndpoint, lockEndpoint, newRecord } from './endpoint-summary';
+import { switchEndpointInput } from './schemas';
 
 type Change = {
   action: 'disabled' | 'enabled' | 'deleted' | 'restored';
@@ -16,11 +16,12 @@ type Change = {
 const changing = ({ action, isDone, set }: Change) =>
   operation(
     'webhooks.write',
-    endpointInput,
-    (ctx, { id }): Promise<{ id: number }> =>
+    switchEndpointInput,
+    (ctx, { id, version }): Promise<{ id: number }> =>
       inTransaction(ctx, async (tx) => {
         const before = await lockEndpoint(tx, id, { withDeleted: action === 'deleted' || action === 'restored' });
         if (isDone(before)) return { id };
+        assertVersion(before, version);
         const now = ctx.now();
         await tx.db
           .update(webhookEndpoints)
@@ -46,7 +47,7 @@ export const enableEndpoint = changing({
   set: () => ({ disabledAt: null, disabledReason: null, ...newRecord }),
 });
 
-/** It can be restored for 30 days. @throws Forbidden, Invalid, NotFound */
+/** It can be restored for 30 days. @throws Forbidden, Invalid, NotFound, Conflict `stale` */
 export const deleteEndpoint = changing({
   action: 'deleted',
   isDone: (before) => before.deletedAt !== null,

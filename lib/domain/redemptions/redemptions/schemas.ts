@@ -101,6 +101,10 @@ const purchase = z
 /** The keys of before there were purchases, and what each is an alias of. */
 const aliases = { tvod_price_id: 'tvod_price', amount: 'amount', subscription_id: 'reference' } as const;
 
+/** Names of before, and from when on they have others. */
+export const deprecatedFields = Object.keys(aliases);
+export const deprecatedSince = '2026-11-01T00:00:00Z';
+
 const request = z.object({
   code: z.string('Give the code.').trim().min(1, 'Give the code.').max(200, 'A code has at most 200 characters.').meta({
     description:
