@@ -42,6 +42,7 @@ const plants = [
   ['lib/domain/redemptions/up.ts', "import '@/lib/worker/plain';", 'redemptions'],
   ['lib/domain/approvals/up.ts', "import '@/lib/worker/plain';", 'approvals'],
   ['lib/domain/finding/up.ts', "import '@/lib/domain/approvals/up';", 'finding'],
+  ['lib/domain/exports/up.ts', "import '@/lib/worker/plain';", 'exports'],
   ['lib/worker/plain.ts', 'export {};', null],
   ['lib/worker/sideways.ts', "import '@/lib/demo/plain';", 'worker'],
   ['lib/demo/plain.ts', 'export {};', null],
