@@ -53,11 +53,15 @@ function productionPackages(): (nameAndVersion: string) => boolean {
   return (nameAndVersion) => names.includes(nameAndVersion);
 }
 
+/** Of packages that name none: what their file LICENSE says. */
+const readByUs: Readonly<Record<string, string>> = { 'png-js@2.0.0': 'MIT' };
+
 /** As SPDX writes it; several that all apply with `AND`. Empty where a package names none. */
-export function licenceOf({ licenses = [] }: Component): string {
-  return licenses
+export function licenceOf({ licenses = [], ...one }: Component): string {
+  const named = licenses
     .map((one) => ('expression' in one ? one.expression : (one.license.id ?? one.license.name ?? '')))
     .join(' AND ');
+  return named || (readByUs[`${one.name}@${one.version}`] ?? '');
 }
 
 /**

@@ -115,6 +115,7 @@ const deskCalls: DeskCall[] = [
   ['redemptions.read', 'GET /redemptions/choices', { ...ofCoupon, codeId: '@code@' }],
   ['redemptions.read', 'GET /redemptions/@redemption@'],
   ['sales.read', 'GET /exports'],
+  ['sales.read', 'POST /exports/@export@'],
   ['sales.read', 'GET /exports/columns', { kind: 'coupons' }],
   ['redemptions.read', 'POST /redemptions/exports', {}, '{"search":"a","state":"redeemed"}'],
   ['requests.read', 'GET /requests', { outcome: 'answered', lane: 'nettv', integratorId: '@integrator@', after: 'x' }],

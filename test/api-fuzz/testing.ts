@@ -7,13 +7,14 @@ import { openServed, type Received, type Served } from '@/lib/api/testing';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
 import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
 import { createUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
+import { makeExportFile } from '@/lib/domain/exports/testing';
 import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCode, makeCoupon, makePrice } from '@/lib/domain/redemptions/redemptions/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { cookieOf, makeUserContext } from '@/lib/platform/auth/testing';
-import type { KeyActor } from '@/lib/platform/context/actor';
+import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { makeRequestRow } from '@/lib/platform/requests/testing';
@@ -111,7 +112,7 @@ const fill = (text: string, values: Record<string, string | number>) =>
     .replace(/@(\w+)@/g, (whole, name: string) => String(values[name] ?? whole));
 
 /** Rows that the calls are about and none of them ends. */
-async function makeLasting(admin: Context, buyer: Context) {
+async function makeLasting(admin: Context<UserActor>, buyer: Context) {
   const { db } = admin;
   await makeCoupon(db);
   const stock = await makeStock(db, 2_000, { value: 'nettv coupon' });
@@ -135,6 +136,7 @@ async function makeLasting(admin: Context, buyer: Context) {
     cursor: next ?? '',
     requestId: 'request-0001',
     request: await makeRequestRow(db, buyer.actor as KeyActor),
+    export: await makeExportFile(admin),
   };
 }
 

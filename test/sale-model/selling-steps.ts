@@ -106,13 +106,12 @@ export const sellingSteps = [
       ),
     )
     .map(([isStock, terms]) =>
-      step(`charge the integrator ${JSON.stringify(terms)} for ${isStock ? 'stock' : 'Khalti'}`, (w) =>
-        setIntegratorPrice(w.admin, {
-          integratorId: w.integrator.actor.integratorId,
-          productId: (isStock ? w.stock.product : w.khaltiProduct).id,
-          ...terms,
-        }),
-      ),
+      step(`charge the integrator ${JSON.stringify(terms)} for ${isStock ? 'stock' : 'Khalti'}, and buy`, async (w) => {
+        const product = isStock ? w.stock.product : w.khaltiProduct;
+        const { integratorId } = w.integrator.actor;
+        await setIntegratorPrice(w.admin, { integratorId, productId: product.id, ...terms });
+        await sell(w.integrator, order(w, 'integrator', product));
+      }),
     ),
   fc
     .integer({ min: 1, max: 900_000 })

@@ -24,6 +24,7 @@ import { listExportColumns } from './list-columns';
 import { listExports } from './list-exports';
 import { makeExport } from './make-export';
 import { pruneExports } from './prune-exports';
+import { large } from './testing';
 
 const test = openTestDatabase();
 const admin = prepared(async () => (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx);
@@ -33,12 +34,6 @@ const day = 24 * 60 * 60 * 1000;
 beforeEach(async () => {
   await test.db.delete(exportFiles);
 });
-
-/** As if it had more rows than somebody waits for. */
-const large = ({ repeatable, ...table }: TableFile): TableFile => {
-  if (!repeatable) throw new Error('This table cannot be made again.');
-  return { ...table, repeatable: { ...repeatable, count: async () => 10_001 } };
-};
 
 async function ask(
   ctx: Context<UserActor>,
