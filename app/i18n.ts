@@ -96,7 +96,9 @@ const english = {
 };
 
 type Messages = typeof english;
-type Texts = { [name: string]: string | Texts };
+/** The build parses a text with values in it, which is a list of its parts then. */
+type Text = string | unknown[];
+type Texts = { [name: string]: Text | Texts };
 
 declare module 'next-intl' {
   interface AppConfig {
@@ -130,10 +132,12 @@ function withFallback(texts: Texts, translated: Texts): Texts {
   const entries = Object.entries(texts).map(([name, text]) => {
     const other = translated[name];
     if (other === undefined) return [name, text];
-    return [name, typeof text === 'string' || typeof other === 'string' ? other : withFallback(text, other)];
+    return [name, isText(text) || isText(other) ? other : withFallback(text, other)];
   });
   return Object.fromEntries(entries);
 }
+
+const isText = (value: Text | Texts): value is Text => typeof value === 'string' || Array.isArray(value);
 
 /** The one that a person set on their account, else that of this browser: chosen at sign-in, or its own. */
 async function wantedLanguage(): Promise<DeskLanguage> {

@@ -36,6 +36,7 @@ export function MenuPopover(props: MenuPopoverProps) {
         isOpen={isOpen}
         onOpenChange={onOpenChange}
         placement={placement}
+        aria-label={label}
         data-slot="dropdown-popover"
         className={`${looks.popover()} ${className}`}
       >

@@ -127,7 +127,9 @@ test.describe('every page fits the screen and has no fault that axe finds', { ta
     await receiver.close();
   });
 
-  test('the pages for those who have not signed in', async ({ page }) => {
+  test('the pages for those who have not signed in', async ({ page, expectBrowserError }) => {
+    // A link that we did not sign leads nowhere, and its page says so.
+    expectBrowserError(/404 .*\/receipt\/\[token\]\)/);
     for (const path of signedOut) await expectSound(page, path);
   });
 });
