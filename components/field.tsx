@@ -9,6 +9,7 @@ import {
   type UseControllerReturn,
   useController,
 } from 'react-hook-form';
+import { useHeldDuringPress } from './use-held-during-press';
 import { useRefusalWords } from './use-refusal-words';
 
 /** The props of every field. `control` and `name` come from `useSchemaForm`. */
@@ -29,7 +30,10 @@ type Field<V extends FieldValues, N extends FieldPath<V>> = Omit<UseControllerRe
   error: string | undefined;
 };
 
-/** One field's value and its error message. */
+/**
+ * One field's value and its error message. An error that comes when the field is left, by a press on what is below, is shown once
+ * that press is handled: before, it would move that away from under the pointer.
+ */
 export function useField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   control: Control<V, C, T>,
   name: N,
@@ -37,6 +41,6 @@ export function useField<V extends FieldValues, N extends FieldPath<V>, C, T>(
   const { field, fieldState } = useController({ control, name });
   const value: FieldPathValue<V, N> = field.value;
   const words = useRefusalWords();
-  const error = fieldState.error?.message;
+  const error = useHeldDuringPress(fieldState.error?.message);
   return { ...field, value, error: error && words(error) };
 }

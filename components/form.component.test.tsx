@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { useRef } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -45,6 +45,17 @@ beforeEach(() => {
 });
 
 describe('a form', () => {
+  it('shows what is wrong with a field that is left by a press once that press is handled', async () => {
+    const { user, name, button } = renderForm();
+    await user.type(name, 'A');
+    await user.pointer({ keys: '[MouseLeft>]', target: button });
+    // Checked by now: its error would move the button.
+    await act(async () => {});
+    expect(screen.queryByText('Give a name.')).toBeNull();
+    await user.pointer({ keys: '[/MouseLeft]', target: button });
+    expect(await screen.findByText('Give a name.')).toBeDefined();
+  });
+
   it('is checked before it is sent, and moves to what is wrong', async () => {
     const { user, name, submit } = renderForm();
     await submit();

@@ -54,7 +54,7 @@ describe('a number as it is typed', () => {
     await user.type(field, text);
     await save(user);
     expect(onSubmit).not.toHaveBeenCalled();
-    expect(screen.getByText(message)).toBeTruthy();
+    expect(await screen.findByText(message)).toBeTruthy();
     expect(field.value).toBe(text);
     expect(field.getAttribute('aria-invalid')).toBe('true');
   });
