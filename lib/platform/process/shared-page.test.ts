@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { sharePages } from './shared-page';
 
@@ -25,7 +26,8 @@ async function start() {
       vary: 'rsc',
     });
     response.write(`<script src="/x.js"></script><script id="a">${script}</script>`);
-    await Promise.resolve();
+    // Others ask meanwhile.
+    for (let turn = 0; turn < 20; turn += 1) await setImmediate();
     response.end(`of ${request.headers.host}`);
   };
   const server = createServer(sharePages(['/docs'], pages, () => clock.now));
@@ -55,7 +57,8 @@ it('makes a page once, and lets everybody keep it with its scripts named by thei
   expect([head.status, head.headers.get('content-encoding')]).toEqual([200, null]);
   expect(asked).toHaveLength(1);
   clock.now += 60_001;
-  await fetch(`${url}/docs`);
+  const all = await Promise.all(Array.from({ length: 8 }, () => fetch(`${url}/docs`)));
+  expect(all.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 200));
   expect(asked).toHaveLength(2);
 });
 

@@ -20,25 +20,35 @@ const namesAtMost = 4;
  */
 export function sharePages(paths: readonly string[], pages: Handler, now = Date.now): Handler {
   const kept = new Map<string, Page>();
+  const making = new Map<string, Promise<void>>();
   return async (request, response) => {
     const { method, headers, url } = request;
     const isRead = method === 'GET' || method === 'HEAD';
     if (!isRead || headers.rsc !== undefined || !paths.includes(url ?? '')) return pages(request, response);
     const key = [url, headers.host, headers['x-forwarded-proto']].join(' ');
+    // Who asks while it is made waits for it, and makes it only where that came to nothing.
+    await making.get(key);
     const known = kept.get(key);
     if (known && known.until > now()) return send(request, response, known);
-    const made = await make(request, response, pages);
-    if (!made) return;
-    if (made.status !== 200) {
-      response.writeHead(made.status, made.headers).end(made.body);
-      return;
+    const ended = Promise.withResolvers<void>();
+    making.set(key, ended.promise);
+    try {
+      const made = await make(request, response, pages);
+      if (!made) return;
+      if (made.status !== 200) {
+        response.writeHead(made.status, made.headers).end(made.body);
+        return;
+      }
+      const page = toPage(made, now() + keptMs);
+      kept.delete(key);
+      const oldest = kept.keys().next();
+      if (kept.size >= namesAtMost * paths.length && !oldest.done) kept.delete(oldest.value);
+      kept.set(key, page);
+      send(request, response, page);
+    } finally {
+      making.delete(key);
+      ended.resolve();
     }
-    const page = toPage(made, now() + keptMs);
-    kept.delete(key);
-    const oldest = kept.keys().next();
-    if (kept.size >= namesAtMost * paths.length && !oldest.done) kept.delete(oldest.value);
-    kept.set(key, page);
-    send(request, response, page);
   };
 }
 
