@@ -12,7 +12,8 @@ import { roleColumnsOf } from './held-role';
 import { cookieValueOf, openSession, sessionCookie } from './session';
 import { type SignInRequest, signIn } from './sign-in';
 
-let serial = 0;
+// All of one length: lists are in the order of names and codes, and files of tests share this number.
+let serial = 100_000;
 
 /** A new user of a role with an open session; a partner is of a new integrator unless one is given. */
 export async function makeUserContext(

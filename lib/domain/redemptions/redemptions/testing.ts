@@ -7,7 +7,8 @@ import { encryptCode } from '@/lib/domain/coupons/codes/encrypt-code';
 import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
 import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
 
-let serial = 0;
+// All of one length: lists are in the order of names and codes, and files of tests share this number.
+let serial = 100_000;
 
 type CouponValues = Partial<typeof coupons.$inferInsert>;
 
