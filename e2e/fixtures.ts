@@ -17,8 +17,12 @@ export const server = readServer();
 // Use cases that a test calls work on the server's database, with its keys.
 if (server.keys) Object.assign(process.env, server.keys, { DATABASE_URL: server.databaseUrl });
 
-/** Pages that Next fetches ahead are fetched when there is time for it, so that a test that goes offline cuts some by luck. */
-const isFetchedAhead = (text: string) => /ERR_INTERNET_DISCONNECTED \(.*[?&]_rsc=/.test(text);
+/**
+ * Pages, and scripts of what can be opened, are fetched ahead when there is time for it, so that a test that goes offline cuts some
+ * by luck. What people see then is asserted by the test.
+ */
+const isFetchedAhead = (text: string) =>
+  /ERR_INTERNET_DISCONNECTED \(.*(?:[?&]_rsc=|\/_next\/static\/chunks\/)/.test(text);
 
 /** Playwright's `test`, failing on any console error or uncaught exception in any page that it did not declare. */
 export const test = base.extend<Fixtures>({
