@@ -191,15 +191,17 @@ test('with scripts a page is turned in place', { tag: '@layout' }, async ({ page
 });
 
 test('a page with tabs stays where it was scrolled to before hydration', async ({ page }) => {
-  await signInAs(page, 'admin');
+  await signInAs(page, 'admin', { fresh: true });
   const release = await holdScripts(page);
   await page.goto('/settings/security', { waitUntil: 'commit' });
   const last = page.getByRole('button', { name: 'Save', exact: true });
   await last.scrollIntoViewIfNeeded();
   await expect(last).toBeDisabled();
-  const scrolled = await page.evaluate(() => scrollY);
-  expect(scrolled).toBeGreaterThan(100);
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
+  // Where it is in the window: a notice above it that goes meanwhile moves the page below the person's eyes, not what they read.
+  const top = async () => Math.round((await last.boundingBox())?.y ?? Number.NaN);
+  const before = await top();
   release();
   await expect(last).toBeEnabled();
-  expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+  expect(await top()).toBe(before);
 });
