@@ -34,7 +34,7 @@ export function integratorColumns(t: Translate): TableColumn<IntegratorSummary>[
     {
       id: 'spent',
       header: t('spent'),
-      cell: (integrator) => <Money paisa={integrator.consumedPaisa} />,
+      cell: ({ consumedPaisa }) => consumedPaisa !== null && <Money paisa={consumedPaisa} />,
       numeric: true,
     },
     {

@@ -1,12 +1,15 @@
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { apiRequests } from '@/db/schema/requests';
 import { openTestDatabase } from '@/db/testing';
 import { createApp } from '@/lib/api/app';
 import { Forbidden, NotFound } from '@/lib/core/errors';
 import { findAnything } from '@/lib/domain/finding/find-anything';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
-import { makeKeyContext, makeKeyOf, makeUserContext } from '@/lib/platform/auth/testing';
+import { makeKeyContext, makeKeyOf, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import { flushCalls } from '@/lib/platform/requests/keep-call';
-import { getRequest, listRequests } from '@/lib/platform/requests/list-requests';
+import { getOwnRequest, getRequest, listRequests } from '@/lib/platform/requests/list-requests';
+import { makeRequestRow } from '@/lib/platform/requests/testing';
 import { prepared } from '@/test/prepared';
 
 const test = openTestDatabase();
@@ -113,5 +116,28 @@ describe('a request of a key', () => {
     expect(await findAnything(await makeUserContext(test.db, 'support'), { text: id })).not.toContainEqual(
       expect.objectContaining({ kind: 'request' }),
     );
+  });
+
+  it.each([
+    ['/api/use/nettv-coupon', { pin: '••••', credits_consumed: 1900.0, credits_available: 8100.5 }],
+    ['/api/use/nettv-coupon/status', { status: true, refunded_amount: 1900 }],
+    ['/api/v1/sales', { data: [{ amount: 200_000, charged: 190_000, redemption: 'unused' }], next: null }],
+    ['/api/v1/sales/none/void', { reference: 'none', amount: 190_000, state: 'voided' }],
+  ])('says who sees no money nothing of what was charged: %s', async (path, answer) => {
+    const id = await makeRequestRow(test.db, { ...platform.actor }, path);
+    await test.db
+      .update(apiRequests)
+      .set({ answer: JSON.stringify(answer) })
+      .where(eq(apiRequests.id, id));
+    const blind = await makeUserContext(test.db, await makeRole(test.db, 'requests.read'));
+    const masked = (await getRequest(blind, { id })).answer ?? '';
+    expect(masked).not.toMatch(/1900|190000|8100/);
+    expect(Object.keys(JSON.parse(masked))).toEqual(Object.keys(answer));
+    for (const read of [getRequest(admin, { id }), getRequest(reader, { id })]) {
+      expect((await read).answer).toBe(JSON.stringify(answer));
+    }
+    const { integratorId } = platform.actor;
+    const partner = await makeUserContext(test.db, 'partner', undefined, integratorId);
+    expect((await getOwnRequest(partner, { id })).answer).toBe(JSON.stringify(answer));
   });
 });

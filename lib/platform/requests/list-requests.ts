@@ -8,6 +8,7 @@ import { beginning } from '@/lib/core/like-pattern';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ownerOf, ownIntegrator } from '@/lib/platform/context/own-integrator';
+import { can } from '@/lib/platform/context/permissions';
 import { listOwnRequestsInput, listRequestsInput, requestByIdInput, requestInput } from './schemas';
 
 const columns = {
@@ -41,8 +42,8 @@ export const listOwnRequests = operation('partner.read', listOwnRequestsInput, (
 );
 
 /** One call with what it carried, masked. @throws Forbidden, Invalid, NotFound */
-export const getRequest = operation('requests.read', requestInput, (ctx, { id }) =>
-  readRequest(ctx, ownerOf(ctx.actor), eq(apiRequests.id, id)),
+export const getRequest = operation('requests.read', requestInput, async (ctx, { id }) =>
+  shownTo(ctx, await readRequest(ctx, ownerOf(ctx.actor), eq(apiRequests.id, id))),
 );
 
 /** @throws Forbidden, Invalid, NotFound (also of another company) */
@@ -51,8 +52,8 @@ export const getOwnRequest = operation('partner.read', requestInput, (ctx, { id 
 );
 
 /** The last call of that request id. @throws Forbidden, Invalid, NotFound (also of another company's) */
-export const getRequestById = operation('requests.read', requestByIdInput, (ctx, { requestId }) =>
-  readRequest(ctx, ownerOf(ctx.actor), eq(apiRequests.requestId, requestId)),
+export const getRequestById = operation('requests.read', requestByIdInput, async (ctx, { requestId }) =>
+  shownTo(ctx, await readRequest(ctx, ownerOf(ctx.actor), eq(apiRequests.requestId, requestId))),
 );
 
 export type RequestSummary = Awaited<ReturnType<typeof listRequests>>['rows'][number];
@@ -85,6 +86,17 @@ async function readRequest({ db }: Context, owner: number | null, which: SQL) {
     .limit(1);
   if (!row) throw new NotFound('The request');
   return row;
+}
+
+/** In answers: what a purchase was charged, what came back of it, and the credit around it. */
+const charges = /"(charged|refunded_amount|credits_\w+)":[^,}\]]*/g;
+const cameBack = /"(amount)":[^,}\]]*/g;
+
+/** A person without `money.read` sees what was bought and not what it was charged; a key reads its own. */
+function shownTo<Row extends { path: string; answer: string | null }>({ actor }: Context, row: Row): Row {
+  if (actor.kind === 'key' || can(actor, 'money.read') || row.answer === null) return row;
+  const answer = row.answer.replace(charges, '"$1":"••••"');
+  return { ...row, answer: row.path.endsWith('/void') ? answer.replace(cameBack, '"$1":"••••"') : answer };
 }
 
 const isOf = (owner: number | null) => (owner === null ? undefined : eq(apiRequests.integratorId, owner));

@@ -17,8 +17,8 @@ export function CreditFacts({ integrator }: { integrator: IntegratorSummary }) {
       <Facts
         facts={[
           { label: t('credit'), value: <Money paisa={availablePaisa} /> },
-          { label: t('one.held'), value: <Money paisa={heldPaisa} /> },
-          { label: t('spent'), value: <Money paisa={consumedPaisa} /> },
+          ...(heldPaisa === null ? [] : [{ label: t('one.held'), value: <Money paisa={heldPaisa} /> }]),
+          ...(consumedPaisa === null ? [] : [{ label: t('spent'), value: <Money paisa={consumedPaisa} /> }]),
           { label: t('one.limit'), value: limitPaisa > 0 ? <Money paisa={limitPaisa} /> : t('one.noLimit') },
           {
             label: t('one.warning'),

@@ -7,6 +7,7 @@ import { NotFound } from '@/lib/core/errors';
 import { type WithIsoInstants, withIsoInstants } from '@/lib/core/iso-instants';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { type KeyAttention, keyAttention } from './key-attention';
 import { integratorInput } from './schemas';
 
@@ -55,8 +56,12 @@ function selectIntegrators(db: Executor) {
 
 type IntegratorRow = Awaited<ReturnType<typeof selectIntegrators>>[number];
 
-export type IntegratorSummary = WithIsoInstants<Omit<IntegratorRow, 'disabledAt' | 'floorPaisa'>> & {
+type Replaced = 'disabledAt' | 'floorPaisa' | 'heldPaisa' | 'consumedPaisa';
+export type IntegratorSummary = WithIsoInstants<Omit<IntegratorRow, Replaced>> & {
   disabled: boolean;
+  /** Of its credit; null for a person without `money.read`. */
+  heldPaisa: number | null;
+  consumedPaisa: number | null;
   /** How far its credit may be overdrawn. */
   limitPaisa: number;
   /** Its credit is below that now. */
@@ -65,14 +70,22 @@ export type IntegratorSummary = WithIsoInstants<Omit<IntegratorRow, 'disabledAt'
 };
 
 /** Every integrator by name with its credit and its keys (never the keys themselves). @throws Forbidden */
-export const listIntegrators = operation('integrators.read', noInput, (ctx) => readIntegrators(ctx, null));
+export const listIntegrators = operation('integrators.read', noInput, async (ctx) =>
+  shownTo(ctx, await readIntegrators(ctx, null)),
+);
 
 /** @throws Forbidden, Invalid, NotFound */
 export const getIntegrator = operation('integrators.read', integratorInput, async (ctx, { id }) => {
-  const [integrator] = await readIntegrators(ctx, id);
+  const [integrator] = shownTo(ctx, await readIntegrators(ctx, id));
   if (!integrator) throw new NotFound('The integrator');
   return integrator;
 });
+
+/** What purchases were charged is summed in what is spent and held; what is left to spend is for everybody who adds to it. */
+function shownTo({ actor }: Context, found: IntegratorSummary[]): IntegratorSummary[] {
+  if (can(actor, 'money.read')) return found;
+  return found.map((integrator) => ({ ...integrator, heldPaisa: null, consumedPaisa: null }));
+}
 
 /** Of all, or of one. For use cases: it asks for no permission. */
 export async function readIntegrators(ctx: Context, id: number | null): Promise<IntegratorSummary[]> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { rupeesCell } from '@/lib/core/csv';
 import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
 import { getIntegrator } from '@/lib/domain/access/integrators/list-integrators';
 import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
@@ -33,7 +34,7 @@ export const exportOwnStatement = operation(
 );
 
 type OwnEntry = OwnStatement['entries'][number];
-type Ends = { openingPaisa: number; closingPaisa: number; next: number | null };
+type Ends = Pick<OwnStatement, 'openingPaisa' | 'closingPaisa' | 'next'>;
 
 type Statement<E> = {
   name: string;
@@ -52,22 +53,20 @@ function fileOf<E extends OwnEntry>(ctx: Context, { name, span, read, last }: St
     const { openingPaisa, closingPaisa } = page;
     yield [
       [...columns, ...(last ? [last.column] : [])],
-      [span.to, '', 'closing', '', rupees(closingPaisa), currency, '', '', ...end],
+      [span.to, '', 'closing', '', rupeesCell(closingPaisa), currency, '', '', ...end],
     ];
     yield page.entries.map(lineOf);
     while (page.next !== null) {
       page = await read(page.next);
       yield page.entries.map(lineOf);
     }
-    yield [[span.from, '', 'opening', '', rupees(openingPaisa), currency, '', '', ...end]];
+    yield [[span.from, '', 'opening', '', rupeesCell(openingPaisa), currency, '', '', ...end]];
   }
   return { name: `credit-${name}`, rows: rows() };
 }
 
-const rupees = (paisa: number) => paisa / 100;
-
 function toLine(entry: OwnEntry, timeZone: string): Cell[] {
   const { at, kind, amountPaisa, balancePaisa, reference, reason } = entry;
-  const amounts = [rupees(amountPaisa), rupees(balancePaisa), currency];
+  const amounts = [rupeesCell(amountPaisa), rupeesCell(balancePaisa), currency];
   return [...instantCells(at, timeZone), kind, ...amounts, reference, reason];
 }

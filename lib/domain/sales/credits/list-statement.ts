@@ -3,16 +3,23 @@ import { runStatement } from '@/db/run-statement';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ownIntegrator } from '@/lib/platform/context/own-integrator';
+import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import { afterLast, type CreditStatementRow, creditStatement, type StatementEntry } from './credit-statement.sql';
 import { creditStatementInput, ownStatementInput } from './schemas';
 
+/** What purchases were charged, and the credit that would give it away, is null for a person without `money.read`. */
+type ShownEntry = Omit<StatementEntry, 'amountPaisa' | 'balancePaisa'> & {
+  amountPaisa: number | null;
+  balancePaisa: number | null;
+};
+
 export type CreditStatement = {
-  /** The credit before the first entry of the whole span, and after its last one. */
-  openingPaisa: number;
-  closingPaisa: number;
+  /** The credit before the first entry of the whole span, and after its last one; as `balancePaisa` null for some. */
+  openingPaisa: number | null;
+  closingPaisa: number | null;
   /** One page of it, newest first. */
-  entries: StatementEntry[];
+  entries: ShownEntry[];
   /** `before` of the next page; null on the last one. */
   next: number | null;
   /** The page before this one, null on the first; its `before` is null unless a whole page more comes before that. */
@@ -20,12 +27,15 @@ export type CreditStatement = {
 };
 
 /** A partner's own. */
-export type OwnStatement = Omit<CreditStatement, 'entries'> & { entries: Omit<StatementEntry, 'actorName'>[] };
+export type OwnStatement = Omit<CreditStatement, 'entries'> & { entries: Omit<ShownEntry, 'actorName'>[] };
 
 const perPage = 50;
 
 /** What moved an integrator's credit, newest first, with the credit before and after. @throws Forbidden */
-export const listStatement = operation('integrators.read', creditStatementInput, readStatement);
+export const listStatement = operation('integrators.read', creditStatementInput, async (ctx, input) => {
+  const statement = await readStatement(ctx, input);
+  return can(ctx.actor, 'money.read') ? statement : withoutCharges(statement);
+});
 
 /** The statement of a partner's own integrator, without the names of who moved its credit. @throws Forbidden */
 export const listOwnStatement = operation(
@@ -36,6 +46,15 @@ export const listOwnStatement = operation(
     return { ...statement, entries: statement.entries.map(({ actorName: _, ...entry }) => entry) };
   },
 );
+
+function withoutCharges(statement: CreditStatement): CreditStatement {
+  const entries = statement.entries.map((entry) => ({
+    ...entry,
+    amountPaisa: entry.saleId === null ? entry.amountPaisa : null,
+    balancePaisa: null,
+  }));
+  return { ...statement, openingPaisa: null, closingPaisa: null, entries };
+}
 
 async function readStatement(
   ctx: Context,

@@ -4,8 +4,13 @@ import { products } from '@/db/schema/products';
 import { auditEvents } from '@/db/schema/team';
 import { toCsv } from '@/lib/core/csv';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { getIntegrator, listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
+import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
+import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
+import { exportStatement } from '@/lib/domain/sales/credits/export-statement';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
-import { listStatement } from '@/lib/domain/sales/credits/list-statement';
+import { listOwnStatement, listStatement } from '@/lib/domain/sales/credits/list-statement';
+import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { reportSales } from '@/lib/domain/sales/reports/report-sales';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
 import { getSale } from '@/lib/domain/sales/sales/get-sale';
@@ -163,6 +168,37 @@ describe('is seen', () => {
       csv,
     ]);
     expect(seen).not.toMatch(/190[,]?000|1900|10000(?!\d)|commission/);
+  });
+
+  it('in what is said of the company, by who sees money alone, and by its own people', async () => {
+    await setTerms({ commission: 5 });
+    await sell(buyer, order(stock));
+    const blind = await makeUserContext(desk.db, await makeRole(desk.db, 'integrators.write'));
+    const given = { integratorId: idOf(), amountPaisa: 700, reason };
+    const statement = await listStatement(blind, { integratorId: idOf() });
+    expect(statement).toMatchObject({ openingPaisa: null, closingPaisa: null });
+    expect(statement.entries).toMatchObject([
+      { kind: 'purchase', amountPaisa: null, balancePaisa: null, reference: expect.any(String) },
+      { kind: 'top_up', amountPaisa: 1_000_000, balancePaisa: null },
+    ]);
+    const { rows } = await exportStatement(blind, { integratorId: idOf() });
+    let csv = '';
+    for await (const part of rows) csv += toCsv(part);
+    const integrator = await getIntegrator(blind, { id: idOf() });
+    expect(integrator).toMatchObject({ heldPaisa: null, consumedPaisa: null });
+    const listed = (await listIntegrators(blind)).filter(({ id }) => id === idOf());
+    const moved = [await topUpCredit(blind, given), await correctCredit(blind, { ...given, amountPaisa: -700 })];
+    // What is left is for everybody who adds to it.
+    const { availablePaisa, ...rest } = integrator;
+    const rests = listed.map(({ availablePaisa: _, ...other }) => other);
+    expect([availablePaisa, ...moved]).toEqual([810_000, { availablePaisa: 810_700 }, { availablePaisa: 810_000 }]);
+    expect(JSON.stringify([statement, csv, rest, rests])).not.toMatch(/1[.,]?900|190000|8[.,]?100|810000/);
+
+    const partner = await makeUserContext(desk.db, 'partner', undefined, idOf());
+    expect((await listOwnStatement(partner, {})).entries).toContainEqual(
+      expect.objectContaining({ kind: 'purchase', amountPaisa: -190_000, balancePaisa: 810_000 }),
+    );
+    expect(await getOwnIntegrator(partner)).toMatchObject({ consumedPaisa: 190_000 });
   });
 });
 

@@ -6,10 +6,11 @@ import { Link } from '@/components/link';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
 import { routes } from '@/lib/core/routes';
-import type { StatementEntry } from '@/lib/domain/sales/credits/credit-statement.sql';
+import type { CreditStatement } from '@/lib/domain/sales/credits/list-statement';
 
 type Translate = ReturnType<typeof useTranslations<'integrators.statement'>>;
 
+type StatementEntry = CreditStatement['entries'][number];
 type OwnEntry = Omit<StatementEntry, 'actorName'>;
 
 export function statementColumns(t: Translate): TableColumn<StatementEntry>[] {
@@ -36,14 +37,14 @@ function entryColumns<E extends OwnEntry>(t: Translate, sale: (entry: E) => Reac
     {
       id: 'amount',
       header: t('amount'),
-      cell: (entry) => <Money paisa={entry.amountPaisa} />,
+      cell: (entry) => entry.amountPaisa !== null && <Money paisa={entry.amountPaisa} />,
       numeric: true,
       onCard: true,
     },
     {
       id: 'balance',
       header: t('balance'),
-      cell: (entry) => <Money paisa={entry.balancePaisa} />,
+      cell: (entry) => entry.balancePaisa !== null && <Money paisa={entry.balancePaisa} />,
       numeric: true,
       onCard: true,
     },

@@ -37,18 +37,22 @@ export function StatementList<Entry extends OwnEntry>(props: StatementListProps<
   const { openingPaisa, closingPaisa, entries, next, previous } = list.data ?? initial;
   return (
     <>
-      <div className="mb-5 grid max-w-xl grid-cols-2 gap-3 sm:gap-4">
-        <StatTile
-          label={t('opening')}
-          value={<Money paisa={openingPaisa} />}
-          note={from ? formatDay(from, locale) : t('begin')}
-        />
-        <StatTile
-          label={t('closing')}
-          value={<Money paisa={closingPaisa} />}
-          note={to ? formatDay(to, locale) : t('today')}
-        />
-      </div>
+      {openingPaisa === null || closingPaisa === null ? (
+        <p className="mb-5 max-w-prose text-13 text-muted">{t('noCharges')}</p>
+      ) : (
+        <div className="mb-5 grid max-w-xl grid-cols-2 gap-3 sm:gap-4">
+          <StatTile
+            label={t('opening')}
+            value={<Money paisa={openingPaisa} />}
+            note={from ? formatDay(from, locale) : t('begin')}
+          />
+          <StatTile
+            label={t('closing')}
+            value={<Money paisa={closingPaisa} />}
+            note={to ? formatDay(to, locale) : t('today')}
+          />
+        </div>
+      )}
       <ListScreen
         title={t('title')}
         name={name}
