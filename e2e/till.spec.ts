@@ -85,7 +85,9 @@ test('a press that is lost on its way: a check says that nothing was sold, and s
   expect(await countSales(reference)).toBe(1);
 });
 
-test('offline a press is refused on the spot, and nothing is sold once the connection is back', async ({ page }) => {
+test('offline a press is refused on the spot, and nothing is sold once the connection is back', {
+  tag: '@layout',
+}, async ({ page }) => {
   await signInAs(page, 'support');
   const phone = uniquePhone();
   const reference = await fillIn(page, phone);
@@ -103,9 +105,9 @@ test('offline a press is refused on the spot, and nothing is sold once the conne
   expect(await countSales(reference)).toBe(1);
 });
 
-test('a duplicated tab shows no other customer’s sale, and says that the page has sold something else', async ({
-  page,
-}) => {
+test('a duplicated tab shows no other customer’s sale, and says that the page has sold something else', {
+  tag: '@layout',
+}, async ({ page }) => {
   await signInAs(page, 'support');
   const phone = uniquePhone();
   const reference = await fillIn(page, phone);
@@ -152,7 +154,9 @@ test('a sale whose result was never shown is named on every page, to a new sign-
   await elsewhere.context().close();
 });
 
-test('a page that was opened by one person does not sell as another who has signed in since', async ({ page }) => {
+test('a page that was opened by one person does not sell as another who has signed in since', {
+  tag: '@layout',
+}, async ({ page }) => {
   await signInAs(page, 'support', { fresh: true });
   const phone = uniquePhone();
   const reference = await fillIn(page, phone);
