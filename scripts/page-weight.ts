@@ -28,6 +28,7 @@ export const budgets = {
     '/customers/[id]': 355,
     '/code-check': 352,
     '/coupons/import': 328,
+    '/products/import': 328,
     '/coupons/[id]/codes/import': 314,
     '/choose-password': 239,
     '/invitation': 239,

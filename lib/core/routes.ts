@@ -88,6 +88,7 @@ export const routes = {
 
   products: () => '/products',
   newProduct: () => '/products/new',
+  importProducts: () => '/products/import',
   product: (id: Id) => `/products/${segment(id)}`,
   suppliers: () => '/suppliers',
   comparisons: () => '/suppliers/comparisons',

@@ -23,6 +23,7 @@ const readAs = { encoding: 'utf-8', delimiter: 'none', headerRow: '1', column: '
 const ofIntegrator = { integratorId: '@integrator@', from: '2026-11-01', to: '2026-11-30' };
 const succeeded = { search: 'a', state: 'succeeded' };
 const csv = 'name,tvod_type,price,duration\n@fresh@,purchase,990,\n';
+const productCsv = 'name,price,coupon\n@fresh@,990,@couponCode@\n';
 
 const couponCsv = 'code,discount,duration\n@fresh@,10,once\n';
 const couponColumns = ['code', 'discount', 'duration'];
@@ -161,16 +162,17 @@ const deskCalls: DeskCall[] = [
   ['coupons.read', 'POST /tvod-prices/exports', {}, '{"name":"o","state":"active"}'],
   ...(
     [
-      ['user-groups', { ...readTable, places: '1' }, csv, '@#group@'],
-      ['tvod-prices', { ...readTable, places: '1,2,3,4,0' }, csv, '@#price@'],
-      ['coupons', { ...readTable, places: couponPlaces }, couponCsv, '@#coupon@'],
+      ['coupons.write', 'user-groups', { ...readTable, places: '1' }, csv, '@#group@'],
+      ['coupons.write', 'tvod-prices', { ...readTable, places: '1,2,3,4,0' }, csv, '@#price@'],
+      ['coupons.write', 'coupons', { ...readTable, places: couponPlaces }, couponCsv, '@#coupon@'],
+      ['products.write', 'products', { ...readTable, places: '1,1,2,0,3,0,0,0,0' }, productCsv, '@#product@'],
     ] as const
-  ).flatMap(([kind, reading, file, id]): DeskCall[] => [
-    ['coupons.write', `POST /uploads/${kind}/head`, { isWhole: 'true', delimiter: 'comma' }, file],
-    ['coupons.write', `POST /uploads/${kind}`, reading, file],
-    ['coupons.write', `POST /uploads/${kind}/import`, { ...reading, fileName: 'a.csv' }, file],
-    ['coupons.write', `POST /uploads/${kind}/undo`, {}, `{"ids":["${id}"]}`],
-    ['coupons.write', `POST /uploads/${kind}/left-out`, reading, file],
+  ).flatMap(([permission, kind, reading, file, id]): DeskCall[] => [
+    [permission, `POST /uploads/${kind}/head`, { isWhole: 'true', delimiter: 'comma' }, file],
+    [permission, `POST /uploads/${kind}`, reading, file],
+    [permission, `POST /uploads/${kind}/import`, { ...reading, fileName: 'a.csv' }, file],
+    [permission, `POST /uploads/${kind}/undo`, {}, `{"ids":["${id}"]}`],
+    [permission, `POST /uploads/${kind}/left-out`, reading, file],
   ]),
   ['team.read', 'GET /team/invitations'],
   ['team.read', 'GET /team', { search: 'a', role: 'admin', state: 'active', page: '1' }],

@@ -127,6 +127,7 @@ async function makeLasting(admin: Context<UserActor>, buyer: Context) {
   if (!delivery || !ownDelivery) throw new Error('No message waits for the endpoint.');
   const { next } = await listCoupons(admin, { perPage: 1 });
   return {
+    product: stock.product.id,
     sale: sale.id,
     reference: sale.reference,
     endpoint: endpoint.id,

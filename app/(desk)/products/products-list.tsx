@@ -1,6 +1,6 @@
 'use client';
 
-import { Package, Pause, Pencil, Play, Plus, Power, PowerOff, TicketPercent } from 'lucide-react';
+import { Package, Pause, Pencil, Play, Plus, Power, PowerOff, TicketPercent, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
@@ -72,7 +72,12 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
         header={{
           subtitle: t('subtitle'),
           action: canWrite && rows.length > 0 && <NewProductLink />,
-          ...(canPause ? { menu: [pauseAction] } : {}),
+          menu: [
+            ...(canWrite
+              ? [{ id: 'import', label: t('importing.title'), icon: <Upload />, href: routes.importProducts() }]
+              : []),
+            ...(canPause ? [pauseAction] : []),
+          ],
         }}
         name="products"
         list={{ table: tableOf(rows) }}

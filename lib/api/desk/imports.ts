@@ -3,6 +3,7 @@ import { couponImport } from '@/lib/domain/coupons/coupon-import/coupon-import';
 import { fileInput, importFileInput, readTableHeadInput, undoImportInput } from '@/lib/domain/coupons/imports/schemas';
 import { tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
+import { productImport } from '@/lib/domain/sales/product-import/product-import';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
 import { fileOf } from './file-of';
@@ -10,7 +11,12 @@ import { fromDeskPage } from './from-desk-page';
 import { inputQuery } from './input-query';
 import { bodyOf } from './query';
 
-const imports = { coupons: couponImport, 'user-groups': userGroupImport, 'tvod-prices': tvodPriceImport };
+const imports = {
+  coupons: couponImport,
+  products: productImport,
+  'user-groups': userGroupImport,
+  'tvod-prices': tvodPriceImport,
+};
 type Imported = keyof typeof imports;
 
 /** To the client the kind is a parameter. */

@@ -69,6 +69,7 @@ export const pagePermissions = {
   '/statistics': 'coupons.read',
   '/products': 'products.read',
   '/products/new': 'products.write',
+  '/products/import': 'products.write',
   '/products/[id]': 'products.read',
   '/suppliers': 'suppliers.read',
   '/suppliers/comparisons': 'money.read',

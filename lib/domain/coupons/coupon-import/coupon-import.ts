@@ -18,6 +18,7 @@ const undoneAtOnce = 1000;
 
 const couponKind: ImportKind<CouponEntry> = {
   subject: 'coupon',
+  permission: 'coupons.write',
   path: 'coupons',
   forms: [ownForm, stripeCoupons, stripeCodes, shopifyCodes, wooCoupons, voucherifyVouchers],
   rowsLimit: 10_000,

@@ -68,6 +68,7 @@ export function directoryKind<FS extends Fields>(directory: Directory<FS>, own: 
 
   return {
     subject: singular,
+    permission: 'coupons.write',
     path: pathOf(directory),
     forms: [form],
     rowsLimit: importedRowsLimit,

@@ -31,7 +31,7 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
 
   /** As what a file is read, what only a person can decide of it, and its first rows. @throws Forbidden, Invalid (`file`, `sheet`) */
   const readHead = operation(
-    'coupons.write',
+    kind.permission,
     readTableHeadInput,
     (ctx, { file, isWhole, ...chosen }): Promise<ProposedTable> =>
       proposeReading(ctx, file, {
@@ -48,7 +48,7 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
 
   /** The dry run of a file: nothing is written. @throws Forbidden, Invalid (`file`, or how it is read) */
   const checkFile = operation(
-    'coupons.write',
+    kind.permission,
     fileInput,
     async (ctx, { file, ...reading }): Promise<CheckedFile<Entry>> => {
       const rows = await validateFile(ctx, kind, reading, file);
@@ -72,7 +72,7 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
    * @throws Forbidden, Invalid (`file`, or how it is read), Conflict (`not_confirmed`: rows that look like no data)
    */
   const importFile = operation(
-    'coupons.write',
+    kind.permission,
     importFileInput,
     async (ctx, { fileName, file, shape, confirmed, ...reading }) => {
       const rows = await validateFile(ctx, kind, reading, file);
@@ -99,12 +99,12 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
   );
 
   /** Takes back what an import added. Twice is no error. @throws Forbidden */
-  const undoImport = operation('coupons.write', undoImportInput, (ctx, { ids }) =>
+  const undoImport = operation(kind.permission, undoImportInput, (ctx, { ids }) =>
     inTransaction(ctx, async (tx): Promise<{ undone: number }> => ({ undone: await kind.undo(tx, ids) })),
   );
 
   /** The rows of a file that are left out, and why, and those with something that has no counterpart. @throws as the dry run */
-  const exportLeftOut = operation('coupons.write', fileInput, async (ctx, { file, ...reading }): Promise<TableFile> => {
+  const exportLeftOut = operation(kind.permission, fileInput, async (ctx, { file, ...reading }): Promise<TableFile> => {
     const { columns } = formOf(kind, reading);
     const rows = await validateFile(ctx, kind, reading, file);
     async function* lines(): AsyncGenerator<Cell[][]> {

@@ -1,5 +1,6 @@
 import type { Form, TableReading } from '@/lib/core/file-reading/table-reading';
 import type { Context } from '@/lib/platform/context/context';
+import type { Permission } from '@/lib/platform/context/permissions';
 import type { RowTools } from './read-cell';
 
 /** What a row of a file means, with what of it has no counterpart here; or what is wrong with it. */
@@ -13,6 +14,8 @@ export type ImportForm<Entry> = Form & {
 /** What imports differ in. */
 export type ImportKind<Entry> = {
   subject: string;
+  /** What somebody who imports needs. */
+  permission: Permission;
   /** Names the file of the rows that are left out. */
   path: string;
   forms: readonly ImportForm<Entry>[];

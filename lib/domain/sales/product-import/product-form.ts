@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { fieldErrorsOf } from '@/lib/core/field-errors';
+import type { FormColumn } from '@/lib/core/file-reading/table-reading';
+import type { ImportForm } from '@/lib/domain/coupons/imports/import-kind';
+import { readAmount, readBoolean, readWhole, wrongCurrency } from '@/lib/domain/coupons/imports/read-cell';
+import { createProductInput, updateProductInput } from '@/lib/domain/sales/products/schemas';
+
+/** A product of a file: the coupon by its code, for its id is another one at another desk. */
+const schema = createProductInput.omit({ couponId: true, requiresSale: true }).extend({
+  active: z.boolean('must be yes or no'),
+  lowStockThreshold: updateProductInput.shape.lowStockThreshold,
+  idx: z
+    .string()
+    .regex(/^[A-Za-z0-9]{22}$/, 'must be 22 letters and digits')
+    .nullable(),
+});
+
+export type ProductEntry = z.output<typeof schema> & {
+  /** The code of its coupon; null of one that Khalti supplies. */
+  coupon: string | null;
+  couponId: number | null;
+};
+
+const columns = [
+  { name: 'name', headers: ['product', 'नाम', 'nome', 'produto'], isNeeded: true },
+  { name: 'value', headers: ['मान', 'valor'], isNeeded: true },
+  { name: 'price', headers: ['price rupees', 'मूल्य', 'preço', 'preco'], isNeeded: true },
+  { name: 'currency', headers: ['मुद्रा', 'moeda'] },
+  { name: 'coupon', headers: ['coupon code', 'कुपन', 'cupom'], isNeeded: true },
+  { name: 'active', headers: ['सक्रिय', 'ativo'] },
+  { name: 'low_stock_threshold' },
+  { name: 'idx' },
+  { name: 'supplier', headers: ['आपूर्तिकर्ता', 'fornecedor'] },
+] as const satisfies FormColumn[];
+type ColumnName = (typeof columns)[number]['name'];
+
+/** What the file calls the fields. */
+const columnOf: Record<string, ColumnName> = { amountPaisa: 'price', lowStockThreshold: 'low_stock_threshold' };
+
+/** As the desk exports its products: prices in rupees, and what only it can know besides. */
+export const productForm: ImportForm<ProductEntry> = {
+  name: 'own',
+  columns,
+  said: [
+    ...['id', 'coupon id', 'previous price', 'availability', 'stock', 'is low'],
+    ...['price changed at', 'withdrawn at', 'created at'].flatMap((name) => [name, `${name} local`]),
+  ],
+  async read(cells) {
+    const cell = (name: ColumnName) => cells[columns.findIndex((column) => column.name === name)] ?? '';
+    const threshold = cell('low_stock_threshold');
+    const parsed = schema.safeParse({
+      name: cell('name'),
+      value: cell('value'),
+      amountPaisa: readAmount(cell('price'), 'major'),
+      active: cell('active') === '' ? true : readBoolean(cell('active')),
+      lowStockThreshold: threshold === '' ? undefined : readWhole(threshold),
+      idx: cell('idx') || null,
+    });
+    const isSupplied = cell('supplier').toLowerCase() === 'khalti';
+    const currency = wrongCurrency(cell('currency'));
+    const problems = [
+      ...(parsed.success
+        ? []
+        : Object.entries(fieldErrorsOf(parsed.error)).map(
+            ([name, errors = []]) => `${columnOf[name] ?? name}: ${errors.join(' ')}`,
+          )),
+      ...(currency ? [`price ${currency}`] : []),
+      ...(cell('coupon') === '' && !isSupplied ? ['coupon: Enter the code of a coupon.'] : []),
+    ];
+    if (!parsed.success || problems.length > 0) return { problem: problems.join('; ') };
+    return { entry: { ...parsed.data, coupon: isSupplied ? null : cell('coupon'), couponId: null } };
+  },
+};
+
+/** Its columns, for the screen. */
+export const productColumns = columns.map((column) => ({
+  name: column.name,
+  ...('isNeeded' in column ? { isNeeded: column.isNeeded } : {}),
+}));

@@ -1,0 +1,158 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { coupons } from '@/db/schema/coupons';
+import { products } from '@/db/schema/products';
+import { auditEvents } from '@/db/schema/team';
+import { openTestDatabase } from '@/db/testing';
+import { byteOrderMark, toCsv } from '@/lib/core/csv';
+import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
+import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { exportProducts } from '@/lib/domain/sales/products/export-products';
+import { listProducts } from '@/lib/domain/sales/products/list-products';
+import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
+import { updateProduct } from '@/lib/domain/sales/products/update-product';
+import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeStock, order } from '@/lib/domain/sales/sales/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { prepared } from '@/test/prepared';
+import { productImport } from './product-import';
+
+const test = openTestDatabase();
+const admin = prepared(() => makeUserContext(test.db, 'admin'));
+const khalti = prepared(connectKhalti);
+
+const checked = async (text: string) =>
+  productImport.checkFile(admin, { ...(await readAsProposed(productImport, admin, text)), file: inPieces(text) });
+const imported = async (text: string) =>
+  productImport.importFile(admin, {
+    ...(await readAsProposed(productImport, admin, text)),
+    fileName: 'products.csv',
+    file: inPieces(text),
+  });
+const codeOf = async (couponId: number) =>
+  (await test.db.select({ code: coupons.code }).from(coupons).where(eq(coupons.id, couponId)))[0]?.code ?? '';
+const ofValue = async (value: string) => (await listProducts(admin, {})).find((product) => product.value === value);
+
+async function exported(): Promise<string> {
+  let csv = byteOrderMark;
+  for await (const some of (await exportProducts(admin)).rows) csv += toCsv(some);
+  return csv;
+}
+
+describe('a file of products', () => {
+  it('gets a result for each row, and says what is wrong by the names of its columns', async () => {
+    const { product, couponId } = await makeStock(test.db, 0);
+    const code = await codeOf(couponId);
+    const rows = [
+      'Nome,Valor,Preço,Cupom,active',
+      `One,one,"1,250.50",${code.toLowerCase()},yes`,
+      `There,${product.value},10,${code},`,
+      `Again,one,10,${code},`,
+      'No coupon,two,10,NO-SUCH-COUPON,',
+      'Without,three,10,,',
+      `,four,0,${code},perhaps`,
+    ];
+    const { counts, shown } = await checked(rows.join('\n'));
+    expect(counts).toEqual({ new: 1, existing: 1, duplicate: 1, malformed: 3, not_data: 0 });
+    expect(shown.flatMap(({ problem }) => problem ?? [])).toEqual([
+      'coupon: There is no coupon NO-SUCH-COUPON, or it is in the bin.',
+      'coupon: Enter the code of a coupon.',
+      'name: Enter a name.; price: Enter a price above 0.; active: must be yes or no',
+    ]);
+    expect(await imported(rows.join('\n'))).toMatchObject({ added: 1 });
+    expect(await ofValue('one')).toMatchObject({ name: 'One', amountPaisa: 125_050, couponId, lowStockThreshold: 25 });
+  });
+
+  it('leaves a coupon whose codes work without a sale as it is, and says so', async () => {
+    const { couponId } = await makeStock(test.db, 0);
+    await test.db.update(coupons).set({ requiresSale: false }).where(eq(coupons.id, couponId));
+    const code = await codeOf(couponId);
+    const text = `name,value,price,coupon\nLoose,loose,10,${code}\n`;
+    const { shown } = await checked(text);
+    expect(shown[0]?.notes).toEqual([`the codes of ${code} work without being sold, and an import leaves that so`]);
+    await imported(text);
+    const [coupon] = await test.db.select().from(coupons).where(eq(coupons.id, couponId));
+    expect(coupon?.requiresSale).toBe(false);
+  });
+});
+
+describe('the own export of products', () => {
+  it('is read back without loss where they are gone, public ids too', async () => {
+    const names = ['=1+1, "quoted"', 'नेटटिभी सिने', '-5 % off; more'];
+    const made = [];
+    for (const [at, name] of names.entries()) {
+      const { product } = await makeStock(test.db, 0, { amountPaisa: 99_950 + at, value: `round ${at} ${name}` });
+      await updateProduct(admin, { id: product.id, name, amountPaisa: 99_950 + at, lowStockThreshold: at });
+      await setProductActive(admin, { id: product.id, active: at > 0 });
+      made.push(product.id);
+    }
+    await offerKhaltiProduct(test.db, khalti, { value: 'nettv khalti', amount: 2000 });
+    const before = await listProducts(admin, {});
+    const csv = await exported();
+    const { counts } = await checked(csv);
+    expect(counts).toEqual({ new: 0, existing: before.length, duplicate: 0, malformed: 0, not_data: 0 });
+
+    await test.db.delete(products).where(eq(products.supplier, 'khalti'));
+    for (const id of made) await test.db.delete(products).where(eq(products.id, id));
+    const again = await checked(csv);
+    const ofKhalti = before.filter(({ supplier }) => supplier === 'khalti').length;
+    expect(ofKhalti).toBeGreaterThan(0);
+    expect(again.counts).toMatchObject({ new: 3, malformed: ofKhalti });
+    expect(again.noted).toBe(0);
+    await imported(csv);
+    const own = before.filter(({ supplier }) => supplier === 'stock').map(({ id: _, createdAt: __, ...rest }) => rest);
+    expect((await listProducts(admin, {})).map(({ id: _, createdAt: __, ...rest }) => rest)).toEqual(own);
+  });
+});
+
+describe('undoing an import of products', () => {
+  it('removes what was not sold since, and nothing that it did not add', async () => {
+    const stock = await makeStock(test.db, 2);
+    const code = await codeOf(stock.couponId);
+    const text = `name,value,price,coupon\nKept,undo kept,10,${code}\nGone,undo gone,10,${code}\n`;
+    const { ids } = await imported(text);
+    const kept = await ofValue('undo kept');
+    if (!kept) throw new Error('The product was not imported.');
+    await sell(admin, { ...order(stock), productId: kept.id, expectedAmountPaisa: 1000 });
+    expect(await productImport.undoImport(admin, { ids: [...ids, stock.product.id] })).toEqual({ undone: 1 });
+    expect(await productImport.undoImport(admin, { ids })).toEqual({ undone: 0 });
+    expect(await ofValue('undo gone')).toBeUndefined();
+    expect(await ofValue('undo kept')).toMatchObject({ id: kept.id });
+    expect(await ofValue(stock.product.value)).toMatchObject({ id: stock.product.id });
+    const rows = await test.db.select().from(auditEvents).where(eq(auditEvents.action, 'product.import_undone'));
+    expect(rows).toHaveLength(1);
+  });
+
+  it('gives a product whose public id is another product’s a new one', async () => {
+    const { product, couponId } = await makeStock(test.db, 0);
+    const text = `name,value,price,coupon,idx\nOther,other idx,10,${await codeOf(couponId)},${product.idx}\n`;
+    expect((await checked(text)).noted).toBe(1);
+    await imported(text);
+    expect((await ofValue('other idx'))?.idx).not.toBe(product.idx);
+  });
+});
+
+it('refuses a file whose coupon was deleted since it was looked at, and more rows than the list takes', async () => {
+  const many = `name,value,price,coupon\n${'x,y,1,z\n'.repeat(1001)}`;
+  await expect(checked(many)).rejects.toBeInstanceOf(Invalid);
+  const { couponId } = await makeStock(test.db, 0);
+  const doubtful = `name,value,price,coupon\nA,a total,1,${await codeOf(couponId)}\nTotal,,10,\n`;
+  await expect(imported(doubtful)).rejects.toBeInstanceOf(Conflict);
+});
+
+it('is for those who can change products', async () => {
+  const others = [
+    await makeUserContext(test.db, 'support'),
+    await makeUserContext(test.db, 'partner'),
+    await makeKeyContext(test.db, ['coupons:read', 'coupons:write']),
+  ];
+  for (const ctx of others) {
+    const of = { headerRow: 0, form: 'own', places: '1,2,3,0,4,0,0,0,0', file: inPieces('x') };
+    await expect(productImport.readHead(ctx, { isWhole: true, file: of.file })).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [productImport.checkFile, productImport.importFile, productImport.exportLeftOut]) {
+      await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    }
+    await expect(productImport.undoImport(ctx, { ids: [1] })).rejects.toBeInstanceOf(Forbidden);
+  }
+});

@@ -1,0 +1,71 @@
+import { and, inArray, isNull } from 'drizzle-orm';
+import { coupons } from '@/db/schema/coupons';
+import { products } from '@/db/schema/products';
+import { Invalid } from '@/lib/core/errors';
+import { importOperations } from '@/lib/domain/coupons/imports/import-file';
+import type { ImportKind } from '@/lib/domain/coupons/imports/import-kind';
+import { makeIdx } from '@/lib/domain/sales/products/make-idx';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { Context } from '@/lib/platform/context/context';
+import { compareProducts } from './compare-products';
+import { type ProductEntry, productForm } from './product-form';
+import { deleteUnsold } from './product-import.sql';
+
+const productKind: ImportKind<ProductEntry> = {
+  subject: 'product',
+  permission: 'products.write',
+  path: 'products',
+  forms: [productForm],
+  // The list of products shows all of them at once.
+  rowsLimit: 1000,
+  compare: compareProducts,
+  insert,
+  async undo(ctx, ids) {
+    const gone = await deleteUnsold(ctx.db, ids);
+    const [first] = gone;
+    if (first !== undefined) {
+      const data = { count: gone.length, ids: gone };
+      await recordAudit(ctx, { action: 'product.import_undone', subjectKind: 'product', subjectId: first, data });
+    }
+    return gone.length;
+  },
+};
+
+/** From the desk's own export, or any table with the name, the value, the price and the coupon of each product. */
+export const productImport = importOperations(productKind);
+
+/** What a coupon's codes are without a sale stays as it is: undoing the import could not bring it back. */
+async function insert(tx: Context, entries: ProductEntry[]): Promise<number[]> {
+  if (entries.length === 0) return [];
+  await lockCoupons(tx, entries);
+  const now = tx.now();
+  const rows = entries
+    .toSorted((a, b) => (a.value < b.value ? -1 : 1))
+    .map(({ coupon: _, idx, ...fields }) => ({
+      ...fields,
+      ...{ idx: idx ?? makeIdx(), supplier: 'stock' as const, createdAt: now, updatedAt: now },
+    }));
+  const made = await tx.db.insert(products).values(rows).onConflictDoNothing().returning();
+  await recordAudit(
+    tx,
+    ...made.map(({ id, name, value, amountPaisa, couponId }) => ({
+      ...{ action: 'product.created', subjectKind: 'product', subjectId: id },
+      data: { name, value, amountPaisa, couponId, imported: true },
+    })),
+  );
+  return made.map(({ id }) => id).toSorted((a, b) => a - b);
+}
+
+/** @throws Invalid: a coupon was deleted since it was looked at */
+async function lockCoupons(tx: Context, entries: ProductEntry[]): Promise<void> {
+  const ids = [...new Set(entries.flatMap(({ couponId }) => couponId ?? []))];
+  const locked = await tx.db
+    .select({ id: coupons.id })
+    .from(coupons)
+    .where(and(inArray(coupons.id, ids), isNull(coupons.deletedAt)))
+    .orderBy(coupons.id)
+    .for('key share');
+  if (locked.length < ids.length) {
+    throw new Invalid({ file: ['names a coupon that was deleted meanwhile: check it again'] });
+  }
+}
