@@ -1,44 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { auditHeads } from '@/db/schema/audit-chain';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
-import { systemContext } from '@/lib/platform/context/context';
-import { chainAudit } from './chain-audit';
-import { checkHead, toSignedHead } from './chain-hash';
-import { recordAudit } from './record-audit';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { provideChain } from './testing';
 import { verifyChain } from './verify-chain';
 
-let test: TestDatabase;
-let clock: Date;
+const { test, record, chain, chainUntilClosed } = provideChain();
 
 beforeEach(async () => {
-  test = await createTestDatabase({ max: 2 });
-  clock = new Date('2026-11-03T06:15:00Z');
-  await record(1, 2, 3);
+  await record(test.db, 1, 2, 3);
   await chain();
-  await record(4, 5, 6);
+  await record(test.db, 4, 5, 6);
   await chainUntilClosed(6);
 });
-afterEach(() => test.close());
-
-const record = (...subjects: number[]) =>
-  recordAudit(
-    systemContext(test.db, 'test'),
-    ...subjects.map((subjectId) => ({ action: 'coupon.created', subjectKind: 'coupon', subjectId, data: {} })),
-  );
-
-/** A minute later, as the job does it. */
-async function chain(): Promise<void> {
-  clock = new Date(clock.getTime() + 60_000);
-  await chainAudit({ ...systemContext(test.db, 'Chain audit'), now: () => clock });
-}
-
-async function chainUntilClosed(id: number): Promise<void> {
-  await chain();
-  await chain();
-  const heads = (await test.db.select().from(auditHeads)).map(toSignedHead);
-  const good = heads.filter((head) => checkHead(head) === 'good');
-  expect(Math.max(...good.map(({ closedId }) => closedId))).toBe(id);
-}
 
 const verify = () => verifyChain(test.db, []);
 const problems = async () => (await verify()).problems;
@@ -54,7 +25,7 @@ describe('a chain that somebody wrote to', () => {
       select at, day, ${position}, hash, ${closedId}, ${closedId}, '1', ${keyId}, '\\x00' from audit_heads order by id desc limit 1`);
     const ahead = position !== 'position';
     expect(await problems()).toMatchObject(ahead ? [{ kind: 'forged', eventId: null }] : []);
-    await record(7);
+    await record(test.db, 7);
     await chainUntilClosed(7);
     expect(await verify()).toMatchObject({ rows: 7, waiting: 0, problems: ahead ? [{ kind: 'forged' }] : [] });
   });
@@ -72,7 +43,7 @@ describe('a chain that somebody wrote to', () => {
     'is not chained on to: %s',
     async (statement) => {
       await test.sql.unsafe(statement);
-      await record(7);
+      await record(test.db, 7);
       await expect(chain()).rejects.toThrow('The audit chain is not what was signed');
       expect(await test.sql`select from audit_links where event_id = 7`).toEqual([]);
     },

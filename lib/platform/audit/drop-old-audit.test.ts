@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { auditCuts, auditHeads, auditLinks } from '@/db/schema/audit-chain';
 import { auditEvents } from '@/db/schema/team';
-import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { systemContext } from '@/lib/platform/context/context';
 import { resetKeyring } from '@/lib/platform/keys/keyring';
-import { chainAudit } from './chain-audit';
 import { dropOldAudit } from './drop-old-audit';
+import { provideChain } from './testing';
 import { verifyChain } from './verify-chain';
 
-let test: TestDatabase;
-let clock: Date;
+const { test, chain } = provideChain();
 
 beforeEach(async () => {
-  test = await createTestDatabase({ max: 4 });
-  clock = new Date('2026-11-03T06:15:00Z');
   // Three of 2020, one of 2024 between them, and two of today.
   await record('2020-01-01', '2020-01-02');
   await chain();
@@ -22,22 +18,12 @@ beforeEach(async () => {
   await record(null, null);
   await chain();
 });
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  resetEnv();
-  resetKeyring();
-  await test.close();
-});
 
 async function record(...at: (string | null)[]): Promise<void> {
   for (const one of at) {
     await test.sql`insert into audit_events (at, actor_kind, actor_name, action, subject_kind, subject_id)
       values (coalesce(${one}::timestamptz, now()), 'system', 'test', 'coupon.created', 'coupon', 1)`;
   }
-}
-async function chain(): Promise<void> {
-  clock = new Date(clock.getTime() + 60_000);
-  await chainAudit({ ...systemContext(test.db, 'Chain audit'), now: () => clock });
 }
 /** The first is active; `s` is the one of all other tests. */
 function useKeys(...letters: string[]): void {

@@ -1,36 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { openTestDatabase } from '@/db/testing';
+import { describe, expect, it } from 'vitest';
 import { Conflict, Forbidden, Invalid, NeedsProof, NotFound } from '@/lib/core/errors';
-import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { resendDelivery } from '@/lib/domain/sales/sales/resend-delivery';
-import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { chainAudit } from '@/lib/platform/audit/chain-audit';
 import { verifyChain } from '@/lib/platform/audit/verify-chain';
 import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
-import type { UserActor } from '@/lib/platform/context/actor';
-import { type Context, systemContext } from '@/lib/platform/context/context';
+import { systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { eraseCustomer } from './erase-customer';
 import { exportCustomer } from './export-customer';
 import { findCustomer } from './find-customer';
-import { findTexts, loseOutcome, makeCustomerSale } from './testing';
+import { loseOutcome, provideDesk } from './testing';
 
-/** When the admin has shown who they are. */
-const clock = { at: new Date() };
-const test = openTestDatabase();
-let admin: Context<UserActor>;
-let seller: Awaited<ReturnType<typeof makeUserContext>>;
-let productId: number;
-
-beforeAll(async () => {
-  admin = (await makeSignedIn(test.db, 'admin', clock)).ctx;
-  seller = await makeUserContext(test.db, 'support');
-  productId = (await makeStock(test.db, 40)).product.id;
-});
-
-const makeSale = (contacts: { phone?: string; email?: string } = {}) =>
-  makeCustomerSale(test, { admin, seller, productId }, contacts);
-const isFound = (...texts: string[]) => findTexts(test, ...texts);
+const { test, clock, admin, seller, product, makeSale, isFound } = provideDesk();
 
 const counted = async () => {
   const [row] = await test.sql`select count(*)::int as n, sum(amount_paisa)::int as paisa from sales`;
@@ -205,7 +186,7 @@ describe('a customer with more sales than a statement takes parameters', () => {
     await test.sql`
       insert into sales (reference, seller_id, product_id, supplier, supplier_reference, amount_paisa, email, state,
         failure_code, failure_reason, settled_at)
-      select 'many-' || n, ${seller.actor.id}, ${productId}, 'khalti', 'many-' || n, 100, ${contact}, 'failed', '4000', 'no', now()
+      select 'many-' || n, ${seller.actor.id}, ${product.id}, 'khalti', 'many-' || n, 100, ${contact}, 'failed', '4000', 'no', now()
       from generate_series(1, ${many}::int) n`;
     // With the statistics of a small table, the foreign key of each event would be looked up by reading all sales.
     await test.sql`analyze sales`;

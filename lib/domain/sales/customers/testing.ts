@@ -1,17 +1,32 @@
-import type { TestDatabase } from '@/db/testing';
+import { openTestDatabase, type TestDatabase } from '@/db/testing';
+import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { sell } from '@/lib/domain/sales/sales/sell';
+import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-
-export type Desk = { admin: Context<UserActor>; seller: Context<UserActor>; productId: number };
+import { prepared } from '@/test/prepared';
 
 let serial = 0;
+
+/** For a file of tests: a database of its own, an admin who showed at `clock` who they are, a seller, and a product. */
+export function provideDesk(options: { max?: number } = {}) {
+  const test = openTestDatabase(options);
+  const clock = { at: new Date() };
+  const admin = prepared(async () => (await makeSignedIn(test.db, 'admin', clock)).ctx);
+  const seller = prepared(() => makeUserContext(test.db, 'support'));
+  const product = prepared(async () => (await makeStock(test.db, 40)).product);
+  const makeSale = (contacts?: { phone?: string; email?: string }) =>
+    makeCustomerSale(test, { admin, seller, productId: product.id }, contacts);
+  const isFound = (...texts: string[]) => findTexts(test, ...texts);
+  return { test, clock, admin, seller, product, makeSale, isFound };
+}
 
 /** A sale to a customer of its own, of which people wrote. */
 export async function makeCustomerSale(
   test: TestDatabase,
-  { admin, seller, productId }: Desk,
+  { admin, seller, productId }: { admin: Context<UserActor>; seller: Context<UserActor>; productId: number },
   contacts: { phone?: string; email?: string } = {},
 ) {
   const number = `98608${String(++serial).padStart(5, '0')}`;

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import { afterEach, beforeEach } from 'vitest';
 import type { Executor } from '@/db/client';
+import { supplierDifferences } from '@/db/schema/comparisons';
 import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
 import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
+import { markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { type KhaltiSandbox, startKhaltiSandbox } from '@/sandbox/khalti/start-khalti-sandbox';
 import { prepared } from '@/test/prepared';
+import { listComparisons } from './list-comparisons';
+import { runComparison } from './run-comparison';
 import type { TheirBook } from './schemas';
 import { syncSupplier } from './sync-supplier';
 
@@ -88,4 +92,27 @@ export function provideBooks() {
       pin,
     }));
   return { database, admin, seller, khalti, buy, lately, theirBooks };
+}
+
+/** The same with comparisons, what they found, and sales of which the books differ. */
+export function provideComparisons() {
+  const books = provideBooks();
+  const { database, admin, khalti, buy, lately, theirBooks } = books;
+  const system = prepared(() => systemContext(database.db, 'Compare khalti'));
+  const compare = () => runComparison(system, lately());
+  const compareWhole = () => runComparison(system, { ...lately(), books: theirBooks() });
+  const open = () => database.db.select().from(supplierDifferences).where(isNull(supplierDifferences.closedAt));
+  const openKinds = async () => (await open()).map(({ kind }) => kind).sort();
+  const lastRun = async () => (await listComparisons(admin)).runs[0];
+  const buyWithoutPin = () => {
+    khalti.fault({ kind: 'no-pin' });
+    return buy();
+  };
+  async function buyAndRefundFalsely(): Promise<{ id: number; reference: string }> {
+    const sale = await buyWithoutPin();
+    await markSaleRefunded(admin, { saleId: sale.id, reason: 'Ticket 88', evidence: 'None, a mistake' });
+    return sale;
+  }
+  const runs = { system, compare, compareWhole, open, openKinds, lastRun };
+  return { ...books, ...runs, buyWithoutPin, buyAndRefundFalsely };
 }
