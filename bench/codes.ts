@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import http from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
@@ -15,18 +14,17 @@ import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import { cookieOf, makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
+import { ask } from './ask';
+import { median, report, timed } from './measure';
 import { openBench } from './open-bench';
 
 /** `node --import tsx bench/codes.ts [how many]`: codes at a million, each figure next to its limit from the same run. */
 const count = Number(process.argv[2] ?? 1_000_000);
 const mebibyte = 1024 * 1024;
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 const ms = (value: number) => `${value.toFixed(2)} ms`;
-const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 
 const bench = await openBench();
 const { db, sql } = bench;
-let failed = false;
 
 try {
   const couponId = await issue();
@@ -39,18 +37,8 @@ try {
 } finally {
   await bench.close();
 }
-process.exitCode = failed ? 1 : 0;
 
-function report(what: string, figure: string, limit: string, holds: boolean): void {
-  failed ||= !holds;
-  console.log(`${holds ? 'ok  ' : 'OVER'} ${what.padEnd(46)} ${figure.padStart(14)}   ${limit}`);
-}
-
-async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return (performance.now() - started) / 1000;
-}
+const seconds = async (work: () => PromiseLike<unknown>) => (await timed(work)) / 1000;
 
 async function issue(): Promise<number> {
   const ctx = systemContext(db, 'bench');
@@ -61,8 +49,8 @@ async function issue(): Promise<number> {
   const copying = await copyBare(sql);
   const ratio = issuing / copying;
   console.log(`${count.toLocaleString('en-US')} codes; limits in brackets are this machine's own, in this run`);
-  report('issue, encrypted, counted and resumable', `${issuing.toFixed(1)} s`, '', true);
-  report('  bare COPY of the same rows', `${copying.toFixed(1)} s`, '(the limit)', true);
+  report('issue, encrypted, counted and resumable', `${issuing.toFixed(1)} s`);
+  report('  bare COPY of the same rows', `${copying.toFixed(1)} s`, '(the limit)');
   report('  ratio', ratio.toFixed(2), 'at most 1.50', ratio <= 1.5);
   const other = await createCoupon(ctx, createCouponInput.parse({ code: 'other', discount: 10, duration: 'once' }));
   const newest = await requestBatch(ctx, { couponId: other.id, count: Math.max(1, Math.floor(count / 10)) });
@@ -89,38 +77,12 @@ async function copyBare(sql: Sql): Promise<number> {
   return copying;
 }
 
-type Sent = { method?: string; headers?: Record<string, string>; body?: string | Buffer };
-
-/** Reads an answer to its end; `keep` gives its text, otherwise only its length is known. */
-function ask(url: string, sent: Sent = {}, keep = true): Promise<{ status: number; text: string; bytes: number }> {
-  return new Promise((resolve, reject) => {
-    const request = http.request(
-      url,
-      { agent, method: sent.method ?? 'GET', headers: sent.headers ?? {} },
-      (answer) => {
-        const pieces: Buffer[] = [];
-        let bytes = 0;
-        answer.on('data', (piece: Buffer) => {
-          bytes += piece.length;
-          if (keep) pieces.push(piece);
-        });
-        answer.on('error', reject);
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(pieces).toString(), bytes }),
-        );
-      },
-    );
-    request.on('error', reject);
-    request.end(sent.body);
+/** Milliseconds that an answer takes. */
+const answered = (answer: () => ReturnType<typeof ask>) =>
+  timed(async () => {
+    const { status } = await answer();
+    if (status !== 200) throw new Error(`The server answered ${status}.`);
   });
-}
-
-async function timed(work: () => Promise<{ status: number }>): Promise<number> {
-  const started = performance.now();
-  const { status } = await work();
-  if (status !== 200) throw new Error(`The server answered ${status}.`);
-  return performance.now() - started;
-}
 
 async function list(port: number, couponId: number): Promise<void> {
   const { key } = await makeKeyContext(db, ['coupons:read']);
@@ -133,12 +95,12 @@ async function list(port: number, couponId: number): Promise<void> {
   const first: number[] = [];
   const far: number[] = [];
   for (let round = 0; round < 400; round++) {
-    first.push(await timed(() => page('page=1')));
-    far.push(await timed(() => page(after)));
+    first.push(await answered(() => page('page=1')));
+    far.push(await answered(() => page(after)));
   }
   const ratio = median(far.slice(50)) / median(first.slice(50));
-  report('first page over HTTP, median', ms(median(first.slice(50))), '', true);
-  report(`  page ${pages.toLocaleString('en-US')} by cursor`, ms(median(far.slice(50))), '', true);
+  report('first page over HTTP, median', ms(median(first.slice(50))));
+  report(`  page ${pages.toLocaleString('en-US')} by cursor`, ms(median(far.slice(50))));
   report('  ratio', ratio.toFixed(2), 'at most 1.20', ratio <= 1.2);
 }
 
@@ -153,18 +115,16 @@ async function search(port: number, couponId: number): Promise<void> {
   for (const row of sample) {
     const code = decryptCode({ ...row, sealingKeyId: row.sealing_key_id }).toLowerCase();
     const url = `http://127.0.0.1:${port}/management/coupons/${couponId}/codes.json?page=1&code=${code}`;
-    overHttp.push(await timed(() => ask(url, { headers })));
-    hello.push(await timed(() => ask(`http://127.0.0.1:${port}/`)));
+    overHttp.push(await answered(() => ask(url, { headers })));
+    hello.push(await answered(() => ask(`http://127.0.0.1:${port}/`)));
     statement.push(
-      (await seconds(
-        () => sql`select id, status from codes where digest = ${row.digest} and coupon_id = ${couponId}`,
-      )) * 1000,
+      await timed(() => sql`select id, status from codes where digest = ${row.digest} and coupon_id = ${couponId}`),
     );
   }
   const found = median(overHttp.slice(100));
   report('exact search over HTTP, median', ms(found), 'under 2.00 ms', found < 2);
   const bare = `${ms(median(statement.slice(100)))} + ${ms(median(hello.slice(100)))}`;
-  report('  bare statement + bare HTTP answer', bare, '(the limit)', true);
+  report('  bare statement + bare HTTP answer', bare, '(the limit)');
 }
 
 async function peakOf(server: ChildProcess, message: 'reset' | 'peak'): Promise<number> {
@@ -180,7 +140,7 @@ async function measured(server: ChildProcess, what: string, work: () => Promise<
     note = await work();
   });
   const above = (await peakOf(server, 'peak')) - idle;
-  report(what, `${took.toFixed(1)} s`, note, true);
+  report(what, `${took.toFixed(1)} s`, note);
   const holds = above <= most * mebibyte;
   report('  peak memory above idle', `${(above / mebibyte).toFixed(0)} MiB`, `at most ${most} MiB`, holds);
 }
@@ -210,7 +170,7 @@ async function exportAll(server: ChildProcess, port: number, couponId: number, a
     return `${(answer.bytes / mebibyte).toFixed(0)} MiB`;
   };
   await measured(server, `export in clear, made and downloaded, .${as}`, download, 100);
-  report('  bare cursor over the same rows', `${cursor.toFixed(1)} s`, '(the limit)', true);
+  report('  bare cursor over the same rows', `${cursor.toFixed(1)} s`, '(the limit)');
 }
 
 /** Waits until a job has made an export. */
@@ -249,7 +209,7 @@ async function validateAll(server: ChildProcess, port: number, couponId: number,
   };
   await measured(server, `receive and encrypt over HTTP, .${as}`, receive, as === 'csv' ? 100 : 800);
   const evaluating = await seconds(() => checkUpload(systemContext(db, 'bench'), { uploadId }));
-  report('  evaluate every row', `${evaluating.toFixed(1)} s`, '', true);
+  report('  evaluate every row', `${evaluating.toFixed(1)} s`);
   const [found] = await sql`select good, rows from code_uploads where id = ${uploadId}`;
   report('  good rows', String(found?.good), `of ${found?.rows}`, Number(found?.good) === count);
   await sql`create table bare_rows (like code_upload_rows including all)`;
@@ -257,6 +217,6 @@ async function validateAll(server: ChildProcess, port: number, couponId: number,
   const copying = await seconds(
     () => sql`insert into bare_rows select * from code_upload_rows where upload_id = ${uploadId}`,
   );
-  report('  bare copy of the same rows', `${copying.toFixed(1)} s`, '(the limit)', true);
+  report('  bare copy of the same rows', `${copying.toFixed(1)} s`, '(the limit)');
   await sql`drop table bare_rows`;
 }

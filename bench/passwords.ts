@@ -2,17 +2,11 @@ import { availableParallelism } from 'node:os';
 import { hash } from '@node-rs/argon2';
 import { cost, minimumCost } from '@/lib/platform/auth/password';
 import { findWeakness } from '@/lib/platform/auth/password-strength';
+import { median, report, timed } from './measure';
 
 /** `node --import tsx bench/passwords.ts`: what a sign-in costs, next to OWASP's minimum, and what a new password's estimate does. */
 const runs = 20;
 const password = 'three blind mice run';
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
-}
 
 async function measure(work: () => Promise<unknown>): Promise<number> {
   await work();
@@ -20,8 +14,6 @@ async function measure(work: () => Promise<unknown>): Promise<number> {
   for (let run = 0; run < runs; run += 1) times.push(await timed(work));
   return median(times);
 }
-
-const report = (what: string, figure: string) => console.log(`${what.padEnd(64)} ${figure.padStart(12)}`);
 
 const minimum = await measure(() => hash(password, minimumCost));
 const ours = await measure(() => hash(password, cost));

@@ -3,6 +3,7 @@ import { createApp } from '@/lib/api/app';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { flushCalls } from '@/lib/platform/requests/keep-call';
+import { median } from './measure';
 import { openBench } from './open-bench';
 
 /**
@@ -84,16 +85,12 @@ try {
     `redeems, ${atOnce} at once, ${slices} slices of ${sliceMs / 1_000} s each, with / without keeping requests`,
   );
   for (const name of ['perSecond', 'app', 'postgres'] as const) {
-    const [kept, bare] = [measured.with, measured.without].map((list) => middle(list.map((slice) => slice[name])));
+    const [kept, bare] = [measured.with, measured.without].map((list) => median(list.map((slice) => slice[name])));
     const unit = name === 'perSecond' ? 'a second' : `µs of ${name}`;
     console.log(`  ${kept?.toFixed(0)} / ${bare?.toFixed(0)} ${unit}: ${((kept ?? 0) / (bare ?? 1)).toFixed(3)}`);
   }
 } finally {
   await bench.close();
-}
-
-function middle(list: number[]): number {
-  return list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 }
 
 /** The fields of a process's stat from its state on; none of one that has ended. */

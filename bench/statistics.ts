@@ -3,6 +3,7 @@ import { getPeriodStatistics } from '@/lib/domain/redemptions/statistics/get-per
 import { recount } from '@/lib/domain/redemptions/statistics/recount';
 import { rollUpCounters } from '@/lib/domain/redemptions/statistics/roll-up-counters';
 import { systemContext } from '@/lib/platform/context/context';
+import { median, report, timed } from './measure';
 import { openBench } from './open-bench';
 
 /** `node --import tsx bench/statistics.ts [how many redemptions]`: figures of two years, each next to its limit. */
@@ -15,12 +16,10 @@ const runs = 30;
 const recountMs = 300_000 / 10_000_000;
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 const number = (value: number) => value.toLocaleString('en-US');
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
 const bench = await openBench();
 const { db, sql } = bench;
 const ctx = systemContext(db, 'bench');
-let failed = false;
 
 try {
   await fill();
@@ -31,18 +30,6 @@ try {
   await measureRollUp();
 } finally {
   await bench.close();
-}
-process.exitCode = failed ? 1 : 0;
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const started = performance.now();
-  await work();
-  return performance.now() - started;
-}
-
-function report(what: string, figure: string, limit: string, holds = true): void {
-  failed ||= !holds;
-  console.log(`${holds ? 'ok  ' : 'OVER'} ${what.padEnd(58)} ${figure.padStart(12)}   ${limit}`);
 }
 
 /** Half of all redemptions are of the first coupon, the others spread over the rest; the counters are built after. */

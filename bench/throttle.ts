@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '@/scripts/browser';
 import type { E2eServer } from '@/scripts/e2e-server';
+import { median } from './measure';
 
 /**
  * `node --import tsx bench/throttle.ts`: when a person on a phone with slow 3G sees the text of a page, and when what is on it
@@ -14,8 +15,6 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 const pages = { Today: '/', Sell: '/sell', Sales: '/sales', Coupons: '/coupons' };
 const goals = { text: 2_500, working: 5_000 };
 const runs = Number(process.argv[2] ?? 3);
-
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
 
 async function startServer(): Promise<{ server: E2eServer; stop: () => Promise<unknown> }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/e2e-server.ts'], {
