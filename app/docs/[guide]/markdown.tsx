@@ -18,9 +18,18 @@ export function Markdown({ text }: { text: string }) {
   return <div className="flex flex-col gap-4">{blocksOf(lexer(text))}</div>;
 }
 
+/** The tokens, each with where it begins in what was written. */
+function placed(tokens: Token[]): { from: number; token: Tokens.Generic }[] {
+  let end = 0;
+  return tokens.map((token) => {
+    const from = end;
+    end += token.raw.length;
+    return { from, token };
+  });
+}
+
 const blocksOf = (tokens: Token[]): ReactNode =>
-  // biome-ignore lint/suspicious/noArrayIndexKey: a text does not change its order
-  tokens.map((token, index) => <Block key={index} token={token as Tokens.Generic} number={index + 1} />);
+  placed(tokens).map(({ from, token }, index) => <Block key={from} token={token} number={index + 1} />);
 
 /** `number` tells what can be scrolled from others of its kind, where a page is read out. */
 function Block({ token, number }: { token: Tokens.Generic; number: number }) {
@@ -120,10 +129,7 @@ function Sample({ language, text, number }: { language: string; text: string; nu
 }
 
 function inlineOf(tokens: Token[] = []): ReactNode {
-  return tokens.map((token, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a text does not change its order
-    <Fragment key={index}>{inlineElement(token as Tokens.Generic)}</Fragment>
-  ));
+  return placed(tokens).map(({ from, token }) => <Fragment key={from}>{inlineElement(token)}</Fragment>);
 }
 
 function inlineElement(token: Tokens.Generic): ReactNode {
