@@ -5122,11 +5122,11 @@ export interface operations {
                 q?: string;
                 /** @description Only those that are in this state now, by their dates, limit and switch. */
                 state?: "scheduled" | "active" | "expired" | "used_up" | "unavailable";
-                /** @description Only those with this position of the switch. */
+                /** @description Only those with this value. The manual switch: an `unavailable` coupon is not redeemed, whatever its dates say. */
                 status?: "available" | "unavailable";
-                /** @description Only those with this duration. */
+                /** @description Only those with this value. For how many billing cycles of a subscription the discount holds: one, `cycles` of them, or all. */
                 duration?: "once" | "repeating" | "forever";
-                /** @description Only those with this kind of code. */
+                /** @description Only those with this value. `public`: its own code can be redeemed by anyone it is for. `restricted`: only its issued codes can. */
                 security?: "public" | "restricted";
                 /** @description By which column, and which end first. */
                 sort?: "-created_at" | "created_at" | "code" | "-code" | "discount" | "-discount" | "redemptions" | "-redemptions" | "expiration_date" | "-expiration_date" | "updated_at" | "-updated_at";

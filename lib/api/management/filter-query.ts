@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { apiName, entriesOf, type Fields, type ValuesOf } from '@/lib/core/entities/field';
 import { fieldSchemas, type WordsOf } from '@/lib/core/entities/schemas';
+import { answerSchemas } from './fields';
 
 const yesOrNo = (refusal: string) => z.stringbool({ truthy: ['true'], falsy: ['false'], error: refusal });
 
@@ -12,15 +13,21 @@ export function filterQuery<FS extends Fields>(filters: FS, words: WordsOf<FS>) 
     const key = apiName(name, field);
     const refusal = said[field.refusal] ?? field.refusal;
     const schema = field.kind === 'boolean' ? yesOrNo(refusal) : (parsing[name] ?? z.never());
-    const documented = field.kind === 'choice' ? z.enum(field.values) : z.boolean();
-    return { name, key, schema: schema.optional(), documented: documented.optional() };
+    return { name, key, schema: schema.optional() };
   });
-  const shapeOf = (part: 'schema' | 'documented') =>
-    Object.fromEntries(declared.map((filter) => [filter.key, filter[part]])) as Record<string, z.ZodType>;
   return {
-    schemas: shapeOf('schema'),
-    documents: shapeOf('documented'),
+    schemas: Object.fromEntries(declared.map(({ key, schema }) => [key, schema])),
+    documents: z.object(answerSchemas(asFilters(filters))).partial().shape,
     read: (query: Record<string, unknown>) =>
       Object.fromEntries(declared.map(({ name, key }) => [name, query[key]])) as Partial<ValuesOf<FS>>,
   };
 }
+
+/** The fields as the documents of a list have them. */
+const asFilters = (fields: Fields): Fields =>
+  Object.fromEntries(
+    entriesOf(fields).map(([name, { about, ...field }]) => [
+      name,
+      about === undefined ? field : { ...field, about: `Only those with this value. ${about}` },
+    ]),
+  );

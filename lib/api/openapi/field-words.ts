@@ -93,9 +93,6 @@ const ofOne: Record<string, string> = {
   'listRedemptions.state': 'Only those in this state.',
   'listSales.state': 'Only those in this state.',
   'listCoupons.state': 'Only those that are in this state now, by their dates, limit and switch.',
-  'listCoupons.status': 'Only those with this position of the switch.',
-  'listCoupons.duration': 'Only those with this duration.',
-  'listCoupons.security': 'Only those with this kind of code.',
   'RefusedBody.status': 'False of every refusal.',
   'VoidedSale.state': 'It is undone.',
 };
