@@ -66,7 +66,7 @@ async function readPages(page: string, work: () => Promise<void>): Promise<{ per
   const started = performance.now();
   const reading = Array.from({ length: readers }, async () => {
     while (!done) {
-      const answer = await fetch(desk.url + page, { headers: { cookie: desk.cookie } });
+      const answer = await fetch(desk.url + page, { headers: { cookie: desk.cookies.admin } });
       if (answer.status !== 200) throw new Error(`${page} answered ${answer.status}.`);
       await answer.arrayBuffer();
       read += 1;

@@ -1,21 +1,45 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { createDatabase } from '@/db/client';
+import { createUser } from '@/lib/domain/access/team/create-user';
+import { generatePassword } from '@/lib/domain/access/team/generate-password';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
+import { systemContext } from '@/lib/platform/context/context';
 import type { E2eServer } from '@/scripts/e2e-server';
 
 export type Desk = E2eServer & {
-  /** The session of its admin, as a `Cookie` header. */
-  cookie: string;
+  /** The sessions of its admin and of a partner, as `Cookie` headers. */
+  cookies: Record<'admin' | 'partner', string>;
   close: () => void;
 };
 
-/** The built app with the demo on a database of its own, as the browser tests start it, and its admin signed in. */
+/** The built app with the demo on a database of its own, as the browser tests start it, with its admin and a partner signed in. */
 export async function startDesk(): Promise<Desk> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/e2e-server.ts'], {
     env: { ...process.env, LOG_LEVEL: 'silent' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const server = await readReady(child);
-  return { ...server, cookie: await signIn(server), close: () => child.kill() };
+  const admin = await signIn(server.url, { email: server.adminEmail, password: server.adminPassword });
+  const partner = await signIn(server.url, await makePartner(server.databaseUrl));
+  return { ...server, cookies: { admin, partner }, close: () => child.kill() };
+}
+
+type Credentials = { email: string; password: string };
+
+/** Somebody of a company of its own. */
+async function makePartner(databaseUrl: string): Promise<Credentials> {
+  const { db, close } = createDatabase(databaseUrl, { max: 1 });
+  try {
+    const ctx = systemContext(db, 'Security scan');
+    const company = { name: 'Scanned', scopes: ['nettv:sell' as const], creditPaisa: 100_000 };
+    const { integratorId } = await createIntegratorKey(ctx, company);
+    const person = { email: 'partner@example.com', password: generatePassword() };
+    await createUser(ctx, { ...person, name: 'A partner', role: 'partner', integratorId });
+    return person;
+  } finally {
+    await close();
+  }
 }
 
 async function readReady(child: ChildProcess): Promise<E2eServer> {
@@ -32,13 +56,13 @@ async function readReady(child: ChildProcess): Promise<E2eServer> {
   throw new Error('The app did not start.');
 }
 
-async function signIn({ url, adminEmail, adminPassword }: E2eServer): Promise<string> {
+async function signIn(url: string, credentials: Credentials): Promise<string> {
   const first = await fetch(`${url}/api/auth/csrf`);
   const { csrfToken } = (await first.json()) as { csrfToken: string };
   const answer = await fetch(`${url}/api/auth/callback/credentials`, {
     method: 'POST',
     headers: { cookie: cookiesOf(first) },
-    body: new URLSearchParams({ csrfToken, email: adminEmail, password: adminPassword, json: 'true' }),
+    body: new URLSearchParams({ csrfToken, ...credentials, json: 'true' }),
   });
   const cookie = cookiesOf(answer);
   if (!cookie.includes('coupon-desk-session')) throw new Error(`Nobody was signed in: ${answer.status}.`);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Desk } from './desk';
 import { runBounded } from './run-bounded';
 
-type Target = { name: string; path: string; body?: unknown; as: 'key' | 'admin' | 'token' };
+type Target = { name: string; path: string; body?: unknown; as: 'key' | 'admin' | 'partner' | 'token' };
 
 /** Calls of both APIs, and searches of the desk. `*` is what sqlmap tries besides the parameters. */
 const targets: Target[] = [
@@ -25,6 +25,31 @@ const targets: Target[] = [
   { name: 'desk: sales', path: '/sales?search=986&state=succeeded&product=1', as: 'admin' },
   { name: 'desk: coupons', path: '/coupons?search=a&sort=code', as: 'admin' },
   { name: 'desk: activity', path: '/activity?actor=user:1&subjectKind=sale', as: 'admin' },
+  { name: 'v1: requests', path: '/api/v1/requests?search=*&outcome=refused&limit=2', as: 'key' },
+  {
+    name: 'desk: requests',
+    path: '/api/desk/requests?search=a&outcome=refused&method=GET&integratorId=1',
+    as: 'admin',
+  },
+  { name: 'desk: prices', path: '/api/desk/integrators/one?id=1', as: 'admin' },
+  { name: 'desk: exports', path: '/api/desk/exports/columns?kind=sales', as: 'admin' },
+  {
+    name: 'desk: code sheet',
+    path: '/api/desk/code-exports',
+    body: {
+      couponId: 1,
+      filter: { status: 'available*' },
+      clear: { reason: 'scan*' },
+      sheet: { perPage: 8, symbol: 'qr', title: 'scan*' },
+    },
+    as: 'admin',
+  },
+  { name: 'partner: requests', path: '/api/desk/partner/requests?search=a&outcome=refused&keyId=1', as: 'partner' },
+  {
+    name: 'partner: statement',
+    path: '/api/desk/partner/statement?from=2026-01-01&to=2026-12-31&before=9',
+    as: 'partner',
+  },
   { name: 'desk: security', path: '/security?kind=sign_in.failed&address=127.0.0.1', as: 'admin' },
 ];
 
@@ -48,11 +73,13 @@ export async function runSqlmap(desk: Desk, folder: string, seconds: number): Pr
   return findings;
 }
 
-function argumentsFor({ path: of, body, as }: Target, { url, cookie, apiKey }: Desk, folder: string): string[] {
+function argumentsFor({ path: of, body, as }: Target, { url, cookies, apiKey }: Desk, folder: string): string[] {
   const filled = (text: string) => text.replace('{token}', apiKey);
   const headers = [
     ...(as === 'key' ? [`Authorization: Bearer ${apiKey}`] : []),
-    ...(as === 'admin' ? [`Cookie: ${cookie}`] : []),
+    ...(as === 'admin' || as === 'partner'
+      ? [`Cookie: ${cookies[as]}`, `Origin: ${url}`, 'Sec-Fetch-Site: same-origin']
+      : []),
     ...(body ? ['Content-Type: application/json'] : []),
   ];
   return [
