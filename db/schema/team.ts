@@ -157,6 +157,8 @@ export const settings = pgTable(
     /** Of what a coupon can give away at most. */
     fourEyesCouponPaisa: paisa(),
     fourEyesVoidPaisa: paisa(),
+    /** New products, and prices that are lowered. */
+    fourEyesPrices: boolean().notNull().default(false),
     /** Who was away for longer confirms that it is them before the next reveal, sale or other move of money; 0 for never. */
     idleMinutes: integer().notNull().default(30),
     /** So long after the sign-in a session ends, however it was used. */

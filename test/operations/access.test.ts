@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { users } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { retentionKinds, retentionNames } from '@/lib/core/entities/retention';
+import { noFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { hashPassword } from '@/lib/platform/auth/password';
 import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import { sendTest } from '@/lib/platform/webhooks/send-test';
@@ -23,8 +24,6 @@ const token = 'a token of nobody';
 
 const signed = { id: 'x', rawId: 'x', type: 'public-key' };
 const said = { clientDataJSON: 'x' };
-
-const noFourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
 
 /** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
 const samples: Samples = {

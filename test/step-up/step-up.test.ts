@@ -44,6 +44,7 @@ import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { approveShift } from '@/lib/domain/sales/shifts/approve-shift';
 import { closeShift } from '@/lib/domain/sales/shifts/close-shift';
 import { updateFourEyes } from '@/lib/platform/approvals/four-eyes';
+import { noFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -67,7 +68,6 @@ const noLimits = {
   ...{ revealHourAsk: null, revealHourStop: null, revealDayAsk: null, revealDayStop: null },
   ...{ searchHourAsk: null, searchHourStop: null, searchDayAsk: null, searchDayStop: null },
 };
-const noFourEyes = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
 const credit = { integratorId: 1, amountPaisa: 100, reason: 'test' };
 
 it.each<[string, (ctx: Context<UserActor>) => Promise<unknown>]>([

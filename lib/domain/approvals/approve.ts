@@ -6,6 +6,10 @@ import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
 import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
+import { setIntegratorPrice } from '@/lib/domain/sales/integrator-prices/set-integrator-price';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
+import { updateProduct } from '@/lib/domain/sales/products/update-product';
+import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
 import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { updateFourEyes } from '@/lib/platform/approvals/four-eyes';
 import { type ApprovalKind, approvalMs } from '@/lib/platform/approvals/kinds';
@@ -27,6 +31,7 @@ const of =
   async (ctx, input) =>
     subjectOf(await (execute as (ctx: Context<UserActor>, input: unknown) => Promise<T>)(ctx, input));
 
+const theProduct = ({ id }: { id: number }): Subject => ({ subjectKind: 'product', subjectId: id });
 const theCoupon = ({ id }: { id: number }): Subject => ({ subjectKind: 'coupon', subjectId: id });
 
 /** What runs on approval; null: it is used up by who asked. */
@@ -34,11 +39,15 @@ const uses: Record<ApprovalKind, Run | null> = {
   credit_top_up: of(topUpCredit),
   credit_correction: of(correctCredit),
   credit_terms: of(setCreditTerms),
+  integrator_price: of(setIntegratorPrice),
+  product_new: of(createProduct, theProduct),
+  product_price: of(updateProduct),
   codes_export: null,
   coupon_new: of(createLinkedCoupon, theCoupon),
   coupon_copy: of(duplicateCoupon, theCoupon),
   coupon_change: of(updateCoupon),
   sale_void: of(voidSale),
+  sale_goodwill: of(giveGoodwill),
   four_eyes: of(updateFourEyes),
 };
 

@@ -11,14 +11,13 @@ import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeBuyer, makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { updateFourEyes } from '@/lib/platform/approvals/four-eyes';
-import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
+import { noFourEyes, readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { approve } from './approve';
 import { ask, draftOf, provideLimits, setFourEyes } from './testing';
 
 const { test, admin, second, integrator, call } = provideLimits();
-const off = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
 const reason = 'tests';
 const givesCredit = ['integrators.read', 'integrators.write'] as const;
 
@@ -103,7 +102,8 @@ it('a void above the amount is refused to a key, and one up to it is not', async
 });
 
 describe('the settings', () => {
-  const on = { creditPaisa: 100, exportCodes: 10, freeCoupons: true, couponPaisa: null, voidPaisa: null };
+  const off = noFourEyes;
+  const on = { ...off, creditPaisa: 100, exportCodes: 10, freeCoupons: true };
 
   it('are switched on and lowered by one, raised and switched off by two', async () => {
     await updateFourEyes(admin, { ...on, was: off });

@@ -22,6 +22,7 @@ export async function setFourEyes(
       number | null
     > & {
       fourEyesFreeCoupons: boolean;
+      fourEyesPrices: boolean;
     }
   >,
 ): Promise<void> {
@@ -52,6 +53,7 @@ const allOff = {
   fourEyesFreeCoupons: false,
   fourEyesCouponPaisa: null,
   fourEyesVoidPaisa: null,
+  fourEyesPrices: false,
 };
 
 /** For a file of tests: a database of its own with two admins and an integrator. Each test begins without any limit. */

@@ -17,6 +17,7 @@ const recorded = {
   freeCoupons: 'freeCoupons',
   couponPaisa: 'couponAbovePaisa',
   voidPaisa: 'voidAbovePaisa',
+  prices: 'lowerPrices',
 } as const satisfies Record<keyof FourEyes, string>;
 const names = Object.keys(recorded) as (keyof FourEyes)[];
 
@@ -59,6 +60,7 @@ export const updateFourEyes = operation(
           fourEyesFreeCoupons: to.freeCoupons,
           fourEyesCouponPaisa: to.couponPaisa,
           fourEyesVoidPaisa: to.voidPaisa,
+          fourEyesPrices: to.prices,
           updatedAt: tx.now(),
         })
         .where(eq(settings.id, 1));

@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
-import { type ApprovalKind, approvalKinds } from './kinds';
+import { type ApprovalKind, kindsFor } from './kinds';
 
 /** `expired`: nobody decided, or nobody fetched what was approved, in time. */
 export type ApprovalState = Exclude<(typeof approvals.$inferSelect)['state'], 'draft'> | 'expired';
@@ -29,9 +29,6 @@ export type ApprovalSummary = {
 };
 
 const shown = 200;
-
-const kindsFor = (actor: Actor) =>
-  (Object.keys(approvalKinds) as ApprovalKind[]).filter((kind) => can(actor, approvalKinds[kind]));
 
 /** What the actor sees: what they asked for, and what they could decide. */
 export function visibleTo(actor: Actor): SQL | undefined {

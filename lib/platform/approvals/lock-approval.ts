@@ -4,9 +4,8 @@ import { Conflict, Forbidden, NotFound } from '@/lib/core/errors';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import { can } from '@/lib/platform/context/permissions';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
-import { type ApprovalKind, approvalKinds, isApprovalKind } from './kinds';
+import { type ApprovalKind, isApprovalKind, kindsFor } from './kinds';
 import { visibleTo } from './list-approvals';
 
 export type Approval = typeof approvals.$inferSelect & { kind: ApprovalKind };
@@ -32,7 +31,7 @@ export async function lockWaiting(tx: Context, id: number): Promise<Approval> {
 export async function lockForDecision(tx: Context<UserActor>, id: number): Promise<Approval> {
   const approval = await lockWaiting(tx, id);
   if (approval.askerId === tx.actor.id) throw new Forbidden('Somebody else has to decide what you asked for.');
-  if (!can(tx.actor, approvalKinds[approval.kind])) throw new Forbidden();
+  if (!kindsFor(tx.actor).includes(approval.kind)) throw new Forbidden();
   return approval;
 }
 

@@ -17,8 +17,10 @@ export const fourEyesForm = z.object({
   freeCoupons: z.boolean('Choose one of the two.'),
   /** Coupons that can give away more than this in all. */
   couponPaisa: paisa.nullable(),
-  /** A void of a sale above it. */
+  /** A void of a sale above it, and money back for one that stays sold. */
   voidPaisa: paisa.nullable(),
+  /** New products, and prices that are lowered: of a product, or for one integrator. */
+  prices: z.boolean('Choose one of the two.'),
 });
 export type FourEyes = z.output<typeof fourEyesForm>;
 

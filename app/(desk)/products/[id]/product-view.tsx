@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useRolesThatCan } from '@/app/(desk)/use-roles-that-can';
+import { withSecondPerson } from '@/app/session/second-person';
 import { useAction } from '@/app/session/use-action';
 import { CopyButton } from '@/components/copy-button';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
@@ -90,7 +91,7 @@ function EditForm({ product, facts }: { product: ProductSummary; facts: ReactNod
     <Form
       form={form}
       onSubmit={async (values) => {
-        const result = await mutateAsync(values);
+        const result = await withSecondPerson(() => mutateAsync(values));
         if (!result.ok) return showServerErrors(form, result);
         toastSuccess(t('saved', { name: values.name }));
         void queryClient.invalidateQueries({ queryKey: ['products'] });

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
 import { CouponOver, useOverWords } from '@/app/(desk)/coupons/coupon-over';
+import { withSecondPerson } from '@/app/session/second-person';
 import { useAction } from '@/app/session/use-action';
 import { LinkButton } from '@/components/button';
 import { CheckboxField } from '@/components/choice-field';
@@ -62,7 +63,7 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
     <Form
       form={form}
       onSubmit={async (values) => {
-        const result = await mutateAsync(values);
+        const result = await withSecondPerson(() => mutateAsync(values));
         if (!result.ok) return showServerErrors(form, result);
         toastSuccess(t('created', { name: result.value.name }));
         router.push(routes.products());

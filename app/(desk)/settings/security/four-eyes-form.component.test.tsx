@@ -11,7 +11,14 @@ import { FourEyesForm } from './four-eyes-form';
 // With a factory: without one the modules of the server are loaded.
 vi.mock('./actions', () => ({ updateFourEyesAction: vi.fn() }));
 
-const off = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
+const off = {
+  creditPaisa: null,
+  exportCodes: null,
+  freeCoupons: false,
+  couponPaisa: null,
+  voidPaisa: null,
+  prices: false,
+};
 const on = { ...off, creditPaisa: 100_000, exportCodes: 10 };
 
 function open(limits: typeof off | typeof on) {

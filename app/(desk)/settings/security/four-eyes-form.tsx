@@ -51,6 +51,7 @@ export function FourEyesForm({ limits, canChange }: { limits: FourEyes; canChang
       freeCoupons: values.freeCoupons,
       couponPaisa: coupons ? values.couponPaisa : null,
       voidPaisa: voids ? values.voidPaisa : null,
+      prices: values.prices,
       was: limits,
     });
     return result.ok ? { ok: true, value: valuesOf(result.value) } : result;
@@ -83,8 +84,9 @@ function FourEyesFields(field: { control: Control<Values, unknown, Values>; isDi
       <CheckboxField {...field} name="freeCoupons" label={t('free')} help={t('freeHelp')} />
       <CheckboxField {...field} name="coupons" label={t('coupons')} help={t('couponsHelp')} />
       {coupons && <MoneyField {...field} name="couponPaisa" label={t('couponsAbove')} />}
-      <CheckboxField {...field} name="voids" label={t('voids')} />
+      <CheckboxField {...field} name="voids" label={t('voids')} help={t('voidsHelp')} />
       {voids && <MoneyField {...field} name="voidPaisa" label={t('voidsAbove')} />}
+      <CheckboxField {...field} name="prices" label={t('prices')} help={t('pricesHelp')} />
     </FormSection>
   );
 }

@@ -8,7 +8,7 @@ import { findSessionUser, openSession } from '@/lib/platform/auth/session';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
-import type { Role } from '@/lib/platform/context/roles';
+import type { HeldRole } from '@/lib/platform/context/roles';
 import { testSite } from '@/lib/platform/factors/testing';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 
@@ -17,7 +17,7 @@ export const testPassword = 'three blind mice run';
 type Clock = { at: Date };
 
 /** Somebody who has just signed in, with a clock to turn, and the browser elsewhere that they are signed in with too. */
-export async function makeSignedIn(db: Executor, role: Role, clock: Clock) {
+export async function makeSignedIn(db: Executor, role: HeldRole, clock: Clock) {
   const now = () => clock.at;
   const { actor, sessionToken } = await makeUserContext(db, role, now);
   await db

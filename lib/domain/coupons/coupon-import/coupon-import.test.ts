@@ -14,6 +14,7 @@ import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup, updateUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { updateFourEyes } from '@/lib/platform/approvals/four-eyes';
+import { noFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { couponImport } from './coupon-import';
 import { now, openCouponImport } from './testing';
@@ -146,8 +147,7 @@ describe('an export of coupons that is read back', () => {
 
   it('leaves to two people what needs two', async () => {
     await makeUserContext(test.db, 'admin');
-    const off = { creditPaisa: null, exportCodes: null, freeCoupons: false, couponPaisa: null, voidPaisa: null };
-    await updateFourEyes(admin, { ...off, freeCoupons: true, was: off });
+    await updateFourEyes(admin, { ...noFourEyes, freeCoupons: true, was: noFourEyes });
     const text = 'code,duration,discount,max_redemptions\nFREE,forever,100,\nFEW,forever,100,5\n';
     const { shown } = await checked(text);
     expect(shown.map(({ result, problem }) => [result, problem])).toEqual([

@@ -4,24 +4,30 @@ import { products } from '@/db/schema/products';
 import { Invalid, NotFound } from '@/lib/core/errors';
 import { formatPaisa } from '@/lib/core/money';
 import { holdIntegrator } from '@/lib/domain/sales/credits/hold-integrator';
+import { holdAvailable } from '@/lib/domain/sales/credits/move-credit';
+import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { assertCan } from '@/lib/platform/context/assert-can';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { assertStillAlone, needForLowerPrice } from './need-for-lower-price';
 import { setIntegratorPriceInput } from './schemas';
 
 /**
  * What an integrator's credit is charged for a product from now on; sales that were made keep what they were charged. The
  * activity says that it was set and not to what: more people read that than see money.
- * @throws Forbidden, also without `money.read`; Invalid (above the product's price), NotFound
+ * @throws Forbidden, also without `money.read`; NeedsSecondPerson, Invalid (above the product's price), NotFound
  */
 export const setIntegratorPrice = operation(
   'integrators.write',
   setIntegratorPriceInput,
-  async (ctx, { integratorId, productId, pricePaisa, commission }): Promise<{ productId: number }> => {
+  async (ctx, input): Promise<{ productId: number }> => {
+    const { integratorId, productId, pricePaisa, commission } = input;
     await assertCan(ctx, 'money.read');
     return inTransaction(ctx, async (tx) => {
       await holdIntegrator(tx, integratorId);
+      await holdAvailable(tx, integratorId);
+      await assertStillAlone(tx, input);
       const [product] = await tx.db
         .select({ amountPaisa: products.amountPaisa })
         .from(products)
@@ -55,5 +61,5 @@ export const setIntegratorPrice = operation(
       return data;
     });
   },
-  { freshProof: true },
+  { freshProof: true, secondPerson: secondPerson('integrator_price', needForLowerPrice) },
 );

@@ -2,12 +2,13 @@ import { and, inArray, isNull, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
 import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import type { Context } from '@/lib/platform/context/context';
 import type { ProductEntry } from './product-form';
 
 type Row = ValidatedRow<ProductEntry> & { entry: ProductEntry };
 
-/** Gives products of a file their results: against each other, the values and public ids there are, and the coupons. */
+/** Gives products of a file their results: against each other, the values and public ids there are, the coupons, and four eyes. */
 export async function compareProducts({ db }: Context, rows: ValidatedRow<ProductEntry>[]): Promise<void> {
   const read = rows.filter((row): row is Row => row.entry !== null);
   const entries = read.map(({ entry }) => entry);
@@ -30,6 +31,7 @@ export async function compareProducts({ db }: Context, rows: ValidatedRow<Produc
     .select({ id: coupons.id, code: sql<string>`lower(${coupons.code})`, requiresSale: coupons.requiresSale })
     .from(coupons)
     .where(and(isNull(coupons.deletedAt), oneOf(sql`lower(${coupons.code})`, own)));
+  const { prices } = await readFourEyes(db);
   const values = new Set(known.map(({ value }) => value));
   const seen = new Set<string>();
   const ids = new Set(taken.map(({ idx }) => idx));
@@ -41,6 +43,7 @@ export async function compareProducts({ db }: Context, rows: ValidatedRow<Produc
     else if (seen.has(entry.value)) row.result = 'duplicate';
     else if (entry.coupon === null) refuse(row, 'is sold by Khalti: it comes with the list of what Khalti offers');
     else if (!coupon) refuse(row, `coupon: There is no coupon ${entry.coupon}, or it is in the bin.`);
+    else if (prices) refuse(row, 'needs a second person (A new product): create it by hand');
     else {
       entry.couponId = coupon.id;
       if (!coupon.requiresSale)

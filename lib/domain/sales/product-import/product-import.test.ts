@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { coupons } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
-import { auditEvents } from '@/db/schema/team';
+import { auditEvents, settings } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { byteOrderMark, toCsv } from '@/lib/core/csv';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
@@ -15,6 +15,7 @@ import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { getSettings } from '@/lib/platform/settings/get-settings';
 import { prepared } from '@/test/prepared';
 import { productImport } from './product-import';
 
@@ -41,6 +42,16 @@ async function exported(): Promise<string> {
 }
 
 describe('a file of products', () => {
+  it('leaves to two people what needs two', async () => {
+    const { couponId } = await makeStock(test.db, 0);
+    await getSettings(test.db);
+    await test.db.update(settings).set({ fourEyesPrices: true });
+    const { counts, shown } = await checked(`Name,Value,Price,Coupon\nCheap,cheap,0.01,${await codeOf(couponId)}\n`);
+    await test.db.update(settings).set({ fourEyesPrices: false });
+    expect(counts).toMatchObject({ new: 0, malformed: 1 });
+    expect(shown[0]?.problem).toBe('needs a second person (A new product): create it by hand');
+  });
+
   it('gets a result for each row, and says what is wrong by the names of its columns', async () => {
     const { product, couponId } = await makeStock(test.db, 0);
     const code = await codeOf(couponId);

@@ -37,6 +37,8 @@ export const createProductInput = z.object({
   requiresSale: z.boolean().default(true),
 });
 
+export type CreateProductInput = z.output<typeof createProductInput>;
+
 /** From this many codes down the stock is low; absent: as it was. */
 const lowStockThreshold = z
   .number('Enter a whole number.')
@@ -46,5 +48,6 @@ const lowStockThreshold = z
   .optional();
 
 export const updateProductInput = z.object({ id, name, amountPaisa, lowStockThreshold });
+export type UpdateProductInput = z.output<typeof updateProductInput>;
 
 export const setProductActiveInput = z.object({ id, active: z.boolean() });

@@ -1,9 +1,13 @@
-import { goodwillRefunds } from '@/db/schema/sales';
+import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
+import { goodwillRefunds, sales } from '@/db/schema/sales';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Conflict, Invalid } from '@/lib/core/errors';
 import { formatPaisa } from '@/lib/core/money';
 import { moveCredit } from '@/lib/domain/sales/credits/move-credit';
 import { enterMoneyBack } from '@/lib/domain/sales/shifts/shift-entries';
+import type { FourEyes } from '@/lib/platform/approvals/schemas';
+import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { actorName, type UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
@@ -15,7 +19,7 @@ import { giveGoodwillInput } from './schemas';
 /**
  * Money given back for a PIN that the supplier does not take back: a cost of ours, once a sale. The sale stays sold; an
  * integrator has the amount back as credit.
- * @throws Forbidden, NotFound, Invalid (more than was paid), Conflict (`wrong_state`, `own_stock`, `already_given`)
+ * @throws Forbidden, NotFound, NeedsSecondPerson, Invalid (more than was paid), Conflict (`wrong_state`, `own_stock`, `already_given`)
  */
 export const giveGoodwill = operation(
   'sales.resolve',
@@ -53,5 +57,19 @@ export const giveGoodwill = operation(
       await recordAudit(tx, { action: 'sale.goodwill_given', subjectKind: 'sale', subjectId: saleId, data });
       return { id: saleId };
     }),
-  { freshProof: 'after_away' },
+  { freshProof: 'after_away', secondPerson: secondPerson('sale_goodwill', needForGoodwill) },
 );
+
+/** Money back like a void, for a PIN that still works. What is refused anyway waits for nobody. */
+async function needForGoodwill(
+  { db }: Context<UserActor>,
+  { saleId, amountPaisa, reason }: z.output<typeof giveGoodwillInput>,
+  { voidPaisa }: FourEyes,
+): Promise<Need | null> {
+  if (voidPaisa === null || amountPaisa <= voidPaisa) return null;
+  const [sale] = await db.select().from(sales).where(eq(sales.id, saleId));
+  const canBe = sale?.state === 'succeeded' && sale.supplier !== 'stock';
+  if (!canBe || amountPaisa > sale.amountPaisa - sale.commissionPaisa) return null;
+  const what = `Goodwill above ${formatPaisa(voidPaisa)}`;
+  return { what, summary: { saleId, amountPaisa, reason }, subjectKind: 'sale', subjectId: saleId, reason };
+}

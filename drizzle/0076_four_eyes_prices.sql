@@ -1,0 +1,1 @@
+ALTER TABLE "settings" ADD COLUMN "four_eyes_prices" boolean DEFAULT false NOT NULL;
