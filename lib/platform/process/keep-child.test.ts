@@ -32,10 +32,12 @@ const isRunning = (pid = 0) => {
     return false;
   }
 };
-const keep = (work: string, pausesMs = [0, 0]) =>
-  keepChild({ name: 'test', file: program(work), pausesMs, giveUp: (reason) => gaveUp.push(reason) });
+const keep = (work: string, options: Partial<Parameters<typeof keepChild>[0]> = {}) => {
+  const giveUp = (reason: string) => gaveUp.push(reason);
+  return keepChild({ name: 'test', file: program(work), pausesMs: [0, 0], giveUp, ...options });
+};
 
-const sayReady = "process.send('ready');";
+const sayReady = "process.on('message', () => process.send('pulse')); process.send('ready');";
 
 it('is started again when it is killed, and waited for meanwhile', async () => {
   const child = await keep(sayReady);
@@ -64,4 +66,19 @@ it('is killed when it does not end in time', async () => {
   const child = await keep(`process.removeAllListeners('disconnect'); setInterval(() => {}, 1000); ${sayReady}`);
   await child.stop(100);
   expect(isRunning(pids()[0])).toBe(false);
+});
+
+it('is killed and started again when it hangs, and left alone while it answers', async () => {
+  const [busy, hung] = [await keep(sayReady, { pulseMs: 20 }), await keep(sayReady, { pulseMs: 20 })];
+  const [first = 0, second = 0] = pids();
+  process.kill(second, 'SIGSTOP');
+  await vi.waitFor(() => expect(pids()).toHaveLength(3), 10_000);
+  await hung.ready(10_000);
+  expect([isRunning(first), isRunning(second), isRunning(pids()[2]), gaveUp]).toEqual([true, false, true, []]);
+  await Promise.all([busy.stop(10_000), hung.stop(10_000)]);
+});
+
+it('is killed when it is not ready in time', async () => {
+  const never = keep('setInterval(() => {}, 1000);', { startLimitMs: 200 });
+  await expect(never).rejects.toThrow('The process for test ended at its start: SIGKILL.');
 });

@@ -10,19 +10,25 @@ export type KeptChild = {
   stop: (limitMs: number) => Promise<void>;
 };
 
+/** So many questions in a row that nobody answered are a process that hangs: a busy one answers in between. */
+const unansweredAtMost = 3;
+
 type ChildOptions = RestartOptions & {
   /** For the log. */
   name: string;
   /** The file that it runs, with this process's own Node options. */
   file: string;
   env?: Record<string, string>;
+  /** How long its start can take, and how often it is asked whether it still answers. */
+  startLimitMs?: number;
+  pulseMs?: number;
   /** It ends again and again, for this reason. */
   giveUp: (reason: string) => void;
 };
 
 /**
  * Runs one of the program's roles in a process of its own, which says when it is ready (`childIsReady`) and ends when this process
- * does. When it ends by itself it is started again.
+ * does. When it ends by itself it is started again; one that hangs is killed first.
  * @throws when it ends before it is ready for the first time
  */
 export async function keepChild(options: ChildOptions): Promise<KeptChild> {
@@ -68,7 +74,7 @@ export async function keepChild(options: ChildOptions): Promise<KeptChild> {
 
 type Started = { process: ChildProcess; ready: Promise<void>; ended: Promise<string> };
 
-function start({ name, file, env }: ChildOptions): Started {
+function start({ name, file, env, startLimitMs = 120_000, pulseMs = 5_000 }: ChildOptions): Started {
   const child = spawn(process.execPath, [...process.execArgv, file], {
     // The key that stops this process stops that one through its channel, when nothing asks it any more.
     detached: true,
@@ -80,16 +86,48 @@ function start({ name, file, env }: ChildOptions): Started {
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   const ready = new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve());
+    child.once('message', () => {
+      resolve();
+      killIfHung(child, name, pulseMs);
+    });
     void ended.then((reason) => reject(new Error(`The process for ${name} ended at its start: ${reason}.`)));
   });
   // Nobody may be waiting for it.
   ready.catch(() => {});
+  const slow = setTimeout(() => kill(child, name, 'it is not ready in time'), startLimitMs);
+  void ready.then(
+    () => clearTimeout(slow),
+    () => clearTimeout(slow),
+  );
   return { process: child, ready, ended };
+}
+
+/**
+ * Asks it again and again whether it still answers. Questions are counted, not time: where this process was halted too, as a
+ * machine that sleeps halts both, the answer is there with the next one.
+ */
+function killIfHung(child: ChildProcess, name: string, pulseMs: number): void {
+  let unanswered = 0;
+  child.on('message', () => {
+    unanswered = 0;
+  });
+  const pulse = setInterval(() => {
+    if (!child.connected) return;
+    if (unanswered === unansweredAtMost) return kill(child, name, 'it does not answer');
+    unanswered += 1;
+    child.send('pulse', () => {});
+  }, pulseMs);
+  child.once('exit', () => clearInterval(pulse));
+}
+
+function kill(child: ChildProcess, name: string, reason: string): void {
+  logger.error({ role: name, reason }, 'a process hangs and is killed');
+  child.kill('SIGKILL');
 }
 
 /** In a kept child: it can be asked from now on. */
 export function childIsReady(): void {
+  process.on('message', () => process.send?.('pulse', () => {}));
   process.send?.('ready');
 }
 
