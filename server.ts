@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { platform, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'hono/utils/cookie';
@@ -26,6 +24,7 @@ import { serveMetrics } from '@/lib/platform/metrics/serve-metrics';
 import { oidcProviders } from '@/lib/platform/oidc/providers';
 import { createHttpServer } from '@/lib/platform/process/http-server';
 import { keepChild } from '@/lib/platform/process/keep-child';
+import { makePagesSocket } from '@/lib/platform/process/pages-socket';
 import { passOn } from '@/lib/platform/process/pass-on';
 import { refusePage } from '@/lib/platform/process/refuse';
 import { serveStatic } from '@/lib/platform/process/serve-static';
@@ -107,8 +106,7 @@ async function startPages({ port, host, giveUp }: ServerOptions) {
     const to = { host: url.hostname, port: Number(url.port || 80) };
     return { to, ready: async () => {}, refuse: refusePages, stop: async () => {} };
   }
-  const folder = await mkdtemp(path.join(tmpdir(), 'coupon-desk-pages-'));
-  const socketPath = platform() === 'win32' ? `\\\\.\\pipe\\${path.basename(folder)}` : path.join(folder, 'socket');
+  const { socketPath, remove } = await makePagesSocket();
   const ofPages = { PAGES_SOCKET: socketPath, PORT: String(port), HOST: host ?? 'localhost' };
   const child = await keepChild({ name: 'pages', file: path.join(root, 'pages.ts'), env: ofPages, giveUp });
   return {
@@ -117,7 +115,7 @@ async function startPages({ port, host, giveUp }: ServerOptions) {
     refuse: refusePages,
     async stop(limitMs: number) {
       await child.stop(limitMs);
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }
