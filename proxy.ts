@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { tokenOfPath } from '@/lib/core/routes';
 
 const development = process.env.NODE_ENV === 'development';
 
@@ -31,7 +32,8 @@ const headersForEveryPage = {
 };
 
 /** Pages whose links hold a token, though most after the `#`: they name themselves to nobody. */
-const pagesOfLinks = /^\/(invitation|choose-password|forgot-password)$|^\/(help|receipt)\//;
+const isPageOfLink = (path: string) =>
+  /^\/(invitation|choose-password|forgot-password)$/.test(path) || tokenOfPath.test(path);
 
 /** A form or an action that another site sends; Next would answer an action with 500. */
 function isForeign({ method, headers }: NextRequest): boolean {
@@ -72,7 +74,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set('Content-Security-Policy', policy);
   for (const [name, value] of Object.entries(headersForEveryPage)) response.headers.set(name, value);
-  if (pagesOfLinks.test(request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer');
+  if (isPageOfLink(request.nextUrl.pathname)) response.headers.set('Referrer-Policy', 'no-referrer');
   return response;
 }
 

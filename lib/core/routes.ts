@@ -1,6 +1,9 @@
 /** Every address of the desk's screens, in one place. Ids are those that use cases return. */
 type Id = number | string;
 
+/** Of the pages whose path itself holds a token: what is before it. */
+export const tokenOfPath = /^(\/(?:help|receipt)\/).+/s;
+
 const segment = (id: Id) => encodeURIComponent(String(id));
 
 export const routes = {

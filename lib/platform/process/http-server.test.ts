@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { captureLog } from '@/lib/core/testing';
 import type { HttpServerOptions } from './http-server';
 import { sendRaw, startHttpServer } from './testing';
 
@@ -142,5 +143,33 @@ describe('the HTTP server', () => {
     await fetch(`${url}/api/x`);
     await close();
     expect(await pending).toBe('TypeError');
+  });
+
+  it('logs a path without what its caller mistook for an id, and without the tokens of links', async () => {
+    const lines = captureLog();
+    const { url, port } = await startHttpServer({
+      api: ({ headers }, response) => {
+        response.statusCode = Number(headers['x-status']);
+        response.end();
+      },
+    });
+    const log = async (target: string, status: number) => {
+      const answer = await fetch(url + target, { headers: { 'x-status': String(status) } });
+      await answer.text();
+      const own = () =>
+        lines.map((line) => JSON.parse(line)).find((line) => line.requestId === answer.headers.get('x-request-id'));
+      await vi.waitFor(() => expect(own()).toBeDefined());
+      return own().path;
+    };
+    expect(await log('/api/v1/sales/K7Q2M9XW3FHT', 404)).toBe('/api/v1/sales/••••-3FHT');
+    expect(await log('/api/v1/sales/K7Q2M9XW3FHT/void', 401)).toBe('/api/v1/sales/••••-3FHT/void');
+    expect(await log('/api/v1/sales/order-20931', 200)).toBe('/api/v1/sales/order-20931');
+    expect(await log('/api/v1/sales/order-20931/void', 409)).toBe('/api/v1/sales/order-20931/void');
+    expect(await log('/api/v1/x/9860848045', 200)).not.toContain('9860848045');
+    expect(await log('/receipt/eyJpZCI6NH0.c2lnbmF0dXJl', 200)).toBe('/receipt/…');
+    expect(await log('/help/eyJpZCI6NH0.c2lnbmF0dXJl', 200)).toBe('/help/…');
+    await sendRaw(port, 'GET /K7Q2M9XW3FHT%ff HTTP/1.1\r\nhost: x\r\n\r\n');
+    await vi.waitFor(() => expect(lines.join()).toContain('••••-3FHT'));
+    expect(lines.join()).not.toContain('K7Q2M9');
   });
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { logger } from '@/lib/core/logger';
+import { maskPath } from '@/lib/platform/requests/mask-call';
 
 /** Answers without any lane, and ends the connection: its body, if any, is not read. */
 export function refuse(response: ServerResponse, status: number, code: string, title: string): void {
@@ -31,14 +32,16 @@ export function refusePage(response: ServerResponse, { reason, page }: { reason:
   response.end(response.req.method === 'HEAD' ? undefined : page);
 }
 
-/** One line for each request. Never the query: it may carry what a user searched for, or a token. */
+/** One line for each request. Never the query: it may carry what a user searched for, or a token. Nor a code that is in the path. */
 export function logAccess(request: IncomingMessage, response: ServerResponse, requestId: string, ms: number): void {
   const path = request.url?.split('?', 1)[0] ?? '';
+  const { statusCode: status } = response;
   const entry = {
     requestId,
     method: request.method,
-    path,
-    status: response.statusCode,
+    // Of what was cut, nobody knows what the path was.
+    path: maskPath(path, response.writableFinished ? status : 400),
+    status,
     ms: Math.round(ms * 10) / 10,
     ...(response.writableFinished ? {} : { aborted: true }),
   };

@@ -1,6 +1,7 @@
 import { maskCode } from '@/lib/core/mask-code';
 import { maskEmail } from '@/lib/core/mask-email';
 import { maskPhone, parseNepaliMobile } from '@/lib/core/phone';
+import { tokenOfPath } from '@/lib/core/routes';
 import { isStorable } from '@/lib/core/storable-text';
 
 /** What a call carried, as it was sent and answered. */
@@ -62,14 +63,22 @@ export function maskCall({ path, query, status, body, answer }: CallText): Maske
   const secrets = new Set<string>();
   for (const value of [asked, sent, got]) collectSecrets(value, '', secrets, 0);
   const all = [...secrets].sort((one, other) => other.length - one.length);
-  const shownPath = (holdsIds(path, status) ? maskPlain : maskText)(decoded(path), all);
   return {
-    path: storable(shownPath).slice(0, longestPath),
+    path: maskPath(path, status, all),
     query: asked === undefined ? null : kept(maskQuery(asked, all)),
     body: sent === undefined ? null : kept(mask(sent, '', all, 0)),
     answer: got === undefined ? null : kept(mask(got, '', all, 0)),
     errorCode: status >= 400 ? errorCodeOf(got) : null,
   };
+}
+
+/**
+ * A request's path as it can be kept and logged: without contacts and keys, without what looks like a code where it was refused, and
+ * without these values.
+ */
+export function maskPath(path: string, status: number, secrets: string[] = []): string {
+  const shown = (holdsIds(path, status) ? maskPlain : maskText)(decoded(path), secrets);
+  return storable(shown.replace(tokenOfPath, '$1…')).slice(0, longestPath);
 }
 
 function readJson(text: string | undefined): unknown {
@@ -215,9 +224,10 @@ function errorCodeOf(answer: unknown): string | null {
   return typeof found === 'string' ? storable(found).slice(0, 100) : errors === undefined ? null : 'invalid';
 }
 
-/** An address that is one of ours holds ids and references; another may hold whatever its caller mistook for one. */
+/** An address that was answered holds ids and references, as does that of a sale which was found; another, what its caller mistook for one. */
 const holdsIds = (path: string, status: number) =>
-  status < 400 || (path.includes('/sales/') && status !== 400 && status !== 404);
+  status < 300 || status === 304 || (path.includes('/sales/') && foundStatuses.has(status));
+const foundStatuses = new Set([409, 412, 422]);
 
 function decoded(path: string): string {
   try {
