@@ -16,6 +16,24 @@ describe('the HTTP server', () => {
     expect(await laneFor('/sell')).toBe('pages');
   });
 
+  it('takes a target that is a whole address for its path at that host', async () => {
+    const say: HttpServerOptions['api'] = ({ url, headers, rawHeaders }, response) => {
+      const hosts = rawHeaders.filter((_, at) => rawHeaders[at - 1]?.toLowerCase() === 'host' && at % 2 === 1);
+      response.end(JSON.stringify({ url, host: headers.host, hosts }));
+    };
+    const { port } = await startHttpServer({ api: say, pages: say });
+    const ask = async (target: string) => {
+      const answer = await sendRaw(port, `GET ${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+      return JSON.parse(answer.split('\r\n\r\n')[1]?.match(/{.*}/)?.[0] ?? '{}');
+    };
+    const at = (url: string, host = 'desk.example:81') => ({ url, host, hosts: [host] });
+    expect(await ask('http://desk.example:81/sell?a=//b')).toEqual(at('/sell?a=//b'));
+    expect(await ask('HTTP://desk.example:81')).toEqual(at('/'));
+    expect(await ask('http://desk.example:81?a=1')).toEqual(at('/?a=1'));
+    expect(await ask('https://desk.example:81/api/v1/sales')).toEqual(at('/api/v1/sales'));
+    expect(await ask('/sell')).toEqual(at('/sell', 'x'));
+  });
+
   it('keeps a well-formed request id and shows it to both readers of headers', async () => {
     const { url } = await startHttpServer();
     const response = await fetch(`${url}/sell`, { headers: { 'X-Request-Id': 'order-1234' } });

@@ -18,6 +18,7 @@ const acceptedId = /^[\w-]{8,64}$/;
  * and the response the same id. Whatever the caller claimed under those names is gone, and what only a proxy can know as well.
  */
 export function stampRequest(request: IncomingMessage, response: ServerResponse, trustProxy: boolean): string {
+  toOriginForm(request);
   const given = request.headers['x-request-id'];
   const id = typeof given === 'string' && acceptedId.test(given) ? given : randomUUID();
   if (!trustProxy) for (const name of saidByProxies) removeHeader(request, name);
@@ -26,6 +27,19 @@ export function stampRequest(request: IncomingMessage, response: ServerResponse,
   response.setHeader('x-request-id', id);
   for (const [name, value] of Object.entries(headersOfEveryAnswer)) response.setHeader(name, value);
   return id;
+}
+
+const absolute = /^https?:\/\/([^/?#]*)([^#]*)/i;
+
+/**
+ * A target that is a whole address, as clients send one to a proxy, says the same as its path with that host (RFC 9112, 3.2.2).
+ * Everything after this asks the path alone.
+ */
+function toOriginForm(request: IncomingMessage): void {
+  const [, host, target = ''] = absolute.exec(request.url ?? '') ?? [];
+  if (!host || request.headersDistinct.host?.length !== 1) return;
+  request.url = target.startsWith('/') ? target : `/${target}`;
+  replaceHeader(request, 'host', host);
 }
 
 /** The peer, or behind a proxy of ours the address that proxy saw: the last entry, the only one it wrote itself. */
