@@ -18,6 +18,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { isLedOn, permissionOfPage } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
 import { databaseIsDown, watchDatabase } from '@/lib/platform/health/database-watch';
+import { sayStopping } from '@/lib/platform/health/stopping';
 import { createMetrics } from '@/lib/platform/metrics/metrics';
 import { createRouteNamer } from '@/lib/platform/metrics/route-name';
 import { serveMetrics } from '@/lib/platform/metrics/serve-metrics';
@@ -29,7 +30,7 @@ import { passOn } from '@/lib/platform/process/pass-on';
 import { refusePage } from '@/lib/platform/process/refuse';
 import { serveStatic } from '@/lib/platform/process/serve-static';
 import { sharePages } from '@/lib/platform/process/shared-page';
-import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { stopLimitMs, stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import { closeRole, openRole } from '@/lib/worker/role';
 
 /** How long a page waits for the process that makes it, while that is started again. */
@@ -37,7 +38,11 @@ const pagesLimitMs = 10_000;
 /** Longer than its jobs are waited for. */
 const childLimitMs = 12_000;
 
-export type RunningServer = { port: number; close: () => Promise<void> };
+export type RunningServer = {
+  port: number;
+  /** On SIGTERM alone requests are still taken for a while: behind a terminal there is no load balancer. */
+  close: (reason?: string) => Promise<void>;
+};
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
@@ -89,8 +94,10 @@ export async function startServer({ port, host, giveUp }: ServerOptions): Promis
   });
   return {
     port: (http.server.address() as AddressInfo).port,
-    async close() {
-      await Promise.all([http.close(), worker?.stop(childLimitMs)]);
+    async close(reason) {
+      sayStopping();
+      const stayMs = reason === 'SIGTERM' ? env().STOP_DELAY_MS : 0;
+      await Promise.all([http.close(stayMs), worker?.stop(childLimitMs)]);
       await metrics?.close();
       await pages.stop(childLimitMs);
       await endWatch();
@@ -156,7 +163,9 @@ function userOf({ headers }: IncomingMessage): Promise<UserActor | null> {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   let server: RunningServer | undefined;
-  const stop = stopOnSignals(async () => server?.close());
+  const stop = stopOnSignals(async (reason) => server?.close(reason), {
+    limitMs: () => stopLimitMs + env().STOP_DELAY_MS,
+  });
   const giveUp = (reason: string) => {
     logger.fatal({ reason }, 'a process of the desk ends again and again');
     stop('a process ends again and again', 1);

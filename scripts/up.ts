@@ -4,8 +4,9 @@ import { createDatabase } from '@/db/client';
 import { type Embedded, startEmbedded } from '@/db/embedded';
 import { stopPostmasterNow } from '@/db/embedded-postmaster';
 import { type KeptEmbedded, keepEmbedded } from '@/db/keep-embedded';
+import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
-import { stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { stopLimitMs, stopOnSignals } from '@/lib/platform/process/stop-on-signals';
 import type { RunningServer } from '@/server';
 import { ensureBuild } from './build';
 import { needsDataDir, openDataDir, type PreparedSecrets, prepareSecrets } from './data-dir';
@@ -28,6 +29,8 @@ const running: {
   server?: Promise<RunningServer>;
 } = {};
 let stopping = false;
+/** Requests are still taken for a while; before the server there is nothing to wait for, and no settings are checked. */
+const stayMs = () => (running.server ? env().STOP_DELAY_MS : 0);
 
 async function up(): Promise<void> {
   const port = wantedPort();
@@ -126,20 +129,21 @@ function announce(port: number, first: FirstStart): void {
 }
 
 /** @throws when the server takes too long to start or to close: what it still waits for ends with its database */
-async function closeInTime(): Promise<void> {
+async function closeInTime(reason: string): Promise<void> {
+  const limitMs = closeLimitMs + stayMs();
   const limit = new AbortController();
-  const tooLate = sleep(closeLimitMs, undefined, { signal: limit.signal }).then(() => {
-    throw new Error(`The server did not close within ${closeLimitMs / 1000} s.`);
+  const tooLate = sleep(limitMs, undefined, { signal: limit.signal }).then(() => {
+    throw new Error(`The server did not close within ${limitMs / 1000} s.`);
   });
-  const closed = running.server?.catch(() => undefined).then((server) => server?.close());
+  const closed = running.server?.catch(() => undefined).then((server) => server?.close(reason));
   await Promise.race([closed, tooLate]).finally(() => limit.abort());
 }
 
 /** The database comes last, and is stopped whatever became of the server. */
-async function down(): Promise<void> {
+async function down(reason: string): Promise<void> {
   stopping = true;
   try {
-    await closeInTime();
+    await closeInTime(reason);
   } finally {
     const embedded = await running.embedded?.catch(() => undefined);
     await (running.kept ?? embedded)?.stop();
@@ -149,6 +153,7 @@ async function down(): Promise<void> {
 
 // However it leaves, it leaves no Postgres behind.
 const stop = stopOnSignals(down, {
+  limitMs: () => stopLimitMs + stayMs(),
   leaving: () => running.embedded && stopPostmasterNow(path.join(openDataDir(), 'database')),
 });
 try {

@@ -37,7 +37,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-test('C26: the program stops in time while 150 connections hang, its embedded database too', async () => {
+test('C26: the program stops in time while 150 connections hang, its embedded database too, and says so first', async () => {
   const [port, dataDir] = [await freePort(), await makeScratchDir('coupon-desk-stop-')];
   const { DATABASE_URL: _, DATABASE_SOCKET: __, ...environment } = process.env;
   const program = spawn('node', ['--import', 'tsx', 'scripts/up.ts'], {
@@ -57,6 +57,9 @@ test('C26: the program stops in time while 150 connections hang, its embedded da
     const sockets = await Promise.all(Array.from({ length: connections }, (_, at) => hang(port, at)));
     const started = Date.now();
     program.kill('SIGTERM');
+    // A load balancer sees it, and what is sent meanwhile is answered.
+    await expect.poll(ready).toBe(503);
+    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200);
     expect(await ended).toEqual([0, null]);
     expect(Date.now() - started).toBeLessThan(25_000);
     await expect.poll(() => isRunning(postmaster)).toBe(false);

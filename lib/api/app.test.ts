@@ -77,7 +77,7 @@ describe('health', () => {
     const ready = await call('/health/ready');
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { status: 'ok', database: true, writes: true, migrations: true, keys: true },
+      { status: 'ok', database: true, writes: true, migrations: true, keys: true, clock: true, stopping: false },
     ]);
   });
 });

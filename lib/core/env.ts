@@ -19,6 +19,8 @@ const schema = z.object({
   /** How many calls, and how many pages, are answered at once; more are refused. */
   MAX_CALLS: z.coerce.number().int().min(10).default(1_000),
   MAX_PAGES: z.coerce.number().int().min(10).default(100),
+  /** How long requests are still taken after SIGTERM, while readiness says that they go elsewhere. */
+  STOP_DELAY_MS: z.coerce.number().int().min(0).max(600_000).default(5_000),
   NEXTAUTH_SECRET: z.string().min(32),
   /** `ID:KEY,ID:KEY`, the active one first. Wins over SEALING_KEY, which is a single one. */
   SEALING_KEYS: optional(z.string()),

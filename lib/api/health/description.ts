@@ -14,7 +14,14 @@ const ready = z.object({
   writes: z.boolean(),
   migrations: z.boolean(),
   keys: z.boolean(),
+  clock: z.boolean().meta({ description: 'Whether the clock is at most 5 seconds off that of the database.' }),
+  stopping: z
+    .boolean()
+    .meta({ description: 'The process ends soon. Requests are still answered; send new ones elsewhere.' }),
 });
+const checks = ['database', 'writes', 'migrations', 'keys', 'clock'] as const;
+const every = <T>(value: T) =>
+  Object.fromEntries(checks.map((name) => [name, value])) as Record<(typeof checks)[number], T>;
 
 export function describeHealth(registry: Registry): void {
   registry.registerPath({
@@ -30,16 +37,10 @@ export function describeHealth(registry: Registry): void {
     path: '/health/ready',
     operationId: 'healthReady',
     ...open,
-    summary: 'The database answers and takes writes, and every migration is applied',
+    summary: 'The database answers and takes writes, every migration is applied, and the process does not stop',
     responses: {
-      200: json('Send traffic.', ready, { status: 'ok', database: true, writes: true, migrations: true, keys: true }),
-      503: json('Send none.', ready, {
-        status: 'unready',
-        database: false,
-        writes: false,
-        migrations: false,
-        keys: false,
-      }),
+      200: json('Send traffic.', ready, { status: 'ok', ...every(true), stopping: false }),
+      503: json('Send none.', ready, { status: 'unready', ...every(false), stopping: false }),
     },
   });
   registry.registerPath({

@@ -3,7 +3,8 @@ import { migrationsAreCurrent } from '@/db/migrate';
 import { logger } from '@/lib/core/logger';
 import { within } from '@/lib/core/within';
 import { checkKeys, WrongKeys } from '@/lib/platform/keys/check-keys';
-import { assertAnswers, assertWrites } from './check-readiness.sql';
+import { assertWrites, readClock } from './check-readiness.sql';
+import { isStopping } from './stopping';
 
 export type Readiness = {
   status: 'ok' | 'unready';
@@ -11,26 +12,47 @@ export type Readiness = {
   writes: boolean;
   migrations: boolean;
   keys: boolean;
+  /** Whether this process' clock is that of the database: what is valid from and until when is decided by it. */
+  clock: boolean;
+  /** The process ends soon: requests are still answered, and new ones are for others. */
+  stopping: boolean;
 };
 
 const answeredWithinMs = 1_500;
+const clockOffAtMostMs = 5_000;
 
-/** Ready: the database answers and can be written to, has every migration of this build, and was written with the keys of this process. */
+/**
+ * Ready: the database answers and can be written to, has every migration of this build and the time of this process, and was written
+ * with its keys; and the process does not stop.
+ */
 export async function checkReadiness(db: Executor): Promise<Readiness> {
   try {
     return await within(answeredWithinMs, readReadiness(db));
   } catch (error) {
     logger.error({ err: error }, 'not ready');
-    return { status: 'unready', database: false, writes: false, migrations: false, keys: false };
+    const unknown = { writes: false, migrations: false, keys: false, clock: false };
+    return { status: 'unready', database: false, ...unknown, stopping: isStopping() };
   }
 }
 
 async function readReadiness(db: Executor): Promise<Readiness> {
-  await assertAnswers(db);
+  const clock = await clockIsRight(db);
   const migrations = await migrationsAreCurrent(db);
   const keys = migrations && (await keysMatch(db));
   const writes = migrations && (await canWrite(db));
-  return { status: keys && writes ? 'ok' : 'unready', database: true, writes, migrations, keys };
+  const stopping = isStopping();
+  const status = keys && writes && clock && !stopping ? 'ok' : 'unready';
+  return { status, database: true, writes, migrations, keys, clock, stopping };
+}
+
+/** However long the answer took, it was made between these two moments. */
+async function clockIsRight(db: Executor): Promise<boolean> {
+  const asked = Date.now();
+  const database = (await readClock(db)).getTime();
+  const offMs = Math.max(asked - database, database - Date.now(), 0);
+  if (offMs <= clockOffAtMostMs) return true;
+  logger.error({ offMs: Math.round(offMs) }, "this process' clock is not that of the database");
+  return false;
 }
 
 async function canWrite(db: Executor): Promise<boolean> {

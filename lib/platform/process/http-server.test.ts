@@ -155,6 +155,19 @@ describe('the HTTP server', () => {
     await closed;
   });
 
+  it('takes requests for a while before it closes, on connections that end with their answers', async () => {
+    const { url, close, port } = await startHttpServer();
+    const kept = await fetch(url);
+    expect(kept.headers.get('connection')).toBe('keep-alive');
+    await kept.text();
+    const closed = close(300);
+    const answer = await fetch(url);
+    expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
+    expect(await sendRaw(port, 'GET /health/ready HTTP/1.1\r\nhost: x\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+    await closed;
+    await expect(sendRaw(port, 'GET / HTTP/1.1\r\nhost: x\r\n\r\n')).rejects.toThrow('ECONNREFUSED');
+  });
+
   it('cuts what does not end within the limit', async () => {
     const { url, close } = await startHttpServer({ pages: () => {}, drainMs: 50 });
     const pending = fetch(url).catch((error: Error) => error.name);

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { asNotNow } from '@/lib/core/database-errors';
 import { logger } from '@/lib/core/logger';
 import { unlessDown } from '@/lib/platform/health/database-watch';
@@ -39,7 +40,11 @@ export type HttpServerOptions = {
   limits?: Partial<typeof connectionLimits>;
 };
 
-export type HttpServer = { server: Server; close: () => Promise<void> };
+export type HttpServer = {
+  server: Server;
+  /** Takes requests for so long still, on connections that end with their answers, then ends what is in flight. */
+  close: (stayMs?: number) => Promise<void>;
+};
 
 const methodsOfPages = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 
@@ -47,6 +52,7 @@ const methodsOfPages = ['GET', 'HEAD', 'POST', 'OPTIONS'];
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const limits = { ...connectionLimits, ...options.limits };
   const inFlight = new Set<ServerResponse>();
+  let leaving = false;
   let closing = false;
   let pagesBeingMade = 0;
 
@@ -72,7 +78,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const requestId = stampRequest(request, response, options.trustProxy ?? false);
       inFlight.add(response);
       if (options.sessionCookie) clearOnSignOut(response, options.sessionCookie);
-      if (closing || (request.headers.upgrade && !request.headers.authorization)) {
+      if (leaving || (request.headers.upgrade && !request.headers.authorization)) {
         response.setHeader('connection', 'close');
       }
       if (options.https || (options.trustProxy && isForwardedHttps(request))) {
@@ -189,7 +195,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     return true;
   }
 
-  async function close(): Promise<void> {
+  async function close(stayMs = 0): Promise<void> {
+    leaving = true;
+    if (stayMs > 0) await sleep(stayMs);
     closing = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const response of inFlight) {

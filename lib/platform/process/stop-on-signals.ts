@@ -3,15 +3,16 @@ import { isDriverFault, isLostConnection } from './driver-fault';
 
 /** One Ctrl-C arrives several times: from the terminal to the whole group, and again from npm and the launcher. */
 const sameKeyPressMs = 1_000;
+export const stopLimitMs = 30_000;
 
 /**
  * Stops the process once, on Ctrl-C, SIGTERM, SIGHUP, the death of the launcher, or an error nobody caught. Ends with 0
  * after a stop that was asked for and went well. A second Ctrl-C leaves at once.
  */
 export function stopOnSignals(
-  stop: () => Promise<void>,
+  stop: (reason: string) => Promise<void>,
   /** `leaving` is called last, also when the stop took too long or was cut short. */
-  options: { limitMs?: number; leaving?: () => void } = {},
+  options: { limitMs?: () => number; leaving?: () => void } = {},
 ): (reason: string, exitCode?: number) => void {
   let stoppingSince: number | undefined;
   let outputIsGone = false;
@@ -38,8 +39,8 @@ export function stopOnSignals(
     const limit = setTimeout(() => {
       logger.error('stopping took too long');
       leave(1);
-    }, options.limitMs ?? 30_000);
-    stop().then(
+    }, options.limitMs?.() ?? stopLimitMs);
+    stop(reason).then(
       () => {
         clearTimeout(limit);
         leave(exitCode);
