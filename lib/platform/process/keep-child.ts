@@ -10,7 +10,7 @@ export type KeptChild = {
   stop: (limitMs: number) => Promise<void>;
 };
 
-/** So many questions in a row that nobody answered are a process that hangs: a busy one answers in between. */
+/** This many questions in a row that nobody answered are a process that hangs: a busy one answers in between. */
 const unansweredAtMost = 3;
 
 type ChildOptions = RestartOptions & {
