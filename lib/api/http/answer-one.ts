@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { Conflict } from '@/lib/core/errors';
 
 /** Of one thing as it is answered, after its version where it has one that changes with each write. */
 export function entityTag(body: unknown, version?: number): string {
@@ -27,10 +28,25 @@ const plainTag = (tag: string) => tag.trim().replace(/^W\//, '');
  * The version that `If-Match` asks for; nothing when it is absent or `*`.
  * @throws HTTPException 412 for what is no `ETag` of ours
  */
-export function expectedVersion(c: Context): number | undefined {
+function expectedVersion(c: Context): number | undefined {
   const given = c.req.header('if-match')?.trim();
   if (!given || given === '*') return undefined;
   const version = Number(/^"(\d{1,9})-[\w-]{16}"$/.exec(plainTag(given))?.[1]);
   if (version > 0) return version;
   throw new HTTPException(412, { message: 'If-Match must be the one ETag of what was read.' });
+}
+
+/** A write to the version that `If-Match` asks for; `answerStale` makes the answer to one that came too late. */
+export async function whileUnchanged(
+  c: Context,
+  write: (version: number | undefined) => Promise<Response>,
+  answerStale: (stale: Conflict) => Promise<Response>,
+): Promise<Response> {
+  const version = expectedVersion(c);
+  try {
+    return await write(version);
+  } catch (error) {
+    if (error instanceof Conflict && error.reason === 'stale') return answerStale(error);
+    throw error;
+  }
 }

@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { Conflict } from '@/lib/core/errors';
 import { readCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import type { CouponSaving } from '@/lib/domain/coupons/coupons/stale-coupon';
 import { can } from '@/lib/platform/context/permissions';
-import { entityTag } from '../http/answer-one';
+import { entityTag, whileUnchanged } from '../http/answer-one';
 import type { ManagementContext } from './call';
 import { couponExample, couponSchema, couponShape } from './coupon-serializer';
 import { fieldName } from './field-names';
@@ -45,23 +44,19 @@ export const preconditionFailed = {
 };
 
 /** Answers a write to an older version with what is there now, and who changed what since. */
-export async function underPrecondition(
+export const underPrecondition = (
   c: ManagementContext,
   id: number,
-  write: () => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!(error instanceof Conflict) || error.reason !== 'stale') throw error;
-    const { error: refused, message } = preconditionFailed[412].content['application/json'].example;
+  write: (version: number | undefined) => Promise<Response>,
+): Promise<Response> =>
+  whileUnchanged(c, write, async (stale) => {
+    const { error, message } = preconditionFailed[412].content['application/json'].example;
     const coupon = can(c.var.ctx.actor, 'coupons.read') ? await readCoupon(c.var.ctx, id) : null;
-    if (!coupon) return c.json({ error: refused, message }, 412);
+    if (!coupon) return c.json({ error, message }, 412);
     const now = { coupon: couponShape(coupon) };
-    const changes = (error.details.savings as CouponSaving[]).map(({ changed, ...one }) => ({
+    const changes = (stale.details.savings as CouponSaving[]).map(({ changed, ...one }) => ({
       ...one,
       changed: Object.fromEntries(Object.entries(changed).map(([field, values]) => [fieldName(field), values])),
     }));
-    return c.json({ error: refused, message, ...now, changes }, 412, { etag: entityTag(now, coupon.version) });
-  }
-}
+    return c.json({ error, message, ...now, changes }, 412, { etag: entityTag(now, coupon.version) });
+  });

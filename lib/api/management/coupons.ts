@@ -10,7 +10,7 @@ import { listCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
 import { restoreCoupon } from '@/lib/domain/coupons/coupons/restore-coupon';
 import { type CreateCouponInput, listCouponsInput } from '@/lib/domain/coupons/coupons/schemas';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
-import { answerOne, entityTag, expectedVersion, unchanged } from '../http/answer-one';
+import { answerOne, entityTag, unchanged } from '../http/answer-one';
 import { addCall, type ManagementContext, type ManagementRouter, pathId, readBody, readQuery } from './call';
 import { ifMatch, preconditionFailed, underPrecondition } from './coupon-precondition';
 import { couponBodySchema, couponExample, couponSchema, couponShape, readCouponFields } from './coupon-serializer';
@@ -173,8 +173,7 @@ export function addCouponCalls(router: ManagementRouter): void {
         ...(await readCouponFields(ctx, body)),
         id,
       }));
-      const version = expectedVersion(c);
-      return underPrecondition(c, id, async () =>
+      return underPrecondition(c, id, async (version) =>
         answerWritten(c, await updateCoupon(ctx, { ...input, ...(version ? { version } : {}) })),
       );
     },
@@ -195,8 +194,7 @@ export function addCouponCalls(router: ManagementRouter): void {
     },
     async (c) => {
       const id = pathId(c, 'id');
-      const version = expectedVersion(c);
-      return underPrecondition(c, id, async () => {
+      return underPrecondition(c, id, async (version) => {
         await deleteCoupon(c.var.ctx, { id, version });
         return c.json({ status: true });
       });

@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { Conflict } from '@/lib/core/errors';
 import { endpointVersion } from '@/lib/platform/webhooks/endpoint-summary';
 import { getEndpoint } from '@/lib/platform/webhooks/list-endpoints';
-import { entityTag } from '../http/answer-one';
+import { entityTag, whileUnchanged } from '../http/answer-one';
 import type { KeyEnv } from '../http/environment';
 import { problemSchema, shownProblem } from './problem-response';
 import { endpointExample, endpointSchema, serializeEndpoint } from './webhook-endpoint-shape';
@@ -32,15 +31,12 @@ export const preconditionFailed = {
 };
 
 /** Answers a write to an older version with what is there now. */
-export async function underPrecondition(
+export const underPrecondition = (
   c: Context<KeyEnv>,
   id: number,
-  write: () => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!(error instanceof Conflict) || error.reason !== 'stale') throw error;
+  write: (version: number | undefined) => Promise<Response>,
+): Promise<Response> =>
+  whileUnchanged(c, write, async () => {
     const endpoint = await getEndpoint(c.var.ctx, { id });
     const webhook = serializeEndpoint(endpoint);
     const problem = { type: 'about:blank', status: 412, code: 'precondition_failed', title, detail: title };
@@ -48,5 +44,4 @@ export async function underPrecondition(
       'content-type': 'application/problem+json',
       etag: entityTag(webhook, endpointVersion(endpoint)),
     });
-  }
-}
+  });

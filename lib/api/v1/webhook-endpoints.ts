@@ -10,7 +10,7 @@ import { replayFailed } from '@/lib/platform/webhooks/replay-failed';
 import { rotateSecret } from '@/lib/platform/webhooks/rotate-secret';
 import { deleteEndpoint, disableEndpoint, enableEndpoint } from '@/lib/platform/webhooks/switch-endpoint';
 import { updateEndpoint } from '@/lib/platform/webhooks/update-endpoint';
-import { answerOne, expectedVersion } from '../http/answer-one';
+import { answerOne } from '../http/answer-one';
 import type { KeyEnv } from '../http/environment';
 import { addRoute } from './add-route';
 import { underPrecondition } from './endpoint-precondition';
@@ -64,16 +64,14 @@ addRoute(webhookEndpoints, getEndpointRoute, async (c, { params }) => {
 
 addRoute(webhookEndpoints, updateEndpointRoute, async (c, { params, body }) => {
   const { url, event_types: eventTypes, description } = body;
-  const version = expectedVersion(c);
-  return underPrecondition(c, params.id, async () => {
+  return underPrecondition(c, params.id, async (version) => {
     await updateEndpoint(c.var.ctx, { ...params, url, eventTypes, description, version });
     return c.json(await shown(c, params.id));
   });
 });
 
 addRoute(webhookEndpoints, deleteEndpointRoute, async (c, { params }) => {
-  const version = expectedVersion(c);
-  return underPrecondition(c, params.id, async () => {
+  return underPrecondition(c, params.id, async (version) => {
     await deleteEndpoint(c.var.ctx, { ...params, version });
     return c.json({ ...params, deleted: true });
   });
