@@ -86,10 +86,10 @@ export type RefusalsOf<FS extends Fields> = {
     | (FS[Name] extends { onlyWith: { refusals: infer R } } ? R[keyof R] & string : never);
 }[keyof FS];
 
+export const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** `maxRedemptions` is `max_redemptions`, unless the field says otherwise. */
-export function apiName(name: string, field: Pick<Field, 'api'> | undefined): string {
-  return field?.api ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+export const apiName = (name: string, field: Pick<Field, 'api'> | undefined) => field?.api ?? snakeCase(name);
 
 /** The fields with their names, in the order of their declaration. */
 export function entriesOf<FS extends Fields>(fields: FS): [keyof FS & string, Field][] {

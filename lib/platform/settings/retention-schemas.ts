@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mostRetentionDays, type RetentionKind, retentionKinds } from '@/lib/core/entities/retention';
+import { mostRetentionDays, type RetentionKind, retentionKinds, retentionNames } from '@/lib/core/entities/retention';
 
 const days = (kind: RetentionKind) => {
   const { least } = retentionKinds[kind];
@@ -7,13 +7,9 @@ const days = (kind: RetentionKind) => {
   return z.number(words).int(words).min(least, words).max(mostRetentionDays, words);
 };
 
-export const retentionInput = z.object({
-  auditDays: days('auditDays'),
-  securityEventDays: days('securityEventDays'),
-  supplierCallDays: days('supplierCallDays'),
-  webhookDays: days('webhookDays'),
-  requestDays: days('requestDays'),
-  messageDays: days('messageDays'),
-  storedAnswerDays: days('storedAnswerDays'),
-  contactDays: days('contactDays'),
-});
+export const retentionInput = z.object(
+  Object.fromEntries(retentionNames.map((kind) => [kind, days(kind)])) as Record<
+    RetentionKind,
+    ReturnType<typeof days>
+  >,
+);
