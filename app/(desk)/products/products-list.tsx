@@ -1,6 +1,6 @@
 'use client';
 
-import { Package, Pause, Pencil, Play, Plus, Power, PowerOff, TicketPercent, Upload } from 'lucide-react';
+import { Package, Pause, Pencil, Play, Plus, Upload } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
@@ -16,6 +16,7 @@ import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { PauseDialog, PausedNotice } from './pause';
+import { productActions } from './product-actions';
 import { productColumns } from './product-columns';
 import { useProductSwitch, useSalesSwitch } from './use-product-switches';
 
@@ -47,19 +48,7 @@ export function ProductsList({ initial, canWrite, canPause }: ProductsListProps)
       icon: <Pencil />,
       href: routes.product(product.id),
     },
-    ...(product.couponId
-      ? [
-          {
-            id: 'codes',
-            label: t('actions.codes'),
-            icon: <TicketPercent />,
-            href: routes.couponCodes(product.couponId),
-          },
-        ]
-      : []),
-    product.active
-      ? { id: 'off', label: t('actions.switchOff'), icon: <PowerOff />, onPress: () => setActive(product, false) }
-      : { id: 'on', label: t('actions.switchOn'), icon: <Power />, onPress: () => setActive(product, true) },
+    ...productActions(t, product, (active) => void setActive(product, active)),
   ];
   const pauseAction: MenuAction = paused
     ? { id: 'resume', label: t('actions.resume'), icon: <Play />, onPress: () => setPaused(false) }

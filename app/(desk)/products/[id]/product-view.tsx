@@ -1,7 +1,6 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Power, PowerOff, TicketPercent } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -25,6 +24,7 @@ import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import { updateProductInput } from '@/lib/domain/sales/products/schemas';
 import { updateProductAction } from '../actions';
 import { useWorthWords, WorthWarning } from '../pin-worth';
+import { productActions } from '../product-actions';
 import { AvailabilityBadge, forecastText, stockText } from '../product-columns';
 import { useProductSwitch } from '../use-product-switches';
 
@@ -41,21 +41,7 @@ export function ProductView({ product, perDay, canWrite }: ProductViewProps) {
     await setActive(product, active);
     router.refresh();
   };
-  const menu = [
-    ...(product.couponId
-      ? [
-          {
-            id: 'codes',
-            label: t('actions.codes'),
-            icon: <TicketPercent />,
-            href: routes.couponCodes(product.couponId),
-          },
-        ]
-      : []),
-    product.active
-      ? { id: 'off', label: t('actions.switchOff'), icon: <PowerOff />, onPress: () => void switchTo(false) }
-      : { id: 'on', label: t('actions.switchOn'), icon: <Power />, onPress: () => void switchTo(true) },
-  ];
+  const menu = productActions(t, product, (active) => void switchTo(active));
   return (
     <>
       <PageHeader
