@@ -38,7 +38,9 @@ try {
   await bench.close();
 }
 
-const seconds = async (work: () => PromiseLike<unknown>) => (await timed(work)) / 1000;
+async function seconds(work: () => PromiseLike<unknown>): Promise<number> {
+  return (await timed(work)) / 1000;
+}
 
 async function issue(): Promise<number> {
   const ctx = systemContext(db, 'bench');
@@ -78,11 +80,12 @@ async function copyBare(sql: Sql): Promise<number> {
 }
 
 /** Milliseconds that an answer takes. */
-const answered = (answer: () => ReturnType<typeof ask>) =>
-  timed(async () => {
+function answered(answer: () => ReturnType<typeof ask>): Promise<number> {
+  return timed(async () => {
     const { status } = await answer();
     if (status !== 200) throw new Error(`The server answered ${status}.`);
   });
+}
 
 async function list(port: number, couponId: number): Promise<void> {
   const { key } = await makeKeyContext(db, ['coupons:read']);
