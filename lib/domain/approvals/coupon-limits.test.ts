@@ -13,7 +13,9 @@ import type { CreateCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { makeCode, makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
-import { makeKeyOf } from '@/lib/platform/auth/testing';
+import { makeKeyOf, makeUserContext } from '@/lib/platform/auth/testing';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
 import { approve } from './approve';
 import { ask, draftOf, provideLimits, setFourEyes } from './testing';
 
@@ -166,7 +168,12 @@ describe('a coupon of 100 % without a limit', () => {
 
 describe('a coupon that can give away more than the amount', () => {
   const limit = 1_000_00;
-  beforeEach(() => setFourEyes(test.db, { fourEyesCouponPaisa: limit }));
+  // What each of them makes alone counts together.
+  let giver: Context<UserActor>;
+  beforeEach(async () => {
+    giver = await makeUserContext(test.db, 'admin');
+    await setFourEyes(test.db, { fourEyesCouponPaisa: limit });
+  });
 
   it.each<[string, Partial<CreateCouponInput>]>([
     ['99 %', { discount: 99 }],
@@ -177,7 +184,7 @@ describe('a coupon that can give away more than the amount', () => {
     ['a budget above it', { discount: 99, budget: limit + 1 }],
     ['only issued codes', { discount: 100, security: 'restricted' }],
   ])('is made by two: %s', async (_, rule) => {
-    const refused = createCoupon(admin, newCoupon(rule));
+    const refused = createCoupon(giver, newCoupon(rule));
     await expect(refused).rejects.toThrow(/^A coupon that can give away more than Rs.1,000 needs a second person/);
     await draftOf(refused);
   });
@@ -187,16 +194,16 @@ describe('a coupon that can give away more than the amount', () => {
     ['an amount for a number of redemptions', { discount: 0, amountOff: limit / 10, maxRedemptions: 10 }],
     ['a percentage up to an amount', { discount: 50, maximumOff: limit / 100, maxRedemptions: 100 }],
   ])('is none with %s', async (_, rule) => {
-    await createCoupon(admin, newCoupon(rule));
+    await createCoupon(giver, newCoupon(rule));
   });
 
   it('is changed to by two, and refused to a key', async () => {
-    const { id } = await createCoupon(admin, newCoupon({ discount: 100, budget: limit }));
-    await updateCoupon(admin, { id, expiresAt: new Date('2031-01-01') });
-    const request = await ask(admin, updateCoupon(admin, { id, budget: limit + 1 }));
+    const { id } = await createCoupon(giver, newCoupon({ discount: 100, budget: limit }));
+    await updateCoupon(giver, { id, expiresAt: new Date('2031-01-01') });
+    const request = await ask(giver, updateCoupon(giver, { id, budget: limit + 1 }));
     expect(await approve(second, { id: request })).toMatchObject({ state: 'done' });
-    await draftOf(updateCoupon(admin, { id, expiresAt: null }));
-    await updateCoupon(admin, { id, budget: limit });
+    await draftOf(updateCoupon(giver, { id, expiresAt: null }));
+    await updateCoupon(giver, { id, budget: limit });
     const coupon = { code: `MUCH-${process.pid}`, discount: 20, duration: 'once' };
     expect(await call('POST', '/management/coupons.json', { coupon })).toMatchObject({
       status: 403,

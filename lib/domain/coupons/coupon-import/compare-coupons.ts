@@ -1,7 +1,9 @@
 import { and, inArray, isNull } from 'drizzle-orm';
 import type { LinkKind } from '@/lib/domain/coupons/coupons/filters';
+import { givenAlone } from '@/lib/domain/coupons/coupons/given-alone';
 import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { linkedNames } from '@/lib/domain/coupons/coupons/linked-names';
+import { mostGivenAway } from '@/lib/domain/coupons/coupons/most-given-away';
 import { needForFreeCoupon } from '@/lib/domain/coupons/coupons/need-for-free-coupon';
 import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
 import { digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
@@ -21,6 +23,7 @@ export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntr
   const read = rows.filter((row): row is Row => row.entry !== null);
   const seen = new Set<string>();
   const fourEyes = await readFourEyes(ctx.db);
+  let together = fourEyes.couponPaisa === null ? 0 : await givenAlone(ctx);
   for (let at = 0; at < read.length; at += comparedAtOnce) {
     const some = read.slice(at, at + comparedAtOnce);
     const digests = some.map(({ entry }) => digestNormalized(normalizeCode(entry.input.code)));
@@ -46,8 +49,9 @@ export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntr
       else if (seen.has(key)) row.result = 'duplicate';
       else if (problem) refuse(row, problem);
       else {
-        const need = await needForFreeCoupon(ctx, input, fourEyes);
+        const need = await needForFreeCoupon(ctx, input, fourEyes, together);
         if (need) refuse(row, `needs a second person (${need.what}): create it by hand`);
+        else if (fourEyes.couponPaisa !== null) together += mostGivenAway(input);
       }
       seen.add(key);
     }

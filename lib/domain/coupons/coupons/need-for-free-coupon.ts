@@ -5,25 +5,35 @@ import type { Context } from '@/lib/platform/context/context';
 import type { Coupon } from './coupon-row';
 import { isFreeForAll } from './coupon-warnings';
 import { findCouponProblems } from './find-coupon-problems';
+import { addedBy, givenAlone } from './given-alone';
 import { mostGivenAway } from './most-given-away';
 import type { CreateCouponInput } from './schemas';
 
 type Rule = Parameters<typeof isFreeForAll>[0] & Parameters<typeof mostGivenAway>[0];
+/** By how much more it can give away than before, and what others of the last 24 hours can. */
+type Added = { addedPaisa: number; alonePaisa: number };
 
 /** The beginning of a refusal of one person alone; null where they can do it. */
-function tooMuch(rule: Rule, { freeCoupons, couponPaisa }: FourEyes): string | null {
+function tooMuch(rule: Rule, { addedPaisa, alonePaisa }: Added, { freeCoupons, couponPaisa }: FourEyes): string | null {
   if (freeCoupons && isFreeForAll(rule)) return 'A coupon of 100 % without a limit';
-  if (couponPaisa === null || mostGivenAway(rule) <= couponPaisa) return null;
-  return `A coupon that can give away more than ${formatPaisa(couponPaisa)}`;
+  if (couponPaisa === null) return null;
+  const above = `A coupon that can give away more than ${formatPaisa(couponPaisa)}`;
+  if (mostGivenAway(rule) > couponPaisa) return above;
+  return addedPaisa > 0 && alonePaisa + addedPaisa > couponPaisa ? `${above} together with others of a day` : null;
 }
 
-/** A new coupon that gives away too much for one person; what is refused anyway waits for nobody. */
+/**
+ * A new coupon that gives away too much for one person; what is refused anyway waits for nobody.
+ * @param before what counts together with it, where that is not the last 24 hours alone, as in a file of coupons
+ */
 export async function needForFreeCoupon(
   ctx: Context,
   coupon: CreateCouponInput,
   limits: FourEyes,
+  before?: number,
 ): Promise<Need | null> {
-  const what = tooMuch(coupon, limits);
+  const alonePaisa = before ?? (await alone(ctx, limits));
+  const what = tooMuch(coupon, { addedPaisa: mostGivenAway(coupon), alonePaisa }, limits);
   if (!what || Object.keys(await findCouponProblems(ctx, coupon)).length > 0) return null;
   const summary = Object.fromEntries(Object.entries(coupon).filter(([, value]) => says(value)));
   // It has no id yet.
@@ -34,14 +44,19 @@ export async function needForFreeCoupon(
 const says = (value: unknown) =>
   ![null, false, 0, ''].includes(value as null) && !(Array.isArray(value) && value.length === 0);
 
+/** Without an amount nothing counts together. */
+const alone = async (ctx: Context, { couponPaisa }: FourEyes) => (couponPaisa === null ? 0 : givenAlone(ctx));
+
 /** Any change of its rule needs one while such a coupon comes out, so that what was approved is not widened. */
-export function needForFreeing(
+export async function needForFreeing(
+  ctx: Context,
   limits: FourEyes,
   before: Coupon,
   changed: Record<string, [unknown, unknown]>,
-): Need | null {
+): Promise<Need | null> {
   const after = { ...before, ...Object.fromEntries(Object.entries(changed).map(([name, [, to]]) => [name, to])) };
   const { description: _, status: __, ...rule } = changed;
-  const what = Object.keys(rule).length === 0 ? null : tooMuch(after, limits);
+  const added = { addedPaisa: addedBy(before, after), alonePaisa: await alone(ctx, limits) };
+  const what = Object.keys(rule).length === 0 ? null : tooMuch(after, added, limits);
   return what ? { what, summary: { coupon: before.code, changed }, subjectKind: 'coupon', subjectId: before.id } : null;
 }

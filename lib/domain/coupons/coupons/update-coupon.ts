@@ -11,6 +11,7 @@ import { operation } from '@/lib/platform/context/operation';
 import { type Coupon, couponColumns } from './coupon-row';
 import { checkCoupon, findCouponProblems, refuseTakenCode } from './find-coupon-problems';
 import { lockCoupon, readCoupon } from './get-coupon';
+import { addedBy, countAlone } from './given-alone';
 import { countsAgainstCoupon } from './hold-conditions.sql';
 import { needForFreeing } from './need-for-free-coupon';
 import { recordCouponChanges } from './record-coupon-changes';
@@ -38,6 +39,7 @@ export const updateCoupon = operation(
         const changed = changedFields(before, fields);
         if (Object.keys(changed).length === 0) return before;
         await assertStillAlone(tx, before, changed);
+        const [counted] = await countAlone(tx, [addedBy(before, { ...before, ...fields })]);
         const now = tx.now();
         const [coupon] = await tx.db
           .update(coupons)
@@ -51,7 +53,7 @@ export const updateCoupon = operation(
           .where(eq(coupons.id, id))
           .returning(couponColumns(now));
         if (!coupon) throw new Error('The coupon was not written.');
-        const data = { code: coupon.code, changed };
+        const data = { code: coupon.code, changed, ...counted };
         await recordCouponChanges(tx, { action: 'coupon.updated', subjectId: id, data });
         return coupon;
       });
@@ -69,7 +71,7 @@ async function needForChange(ctx: Context, input: UpdateCouponInput, limits: Fou
   const before = isOn ? await readCoupon(ctx, id) : null;
   if (!before || before.deletedAt || (version !== undefined && version !== before.version)) return null;
   const changed = changedFields(before, settleCoupon(withoutUndefined(rest), before));
-  const need = needForFreeing(limits, before, changed);
+  const need = await needForFreeing(ctx, limits, before, changed);
   if (!need || Object.keys(await findCouponProblems(ctx, rest, before)).length > 0) return null;
   return { ...need, input: { ...input, version: before.version } };
 }
@@ -77,7 +79,7 @@ async function needForChange(ctx: Context, input: UpdateCouponInput, limits: Fou
 /** Two changes at once may free together what neither frees alone. @throws Conflict `changed_meanwhile` */
 async function assertStillAlone(tx: Context, before: Coupon, changed: ReturnType<typeof changedFields>): Promise<void> {
   if (tx.approval || tx.actor.kind === 'system') return;
-  if (!needForFreeing(await readFourEyes(tx.db), before, changed)) return;
+  if (!(await needForFreeing(tx, await readFourEyes(tx.db), before, changed))) return;
   throw new Conflict('changed_meanwhile', 'Somebody changed this coupon at the same instant. Look at it again.');
 }
 

@@ -1,0 +1,68 @@
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { apiKeys, integrators } from '@/db/schema/integrators';
+import { auditEvents, users } from '@/db/schema/team';
+import { Conflict } from '@/lib/core/errors';
+import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
+import type { Context } from '@/lib/platform/context/context';
+import { mostGivenAway } from './most-given-away';
+
+type Rule = Parameters<typeof mostGivenAway>[0];
+
+const spanMs = 24 * 60 * 60 * 1000;
+
+/**
+ * What the coupons that one person, or the keys of one integrator, made or widened within a day without a second person can give
+ * away together, in paisa. What is deleted or narrowed again counts: it may have been used.
+ */
+export async function givenAlone({ actor, db, now }: Context): Promise<number> {
+  if (actor.kind === 'system') return 0;
+  const { action, apiKeyId, at, data, userId } = auditEvents;
+  const by =
+    actor.kind === 'user'
+      ? eq(userId, actor.id)
+      : inArray(
+          apiKeyId,
+          db.select({ id: apiKeys.id }).from(apiKeys).where(eq(apiKeys.integratorId, actor.integratorId)),
+        );
+  const [row] = await db
+    .select({ given: sql<number>`coalesce(sum((${data} ->> 'givesAwayPaisa')::numeric), 0)`.mapWith(Number) })
+    .from(auditEvents)
+    .where(and(by, inArray(action, ['coupon.created', 'coupon.updated']), gt(at, new Date(now().getTime() - spanMs))));
+  return row?.given ?? 0;
+}
+
+/** By how much more a coupon can give away after a change; 0 where it could give away anything before. */
+export const addedBy = (before: Rule, after: Rule): number => {
+  const most = mostGivenAway(before);
+  return most === Number.POSITIVE_INFINITY ? 0 : Math.max(0, mostGivenAway(after) - most);
+};
+
+/**
+ * What the activity keeps of each of these amounts, so that they count together; nothing of what a second person approved, or
+ * while no amount is set. In the transaction of `tx`: others of the same person, or of the same integrator, wait until it ends.
+ * @throws Conflict `changed_meanwhile` when another was written since the use case looked
+ */
+export async function countAlone(tx: Context, added: number[]): Promise<{ givesAwayPaisa?: number }[]> {
+  const nothing = added.map(() => ({}));
+  if (tx.approval || tx.actor.kind === 'system' || added.every((paisa) => paisa === 0)) return nothing;
+  const { couponPaisa } = await readFourEyes(tx.db);
+  if (couponPaisa === null) return nothing;
+  await holdGiver(tx);
+  const together = added.reduce((sum, paisa) => sum + paisa, await givenAlone(tx));
+  if (together > couponPaisa) {
+    const words = 'Other coupons were made or changed at the same instant. Look at them, then send it again.';
+    throw new Conflict('changed_meanwhile', words);
+  }
+  return added.map((givesAwayPaisa) => (givesAwayPaisa > 0 ? { givesAwayPaisa } : {}));
+}
+
+/** The last lock of its transaction, behind those of coupons. */
+async function holdGiver({ db, actor }: Context): Promise<void> {
+  if (actor.kind === 'user') {
+    await db.select({ id: users.id }).from(users).where(eq(users.id, actor.id)).for('no key update');
+  }
+  if (actor.kind === 'key') {
+    const own = eq(integrators.id, actor.integratorId);
+    await db.select({ id: integrators.id }).from(integrators).where(own).for('no key update');
+  }
+}
