@@ -74,7 +74,7 @@ function makeProvider(issuer: string, redirectUris: string[], accounts: Map<stri
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     pkce: { required: () => true },
-    ttl: { Session: 3600, Interaction: 600, Grant: 3600, AccessToken: 600, IdToken: 600 },
+    ttl: { Session: 86_400 * 14, Interaction: 600, Grant: 86_400 * 14, AccessToken: 600, IdToken: 600 },
     findAccount: (_ctx, login) => {
       const account = accounts.get(login);
       return account && { accountId: login, claims: () => ({ sub: login, ...account }) };

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { constants, deflate, inflate } from 'node:zlib';
-import { deriveKey, encryptionKey, keyring } from '@/lib/platform/keys/keyring';
+import { decryptBytes, encryptBytes } from '@/lib/platform/keys/cipher';
+import { encryptionKey, keyFor, keyring } from '@/lib/platform/keys/keyring';
 
 const purpose = 'export';
 const compress = promisify<Buffer, { level: number }, Buffer>(deflate);
@@ -9,24 +10,17 @@ const decompress = promisify<Buffer, Buffer>(inflate);
 
 type EncryptedPiece = { sealed: Buffer; sealingKeyId: number };
 
-/** Compressed, then AES-256-GCM (12 bytes IV, text, 16 bytes tag), bound to `place`: anywhere else it does not decrypt. */
+/** Compressed, then encrypted with the cipher of the active key, bound to `place`: anywhere else it does not decrypt. */
 export async function encryptPiece(bytes: Buffer, place: string): Promise<EncryptedPiece> {
   const key = keyring().encryption.active;
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', deriveKey(key, purpose), iv).setAAD(Buffer.from(place));
   const compressed = await compress(bytes, { level: constants.Z_BEST_SPEED });
-  return {
-    sealed: Buffer.concat([iv, cipher.update(compressed), cipher.final(), cipher.getAuthTag()]),
-    sealingKeyId: key.id,
-  };
+  const sealed = encryptBytes(keyFor(key, purpose), randomBytes(12), Buffer.from(place), compressed);
+  return { sealed, sealingKeyId: key.id };
 }
 
 /** @throws when its key is not loaded, or it was altered */
 export async function decryptPiece({ sealed, sealingKeyId }: EncryptedPiece, place: string): Promise<Buffer> {
-  const key = deriveKey(encryptionKey(sealingKeyId), purpose);
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
-  decipher.setAAD(Buffer.from(place)).setAuthTag(sealed.subarray(-16));
-  return decompress(Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]));
+  return decompress(decryptBytes(keyFor(encryptionKey(sealingKeyId), purpose), Buffer.from(place), sealed));
 }
 
 /** What a piece of a file is bound to. */

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { env } from '@/lib/core/env';
+import { type Cipher, ciphers } from './cipher';
 
-/** Raw keys by id, 32 bytes each. The active one encrypts and digests what is new; the others only read. */
-export type KeyMaterial = { active: number; byId: ReadonlyMap<number, Buffer> };
+/** 32 bytes, and what an encryption key is used with. */
+export type RawKey = { bytes: Buffer; cipher: Cipher };
+/** Raw keys by id. The active one encrypts and digests what is new; the others only read. */
+export type KeyMaterial = { active: number; byId: ReadonlyMap<number, RawKey> };
 export type AllKeys = { encryption: KeyMaterial; digest: KeyMaterial };
 
 /** Where the process has its keys from. A key management service is one more of these. */
@@ -16,14 +19,19 @@ const key32 = z.base64('must be base64').transform((text, issues) => {
   return z.NEVER;
 });
 const keyId = z.coerce.number().int().min(1).max(32_767);
+const rawKey = z.object({ id: keyId, bytes: key32, cipher: z.enum(ciphers) });
 
-/** `2:base64,1:base64`: the first is the active one. */
+/** `2:base64,1:base64`: the first is the active one. An encryption key can name its cipher: `2:base64:chacha20-poly1305`. */
 function parseKeys(name: string, text: string): KeyMaterial {
   const pairs = text.split(',').map((pair) => {
-    const [id, key] = pair.trim().split(/:(.*)/s);
-    const parsed = z.object({ id: keyId, key: key32 }).safeParse({ id, key });
-    if (!parsed.success) throw new Error(`${name} has to be ID:KEY,ID:KEY with keys of 32 bytes in base64.`);
-    return [parsed.data.id, parsed.data.key] as const;
+    const [id, bytes, cipher = ciphers[0], ...rest] = pair.trim().split(':');
+    const parsed = rawKey.safeParse({ id, bytes, cipher });
+    const isPlain = name === 'SEALING_KEYS' || cipher === ciphers[0];
+    if (!parsed.success || !isPlain || rest.length > 0) {
+      throw new Error(`${name} has to be ID:KEY,ID:KEY with keys of 32 bytes in base64.`);
+    }
+    const { id: known, ...key } = parsed.data;
+    return [known, key] as const;
   });
   const byId = new Map(pairs);
   const [first] = pairs;
@@ -33,7 +41,7 @@ function parseKeys(name: string, text: string): KeyMaterial {
 
 const single = (id: number, key: string): KeyMaterial => ({
   active: id,
-  byId: new Map([[id, Buffer.from(key, 'base64')]]),
+  byId: new Map([[id, { bytes: Buffer.from(key, 'base64'), cipher: ciphers[0] }]]),
 });
 
 function choose(name: string, list: string | undefined, one: string | undefined, id: number): KeyMaterial {

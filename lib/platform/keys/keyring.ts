@@ -1,9 +1,10 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { type KeyMaterial, keySource } from './key-source';
+import { type Cipher, ciphers } from './cipher';
+import { type KeyMaterial, keySource, type RawKey } from './key-source';
 
 export type KeyPurpose = 'encryption' | 'digest';
 /** As a key object: OpenSSL takes four times as long over a key that it is handed as bytes. */
-export type Key = { id: number; object: KeyObject; fingerprint: Buffer };
+export type Key = { id: number; object: KeyObject; cipher: Cipher; fingerprint: Buffer };
 export type Keys = { active: Key; byId: ReadonlyMap<number, Key> };
 
 let loaded: Record<KeyPurpose, Keys> | undefined;
@@ -32,7 +33,7 @@ export function encryptionKey(id: number): Key {
 const derived = new Map<string, KeyObject>();
 
 /** A key of its own for one purpose, so that what is encrypted for one never opens as another. */
-export function deriveKey({ id, object }: Key, purpose: string): KeyObject {
+export function deriveKey({ id, object }: Pick<Key, 'id' | 'object'>, purpose: string): KeyObject {
   const name = `${id} ${purpose}`;
   const known = derived.get(name);
   if (known) return known;
@@ -41,16 +42,20 @@ export function deriveKey({ id, object }: Key, purpose: string): KeyObject {
   return made;
 }
 
+/** The key of a purpose, with the cipher of what it comes from. */
+export const keyFor = (key: Key, purpose: string) => ({ cipher: key.cipher, object: deriveKey(key, purpose) });
+
 function toKeys({ active, byId }: KeyMaterial): Keys {
-  const keys = new Map([...byId].map(([id, bytes]) => [id, toKey(id, bytes)]));
+  const keys = new Map([...byId].map(([id, key]) => [id, toKey(id, key)]));
   const first = keys.get(active);
   if (!first) throw new Error(`There is no key ${active}.`);
   return { active: first, byId: keys };
 }
 
-function toKey(id: number, bytes: Buffer): Key {
+function toKey(id: number, { bytes, cipher }: RawKey): Key {
   const object = createSecretKey(bytes);
-  // Distinguishes keys and reveals nothing about them.
-  const fingerprint = createHmac('sha256', object).update('coupon-desk key fingerprint').digest().subarray(0, 16);
-  return { id, object, fingerprint };
+  // Distinguishes keys and reveals nothing about them. The same key with another cipher reads nothing of it.
+  const named = cipher === ciphers[0] ? '' : ` ${cipher}`;
+  const hmac = createHmac('sha256', object).update(`coupon-desk key fingerprint${named}`);
+  return { id, object, cipher, fingerprint: hmac.digest().subarray(0, 16) };
 }

@@ -140,6 +140,18 @@ it('confirms a session by a fresh sign-in there alone', async () => {
   expect(await refusalOf(identify(test.db, provider, stale))).toBe('invalid');
 });
 
+it('refuses a sign-in there of more than twelve hours ago, whatever the provider was asked for', async () => {
+  const browser = openOidcBrowser();
+  await identify(test.db, provider, await go({ browser }));
+  const again = () => go({ browser, asked: ({ searchParams }) => searchParams.set('max_age', '1000000') });
+  vi.setSystemTime(later(11 * 3_600));
+  await identify(test.db, provider, await again());
+  vi.setSystemTime(later(13 * 3_600));
+  const refusal = await refusalOf(again().then((came) => identify(test.db, provider, came)));
+  vi.useRealTimers();
+  expect(refusal).toBe('invalid');
+});
+
 it('begins a hundred times a quarter of an hour for one network, and forgets what nobody came back from', async () => {
   const begin = { address: '203.0.113.9', sessionId: null, returnTo: '/' };
   const place = { provider, origin: 'http://desk.localhost' };

@@ -11,6 +11,8 @@ import { type OidcRequest, openOidcRequest, secretsOf, takeOidcRequest } from '.
 const perNetwork = { limit: 100, windowSeconds: 15 * 60 };
 /** Who signed in there longer ago signs in again; a provider that is asked for it also says when they did. */
 const signInSeconds = 12 * 60 * 60;
+/** How far the clocks of two hosts can be apart, and how long a person takes on the way back. */
+const clockSeconds = 10 * 60;
 /** A confirmation asks the provider to sign the person in again, however short ago they did. */
 const proofSeconds = 60;
 
@@ -62,7 +64,7 @@ export async function takeAnswered(
 
 /**
  * Who the provider says somebody is. The library checks issuer, state, nonce, PKCE, audience, times and signature.
- * @throws OidcRefused `denied`, `unreachable`, `invalid` (a confirmation also without a fresh sign-in there)
+ * @throws OidcRefused `denied`, `unreachable`, `invalid` (also: they signed in there too long ago)
  */
 export async function readIdentity(
   place: Place,
@@ -78,8 +80,14 @@ export async function readIdentity(
     ...(sessionId === null ? {} : { maxAge: proofSeconds }),
   };
   const url = new URL(`${redirectUri(place)}?${search}`);
-  return identityOf(place.provider, await refusing(readClaims(configuration, url, checks)));
+  const identity = identityOf(place.provider, await refusing(readClaims(configuration, url, checks)));
+  if (isTooOld(identity)) throw new OidcRefused('invalid');
+  return identity;
 }
+
+/** What a provider that was asked for a sign-in within twelve hours cannot have answered: it took no notice. */
+const isTooOld = ({ authenticatedAt }: OidcIdentity) =>
+  authenticatedAt !== undefined && Date.now() - authenticatedAt.getTime() > (signInSeconds + clockSeconds) * 1000;
 
 /** Of the id_token, and what only the provider's userinfo says. */
 async function readClaims(configuration: oidc.Configuration, url: URL, checks: oidc.AuthorizationCodeGrantChecks) {

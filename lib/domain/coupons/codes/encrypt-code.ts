@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { type Digests, digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
 import { normalizeCode, shownEnd } from '@/lib/domain/coupons/reading/normalize-code';
+import { decryptBytes, encryptBytes } from '@/lib/platform/keys/cipher';
 import { encryptionKey, keyring } from '@/lib/platform/keys/keyring';
 
 export type EncryptedCode = Digests & { sealed: Buffer; sealingKeyId: number; lastFour: string };
@@ -20,7 +21,7 @@ function nextIv(): Buffer {
 }
 
 /**
- * What a row keeps of a code: AES-256-GCM (12 bytes IV, text, 16 bytes tag) bound to the row's digest, so that an
+ * What a row keeps of a code: encrypted with the cipher of the active key, bound to the row's digest, so that an
  * encrypted value that is moved to another row does not open.
  */
 export function encryptCode(code: string): EncryptedCode {
@@ -31,19 +32,13 @@ export function encryptCode(code: string): EncryptedCode {
 
 /** The encrypted value alone, for a digest that the row has already. */
 export function encryptBound(code: string, digest: Buffer): { sealed: Buffer; sealingKeyId: number } {
-  const { id, object } = keyring().encryption.active;
-  const iv = nextIv();
-  const cipher = createCipheriv('aes-256-gcm', object, iv).setAAD(digest);
-  const sealed = Buffer.concat([iv, cipher.update(code, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { sealed, sealingKeyId: id };
+  const key = keyring().encryption.active;
+  return { sealed: encryptBytes(key, nextIv(), digest, code), sealingKeyId: key.id };
 }
 
 /** @throws when the row's key is not loaded, or the row was altered */
 export function decryptCode(row: { digest: Buffer; sealed: Buffer; sealingKeyId: number }): string {
-  const { object } = encryptionKey(row.sealingKeyId);
-  const decipher = createDecipheriv('aes-256-gcm', object, row.sealed.subarray(0, ivLength));
-  decipher.setAAD(row.digest).setAuthTag(row.sealed.subarray(-16));
-  return decipher.update(row.sealed.subarray(ivLength, -16), undefined, 'utf8') + decipher.final('utf8');
+  return decryptBytes(encryptionKey(row.sealingKeyId), row.digest, row.sealed).toString('utf8');
 }
 
 /** Shown in a list or an export in place of a code that cannot be decrypted. */
