@@ -71,6 +71,7 @@ export async function startServer({ port, host, giveUp }: ServerOptions): Promis
     pages: sharePages(
       [routes.apiReference(), ...guideSlugs.map(routes.guide)],
       serveStatic(path.join(root, '.next'), passOn(pages)),
+      { hasName: env().PUBLIC_URL !== undefined },
     ),
     trustProxy: env().TRUST_PROXY === 'true',
     https: servesHttps(),

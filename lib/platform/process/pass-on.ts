@@ -29,6 +29,8 @@ export function passOn({ to, ready, refuse }: PassOnOptions): Handler {
       logger.error({ err: error }, 'pages cannot be made');
       return refuse(request, response);
     }
+    // Nobody waits for it any more.
+    if (response.destroyed || response.writableEnded) return;
     await new Promise<void>((resolve) => {
       const { method, url: path } = request;
       const asked = ask({ ...to, agent, method, path, headers: headersOf(request), setHost: false });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { sharePages } from './shared-page';
 
 const open: { close: () => unknown }[] = [];
@@ -15,9 +15,10 @@ const script = "self.__next_f.push('é')";
 const hash = createHash('sha256').update(script).digest('base64');
 
 /** A server whose one page counts how often it was made, and tells what it was asked with. */
-async function start() {
+async function start(options: { hasName?: boolean } = {}) {
   const asked: IncomingMessage['headers'][] = [];
   const clock = { now: 0 };
+  const slow = Promise.withResolvers<void>();
   const pages = async (request: IncomingMessage, response: ServerResponse) => {
     asked.push(request.headers);
     response.setHeader('content-security-policy', "default-src 'self'; script-src 'self'; object-src 'none'");
@@ -26,16 +27,27 @@ async function start() {
       vary: 'rsc',
     });
     response.write(`<script src="/x.js"></script><script id="a">${script}</script>`);
+    if (request.headers.host === 'slow.test') await slow.promise;
     // Others ask meanwhile.
     for (let turn = 0; turn < 20; turn += 1) await setImmediate();
     response.end(`of ${request.headers.host}`);
   };
-  const server = createServer(sharePages(['/docs'], pages, () => clock.now));
+  const share = sharePages(['/docs'], pages, { now: () => clock.now, ...options });
+  const left = { count: 0 };
+  const server = createServer((request, response) => {
+    response.once('close', () => {
+      left.count += 1;
+    });
+    Promise.resolve(share(request, response)).catch(() => {
+      response.statusCode = 500;
+      response.end();
+    });
+  });
   open.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, asked, clock };
+  return { url, asked, clock, left, fail: () => slow.reject(new Error('planted')) };
 }
 
 it('makes a page once, and lets everybody keep it with its scripts named by their hashes', async () => {
@@ -100,4 +112,31 @@ it('keeps no failure, and one page for each name of the desk', async () => {
     expect(await ask('two.test')).toEqual([200, 'two.test', false]);
   }
   expect(asked).toHaveLength(4);
+});
+
+it('makes it one time after the other where it fails, and not for who has gone meanwhile', async () => {
+  const { url, asked, left, fail } = await start();
+  const { port } = new URL(url);
+  const ask = () => request({ port, host: '127.0.0.1', path: '/docs', headers: { host: 'slow.test' } }).end();
+  const [first, second, third] = [ask(), ask(), ask()];
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  second.on('error', () => {}).destroy();
+  await vi.waitFor(() => expect(left.count).toBe(1));
+  fail();
+  const statuses = await Promise.all(
+    [first, third].map(async (sent) => ((await once(sent, 'response')) as [IncomingMessage])[0].statusCode),
+  );
+  expect(statuses).toEqual([500, 500]);
+  expect(asked).toHaveLength(2);
+});
+
+it('is made once for all names where a setting says the name', async () => {
+  const { url, asked } = await start({ hasName: true });
+  const { port } = new URL(url);
+  for (const host of ['one.test', 'two.test', 'one.test']) {
+    const sent = request({ port, host: '127.0.0.1', path: '/docs', headers: { host } }).end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(Buffer.concat(await answer.toArray()).toString()).toContain('of one.test');
+  }
+  expect(asked).toHaveLength(1);
 });

@@ -8,26 +8,32 @@ type Made = { status: number; body: Buffer; headers: OutgoingHttpHeaders };
 
 /** Asks for a page without a nonce: its policy names the scripts within it by their hashes. */
 const sharedPageHeader = 'x-shared-page';
-/** All that such a page knows of who asks: the name that the desk is reached under. */
-const knownOfRequest = ['host', 'x-forwarded-proto', 'x-request-id'];
+/** All that such a page knows of who asks: the name that the desk is reached under, where no setting says it. */
+const namesOfDesk = ['host', 'x-forwarded-proto'];
 const keptMs = 60_000;
 /** Of each path, for as many names of the desk: anybody can make up names. */
 const namesAtMost = 4;
 
 /**
  * Serves pages that are the same for everybody: each is made once a minute, answered from memory, and kept by browsers,
- * which ask each time whether it is still so.
+ * which ask each time whether it is still so. With `hasName` pages do not show what name they are asked under: a page takes seconds,
+ * and anybody can make up names.
  */
-export function sharePages(paths: readonly string[], pages: Handler, now = Date.now): Handler {
+export function sharePages(
+  paths: readonly string[],
+  pages: Handler,
+  { now = Date.now, hasName = false }: { now?: () => number; hasName?: boolean } = {},
+): Handler {
   const kept = new Map<string, Page>();
   const making = new Map<string, Promise<void>>();
   return async (request, response) => {
     const { method, headers, url } = request;
     const isRead = method === 'GET' || method === 'HEAD';
     if (!isRead || headers.rsc !== undefined || !paths.includes(url ?? '')) return pages(request, response);
-    const key = [url, headers.host, headers['x-forwarded-proto']].join(' ');
-    // Who asks while it is made waits for it, and makes it only where that came to nothing.
-    await making.get(key);
+    const key = [url, ...(hasName ? [] : namesOfDesk.map((name) => headers[name]))].join(' ');
+    // Who asks while it is made waits for it, and makes it only where that came to nothing: one after the other.
+    for (let made = making.get(key); made; made = making.get(key)) await made;
+    if (response.destroyed || response.writableEnded) return;
     const known = kept.get(key);
     if (known && known.until > now()) return send(request, response, known);
     const ended = Promise.withResolvers<void>();
@@ -56,7 +62,9 @@ export function sharePages(paths: readonly string[], pages: Handler, now = Date.
 async function make(request: IncomingMessage, response: ServerResponse, pages: Handler): Promise<Made | null> {
   const { method, headers } = request;
   const before = response.getHeaders();
-  const passedOn = knownOfRequest.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]]));
+  const passedOn = [...namesOfDesk, 'x-request-id'].flatMap((name) =>
+    headers[name] === undefined ? [] : [[name, headers[name]]],
+  );
   request.method = 'GET';
   request.headers = { ...Object.fromEntries(passedOn), [sharedPageHeader]: '1' };
   try {
