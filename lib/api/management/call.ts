@@ -12,6 +12,7 @@ import { needs } from '../http/authenticate';
 import type { KeyEnv } from '../http/environment';
 import { isForm, readForm } from '../http/form-body';
 import { idempotency, idempotencyHeader } from '../http/idempotency';
+import { hasLostCharacters } from '../http/lost-characters';
 import { repeatedParameters } from '../http/repeated-parameters';
 import { readPublicId } from './field-names';
 import { type KnownKeys, knownKeys } from './known-keys';
@@ -134,14 +135,17 @@ export async function readBody<Input>(
 /** A form says the same as JSON, in text. @throws HTTPException 415, Invalid (`base`) */
 async function readContent(c: ManagementContext): Promise<unknown> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const text = await c.req.text();
+  if (hasLostCharacters(text)) throw new Invalid({ base: ['is not valid UTF-8'] });
   if (isForm(type)) {
-    const form = readForm(await c.req.text());
+    const form = readForm(text);
     if (!form) throw new Invalid({ base: ['is not a valid form'] });
+    if (hasLostCharacters(JSON.stringify(form))) throw new Invalid({ base: ['is not valid UTF-8'] });
     return form;
   }
   if (type && !/^application\/(?:[\w.-]+\+)?json$/.test(type)) throw new HTTPException(415);
   try {
-    return JSON.parse(await c.req.text());
+    return JSON.parse(text);
   } catch {
     throw new Invalid({ base: ['is not valid JSON'] });
   }

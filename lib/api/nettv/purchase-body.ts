@@ -4,6 +4,7 @@ import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
 import type { PurchaseLookUp } from '@/lib/domain/sales/sales/look-up-purchase';
 import { saleReference } from '@/lib/domain/sales/sales/schemas';
 import { isForm, readFlatForm } from '../http/form-body';
+import { hasLostCharacters } from '../http/lost-characters';
 import { type Details, Refusal } from './refusal';
 import { paisaOfRupees } from './rupees';
 
@@ -48,7 +49,12 @@ type Fields = Record<string, unknown>;
 
 /** A number is taken as its digits, here as everywhere. @throws Refusal when the text is no JSON object and no form */
 export function parseBody(text: string, type: string | undefined): Fields {
-  if (isForm(type?.split(';')[0]?.trim().toLowerCase())) return readFlatForm(text);
+  if (hasLostCharacters(text)) throw new Refusal('parse_error');
+  if (isForm(type?.split(';')[0]?.trim().toLowerCase())) {
+    const form = readFlatForm(text);
+    if (Object.values(form).some(hasLostCharacters)) throw new Refusal('parse_error');
+    return form;
+  }
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type FieldErrors, Invalid } from '@/lib/core/errors';
 import { type Permission, scopesThatCan } from '@/lib/platform/context/permissions';
 import type { KeyEnv } from '../http/environment';
+import { hasLostCharacters } from '../http/lost-characters';
 import { parseInput } from '../http/read-input';
 import { repeatedParameters } from '../http/repeated-parameters';
 import { problemResponse } from './problem-response';
@@ -82,6 +83,7 @@ async function readJson(c: Context<KeyEnv>): Promise<unknown> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   const text = await c.req.text();
   if (text !== '' && !/^application\/(?:[\w.-]+\+)?json$/.test(type ?? '')) throw new HTTPException(415);
+  if (hasLostCharacters(text)) throw new HTTPException(400, { message: 'The body is not valid UTF-8.' });
   try {
     return JSON.parse(text);
   } catch {
