@@ -15,8 +15,15 @@ const kinds = {
   info: { show: toast.info, indicator: <Info className="size-4 text-muted" />, isKept: false },
 };
 
+/** What is shown and stays, by what it says. */
+const kept = new Map<string, string>();
+
+/** What was said before and is still there is said once: several of one would cover what is behind them on a phone. */
 export function showToast({ kind, message, description, action }: ToastMessage): void {
   const { show, indicator, isKept } = kinds[kind];
+  const said = [kind, message, description].join('\n');
+  const earlier = kept.get(said);
+  if (earlier !== undefined) toast.close(earlier);
   const key: string = show(message, {
     ...(description ? { description } : {}),
     ...(action
@@ -34,7 +41,11 @@ export function showToast({ kind, message, description, action }: ToastMessage):
       : {}),
     indicator,
     timeout: isKept ? 0 : action ? withAction : short,
+    onClose: () => {
+      if (kept.get(said) === key) kept.delete(said);
+    },
   });
+  if (isKept) kept.set(said, key);
 }
 
 export function ToastRegion() {
