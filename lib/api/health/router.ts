@@ -8,5 +8,6 @@ export const health = new Hono<ApiEnv>()
   .get('/live', (c) => c.json({ status: 'ok' }))
   .get('/ready', async (c) => {
     const readiness = await checkReadiness(readsDatabase(c.var.dependencies.database()));
-    return c.json(readiness, readiness.status === 'ok' ? 200 : 503);
+    if (readiness.status === 'ok') return c.json(readiness, 200);
+    return c.json(readiness, 503, { 'retry-after': '1' });
   });

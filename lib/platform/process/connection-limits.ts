@@ -9,6 +9,8 @@ export const connectionLimits = {
   connections: Math.min(8_192, Math.max(64, descriptorLimit() - 256)),
   /** Pages that are made at once; `server.ts` takes the number of the settings. */
   pages: 100,
+  /** Where there are no more of them: a page after this time whose reader takes nothing of it is cut for the next one. */
+  unreadMs: 10_000,
   headersMs: 15_000,
   /** A body of at most 1 MiB that takes longer is not on its way. */
   bodyMs: 30_000,

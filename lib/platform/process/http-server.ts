@@ -54,7 +54,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const inFlight = new Set<ServerResponse>();
   let leaving = false;
   let closing = false;
-  let pagesBeingMade = 0;
+  const pagesBeingMade = new Map<ServerResponse, number>();
 
   const server = createServer(
     {
@@ -138,14 +138,23 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     }
     if (lane === 'pages' && !isFile(request.url)) {
       if (options.isDown?.()) return sayNotNow(request, response, 'unavailable');
-      if (pagesBeingMade >= limits.pages) return sayNotNow(request, response, 'busy');
-      pagesBeingMade += 1;
-      response.once('close', () => {
-        pagesBeingMade -= 1;
-      });
+      if (pagesBeingMade.size >= limits.pages && !cutUnread()) return sayNotNow(request, response, 'busy');
+      pagesBeingMade.set(response, performance.now());
+      // A page that is written waits for its reader alone.
+      for (const event of ['prefinish', 'close']) response.once(event, () => pagesBeingMade.delete(response));
       return unlessDown(answerLane(lane, request, response), () => new Lost());
     }
     return answerLane(lane, request, response);
+  }
+
+  /** Makes room for a page by ending one whose reader takes nothing of it: those could be all that are allowed. */
+  function cutUnread(): boolean {
+    const before = performance.now() - limits.unreadMs;
+    const unread = [...pagesBeingMade].find(([response, since]) => since < before && response.writableNeedDrain);
+    if (!unread) return false;
+    pagesBeingMade.delete(unread[0]);
+    unread[0].destroy();
+    return true;
   }
 
   function sayNotNow(request: IncomingMessage, response: ServerResponse, reason: 'unavailable' | 'busy'): void {

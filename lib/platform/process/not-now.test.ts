@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { connect, type Socket } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
 import { insteadOfPage } from '@/app/instead-of-page';
 import { createDatabase } from '@/db/client';
 import { openTestDatabase } from '@/db/testing';
@@ -78,4 +79,35 @@ it('a page beyond the limit is refused, and one that ends makes room', async () 
   await expect.poll(() => ends.length).toBe(1);
   ends[0]?.();
   expect((await next).status).toBe(200);
+});
+
+it('a page that nobody reads keeps no other one waiting', async () => {
+  const much = Buffer.alloc(32 * 1024 * 1024);
+  let asked = 0;
+  const { url, port } = await startHttpServer({
+    limits: { pages: 2, unreadMs: 50 },
+    pages: (request, response) => {
+      asked += 1;
+      if (request.url === '/sell') response.end('a page');
+      else if (request.url === '/whole') response.end(much);
+      else response.write(much);
+    },
+  });
+  const sockets: Socket[] = [];
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+  });
+  /** Asks, and takes nothing of the answer. */
+  const ask = async (target: string) => {
+    const [before, socket] = [asked, connect(port, '127.0.0.1').on('error', () => {})];
+    sockets.push(socket.pause());
+    socket.write(`GET ${target} HTTP/1.1\r\nhost: x\r\n\r\n`);
+    await expect.poll(() => asked).toBe(before + 1);
+  };
+  // Written as a whole, they wait for nobody but their readers.
+  for (const target of ['/whole', '/whole', '/whole']) await ask(target);
+  expect((await fetch(`${url}/sell`)).status).toBe(200);
+
+  for (const target of ['/half', '/half']) await ask(target);
+  await expect.poll(async () => (await fetch(`${url}/sell`)).status).toBe(200);
 });
