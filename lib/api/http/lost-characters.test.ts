@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const form = 'application/x-www-form-urlencoded';
 
-async function send(path: string, body: Uint8Array | string, type = 'application/json') {
+async function send(path: string, body: Uint8Array<ArrayBuffer> | string, type = 'application/json') {
   const headers = { authorization: `Bearer ${key}`, 'content-type': type, 'idempotency-key': crypto.randomUUID() };
   const answer = await app.request(path, { method: 'POST', headers, body });
   return [answer.status, await answer.text()] as const;
