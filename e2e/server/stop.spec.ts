@@ -41,7 +41,11 @@ test('C26: the program stops in time while 150 connections hang, its embedded da
   const [port, dataDir] = [await freePort(), await makeScratchDir('coupon-desk-stop-')];
   const { DATABASE_URL: _, DATABASE_SOCKET: __, ...environment } = process.env;
   const program = spawn('node', ['--import', 'tsx', 'scripts/up.ts'], {
-    env: { ...environment, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', DEMO: 'false', LOG_LEVEL: 'warn' },
+    env: {
+      ...environment,
+      ...{ DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', DEMO: 'false', LOG_LEVEL: 'warn' },
+      STOP_DELAY_MS: '2000',
+    },
     stdio: 'inherit',
   });
   const ended = once(program, 'exit');
