@@ -34,19 +34,22 @@ try {
     return ((await once(clients, 'message')) as [Rate])[0];
   };
   const pgbench = (clientCount: number, script: string, first: number, last: number) =>
-    runPgbench(bench.embedded, {
-      script,
-      clients: Math.min(clientCount, mostClients),
-      seconds,
-      variables: {
-        first,
-        last,
-        firstCode: world.firstCode,
-        codes,
-        i: 0,
-        count: Math.min(clientCount, mostClients),
+    runPgbench(
+      { url: bench.embedded.ownerUrl, socket: bench.embedded.socket },
+      {
+        script,
+        clients: Math.min(clientCount, mostClients),
+        seconds,
+        variables: {
+          first,
+          last,
+          firstCode: world.firstCode,
+          codes,
+          i: 0,
+          count: Math.min(clientCount, mostClients),
+        },
       },
-    });
+    );
   const bearer = { authorization: `Bearer ${world.key}` };
   const purchase = (code: string) =>
     JSON.stringify({ code, user: { id: 'u-{reference}', groups: ['Everybody'] }, tvod_price_id: world.priceId });
