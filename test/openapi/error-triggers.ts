@@ -124,6 +124,8 @@ const triggers: Record<string, ErrorTrigger> = {
   },
   [`POST ${ofEndpoint}/deliveries/{delivery_id}/replay 409`]: webhookOff,
   [`POST ${ofEndpoint}/replay_failed 409`]: webhookOff,
+  'GET /api/v1/prices 403': { key: 'blind' },
+  'GET /api/v1/prices 400': { path: '/api/v1/prices?none=1' },
   'GET /api/v1/sales 400': { path: '/api/v1/sales?limit=0' },
   'GET /api/v1/sales 403': { key: 'blind' },
   'GET /api/v1/sales/{reference} 400': { path: '/api/v1/sales/a%20b' },

@@ -14,6 +14,8 @@ import { redeem } from '@/lib/domain/redemptions/redemptions/redeem';
 import { makeCoupon } from '@/lib/domain/redemptions/redemptions/testing';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { askForCredit } from '@/lib/domain/sales/credits/credit-requests';
+import type { OwnPrice } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
+import { setIntegratorPrice } from '@/lib/domain/sales/integrator-prices/set-integrator-price';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { makeStock, order } from '@/lib/domain/sales/sales/testing';
 import { cookieOf, makeKeyOf, makeUserContext } from '@/lib/platform/auth/testing';
@@ -32,14 +34,16 @@ import { deskCalls, nameOf, operations } from './cells';
 vi.mock('server-only', () => ({}));
 const test = openTestDatabase();
 
-/** Everything of one integrator: a key, a purchase, a redemption, a webhook with a message, a partner, a request. */
-async function makeCompany(admin: Context, name: string) {
+/** Everything of one integrator: a key, a price, a purchase, a redemption, a webhook with a message, a partner, a request. */
+async function makeCompany(admin: Context, name: string, pricePaisa: number) {
   const { db } = admin;
   const { integratorId, keyId, key } = await createIntegratorKey(admin, {
     ...{ name, scopes: ['nettv:sell'], creditPaisa: 100_000_000, keyName: `Key of ${name}` },
   });
   const program = await makeKeyOf(db, { id: integratorId, name }, ['redemptions:write', 'nettv:sell']);
-  const stock = await makeStock(db, 1, { value: `coupon ${name}` });
+  // Products are everybody's.
+  const stock = await makeStock(db, 1);
+  await setIntegratorPrice(admin, { integratorId, productId: stock.product.id, pricePaisa, commission: 0 });
   const { sale } = await sell(program as Context, { ...order(stock), reference: `Reference-${name}` });
   const coupon = await makeCoupon(db, { integratorId, description: `Coupon of ${name}` });
   const redemption = await redeem(program, { code: coupon.code, user: { id: `User of ${name}` } });
@@ -65,8 +69,8 @@ let own: Company;
 let other: Company;
 beforeAll(async () => {
   const admin = await makeUserContext(test.db, 'admin');
-  own = await makeCompany(admin, 'Alpha');
-  other = await makeCompany(admin, 'Omega');
+  own = await makeCompany(admin, 'Alpha', 199_877);
+  other = await makeCompany(admin, 'Omega', 198_766);
 });
 
 /** What of the other company can change, as its rows are now. */
@@ -153,6 +157,11 @@ describe('what a partner reads and does with the ids of another company is not t
     let file = '';
     for await (const some of rows) file += toCsv(some);
     expect([file.includes('Alpha'), file.includes('Omega')]).toEqual([true, false]);
+    const prices = (await named('listOwnPrices').call(own.partner, {})) as OwnPrice[];
+    expect(prices.map(({ amountPaisa, chargedPaisa }) => [amountPaisa, chargedPaisa]).sort()).toEqual([
+      [200_000, 199_877],
+      [200_000, 200_000],
+    ]);
     const theirs = await named('listOwnPurchases').call(own.partner, { reference: other.ids.reference });
     expect(theirs).toMatchObject({ rows: [] });
   });

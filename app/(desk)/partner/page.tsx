@@ -4,6 +4,7 @@ import { NoPermission } from '@/app/(desk)/no-permission';
 import { requirePage } from '@/app/session/current-user';
 import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
 import { listOwnCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
+import { listOwnPrices } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import { PartnerOverview } from './partner-overview';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,6 +15,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PartnerPage() {
   const { ctx, allowed } = await requirePage('/partner');
   if (!allowed) return <NoPermission page="/partner" />;
-  const [integrator, requests] = await Promise.all([getOwnIntegrator(ctx), listOwnCreditRequests(ctx)]);
-  return <PartnerOverview initial={{ integrator, requests }} />;
+  const [integrator, requests, prices] = await Promise.all([
+    getOwnIntegrator(ctx),
+    listOwnCreditRequests(ctx),
+    listOwnPrices(ctx),
+  ]);
+  return <PartnerOverview initial={{ integrator, requests, prices }} />;
 }

@@ -10,17 +10,19 @@ import { PageHeader } from '@/components/page-header';
 import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { OwnCreditRequest } from '@/lib/domain/sales/credits/credit-requests';
+import type { OwnPrice } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import { CreditFacts } from '../integrators/[id]/credit-facts';
 import { CreditRequests } from './credit-requests';
 import { PartnerKeys } from './partner-keys';
+import { PartnerPrices } from './partner-prices';
 
 const AskForCreditDialog = whenNeeded(() =>
   import('./ask-for-credit-dialog').then((module) => module.AskForCreditDialog),
 );
 
-type Overview = { integrator: IntegratorSummary; requests: OwnCreditRequest[] };
+type Overview = { integrator: IntegratorSummary; requests: OwnCreditRequest[]; prices: OwnPrice[] };
 
-/** Credit, keys and requests of a partner's own company. */
+/** Credit, keys, requests and prices of a partner's own company. */
 export function PartnerOverview({ initial }: { initial: Overview }) {
   const t = useTranslations('partner');
   const queryClient = useQueryClient();
@@ -31,7 +33,7 @@ export function PartnerOverview({ initial }: { initial: Overview }) {
   });
   const [isAsking, setAsking] = useState(false);
   const refresh = () => void queryClient.invalidateQueries({ queryKey: ['partner'] });
-  const { integrator, requests } = data;
+  const { integrator, requests, prices } = data;
   const isOpen = requests.some(({ state }) => state === 'open');
   return (
     <>
@@ -50,7 +52,10 @@ export function PartnerOverview({ initial }: { initial: Overview }) {
           <CreditRequests requests={requests} onChanged={refresh} />
           <PartnerKeys keys={integrator.keys} onChanged={refresh} />
         </div>
-        <CreditFacts integrator={integrator} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <CreditFacts integrator={integrator} />
+          <PartnerPrices prices={prices} />
+        </div>
       </div>
       {isAsking && <AskForCreditDialog onClose={() => setAsking(false)} onDone={refresh} />}
     </>

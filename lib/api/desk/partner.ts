@@ -8,6 +8,7 @@ import { listOwnCreditRequests } from '@/lib/domain/sales/credits/credit-request
 import { exportOwnStatement } from '@/lib/domain/sales/credits/export-statement';
 import { listOwnStatement } from '@/lib/domain/sales/credits/list-statement';
 import { ownStatementFileInput, ownStatementInput } from '@/lib/domain/sales/credits/schemas';
+import { listOwnPrices } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import { listOwnPurchases } from '@/lib/domain/sales/sales/read-purchases';
 import { listOwnPurchasesInput } from '@/lib/domain/sales/sales/schemas';
 import { getOwnRequest, listOwnRequests } from '@/lib/platform/requests/list-requests';
@@ -23,11 +24,16 @@ import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
 import { asFile, queryOf } from './query';
 
-/** What a partner reads, all of their own integrator: `GET /api/desk/partner` with credit, keys and requests; its lists. No call names an integrator. */
+/** What a partner reads, all of their own integrator: `GET /api/desk/partner` with credit, keys, requests and prices; its lists. No call names an integrator. */
 export const deskPartner = new Hono<DeskEnv>()
   .get('/', async (c) => {
-    const [integrator, requests] = await Promise.all([getOwnIntegrator(c.var.ctx), listOwnCreditRequests(c.var.ctx)]);
-    return c.json({ integrator, requests });
+    const { ctx } = c.var;
+    const [integrator, requests, prices] = await Promise.all([
+      getOwnIntegrator(ctx),
+      listOwnCreditRequests(ctx),
+      listOwnPrices(ctx),
+    ]);
+    return c.json({ integrator, requests, prices });
   })
   .get('/statement', queryOf(ownStatementInput), async (c) =>
     c.json(await listOwnStatement(c.var.ctx, c.req.valid('query'))),

@@ -6,7 +6,7 @@ import { needs } from '../http/authenticate';
 import { pageResponse } from './page-response';
 import { commonRefusals, notFoundResponse } from './problem-response';
 
-const saleSchema = z
+export const saleSchema = z
   .object({
     reference: z.string().meta({ description: 'Your own, as it was sent.' }),
     state: z.enum(saleStates).meta({
