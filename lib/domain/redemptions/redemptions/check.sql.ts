@@ -164,7 +164,8 @@ const statement = (columns: readonly (keyof RedeemRequest)[], more = '') => `
     from coupon_tvod_prices l join tvod_prices n on n.id = l.tvod_price_id where l.coupon_id = k.id
   ) p on true`;
 
-const readChecked = shareRequests<Facts & Blocked>(statement(askedOfCheck, blocked));
+/** One statement at a time, as for redeeming: a statement has a cost of its own, which more checks then share. */
+const readChecked = shareRequests<Facts & Blocked>(statement(askedOfCheck, blocked), { maxInFlight: 1 });
 const readOpen = shareRequests<Facts & Open>(statement(asked, `\n    ${open.join('\n    ')}`));
 const readRefused = shareRequests<Facts & Refusal>(statement(askedOfRefusal, refusal));
 
