@@ -29,6 +29,7 @@ export const budgets = {
     '/code-check': 352,
     '/coupons/import': 328,
     '/products/import': 328,
+    '/customers/import': 328,
     '/coupons/[id]/codes/import': 314,
     '/choose-password': 239,
     '/invitation': 239,

@@ -40,6 +40,7 @@ export const routes = {
   damagedPin: () => '/sales/damaged-pin',
   sale: (id: Id) => `/sales/${segment(id)}`,
   /** The customer of a sale, by which of its contacts, and how much of their timeline: the contact itself is in no address. */
+  importContacts: () => '/customers/import',
   customerOfSale: (id: Id, { by, shown }: { by?: 'phone' | 'email'; shown?: number } = {}) => {
     const query = new URLSearchParams({ ...(by && { by }), ...(shown && { shown: String(shown) }) }).toString();
     return `/customers/${segment(id)}${query && `?${query}`}`;

@@ -141,6 +141,22 @@ describe('notes about customers', () => {
     await apply();
     expect(await test.sql`select text from customer_notes where sale_id = ${id}`).toEqual([{ text: 'young' }]);
   });
+
+  it('go with what was imported of them', async () => {
+    const imported = (contact: string, days: number) => test.sql`
+      with made as (
+        insert into customer_contacts (contact, language, at, author_id)
+        values (${contact}, 'ne', now() - make_interval(days => ${days}), ${seller.actor.id}) returning *)
+      insert into customer_notes (contact, contact_id, text, at, author_id)
+      select contact, id, 'imported', at, author_id from made`;
+    await imported('old@example.com', 1096);
+    await imported('young@example.com', 1094);
+    await apply();
+    expect(await test.sql`select contact from customer_contacts`).toEqual([{ contact: 'young@example.com' }]);
+    expect(await test.sql`select contact from customer_notes where text = 'imported'`).toEqual([
+      { contact: 'young@example.com' },
+    ]);
+  });
 });
 
 describe('contacts of old sales', () => {

@@ -1,6 +1,7 @@
 import { and, lt, ne } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import { supplierComparisons, supplierDifferences } from '@/db/schema/comparisons';
+import { customerContacts } from '@/db/schema/customer-contacts';
 import { customerNotes } from '@/db/schema/customer-notes';
 import { deliveries } from '@/db/schema/deliveries';
 import { idempotencyKeys } from '@/db/schema/integrators';
@@ -50,9 +51,11 @@ const steps: Record<RetentionKind, Step> = {
     return deleteOld(db, { table: deliveries, isOld, order: deliveries.id }, signal);
   },
   contactDays: async (ctx, before, signal) => {
-    const sales = await expireContacts(ctx, before, signal);
-    const isOld = lt(customerNotes.at, before);
-    return sales + (await deleteOld(ctx.db, { table: customerNotes, isOld, order: customerNotes.id }, signal));
+    let done = await expireContacts(ctx, before, signal);
+    for (const table of [customerNotes, customerContacts]) {
+      done += await deleteOld(ctx.db, { table, isOld: lt(table.at, before), order: table.id }, signal);
+    }
+    return done;
   },
   auditDays: dropOldAudit,
 };

@@ -23,6 +23,7 @@ const readAs = { encoding: 'utf-8', delimiter: 'none', headerRow: '1', column: '
 const ofIntegrator = { integratorId: '@integrator@', from: '2026-11-01', to: '2026-11-30' };
 const succeeded = { search: 'a', state: 'succeeded' };
 const csv = 'name,tvod_type,price,duration\n@fresh@,purchase,990,\n';
+const contactCsv = 'contact,language,note\n@fresh@@example.com,ne,Came by\n';
 const productCsv = 'name,price,coupon\n@fresh@,990,@couponCode@\n';
 
 const couponCsv = 'code,discount,duration\n@fresh@,10,once\n';
@@ -165,6 +166,7 @@ const deskCalls: DeskCall[] = [
       ['coupons.write', 'user-groups', { ...readTable, places: '1' }, csv, '@#group@'],
       ['coupons.write', 'tvod-prices', { ...readTable, places: '1,2,3,4,0' }, csv, '@#price@'],
       ['coupons.write', 'coupons', { ...readTable, places: couponPlaces }, couponCsv, '@#coupon@'],
+      ['customers.manage', 'customers', { ...readTable, places: '1,2,3' }, contactCsv, '9999'],
       ['products.write', 'products', { ...readTable, places: '1,1,2,0,3,0,0,0,0' }, productCsv, '@#product@'],
     ] as const
   ).flatMap(([permission, kind, reading, file, id]): DeskCall[] => [

@@ -17,7 +17,7 @@ const reason = 'tests';
 const reference = 'reference-1';
 const amountPaisa = 200_000;
 const file = { [Symbol.asyncIterator]: async function* () {} };
-const table = { encoding: 'utf-8', delimiter: 'comma', headerRow: 1, form: 'own', places: '1,2,3,0,4,0,0,0,0' };
+const table = { encoding: 'utf-8', delimiter: 'comma', headerRow: 1, form: 'own' };
 const span = { from: new Date('2026-11-01T00:00:00Z'), until: new Date('2026-12-01T00:00:00Z') };
 
 /** An input of each use case that its schema takes; for one that is not here, `{}` is. Rows have the ids of a new database. */
@@ -87,10 +87,15 @@ const samples: Samples = {
   voidSale: { saleId: id, reason },
   updateMessageTemplate: { channel: 'sms', version: 0, subject: null, body: 'Your code is {pin}.' },
   updateProduct: { id, name: 'Another name', amountPaisa },
-  'productImport.readHead': { isWhole: true, file },
-  'productImport.undoImport': { ids: [id] },
   ...Object.fromEntries(
-    ['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`productImport.${name}`, { ...table, file }]),
+    [
+      ['productImport', { ...table, places: '1,2,3,0,4,0,0,0,0' }] as const,
+      ['contactImport', { ...table, places: '1,2,3' }] as const,
+    ].flatMap(([kind, reading]) => [
+      [`${kind}.readHead`, { isWhole: true, file }],
+      [`${kind}.undoImport`, { ids: [id] }],
+      ...['checkFile', 'importFile', 'exportLeftOut'].map((name) => [`${kind}.${name}`, { ...reading, file }]),
+    ]),
   ),
 };
 

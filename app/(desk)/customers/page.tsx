@@ -1,3 +1,4 @@
+import { Upload } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NoPermission } from '@/app/(desk)/no-permission';
@@ -26,6 +27,11 @@ export default async function CustomersPage() {
         action={
           canOpen(ctx.actor, '/customers/data') && <LinkButton href={routes.customerData()}>{t('title')}</LinkButton>
         }
+        {...(canOpen(ctx.actor, '/customers/import')
+          ? {
+              menu: [{ id: 'import', label: t('importing.title'), icon: <Upload />, href: routes.importContacts() }],
+            }
+          : {})}
       />
       <CustomerFinder takesParts={seesContacts(ctx.actor)} />
     </>

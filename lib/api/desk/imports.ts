@@ -3,6 +3,7 @@ import { couponImport } from '@/lib/domain/coupons/coupon-import/coupon-import';
 import { fileInput, importFileInput, readTableHeadInput, undoImportInput } from '@/lib/domain/coupons/imports/schemas';
 import { tvodPriceImport } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { userGroupImport } from '@/lib/domain/coupons/user-groups/user-groups';
+import { contactImport } from '@/lib/domain/sales/contact-import/contact-import';
 import { productImport } from '@/lib/domain/sales/product-import/product-import';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
@@ -13,6 +14,7 @@ import { bodyOf } from './query';
 
 const imports = {
   coupons: couponImport,
+  customers: contactImport,
   products: productImport,
   'user-groups': userGroupImport,
   'tvod-prices': tvodPriceImport,

@@ -81,6 +81,7 @@ export const pagePermissions = {
   '/requests': 'requests.read',
   '/requests/[id]': 'requests.read',
   '/customers/data': 'customers.manage',
+  '/customers/import': 'customers.manage',
   '/team': 'team.read',
   '/team/roles': 'team.read',
   '/team/limits': 'limits.lift',

@@ -21,7 +21,7 @@ export const permissions = [
   'shifts.manage',
   /** Lets somebody else go on who has reached a limit of sales or reveals. */
   'limits.lift',
-  /** Exports everything about one customer, and erases their contacts. */
+  /** Exports everything about one customer, erases their contacts, and imports what another system knew of customers. */
   'customers.manage',
   'suppliers.read',
   'suppliers.write',

@@ -13,6 +13,7 @@ import { ListCard, ListRow, ListRows } from '@/components/list-card';
 import { Money } from '@/components/money';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { whenNeeded } from '@/components/when-needed';
+import { customerLanguages } from '@/lib/core/entities/customer-language';
 import { formatContact } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { CustomerSummary } from '@/lib/domain/sales/customers/find-customer';
@@ -28,8 +29,10 @@ export function CustomerFound({ customer, onErased }: CustomerFoundProps) {
   const t = useTranslations('customers');
   const [isErasing, setErasing] = useState(false);
   const { mutateAsync, isPending } = useAction(exportCustomerAction, { gcTime: 0 });
-  const { contact, contacts, sales, amountPaisa, messages, notes, isOpen, lastSales } = customer;
-  if (sales === 0 && notes === 0) return <CustomerNote title={t('nobody.title')}>{t('nobody.text')}</CustomerNote>;
+  const { contact, contacts, sales, amountPaisa, messages, notes, language, isOpen, lastSales } = customer;
+  if (sales === 0 && notes === 0 && language === null) {
+    return <CustomerNote title={t('nobody.title')}>{t('nobody.text')}</CustomerNote>;
+  }
   const others = contacts.filter((one) => one !== contact);
 
   const save = async () => {
@@ -52,6 +55,7 @@ export function CustomerFound({ customer, onErased }: CustomerFoundProps) {
               { label: t('amount'), value: <Money paisa={amountPaisa} /> },
               { label: t('messages'), value: messages },
               ...(notes > 0 ? [{ label: t('notes'), value: notes }] : []),
+              ...(language ? [{ label: t('language'), value: customerLanguages[language] }] : []),
               ...(others.length > 0
                 ? [{ label: t('others'), value: others.map((one) => formatContact(one)).join(', ') }]
                 : []),

@@ -23,6 +23,7 @@ const customer: CustomerSummary = {
   amountPaisa: 400_000,
   messages: 3,
   notes: 1,
+  language: 'ne',
   isOpen: false,
   lastSales: [
     { id: 7, productName: 'nettv coupon', amountPaisa: 200_000, state: 'succeeded', createdAt: '2026-11-01T06:00:00Z' },
@@ -82,7 +83,7 @@ it('lets nobody erase while a sale has no outcome, and says so when there is nob
   expect(erase.hasAttribute('disabled')).toBe(true);
   actions.find.mockResolvedValueOnce({
     ok: true,
-    value: { ...customer, sales: 0, notes: 0, contacts: [], lastSales: [] },
+    value: { ...customer, sales: 0, notes: 0, language: null, contacts: [], lastSales: [] },
   });
   await user.click(screen.getByRole('button', { name: 'Find customer' }));
   expect(await screen.findByText('No sale with this contact')).toBeTruthy();

@@ -54,10 +54,14 @@ export async function countNotes(db: Executor, saleIds: number[], contacts: stri
 }
 
 /**
- * Notes about the customer go whole. Of notes about others, what names the customer becomes the fixed word. @returns how many went
+ * Notes about the customer go whole, and what was imported with their contacts. Of notes about others, what names the customer
+ * becomes the fixed word. @returns how many notes went
  */
 export async function eraseNotes(tx: Executor, saleIds: number[], contacts: string[]): Promise<number> {
   const gone = await tx.execute(sql`delete from customer_notes where ${notesAbout(saleIds, contacts)} returning id`);
+  await tx.execute(sql`
+    delete from customer_contacts
+    where contact = any (array(select jsonb_array_elements_text(${JSON.stringify(contacts)}::text::jsonb)))`);
   for (const contact of contacts) {
     await tx.execute(sql`
       update customer_notes set text = regexp_replace(text, contact_pattern(${contact}), ${erasedContact}, 'gi')
@@ -66,9 +70,11 @@ export async function eraseNotes(tx: Executor, saleIds: number[], contacts: stri
   return gone.length;
 }
 
-/** Whether anything is noted of a customer. */
+/** Whether anything is noted of a customer, or was imported. */
 export async function hasNotes(tx: Executor, contact: string): Promise<boolean> {
-  const found = await tx.execute(sql`select from customer_notes where contact = ${contact} limit 1`);
+  const found = await tx.execute(sql`
+    (select from customer_notes where contact = ${contact} limit 1)
+    union all (select from customer_contacts where contact = ${contact})`);
   return found.length > 0;
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm';
+import { customerContacts } from '@/db/schema/customer-contacts';
 import { customerNotes } from '@/db/schema/customer-notes';
 import { deliveries } from '@/db/schema/deliveries';
 import { saleEvents, sales } from '@/db/schema/sales';
@@ -41,6 +42,10 @@ export const exportCustomer = operation(
         .innerJoin(users, eq(users.id, customerNotes.authorId))
         .where(or(isOneOfIds(customerNotes.saleId, ids), eq(customerNotes.contact, contact)))
         .orderBy(asc(customerNotes.id));
+      const imported = await tx.db
+        .select({ language: customerContacts.language, at: customerContacts.at })
+        .from(customerContacts)
+        .where(eq(customerContacts.contact, contact));
       const acts = await tx.db
         .select({
           at: auditEvents.at,
@@ -69,6 +74,7 @@ export const exportCustomer = operation(
             ...{ at: at.toISOString(), action, by, data: of },
           })),
         })),
+        imported: imported.map(({ at, language }) => ({ at: at.toISOString(), language })),
         notes: notes.map(({ at, ...note }) => ({ at: at.toISOString(), ...note })),
         messages: messages.map(({ saleId, channel, recipient, state, createdAt }) => ({
           ...{ saleId, channel, recipient, state, createdAt: createdAt.toISOString() },

@@ -1,5 +1,7 @@
-import { desc } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
+import { customerContacts } from '@/db/schema/customer-contacts';
 import { sales } from '@/db/schema/sales';
+import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import { isOneOfIds } from '@/lib/domain/sales/pins/sold-as';
 import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { operation } from '@/lib/platform/context/operation';
@@ -23,6 +25,8 @@ export type CustomerSummary = {
   amountPaisa: number;
   messages: number;
   notes: number;
+  /** As it was imported. */
+  language: CustomerLanguage | null;
   /** A sale has no outcome or no PIN yet, and nothing can be erased. */
   isOpen: boolean;
   /** The newest first. */
@@ -38,10 +42,14 @@ export const findCustomer = operation(
     const found = await findSalesOfCustomer(ctx.db, contact);
     const ids = found.map(({ id }) => id);
     const contacts = contactsOf(found);
-    const [totals, last, notes] = await Promise.all([
+    const [totals, last, notes, [imported]] = await Promise.all([
       sumCustomer(ctx.db, contact),
       selectSales(ctx.db).where(isOneOfIds(sales.id, ids)).orderBy(desc(sales.id)).limit(shownSales),
       countNotes(ctx.db, ids, await ownContacts(ctx.db, ids, contact, [...contacts])),
+      ctx.db
+        .select({ language: customerContacts.language })
+        .from(customerContacts)
+        .where(eq(customerContacts.contact, contact)),
     ]);
     return {
       contact,
@@ -50,6 +58,7 @@ export const findCustomer = operation(
       amountPaisa: totals.amount_paisa,
       messages: totals.messages,
       notes,
+      language: imported?.language ?? null,
       isOpen: found.some(isOpen),
       lastSales: last.map(toSaleSummary).map(({ id, productName, amountPaisa, state, createdAt }) => ({
         ...{ id, productName, amountPaisa, state, createdAt },

@@ -1,5 +1,6 @@
-import { and, desc, eq, isNotNull, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, or } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
+import { customerContacts } from '@/db/schema/customer-contacts';
 import { sales } from '@/db/schema/sales';
 import type { CustomerLanguage } from '@/lib/core/entities/customer-language';
 import { isContact } from '@/lib/core/erased-contact';
@@ -8,7 +9,7 @@ type Sale = { phone: string | null; email: string | null; language: CustomerLang
 
 /**
  * The language in which the customer of a sale is written to: as it was chosen at the sale, else as it was last chosen for one of its
- * contacts, for as long as these are kept.
+ * contacts, for as long as these are kept, or else as it was imported with one of them.
  */
 export async function customerLanguageOf(db: Executor, { phone, email, language }: Sale): Promise<CustomerLanguage> {
   const isTheirs = or(
@@ -22,5 +23,13 @@ export async function customerLanguageOf(db: Executor, { phone, email, language 
     .where(and(isTheirs, isNotNull(sales.language)))
     .orderBy(desc(sales.id))
     .limit(1);
-  return last?.language ?? 'en';
+  if (last?.language) return last.language;
+  const contacts = [phone, email].filter((contact) => isContact(contact));
+  const [imported] = await db
+    .select({ language: customerContacts.language })
+    .from(customerContacts)
+    .where(and(inArray(customerContacts.contact, contacts), isNotNull(customerContacts.language)))
+    .orderBy(desc(customerContacts.id))
+    .limit(1);
+  return imported?.language ?? 'en';
 }

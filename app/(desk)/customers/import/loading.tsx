@@ -1,0 +1,5 @@
+import { FormPageSkeleton } from '@/components/skeleton';
+
+export default function Loading() {
+  return <FormPageSkeleton />;
+}

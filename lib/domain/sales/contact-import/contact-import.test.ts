@@ -1,0 +1,128 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { auditEvents } from '@/db/schema/team';
+import { openTestDatabase } from '@/db/testing';
+import { Forbidden } from '@/lib/core/errors';
+import { makeSignedIn } from '@/lib/domain/access/factors/testing';
+import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { eraseCustomer } from '@/lib/domain/sales/customers/erase-customer';
+import { exportCustomer } from '@/lib/domain/sales/customers/export-customer';
+import { findCustomer } from '@/lib/domain/sales/customers/find-customer';
+import { getCustomer } from '@/lib/domain/sales/customers/get-customer';
+import { findTexts, makeCustomerSale } from '@/lib/domain/sales/customers/testing';
+import { customerLanguageOf } from '@/lib/domain/sales/deliveries/customer-language-of';
+import { makeStock } from '@/lib/domain/sales/sales/testing';
+import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { prepared } from '@/test/prepared';
+import { contactImport } from './contact-import';
+
+const test = openTestDatabase();
+const clock = { at: new Date() };
+const admin = prepared(async () => (await makeSignedIn(test.db, 'admin', clock)).ctx);
+const stock = prepared(() => makeStock(test.db, 5));
+
+const checked = async (text: string) =>
+  contactImport.checkFile(admin, { ...(await readAsProposed(contactImport, admin, text)), file: inPieces(text) });
+const imported = async (text: string) =>
+  contactImport.importFile(admin, {
+    ...(await readAsProposed(contactImport, admin, text)),
+    fileName: 'contacts.csv',
+    file: inPieces(text),
+  });
+const languageOf = (phone: string | null, email: string | null = null) =>
+  customerLanguageOf(test.db, { phone, email, language: null });
+
+describe('a file of contacts', () => {
+  it('gets a result for each row, however a contact and a language are written', async () => {
+    const [pin = ''] = stock.pins;
+    const rows = [
+      'Mobile number;भाषा;Notes',
+      '९८४-१० ०० ३०१;Nepali;"Pays ""cash""; calls late"',
+      '+977 9841000301;en;',
+      'Sita@Example.com;PT;',
+      '9841000303;;Wants a receipt',
+      '9841000304;;',
+      '9.84E+09;ne;',
+      '9841000305;french;',
+      `9841000306;;Has ${pin}`,
+    ];
+    const { counts, shown } = await checked(rows.join('\r\n'));
+    expect(counts).toEqual({ new: 3, existing: 0, duplicate: 1, malformed: 4, not_data: 0 });
+    expect(shown.flatMap(({ problem }) => problem ?? [])).toEqual([
+      'has neither a language nor a note',
+      'contact: Enter a Nepali mobile number or an email address.',
+      'language: Write en, ne or pt.',
+      'note: Leave the PIN out.',
+    ]);
+    expect(await imported(rows.join('\r\n'))).toMatchObject({ added: 3 });
+    expect((await checked(rows.join('\r\n'))).counts).toMatchObject({ new: 0, existing: 4 });
+    expect(await languageOf('+9779841000301')).toBe('ne');
+    expect(await languageOf('+9779841000399', 'sita@example.com')).toBe('pt');
+    expect(await findCustomer(admin, { contact: '9841000301' })).toMatchObject({ sales: 0, notes: 1, language: 'ne' });
+  });
+
+  it('asks which column is the contact where there are two', async () => {
+    const text = 'phone,email,language\n9841000307,hari@example.com,ne\n';
+    const head = await contactImport.readHead(admin, { isWhole: true, file: inPieces(text) });
+    expect(head.questions).toContain('places');
+    expect(head.asked).toEqual(['contact']);
+  });
+
+  it('is undone with its notes, twice without a fault, and the activity has no contact', async () => {
+    const { ids } = await imported('contact,language,note\n9841000310,ne,Undo me\nundone@example.com,,Me too\n');
+    expect(await contactImport.undoImport(admin, { ids })).toEqual({ undone: 2 });
+    expect(await contactImport.undoImport(admin, { ids })).toEqual({ undone: 0 });
+    expect(await findTexts(test, '9841000310', 'undone@example.com', 'Undo me')).toEqual([]);
+    const acts = await test.db.select().from(auditEvents).where(eq(auditEvents.subjectKind, 'customer'));
+    expect(acts.map(({ action }) => action)).toEqual([
+      'customer.imported',
+      'customer.imported',
+      'customer.import_undone',
+    ]);
+  });
+});
+
+describe('what was imported of a customer', () => {
+  it('is on their page, in their export, below what a sale says, and goes with them', async () => {
+    const { product } = stock;
+    const sale = await makeCustomerSale(test, { admin, seller: admin, productId: product.id });
+    await imported(`contact,language,note\n${sale.phone},ne,Came from the old shop\n`);
+    const phone = `+977${sale.phone}`;
+    const { customer } = await getCustomer(admin, { saleId: sale.id });
+    expect(customer?.timeline).toContainEqual(
+      expect.objectContaining({ kind: 'note', text: 'Came from the old shop' }),
+    );
+    expect(await exportCustomer(admin, { contact: phone })).toMatchObject({
+      imported: [{ language: 'ne' }],
+      notes: [{ text: 'Came from the old shop', saleId: null }],
+    });
+    expect(await languageOf(phone)).toBe('ne');
+    await test.sql`update sales set language = 'pt' where id = ${sale.id}`;
+    expect(await languageOf(phone)).toBe('pt');
+    await eraseCustomer(admin, { contact: phone, reason: 'They asked for it.' });
+    expect(await findTexts(test, sale.phone, 'Came from the old shop')).toEqual([]);
+  });
+
+  it('goes without a sale of theirs, too', async () => {
+    await imported('contact,language\n9841000320,pt\n');
+    expect(await findCustomer(admin, { contact: '9841000320' })).toMatchObject({ sales: 0, notes: 0, language: 'pt' });
+    expect(await eraseCustomer(admin, { contact: '9841000320', reason: 'They asked.' })).toMatchObject({ sales: 0 });
+    expect(await languageOf('+9779841000320')).toBe('en');
+  });
+});
+
+it('is for those who manage customers', async () => {
+  const others = [
+    await makeUserContext(test.db, 'supervisor'),
+    await makeUserContext(test.db, 'partner'),
+    await makeKeyContext(test.db, ['nettv:sell']),
+  ];
+  for (const ctx of others) {
+    const of = { headerRow: 0, form: 'own', places: '1,2,3', file: inPieces('x') };
+    await expect(contactImport.readHead(ctx, { isWhole: true, file: of.file })).rejects.toBeInstanceOf(Forbidden);
+    for (const use of [contactImport.checkFile, contactImport.importFile, contactImport.exportLeftOut]) {
+      await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);
+    }
+    await expect(contactImport.undoImport(ctx, { ids: [1] })).rejects.toBeInstanceOf(Forbidden);
+  }
+});

@@ -1,0 +1,88 @@
+import { inArray } from 'drizzle-orm';
+import { customerContacts } from '@/db/schema/customer-contacts';
+import { customerNotes } from '@/db/schema/customer-notes';
+import { Forbidden } from '@/lib/core/errors';
+import { importOperations } from '@/lib/domain/coupons/imports/import-file';
+import type { ImportKind, ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { hasSoldPin } from '@/lib/domain/sales/customers/find-pin-in-text';
+import { recordAudit } from '@/lib/platform/audit/record-audit';
+import type { Context } from '@/lib/platform/context/context';
+import { type ContactEntry, contactForm } from './contact-form';
+
+const writtenAtOnce = 1000;
+
+const contactKind: ImportKind<ContactEntry> = {
+  subject: 'customer',
+  permission: 'customers.manage',
+  path: 'customers',
+  forms: [contactForm],
+  rowsLimit: 5000,
+  compare,
+  insert,
+  // Their notes go with them.
+  async undo(ctx, ids) {
+    const gone = await ctx.db
+      .delete(customerContacts)
+      .where(inArray(customerContacts.id, ids))
+      .returning({ id: customerContacts.id });
+    const [first] = gone;
+    if (first) {
+      const entry = { action: 'customer.import_undone', subjectKind: 'customer', subjectId: first.id };
+      await recordAudit(ctx, { ...entry, data: { count: gone.length, lastId: gone.at(-1)?.id } });
+    }
+    return gone.length;
+  },
+};
+
+/**
+ * What another system knew of customers: the language in which they are written to until a sale says another, and a note. Both
+ * go with the customer, and at the age of contacts. The activity has how many there were, and no contact.
+ */
+export const contactImport = importOperations(contactKind);
+
+async function compare({ db }: Context, rows: ValidatedRow<ContactEntry>[]): Promise<void> {
+  const seen = new Set<string>();
+  for (let at = 0; at < rows.length; at += writtenAtOnce) {
+    const some = rows.slice(at, at + writtenAtOnce);
+    const contacts = some.flatMap(({ entry }) => entry?.contact ?? []);
+    const found = await db
+      .select({ contact: customerContacts.contact })
+      .from(customerContacts)
+      .where(inArray(customerContacts.contact, contacts));
+    const known = new Set(found.map(({ contact }) => contact));
+    for (const row of some) {
+      if (!row.entry) continue;
+      const { contact, note } = row.entry;
+      if (known.has(contact)) row.result = 'existing';
+      else if (seen.has(contact)) row.result = 'duplicate';
+      else if (note && (await hasSoldPin(db, note))) {
+        Object.assign(row, { entry: null, result: 'malformed', problem: 'note: Leave the PIN out.' });
+      } else seen.add(contact);
+    }
+  }
+}
+
+async function insert(tx: Context, entries: ContactEntry[]): Promise<number[]> {
+  const { actor } = tx;
+  if (actor.kind !== 'user') throw new Forbidden('Contacts are imported by people at the desk.');
+  const written = { at: tx.now(), authorId: actor.id };
+  const ids: number[] = [];
+  // In one order, so that two imports wait for each other and never both for the other.
+  const sorted = entries.toSorted((a, b) => (a.contact < b.contact ? -1 : 1));
+  for (let at = 0; at < sorted.length; at += writtenAtOnce) {
+    const some = sorted.slice(at, at + writtenAtOnce);
+    const made = await tx.db
+      .insert(customerContacts)
+      .values(some.map(({ contact, language }) => ({ contact, language, ...written })))
+      .onConflictDoNothing()
+      .returning({ id: customerContacts.id, contact: customerContacts.contact });
+    const idOf = new Map(made.map(({ id, contact }) => [contact, id]));
+    const notes = some.flatMap(({ contact, note }) => {
+      const contactId = idOf.get(contact);
+      return note && contactId ? [{ contact, contactId, text: note, ...written }] : [];
+    });
+    if (notes.length > 0) await tx.db.insert(customerNotes).values(notes);
+    ids.push(...made.map(({ id }) => id));
+  }
+  return ids.toSorted((a, b) => a - b);
+}
