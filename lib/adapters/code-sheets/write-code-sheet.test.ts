@@ -65,6 +65,57 @@ it('draws the bars of Code 128, and a QR code where they would be too narrow', a
   expect(rectangles(square)).toBeGreaterThan(200);
 });
 
+/** The rectangles of a field: its border first, then the dark modules, several of a row as one; from the left and the top. */
+function symbolIn(drawn: string) {
+  const [field, ...modules] = [...drawn.matchAll(/^([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+) re$/gm)].map((found) =>
+    found.slice(1).map(Number),
+  ) as [number, number, number, number][];
+  if (!field) throw new Error('No field is drawn.');
+  const text = Math.min(
+    ...[...drawn.matchAll(/^1 0 0 1 ([\d.]+) [\d.]+ Tm$/gm)].map(([, x]) => Number(x)).filter((x) => x > field[0]),
+  );
+  const module = Math.min(...modules.map(([, , width]) => width));
+  const bounds = {
+    left: Math.min(...modules.map(([x]) => x)),
+    top: Math.min(...modules.map(([, y]) => y)),
+    right: Math.max(...modules.map(([x, , width]) => x + width)),
+    bottom: Math.max(...modules.map(([, y, , height]) => y + height)),
+  };
+  return { field, modules, module, bounds, text };
+}
+
+const tooClose = 0.05;
+
+it.each(
+  ([8, 10, 21, 24] as const).flatMap((perPage) =>
+    ['SHORT-1', 'K3QZ-7RWM-100000-ABCD-EFGH', 'LONG7-'.repeat(10)].map((text) => [perPage, text] as const),
+  ),
+)('has modules that can be read and white around them, %i to a page: %s', async (perPage, text) => {
+  const {
+    field,
+    modules,
+    module,
+    bounds,
+    text: textAt,
+  } = symbolIn(drawnIn(await pdfOf({ perPage }, [{ text, hasSymbol: true }])));
+  const [x, y, , height] = field;
+  const dots = module / 0.36;
+  expect(Math.abs(dots - Math.round(dots))).toBeLessThan(tooClose);
+  // 0.38 mm, which is 3 dots of 200 dpi.
+  expect(module).toBeGreaterThanOrEqual(3 * 0.36 - tooClose);
+  for (const [left] of modules) {
+    const at = left / 0.36;
+    expect(Math.abs(at - Math.round(at))).toBeLessThan(tooClose);
+  }
+  // With 25 modules it has an alignment pattern.
+  expect(Math.round((bounds.right - bounds.left) / module)).toBeGreaterThanOrEqual(25);
+  const white = 4 * module - 0.36;
+  expect(bounds.left - x).toBeGreaterThan(white);
+  expect(bounds.top - y).toBeGreaterThan(white);
+  expect(y + height - bounds.bottom).toBeGreaterThan(white);
+  expect(textAt - bounds.right).toBeGreaterThan(white);
+});
+
 it('takes a logo that can be printed, and no other', async () => {
   expect(isPrintableLogo(pixel)).toBe(true);
   for (const other of ['', 'AAAA', Buffer.from('<svg/>').toString('base64'), pixel.slice(0, 20)]) {

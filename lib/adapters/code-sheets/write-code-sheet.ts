@@ -17,6 +17,8 @@ const padding = 8;
 const logoHeight = 20;
 /** Readers need this much white around a symbol, in modules. */
 const quiet = { qr: 4, code128: 10 };
+/** A dot of a printer or scanner of 200 dpi: edges between dots would be grey. */
+const dot = 0.36;
 /** 0.19 mm: what office printers draw and phones read. */
 const narrowestBar = 0.54;
 const codeSize = { most: 13, least: 6 };
@@ -156,9 +158,10 @@ function drawBars(document: Document, { widths, module }: { widths: number[]; mo
 }
 
 function drawQr(document: Document, code: string, { x, y, width }: Box): void {
-  const { size, data } = create(code, { errorCorrectionLevel: 'M' }).modules;
-  const module = width / (size + 2 * quiet.qr);
-  const [left, top] = [x + quiet.qr * module, y + quiet.qr * module];
+  const { size, data } = modulesOf(code);
+  const module = Math.floor(width / (size + 2 * quiet.qr) / dot) * dot;
+  const toDot = (at: number) => Math.round(at / dot) * dot;
+  const [left, top] = [toDot(x + (width - size * module) / 2), toDot(y + quiet.qr * module)];
   for (let row = 0; row < size; row++) {
     for (let from = 0; from < size; from++) {
       if (!data[row * size + from]) continue;
@@ -169,4 +172,10 @@ function drawQr(document: Document, code: string, { x, y, width }: Box): void {
     }
   }
   document.fill('#000');
+}
+
+/** The smallest version has no alignment pattern: where many of it are on a page, readers take the corners of two for one. */
+function modulesOf(code: string) {
+  const smallest = create(code, { errorCorrectionLevel: 'M' });
+  return (smallest.version > 1 ? smallest : create(code, { errorCorrectionLevel: 'M', version: 2 })).modules;
 }
