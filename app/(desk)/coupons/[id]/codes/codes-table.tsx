@@ -20,6 +20,7 @@ import { type CodeListState, codeFilterOf, codeListFilters, codeListParams } fro
 import { useCodeMenu } from './use-code-menu';
 
 const BulkDialog = whenNeeded(() => import('./bulk/bulk-dialog').then((module) => module.BulkDialog));
+const ExportColumns = whenNeeded(() => import('../../../export-columns').then((module) => module.default));
 const ExportDialog = whenNeeded(() => import('./export/export-dialog').then((module) => module.ExportDialog));
 
 type CodesTableProps = {
@@ -36,6 +37,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
   const words = useFilterWords(codeListFilters, 'codes');
   const [bulk, setBulk] = useState<(BulkAction & { onDone?: () => void }) | null>(null);
   const [isExporting, setExporting] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
   const [isPrinting, setPrinting] = useState(false);
   // The rows that were selected when all that match were chosen: another selection ends it.
   const [wholeOf, setWholeOf] = useState<string | null>(null);
@@ -79,6 +81,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
             filter={filter}
             canWrite={canWrite}
             onAction={forAll}
+            onColumns={() => setChoosing(true)}
             {...(canReveal ? { onExport: () => setExporting(true), onPrint: () => setPrinting(true) } : {})}
           />
         }
@@ -121,6 +124,7 @@ export function CodesTable({ couponId, initial, initialState, canWrite, canRevea
       />
       {bulk && <BulkDialog {...bulk} onClose={() => setBulk(null)} />}
       {dialog}
+      {isChoosing && <ExportColumns kind="codes" onClose={() => setChoosing(false)} />}
       {isPrinting && <PrintSheet couponId={couponId} filter={filter} onClose={() => setPrinting(false)} />}
       {isExporting && <ExportDialog couponId={couponId} filter={filter} onClose={() => setExporting(false)} />}
     </>
