@@ -9,7 +9,7 @@ import { issueBatch } from '@/lib/domain/coupons/codes/issue-batch';
 import { readUploadHead } from '@/lib/domain/coupons/codes/read-upload-head';
 import { receiveUpload } from '@/lib/domain/coupons/codes/receive-upload';
 import { requestBatch } from '@/lib/domain/coupons/codes/request-batch';
-import { couponImport } from '@/lib/domain/coupons/coupon-import/coupon-import';
+import { couponImport, importedCouponsLimit } from '@/lib/domain/coupons/coupon-import/coupon-import';
 import { createCoupon } from '@/lib/domain/coupons/coupons/create-coupon';
 import { exportCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import { createCouponInput } from '@/lib/domain/coupons/coupons/schemas';
@@ -22,7 +22,7 @@ import { openBench } from './open-bench';
  * are imported in files of as many as one takes.
  */
 const count = Number(process.argv[2] ?? 100_000);
-const atOnce = 10_000;
+const atOnce = importedCouponsLimit;
 /** What another row and another moment bring. */
 const own = ['id', 'created_at', 'created_at_local', 'updated_at', 'updated_at_local'];
 

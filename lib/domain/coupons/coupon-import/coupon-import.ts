@@ -1,18 +1,22 @@
-import { Invalid } from '@/lib/core/errors';
 import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
-import { changeLinks } from '@/lib/domain/coupons/coupons/change-links';
 import { refuseTakenCode } from '@/lib/domain/coupons/coupons/find-coupon-problems';
 import { insertCoupons } from '@/lib/domain/coupons/coupons/insert-coupons';
+import { linkNewCoupons } from '@/lib/domain/coupons/coupons/link-new-coupons';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 import type { ImportKind } from '@/lib/domain/coupons/imports/import-kind';
 import type { Context } from '@/lib/platform/context/context';
+import { analyzeCoupons } from './analyze-coupons.sql';
 import { compareCoupons } from './compare-coupons';
 import type { CouponEntry } from './coupon-entry';
 import { ownForm } from './own-form';
 import { shopifyCodes, voucherifyVouchers, wooCoupons } from './shop-forms';
 import { stripeCodes, stripeCoupons } from './stripe-forms';
 
+/** Next to much other work they are written in half of the time after which a silent request is ended. */
+export const importedCouponsLimit = 25_000;
 const writtenAtOnce = 500;
+/** Of fewer, reading all is as good as an index to Postgres. */
+const analyzedAt = 2000;
 /** As many as one change takes. */
 const undoneAtOnce = 1000;
 
@@ -21,7 +25,7 @@ const couponKind: ImportKind<CouponEntry> = {
   permission: 'coupons.write',
   path: 'coupons',
   forms: [ownForm, stripeCoupons, stripeCodes, shopifyCodes, wooCoupons, voucherifyVouchers],
-  rowsLimit: 10_000,
+  rowsLimit: importedCouponsLimit,
   compare: compareCoupons,
   insert,
   async undo(ctx, ids) {
@@ -50,29 +54,32 @@ async function insert(tx: Context, entries: CouponEntry[]): Promise<number[]> {
   const ids: number[] = [];
   try {
     for (let at = 0; at < entries.length; at += writtenAtOnce) {
+      if (at === analyzedAt) await analyzeCoupons(tx.db);
       const some = entries.slice(at, at + writtenAtOnce).map(({ input }) => input);
       const made = await insertCoupons(
         tx,
         some.map(({ userGroupIds: _, tvodPriceIds: __, ...fields }) => fields),
       );
       const idOf = new Map(made.map(({ id, code }) => [code, id]));
-      for (const { code, userGroupIds, tvodPriceIds } of some) {
+      const linked = some.map(({ code, userGroupIds, tvodPriceIds }) => {
         const couponId = idOf.get(code);
         if (couponId === undefined) throw new Error('A coupon was not written.');
-        await link(tx, couponId, 'user_group', userGroupIds);
-        await link(tx, couponId, 'tvod_price', tvodPriceIds);
         ids.push(couponId);
-      }
+        return { couponId, userGroupIds, tvodPriceIds };
+      });
+      await linkNewCoupons(
+        tx,
+        'user_group',
+        linked.map(({ couponId, userGroupIds: of }) => ({ couponId, ids: of })),
+      );
+      await linkNewCoupons(
+        tx,
+        'tvod_price',
+        linked.map(({ couponId, tvodPriceIds: of }) => ({ couponId, ids: of })),
+      );
     }
   } catch (error) {
     return refuseTakenCode(error);
   }
   return ids;
-}
-
-async function link(tx: Context, couponId: number, kind: 'user_group' | 'tvod_price', ids: number[]): Promise<void> {
-  if (ids.length === 0) return;
-  const { missing } = await changeLinks(tx, { couponId, kind, action: 'link', ids });
-  // Archived since it was looked at: a coupon without its limits would be open to everyone.
-  if (missing.length > 0) throw new Invalid({ file: [`names a ${kind} that was archived meanwhile: check it again`] });
 }

@@ -27,6 +27,26 @@ export function insertLinks(
     select id, name from ${entries} join inserted_link using (id) order by lower(name), id`);
 }
 
+/** Links coupons that the transaction itself made to entries that are not archived, which it locks for key share, in their order. */
+export function insertLinksOfNew(
+  tx: Executor,
+  kind: LinkKind,
+  pairs: { couponId: number; id: number }[],
+): Promise<{ coupon_id: number; id: number; name: string }[]> {
+  const { entries, links, target } = partsOf(kind);
+  return tx.execute(sql`
+    with inserted_link as (
+      insert into ${links} (coupon_id, ${target})
+      select p."couponId", p.id
+      from jsonb_to_recordset(${JSON.stringify(pairs)}::text::jsonb) as p ("couponId" bigint, id bigint)
+        join ${entries} e on e.id = p.id and e.archived_at is null
+      order by p.id, p."couponId"
+      returning coupon_id, ${target} as id
+    )
+    select l.coupon_id::float8 as coupon_id, e.id::float8 as id, e.name
+    from ${entries} e join inserted_link l using (id) order by l.coupon_id, lower(e.name), e.id`);
+}
+
 /** Unlinks those that are linked, and gives them by name. The caller holds the lock of the coupon; its links follow. */
 export function deleteLinks(tx: Executor, { couponId, kind, ids }: Links): Promise<LinkedEntry[]> {
   const { entries, links, target } = partsOf(kind);

@@ -40,7 +40,7 @@ export const changeLinks = couponOperation(
       if (keepLimited && linked === 0 && changed.length > 0) {
         throw new Conflict('opens_to_all', 'Without the last one the coupon is open to everyone. Nothing was changed.');
       }
-      if (changed.length > 0) await recordCouponChanges(tx, entry(change, changed));
+      if (changed.length > 0) await recordCouponChanges(tx, linkEntry(change, changed));
       return { changed, missing: await findMissing(tx, change), linked };
     });
   },
@@ -55,7 +55,7 @@ async function findMissing(tx: Context, { action, ids, withArchived, ...change }
 const namesWritten = 20;
 
 /** One is recorded as a single link; of many, all ids and the first names. */
-function entry({ couponId, kind, action }: Change, changed: Named[]) {
+export function linkEntry({ couponId, kind, action }: Pick<Change, 'couponId' | 'kind' | 'action'>, changed: Named[]) {
   const done = action === 'link' ? 'added' : 'removed';
   const { plural } = linkTables[kind];
   const [first] = changed;
