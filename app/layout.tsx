@@ -1,10 +1,10 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { NoScripts } from '@/components/no-scripts';
 import { languageOf } from '@/lib/core/entities/desk-language';
+import { RootTexts } from './_texts/texts';
 import { Providers } from './providers';
 import './globals.css';
 
@@ -37,9 +37,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NoScripts />
       </head>
       <body>
-        <NextIntlClientProvider>
+        <RootTexts>
           <Providers nonce={nonce}>{children}</Providers>
-        </NextIntlClientProvider>
+        </RootTexts>
       </body>
     </html>
   );

@@ -5,6 +5,7 @@ import { checkMigrations } from './check-migrations';
 import { checkSql } from './check-sql';
 import { checkWords } from './check-words';
 import { checkImportTable } from './import-table';
+import { checkPageTexts } from './page-texts';
 import type { Step } from './run-steps';
 import { run } from './run-tool';
 
@@ -24,6 +25,7 @@ export const gates: Step[] = [
   { name: 'SQL in *.sql.ts', work: checkSql },
   { name: 'Plain words', work: () => checkWords({ tree: true }) },
   { name: 'Texts in each language', work: checkMessages },
+  { name: 'Texts of each page', work: checkPageTexts },
   { name: 'No text in pages', work: checkHardCoded },
   { name: 'Migrations: drizzle-kit', work: checkMigrations },
   { name: 'OpenAPI document: redocly', work: checkApiDocument },

@@ -38,6 +38,7 @@ const commands = {
   restore: { file: 'scripts/restore.ts' },
   'verify-backup': { file: 'scripts/verify-backup.ts' },
   'client:types': { file: 'scripts/client-types.ts' },
+  texts: { file: 'scripts/texts.ts' },
   doctor: { file: 'scripts/doctor.ts' },
   'verify-audit': { file: 'scripts/verify-audit.ts' },
 };

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { LayoutTexts } from '@/app/_texts/texts';
 import { DataProviders } from '@/app/data-providers';
 import { requireUser } from '@/app/session/current-user';
 import { routes } from '@/lib/core/routes';
@@ -26,29 +27,31 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const isPartner = actor.role === 'partner';
   const hasApprovals = takesPart(actor) && isAnyOn(await readFourEyes(db));
   return (
-    <DataProviders>
-      <DeskFrame
-        appName={companyName}
-        homeHref={isPartner ? routes.partner() : routes.today()}
-        groups={navigationFor(
-          t,
-          (kind) => directory(`${kind}.title`),
-          (page) => canOpen(actor, page) && (page !== '/approvals' || hasApprovals),
-        )}
-        environment={{ label: t(`environment.${environment}`), isSandbox: environment === 'sandbox' }}
-        user={{ name: actor.name, detail: isBuiltIn(actor.role) ? t(`roles.${actor.role}`) : actor.role.name }}
-        accountHref={routes.account()}
-        {...(canOpen(actor, '/exports') && { exportsHref: routes.exports() })}
-        apiReferenceHref={routes.apiReference()}
-        userId={actor.id}
-        openSales={can(actor, 'sales.sell') ? await listOpenOwnSales(ctx) : null}
-        // Which roles an organization has is nothing to its partners.
-        ownRoles={isPartner ? [] : await readOwnRoles(db)}
-        commands={can(actor, 'sales.read') ? allowedCommands((page) => canOpen(actor, page)) : null}
-        canIssue={canOpen(actor, '/coupons/[id]/codes/issue')}
-      >
-        {children}
-      </DeskFrame>
-    </DataProviders>
+    <LayoutTexts of="app/(desk)">
+      <DataProviders>
+        <DeskFrame
+          appName={companyName}
+          homeHref={isPartner ? routes.partner() : routes.today()}
+          groups={navigationFor(
+            t,
+            (kind) => directory(`${kind}.title`),
+            (page) => canOpen(actor, page) && (page !== '/approvals' || hasApprovals),
+          )}
+          environment={{ label: t(`environment.${environment}`), isSandbox: environment === 'sandbox' }}
+          user={{ name: actor.name, detail: isBuiltIn(actor.role) ? t(`roles.${actor.role}`) : actor.role.name }}
+          accountHref={routes.account()}
+          {...(canOpen(actor, '/exports') && { exportsHref: routes.exports() })}
+          apiReferenceHref={routes.apiReference()}
+          userId={actor.id}
+          openSales={can(actor, 'sales.sell') ? await listOpenOwnSales(ctx) : null}
+          // Which roles an organization has is nothing to its partners.
+          ownRoles={isPartner ? [] : await readOwnRoles(db)}
+          commands={can(actor, 'sales.read') ? allowedCommands((page) => canOpen(actor, page)) : null}
+          canIssue={canOpen(actor, '/coupons/[id]/codes/issue')}
+        >
+          {children}
+        </DeskFrame>
+      </DataProviders>
+    </LayoutTexts>
   );
 }

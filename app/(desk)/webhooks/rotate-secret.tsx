@@ -13,26 +13,27 @@ type RotateSecretProps = {
 };
 
 export function RotateSecret({ id, onDone, onCancel }: RotateSecretProps) {
-  const t = useTranslations();
+  const t = useTranslations('webhooks');
+  const common = useTranslations('common');
   // Nothing of the answer is kept: it holds the secret.
   const rotate = useAction(rotateSecretAction, {
     gcTime: 0,
     onSuccess: (result) => {
       if (result.ok) return onDone(result.value);
       const { message, requestId } = result;
-      toastError(t('webhooks.failed.server', { message, requestId }));
+      toastError(t('failed.server', { message, requestId }));
     },
-    onError: () => toastError(t('webhooks.failed.offline')),
+    onError: () => toastError(t('failed.offline')),
   });
   return (
     <div className="flex flex-col gap-5">
-      <p>{t('webhooks.rotate.text')}</p>
+      <p>{t('rotate.text')}</p>
       <div className="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse">
         <Button onPress={onCancel} isDisabled={rotate.isPending}>
-          {t('common.cancel')}
+          {common('cancel')}
         </Button>
         <Button look="primary" onPress={() => rotate.mutate({ id })} isPending={rotate.isPending}>
-          {t('webhooks.rotate.confirm')}
+          {t('rotate.confirm')}
         </Button>
       </div>
     </div>

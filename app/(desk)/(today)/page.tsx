@@ -7,7 +7,7 @@ import { routes } from '@/lib/core/routes';
 import { getToday } from '@/lib/domain/redemptions/statistics/get-today';
 import { isLedOn } from '@/lib/platform/context/page-permissions';
 import { can } from '@/lib/platform/context/permissions';
-import { TodayBoard } from './_today/today-board';
+import { TodayBoard } from '../_today/today-board';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('today');

@@ -1,0 +1,3 @@
+import { textsLayout } from '@/app/_texts/texts';
+
+export default textsLayout('app/(desk)/tvod-prices');
