@@ -146,6 +146,8 @@ export const settings = pgTable(
     shiftRequired: boolean().notNull().default(false),
     /** Roles that can change the desk itself need a second factor: who has none is led to set one up. */
     secondFactorRequired: boolean().notNull().default(false),
+    /** Where it is required: of everybody, and not only of roles with the rights that cost most. */
+    secondFactorForAll: boolean().notNull().default(false),
     /** What is sensitive asks for a fresh proof when the last one is older; 0 for never. */
     stepUpMinutes: integer().notNull().default(0),
     /** Voiding a sale above it asks for a fresh proof too; none asks for no void. */

@@ -72,7 +72,7 @@ const samples: Samples = {
   replaceKey: { keyId: createdRow, overlapHours: 24 },
   replayDelivery: { deliveryId: createdRow },
   replayFailed: { endpointId: createdRow, since: '2026-11-03T06:15:00Z' },
-  resetFactors: { userId: secondUser },
+  resetFactors: { userId: secondUser, identity: 'in_person' },
   resetFactorsByEmail: { email: 'sita@example.com' },
   readInvitation: { token },
   readPasswordLink: { token },

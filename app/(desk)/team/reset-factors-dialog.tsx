@@ -2,12 +2,14 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { refusalText } from '@/app/session/refusal-text';
-import { useAction } from '@/app/session/use-action';
-import { ConfirmDialog } from '@/components/dialog';
-import { toastError, toastSuccess } from '@/components/toasts';
+import { proven } from '@/app/session/with-proof';
+import { useSchemaForm } from '@/components/form';
+import { FormDialog } from '@/components/form-dialog';
+import { toastSuccess } from '@/components/toasts';
+import { resetFactorsInput } from '@/lib/domain/access/factors/schemas';
 import type { UserSummary } from '@/lib/domain/access/team/user-summary';
 import { resetFactorsAction } from './actions';
+import { IdentityField } from './identity-field';
 
 type ResetFactorsDialogProps = { user: UserSummary; onClose: () => void };
 
@@ -15,27 +17,22 @@ type ResetFactorsDialogProps = { user: UserSummary; onClose: () => void };
 export function ResetFactorsDialog({ user, onClose }: ResetFactorsDialogProps) {
   const t = useTranslations('team.factors');
   const queryClient = useQueryClient();
-  const reset = useAction(resetFactorsAction, {
-    onSuccess: (result) => {
-      if (result.ok) toastSuccess(t('done', { name: user.name }));
-      else toastError(refusalText(result));
-    },
-    onError: () => toastError(t('failed')),
-    onSettled: () => {
-      onClose();
-      return queryClient.invalidateQueries({ queryKey: ['team'] });
-    },
-  });
+  const form = useSchemaForm(resetFactorsInput, { userId: user.id });
   return (
-    <ConfirmDialog
+    <FormDialog
       title={t('title', { name: user.name })}
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      confirmLabel={t('confirm')}
-      isPending={reset.isPending}
-      onConfirm={() => reset.mutate({ userId: user.id })}
+      form={form}
+      submitLabel={t('confirm')}
+      look="danger"
+      onClose={onClose}
+      onSubmit={(values) =>
+        proven(resetFactorsAction)(values).finally(() => queryClient.invalidateQueries({ queryKey: ['team'] }))
+      }
+      onDone={() => toastSuccess(t('done', { name: user.name }))}
+      lost={t('failed')}
     >
       <p className="text-muted text-pretty">{t('text')}</p>
-    </ConfirmDialog>
+      <IdentityField control={form.control} name="identity" />
+    </FormDialog>
   );
 }

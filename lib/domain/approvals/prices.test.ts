@@ -4,7 +4,9 @@ import { approvals } from '@/db/schema/approvals';
 import { integratorPrices } from '@/db/schema/integrator-prices';
 import { products } from '@/db/schema/products';
 import { Forbidden, Invalid, NeedsSecondPerson, NotFound } from '@/lib/core/errors';
+import { translateSentence } from '@/lib/core/translate-sentence';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
+import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { setIntegratorPrice } from '@/lib/domain/sales/integrator-prices/set-integrator-price';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { updateProduct } from '@/lib/domain/sales/products/update-product';
@@ -12,6 +14,8 @@ import { makeStock, type Stock } from '@/lib/domain/sales/sales/testing';
 import { listApprovals } from '@/lib/platform/approvals/list-approvals';
 import { makeRole } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
+import ne from '@/messages/ne/refusals.json';
+import pt from '@/messages/pt/refusals.json';
 import { approve } from './approve';
 import { ask, draftOf, provideLimits, setFourEyes } from './testing';
 
@@ -144,4 +148,23 @@ describe('a product, where lower prices need two people', () => {
     await createProduct(admin, { ...input, value: `other ${stock.product.id}` });
     await draftOf(set({ commission: 1 }));
   });
+});
+
+it('the desk says what needs a second person in each language', async () => {
+  await setFourEyes(test.db, { fourEyesPrices: true, fourEyesCreditPaisa: 0 });
+  const credit = { integratorId: integrator.actor.integratorId, amountPaisa: 1, reason: 'tests' };
+  const input = { name: 'Cheap', value: 'never', amountPaisa: 1, couponId: stock.couponId };
+  const { id } = stock.product;
+  for (const refused of [
+    () => set({ commission: 1 }),
+    () => topUpCredit(admin, credit),
+    () => createProduct(admin, input),
+    () => updateProduct(admin, { id, name: 'Cheaper', amountPaisa: 1 }),
+  ]) {
+    const { message } = await refused().then(
+      () => new Error('It was not refused.'),
+      (error: Error) => error,
+    );
+    for (const sentences of [ne, pt]) expect(translateSentence(sentences, message)).not.toBe(message);
+  }
 });

@@ -104,6 +104,7 @@ const actorColumns = {
   language: users.language,
   ...heldRoleColumns,
   isRequired: settings.secondFactorRequired,
+  isForAll: settings.secondFactorForAll,
   hasFactor: hasSecondFactor,
   isLimited: sql<boolean>`exists (select from ${personLimits})`,
 };
@@ -114,17 +115,18 @@ type ActorRow = Parameters<typeof heldRole>[0] & {
   email: string;
   language: DeskLanguage | null;
   isRequired: boolean | null;
+  isForAll: boolean | null;
   hasFactor: unknown;
   isLimited: boolean;
   integratorId: number | null;
 };
 
 function toActor(
-  { id, name, email, language, isRequired, hasFactor, isLimited, integratorId, ...row }: ActorRow,
+  { id, name, email, language, isRequired, isForAll, hasFactor, isLimited, integratorId, ...row }: ActorRow,
   sessionId: number,
 ): UserActor {
   const role = heldRole(row);
-  const needsFactor = isRequired === true && !hasFactor && needsSecondFactor(role);
+  const needsFactor = isRequired === true && !hasFactor && (isForAll === true || needsSecondFactor(role));
   return {
     kind: 'user',
     id,

@@ -1,4 +1,5 @@
 import type { FactorChange } from '@/lib/core/entities/factor-change';
+import type { IdentityCheck } from '@/lib/core/entities/identity-check';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { enqueue } from '@/lib/platform/jobs/queue';
@@ -21,9 +22,17 @@ export function noteFactorChange(ctx: Context, change: FactorChange, whose?: str
   recordSecurityEvent(ctx, { kind: 'second_factor.changed', data });
 }
 
-/** Takes every factor of somebody away; false where there is none. Their row is locked by the caller. */
-export async function takeAllFactors(tx: Context, { id, name }: { id: number; name: string }): Promise<boolean> {
+/**
+ * Takes every factor of somebody away; false where there is none. Their row is locked by the caller.
+ * @param identity how the caller made sure who asks; null for an operator, who has the machine
+ */
+export async function takeAllFactors(
+  tx: Context,
+  { id, name }: { id: number; name: string },
+  identity: IdentityCheck | null,
+): Promise<boolean> {
   if (!(await deleteFactors(tx.db, id))) return false;
-  await recordFactorChange(tx, { userId: id, change: 'factors_reset', data: { name } });
+  const data = { name, ...(identity ? { identity: identity.replaceAll('_', ' ') } : {}) };
+  await recordFactorChange(tx, { userId: id, change: 'factors_reset', data });
   return true;
 }

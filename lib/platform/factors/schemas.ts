@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { identityChecks } from '@/lib/core/entities/identity-check';
 
 const said = 'Your browser sent something else than a passkey. Try again.';
 const base64url = (length: number) =>
@@ -35,3 +36,7 @@ export const newPasskeyAnswer = z.object({
 });
 
 export const codeInput = z.string().trim().min(1, 'Enter the code.').max(60, 'A code is shorter.');
+
+export const unsure = 'Say how you made sure that it is them who asks.';
+/** How who takes lost factors away made sure who asks. */
+export const identityCheck = z.enum(identityChecks, unsure);

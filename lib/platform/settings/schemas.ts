@@ -59,6 +59,7 @@ const wholeHours = 'Enter whole hours from 1 to 24.';
 export const securitySettingsForm = z.object({
   /** Who can change the desk itself needs a second factor. */
   secondFactorRequired: z.boolean('Choose one of the two.'),
+  secondFactorForAll: z.boolean('Choose one of the two.'),
   /** What is sensitive asks for a fresh proof when the last one is older; 0 for never. */
   stepUpMinutes: z.number(wholeStepUp).int(wholeStepUp).min(0, wholeStepUp).max(60, wholeStepUp),
   /** Voiding a sale above it asks for a fresh proof too; null for no void. */

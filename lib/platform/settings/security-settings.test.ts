@@ -10,8 +10,20 @@ import { getSecuritySettings, updateSecuritySettings } from './security-settings
 const test = openTestDatabase();
 
 const limits = { idleMinutes: 30, sessionHours: 12 };
-const off = { secondFactorRequired: false, stepUpMinutes: 0, voidProofPaisa: null, ...limits };
-const on = { secondFactorRequired: true, stepUpMinutes: 5, voidProofPaisa: 500_000, ...limits };
+const off = {
+  secondFactorRequired: false,
+  secondFactorForAll: false,
+  stepUpMinutes: 0,
+  voidProofPaisa: null,
+  ...limits,
+};
+const on = {
+  secondFactorRequired: true,
+  secondFactorForAll: false,
+  stepUpMinutes: 5,
+  voidProofPaisa: 500_000,
+  ...limits,
+};
 beforeEach(async () => {
   await getSecuritySettings(test.db);
   await test.sql`update settings set second_factor_required = false, step_up_minutes = 0,
@@ -52,6 +64,23 @@ describe('the settings of security', () => {
     expect(await findSessionUser(test.db, supervisor.sessionToken, new Date())).toMatchObject({ needsFactor: true });
   });
 
+  it('ask for a second factor of everybody where they say so, and of nobody where they require none', async () => {
+    const { ctx } = await makeAdmin();
+    const people = await Promise.all((['support', 'viewer'] as const).map((role) => makeUserContext(test.db, role)));
+    const needing = async () => {
+      const users = people.map(({ sessionToken }) => findSessionUser(test.db, sessionToken, new Date()));
+      return (await Promise.all(users)).map((user) => user?.needsFactor ?? false);
+    };
+    await updateSecuritySettings(ctx, on);
+    expect(await needing()).toEqual([false, false]);
+    await updateSecuritySettings(ctx, { ...on, secondFactorForAll: true });
+    expect(await needing()).toEqual([true, true]);
+    const [viewer] = people;
+    await expect(updateSecuritySettings(viewer as typeof ctx, off)).rejects.toBeInstanceOf(Forbidden);
+    await updateSecuritySettings(ctx, { ...off, secondFactorForAll: true });
+    expect(await needing()).toEqual([false, false]);
+  });
+
   it('end sessions that are open as those to come, and never later than they would have', async () => {
     const { ctx, sessionToken } = await makeAdmin();
     const isIn = async (hours: number) =>
@@ -75,6 +104,7 @@ describe('the settings of security', () => {
     const { ctx } = await makeAdmin();
     const odd = {
       secondFactorRequired: 'yes',
+      secondFactorForAll: 'yes',
       stepUpMinutes: 61,
       voidProofPaisa: -1,
       idleMinutes: 721,
@@ -85,6 +115,7 @@ describe('the settings of security', () => {
     await expect(refused).rejects.toMatchObject({
       fields: {
         secondFactorRequired: [expect.any(String)],
+        secondFactorForAll: [expect.any(String)],
         stepUpMinutes: [expect.any(String)],
         voidProofPaisa: [expect.any(String)],
         idleMinutes: [expect.any(String)],

@@ -10,7 +10,7 @@ import { securitySettingsForm } from './schemas';
 
 export type SecuritySettings = Pick<
   typeof settings.$inferSelect,
-  'secondFactorRequired' | 'stepUpMinutes' | 'voidProofPaisa' | 'idleMinutes' | 'sessionHours'
+  'secondFactorRequired' | 'secondFactorForAll' | 'stepUpMinutes' | 'voidProofPaisa' | 'idleMinutes' | 'sessionHours'
 >;
 
 /** Asks for no permission. */
@@ -19,6 +19,7 @@ export async function getSecuritySettings(db: Executor): Promise<SecuritySetting
   const [row] = await db
     .select({
       secondFactorRequired: settings.secondFactorRequired,
+      secondFactorForAll: settings.secondFactorForAll,
       stepUpMinutes: settings.stepUpMinutes,
       voidProofPaisa: settings.voidProofPaisa,
       idleMinutes: settings.idleMinutes,
@@ -65,5 +66,8 @@ async function shortenSessions({ db }: Context, hours: number): Promise<void> {
 
 /** What a new desk without a demo begins with: it is meant to be used. */
 export async function setFirstSecurity(db: Executor): Promise<void> {
-  await db.update(settings).set({ secondFactorRequired: true, stepUpMinutes: 5 }).where(eq(settings.id, 1));
+  await db
+    .update(settings)
+    .set({ secondFactorRequired: true, secondFactorForAll: true, stepUpMinutes: 5 })
+    .where(eq(settings.id, 1));
 }

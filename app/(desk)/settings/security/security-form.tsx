@@ -32,6 +32,12 @@ export function SecurityForm({ settings, canChange }: SecurityFormProps) {
               label={t('secondFactorRequired')}
               help={t('secondFactorRequiredHelp')}
             />
+            <CheckboxField
+              {...field}
+              name="secondFactorForAll"
+              label={t('secondFactorForAll')}
+              help={t('secondFactorForAllHelp')}
+            />
             <NumberField
               {...field}
               name="sessionHours"

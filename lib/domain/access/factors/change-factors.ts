@@ -44,8 +44,9 @@ export async function firstRecoveryCodes(tx: Context<UserActor>): Promise<string
 export async function settleAfterRemoval(tx: Context<UserActor>): Promise<void> {
   const { totp, passkey } = await findOwnFactors(tx.db, tx.actor.id);
   if (totp || passkey) return;
-  const [row] = await tx.db.select({ isRequired: settings.secondFactorRequired }).from(settings);
-  if (row?.isRequired && needsSecondFactor(tx.actor.role)) {
+  const { secondFactorRequired, secondFactorForAll } = settings;
+  const [row] = await tx.db.select({ secondFactorRequired, secondFactorForAll }).from(settings);
+  if (row?.secondFactorRequired && (row.secondFactorForAll || needsSecondFactor(tx.actor.role))) {
     throw new Conflict('factor_required', 'Your role needs a second factor. Add another one first.');
   }
   await deleteFactors(tx.db, tx.actor.id);

@@ -65,7 +65,7 @@ it('informs people of factors that an admin reset', async () => {
   const { ctx } = await makeSignedIn(test.db, 'viewer', clock);
   await addOne(ctx);
   await test.sql`delete from pgboss.job`;
-  await resetFactors(admin, { userId: ctx.actor.id });
+  await resetFactors(admin, { userId: ctx.actor.id, identity: 'in_person' });
   await sendQueued();
   expect(resend.emails).toMatchObject([{ to: [ctx.actor.email], text: expect.stringContaining('has reset') }]);
 });

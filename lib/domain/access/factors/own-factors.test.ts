@@ -187,16 +187,17 @@ describe('factors that somebody has lost', () => {
     const { secret } = await setUpTotp(ctx);
     await addOne(ctx);
     const userId = ctx.actor.id;
+    const reset = { userId, identity: 'in_person' as const };
     for (const role of ['support', 'viewer'] as const) {
-      await expect(resetFactors(await makeUserContext(desk.db, role), { userId })).rejects.toBeInstanceOf(Forbidden);
+      await expect(resetFactors(await makeUserContext(desk.db, role), reset)).rejects.toBeInstanceOf(Forbidden);
     }
     const key = await makeKeyContext(desk.db, ['coupons:write']);
-    await expect(resetFactors(key, { userId })).rejects.toBeInstanceOf(Forbidden);
-    await resetFactors(admin, { userId });
+    await expect(resetFactors(key, reset)).rejects.toBeInstanceOf(Forbidden);
+    await resetFactors(admin, reset);
     expect(await isInHere()).toBe(false);
     turn(60);
     expect(await takeTotpCode(desk.db, userId, codeAt(secret, clock.at), clock.at)).toBe(false);
-    await expect(resetFactors(admin, { userId })).rejects.toMatchObject({ reason: 'no_factor' });
+    await expect(resetFactors(admin, reset)).rejects.toMatchObject({ reason: 'no_factor' });
     expect(await actionsOf(admin)).toEqual(['user.factors_reset']);
   });
 });

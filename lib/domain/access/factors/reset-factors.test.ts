@@ -2,17 +2,18 @@ import { and, asc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { securityEvents } from '@/db/schema/security';
 import { auditEvents } from '@/db/schema/team';
-import { Forbidden, NotFound } from '@/lib/core/errors';
+import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { resetPassword } from '@/lib/domain/access/team/reset-password';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
 import { findOwnFactors } from '@/lib/platform/factors/own-factors';
 import { giveTotp } from '@/lib/platform/factors/testing';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
-import { resetFactorsByEmail } from './reset-factors';
+import { resetFactors, resetFactorsByEmail } from './reset-factors';
 import { makeSignedIn, provideDesk } from './testing';
 
 const desk = provideDesk({ stepUpMinutes: 5 });
+const identity = 'video_call' as const;
 const none = { totp: false, passkey: false, recovery: false };
 
 async function makePerson(role: 'admin' | 'support') {
@@ -53,7 +54,7 @@ it('nobody without the right takes them away by email or with a password', async
   const supervisor = await makeUserContext(desk.db, 'supervisor', () => desk.clock.at);
   const key = await makeKeyContext(desk.db, ['coupons:write']);
   for (const ctx of [supervisor, key]) await expect(resetFactorsByEmail(ctx, { email })).rejects.toThrow(Forbidden);
-  await expect(resetPassword(supervisor, { userId: id, withFactors: true })).rejects.toThrow(Forbidden);
+  await expect(resetPassword(supervisor, { userId: id, withFactors: true, identity })).rejects.toThrow(Forbidden);
   expect([await factors(), await isInHere()]).toEqual([{ totp: true, passkey: false, recovery: true }, true]);
 });
 
@@ -61,7 +62,7 @@ it('a reset password takes them away where it is asked for, and leaves them othe
   const { ctx: admin } = await makeSignedIn(desk.db, 'admin', desk.clock);
   const [kept, lost] = [await makePerson('support'), await makePerson('support')];
   await resetPassword(admin, { userId: kept.id });
-  await resetPassword(admin, { userId: lost.id, withFactors: true });
+  await resetPassword(admin, { userId: lost.id, withFactors: true, identity });
   expect([(await kept.factors()).totp, await lost.factors()]).toEqual([true, none]);
   const actions = async (userId: number) => (await auditOf(userId)).map(({ action }) => action);
   expect(await actions(kept.id)).toEqual(['user.password_reset']);
@@ -73,7 +74,26 @@ it('a reset password that takes them away needs a fresh proof', async () => {
   const { ctx: admin } = await makeSignedIn(desk.db, 'admin', desk.clock);
   const person = await makePerson('support');
   desk.turn(6 * 60);
-  const reset = resetPassword(admin, { userId: person.id, withFactors: true });
+  const reset = resetPassword(admin, { userId: person.id, withFactors: true, identity });
   await expect(reset).rejects.toMatchObject({ code: 'needs_proof' });
   expect((await person.factors()).totp).toBe(true);
+});
+
+it('who resets them says how they made sure who asks, and the audit keeps it', async () => {
+  const { ctx: admin } = await makeSignedIn(desk.db, 'admin', desk.clock);
+  const [one, other] = [await makePerson('support'), await makePerson('support')];
+  for (const refused of [
+    resetFactors(admin, { userId: one.id } as never),
+    resetFactors(admin, { userId: one.id, identity: 'by_mail' } as never),
+    resetPassword(admin, { userId: one.id, withFactors: true }),
+  ]) {
+    await expect(refused).rejects.toBeInstanceOf(Invalid);
+    await expect(refused).rejects.toMatchObject({ fields: { identity: [expect.stringMatching(/made sure/)] } });
+  }
+  expect((await one.factors()).totp).toBe(true);
+  await resetFactors(admin, { userId: one.id, identity: 'in_person' });
+  await resetPassword(admin, { userId: other.id, withFactors: true, identity: 'known_number' });
+  const rows = await desk.db.select().from(auditEvents).where(eq(auditEvents.action, 'user.factors_reset'));
+  const kept = (id: number) => rows.find(({ subjectId }) => subjectId === id)?.data;
+  expect([kept(one.id), kept(other.id)]).toMatchObject([{ identity: 'in person' }, { identity: 'known number' }]);
 });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { users } from '@/db/schema/team';
+import type { IdentityCheck } from '@/lib/core/entities/identity-check';
 import { Conflict, NotFound } from '@/lib/core/errors';
 import { lockUser } from '@/lib/domain/access/team/lock-user';
 import { revokeSessionsOf } from '@/lib/platform/auth/session';
@@ -12,12 +13,12 @@ type FactorsReset = { id: number; name: string };
 
 /**
  * Takes away every second factor of somebody who has lost theirs, ends their sessions and informs them by mail: they sign in
- * with their password and set up another. @throws Forbidden, NeedsProof, Invalid, NotFound, Conflict `no_factor`
+ * with their password and set up another. The audit keeps how the admin made sure who asks. @throws Forbidden, NeedsProof, Invalid, NotFound, Conflict `no_factor`
  */
 export const resetFactors = operation(
   'team.write',
   resetFactorsInput,
-  (ctx, { userId }): Promise<FactorsReset> => reset(ctx, userId),
+  (ctx, { userId, identity }): Promise<FactorsReset> => reset(ctx, userId, identity),
   { freshProof: true },
 );
 
@@ -28,15 +29,16 @@ export const resetFactorsByEmail = operation(
   async (ctx, { email }): Promise<FactorsReset> => {
     const [user] = await ctx.db.select({ id: users.id }).from(users).where(sql`lower(${users.email}) = ${email}`);
     if (!user) throw new NotFound('A member of the team with this email');
-    return reset(ctx, user.id);
+    return reset(ctx, user.id, null);
   },
   { freshProof: true },
 );
 
-async function reset(ctx: Context, userId: number): Promise<FactorsReset> {
+async function reset(ctx: Context, userId: number, identity: IdentityCheck | null): Promise<FactorsReset> {
   const name = await inTransaction(ctx, async (tx) => {
     const { user } = await lockUser(tx, userId);
-    if (!(await takeAllFactors(tx, user))) throw new Conflict('no_factor', `${user.name} has no second factor.`);
+    if (!(await takeAllFactors(tx, user, identity)))
+      throw new Conflict('no_factor', `${user.name} has no second factor.`);
     await revokeSessionsOf(tx.db, [userId], tx.now());
     return user.name;
   });

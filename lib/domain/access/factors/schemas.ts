@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isStorable } from '@/lib/core/storable-text';
-import { codeInput, newPasskeyAnswer, passkeyAnswer } from '@/lib/platform/factors/schemas';
+import { codeInput, identityCheck, newPasskeyAnswer, passkeyAnswer } from '@/lib/platform/factors/schemas';
 
 export const confirmTotpInput = z.object({ code: codeInput });
 
@@ -21,7 +21,7 @@ export const proveByPasswordInput = z.object({
 export const proveByCodeInput = z.object({ way: z.enum(['totp', 'recovery_code']), code: codeInput });
 export const proveByPasskeyInput = z.object({ answer: passkeyAnswer });
 
-export const resetFactorsInput = z.object({ userId: z.number().int().positive() });
+export const resetFactorsInput = z.object({ userId: z.number().int().positive(), identity: identityCheck });
 export const resetFactorsByEmailInput = z.object({
   email: z.string().trim().toLowerCase().max(254).refine(isStorable, 'Enter an email address.'),
 });

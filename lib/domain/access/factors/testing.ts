@@ -40,7 +40,12 @@ export async function setSecurity(
   values: Partial<
     Pick<
       typeof settings.$inferInsert,
-      'secondFactorRequired' | 'stepUpMinutes' | 'voidProofPaisa' | 'idleMinutes' | 'sessionHours'
+      | 'secondFactorRequired'
+      | 'secondFactorForAll'
+      | 'stepUpMinutes'
+      | 'voidProofPaisa'
+      | 'idleMinutes'
+      | 'sessionHours'
     >
   >,
 ): Promise<void> {
@@ -55,7 +60,7 @@ export function provideDesk(security: { stepUpMinutes: number }) {
   const test = openTestDatabase();
   beforeEach(async () => {
     clock.at = start;
-    await setSecurity(test.db, { secondFactorRequired: false, ...security });
+    await setSecurity(test.db, { secondFactorRequired: false, secondFactorForAll: false, ...security });
   });
   return {
     get db() {

@@ -26,7 +26,7 @@ type PasswordReset = { id: number; name: string } & LinkHandOver;
 export const resetPassword = operation(
   'team.write',
   resetPasswordInput,
-  async (ctx: Context<UserActor>, { userId, withFactors }): Promise<PasswordReset> => {
+  async (ctx: Context<UserActor>, { userId, withFactors, identity }): Promise<PasswordReset> => {
     // The link may never arrive: nobody takes their own way in away.
     if (userId === ctx.actor.id) {
       throw new Conflict('own_password', 'Change your own password under your account.');
@@ -39,7 +39,7 @@ export const resetPassword = operation(
       const now = ctx.now();
       await tx.db.update(users).set({ passwordHash: unknownToAnyone, updatedAt: now }).where(eq(users.id, user.id));
       await revokeSessionsOf(tx.db, [user.id], now);
-      const isFactorReset = withFactors && (await takeAllFactors(tx, user));
+      const isFactorReset = withFactors && (await takeAllFactors(tx, user, identity));
       const token = await makePasswordLink(tx, user.id);
       const data = { name: user.name };
       await recordAudit(tx, { action: 'user.password_reset', subjectKind: 'user', subjectId: user.id, data });

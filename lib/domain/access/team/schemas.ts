@@ -3,6 +3,7 @@ import { deskLanguageNames } from '@/lib/core/entities/desk-language';
 import { filterSchemas } from '@/lib/core/entities/filter-schemas';
 import { isStorable } from '@/lib/core/storable-text';
 import { roleRef } from '@/lib/domain/access/roles/schemas';
+import { identityCheck, unsure } from '@/lib/platform/factors/schemas';
 import { userFilters } from './filters';
 
 export const passwordMinimum = 12;
@@ -65,8 +66,13 @@ export const changeRoleInput = z.object({ userId, role: roleRef, integratorId })
 
 export const userInput = z.object({ userId });
 
-/** `withFactors`: who has lost their second factors too. */
-export const resetPasswordInput = userInput.extend({ withFactors: z.boolean().default(false) });
+/** `withFactors`: who has lost their second factors too, and was made sure of by `identity`. */
+export const resetPasswordInput = userInput
+  .extend({ withFactors: z.boolean().default(false), identity: identityCheck.nullable().default(null) })
+  .superRefine(({ withFactors, identity }, issues) => {
+    if (!withFactors || identity !== null) return;
+    issues.addIssue({ code: 'custom', path: ['identity'], message: unsure });
+  });
 
 /** What no link has is none, however long. */
 const token = z.string().max(100);

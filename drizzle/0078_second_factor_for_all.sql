@@ -1,0 +1,1 @@
+ALTER TABLE "settings" ADD COLUMN "second_factor_for_all" boolean DEFAULT false NOT NULL;
