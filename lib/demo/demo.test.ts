@@ -134,7 +134,11 @@ describe('the first start', () => {
     expect(first).toEqual({ admin: { email: 'boss@example.com', password: 'a secret of mine' } });
     expect(await countRows()).toMatchObject({ users: 1, coupons: 0, integrators: 0 });
     await signIn(test.db, { email: 'boss@example.com', password: 'a secret of mine', address: 'unknown' }, new Date());
-    expect(await getSecuritySettings(test.db)).toMatchObject({ secondFactorRequired: true, secondFactorForAll: true, stepUpMinutes: 5 });
+    expect(await getSecuritySettings(test.db)).toMatchObject({
+      secondFactorRequired: true,
+      secondFactorForAll: true,
+      stepUpMinutes: 5,
+    });
   });
 
   it('says in words what cannot be used, and makes nothing then', async () => {

@@ -9,10 +9,13 @@ import type { Permission } from '@/lib/platform/context/permissions';
 import { checkKey } from './check-key';
 import { type DeskEnv, type KeyEnv, makeContext } from './environment';
 
+/** The token of an `Authorization: Bearer …` header. */
+export const bearerOf = (header: string | undefined) => /^Bearer +(\S+)$/i.exec(header ?? '')?.[1];
+
 /** `Authorization: Bearer <api key>`. @throws Unauthenticated, Forbidden (a network that the key is not for), RateLimited */
 export const bearer = (lane: 'v1' | 'management') =>
   createMiddleware<KeyEnv>(async (c, next) => {
-    const token = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    const token = bearerOf(c.req.header('authorization'));
     if (!token) throw new Unauthenticated('Send your API key as "Authorization: Bearer <key>".');
     const check = await checkKey(c.var, token, lane);
     if (check.state === 'wrong_network') throw new WrongNetwork(c.var.address);

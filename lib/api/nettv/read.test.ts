@@ -41,6 +41,20 @@ it('says the balance with decimals', async () => {
   );
 });
 
+it('takes the token of a read in a header, too, and a wrong one in neither', async () => {
+  const reads = ['/api/products/nettv-coupon/', '/api/service/status/?reference=none', '/api/balance/'];
+  for (const path of reads) {
+    const withHeader = (authorization: string) => client.call(path, { headers: { authorization } });
+    const inQuery = `${path}${path.includes('?') ? '&' : '?'}token=`;
+    expect(await withHeader(`Bearer ${token}`)).toEqual(await client.call(inQuery + token));
+    expect(await withHeader('Bearer cdk_nobody')).toEqual(await client.call(`${inQuery}cdk_nobody`));
+    expect((await withHeader('Bearer cdk_nobody')).status).toBe(401);
+    expect(await withHeader(`Basic ${token}`)).toEqual(await client.call(path));
+    const both = await client.call(`${inQuery}cdk_nobody`, { headers: { authorization: `Bearer ${token}` } });
+    expect(both.status).toBe(401);
+  }
+});
+
 describe('status', () => {
   const notFound =
     '{"status":false,"error_code":"002","message":"The reference sent is not a valid reference.",' +
