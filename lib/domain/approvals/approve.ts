@@ -13,7 +13,12 @@ import { giveGoodwill } from '@/lib/domain/sales/sales/give-goodwill';
 import { voidSale } from '@/lib/domain/sales/sales/void-sale';
 import { updateFourEyes } from '@/lib/platform/approvals/four-eyes';
 import { type ApprovalKind, approvalMs } from '@/lib/platform/approvals/kinds';
-import { type Approval, changeApproval, lockForDecision } from '@/lib/platform/approvals/lock-approval';
+import {
+  type Approval,
+  assertIndependent,
+  changeApproval,
+  lockForDecision,
+} from '@/lib/platform/approvals/lock-approval';
 import { approvalInput } from '@/lib/platform/approvals/schemas';
 import { findUserActor } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -56,7 +61,7 @@ export type Approved = { state: 'done' | 'approved' | 'failed'; answer: string |
 /**
  * A second person says yes: it is done now, once, as who asked, in the transaction that says so. What refuses it then ends it
  * as `failed`, and nothing of it is written.
- * @throws NeedsProof, NotFound, Forbidden (also to who asked), Conflict (`decided`, `expired`)
+ * @throws NeedsProof, NotFound, Forbidden (also to who asked, and to whom they let in within a week), Conflict (`decided`, `expired`)
  */
 export const approve = operation(
   null,
@@ -64,6 +69,7 @@ export const approve = operation(
   (ctx: Context<UserActor>, { id }): Promise<Approved> =>
     inTransaction(ctx, async (tx) => {
       const approval = await lockForDecision(tx, id);
+      await assertIndependent(tx, approval);
       const decided = { deciderId: tx.actor.id, decidedAt: tx.now() };
       const run = uses[approval.kind];
       if (!run) {

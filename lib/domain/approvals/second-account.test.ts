@@ -1,0 +1,79 @@
+import { beforeEach, expect, it } from 'vitest';
+import { invitations } from '@/db/schema/account-links';
+import { Forbidden } from '@/lib/core/errors';
+import { resetFactors } from '@/lib/domain/access/factors/reset-factors';
+import { makeSignedIn } from '@/lib/domain/access/factors/testing';
+import { changeRole } from '@/lib/domain/access/team/change-role';
+import { resetPassword } from '@/lib/domain/access/team/reset-password';
+import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
+import { refuseApproval } from '@/lib/platform/approvals/end-approval';
+import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
+import { giveTotp } from '@/lib/platform/factors/testing';
+import { approve } from './approve';
+import { ask, provideLimits, setFourEyes } from './testing';
+
+type Person = Context<UserActor>;
+
+const { test, admin, second, integrator } = provideLimits();
+const makeAdmin = async (): Promise<Person> => (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
+const request = (by: Person) => {
+  const credit = { integratorId: integrator.actor.integratorId, amountPaisa: 101, reason: 'tests' };
+  return ask(by, topUpCredit(by, credit));
+};
+
+beforeEach(() => setFourEyes(test.db, { fourEyesCreditPaisa: 100 }));
+
+const ways: [string, (by: Person, whom: Person) => Promise<unknown>][] = [
+  ['reset the password of', (by, { actor }) => resetPassword(by, { userId: actor.id })],
+  [
+    'reset the second factor of',
+    async (by, { actor }) => {
+      await giveTotp(test.db, actor.id, new Date());
+      await resetFactors(by, { userId: actor.id, identity: 'in_person' });
+    },
+  ],
+  [
+    'gave a role to',
+    async (by, { actor }) => {
+      await changeRole(by, { userId: actor.id, role: 'viewer' });
+      await changeRole(by, { userId: actor.id, role: 'admin' });
+    },
+  ],
+  [
+    'invited',
+    async (by, { actor: { email, name } }) => {
+      const at = new Date();
+      const row = { email, name, role: 'admin' as const, invitedBy: by.actor.id, createdAt: at, acceptedAt: at };
+      await test.db.insert(invitations).values({ ...row, tokenDigest: Buffer.alloc(32), expiresAt: at });
+    },
+  ],
+];
+
+it.each(ways)('whom who asked %s within a week approves nothing of theirs', async (_, act) => {
+  const other = await makeAdmin();
+  await act(admin, other);
+  const id = await request(admin);
+  const refused = approve(other, { id });
+  await expect(refused).rejects.toBeInstanceOf(Forbidden);
+  await expect(refused).rejects.toThrow(/less than a week ago/);
+  expect(await approve(second, { id })).toMatchObject({ state: 'done' });
+});
+
+it('nor do those whom these let in, while whom somebody else let in does', async () => {
+  const [first, last, stranger] = [await makeAdmin(), await makeAdmin(), await makeAdmin()];
+  await resetPassword(admin, { userId: first.actor.id });
+  await resetPassword(first, { userId: last.actor.id });
+  await resetPassword(second, { userId: stranger.actor.id });
+  const id = await request(admin);
+  await expect(approve(last, { id })).rejects.toBeInstanceOf(Forbidden);
+  expect(await approve(stranger, { id })).toMatchObject({ state: 'done' });
+});
+
+it('they can refuse it, and approve what was asked for more than a week after', async () => {
+  const other = await makeAdmin();
+  await resetPassword(admin, { userId: other.actor.id });
+  await refuseApproval(other, { id: await request(admin), reason: 'No' });
+  await test.sql`update audit_events set at = at - interval '8 days' where subject_id = ${other.actor.id}`;
+  expect(await approve(other, { id: await request(admin) })).toMatchObject({ state: 'done' });
+});
