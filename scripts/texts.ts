@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { textsFile, textsOfLayouts } from './page-texts';
+import { run } from './run-tool';
 
-writeFileSync(textsFile, `${JSON.stringify(textsOfLayouts(), null, 2)}\n`);
-console.log(`${textsFile} is written.`);
+writeFileSync(textsFile, JSON.stringify(textsOfLayouts()));
+await run('biome', ['format', '--write', textsFile]);
