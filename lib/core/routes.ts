@@ -79,10 +79,6 @@ export const routes = {
   },
   redemption: (id: Id) => `/redemptions/${segment(id)}`,
   statistics: () => '/statistics',
-  userGroups: () => '/user-groups',
-  userGroup: (id: Id) => `/user-groups/${segment(id)}`,
-  tvodPrices: () => '/tvod-prices',
-  tvodPrice: (id: Id) => `/tvod-prices/${segment(id)}`,
   /** Those of any directory, by its path. */
   directory: (path: string) => ({
     list: () => `/${path}`,

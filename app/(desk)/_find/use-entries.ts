@@ -6,6 +6,7 @@ import { formatPaisa } from '@/lib/core/money';
 import { formatContact } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { FoundThing } from '@/lib/domain/finding/find-anything';
+import { entryAddress } from '../entry-address';
 import { type CommandName, commands } from './commands';
 
 /** A line of the list. */
@@ -89,10 +90,8 @@ export function useThingEntries(canIssue: boolean): (things: FoundThing[]) => En
           label: thing.name,
           detail: t('of.product', { price: formatPaisa(thing.amountPaisa) }),
         };
-      case 'userGroups':
-        return { href: routes.userGroup(thing.id), label: thing.name, detail: t('of.userGroups') };
-      case 'tvodPrices':
-        return { href: routes.tvodPrice(thing.id), label: thing.name, detail: t('of.tvodPrices') };
+      default:
+        return { href: entryAddress(thing.kind, thing.id), label: thing.name, detail: t(`of.${thing.kind}`) };
     }
   };
 

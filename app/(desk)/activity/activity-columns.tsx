@@ -2,8 +2,10 @@ import type { useTranslations } from 'next-intl';
 import type { TableColumn } from '@/components/data-table-types';
 import { Instant } from '@/components/instant';
 import { Link } from '@/components/link';
+import { directories, directoryKinds } from '@/lib/core/entities/directory';
 import { routes } from '@/lib/core/routes';
 import type { ActivityEvent } from '@/lib/platform/audit/list-activity';
+import { entryAddress } from '../entry-address';
 import { EventDetails } from './event-details';
 import type { ActivityWords } from './use-activity-words';
 
@@ -13,8 +15,7 @@ const pages: Partial<Record<string, (id: number) => string>> = {
   coupon: routes.coupon,
   sale: routes.sale,
   redemption: routes.redemption,
-  user_group: routes.userGroup,
-  tvod_price: routes.tvodPrice,
+  ...Object.fromEntries(directoryKinds.map((kind) => [directories[kind].singular, (id) => entryAddress(kind, id)])),
 };
 
 export function activityColumns(t: Translate, words: ActivityWords): TableColumn<ActivityEvent>[] {

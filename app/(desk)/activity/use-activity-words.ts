@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { directories, directoryKinds } from '@/lib/core/entities/directory';
 
 export const subjectKinds = [
   'coupon',
@@ -13,10 +14,9 @@ export const subjectKinds = [
   'webhook',
   'user',
   'role',
-  'user_group',
-  'tvod_price',
+  ...directoryKinds.map((kind) => directories[kind].singular),
   'settings',
-] as const;
+];
 
 export type ActivityWords = {
   action: (name: string) => string;
