@@ -1,6 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, check, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { createdAt, identity, instant } from './columns';
+
+/** An email has both of its texts or neither, an SMS no subject, and what is sent has the PIN in it. */
+const textChecks = (table: string, t: Record<'channel' | 'subject' | 'body', AnyPgColumn>) => [
+  check(
+    `${table}_subject_check`,
+    sql`case ${t.channel} when 'sms' then ${t.subject} is null
+      else (${t.subject} is null) = (${t.body} is null) end`,
+  ),
+  check(`${table}_body_check`, sql`${t.body} is null or strpos(${t.body}, '{pin}') > 0`),
+];
 
 /** The organization's own text of a message; null: the text that the contract suggests. */
 export const messageTemplates = pgTable(
@@ -15,12 +25,7 @@ export const messageTemplates = pgTable(
   },
   (t) => [
     check('message_templates_channel_check', sql`${t.channel} in ('sms', 'email')`),
-    check(
-      'message_templates_subject_check',
-      sql`case ${t.channel} when 'sms' then ${t.subject} is null
-      else (${t.subject} is null) = (${t.body} is null) end`,
-    ),
-    check('message_templates_body_check', sql`${t.body} is null or strpos(${t.body}, '{pin}') > 0`),
+    ...textChecks('message_templates', t),
   ],
 );
 
@@ -42,12 +47,7 @@ export const messageTranslations = pgTable(
       'message_translations_language_check',
       sql`${t.channel} in ('sms', 'email') and ${t.language} in ('ne', 'pt')`,
     ),
-    check(
-      'message_translations_subject_check',
-      sql`case ${t.channel} when 'sms' then ${t.subject} is null
-      else (${t.subject} is null) = (${t.body} is null) end`,
-    ),
-    check('message_translations_body_check', sql`${t.body} is null or strpos(${t.body}, '{pin}') > 0`),
+    ...textChecks('message_translations', t),
   ],
 );
 
