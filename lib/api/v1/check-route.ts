@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { RedemptionCheck } from '@/lib/domain/redemptions/redemptions/check-redemption';
 import { checkRedemptionInput } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
-import { commonRefusals, helpExample, helpUrl, reasonSchema } from './problem-response';
+import { commonRefusals, helpExample, helpUrl, limitReached, reasonSchema } from './problem-response';
 import { checkedDiscountSchema, discountExample, purchaseExample, serializeCheckedDiscount } from './redemption-shape';
 import { sayDeprecated } from './versioning';
 
@@ -60,14 +60,7 @@ export const checkRoute = createRoute({
                 message: 'This is the own code of the coupon WELCOME25.',
                 code: null,
               },
-              {
-                rule: 'limit',
-                passed: false,
-                expected: 500,
-                actual: 500,
-                message: 'The coupon has reached its limit of 500 redemptions.',
-                code: 'limit_reached',
-              },
+              limitReached,
             ],
             help_url: helpExample,
           },

@@ -22,6 +22,16 @@ export const helpUrl = z
       '`ne`, `pt`; without it as their browser asks). It works for 24 hours and says nothing of the coupon or the code. Null when ' +
       'nothing is refused, and where the desk does not know its own address.',
   });
+
+/** One reason of a refusal. */
+export const limitReached = {
+  rule: 'limit',
+  passed: false,
+  expected: 500,
+  actual: 500,
+  message: 'The coupon has reached its limit of 500 redemptions.',
+  code: 'limit_reached',
+};
 export const helpExample = 'https://desk.example.com/help/MTc5Nj.dGhl';
 
 const fields = z.record(z.string(), z.array(z.string()));

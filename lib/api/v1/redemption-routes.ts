@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { redeemBody } from '@/lib/domain/redemptions/redemptions/schemas';
 import { needs } from '../http/authenticate';
-import { commonRefusals, helpExample, keyedInvalid, problemResponse } from './problem-response';
+import { commonRefusals, helpExample, keyedInvalid, limitReached, problemResponse } from './problem-response';
 import { purchaseExample, redemptionExample, redemptionSchema } from './redemption-shape';
 import { requireIdempotencyKey } from './require-idempotency-key';
 import { sayDeprecated } from './versioning';
@@ -62,17 +62,8 @@ export const redeemRoute = createRoute({
     409: problemResponse('It cannot be redeemed, or the `Idempotency-Key` belongs to another request.', {
       status: 409,
       code: 'limit_reached',
-      title: 'The coupon has reached its limit of 500 redemptions.',
-      reasons: [
-        {
-          rule: 'limit',
-          passed: false,
-          expected: 500,
-          actual: 500,
-          message: 'The coupon has reached its limit of 500 redemptions.',
-          code: 'limit_reached',
-        },
-      ],
+      title: limitReached.message,
+      reasons: [limitReached],
       help_url: helpExample,
     }),
     429: problemResponse(

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import type { z } from 'zod';
 import type { Executor } from '@/db/client';
 import { integrators } from '@/db/schema/integrators';
 import { webhookDeliveries, webhookEndpoints } from '@/db/schema/webhooks';
@@ -8,7 +9,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { ownerOf } from '@/lib/platform/context/own-integrator';
 import type { WebhookEventType } from './event-types';
 import { lastAttemptAt } from './last-attempt.sql';
-import type { EndpointState } from './schemas';
+import type { EndpointState, webhookDeliveryInput } from './schemas';
 
 /** The query every read of endpoints starts from; add its own `where`. */
 export function selectEndpoints(db: Executor) {
@@ -87,6 +88,17 @@ export function reachesDelivery(ctx: Pick<Context, 'actor' | 'db'>): SQL | undef
     ctx.db.select({ id: webhookEndpoints.id }).from(webhookEndpoints).where(reached),
   );
 }
+
+/** The one that is asked for, where the actor reaches it. */
+export const isDelivery = (
+  ctx: Pick<Context, 'actor' | 'db'>,
+  { deliveryId, endpointId }: z.output<typeof webhookDeliveryInput>,
+): SQL | undefined =>
+  and(
+    eq(webhookDeliveries.id, deliveryId),
+    endpointId === undefined ? undefined : eq(webhookDeliveries.endpointId, endpointId),
+    reachesDelivery(ctx),
+  );
 
 /** For writes: the row, locked until the transaction ends. @throws NotFound, also for a deleted one unless asked for */
 export async function lockEndpoint(

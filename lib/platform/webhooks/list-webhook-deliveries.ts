@@ -6,7 +6,7 @@ import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { attemptsPerRound } from './attempt-schedule';
-import { reachesDelivery } from './endpoint-summary';
+import { isDelivery, reachesDelivery } from './endpoint-summary';
 import { messageBody } from './message-body';
 import { listWebhookDeliveriesInput, webhookDeliveryInput } from './schemas';
 
@@ -71,18 +71,12 @@ function toSummary<R extends Row>({ attemptsBefore, ...row }: R) {
 export const getWebhookDelivery = operation('webhooks.read', webhookDeliveryInput, readDelivery);
 
 /** For use cases: it asks for no permission. @throws NotFound, also of what the actor does not reach */
-export async function readDelivery(ctx: Context, { deliveryId, endpointId }: z.output<typeof webhookDeliveryInput>) {
+export async function readDelivery(ctx: Context, asked: z.output<typeof webhookDeliveryInput>) {
   const [row] = await ctx.db
     .select({ ...columns, data: webhookEvents.data, lastResponse: webhookDeliveries.lastResponse })
     .from(webhookDeliveries)
     .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-    .where(
-      and(
-        eq(webhookDeliveries.id, deliveryId),
-        endpointId === undefined ? undefined : eq(webhookDeliveries.endpointId, endpointId),
-        reachesDelivery(ctx),
-      ),
-    );
+    .where(isDelivery(ctx, asked));
   if (!row) throw new NotFound('The delivery');
   const { data, ...rest } = row;
   const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, data });

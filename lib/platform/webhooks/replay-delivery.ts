@@ -6,7 +6,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertOn } from './assert-on';
-import { lockEndpoint, reachesDelivery } from './endpoint-summary';
+import { isDelivery, lockEndpoint } from './endpoint-summary';
 import { webhookDeliveryInput } from './schemas';
 
 /**
@@ -21,21 +21,13 @@ export const replayDelivery = operation('webhooks.write', webhookDeliveryInput, 
  * For use cases: it asks for no permission.
  * @throws NotFound (also of what the actor does not reach), Conflict (`webhook_off`)
  */
-export async function sendAgain(
-  tx: Context,
-  { deliveryId, endpointId: ofEndpoint }: z.output<typeof webhookDeliveryInput>,
-): Promise<{ id: number }> {
+export async function sendAgain(tx: Context, asked: z.output<typeof webhookDeliveryInput>): Promise<{ id: number }> {
+  const { deliveryId } = asked;
   const [found] = await tx.db
     .select({ endpointId: webhookDeliveries.endpointId, eventType: webhookEvents.type })
     .from(webhookDeliveries)
     .innerJoin(webhookEvents, eq(webhookEvents.id, webhookDeliveries.eventId))
-    .where(
-      and(
-        eq(webhookDeliveries.id, deliveryId),
-        ofEndpoint === undefined ? undefined : eq(webhookDeliveries.endpointId, ofEndpoint),
-        reachesDelivery(tx),
-      ),
-    );
+    .where(isDelivery(tx, asked));
   if (!found) throw new NotFound('The delivery');
   const { endpointId, eventType } = found;
   assertOn(await lockEndpoint(tx, endpointId));
