@@ -1,5 +1,19 @@
+import { directories, directoryKinds, pluralOf } from '@/lib/core/entities/directory';
+
+/** A directory's entry as a write names it, and its list. */
+const ofDirectories = Object.fromEntries(
+  directoryKinds.flatMap((kind) => {
+    const { singular, noun } = directories[kind];
+    return [
+      [singular, 'The fields that change.'],
+      [pluralOf({ singular }), `The ${noun}s.`],
+    ];
+  }),
+);
+
 /** Inside each schema of the document a field can say what it is itself; these are words for names that mean the same wherever they are. */
 const words: Record<string, string> = {
+  ...ofDirectories,
   archived_at: 'When it was archived (ISO 8601, UTC); null while it is in the lists.',
   at: 'When (ISO 8601, UTC).',
   available: 'Codes that nobody has used, bought or deleted.',
@@ -63,13 +77,10 @@ const words: Record<string, string> = {
   subscriptions: 'One entry a redemption, the newest first.',
   title: 'One plain sentence for a person.',
   tvod_price_id: 'The TVOD price that was bought; null when it was another purchase.',
-  tvod_price: 'The fields that change.',
-  tvod_prices: 'The TVOD prices.',
   type: 'What kind it is.',
   unique_users: 'How many different users redeemed it.',
   updated_at: 'When it was last changed (ISO 8601, UTC). Redemptions do not change it.',
   user: 'Who the code is for.',
-  user_group: 'The fields that change.',
   user_groups: 'The plans (user groups).',
   user_id: 'Your own id of the user, as it was sent.',
   voided: 'Codes whose sale was undone; they work no more.',
