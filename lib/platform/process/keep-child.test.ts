@@ -69,11 +69,16 @@ it('is killed when it does not end in time', async () => {
 });
 
 it('is killed and started again when it hangs, and left alone while it answers', async () => {
-  const [busy, hung] = [await keep(sayReady, { pulseMs: 20 }), await keep(sayReady, { pulseMs: 20 })];
+  // Long enough for a busy machine to answer one of four.
+  const pulseMs = 250;
+  const notePulse = "process.on('message', () => appendFileSync(process.argv[1] + '.pulses', '.'));";
+  const [busy, hung] = [await keep(`${notePulse} ${sayReady}`, { pulseMs }), await keep(sayReady, { pulseMs })];
   const [first = 0, second = 0] = pids();
   process.kill(second, 'SIGSTOP');
-  await vi.waitFor(() => expect(pids()).toHaveLength(3), 10_000);
+  await vi.waitFor(() => expect(pids()).toHaveLength(3), 20_000);
   await hung.ready(10_000);
+  const pulses = () => readFileSync(path.join(folder, 'program.mjs.pulses'), 'utf8').length;
+  await vi.waitFor(() => expect(pulses()).toBeGreaterThan(6), 20_000);
   expect([isRunning(first), isRunning(second), isRunning(pids()[2]), gaveUp]).toEqual([true, false, true, []]);
   await Promise.all([busy.stop(10_000), hung.stop(10_000)]);
 });
