@@ -5,7 +5,7 @@ import { showToast } from './toast-region';
 
 const shown = () => screen.queryAllByRole('alertdialog').map((one) => one.textContent);
 const expectShown = (texts: string[]) =>
-  waitFor(() => expect(shown().toSorted()).toEqual(texts.toSorted()), { timeout: 5_000 });
+  waitFor(() => expect(shown().toSorted()).toEqual(texts.toSorted()), { timeout: 30_000 });
 const lost = { kind: 'error', message: 'Not loaded.' } as const;
 
 it('says a failure once, however often it is repeated, and again after it was closed', async () => {
