@@ -128,7 +128,7 @@ describe('whatever is sent without the right', () => {
     '%s is 403 to a key without the scope, and changes nothing',
     { timeout: 600_000 },
     async (_, target) => {
-      const sells = target.contract === 'nettv' || target.path.startsWith('/api/v1/sales');
+      const sells = target.contract === 'nettv' || /^\/api\/v1\/(?:sales|prices)\b/.test(target.path);
       const key = sells ? reader : seller;
       await fc.assert(
         fc.asyncProperty(bentRequests(target), async (request) => {
