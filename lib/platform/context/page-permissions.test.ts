@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { deskPages, permissionOfPage } from './page-permissions';
 
 const folders = globSync('app/(desk)/**/page.tsx').map((file) => path.posix.dirname(file));
-const pageOf = (folder: string) => `/${path.posix.relative('app/(desk)', folder)}`;
+// A group of routes, such as `(today)`, is in no address.
+const pageOf = (folder: string) => `/${path.posix.relative('app/(desk)', folder).replace(/^\(\w+\)$/, '')}`;
 
 it('names each page of the desk', () => {
   expect(folders.map(pageOf).sort()).toEqual(deskPages.toSorted());
