@@ -1,6 +1,11 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { signInAs } from './sign-in';
+
+/** Once the dialog has taken the focus: it would take it away from what is pressed in it before. */
+async function expectFocusIn(dialog: Locator): Promise<void> {
+  await expect.poll(() => dialog.evaluate((one) => one.contains(document.activeElement))).toBe(true);
+}
 
 const help = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
 
@@ -30,6 +35,7 @@ test('the list names every shortcut of the page, and its switch turns all of the
   }
   const allOn = help(page).getByRole('switch', { name: 'Keyboard shortcuts are on' });
   await expect(allOn).toBeChecked();
+  await expectFocusIn(help(page));
   await allOn.press('Space');
   await expect(allOn).not.toBeChecked();
   await press(page, 'Escape');
@@ -42,7 +48,9 @@ test('the list names every shortcut of the page, and its switch turns all of the
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click();
   await expect(allOn).not.toBeChecked();
+  await expectFocusIn(help(page));
   await allOn.press('Space');
+  await expect(allOn).toBeChecked();
   await press(page, 'Escape');
   await expect(help(page)).toHaveCount(0);
   if (isMobile) await press(page, 'Escape');
