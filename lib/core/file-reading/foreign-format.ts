@@ -85,7 +85,10 @@ function formatOfText(text: string): ForeignFormat | null {
 
 /** Text has no other control characters than white space, or hardly one. */
 function isBinary(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const controls = text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
+  let controls = 0;
+  for (let at = 0; at < text.length; at += 1) if (isControl(text.charCodeAt(at))) controls += 1;
   return controls > text.length / 100;
 }
+
+/** White space from tab to carriage return is text, and so is the escape of a terminal's colours. */
+const isControl = (code: number) => code < 0x20 && !(code >= 0x09 && code <= 0x0d) && code !== 0x1b;
