@@ -1,5 +1,5 @@
 import { toast } from '@heroui/react/toast';
-import { cleanup, configure, getConfig } from '@testing-library/react';
+import { act, cleanup, configure, getConfig } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 /** jsdom has no layout: nothing ever has another size, and the window is as wide as it is. */
@@ -34,10 +34,13 @@ configure({
 
 // Tests share the document, and their files the process, one after the other.
 beforeEach(() => {
-  vi.useRealTimers();
   localStorage.clear();
 });
 afterEach(() => {
   toast.clear();
+  // jsdom draws frames by the clock that is there when the first is asked for. One that a test's clock took away with it would be
+  // awaited by every later test of the process: focus never comes back from a dialog then.
+  if (vi.isFakeTimers()) act(() => vi.runOnlyPendingTimers());
+  vi.useRealTimers();
   cleanup();
 });
