@@ -6,6 +6,7 @@ import { sweepUploads } from '@/lib/domain/coupons/codes/sweep-uploads';
 import { pruneExports } from '@/lib/domain/exports/prune-exports';
 import { pruneRefusals } from '@/lib/domain/redemptions/redemptions/keep-refusal';
 import { learnUsualPace } from '@/lib/domain/redemptions/redemptions/learn-usual-pace';
+import { pruneErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
 import { expireDeliveries } from '@/lib/domain/sales/deliveries/expire-deliveries';
 import { pruneApprovals } from '@/lib/platform/approvals/prune-approvals';
 import { pruneNetworks } from '@/lib/platform/auth/limit-sign-ins';
@@ -25,6 +26,7 @@ export async function runHousekeeping(ctx: Context<SystemActor>): Promise<void> 
   await pruneUses(ctx.db, ctx.now());
   await pruneApprovals(ctx);
   await expireDeliveries(ctx);
+  await pruneErasedContacts(ctx);
   await pruneWebhooks(ctx);
   await sweepUploads(ctx);
   await pruneExports(ctx);

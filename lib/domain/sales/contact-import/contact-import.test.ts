@@ -6,6 +6,7 @@ import { Forbidden } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
 import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
 import { eraseCustomer } from '@/lib/domain/sales/customers/erase-customer';
+import { findErased, pruneErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
 import { exportCustomer } from '@/lib/domain/sales/customers/export-customer';
 import { findCustomer } from '@/lib/domain/sales/customers/find-customer';
 import { getCustomer } from '@/lib/domain/sales/customers/get-customer';
@@ -13,10 +14,11 @@ import { findTexts, makeCustomerSale } from '@/lib/domain/sales/customers/testin
 import { customerLanguageOf } from '@/lib/domain/sales/deliveries/customer-language-of';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { keyring } from '@/lib/platform/keys/keyring';
 import { prepared } from '@/test/prepared';
 import { contactImport } from './contact-import';
 
-const test = openTestDatabase();
+const test = openTestDatabase({ max: 6 });
 const clock = { at: new Date() };
 const admin = prepared(async () => (await makeSignedIn(test.db, 'admin', clock)).ctx);
 const stock = prepared(() => makeStock(test.db, 5));
@@ -101,6 +103,53 @@ describe('what was imported of a customer', () => {
     expect(await languageOf(phone)).toBe('pt');
     await eraseCustomer(admin, { contact: phone, reason: 'They asked for it.' });
     expect(await findTexts(test, sale.phone, 'Came from the old shop')).toEqual([]);
+  });
+
+  it('is left out of an import once it was erased, with the reason, and every contact of the customer with it', async () => {
+    const { product } = stock;
+    const sale = await makeCustomerSale(test, { admin, seller: admin, productId: product.id });
+    await eraseCustomer(admin, { contact: sale.phone, reason: 'They asked for it.' });
+    const text = `contact,language\n${sale.phone},ne\n${sale.email.toUpperCase()},ne\n9841000331,ne\n`;
+    const { counts, shown } = await checked(text);
+    expect(counts).toMatchObject({ new: 1, malformed: 2 });
+    expect(shown[0]?.problem).toBe('contact: Its customer had it erased, so it is not brought back.');
+    expect(await imported(text)).toMatchObject({ added: 1 });
+    expect(await findTexts(test, sale.phone, sale.email)).toEqual([]);
+  });
+
+  it('does not come back by an import that was checked before the erasure and goes on after it', async () => {
+    const { phone } = await makeCustomerSale(test, { admin, seller: admin, productId: stock.product.id });
+    const { importing } = await test.db.transaction(async (db) => {
+      await eraseCustomer({ ...admin, db }, { contact: phone, reason: 'They asked.' });
+      const adding = imported(`contact,language\n${phone},pt\n9841000341,pt\n`);
+      adding.catch(() => {});
+      await expect
+        .poll(async () => {
+          const waiting = await test.sql`select from pg_locks
+            where locktype = 'advisory' and not granted
+              and database = (select oid from pg_database where datname = current_database())`;
+          return waiting.length;
+        })
+        .toBe(1);
+      return { importing: adding };
+    });
+    expect(await importing).toMatchObject({ added: 1 });
+    expect(await languageOf(`+977${phone}`)).toBe('en');
+    expect(await languageOf('+9779841000341')).toBe('pt');
+  });
+
+  it('is forgotten to have been erased with the digest key, once that is retired', async () => {
+    await imported('contact,language\n9841000350,pt\n');
+    await eraseCustomer(admin, { contact: '9841000350', reason: 'They asked.' });
+    const contact = '+9779841000350';
+    await pruneErasedContacts(admin);
+    expect(await findErased(test.db, [contact, '+9779841000351'])).toEqual(new Set([contact]));
+    const { id } = keyring().digest.active;
+    await test.sql`insert into key_fingerprints (purpose, key_id, fingerprint, retired_at) values ('digest', ${id}, 'x', now())
+      on conflict (purpose, key_id) do update set retired_at = now()`;
+    await pruneErasedContacts(admin);
+    await test.sql`delete from key_fingerprints where fingerprint = 'x'`;
+    expect(await findErased(test.db, [contact])).toEqual(new Set());
   });
 
   it('goes without a sale of theirs, too', async () => {

@@ -4,6 +4,7 @@ import { customerNotes } from '@/db/schema/customer-notes';
 import { Forbidden } from '@/lib/core/errors';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 import type { ImportKind, ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { findErased, lockErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
 import { hasSoldPin } from '@/lib/domain/sales/customers/find-pin-in-text';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
@@ -36,7 +37,8 @@ const contactKind: ImportKind<ContactEntry> = {
 
 /**
  * What another system knew of customers: the language in which they are written to until a sale says another, and a note. Both
- * go with the customer, and at the age of contacts. The activity has how many there were, and no contact.
+ * go with the customer, and at the age of contacts; a contact that was erased is left out. The activity has how many there were,
+ * and no contact.
  */
 export const contactImport = importOperations(contactKind);
 
@@ -50,27 +52,39 @@ async function compare({ db }: Context, rows: ValidatedRow<ContactEntry>[]): Pro
       .from(customerContacts)
       .where(inArray(customerContacts.contact, contacts));
     const known = new Set(found.map(({ contact }) => contact));
+    const erased = await findErased(db, contacts);
     for (const row of some) {
       if (!row.entry) continue;
       const { contact, note } = row.entry;
-      if (known.has(contact)) row.result = 'existing';
+      if (erased.has(contact)) refuse(row, 'contact: Its customer had it erased, so it is not brought back.');
+      else if (known.has(contact)) row.result = 'existing';
       else if (seen.has(contact)) row.result = 'duplicate';
-      else if (note && (await hasSoldPin(db, note))) {
-        Object.assign(row, { entry: null, result: 'malformed', problem: 'note: Leave the PIN out.' });
-      } else seen.add(contact);
+      else if (note && (await hasSoldPin(db, note))) refuse(row, 'note: Leave the PIN out.');
+      else seen.add(contact);
     }
   }
 }
+
+const refuse = (row: ValidatedRow<ContactEntry>, problem: string) =>
+  Object.assign(row, { entry: null, result: 'malformed', problem });
 
 async function insert(tx: Context, entries: ContactEntry[]): Promise<number[]> {
   const { actor } = tx;
   if (actor.kind !== 'user') throw new Forbidden('Contacts are imported by people at the desk.');
   const written = { at: tx.now(), authorId: actor.id };
   const ids: number[] = [];
+  await lockErasedContacts(tx.db);
   // In one order, so that two imports wait for each other and never both for the other.
   const sorted = entries.toSorted((a, b) => (a.contact < b.contact ? -1 : 1));
   for (let at = 0; at < sorted.length; at += writtenAtOnce) {
-    const some = sorted.slice(at, at + writtenAtOnce);
+    const part = sorted.slice(at, at + writtenAtOnce);
+    // Erased since the rows were compared.
+    const erased = await findErased(
+      tx.db,
+      part.map(({ contact }) => contact),
+    );
+    const some = part.filter(({ contact }) => !erased.has(contact));
+    if (some.length === 0) continue;
     const made = await tx.db
       .insert(customerContacts)
       .values(some.map(({ contact, language }) => ({ contact, language, ...written })))

@@ -5,6 +5,7 @@ import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { eraseNotes, hasNotes, ownContacts } from './erase-customer.sql';
 import { contactsOf, eraseSales, isOpen } from './erase-sales';
+import { lockErasedContacts, rememberErased } from './erased-contacts';
 import { lockSalesOfCustomer } from './find-sales.sql';
 import { eraseCustomerInput } from './schemas';
 
@@ -12,8 +13,8 @@ export type Erased = { sales: number; messages: number; notes: number; auditRows
 
 /**
  * Replaces the contacts of a customer's sales and messages, and what was written of them in notes, reasons and audit rows, by
- * a fixed word. Notes about the customer are deleted. Sales, amounts and counts stay. The audit's chain holds: the row of this
- * erasure says which rows it changed, and to what.
+ * a fixed word. Notes about the customer are deleted. Sales, amounts and counts stay, and a digest of each contact, so that no
+ * import brings it back. The audit's chain holds: the row of this erasure says which rows it changed, and to what.
  * @throws Forbidden, NeedsProof, Invalid, NotFound, Conflict (`sale_open`: a sale of theirs has no outcome or no PIN yet)
  */
 export const eraseCustomer = operation(
@@ -22,6 +23,7 @@ export const eraseCustomer = operation(
   (ctx, { contact, reason }) =>
     inTransaction(ctx, async (tx): Promise<Erased> => {
       const found = await lockSalesOfCustomer(tx.db, contact);
+      await lockErasedContacts(tx.db);
       if (found.length === 0 && !(await hasNotes(tx.db, contact))) throw new NotFound('A sale with this contact');
       if (found.some(isOpen)) {
         throw new Conflict(
@@ -33,7 +35,9 @@ export const eraseCustomer = operation(
       assertLeftOut(reason, contacts);
       const erased = await eraseSales(tx, found, contacts);
       const ids = found.map(({ id }) => id);
-      const notes = await eraseNotes(tx.db, ids, await ownContacts(tx.db, ids, contact, [...contacts].sort()));
+      const own = await ownContacts(tx.db, ids, contact, [...contacts].sort());
+      const notes = await eraseNotes(tx.db, ids, own);
+      await rememberErased(tx, own);
       await recordAudit(tx, {
         action: 'customer.erased',
         subjectKind: 'settings',
