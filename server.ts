@@ -31,6 +31,7 @@ import { refusePage } from '@/lib/platform/process/refuse';
 import { serveStatic } from '@/lib/platform/process/serve-static';
 import { sharePages } from '@/lib/platform/process/shared-page';
 import { stopLimitMs, stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { workerNodeOptions } from '@/lib/platform/process/worker-node-options';
 import { closeRole, openRole } from '@/lib/worker/role';
 
 /** How long a page waits for the process that makes it, while that is started again. */
@@ -132,7 +133,8 @@ function startWorker(giveUp: ServerOptions['giveUp']) {
   if (env().WORKER === 'false') return undefined;
   // Its jobs have connections of their own.
   const ofWorker = { DATABASE_POOL: '2' };
-  return keepChild({ name: 'worker', file: path.join(root, 'worker.ts'), env: ofWorker, giveUp });
+  const nodeOptions = workerNodeOptions;
+  return keepChild({ name: 'worker', file: path.join(root, 'worker.ts'), nodeOptions, env: ofWorker, giveUp });
 }
 
 const refusePages = (request: IncomingMessage, response: ServerResponse): void =>

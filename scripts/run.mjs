@@ -14,7 +14,8 @@ const commands = {
   up: { file: 'scripts/up.ts', production: true },
   start: { file: 'server.ts', production: true },
   pages: { file: 'pages.ts', production: true },
-  worker: { file: 'worker.ts', production: true },
+  // As `server.ts` starts it: `lib/platform/process/worker-node-options.ts`.
+  worker: { file: 'worker.ts', production: true, nodeOptions: ['--max-semi-space-size=16'] },
   check: { file: 'scripts/check.ts' },
   verify: { file: 'scripts/verify.ts' },
   'verify:test': { file: 'scripts/verify-test.ts' },
@@ -145,11 +146,15 @@ function run(command, args, installMs) {
   // A data directory is relative to the folder the user is in; the rest runs at the root.
   if (process.env.DATA_DIR) environment.DATA_DIR = path.resolve(process.env.DATA_DIR);
   // The fourth channel closes when this launcher dies, however it dies: the child then stops by itself.
-  const child = spawn(path.join(binaries, 'node'), ['--import', 'tsx', command.file, ...args], {
-    cwd: root,
-    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: environment,
-  });
+  const child = spawn(
+    path.join(binaries, 'node'),
+    ['--import', 'tsx', ...(command.nodeOptions ?? []), command.file, ...args],
+    {
+      cwd: root,
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: environment,
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   if (process.env.npm_lifecycle_event) watchParent(child);
   child.on('error', (error) => fail(`The project's Node did not start: ${error.message}`));

@@ -16,8 +16,9 @@ const unansweredAtMost = 3;
 type ChildOptions = RestartOptions & {
   /** For the log. */
   name: string;
-  /** The file that it runs, with this process's own Node options. */
+  /** The file that it runs, with this process's own Node options and more of them. */
   file: string;
+  nodeOptions?: readonly string[];
   env?: Record<string, string>;
   /** How long its start can take, and how often it is asked whether it still answers. */
   startLimitMs?: number;
@@ -74,8 +75,8 @@ export async function keepChild(options: ChildOptions): Promise<KeptChild> {
 
 type Started = { process: ChildProcess; ready: Promise<void>; ended: Promise<string> };
 
-function start({ name, file, env, startLimitMs = 120_000, pulseMs = 5_000 }: ChildOptions): Started {
-  const child = spawn(process.execPath, [...process.execArgv, file], {
+function start({ name, file, nodeOptions = [], env, startLimitMs = 120_000, pulseMs = 5_000 }: ChildOptions): Started {
+  const child = spawn(process.execPath, [...process.execArgv, ...nodeOptions, file], {
     // The key that stops this process stops that one through its channel, when nothing asks it any more.
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
