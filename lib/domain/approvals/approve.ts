@@ -61,7 +61,7 @@ export type Approved = { state: 'done' | 'approved' | 'failed'; answer: string |
 /**
  * A second person says yes: it is done now, once, as who asked, in the transaction that says so. What refuses it then ends it
  * as `failed`, and nothing of it is written.
- * @throws NeedsProof, NotFound, Forbidden (also to who asked, and to whom they let in within a week), Conflict (`decided`, `expired`)
+ * @throws NeedsProof, NotFound, Forbidden (also to who asked, and to somebody who could be them), Conflict (`decided`, `expired`)
  */
 export const approve = operation(
   null,

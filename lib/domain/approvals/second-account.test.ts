@@ -3,10 +3,14 @@ import { invitations } from '@/db/schema/account-links';
 import { Forbidden } from '@/lib/core/errors';
 import { resetFactors } from '@/lib/domain/access/factors/reset-factors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
+import { updateRole } from '@/lib/domain/access/roles/update-role';
 import { changeRole } from '@/lib/domain/access/team/change-role';
 import { resetPassword } from '@/lib/domain/access/team/reset-password';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { refuseApproval } from '@/lib/platform/approvals/end-approval';
+import { digestOfToken } from '@/lib/platform/auth/link-token';
+import { findSessionUser, openSession } from '@/lib/platform/auth/session';
+import { makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { giveTotp } from '@/lib/platform/factors/testing';
@@ -45,7 +49,7 @@ const ways: [string, (by: Person, whom: Person) => Promise<unknown>][] = [
     async (by, { actor: { email, name } }) => {
       const at = new Date();
       const row = { email, name, role: 'admin' as const, invitedBy: by.actor.id, createdAt: at, acceptedAt: at };
-      await test.db.insert(invitations).values({ ...row, tokenDigest: Buffer.alloc(32), expiresAt: at });
+      await test.db.insert(invitations).values({ ...row, tokenDigest: digestOfToken(email), expiresAt: at });
     },
   ],
 ];
@@ -56,7 +60,7 @@ it.each(ways)('whom who asked %s within a week approves nothing of theirs', asyn
   const id = await request(admin);
   const refused = approve(other, { id });
   await expect(refused).rejects.toBeInstanceOf(Forbidden);
-  await expect(refused).rejects.toThrow(/less than a week ago/);
+  await expect(refused).rejects.toThrow(/less than a week ago/i);
   expect(await approve(second, { id })).toMatchObject({ state: 'done' });
 });
 
@@ -68,6 +72,29 @@ it('nor do those whom these let in, while whom somebody else let in does', async
   const id = await request(admin);
   await expect(approve(last, { id })).rejects.toBeInstanceOf(Forbidden);
   expect(await approve(stranger, { id })).toMatchObject({ state: 'done' });
+});
+
+it.each(ways)('nor does who asks approve through whom they %s, nor two of those for each other', async (_, act) => {
+  const [puppet, other] = [await makeAdmin(), await makeAdmin()];
+  await act(admin, puppet);
+  const id = await request(puppet);
+  await expect(approve(admin, { id })).rejects.toThrow(/less than a week ago/i);
+  await act(admin, other);
+  await expect(approve(other, { id })).rejects.toBeInstanceOf(Forbidden);
+  expect(await approve(second, { id })).toMatchObject({ state: 'done' });
+});
+
+it('nor does somebody whose role who asked gave the right to', async () => {
+  const role = await makeRole(test.db, 'integrators.read');
+  const { actor } = await makeUserContext(test.db, role);
+  const permissions = [...role.permissions, 'integrators.write' as const];
+  await updateRole(admin, { roleId: role.id, name: role.name, permissions });
+  const sessionToken = await openSession(test.db, { userId: actor.id, now: new Date() });
+  const now = await findSessionUser(test.db, sessionToken, new Date());
+  if (!now) throw new Error('no session');
+  const id = await request(admin);
+  await expect(approve({ ...admin, actor: now }, { id })).rejects.toThrow(/less than a week ago/i);
+  expect(await approve({ ...admin, actor: now }, { id: await request(second) })).toMatchObject({ state: 'done' });
 });
 
 it('they can refuse it, and approve what was asked for more than a week after', async () => {

@@ -6,7 +6,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { type ApprovalKind, isApprovalKind, kindsFor } from './kinds';
-import { isLetInBy } from './let-in.sql';
+import { couldBeOne } from './let-in.sql';
 import { visibleTo } from './list-approvals';
 
 export type Approval = typeof approvals.$inferSelect & { kind: ApprovalKind };
@@ -38,12 +38,12 @@ export async function lockForDecision(tx: Context<UserActor>, id: number): Promi
 
 const letInMs = 7 * 24 * 60 * 60 * 1000;
 
-/** A second account is no second person. @throws Forbidden to who was let in by who asked, or by one of those, within a week */
+/** A second account is no second person, whichever of the two asks. @throws Forbidden to somebody who could be who asked, by the last week */
 export async function assertIndependent(tx: Context<UserActor>, { askerId }: Approval): Promise<void> {
   const since = new Date(tx.now().getTime() - letInMs);
-  if (!(await isLetInBy(tx.db, { askerId, deciderId: tx.actor.id, since }))) return;
+  if (!(await couldBeOne(tx.db, { askerId, deciderId: tx.actor.id, since }))) return;
   throw new Forbidden(
-    'Who asked let you in, gave you your role or reset your sign-in less than a week ago. Somebody else has to approve this.',
+    'Less than a week ago one of you let the other in, gave them a role or a right, or reset their sign-in, or somebody else did so with both. Somebody else has to approve this.',
   );
 }
 
