@@ -83,6 +83,28 @@ describe('credit', () => {
     await createIntegratorKey(admin, { ...key, creditPaisa: 100 });
     await createIntegratorKey(systemContext(test.db, 'npm run key'), { ...key, creditPaisa: 101 });
   });
+
+  it('with further keys of an integrator, or of integrators that one person just made, counts together', async () => {
+    await setFourEyes(test.db, { fourEyesCreditPaisa: 100 });
+    const maker = await makeUserContext(test.db, await makeRole(test.db, ...givesCredit, 'products.read', 'sales.sell'));
+    const key = (name: string, creditPaisa: number) =>
+      createIntegratorKey(maker, { name, scopes: ['nettv:sell'], creditPaisa });
+    const tooMuch = { fields: { creditPaisa: [/needs a second person/] } };
+    const { integratorId: known } = await key(integrator.actor.integratorName, 60);
+    await expect(key(integrator.actor.integratorName, 41)).rejects.toMatchObject(tooMuch);
+    await expect(topUpCredit(maker, { integratorId: known, amountPaisa: 41, reason })).rejects.toThrow(/within a day/);
+    const { integratorId: first } = await key('First of a day', 60);
+    await expect(key('Second of a day', 41)).rejects.toMatchObject(tooMuch);
+    const { integratorId: second } = await key('Second of a day', 0);
+    await expect(topUpCredit(maker, { integratorId: second, amountPaisa: 41, reason })).rejects.toThrow(/within a day/);
+    await topUpCredit(maker, { integratorId: second, amountPaisa: 40, reason });
+    const at = ['A', 'B', 'C', 'D'].map((name) => key(`Another ${name}`, 60));
+    const done = await Promise.allSettled(at);
+    expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(0);
+    await correctCredit(maker, { integratorId: first, amountPaisa: -60, reason });
+    const again = await Promise.allSettled(['E', 'F', 'G'].map((name) => key(`Another ${name}`, 60)));
+    expect(again.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
 });
 
 it('a void above the amount is refused to a key, and one up to it is not', async () => {

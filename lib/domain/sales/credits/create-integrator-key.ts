@@ -11,7 +11,7 @@ import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertCanGive, permissionsOfScopes } from '@/lib/platform/context/permissions';
 import { moveCredit, openCreditAccounts } from './move-credit';
-import { creditAbove } from './need-for-credit';
+import { creditAbove, isAboveByNow } from './need-for-credit';
 
 export type CreatedKey = { integratorId: number; keyId: number; key: string };
 
@@ -26,13 +26,17 @@ export const createIntegratorKey = operation(
   async (ctx, input): Promise<CreatedKey> => {
     const { keyName } = input;
     assertCanGive(ctx, permissionsOfScopes(input.scopes));
-    await assertCreditAlone(ctx, input.creditPaisa);
     const expiresAt = readExpiry(input.expiresAt, ctx.now());
     if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
     return inTransaction(ctx, async (tx) => {
       const limits = await readLimits(tx, input);
       const integrator = await findOrCreateIntegrator(tx, input.name);
       await openCreditAccounts(tx, integrator.id);
+      const made = integrator.made
+        ? [{ action: 'integrator.created', subjectKind: 'integrator', subjectId: integrator.id }]
+        : [];
+      await recordAudit(tx, ...made);
+      await assertCreditAlone(tx, { integratorId: integrator.id, amountPaisa: input.creditPaisa });
       const { key, prefix, digest } = generateApiKey();
       const scopes = [...new Set(input.scopes)];
       const [row] = await tx.db
@@ -53,32 +57,26 @@ export const createIntegratorKey = operation(
           reason: 'With a new key',
         });
       }
-      await recordAudit(
-        tx,
-        ...(integrator.made
-          ? [{ action: 'integrator.created', subjectKind: 'integrator', subjectId: integrator.id }]
-          : []),
-        {
-          action: 'integrator.key_created',
-          subjectKind: 'integrator',
-          subjectId: integrator.id,
-          data: {
-            ...{ keyId: row.id, prefix, keyName, scopes, creditPaisa: input.creditPaisa, ...limits },
-            ...(expiresAt ? { expiresAt } : {}),
-          },
+      await recordAudit(tx, {
+        action: 'integrator.key_created',
+        subjectKind: 'integrator',
+        subjectId: integrator.id,
+        data: {
+          ...{ keyId: row.id, prefix, keyName, scopes, creditPaisa: input.creditPaisa, ...limits },
+          ...(expiresAt ? { expiresAt } : {}),
         },
-      );
+      });
       return { integratorId: integrator.id, keyId: row.id, key };
     });
   },
   { freshProof: true },
 );
 
-/** A key is shown to who makes it, and so does not wait for anybody. @throws Invalid */
-async function assertCreditAlone({ actor, db }: Context, given: number): Promise<void> {
-  const { creditPaisa } = await readFourEyes(db);
-  if (actor.kind === 'system' || creditPaisa === null || given <= creditPaisa) return;
-  const words = `${creditAbove(creditPaisa)} needs a second person: make the key without it, and top it up then.`;
+/** A key is shown to its maker, and so does not wait for anybody. @throws Invalid */
+async function assertCreditAlone(tx: Context, credit: { integratorId: number; amountPaisa: number }): Promise<void> {
+  if (!(await isAboveByNow(tx, credit))) return;
+  const { creditPaisa } = await readFourEyes(tx.db);
+  const words = `${creditAbove(creditPaisa ?? 0)} needs a second person: make the key without it, and top it up then.`;
   throw new Invalid({ creditPaisa: [words] });
 }
 
