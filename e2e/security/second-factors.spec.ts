@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { sessions } from '@/db/schema/team';
+import { updateSecuritySettings } from '@/lib/domain/access/security/update-security-settings';
 import { codeAt } from '@/lib/platform/factors/totp';
-import { updateSecuritySettings } from '@/lib/platform/settings/security-settings';
 import { expectAccessible } from '../accessible';
 import { expect, server, test } from '../fixtures';
 import { createMember, fillSignIn, type Member, onServer, signInAs } from '../sign-in';

@@ -3,7 +3,9 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import type { ActionResult } from '@/app/session/action';
 import { refusalText } from '@/app/session/refusal-text';
+import { withSecondPerson } from '@/app/session/second-person';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { deleteCouponAction, restoreCouponAction, updateCouponAction } from './actions';
 import { type CouponPage, couponLists } from './coupon-queries';
@@ -20,7 +22,7 @@ const done = {
   switchOff: 'done.switchedOff',
 } as const;
 
-function send({ action, id }: Change) {
+function send({ action, id }: Change): Promise<ActionResult<unknown>> {
   if (action === 'delete') return deleteCouponAction({ id });
   if (action === 'restore') return restoreCouponAction({ id });
   return updateCouponAction({ id, status: action === 'switchOn' ? 'available' : 'unavailable' });
@@ -50,7 +52,7 @@ export function useCouponActions() {
   };
 
   const change = useMutation({
-    mutationFn: send,
+    mutationFn: (change: Change) => withSecondPerson(() => send(change)),
     onMutate: async (wanted) => {
       await queryClient.cancelQueries({ queryKey: couponLists });
       const before = queryClient.getQueriesData<CouponPage>({ queryKey: couponLists });

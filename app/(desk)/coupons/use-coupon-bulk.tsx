@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
+import { withSecondPerson } from '@/app/session/second-person';
 import { Button } from '@/components/button';
 import type { TableSelection } from '@/components/data-table-types';
 import { toastError, toastInfo, toastSuccess } from '@/components/toasts';
@@ -33,7 +34,7 @@ export function useCouponBulk(isBin: boolean): TableSelection<CouponItem> {
 
   const change = useMutation({
     mutationFn: ({ ids, action }: { ids: number[]; action: CouponAction; isUndo?: boolean; onDone?: () => void }) =>
-      changeCouponsAction({ ids, action }),
+      withSecondPerson(() => changeCouponsAction({ ids, action })),
     onSuccess: (result, { action, isUndo, onDone }) => {
       if (!result.ok) return void toastError(refusalText(result));
       const { changed, unchanged } = result.value;

@@ -1,5 +1,8 @@
 import type { z } from 'zod';
-import { DomainError, Invalid } from '@/lib/core/errors';
+import { Conflict, DomainError, Invalid } from '@/lib/core/errors';
+import { updatePersonLimits } from '@/lib/domain/access/limits/person-limits';
+import { updateSecuritySettings } from '@/lib/domain/access/security/update-security-settings';
+import { type ChangedCoupons, changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
 import { duplicateCoupon } from '@/lib/domain/coupons/coupons/duplicate-coupon';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
@@ -39,6 +42,14 @@ const of =
 const theProduct = ({ id }: { id: number }): Subject => ({ subjectKind: 'product', subjectId: id });
 const theCoupon = ({ id }: { id: number }): Subject => ({ subjectKind: 'coupon', subjectId: id });
 
+function assertChanged({ changed }: ChangedCoupons): object {
+  if (changed.length > 0) return {};
+  throw new Conflict(
+    'unchanged',
+    'None of these coupons can be brought back: another has the code by now, or it was done.',
+  );
+}
+
 /** What runs on approval; null: it is used up by who asked. */
 const uses: Record<ApprovalKind, Run | null> = {
   credit_top_up: of(topUpCredit),
@@ -51,9 +62,12 @@ const uses: Record<ApprovalKind, Run | null> = {
   coupon_new: of(createLinkedCoupon, theCoupon),
   coupon_copy: of(duplicateCoupon, theCoupon),
   coupon_change: of(updateCoupon),
+  coupon_back: of(changeCoupons, assertChanged),
   sale_void: of(voidSale),
   sale_goodwill: of(giveGoodwill),
   four_eyes: of(updateFourEyes),
+  security_settings: of(updateSecuritySettings),
+  person_limits: of(updatePersonLimits),
 };
 
 export type Approved = { state: 'done' | 'approved' | 'failed'; answer: string | null };

@@ -86,7 +86,10 @@ describe('credit', () => {
 
   it('with further keys of an integrator, or of integrators that one person just made, counts together', async () => {
     await setFourEyes(test.db, { fourEyesCreditPaisa: 100 });
-    const maker = await makeUserContext(test.db, await makeRole(test.db, ...givesCredit, 'products.read', 'sales.sell'));
+    const maker = await makeUserContext(
+      test.db,
+      await makeRole(test.db, ...givesCredit, 'products.read', 'sales.sell'),
+    );
     const key = (name: string, creditPaisa: number) =>
       createIntegratorKey(maker, { name, scopes: ['nettv:sell'], creditPaisa });
     const tooMuch = { fields: { creditPaisa: [/needs a second person/] } };

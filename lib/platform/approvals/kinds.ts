@@ -14,9 +14,12 @@ const approvalKinds = {
   coupon_new: ['coupons.write'],
   coupon_copy: ['coupons.write'],
   coupon_change: ['coupons.write'],
+  coupon_back: ['coupons.write'],
   sale_void: ['sales.resolve'],
   sale_goodwill: ['sales.resolve'],
   four_eyes: ['settings.write'],
+  security_settings: ['settings.write'],
+  person_limits: ['settings.write'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type ApprovalKind = keyof typeof approvalKinds;
 

@@ -24,7 +24,7 @@ select id from down where id = $2::bigint`;
 
 /**
  * Whether one person could be the other: one of the two let the other in, gave them a role or a right, or reset their sign-in since
- * then, or a third person, who could be both, did so with either of them. Whoever these let in counts with them.
+ * then, or a third person, who could be both, did so with either of them. Those whom these let in count with them.
  */
 export async function couldBeOne(
   db: Executor,

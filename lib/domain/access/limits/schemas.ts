@@ -36,6 +36,9 @@ export const personLimitsInput = z
     }
   });
 
+/** `was` is what its sender saw, where it waits for a second person: what somebody else changed meanwhile is not overwritten. */
+export const updatePersonLimitsInput = personLimitsInput.safeExtend({ was: personLimitsInput.optional() });
+
 export const liftLimitInput = z.object({
   userId: z.number().int().positive(),
   kind: z.enum(limitKinds, 'Choose sales, reveals or searches.'),

@@ -1,10 +1,15 @@
 import { and, asc, inArray, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { isCodeTaken } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
+import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { couponsReached } from './coupon-reach';
 import { findRestoreProblems } from './find-coupon-problems';
+import { readCoupon } from './get-coupon';
+import { addedBy, countAlone } from './given-alone';
+import { broughtBack, needForBack } from './need-for-free-coupon';
 import { type CouponChange, recordCouponChanges } from './record-coupon-changes';
 import { type ChangeCouponsInput, type CouponAction, changeCouponsInput } from './schemas';
 
@@ -19,7 +24,7 @@ export type ChangedCoupons = {
 /**
  * Switches on, switches off, deletes or restores many coupons in one transaction. What cannot be changed stays, and the
  * answer says why.
- * @throws Forbidden, Invalid
+ * @throws Forbidden, NeedsSecondPerson, Invalid, as `countAlone`
  */
 export const changeCoupons = operation(
   'coupons.write',
@@ -32,6 +37,11 @@ export const changeCoupons = operation(
       if (!isCodeTaken(error)) throw error;
       return inTransaction(ctx, (tx) => change(tx, wanted));
     }
+  },
+  {
+    secondPerson: secondPerson('coupon_back', (ctx, { ids, action }, limits) =>
+      action === 'restore' || action === 'switchOn' ? needForBack(ctx, limits, { ids, action }) : null,
+    ),
   },
 );
 
@@ -59,11 +69,28 @@ async function change(tx: Context, { ids, action }: ChangeCouponsInput): Promise
   }
   if (changed.length > 0) {
     const changedIds = changed.map((row) => row.id);
+    const counted = await countAlone(tx, await addedByEach(tx, action, changedIds));
     await tx.db.update(coupons).set(fieldsOf(tx, action)).where(inArray(coupons.id, changedIds));
-    await recordCouponChanges(tx, ...changed.map((row) => entryOf(action, row)));
+    await recordCouponChanges(tx, ...changed.map((row, at) => withCounted(entryOf(action, row), counted[at])));
   }
   return { changed: changed.map((row) => row.id), unchanged };
 }
+
+/** What is taken out adds nothing, and without an amount nothing is counted. */
+async function addedByEach(tx: Context, action: CouponAction, ids: number[]): Promise<number[]> {
+  const added: number[] = ids.map(() => 0);
+  if ((action !== 'restore' && action !== 'switchOn') || (await readFourEyes(tx.db)).couponPaisa === null) return added;
+  for (const [at, id] of ids.entries()) {
+    const before = await readCoupon(tx, id);
+    if (before) added[at] = await addedBy(tx, before, broughtBack(before, action));
+  }
+  return added;
+}
+
+const withCounted = (entry: CouponChange, counted: object | undefined): CouponChange => ({
+  ...entry,
+  data: { ...entry.data, ...counted },
+});
 
 function reasonAgainst(action: CouponAction, row: Row): Unchanged | null {
   if (action === 'restore') return row.deletedAt ? null : 'already';

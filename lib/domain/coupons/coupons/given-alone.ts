@@ -4,9 +4,9 @@ import { auditEvents, users } from '@/db/schema/team';
 import { Conflict } from '@/lib/core/errors';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import type { Context } from '@/lib/platform/context/context';
-import { mostGivenAway } from './most-given-away';
-
-type Rule = Parameters<typeof mostGivenAway>[0];
+import { comesBack } from './comes-back';
+import type { Coupon } from './coupon-row';
+import { leftToGive } from './most-given-away';
 
 const spanMs = 24 * 60 * 60 * 1000;
 
@@ -27,15 +27,22 @@ export async function givenAlone({ actor, db, now }: Context): Promise<number> {
   const [row] = await db
     .select({ given: sql<number>`coalesce(sum((${data} ->> 'givesAwayPaisa')::numeric), 0)`.mapWith(Number) })
     .from(auditEvents)
-    .where(and(by, inArray(action, ['coupon.created', 'coupon.updated']), gt(at, new Date(now().getTime() - spanMs))));
+    .where(
+      and(
+        by,
+        inArray(action, ['coupon.created', 'coupon.updated', 'coupon.restored']),
+        gt(at, new Date(now().getTime() - spanMs)),
+      ),
+    );
   return row?.given ?? 0;
 }
 
-/** By how much more a coupon can give away after a change; 0 where it could give away anything before. */
-export const addedBy = (before: Rule, after: Rule): number => {
-  const most = mostGivenAway(before);
-  return most === Number.POSITIVE_INFINITY ? 0 : Math.max(0, mostGivenAway(after) - most);
-};
+/** By how much more a coupon can give away after a change: all that is left of one that comes back; 0 where it could give away anything before. */
+export async function addedBy(ctx: Context, before: Coupon, after: Coupon): Promise<number> {
+  if (await comesBack(ctx, before, after)) return leftToGive(after);
+  const left = leftToGive(before);
+  return left === Number.POSITIVE_INFINITY ? 0 : Math.max(0, leftToGive(after) - left);
+}
 
 /**
  * What the activity keeps of each of these amounts, so that they count together; nothing of what a second person approved, or

@@ -2,11 +2,13 @@ import { formatPaisa } from '@/lib/core/money';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import type { Need } from '@/lib/platform/approvals/second-person';
 import type { Context } from '@/lib/platform/context/context';
+import { comesBack } from './comes-back';
 import type { Coupon } from './coupon-row';
 import { isFreeForAll } from './coupon-warnings';
 import { findCouponProblems } from './find-coupon-problems';
+import { readCoupon } from './get-coupon';
 import { addedBy, givenAlone } from './given-alone';
-import { mostGivenAway } from './most-given-away';
+import { leftToGive, mostGivenAway } from './most-given-away';
 import type { CreateCouponInput } from './schemas';
 
 type Rule = Parameters<typeof isFreeForAll>[0] & Parameters<typeof mostGivenAway>[0];
@@ -47,7 +49,7 @@ const says = (value: unknown) =>
 /** Without an amount nothing counts together. */
 const alone = async (ctx: Context, { couponPaisa }: FourEyes) => (couponPaisa === null ? 0 : givenAlone(ctx));
 
-/** Any change of its rule needs one while such a coupon comes out, so that what was approved is not widened. */
+/** Any change of its rule, and bringing it back, needs one while such a coupon comes out, so that what was approved is not widened. */
 export async function needForFreeing(
   ctx: Context,
   limits: FourEyes,
@@ -56,7 +58,42 @@ export async function needForFreeing(
 ): Promise<Need | null> {
   const after = { ...before, ...Object.fromEntries(Object.entries(changed).map(([name, [, to]]) => [name, to])) };
   const { description: _, status: __, ...rule } = changed;
-  const added = { addedPaisa: addedBy(before, after), alonePaisa: await alone(ctx, limits) };
-  const what = Object.keys(rule).length === 0 ? null : tooMuch(after, added, limits);
+  const isLooked = Object.keys(rule).length > 0 || (await comesBack(ctx, before, after));
+  const added = { addedPaisa: await addedBy(ctx, before, after), alonePaisa: await alone(ctx, limits) };
+  const what = isLooked ? tooMuch(after, added, limits) : null;
   return what ? { what, summary: { coupon: before.code, changed }, subjectKind: 'coupon', subjectId: before.id } : null;
 }
+
+/** Coupons that are taken out of the bin or switched on, of which one is too much or all of them together are. */
+export async function needForBack(
+  ctx: Context,
+  limits: FourEyes,
+  change: { ids: number[]; action: 'restore' | 'switchOn' },
+): Promise<Need | null> {
+  if (!limits.freeCoupons && limits.couponPaisa === null) return null;
+  let alonePaisa = await alone(ctx, limits);
+  let what: string | null = null;
+  const codes: string[] = [];
+  for (const id of new Set(change.ids)) {
+    const before = await readCoupon(ctx, id);
+    if (!before || Boolean(before.deletedAt) !== (change.action === 'restore')) continue;
+    const after = broughtBack(before, change.action);
+    if (!(await comesBack(ctx, before, after))) continue;
+    const addedPaisa = leftToGive(after);
+    what ??= tooMuch(after, { addedPaisa, alonePaisa }, limits);
+    alonePaisa += addedPaisa;
+    codes.push(before.code);
+  }
+  const names = codes.slice(0, namedAtMost).join(', ');
+  const summary = { action: change.action, count: codes.length, coupon: names };
+  const [only] = change.ids;
+  const subject = change.ids.length === 1 && only ? { subjectKind: 'coupon', subjectId: only } : noSubject;
+  return what === null ? null : { what, summary, ...subject, input: change };
+}
+
+const namedAtMost = 20;
+const noSubject = { subjectKind: 'settings', subjectId: 1 };
+
+/** A coupon as it is once it is taken out of the bin, or switched on. */
+export const broughtBack = (coupon: Coupon, action: 'restore' | 'switchOn'): Coupon =>
+  action === 'restore' ? { ...coupon, deletedAt: null } : { ...coupon, status: 'available' };

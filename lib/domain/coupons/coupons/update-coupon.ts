@@ -39,7 +39,7 @@ export const updateCoupon = operation(
         const changed = changedFields(before, fields);
         if (Object.keys(changed).length === 0) return before;
         await assertStillAlone(tx, before, changed);
-        const [counted] = await countAlone(tx, [addedBy(before, { ...before, ...fields })]);
+        const [counted] = await countAlone(tx, [await addedBy(tx, before, { ...before, ...fields })]);
         const now = tx.now();
         const [coupon] = await tx.db
           .update(coupons)

@@ -5,7 +5,8 @@ import { openTestDatabase } from '@/db/testing';
 import { Forbidden, Invalid, NeedsProof } from '@/lib/core/errors';
 import { findSessionUser } from '@/lib/platform/auth/session';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
-import { getSecuritySettings, updateSecuritySettings } from './security-settings';
+import { getSecuritySettings } from '@/lib/platform/settings/security-settings';
+import { updateSecuritySettings } from './update-security-settings';
 
 const test = openTestDatabase();
 
