@@ -1,4 +1,5 @@
 import { hash } from '@node-rs/argon2';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { describe, expect, it } from 'vitest';
 import { cost, hashPassword, isOutdated, minimumCost, passwordMatches } from './password';
 import { findWeakness } from './password-strength';
@@ -49,6 +50,15 @@ describe('a password', () => {
     ['sita.sharma@mountain.example', 'your email'],
   ])('cannot be "%s"', async (password, why) => {
     expect(await findWeakness(password, about)).toContain(why);
+  });
+
+  it('cannot be one of those that breaches had, in any case of its letters, of a length that could be chosen', async () => {
+    const breached = dictionary['passwords-common'].filter(({ length }) => length >= 12);
+    expect(breached.length).toBeGreaterThan(300);
+    for (const password of breached) {
+      expect(await findWeakness(password, about)).not.toBeNull();
+      expect(await findWeakness(password.toUpperCase(), about)).not.toBeNull();
+    }
   });
 
   it('is estimated in a moment, however odd it is', async () => {
