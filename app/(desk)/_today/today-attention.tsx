@@ -74,7 +74,8 @@ function useItems({
     items.push({ id: 'maintenance', icon: <Truck />, text: t('maintenance'), href: routes.suppliers() });
   }
   if (supplier?.balance && supplier.balance.state !== 'fine') {
-    const text = t(`balance.${supplier.balance.state}`, { amount: formatPaisa(supplier.balance.paisa) });
+    const { state, paisa } = supplier.balance;
+    const text = t(`balance.${state}`, { amount: paisa === null ? 'none' : formatPaisa(paisa) });
     items.push({ id: 'balance', icon: <Truck />, text, href: routes.suppliers() });
   }
   if (bookDifferences > 0) {
@@ -95,7 +96,7 @@ function useItems({
     items.push({ id: `request ${id}`, icon: <Wallet />, text, href: routes.integrator(integratorId) });
   }
   for (const { id, name, availablePaisa } of lowCredit) {
-    const text = t('lowCredit', { name, amount: formatPaisa(availablePaisa) });
+    const text = t('lowCredit', { name, amount: availablePaisa === null ? 'none' : formatPaisa(availablePaisa) });
     items.push({ id: `integrator ${id}`, icon: <Wallet />, text, href: routes.integrator(id) });
   }
   for (const { id, integratorId, integrator, prefix, attention } of keys) {

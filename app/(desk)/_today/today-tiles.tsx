@@ -16,7 +16,8 @@ export function TodayTiles({ today }: { today: Today }) {
   const low = today.stock.filter(({ state }) => state === 'low').length;
   const { weekAgo } = today;
   const balance = today.supplier?.balance;
-  const columns = balance ? 'lg:grid-cols-3' : 'max-lg:*:first:col-span-2 lg:grid-cols-5';
+  const balancePaisa = balance?.paisa ?? null;
+  const columns = balancePaisa !== null ? 'lg:grid-cols-3' : 'max-lg:*:first:col-span-2 lg:grid-cols-5';
   return (
     <div className={`grid grid-cols-2 gap-3 sm:gap-4 ${columns}`}>
       <StatTile
@@ -69,11 +70,11 @@ export function TodayTiles({ today }: { today: Today }) {
         note={soldOut + low === 0 ? t('stockFine') : t('stockNote', { soldOut, low })}
         href={routes.products()}
       />
-      {balance && (
+      {balance && balancePaisa !== null && (
         <StatTile
           label={t('balance')}
           icon={<Truck />}
-          value={<Money paisa={balance.paisa} />}
+          value={<Money paisa={balancePaisa} />}
           note={
             <>
               {t('balanceRead')} <Instant value={balance.at} />

@@ -27,7 +27,7 @@ export function integratorColumns(t: Translate): TableColumn<IntegratorSummary>[
     {
       id: 'credit',
       header: t('credit'),
-      cell: (integrator) => <Money paisa={integrator.availablePaisa} />,
+      cell: ({ availablePaisa }) => availablePaisa !== null && <Money paisa={availablePaisa} />,
       numeric: true,
       onCard: true,
     },

@@ -18,6 +18,11 @@ const moves = {
   correct: { schema: correctCreditInput, move: proven(correctCreditAction) },
 };
 
+/** `none` where it is not shown to who moves it. */
+function creditIn({ availablePaisa }: { availablePaisa: number | null }): string {
+  return availablePaisa === null ? 'none' : formatPaisa(availablePaisa);
+}
+
 export function TopUpDialog(props: CreditDialogProps) {
   return <MoveCreditDialog {...props} kind="topUp" />;
 }
@@ -34,7 +39,7 @@ function MoveCreditDialog({
   onDone,
 }: CreditDialogProps & { kind: keyof typeof moves }) {
   const t = useTranslations(`integrators.${kind}`);
-  const { id, name, availablePaisa } = integrator;
+  const { id, name } = integrator;
   const { schema, move } = moves[kind];
   const form = useSchemaForm(schema, {
     ...{ integratorId: id, reason: '' },
@@ -50,7 +55,7 @@ function MoveCreditDialog({
       onClose={onClose}
       onSubmit={move}
       onDone={(moved) => {
-        toastSuccess(t('done', { name, credit: formatPaisa(moved.availablePaisa) }));
+        toastSuccess(t('done', { name, credit: creditIn(moved) }));
         onDone();
       }}
     >
@@ -58,7 +63,7 @@ function MoveCreditDialog({
         control={form.control}
         name="amountPaisa"
         label={t('amount')}
-        help={t('help', { credit: formatPaisa(availablePaisa) })}
+        help={t('help', { credit: creditIn(integrator) })}
         autoFocus
       />
       <TextField control={form.control} name="reason" label={t('reason')} help={t('reasonHelp')} maxLength={200} />

@@ -12,6 +12,8 @@ import type { SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';
 /** In days; the exact number does not matter above this. */
 const longestForecast = 365;
 
+type Balance = NonNullable<SupplierStatus['balance']>;
+
 type KhaltiFiguresProps = { khalti: SupplierStatus; products: ProductSummary[] };
 
 export function KhaltiFigures({ khalti, products }: KhaltiFiguresProps) {
@@ -25,7 +27,7 @@ export function KhaltiFigures({ khalti, products }: KhaltiFiguresProps) {
       <StatTile
         label={t('balance.title')}
         icon={<Wallet />}
-        value={khalti.balance ? <Money paisa={khalti.balance.paisa} /> : t('balance.never')}
+        value={khalti.balance ? <BalanceValue balance={khalti.balance} /> : t('balance.never')}
         note={khalti.balance && <BalanceNote balance={khalti.balance} />}
       />
       <StatTile
@@ -57,7 +59,12 @@ export function KhaltiFigures({ khalti, products }: KhaltiFiguresProps) {
   );
 }
 
-function BalanceNote({ balance }: { balance: NonNullable<SupplierStatus['balance']> }) {
+function BalanceValue({ balance: { paisa, state } }: { balance: Balance }) {
+  const t = useTranslations('suppliers.balance.instead');
+  return paisa === null ? t(state) : <Money paisa={paisa} />;
+}
+
+function BalanceNote({ balance }: { balance: Balance }) {
   const t = useTranslations('suppliers.balance');
   const { state, lastsDays, at } = balance;
   return (

@@ -5,6 +5,7 @@ import { NotFound } from '@/lib/core/errors';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { attemptsPerRound } from './attempt-schedule';
 import { isDelivery, reachesDelivery } from './endpoint-summary';
 import { messageBody } from './message-body';
@@ -67,8 +68,15 @@ function toSummary<R extends Row>({ attemptsBefore, ...row }: R) {
   return { ...row, /** Of this round. */ attemptsLeft: attemptsPerRound - (row.attempts - attemptsBefore) };
 }
 
-/** One delivery with what was sent and how the answer began. @throws Forbidden, Invalid, NotFound */
-export const getWebhookDelivery = operation('webhooks.read', webhookDeliveryInput, readDelivery);
+/**
+ * One delivery with what was sent and how the answer began; the credit of an integrator is masked for a person without `money.read`.
+ * @throws Forbidden, Invalid, NotFound
+ */
+export const getWebhookDelivery = operation('webhooks.read', webhookDeliveryInput, async (ctx, input) => {
+  const delivery = await readDelivery(ctx, input);
+  if (ctx.actor.kind === 'key' || can(ctx.actor, 'money.read')) return delivery;
+  return { ...delivery, body: delivery.body.replace(/"available_paisa":\s*-?\d+/, '"available_paisa":"••••"') };
+});
 
 /** For use cases: it asks for no permission. @throws NotFound, also of what the actor does not reach */
 export async function readDelivery(ctx: Context, asked: z.output<typeof webhookDeliveryInput>) {

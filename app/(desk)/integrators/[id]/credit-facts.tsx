@@ -16,7 +16,7 @@ export function CreditFacts({ integrator }: { integrator: IntegratorSummary }) {
       </h2>
       <Facts
         facts={[
-          { label: t('credit'), value: <Money paisa={availablePaisa} /> },
+          ...(availablePaisa === null ? [] : [{ label: t('credit'), value: <Money paisa={availablePaisa} /> }]),
           ...(heldPaisa === null ? [] : [{ label: t('one.held'), value: <Money paisa={heldPaisa} /> }]),
           ...(consumedPaisa === null ? [] : [{ label: t('spent'), value: <Money paisa={consumedPaisa} /> }]),
           { label: t('one.limit'), value: limitPaisa > 0 ? <Money paisa={limitPaisa} /> : t('one.noLimit') },
@@ -27,12 +27,12 @@ export function CreditFacts({ integrator }: { integrator: IntegratorSummary }) {
           { label: t('one.messages'), value: t(customerMessages ? 'one.messagesOurs' : 'one.messagesTheirs') },
         ]}
       />
-      {limitPaisa > 0 && (
+      {availablePaisa !== null && limitPaisa > 0 && (
         <p className="mt-4 text-13 text-muted text-pretty">
           {t('one.spendable', { amount: formatPaisa(availablePaisa + limitPaisa) })}
         </p>
       )}
-      {availablePaisa < 0 && <p className="mt-1 text-13 text-danger">{t('one.owes')}</p>}
+      {availablePaisa !== null && availablePaisa < 0 && <p className="mt-1 text-13 text-danger">{t('one.owes')}</p>}
     </section>
   );
 }

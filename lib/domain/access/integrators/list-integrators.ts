@@ -56,10 +56,11 @@ function selectIntegrators(db: Executor) {
 
 type IntegratorRow = Awaited<ReturnType<typeof selectIntegrators>>[number];
 
-type Replaced = 'disabledAt' | 'floorPaisa' | 'heldPaisa' | 'consumedPaisa';
+type Replaced = 'disabledAt' | 'floorPaisa' | 'availablePaisa' | 'heldPaisa' | 'consumedPaisa';
 export type IntegratorSummary = WithIsoInstants<Omit<IntegratorRow, Replaced>> & {
   disabled: boolean;
-  /** Of its credit; null for a person without `money.read`. */
+  /** Of its credit; null for a person without `money.read`, who learns whether it is low. */
+  availablePaisa: number | null;
   heldPaisa: number | null;
   consumedPaisa: number | null;
   /** How far its credit may be overdrawn. */
@@ -81,10 +82,10 @@ export const getIntegrator = operation('integrators.read', integratorInput, asyn
   return integrator;
 });
 
-/** What purchases were charged is summed in what is spent and held; what is left to spend is for everybody who adds to it. */
+/** What a purchase was charged is the difference between two readings of any of them. */
 function shownTo({ actor }: Context, found: IntegratorSummary[]): IntegratorSummary[] {
   if (can(actor, 'money.read')) return found;
-  return found.map((integrator) => ({ ...integrator, heldPaisa: null, consumedPaisa: null }));
+  return found.map((integrator) => ({ ...integrator, availablePaisa: null, heldPaisa: null, consumedPaisa: null }));
 }
 
 /** Of all, or of one. For use cases: it asks for no permission. */

@@ -15,7 +15,7 @@ import { sell } from '@/lib/domain/sales/sales/sell';
 import { syncSupplier } from '@/lib/domain/sales/supply/sync-supplier';
 import { connectKhalti } from '@/lib/domain/sales/supply/testing';
 import { summarizeChanges } from '@/lib/platform/audit/summarize-changes';
-import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
+import { makeKeyContext, makeRole, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
@@ -197,7 +197,9 @@ describe('today', () => {
         lowCredit: [{ id: integratorId, name: 'Poor', availablePaisa: 99 }],
       });
       const viewer = await makeUserContext(test.db, 'viewer', () => now);
-      expect(await getToday(viewer)).toMatchObject({ supplier: { balance: { paisa: 1_250 } }, lowCredit: [] });
+      expect(await getToday(viewer)).toMatchObject({ supplier: { balance: { paisa: null } }, lowCredit: [] });
+      const blind = await makeUserContext(test.db, await makeRole(test.db, 'integrators.read'), () => now);
+      expect((await getToday(blind)).lowCredit).toEqual([{ id: integratorId, name: 'Poor', availablePaisa: null }]);
     } finally {
       await khalti.close();
     }

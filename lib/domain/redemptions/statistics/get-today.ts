@@ -55,7 +55,7 @@ export type Today = {
   /** What Khalti's books and ours disagree about and nobody has closed; 0 for an actor without `money.read`. */
   bookDifferences: number;
   /** Integrators whose credit is below what was set for them; empty for an actor without `integrators.read`. */
-  lowCredit: { id: number; name: string; availablePaisa: number }[];
+  lowCredit: { id: number; name: string; availablePaisa: number | null }[];
   /** API keys that nobody uses, or that end soon; empty for an actor without `integrators.read`. */
   keys: { id: number; integratorId: number; integrator: string; prefix: string; attention: KeyAttention }[];
   /** What partners ask for; empty for an actor without `integrators.read`. */

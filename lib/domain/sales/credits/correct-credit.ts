@@ -3,7 +3,7 @@ import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { readBalance } from './get-balance';
+import { readLeft } from './get-balance';
 import { holdIntegrator } from './hold-integrator';
 import { moveCredit } from './move-credit';
 import { assertStillBelow, needForCredit } from './need-for-credit';
@@ -16,7 +16,7 @@ import { correctCreditInput } from './schemas';
 export const correctCredit = operation(
   'integrators.write',
   correctCreditInput,
-  async (ctx, input): Promise<{ availablePaisa: number }> => {
+  async (ctx, input): Promise<{ availablePaisa: number | null }> => {
     const { integratorId, amountPaisa, reason } = input;
     return inTransaction(ctx, async (tx) => {
       await holdIntegrator(tx, integratorId);
@@ -33,8 +33,7 @@ export const correctCredit = operation(
         subjectId: integratorId,
         data: { amountPaisa, reason },
       });
-      const { availablePaisa } = await readBalance(tx.db, integratorId);
-      return { availablePaisa };
+      return readLeft(tx, integratorId);
     }).catch((error: unknown) => {
       if (!(error instanceof Conflict && error.reason === 'insufficient_credit')) throw error;
       throw new Invalid({ amountPaisa: ['This takes more than the credit and its limit hold. Take less.'] });

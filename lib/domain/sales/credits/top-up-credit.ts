@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { grantRequest } from './credit-requests';
-import { readBalance } from './get-balance';
+import { readLeft } from './get-balance';
 import { holdIntegrator } from './hold-integrator';
 import { moveCredit } from './move-credit';
 import { assertStillBelow, needForCredit } from './need-for-credit';
@@ -16,7 +16,7 @@ import { topUpCreditInput } from './schemas';
 export const topUpCredit = operation(
   'integrators.write',
   topUpCreditInput,
-  async (ctx, input): Promise<{ availablePaisa: number }> => {
+  async (ctx, input): Promise<{ availablePaisa: number | null }> => {
     const { integratorId, amountPaisa, reason, requestId } = input;
     return inTransaction(ctx, async (tx) => {
       await holdIntegrator(tx, integratorId);
@@ -29,8 +29,7 @@ export const topUpCredit = operation(
         subjectId: integratorId,
         data: { amountPaisa, reason, ...(requestId === undefined ? {} : { requestId }) },
       });
-      const { availablePaisa } = await readBalance(tx.db, integratorId);
-      return { availablePaisa };
+      return readLeft(tx, integratorId);
     });
   },
   { freshProof: true, secondPerson: secondPerson('credit_top_up', needForCredit) },

@@ -4,6 +4,7 @@ import { supplierCalls, suppliers } from '@/db/schema/suppliers';
 import { findKhaltiClient } from '@/lib/adapters/khalti/client';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { startOfToday } from '@/lib/platform/settings/days.sql';
 import { readHighestPrice } from './read-highest-price';
 import type { SupplierCallKind } from './record-call';
@@ -15,7 +16,8 @@ export type SupplierStatus = {
   isConnected: boolean;
   maintenanceAt: string | null;
   balance: {
-    paisa: number;
+    /** Null for an actor without `money.read`: what a sale cost is the difference between two readings. */
+    paisa: number | null;
     at: string;
     /** How many days it lasts at the pace of the last two weeks; null when nothing was sold. */
     lastsDays: number | null;
@@ -66,8 +68,7 @@ export const getSupplier = operation('suppliers.read', noInput, async (ctx): Pro
   return {
     isConnected: findKhaltiClient() !== null,
     maintenanceAt: iso(row?.maintenanceAt),
-    balance:
-      row?.balanceAt && row.balancePaisa !== null ? evaluateBalance(row.balancePaisa, row.balanceAt, needs) : null,
+    balance: row?.balanceAt && row.balancePaisa !== null ? shownTo(ctx, row.balancePaisa, row.balanceAt, needs) : null,
     productsReadAt: iso(row?.productsReadAt),
     alert: row?.alertAt ? { code: row.alertCode, words: row.alertWords ?? '', at: row.alertAt.toISOString() } : null,
     calls,
@@ -92,9 +93,14 @@ async function readNeeds(ctx: Context): Promise<Needs> {
   return { highestPaisa: highestPaisa ?? 0, perDayPaisa: (spent?.paisa ?? 0) / paceDays };
 }
 
-function evaluateBalance(paisa: number, at: Date, { highestPaisa, perDayPaisa }: Needs): SupplierStatus['balance'] {
+function shownTo({ actor }: Context, paisa: number, at: Date, needs: Needs): SupplierStatus['balance'] {
+  const evaluated = evaluateBalance(paisa, needs);
+  return { ...evaluated, paisa: can(actor, 'money.read') ? paisa : null, at: at.toISOString() };
+}
+
+function evaluateBalance(paisa: number, { highestPaisa, perDayPaisa }: Needs) {
   const lastsDays = perDayPaisa > 0 ? Math.max(0, Math.floor(paisa / perDayPaisa)) : null;
   const isEmpty = paisa <= 0 || paisa < highestPaisa;
-  const state = isEmpty ? 'empty' : lastsDays !== null && lastsDays < lowDays ? 'low' : 'fine';
-  return { paisa, at: at.toISOString(), lastsDays, state };
+  const isLow = lastsDays !== null && lastsDays < lowDays;
+  return { lastsDays, state: isEmpty ? ('empty' as const) : isLow ? ('low' as const) : ('fine' as const) };
 }

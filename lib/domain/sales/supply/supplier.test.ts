@@ -89,6 +89,8 @@ describe('how Khalti is doing', () => {
     expect([12, 14]).toContain(balance?.lastsDays);
     await database.sql`update suppliers set balance_paisa = 69999 where name = 'khalti'`;
     expect((await getSupplier(admin)).balance).toMatchObject({ paisa: 69_999, state: 'empty' });
+    // What a sale cost is the difference between two readings of it.
+    expect((await getSupplier(seller)).balance).toMatchObject({ paisa: null, state: 'empty' });
   });
 
   it('is for everybody at the desk, and for no key', async () => {
