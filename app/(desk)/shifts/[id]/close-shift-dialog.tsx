@@ -20,7 +20,7 @@ type CloseShiftDialogProps = { shift: ShiftDetails; onAnswer: () => void; onClos
 export function CloseShiftDialog({ shift, onAnswer, onClose }: CloseShiftDialogProps) {
   const t = useTranslations('shifts');
   const nameOf = useTranslations('sales.paymentMethods');
-  const { id, till } = shift;
+  const { id, till, openSales } = shift;
   const form = useSchemaForm(closeShiftInput, { shiftId: id, seenEntryId: till.newestEntryId, counted: {}, note: '' });
   const counted = useWatch({ control: form.control, name: 'counted' });
   return (
@@ -33,6 +33,11 @@ export function CloseShiftDialog({ shift, onAnswer, onClose }: CloseShiftDialogP
       onDone={() => toastSuccess(t('close.done', { id }))}
     >
       <p className="text-pretty text-muted">{t('close.text')}</p>
+      {openSales.count > 0 && (
+        <p className="rounded-xl bg-warning-soft px-4 py-2.5 text-pretty text-warning-soft-foreground">
+          {t('close.openSales', { count: openSales.count, amount: formatPaisa(openSales.amountPaisa) })}
+        </p>
+      )}
       {till.lines.map(({ method, expectedPaisa }) => {
         const amount = counted?.[method];
         const isAmount = typeof amount === 'number' && Number.isSafeInteger(amount);

@@ -8,9 +8,9 @@ import { listReachedLimits, type ReachedLimit } from '@/lib/domain/access/limits
 import { listAlerts, type SecurityAlert } from '@/lib/domain/access/security/list-alerts';
 import { type CreditRequest, listOpenCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
 import { contactsFor } from '@/lib/domain/sales/customer-contacts';
+import { isOpen } from '@/lib/domain/sales/open-sales.sql';
 import type { Availability } from '@/lib/domain/sales/products/availability';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
-import { isOpen } from '@/lib/domain/sales/sales/open-sales.sql';
 import { addMoney, type MoneyTotals, saleMoney, sumMoney } from '@/lib/domain/sales/sales/sale-money';
 import { type SaleSummary, selectSales, toSaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import { getSupplier, type SupplierStatus } from '@/lib/domain/sales/supply/get-supplier';

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { erasedContact } from '@/lib/core/erased-contact';
+import { isOpen } from '@/lib/domain/sales/open-sales.sql';
 import type { SaleState } from '@/lib/domain/sales/sales/filters';
-import { isOpen } from '@/lib/domain/sales/sales/open-sales.sql';
 
 export type CustomerSale = { id: number; state: SaleState; contacts: string[] };
 

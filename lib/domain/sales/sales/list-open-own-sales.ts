@@ -1,11 +1,11 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm';
 import { products } from '@/db/schema/products';
 import { sales } from '@/db/schema/sales';
+import { isOpen } from '@/lib/domain/sales/open-sales.sql';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
 import type { SaleState } from './filters';
-import { isOpen } from './open-sales.sql';
 
 export type OpenOwnSale = {
   id: number;

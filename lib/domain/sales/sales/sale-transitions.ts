@@ -1,4 +1,5 @@
 import type { CreditAccountKind, TransferKind } from '@/lib/domain/sales/credits/move-credit';
+import { openSaleStates } from '@/lib/domain/sales/open-sale-states';
 import type { SaleState } from './filters';
 
 /** The accounts of an integrator between which each kind of transfer of a sale moves its amount. */
@@ -68,8 +69,6 @@ export function effectsOf(from: SaleOrigin, to: SaleState): SaleEffects | undefi
 
 export const canBecome = (from: SaleState, to: SaleState): boolean => effectsOf(from, to) !== undefined;
 
-/** Money and the customer wait for these. */
-export const openSaleStates = ['pending', 'unknown', 'pin_missing'] as const satisfies readonly SaleState[];
 export type OpenSaleState = (typeof openSaleStates)[number];
 
 export const isOpenSale = (state: SaleState): state is OpenSaleState => openSaleStates.some((open) => open === state);

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { shifts } from '@/db/schema/shifts';
 import { toCsv } from '@/lib/core/csv';
 import { Forbidden } from '@/lib/core/errors';
+import { followUpSales } from '@/lib/domain/sales/sales/follow-up-sales';
+import { markSaleRefunded } from '@/lib/domain/sales/sales/resolve-sale';
 import { sell } from '@/lib/domain/sales/sales/sell';
 import { order } from '@/lib/domain/sales/sales/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
@@ -77,6 +79,22 @@ describe('a closed shift', () => {
     for (const statement of refused) await expectRefused(statement);
     await approveShift(supervisor, { shiftId });
     await expectRefused(sql`update shifts set approved_at = null, approved_by_id = null where id = ${shiftId}`);
+  });
+
+  it('says before it is closed which money may have to go back, and stays as it was when it does', async () => {
+    const shiftId = await open();
+    await sell(seller, order(stock, { paymentMethod: 'cash' }));
+    desk.khalti.fault({ kind: 'cut-after-booking' });
+    const { sale } = await sell(seller, desk.order({ paymentMethod: 'cash' }));
+    const before = await getShift(seller, { shiftId });
+    expect(before.openSales).toEqual({ count: 1, amountPaisa: sale.amountPaisa });
+    await close(seller, shiftId);
+    const later = new Date(Date.now() + 6 * 60_000);
+    await followUpSales({ ...desk.system(), now: () => later });
+    await markSaleRefunded(desk.admin, { saleId: sale.id, reason: 'tests', evidence: 'Khalti paid it back' });
+    const after = await getShift(seller, { shiftId });
+    expect(after).toMatchObject({ openSales: { count: 0, amountPaisa: 0 }, differencePaisa: 0 });
+    expect(after.till.lines[0]?.expectedPaisa).toBe(before.till.lines[0]?.expectedPaisa);
   });
 
   it('is exported by method, to the paisa, and only to who sees it', async () => {

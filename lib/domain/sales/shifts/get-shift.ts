@@ -1,7 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, count, eq, isNull, sql } from 'drizzle-orm';
+import { sales } from '@/db/schema/sales';
 import { shifts } from '@/db/schema/shifts';
 import { settings } from '@/db/schema/team';
 import { NotFound } from '@/lib/core/errors';
+import { isOpen } from '@/lib/domain/sales/open-sales.sql';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
@@ -12,6 +14,8 @@ import { type ShiftSummary, selectShifts, shiftsWhere, toShiftSummary } from './
 
 export type ShiftDetails = ShiftSummary & {
   till: Till;
+  /** Its sales whose outcome is not known: their money is expected in the till, and may have to go back. */
+  openSales: { count: number; amountPaisa: number };
   /** What the asking person can do with it now. */
   canClose: boolean;
   canApprove: boolean;
@@ -25,16 +29,29 @@ export const getShift = operation(
     const [row] = await selectShifts(ctx.db).where(shiftsWhere(ctx.actor, { shiftId }));
     if (!row) throw new NotFound('The shift');
     const shift = toShiftSummary(row);
+    const [till, openSales] = await Promise.all([readTill(ctx.db, row), sumOpenSales(ctx, shiftId)]);
     const isOwn = row.sellerId === ctx.actor.id;
     const manages = can(ctx.actor, 'shifts.manage');
     return {
       ...shift,
-      till: await readTill(ctx.db, row),
+      till,
+      openSales,
       canClose: shift.state === 'open' && (isOwn || manages),
       canApprove: shift.state === 'closed' && manages && !isOwn && row.closedById !== ctx.actor.id,
     };
   },
 );
+
+async function sumOpenSales({ db }: Context, shiftId: number): Promise<ShiftDetails['openSales']> {
+  const [sums] = await db
+    .select({
+      count: count(),
+      amountPaisa: sql<number>`coalesce(sum(${sales.amountPaisa}), 0)`.mapWith(Number),
+    })
+    .from(sales)
+    .where(and(eq(sales.shiftId, shiftId), sql.raw(isOpen('sales'))));
+  return sums ?? { count: 0, amountPaisa: 0 };
+}
 
 export type OwnShift = {
   /** The acting person's open shift; null for none. */

@@ -1,4 +1,4 @@
-import { openSaleStates } from './sale-transitions';
+import { openSaleStates } from './open-sale-states';
 
 /**
  * Whether sale `s` has no outcome yet. Written out: with parameters Postgres would not see that its index of open sales

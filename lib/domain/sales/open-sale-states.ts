@@ -1,0 +1,2 @@
+/** Money and the customer wait for these. */
+export const openSaleStates = ['pending', 'unknown', 'pin_missing'] as const;
