@@ -5,10 +5,13 @@ import { codes } from '@/db/schema/coupons';
 import { openTestDatabase } from '@/db/testing';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { addCodes, makeStock, type Stock } from '@/lib/domain/sales/sales/testing';
+import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/testing';
 import { systemContext } from '@/lib/platform/context/context';
+import { prepared } from '@/test/prepared';
 import { duplicate, invalid, makeKey, makeNettvClient, refusal } from './testing';
 
 const database = openTestDatabase();
+const khalti = prepared(connectKhalti);
 let client: ReturnType<typeof makeNettvClient>;
 let stock: Stock;
 let token: string;
@@ -92,6 +95,18 @@ it('says of a PIN that cannot be decrypted that it is being processed, never tha
   const answer = await client.buy(token, { reference, value: 'nettv broken' });
   expect(answer).toMatchObject({ status: 202, body: { status: true, state: 'Processing' } });
   expect((await client.buy(token, { reference, value: 'nettv broken' })).text).toBe(duplicate);
+});
+
+it('gives the serial of a supplier’s card, as the sale that is read later does', async () => {
+  await offerKhaltiProduct(database.db, khalti, { value: 'nettv khalti', amount: 2000 });
+  const reference = randomUUID();
+  const { body } = await client.buy(token, { reference, value: 'nettv khalti' });
+  const [book] = khalti.books();
+  expect(body).toMatchObject({ state: 'Success', pin: book?.pin, serial: book?.serial });
+  expect(body.serial).not.toBe(body.pin);
+  const headers = { authorization: `Bearer ${token}` };
+  const read = await client.call(`/api/v1/sales/${reference}`, { headers });
+  expect(read.body).toMatchObject({ pin: body.pin, serial: body.serial });
 });
 
 describe('a reference that reached a product is used up', () => {

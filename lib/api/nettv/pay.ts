@@ -32,7 +32,7 @@ export async function pay(
   return toAnswer(await sell(ctx, order).catch(refuse));
 }
 
-function toAnswer({ sale, pin, creditConsumedPaisa, creditAvailablePaisa }: SellResult): PayAnswer {
+function toAnswer({ sale, pin, serial, creditConsumedPaisa, creditAvailablePaisa }: SellResult): PayAnswer {
   // Paid for, and not to be read: never said to have failed, for it would be bought again.
   const isUnreadable = sale.state === 'succeeded' && pin === null;
   if (isOpenSale(sale.state) || isUnreadable) {
@@ -43,7 +43,7 @@ function toAnswer({ sale, pin, creditConsumedPaisa, creditAvailablePaisa }: Sell
     status: true,
     state: 'Success',
     message: `Your Pin number is '${pin}'`,
-    serial: pin,
+    serial: serial ?? pin,
     pin,
     credits_consumed: floatRupees(creditConsumedPaisa ?? 0),
     credits_available: floatRupees(creditAvailablePaisa ?? 0),

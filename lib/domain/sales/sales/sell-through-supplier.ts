@@ -12,7 +12,7 @@ import { type OpenedSale, openSupplierSale } from './open-supplier-sale';
 import type { Purchase } from './sell-from-stock';
 import { settlePayment } from './settle-payment';
 
-export type SupplierSale = { sale: SaleRow; productName: string; pin: string | null };
+export type SupplierSale = { sale: SaleRow; productName: string; pin: string | null; serial: string | null };
 
 const pausesMs = [250, 1000, 4000, 15_000];
 
@@ -30,7 +30,7 @@ export async function sellThroughSupplier(
   const client = findKhaltiClient();
   const opened = await openSupplierSale(ctx, purchase, client !== null);
   const { sale, productName } = opened;
-  if (!client || sale.state !== 'pending') return { sale, productName, pin: null };
+  if (!client || sale.state !== 'pending') return { sale, productName, pin: null, serial: null };
   return onceCommitted(() => pay(ctx, client, opened));
 }
 
@@ -53,7 +53,8 @@ async function pay(
   const outcome = await explainRefusal(ctx, sale, answer);
   const settled = await settle(ctx, sale.id, outcome, tookMs);
   const isOurs = outcome.kind === 'succeeded' && settled.state === 'succeeded';
-  return { sale: settled, productName, pin: isOurs ? outcome.pin : null };
+  const { pin, serial } = isOurs ? outcome : { pin: null, serial: null };
+  return { sale: settled, productName, pin, serial };
 }
 
 /** The answer has a PIN that is nowhere else, so this waits for a database that is unavailable for a moment. */

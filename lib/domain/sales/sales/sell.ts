@@ -21,6 +21,8 @@ export type SellResult = {
   sale: SaleSummary;
   /** In the answer of the purchase itself only, unless it cannot be decrypted; later through `revealSalePin`. */
   pin: string | null;
+  /** What a supplier gave with it. */
+  serial: string | null;
   /** This seller sold it under the same reference before: nothing was sold now. */
   repeated: boolean;
   /** What the integrator's credit is charged, and what is left of it; null at the desk. */
@@ -93,7 +95,7 @@ async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResu
     throw error;
   });
   if (!sold) return repeat(ctx, purchase);
-  const { sale, productName, pin } = sold;
+  const { sale, productName, pin, serial } = sold;
   const { actor } = ctx;
   const credit = actor.kind === 'key' ? await onceCommitted(() => readBalance(ctx.db, actor.integratorId)) : null;
   return {
@@ -105,6 +107,7 @@ async function buyFromSupplier(ctx: Buyer, purchase: Purchase): Promise<SellResu
       integratorName: actor.kind === 'key' ? actor.integratorName : null,
     }),
     pin,
+    serial,
     repeated: false,
     creditConsumedPaisa: actor.kind === 'key' ? sale.amountPaisa - sale.commissionPaisa : null,
     creditAvailablePaisa: credit?.availablePaisa ?? null,
@@ -142,6 +145,7 @@ async function answer(ctx: Buyer, purchase: Purchase, outcome: OwnOutcome): Prom
       return {
         sale: summarise(ctx, purchase, outcome),
         pin,
+        serial: null,
         repeated: false,
         creditConsumedPaisa,
         creditAvailablePaisa,
@@ -203,7 +207,8 @@ async function repeat(ctx: Buyer, purchase: Purchase): Promise<SellResult> {
   if (!isSameSale(row, ctx.actor.id, purchase)) {
     throw new Conflict('duplicate_reference', 'This page has already sold something else. Nothing was sold now.');
   }
-  return { sale: toSaleSummary(row), pin: null, repeated: true, creditConsumedPaisa: null, creditAvailablePaisa: null };
+  const nothing = { pin: null, serial: null, creditConsumedPaisa: null, creditAvailablePaisa: null };
+  return { sale: toSaleSummary(row), repeated: true, ...nothing };
 }
 
 /** Everything that makes it another sale for the person who presses: a page that sold to one customer shows it to no other. */

@@ -80,13 +80,14 @@ describe('a recharge card', () => {
     '%s of Rs %i is bought by its amount alone, once',
     async (method, rupees) => {
       const order = await orderCard(method as RechargeMethod, rupees as number);
-      const { sale, pin } = await sell(desk.seller, order);
+      const { sale, pin, serial } = await sell(desk.seller, order);
       const book = await desk.bookOf(sale.id);
       expect(book).toMatchObject({
         value: `${method} ${rupees}`,
         amountPaisa: (rupees as number) * 100,
         posts: 1,
         pin,
+        serial,
       });
       expect((await sell(desk.seller, order)).repeated).toBe(true);
       expect((await desk.bookOf(sale.id))?.posts).toBe(1);
