@@ -28,7 +28,11 @@ export const settingsForm = z.object({
   /** On receipts, each left out while it is empty. */
   address: textOrNothing(200, 'The address has at most 200 characters.'),
   taxNumber: textOrNothing(20, 'A PAN or VAT number has at most 20 characters.'),
-  receiptTerms: textOrNothing(400, 'The terms have at most 400 characters.'),
+  /** A receipt is one page, on the smallest paper too. */
+  receiptTerms: textOrNothing(400, 'The terms have at most 400 characters.').refine(
+    (text) => text.split('\n').length <= 12,
+    'The terms have at most 12 lines.',
+  ),
   timeZone: z.string().max(64).refine(isTimeZone, 'Choose a time zone from the list, such as Asia/Kathmandu.'),
   /** For this many minutes the desk asks before it sells the same product to the same contact again; 0 for never. */
   repeatSaleMinutes: minutesOfADay,

@@ -90,4 +90,10 @@ describe('the settings', () => {
       expect(updateSettingsInput.safeParse({ companyName: 'A Company', timeZone }).success).toBe(false);
     },
   );
+
+  it('take terms of a receipt that fit its one page: twelve lines', () => {
+    const ofLines = (lines: number) => updateSettingsInput.safeParse({ receiptTerms: `a${'\na'.repeat(lines - 1)}` });
+    expect(ofLines(12).success).toBe(true);
+    expect(ofLines(13).error?.issues.map(({ message }) => message)).toEqual(['The terms have at most 12 lines.']);
+  });
 });
