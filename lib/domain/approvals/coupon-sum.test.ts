@@ -10,6 +10,7 @@ import { duplicateCoupon } from '@/lib/domain/coupons/coupons/duplicate-coupon';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
 import { updateCoupon } from '@/lib/domain/coupons/coupons/update-coupon';
 import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { makeKeyContext, makeKeyOf, makeUserContext } from '@/lib/platform/auth/testing';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
@@ -94,6 +95,41 @@ it('the keys of one integrator count together', async () => {
   expect(await send(2, other.key)).toMatchObject({ status: 403, body: { code: 'needs_second_person' } });
   expect((await send(1, other.key)).status).toBe(200);
   expect((await send(limit, stranger.key)).status).toBe(200);
+});
+
+it('keys that one person made within a week count with that person, and together', async () => {
+  const send = (budget: number, as: string) => {
+    const coupon = { code: newCoupon({}).code, discount: 100, duration: 'once', budget };
+    return call('POST', '/management/coupons.json', { coupon }, as);
+  };
+  const maker = await makeUserContext(test.db, 'admin');
+  const keyOf = async (name: string) =>
+    (await createIntegratorKey(maker, { name, scopes: ['coupons:write'], creditPaisa: 0 })).key;
+  const [one, other] = [await keyOf('One of a person'), await keyOf('Another of a person')];
+  expect((await send(limit - 10, one)).status).toBe(200);
+  expect(await send(11, other)).toMatchObject({ status: 403, body: { code: 'needs_second_person' } });
+  await draftOf(make(11, maker));
+  await make(10, maker);
+  expect(await send(1, other)).toMatchObject({ status: 403, body: { code: 'needs_second_person' } });
+  await test.sql`update audit_events set at = at - interval '8 days' where action = 'integrator.key_created'`;
+  expect((await send(limit, other)).status).toBe(200);
+});
+
+it('of two such keys and their person at the same instant only one gives the amount', async () => {
+  const maker = await makeUserContext(test.db, 'admin');
+  const keys = [];
+  for (const name of ['First at once', 'Second at once']) {
+    keys.push((await createIntegratorKey(maker, { name, scopes: ['coupons:write'], creditPaisa: 0 })).key);
+  }
+  const sent = keys.map(async (key) => {
+    const coupon = { code: newCoupon({}).code, discount: 100, duration: 'once', budget: limit };
+    return (await call('POST', '/management/coupons.json', { coupon }, key)).status === 200;
+  });
+  const made = make(limit, maker).then(
+    () => true,
+    () => false,
+  );
+  expect((await Promise.all([...sent, made])).filter(Boolean)).toHaveLength(1);
 });
 
 it('rows of a file count together, with what was made before', async () => {
