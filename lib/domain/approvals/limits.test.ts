@@ -74,6 +74,21 @@ describe('credit', () => {
     expect(await approve(second, { id })).toMatchObject({ state: 'done' });
   });
 
+  it('and a limit that is raised count together within a day', async () => {
+    const { integratorId: to } = (await makeKeyContext(test.db, ['nettv:sell'])).actor;
+    const giver = await makeUserContext(test.db, await makeRole(test.db, ...givesCredit));
+    await setFourEyes(test.db, { fourEyesCreditPaisa: 100 });
+    const raise = (limitPaisa: number) => setCreditTerms(giver, { integratorId: to, limitPaisa, lowCreditPaisa: null });
+    await topUpCredit(giver, { integratorId: to, amountPaisa: 60, reason });
+    await expect(raise(41)).rejects.toThrow(/within a day needs a second person/);
+    await raise(40);
+    await expect(topUpCredit(giver, { integratorId: to, amountPaisa: 1, reason })).rejects.toThrow(/within a day/);
+    await raise(0);
+    const parts = [raise(40), topUpCredit(giver, { integratorId: to, amountPaisa: 40, reason })];
+    const done = await Promise.allSettled(parts);
+    expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
   it('comes with a new key up to the amount alone', async () => {
     await setFourEyes(test.db, { fourEyesCreditPaisa: 100 });
     const key = { name: 'Shop', scopes: ['nettv:sell' as const] };

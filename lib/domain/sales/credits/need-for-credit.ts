@@ -44,7 +44,11 @@ export async function isAboveByNow(tx: Context, credit: Amount): Promise<boolean
   return isAbove(tx, credit, creditPaisa);
 }
 
-async function isAbove(ctx: Context, { integratorId, amountPaisa }: Amount, most: number | null): Promise<boolean> {
+export async function isAbove(
+  ctx: Context,
+  { integratorId, amountPaisa }: Amount,
+  most: number | null,
+): Promise<boolean> {
   if (most === null || amountPaisa <= 0) return false;
   return amountPaisa > most || (await givenAlone(ctx, integratorId)) + amountPaisa > most;
 }
@@ -52,7 +56,7 @@ async function isAbove(ctx: Context, { integratorId, amountPaisa }: Amount, most
 const spanMs = 24 * 60 * 60 * 1000;
 
 /**
- * What the person gave an integrator within a day without a second one, also with its keys, less what they took back; at least 0.
+ * What the person gave an integrator within a day without a second one, also with its keys and as its limit, less what they took back; at least 0.
  * Integrators that they made within that day are one: otherwise each new name would have the amount again.
  */
 async function givenAlone({ actor, db, now }: Context, integratorId: number): Promise<number> {
@@ -64,7 +68,8 @@ async function givenAlone({ actor, db, now }: Context, integratorId: number): Pr
     .from(auditEvents)
     .where(and(...own, eq(action, 'integrator.created')));
   const ids = made.flatMap(({ id }) => (id === null ? [] : [id]));
-  const amount = sql`coalesce((${data} ->> 'amountPaisa')::numeric, (${data} ->> 'creditPaisa')::numeric)`;
+  const raised = sql`(${data} -> 'to' ->> 'limitPaisa')::numeric - (${data} -> 'from' ->> 'limitPaisa')::numeric`;
+  const amount = sql`coalesce((${data} ->> 'amountPaisa')::numeric, (${data} ->> 'creditPaisa')::numeric, ${raised})`;
   const [row] = await db
     .select({ given: sql<number>`coalesce(sum(${amount}), 0)`.mapWith(Number) })
     .from(auditEvents)
@@ -72,7 +77,7 @@ async function givenAlone({ actor, db, now }: Context, integratorId: number): Pr
       and(
         ...own,
         inArray(subjectId, ids.includes(integratorId) ? ids : [integratorId]),
-        inArray(action, ['credit.topped_up', 'credit.corrected', 'integrator.key_created']),
+        inArray(action, ['credit.topped_up', 'credit.corrected', 'credit.terms_set', 'integrator.key_created']),
         sql`${data} ->> 'approvalId' is null`,
       ),
     );

@@ -10,14 +10,14 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { holdIntegrator } from './hold-integrator';
-import { creditAbove, needOf } from './need-for-credit';
+import { assertStillBelow, creditAbove, isAbove, needOf } from './need-for-credit';
 import { setCreditTermsInput } from './schemas';
 
 export type CreditTerms = z.output<typeof setCreditTermsInput>;
 
 /**
  * Sets how far an integrator can overdraw its credit, and below which amount the desk is warned. The account's own floor is the
- * limit, so that a purchase under way keeps to it. @throws Forbidden, NotFound, NeedsSecondPerson, Invalid (owes more than that)
+ * limit, so that a purchase under way keeps to it. @throws Forbidden, NotFound, NeedsSecondPerson, Conflict `changed_meanwhile`, Invalid (owes more than that)
  */
 export const setCreditTerms = operation(
   'integrators.write',
@@ -36,6 +36,7 @@ export const setCreditTerms = operation(
       const from = { limitPaisa: 0 - (before?.floorPaisa ?? 0), lowCreditPaisa: before?.lowCreditPaisa ?? null };
       const to = { limitPaisa, lowCreditPaisa };
       if (from.limitPaisa === to.limitPaisa && from.lowCreditPaisa === to.lowCreditPaisa) return input;
+      await assertStillBelow(tx, { integratorId, amountPaisa: limitPaisa - from.limitPaisa });
       await tx.db
         .update(creditAccounts)
         .set({ floorPaisa: 0 - limitPaisa })
@@ -59,11 +60,14 @@ export const setCreditTerms = operation(
 /** A limit is credit that is given ahead. @throws NotFound */
 async function needForTerms(ctx: Context, terms: CreditTerms, { creditPaisa }: FourEyes): Promise<Need | null> {
   const { integratorId, limitPaisa, lowCreditPaisa } = terms;
-  if (creditPaisa === null || limitPaisa <= creditPaisa) return null;
+  if (creditPaisa === null) return null;
   const [account] = await ctx.db
     .select({ floorPaisa: creditAccounts.floorPaisa })
     .from(creditAccounts)
     .where(and(eq(creditAccounts.integratorId, integratorId), eq(creditAccounts.kind, 'available')));
-  if (limitPaisa <= 0 - (account?.floorPaisa ?? 0)) return null;
-  return needOf(ctx, { what: creditAbove(creditPaisa), integratorId, summary: { limitPaisa, lowCreditPaisa } });
+  const amountPaisa = limitPaisa - (0 - (account?.floorPaisa ?? 0));
+  const isHigh = amountPaisa > 0 && limitPaisa > creditPaisa;
+  if (!isHigh && !(await isAbove(ctx, { integratorId, amountPaisa }, creditPaisa))) return null;
+  const what = isHigh ? creditAbove(creditPaisa) : `${creditAbove(creditPaisa)} within a day`;
+  return needOf(ctx, { what, integratorId, summary: { limitPaisa, lowCreditPaisa } });
 }
