@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { HttpServerOptions } from './http-server';
 import { sayMissing } from './missing-page';
 import { createPagesServer } from './pages-server';
@@ -21,10 +21,10 @@ afterEach(async () => {
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<unknown>;
 
 /** A server that has the port, and one on a socket that makes its pages. */
-async function startBoth(answer: Answer, options: Partial<HttpServerOptions> = {}) {
+async function startBoth(answer: Answer, options: Partial<HttpServerOptions> = {}, atOnce?: number) {
   const folder = await mkdtemp(path.join(tmpdir(), 'coupon-desk-pages-'));
   const socketPath = path.join(folder, 'socket');
-  const pages = createPagesServer(answer);
+  const pages = createPagesServer(answer, atOnce);
   pages.listen(socketPath);
   await once(pages, 'listening');
   const end = async () => {
@@ -36,6 +36,11 @@ async function startBoth(answer: Answer, options: Partial<HttpServerOptions> = {
   const handler = passOn({ to: { socketPath }, ready: async () => {}, refuse: refused });
   return { ...(await startHttpServer({ pages: handler, ...options })), pages, end };
 }
+
+const openOn = (server: Server) =>
+  new Promise<number>((resolve, reject) =>
+    server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  );
 
 it('passes on what is asked, with who asks, and what is answered', async () => {
   const makePage: Answer = async (asked, response) => {
@@ -117,4 +122,37 @@ it('answers 500 when a page fails', async () => {
   const { url } = await startBoth(() => Promise.reject(new Error('planted')));
   const answer = await fetch(`${url}/sell`);
   expect([answer.status, await answer.text()]).toEqual([500, '']);
+});
+
+it('begins few pages at once, and none whose reader has left meanwhile', async () => {
+  const made: string[] = [];
+  const mayGoOn = Promise.withResolvers<void>();
+  const makePage: Answer = async ({ url: target = '', method }, response) => {
+    made.push(`${method} ${target}`);
+    if (target.startsWith('/slow')) await mayGoOn.promise;
+    response.write('first');
+    if (target !== '/unread') response.end();
+  };
+  const { url, port, pages } = await startBoth(makePage, { isKnown: async () => true }, 2);
+  const arrivals = (count: number) => vi.waitFor(async () => expect(await openOn(pages)).toBe(count));
+  // Its reader has the beginning, and takes no turn any more.
+  const unread = request({ port, path: '/unread' }).end();
+  await once(unread, 'response');
+  const slow = [1, 2].map((one) => fetch(`${url}/slow/${one}`).then((answer) => answer.text()));
+  await vi.waitFor(() => expect(made).toHaveLength(3));
+  const leaving = [1, 2, 3].map((one) =>
+    request({ port, path: `/left/${one}` })
+      .on('error', () => {})
+      .end(),
+  );
+  await arrivals(6);
+  for (const one of leaving) one.destroy();
+  await arrivals(3);
+  const last = fetch(`${url}/last`).then((answer) => answer.text());
+  // What changes something waits for no page.
+  expect(await (await fetch(`${url}/press`, { method: 'POST' })).text()).toBe('first');
+  mayGoOn.resolve();
+  expect(await Promise.all([...slow, last])).toEqual(['first', 'first', 'first']);
+  expect(made).toEqual(['GET /unread', 'GET /slow/1', 'GET /slow/2', 'POST /press', 'GET /last']);
+  unread.destroy();
 });
