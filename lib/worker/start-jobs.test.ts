@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
 import { resetEnv } from '@/lib/core/env';
+import { captureLog } from '@/lib/core/testing';
 import { listDeliveries } from '@/lib/domain/sales/deliveries/list-deliveries';
 import { contractSms, makeSale, queueDeliveries } from '@/lib/domain/sales/deliveries/testing';
 import { makeUserContext } from '@/lib/platform/auth/testing';
@@ -79,5 +80,20 @@ describe('the workers', () => {
     await test.sql`alter table deliveries rename column attempts_gone to attempts`;
     expect(failed).toContain('send-delivery failed');
     expect(failed).not.toContain('select');
+  });
+
+  it('sweep nothing while the clock of their process is wrong, and do so once it is right', async () => {
+    const lines = captureLog();
+    const { now } = Date;
+    const ahead = vi.spyOn(Date, 'now').mockImplementation(() => now() + 6_000);
+    await startJobs();
+    await enqueue(test.db, 'housekeeping', {});
+    const housekeeping = async () =>
+      (await test.sql`select state, output::text from pgboss.job where name = 'housekeeping'`)[0];
+    await vi.waitFor(async () => expect(await housekeeping()).toMatchObject({ state: 'retry' }), patience);
+    expect((await housekeeping())?.output).toContain('housekeeping failed: WrongClock');
+    expect(lines.join()).toContain("this process' clock is not that of the database");
+    ahead.mockRestore();
+    await vi.waitFor(async () => expect(await housekeeping()).toMatchObject({ state: 'completed' }), patience);
   });
 });

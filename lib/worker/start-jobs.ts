@@ -23,6 +23,7 @@ import { syncWhenConnected } from '@/lib/domain/sales/supply/sync-supplier';
 import { chainAudit } from '@/lib/platform/audit/chain-audit';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, systemContext } from '@/lib/platform/context/context';
+import { clockIsRight, WrongClock } from '@/lib/platform/health/clock';
 import { type JobData, type JobDefinition, type JobName, jobNames, jobs } from '@/lib/platform/jobs/jobs';
 import { connectionString, installQueues, openBoss } from '@/lib/platform/jobs/prepare-queue';
 import { startWebhooks } from '@/lib/platform/webhooks/start-webhooks';
@@ -155,8 +156,10 @@ function inWords(name: JobName): string {
 
 async function run<N extends JobName>(name: N, job: Job<unknown>): Promise<void> {
   try {
-    const data = jobs[name].data.parse(job.data ?? {}) as JobData<N>;
-    await handlers[name](systemContext(jobsDatabase(getDatabase()), inWords(name)), data, job.signal);
+    const { data, sweeps }: JobDefinition = jobs[name];
+    const db = jobsDatabase(getDatabase());
+    if (sweeps && !(await clockIsRight(db))) throw new WrongClock();
+    await handlers[name](systemContext(db, inWords(name)), data.parse(job.data ?? {}) as JobData<N>, job.signal);
   } catch (error) {
     logger.error({ err: error, job: name, jobId: job.id }, 'job failed');
     // The queue keeps what is thrown in its table, and an error of the driver lists the statement's values.

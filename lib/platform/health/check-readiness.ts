@@ -3,7 +3,8 @@ import { migrationsAreCurrent } from '@/db/migrate';
 import { logger } from '@/lib/core/logger';
 import { within } from '@/lib/core/within';
 import { checkKeys, WrongKeys } from '@/lib/platform/keys/check-keys';
-import { assertWrites, readClock } from './check-readiness.sql';
+import { assertWrites } from './check-readiness.sql';
+import { clockIsRight } from './clock';
 import { isStopping } from './stopping';
 
 export type Readiness = {
@@ -19,7 +20,6 @@ export type Readiness = {
 };
 
 const answeredWithinMs = 1_500;
-const clockOffAtMostMs = 5_000;
 
 /**
  * Ready: the database answers and can be written to, has every migration of this build and the time of this process, and was written
@@ -43,16 +43,6 @@ async function readReadiness(db: Executor): Promise<Readiness> {
   const stopping = isStopping();
   const status = keys && writes && clock && !stopping ? 'ok' : 'unready';
   return { status, database: true, writes, migrations, keys, clock, stopping };
-}
-
-/** However long the answer took, it was made between these two moments. */
-async function clockIsRight(db: Executor): Promise<boolean> {
-  const asked = Date.now();
-  const database = (await readClock(db)).getTime();
-  const offMs = Math.max(asked - database, database - Date.now(), 0);
-  if (offMs <= clockOffAtMostMs) return true;
-  logger.error({ offMs: Math.round(offMs) }, "this process' clock is not that of the database");
-  return false;
 }
 
 async function canWrite(db: Executor): Promise<boolean> {

@@ -12,6 +12,8 @@ export type JobDefinition = {
   cron?: string;
   /** Runs once more when a process starts. */
   atStart?: boolean;
+  /** Deletes or ends what is over by the time: nothing that a process does whose clock is wrong. */
+  sweeps?: boolean;
 };
 
 /** Every kind of job there is. Its handler is in `lib/worker/start-jobs.ts`. */
@@ -59,8 +61,14 @@ export const jobs = {
     cron: '41 20 * * *',
   },
   // At night where the desk is; what an earlier night did not get to goes in the next one.
-  'apply-retention': { data: z.object({}), concurrency: 1, expireInSeconds: 3600, cron: '23 21 * * *' },
-  housekeeping: { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '17 * * * *' },
+  'apply-retention': {
+    data: z.object({}),
+    concurrency: 1,
+    expireInSeconds: 3600,
+    cron: '23 21 * * *',
+    sweeps: true,
+  },
+  housekeeping: { data: z.object({}), concurrency: 1, expireInSeconds: 600, cron: '17 * * * *', sweeps: true },
 } as const satisfies Record<string, JobDefinition>;
 
 export type JobName = keyof typeof jobs;

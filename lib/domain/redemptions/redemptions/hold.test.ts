@@ -1,14 +1,15 @@
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { codes, coupons } from '@/db/schema/coupons';
 import { openTestDatabase } from '@/db/testing';
 import { Forbidden, NotFound } from '@/lib/core/errors';
+import { captureLog } from '@/lib/core/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, systemContext } from '@/lib/platform/context/context';
 import { prepared } from '@/test/prepared';
 import { bookCycle } from './book-cycle';
 import { confirmRedemption } from './confirm-redemption';
-import { expireHolds } from './expire-holds';
+import { expireHolds, startExpiringHolds } from './expire-holds';
 import { getRedemption } from './get-redemption';
 import { redeem } from './redeem';
 import { rollBackRedemption } from './roll-back-redemption';
@@ -69,6 +70,25 @@ describe('a hold', () => {
       expect(await getRedemption(ctx, { id })).toMatchObject({ state: 'lapsed', endedAt: holdExpiresAt });
     }
     expect(await getRedemption(ctx, { id: still.id })).toMatchObject({ state: 'held' });
+  });
+
+  it('that expired is left to others by a process whose clock is wrong', async () => {
+    const { code, id } = await makeCode(test.db, (await makeCoupon(test.db)).id);
+    await take(code, 'a');
+    later(60);
+    const system = { ...systemContext(test.db, 'holds'), now: () => now };
+    const lines = captureLog();
+    const { now: right } = Date;
+    const ahead = vi.spyOn(Date, 'now').mockImplementation(() => right() + 6_000);
+    const wrong = startExpiringHolds(system);
+    await vi.waitFor(() => expect(lines.join()).toContain('clock is not that of the database'));
+    await wrong.stop();
+    ahead.mockRestore();
+    const before = await codeStatus(id);
+    const repaired = startExpiringHolds(system);
+    await vi.waitFor(async () => expect(await codeStatus(id)).toBe('available'));
+    await repaired.stop();
+    expect(before).toBe('redeemed');
   });
 
   it('that expired frees its code for sale again with the next use of the coupon', async () => {
