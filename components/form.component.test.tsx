@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { useRef } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
@@ -13,8 +13,10 @@ type Refusal = { message: string; fields: Record<string, string[]> };
 
 const onSubmit = vi.fn<(values: Values) => Promise<Refusal | undefined>>();
 
-function Member({ guard = false }: { guard?: boolean }) {
-  const form = useSchemaForm(schema, { name: '', password: '' });
+type MemberProps = { guard?: boolean; checked?: () => Promise<typeof schema> };
+
+function Member({ guard = false, checked }: MemberProps) {
+  const form = useSchemaForm(checked ?? schema, { name: '', password: '' });
   const sent = useRef(0);
   const send = async (values: Values) => {
     sent.current += 1;
@@ -54,6 +56,23 @@ describe('a form', () => {
     expect(screen.queryByText('Give a name.')).toBeNull();
     await user.pointer({ keys: '[/MouseLeft]', target: button });
     expect(await screen.findByText('Give a name.')).toBeDefined();
+  });
+
+  it('is checked by a schema that is loaded meanwhile, and sent as it is where that fails', async () => {
+    const loading = Promise.withResolvers<typeof schema>();
+    const { user } = renderInApp(<Member checked={() => loading.promise} />);
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'A');
+    await user.click(screen.getByRole('button', { name: 'Add member' }));
+    expect(onSubmit).not.toHaveBeenCalled();
+    loading.resolve(schema);
+    expect(await screen.findByText('Give a name.')).toBeDefined();
+    expect(onSubmit).not.toHaveBeenCalled();
+    cleanup();
+
+    const { user: again } = renderInApp(<Member checked={() => Promise.reject(new Error('not loaded'))} />);
+    await again.type(screen.getByRole('textbox', { name: 'Name' }), 'A');
+    await again.click(screen.getByRole('button', { name: 'Add member' }));
+    await waitFor(() => expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ name: 'A', password: '' }));
   });
 
   it('is checked before it is sent, and moves to what is wrong', async () => {

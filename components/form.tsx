@@ -1,9 +1,8 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import {
   type DefaultValues,
   type FieldValues,
@@ -14,21 +13,38 @@ import {
   useFormContext,
 } from 'react-hook-form';
 import type { z } from 'zod';
+import { within } from '@/lib/core/within';
 import { Button, LinkButton } from './button';
 import { UnsavedGuard } from './unsaved-guard';
 import { useRefusalWords } from './use-refusal-words';
+
+/** Longer than this nobody waits for what checks a form: a press is sent as it is. */
+const checkedWithinMs = 3_000;
 
 type FormSchema = z.ZodType<FieldValues, FieldValues>;
 
 export type SchemaForm<S extends FormSchema> = UseFormReturn<z.input<S>, unknown, z.output<S>>;
 
-/** A form over the schema that its action parses. A field is checked from its first blur on, then while typing. */
+/**
+ * A form over the schema that its action parses, or that is loaded: zod is a fifth of what a page has to load before it works. A
+ * field is checked from its first blur on, then while typing; where what checks it cannot be loaded in time, the action alone does.
+ */
 export function useSchemaForm<S extends FormSchema>(
-  schema: S,
+  schema: S | (() => Promise<S>),
   defaultValues: DefaultValues<z.input<S>>,
 ): SchemaForm<S> {
+  const load = async () => {
+    const resolvers = import('@hookform/resolvers/zod');
+    const loaded = await (typeof schema === 'function' ? schema() : schema);
+    return (await resolvers).zodResolver(loaded);
+  };
+  const loadEarly = useEffectEvent(() => load().catch(() => {}));
+  useEffect(() => void loadEarly(), []);
   return useForm<z.input<S>, unknown, z.output<S>>({
-    resolver: zodResolver(schema),
+    resolver: async (values, context, options) => {
+      const check = await within(checkedWithinMs, load()).catch(() => null);
+      return check ? check(values, context, options) : { values: values as unknown as z.output<S>, errors: {} };
+    },
     defaultValues,
     mode: 'onTouched',
     shouldFocusError: true,

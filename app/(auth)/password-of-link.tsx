@@ -12,9 +12,10 @@ import { PasswordField } from '@/components/password-field';
 import { SkeletonBar, SkeletonGroup } from '@/components/skeleton';
 import { routes } from '@/lib/core/routes';
 import type { LinkOwner } from '@/lib/domain/access/team/link-owner';
-import { choosePasswordInput } from '@/lib/domain/access/team/schemas';
 import { acceptInvitationAction, choosePasswordAction, readInvitationAction, readPasswordLinkAction } from './actions';
 import { AuthLink } from './auth-link';
+
+const loadSchema = () => import('@/lib/domain/access/team/schemas').then((module) => module.choosePasswordInput);
 
 type Kind = 'invitation' | 'password';
 
@@ -103,7 +104,7 @@ function LinkSkeleton() {
 
 function ChooseForm({ kind, token, owner }: { kind: Kind; token: string; owner: LinkOwner }) {
   const t = useTranslations('auth.choose');
-  const form = useSchemaForm(choosePasswordInput, { token, password: '', repeated: '' });
+  const form = useSchemaForm(loadSchema, { token, password: '', repeated: '' });
   // Its variables hold a password.
   const { mutateAsync } = useAction(choose[kind], { gcTime: 0 });
   return (

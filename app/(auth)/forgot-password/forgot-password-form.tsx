@@ -6,13 +6,14 @@ import { useState } from 'react';
 import { useAction } from '@/app/session/use-action';
 import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/form';
 import { TextField } from '@/components/text-field';
-import { requestPasswordLinkInput } from '@/lib/domain/access/team/schemas';
 import { requestPasswordLinkAction } from '../actions';
+
+const loadSchema = () => import('@/lib/domain/access/team/schemas').then((module) => module.requestPasswordLinkInput);
 
 /** What it shows after sending says nothing of whether there is such an account. */
 export function ForgotPasswordForm() {
   const t = useTranslations('auth');
-  const form = useSchemaForm(requestPasswordLinkInput, { email: '' });
+  const form = useSchemaForm(loadSchema, { email: '' });
   const { mutateAsync } = useAction(requestPasswordLinkAction);
   const [sentTo, setSentTo] = useState<string | null>(null);
   if (sentTo !== null) {

@@ -7,8 +7,9 @@ import { Form, SubmitBar, showServerErrors, useSchemaForm } from '@/components/f
 import { FormSection } from '@/components/form-layout';
 import { PasswordField } from '@/components/password-field';
 import { toastSuccess } from '@/components/toasts';
-import { changeOwnPasswordInput } from '@/lib/domain/access/team/schemas';
 import { changeOwnPasswordAction } from './actions';
+
+const loadSchema = () => import('@/lib/domain/access/team/schemas').then((module) => module.changeOwnPasswordInput);
 
 const blank = { currentPassword: '', newPassword: '', repeated: '' };
 
@@ -16,7 +17,7 @@ const blank = { currentPassword: '', newPassword: '', repeated: '' };
 export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations('account.password');
   const router = useRouter();
-  const form = useSchemaForm(changeOwnPasswordInput, blank);
+  const form = useSchemaForm(loadSchema, blank);
   // Its variables hold two passwords.
   const { mutateAsync } = useAction(changeOwnPasswordAction, { gcTime: 0 });
   return (

@@ -7,14 +7,15 @@ import { useAction } from '@/app/session/use-action';
 import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
-import { findCustomersInput } from '@/lib/domain/sales/customers/schemas';
 import { findCustomersAction } from './actions';
 import { CustomerResults } from './customer-results';
+
+const loadSchema = () => import('@/lib/domain/sales/customers/schemas').then((module) => module.findCustomersInput);
 
 /** Customers by a part of a contact, or by the whole of one for those who see no contacts. */
 export function CustomerFinder({ takesParts }: { takesParts: boolean }) {
   const t = useTranslations('customers.finder');
-  const form = useSchemaForm(findCustomersInput, { search: '' });
+  const form = useSchemaForm(loadSchema, { search: '' });
   const find = useAction(findCustomersAction, { gcTime: 0 });
   const [searched, setSearched] = useState('');
   const found = find.data?.ok ? find.data.value : null;

@@ -23,15 +23,18 @@ import { useWithLimitReason } from '../limit-reason';
 import { sellKey, watchKey } from '../unseen-sales';
 import { sellAction } from './actions';
 import { ChangedUnderHand } from './changed-under-hand';
+import type { Contact } from './contact-form';
 import { ProductChoice } from './product-choice';
 import { RecentCustomers } from './recent-customers';
 import { SellProgress } from './sell-progress';
-import { type Contact, contactForm, PhoneHelp, SellSummary } from './sell-summary';
+import { PhoneHelp, SellSummary } from './sell-summary';
 import { keepsPressed, type Pressed, SellTrouble, type Trouble, troubleOf } from './sell-trouble';
 import type { NewPrice, Outcome } from './sell-types';
 import { useDraft } from './use-draft';
 import { isOffered, useProductOrder } from './use-product-order';
 import { useStartAgain } from './use-start-again';
+
+const loadContactForm = () => import('./contact-form').then((module) => module.contactForm);
 
 type SellFormProps = {
   sellerId: number;
@@ -62,7 +65,7 @@ export function SellForm({
   const [trouble, setTrouble] = useState<Trouble | null>(needsShift ? { kind: 'shift_required' } : null);
   // The form stays as it was pressed until the outcome is known, whatever the catalogue says meanwhile.
   const [pressed, setPressed] = useState<(Pressed & { product: ProductSummary }) | null>(null);
-  const form = useSchemaForm(contactForm, { phone: '', email: '', language: null, paymentMethod: payment.first });
+  const form = useSchemaForm(loadContactForm, { phone: '', email: '', language: null, paymentMethod: payment.first });
   const {
     draft,
     product: offered,

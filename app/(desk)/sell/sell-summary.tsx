@@ -2,22 +2,22 @@
 
 import { useTranslations } from 'next-intl';
 import { type Control, useWatch } from 'react-hook-form';
-import type { z } from 'zod';
 import { Facts } from '@/components/form-layout';
 import { Money } from '@/components/money';
 import { formatPaisa } from '@/lib/core/money';
 import { formatPhone, parseNepaliMobile } from '@/lib/core/phone';
-import { customerEmail } from '@/lib/domain/sales/contact-input';
-import { sellInput } from '@/lib/domain/sales/sales/schemas';
+import type { Contact, ContactInput } from './contact-form';
 
-export const contactForm = sellInput.pick({ phone: true, email: true, language: true, paymentMethod: true });
-export type Contact = z.output<typeof contactForm>;
-export type ContactControl = Control<z.input<typeof contactForm>, unknown, Contact>;
+type ContactControl = Control<ContactInput, unknown, Contact>;
+
+/** Enough to say what a press will do with it; whether it can be one is for the form's schema. */
+const asEmail = (typed: unknown) =>
+  typeof typed === 'string' && /^[^\s@]+@[^\s@.]+\.[^\s@]+$/.test(typed.trim()) ? typed.trim().toLowerCase() : null;
 
 function useContact(control: ContactControl) {
   const [phone, email] = useWatch({ control, name: ['phone', 'email'] });
   const typed = typeof phone === 'string' ? phone : '';
-  return { typed, phone: parseNepaliMobile(typed), email: customerEmail.safeParse(email).data ?? null };
+  return { typed, phone: parseNepaliMobile(typed), email: asEmail(email) };
 }
 
 /** Says how the number is read while it is typed, and how far from a whole one it is. */

@@ -5,8 +5,8 @@ import { useWatch } from 'react-hook-form';
 import type { SchemaForm } from '@/components/form';
 import type { ProductSummary } from '@/lib/domain/sales/products/list-products';
 import type { PaymentChoice } from '@/lib/domain/sales/sales/get-payment-choice';
+import type { contactForm } from './contact-form';
 import { type Draft, keepDraft, readDraft } from './draft';
-import type { contactForm } from './sell-summary';
 
 type Choice = { productId: number; amountPaisa: number };
 

@@ -7,15 +7,16 @@ import { useAction } from '@/app/session/use-action';
 import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { FormSection } from '@/components/form-layout';
 import { TextField } from '@/components/text-field';
-import { exportCustomerInput } from '@/lib/domain/sales/customers/schemas';
 import { findCustomerAction } from './actions';
 import { CustomerFound } from './customer-found';
 import { CustomerNote } from './customer-note';
 
+const loadSchema = () => import('@/lib/domain/sales/customers/schemas').then((module) => module.exportCustomerInput);
+
 /** One customer, by phone or email. The contact is in no address, so that no history and no log has it. */
 export function CustomerSearch() {
   const t = useTranslations('customers');
-  const form = useSchemaForm(exportCustomerInput, { contact: '' });
+  const form = useSchemaForm(loadSchema, { contact: '' });
   const find = useAction(findCustomerAction, { gcTime: 0 });
   const [erasedSales, setErasedSales] = useState<number | null>(null);
   const found = find.data?.ok ? find.data.value : null;

@@ -19,9 +19,10 @@ import { toastSuccess } from '@/components/toasts';
 import { formatPaisa } from '@/lib/core/money';
 import { routes } from '@/lib/core/routes';
 import type { ProductCoupon } from '@/lib/domain/sales/products/list-product-coupons';
-import { createProductInput } from '@/lib/domain/sales/products/schemas';
 import { createProductAction } from '../actions';
 import { useWorthWords, WorthWarning } from '../pin-worth';
+
+const loadSchema = () => import('@/lib/domain/sales/products/schemas').then((module) => module.createProductInput);
 
 type NewProductFormProps = { coupons: ProductCoupon[]; couponId: number | null };
 
@@ -30,7 +31,7 @@ export function NewProductForm({ coupons, couponId }: NewProductFormProps) {
   const worthOf = useWorthWords();
   const overOf = useOverWords();
   const router = useRouter();
-  const form = useSchemaForm(createProductInput, {
+  const form = useSchemaForm(loadSchema, {
     name: '',
     value: '',
     requiresSale: true,

@@ -13,9 +13,11 @@ import { toastError, toastSuccess } from '@/components/toasts';
 import { whenNeeded } from '@/components/when-needed';
 import { writtenPlaceholders } from '@/lib/adapters/messaging/fill-message';
 import type { OrganizationTemplate } from '@/lib/domain/sales/deliveries/message-templates';
-import { updateMessageTemplateInput } from '@/lib/domain/sales/deliveries/template-schemas';
 import { resetMessageTemplateAction, updateMessageTemplateAction } from './actions';
 import { TemplatePreview } from './template-preview';
+
+const loadSchema = () =>
+  import('@/lib/domain/sales/deliveries/template-schemas').then((module) => module.updateMessageTemplateInput);
 
 const StaleTemplateDialog = whenNeeded(() =>
   import('./stale-template-dialog').then((module) => module.StaleTemplateDialog),
@@ -32,7 +34,7 @@ export function TemplateForm({ initial, companyName, canChange }: TemplateFormPr
   const t = useTranslations('messaging.template');
   const [template, setTemplate] = useState(initial);
   const [theirs, setTheirs] = useState<OrganizationTemplate | null>(null);
-  const form = useSchemaForm(updateMessageTemplateInput, valuesOf(initial));
+  const form = useSchemaForm(loadSchema, valuesOf(initial));
   const save = useAction(updateMessageTemplateAction);
   const reset = useAction(resetMessageTemplateAction);
   const { channel, language } = template;

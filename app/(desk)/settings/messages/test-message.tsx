@@ -9,9 +9,10 @@ import { useAction } from '@/app/session/use-action';
 import { Button } from '@/components/button';
 import { Form, showServerErrors, useSchemaForm } from '@/components/form';
 import { PhoneField } from '@/components/text-field';
-import { sendTestSmsInput } from '@/lib/domain/sales/deliveries/schemas';
 import type { TestOutcome } from '@/lib/domain/sales/deliveries/send-test-message';
 import { sendTestMessageAction } from './actions';
+
+const loadSchema = () => import('@/lib/domain/sales/deliveries/schemas').then((module) => module.sendTestSmsInput);
 
 export function TestEmail({ address, onTested }: { address: string; onTested: () => void }) {
   const t = useTranslations('messaging.test');
@@ -32,7 +33,7 @@ export function TestEmail({ address, onTested }: { address: string; onTested: ()
 
 export function TestSms({ onTested }: { onTested: () => void }) {
   const t = useTranslations('messaging.test');
-  const form = useSchemaForm(sendTestSmsInput, { channel: 'sms', phone: '' });
+  const form = useSchemaForm(loadSchema, { channel: 'sms', phone: '' });
   const [result, setResult] = useState<ActionResult<TestOutcome>>();
   const { mutateAsync, isPending, isError } = useAction(sendTestMessageAction, { onSettled: onTested });
   return (
