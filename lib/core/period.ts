@@ -1,27 +1,25 @@
-import { z } from 'zod';
-import { calendarDay } from './calendar-day';
 import { daysUpTo, lastDaysUntil } from './days';
+import { isCalendarDay } from './is-calendar-day';
 
 export const periods = [7, 30, 90, 365] as const;
 export const usualPeriod = 30;
 
-const date = calendarDay.refine((day) => day >= '2000-01-01', 'Give a day since 2000.');
+/** Days before are of no desk. */
+export const earliestDay = '2000-01-01';
 export const longestPeriod = 731;
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** How many days it is from one to the other, both counted. */
+export const countDays = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+
+/** Whether two days are a period that can be asked for, as `periodInput` has it. */
+export function isPeriod({ from, to }: { from: string; to: string }): boolean {
+  const areDays = isCalendarDay(from) && isCalendarDay(to) && from >= earliestDay;
+  return areDays && from <= to && countDays(from, to) <= longestPeriod;
+}
+
 /** `from` and `to`, both given and both included; else `days` up to today. */
-export const periodInput = z
-  .object({ days: z.coerce.number().pipe(z.literal(periods)).optional(), from: date.optional(), to: date.optional() })
-  .refine(({ from, to }) => (from === undefined) === (to === undefined), { path: ['to'], error: 'Give both dates.' })
-  .refine(({ from, to }) => !from || !to || from <= to, {
-    path: ['to'],
-    error: 'Give a day that is not before the first.',
-  })
-  .refine(({ from, to }) => !from || !to || Date.parse(to) - Date.parse(from) < longestPeriod * dayMs, {
-    path: ['to'],
-    error: `Give at most ${longestPeriod} days.`,
-  });
-type PeriodInput = z.output<typeof periodInput>;
+type PeriodInput = { from?: string | undefined; to?: string | undefined; days?: (typeof periods)[number] | undefined };
 
 /** Days of the organization's time zone as `YYYY-MM-DD`, both ends counted. */
 type Span = { from: string; to: string; days: number };
@@ -36,10 +34,7 @@ function spanUpTo(to: string, days: number): Span {
 /** Two dates, or a number of days up to today. */
 export function resolvePeriod(now: Date, timeZone: string, { from, to, days = usualPeriod }: PeriodInput): Period {
   const today = lastDaysUntil(now, timeZone, 1)[0] ?? '';
-  const span =
-    from !== undefined && to !== undefined
-      ? { from, to, days: (Date.parse(to) - Date.parse(from)) / dayMs + 1 }
-      : spanUpTo(today, days);
+  const span = from !== undefined && to !== undefined ? { from, to, days: countDays(from, to) } : spanUpTo(today, days);
   const dayBefore = new Date(Date.parse(span.from) - dayMs).toISOString().slice(0, 10);
   return { ...span, before: spanUpTo(dayBefore, span.days) };
 }

@@ -4,10 +4,10 @@ import { Archive, ArchiveRestore, FolderOpen, Pencil, Plus, TicketPercent, Uploa
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { Button, LinkButton } from '@/components/button';
-import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { useShortcut } from '@/components/shortcuts';
+import { whenNeeded } from '@/components/when-needed';
 import { directories, pathOf } from '@/lib/core/entities/directory';
 import { entryFilters } from '@/lib/domain/coupons/directory-entries/filters';
 import { fieldFilters } from '../_fields/field-filters';
@@ -27,9 +27,10 @@ import {
   readEntries,
 } from './directory-kind';
 import { entryColumns } from './entry-columns';
-import { EntryForm } from './entry-form';
 import { type DirectoryListState, directoryListInput, directoryListParams, exportedEntries } from './search-params';
 import { useEntryActions } from './use-entry-actions';
+
+const EntryDialog = whenNeeded(() => import('./entry-dialog').then((module) => module.EntryDialog));
 
 type DirectoryListProps = {
   kind: DirectoryKind;
@@ -135,13 +136,13 @@ export function DirectoryList({ kind, canWrite, initial, initialState }: Directo
         rowActions={rowActions}
         summary={t('page', { page })}
       />
-      <Dialog
+      <EntryDialog
         title={dialog?.entry ? t(`${kind}.editTitle`, { name: dialog.entry.name }) : t(`${kind}.createTitle`)}
+        kind={kind}
+        entry={dialog?.entry ?? null}
         isOpen={dialog !== null}
-        onOpenChange={(isOpen) => !isOpen && setDialog(null)}
-      >
-        {dialog && <EntryForm kind={kind} entry={dialog.entry} onClose={() => setDialog(null)} />}
-      </Dialog>
+        onClose={() => setDialog(null)}
+      />
     </>
   );
 }

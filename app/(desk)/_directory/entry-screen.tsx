@@ -4,10 +4,10 @@ import { Archive, ArchiveRestore, Pencil, TicketPercent } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
 import { EmptyState } from '@/components/empty-state';
 import { PageHeader } from '@/components/page-header';
 import { StatusBadge } from '@/components/status-badge';
+import { whenNeeded } from '@/components/when-needed';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { useFieldWords } from '../_fields/use-field-words';
 import { couponColumns } from '../coupons/coupon-columns';
@@ -21,10 +21,11 @@ import {
   type UsesPage,
   usesQuery,
 } from './directory-kind';
-import { EntryForm } from './entry-form';
 import { usesParams } from './search-params';
 import { useEntryActions } from './use-entry-actions';
 import { useTerms } from './use-terms';
+
+const EntryDialog = whenNeeded(() => import('./entry-dialog').then((module) => module.EntryDialog));
 
 type EntryScreenProps = {
   kind: LinkedDirectoryKind;
@@ -76,9 +77,13 @@ export function EntryScreen(props: EntryScreenProps) {
       )}
       <h2 className="mb-3 text-base font-semibold">{t(`${kind}.uses.title`)}</h2>
       <Uses {...props} />
-      <Dialog title={t(`${kind}.editTitle`, { name: entry.name })} isOpen={isEditing} onOpenChange={setEditing}>
-        {isEditing && <EntryForm kind={kind} entry={entry} onClose={() => setEditing(false)} />}
-      </Dialog>
+      <EntryDialog
+        title={t(`${kind}.editTitle`, { name: entry.name })}
+        kind={kind}
+        entry={entry}
+        isOpen={isEditing}
+        onClose={() => setEditing(false)}
+      />
     </>
   );
 }

@@ -11,7 +11,7 @@ import { redemptionFilters } from '@/lib/domain/redemptions/redemptions/filters'
 import { saleFilters } from '@/lib/domain/sales/sales/filters';
 import { shiftFilters } from '@/lib/domain/sales/shifts/filters';
 import { activityFilters } from '@/lib/platform/audit/filters';
-import { requestFilters } from '@/lib/platform/requests/schemas';
+import { requestFilters } from '@/lib/platform/requests/filters';
 import { deliveryFilters } from '@/lib/platform/webhooks/filters';
 import activity from '@/messages/en/activity.json';
 import codes from '@/messages/en/codes.json';

@@ -1,10 +1,4 @@
-import {
-  parseAsBoolean,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-  type SingleParserBuilder,
-} from 'nuqs/server';
+import { createParser, parseAsBoolean, parseAsStringLiteral, type SingleParserBuilder } from 'nuqs/server';
 import { type Filter, type Filters, type FilterValue, filtersOf } from '@/lib/core/entities/filter';
 
 type FilterParams<FS extends Filters> = {
@@ -12,6 +6,15 @@ type FilterParams<FS extends Filters> = {
     ? ReturnType<SingleParserBuilder<FilterValue<FS[Name]>>['withDefault']>
     : SingleParserBuilder<FilterValue<FS[Name]>>;
 };
+
+/** An id in an address; anything else is ignored. */
+export const parseAsId = createParser({
+  parse: (text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : null),
+  serialize: String,
+});
+
+const parseAsPattern = (pattern: RegExp) =>
+  createParser({ parse: (text) => (pattern.test(text) ? text : null), serialize: (text: string) => text });
 
 function parserOf(filter: Filter) {
   switch (filter.kind) {
@@ -22,9 +25,9 @@ function parserOf(filter: Filter) {
     case 'boolean':
       return parseAsBoolean;
     case 'id':
-      return parseAsInteger;
+      return parseAsId;
     case 'text':
-      return parseAsString;
+      return parseAsPattern(filter.pattern);
   }
 }
 

@@ -14,7 +14,8 @@ import { TextField } from '@/components/text-field';
 import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { scopes } from '@/lib/platform/context/scopes';
 import { createIntegratorKeyAction } from './actions';
-import { isForCoupons, KeyLimitFields } from './key-limit-fields';
+import { isForCoupons } from './is-for-coupons';
+import { KeyLimitFields } from './key-limit-fields';
 
 export type KeyDialog =
   | { kind: 'form'; name: string }

@@ -9,14 +9,7 @@ import { NumberField } from '@/components/number-field';
 import type { Picked } from '@/components/search-picker';
 import { TextField } from '@/components/text-field';
 import { type CouponLimit, couponLimits } from '@/lib/core/entities/coupon-limit';
-import type { Scope } from '@/lib/platform/context/scopes';
 import { ResourcePicker } from '../resource-picker';
-
-/** Rights that are about coupons: of a key without them there is nothing to limit. */
-export const isForCoupons = (scopes: readonly string[]) =>
-  scopes.some((scope) =>
-    (['coupons:read', 'coupons:write', 'codes:reveal'] satisfies Scope[] as string[]).includes(scope),
-  );
 
 type KeyLimitValues = {
   couponLimit: CouponLimit;

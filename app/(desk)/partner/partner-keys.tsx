@@ -2,23 +2,18 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { proven } from '@/app/session/with-proof';
 import { Button } from '@/components/button';
-import { useSchemaForm } from '@/components/form';
-import { FormDialog } from '@/components/form-dialog';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
-import { TextField } from '@/components/text-field';
-import { toastSuccess } from '@/components/toasts';
 import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
-import { renameOwnKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { KeyRow } from '../integrators/[id]/key-about';
 import type { KeyDialog } from '../integrators/key-dialogs';
-import { renameOwnKeyAction, replaceOwnKeyAction } from './actions';
+import { replaceOwnKeyAction } from './actions';
 
 const ReplaceKeyDialog = whenNeeded(() =>
   import('../integrators/[id]/key-care-dialogs').then((module) => module.ReplaceKeyDialog),
 );
+const RenameKeyDialog = whenNeeded(() => import('./rename-key-dialog').then((module) => module.RenameKeyDialog));
 const KeyDialogs = whenNeeded(() => import('../integrators/key-dialogs').then((module) => module.KeyDialogs));
 
 type Opened = { dialog: 'rename' | 'replace'; key: IntegratorKeySummary };
@@ -74,27 +69,5 @@ export function PartnerKeys({ keys, onChanged }: { keys: IntegratorKeySummary[];
       )}
       <KeyDialogs dialog={made} onChange={setMade} onMade={onChanged} />
     </ListCard>
-  );
-}
-
-type RenameKeyProps = { apiKey: IntegratorKeySummary; onClose: () => void; onDone: () => void };
-
-function RenameKeyDialog({ apiKey: { id: keyId, prefix, name }, onClose, onDone }: RenameKeyProps) {
-  const t = useTranslations('partner.keys');
-  const form = useSchemaForm(renameOwnKeyInput, { keyId, name });
-  return (
-    <FormDialog
-      title={t('renameTitle', { prefix })}
-      form={form}
-      submitLabel={t('submit')}
-      onClose={onClose}
-      onSubmit={proven(renameOwnKeyAction)}
-      onDone={() => {
-        toastSuccess(t('renamed'));
-        onDone();
-      }}
-    >
-      <TextField control={form.control} name="name" label={t('name')} help={t('nameHelp')} maxLength={60} autoFocus />
-    </FormDialog>
   );
 }

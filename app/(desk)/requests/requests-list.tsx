@@ -4,7 +4,7 @@ import { ArrowLeftRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { EmptyState } from '@/components/empty-state';
-import { ownRequestFilters, requestFilters } from '@/lib/platform/requests/schemas';
+import { ownRequestFilters, requestFilters } from '@/lib/platform/requests/filters';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFilterWords } from '../_fields/use-filter-words';
 import { ListScreen } from '../list-screen';

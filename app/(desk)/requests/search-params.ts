@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsString } from 'nuqs/server';
-import { ownRequestFilters, requestFilters } from '@/lib/platform/requests/schemas';
+import { ownRequestFilters, requestFilters } from '@/lib/platform/requests/filters';
 import { filterParams, filtersInUse, given } from '../_fields/filter-params';
 
 /** The state of the list of requests, kept in the address. */

@@ -1,17 +1,20 @@
-import { createLoader, type inferParserType, parseAsString } from 'nuqs/server';
+import { createLoader, createParser, type inferParserType, parseAsString } from 'nuqs/server';
+import { isStorable } from '@/lib/core/storable-text';
 import { securityFilters } from '@/lib/domain/access/security/filters';
-import {
-  type ListSecurityEventsInput,
-  type SecurityEventFilterInput,
-  securityEventFilter,
-} from '@/lib/domain/access/security/schemas';
+import type { ListSecurityEventsInput, SecurityEventFilterInput } from '@/lib/domain/access/security/schemas';
 import { filterParams, given } from '../_fields/filter-params';
 import { parseAsDay } from '../parse-as-day';
+
+/** An address, or how it begins; what can be none is ignored. */
+const parseAsAddress = createParser({
+  parse: (text) => (text.trim().length <= 60 && isStorable(text) ? text : null),
+  serialize: (text: string) => text,
+});
 
 /** The state of the list of security events, kept in the address. */
 export const securityParams = {
   ...filterParams(securityFilters),
-  address: parseAsString.withDefault(''),
+  address: parseAsAddress.withDefault(''),
   from: parseAsDay,
   to: parseAsDay,
   after: parseAsString,
@@ -20,10 +23,9 @@ export type SecurityParams = inferParserType<typeof securityParams>;
 
 export const loadSecurityParams = createLoader(securityParams);
 
-/** The filter that the address holds. An address that no link of ours leads to is read as the whole list. */
+/** The filter that the address holds. */
 export function securityFilterOf({ after: _, ...params }: SecurityParams): SecurityEventFilterInput {
-  const filter = given(params);
-  return securityEventFilter.safeParse(filter).success ? filter : {};
+  return given(params);
 }
 
 export function securityInput(params: SecurityParams): ListSecurityEventsInput {

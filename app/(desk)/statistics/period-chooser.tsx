@@ -6,7 +6,7 @@ import type { Days } from '@/components/days-chip';
 import { DaysFilter } from '@/components/days-filter';
 import { FilterMenu } from '@/components/filter-menu';
 import { useAddress } from '@/components/use-address';
-import { periodInput, periods } from '@/lib/core/period';
+import { isPeriod, periods } from '@/lib/core/period';
 import { periodParams } from './search-params';
 
 /** What is shown now. */
@@ -18,8 +18,9 @@ export function PeriodChooser({ shown, isLastDays }: PeriodChooserProps) {
   const { days } = state;
   const problem = useCallback(
     (dates: Days) => {
-      if (!dates.from || !dates.to) return t('period.both');
-      return periodInput.safeParse(dates).success ? null : t('period.tooLong');
+      const { from, to: last } = dates;
+      if (!from || !last) return t('period.both');
+      return isPeriod({ from, to: last }) ? null : t('period.tooLong');
     },
     [t],
   );

@@ -1,5 +1,5 @@
 import { createLoader, type inferParserType, parseAsNumberLiteral } from 'nuqs/server';
-import { periodInput, periods, usualPeriod } from '@/lib/core/period';
+import { isPeriod, periods, usualPeriod } from '@/lib/core/period';
 import { parseAsDay } from '../parse-as-day';
 
 export const periodParams = {
@@ -17,6 +17,6 @@ export type PeriodQuery = { couponId?: string; days?: string; from?: string; to?
 export function periodQuery({ days, from, to }: PeriodParams, couponId?: number): PeriodQuery {
   const ofCoupon = couponId === undefined ? {} : { couponId: String(couponId) };
   const dates = from && to ? { from, to } : undefined;
-  if (dates && periodInput.safeParse(dates).success) return { ...ofCoupon, ...dates };
+  if (dates && isPeriod(dates)) return { ...ofCoupon, ...dates };
   return { ...ofCoupon, days: String(days) };
 }

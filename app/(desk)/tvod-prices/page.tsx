@@ -1,4 +1,4 @@
-import { listPage } from '../_directory/directory-pages';
+import { listPage } from '../_directory/list-page';
 
 const { generateMetadata, Page } = listPage('tvodPrices');
 

@@ -1,10 +1,6 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
-import {
-  type WebhookEventData,
-  type WebhookEventType,
-  webhookEventData,
-  webhookEventTypes,
-} from '@/lib/platform/webhooks/event-types';
+import { type WebhookEventData, webhookEventData } from '@/lib/platform/webhooks/event-data';
+import { type WebhookEventType, webhookEventTypes } from '@/lib/platform/webhooks/event-types';
 
 const at = '2026-11-03T06:15:00.000Z';
 

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { requestLanes } from '@/lib/platform/requests/filters';
 import type { RequestDetails, RequestSummary } from '@/lib/platform/requests/list-requests';
-import { listOwnRequestsInput, requestByIdInput, requestLanes } from '@/lib/platform/requests/schemas';
+import { listOwnRequestsInput, requestByIdInput } from '@/lib/platform/requests/schemas';
 import { needs } from '../http/authenticate';
 import { commonRefusals, notFoundResponse } from './problem-response';
 

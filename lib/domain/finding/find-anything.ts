@@ -12,8 +12,8 @@ import { operationsOf } from '@/lib/domain/coupons/directories/directory-operati
 import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
 import { browseRedemptions } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
 import { normalizeRedemptionSearch } from '@/lib/domain/redemptions/redemptions/normalize-redemption-search';
+import type { ContactKind } from '@/lib/domain/sales/customers/customer-address';
 import { findCustomers } from '@/lib/domain/sales/customers/find-customers';
-import type { ContactKind } from '@/lib/domain/sales/customers/schemas';
 import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';

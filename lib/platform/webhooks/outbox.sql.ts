@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { WebhookEventData, WebhookEventType } from './event-types';
+import type { WebhookEventData } from './event-data';
+import type { WebhookEventType } from './event-types';
 
 export type Outbox<T extends WebhookEventType> = {
   type: T;

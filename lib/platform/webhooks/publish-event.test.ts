@@ -6,7 +6,7 @@ import { openTestDatabase } from '@/db/testing';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { type Context, inTransaction, systemContext } from '@/lib/platform/context/context';
 import { prepared } from '@/test/prepared';
-import type { WebhookEventData } from './event-types';
+import type { WebhookEventData } from './event-data';
 import { idWithoutContact, instantText, webhookOutbox } from './outbox.sql';
 import { publishEvent } from './publish-event';
 import { relayEvents } from './relay-events';

@@ -1,6 +1,7 @@
 import { parseOwn } from '@/lib/core/parse-own';
 import type { Context } from '@/lib/platform/context/context';
-import { type WebhookEventData, type WebhookEventType, webhookEventData } from './event-types';
+import { type WebhookEventData, webhookEventData } from './event-data';
+import type { WebhookEventType } from './event-types';
 import { insertEvent } from './publish-event.sql';
 
 export type PublishEventInput<T extends WebhookEventType> = {

@@ -1,7 +1,7 @@
 import { logger } from '@/lib/core/logger';
 import type { SystemActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { isWebhookEventType, webhookEventData } from './event-types';
+import { isWebhookEventType, webhookEventData } from './event-data';
 import { insertDeliveriesOf, lockRelay, takeWaiting, type WaitingEvent } from './relay-events.sql';
 
 const eventsAtOnce = 500;

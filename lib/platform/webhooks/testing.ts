@@ -9,7 +9,7 @@ import { type Context, systemContext } from '@/lib/platform/context/context';
 import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
 import { prepared } from '@/test/prepared';
 import { createEndpointWith } from './create-endpoint';
-import type { WebhookEventData } from './event-types';
+import type { WebhookEventData } from './event-data';
 import { publishEvent } from './publish-event';
 import { relayEvents } from './relay-events';
 import type { ResolveHost } from './resolve-host';

@@ -1,38 +1,24 @@
 'use client';
 
-import { TicketPercent } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { z } from 'zod';
-import { Form, SubmitBar, useSchemaForm } from '@/components/form';
-import { FittingAnswer, useFitting } from '../../_fitting/fitting-coupons';
-import { emptyQuestion, QuestionFields, questionShape, toQuestion, usePicked } from '../../_fitting/question';
+import { useState } from 'react';
+import { whenNeeded } from '@/components/when-needed';
 
-const couponsForm = z.object(questionShape);
+const CouponQuestion = whenNeeded(() => import('./coupon-question').then((module) => module.CouponQuestion));
 
-/** Which coupons fit this customer, for what they want to buy now. `userRef` is who redeemed one of their PINs last. */
+/** Asks which coupons fit this customer, once it is opened. */
 export function CustomerCoupons({ userRef }: { userRef: string | null }) {
   const t = useTranslations('codeCheck');
-  const form = useSchemaForm(couponsForm, { ...emptyQuestion, userRef });
-  const picked = usePicked();
-  const ask = useFitting();
-  const submit = () => {
-    const question = toQuestion(form.getValues(), picked);
-    if (!question) return form.setError('userRef', { message: t('form.userNeeded') }, { shouldFocus: true });
-    return ask.mutateAsync(question).catch(() => undefined);
+  const [isNeeded, setNeeded] = useState(false);
+  const noteOpen = (details: HTMLDetailsElement | null) => {
+    if (details?.open) setNeeded(true);
   };
   return (
-    <details className="min-w-0">
+    // Opened before hydration there is no event of it.
+    <details className="min-w-0" ref={noteOpen} onToggle={({ currentTarget }) => noteOpen(currentTarget)}>
       <summary className="card cursor-pointer p-5 text-base font-semibold">{t('fit.title')}</summary>
       <p className="mt-3 text-13 text-muted text-pretty">{t('fit.help')}</p>
-      <Form form={form} onSubmit={submit} guard={false} className="mt-3 flex flex-col gap-4">
-        <QuestionFields picked={picked} />
-        <SubmitBar label={t('fit.ask')} icon={<TicketPercent />} />
-      </Form>
-      {!ask.isIdle && (
-        <div className="card mt-4 p-5">
-          <FittingAnswer ask={ask} />
-        </div>
-      )}
+      {isNeeded && <CouponQuestion userRef={userRef} />}
     </details>
   );
 }

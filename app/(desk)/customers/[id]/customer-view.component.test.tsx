@@ -119,7 +119,7 @@ it('writes a note, keeps it when no answer arrives, and says why one is refused'
 it('asks which coupons fit the user who redeemed last, says what is missing, and is not there for who cannot ask', async () => {
   const { user, unmount } = show(page);
   await user.click(screen.getByText('Which coupons fit?'));
-  const field = screen.getByLabelText<HTMLInputElement>(/^User/);
+  const field = await screen.findByLabelText<HTMLInputElement>(/^User/);
   expect(field.value).toBe('user-4411');
   await user.clear(field);
   await user.click(screen.getByRole('button', { name: 'Ask which fit' }));

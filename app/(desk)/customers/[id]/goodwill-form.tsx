@@ -12,8 +12,10 @@ import { SelectField } from '@/components/select-field';
 import { TextField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
 import { formatContact } from '@/lib/core/phone';
+import type { ContactKind } from '@/lib/domain/sales/customers/customer-address';
 import type { GoodwillCoupon } from '@/lib/domain/sales/customers/goodwill-coupons';
-import { type ContactKind, giveGoodwillCodeInput } from '@/lib/domain/sales/customers/schemas';
+
+const loadSchema = () => import('@/lib/domain/sales/customers/schemas').then((module) => module.giveGoodwillCodeInput);
 
 type GoodwillFormProps = { saleId: number; by: ContactKind; contact: string; coupons: GoodwillCoupon[] };
 
@@ -24,7 +26,7 @@ export function GoodwillForm({ saleId, by, contact, coupons }: GoodwillFormProps
   const [only] = coupons;
   const couponId = coupons.length === 1 && only ? { couponId: only.id } : {};
   const begin = () => ({ press: newReference(), saleId, by, reason: '', ...couponId });
-  const form = useSchemaForm(giveGoodwillCodeInput, useState(begin)[0]);
+  const form = useSchemaForm(loadSchema, useState(begin)[0]);
   const { mutateAsync } = useAction(giveGoodwillCodeAction);
   return (
     <Form

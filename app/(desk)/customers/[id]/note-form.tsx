@@ -8,13 +8,15 @@ import { useAction } from '@/app/session/use-action';
 import { answerTo, Form, SubmitBar, useSchemaForm } from '@/components/form';
 import { TextareaField } from '@/components/text-field';
 import { toastSuccess } from '@/components/toasts';
-import { addCustomerNoteInput, type ContactKind } from '@/lib/domain/sales/customers/schemas';
+import type { ContactKind } from '@/lib/domain/sales/customers/customer-address';
+
+const loadSchema = () => import('@/lib/domain/sales/customers/schemas').then((module) => module.addCustomerNoteInput);
 
 /** What the next person should know about this customer. */
 export function NoteForm({ saleId, by }: { saleId: number; by: ContactKind }) {
   const t = useTranslations('customers.note');
   const router = useRouter();
-  const form = useSchemaForm(addCustomerNoteInput, { saleId, by, text: '' });
+  const form = useSchemaForm(loadSchema, { saleId, by, text: '' });
   const { mutateAsync } = useAction(addCustomerNoteAction);
   return (
     <Form

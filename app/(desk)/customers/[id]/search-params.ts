@@ -1,5 +1,5 @@
 import { createLoader, parseAsInteger, parseAsStringLiteral } from 'nuqs/server';
-import { contactKinds, timelineLimits } from '@/lib/domain/sales/customers/schemas';
+import { contactKinds, timelineLimits } from '@/lib/domain/sales/customers/customer-address';
 
 const load = createLoader({ by: parseAsStringLiteral(contactKinds), shown: parseAsInteger });
 

@@ -5,9 +5,11 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { ListCard, ListRows, NothingYet } from '@/components/list-card';
 import { Money } from '@/components/money';
+import { whenNeeded } from '@/components/when-needed';
 import { formatPaisa } from '@/lib/core/money';
 import type { IntegratorPrice } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
-import { PriceDialog } from './price-dialog';
+
+const PriceDialog = whenNeeded(() => import('./price-dialog').then((module) => module.PriceDialog));
 
 type IntegratorPricesProps = {
   integrator: { id: number; name: string };

@@ -6,7 +6,7 @@ import { Instant } from '@/components/instant';
 import { Mono } from '@/components/mono';
 import { StatusBadge, type Tone } from '@/components/status-badge';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
-import { isForCoupons } from '../key-limit-fields';
+import { isForCoupons } from '../is-for-coupons';
 
 const tones: Record<IntegratorKeySummary['state'], Tone> = { active: 'green', expired: 'grey', revoked: 'grey' };
 

@@ -13,7 +13,8 @@ import { toastSuccess } from '@/components/toasts';
 import type { IntegratorKeySummary } from '@/lib/domain/access/integrators/list-integrators';
 import { changeKeyInput, replaceKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { changeKeyAction } from '../actions';
-import { isForCoupons, KeyLimitFields } from '../key-limit-fields';
+import { isForCoupons } from '../is-for-coupons';
+import { KeyLimitFields } from '../key-limit-fields';
 
 type KeyCareProps = { apiKey: IntegratorKeySummary; onClose: () => void; onDone: () => void };
 

@@ -4,21 +4,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
-import { proven } from '@/app/session/with-proof';
 import { Button } from '@/components/button';
-import { useSchemaForm } from '@/components/form';
-import { FormDialog } from '@/components/form-dialog';
 import { ListCard, ListRows } from '@/components/list-card';
-import { TextField } from '@/components/text-field';
-import { toastSuccess } from '@/components/toasts';
 import { whenNeeded } from '@/components/when-needed';
 import { formatPaisa } from '@/lib/core/money';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { CreditRequest } from '@/lib/domain/sales/credits/credit-requests';
-import { refuseCreditRequestInput } from '@/lib/domain/sales/credits/schemas';
-import { refuseCreditRequestAction } from '../actions';
 import { CreditRequestAbout } from '../credit-request-about';
 
+const RefuseDialog = whenNeeded(() => import('./refuse-request-dialog').then((module) => module.RefuseDialog));
 const TopUpDialog = whenNeeded(() => import('../move-credit-dialog').then((module) => module.TopUpDialog));
 
 type Requests = { rows: CreditRequest[] };
@@ -64,34 +58,5 @@ export function OpenRequests({ integrator, canWrite, onChanged }: OpenRequestsPr
       )}
       {open?.dialog === 'refuse' && <RefuseDialog request={open.request} onClose={() => setOpen(null)} onDone={done} />}
     </ListCard>
-  );
-}
-
-type RefuseDialogProps = { request: CreditRequest; onClose: () => void; onDone: () => void };
-
-function RefuseDialog({ request: { id, amountPaisa }, onClose, onDone }: RefuseDialogProps) {
-  const t = useTranslations('integrators.requests');
-  const form = useSchemaForm(refuseCreditRequestInput, { id, reason: '' });
-  return (
-    <FormDialog
-      title={t('refuseTitle', { amount: formatPaisa(amountPaisa) })}
-      form={form}
-      submitLabel={t('submit')}
-      onClose={onClose}
-      onSubmit={proven(refuseCreditRequestAction)}
-      onDone={() => {
-        toastSuccess(t('refused'));
-        onDone();
-      }}
-    >
-      <TextField
-        control={form.control}
-        name="reason"
-        label={t('reason')}
-        help={t('reasonHelp')}
-        maxLength={200}
-        autoFocus
-      />
-    </FormDialog>
   );
 }

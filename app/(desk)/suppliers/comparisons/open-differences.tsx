@@ -5,19 +5,16 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/empty-state';
-import { useSchemaForm } from '@/components/form';
-import { FormDialog } from '@/components/form-dialog';
 import { Instant } from '@/components/instant';
 import { Link } from '@/components/link';
 import { ListCard, ListRows } from '@/components/list-card';
 import { Money } from '@/components/money';
 import { Mono } from '@/components/mono';
-import { TextareaField } from '@/components/text-field';
-import { toastSuccess } from '@/components/toasts';
+import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
 import type { Comparisons } from '@/lib/domain/sales/supply/list-comparisons';
-import { closeDifferenceInput } from '@/lib/domain/sales/supply/schemas';
-import { closeDifferenceAction } from './actions';
+
+const CloseDialog = whenNeeded(() => import('./close-dialog').then((module) => module.CloseDialog));
 
 type Difference = Comparisons['differences'][number];
 type OpenDifferencesProps = { comparisons: Comparisons; canClose: boolean; onClosed: () => void };
@@ -110,27 +107,5 @@ function Which({ difference: { kind, saleId, reference } }: { difference: Differ
       {kind !== 'balance' && kind !== 'ledger' && t.rich('reference', { text: () => <Mono>{reference}</Mono> })}
       {separator}
     </>
-  );
-}
-
-type CloseDialogProps = { difference: Difference; onClose: () => void; onDone: () => void };
-
-function CloseDialog({ difference: { id, kind }, onClose, onDone }: CloseDialogProps) {
-  const t = useTranslations('comparisons');
-  const form = useSchemaForm(closeDifferenceInput, { id, note: '' });
-  return (
-    <FormDialog
-      title={t('close.title')}
-      form={form}
-      submitLabel={t('close.action')}
-      onClose={onClose}
-      onSubmit={(values) => closeDifferenceAction(values).finally(onDone)}
-      onDone={() => toastSuccess(t('close.done'))}
-      lost={t('close.lost')}
-    >
-      <p className="text-pretty">{t(`kinds.${kind}.toDo`)}</p>
-      <p className="text-pretty text-muted">{t('close.text')}</p>
-      <TextareaField control={form.control} name="note" label={t('close.note')} rows={2} maxLength={200} />
-    </FormDialog>
   );
 }

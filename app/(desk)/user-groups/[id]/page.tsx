@@ -1,4 +1,4 @@
-import { entryPage } from '../../_directory/directory-pages';
+import { entryPage } from '../../_directory/entry-page';
 
 const { generateMetadata, Page } = entryPage('userGroups');
 

@@ -1,4 +1,4 @@
-import { importPage } from '../../_directory/directory-pages';
+import { importPage } from '../../_directory/import-page';
 
 const { generateMetadata, Page } = importPage('userGroups');
 

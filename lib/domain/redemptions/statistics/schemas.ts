@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { longestPeriod, periodInput } from '@/lib/core/period';
+import { longestPeriod } from '@/lib/core/period';
+import { periodInput } from '@/lib/core/period-input';
 
 const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { sales } from '@/db/schema/sales';
 import { NotFound } from '@/lib/core/errors';
-import type { ContactKind } from './schemas';
+import type { ContactKind } from './customer-address';
 
 export type SaleContact = { by: ContactKind; contact: string };
 

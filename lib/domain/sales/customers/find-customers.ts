@@ -9,9 +9,10 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import type { ContactKind } from './customer-address';
 import type { SaleContact } from './customer-of-sale';
 import { ofCustomer } from './find-sales.sql';
-import { type ContactKind, findCustomersInput } from './schemas';
+import { findCustomersInput } from './schemas';
 
 /** A customer that a search found, and the sale that leads to them. */
 export type FoundCustomer = {

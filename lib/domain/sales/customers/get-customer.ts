@@ -4,10 +4,11 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import type { ContactKind } from './customer-address';
 import { chosenOf, contactsOfSale, type SaleContact } from './customer-of-sale';
 import { readTimeline, sumCustomer } from './customer-timeline.sql';
 import { readTimelineEntries, type TimelineEntry } from './read-timeline-entries';
-import { type ContactKind, getCustomerInput } from './schemas';
+import { getCustomerInput } from './schemas';
 
 /** All there is of one phone number or email address, contacts as the asking person sees them. */
 export type Customer = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isStorable } from '@/lib/core/storable-text';
 import { customerEmail, customerPhone } from '@/lib/domain/sales/contact-input';
 import { requiredReason } from '@/lib/domain/sales/reason';
+import { contactKinds, timelineLimits } from './customer-address';
 
 const wrongContact = 'Enter a Nepali mobile number or an email address.';
 
@@ -26,14 +27,8 @@ export const eraseCustomerInput = z
     error: 'Type the same phone number or email address.',
   });
 
-/** A customer is one of the contacts of a sale, so that no address has the contact itself. */
-export const contactKinds = ['phone', 'email'] as const;
-export type ContactKind = (typeof contactKinds)[number];
-
 const saleId = z.number().int().positive();
 const by = z.enum(contactKinds).optional();
-
-export const timelineLimits = { first: 30, most: 480 } as const;
 
 /** `by`: the phone number where the sale has one, unless it says otherwise. `limit`: of the timeline. */
 export const getCustomerInput = z.object({

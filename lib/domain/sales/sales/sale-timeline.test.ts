@@ -13,7 +13,7 @@ import { connectKhalti, offerKhaltiProduct } from '@/lib/domain/sales/supply/tes
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import type { KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
-import { webhookEventData } from '@/lib/platform/webhooks/event-types';
+import { webhookEventData } from '@/lib/platform/webhooks/event-data';
 import { makeEndpoint } from '@/lib/platform/webhooks/testing';
 import { prepared } from '@/test/prepared';
 import { flagSale, lockSale } from './change-sale';

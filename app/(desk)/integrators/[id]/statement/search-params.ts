@@ -1,11 +1,6 @@
-import { createLoader, createParser, type inferParserType, parseAsInteger } from 'nuqs/server';
-import { type CreditStatementInput, creditStatementInput } from '@/lib/domain/sales/credits/schemas';
-
-const { from } = creditStatementInput.shape;
-const parseAsDay = createParser({
-  parse: (text) => from.safeParse(text).data ?? null,
-  serialize: (day: string) => day,
-});
+import { createLoader, type inferParserType, parseAsInteger } from 'nuqs/server';
+import type { CreditStatementInput } from '@/lib/domain/sales/credits/schemas';
+import { parseAsDay } from '../../../parse-as-day';
 
 /** The span of a statement and its page, kept in the URL. `before` is the entry the page comes after. */
 export const statementParams = { from: parseAsDay, to: parseAsDay, before: parseAsInteger };
