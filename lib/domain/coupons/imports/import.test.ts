@@ -179,6 +179,9 @@ describe('a file of TVOD prices', () => {
   it('is not read in another currency', async () => {
     const { shown } = await prices('name,tvod_type,price,duration,currency\nDollars,rental,1,2,USD\n');
     expect(shown).toMatchObject([{ result: 'malformed', problem: expect.stringContaining('is in USD') }]);
+    const own = ['NPR', 'npr', 'Rs', 'Rs.', 'NRs', 'रु', 'रु.', ''].map((word, at) => `Film ${at},rental,1,2,${word}`);
+    const { counts } = await prices(['name,tvod_type,price,duration,currency', ...own].join('\n'));
+    expect(counts).toMatchObject({ new: own.length, malformed: 0 });
   });
 
   it('adds the good rows, and gives the others back as a file that can be fixed and sent again', async () => {

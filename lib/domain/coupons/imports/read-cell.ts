@@ -70,8 +70,9 @@ export async function readInstant(
   return 'at' in read ? read.at : boundOfDay(read.day, bound);
 }
 
+/** As people write our currency, in a column of its own and next to amounts. */
+const ownCurrency = /^(?:npr|n?rs|रु|रू)?\.?$/iu;
+
 /** Why an amount of another currency is not read, or null. */
 export const wrongCurrency = (cell: string): string | null =>
-  cell === '' || cell.toUpperCase() === currency
-    ? null
-    : `is in ${cell.toUpperCase()}: amounts here are in ${currency}, and none is converted`;
+  ownCurrency.test(cell) ? null : `is in ${cell.toUpperCase()}: amounts here are in ${currency}, and none is converted`;

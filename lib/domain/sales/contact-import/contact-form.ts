@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CustomerLanguage, isCustomerLanguage } from '@/lib/core/entities/customer-language';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { isDamagedNumber } from '@/lib/core/file-reading/damaged-number';
 import type { FormColumn } from '@/lib/core/file-reading/table-reading';
 import type { ImportForm } from '@/lib/domain/coupons/imports/import-kind';
 import { addCustomerNoteInput, exportCustomerInput } from '@/lib/domain/sales/customers/schemas';
@@ -15,7 +16,7 @@ const schema = z.object({
   contact: exportCustomerInput.shape.contact,
   language: z
     .string()
-    .transform((written) => languageWords[written.toLowerCase()] ?? written.toLowerCase())
+    .transform((written) => languageWords[written.toLowerCase()] ?? written.toLowerCase().replace(/[-_][a-z]{2}$/, ''))
     .refine(isCustomerLanguage, 'Write en, ne or pt.')
     .nullable(),
   note: addCustomerNoteInput.shape.text.nullable(),
@@ -37,11 +38,15 @@ const columns = [
   { name: 'note', headers: ['notes', 'comment', 'टिप्पणी', 'nota', 'observação', 'observacao'] },
 ] as const satisfies FormColumn[];
 
+const damaged =
+  'contact: A spreadsheet took this number for an amount and changed it. Write the column as text, and export the file again.';
+
 /** One contact a row, with the language of messages, a note, or both. */
 export const contactForm: ImportForm<ContactEntry> = {
   name: 'own',
   columns,
   async read([contact = '', language = '', note = '']) {
+    if (isDamagedNumber(contact)) return { problem: damaged };
     const parsed = schema.safeParse({ contact, language: language || null, note: note || null });
     if (!parsed.success) {
       const problems = Object.entries(fieldErrorsOf(parsed.error));

@@ -40,7 +40,7 @@ describe('a file of contacts', () => {
     const rows = [
       'Mobile number;भाषा;Notes',
       '९८४-१० ०० ३०१;Nepali;"Pays ""cash""; calls late"',
-      '+977 9841000301;en;',
+      '+977 9841000301;en-GB;',
       'Sita@Example.com;PT;',
       '9841000303;;Wants a receipt',
       '9841000304;;',
@@ -52,7 +52,7 @@ describe('a file of contacts', () => {
     expect(counts).toEqual({ new: 3, existing: 0, duplicate: 1, malformed: 4, not_data: 0 });
     expect(shown.flatMap(({ problem }) => problem ?? [])).toEqual([
       'has neither a language nor a note',
-      'contact: Enter a Nepali mobile number or an email address.',
+      expect.stringContaining('A spreadsheet took this number for an amount'),
       'language: Write en, ne or pt.',
       'note: Leave the PIN out.',
     ]);
