@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
@@ -9,7 +10,7 @@ import { Progress } from '@/components/progress';
 import { toastError } from '@/components/toasts';
 import { routes } from '@/lib/core/routes';
 import { ReadFailed } from '../../../../read-failed';
-import { cancelBatchAction } from '../batch-actions';
+import { cancelBatchAction, changeCodesAction } from '../batch-actions';
 import { BatchNote } from '../batches/batch-note';
 import { batchQuery, isAtWork, whileAtWork } from '../batches/batch-queries';
 import { codeLists } from '../code-queries';
@@ -30,6 +31,16 @@ export function ImportProgress({ upload, batchId, again }: ImportProgressProps) 
     onSuccess: (result) => (result.ok ? query.refetch() : toastError(refusalText(result))),
     onError: () => toastError(t('failed.offline')),
   });
+  const undo = useMutation({
+    mutationFn: () =>
+      changeCodesAction({
+        ...{ couponId, action: 'delete', selection: { filter: { batchId } }, reason: t('import.undoReason') },
+      }),
+    onSuccess: (result) =>
+      result.ok ? queryClient.invalidateQueries({ queryKey: codeLists(couponId) }) : toastError(refusalText(result)),
+    onError: () => toastError(t('failed.offline')),
+  });
+  const undone = undo.data?.ok ? undo.data.value : null;
   const isDone = batch !== undefined && !isAtWork(batch);
   useEffect(() => {
     if (isDone) void queryClient.invalidateQueries({ queryKey: codeLists(couponId) });
@@ -45,7 +56,11 @@ export function ImportProgress({ upload, batchId, again }: ImportProgressProps) 
         max={batch?.requested ?? 1}
       />
       <div role="status" className="flex flex-col gap-1">
-        {batch && isDone && <p className="font-medium">{t('import.done', { count: batch.issued })}</p>}
+        {batch && isDone && (
+          <p className="font-medium">
+            {undone ? t('import.undone', { count: undone.changed }) : t('import.done', { count: batch.issued })}
+          </p>
+        )}
         {batch && <BatchNote batch={batch} />}
       </div>
       <div className="flex flex-wrap gap-2">
@@ -56,6 +71,11 @@ export function ImportProgress({ upload, batchId, again }: ImportProgressProps) 
         ) : (
           <Button onPress={() => cancel.mutate()} isPending={cancel.isPending}>
             {t('list.action.cancel')}
+          </Button>
+        )}
+        {batch && isDone && batch.issued > 0 && !undone && (
+          <Button icon={<Undo2 />} onPress={() => undo.mutate()} isPending={undo.isPending}>
+            {t('import.undo')}
           </Button>
         )}
         <LinkButton href={routes.codeBatches(couponId)}>{t('import.seeBatches')}</LinkButton>

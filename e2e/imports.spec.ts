@@ -1,0 +1,105 @@
+import type { Page } from '@playwright/test';
+import { generateCode } from '@/lib/domain/coupons/codes/generate-code';
+import { digestCode } from '@/lib/domain/coupons/reading/digest-code';
+import { uniquePhone } from './customers';
+import { expect, test } from './fixtures';
+import { makeCoupon, serial } from './make-coupon';
+import { onServer, signInAs } from './sign-in';
+
+async function chooseFile(page: Page, name: string, rows: string[]) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+  await expect(page.getByRole('heading', { name: `How we read ${name}` })).toBeVisible();
+}
+
+/** The digests of a coupon's codes that are available. */
+const digestsOf = (couponId: number) =>
+  onServer(async (ctx) => {
+    const rows = await ctx.db.execute<{ digest: string }>(
+      `select encode(digest, 'hex') as digest from codes where coupon_id = ${couponId} and status = 'available'`,
+    );
+    return rows.map(({ digest }) => digest).sort();
+  });
+const digested = (codes: string[]) => codes.map((code) => digestCode(code).toString('hex')).sort();
+
+test('C5 to C7: files with row numbers, serials or a stray comma end as their codes, and a wrong import is undone', async ({
+  page,
+}) => {
+  const { id } = await makeCoupon(`files-${serial()}`);
+  const codes = Array.from({ length: 506 }, () => generateCode());
+  const [a = '', b = '', c = '', d = '', e = '', f = '', ...many] = codes;
+  const numbered = ['Nr,Voucher,Amount', ...many.map((code, at) => `${at + 1001},${code},100`)];
+  await signInAs(page, 'admin');
+  await page.goto(`/coupons/${id}/codes/import`);
+
+  await chooseFile(page, 'numbered.csv', numbered);
+  await page.getByRole('button', { name: /Codes are in/ }).click();
+  await page.getByRole('option', { name: /Nr/ }).click();
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByText('The codes follow each other')).toBeVisible();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Import 500 codes' }).click();
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  await expect(page.getByText(/^500 codes deleted again/)).toBeVisible();
+  expect(await digestsOf(id)).toEqual([]);
+
+  const files: [name: string, rows: string[], count: number][] = [
+    ['numbered.csv', numbered, 500],
+    ['serials.csv', ['Serial No,PIN Code', `SER1001,${a}`, `SER1011,${b}`, `SER1021,${c}`], 3],
+    ['semicolons.csv', ['serial;note;code', `1;Dashain, gold;${d}`, `2;plain;${e}`, `3;plain;${f}`], 3],
+  ];
+  for (const [name, rows, count] of files) {
+    await page.goto(`/coupons/${id}/codes/import`);
+    await chooseFile(page, name, rows);
+    if (name === 'numbered.csv') {
+      // As it was read the last time, which was wrong.
+      await page.getByRole('button', { name: /Codes are in/ }).click();
+      await page.getByRole('option', { name: /Voucher/ }).click();
+    }
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByRole('button', { name: `Import ${count} codes` }).click();
+    await expect(page.getByText(`${count} codes imported`)).toBeVisible();
+  }
+  expect(await digestsOf(id)).toEqual(digested(codes));
+});
+
+test('products of a file are tried, added and taken back', async ({ page }) => {
+  const [coupon, value] = [`shelf-${serial()}`, `Value ${serial()}`];
+  await makeCoupon(coupon, { discount: 100, security: 'restricted' });
+  await signInAs(page, 'admin');
+  await page.goto('/products/import');
+  await chooseFile(page, 'products.csv', [
+    'नाम;मान;मूल्य;मुद्रा;कुपन',
+    `नेटटिभी, एक महिना;${value};999.50;NPR;${coupon}`,
+    `Dollars;${value} USD;10;USD;${coupon}`,
+    `Again;${value};10;NPR;${coupon}`,
+  ]);
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByText('price is in USD: amounts here are in NPR, and none is converted')).toBeVisible();
+  await expect(page.getByText('Twice in the file').last()).toBeVisible();
+  await expect(page.getByText(`${value}, Rs 999.50, ${coupon}`)).toBeVisible();
+  await page.getByRole('button', { name: 'Import 1 product' }).click();
+  await expect(page.getByText('1 product added')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  await expect(page.getByText('1 product removed')).toBeVisible();
+});
+
+test('contacts of a file are tried, added and taken back', async ({ page }) => {
+  const phone = uniquePhone();
+  await signInAs(page, 'admin');
+  await page.goto('/customers/import');
+  await chooseFile(page, 'contacts.csv', [
+    'Mobile number,भाषा,Notes',
+    `+977 ${phone},ne,"Pays, always, in cash"`,
+    `${phone},en,`,
+    '9.84E+09,ne,',
+  ]);
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByText('contact: Enter a Nepali mobile number or an email address.')).toBeVisible();
+  await expect(page.getByText('Twice in the file').last()).toBeVisible();
+  await page.getByRole('button', { name: 'Import 1 contact' }).click();
+  await expect(page.getByText('1 contact added')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  await expect(page.getByText('1 contact removed with its note')).toBeVisible();
+});
