@@ -17,13 +17,15 @@ const usualPauses = [0, 500, 1_000, 2_000, 4_000, 8_000, 16_000];
 /** How long to wait before what has ended is started again. */
 export function restartPauses({ pausesMs = usualPauses, settledMs = 60_000 }: RestartOptions = {}): RestartPauses {
   let attempt = 0;
-  let runningSince = Date.now();
+  // Null from its end until it runs again: a machine that takes minutes for its starts is no reason to begin to count anew.
+  let runningSince: number | null = Date.now();
   return {
     began() {
       runningSince = Date.now();
     },
     next() {
-      if (Date.now() - runningSince > settledMs) attempt = 0;
+      if (runningSince !== null && Date.now() - runningSince > settledMs) attempt = 0;
+      runningSince = null;
       const pauseMs = pausesMs[attempt];
       if (pauseMs === undefined) return undefined;
       attempt += 1;
