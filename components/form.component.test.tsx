@@ -85,7 +85,7 @@ describe('a form', () => {
     await user.type(name, 'Asha');
     await waitFor(() => expect(screen.queryByText('Give a name.')).toBeNull());
     await submit();
-    expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ name: 'Asha', password: '' });
+    await waitFor(() => expect(onSubmit).toHaveBeenCalledExactlyOnceWith({ name: 'Asha', password: '' }));
   });
 
   it('is sent by Enter', async () => {
@@ -101,7 +101,7 @@ describe('a form', () => {
     await user.type(name, 'Asha');
     await submit();
     await submit();
-    expect(onSubmit).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(onSubmit).toHaveBeenCalledTimes(1));
     answer.resolve(undefined);
     await waitFor(() => expect(button.dataset.pending).toBeUndefined());
   });

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { afterEach, expect, it, vi } from 'vitest';
 import auth from '@/messages/en/auth.json';
@@ -47,5 +47,5 @@ it('asks about the link that the address has now, and takes nothing over that wa
   await user.type(screen.getByLabelText('Password'), 'see how they run away');
   await user.type(screen.getByLabelText('Password again'), 'see how they run away');
   await user.click(screen.getByRole('button', { name: 'Save password' }));
-  expect(choose).toHaveBeenCalledWith(expect.objectContaining({ token: 'second' }));
+  await waitFor(() => expect(choose).toHaveBeenCalledWith(expect.objectContaining({ token: 'second' })));
 });

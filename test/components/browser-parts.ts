@@ -1,4 +1,6 @@
 import { toast } from '@heroui/react/toast';
+// What a form asks for as soon as it is shown is there by then, as in a browser before anybody has typed.
+import '@hookform/resolvers/zod';
 import { act, cleanup, configure, getConfig } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 

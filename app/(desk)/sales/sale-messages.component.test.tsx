@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { NextIntlClientProvider } from 'next-intl';
 import { expect, it, vi } from 'vitest';
 import common from '@/messages/en/common.json';
@@ -34,7 +34,8 @@ it('sends the PIN again to the contact of a sale whose messages are not kept any
   expect(screen.getByText('No message of this sale is kept here.')).toBeTruthy();
   expect((await screen.findByRole<HTMLInputElement>('textbox', { name: /Phone number/ })).disabled).toBe(true);
   await user.click(screen.getByRole('button', { name: 'Send PIN' }));
-  expect(server.add).toHaveBeenCalledWith({ saleId: 7, phone, email: undefined, reason: undefined });
+  const asked = { saleId: 7, phone, email: undefined, reason: undefined };
+  await waitFor(() => expect(server.add).toHaveBeenCalledWith(asked));
 });
 
 it('asks for a contact where it was erased, and of nobody who cannot see the PIN', async () => {
