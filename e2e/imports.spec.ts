@@ -96,7 +96,7 @@ test('contacts of a file are tried, added and taken back', async ({ page }) => {
     '9.84E+09,ne,',
   ]);
   await page.getByRole('button', { name: 'Check the file' }).click();
-  await expect(page.getByText('contact: Enter a Nepali mobile number or an email address.')).toBeVisible();
+  await expect(page.getByText('contact: A spreadsheet took this number for an amount and changed it.')).toBeVisible();
   await expect(page.getByText('Twice in the file').last()).toBeVisible();
   await page.getByRole('button', { name: 'Import 1 contact' }).click();
   await expect(page.getByText('1 contact added')).toBeVisible();

@@ -1,43 +1,10 @@
-import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { uniquePhone } from './customers';
 import { expect, server, test } from './fixtures';
+import { phones, sellThroughKhalti } from './khalti';
 import { title } from './page-title';
-import { fillSignIn, onServer, signInAs } from './sign-in';
-
-const sellButton = (page: Page) => page.getByRole('button', { name: 'Sell for Rs 2,000' });
-const phoneField = (page: Page) => page.getByLabel(/^Phone/);
-
-/** The sell page with its product and this phone number chosen; resolves with the reference. */
-async function fillIn(page: Page, phone: string, reference: string = crypto.randomUUID()): Promise<string> {
-  await page.goto(`/sell?reference=${reference}`);
-  await page.getByRole('radio', { name: /^nettv coupon/ }).check({ force: true });
-  await phoneField(page).fill(phone);
-  await expect(sellButton(page)).toBeEnabled();
-  return reference;
-}
-
-async function countSales(reference: string, which: 'all' | 'unseen' = 'all'): Promise<number> {
-  const counted = which === 'all' ? '*' : 'nullif(unseen, false)';
-  const [row] = await onServer((ctx) =>
-    ctx.db.execute<{ count: number }>(
-      `select count(${counted})::int as count from sales where reference = '${reference}'`,
-    ),
-  );
-  return row?.count ?? 0;
-}
-
-/** Cuts the next press: the server has sold by then, or the purchase has not reached it. */
-async function cutPress(page: Page, when: 'before' | 'after'): Promise<void> {
-  let isCut = false;
-  await page.route(/\/sell\?/, async (route) => {
-    // What a page reads or fetches ahead is no press.
-    if (isCut || route.request().method() !== 'POST') return route.fallback();
-    isCut = true;
-    if (when === 'after') await route.fetch();
-    await route.abort();
-  });
-}
+import { countSales, cutPress, fillIn, phoneField, sellButton } from './press-sell';
+import { fillSignIn, signInAs } from './sign-in';
 
 test('an answer that is lost after the sale: the form stays as pressed, and a check only looks and shows the sale', {
   tag: '@layout',
@@ -82,6 +49,20 @@ test('a press that is lost on its way: a check says that nothing was sold, and s
   await page.getByRole('button', { name: `Sell nettv coupon for Rs 2,000 to ${phone}` }).click();
   await expect(title(page, 'Sold')).toBeVisible();
   await expect(page.getByText(phone).first()).toBeVisible();
+  expect(await countSales(reference)).toBe(1);
+});
+
+test('an answer that is lost before Khalti has decided: a check shows the sale as open, and asks Khalti nothing', {
+  tag: '@layout',
+}, async ({ page, expectBrowserError }) => {
+  expectBrowserError(/ERR_FAILED/);
+  await signInAs(page, 'support', { fresh: true });
+  await cutPress(page, 'after');
+  const reference = await sellThroughKhalti(page, phones.neverAnswers);
+  await expect(page.getByText('The answer did not arrive')).toBeVisible();
+  await expect(phoneField(page)).toBeDisabled();
+  await page.getByRole('button', { name: 'Check what happened' }).click();
+  await expect(title(page, 'We are checking this sale')).toBeVisible();
   expect(await countSales(reference)).toBe(1);
 });
 
