@@ -55,6 +55,8 @@ test('the list names every shortcut of the page, and its switch turns all of the
   await expect(help(page)).toHaveCount(0);
   if (isMobile) await press(page, 'Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  // A dialog that is going has the keys until what opened it is focused again.
+  await expect(page.getByRole('button', { name: isMobile ? 'Open the menu' : /^Account of/ })).toBeFocused();
   await press(page, 'n');
   await expect(page).toHaveURL(/\/coupons\/new$/);
   await press(page, 'g s');
