@@ -24,14 +24,19 @@ export async function countSales(reference: string, which: 'all' | 'unseen' = 'a
   return row?.count ?? 0;
 }
 
-/** Cuts the next press: the server has sold by then, or the purchase has not reached it. */
+/** Cuts the next press: the server has sold by then, or the purchase has not reached it. One that is only asked about is no sale. */
 export async function cutPress(page: Page, when: 'before' | 'after'): Promise<void> {
   let isCut = false;
   await page.route(/\/sell\?/, async (route) => {
+    const request = route.request();
     // What a page reads or fetches ahead is no press.
-    if (isCut || route.request().method() !== 'POST') return route.fallback();
+    if (isCut || request.method() !== 'POST') return route.fallback();
+    if (when === 'after') {
+      const response = await route.fetch();
+      const reference = new URL(request.url()).searchParams.get('reference') ?? '';
+      if ((await countSales(reference)) === 0) return route.fulfill({ response });
+    }
     isCut = true;
-    if (when === 'after') await route.fetch();
     await route.abort();
   });
 }
