@@ -18,7 +18,7 @@ it('waits longer before each attempt, and makes none after the last, however lon
   expect(pauses).toEqual([0, 500, 1_000, undefined, undefined]);
 });
 
-it('begins to count anew once what was started has run for long enough', () => {
+it('begins to count again once what was started has run for long enough', () => {
   const restarts = restartPauses({ pausesMs: [0, 500], settledMs: 60_000 });
   const attempts = [59_000, 61_000, 1_000, 61_000].map((ranMs) => {
     restarts.began();

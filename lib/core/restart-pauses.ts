@@ -17,7 +17,7 @@ const usualPauses = [0, 500, 1_000, 2_000, 4_000, 8_000, 16_000];
 /** How long to wait before what has ended is started again. */
 export function restartPauses({ pausesMs = usualPauses, settledMs = 60_000 }: RestartOptions = {}): RestartPauses {
   let attempt = 0;
-  // Null from its end until it runs again: a machine that takes minutes for its starts is no reason to begin to count anew.
+  // Null from its end until it runs again: a machine that takes minutes for its starts is no reason to begin to count again.
   let runningSince: number | null = Date.now();
   return {
     began() {

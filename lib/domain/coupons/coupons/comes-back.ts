@@ -44,5 +44,5 @@ async function isOwnUndo({ db, actor }: Context, { id, deletedAt }: Kept, since:
     .where(and(eq(subjectKind, 'coupon'), eq(subjectId, id), tookOut))
     .orderBy(desc(auditEvents.id))
     .limit(1);
-  return last !== undefined && last.isOwn && last.at > since;
+  return last?.isOwn === true && last.at > since;
 }
