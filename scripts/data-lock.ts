@@ -10,6 +10,9 @@ export type Held = { pid: number; by: Holder };
 const userVersionOffset = 60;
 const applicationIdOffset = 68;
 
+/** A connection that nobody refers to any more is closed at some time, and its lock goes with it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Holds `.data/lock` for this process, or names who does. It is SQLite's own file lock: the kernel lets go of it when the
  * process dies, however it dies, so there is no stale one and no process number to mistake.
@@ -26,7 +29,13 @@ export function tryLock(dataDir: string, by: Holder): DataLock | Held {
     if (isBusy(error)) return readHolder(file);
     throw error;
   }
-  return { release: () => lock.close() };
+  held.add(lock);
+  return {
+    release: () => {
+      held.delete(lock);
+      lock.close();
+    },
+  };
 }
 
 function isBusy(error: unknown): boolean {
