@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -28,20 +28,30 @@ export function readVersion(program: string): number {
   return Number(/\(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1] ?? 0);
 }
 
-/** Makes the cluster, owned by that account. @throws with what initdb wrote */
+const draftEnding = '.new-';
+const passwordEnding = '.password';
+
+/** Half a cluster and the password, which a start that was killed in the middle left next to the cluster. */
+export function removeLeftovers(cluster: string): void {
+  const [folder, name] = [path.dirname(cluster), path.basename(cluster)];
+  const left = readdirSync(folder).filter(
+    (entry) => entry.startsWith(`${name}${draftEnding}`) || entry === `${name}${passwordEnding}`,
+  );
+  for (const entry of left) rmSync(path.join(folder, entry), { recursive: true, force: true, maxRetries: 20 });
+}
+
+/** Makes the cluster, owned by that account, where no leftovers are. @throws with what initdb wrote */
 export async function createCluster(
   cluster: string,
   initdb: string,
   account: Account,
   options: { password: string; unsafe?: boolean },
 ): Promise<void> {
-  // Made aside and then renamed: an interrupted initdb leaves no half cluster behind.
-  const draft = `${cluster}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { mode: 0o700 });
+  // Made aside and then renamed: an interrupted initdb leaves no half cluster behind. Under a name of its own: the initdb of a start
+  // that was killed may still be at work.
+  const draft = mkdtempSync(`${cluster}${draftEnding}`);
   // Next to the cluster, where a start that was killed in the middle leaves it to the next one to remove.
-  const passwordDir = `${cluster}.password`;
-  rmSync(passwordDir, { recursive: true, force: true });
+  const passwordDir = `${cluster}${passwordEnding}`;
   mkdirSync(passwordDir, { mode: 0o700 });
   const passwordFile = path.join(passwordDir, 'password');
   try {
@@ -63,6 +73,8 @@ export async function createCluster(
       env: { ...process.env, LC_MESSAGES: 'C' },
     });
     if (made.status !== 0) throw new Error(`initdb failed:\n${made.error?.message ?? made.stderr}`);
+    // First: a start that is killed in between finds a cluster without it.
+    rmSync(passwordDir, { recursive: true });
     renameSync(draft, cluster);
   } finally {
     rmSync(passwordDir, { recursive: true, force: true });

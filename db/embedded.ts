@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { appPassword, appRole } from './app-role';
 import { type Account, findAccount } from './embedded-account';
-import { createCluster, findPrograms, owner } from './embedded-cluster';
+import { createCluster, findPrograms, owner, removeLeftovers } from './embedded-cluster';
 import { openLog, readLog } from './embedded-log';
 import { findPostmaster, type Postmaster, removeStalePidFile, stopPostmaster } from './embedded-postmaster';
 
@@ -79,6 +79,7 @@ async function launch(cluster: string, options: EmbeddedOptions): Promise<void> 
   // Others may pass through, so that the account of Postgres reaches its own folder; nobody may look around.
   mkdirSync(options.dataDir, { recursive: true });
   if (process.getuid?.() === 0) chmodSync(options.dataDir, 0o711);
+  removeLeftovers(cluster);
   const programs = await findPrograms();
   const account = await findAccount(existsSync(cluster) ? cluster : options.dataDir, programs.initdb);
   if (!existsSync(path.join(cluster, 'PG_VERSION'))) await createCluster(cluster, programs.initdb, account, options);
