@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '@/db/client';
 import { openTestDatabase } from '@/db/testing';
@@ -11,7 +12,6 @@ import { verifyApiKey } from '@/lib/platform/auth/api-key';
 import { signIn } from '@/lib/platform/auth/sign-in';
 import { makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
-import { scopes } from '@/lib/platform/context/scopes';
 import { getSecuritySettings } from '@/lib/platform/settings/security-settings';
 import { fillDemo } from './fill-demo';
 import { prepareFirstStart } from './prepare-first-start';
@@ -121,7 +121,10 @@ describe('the first start', () => {
     );
     const check = await verifyApiKey(test.db, apiKey, new Date());
     if (check.state !== 'ok') throw new Error(check.state);
-    expect(check.actor.scopes).toEqual(scopes.filter((scope) => scope !== 'codes:reveal'));
+    const ofReadme = /--scopes ([\w:,]+)/.exec(readFileSync('README.md', 'utf8'))?.[1];
+    expect(check.actor.scopes.join()).toBe(ofReadme);
+    const afterAYear = new Date(Date.now() + 366 * 24 * 60 * 60 * 1000);
+    expect((await verifyApiKey(test.db, apiKey, afterAYear)).state).toBe('expired');
     expect(await readBalance(test.db, check.actor.integratorId)).toMatchObject({ availablePaisa: 10_000_000 });
     const before = await countRows();
     expect(await prepareFirstStart(test.db, { demo: true })).toEqual({});
