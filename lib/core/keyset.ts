@@ -29,6 +29,7 @@ export function keysetClauses(keyset: Keyset, request: PageRequest) {
   const from = at && (value ? sql`(${at.value}::${sql.raw(type)}, ${at.id}::bigint)` : sql`${at.id}::bigint`);
   return {
     at,
+    descending,
     where: from ? sql`${value ? sql`(${value}, ${id})` : id} ${beyond} ${from}` : undefined,
     orderBy: value ? [sql`${value} ${direction}`, sql`${id} ${direction}`] : [sql`${id} ${direction}`],
     limit: request.perPage + 1,

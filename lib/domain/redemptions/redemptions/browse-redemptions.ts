@@ -2,6 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { codes, coupons } from '@/db/schema/coupons';
 import { integrators } from '@/db/schema/integrators';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
+import { readFound } from '@/lib/core/read-found';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -28,7 +29,8 @@ export const browseRedemptions = operation(
   async (ctx: Context<UserActor>, { after, sort, ...filter }): Promise<RedemptionsPage> => {
     if (filter.search && !after)
       recordSecurityEvent(ctx, { kind: 'customers.searched', data: { among: 'redemptions' } });
-    return readPage(ctx, keysets[sort], after, redemptionsWhere(filter, ctx.now()));
+    const where = redemptionsWhere(filter, ctx.now());
+    return readPage(ctx, keysets[sort], { after, where, isSearched: Boolean(filter.search) });
   },
 );
 
@@ -38,17 +40,20 @@ export const browseOwnRedemptions = operation(
   browseOwnRedemptionsInput,
   (ctx, { after, ...filter }): Promise<RedemptionsPage> => {
     const where = redemptionsWhere({ ...filter, integratorId: ownIntegrator(ctx) }, ctx.now());
-    return readPage(ctx, keysets.newest, after, where);
+    return readPage(ctx, keysets.newest, { after, where, isSearched: false });
   },
 );
 
-async function readPage(ctx: Context, keyset: Keyset, after: string | undefined, where: SQL): Promise<RedemptionsPage> {
+type Part = { after: string | undefined; where: SQL; isSearched: boolean };
+
+async function readPage(ctx: Context, keyset: Keyset, { after, where, isSearched }: Part): Promise<RedemptionsPage> {
   const request = { after, page: 1, perPage };
   const clauses = keysetClauses(keyset, request);
-  const found = await selectRedemptions(ctx, and(where, clauses.where) ?? where, {
-    limit: clauses.limit,
-    orderBy: clauses.orderBy[0],
-  });
+  const { at, descending, limit } = clauses;
+  const read = (more: SQL | undefined, orderBy: SQL | undefined) =>
+    selectRedemptions(ctx, and(where, more) ?? where, { limit, orderBy });
+  const asked = { id: keyset.id, table: 'redemptions', descending, after: at?.id ?? null, limit } as const;
+  const found = isSearched ? await readFound(asked, read) : await read(clauses.where, clauses.orderBy[0]);
   const rows = await summarizeRedemptions(ctx, found);
   const sorted = rows.map((row) => ({ ...row, sortValue: null }));
   return keysetPage(keyset, request, clauses.at, sorted);

@@ -4,6 +4,7 @@ import { erasedContact } from '@/lib/core/erased-contact';
 import { parseNepaliMobile, readPhoneFragment } from '@/lib/core/phone';
 import { contactFor } from '@/lib/domain/sales/customer-contacts';
 import { isOneOf } from '@/lib/domain/sales/pins/sold-as';
+import { findSales } from '@/lib/domain/sales/sales/find-sales';
 import { byContact } from '@/lib/domain/sales/sales/sale-filter';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
@@ -47,9 +48,8 @@ export const findCustomers = operation(
     const found = await ctx.db
       .select({ id: sales.id, phone: sales.phone, email: sales.email, at: sales.createdAt })
       .from(sales)
-      .where(isMeant)
-      .orderBy(desc(sales.id))
-      .limit(salesLookedAt);
+      .where(inArray(sales.id, await findSales(ctx.db, isMeant, { limit: salesLookedAt })))
+      .orderBy(desc(sales.id));
     const customers = new Map<string, { saleId: number; at: Date } & SaleContact>();
     for (const { id: saleId, at, ...contacts } of found) {
       for (const one of meant(contacts, id ? '' : search)) {

@@ -1,9 +1,10 @@
-import { and, sql } from 'drizzle-orm';
+import { and, inArray, sql } from 'drizzle-orm';
 import { sales } from '@/db/schema/sales';
 import { type Keyset, type KeysetPage, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import { contactsFor } from '@/lib/domain/sales/customer-contacts';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
+import { findSales } from './find-sales';
 import { needsPerson, salesWhere } from './sale-filter';
 import { type SaleSummary, selectSales, toSaleSummary } from './sale-summary';
 import { listSalesInput } from './schemas';
@@ -25,11 +26,20 @@ export const listSales = operation('sales.read', listSalesInput, async (ctx, inp
   const keyset = filter.queue ? waitingLongest : newest;
   const request = { after, page: 1, perPage: limit };
   const clauses = keysetClauses(keyset, request);
+  const isMeant = salesWhere(filter, ctx.actor);
+  const { descending, limit: mostRows } = clauses;
+  const isSearched = Boolean(filter.search) && !filter.queue;
+  const where = isSearched
+    ? inArray(
+        sales.id,
+        await findSales(ctx.db, isMeant, { descending, after: clauses.at?.id ?? null, limit: mostRows }),
+      )
+    : and(isMeant, clauses.where);
   const [found, waiting] = await Promise.all([
     selectSales(ctx.db)
-      .where(and(salesWhere(filter, ctx.actor), clauses.where))
+      .where(where)
       .orderBy(...clauses.orderBy)
-      .limit(clauses.limit),
+      .limit(mostRows),
     ctx.db.$count(sales, needsPerson),
   ]);
   const rows = found.map((row) => {

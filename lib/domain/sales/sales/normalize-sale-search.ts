@@ -7,6 +7,7 @@ import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { hasItNow, soldAs, soldWith } from '@/lib/domain/sales/pins/sold-as';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { findSales } from './find-sales';
 import { byContact } from './sale-filter';
 import { normalizeSaleSearchInput } from './schemas';
 
@@ -47,6 +48,5 @@ async function findBySecret(ctx: Context, text: string): Promise<number | undefi
 /** A reference, or a part of a contact, of a sale that there is. */
 async function isKnown(ctx: Context, text: string): Promise<boolean> {
   const isMeant = or(eq(sales.reference, text), eq(sales.supplierReference, text), byContact(text, ctx.actor));
-  const [row] = await ctx.db.select({ id: sales.id }).from(sales).where(isMeant).limit(1);
-  return row !== undefined;
+  return (await findSales(ctx.db, isMeant, { limit: 1 })).length > 0;
 }
