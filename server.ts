@@ -9,6 +9,7 @@ import { getDatabase, readsOf } from '@/db/client';
 import { app } from '@/lib/api/app';
 import { guideSlugs } from '@/lib/api/guides/read-guides';
 import { nodeListener } from '@/lib/api/node-listener';
+import { slugOfTag, tags } from '@/lib/api/openapi/tags';
 import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import { routes } from '@/lib/core/routes';
@@ -70,7 +71,11 @@ export async function startServer({ port, host, giveUp }: ServerOptions): Promis
   const http = createHttpServer({
     api: nodeListener(app),
     pages: sharePages(
-      [routes.apiReference(), ...guideSlugs.map(routes.guide)],
+      [
+        routes.apiReference(),
+        ...tags.map(({ name }) => routes.callsReference(slugOfTag(name))),
+        ...guideSlugs.map(routes.guide),
+      ],
       serveStatic(path.join(root, '.next'), passOn(pages)),
       { hasName: env().PUBLIC_URL !== undefined },
     ),

@@ -47,11 +47,21 @@ const others = [
   ...signedOut,
 ];
 /** Every page of the app for those who are signed in, as its folder names it, and some with a filter. */
-const listed = [...deskPages, '/docs', '/docs/[guide]', '/tvod-prices?state=archived', '/activity?subjectKind=user'];
+const listed = [
+  ...deskPages,
+  ...['/docs', '/docs/[guide]', '/docs/calls/[group]'],
+  ...['/tvod-prices?state=archived', '/activity?subjectKind=user'],
+];
 const pages = Map.groupBy(
   listed.filter((path) => !others.includes(path)),
   groupOf,
 );
+/** The address of one such page. */
+const named = (path: string, rows: Record<string, number>) =>
+  path
+    .replace('[id]', String(rows[kindOf(path)]))
+    .replace('[guide]', 'webhooks')
+    .replace('[group]', 'redemptions');
 const noAccess = /Only [a-z, ]+ have access\./;
 /** As the server has drawn it: the texts alone are in every page. */
 const nothing = />There is nothing at this address</;
@@ -114,7 +124,7 @@ test.describe('every page fits the screen and has no fault that axe finds', { ta
       await signInAs(page, which === 'of a partner' ? 'partner' : 'admin');
       const rows = await makeRows(page);
       for (const path of paths) {
-        await expectSound(page, path.replace('[id]', String(rows[kindOf(path)])).replace('[guide]', 'webhooks'));
+        await expectSound(page, named(path, rows));
       }
     });
   }
@@ -149,9 +159,12 @@ test('each page answers each role 200 or 403, by what it needs, and 404 where th
 }) => {
   const rows = await makeRows(page);
   const ofThings = listed.filter((path) => path.includes('[id]'));
-  const nowhere = ['/coupons/undefined', '/docs/nothing', ...ofThings.map((path) => path.replace('[id]', '999999999'))];
+  const nowhere = [
+    ...['/coupons/undefined', '/docs/nothing', '/docs/calls/nothing'],
+    ...ofThings.map((path) => path.replace('[id]', '999999999')),
+  ];
   const there = listed.filter((path) => !path.includes('[id]') || rows[kindOf(path)]);
-  const thosePaths = there.map((path) => path.replace('[id]', String(rows[kindOf(path)])).replace('[guide]', 'errors'));
+  const thosePaths = there.map((path) => named(path, rows));
   for (const role of roles) {
     const paths = role === 'admin' ? [...thosePaths, ...nowhere] : thosePaths;
     await signInAs(page, role);

@@ -40,6 +40,7 @@ export const budgets = {
     '/second-factor': 188,
     '/docs': 173,
     '/docs/[guide]': 170,
+    '/docs/calls/[group]': 170,
     '/receipt/[token]': 169,
     '/help/[token]': 168,
   } as Readonly<Record<string, number>>,

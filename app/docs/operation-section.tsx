@@ -18,9 +18,9 @@ export function OperationSection({ operation }: { operation: Operation }) {
     >
       <header className="flex flex-col gap-2">
         <div className="flex items-center gap-2">
-          <h3 id={`${operation.id}-title`} className="text-base font-semibold">
+          <h2 id={`${operation.id}-title`} className="text-base font-semibold">
             {summary}
-          </h3>
+          </h2>
           <a
             href={`#${operation.id}`}
             aria-label={t('link', { name: summary })}
@@ -84,10 +84,10 @@ export function OperationSection({ operation }: { operation: Operation }) {
 function Part({ title, note, children }: { title: string; note?: string | undefined; children: React.ReactNode }) {
   return (
     <div className="flex flex-col gap-2">
-      <h4 className="flex flex-wrap items-baseline gap-x-2 text-13 font-semibold">
+      <h3 className="flex flex-wrap items-baseline gap-x-2 text-13 font-semibold">
         {title}
         {note && <span className="font-normal text-muted">{note}</span>}
-      </h4>
+      </h3>
       {children}
     </div>
   );
@@ -115,6 +115,9 @@ function AnswerDetails({ of, answer, isOpen }: { of: string; answer: Answer; isO
             label={t('exampleOf', { name: `${of}, ${answer.status}` })}
             copyLabel={t('copyExample')}
           />
+        )}
+        {answer.fieldsOf !== null && (
+          <p className="text-13 text-muted">{t('sameFields', { status: answer.fieldsOf })}</p>
         )}
         {answer.fields.length > 0 && (
           <details className="group/fields">

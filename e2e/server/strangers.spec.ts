@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { APIRequestContext } from '@playwright/test';
+import { slugOfTag, tags } from '@/lib/api/openapi/tags';
+import { routes } from '@/lib/core/routes';
 import { expect, server, test } from '../fixtures';
 
 /** Bytes on a connection to the server, and the first ones that come back. */
@@ -63,6 +65,17 @@ test('every answer says what it is and what it loads', async ({ request, page })
     expect(headers['x-content-type-options'], path).toBe('nosniff');
     expect(headers['content-security-policy'], path).toContain("frame-ancestors 'none'");
   }
+});
+
+test('no page of the reference is heavy: at most 80 KiB of gzipped text', async ({ request }) => {
+  const pages = [routes.apiReference(), ...tags.map(({ name }) => routes.callsReference(slugOfTag(name)))];
+  const sizes = pages.map(async (path) => {
+    const answer = await request.get(path, { headers: { 'accept-encoding': 'gzip' } });
+    expect(answer.status(), path).toBe(200);
+    return { path, bytes: Number(answer.headers()['content-length']) };
+  });
+  const heavy = (await Promise.all(sizes)).filter(({ bytes }) => !(bytes > 1_000 && bytes < 80 * 1024));
+  expect(heavy).toEqual([]);
 });
 
 test('the reference of the API is kept by browsers, and its scripts run', async ({ request, page }) => {

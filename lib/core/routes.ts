@@ -136,7 +136,10 @@ export const routes = {
   exports: () => '/exports',
   account: () => '/account',
 
+  /** Every call of the API, and the guides. */
   apiReference: () => '/docs',
+  /** The calls of one group of the reference, at one of them. */
+  callsReference: (group: Id, call?: string) => `/docs/calls/${segment(group)}${call ? `#${call}` : ''}`,
   /** A guide for integrators, by the name of its file. */
   guide: (slug: Id) => `/docs/${segment(slug)}`,
 } as const;

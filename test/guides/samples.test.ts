@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readGuides } from '@/lib/api/guides/read-guides';
+import { slugOfTag, tags } from '@/lib/api/openapi/tags';
 import { openServed } from '@/lib/api/testing';
+import { routes } from '@/lib/core/routes';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { systemContext } from '@/lib/platform/context/context';
@@ -56,7 +58,8 @@ describe.each(withSamples)('the samples of $slug', ({ samples }) => {
 
 describe('the guides', () => {
   it('lead to pages and headings that are there', () => {
-    const pages = new Set([...guides.map(({ slug }) => `/docs/${slug}`), '/docs', '/api/openapi.json']);
+    const calls = tags.map(({ name }) => routes.callsReference(slugOfTag(name)));
+    const pages = new Set([...guides.map(({ slug }) => routes.guide(slug)), ...calls, '/docs', '/api/openapi.json']);
     const links = guides.flatMap(({ slug, text }) =>
       [...text.matchAll(/\]\((\/[^)]*)\)/g)].map(([, target = '']) => ({ slug, target })),
     );

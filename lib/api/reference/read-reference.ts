@@ -1,4 +1,5 @@
 import { type ApiDocument, apiDocument } from '../openapi/describe-api';
+import { slugOfTag } from '../openapi/tags';
 import { curlOf } from './curl';
 import { exampleFrom, type Field, fieldsOf, resolve, type Schema, typeOf } from './schema-fields';
 
@@ -8,7 +9,10 @@ export type Answer = {
   description: string;
   contentType: string | null;
   example: string | null;
+  /** None where they are those of an answer before it. */
   fields: Field[];
+  /** The status of that answer. */
+  fieldsOf: string | null;
 };
 export type Operation = {
   id: string;
@@ -54,7 +58,12 @@ export function readReference(app: Parameters<typeof apiDocument>[0], origin: st
   const document = apiDocument(app);
   const groups = new Map<string, Group>();
   for (const tag of document.tags ?? []) {
-    groups.set(tag.name, { id: slug(tag.name), name: tag.name, description: tag.description ?? '', operations: [] });
+    groups.set(tag.name, {
+      id: slugOfTag(tag.name),
+      name: tag.name,
+      description: tag.description ?? '',
+      operations: [],
+    });
   }
   const shown = [
     ...Object.entries(document.paths ?? {}).map((entry) => [...entry, origin] as const),
@@ -64,9 +73,9 @@ export function readReference(app: Parameters<typeof apiDocument>[0], origin: st
     for (const method of methods) {
       const raw = (item as Record<string, RawOperation>)[method];
       if (!raw) continue;
-      const name = raw.tags?.[0] ?? 'Other';
-      const group = groups.get(name) ?? { id: slug(name), name, description: '', operations: [] };
-      groups.set(name, group);
+      const name = raw.tags?.[0];
+      const group = groups.get(name ?? '');
+      if (!group) throw new Error(`${method} ${path} is in no group of the reference: ${name}`);
       group.operations.push(toOperation(document, at, method, path, raw));
     }
   }
@@ -87,7 +96,7 @@ function toOperation(
   const parameters = (raw.parameters ?? []).map((parameter) => toParameter(document, parameter));
   const fields = media?.schema ? fieldsOf(document, media.schema) : [];
   return {
-    id: raw.operationId ?? slug(`${method} ${path}`),
+    id: raw.operationId ?? slugOfTag(`${method} ${path}`),
     method: method.toUpperCase(),
     path,
     summary: raw.summary ?? `${method.toUpperCase()} ${path}`,
@@ -95,7 +104,9 @@ function toOperation(
     needsKey: bearer || [...parameters, ...fields].some(({ name }) => name === 'token'),
     parameters,
     body: contentType ? { contentType, fields, example: pretty(example) } : null,
-    answers: Object.entries(raw.responses ?? {}).map(([status, answer]) => toAnswer(document, status, answer)),
+    answers: withFieldsOnce(
+      Object.entries(raw.responses ?? {}).map(([status, answer]) => toAnswer(document, status, answer)),
+    ),
     curl:
       origin === null
         ? null
@@ -128,7 +139,20 @@ function toAnswer(document: ApiDocument, status: string, given: RawAnswer): Answ
     contentType: contentType ?? null,
     example: media ? pretty(exampleOf(media)) : null,
     fields: media?.schema ? fieldsOf(document, media.schema) : [],
+    fieldsOf: null,
   };
+}
+
+/** Refusals have the same fields by the dozen: those of each kind are listed once in a call. */
+function withFieldsOnce(answers: Answer[]): Answer[] {
+  const listed = new Map<string, string>();
+  return answers.map((answer) => {
+    if (answer.fields.length === 0) return answer;
+    const kind = JSON.stringify([answer.contentType, answer.fields]);
+    const before = listed.get(kind);
+    if (before === undefined) listed.set(kind, answer.status);
+    return before === undefined ? answer : { ...answer, fields: [], fieldsOf: before };
+  });
 }
 
 function exampleOf(media: Media): unknown {
@@ -138,11 +162,4 @@ function exampleOf(media: Media): unknown {
 function pretty(example: unknown): string | null {
   if (example === undefined) return null;
   return typeof example === 'string' ? example : JSON.stringify(example, null, 2);
-}
-
-function slug(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }
