@@ -5,8 +5,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import { type Cell, fileFormats, instantCells } from '@/lib/core/table-file';
+import { type Cell, type FileFormat, fileFormats, instantCells } from '@/lib/core/table-file';
+import { readWorkbook } from './read-workbook';
 import { tableBytes } from './table-bytes';
+import { workbookFormats } from './worker-messages';
 
 const hasLibreOffice = spawnSync('soffice', ['--version'], { stdio: 'ignore' }).status === 0;
 
@@ -19,38 +21,70 @@ const rows: Cell[][] = [
   ['TRUE', '😀', 1_000_000, '', '', "'quoted"],
 ];
 
+const asText = rows.map((cells) => cells.map((cell) => String(cell ?? '')));
+
+async function written(as: FileFormat, folder: string): Promise<string> {
+  async function* all() {
+    yield rows;
+  }
+  const parts: Uint8Array[] = [];
+  for await (const some of tableBytes({ name: 'table', rows: all() }, as)) parts.push(some);
+  const file = path.join(folder, `table.${as}`);
+  await writeFile(file, Buffer.concat(parts));
+  return file;
+}
+
+const inFolder = async (use: (folder: string) => Promise<void>) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'coupon-desk-soffice-'));
+  try {
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
 it.skipIf(!hasLibreOffice)(
   'opens in LibreOffice with the same cells, as CSV and as .xlsx',
   { timeout: 120_000 },
   async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'coupon-desk-soffice-'));
-    try {
+    await inFolder(async (folder) => {
       for (const as of fileFormats) {
-        async function* all() {
-          yield rows;
-        }
-        const parts: Uint8Array[] = [];
-        for await (const some of tableBytes({ name: 'table', rows: all() }, as)) parts.push(some);
-        const file = path.join(folder, `table.${as}`);
-        await writeFile(file, Buffer.concat(parts));
-        const text = await savedByLibreOffice(folder, file, as === 'csv');
+        const text = await savedByLibreOffice(folder, await written(as, folder), as === 'csv');
         const read = parse(text, { relax_column_count: true }) as string[][];
-        expect(read.map((cells) => cells.map((cell) => cell.replace(/^'(?=[=@'])/, '')))).toEqual(
-          rows.map((cells) => cells.map((cell) => String(cell ?? ''))),
-        );
+        expect(read.map((cells) => cells.map((cell) => cell.replace(/^'(?=[=@'])/, '')))).toEqual(asText);
       }
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    });
   },
 );
+
+it.skipIf(!hasLibreOffice)(
+  'is read again as it was once LibreOffice has saved it as .ods or .xlsx',
+  { timeout: 120_000 },
+  async () => {
+    await inFolder(async (folder) => {
+      const file = await written('xlsx', folder);
+      for (const format of workbookFormats) {
+        const out = path.join(folder, `as-${format}`);
+        await libreOffice(folder, ['--convert-to', format, '--outdir', out, file]);
+        const bytes = await readFile(path.join(out, `table.${format}`));
+        const read: string[][] = [];
+        const task = { bytes, format, sheet: null, limit: null, withSheets: true };
+        for await (const { cells } of readWorkbook(task)) read.push(cells);
+        const width = asText[0]?.length ?? 0;
+        expect(read.map((cells) => Array.from({ length: width }, (_, at) => cells[at] ?? ''))).toEqual(asText);
+      }
+    });
+  },
+);
+
+const libreOffice = (folder: string, args: string[]) =>
+  promisify(execFile)('soffice', ['--headless', `-env:UserInstallation=file://${folder}/profile`, ...args]);
 
 /** Opens a file and saves it as CSV in UTF-8, cells as they are rather than as they are shown; a .csv with its columns as text. */
 async function savedByLibreOffice(folder: string, file: string, isCsv: boolean): Promise<string> {
   const out = path.join(folder, 'saved');
   const columns = rows[0]?.map((_, at) => `${at + 1}/2`).join('/');
-  await promisify(execFile)('soffice', [
-    ...['--headless', `-env:UserInstallation=file://${folder}/profile`],
+  await libreOffice(folder, [
     ...(isCsv ? [`--infilter=Text - txt - csv (StarCalc):44,34,76,1,${columns}`] : []),
     ...['--convert-to', 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false', '--outdir', out, file],
   ]);
