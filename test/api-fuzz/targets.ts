@@ -59,6 +59,10 @@ const deskCalls: DeskCall[] = [
     },
   ],
   ['coupons.read', 'GET /coupons/@coupon@'],
+  ['activity.read', 'POST /activity/exports', {}, '{"actor":"system","couponId":"@#coupon@"}'],
+  ['requests.read', 'POST /requests/exports', {}, '{"outcome":"failed","search":"/api"}'],
+  ['integrators.read', 'POST /integrators/exports', {}, '{}'],
+  ['coupons.read', 'POST /code-batches/exports', {}, '{"couponId":"@#coupon@"}'],
   ['coupons.read', 'POST /coupons/exports', {}, '{"q":"a","state":"active","date":"created_at","from":"2026-11-01"}'],
   [
     'coupons.read',

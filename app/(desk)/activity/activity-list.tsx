@@ -10,10 +10,11 @@ import type { ActivityActor } from '@/lib/platform/audit/list-activity-actors';
 import { fieldFilters } from '../_fields/field-filters';
 import { asQuery } from '../_fields/filter-params';
 import { useFilterWords } from '../_fields/use-filter-words';
+import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { usePages } from '../use-list';
 import { activityColumns } from './activity-columns';
-import { type ActivityParams, activityParams, activityQuery } from './search-params';
+import { type ActivityParams, activityFilterOf, activityParams, activityQuery } from './search-params';
 import { subjectKinds, useActivityWords } from './use-activity-words';
 
 type ActivityListProps = {
@@ -72,6 +73,13 @@ export function ActivityList({ initial, initialParams, actors, couponId }: Activ
       rowId={(event) => event.id}
       rowName={(event) => words.action(event.action)}
       empty={<EmptyState title={t('empty.title')}>{t('empty.text')}</EmptyState>}
+      exportControl={
+        <ExportButton
+          address="/api/desk/activity/exports"
+          kind="activity"
+          filter={activityFilterOf(list.params, couponId)}
+        />
+      }
       filters={fieldFilters(activityFilters, filterWords, {
         actor: { options: actorOptions },
         subjectKind: couponId === undefined ? subject : null,

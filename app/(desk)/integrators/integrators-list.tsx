@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/empty-state';
 import { useShortcut } from '@/components/shortcuts';
 import { whenNeeded } from '@/components/when-needed';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
+import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useWholeList } from '../use-list';
 import { useCreditDialogs } from './credit-dialogs';
@@ -49,6 +50,7 @@ export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
         name="integrators"
         list={{ table: tableOf(data.rows) }}
         columns={columns}
+        exportControl={<ExportButton address="/api/desk/integrators/exports" kind="integrators" filter={{}} />}
         rowId={(integrator) => integrator.id}
         rowName={(integrator) => integrator.name}
         empty={

@@ -45,7 +45,9 @@ export function ReportTable({ report, isStale, groupControl, exported, empty }: 
         isStale={isStale}
         empty={empty}
         filterControls={groupControl}
-        exportControl={<ExportButton address="/api/desk/sales/report/exports" filter={exported} />}
+        exportControl={
+          <ExportButton address="/api/desk/sales/report/exports" kind={`report-${by}`} filter={exported} />
+        }
       />
       {uncosted > 0 && <p className="text-13 text-muted">{t('uncosted', { count: uncosted })}</p>}
     </div>

@@ -7,11 +7,12 @@ import { EmptyState } from '@/components/empty-state';
 import { ownRequestFilters, requestFilters } from '@/lib/platform/requests/filters';
 import { fieldFilters } from '../_fields/field-filters';
 import { useFilterWords } from '../_fields/use-filter-words';
+import { ExportButton } from '../export-button';
 import { ListScreen } from '../list-screen';
 import { useList } from '../use-list';
 import { requestColumns } from './request-columns';
 import { type RequestsPage, requestsQuery } from './request-queries';
-import { type RequestParams, requestParams } from './search-params';
+import { type RequestParams, requestFilterOf, requestParams } from './search-params';
 
 /** What the menus offer: keys with their company's name where there are several companies. */
 export type RequestChoices = {
@@ -57,6 +58,17 @@ export function RequestsList({ initial, initialParams, choices, isOwn = false }:
         </EmptyState>
       }
       search={{ param: 'search', placeholder: t('searchPlaceholder') }}
+      {...(isOwn
+        ? {}
+        : {
+            exportControl: (
+              <ExportButton
+                address="/api/desk/requests/exports"
+                kind="requests"
+                filter={requestFilterOf(list.params)}
+              />
+            ),
+          })}
       filters={filters}
       summary={t('summary', { page: list.page, count: list.table.rows.length })}
     />

@@ -12,6 +12,11 @@ export type RequestParams = inferParserType<typeof requestParams>;
 
 export const loadRequestParams = createLoader(requestParams);
 
+/** What the list shows, without its page: what an export has. */
+export function requestFilterOf({ search, after: _, ...params }: RequestParams) {
+  return { ...given({ search: search.slice(0, 200) }), ...filtersInUse(requestFilters, params) };
+}
+
 export function requestsInput({ search, after, ...params }: RequestParams) {
   return { ...given({ search: search.slice(0, 200), after }), ...filtersInUse(requestFilters, params) };
 }

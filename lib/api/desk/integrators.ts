@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { exportIntegrators } from '@/lib/domain/access/integrators/export-integrators';
 import { getIntegrator, listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
 import { listOpenCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
 import { exportStatement } from '@/lib/domain/sales/credits/export-statement';
@@ -7,16 +8,19 @@ import { listStatement } from '@/lib/domain/sales/credits/list-statement';
 import { creditStatementInput, statementFileInput } from '@/lib/domain/sales/credits/schemas';
 import { listIntegratorPrices } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
+import { noInput } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
-import { asFile, queryOf } from './query';
+import { fromDeskPage } from './from-desk-page';
+import { asFile, bodyOf, queryOf } from './query';
 
 const idQuery = z.object({ id: z.coerce.number().int().positive() });
 
-/** `GET /api/desk/integrators` and what a page of one shows; the keys themselves never. */
+/** `GET /api/desk/integrators` and what a page of one shows, and the list as a file; the keys themselves never. */
 export const deskIntegrators = new Hono<DeskEnv>()
   .get('/', async (c) => c.json({ rows: await listIntegrators(c.var.ctx) }))
+  .post('/exports', fromDeskPage, bodyOf(noInput), async (c) => answerTable(c, () => exportIntegrators(c.var.ctx, {})))
   .get('/one', queryOf(idQuery), async (c) => {
     const { id } = c.req.valid('query');
     const { ctx } = c.var;

@@ -1,24 +1,34 @@
 import type { z } from 'zod';
+import { exportIntegrators } from '@/lib/domain/access/integrators/export-integrators';
 import { exportSecurityEvents } from '@/lib/domain/access/security/export-events';
 import { exportTeam } from '@/lib/domain/access/team/export-team';
+import { exportBatches } from '@/lib/domain/coupons/codes/export-batches';
 import { exportCodes } from '@/lib/domain/coupons/codes/export-codes';
 import { exportCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import { exportTvodPrices } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { exportUserGroups } from '@/lib/domain/coupons/user-groups/user-groups';
 import { exportRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
+import { exportReport, reportColumns } from '@/lib/domain/sales/reports/export-report';
+import { reportGroups } from '@/lib/domain/sales/reports/filters';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
 import { exportShifts } from '@/lib/domain/sales/shifts/export-shifts';
 import type { UserActor } from '@/lib/platform/context/actor';
+import { exportActivity } from '@/lib/platform/exports/export-activity';
 import type { TableExport } from '@/lib/platform/exports/table-export';
+import { exportRequests } from '@/lib/platform/requests/export-requests';
 
 type AnyExport = Pick<TableExport<z.ZodType, UserActor>, 'kind' | 'permission' | 'columns' | 'repeat'>;
 
 const all: AnyExport[] = [
+  exportActivity,
+  exportBatches,
   exportCodes,
   exportCoupons,
+  exportIntegrators,
   exportProducts,
   exportRedemptions,
+  exportRequests,
   exportSales,
   exportSecurityEvents,
   exportShifts,
@@ -27,5 +37,17 @@ const all: AnyExport[] = [
   exportUserGroups,
 ];
 const byKind = new Map(all.map((one) => [one.kind, one]));
+
+type Columns = Pick<AnyExport, 'permission' | 'columns'>;
+
+/** Reports are small, so that nobody waits for a job. */
+const reports = reportGroups.map((by): [string, Columns] => [
+  `report-${by}`,
+  { permission: exportReport.permission, columns: (ctx) => reportColumns(ctx, by) },
+]);
+const columns = new Map<string, Columns>([...byKind, ...reports]);
+
+/** What has columns to choose from. */
+export const findColumns = (kind: string): Columns | undefined => columns.get(kind);
 
 export const findKind = (kind: string): AnyExport | undefined => byKind.get(kind);

@@ -3,7 +3,7 @@ import type { UserActor } from '@/lib/platform/context/actor';
 import { assertCan } from '@/lib/platform/context/assert-can';
 import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { findKind } from './kinds';
+import { findColumns } from './kinds';
 import { exportColumnsInput } from './schemas';
 
 /** The names of the columns that the actor's export of a list has. @throws Forbidden, NotFound */
@@ -11,7 +11,7 @@ export const listExportColumns = operation(
   'sales.read',
   exportColumnsInput,
   async (ctx: Context<UserActor>, { kind }): Promise<string[]> => {
-    const found = findKind(kind);
+    const found = findColumns(kind);
     if (!found) throw new NotFound('The list');
     if (found.permission) await assertCan(ctx, found.permission);
     return found.columns(ctx);

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { eventsOfCoupon } from './coupon-events.sql';
-import { listActivityInput } from './schemas';
+import { type activityFilter, listActivityInput } from './schemas';
 
 export const activityPerPage = 50;
 
@@ -29,7 +29,7 @@ export type ActivityPage = {
   previous: { before: number | null } | null;
 };
 
-type Filter = Omit<z.output<typeof listActivityInput>, 'before'>;
+type Filter = z.output<typeof activityFilter>;
 
 /** Who did what, the newest first. @throws Forbidden, Invalid */
 export const listActivity = operation('activity.read', listActivityInput, async (ctx, input): Promise<ActivityPage> => {
@@ -38,7 +38,7 @@ export const listActivity = operation('activity.read', listActivityInput, async 
   const rows = await ctx.db
     .select()
     .from(auditEvents)
-    .where(eventsWhere(filter, before ? lt(auditEvents.id, before) : undefined, desc))
+    .where(eventsWhere(filter, { range: before ? lt(auditEvents.id, before) : undefined, limit: twoPages }))
     .orderBy(desc(auditEvents.id))
     .limit(activityPerPage + 1);
   const page = rows.slice(0, activityPerPage);
@@ -58,19 +58,22 @@ async function findPrevious(ctx: Context, filter: Filter, before: number): Promi
   const further = await ctx.db
     .select({ id: auditEvents.id })
     .from(auditEvents)
-    .where(eventsWhere(filter, gte(auditEvents.id, before), asc))
+    .where(eventsWhere(filter, { range: gte(auditEvents.id, before), order: asc, limit: twoPages }))
     .orderBy(asc(auditEvents.id))
     .offset(activityPerPage)
     .limit(activityPerPage);
   return further.length === activityPerPage ? (further[0]?.id ?? null) : null;
 }
 
-/** Of a coupon, two pages in that order. */
-function eventsWhere(filter: Filter, range: SQL | undefined, order: typeof asc): SQL | undefined {
+const twoPages = activityPerPage * 2;
+
+type Span = { range?: SQL | undefined; order?: typeof asc; limit: number | null };
+
+/** `limit` and `order`: of a coupon's events, which are found from one end; null for all of them. */
+export function eventsWhere(filter: Filter, { range, order = desc, limit }: Span): SQL | undefined {
   const { subjectKind, subjectId, couponId, actor } = filter;
   const narrowed = and(actor ? byActor(actor) : undefined, range);
-  if (couponId)
-    return sql`${auditEvents.id} in (${eventsOfCoupon(couponId, narrowed, { order, limit: activityPerPage * 2 })})`;
+  if (couponId) return sql`${auditEvents.id} in (${eventsOfCoupon(couponId, narrowed, { order, limit })})`;
   return and(
     subjectKind ? eq(auditEvents.subjectKind, subjectKind) : undefined,
     subjectId ? eq(auditEvents.subjectId, subjectId) : undefined,

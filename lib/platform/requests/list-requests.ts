@@ -11,7 +11,7 @@ import { ownerOf, ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { can } from '@/lib/platform/context/permissions';
 import { listOwnRequestsInput, listRequestsInput, requestByIdInput, requestInput } from './schemas';
 
-const columns = {
+export const requestColumns = {
   id: apiRequests.id,
   at: apiRequests.at,
   integratorId: apiRequests.integratorId,
@@ -27,7 +27,12 @@ const columns = {
   requestId: apiRequests.requestId,
   errorCode: apiRequests.errorCode,
 };
-const wholeColumns = { ...columns, query: apiRequests.query, body: apiRequests.body, answer: apiRequests.answer };
+const wholeColumns = {
+  ...requestColumns,
+  query: apiRequests.query,
+  body: apiRequests.body,
+  answer: apiRequests.answer,
+};
 
 const newest: Keyset = { name: 'requests', value: null, type: 'integer', id: sql`${apiRequests.id}`, descending: true };
 
@@ -65,7 +70,7 @@ async function readRequests({ db }: Context, owner: number | null, { after, limi
   const request = { after, page: 1, perPage: limit };
   const clauses = keysetClauses(newest, request);
   const found = await db
-    .select({ ...columns, sortValue: clauses.sortValue })
+    .select({ ...requestColumns, sortValue: clauses.sortValue })
     .from(apiRequests)
     .innerJoin(integrators, eq(integrators.id, apiRequests.integratorId))
     .innerJoin(apiKeys, eq(apiKeys.id, apiRequests.apiKeyId))
@@ -101,7 +106,7 @@ function shownTo<Row extends { path: string; answer: string | null }>({ actor }:
 
 const isOf = (owner: number | null) => (owner === null ? undefined : eq(apiRequests.integratorId, owner));
 
-function requestsWhere({ outcome, method, lane, integratorId, keyId, search }: Omit<Listed, 'after' | 'limit'>) {
+export function requestsWhere({ outcome, method, lane, integratorId, keyId, search }: Omit<Listed, 'after' | 'limit'>) {
   const { status, requestId, path } = apiRequests;
   return and(
     outcome &&

@@ -16,7 +16,9 @@ const paging = {
   limit: z.coerce.number<number | string>().int().min(1).max(200).default(50),
 };
 
-export const listRequestsInput = z.object({ ...filterSchemas(requestFilters), search, ...paging });
+/** What a list shows, without its page: what an export has. */
+export const requestFilter = z.object({ ...filterSchemas(requestFilters), search });
+export const listRequestsInput = requestFilter.extend(paging);
 export const listOwnRequestsInput = z.object({ ...filterSchemas(ownRequestFilters), search, ...paging });
 
 export const requestInput = z.object({ id: z.coerce.number<number | string>().int().positive() });

@@ -137,8 +137,8 @@ export const setBatchCostInput = batchInput.extend({
 });
 export const pauseBatchInput = batchInput.extend({ paused: z.boolean() });
 
-export const listBatchesInput = z.object({
-  couponId: id,
+export const batchesInput = z.object({ couponId: id });
+export const listBatchesInput = batchesInput.extend({
   after: z.string().max(1000).optional(),
   page: z.int().min(1).max(2_147_483_647).default(1),
   perPage: z.int().min(1).max(1000).default(50),

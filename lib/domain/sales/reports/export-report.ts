@@ -9,11 +9,21 @@ import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import { getSettings } from '@/lib/platform/settings/get-settings';
 import type { ReportRow } from './figures';
+import type { ReportGroup } from './filters';
 import { readReportRows } from './report-rows';
 import { reportSalesInput } from './schemas';
 
 const moneyHeader = ['commission_rupees', 'cost_rupees', 'goodwill_rupees', 'margin_rupees', 'cost_not_known'];
 const linesAtOnce = 500;
+
+/** The names of a report's columns, as the actor gets them. */
+export const reportColumns = ({ actor }: Context, by: ReportGroup): string[] => [
+  by,
+  'name',
+  'currency',
+  ...saleStates.flatMap((state) => [`${state}_count`, `${state}_rupees`]),
+  ...(can(actor, 'money.read') ? moneyHeader : []),
+];
 
 /** A whole report as a file, a line for each row and none for the total. Audited. @throws Forbidden, Invalid */
 export const exportReport = operation(
@@ -25,15 +35,8 @@ export const exportReport = operation(
     const { from, to } = period;
     const data = { by, from, to };
     await recordAudit(ctx, { action: 'sales.report_exported', subjectKind: 'settings', subjectId: 1, data });
-    const header = [
-      by,
-      'name',
-      'currency',
-      ...saleStates.flatMap((state) => [`${state}_count`, `${state}_rupees`]),
-      ...(can(ctx.actor, 'money.read') ? moneyHeader : []),
-    ];
     async function* rows(): AsyncGenerator<Cell[][]> {
-      yield [header];
+      yield [reportColumns(ctx, by)];
       const all = await readReportRows(ctx, by, period);
       for (let start = 0; start < all.length; start += linesAtOnce) {
         yield all.slice(start, start + linesAtOnce).map(cells);

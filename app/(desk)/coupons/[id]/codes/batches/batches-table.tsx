@@ -15,39 +15,27 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
-import type { TableColumn } from '@/components/data-table-types';
 import { EmptyState } from '@/components/empty-state';
-import { Instant } from '@/components/instant';
 import type { MenuAction } from '@/components/menu-button';
-import { Money } from '@/components/money';
-import { Progress } from '@/components/progress';
-import { StatusBadge, type Tone } from '@/components/status-badge';
 import { toastError, toastSuccess } from '@/components/toasts';
 import { whenNeeded } from '@/components/when-needed';
 import { routes } from '@/lib/core/routes';
+import { ExportButton } from '../../../../export-button';
 import { ListScreen } from '../../../../list-screen';
 import { useList } from '../../../../use-list';
 import { cancelBatchAction, pauseBatchAction } from '../batch-actions';
 import type { BulkAction } from '../bulk/bulk-dialog';
 import { PrintSheet } from '../export/print-sheet';
 import { useMaskedExport } from '../export/use-masked-export';
-import { BatchNote } from './batch-note';
+import { useBatchColumns } from './batch-columns';
 import { type BatchItem, type BatchPage, batchListQuery, batchLists, isAtWork, whileAtWork } from './batch-queries';
 import { batchListParams } from './search-params';
 
 const BulkDialog = whenNeeded(() => import('../bulk/bulk-dialog').then((module) => module.BulkDialog));
 const ExportDialog = whenNeeded(() => import('../export/export-dialog').then((module) => module.ExportDialog));
 const BatchCostDialog = whenNeeded(() => import('./batch-cost-dialog').then((module) => module.BatchCostDialog));
-
-const tones: Record<BatchItem['state'], Tone> = {
-  queued: 'amber',
-  running: 'accent',
-  done: 'green',
-  cancelled: 'grey',
-  failed: 'red',
-};
 
 type BatchesTableProps = {
   couponId: number;
@@ -72,7 +60,7 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
   const [exported, setExported] = useState<number | null>(null);
   const [printed, setPrinted] = useState<number | null>(null);
   const [costed, setCosted] = useState<BatchItem | null>(null);
-  const columns = useColumns(couponId, seesMoney);
+  const columns = useBatchColumns(couponId, seesMoney);
   const exportMasked = useMaskedExport(couponId);
   const refresh = () => queryClient.invalidateQueries({ queryKey: batchLists(couponId) });
   const cancel = useMutation({
@@ -157,6 +145,9 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
         name="code-batches"
         list={list}
         columns={columns}
+        exportControl={
+          <ExportButton address="/api/desk/code-batches/exports" kind="code-batches" filter={{ couponId }} />
+        }
         rowId={(batch) => batch.id}
         rowName={({ id }) => t('list.name', { id })}
         empty={<EmptyState title={t('list.empty')}>{t('list.emptyText')}</EmptyState>}
@@ -174,76 +165,5 @@ export function BatchesTable({ couponId, initial, initialAfter, canWrite, canRev
         <ExportDialog couponId={couponId} filter={{ batchId: exported }} onClose={() => setExported(null)} />
       )}
     </>
-  );
-}
-
-function useColumns(couponId: number, seesMoney: boolean): TableColumn<BatchItem>[] {
-  const t = useTranslations('batches.list');
-  return useMemo(
-    () => [
-      {
-        id: 'batch',
-        header: t('column.batch'),
-        cell: ({ id }) => t('name', { id }),
-        href: ({ id }) => routes.couponCodes(couponId, id),
-      },
-      {
-        id: 'state',
-        header: t('column.state'),
-        cell: ({ state, pausedAt }) =>
-          pausedAt ? (
-            <StatusBadge tone="red">{t('state.paused')}</StatusBadge>
-          ) : (
-            <StatusBadge tone={tones[state]}>{t(`state.${state}`)}</StatusBadge>
-          ),
-        onCard: true,
-      },
-      {
-        id: 'progress',
-        header: t('column.progress'),
-        cell: (batch) => <BatchProgress batch={batch} />,
-        onCard: true,
-        className: 'min-w-56',
-      },
-      { id: 'kind', header: t('column.kind'), cell: ({ kind }) => t(`kind.${kind}`), onCard: true },
-      ...(seesMoney
-        ? [
-            {
-              id: 'cost',
-              header: t('column.cost'),
-              cell: ({ unitCostPaisa }: BatchItem) =>
-                unitCostPaisa === null ? <span className="text-muted">—</span> : <Money paisa={unitCostPaisa} />,
-              numeric: true,
-            },
-          ]
-        : []),
-      { id: 'by', header: t('column.by'), cell: ({ createdBy }) => createdBy },
-      { id: 'created', header: t('column.created'), cell: ({ createdAt }) => <Instant value={createdAt} /> },
-      {
-        id: 'finished',
-        header: t('column.finished'),
-        cell: ({ finishedAt }) => (finishedAt ? <Instant value={finishedAt} /> : <span className="text-muted">—</span>),
-        hidden: true,
-      },
-    ],
-    [t, couponId, seesMoney],
-  );
-}
-
-function BatchProgress({ batch }: { batch: BatchItem }) {
-  const t = useTranslations('batches.list');
-  const { id, issued, requested } = batch;
-  return (
-    <div className="flex flex-col gap-1 whitespace-normal">
-      {isAtWork(batch) ? (
-        <Progress label={t('progress', { id })} value={issued} max={requested} />
-      ) : (
-        <span className="figures">
-          {issued.toLocaleString('en-US')}
-          {issued !== requested && ` / ${requested.toLocaleString('en-US')}`}
-        </span>
-      )}
-      <BatchNote batch={batch} />
-    </div>
   );
 }
