@@ -76,9 +76,13 @@ test('products of a file are tried, added and taken back', async ({ page }) => {
     `Again;${value};10;NPR;${coupon}`,
   ]);
   await page.getByRole('button', { name: 'Check the file' }).click();
-  await expect(page.getByText('price is in USD: amounts here are in NPR, and none is converted')).toBeVisible();
+  await expect(page.getByText('price: is in another currency, and none is converted: USD')).toBeVisible();
   await expect(page.getByText('Twice in the file').last()).toBeVisible();
   await expect(page.getByText(`${value}, Rs 999.50, ${coupon}`)).toBeVisible();
+  await page.getByRole('button', { name: /Rows in the table/ }).click();
+  await page.getByRole('option', { name: 'Twice in the file (1)' }).click();
+  await expect(page.getByRole('cell', { name: 'Again' })).toBeVisible();
+  await expect(page.getByText('Dollars')).toHaveCount(0);
   await page.getByRole('button', { name: 'Import 1 product' }).click();
   await expect(page.getByText('1 product added')).toBeVisible();
   await page.getByRole('button', { name: 'Undo this import' }).click();

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import { rowResults } from '@/lib/core/entities/upload-row';
 import { bytea, createdAt, identity, reference } from './columns';
 import { codeBatches, coupons } from './coupons';
 
@@ -48,18 +49,6 @@ export const codeUploads = pgTable(
     ),
   ],
 );
-
-/** What came of the validation of a row. */
-export const rowResults = [
-  'good',
-  'malformed',
-  'wrong_check',
-  'duplicate',
-  'existing',
-  'damaged',
-  'misaligned',
-  'not_data',
-] as const;
 
 /** One row of a file, encrypted as codes are: also what is not a code, which has no digest. */
 export const codeUploadRows = pgTable(

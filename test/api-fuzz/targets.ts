@@ -194,6 +194,7 @@ const deskCalls: DeskCall[] = [
   ],
   ['coupons.write', 'POST /uploads/codes/head', { ...ofCoupon, isWhole: 'true', ...readAs }, 'code\nAAAA-1111\n'],
   ['coupons.write', 'GET /uploads/codes/@upload@', ofCoupon],
+  ['coupons.write', 'GET /uploads/codes/@upload@/rows', { ...ofCoupon, result: 'existing' }],
   ['coupons.write', 'POST /uploads/codes/@upload@/bad-rows', ofCoupon],
   ['webhooks.read', 'GET /webhooks'],
   [

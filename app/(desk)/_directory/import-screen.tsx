@@ -6,6 +6,7 @@ import { ImportScreen } from '../_imports/import-screen';
 import { directoryOf, directoryRoutes, type LinkedDirectoryKind, uploadAddress } from './directory-kind';
 import { useRefreshed } from './use-entry-actions';
 import { useTerms } from './use-terms';
+import { useWords } from './use-words';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -13,7 +14,8 @@ type Entry = Readonly<Record<string, unknown>>;
 export function ImportEntries({ kind }: { kind: LinkedDirectoryKind }) {
   const t = useTranslations('directory');
   const terms = useTerms(kind);
-  const { fields, shown } = directoryOf(kind);
+  const { fields, shown, words } = directoryOf(kind);
+  const { find } = useWords(words);
   const columns = entriesOf(fields).map(([name, field]) => ({ name: apiName(name, field), isNeeded: true as const }));
   return (
     <ImportScreen
@@ -23,6 +25,7 @@ export function ImportEntries({ kind }: { kind: LinkedDirectoryKind }) {
         named: t('column.name'),
         dropHelp: t(`${kind}.dropHelp`),
         describe: shown.length > 0 ? (entry) => terms(entry as Entry) : null,
+        refusal: find,
         submit: (count) => t(`${kind}.submit`, { count }),
         imported: (count) => t(`${kind}.imported`, { count }),
         undone: (count) => t(`${kind}.undone`, { count }),

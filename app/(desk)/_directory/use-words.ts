@@ -11,12 +11,14 @@ export function useWords(apiWords: Record<string, string>) {
   return useMemo(() => {
     const names = Object.keys(apiWords);
     const words = Object.fromEntries(names.map((name) => [name, t(name)]));
-    const say = (message: string) => {
+    const find = (message: string) => {
       const name = names.find((one) => apiWords[one] === message);
-      return (name && words[name]) ?? message;
+      return name && words[name];
     };
     const translate = (fields: Record<string, string[]>) =>
-      Object.fromEntries(Object.entries(fields).map(([field, messages]) => [field, messages.map(say)]));
-    return { words, translate };
+      Object.fromEntries(
+        Object.entries(fields).map(([field, messages]) => [field, messages.map((message) => find(message) ?? message)]),
+      );
+    return { words, find, translate };
   }, [t, apiWords]);
 }

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { postJson } from '@/app/session/post-file';
 import { Button } from '@/components/button';
 import { toastError } from '@/components/toasts';
+import { useRefusalWords } from '@/components/use-refusal-words';
 
 type ImportDoneProps = {
   address: string;
@@ -20,11 +21,12 @@ type ImportDoneProps = {
 /** What an import added, which can be taken back. */
 export function ImportDone({ address, imported, words, onUndone, children }: ImportDoneProps) {
   const t = useTranslations('imports');
+  const refusals = useRefusalWords();
   const { added, ids } = imported;
   const undo = useMutation({
     mutationFn: () => postJson<{ undone: number }>(`${address}/undo`, { ids }),
     onSuccess: () => onUndone(),
-    onError: ({ message }) => toastError(t('undoFailed', { message })),
+    onError: ({ message }) => toastError(t('undoFailed', { message: refusals(message) })),
   });
   return (
     <>

@@ -1,28 +1,19 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { CircleCheck, CircleMinus, CircleX, Copy, Download, TriangleAlert, Upload } from 'lucide-react';
+import { Download, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
-import { DataTable } from '@/components/data-table';
-import type { TableColumn } from '@/components/data-table-types';
-import { StatusBadge } from '@/components/status-badge';
 import { toastError } from '@/components/toasts';
-import type { CheckedFile } from '@/lib/domain/coupons/imports/import-file';
-import { rowResults, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { useRefusalWords } from '@/components/use-refusal-words';
+import { rowResults } from '@/lib/domain/coupons/imports/import-kind';
+import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { saveDownload } from '../save-download';
+import { ImportRows, type RowWords } from './import-rows';
 import { addressOf, type SentTable } from './table-head-query';
 
-type Row = ValidatedRow<unknown>;
-
-export type Words = {
-  /** Of the column with what names a row. */
-  named: string;
-  submit: (count: number) => string;
-  /** A row as it was read, in one line; none where its name is all there is to it. */
-  describe: ((entry: unknown) => string) | null;
-};
+export type Words = RowWords & { submit: (count: number) => string };
 
 type ImportResultProps = {
   address: string;
@@ -36,58 +27,17 @@ type ImportResultProps = {
   children: ReactNode;
 };
 
-const looks = {
-  new: { tone: 'green', icon: <CircleCheck /> },
-  existing: { tone: 'grey', icon: <CircleMinus /> },
-  duplicate: { tone: 'amber', icon: <Copy /> },
-  malformed: { tone: 'red', icon: <CircleX /> },
-  not_data: { tone: 'amber', icon: <TriangleAlert /> },
-} as const;
-
 /** The dry run's results, some rows to look at, and what can be done now. */
 export function ImportResult({ address, file, reading, checked, words, onImport, children }: ImportResultProps) {
   const t = useTranslations('imports');
-  const { rows, counts, noted, shown } = checked;
-  const { named, describe } = words;
+  const refusals = useRefusalWords();
+  const { rows, counts, noted } = checked;
   const [isConfirmed, setConfirmed] = useState(false);
   const asks = counts.new > 0 && counts.not_data > 0;
   const save = useMutation({
     mutationFn: () => saveDownload(addressOf(`${address}/left-out`, reading), file),
-    onError: ({ message }) => toastError(t('downloadFailed', { message })),
+    onError: ({ message }) => toastError(t('downloadFailed', { message: refusals(message) })),
   });
-  const columns = useMemo((): TableColumn<Row>[] => {
-    const read: TableColumn<Row> = {
-      id: 'read',
-      header: t('asRead'),
-      cell: ({ entry }) =>
-        entry ? <span className="wrap-anywhere">{describe?.(entry)}</span> : <span className="text-muted">—</span>,
-      onCard: true,
-    };
-    return [
-      {
-        id: 'name',
-        header: named,
-        cell: ({ cells }) => <span className="line-clamp-2 wrap-anywhere">{cells[0]}</span>,
-      },
-      ...(describe ? [read] : []),
-      {
-        id: 'result',
-        header: t('meaning'),
-        cell: ({ result, problem, notes }) => (
-          <span className="flex flex-col items-start gap-1 py-1.5">
-            <StatusBadge {...looks[result]}>{t(`rowResult.${result}`)}</StatusBadge>
-            {problem && <span className="text-13 text-muted wrap-anywhere">{problem}</span>}
-            {notes.length > 0 && (
-              <span className="text-13 text-muted wrap-anywhere">{t('notes', { notes: notes.join('; ') })}</span>
-            )}
-          </span>
-        ),
-        onCard: true,
-      },
-      { id: 'line', header: t('line'), cell: ({ line }) => line, numeric: true, onCard: true },
-    ];
-  }, [t, named, describe]);
-
   return (
     <>
       <div role="status" className="flex flex-col gap-4">
@@ -137,15 +87,7 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
         )}
         {children}
       </div>
-      <DataTable
-        label={t('shown')}
-        name="import"
-        columns={columns}
-        rows={shown}
-        rowId={({ line }) => line}
-        rowName={({ cells }) => cells[0] ?? ''}
-        empty={null}
-      />
+      <ImportRows checked={checked} words={words} />
     </>
   );
 }

@@ -9,8 +9,9 @@ import { Button, LinkButton } from '@/components/button';
 import { FileDrop } from '@/components/file-drop';
 import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
-import type { CheckedFile } from '@/lib/domain/coupons/imports/import-file';
+import { useRefusalWords } from '@/components/use-refusal-words';
 import { importedBytes } from '@/lib/domain/coupons/imports/schemas';
+import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { ImportDone } from './import-done';
 import { ImportResult, type Words } from './import-result';
 import { type FormChoice, ReadTable } from './read-table';
@@ -36,6 +37,7 @@ type Imported = { added: number; ids: number[] };
 /** As what a file is read, its dry run, then one press. The file stays in the browser and is sent again with each step. */
 export function ImportScreen({ address, forms, words, list, onChanged }: ImportScreenProps) {
   const t = useTranslations('imports');
+  const refusals = useRefusalWords();
   const [file, setFile] = useState<File | null>(null);
   const [isTooLarge, setTooLarge] = useState(false);
   const [reading, setReading] = useState<SentTable | null>(null);
@@ -121,7 +123,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
   }
 
   function refusal(failed: Error): string {
-    const { message } = failed;
+    const message = refusals(failed.message);
     return failed instanceof ReadError && failed.status === 400
       ? t('failed', { message })
       : t('failedOther', { message });

@@ -2,13 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FileX, Search } from 'lucide-react';
-import { useTimeZone, useTranslations } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
 import { FormAlert } from '@/components/form';
 import { Progress } from '@/components/progress';
 import { SelectBox } from '@/components/select-field';
 import { StatePanel } from '@/components/state-panel';
+import { useRefusalWords } from '@/components/use-refusal-words';
 import { type AmountUnit, amountUnits, type TableChosen } from '@/lib/core/file-reading/table-reading';
 import { formatDate } from '@/lib/core/time';
 import { FileFields, type ReadHead, useColumnName } from './file-fields';
@@ -30,6 +31,8 @@ type ReadTableProps = {
 export function ReadTable({ address, file, forms, again, onRead }: ReadTableProps) {
   const t = useTranslations('imports');
   const read = useTranslations('batches.import');
+  const locale = useLocale();
+  const refusals = useRefusalWords();
   const timeZone = useTimeZone();
   const [chosen, setChosen] = useState<TableChosen>({});
   const [isTried, setTried] = useState(false);
@@ -46,7 +49,7 @@ export function ReadTable({ address, file, forms, again, onRead }: ReadTableProp
     return (
       <div role="alert">
         <StatePanel icon={<FileX />} title={read('notRead', { name: file.name })} actions={again}>
-          {read('notReadWhy', { message: error.message })}
+          {read('notReadWhy', { message: refusals(error.message) })}
         </StatePanel>
       </div>
     );
@@ -84,7 +87,7 @@ export function ReadTable({ address, file, forms, again, onRead }: ReadTableProp
           {questions.length > 0
             ? read('read.questions', { count: questions.length })
             : readAt
-              ? read('read.asBefore', { date: formatDate(readAt, timeZone ? { timeZone } : {}) })
+              ? read('read.asBefore', { date: formatDate(readAt, { locale, ...(timeZone ? { timeZone } : {}) }) })
               : read('read.sure')}
         </p>
       </div>

@@ -6,17 +6,15 @@ import type { z } from 'zod';
 import { type SchemaForm, useSchemaForm } from '@/components/form';
 import { couponFields } from '@/lib/core/entities/coupon';
 import { entriesOf, type Field } from '@/lib/core/entities/field';
-import { type CouponProblem, couponProblems } from '@/lib/domain/coupons/coupons/coupon-problems';
 import { newCouponInput } from '@/lib/domain/coupons/coupons/schemas';
 import type { CouponItem } from './coupon-queries';
+import { useCouponWords } from './use-coupon-words';
 
 type Schema = ReturnType<typeof newCouponInput>;
 export type CouponForm = SchemaForm<Schema>;
 export type CouponValues = z.output<Schema>;
 /** As fields hold them: an instant is ISO text, a number not given yet is null. */
 type Typed = Omit<z.input<Schema>, 'discount'> & { discount: number | null };
-
-const names = Object.keys(couponProblems) as CouponProblem[];
 
 const fields = entriesOf(couponFields);
 
@@ -33,10 +31,7 @@ const blank = Object.fromEntries(
 /** The coupon's form, its refusals in the reader's language, the server's too. */
 export function useCouponForm(coupon: CouponItem | null, source?: CouponItem) {
   const t = useTranslations('coupons.problem');
-  const words = useMemo(
-    () => Object.fromEntries(names.map((name) => [name, t(name)])) as Record<CouponProblem, string>,
-    [t],
-  );
+  const { words, find } = useCouponWords();
   const schema = useMemo(() => newCouponInput(words), [words]);
   const copied = source ? { ...valuesOf(source), code: '' } : blank;
   const defaults = coupon ? valuesOf(coupon) : copied;
@@ -46,12 +41,10 @@ export function useCouponForm(coupon: CouponItem | null, source?: CouponItem) {
     Object.fromEntries(
       Object.entries(fields).map(([field, messages]) => [
         field,
-        messages.map((message) => {
-          const name = names.find((candidate) => couponProblems[candidate] === message);
-          if (name) return words[name];
-          // Where the code is in use, by the name of what has it.
-          return field === 'code' ? t('codeRefused', { reason: message }) : message;
-        }),
+        // Where the code is in use, by the name of what has it.
+        messages.map(
+          (message) => find(message) ?? (field === 'code' ? t('codeRefused', { reason: message }) : message),
+        ),
       ]),
     );
   return { form, translate };

@@ -9,11 +9,13 @@ import type { CouponFormChoice } from '@/lib/domain/coupons/coupon-import/coupon
 import { useFieldWords } from '../../_fields/use-field-words';
 import { ImportScreen } from '../../_imports/import-screen';
 import { couponLists } from '../coupon-queries';
+import { useCouponWords } from '../use-coupon-words';
 
 /** The import of coupons, from the desk's own export or another system's. */
 export function ImportCoupons({ forms }: { forms: CouponFormChoice[] }) {
   const t = useTranslations('coupons.importing');
   const words = useFieldWords(couponFields, 'coupons');
+  const { find } = useCouponWords();
   const queryClient = useQueryClient();
   const describe = (entry: unknown) => {
     const { input } = entry as CouponEntry;
@@ -29,6 +31,7 @@ export function ImportCoupons({ forms }: { forms: CouponFormChoice[] }) {
         named: t('code'),
         dropHelp: t('dropHelp'),
         describe,
+        refusal: find,
         submit: (count) => t('submit', { count }),
         imported: (count) => t('imported', { count }),
         undone: (count) => t('undone', { count }),

@@ -38,7 +38,8 @@ export async function eachFileRow(
         if (place === headerRow) table.header(cells);
         continue;
       }
-      if (++rows > batchLimit) throw new Invalid({ file: [`has more than ${batchLimit} rows`] });
+      if (++rows > batchLimit)
+        throw new Invalid({ file: [`has more than ${batchLimit} rows: split it into several files`] });
       const text = cleanCell(cells[column - 1]);
       const used = use({ line, text, result: table.resultOf(record, text) });
       if (used) await used;

@@ -1,14 +1,12 @@
-import { and, asc, eq, gt, ne } from 'drizzle-orm';
-import { codeUploadRows } from '@/db/schema/code-uploads';
 import type { Cell, TableFile } from '@/lib/core/table-file';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
-import { digestsOf } from '@/lib/domain/coupons/reading/digest-code';
-import { findTakenCodes, refusalToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { wordsToIssue } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { maskedCode } from './code-row';
 import { type CodeUpload, getUpload } from './code-upload';
 import { readCodeOf, unreadableCode } from './encrypt-code';
+import { readBadRows } from './read-bad-rows';
 import { revealsCodesOf } from './reveal-code';
 import { uploadInput } from './schemas';
 
@@ -30,36 +28,19 @@ export const exportBadRows = couponOperation('coupons.write', uploadInput, async
   return { name: `bad-rows-${uploadId}`, rows: rows(ctx, upload, clear) };
 });
 
-async function* rows(ctx: Context, { id: uploadId, couponId }: CodeUpload, clear: boolean): AsyncGenerator<Cell[][]> {
+async function* rows(ctx: Context, upload: CodeUpload, clear: boolean): AsyncGenerator<Cell[][]> {
   yield [['line', 'code', 'result', 'detail']];
-  for (let last = 0; ; ) {
-    const page = await ctx.db
-      .select()
-      .from(codeUploadRows)
-      .where(
-        and(eq(codeUploadRows.uploadId, uploadId), ne(codeUploadRows.result, 'good'), gt(codeUploadRows.line, last)),
-      )
-      .orderBy(asc(codeUploadRows.line))
-      .limit(pageSize);
+  for (let after = 0; ; ) {
+    const page = await readBadRows(ctx, upload, { after, limit: pageSize });
     if (page.length > 0) {
-      const existing = page.filter(({ result }) => result === 'existing').map(readDigests);
-      const taken = await findTakenCodes(ctx.db, existing);
-      const detailOf = ({ result, digest }: (typeof page)[number]) =>
-        result === 'existing' ? refusalToIssue(taken, digest.toString('hex'), couponId) : null;
-      yield page.map((row) => [
+      yield page.map(({ row, takenBy }) => [
         row.line,
         clear ? (readCodeOf(row) ?? unreadableCode) : maskedCode(row),
         row.result,
-        detailOf(row),
+        takenBy && wordsToIssue(takenBy, upload.couponId),
       ]);
     }
     if (page.length < pageSize) return;
-    last = page.at(-1)?.line ?? last;
+    after = page.at(-1)?.row.line ?? after;
   }
-}
-
-/** A row and the code that it repeats can be of different digest keys. */
-function readDigests(row: Parameters<typeof readCodeOf>[0]): { digest: Buffer; otherDigests: Buffer[] } {
-  const text = readCodeOf(row);
-  return { digest: row.digest, otherDigests: text === null ? [] : digestsOf(text) };
 }

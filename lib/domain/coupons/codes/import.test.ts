@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
 import { auditEvents } from '@/db/schema/team';
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/core/errors';
+import { reason } from '@/lib/domain/coupons/imports/reasons';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import { getUpload } from './code-upload';
 import { exportBadRows } from './export-bad-rows';
@@ -11,6 +12,7 @@ import { generateCode } from './generate-code';
 import { importUpload } from './import-upload';
 import { issueBatch } from './issue-batch';
 import { issueListedCodes } from './issue-listed-codes';
+import { listBadRows } from './list-bad-rows';
 import { getBatch } from './list-batches';
 import { receiveUpload } from './receive-upload';
 import { sweepUploads } from './sweep-uploads';
@@ -42,6 +44,16 @@ describe('a file of codes', () => {
     const relaxed = await uploaded(couponId, csv);
     expect(relaxed).toMatchObject({ rows: 6, good: 2, malformed: 2, duplicate: 1, existing: 1, wrongCheck: 0 });
     expect(await findCode(admin, { code: good })).toBeNull();
+    const listed = await listBadRows(admin, { couponId, uploadId: relaxed.id });
+    expect(listed.map(({ line, result }) => [line, result])).toEqual([
+      [3, 'duplicate'],
+      [4, 'malformed'],
+      [6, 'malformed'],
+      [9, 'existing'],
+    ]);
+    expect(await listBadRows(admin, { couponId, uploadId: relaxed.id, result: 'existing' })).toEqual([
+      { line: 9, code: '••••-F0RE', result: 'existing', reasons: [reason('issuedHere', { column: 'code' })] },
+    ]);
     const bad = await textOf((await exportBadRows(admin, { couponId, uploadId: relaxed.id })).rows);
     expect(bad.split('\r\n')).toEqual([
       'line,code,result,detail',
@@ -140,6 +152,8 @@ describe('a file of codes', () => {
     const { id: uploadId } = await uploaded(couponId, 'ABCDEFGH');
     await expect(importUpload(support, { couponId, uploadId })).rejects.toBeInstanceOf(Forbidden);
     await expect(exportBadRows(support, { couponId, uploadId })).rejects.toBeInstanceOf(Forbidden);
+    await expect(listBadRows(support, { couponId, uploadId })).rejects.toBeInstanceOf(Forbidden);
+    await expect(listBadRows(admin, { couponId: couponId + 1, uploadId })).rejects.toBeInstanceOf(NotFound);
     await expect(importUpload(admin, { couponId: couponId + 1, uploadId })).rejects.toBeInstanceOf(NotFound);
   });
 

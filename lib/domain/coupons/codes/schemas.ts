@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { codeSheet } from '@/lib/core/code-sheet';
 import { filterSchemas } from '@/lib/core/entities/filter-schemas';
+import { badResults } from '@/lib/core/entities/upload-row';
 import { fileBody } from '@/lib/core/file-body';
 import { instantOrText } from '@/lib/core/instant';
 import { isStorable } from '@/lib/core/storable-text';
@@ -209,6 +210,9 @@ export const readUploadHeadInput = reading.partial().extend({
 export const importUploadInput = z.object({ couponId: id, uploadId: id, confirmed: z.boolean().default(false) });
 
 export const uploadInput = z.object({ couponId: id, uploadId: id });
+const oneOfResults = `must be one of ${badResults.join(', ')}`;
+/** `result`: those alone that it was the result of. */
+export const listBadRowsInput = uploadInput.extend({ result: z.enum(badResults, oneOfResults).optional() });
 export const checkUploadInput = z.object({ uploadId: id });
 
 export const listedCodesInput = z.object({

@@ -5,9 +5,10 @@ import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
 import { linkedNames } from '@/lib/domain/coupons/coupons/linked-names';
 import { mostGivenAway } from '@/lib/domain/coupons/coupons/most-given-away';
 import { needForFreeCoupon } from '@/lib/domain/coupons/coupons/need-for-free-coupon';
-import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { leaveOut, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { type Reason, reason, refusal, takenReason } from '@/lib/domain/coupons/imports/reasons';
 import { digestNormalized } from '@/lib/domain/coupons/reading/digest-code';
-import { findTakenCodes, keyOf, refusalAsOwn } from '@/lib/domain/coupons/reading/find-taken-codes';
+import { findTakenCodes, keyOf, takenAsOwn } from '@/lib/domain/coupons/reading/find-taken-codes';
 import { normalizeCode } from '@/lib/domain/coupons/reading/normalize-code';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import type { Context } from '@/lib/platform/context/context';
@@ -42,23 +43,21 @@ export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntr
     ];
     for (const row of some) {
       const { input } = row.entry;
-      const refusal = refusalAsOwn(taken, input.code);
-      const problem = linkProblem(row.entry, groups, prices) ?? null;
+      const by = takenAsOwn(taken, input.code);
+      const problem = linkProblem(row.entry, groups, prices);
       const key = keyOf(input.code);
-      if (refusal) Object.assign(row, { result: 'existing', problem: `code ${refusal}` });
+      if (by) Object.assign(row, { result: 'existing', problems: [takenReason(by)] });
       else if (seen.has(key)) row.result = 'duplicate';
-      else if (problem) refuse(row, problem);
+      else if (problem) leaveOut(row, problem);
       else {
         const need = await needForFreeCoupon(ctx, input, fourEyes, together);
-        if (need) refuse(row, `needs a second person (${need.what}): create it by hand`);
+        if (need) leaveOut(row, reason('secondPerson'), refusal(null, need.what));
         else if (fourEyes.couponPaisa !== null) together += mostGivenAway(input);
       }
       seen.add(key);
     }
   }
 }
-
-const refuse = (row: Row, problem: string) => Object.assign(row, { entry: null, result: 'malformed', problem });
 
 /** Those that can be linked, by id. */
 async function namesOf({ db }: Context, kind: LinkKind, ids: number[]): Promise<Named> {
@@ -72,7 +71,7 @@ async function namesOf({ db }: Context, kind: LinkKind, ids: number[]): Promise<
 }
 
 /** An id of another desk is something else here: where the file has the names, too, they must be the same. */
-function linkProblem({ input, said }: CouponEntry, groups: Named, prices: Named): string | undefined {
+function linkProblem({ input, said }: CouponEntry, groups: Named, prices: Named): Reason | undefined {
   const lists = [
     ['memberGroupIds', 'member_group_ids', groups],
     ['userGroupIds', 'user_group_ids', groups],
@@ -81,12 +80,10 @@ function linkProblem({ input, said }: CouponEntry, groups: Named, prices: Named)
   for (const [name, column, known] of lists) {
     const ids = input[name];
     const missing = ids.filter((id) => !known.has(id));
-    if (missing.length > 0) return `${column} has ${missing.join(', ')}, which is archived or not here`;
+    if (missing.length > 0) return reason('linkGone', { column, value: missing.join(', ') });
     const here = linkedNames([...ids].sort((a, b) => a - b).map((id) => known.get(id) ?? ''));
     const there = said?.[name];
-    if (there && there !== here) {
-      return `${column} is ${here || 'empty'} here and ${there} in the file: it is of another desk. Write the ids of this one`;
-    }
+    if (there && there !== here) return reason('otherDesk', { column, value: `${there} ≠ ${here}` });
   }
   return undefined;
 }

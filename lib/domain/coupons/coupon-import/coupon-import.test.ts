@@ -10,7 +10,7 @@ import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
 import { exportCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
-import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, notesOf, problemsOf, readAsProposed } from '@/lib/domain/coupons/imports/testing';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup, updateUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { updateFourEyes } from '@/lib/platform/approvals/four-eyes';
@@ -105,9 +105,8 @@ describe('an export of coupons that is read back', () => {
 
     await updateUserGroup(admin, { id: gold.id, name: 'Another desk has this one' });
     const { shown } = await checked(before.csv);
-    const problem = expect.stringContaining('it is of another desk');
-    expect(shown.filter((row) => row.result === 'malformed')).toEqual(
-      expect.arrayContaining([expect.objectContaining({ problem })]),
+    expect(shown.filter((row) => row.result === 'malformed').map(problemsOf)).toContainEqual(
+      expect.stringContaining('user_group_ids: has ids of another desk: write the ids of this one: =Gold'),
     );
     await updateUserGroup(admin, { id: gold.id, name: '=Gold; "सुन"' });
   });
@@ -126,22 +125,22 @@ describe('an export of coupons that is read back', () => {
     ].join('\n');
     const { shown, counts, noted } = await checked(text);
     expect([counts, noted]).toEqual([{ new: 1, existing: 1, duplicate: 1, malformed: 4, not_data: 0 }, 1]);
-    const problems = Object.fromEntries(shown.map(({ cells, result, problem }) => [cells[0], [result, problem]]));
+    const problems = Object.fromEntries(shown.map((row) => [row.cells[0], [row.result, problemsOf(row)]]));
     expect(problems).toMatchObject({
-      TAKEN: ['existing', 'code has already been taken'],
-      twice: ['duplicate', null],
+      TAKEN: ['existing', 'code: has already been taken'],
+      twice: ['duplicate', ''],
       BOTH: ['malformed', expect.stringContaining('must be null when discount is above 0')],
-      DOLLARS: ['malformed', expect.stringContaining('is in USD')],
+      DOLLARS: ['malformed', 'currency: is in another currency, and none is converted: USD'],
       'NO END': [
         'malformed',
-        expect.stringMatching(/code must be.*duration must be.*discount must be.*expiration_date must be/s),
+        expect.stringMatching(/code: must be.*duration: must be.*discount: must be.*expiration_date: must be/s),
       ],
       BINNED: ['malformed', expect.stringContaining('is in the bin')],
     });
     const [fresh] = shown.filter(({ result }) => result === 'new');
     // The end of that day in Nepal.
     expect(fresh?.entry?.input).toMatchObject({ expiresAt: new Date('2026-12-31T18:15:00Z'), discount: 10 });
-    expect(fresh?.notes).toEqual(['redemptions: 12']);
+    expect(fresh && notesOf(fresh)).toEqual(['redemptions: has no counterpart here: 12']);
     await changeCoupons(admin, { action: 'delete', ids: [coupon.id] });
   });
 
@@ -150,9 +149,9 @@ describe('an export of coupons that is read back', () => {
     await updateFourEyes(admin, { ...noFourEyes, freeCoupons: true, was: noFourEyes });
     const text = 'code,duration,discount,max_redemptions\nFREE,forever,100,\nFEW,forever,100,5\n';
     const { shown } = await checked(text);
-    expect(shown.map(({ result, problem }) => [result, problem])).toEqual([
-      ['malformed', expect.stringContaining('needs a second person')],
-      ['new', null],
+    expect(shown.map((row) => [row.result, problemsOf(row)])).toEqual([
+      ['malformed', 'needs a second person: create it by hand; A coupon of 100 % without a limit'],
+      ['new', ''],
     ]);
     expect(await imported(text)).toMatchObject({ added: 1 });
   });

@@ -3,6 +3,7 @@ import { apiName, entriesOf } from '@/lib/core/entities/field';
 import type { FormColumn } from '@/lib/core/file-reading/table-reading';
 import type { ImportForm } from '@/lib/domain/coupons/imports/import-kind';
 import { readCell, readIds, wrongCurrency } from '@/lib/domain/coupons/imports/read-cell';
+import { reason } from '@/lib/domain/coupons/imports/reasons';
 import { type CouponEntry, couponOf } from './coupon-entry';
 
 const declared = entriesOf(couponFields);
@@ -35,9 +36,9 @@ export const ownForm: ImportForm<CouponEntry> = {
   ],
   async read(cells, tools) {
     const cell = (name: string) => cells[names.indexOf(name)] ?? '';
-    if (cell('deleted_at') !== '') return { problem: 'is in the bin: a coupon that was deleted is not made again' };
-    const currency = wrongCurrency(cell('currency'));
-    if (currency) return { problem: `currency ${currency}` };
+    if (cell('deleted_at') !== '') return { problems: [reason('inBin')] };
+    const currency = wrongCurrency('currency', cell('currency'));
+    if (currency.length > 0) return { problems: currency };
     const values = declared.map(async ([name, field], at) => [name, await readCell(field, cells[at] ?? '', tools)]);
     const given = Object.fromEntries(await Promise.all(values));
     const [userGroupIds, tvodPriceIds] = [readIds(cell('user_group_ids')), readIds(cell('tvod_price_ids'))];

@@ -1,4 +1,5 @@
-import { perUser, vendorForm } from './vendor-form';
+import { reason } from '@/lib/domain/coupons/imports/reasons';
+import { narrowedBy, perUser, vendorForm } from './vendor-form';
 
 /** Discount codes as the admin of Shopify exports them: a value has the sign of a subtraction, an amount the shop's currency. */
 export const shopifyCodes = vendorForm({
@@ -22,16 +23,14 @@ export const shopifyCodes = vendorForm({
     const type = row.cell('type');
     const isAmount = kind === 'fixed_amount';
     if ((!isAmount && kind !== 'percentage') || /free shipping|buy x|app/i.test(type)) {
-      return `is a discount of another kind (${[type, kind].filter(Boolean).join(', ')}), which no coupon here is`;
+      return reason('otherKind', { value: [type, kind].filter(Boolean).join(', ') });
     }
     const minimum = row.cell('minimum_purchase_requirements');
     const narrowed = [
-      ...(/product/i.test(row.cell('discount_class')) ? [`discount_class: ${row.cell('discount_class')}`] : []),
-      ...(/^(?:|all.*)$/i.test(row.cell('customer_selection'))
-        ? []
-        : [`customer_selection: ${row.cell('customer_selection')}`]),
-      ...(/^[\d.,]*$/.test(minimum) ? [] : [`minimum_purchase_requirements: ${minimum}`]),
-    ];
+      ...(/product/i.test(row.cell('discount_class')) ? ['discount_class'] : []),
+      ...(/^(?:|all.*)$/i.test(row.cell('customer_selection')) ? [] : ['customer_selection']),
+      ...(/^[\d.,]*$/.test(minimum) ? [] : ['minimum_purchase_requirements']),
+    ].map((name) => narrowedBy(row, name));
     const isOn = /^(?:|active|scheduled)$/i.test(row.cell('status')) && narrowed.length === 0;
     return {
       code: row.cell('name'),
@@ -44,7 +43,7 @@ export const shopifyCodes = vendorForm({
       releaseAt: await row.instant('start', 'start'),
       expiresAt: await row.instant('end', 'end'),
       status: isOn ? 'available' : 'unavailable',
-      notes: [...narrowed, ...(narrowed.length > 0 ? ['switched off, for no coupon can be limited so here'] : [])],
+      notes: narrowed,
     };
   },
 });
@@ -74,7 +73,7 @@ export const wooCoupons = vendorForm({
   async give(row) {
     const type = row.cell('discount_type').toLowerCase();
     if (type !== 'percent' && type !== 'fixed_cart') {
-      return `is a discount of another kind (${row.cell('discount_type')}), which no coupon here is`;
+      return reason('otherKind', { value: row.cell('discount_type') });
     }
     const count = (name: string) => (Number(row.cell(name)) === 0 ? null : row.whole(name));
     const isPercent = type === 'percent';
@@ -122,7 +121,7 @@ export const voucherifyVouchers = vendorForm({
     const isVoucher = /^discount(?:_voucher)?$/i.test(row.cell('voucher_type'));
     if (!isVoucher || (kind !== 'PERCENT' && kind !== 'AMOUNT')) {
       const said = [row.cell('voucher_type'), row.cell('discount_type')].filter(Boolean).join(', ');
-      return `is a voucher of another kind (${said}), which no coupon here is`;
+      return reason('otherKind', { value: said });
     }
     return {
       code: row.cell('code'),

@@ -1,3 +1,4 @@
+import { reason } from '@/lib/domain/coupons/imports/reasons';
 import { perUser, type VendorRow, vendorForm } from './vendor-form';
 
 /** Percent or an amount off, its duration, and the same notes for both exports. `at` is what the columns' names begin with. */
@@ -10,7 +11,7 @@ function discountOf(row: VendorRow, at: string) {
     amountOff,
     duration: row.cell(`${at}duration`).toLowerCase() || 'once',
     ...(months === null ? {} : { cycles: months }),
-    notes: months === null ? [] : [`duration_in_months: ${months} are read as billing cycles`],
+    notes: months === null ? [] : [reason('cycles', { column: `${at}duration_in_months`, value: String(months) })],
   };
 }
 
@@ -66,7 +67,7 @@ export const stripeCodes = vendorForm({
   async give(row) {
     const { notes, ...discount } = discountOf(row, 'coupon_');
     if (discount.discount === 0 && discount.amountOff === null) {
-      return `does not say its discount, which is that of the coupon ${row.cell('coupon')}: add its percent_off or amount_off to the row`;
+      return reason('noDiscount', { column: 'coupon', value: row.cell('coupon') });
     }
     const isFirst = row.is('first_time_transaction');
     return {
@@ -78,7 +79,7 @@ export const stripeCodes = vendorForm({
       minimumAmount: row.amount('minimum_amount', 'asked', row.cell('minimum_amount_currency')),
       status: row.cell('active').toLowerCase() === 'false' ? 'unavailable' : 'available',
       ...(isFirst ? { audience: 'new', ...perUser(1) } : {}),
-      notes: [...notes, ...(isFirst ? ['first_time_transaction: is read as for new users, once each'] : [])],
+      notes: [...notes, ...(isFirst ? [reason('newUsers', { column: 'first_time_transaction' })] : [])],
     };
   },
 });

@@ -9,24 +9,29 @@ import {
   readWhole,
   wrongCurrency,
 } from '@/lib/domain/coupons/imports/read-cell';
+import { type Reason, reason } from '@/lib/domain/coupons/imports/reasons';
 import { says } from '@/lib/domain/coupons/imports/says';
 import { type CouponEntry, couponOf } from './coupon-entry';
 
 /** A vendor's column; `narrows`: it limits a coupon in a way in which none can be limited here. */
 type VendorColumn = FormColumn & { narrows?: true };
 
-/** What a vendor's coupon is here, before it is parsed; a text in place of it says why it is none. */
-type Given = Record<string, unknown> & { notes?: string[] };
+/** What a vendor's coupon is here, before it is parsed; or why it is none. */
+type Given = Record<string, unknown> & { notes?: Reason[] };
 type VendorForm = Omit<Form, 'columns'> & {
   columns: readonly VendorColumn[];
-  give: (row: VendorRow) => Promise<Given | string>;
+  give: (row: VendorRow) => Promise<Given | Reason>;
 };
 
 /** The cells of a row by the names of their columns. */
 export type VendorRow = ReturnType<typeof rowOf>;
 
-/** The problem that a cell has, in words for the sender; ends the reading of its row. */
-class WrongCell extends Error {}
+/** What is wrong with a cell; ends the reading of its row. */
+class WrongCell extends Error {
+  constructor(readonly problem: Reason) {
+    super(problem.words);
+  }
+}
 
 function rowOf(columns: readonly VendorColumn[], cells: string[], tools: RowTools) {
   const cell = (name: string) => cells[columns.findIndex((column) => column.name === name)] ?? '';
@@ -44,10 +49,10 @@ function rowOf(columns: readonly VendorColumn[], cells: string[], tools: RowTool
     amount(name: string, unit: 'major' | 'asked', currency = ''): number | null {
       const text = cell(name).replace(/^-/, '');
       if (!says(text)) return null;
-      const wrong = wrongCurrency(currency);
-      if (wrong) throw new WrongCell(`${name} ${wrong}`);
+      const [wrong] = wrongCurrency(name, currency);
+      if (wrong) throw new WrongCell(wrong);
       const as = unit === 'major' ? unit : tools.unit;
-      if (!as) throw new WrongCell(`${name} is an amount: say in what amounts are written`);
+      if (!as) throw new WrongCell(reason('unitUnknown', { column: name }));
       return readAmount(text, as);
     },
   };
@@ -63,20 +68,25 @@ export function vendorForm({ columns, give, ...form }: VendorForm): ImportForm<C
       const row = rowOf(columns, cells, tools);
       try {
         const given = await give(row);
-        if (typeof given === 'string') return { problem: given };
+        if (isReason(given)) return { problems: [given] };
         const { notes = [], ...fields } = given;
         const lost = narrowing.filter(({ name }) => says(row.cell(name)));
         if (lost.length === 0) return couponOf(fields, notes);
-        const listed = lost.map(({ name }) => `${name}: ${row.cell(name).slice(0, 200)}`);
-        const switchedOff = 'switched off, for no coupon can be limited so here';
-        return couponOf({ ...fields, status: 'unavailable' }, [...notes, ...listed, switchedOff]);
+        const listed = lost.map(({ name }) => narrowedBy(row, name));
+        return couponOf({ ...fields, status: 'unavailable' }, [...notes, ...listed]);
       } catch (error) {
-        if (error instanceof WrongCell) return { problem: error.message };
+        if (error instanceof WrongCell) return { problems: [error.problem] };
         throw error;
       }
     },
   };
 }
+
+const isReason = (given: Given | Reason): given is Reason => 'words' in given;
+
+/** What a column limits a coupon to. */
+export const narrowedBy = ({ cell }: Pick<VendorRow, 'cell'>, column: string): Reason =>
+  reason('narrows', { column, value: cell(column).slice(0, 200) });
 
 /** How often one user can redeem it, in the two ways in which a coupon says it. */
 export const perUser = (redemptionsPerUser: unknown) => ({

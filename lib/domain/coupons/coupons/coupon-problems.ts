@@ -39,4 +39,11 @@ export const couponProblems = {
   description: `must be at most ${couponFields.description.max} characters of text`,
 };
 
+/** The same of a file: nobody writes minor units or seconds there. */
+export const importedCouponProblems: typeof couponProblems = {
+  ...couponProblems,
+  amount: 'must be an amount above 0, such as 250 or 250.50',
+  time: 'must be a time such as 2026-12-31T18:15:00Z, or a day such as 2026-12-31',
+};
+
 export type CouponProblem = keyof typeof couponProblems;

@@ -11,6 +11,7 @@ import { compareNames } from './compare-names.sql';
 import type { ImportForm, ImportKind, ValidatedRow } from './import-kind';
 import { insertEntries } from './insert-entries.sql';
 import { readCell, wrongCurrency } from './read-cell';
+import { type Reason, refusal } from './reasons';
 import { importedRowsLimit } from './schemas';
 
 /** What columns are called next to their own names, in English, Nepali and Portuguese. */
@@ -32,10 +33,11 @@ export function directoryKind<FS extends Fields>(directory: Directory<FS>, own: 
   const schema = newEntryInput(fields, words);
   const declared = entriesOf(fields);
   const hasMoney = declared.some(([, field]) => isMoney(field));
-  const problemOf = (errors: Record<string, string[]>) =>
-    declared.flatMap(([name, field]) =>
-      errors[name] ? [`${apiName(name, field)} ${rupeeRefusal(field) ?? errors[name].join(', ')}`] : [],
-    );
+  const problemsOf = (errors: Record<string, string[]>): Reason[] =>
+    declared.flatMap(([name, field]) => {
+      const words = errors[name] && isMoney(field) ? [rupeeRefusal(field)] : (errors[name] ?? []);
+      return words.map((said) => refusal(apiName(name, field), said));
+    });
 
   const form: ImportForm<Entry> = {
     name: 'own',
@@ -55,14 +57,11 @@ export function directoryKind<FS extends Fields>(directory: Directory<FS>, own: 
         declared.map(async ([name, field], at) => [name, await readCell(field, cells[at] ?? '', tools)]),
       );
       const parsed = schema.safeParse(Object.fromEntries(given));
-      const ofCurrency = wrongCurrency(cells[declared.length] ?? '');
       const problems = [
-        ...(parsed.success ? [] : problemOf(fieldErrorsOf(parsed.error))),
-        ...(ofCurrency ? [`price ${ofCurrency}`] : []),
+        ...(parsed.success ? [] : problemsOf(fieldErrorsOf(parsed.error))),
+        ...wrongCurrency('price', cells[declared.length] ?? ''),
       ];
-      return parsed.success && problems.length === 0
-        ? { entry: parsed.data as Entry }
-        : { problem: problems.join('; ') };
+      return parsed.success && problems.length === 0 ? { entry: parsed.data as Entry } : { problems };
     },
   };
 
@@ -102,11 +101,11 @@ async function compare(ctx: Context, rows: ValidatedRow<unknown>[], table: OwnTa
   }
 }
 
-const isMoney = (field: Field) => field.kind === 'integer' && field.unit === 'paisa';
+type Money = Extract<Field, { kind: 'integer' }>;
+const isMoney = (field: Field): field is Money => field.kind === 'integer' && field.unit === 'paisa';
 
 /** The API's words name minor units, which nobody writes in a file. */
-function rupeeRefusal(field: Field): string | null {
-  if (field.kind !== 'integer' || field.unit !== 'paisa') return null;
+function rupeeRefusal(field: Money): string {
   const [min, max] = [field.min, field.max].map((paisa) => (paisa / 100).toLocaleString('en-US'));
   return `must be an amount from ${min} to ${max} rupees, such as 250 or 250.50`;
 }

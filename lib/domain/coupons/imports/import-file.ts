@@ -6,24 +6,14 @@ import { type Proposed, proposeReading, rememberReading } from '@/lib/domain/cou
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { type ImportKind, type RowResult, rowResults, type ValidatedRow } from './import-kind';
+import type { ImportKind } from './import-kind';
 import { formOf } from './read-rows';
+import { inWords, type Reason } from './reasons';
 import { fileInput, importFileInput, readTableHeadInput, undoImportInput } from './schemas';
+import { type CheckedFile, summarizeRows } from './summarize-rows';
 import { validateFile } from './validate-file';
 
 export type ProposedTable = Proposed<TableHead>;
-
-export type CheckedFile<Entry = unknown> = {
-  rows: number;
-  counts: Record<RowResult, number>;
-  /** How many of the new ones have something without a counterpart here. */
-  noted: number;
-  /** Some of them to look at: the ones that are left out, then those with notes, then others that are new. */
-  shown: ValidatedRow<Entry>[];
-};
-
-const shownEach = 100;
-const shownNew = 20;
 
 /** The use cases of an import: as what a file is read, its dry run, the import and its undo, and the rows that it leaves out. */
 export function importOperations<Entry>(kind: ImportKind<Entry>) {
@@ -50,20 +40,8 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
   const checkFile = operation(
     kind.permission,
     fileInput,
-    async (ctx, { file, ...reading }): Promise<CheckedFile<Entry>> => {
-      const rows = await validateFile(ctx, kind, reading, file);
-      const of = (result: RowResult) => rows.filter((row) => row.result === result);
-      const counts = Object.fromEntries(rowResults.map((result) => [result, of(result).length]));
-      const noted = of('new').filter(({ notes }) => notes.length > 0);
-      const plain = of('new').filter(({ notes }) => notes.length === 0);
-      const leftOut = rows.filter(({ result }) => result !== 'new');
-      return {
-        rows: rows.length,
-        counts: counts as CheckedFile['counts'],
-        noted: noted.length,
-        shown: [...leftOut.slice(0, shownEach), ...noted.slice(0, shownEach), ...plain.slice(0, shownNew)],
-      };
-    },
+    async (ctx, { file, ...reading }): Promise<CheckedFile<Entry>> =>
+      summarizeRows(await validateFile(ctx, kind, reading, file)),
   );
 
   /**
@@ -110,12 +88,13 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
     async function* lines(): AsyncGenerator<Cell[][]> {
       yield [['line', ...columns.map(({ name }) => name), 'result', 'why', 'not_taken_over']];
       const listed = rows.filter(({ result, notes }) => result !== 'new' || notes.length > 0);
-      yield listed.map(({ line, cells, result, problem, notes }) => [
+      const said = (reasons: Reason[]) => reasons.map((reason) => inWords(reason)).join('; ');
+      yield listed.map(({ line, cells, result, problems, notes }) => [
         line,
         ...cells,
         result,
-        problem,
-        notes.join('; '),
+        said(problems),
+        said(notes),
       ]);
     }
     return { name: `${kind.path}-left-out`, rows: lines() };

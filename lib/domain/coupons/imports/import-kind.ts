@@ -2,9 +2,10 @@ import type { Form, TableReading } from '@/lib/core/file-reading/table-reading';
 import type { Context } from '@/lib/platform/context/context';
 import type { Permission } from '@/lib/platform/context/permissions';
 import type { RowTools } from './read-cell';
+import type { Reason } from './reasons';
 
-/** What a row of a file means, with what of it has no counterpart here; or what is wrong with it. */
-export type ReadRow<Entry> = { entry: Entry; notes?: string[] } | { problem: string };
+/** What a row of a file means, with what of it has no counterpart here; or everything that is wrong with it. */
+export type ReadRow<Entry> = { entry: Entry; notes?: Reason[] } | { problems: Reason[] };
 
 export type ImportForm<Entry> = Form & {
   /** Reads the cells of one row, in the order of the form's columns. */
@@ -37,10 +38,15 @@ export type ValidatedRow<Entry> = {
   cells: string[];
   entry: Entry | null;
   result: RowResult;
-  /** Why it is malformed, or no data. */
-  problem: string | null;
+  /** Why it is malformed, no data, or there already. */
+  problems: Reason[];
   /** What of it has no counterpart here. */
-  notes: string[];
+  notes: Reason[];
+};
+
+/** Says of a row that could be read why it is left out after all. */
+export const leaveOut = (row: ValidatedRow<unknown>, ...problems: Reason[]): void => {
+  Object.assign(row, { entry: null, result: 'malformed', problems });
 };
 
 export type ReadAs = TableReading;

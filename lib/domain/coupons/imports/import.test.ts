@@ -8,7 +8,9 @@ import { createUserGroup, listUserGroups, userGroupImport } from '@/lib/domain/c
 import { listActivity } from '@/lib/platform/audit/list-activity';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { prepared } from '@/test/prepared';
-import { inPieces, readAsProposed } from './testing';
+import { importWords, reasonKey } from './reasons';
+import { shownOfEach } from './summarize-rows';
+import { inPieces, notesOf, problemsOf, readAsProposed } from './testing';
 
 const test = openTestDatabase();
 const admin = prepared(() => makeUserContext(test.db, 'admin'));
@@ -38,7 +40,7 @@ describe('a file of user groups', () => {
       [2, 'New one', 'new'],
       [5, 'Friends, family', 'new'],
     ]);
-    expect(checked.shown[2]?.problem).toBe('name must be at most 200 characters');
+    expect(checked.shown.map(problemsOf)[2]).toBe('name: must be at most 200 characters');
     expect((await listUserGroups(admin, { name: 'new one' })).rows).toEqual([]);
   });
 
@@ -52,10 +54,10 @@ describe('a file of user groups', () => {
       [3, 'Café', 'new'],
     ]);
     expect(results(await groups('id;name;note\n1;Friends, family;kept\n'))).toEqual([[2, 'Friends, family', 'new']]);
-    const [row] = (await groups('id;name;note\n1;Noted;kept\n')).shown;
-    expect(row?.notes).toEqual(['note: kept']);
+    const { shown } = await groups('id;name;note\n1;Noted;kept\n');
+    expect(shown.map(notesOf)).toEqual([['note: has no counterpart here: kept']]);
     const [cut] = (await groups('id,name\n1,Friends, family\n2,One\n3,Two\n4,Three\n')).shown;
-    expect(cut).toMatchObject({ result: 'malformed', problem: expect.stringContaining('put quotes around') });
+    expect(cut).toMatchObject({ result: 'malformed', problems: [{ column: null, words: importWords.misaligned }] });
   });
 
   it('is read in UTF-16, and refused by name where it is something else', async () => {
@@ -79,20 +81,36 @@ describe('a file of user groups', () => {
     expect(imports.map(({ data }) => data)).toEqual([
       { fileName: 'groups.csv', count: 50_000, lastId: expect.any(Number) },
     ]);
-    await expect(groups(`${text}One more\n`)).rejects.toMatchObject({ fields: { file: ['has more than 50000 rows'] } });
+    await expect(groups(`${text}One more\n`)).rejects.toMatchObject({
+      fields: { file: ['has more than 50000 rows: split it into several files'] },
+    });
   });
 
   it('leaves out what looks like a total or a repeated header, once that was confirmed', async () => {
     const text = 'name\nOf a file with a sum\nname\nGrand Total\n';
     const checked = await groups(text);
     expect(checked.counts).toMatchObject({ new: 1, not_data: 2 });
-    expect(checked.shown.map(({ problem }) => problem)).toEqual(['repeats the header', 'looks like a total', null]);
+    expect(checked.shown.map(problemsOf)).toEqual(['repeats the header', 'looks like a total', '']);
     const input = { ...(await readAsProposed(userGroupImport, admin, text)) };
     await expect(userGroupImport.importFile(admin, { ...input, file: inPieces(text) })).rejects.toMatchObject({
       reason: 'not_confirmed',
     });
     const confirmed = { ...input, confirmed: true, file: inPieces(text) };
     expect(await userGroupImport.importFile(admin, confirmed)).toMatchObject({ added: 1 });
+  });
+
+  it('counts its reasons, and shows rows of each, also of one that is rare', async () => {
+    const long = Array.from({ length: 300 }, (_, at) => `${'x'.repeat(201)}${at}`);
+    const { counts, reasons, shown } = await groups(['name', ...long, 'torn \uFFFD one', 'Fine'].join('\n'));
+    expect(counts).toMatchObject({ new: 1, malformed: 301 });
+    expect(reasons).toEqual([
+      { column: 'name', words: 'must be at most 200 characters', rows: 300 },
+      { column: null, words: importWords.unreadable, rows: 1 },
+    ]);
+    for (const reason of reasons) {
+      const rows = shown.filter(({ problems }) => problems.some((one) => reasonKey(one) === reasonKey(reason)));
+      expect(rows).toHaveLength(Math.min(reason.rows, shownOfEach));
+    }
   });
 
   it.each([
@@ -123,12 +141,12 @@ describe('a file of TVOD prices', () => {
   it('is read in rupees and days, and says everything that is wrong with a row', async () => {
     const { counts, shown } = await prices(text);
     expect(counts).toEqual({ new: 2, existing: 0, duplicate: 0, malformed: 4, not_data: 0 });
-    const amount = 'price must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50';
-    expect(shown.map(({ problem, entry }) => problem ?? entry)).toEqual([
+    const amount = 'price: must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50';
+    expect(shown.map((row) => row.entry ?? problemsOf(row))).toEqual([
       amount,
-      'duration must be an integer from 1 to 36500 for a rental',
+      'duration: must be an integer from 1 to 36500 for a rental',
       amount,
-      `name can't be blank; tvod_type must be rental or purchase; ${amount}; duration must be an integer from 1 to 36500`,
+      `name: can't be blank; tvod_type: must be rental or purchase; ${amount}; duration: must be an integer from 1 to 36500`,
       { name: 'Classic', tvodType: 'rental', pricePaisa: 125_050, durationDays: 7 },
       { name: 'To keep', tvodType: 'purchase', pricePaisa: 59_900, durationDays: null },
     ]);
@@ -143,7 +161,8 @@ describe('a file of TVOD prices', () => {
     expect(await headOf(twice)).toMatchObject({ questions: ['places'], places: [0, 3, 4, 5, 0] });
     const reading = await readAsProposed(tvodPriceImport, admin, twice, { places: '2,3,4,5,0' });
     const { shown } = await tvodPriceImport.checkFile(admin, { ...reading, file: inPieces(twice) });
-    expect(shown).toMatchObject([{ cells: ['B', 'rental', '1', '2', ''], result: 'new', notes: ['name: A'] }]);
+    expect(shown).toMatchObject([{ cells: ['B', 'rental', '1', '2', ''], result: 'new' }]);
+    expect(shown.map(notesOf)).toEqual([['name: has no counterpart here: A']]);
   });
 
   it('is proposed to be read as the last one with the same header was', async () => {
@@ -178,7 +197,7 @@ describe('a file of TVOD prices', () => {
 
   it('is not read in another currency', async () => {
     const { shown } = await prices('name,tvod_type,price,duration,currency\nDollars,rental,1,2,USD\n');
-    expect(shown).toMatchObject([{ result: 'malformed', problem: expect.stringContaining('is in USD') }]);
+    expect(shown.map(problemsOf)).toEqual(['price: is in another currency, and none is converted: USD']);
     const own = ['NPR', 'npr', 'Rs', 'Rs.', 'NRs', 'रु', 'रु.', ''].map((word, at) => `Film ${at},rental,1,2,${word}`);
     const { counts } = await prices(['name,tvod_type,price,duration,currency', ...own].join('\n'));
     expect(counts).toMatchObject({ new: own.length, malformed: 0 });
@@ -198,7 +217,7 @@ describe('a file of TVOD prices', () => {
     for await (const some of rows) csv += toCsv(some);
     expect(csv.split('\r\n').slice(0, 3)).toEqual([
       'line,name,tvod_type,price,duration,currency,result,why,not_taken_over',
-      '2,"New release, 2 days",Rental,"250,50",2,,malformed,"price must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50",',
+      '2,"New release, 2 days",Rental,"250,50",2,,malformed,"price: must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50",',
       '3,Classic,rental,"1,250.50",७,,existing,,',
     ]);
     expect((await prices(csv.replace('250,50', '250.50'))).counts).toMatchObject({ new: 1, existing: 2, malformed: 3 });

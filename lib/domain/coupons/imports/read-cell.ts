@@ -3,7 +3,7 @@ import type { AmountUnit } from '@/lib/core/file-reading/table-reading';
 import { parseRupees } from '@/lib/core/money';
 import { normalizeDigits } from '@/lib/core/normalize-text';
 import { readTime } from '@/lib/core/read-time';
-import { currency } from '@/lib/core/table-file';
+import { type Reason, reason } from './reasons';
 
 /** What reading a row needs next to its cells. */
 export type RowTools = {
@@ -73,6 +73,6 @@ export async function readInstant(
 /** As people write our currency, in a column of its own and next to amounts. */
 const ownCurrency = /^(?:npr|n?rs|रु|रू)?\.?$/iu;
 
-/** Why an amount of another currency is not read, or null. */
-export const wrongCurrency = (cell: string): string | null =>
-  ownCurrency.test(cell) ? null : `is in ${cell.toUpperCase()}: amounts here are in ${currency}, and none is converted`;
+/** Why an amount of another currency is not read, or nothing. */
+export const wrongCurrency = (column: string, cell: string): Reason[] =>
+  ownCurrency.test(cell) ? [] : [reason('currency', { column, value: cell.toUpperCase() })];

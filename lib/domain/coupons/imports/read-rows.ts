@@ -9,6 +9,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { boundOfDay } from '@/lib/platform/settings/days.sql';
 import type { ImportForm, ImportKind, ReadAs, ValidatedRow } from './import-kind';
 import type { RowTools } from './read-cell';
+import { type Reason, reason } from './reasons';
 import { says } from './says';
 import { importedBytes } from './schemas';
 
@@ -32,7 +33,8 @@ export async function readRows<Entry>(
           if (place === reading.headerRow) header = record.cells;
           continue;
         }
-        if (rows.length === kind.rowsLimit) throw new Invalid({ file: [`has more than ${kind.rowsLimit} rows`] });
+        if (rows.length === kind.rowsLimit)
+          throw new Invalid({ file: [`has more than ${kind.rowsLimit} rows: split it into several files`] });
         rows.push(await readRow(form, record, { header, places: reading.places, tools }));
         if (rows.length % 32 === 0) await pause();
       }
@@ -86,34 +88,33 @@ async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: O
   const cells = form.columns.map((_, at) => record.cells[(places[at] ?? 0) - 1] ?? '');
   const row = { line: record.line, cells };
   const looksLike = noDataOf();
-  if (looksLike) return { ...row, entry: null, result: 'not_data', problem: looksLike, notes: [] };
-  const problem = problemOf();
-  const read = problem === null ? await form.read(cells, tools) : { problem };
-  if ('problem' in read) return { ...row, entry: null, result: 'malformed', problem: read.problem, notes: [] };
-  return { ...row, entry: read.entry, result: 'new', problem: null, notes: [...(read.notes ?? []), ...unread()] };
+  if (looksLike) return { ...row, entry: null, result: 'not_data', problems: [looksLike], notes: [] };
+  const broken = brokenBy();
+  const read = broken ? { problems: [broken] } : await form.read(cells, tools);
+  if ('problems' in read) return { ...row, entry: null, result: 'malformed', problems: read.problems, notes: [] };
+  return { ...row, entry: read.entry, result: 'new', problems: [], notes: [...(read.notes ?? []), ...unread()] };
 
-  function problemOf(): string | null {
+  function brokenBy(): Reason | null {
     const width = header?.length ?? Math.max(...places);
     if (record.hasOpenQuote || record.cells.slice(width).some((cell) => cell !== '')) {
-      return 'has more cells than there are columns, or a quote that is not closed: put quotes around what holds the delimiter';
+      return reason('misaligned');
     }
-    if (cells.some((cell) => cell.includes('\uFFFD')))
-      return 'holds a character that cannot be read: choose the encoding';
-    return null;
+    return cells.some((cell) => cell.includes('\uFFFD')) ? reason('unreadable') : null;
   }
 
   /** Of a total every other cell is a number: a coupon may be called so. */
-  function noDataOf(): string | null {
+  function noDataOf(): Reason | null {
     const [first, ...others] = record.cells.filter((cell) => cell !== '');
-    if (first !== undefined && isTotal(first) && !others.some((cell) => /\p{L}{4}/u.test(cell)))
-      return 'looks like a total';
+    if (first !== undefined && isTotal(first) && !others.some((cell) => /\p{L}{4}/u.test(cell))) return reason('total');
     const isHeader = header?.every((name, at) => plainHeader(name) === plainHeader(record.cells[at] ?? ''));
-    return isHeader ? 'repeats the header' : null;
+    return isHeader ? reason('header') : null;
   }
 
-  function unread(): string[] {
+  function unread(): Reason[] {
     if (!header) return [];
     const columns = unreadColumns(form, places, header).map((at) => [header[at], record.cells[at] ?? ''] as const);
-    return columns.filter(([, cell]) => says(cell)).map(([name, cell]) => `${name}: ${cell.slice(0, 200)}`);
+    return columns
+      .filter(([, cell]) => says(cell))
+      .map(([column = '', cell]) => reason('unread', { column, value: cell.slice(0, 200) }));
   }
 }

@@ -1,9 +1,23 @@
 import type { z } from 'zod';
+import { readSentence } from '@/lib/core/translate-sentence';
+import ne from '@/messages/ne/refusals.json';
+import pt from '@/messages/pt/refusals.json';
 import type { importOperations } from './import-file';
+import type { ValidatedRow } from './import-kind';
+import { inWords } from './reasons';
 import type { fileInput } from './schemas';
 
 type Import = Pick<ReturnType<typeof importOperations>, 'readHead'>;
 type Reading = Omit<z.input<typeof fileInput>, 'file'>;
+
+/** Why a row is left out, and what of it is not taken over, as the file of these rows says it. */
+export const problemsOf = ({ problems }: ValidatedRow<unknown>): string =>
+  problems.map((one) => inWords(one)).join('; ');
+export const notesOf = ({ notes }: ValidatedRow<unknown>): string[] => notes.map((one) => inWords(one));
+
+/** What a file is refused with that the desk could only say in English. */
+export const untranslated = (reasons: readonly { words: string }[]): string[] =>
+  reasons.map(({ words }) => words).filter((words) => [ne, pt].some((texts) => !(readSentence(words).key in texts)));
 
 /** A file that arrives in pieces. */
 export async function* inPieces(content: string | Uint8Array): AsyncGenerator<Uint8Array> {

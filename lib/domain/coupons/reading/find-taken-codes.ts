@@ -67,30 +67,57 @@ export async function findTakenCodes(
 /** Whether an issued code is in use, so that no coupon can have it as its own. */
 export const isInUse = ({ isDeleted, coupon }: IssuedCode): boolean => !isDeleted && !coupon.isDeleted;
 
-/** Why a code cannot be issued, in the API's words, or null: where it is, and what to do next. */
-export function refusalToIssue({ coupons: own, issued }: TakenCodes, key: string, couponId: number): string | null {
+/** What has a code already: a coupon as its own, or as one that is issued of it. */
+export type TakenBy = {
+  as: 'taken' | 'readsTheSame' | 'ownCode' | 'issuedHere' | 'issuedCode' | 'deletedCode' | 'ofDeletedCoupon';
+  coupon: Owner;
+};
+
+/** What has a code that a coupon is to issue, or null. */
+export function takenToIssue({ coupons: own, issued }: TakenCodes, key: string, couponId: number): TakenBy | null {
   const coupon = own.get(key);
-  if (coupon) return `is the code of coupon ${coupon.code}`;
+  if (coupon) return { as: 'ownCode', coupon };
   const code = issued.get(key);
   if (!code) return null;
-  const { id, code: name, isDeleted } = code.coupon;
-  if (isDeleted) return `belongs to the deleted coupon ${name} (id ${id}); restore it or choose another code`;
-  const of = id === couponId ? 'this coupon' : `coupon ${name} (id ${id})`;
-  if (code.isDeleted) return `is a deleted code of ${of}; restore it or choose another code`;
-  return id === couponId ? 'has already been taken' : `has already been taken: it is a code of ${of}`;
+  const isHere = code.coupon.id === couponId;
+  const used = isHere ? 'issuedHere' : 'issuedCode';
+  const as = code.coupon.isDeleted ? 'ofDeletedCoupon' : code.isDeleted ? 'deletedCode' : used;
+  return { as, coupon: code.coupon };
+}
+
+/** What has a code that a coupon is to have as its own, or null. */
+export function takenAsOwn({ coupons: own, issued }: TakenCodes, code: string): TakenBy | null {
+  const key = keyOf(code);
+  const coupon = own.get(key);
+  if (coupon) return { as: coupon.code.toLowerCase() === code.toLowerCase() ? 'taken' : 'readsTheSame', coupon };
+  const taken = issued.get(key);
+  return taken && isInUse(taken) ? { as: 'issuedCode', coupon: taken.coupon } : null;
+}
+
+/** Why a code cannot be issued, in the API's words, or null: where it is, and what to do next. */
+export function refusalToIssue(taken: TakenCodes, key: string, couponId: number): string | null {
+  const by = takenToIssue(taken, key, couponId);
+  return by && wordsToIssue(by, couponId);
+}
+
+export function wordsToIssue(by: TakenBy, couponId: number): string {
+  const { id, code } = by.coupon;
+  const of = id === couponId ? 'this coupon' : `coupon ${code} (id ${id})`;
+  if (by.as === 'ownCode') return `is the code of coupon ${code}`;
+  if (by.as === 'ofDeletedCoupon')
+    return `belongs to the deleted coupon ${code} (id ${id}); restore it or choose another code`;
+  if (by.as === 'deletedCode') return `is a deleted code of ${of}; restore it or choose another code`;
+  return by.as === 'issuedHere' ? 'has already been taken' : `has already been taken: it is a code of ${of}`;
 }
 
 /** Why a coupon cannot have a code as its own, in the API's words, or null. */
-export function refusalAsOwn({ coupons: own, issued }: TakenCodes, code: string): string | null {
-  const key = keyOf(code);
-  const coupon = own.get(key);
-  if (coupon) {
-    const isSame = coupon.code.toLowerCase() === code.toLowerCase();
-    return isSame ? 'has already been taken' : `reads the same as ${coupon.code}, the code of another coupon`;
-  }
-  const taken = issued.get(key);
-  if (!taken || !isInUse(taken)) return null;
-  return `is an issued code of coupon ${taken.coupon.code} (id ${taken.coupon.id}); choose another code`;
+export function refusalAsOwn(taken: TakenCodes, code: string): string | null {
+  const by = takenAsOwn(taken, code);
+  if (!by) return null;
+  const { id, code: name } = by.coupon;
+  if (by.as === 'taken') return 'has already been taken';
+  if (by.as === 'readsTheSame') return `reads the same as ${name}, the code of another coupon`;
+  return `is an issued code of coupon ${name} (id ${id}); choose another code`;
 }
 
 /** SQL: whether a coupon that is not deleted has this digest's code as its own. */

@@ -4,6 +4,7 @@ import { fieldErrorsOf } from '@/lib/core/field-errors';
 import { isDamagedNumber } from '@/lib/core/file-reading/damaged-number';
 import type { FormColumn } from '@/lib/core/file-reading/table-reading';
 import type { ImportForm } from '@/lib/domain/coupons/imports/import-kind';
+import { reason, refusal } from '@/lib/domain/coupons/imports/reasons';
 import { addCustomerNoteInput, exportCustomerInput } from '@/lib/domain/sales/customers/schemas';
 
 const languageWords: Record<string, CustomerLanguage> = {
@@ -38,22 +39,19 @@ const columns = [
   { name: 'note', headers: ['notes', 'comment', 'टिप्पणी', 'nota', 'observação', 'observacao'] },
 ] as const satisfies FormColumn[];
 
-const damaged =
-  'contact: A spreadsheet took this number for an amount and changed it. Write the column as text, and export the file again.';
-
 /** One contact a row, with the language of messages, a note, or both. */
 export const contactForm: ImportForm<ContactEntry> = {
   name: 'own',
   columns,
   async read([contact = '', language = '', note = '']) {
-    if (isDamagedNumber(contact)) return { problem: damaged };
+    if (isDamagedNumber(contact)) return { problems: [reason('damaged', { column: 'contact' })] };
     const parsed = schema.safeParse({ contact, language: language || null, note: note || null });
     if (!parsed.success) {
       const problems = Object.entries(fieldErrorsOf(parsed.error));
-      return { problem: problems.map(([name, errors = []]) => `${name}: ${errors.join(' ')}`).join('; ') };
+      return { problems: problems.flatMap(([name, errors = []]) => errors.map((words) => refusal(name, words))) };
     }
     const { data: entry } = parsed;
-    return entry.language || entry.note ? { entry } : { problem: 'has neither a language nor a note' };
+    return entry.language || entry.note ? { entry } : { problems: [reason('neither')] };
   },
 };
 

@@ -4,7 +4,7 @@ import { auditEvents } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { Forbidden } from '@/lib/core/errors';
 import { makeSignedIn } from '@/lib/domain/access/factors/testing';
-import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, problemsOf, readAsProposed, untranslated } from '@/lib/domain/coupons/imports/testing';
 import { eraseCustomer } from '@/lib/domain/sales/customers/erase-customer';
 import { findErased, pruneErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
 import { exportCustomer } from '@/lib/domain/sales/customers/export-customer';
@@ -48,9 +48,10 @@ describe('a file of contacts', () => {
       '9841000305;french;',
       `9841000306;;Has ${pin}`,
     ];
-    const { counts, shown } = await checked(rows.join('\r\n'));
+    const { counts, shown, reasons } = await checked(rows.join('\r\n'));
+    expect(untranslated(reasons)).toEqual([]);
     expect(counts).toEqual({ new: 3, existing: 0, duplicate: 1, malformed: 4, not_data: 0 });
-    expect(shown.flatMap(({ problem }) => problem ?? [])).toEqual([
+    expect(shown.map(problemsOf).filter(Boolean)).toEqual([
       'has neither a language nor a note',
       expect.stringContaining('A spreadsheet took this number for an amount'),
       'language: Write en, ne or pt.',
@@ -112,7 +113,9 @@ describe('what was imported of a customer', () => {
     const text = `contact,language\n${sale.phone},ne\n${sale.email.toUpperCase()},ne\n9841000331,ne\n`;
     const { counts, shown } = await checked(text);
     expect(counts).toMatchObject({ new: 1, malformed: 2 });
-    expect(shown[0]?.problem).toBe('contact: Its customer had it erased, so it is not brought back.');
+    expect(problemsOf(shown[0] ?? expect.fail())).toBe(
+      'contact: Its customer had it erased, so it is not brought back.',
+    );
     expect(await imported(text)).toMatchObject({ added: 1 });
     expect(await findTexts(test, sale.phone, sale.email)).toEqual([]);
   });

@@ -3,9 +3,10 @@ import { customerContacts } from '@/db/schema/customer-contacts';
 import { customerNotes } from '@/db/schema/customer-notes';
 import { Forbidden } from '@/lib/core/errors';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
-import type { ImportKind, ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { type ImportKind, leaveOut, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
+import { reason } from '@/lib/domain/coupons/imports/reasons';
 import { findErased, lockErasedContacts } from '@/lib/domain/sales/customers/erased-contacts';
-import { hasSoldPin } from '@/lib/domain/sales/customers/find-pin-in-text';
+import { findTextsWithPin } from '@/lib/domain/sales/customers/find-pin-in-text';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { type ContactEntry, contactForm } from './contact-form';
@@ -17,7 +18,7 @@ const contactKind: ImportKind<ContactEntry> = {
   permission: 'customers.manage',
   path: 'customers',
   forms: [contactForm],
-  rowsLimit: 5000,
+  rowsLimit: 25_000,
   compare,
   insert,
   // Their notes go with them.
@@ -53,20 +54,21 @@ async function compare({ db }: Context, rows: ValidatedRow<ContactEntry>[]): Pro
       .where(inArray(customerContacts.contact, contacts));
     const known = new Set(found.map(({ contact }) => contact));
     const erased = await findErased(db, contacts);
+    const withPin = await findTextsWithPin(
+      db,
+      some.flatMap(({ entry }) => (entry?.note && !known.has(entry.contact) ? entry.note : [])),
+    );
     for (const row of some) {
       if (!row.entry) continue;
       const { contact, note } = row.entry;
-      if (erased.has(contact)) refuse(row, 'contact: Its customer had it erased, so it is not brought back.');
+      if (erased.has(contact)) leaveOut(row, reason('erased', { column: 'contact' }));
       else if (known.has(contact)) row.result = 'existing';
       else if (seen.has(contact)) row.result = 'duplicate';
-      else if (note && (await hasSoldPin(db, note))) refuse(row, 'note: Leave the PIN out.');
+      else if (note && withPin.has(note)) leaveOut(row, reason('pinInNote', { column: 'note' }));
       else seen.add(contact);
     }
   }
 }
-
-const refuse = (row: ValidatedRow<ContactEntry>, problem: string) =>
-  Object.assign(row, { entry: null, result: 'malformed', problem });
 
 async function insert(tx: Context, entries: ContactEntry[]): Promise<number[]> {
   const { actor } = tx;

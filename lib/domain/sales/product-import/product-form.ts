@@ -3,6 +3,7 @@ import { fieldErrorsOf } from '@/lib/core/field-errors';
 import type { FormColumn } from '@/lib/core/file-reading/table-reading';
 import type { ImportForm } from '@/lib/domain/coupons/imports/import-kind';
 import { readAmount, readBoolean, readWhole, wrongCurrency } from '@/lib/domain/coupons/imports/read-cell';
+import { reason, refusal } from '@/lib/domain/coupons/imports/reasons';
 import { createProductInput, updateProductInput } from '@/lib/domain/sales/products/schemas';
 
 /** A product of a file: the coupon by its code, for its id is another one at another desk. */
@@ -57,17 +58,16 @@ export const productForm: ImportForm<ProductEntry> = {
       idx: cell('idx') || null,
     });
     const isSupplied = cell('supplier').toLowerCase() === 'khalti';
-    const currency = wrongCurrency(cell('currency'));
     const problems = [
       ...(parsed.success
         ? []
-        : Object.entries(fieldErrorsOf(parsed.error)).map(
-            ([name, errors = []]) => `${columnOf[name] ?? name}: ${errors.join(' ')}`,
+        : Object.entries(fieldErrorsOf(parsed.error)).flatMap(([name, errors = []]) =>
+            errors.map((words) => refusal(columnOf[name] ?? name, words)),
           )),
-      ...(currency ? [`price ${currency}`] : []),
-      ...(cell('coupon') === '' && !isSupplied ? ['coupon: Enter the code of a coupon.'] : []),
+      ...wrongCurrency('price', cell('currency')),
+      ...(cell('coupon') === '' && !isSupplied ? [reason('couponMissing', { column: 'coupon' })] : []),
     ];
-    if (!parsed.success || problems.length > 0) return { problem: problems.join('; ') };
+    if (!parsed.success || problems.length > 0) return { problems };
     return { entry: { ...parsed.data, coupon: isSupplied ? null : cell('coupon'), couponId: null } };
   },
 };

@@ -6,7 +6,8 @@ import { auditEvents, settings } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { byteOrderMark, toCsv } from '@/lib/core/csv';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
-import { inPieces, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, notesOf, problemsOf, readAsProposed, untranslated } from '@/lib/domain/coupons/imports/testing';
+import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
@@ -49,7 +50,7 @@ describe('a file of products', () => {
     const { counts, shown } = await checked(`Name,Value,Price,Coupon\nCheap,cheap,0.01,${await codeOf(couponId)}\n`);
     await test.db.update(settings).set({ fourEyesPrices: false });
     expect(counts).toMatchObject({ new: 0, malformed: 1 });
-    expect(shown[0]?.problem).toBe('needs a second person (A new product): create it by hand');
+    expect(shown.map(problemsOf)).toEqual(['needs a second person: create it by hand; A new product']);
   });
 
   it('gets a result for each row, and says what is wrong by the names of its columns', async () => {
@@ -64,15 +65,32 @@ describe('a file of products', () => {
       'Without,three,10,,',
       `,four,0,${code},perhaps`,
     ];
-    const { counts, shown } = await checked(rows.join('\n'));
+    const { counts, shown, reasons } = await checked(rows.join('\n'));
+    expect(untranslated(reasons)).toEqual([]);
     expect(counts).toEqual({ new: 1, existing: 1, duplicate: 1, malformed: 3, not_data: 0 });
-    expect(shown.flatMap(({ problem }) => problem ?? [])).toEqual([
-      'coupon: There is no coupon NO-SUCH-COUPON, or it is in the bin.',
+    expect(shown.map(problemsOf).filter(Boolean)).toEqual([
+      'coupon: names no coupon, or one in the bin: NO-SUCH-COUPON',
       'coupon: Enter the code of a coupon.',
       'name: Enter a name.; price: Enter a price above 0.; active: must be yes or no',
     ]);
     expect(await imported(rows.join('\n'))).toMatchObject({ added: 1 });
     expect(await ofValue('one')).toMatchObject({ name: 'One', amountPaisa: 125_050, couponId, lowStockThreshold: 25 });
+  });
+
+  it('knows a value again however it is written, and keeps it tidy', async () => {
+    const { couponId } = await makeStock(test.db, 0, { value: 'Sinê 1000' });
+    const code = await codeOf(couponId);
+    const written = ['Sine\u0302 1000', 'SINÊ\u00a01000', 'sinê  १०००', ' Sinê\u200b 1000', 'Nova  100', 'nova १००'];
+    const text = ['name,value,price,coupon', ...written.map((value) => `Film,"${value}",10,${code}`)].join('\n');
+    const { counts, shown } = await checked(text);
+    expect(counts).toMatchObject({ new: 1, existing: 4, duplicate: 1 });
+    expect(shown.map(problemsOf).filter(Boolean)).toEqual(
+      Array(2).fill('value: reads the same as that of another product: Sinê 1000'),
+    );
+    await imported(text);
+    expect(await ofValue('Nova 100')).toMatchObject({ amountPaisa: 1000 });
+    const other = { name: 'Other', value: 'NOVA 100', amountPaisa: 100, couponId };
+    await expect(createProduct(admin, other)).rejects.toMatchObject({ fields: { value: [expect.any(String)] } });
   });
 
   it('leaves a coupon whose codes work without a sale as it is, and says so', async () => {
@@ -81,7 +99,9 @@ describe('a file of products', () => {
     const code = await codeOf(couponId);
     const text = `name,value,price,coupon\nLoose,loose,10,${code}\n`;
     const { shown } = await checked(text);
-    expect(shown[0]?.notes).toEqual([`the codes of ${code} work without being sold, and an import leaves that so`]);
+    expect(shown.map(notesOf)).toEqual([
+      [`coupon: has codes that work without being sold, and an import leaves that so: ${code}`],
+    ]);
     await imported(text);
     const [coupon] = await test.db.select().from(coupons).where(eq(coupons.id, couponId));
     expect(coupon?.requiresSale).toBe(false);

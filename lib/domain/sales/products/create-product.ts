@@ -10,6 +10,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { makeIdx } from './make-idx';
+import { valueKey, valuesByKey } from './same-value';
 import { type CreateProductInput, createProductInput } from './schemas';
 
 export type Product = { id: number; idx: string } & Omit<CreateProductInput, 'requiresSale'>;
@@ -30,6 +31,7 @@ export const createProduct = operation(
         .where(and(eq(coupons.id, fields.couponId), isNull(coupons.deletedAt)))
         .for('no key update');
       if (!coupon) throw new Invalid({ couponId: ['This coupon does not exist any more. Choose another.'] });
+      if (await isTaken(tx, fields.value)) throw new Invalid(valueTaken);
       const now = ctx.now();
       const [row] = await tx.db
         .insert(products)
@@ -41,24 +43,30 @@ export const createProduct = operation(
       return { ...row, ...fields };
     }).catch((error: unknown) => {
       if (violatedConstraint(error) !== 'products_value_key') throw error;
-      throw new Invalid({ value: ['Another product has this value. Choose a different one.'] });
+      throw new Invalid(valueTaken);
     });
   },
   { secondPerson: secondPerson('product_new', needForProduct) },
 );
 
+const valueTaken = { value: ['Another product has this value. Choose a different one.'] };
+
+const isTaken = async ({ db }: Context, value: string) => (await valuesByKey(db)).has(valueKey(value));
+
+/** What the approval of a product is called. */
+export const newProduct = 'A new product';
+
 /** What it will be charged is one person's word. A coupon or a value that is refused anyway waits for nobody. */
-async function needForProduct({ db }: Context, input: CreateProductInput, { prices }: FourEyes): Promise<Need | null> {
+async function needForProduct(ctx: Context, input: CreateProductInput, { prices }: FourEyes): Promise<Need | null> {
   if (!prices) return null;
   const { name, value, couponId, amountPaisa } = input;
-  const [coupon] = await db
+  const [coupon] = await ctx.db
     .select({ code: coupons.code })
     .from(coupons)
     .where(and(eq(coupons.id, couponId), isNull(coupons.deletedAt)));
-  const isTaken = (await db.$count(products, and(eq(products.value, value), isNull(products.archivedAt)))) > 0;
-  if (!coupon || isTaken) return null;
+  if (!coupon || (await isTaken(ctx, value))) return null;
   const summary = { product: name, value, coupon: coupon.code, pricePaisa: amountPaisa };
-  return { what: 'A new product', summary, subjectKind: 'coupon', subjectId: couponId };
+  return { what: newProduct, summary, subjectKind: 'coupon', subjectId: couponId };
 }
 
 /** From now on the coupon's codes are dead until they are sold. */

@@ -12,7 +12,7 @@ const name = z
 /** What integrators send as `value`. */
 const value = z
   .string()
-  .trim()
+  .overwrite(normalizeName)
   .min(1, 'Enter the value that integrators send.')
   .max(80, 'The value has at most 80 characters.')
   .refine((text) => isStorable(text) && !/\p{Cc}/u.test(text), 'Use letters, digits and spaces.');

@@ -3,14 +3,16 @@
 import { useMutation } from '@tanstack/react-query';
 import { Download, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { saveDownload } from '@/app/(desk)/save-download';
 import { refusalText } from '@/app/session/refusal-text';
 import { Button } from '@/components/button';
 import { FormAlert } from '@/components/form';
 import { toastError } from '@/components/toasts';
+import type { BadResult } from '@/lib/core/entities/upload-row';
 import type { Reading } from '@/lib/core/file-reading/reading';
 import { importUploadAction } from '../batch-actions';
+import type { BadRowsProps } from './bad-rows';
 import type { CheckedUpload } from './checked-upload';
 import { FileConcerns } from './file-concerns';
 
@@ -22,16 +24,20 @@ type ImportResultProps = {
   onReadAgain: (() => void) | null;
 };
 
-const results = [
-  'good',
-  'malformed',
-  'damaged',
-  'misaligned',
-  'notData',
-  'wrongCheck',
-  'duplicate',
-  'existing',
-] as const;
+/** What came of its rows, and under which name these are listed. */
+const badRows = {
+  malformed: 'malformed',
+  damaged: 'damaged',
+  misaligned: 'misaligned',
+  notData: 'not_data',
+  wrongCheck: 'wrong_check',
+  duplicate: 'duplicate',
+  existing: 'existing',
+} as const satisfies Record<string, BadResult>;
+const bad = Object.keys(badRows) as (keyof typeof badRows)[];
+
+// A file without bad rows should not bring it along.
+const BadRows = lazy<ComponentType<BadRowsProps>>(() => import('./bad-rows').catch(() => ({ default: () => null })));
 
 /** The dry run's results; one press then imports what is good. */
 export function ImportResult({ upload, again, onImported, onReadAgain }: ImportResultProps) {
@@ -46,7 +52,7 @@ export function ImportResult({ upload, again, onImported, onReadAgain }: ImportR
     onSuccess: (result) => (result.ok ? onImported() : toastError(refusalText(result))),
     onError: () => toastError(tBatches('failed.offline')),
   });
-  const bad = useMutation({
+  const save = useMutation({
     mutationFn: () => saveDownload(`/api/desk/uploads/codes/${uploadId}/bad-rows?couponId=${couponId}`),
     onError: (error) => toastError(tBatches('export.failed', { message: error.message })),
   });
@@ -58,6 +64,9 @@ export function ImportResult({ upload, again, onImported, onReadAgain }: ImportR
           delimiter: t(`read.delimiters.${delimiter}`),
         })
       : t('readAsSheet', { headerRow, column, sheet: sheet ?? 1 });
+  const groups = bad
+    .filter((result) => upload[result] > 0)
+    .map((result) => ({ id: badRows[result], label: t(`rowResult.${result}`), rows: upload[result] }));
   const submit = () => (asks && !isConfirmed ? setTried(true) : start.mutate());
   return (
     <section className="card flex max-w-[1200px] flex-col gap-5 p-5">
@@ -74,7 +83,7 @@ export function ImportResult({ upload, again, onImported, onReadAgain }: ImportR
           </tr>
         </thead>
         <tbody className="divide-y divide-separator">
-          {results
+          {(['good', ...bad] as const)
             .filter((result) => result === 'good' || upload[result] > 0)
             .map((result) => (
               <tr key={result}>
@@ -95,13 +104,18 @@ export function ImportResult({ upload, again, onImported, onReadAgain }: ImportR
           </Button>
         )}
         {good < rows && (
-          <Button icon={<Download />} onPress={() => bad.mutate()} isPending={bad.isPending}>
+          <Button icon={<Download />} onPress={() => save.mutate()} isPending={save.isPending}>
             {t('badRows')}
           </Button>
         )}
         {onReadAgain && <Button onPress={onReadAgain}>{t('readAgain')}</Button>}
         {again}
       </div>
+      {good < rows && (
+        <Suspense fallback={null}>
+          <BadRows upload={upload} groups={groups} />
+        </Suspense>
+      )}
     </section>
   );
 }
