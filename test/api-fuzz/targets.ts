@@ -94,6 +94,7 @@ const deskCalls: DeskCall[] = [
   ['partner.read', 'GET /partner/statement', { from: '2026-11-01', to: '2026-11-30', before: '9' }],
   ['partner.read', 'GET /partner/statement.csv', { from: '2026-11-01', to: '2026-11-30' }],
   ['partner.read', 'GET /partner/sales', { reference: '@reference@', state: 'succeeded', limit: '2' }],
+  ['partner.read', 'POST /partner/sales/exports', {}, '{"reference":"@reference@","state":"succeeded"}'],
   ['partner.read', 'GET /partner/coupons', { q: 'a' }],
   ['partner.read', 'GET /partner/redemptions', { state: 'redeemed' }],
   [

@@ -119,6 +119,7 @@ beforeAll(async () => {
 
 const kinds: Record<string, keyof typeof actors> = {
   askForCredit: 'partner',
+  exportOwnPurchases: 'partner',
   exportOwnStatement: 'partner',
   getOwnBalance: 'key',
   listOwnCreditRequests: 'partner',

@@ -153,10 +153,12 @@ describe('what a partner reads and does with the ids of another company is not t
       const answer = JSON.stringify(await named(name).call(own.partner, {}));
       expect([name, answer.includes('Alpha'), answer.includes('Omega')]).toEqual([name, true, false]);
     }
-    const { rows } = (await named('exportOwnStatement').call(own.partner, {})) as TableFile;
-    let file = '';
-    for await (const some of rows) file += toCsv(some);
-    expect([file.includes('Alpha'), file.includes('Omega')]).toEqual([true, false]);
+    for (const name of ['exportOwnStatement', 'exportOwnPurchases']) {
+      const { rows } = (await named(name).call(own.partner, {})) as TableFile;
+      let file = '';
+      for await (const some of rows) file += toCsv(some);
+      expect([name, file.includes('Alpha'), file.includes('Omega')]).toEqual([name, true, false]);
+    }
     const prices = (await named('listOwnPrices').call(own.partner, {})) as OwnPrice[];
     expect(prices.map(({ amountPaisa, chargedPaisa }) => [amountPaisa, chargedPaisa]).sort()).toEqual([
       [200_000, 199_877],

@@ -9,8 +9,9 @@ import { exportOwnStatement } from '@/lib/domain/sales/credits/export-statement'
 import { listOwnStatement } from '@/lib/domain/sales/credits/list-statement';
 import { ownStatementFileInput, ownStatementInput } from '@/lib/domain/sales/credits/schemas';
 import { listOwnPrices } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
+import { exportOwnPurchases } from '@/lib/domain/sales/sales/export-own-purchases';
 import { listOwnPurchases } from '@/lib/domain/sales/sales/read-purchases';
-import { listOwnPurchasesInput } from '@/lib/domain/sales/sales/schemas';
+import { listOwnPurchasesInput, ownPurchaseFilter } from '@/lib/domain/sales/sales/schemas';
 import { getOwnRequest, listOwnRequests } from '@/lib/platform/requests/list-requests';
 import { listOwnRequestsInput } from '@/lib/platform/requests/schemas';
 import {
@@ -22,7 +23,8 @@ import {
 import { listWebhookDeliveriesInput } from '@/lib/platform/webhooks/schemas';
 import type { DeskEnv } from '../http/environment';
 import { answerTable } from './answer-table';
-import { asFile, queryOf } from './query';
+import { fromDeskPage } from './from-desk-page';
+import { asFile, bodyOf, queryOf } from './query';
 
 /** What a partner reads, all of their own integrator: `GET /api/desk/partner` with credit, keys, requests and prices; its lists. No call names an integrator. */
 export const deskPartner = new Hono<DeskEnv>()
@@ -43,6 +45,9 @@ export const deskPartner = new Hono<DeskEnv>()
   )
   .get('/sales', queryOf(listOwnPurchasesInput), async (c) =>
     c.json(await listOwnPurchases(c.var.ctx, c.req.valid('query'))),
+  )
+  .post('/sales/exports', fromDeskPage, bodyOf(ownPurchaseFilter), async (c) =>
+    answerTable(c, () => exportOwnPurchases(c.var.ctx, c.req.valid('json'))),
   )
   .get('/coupons', queryOf(listOwnCouponsInput), async (c) =>
     c.json(await listOwnCoupons(c.var.ctx, c.req.valid('query'))),

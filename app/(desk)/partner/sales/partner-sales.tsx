@@ -14,10 +14,11 @@ import { ownPurchaseFilters } from '@/lib/domain/sales/sales/filters';
 import { fieldFilters } from '../../_fields/field-filters';
 import { asQuery } from '../../_fields/filter-params';
 import { useFilterWords } from '../../_fields/use-filter-words';
+import { ExportButton } from '../../export-button';
 import { ListScreen } from '../../list-screen';
 import { SaleStateBadge } from '../../sales/sale-state';
 import { useList } from '../../use-list';
-import { type PartnerSalesParams, partnerSalesInput, partnerSalesParams } from './search-params';
+import { type PartnerSalesParams, partnerSalesFilter, partnerSalesInput, partnerSalesParams } from './search-params';
 
 type Page = InferResponseType<typeof deskClient.partner.sales.$get, 200>;
 
@@ -43,6 +44,9 @@ export function PartnerSales({ initial, initialParams }: { initial: Page; initia
       name="partner-sales"
       list={list}
       columns={columns}
+      exportControl={
+        <ExportButton address="/api/desk/partner/sales/exports" filter={partnerSalesFilter(list.params)} />
+      }
       rowId={({ reference }) => reference}
       rowName={({ reference }) => reference}
       empty={

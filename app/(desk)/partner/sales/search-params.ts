@@ -11,6 +11,11 @@ export type PartnerSalesParams = inferParserType<typeof partnerSalesParams>;
 
 export const loadPartnerSales = createLoader(partnerSalesParams);
 
-export function partnerSalesInput({ reference, after, ...params }: PartnerSalesParams) {
-  return { ...given({ reference: reference.slice(0, 200), after }), ...filtersInUse(ownPurchaseFilters, params) };
+/** What the list shows, without its page: what an export has. */
+export function partnerSalesFilter({ reference, after: _, ...params }: PartnerSalesParams) {
+  return { ...given({ reference: reference.slice(0, 200) }), ...filtersInUse(ownPurchaseFilters, params) };
+}
+
+export function partnerSalesInput(params: PartnerSalesParams) {
+  return { ...partnerSalesFilter(params), ...given({ after: params.after }) };
 }

@@ -75,6 +75,9 @@ export const listOwnPurchasesInput = listPurchasesInput.extend({
     .optional(),
 });
 
+/** What their list shows, without its page: what an export has. */
+export const ownPurchaseFilter = listOwnPurchasesInput.omit({ after: true, limit: true });
+
 const sendTo = { phone: optionalText(customerPhone), email: optionalText(customerEmail) };
 /** `reason`: why somebody other than the seller sends the PIN there. */
 export const addSaleContactInput = z
