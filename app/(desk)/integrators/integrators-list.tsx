@@ -20,9 +20,9 @@ import { useIntegratorSwitch } from './use-integrator-switch';
 
 const KeyDialogs = whenNeeded(() => import('./key-dialogs').then((module) => module.KeyDialogs));
 
-type IntegratorsListProps = { initial: { rows: IntegratorSummary[] }; canWrite: boolean };
+type IntegratorsListProps = { initial: { rows: IntegratorSummary[] }; canWrite: boolean; seesMoney: boolean };
 
-export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
+export function IntegratorsList({ initial, canWrite, seesMoney }: IntegratorsListProps) {
   const t = useTranslations('integrators');
   const queryClient = useQueryClient();
   const { data, tableOf } = useWholeList({
@@ -31,7 +31,7 @@ export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
   });
   const columns = useMemo(() => integratorColumns(t), [t]);
   const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
-  const makeKey = () => setKeyDialog({ kind: 'form', name: '' });
+  const makeKey = () => setKeyDialog({ kind: 'form', name: '', seesMoney });
   useShortcut(canWrite ? 'n' : null, t('new'), makeKey);
   const onChanged = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
   const { creditActions, creditDialog } = useCreditDialogs(onChanged);
@@ -66,7 +66,7 @@ export function IntegratorsList({ initial, canWrite }: IntegratorsListProps) {
                   id: 'key',
                   label: t('new'),
                   icon: <KeyRound />,
-                  onPress: () => setKeyDialog({ kind: 'form', name: integrator.name }),
+                  onPress: () => setKeyDialog({ kind: 'form', name: integrator.name, seesMoney }),
                 },
                 integrator.disabled
                   ? {

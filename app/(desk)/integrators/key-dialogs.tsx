@@ -18,7 +18,8 @@ import { isForCoupons } from './is-for-coupons';
 import { KeyLimitFields } from './key-limit-fields';
 
 export type KeyDialog =
-  | { kind: 'form'; name: string }
+  /** Who does not see money gives no credit with a key. */
+  | { kind: 'form'; name: string; seesMoney: boolean }
   /** The key, in the one place where it is ever seen. */
   | { kind: 'made'; name: string; key: string };
 
@@ -42,6 +43,7 @@ export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
       {dialog?.kind === 'form' && (
         <KeyForm
           name={dialog.name}
+          seesMoney={dialog.seesMoney}
           onMade={(name, key) => {
             onMade();
             onChange({ kind: 'made', name, key });
@@ -65,9 +67,14 @@ export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
   );
 }
 
-type KeyFormProps = { name: string; onMade: (name: string, key: string) => void; onCancel: () => void };
+type KeyFormProps = {
+  name: string;
+  seesMoney: boolean;
+  onMade: (name: string, key: string) => void;
+  onCancel: () => void;
+};
 
-function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
+function KeyForm({ name, seesMoney, onMade, onCancel }: KeyFormProps) {
   const t = useTranslations('integrators');
   const form = useSchemaForm(createIntegratorKeyInput, {
     name,
@@ -112,7 +119,9 @@ function KeyForm({ name, onMade, onCancel }: KeyFormProps) {
         choices={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
       />
       <KeyLimitFields hasCoupons={isForCoupons(chosen)} />
-      <MoneyField control={form.control} name="creditPaisa" label={t('form.credit')} help={t('form.creditHelp')} />
+      {seesMoney && (
+        <MoneyField control={form.control} name="creditPaisa" label={t('form.credit')} help={t('form.creditHelp')} />
+      )}
     </DialogForm>
   );
 }

@@ -18,11 +18,6 @@ const moves = {
   correct: { schema: correctCreditInput, move: proven(correctCreditAction) },
 };
 
-/** `none` where it is not shown to who moves it. */
-function creditIn({ availablePaisa }: { availablePaisa: number | null }): string {
-  return availablePaisa === null ? 'none' : formatPaisa(availablePaisa);
-}
-
 export function TopUpDialog(props: CreditDialogProps) {
   return <MoveCreditDialog {...props} kind="topUp" />;
 }
@@ -54,8 +49,8 @@ function MoveCreditDialog({
       submitLabel={isAmount ? t('submit', { amount: formatPaisa(amount) }) : t('submitNone')}
       onClose={onClose}
       onSubmit={move}
-      onDone={(moved) => {
-        toastSuccess(t('done', { name, credit: creditIn(moved) }));
+      onDone={({ availablePaisa }) => {
+        toastSuccess(t('done', { name, credit: formatPaisa(availablePaisa) }));
         onDone();
       }}
     >
@@ -63,7 +58,7 @@ function MoveCreditDialog({
         control={form.control}
         name="amountPaisa"
         label={t('amount')}
-        help={t('help', { credit: creditIn(integrator) })}
+        help={t('help', { credit: formatPaisa(integrator.availablePaisa) })}
         autoFocus
       />
       <TextField control={form.control} name="reason" label={t('reason')} help={t('reasonHelp')} maxLength={200} />

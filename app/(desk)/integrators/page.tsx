@@ -15,5 +15,11 @@ export default async function IntegratorsPage() {
   const { ctx, allowed } = await requirePage('/integrators');
   if (!allowed) return <NoPermission page="/integrators" />;
   const rows = await listIntegrators(ctx);
-  return <IntegratorsList initial={{ rows }} canWrite={can(ctx.actor, 'integrators.write')} />;
+  return (
+    <IntegratorsList
+      initial={{ rows }}
+      canWrite={can(ctx.actor, 'integrators.write')}
+      seesMoney={can(ctx.actor, 'money.read')}
+    />
+  );
 }

@@ -48,7 +48,8 @@ beforeEach(async () => {
   await setFourEyes(test.db, { fourEyesCreditPaisa: 100, fourEyesVoidPaisa: 100, fourEyesFreeCoupons: true });
 });
 
-const credit = () => ({ integratorId, amountPaisa: 101, reason: 'A transfer' });
+// With a reason of its own: exactly the same waits once.
+const credit = () => ({ integratorId, amountPaisa: 101, reason: `Transfer ${crypto.randomUUID()}` });
 const topUp = (ctx = asker) => topUpCredit(ctx, credit());
 const balance = async () => (await readBalance(test.db, integratorId)).availablePaisa;
 const shownTo = async (ctx: Context<UserActor>, id: number) => (await listApprovals(ctx)).find((one) => one.id === id);
@@ -230,8 +231,8 @@ it('a seller voids a sale of theirs that they asked for in time; who settles sal
   expect(await test.sql`select state from sales where id = ${sale.id}`).toEqual([{ state: 'voided' }]);
 });
 
-it("a role of one's own with the permission approves", async () => {
-  const role = await makeRole(test.db, 'integrators.write');
+it("a role of one's own with the permissions approves", async () => {
+  const role = await makeRole(test.db, 'integrators.write', 'money.read');
   const { actor } = await makeUserContext(test.db, role, () => clock);
   const [session] = await test.db.select().from(sessions).where(eq(sessions.userId, actor.id));
   const id = await ask(asker, topUp());

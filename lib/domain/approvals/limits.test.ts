@@ -19,7 +19,7 @@ import { ask, draftOf, provideLimits, setFourEyes } from './testing';
 
 const { test, admin, second, integrator, call } = provideLimits();
 const reason = 'tests';
-const givesCredit = ['integrators.read', 'integrators.write'] as const;
+const givesCredit = ['integrators.read', 'integrators.write', 'money.read'] as const;
 
 describe('credit', () => {
   it('in parts, within a day, counts together: of one person to one integrator, without what was approved or taken back', async () => {

@@ -22,7 +22,7 @@ type Person = Context<UserActor>;
 const { test, admin, second, integrator } = provideLimits();
 const makeAdmin = async (): Promise<Person> => (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
 const request = (by: Person) => {
-  const credit = { integratorId: integrator.actor.integratorId, amountPaisa: 101, reason: 'tests' };
+  const credit = { integratorId: integrator.actor.integratorId, amountPaisa: 101, reason: crypto.randomUUID() };
   return ask(by, topUpCredit(by, credit));
 };
 
@@ -87,7 +87,7 @@ it.each(ways)('nor does who asks approve through whom they %s, nor two of those 
 it('nor does somebody whose role who asked gave the right to', async () => {
   const role = await makeRole(test.db, 'integrators.read');
   const { actor } = await makeUserContext(test.db, role);
-  const permissions = [...role.permissions, 'integrators.write' as const];
+  const permissions = [...role.permissions, 'integrators.write' as const, 'money.read' as const];
   await updateRole(admin, { roleId: role.id, name: role.name, permissions });
   const sessionToken = await openSession(test.db, { userId: actor.id, now: new Date() });
   const now = await findSessionUser(test.db, sessionToken, new Date());

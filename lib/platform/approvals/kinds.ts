@@ -4,9 +4,9 @@ import { can } from '@/lib/platform/context/permissions';
 
 /** What can need a second person, and what that person holds: the permissions to do it to anything, alone. */
 const approvalKinds = {
-  credit_top_up: ['integrators.write'],
-  credit_correction: ['integrators.write'],
-  credit_terms: ['integrators.write'],
+  credit_top_up: ['integrators.write', 'money.read'],
+  credit_correction: ['integrators.write', 'money.read'],
+  credit_terms: ['integrators.write', 'money.read'],
   integrator_price: ['integrators.write', 'money.read'],
   product_new: ['products.write'],
   product_price: ['products.write'],

@@ -45,6 +45,20 @@ export function permissionsOfScopes(names: readonly string[]): Permission[] {
   return scopes.filter((scope) => names.includes(scope)).flatMap((scope) => byScope[scope]);
 }
 
+/** By these a key reads what its integrator has and was charged: its balance, its calls and the event of low credit. */
+const moneyScopes: readonly string[] = [
+  'nettv:sell',
+  'requests:read',
+  'events:read',
+  'webhooks:write',
+] satisfies Scope[];
+
+/** What somebody has to hold who is shown a key with these scopes: the same, and `money.read` where the key reads money. */
+export function rightsToGiveScopes(names: readonly string[]): Permission[] {
+  const held = permissionsOfScopes(names);
+  return names.some((name) => moneyScopes.includes(name)) ? [...held, 'money.read'] : held;
+}
+
 export function scopesThatCan(permission: Permission): Scope[] {
   return scopes.filter((scope) => byScope[scope].includes(permission));
 }
@@ -78,9 +92,9 @@ export function needsSecondFactor(role: HeldRole): boolean {
   return guarded.some((permission) => held.has(permission));
 }
 
-/** What somebody has to hold who gives a role: all of it, or the right to change integrators, of which a partner sees one. */
+/** What somebody has to hold who gives a role: all of it, or the right to change integrators and to see money, of one of which a partner does. */
 export const rightsToGive = (role: HeldRole): ReadonlySet<Permission> =>
-  role === 'partner' ? new Set(['integrators.write']) : permissionsOf(role);
+  role === 'partner' ? new Set(['integrators.write', 'money.read']) : permissionsOf(role);
 
 /** The built-in roles that hold the permission. */
 export function rolesThatCan(permission: Permission): Role[] {

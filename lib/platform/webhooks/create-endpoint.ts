@@ -7,6 +7,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertSendable } from './assert-sendable';
+import { assertShowsCredit } from './assert-shows-credit';
 import { nextEndpointId } from './create-endpoint.sql';
 import { encryptSecret, generateSecret } from './encrypt-secret';
 import { hostOfEndpoint } from './endpoint-summary';
@@ -21,7 +22,7 @@ export const mostOfCompany = 20;
 
 /**
  * An endpoint that a key makes is one of its own integrator.
- * @throws NeedsProof, Forbidden, Invalid (an address that is not sent to, an unknown integrator), Conflict `too_many_webhooks`
+ * @throws NeedsProof, Forbidden, Invalid (an address that is not sent to, an unknown integrator, an event that says more than its sender sees), Conflict `too_many_webhooks`
  */
 export const createEndpoint = createEndpointWith(resolveHost);
 
@@ -33,6 +34,7 @@ export function createEndpointWith(resolve: ResolveHost) {
     async (ctx, input): Promise<CreatedEndpoint> => {
       const { url, eventTypes } = input;
       const integratorId = ctx.actor.kind === 'key' ? ctx.actor.integratorId : input.integratorId;
+      assertShowsCredit(ctx, eventTypes);
       await assertSendable(url, resolve);
       const secret = generateSecret();
       return inTransaction(ctx, async (tx) => {

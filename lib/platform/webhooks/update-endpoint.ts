@@ -4,6 +4,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { assertSendable } from './assert-sendable';
+import { assertShowsCredit } from './assert-shows-credit';
 import { assertVersion, hostOfEndpoint, lockEndpoint, newRecord } from './endpoint-summary';
 import { type ResolveHost, resolveHost } from './resolve-host';
 import { updateEndpointInput } from './schemas';
@@ -18,6 +19,7 @@ export function updateEndpointWith(resolve: ResolveHost) {
     updateEndpointInput,
     async (ctx, { id, version, ...fields }): Promise<{ id: number }> => {
       const { url, eventTypes } = fields;
+      assertShowsCredit(ctx, eventTypes);
       await assertSendable(url, resolve);
       return inTransaction(ctx, async (tx) => {
         const before = await lockEndpoint(tx, id);

@@ -36,7 +36,11 @@ export function IntegratorOverview({ initial, canWrite }: { initial: Overview; c
   const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
   const refresh = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
   const newKey = (
-    <Button look="primary" icon={<KeyRound />} onPress={() => setKeyDialog({ kind: 'form', name: integrator.name })}>
+    <Button
+      look="primary"
+      icon={<KeyRound />}
+      onPress={() => setKeyDialog({ kind: 'form', name: integrator.name, seesMoney: prices !== null })}
+    >
       {t('new')}
     </Button>
   );

@@ -10,6 +10,7 @@ import { whenNeeded } from '@/components/when-needed';
 import { formatPaisa } from '@/lib/core/money';
 import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { CreditRequest } from '@/lib/domain/sales/credits/credit-requests';
+import { showsCredit } from '../credit-dialog-props';
 import { CreditRequestAbout } from '../credit-request-about';
 
 const RefuseDialog = whenNeeded(() => import('./refuse-request-dialog').then((module) => module.RefuseDialog));
@@ -42,9 +43,11 @@ export function OpenRequests({ integrator, canWrite, onChanged }: OpenRequestsPr
             <CreditRequestAbout request={request} />
             {canWrite && (
               <div className="flex flex-wrap gap-2">
-                <Button size="sm" look="primary" onPress={() => setOpen({ dialog: 'grant', request })}>
-                  {t('grant', { amount: formatPaisa(request.amountPaisa) })}
-                </Button>
+                {showsCredit(integrator) && (
+                  <Button size="sm" look="primary" onPress={() => setOpen({ dialog: 'grant', request })}>
+                    {t('grant', { amount: formatPaisa(request.amountPaisa) })}
+                  </Button>
+                )}
                 <Button size="sm" onPress={() => setOpen({ dialog: 'refuse', request })}>
                   {t('refuse')}
                 </Button>
@@ -53,7 +56,7 @@ export function OpenRequests({ integrator, canWrite, onChanged }: OpenRequestsPr
           </li>
         ))}
       </ListRows>
-      {open?.dialog === 'grant' && (
+      {open?.dialog === 'grant' && showsCredit(integrator) && (
         <TopUpDialog integrator={integrator} request={open.request} onClose={() => setOpen(null)} onDone={done} />
       )}
       {open?.dialog === 'refuse' && <RefuseDialog request={open.request} onClose={() => setOpen(null)} onDone={done} />}

@@ -5,7 +5,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { generateApiKey } from '@/lib/platform/auth/api-key';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { assertCanGive, permissionsOfScopes } from '@/lib/platform/context/permissions';
+import { assertCanGive, rightsToGiveScopes } from '@/lib/platform/context/permissions';
 import { lockKey } from './change-key';
 import { inAYear } from './key-limits';
 import { replaceKeyInput } from './schemas';
@@ -15,7 +15,7 @@ const hourMs = 60 * 60 * 1000;
 /**
  * Makes a key with the rights and limits of another, for a year, and ends the other after the overlap, in which both work.
  * The new key is in this answer and nowhere else.
- * @throws Forbidden (also a key that can do what the actor cannot), Invalid, NotFound (also one that is revoked), Conflict `replaced`
+ * @throws Forbidden (also a key that can do or shows what the actor cannot), Invalid, NotFound (also one that is revoked), Conflict `replaced`
  */
 export const replaceKey = operation(
   'integrators.write',
@@ -23,7 +23,7 @@ export const replaceKey = operation(
   (ctx, { keyId, overlapHours }): Promise<{ keyId: number; key: string }> => {
     return inTransaction(ctx, async (tx) => {
       const old = await lockKey(tx, keyId);
-      assertCanGive(tx, permissionsOfScopes(old.scopes));
+      assertCanGive(tx, rightsToGiveScopes(old.scopes));
       return putInPlace(tx, old, { overlapHours, newExpiresAt: inAYear(tx.now()) });
     });
   },

@@ -7,9 +7,10 @@ import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schema
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { generateApiKey } from '@/lib/platform/auth/api-key';
+import { assertCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { assertCanGive, permissionsOfScopes } from '@/lib/platform/context/permissions';
+import { assertCanGive, rightsToGiveScopes } from '@/lib/platform/context/permissions';
 import { moveCredit, openCreditAccounts } from './move-credit';
 import { creditAbove, isAboveByNow } from './need-for-credit';
 
@@ -18,14 +19,15 @@ export type CreatedKey = { integratorId: number; keyId: number; key: string };
 /**
  * Makes an integrator with a key and prepaid credit. For a name that is known (in any case) it makes a further key
  * and adds the credit. The key itself is in this answer and nowhere else. @throws Forbidden (also a scope
- * that holds what the actor lacks), Invalid (expires in the past; more credit than one person can give)
+ * that holds or shows what the actor lacks, and credit without `money.read`), Invalid (expires in the past; more credit than one person can give)
  */
 export const createIntegratorKey = operation(
   'integrators.write',
   createIntegratorKeyInput,
   async (ctx, input): Promise<CreatedKey> => {
     const { keyName } = input;
-    assertCanGive(ctx, permissionsOfScopes(input.scopes));
+    assertCanGive(ctx, rightsToGiveScopes(input.scopes));
+    if (input.creditPaisa > 0) await assertCan(ctx, 'money.read');
     const expiresAt = readExpiry(input.expiresAt, ctx.now());
     if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
     return inTransaction(ctx, async (tx) => {

@@ -4,7 +4,6 @@ import { creditAccounts } from '@/db/schema/credits';
 import type { KeyActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
 import { noInput, operation } from '@/lib/platform/context/operation';
-import { can } from '@/lib/platform/context/permissions';
 
 export type CreditBalance = { availablePaisa: number; heldPaisa: number; consumedPaisa: number };
 
@@ -16,13 +15,6 @@ export async function readBalance(db: Executor, integratorId: number): Promise<C
     .where(eq(creditAccounts.integratorId, integratorId));
   const of = (kind: string) => rows.find((row) => row.kind === kind)?.balancePaisa ?? 0;
   return { availablePaisa: of('available'), heldPaisa: of('held'), consumedPaisa: of('consumed') };
-}
-
-/** What is left to spend, for who moves it; null for a person without `money.read`. */
-export async function readLeft(ctx: Context, integratorId: number): Promise<{ availablePaisa: number | null }> {
-  if (!can(ctx.actor, 'money.read')) return { availablePaisa: null };
-  const { availablePaisa } = await readBalance(ctx.db, integratorId);
-  return { availablePaisa };
 }
 
 /** The credit of the key's own integrator. @throws Forbidden */

@@ -7,6 +7,7 @@ import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import type { Need } from '@/lib/platform/approvals/second-person';
 import type { Context } from '@/lib/platform/context/context';
+import { can } from '@/lib/platform/context/permissions';
 import { holdAvailable } from './move-credit';
 
 export const creditAbove = (paisa: number) => `Credit above ${formatPaisa(paisa)}`;
@@ -16,7 +17,8 @@ type Credit = Amount & { reason: string };
 
 /** Credit that is given above the amount of the settings, with what the person alone gave this integrator within a day. @throws NotFound */
 export async function needForCredit(ctx: Context, credit: Credit, { creditPaisa }: FourEyes): Promise<Need | null> {
-  if (!(await isAbove(ctx, credit, creditPaisa))) return null;
+  // What is refused anyway waits for nobody.
+  if (!can(ctx.actor, 'money.read') || !(await isAbove(ctx, credit, creditPaisa))) return null;
   const { integratorId, amountPaisa, reason } = credit;
   const above = creditAbove(creditPaisa ?? 0);
   const what = amountPaisa > (creditPaisa ?? 0) ? above : `${above} within a day`;

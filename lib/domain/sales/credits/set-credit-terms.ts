@@ -7,8 +7,10 @@ import { Invalid } from '@/lib/core/errors';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { assertCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
+import { can } from '@/lib/platform/context/permissions';
 import { holdIntegrator } from './hold-integrator';
 import { assertStillBelow, creditAbove, isAbove, needOf } from './need-for-credit';
 import { setCreditTermsInput } from './schemas';
@@ -17,13 +19,15 @@ export type CreditTerms = z.output<typeof setCreditTermsInput>;
 
 /**
  * Sets how far an integrator can overdraw its credit, and below which amount the desk is warned. The account's own floor is the
- * limit, so that a purchase under way keeps to it. @throws Forbidden, NotFound, NeedsSecondPerson, Conflict `changed_meanwhile`, Invalid (owes more than that)
+ * limit, so that a purchase under way keeps to it. @throws Forbidden, also without `money.read`; NotFound, NeedsSecondPerson, Conflict `changed_meanwhile`, Invalid (owes more than that)
  */
 export const setCreditTerms = operation(
   'integrators.write',
   setCreditTermsInput,
   async (ctx, input): Promise<CreditTerms> => {
     const { integratorId, limitPaisa, lowCreditPaisa } = input;
+    // Which limit is refused, and below which amount it is “low”, say how much there is.
+    await assertCan(ctx, 'money.read');
     return inTransaction(ctx, async (tx) => {
       await holdIntegrator(tx, integratorId);
       const account = and(eq(creditAccounts.integratorId, integratorId), eq(creditAccounts.kind, 'available'));
@@ -60,7 +64,7 @@ export const setCreditTerms = operation(
 /** A limit is credit that is given ahead. @throws NotFound */
 async function needForTerms(ctx: Context, terms: CreditTerms, { creditPaisa }: FourEyes): Promise<Need | null> {
   const { integratorId, limitPaisa, lowCreditPaisa } = terms;
-  if (creditPaisa === null) return null;
+  if (creditPaisa === null || !can(ctx.actor, 'money.read')) return null;
   const [account] = await ctx.db
     .select({ floorPaisa: creditAccounts.floorPaisa })
     .from(creditAccounts)

@@ -1,9 +1,10 @@
 import { secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
+import { assertCan } from '@/lib/platform/context/assert-can';
 import { inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { grantRequest } from './credit-requests';
-import { readLeft } from './get-balance';
+import { readBalance } from './get-balance';
 import { holdIntegrator } from './hold-integrator';
 import { moveCredit } from './move-credit';
 import { assertStillBelow, needForCredit } from './need-for-credit';
@@ -11,13 +12,15 @@ import { topUpCreditInput } from './schemas';
 
 /**
  * Adds prepaid money to an integrator's credit, as its partner asked for where it says so.
- * @throws Forbidden, NotFound, NeedsSecondPerson, Conflict (`changed_meanwhile`, `request_ended`)
+ * @throws Forbidden, also without `money.read`; NotFound, NeedsSecondPerson, Conflict (`changed_meanwhile`, `request_ended`)
  */
 export const topUpCredit = operation(
   'integrators.write',
   topUpCreditInput,
-  async (ctx, input): Promise<{ availablePaisa: number | null }> => {
+  async (ctx, input): Promise<{ availablePaisa: number }> => {
     const { integratorId, amountPaisa, reason, requestId } = input;
+    // Which amount ends “low” says how much there was.
+    await assertCan(ctx, 'money.read');
     return inTransaction(ctx, async (tx) => {
       await holdIntegrator(tx, integratorId);
       await assertStillBelow(tx, input);
@@ -29,7 +32,8 @@ export const topUpCredit = operation(
         subjectId: integratorId,
         data: { amountPaisa, reason, ...(requestId === undefined ? {} : { requestId }) },
       });
-      return readLeft(tx, integratorId);
+      const { availablePaisa } = await readBalance(tx.db, integratorId);
+      return { availablePaisa };
     });
   },
   { freshProof: true, secondPerson: secondPerson('credit_top_up', needForCredit) },

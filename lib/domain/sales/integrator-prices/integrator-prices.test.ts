@@ -6,11 +6,9 @@ import { toCsv } from '@/lib/core/csv';
 import { Forbidden, Invalid, NotFound } from '@/lib/core/errors';
 import { getIntegrator, listIntegrators } from '@/lib/domain/access/integrators/list-integrators';
 import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator';
-import { correctCredit } from '@/lib/domain/sales/credits/correct-credit';
 import { exportStatement } from '@/lib/domain/sales/credits/export-statement';
 import { readBalance } from '@/lib/domain/sales/credits/get-balance';
 import { listOwnStatement, listStatement } from '@/lib/domain/sales/credits/list-statement';
-import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { reportSales } from '@/lib/domain/sales/reports/report-sales';
 import { exportSales } from '@/lib/domain/sales/sales/export-sales';
 import { getSale } from '@/lib/domain/sales/sales/get-sale';
@@ -133,8 +131,9 @@ describe('through Khalti', () => {
     const tooMuch = giveGoodwill(desk.admin, { saleId: sale.id, amountPaisa: 180_001, reason });
     await expect(tooMuch).rejects.toBeInstanceOf(Invalid);
     const resolver = await makeUserContext(desk.db, await makeRole(desk.db, 'sales.resolve'));
-    const refusal = await giveGoodwill(resolver, { saleId: sale.id, amountPaisa: 180_001, reason }).catch((e) => e);
-    expect(JSON.stringify(refusal.fields)).not.toMatch(/1,800|180000/);
+    for (const amountPaisa of [1, 180_000, 180_001]) {
+      await expect(giveGoodwill(resolver, { saleId: sale.id, amountPaisa, reason })).rejects.toBeInstanceOf(Forbidden);
+    }
     await giveGoodwill(desk.admin, { saleId: sale.id, amountPaisa: 180_000, reason });
     expect(await credit()).toEqual({ availablePaisa: 1_000_000, heldPaisa: 0, consumedPaisa: 0 });
     await expectBooksAgree();
@@ -174,7 +173,6 @@ describe('is seen', () => {
     await setTerms({ commission: 5 });
     await sell(buyer, order(stock));
     const blind = await makeUserContext(desk.db, await makeRole(desk.db, 'integrators.write'));
-    const given = { integratorId: idOf(), amountPaisa: 700, reason };
     const statement = await listStatement(blind, { integratorId: idOf() });
     expect(statement).toMatchObject({ openingPaisa: null, closingPaisa: null });
     expect(statement.entries).toMatchObject([
@@ -187,8 +185,6 @@ describe('is seen', () => {
     const integrator = await getIntegrator(blind, { id: idOf() });
     expect(integrator).toMatchObject({ availablePaisa: null, heldPaisa: null, consumedPaisa: null });
     const listed = (await listIntegrators(blind)).filter(({ id }) => id === idOf());
-    const moved = [await topUpCredit(blind, given), await correctCredit(blind, { ...given, amountPaisa: -700 })];
-    expect(moved).toEqual([{ availablePaisa: null }, { availablePaisa: null }]);
     const seen = JSON.stringify([statement, csv, integrator, listed]);
     expect(seen).not.toMatch(/1[.,]?900|190000|8[.,]?100|810000/);
 

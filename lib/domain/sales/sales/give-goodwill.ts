@@ -10,6 +10,7 @@ import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { actorName, type UserActor } from '@/lib/platform/context/actor';
+import { assertCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
@@ -19,7 +20,7 @@ import { giveGoodwillInput } from './schemas';
 /**
  * Money given back for a PIN that the supplier does not take back: a cost of ours, once a sale. The sale stays sold; an
  * integrator has the amount back as credit.
- * @throws Forbidden, NotFound, NeedsSecondPerson, Invalid (more than was paid), Conflict (`wrong_state`, `own_stock`, `already_given`)
+ * @throws Forbidden, also of an integrator's sale without `money.read`; NotFound, NeedsSecondPerson, Invalid (more than was paid), Conflict (`wrong_state`, `own_stock`, `already_given`)
  */
 export const giveGoodwill = operation(
   'sales.resolve',
@@ -28,6 +29,8 @@ export const giveGoodwill = operation(
     inTransaction(ctx, async (tx) => {
       const sale = await lockSale(tx, saleId);
       const { state, supplier, integratorId } = sale;
+      // Which amount is refused says what its credit was charged.
+      if (integratorId !== null) await assertCan(tx, 'money.read');
       if (state !== 'succeeded') {
         throw new Conflict('wrong_state', 'Only for a sale whose PIN was handed out.', { state });
       }
@@ -36,8 +39,7 @@ export const giveGoodwill = operation(
       }
       const paidPaisa = sale.amountPaisa - sale.commissionPaisa;
       if (amountPaisa > paidPaisa) {
-        const most = can(tx.actor, 'money.read') || sale.commissionPaisa === 0 ? `, ${formatPaisa(paidPaisa)}` : '';
-        throw new Invalid({ amountPaisa: [`Give back at most what was paid${most}.`] });
+        throw new Invalid({ amountPaisa: [`Give back at most what was paid, ${formatPaisa(paidPaisa)}.`] });
       }
       const made = { saleId, amountPaisa, reason, at: tx.now(), actorName: actorName(tx.actor) };
       await tx.db
@@ -62,13 +64,14 @@ export const giveGoodwill = operation(
 
 /** Money back like a void, for a PIN that still works. What is refused anyway waits for nobody. */
 async function needForGoodwill(
-  { db }: Context<UserActor>,
+  { db, actor }: Context<UserActor>,
   { saleId, amountPaisa, reason }: z.output<typeof giveGoodwillInput>,
   { voidPaisa }: FourEyes,
 ): Promise<Need | null> {
   if (voidPaisa === null || amountPaisa <= voidPaisa) return null;
   const [sale] = await db.select().from(sales).where(eq(sales.id, saleId));
   const canBe = sale?.state === 'succeeded' && sale.supplier !== 'stock';
+  if (canBe && sale.integratorId !== null && !can(actor, 'money.read')) return null;
   if (!canBe || amountPaisa > sale.amountPaisa - sale.commissionPaisa) return null;
   const what = `Goodwill above ${formatPaisa(voidPaisa)}`;
   return { what, summary: { saleId, amountPaisa, reason }, subjectKind: 'sale', subjectId: saleId, reason };
