@@ -22,6 +22,7 @@ import {
   changeApproval,
   lockForDecision,
 } from '@/lib/platform/approvals/lock-approval';
+import { assertNoneApproved, holdSame } from '@/lib/platform/approvals/same-request';
 import { approvalInput } from '@/lib/platform/approvals/schemas';
 import { findUserActor } from '@/lib/platform/auth/session';
 import type { UserActor } from '@/lib/platform/context/actor';
@@ -75,15 +76,18 @@ export type Approved = { state: 'done' | 'approved' | 'failed'; answer: string |
 /**
  * A second person says yes: it is done now, once, as who asked, in the transaction that says so. What refuses it then ends it
  * as `failed`, and nothing of it is written.
- * @throws NeedsProof, NotFound, Forbidden (also to who asked, and to somebody who could be them), Conflict (`decided`, `expired`)
+ * @throws NeedsProof, NotFound, Forbidden (also to who asked, and to somebody who could be them), Conflict (`decided`, `expired`,
+ * `already_approved`: the same was, meanwhile)
  */
 export const approve = operation(
   null,
   approvalInput,
   (ctx: Context<UserActor>, { id }): Promise<Approved> =>
     inTransaction(ctx, async (tx) => {
+      await holdSame(tx, id);
       const approval = await lockForDecision(tx, id);
       await assertIndependent(tx, approval);
+      await assertNoneApproved(tx, approval);
       const decided = { deciderId: tx.actor.id, decidedAt: tx.now() };
       const run = uses[approval.kind];
       if (!run) {

@@ -40,7 +40,7 @@ describe('a clear export', () => {
     await setFourEyes(test.db, { fourEyesExportCodes: 2 });
     const input = { couponId, filter: { status: 'available' as const }, clear: { reason } };
     const id = await ask(admin, exportCodes(admin, input));
-    await draftOf(exportCodes(admin, input));
+    await expect(exportCodes(admin, input)).rejects.toMatchObject({ reason: 'already_waiting' });
     expect(await approve(second, { id })).toEqual({ state: 'approved', answer: null });
     await draftOf(exportCodes(second, input));
     await draftOf(exportCodes(admin, { ...input, filter: {} }));

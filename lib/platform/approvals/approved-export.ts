@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import { approvals } from '@/db/schema/approvals';
 import { users } from '@/db/schema/team';
 import type { Context } from '@/lib/platform/context/context';
+import { isSame } from './same-request';
 
 type Export = { input: Record<string, unknown>; needed: { summary: Record<string, unknown> }; askerId: number };
 
@@ -21,11 +22,9 @@ export async function takeApprovedExport(
     .innerJoin(approvers, eq(approvers.id, approvals.deciderId))
     .where(
       and(
-        eq(approvals.kind, 'codes_export'),
+        isSame({ kind: 'codes_export', askerId, input }),
         eq(approvals.state, 'approved'),
-        eq(approvals.askerId, askerId),
         gt(approvals.expiresAt, now()),
-        sql`${approvals.input} = ${JSON.stringify(input)}::text::jsonb`,
         sql`(${approvals.summary} ->> 'count')::float8 >= ${Number(needed.summary.count)}::float8`,
       ),
     )

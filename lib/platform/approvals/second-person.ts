@@ -5,6 +5,7 @@ import type { Context } from '@/lib/platform/context/context';
 import { takeApprovedExport } from './approved-export';
 import { type ApprovalKind, approvalMs } from './kinds';
 import { readFourEyes } from './read-four-eyes';
+import { assertNoneWaits } from './same-request';
 import type { FourEyes } from './schemas';
 
 export type Need = {
@@ -22,7 +23,7 @@ export type Need = {
 
 /**
  * The guard of a use case: `need` says what of an input needs a second person, and null of all others. What a person sent is
- * kept as a draft until they say why. Neither the system nor what was approved is asked.
+ * kept as a draft until they say why; what waits already is refused with Conflict `already_waiting`. Neither the system nor what was approved is asked.
  */
 export function secondPerson<I extends object, A extends Actor = Actor>(
   kind: ApprovalKind,
@@ -36,6 +37,7 @@ export function secondPerson<I extends object, A extends Actor = Actor>(
     const asked = { kind, input: (needed.input ?? input) as Record<string, unknown>, needed, askerId: ctx.actor.id };
     const approval = kind === 'codes_export' ? await takeApprovedExport(ctx, asked) : null;
     if (approval) return { ...ctx, approval };
+    await assertNoneWaits(ctx, asked);
     throw new NeedsSecondPerson(`${needed.what} needs a second person. Nothing was changed.`, {
       approvalId: await draft(ctx, asked),
       ...(needed.reason ? { reason: needed.reason } : {}),
