@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { idempotencyKeys } from '@/db/schema/integrators';
 import { openTestDatabase } from '@/db/testing';
+import { updateRetention } from '@/lib/domain/access/security/update-retention';
 import { addCustomerNote } from '@/lib/domain/sales/customers/add-customer-note';
 import { loseOutcome, makeCustomerSale } from '@/lib/domain/sales/customers/testing';
 import { sell } from '@/lib/domain/sales/sales/sell';
@@ -9,7 +10,7 @@ import { chainAudit } from '@/lib/platform/audit/chain-audit';
 import { verifyChain } from '@/lib/platform/audit/verify-chain';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { systemContext } from '@/lib/platform/context/context';
-import { type Retention, readRetention, updateRetention } from '@/lib/platform/settings/retention';
+import { type Retention, readRetention } from '@/lib/platform/settings/retention';
 import { prepared } from '@/test/prepared';
 import { applyRetention } from './apply-retention';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Conflict, DomainError, Invalid } from '@/lib/core/errors';
 import { updatePersonLimits } from '@/lib/domain/access/limits/person-limits';
+import { updateRetention } from '@/lib/domain/access/security/update-retention';
 import { updateSecuritySettings } from '@/lib/domain/access/security/update-security-settings';
 import { type ChangedCoupons, changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
@@ -69,6 +70,7 @@ const uses: Record<ApprovalKind, Run | null> = {
   four_eyes: of(updateFourEyes),
   security_settings: of(updateSecuritySettings),
   person_limits: of(updatePersonLimits),
+  retention: of(updateRetention),
 };
 
 export type Approved = { state: 'done' | 'approved' | 'failed'; answer: string | null };

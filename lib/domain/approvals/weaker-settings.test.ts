@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
+import { retentionNames } from '@/lib/core/entities/retention';
 import { Forbidden } from '@/lib/core/errors';
 import { readPersonLimits, updatePersonLimits } from '@/lib/domain/access/limits/person-limits';
+import { updateRetention } from '@/lib/domain/access/security/update-retention';
 import { updateSecuritySettings } from '@/lib/domain/access/security/update-security-settings';
 import { makeUserContext } from '@/lib/platform/auth/testing';
+import { readRetention } from '@/lib/platform/settings/retention';
 import { getSecuritySettings } from '@/lib/platform/settings/security-settings';
 import { approve } from './approve';
 import { ask, draftOf, provideLimits, setFourEyes } from './testing';
@@ -53,4 +56,21 @@ it('a limit of what one person does is raised by two, and set or lowered by one'
   const stale = await ask(admin, updatePersonLimits(admin, { ...limits, saleDayStop: 12 }));
   await updatePersonLimits(second, { ...limits, revealDayStop: 1 });
   expect(await approve(second, { id: stale })).toMatchObject({ state: 'failed' });
+});
+
+it('records are kept for a shorter time by two, and for a longer one by one', async () => {
+  const before = await updateRetention(admin, Object.fromEntries(retentionNames.map((name) => [name, 400])));
+  await setFourEyes(test.db, { fourEyesFreeCoupons: true });
+  await updateRetention(admin, { contactDays: 500 });
+  for (const name of retentionNames) await draftOf(updateRetention(admin, { [name]: before[name] - 1 }));
+  const id = await ask(admin, updateRetention(admin, { ...before, contactDays: 499, auditDays: 401 }));
+  await updateRetention(second, { auditDays: 401, messageDays: 401 });
+  const kept = { ...before, contactDays: 500, auditDays: 401, messageDays: 401 };
+  expect(await readRetention(test.db)).toEqual(kept);
+  await expect(approve(admin, { id })).rejects.toThrow(Forbidden);
+  await expect(approve(await makeUserContext(test.db, 'supervisor'), { id })).rejects.toThrow();
+  expect(await approve(second, { id })).toMatchObject({ state: 'done' });
+  expect(await readRetention(test.db)).toEqual({ ...kept, contactDays: 499 });
+  await setFourEyes(test.db, { fourEyesFreeCoupons: false });
+  await updateRetention(admin, { contactDays: 90 });
 });

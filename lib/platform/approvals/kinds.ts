@@ -20,6 +20,7 @@ const approvalKinds = {
   four_eyes: ['settings.write'],
   security_settings: ['settings.write'],
   person_limits: ['settings.write'],
+  retention: ['settings.write'],
 } as const satisfies Record<string, readonly Permission[]>;
 export type ApprovalKind = keyof typeof approvalKinds;
 

@@ -4,7 +4,8 @@ import { retentionKinds, retentionNames } from '@/lib/core/entities/retention';
 import { Forbidden, Invalid } from '@/lib/core/errors';
 import { makeKeyContext, makeUserContext } from '@/lib/platform/auth/testing';
 import { scopes } from '@/lib/platform/context/scopes';
-import { getRetention, readRetention, updateRetention } from './retention';
+import { getRetention, readRetention } from '@/lib/platform/settings/retention';
+import { updateRetention } from './update-retention';
 
 const test = openTestDatabase();
 
