@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { OpenDatabase } from '@/db/client';
 import { createUser } from '@/lib/domain/access/team/create-user';
 import { generatePassword } from '@/lib/domain/access/team/generate-password';
 import { systemContext } from '@/lib/platform/context/context';
@@ -10,6 +11,7 @@ import { fillSignIn, type Member } from '../sign-in';
 
 export type MailingDesk = {
   url: string;
+  db: OpenDatabase['db'];
   resend: ResendFake;
   makeMember: (role: Role) => Promise<Member>;
   /** The link in the last email to somebody, once there are `count` of them. */
@@ -20,7 +22,8 @@ export type MailingDesk = {
 /** A desk of the test's own that knows its address and sends its mail to a fake provider. */
 export async function openMailingDesk(): Promise<MailingDesk> {
   const [database, resend, port] = await Promise.all([openOwnDatabase(), startResendFake(), freePort()]);
-  const url = `http://127.0.0.1:${port}`;
+  // Browsers make passkeys for a name, not for an address.
+  const url = `http://localhost:${port}`;
   const mail = { RESEND_API_KEY: 're_test', EMAIL_FROM: 'desk@example.com', RESEND_BASE_URL: resend.url };
   Object.assign(process.env, mail, { PUBLIC_URL: url });
   const child = await startOwnServer(port).finally(() => {
@@ -29,6 +32,7 @@ export async function openMailingDesk(): Promise<MailingDesk> {
   const emailsTo = (email: string) => resend.emails.filter(({ to }) => to.includes(email));
   return {
     url,
+    db: database.db,
     resend,
     async makeMember(role) {
       const serial = crypto.randomUUID().slice(0, 8);
