@@ -44,6 +44,8 @@ const schema = z.object({
   PUBLIC_URL: optional(z.url()),
   /** `true` asks browsers to keep to https on every host below that of PUBLIC_URL, too. */
   HSTS_SUBDOMAINS: z.enum(['true', 'false']).default('false'),
+  /** `false`: reads of the Nettv contract take their token in a header alone, once no client sends it in the address. */
+  NETTV_QUERY_TOKENS: z.enum(['true', 'false']).default('true'),
   /** Names, such as `google,office`; `lib/platform/oidc/providers.ts` reads the variables of each. */
   OIDC_PROVIDERS: optional(z.string()),
   RESEND_API_KEY: optional(z.string()),

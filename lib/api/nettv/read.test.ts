@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openTestDatabase } from '@/db/testing';
+import { resetEnv } from '@/lib/core/env';
 import { setProductActive } from '@/lib/domain/sales/products/set-product-active';
 import { makeStock } from '@/lib/domain/sales/sales/testing';
 import { systemContext } from '@/lib/platform/context/context';
-import { makeKey, makeNettvClient } from './testing';
+import { makeKey, makeNettvClient, refusal } from './testing';
 
 const database = openTestDatabase();
 let client: ReturnType<typeof makeNettvClient>;
@@ -52,6 +53,24 @@ it('takes the token of a read in a header, too, and a wrong one in neither', asy
     expect(await withHeader(`Basic ${token}`)).toEqual(await client.call(path));
     const both = await client.call(`${inQuery}cdk_nobody`, { headers: { authorization: `Bearer ${token}` } });
     expect(both.status).toBe(401);
+  }
+});
+
+it('takes no token in an address where the desk refuses that, also next to a header', async () => {
+  vi.stubEnv('NETTV_QUERY_TOKENS', 'false');
+  resetEnv();
+  try {
+    for (const path of ['/api/products/nettv-coupon/', '/api/service/status/?reference=none', '/api/balance/']) {
+      const headers = { authorization: `Bearer ${token}` };
+      const inQuery = `${path}${path.includes('?') ? '&' : '?'}token=${token}`;
+      const refused = refusal('1001', 'Token not provided', 'token_not_provided');
+      expect(await client.call(inQuery)).toMatchObject({ status: 401, text: refused });
+      expect(await client.call(inQuery, { headers })).toMatchObject({ status: 401, text: refused });
+      expect((await client.call(path, { headers })).status).not.toBe(401);
+    }
+  } finally {
+    vi.unstubAllEnvs();
+    resetEnv();
   }
 });
 

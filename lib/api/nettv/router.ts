@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ApiEnv } from '@/lib/api/http/environment';
 import { limitBody } from '@/lib/api/http/limit-body';
 import { asAnswered, logFault, retryAfter } from '@/lib/api/http/problem';
+import { env } from '@/lib/core/env';
 import { NotNow, OutcomeUnknown } from '@/lib/core/errors';
 import { getOwnBalance } from '@/lib/domain/sales/credits/get-balance';
 import { listSellableProducts } from '@/lib/domain/sales/products/list-sellable-products';
@@ -24,9 +25,15 @@ const send = (
   headers: Record<string, string> = {},
 ) => c.body(JSON.stringify(body), status, { 'content-type': 'application/json', ...headers });
 
-/** The published contract has the token in the address; a header keeps it out of the logs on the way. */
-const asGiven = (c: Call<ApiEnv>) =>
-  authenticate(c.var, c.req.query('token') ?? bearerOf(c.req.header('authorization')));
+/**
+ * The published contract has the token in the address; a header keeps it out of the logs on the way. Where the desk takes none in
+ * addresses, one that is there was not provided, also next to a header: it has to be seen that it is sent.
+ */
+const asGiven = (c: Call<ApiEnv>) => {
+  const inAddress = c.req.query('token');
+  if (inAddress !== undefined && env().NETTV_QUERY_TOKENS === 'false') throw new Refusal('token_not_provided');
+  return authenticate(c.var, inAddress ?? bearerOf(c.req.header('authorization')));
+};
 
 /**
  * The Nettv cine coupon contract, served. Its routes are described for the document and handled by hand: the contract
