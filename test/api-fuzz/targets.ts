@@ -97,6 +97,7 @@ const deskCalls: DeskCall[] = [
   ['partner.read', 'POST /partner/sales/exports', {}, '{"reference":"@reference@","state":"succeeded"}'],
   ['partner.read', 'GET /partner/coupons', { q: 'a' }],
   ['partner.read', 'GET /partner/redemptions', { state: 'redeemed' }],
+  ['partner.read', 'POST /partner/redemptions/exports', {}, '{"state":"redeemed"}'],
   [
     'partner.read',
     'GET /partner/requests',

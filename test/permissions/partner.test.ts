@@ -153,7 +153,7 @@ describe('what a partner reads and does with the ids of another company is not t
       const answer = JSON.stringify(await named(name).call(own.partner, {}));
       expect([name, answer.includes('Alpha'), answer.includes('Omega')]).toEqual([name, true, false]);
     }
-    for (const name of ['exportOwnStatement', 'exportOwnPurchases']) {
+    for (const name of ['exportOwnStatement', 'exportOwnPurchases', 'exportOwnRedemptions']) {
       const { rows } = (await named(name).call(own.partner, {})) as TableFile;
       let file = '';
       for await (const some of rows) file += toCsv(some);

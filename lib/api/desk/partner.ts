@@ -3,7 +3,8 @@ import { getOwnIntegrator } from '@/lib/domain/access/integrators/own-integrator
 import { listOwnCoupons } from '@/lib/domain/coupons/coupons/list-coupons';
 import { listOwnCouponsInput } from '@/lib/domain/coupons/coupons/schemas';
 import { browseOwnRedemptions } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
-import { browseOwnRedemptionsInput } from '@/lib/domain/redemptions/redemptions/filter-schemas';
+import { exportOwnRedemptions } from '@/lib/domain/redemptions/redemptions/export-redemptions';
+import { browseOwnRedemptionsInput, ownRedemptionFilter } from '@/lib/domain/redemptions/redemptions/filter-schemas';
 import { listOwnCreditRequests } from '@/lib/domain/sales/credits/credit-requests';
 import { exportOwnStatement } from '@/lib/domain/sales/credits/export-statement';
 import { listOwnStatement } from '@/lib/domain/sales/credits/list-statement';
@@ -54,6 +55,9 @@ export const deskPartner = new Hono<DeskEnv>()
   )
   .get('/redemptions', queryOf(browseOwnRedemptionsInput), async (c) =>
     c.json(await browseOwnRedemptions(c.var.ctx, c.req.valid('query'))),
+  )
+  .post('/redemptions/exports', fromDeskPage, bodyOf(ownRedemptionFilter), async (c) =>
+    answerTable(c, () => exportOwnRedemptions(c.var.ctx, c.req.valid('json'))),
   )
   .get('/requests', queryOf(listOwnRequestsInput), async (c) =>
     c.json(await listOwnRequests(c.var.ctx, c.req.valid('query'))),

@@ -9,11 +9,17 @@ import { ownRedemptionFilters } from '@/lib/domain/redemptions/redemptions/filte
 import { fieldFilters } from '../../_fields/field-filters';
 import { asQuery } from '../../_fields/filter-params';
 import { useFilterWords } from '../../_fields/use-filter-words';
+import { ExportButton } from '../../export-button';
 import { ListScreen } from '../../list-screen';
 import { redemptionColumns } from '../../redemptions/redemption-columns';
 import type { RedemptionsPage } from '../../redemptions/redemption-queries';
 import { useList } from '../../use-list';
-import { type PartnerRedemptionsParams, partnerRedemptionsInput, partnerRedemptionsParams } from './search-params';
+import {
+  type PartnerRedemptionsParams,
+  partnerRedemptionsFilter,
+  partnerRedemptionsInput,
+  partnerRedemptionsParams,
+} from './search-params';
 
 type PartnerRedemptionsProps = { initial: RedemptionsPage; initialParams: PartnerRedemptionsParams };
 
@@ -41,6 +47,9 @@ export function PartnerRedemptions({ initial, initialParams }: PartnerRedemption
       name="partner-redemptions"
       list={list}
       columns={columns}
+      exportControl={
+        <ExportButton address="/api/desk/partner/redemptions/exports" filter={partnerRedemptionsFilter(list.params)} />
+      }
       rowId={({ id }) => id}
       rowName={({ id }) => t('name', { id })}
       empty={

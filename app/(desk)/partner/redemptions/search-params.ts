@@ -7,6 +7,10 @@ export type PartnerRedemptionsParams = inferParserType<typeof partnerRedemptions
 
 export const loadPartnerRedemptions = createLoader(partnerRedemptionsParams);
 
-export function partnerRedemptionsInput({ after, ...params }: PartnerRedemptionsParams) {
-  return { ...given({ after }), ...filtersInUse(ownRedemptionFilters, params) };
+/** What the list shows, without its page: what an export has. */
+export const partnerRedemptionsFilter = ({ after: _, ...params }: PartnerRedemptionsParams) =>
+  filtersInUse(ownRedemptionFilters, params);
+
+export function partnerRedemptionsInput(params: PartnerRedemptionsParams) {
+  return { ...given({ after: params.after }), ...partnerRedemptionsFilter(params) };
 }

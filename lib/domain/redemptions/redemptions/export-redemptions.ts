@@ -1,14 +1,16 @@
 import { and, sql } from 'drizzle-orm';
 import { rupeesCell } from '@/lib/core/csv';
-import { type Cell, currency, instantCells, instantColumns } from '@/lib/core/table-file';
+import { type Cell, currency, instantCells, instantColumns, type TableFile } from '@/lib/core/table-file';
 import { auditedFilter } from '@/lib/platform/audit/audited-filter';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import type { Context } from '@/lib/platform/context/context';
+import { operation } from '@/lib/platform/context/operation';
+import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
-import { type RedemptionFilter, redemptionFilter } from './filter-schemas';
+import { ownRedemptionFilter, type RedemptionFilter, redemptionFilter } from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
 import { countRedemptions, selectRedemptions } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
@@ -54,6 +56,21 @@ export const exportRedemptions = tableExport('redemptions.read', redemptionFilte
   count: (ctx, filter) => countRedemptions(ctx, redemptionsWhere(filter, ctx.now())),
   rows,
 });
+
+/** What a partner's own integrator redeemed as a file, the newest first. @throws Forbidden, Invalid */
+export const exportOwnRedemptions = operation(
+  'partner.read',
+  ownRedemptionFilter,
+  async (ctx, filter): Promise<TableFile> => {
+    recordSecurityEvent(ctx, { kind: 'data.exported', data: { what: 'redemptions' } });
+    const own = { ...filter, integratorId: ownIntegrator(ctx) };
+    async function* withHeader(): AsyncGenerator<Cell[][]> {
+      yield [header];
+      yield* rows(ctx, own);
+    }
+    return { name: `redemptions-${ctx.now().toISOString().slice(0, 10)}`, rows: withHeader() };
+  },
+);
 
 async function* rows(ctx: Context, filter: RedemptionFilter): AsyncGenerator<Cell[][]> {
   const { timeZone } = await getSettings(ctx.db);

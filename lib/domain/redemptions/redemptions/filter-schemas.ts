@@ -32,6 +32,8 @@ export const browseRedemptionsInput = z.object({
 export type BrowseRedemptionsInput = z.input<typeof browseRedemptionsInput>;
 
 export const browseOwnRedemptionsInput = browseRedemptionsInput.pick({ state: true, after: true });
+/** What a partner's list shows, without its page: what an export has. */
+export const ownRedemptionFilter = redemptionFilter.pick({ state: true });
 
 export const normalizeRedemptionSearchInput = z.object({
   text: z
