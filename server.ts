@@ -26,7 +26,7 @@ import { serveMetrics } from '@/lib/platform/metrics/serve-metrics';
 import { oidcProviders } from '@/lib/platform/oidc/providers';
 import { createHttpServer } from '@/lib/platform/process/http-server';
 import { keepChild } from '@/lib/platform/process/keep-child';
-import { makePagesSocket } from '@/lib/platform/process/pages-socket';
+import { makeProcessSocket } from '@/lib/platform/process/process-socket';
 import { passOn } from '@/lib/platform/process/pass-on';
 import { refusePage } from '@/lib/platform/process/refuse';
 import { serveStatic } from '@/lib/platform/process/serve-static';
@@ -120,7 +120,7 @@ async function startPages({ port, host, giveUp }: ServerOptions) {
     const to = { host: url.hostname, port: Number(url.port || 80) };
     return { to, ready: async () => {}, refuse: refusePages, stop: async () => {} };
   }
-  const { socketPath, remove } = await makePagesSocket();
+  const { socketPath, remove } = await makeProcessSocket();
   const ofPages = { PAGES_SOCKET: socketPath, PORT: String(port), HOST: host ?? 'localhost' };
   const child = await keepChild({ name: 'pages', file: path.join(root, 'pages.ts'), env: ofPages, giveUp });
   return {

@@ -3,15 +3,15 @@ import { connect } from 'node:net';
 import { platform, tmpdir } from 'node:os';
 import path from 'node:path';
 
-const prefix = 'coupon-desk-pages-';
+const prefix = 'coupon-desk-socket-';
 
-export type PagesSocket = { socketPath: string; remove: () => Promise<void> };
+export type ProcessSocket = { socketPath: string; remove: () => Promise<void> };
 
 /**
- * A name for the socket of the process that makes pages, in a folder that only this user can open. What processes that were
+ * A name for the socket of a process that this one starts, in a folder that only this user can open. What processes that were
  * killed left in `parent` goes first.
  */
-export async function makePagesSocket(parent = tmpdir()): Promise<PagesSocket> {
+export async function makeProcessSocket(parent = tmpdir()): Promise<ProcessSocket> {
   if (platform() === 'win32') {
     return { socketPath: `\\\\.\\pipe\\${prefix}${process.pid}`, remove: async () => {} };
   }
