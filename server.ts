@@ -26,12 +26,13 @@ import { serveMetrics } from '@/lib/platform/metrics/serve-metrics';
 import { oidcProviders } from '@/lib/platform/oidc/providers';
 import { createHttpServer } from '@/lib/platform/process/http-server';
 import { keepChild } from '@/lib/platform/process/keep-child';
-import { makeProcessSocket } from '@/lib/platform/process/process-socket';
 import { passOn } from '@/lib/platform/process/pass-on';
+import { makeProcessSocket } from '@/lib/platform/process/process-socket';
 import { refusePage } from '@/lib/platform/process/refuse';
 import { serveStatic } from '@/lib/platform/process/serve-static';
 import { sharePages } from '@/lib/platform/process/shared-page';
 import { stopLimitMs, stopOnSignals } from '@/lib/platform/process/stop-on-signals';
+import { openTestMode } from '@/lib/platform/process/test-mode';
 import { workerNodeOptions } from '@/lib/platform/process/worker-node-options';
 import { closeRole, openRole } from '@/lib/worker/role';
 
@@ -68,8 +69,10 @@ export async function startServer({ port, host, giveUp }: ServerOptions): Promis
   const [pages, worker] = await Promise.all([startPages({ port, host, giveUp }), startWorker(giveUp)]);
   const metrics = await startMetrics();
   const endWatch = watchDatabase();
+  const testMode = openTestMode(path.join(root, 'test-mode.ts'));
+  const bindings = testMode ? { testMode: testMode.pass } : {};
   const http = createHttpServer({
-    api: nodeListener(app),
+    api: nodeListener({ fetch: (request, node) => app.fetch(request, Object.assign(node ?? {}, bindings)) }),
     pages: sharePages(
       [
         routes.apiReference(),
@@ -105,6 +108,7 @@ export async function startServer({ port, host, giveUp }: ServerOptions): Promis
       sayStopping();
       const stayMs = reason === 'SIGTERM' ? env().STOP_DELAY_MS : 0;
       await Promise.all([http.close(stayMs), worker?.stop(childLimitMs)]);
+      await testMode?.stop(childLimitMs);
       await metrics?.close();
       await pages.stop(childLimitMs);
       await endWatch();

@@ -17,7 +17,11 @@ type Options = { max?: number; socket?: string | undefined; waits?: Partial<Wait
 
 /** The pools next to the one that `createDatabase` gives, each for what should not wait for the others. */
 type Lanes = Record<'hot' | 'hotReads', Sql> & Record<'sales' | 'patient' | 'reads' | 'jobs', Database>;
-type Shared = { couponDeskDatabase?: OpenDatabase; couponDeskLanes?: WeakMap<Sql, Lanes> };
+type Shared = {
+  couponDeskDatabase?: OpenDatabase;
+  couponDeskTestDatabase?: OpenDatabase;
+  couponDeskLanes?: WeakMap<Sql, Lanes>;
+};
 
 /** Next's bundle and the API lane load this module separately, so the process's single instances are on `globalThis`. */
 const shared = globalThis as Shared;
@@ -99,6 +103,14 @@ export function getDatabase(): Database {
   return shared.couponDeskDatabase.db;
 }
 
+/** The database of test mode, for what a desk of live data does in it: makes and revokes test keys. Null where there is none. */
+export function getTestDatabase(): Database | null {
+  const { TEST_MODE_DATABASE_URL: url, TEST_MODE_DATABASE_SOCKET: socket } = env();
+  if (url === undefined) return null;
+  shared.couponDeskTestDatabase ??= createDatabase(url, { max: 1, socket, waits: waitsOfServer() });
+  return shared.couponDeskTestDatabase.db;
+}
+
 /** What the settings say of waits; `runCommand` of the scripts takes them away. */
 export function waitsOfServer(): Waits {
   const given = env();
@@ -119,8 +131,9 @@ export function openAlone(url?: string): Database {
 }
 
 export async function closeDatabase(): Promise<void> {
-  await shared.couponDeskDatabase?.close();
+  await Promise.all([shared.couponDeskDatabase?.close(), shared.couponDeskTestDatabase?.close()]);
   delete shared.couponDeskDatabase;
+  delete shared.couponDeskTestDatabase;
 }
 
 export const isTransaction = (db: Executor): boolean => !('$client' in db);

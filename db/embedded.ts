@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { appPassword, appRole } from './app-role';
+import { appPassword, appRole, testAppRole } from './app-role';
 import { type Account, findAccount } from './embedded-account';
 import { createCluster, findPrograms, owner, removeLeftovers } from './embedded-cluster';
 import { openLog, readLog } from './embedded-log';
@@ -26,6 +26,8 @@ export type Embedded = {
   url: string;
   /** As the role that owns everything, for migrations alone. */
   ownerUrl: string;
+  /** The database of test mode, as its process works with it and as the owner. */
+  test: { url: string; ownerUrl: string };
   /** Directory of the Unix socket, about twice as quick as TCP; absent when its path is too long for one. */
   socket: string | undefined;
   /** Whether it was already running, left by a process that was killed or by one that is at work now. */
@@ -34,6 +36,7 @@ export type Embedded = {
 };
 
 const database = 'coupon_desk';
+const testDatabase = 'coupon_desk_test';
 const socketPathLimit = 107;
 const startAttempts = 20;
 const readyLimitMs = 60_000;
@@ -64,11 +67,15 @@ export function findEmbedded(dataDir: string, password: string): Embedded | unde
 }
 
 function describe(cluster: string, postmaster: Postmaster, password: string, found: boolean): Embedded {
-  const urlOf = (role: string, secret: string) =>
-    `postgres://${role}:${encodeURIComponent(secret)}@127.0.0.1:${postmaster.port}/${database}`;
+  const urlOf = (role: string, secret: string, name = database) =>
+    `postgres://${role}:${encodeURIComponent(secret)}@127.0.0.1:${postmaster.port}/${name}`;
   return {
     url: urlOf(appRole, appPassword(password)),
     ownerUrl: urlOf(owner, password),
+    test: {
+      url: urlOf(testAppRole, appPassword(password, testAppRole), testDatabase),
+      ownerUrl: urlOf(owner, password, testDatabase),
+    },
     socket: postmaster.socketDirectory,
     found,
     stop: () => stopPostmaster(cluster, postmaster.pid),
@@ -152,7 +159,7 @@ async function waitUntilReady(cluster: string, ended: () => boolean = () => fals
 }
 
 /**
- * Makes the database and the desk's role where they are missing: a cluster of an earlier build has no such role.
+ * Makes the databases and the desk's roles where they are missing: a cluster of an earlier build has not all of them.
  * False when nobody answered. @throws when Postgres refused.
  */
 async function ensureDatabase(embedded: Embedded, cluster: string, password: string): Promise<boolean> {
@@ -163,10 +170,16 @@ async function ensureDatabase(embedded: Embedded, cluster: string, password: str
   // One that is killed meanwhile may leave a statement without an answer.
   const limit = setTimeout(() => void sql.end({ timeout: 0 }), answerLimitMs);
   try {
-    const rows = await sql`select from pg_database where datname = ${database}`;
-    if (rows.length === 0) await sql.unsafe(`create database ${database}`);
-    const roles = await sql`select from pg_roles where rolname = ${appRole}`;
-    if (roles.length === 0) await createAppRole(sql, password);
+    for (const name of [database, testDatabase]) {
+      const rows = await sql`select from pg_database where datname = ${name}`;
+      if (rows.length === 0) await createOnce(sql, `create database ${name}`);
+    }
+    for (const role of [appRole, testAppRole] as const) {
+      const rows = await sql`select from pg_roles where rolname = ${role}`;
+      // A role's password is no parameter; this one is hexadecimal.
+      const statement = `create role ${role} login password '${appPassword(password, role)}'`;
+      if (rows.length === 0) await createOnce(sql, statement);
+    }
     return true;
   } catch (error) {
     if (!(error instanceof postgres.PostgresError)) return false;
@@ -178,13 +191,12 @@ async function ensureDatabase(embedded: Embedded, cluster: string, password: str
   }
 }
 
-async function createAppRole(sql: postgres.Sql, password: string): Promise<void> {
+async function createOnce(sql: postgres.Sql, statement: string): Promise<void> {
   try {
-    // A role's password is no parameter; this one is hexadecimal.
-    await sql.unsafe(`create role ${appRole} login password '${appPassword(password)}'`);
+    await sql.unsafe(statement);
   } catch (error) {
     // Another process that started at the same moment was first.
-    const isThere = error instanceof postgres.PostgresError && ['42710', '23505'].includes(error.code);
+    const isThere = error instanceof postgres.PostgresError && ['42710', '42P04', '23505'].includes(error.code);
     if (!isThere) throw error;
   }
 }

@@ -6,6 +6,7 @@ import { findSecrets, needsDataDir } from './data-dir';
 import { checkDataDir } from './doctor/check-data-dir';
 import { checkDatabase } from './doctor/check-database';
 import { checkSettings } from './doctor/check-settings';
+import { checkTestMode } from './doctor/check-test-mode';
 import { type Finding, ok, warning, wrong } from './doctor/finding';
 import { adoptEmbedded } from './environment';
 
@@ -69,6 +70,8 @@ if (url && URL.canParse(url)) {
       contents: hasKeys && environmentProblems().length === 0,
     })),
   );
+  const { TEST_MODE_DATABASE_URL: testUrl, TEST_MODE_DATABASE_SOCKET: testSocket } = process.env;
+  findings.push(await checkTestMode(testUrl || undefined, testSocket || undefined));
 }
 for (const { level, about, said, fix } of findings) {
   console.log(`${marks[level]}${about.padEnd(13)}${said}${fix ? `\n${' '.repeat(22)}→ ${fix}` : ''}`);

@@ -11,6 +11,7 @@ import { adoptEmbedded } from './environment';
 import { explain } from './explain';
 import { prepareDatabase } from './prepare-database';
 import { toolEnv } from './run-tool';
+import { prepareTestDatabase } from './test-database';
 
 /** What browser tests need to know of the server; `e2e/fixtures.ts` reads it from what this process prints. */
 export type E2eServer = {
@@ -31,7 +32,7 @@ export type E2eServer = {
 
 // A developer's own settings would send real messages, or change what the tests expect.
 for (const name of Object.keys(process.env)) {
-  if (/^(KHALTI|RESEND|SPARROW|EMAIL|PUBLIC|TRUST|DATABASE|OIDC)_/.test(name)) delete process.env[name];
+  if (/^(KHALTI|RESEND|SPARROW|EMAIL|PUBLIC|TRUST|DATABASE|TEST|OIDC)_/.test(name)) delete process.env[name];
 }
 const keys = Object.fromEntries(
   ['NEXTAUTH_SECRET', 'SEALING_KEY', 'DIGEST_KEY'].map((name) => [name, randomBytes(32).toString('base64')]),
@@ -64,6 +65,7 @@ async function start(): Promise<E2eServer> {
   const { key: apiKey } = await makeWholeKey(db);
   await offerKhaltiProduct(db, khalti);
   await close();
+  await prepareTestDatabase(embedded.test.ownerUrl);
   const { startServer } = await import('@/server');
   const server = await startServer({ port: 0, host: '127.0.0.1', giveUp: (reason) => stop(reason, 1) });
   stops.push(server.close);

@@ -6,7 +6,7 @@ import { type DataLock, tryLock } from './data-lock';
 import { explain } from './explain';
 import { prepareDatabase } from './prepare-database';
 
-export type Environment = { databaseUrl: string; ownerUrl?: string; close: () => Promise<void> };
+export type Environment = { databaseUrl: string; ownerUrl?: string; testOwnerUrl?: string; close: () => Promise<void> };
 
 const waitLimitMs = 120_000;
 
@@ -46,6 +46,7 @@ async function ownEnvironment(dataDir: string, lock: DataLock): Promise<Environm
     return {
       databaseUrl: embedded.url,
       ownerUrl: embedded.ownerUrl,
+      testOwnerUrl: embedded.test.ownerUrl,
       async close() {
         await closeDatabase();
         await embedded.stop();
@@ -66,13 +67,16 @@ function joinEnvironment(dataDir: string): Environment | undefined {
   const embedded = findEmbedded(dataDir, password);
   if (!embedded) return undefined;
   adoptEmbedded(embedded);
-  return { databaseUrl: embedded.url, ownerUrl: embedded.ownerUrl, close: closeDatabase };
+  const testOwnerUrl = embedded.test.ownerUrl;
+  return { databaseUrl: embedded.url, ownerUrl: embedded.ownerUrl, testOwnerUrl, close: closeDatabase };
 }
 
 /** Lets the rest of the process find the embedded database as it would any other. */
 export function adoptEmbedded(embedded: Embedded): void {
   process.env.DATABASE_URL = embedded.url;
   process.env.DATABASE_SOCKET = embedded.socket ?? '';
+  process.env.TEST_MODE_DATABASE_URL = embedded.test.url;
+  process.env.TEST_MODE_DATABASE_SOCKET = embedded.socket ?? '';
 }
 
 /** Runs a command in its environment; ends the process with 1 and one plain message when it fails. */

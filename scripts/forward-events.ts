@@ -29,6 +29,7 @@ const page = z.object({
       id: z.string(),
       type: z.string(),
       timestamp: z.iso.datetime(),
+      livemode: z.boolean().default(true),
       data: z.record(z.string(), z.unknown()),
     }),
   ),
@@ -100,8 +101,11 @@ async function readEvents(from: From, { desk, key, signal }: ForwardOptions): Pr
   throw new Refused(`The desk refused it (${answer.status}): ${text}`);
 }
 
-async function send({ id, type, timestamp, data }: Event, { to, secret, signal }: ForwardOptions): Promise<void> {
-  const body = messageBody({ type, createdAt: new Date(timestamp), data });
+async function send(
+  { id, type, timestamp, livemode, data }: Event,
+  { to, secret, signal }: ForwardOptions,
+): Promise<void> {
+  const body = messageBody({ type, createdAt: new Date(timestamp), livemode, data });
   const answer = await fetch(to, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...signWebhook({ id, at: new Date(), body, secrets: [secret] }) },

@@ -15,6 +15,7 @@ import { adoptEmbedded } from './environment';
 import { explain } from './explain';
 import { isPortFree, takenPortMessage, wantedPort } from './port';
 import { prepareDatabase } from './prepare-database';
+import { prepareTestDatabase } from './test-database';
 
 // A killed launcher's server needs a moment to notice and to end; only then is the answer final.
 const predecessorLimitMs = 4_000;
@@ -27,7 +28,9 @@ const running: {
   embedded?: Promise<Embedded>;
   kept?: KeptEmbedded;
   server?: Promise<RunningServer>;
+  testDatabase?: Promise<unknown>;
 } = {};
+const leaving = new AbortController();
 let stopping = false;
 /** Requests are still taken for a while; before the server there is nothing to wait for, and no settings are checked. */
 const stayMs = () => (running.server ? env().STOP_DELAY_MS : 0);
@@ -65,6 +68,8 @@ async function up(): Promise<void> {
     },
   });
   announce((await running.server).port, first);
+  // Nobody waits for it: until it is done, test mode says so.
+  running.testDatabase = prepareTestDatabase((await running.embedded)?.test.ownerUrl, leaving.signal);
 }
 
 async function takeDataDir(): Promise<PreparedSecrets> {
@@ -142,7 +147,9 @@ async function closeInTime(reason: string): Promise<void> {
 /** The database comes last, and is stopped whatever became of the server. */
 async function down(reason: string): Promise<void> {
   stopping = true;
+  leaving.abort();
   try {
+    await running.testDatabase?.catch(() => undefined);
     await closeInTime(reason);
   } finally {
     const embedded = await running.embedded?.catch(() => undefined);

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { processDatabase } from '@/lib/platform/context/context';
+import { processNow } from '@/lib/platform/context/process-clock';
 import { desk } from './desk/router';
 import { health } from './health/router';
 import { answerMethods, refuseMalformedPath } from './http/allowed-methods';
@@ -10,6 +11,7 @@ import { type ApiDependencies, type ApiEnv, provide } from './http/environment';
 import { keepCalls } from './http/keep-calls';
 import { limitLoad } from './http/limit-load';
 import { refuseEncodedBody } from './http/media-type';
+import { passTestKeys } from './http/pass-test-keys';
 import { problemJson } from './http/problem';
 import { recordRefusals } from './http/record-refusals';
 import { sayQuota } from './http/say-quota';
@@ -41,6 +43,7 @@ export function createApp(dependencies: ApiDependencies) {
     }),
   );
   app.use(provide(dependencies));
+  app.use(passTestKeys);
   app.use(sayQuota, sayVersion);
   app.use(recordRefusals);
   app.use(compressAnswers);
@@ -91,7 +94,7 @@ function challengeOf(request: { path: string; header: (name: string) => string |
   return `Bearer realm="Coupon Desk"${wrong}`;
 }
 
-export const app = createApp({ database: processDatabase, now: () => new Date() });
+export const app = createApp({ database: processDatabase, now: processNow });
 
 /** The same app as a route handler of Next, which compresses by itself and drops the encoding that an answer names. */
 export const answerUnderNext = (request: Request): Response | Promise<Response> =>

@@ -5,6 +5,8 @@ import { createTestDatabase, type TestDatabase } from '@/db/testing';
 import { makeKeyContext } from '@/lib/platform/auth/testing';
 import type { Scope } from '@/lib/platform/context/scopes';
 import { createHttpServer } from '@/lib/platform/process/http-server';
+import { openTestClock } from '@/lib/platform/test-mode/test-clock';
+import { createTestClock } from '@/lib/platform/test-mode/test-clock.sql';
 import { createApp } from './app';
 import { nodeListener } from './node-listener';
 
@@ -32,10 +34,23 @@ export async function listen(app: Pick<Served['app'], 'fetch'>): Promise<{ port:
   return { port: (server.address() as AddressInfo).port, close };
 }
 
+type ServedOptions = {
+  /** As in test mode, but `now` stays as it is. */
+  hasClock?: boolean;
+};
+
 /** The whole API over a real socket and a database of its own. */
-export async function openServed(now: () => Date = () => new Date()): Promise<Served> {
+export async function openServed(
+  now: () => Date = () => new Date(),
+  { hasClock = false }: ServedOptions = {},
+): Promise<Served> {
   const test = await createTestDatabase({ max: 8 });
-  const app = createApp({ database: () => test.db, now });
+  if (hasClock) await createTestClock(test.sql, decodeURIComponent(new URL(test.url).username));
+  const clock = openTestClock(
+    () => test.db,
+    () => {},
+  );
+  const app = createApp({ database: () => test.db, now, ...(hasClock ? { clock } : {}) });
   const { port, close } = await listen(app);
   return {
     ...test,

@@ -10,6 +10,11 @@ const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_SOCKET: optional(z.string()),
+  /** The database of test mode; without it there is none. */
+  TEST_MODE_DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  TEST_MODE_DATABASE_SOCKET: optional(z.string()),
+  /** `true` in the process of test mode, which `server.ts` starts. */
+  TEST_MODE: z.enum(['true', 'false']).default('false'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5),
   /** How long Postgres lets a statement run, a lock be waited for, and a transaction do nothing; 0 is forever. */
   DATABASE_STATEMENT_TIMEOUT_MS: milliseconds(30_000),
@@ -94,6 +99,9 @@ export function env(): Env {
   parsed = result.data;
   return parsed;
 }
+
+/** Whether this is the process of test mode. */
+export const isTestMode = (): boolean => env().TEST_MODE === 'true';
 
 /** The whole address of a path, as people outside use it; null where the desk does not know its own, which no request says. */
 export function publicUrl(path: string): string | null {

@@ -7,7 +7,15 @@ import { type Answer, refusal } from './answers';
 import { Books } from './books';
 import { type AccountInput, control, makeControls, type ProductInput, type SandboxBook } from './control';
 import { delayOf, deliver } from './deliver';
-import { type Fault, type FaultInput, FaultPlan, noFault, type RulesInput, type SandboxCall } from './faults';
+import {
+  type Fault,
+  type FaultInput,
+  FaultPlan,
+  faultInput,
+  noFault,
+  type RulesInput,
+  type SandboxCall,
+} from './faults';
 import { lookUps } from './look-ups';
 import { type PayRequest, pay, payMethods } from './pay';
 
@@ -30,7 +38,13 @@ export type KhaltiSandbox = {
   close: () => Promise<void>;
 };
 
-export type SandboxOptions = { port?: number | undefined; booksFile?: string | undefined; token?: string | undefined };
+export type SandboxOptions = {
+  port?: number | undefined;
+  booksFile?: string | undefined;
+  token?: string | undefined;
+  /** What a purchase meets, in place of the faults that are planned and those of customers' numbers. */
+  faultOf?: ((reference: string) => Promise<FaultInput | undefined>) | undefined;
+};
 
 const paths: Record<string, Exclude<SandboxCall, 'pay'>> = {
   'GET /api/products/nettv-coupon': 'products',
@@ -41,7 +55,7 @@ const paths: Record<string, Exclude<SandboxCall, 'pay'>> = {
 
 /** Khalti on loopback: the Nettv contract over HTTP with books of its own, and faults on request. */
 export async function startKhaltiSandbox(options: SandboxOptions = {}): Promise<KhaltiSandbox> {
-  const { token = 'TEST:sandbox', port = 0 } = options;
+  const { token = 'TEST:sandbox', port = 0, faultOf } = options;
   const books = new Books(options.booksFile);
   const plan = new FaultPlan();
   const controls = makeControls(books, plan);
@@ -58,7 +72,9 @@ export async function startKhaltiSandbox(options: SandboxOptions = {}): Promise<
     if (!body) return deliver(response, refusal('1014'), noFault, stop.signal);
     const reference = typeof body.reference === 'string' && body.reference !== '' ? body.reference : undefined;
     const nth = reference === undefined ? ++asked : books.saleOf(reference).posts + 1;
-    const fault = plan.take({ call: 'pay', reference, phone: digitsOf(body.phone_number), nth });
+    const fault = faultOf
+      ? faultInput.parse((await faultOf(reference ?? '')) ?? noFault)
+      : plan.take({ call: 'pay', reference, phone: digitsOf(body.phone_number), nth });
     const sale = reference === undefined ? undefined : books.countPost(reference, fault.kind);
     if (fault.kind === 'delay-before-booking') await sleep(delayOf(fault), undefined, { signal: stop.signal });
     const answer = check(body.token) ?? (sale ? pay(payMethod, body, sale, fault, books) : refusal('1012'));

@@ -40,7 +40,7 @@ const notes = new Set(['api_keys', 'api_requests', 'sessions', 'idempotency_keys
 const leastTables = 50;
 
 export async function openWorld(): Promise<World> {
-  const served = await openServed();
+  const served = await openServed(undefined, { hasClock: true });
   const { db } = served;
   const admin = await makeUserContext(db, 'admin');
   const integrator = { name: 'Fuzz', scopes: [...scopes], couponLimit: 'all' as const, creditPaisa: 100_000_000_000 };

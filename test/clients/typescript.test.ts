@@ -148,7 +148,12 @@ describe('the client', () => {
 describe('a webhook', () => {
   const secret = generateSecret();
   const data = { coupon_id: 1, created_at: '2026-11-03T06:15:00.000Z' };
-  const body = messageBody({ type: 'coupon.created', createdAt: new Date('2026-11-03T06:15:00Z'), data });
+  const body = messageBody({
+    type: 'coupon.created',
+    createdAt: new Date('2026-11-03T06:15:00Z'),
+    livemode: true,
+    data,
+  });
   const signed = (at: Date) => signWebhook({ id: 'msg_1', at, body, secrets: [generateSecret(), secret] });
 
   it('is verified by one of the secrets, and typed by its event', () => {

@@ -15,6 +15,8 @@ import { installed, runSample, runShellSession, type Sample, samplesOf } from '.
 const guides = readGuides();
 /** Those in languages that are installed; the shell's need curl. */
 const withSamples = guides
+  // A test key is not for this desk: test/test-mode runs its samples.
+  .filter(({ slug }) => slug !== 'test-mode')
   .map(({ slug, text }) => ({ slug, samples: samplesOf(text).filter(({ language }) => installed.includes(language)) }))
   .filter(({ samples }) => samples.length > 0);
 

@@ -74,6 +74,14 @@ const triggers: Record<string, ErrorTrigger> = {
   'PUT /management/coupons/{id}.json 412': staleTag,
   'DELETE /management/coupons/{id}.json 412': staleTag,
 
+  'GET /api/v1/test_clock 200': { world: ['update test_mode.clock set ahead_ms = 300000'] },
+  'POST /api/v1/test_clock 200': { world: ['update test_mode.clock set ahead_ms = 0'] },
+  'GET /api/v1/test_clock 400': { path: '/api/v1/test_clock?hours=1' },
+  'DELETE /api/v1/test_clock 400': { path: '/api/v1/test_clock?hours=1' },
+  'DELETE /api/v1/test_clock 409': keyReused,
+  'POST /api/v1/test_clock 400': { body: {} },
+  'POST /api/v1/test_clock 409': { body: { advance_seconds: 316_224_000 }, times: 2 },
+
   'POST /api/v1/redemptions 200': { times: 2 },
   'POST /api/v1/redemptions 400 idempotency_key_required': { headers: {} },
   'POST /api/v1/redemptions 409': { world: ['update coupons set max_redemptions = 1'] },

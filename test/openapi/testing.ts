@@ -26,7 +26,7 @@ const lists = directoryKinds.map((kind) => pluralOf(directories[kind]));
 const now = () => new Date('2026-11-03T06:15:00Z');
 
 export async function openConformanceWorld(): Promise<ConformanceWorld> {
-  const served = await openServed(now);
+  const served = await openServed(now, { hasClock: true });
   pointKhaltiAt({ url: 'http://127.0.0.1:1', token: 'TEST:nobody' });
   const { db, sql } = served;
   const system = { ...systemContext(db, 'tests'), now };

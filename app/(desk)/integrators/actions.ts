@@ -13,8 +13,12 @@ import { refuseCreditRequest } from '@/lib/domain/sales/credits/credit-requests'
 import { setCreditTerms } from '@/lib/domain/sales/credits/set-credit-terms';
 import { topUpCredit } from '@/lib/domain/sales/credits/top-up-credit';
 import { setIntegratorPrice } from '@/lib/domain/sales/integrator-prices/set-integrator-price';
+import { createTestKey } from '@/lib/domain/sales/test-mode/create-test-key';
+import { revokeTestKey } from '@/lib/domain/sales/test-mode/revoke-test-key';
 
 export const createIntegratorKeyAction = action(createIntegratorKey);
+export const createTestKeyAction = action(createTestKey);
+export const revokeTestKeyAction = action(revokeTestKey);
 export const topUpCreditAction = action(topUpCredit);
 export const correctCreditAction = action(correctCredit);
 export const refuseCreditRequestAction = action(refuseCreditRequest);

@@ -21,7 +21,7 @@ export type KeyDialog =
   /** Who does not see money gives no credit with a key. */
   | { kind: 'form'; name: string; seesMoney: boolean }
   /** The key, in the one place where it is ever seen. */
-  | { kind: 'made'; name: string; key: string };
+  | { kind: 'made'; name: string; key: string; isTest?: true };
 
 type KeyDialogsProps = {
   dialog: KeyDialog | null;
@@ -53,7 +53,7 @@ export function KeyDialogs({ dialog, onChange, onMade }: KeyDialogsProps) {
       )}
       {dialog?.kind === 'made' && (
         <div className="flex flex-col gap-4">
-          <p className="text-muted text-pretty">{t('made.text')}</p>
+          <p className="text-muted text-pretty">{t(dialog.isTest ? 'made.testText' : 'made.text')}</p>
           <code className="rounded-lg bg-default p-3 text-13 wrap-anywhere">{dialog.key}</code>
           <div className="flex flex-wrap justify-end gap-2">
             <CopyButton value={dialog.key} label={t('made.copy')} wide size="md" />

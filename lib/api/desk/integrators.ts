@@ -8,6 +8,7 @@ import { listStatement } from '@/lib/domain/sales/credits/list-statement';
 import { creditStatementInput, statementFileInput } from '@/lib/domain/sales/credits/schemas';
 import { listIntegratorPrices } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
+import { listTestKeys } from '@/lib/domain/sales/test-mode/list-test-keys';
 import { noInput } from '@/lib/platform/context/operation';
 import { can } from '@/lib/platform/context/permissions';
 import type { DeskEnv } from '../http/environment';
@@ -24,12 +25,13 @@ export const deskIntegrators = new Hono<DeskEnv>()
   .get('/one', queryOf(idQuery), async (c) => {
     const { id } = c.req.valid('query');
     const { ctx } = c.var;
-    const [integrator, purchases, prices] = await Promise.all([
+    const [integrator, purchases, prices, testKeys] = await Promise.all([
       getIntegrator(ctx, { id }),
       listLastPurchases(ctx, { integratorId: id }),
       can(ctx.actor, 'money.read') ? listIntegratorPrices(ctx, { integratorId: id }) : null,
+      listTestKeys(ctx, { integratorId: id }),
     ]);
-    return c.json({ integrator, purchases, prices });
+    return c.json({ integrator, purchases, prices, testKeys });
   })
   .get('/credit-requests', async (c) => c.json({ rows: await listOpenCreditRequests(c.var.ctx) }))
   .get('/statement', queryOf(creditStatementInput), async (c) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { describeMagicValues } from '@/lib/platform/test-mode/magic-values';
 
 /** The guides for integrators, in the order in which they are read; each is a file of docs/guides. */
 export const guideSlugs = [
@@ -10,6 +11,7 @@ export const guideSlugs = [
   'events',
   'paging',
   'limits',
+  'test-mode',
   'going-live',
   'changelog',
   'deprecation',
@@ -26,7 +28,7 @@ export function readGuides(): Guide[] {
     const text = readFileSync(path.join(process.cwd(), 'docs', 'guides', `${slug}.md`), 'utf8');
     const title = /^# (.+)\n/.exec(text)?.[1];
     if (!title) throw new Error(`docs/guides/${slug}.md does not begin with a heading.`);
-    return { slug, title, text };
+    return { slug, title, text: text.replace('<!-- magic values -->', describeMagicValues) };
   });
   return read;
 }

@@ -1,5 +1,6 @@
+import { isTestMode } from '@/lib/core/env';
 import { RateLimited } from '@/lib/core/errors';
-import { type KeyCheck, type LaneLimits, verifyApiKey } from '@/lib/platform/auth/api-key';
+import { type KeyCheck, type LaneLimits, modeOfKey, verifyApiKey } from '@/lib/platform/auth/api-key';
 import { countRequest } from '@/lib/platform/auth/count-request';
 import { noteKeyUse } from '@/lib/platform/auth/note-key-use';
 import { readsDatabase } from '@/lib/platform/context/context';
@@ -7,9 +8,10 @@ import { type ApiEnv, originOf } from './environment';
 
 /**
  * Whose key it is, or why it is refused; what of it concerns security is recorded. The request is counted under its lane.
- * @throws RateLimited
+ * A test key is unknown here, and a live one in test mode, before any database is asked. @throws RateLimited
  */
 export async function checkKey(variables: ApiEnv['Variables'], key: string, lane: keyof LaneLimits): Promise<KeyCheck> {
+  if (modeOfKey(key) !== (isTestMode() ? 'test' : 'live')) return { state: 'unknown' };
   const { dependencies, requestId, address } = variables;
   const now = dependencies.now();
   // Of every call alike, whatever it is about to write: a request is counted for each database.

@@ -5,6 +5,7 @@ import type { Actor, KeyActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, type RequestOrigin, readsDatabase } from '@/lib/platform/context/context';
 import type { Masked } from '@/lib/platform/idempotency/respond-once';
 import type { CallKey, keepCall } from '@/lib/platform/requests/keep-call';
+import type { MovableClock } from '@/lib/platform/test-mode/test-clock';
 
 import { isRead } from './is-read';
 
@@ -12,12 +13,17 @@ import { isRead } from './is-read';
 export type ApiDependencies = {
   database: () => Context['db'];
   now: () => Date;
+  /** Where the time can be moved: in test mode. */
+  clock?: MovableClock;
   /** What is done with each call of a known key; without it, the call is kept. */
   onCall?: typeof keepCall;
 };
 
+/** Sends a request on to the process of test mode. `body`: in place of its own, which somebody has read. */
+export type PassToTestMode = (request: Request, body?: string) => Promise<Response>;
+
 export type ApiEnv = {
-  Bindings: { isUnderNext?: true };
+  Bindings: { isUnderNext?: true; testMode?: PassToTestMode };
   Variables: {
     dependencies: ApiDependencies;
     requestId: string;

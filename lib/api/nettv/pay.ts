@@ -4,7 +4,7 @@ import { isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 import { type SellResult, sell } from '@/lib/domain/sales/sales/sell';
 import type { ApiEnv } from '../http/environment';
 import { authenticate } from './authenticate';
-import { changedPrice, checkPurchase, lookUpKeys, parseBody, unknownProduct } from './purchase-body';
+import { changedPrice, checkPurchase, lookUpKeys, type PurchaseFields, unknownProduct } from './purchase-body';
 import { Refusal } from './refusal';
 import { floatRupees } from './rupees';
 
@@ -17,11 +17,7 @@ const soldOut = 'Product Currently Unavailable';
  * One purchase. A used reference is reported before anything else about the purchase is checked: a repeated request must
  * never look like one that was refused and can be sent again. @throws Refusal
  */
-export async function pay(
-  variables: ApiEnv['Variables'],
-  { text, type }: { text: string; type: string | undefined },
-): Promise<PayAnswer> {
-  const body = parseBody(text, type);
+export async function pay(variables: ApiEnv['Variables'], body: PurchaseFields): Promise<PayAnswer> {
   const ctx = await authenticate(variables, body.token);
   const keys = lookUpKeys(body);
   const { used, paused, product: found } = await lookUpPurchase(ctx, keys);

@@ -45,10 +45,10 @@ export const purchaseBody = z.object({
 });
 
 type PurchaseBody = z.output<typeof purchaseBody>;
-type Fields = Record<string, unknown>;
+export type PurchaseFields = Record<string, unknown>;
 
 /** A number is taken as its digits, here as everywhere. @throws Refusal when the text is no JSON object and no form */
-export function parseBody(text: string, type: string | undefined): Fields {
+export function parseBody(text: string, type: string | undefined): PurchaseFields {
   if (hasLostCharacters(text)) throw new Refusal('parse_error');
   if (isForm(type?.split(';')[0]?.trim().toLowerCase())) {
     const form = readFlatForm(text);
@@ -58,7 +58,7 @@ export function parseBody(text: string, type: string | undefined): Fields {
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
-      const { reference } = body as Fields;
+      const { reference } = body as PurchaseFields;
       return { ...body, ...(Number.isSafeInteger(reference) ? { reference: String(reference) } : {}) };
     }
   } catch {
@@ -68,7 +68,7 @@ export function parseBody(text: string, type: string | undefined): Fields {
 }
 
 /** The reference and the value as far as they can be looked up. @throws Refusal when there is no reference */
-export function lookUpKeys(body: Fields): { reference: string; value: string | null } {
+export function lookUpKeys(body: PurchaseFields): { reference: string; value: string | null } {
   const { reference, value } = body;
   if (reference === undefined || reference === null || reference === '') throw new Refusal('reference_not_provided');
   const known = saleReference.safeParse(reference);
@@ -80,7 +80,7 @@ export function lookUpKeys(body: Fields): { reference: string; value: string | n
 
 /** The purchase, checked against the product it names. @throws Refusal that reports every wrong field */
 export function checkPurchase(
-  body: Fields,
+  body: PurchaseFields,
   product: PurchaseLookUp['product'],
 ): PurchaseBody & { product: NonNullable<PurchaseLookUp['product']> } {
   const parsed = purchaseBody.safeParse(body);

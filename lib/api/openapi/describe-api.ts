@@ -35,6 +35,9 @@ not exist have a limit of their own, whatever the key can do: then every code is
 
 **From browsers** only the desk itself calls: no answer carries CORS headers. OPTIONS and a 405 name the methods in \`Allow\`.
 
+**Test mode**: a key that begins with \`cdk_test_\` works on coupons, codes, credit and sales of their own, with the same calls. Nothing is paid, \
+and nothing but webhooks leaves. References and contacts that bring each outcome are in the guide [Test mode](/docs/test-mode).
+
 **Repeat safely**: send an \`Idempotency-Key\` of your own with a POST, and under \`/management\` with a PUT or a DELETE. When the answer is lost, send the same again. \
 Of a purchase the \`reference\` does this: send it again, or read the sale and its PIN at \`GET /api/v1/sales/{reference}\`.`;
 

@@ -32,6 +32,10 @@ export const tags = [
       'What we send to an address of yours when something happens. You add them here for what your own keys cause, or an admin ' +
       'does at the desk.',
   },
+  {
+    name: 'Test mode',
+    description: 'The clock that a test key can move. The guide *Test mode* says what else is different there.',
+  },
   { name: 'Health', description: 'For load balancers and monitors. No key.' },
 ];
 

@@ -176,6 +176,7 @@ export function describeWebhooks(registry: OpenAPIHono['openAPIRegistry']): void
     const schema = z.object({
       type: z.literal(type),
       timestamp: z.iso.datetime().meta({ description: 'When it happened.' }),
+      livemode: z.boolean().meta({ description: 'False for what happened in test mode.' }),
       data: webhookEventData[type],
     });
     registry.registerWebhook({
@@ -189,7 +190,7 @@ export function describeWebhooks(registry: OpenAPIHono['openAPIRegistry']): void
       description: `${description}\n\n${howTo}`,
       request: {
         headers,
-        body: { content: { 'application/json': { schema, example: { type, timestamp: at, data } } } },
+        body: { content: { 'application/json': { schema, example: { type, timestamp: at, livemode: true, data } } } },
       },
       responses: {
         '2XX': { description: 'You have it.' },

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { isTestMode } from '@/lib/core/env';
 import { webhookEventTypes } from '@/lib/platform/webhooks/event-types';
 import type { KeptEvent } from '@/lib/platform/webhooks/list-events';
 import { listEventsInput } from '@/lib/platform/webhooks/schemas';
@@ -10,6 +11,7 @@ const eventSchema = z
     id: z.string().meta({ description: 'The `webhook-id` of the same event.' }),
     type: z.enum(webhookEventTypes),
     timestamp: z.iso.datetime().meta({ description: 'When it happened.' }),
+    livemode: z.boolean().meta({ description: 'False in test mode.' }),
     data: z.record(z.string(), z.unknown()).meta({ description: 'As the webhook of this type has it.' }),
   })
   .meta({ id: 'Event' });
@@ -18,6 +20,7 @@ export const serializeEvent = ({ id, type, createdAt, data }: KeptEvent): z.infe
   id,
   type: type as (typeof webhookEventTypes)[number],
   timestamp: createdAt.toISOString(),
+  livemode: !isTestMode(),
   data,
 });
 
@@ -51,6 +54,7 @@ export const listEventsRoute = createRoute({
                 id: 'msg_5b7c9f0e2d1a4c3b8e6f7a9012345678',
                 type: 'sale.succeeded' as const,
                 timestamp: '2026-11-03T06:15:00.000Z',
+                livemode: true,
                 data: {
                   sale_id: 7,
                   reference: 'order-20931',

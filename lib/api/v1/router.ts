@@ -6,6 +6,7 @@ import { events } from './events';
 import { redemptions } from './redemptions';
 import { requests } from './requests';
 import { sales } from './sales';
+import { testClock } from './test-clock';
 import { refuseOtherVersions } from './versioning';
 import { webhookEndpoints } from './webhook-endpoints';
 
@@ -18,3 +19,4 @@ v1.route('/', sales);
 v1.route('/', events);
 v1.route('/', requests);
 v1.route('/', webhookEndpoints);
+v1.route('/', testClock);

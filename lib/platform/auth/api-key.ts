@@ -22,10 +22,19 @@ export type KeyCheck =
       integratorName: string;
     };
 
+/** How keys of each mode begin; what they are asked in follows from that alone. */
+const beginnings = { live: 'cdk_', test: 'cdk_test_' } as const;
+export type KeyMode = keyof typeof beginnings;
+
+export const modeOfKey = (key: string): KeyMode => (key.startsWith(beginnings.test) ? 'test' : 'live');
+
 /** A new key. It is shown once; the row keeps its digest and a prefix people can recognise. */
-export function generateApiKey(): { key: string; prefix: string; digest: Buffer } {
-  const key = `cdk_${randomBytes(24).toString('base64url')}`;
-  return { key, prefix: key.slice(0, 10), digest: digestApiKey(key) };
+export function generateApiKey(mode: KeyMode = 'live'): { key: string; prefix: string; digest: Buffer } {
+  const beginning = beginnings[mode];
+  const key = beginning + randomBytes(24).toString('base64url');
+  // One in a thousand million live ones would read as a test key.
+  if (modeOfKey(key) !== mode) return generateApiKey(mode);
+  return { key, prefix: key.slice(0, beginning.length + 6), digest: digestApiKey(key) };
 }
 
 function digestApiKey(key: string): Buffer {

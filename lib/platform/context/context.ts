@@ -1,5 +1,6 @@
 import { type Executor, getDatabase, readsOf } from '@/db/client';
 import type { Actor, SystemActor } from './actor';
+import { processNow } from './process-clock';
 
 /** Where a request came from: its address (`unknown` where nobody vouches for one), and what sent it, by its own word. */
 export type RequestOrigin = { address: string; device?: string | undefined };
@@ -26,7 +27,7 @@ export const processDatabase: () => Executor = getDatabase;
 export const readsDatabase: (db: Executor) => Executor = readsOf;
 
 export function systemContext(db: Executor, name: string): Context<SystemActor> {
-  return { actor: { kind: 'system', name }, db, now: () => new Date() };
+  return { actor: { kind: 'system', name }, db, now: processNow };
 }
 
 /** Runs `work` in one transaction (a savepoint when already in one) with the same actor and clock. */

@@ -1,3 +1,4 @@
+import { isTestMode } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import { nextAttemptAt } from './attempt-schedule';
 import { decryptSecret } from './encrypt-secret';
@@ -53,7 +54,7 @@ type Sending = { receiver: Receiver; secrets: string[]; now: () => Date; signal:
 export async function attempt(message: DueMessage, sending: Sending): Promise<Attempt | undefined> {
   const { receiver, secrets, now, signal } = sending;
   const at = now();
-  const body = messageBody(message.event);
+  const body = messageBody({ ...message.event, livemode: !isTestMode() });
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Coupon-Desk-Webhooks/1',

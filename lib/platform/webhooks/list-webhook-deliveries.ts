@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { webhookDeliveries, webhookEvents } from '@/db/schema/webhooks';
+import { isTestMode } from '@/lib/core/env';
 import { NotFound } from '@/lib/core/errors';
 import { type Keyset, keysetClauses, keysetPage } from '@/lib/core/keyset';
 import type { Context } from '@/lib/platform/context/context';
@@ -87,6 +88,6 @@ export async function readDelivery(ctx: Context, asked: z.output<typeof webhookD
     .where(isDelivery(ctx, asked));
   if (!row) throw new NotFound('The delivery');
   const { data, ...rest } = row;
-  const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, data });
+  const body = messageBody({ type: row.eventType, createdAt: row.happenedAt, livemode: !isTestMode(), data });
   return { ...toSummary(rest), body };
 }

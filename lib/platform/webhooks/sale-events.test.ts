@@ -28,6 +28,7 @@ it('says what was sold and to no one’s harm: no PIN, no contact; a failed sale
   expect(JSON.parse(body)).toEqual({
     type: 'sale.succeeded',
     timestamp: sale.settledAt,
+    livemode: true,
     data: {
       sale_id: sale.id,
       reference: input.reference,

@@ -26,6 +26,7 @@ describe('a message', () => {
       id: eventId,
       type: 'sale.succeeded',
       timestamp: world.now().toISOString(),
+      livemode: true,
       data: saleData,
     });
     expect(request).toMatchObject({ method: 'POST', path: '/in' });

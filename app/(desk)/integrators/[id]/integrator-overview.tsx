@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { deskClient, read } from '@/app/session/desk-client';
 import { Button } from '@/components/button';
 import { whenNeeded } from '@/components/when-needed';
-import type { IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
+import type { IntegratorKeySummary, IntegratorSummary } from '@/lib/domain/access/integrators/list-integrators';
 import type { IntegratorPrice } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import type { SaleSummary } from '@/lib/domain/sales/sales/sale-summary';
 import type { KeyDialog } from '../key-dialogs';
@@ -17,11 +17,18 @@ import { IntegratorKeys } from './integrator-keys';
 import { IntegratorPrices } from './integrator-prices';
 import { LastPurchases } from './last-purchases';
 import { OpenRequests } from './open-requests';
+import { TestKeys } from './test-keys';
 
 const KeyDialogs = whenNeeded(() => import('../key-dialogs').then((module) => module.KeyDialogs));
 
-/** `prices`: for who sees money. */
-type Overview = { integrator: IntegratorSummary; purchases: SaleSummary[]; prices: IntegratorPrice[] | null };
+type Overview = {
+  integrator: IntegratorSummary;
+  purchases: SaleSummary[];
+  /** For who sees money. */
+  prices: IntegratorPrice[] | null;
+  /** Where there is a test mode. */
+  testKeys: IntegratorKeySummary[] | null;
+};
 
 export function IntegratorOverview({ initial, canWrite }: { initial: Overview; canWrite: boolean }) {
   const t = useTranslations('integrators');
@@ -32,7 +39,7 @@ export function IntegratorOverview({ initial, canWrite }: { initial: Overview; c
     queryFn: () => read(deskClient.integrators.one.$get({ query: { id: String(id) } })),
     initialData: initial,
   });
-  const { integrator, purchases, prices } = data;
+  const { integrator, purchases, prices, testKeys } = data;
   const [keyDialog, setKeyDialog] = useState<KeyDialog | null>(null);
   const refresh = () => void queryClient.invalidateQueries({ queryKey: ['integrators'] });
   const newKey = (
@@ -55,6 +62,15 @@ export function IntegratorOverview({ initial, canWrite }: { initial: Overview; c
             onChanged={refresh}
             onMade={(key) => setKeyDialog({ kind: 'made', name: integrator.name, key })}
           />
+          {testKeys && (
+            <TestKeys
+              integratorId={id}
+              keys={testKeys}
+              canWrite={canWrite}
+              onChanged={refresh}
+              onMade={(key) => setKeyDialog({ kind: 'made', name: integrator.name, key, isTest: true })}
+            />
+          )}
           <LastPurchases purchases={purchases} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">

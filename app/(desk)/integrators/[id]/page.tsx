@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { listIntegratorPrices } from '@/lib/domain/sales/integrator-prices/list-integrator-prices';
 import { listLastPurchases } from '@/lib/domain/sales/sales/list-last-purchases';
+import { listTestKeys } from '@/lib/domain/sales/test-mode/list-test-keys';
 import { can } from '@/lib/platform/context/permissions';
 import { IntegratorOverview } from './integrator-overview';
 import { type IntegratorParams, loadIntegrator } from './load-integrator';
@@ -16,11 +17,15 @@ export default async function IntegratorPage(props: IntegratorParams) {
   const { ctx, thing: integrator, instead } = await loadIntegrator(props, '/integrators/[id]');
   if (instead) return instead;
   const { id: integratorId } = integrator;
-  const [purchases, prices] = await Promise.all([
+  const [purchases, prices, testKeys] = await Promise.all([
     listLastPurchases(ctx, { integratorId }),
     can(ctx.actor, 'money.read') ? listIntegratorPrices(ctx, { integratorId }) : null,
+    listTestKeys(ctx, { integratorId }),
   ]);
   return (
-    <IntegratorOverview initial={{ integrator, purchases, prices }} canWrite={can(ctx.actor, 'integrators.write')} />
+    <IntegratorOverview
+      initial={{ integrator, purchases, prices, testKeys }}
+      canWrite={can(ctx.actor, 'integrators.write')}
+    />
   );
 }

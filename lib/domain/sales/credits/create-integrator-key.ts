@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import type { Executor } from '@/db/client';
 import { apiKeys, integrators } from '@/db/schema/integrators';
 import { Invalid } from '@/lib/core/errors';
@@ -6,7 +7,7 @@ import { inAYear, readLimits } from '@/lib/domain/access/integrators/key-limits'
 import { createIntegratorKeyInput } from '@/lib/domain/access/integrators/schemas';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import { generateApiKey } from '@/lib/platform/auth/api-key';
+import { generateApiKey, type KeyMode } from '@/lib/platform/auth/api-key';
 import { assertCan } from '@/lib/platform/context/assert-can';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
@@ -25,54 +26,63 @@ export const createIntegratorKey = operation(
   'integrators.write',
   createIntegratorKeyInput,
   async (ctx, input): Promise<CreatedKey> => {
-    const { keyName } = input;
     assertCanGive(ctx, rightsToGiveScopes(input.scopes));
     if (input.creditPaisa > 0) await assertCan(ctx, 'money.read');
-    const expiresAt = readExpiry(input.expiresAt, ctx.now());
-    if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
-    return inTransaction(ctx, async (tx) => {
-      const limits = await readLimits(tx, input);
-      const integrator = await findOrCreateIntegrator(tx, input.name);
-      await openCreditAccounts(tx, integrator.id);
-      const made = integrator.made
-        ? [{ action: 'integrator.created', subjectKind: 'integrator', subjectId: integrator.id }]
-        : [];
-      await recordAudit(tx, ...made);
-      await assertCreditAlone(tx, { integratorId: integrator.id, amountPaisa: input.creditPaisa });
-      const { key, prefix, digest } = generateApiKey();
-      const scopes = [...new Set(input.scopes)];
-      const [row] = await tx.db
-        .insert(apiKeys)
-        .values({
-          ...{ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt },
-          ...{ name: keyName, ...limits },
-        })
-        .returning({ id: apiKeys.id });
-      if (!row) throw new Error('The key was not written.');
-      if (input.creditPaisa > 0) {
-        await moveCredit(tx, {
-          integratorId: integrator.id,
-          from: 'funding',
-          to: 'available',
-          amountPaisa: input.creditPaisa,
-          kind: 'top_up',
-          reason: 'With a new key',
-        });
-      }
-      await recordAudit(tx, {
-        action: 'integrator.key_created',
-        subjectKind: 'integrator',
-        subjectId: integrator.id,
-        data: {
-          ...{ keyId: row.id, prefix, keyName, scopes, creditPaisa: input.creditPaisa, ...limits },
-          ...(expiresAt ? { expiresAt } : {}),
-        },
-      });
-      return { integratorId: integrator.id, keyId: row.id, key };
-    });
+    return makeIntegratorKey(ctx, input, 'live');
   },
   { freshProof: true },
 );
+
+/** For use cases: it asks for no permission. @throws Invalid */
+export async function makeIntegratorKey(
+  ctx: Context,
+  input: z.output<typeof createIntegratorKeyInput>,
+  mode: KeyMode,
+): Promise<CreatedKey> {
+  const { keyName } = input;
+  const expiresAt = readExpiry(input.expiresAt, ctx.now());
+  if (expiresAt && expiresAt <= ctx.now()) throw new Invalid({ expiresAt: ['Choose a time to come.'] });
+  return inTransaction(ctx, async (tx) => {
+    const limits = await readLimits(tx, input);
+    const integrator = await findOrCreateIntegrator(tx, input.name);
+    await openCreditAccounts(tx, integrator.id);
+    const made = integrator.made
+      ? [{ action: 'integrator.created', subjectKind: 'integrator', subjectId: integrator.id }]
+      : [];
+    await recordAudit(tx, ...made);
+    await assertCreditAlone(tx, { integratorId: integrator.id, amountPaisa: input.creditPaisa });
+    const { key, prefix, digest } = generateApiKey(mode);
+    const scopes = [...new Set(input.scopes)];
+    const [row] = await tx.db
+      .insert(apiKeys)
+      .values({
+        ...{ integratorId: integrator.id, prefix, digest, scopes, createdAt: ctx.now(), expiresAt },
+        ...{ name: keyName, ...limits },
+      })
+      .returning({ id: apiKeys.id });
+    if (!row) throw new Error('The key was not written.');
+    if (input.creditPaisa > 0) {
+      await moveCredit(tx, {
+        integratorId: integrator.id,
+        from: 'funding',
+        to: 'available',
+        amountPaisa: input.creditPaisa,
+        kind: 'top_up',
+        reason: 'With a new key',
+      });
+    }
+    await recordAudit(tx, {
+      action: 'integrator.key_created',
+      subjectKind: 'integrator',
+      subjectId: integrator.id,
+      data: {
+        ...{ keyId: row.id, prefix, keyName, scopes, creditPaisa: input.creditPaisa, ...limits },
+        ...(expiresAt ? { expiresAt } : {}),
+      },
+    });
+    return { integratorId: integrator.id, keyId: row.id, key };
+  });
+}
 
 /** A key is shown to its maker, and so does not wait for anybody. @throws Invalid */
 async function assertCreditAlone(tx: Context, credit: { integratorId: number; amountPaisa: number }): Promise<void> {
