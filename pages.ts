@@ -1,7 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
+import { env } from '@/lib/core/env';
 import { logger } from '@/lib/core/logger';
 import { trustClientAddressHeader } from '@/lib/platform/auth/client-address';
 import { childIsReady } from '@/lib/platform/process/keep-child';
@@ -15,6 +17,10 @@ const { PAGES_SOCKET: socket, PORT, HOST: host = '127.0.0.1' } = process.env;
 const port = Number(PORT ?? 3001);
 
 trustClientAddressHeader();
+// What an action keeps in a page is read by every host, and by nobody who only knows the build.
+process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = createHmac('sha256', env().NEXTAUTH_SECRET)
+  .update('what an action keeps in a page')
+  .digest('base64');
 const pages = next({ dev: false, dir: path.dirname(fileURLToPath(import.meta.url)), port, hostname: host });
 const server = createPagesServer(pages.getRequestHandler());
 stopOnSignals(async () => {
@@ -25,7 +31,7 @@ stopOnSignals(async () => {
   await closeRole();
 });
 // One after the other: Next keeps the event loop busy for as long as a connection is waited for.
-await openRole();
+await openRole({ signsIn: !socket });
 await pages.prepare();
 // One that was killed leaves it.
 if (socket) rmSync(socket, { force: true });

@@ -65,7 +65,7 @@ export async function startServer({ port, host, giveUp }: ServerOptions): Promis
   // What is wrong with them is said now, not on the sign-in page.
   oidcProviders();
   trustClientAddressHeader();
-  await openRole();
+  await openRole({ signsIn: true });
   const [pages, worker] = await Promise.all([startPages({ port, host, giveUp }), startWorker(giveUp)]);
   const metrics = await startMetrics();
   const endWatch = watchDatabase();

@@ -3,6 +3,8 @@ import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 
 import postgres, { type Sql } from 'postgres';
 import { env } from '@/lib/core/env';
 import { arrayTypes } from './array-types';
+import { limitEach } from './limit-each';
+import type { DatabaseAddress } from './pooler';
 
 export type Database = PostgresJsDatabase & { $client: Sql };
 /** What runs a query: the database or a transaction of it. */
@@ -13,7 +15,13 @@ export type OpenDatabase = { db: Database; sql: Sql; close: () => Promise<void> 
 /** What Postgres ends by itself, in milliseconds: 0 is never. */
 export type Waits = { statementMs: number; jobStatementMs: number; lockMs: number; idleTransactionMs: number };
 
-type Options = { max?: number; socket?: string | undefined; waits?: Partial<Waits> };
+type Options = {
+  max?: number;
+  socket?: string | undefined;
+  waits?: Partial<Waits>;
+  /** Whether a pooler is in between, which gives each transaction another session. */
+  pooled?: boolean;
+};
 
 /** The pools next to the one that `createDatabase` gives, each for what should not wait for the others. */
 type Lanes = Record<'hot' | 'hotReads', Sql> & Record<'sales' | 'patient' | 'reads' | 'jobs', Database>;
@@ -38,10 +46,19 @@ const seldomUsed = { idle_timeout: 60 };
 const eagerLockMs = 1_000;
 export const patientConnections = 3;
 
-type Pool = { max: number; socket: string | undefined; settings?: object; idle_timeout?: number };
+type Pool = {
+  max: number;
+  socket: string | undefined;
+  limits?: Record<string, number>;
+  settings?: object;
+  idle_timeout?: number;
+  pooled?: boolean;
+};
 
-function openPool(url: string, { max, socket, settings, ...rest }: Pool): Sql {
-  return postgres(url, {
+function openPool(url: string, { max, socket, limits = {}, settings, pooled = false, ...rest }: Pool): Sql {
+  // A pooler refuses what it does not know of a start, and gives a prepared statement to somebody else.
+  const ofSession = pooled ? {} : { ...keepAlives, ...limits, ...settings };
+  const sql = postgres(url, {
     max,
     ...(socket ? { host: socket } : {}),
     // A database that is down is asked again soon. Longer than a busy machine keeps this process from its answer.
@@ -51,9 +68,11 @@ function openPool(url: string, { max, socket, settings, ...rest }: Pool): Sql {
     onnotice: () => {},
     fetch_types: false,
     types: arrayTypes,
-    connection: { application_name: 'coupon-desk', ...keepAlives, ...settings },
+    prepare: !pooled,
+    connection: { application_name: 'coupon-desk', ...ofSession },
     ...rest,
   });
+  return pooled ? limitEach(sql, limits) : sql;
 }
 
 /**
@@ -61,7 +80,7 @@ function openPool(url: string, { max, socket, settings, ...rest }: Pool): Sql {
  * to TCP: twice as quick on short statements.
  */
 export function createDatabase(url: string, options: Options = {}): OpenDatabase {
-  const max = options.max ?? 5;
+  const { max = 5, pooled = false } = options;
   const { statementMs = 0, lockMs = 0, idleTransactionMs = 0 } = options.waits ?? {};
   const limits = {
     statement_timeout: statementMs,
@@ -69,18 +88,18 @@ export function createDatabase(url: string, options: Options = {}): OpenDatabase
     idle_in_transaction_session_timeout: idleTransactionMs,
   };
   // Drizzle has its clients give instants as text: what is asked of one that it does not know gives them as dates.
-  const openBare = (most: number, { settings = {}, ...rest }: Partial<Pool> = {}) =>
-    openPool(url, { socket: options.socket, max: most, settings: { ...limits, ...settings }, ...rest });
+  const openBare = (most: number, { limits: own = {}, ...rest }: Partial<Pool> = {}) =>
+    openPool(url, { socket: options.socket, pooled, max: most, limits: { ...limits, ...own }, ...rest });
   const open = (most: number, more: Partial<Pool> = {}) => drizzle(openBare(most, more), { casing: 'snake_case' });
   const main = open(max);
   const eager = { lock_timeout: lockMs === 0 ? eagerLockMs : Math.min(lockMs, eagerLockMs) };
   const next: Lanes = {
-    hot: openBare(3, { settings: { ...plannedOnce, ...eager } }),
+    hot: openBare(3, { settings: plannedOnce, limits: eager }),
     hotReads: openBare(4, { settings: plannedOnce }),
-    sales: open(2, { settings: eager }),
+    sales: open(2, { limits: eager }),
     patient: open(patientConnections, { settings: plannedOnce, ...seldomUsed }),
     reads: open(max),
-    jobs: open(3, { settings: { statement_timeout: options.waits?.jobStatementMs ?? statementMs }, ...seldomUsed }),
+    jobs: open(3, { limits: { statement_timeout: options.waits?.jobStatementMs ?? statementMs }, ...seldomUsed }),
   };
   const all = [main, ...Object.values(next)].map((pool) => ('$client' in pool ? pool.$client : pool));
   for (const client of all) lanes.set(client, next);
@@ -98,6 +117,7 @@ export function getDatabase(): Database {
   shared.couponDeskDatabase ??= createDatabase(env().DATABASE_URL, {
     max: env().DATABASE_POOL,
     socket: env().DATABASE_SOCKET,
+    pooled: isPooled(),
     waits: waitsOfServer(),
   });
   return shared.couponDeskDatabase.db;
@@ -122,10 +142,24 @@ export function waitsOfServer(): Waits {
   };
 }
 
+const isPooled = (): boolean => env().DATABASE_POOLER === 'transaction';
+
+/** Where a session keeps one process of the server, as `LISTEN`, locks of a session and migrations need it. */
+export function directAddress(): DatabaseAddress {
+  const { DATABASE_DIRECT_URL: direct, DATABASE_URL: url, DATABASE_SOCKET: socket } = env();
+  return isPooled() && direct ? { url: direct } : { url, socket };
+}
+
+/** One connection to the process's database that keeps its session, apart from all pools. */
+export function openDirect(): Database {
+  const { url, socket } = directAddress();
+  return drizzle(openPool(url, { socket, max: 1 }), { casing: 'snake_case' });
+}
+
 /** One connection to the process's database, apart from all pools. */
 export function openAlone(url?: string): Database {
   const { DATABASE_URL: own, DATABASE_SOCKET: socket } = env();
-  return drizzle(openPool(url ?? own, { socket: url === undefined ? socket : undefined, max: 1 }), {
+  return drizzle(openPool(url ?? own, { socket: url === undefined ? socket : undefined, pooled: isPooled(), max: 1 }), {
     casing: 'snake_case',
   });
 }

@@ -60,12 +60,20 @@ function checkEnvironment(): Finding[] {
 const marks = { ok: '  ok     ', warning: '  look   ', wrong: '  WRONG  ' } as const;
 
 const findings = [...findWhatThereIs(), ...checkEnvironment(), ...checkSettings(process.env)];
-const { DATABASE_URL: url, DATABASE_SOCKET: socket, DATABASE_POOL: pool } = process.env;
+const {
+  DATABASE_URL: url,
+  DATABASE_SOCKET: socket,
+  DATABASE_POOL: pool,
+  DATABASE_POOLER,
+  DATABASE_DIRECT_URL,
+} = process.env;
+const direct = DATABASE_POOLER === 'transaction' ? DATABASE_DIRECT_URL : undefined;
 if (url && URL.canParse(url)) {
   findings.push(
     ...(await checkDatabase({
       url,
       socket: socket || undefined,
+      direct: direct && URL.canParse(direct) ? direct : undefined,
       pool: Number(pool) || 5,
       contents: hasKeys && environmentProblems().length === 0,
     })),

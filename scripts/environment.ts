@@ -82,6 +82,7 @@ export function adoptEmbedded(embedded: Embedded): void {
 /** Runs a command in its environment; ends the process with 1 and one plain message when it fails. */
 export async function runCommand(work: (environment: Environment) => Promise<void>): Promise<void> {
   waitAsLongAsItTakes();
+  goWithoutPooler();
   try {
     const environment = await openEnvironment();
     try {
@@ -93,6 +94,14 @@ export async function runCommand(work: (environment: Environment) => Promise<voi
     console.error(explain(error));
     process.exitCode = 1;
   }
+}
+
+/** A command holds locks and transactions for as long as it takes, which a pooler would give to others. */
+function goWithoutPooler(): void {
+  const { DATABASE_POOLER, DATABASE_DIRECT_URL } = process.env;
+  if (DATABASE_POOLER !== 'transaction' || !DATABASE_DIRECT_URL) return;
+  process.env.DATABASE_URL = DATABASE_DIRECT_URL;
+  process.env.DATABASE_POOLER = '';
 }
 
 /** A command has one thing to do, and nobody waits for a page meanwhile: its statements can take minutes. */

@@ -1,6 +1,7 @@
 import { createDatabase } from '@/db/client';
 import { grantApp, listOwned } from '@/db/grant-app.sql';
 import { migrate } from '@/db/migrate';
+import { assertOwnSessions } from '@/db/pooler';
 import { fillDigests } from '@/lib/domain/coupons/reading/fill-digests';
 import { keyedRows } from '@/lib/domain/sales/pins/keyed-rows';
 import { prepareQueue } from '@/lib/platform/jobs/prepare-queue';
@@ -10,14 +11,16 @@ import { normalizeNames } from '@/lib/worker/normalize-names';
 /**
  * Brings a database to this build's schema and queues, and ties it to its keys. Loses nothing, and may run again.
  *
- * @param url as the desk works with it
+ * @param url as the desk works with it, without a pooler in between
  * @param ownerUrl as the role that owns the tables: MIGRATION_DATABASE_URL, else the same role does everything
- * @throws WrongKeys before anything is written with keys that are not those of the database
+ * @throws Error when a pooler shares its sessions, and WrongKeys before anything is written with keys that are not those of the database
  */
 export async function prepareDatabase(
   url: string,
   ownerUrl = process.env.MIGRATION_DATABASE_URL || url,
 ): Promise<void> {
+  await assertOwnSessions({ url }, url === process.env.DATABASE_DIRECT_URL ? 'DATABASE_DIRECT_URL' : 'DATABASE_URL');
+  if (ownerUrl !== url) await assertOwnSessions({ url: ownerUrl }, 'MIGRATION_DATABASE_URL');
   await migrate(ownerUrl);
   await grant(ownerUrl, url);
   const { db, close } = createDatabase(url, { max: 1 });

@@ -20,7 +20,8 @@ await runAlone(usage, async () => {
   const lock = tryLock(dataDir, 'command');
   if (!('release' in lock)) throw new Error(`Coupon Desk runs on ${dataDir} (process ${lock.pid}). Stop it first.`);
   try {
-    const url = process.env.MIGRATION_DATABASE_URL || process.env.DATABASE_URL || undefined;
+    const { MIGRATION_DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_URL } = process.env;
+    const url = MIGRATION_DATABASE_URL || DATABASE_DIRECT_URL || DATABASE_URL || undefined;
     await restore(backup, dataDir, url);
     console.log(`The backup of ${backup.manifest.madeAt} is in ${url ? 'the database, its keys in ' : ''}${dataDir}.
 Start the desk with \`npm run up\`, then compare: npm run verify-audit, npm run recount`);

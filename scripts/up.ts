@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDatabase } from '@/db/client';
+import { createDatabase, directAddress } from '@/db/client';
 import { type Embedded, startEmbedded } from '@/db/embedded';
 import { stopPostmasterNow } from '@/db/embedded-postmaster';
 import { type KeptEmbedded, keepEmbedded } from '@/db/keep-embedded';
@@ -93,12 +93,12 @@ async function takeDataDir(): Promise<PreparedSecrets> {
 type FirstStart = { admin?: { email: string; password: string }; apiKey?: string };
 
 async function prepareFirst(ownerUrl?: string, keepSecrets?: () => void): Promise<FirstStart> {
-  const url = process.env.DATABASE_URL ?? '';
+  const { url, socket } = directAddress();
   await prepareDatabase(url, ownerUrl);
   // Only now: the database has accepted the keys.
   keepSecrets?.();
   const { prepareFirstStart } = await import('@/lib/demo/prepare-first-start');
-  const { db, close } = createDatabase(url, { max: 1, socket: process.env.DATABASE_SOCKET || undefined });
+  const { db, close } = createDatabase(url, { max: 1, socket });
   try {
     const { ADMIN_EMAIL: adminEmail, ADMIN_PASSWORD: adminPassword } = process.env;
     return await prepareFirstStart(db, {

@@ -6,7 +6,7 @@ const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsAbsent, schema.optional());
 const milliseconds = (usual: number) => z.coerce.number().int().min(0).max(2_147_483_647).default(usual);
 
-const schema = z.object({
+const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_SOCKET: optional(z.string()),
@@ -15,6 +15,10 @@ const schema = z.object({
   TEST_MODE_DATABASE_SOCKET: optional(z.string()),
   /** `true` in the process of test mode, which `server.ts` starts. */
   TEST_MODE: z.enum(['true', 'false']).default('false'),
+  /** `transaction`: DATABASE_URL leads to a pooler that gives each transaction another session. */
+  DATABASE_POOLER: z.preprocess(blankAsAbsent, z.enum(['none', 'transaction']).default('none')),
+  /** Postgres itself, where DATABASE_URL leads to a pooler. */
+  DATABASE_DIRECT_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5),
   /** How long Postgres lets a statement run, a lock be waited for, and a transaction do nothing; 0 is forever. */
   DATABASE_STATEMENT_TIMEOUT_MS: milliseconds(30_000),
@@ -76,6 +80,15 @@ const schema = z.object({
   KHALTI_ANSWER_TIMEOUT_MS: z.coerce.number().int().min(100).default(60_000),
   /** `1` opens /dev/gallery in a production build, for visual checks. It shows no data. */
   GALLERY: z.enum(['0', '1']).default('0'),
+});
+
+/** Behind a pooler, what needs a session of its own needs another address, and a socket would lead past the pooler. */
+const schema = variables.superRefine(({ DATABASE_POOLER, DATABASE_DIRECT_URL, DATABASE_SOCKET }, { addIssue }) => {
+  if (DATABASE_POOLER === 'none') return;
+  const refuse = (name: string, message: string) => addIssue({ code: 'custom', path: [name], message });
+  if (!DATABASE_DIRECT_URL)
+    refuse('DATABASE_DIRECT_URL', 'must lead to Postgres itself, with DATABASE_POOLER=transaction');
+  if (DATABASE_SOCKET) refuse('DATABASE_SOCKET', 'cannot be used with DATABASE_POOLER=transaction');
 });
 
 export type Env = z.infer<typeof schema>;

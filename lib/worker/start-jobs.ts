@@ -1,6 +1,5 @@
 import type { Job, PgBoss } from 'pg-boss';
-import { createDatabase, getDatabase, jobsDatabase, waitsOfServer } from '@/db/client';
-import { env } from '@/lib/core/env';
+import { createDatabase, directAddress, getDatabase, jobsDatabase, waitsOfServer } from '@/db/client';
 import { logger } from '@/lib/core/logger';
 import type { Repeating } from '@/lib/core/repeat';
 import { mailEndpoints } from '@/lib/domain/access/integrators/mail-endpoints';
@@ -92,8 +91,9 @@ export async function stopJobs({ waitMs = 10_000 }: { waitMs?: number } = {}): P
 }
 
 async function openWorkers(): Promise<Workers> {
+  const { url, socket } = directAddress();
   const boss = openBoss({
-    connectionString: connectionString(env().DATABASE_URL, env().DATABASE_SOCKET),
+    connectionString: connectionString(url, socket),
     application_name: 'coupon-desk jobs',
     max: 3,
     options: queueLimits(),
@@ -114,9 +114,9 @@ async function openWorkers(): Promise<Workers> {
   const system = (name: string) => systemContext(jobsDatabase(getDatabase()), name);
   // Its one connection holds the role of the sender.
   const waits = waitsOfServer();
-  const { db, close } = createDatabase(env().DATABASE_URL, {
+  const { db, close } = createDatabase(url, {
     max: 1,
-    socket: env().DATABASE_SOCKET,
+    socket,
     waits: { ...waits, statementMs: waits.jobStatementMs },
   });
   const repeating = [

@@ -37,12 +37,12 @@ export async function backUp(parent: string, passphrase: string, now: Date): Pro
 }
 
 async function copyInto(folder: string) {
-  const { DATABASE_URL: url } = process.env;
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL, MIGRATION_DATABASE_URL } = process.env;
   const dataDir = openDataDir();
   if (!url) return copyEmbedded(dataDir, folder);
   if (needsDataDir() && findSecrets(dataDir) === undefined) throw new Error(`There are no keys in ${dataDir}.`);
   const headsFile = process.env.AUDIT_HEAD_FILE;
-  const described = await dumpDatabase(process.env.MIGRATION_DATABASE_URL || url, { folder, headsFile });
+  const described = await dumpDatabase(MIGRATION_DATABASE_URL || DATABASE_DIRECT_URL || url, { folder, headsFile });
   return { ...described, secrets: collectSecrets(dataDir) };
 }
 

@@ -1,46 +1,53 @@
 import postgres, { type Sql } from 'postgres';
 import { createDatabase } from '@/db/client';
 import { migrationsAreCurrent } from '@/db/migrate';
+import { assertSamePlace, sharesSessions, sharesSessionsAdvice, sharesSessionsText } from '@/db/pooler';
 import { checkKeys } from '@/lib/platform/keys/check-keys';
-import { readBackend, readServerFacts, type ServerFacts, tryToWrite } from './database.sql';
+import { readServerFacts, type ServerFacts, tryToWrite } from './database.sql';
 import { type Finding, ok, warning, wrong } from './finding';
 
 const oldest = 15;
 const tested = 18;
 /** Of a desk's three processes: the pools of two are set, and this many connections come on top (docs/operate.md). */
-const nextToPools = 43;
+const nextToPools = 44;
+/** Of those, the job queue's, the webhooks' and the one that holds the secret, which need sessions of their own. */
+const pastPooler = 5;
 
 export type DatabaseOptions = {
   url: string;
   socket?: string | undefined;
-  pool: number /** Whether schema and keys are looked at, which needs the keys. */;
+  /** Postgres itself, where `url` leads to a pooler that gives each transaction another session. */
+  direct?: string | undefined;
+  pool: number;
+  /** Whether schema and keys are looked at, which needs the keys. */
   contents?: boolean;
 };
 
 /** What the database is like: reachable, writable, of a known version, with its clock, schema and keys. Changes nothing. */
-export async function checkDatabase({ url, socket, pool, contents = true }: DatabaseOptions): Promise<Finding[]> {
-  const open = () =>
-    postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {}, ...(socket ? { host: socket } : {}) });
-  const [one, other] = [open(), open()];
+export async function checkDatabase(options: DatabaseOptions): Promise<Finding[]> {
+  const { url, socket, contents = true } = options;
+  const plain = { max: 1, connect_timeout: 5, prepare: false, onnotice: () => {} };
+  const sql = postgres(url, { ...plain, ...(socket ? { host: socket } : {}) });
   try {
     const asked = Date.now();
-    const facts = await readServerFacts(one);
+    const facts = await readServerFacts(sql);
     const offMs = facts.now - (asked + Date.now()) / 2;
     return [
       ok('Database', `PostgreSQL ${Math.floor(facts.version / 10_000)} answers as "${facts.role}".`),
-      ...checkServer(facts, offMs, pool),
-      ...(await checkPooler(one, other)),
-      await checkWrites(one, facts),
-      ...(contents ? await checkContents(url, socket) : []),
+      ...checkServer(facts, offMs),
+      checkConnections(facts, options),
+      ...(await checkPooler(options)),
+      await checkWrites(sql, facts),
+      ...(contents ? await checkContents(options) : []),
     ];
   } catch (error) {
     return [explainRefusal(error)];
   } finally {
-    await Promise.all([one.end({ timeout: 2 }), other.end({ timeout: 2 })]);
+    await sql.end({ timeout: 2 });
   }
 }
 
-function checkServer(facts: ServerFacts, offMs: number, pool: number): Finding[] {
+function checkServer(facts: ServerFacts, offMs: number): Finding[] {
   const major = Math.floor(facts.version / 10_000);
   const found: Finding[] = [];
   if (major < oldest)
@@ -68,16 +75,6 @@ function checkServer(facts: ServerFacts, offMs: number, pool: number): Finding[]
   for (const name of facts.unsafe) {
     found.push(wrong('Safety', `${name} is off: what was acknowledged can be lost.`, `alter system set ${name} = on`));
   }
-  const needed = 4 * pool + nextToPools;
-  if (needed * 2 > facts.maxConnections) {
-    found.push(
-      warning(
-        'Connections',
-        `A desk takes up to ${needed} of ${facts.maxConnections}, and two run during a rolling restart.`,
-        'Lower DATABASE_POOL or raise max_connections; docs/operate.md has the sum.',
-      ),
-    );
-  } else found.push(ok('Connections', `A desk takes up to ${needed} of ${facts.maxConnections}.`));
   if (facts.isSuperuser) {
     found.push(
       warning(
@@ -90,17 +87,41 @@ function checkServer(facts: ServerFacts, offMs: number, pool: number): Finding[]
   return found;
 }
 
-/** Two sessions that are open at once have a server process each, unless something shares one between them. */
-async function checkPooler(one: Sql, other: Sql): Promise<Finding[]> {
-  if ((await readBackend(one)) !== (await readBackend(other))) return [];
-  return [poolerFinding];
+function checkConnections({ maxConnections }: ServerFacts, { pool, direct }: DatabaseOptions): Finding {
+  const about = 'Connections';
+  const needed = 4 * pool + nextToPools;
+  if (direct) {
+    return ok(
+      about,
+      `A desk takes up to ${needed}: ${pastPooler} of ${maxConnections} itself, the others at the pooler.`,
+    );
+  }
+  if (needed * 2 <= maxConnections) return ok(about, `A desk takes up to ${needed} of ${maxConnections}.`);
+  return warning(
+    about,
+    `A desk takes up to ${needed} of ${maxConnections}, and two run during a rolling restart.`,
+    'Lower DATABASE_POOL or raise max_connections; docs/operate.md has the sum.',
+  );
 }
 
-const poolerFinding = wrong(
-  'Pooler',
-  'Between the desk and Postgres is a pooler that shares connections between transactions (PgBouncer in transaction mode): locks, LISTEN and prepared statements of one process reach another.',
-  'Let DATABASE_URL lead to Postgres itself, or set pool_mode = session for it.',
-);
+async function checkPooler({ url, socket, direct }: DatabaseOptions): Promise<Finding[]> {
+  const isShared = await sharesSessions({ url, socket });
+  if (!direct) return isShared ? [poolerFinding] : [];
+  if (await sharesSessions({ url: direct })) {
+    const fix = 'Let DATABASE_DIRECT_URL lead to Postgres itself.';
+    return [wrong(poolerFinding.about, `DATABASE_DIRECT_URL leads to a pooler too: ${sharesSessionsText}`, fix)];
+  }
+  try {
+    await assertSamePlace({ url }, { url: direct });
+  } catch (error) {
+    return [wrong(poolerFinding.about, (error as Error).message, 'psql says where each leads: select current_user')];
+  }
+  if (isShared) return [ok(poolerFinding.about, 'It shares connections between transactions, and the desk knows.')];
+  const fix = 'Unset DATABASE_POOLER: each statement takes three more ways to the database with it.';
+  return [warning(poolerFinding.about, 'DATABASE_POOLER=transaction is set, and nothing shares sessions.', fix)];
+}
+
+const poolerFinding = wrong('Pooler', sharesSessionsText, sharesSessionsAdvice);
 
 async function checkWrites(sql: Sql, { isReplica, isReadOnly }: ServerFacts): Promise<Finding> {
   const about = 'Writing';
@@ -124,8 +145,8 @@ async function checkWrites(sql: Sql, { isReplica, isReadOnly }: ServerFacts): Pr
   }
 }
 
-async function checkContents(url: string, socket: string | undefined): Promise<Finding[]> {
-  const { db, close } = createDatabase(url, { max: 1, socket });
+async function checkContents({ url, socket, direct }: DatabaseOptions): Promise<Finding[]> {
+  const { db, close } = createDatabase(url, { max: 1, socket, pooled: direct !== undefined });
   try {
     if (!(await migrationsAreCurrent(db))) {
       return [wrong('Schema', 'Migrations of this build are missing.', 'npm run backup, then npm run migrate')];

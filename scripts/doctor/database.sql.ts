@@ -30,12 +30,6 @@ export async function readServerFacts(sql: Sql): Promise<ServerFacts> {
   return row;
 }
 
-/** Which process of the server answers this connection. */
-export async function readBackend(sql: Sql): Promise<number> {
-  const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-  return row?.pid ?? 0;
-}
-
 /** A row of a table that ends with its transaction. @throws when the database is full, read-only, or grants too little */
 export async function tryToWrite(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {

@@ -88,7 +88,7 @@ describe('the database', () => {
   it('says that it is read-only, and that a process takes too many connections', async () => {
     const readOnly = elsewhere((url) => url.searchParams.set('default_transaction_read_only', 'on'));
     expect(said(await check(readOnly), 'wrong').join()).toMatch(/Transactions are read-only/);
-    expect(said(await check(undefined, 200), 'warning').join()).toMatch(/A desk takes up to 843/);
+    expect(said(await check(undefined, 200), 'warning').join()).toMatch(/A desk takes up to 844/);
   });
 
   it('says that the keys are those of another one', async () => {

@@ -12,6 +12,9 @@ export function isDriverFault(error: unknown): boolean {
 export function isLostConnection(error: unknown): boolean {
   const { syscall, address = '', port } = error as { syscall?: string; address?: string; port?: number };
   if (syscall !== 'connect') return false;
-  const url = URL.parse(process.env.DATABASE_URL ?? '');
-  return address.includes('.s.PGSQL.') || (port !== undefined && port === Number(url?.port || 5432));
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = process.env;
+  const ports = [DATABASE_URL, DATABASE_DIRECT_URL || DATABASE_URL].map((url) =>
+    Number(URL.parse(url ?? '')?.port || 5432),
+  );
+  return address.includes('.s.PGSQL.') || (port !== undefined && ports.includes(port));
 }

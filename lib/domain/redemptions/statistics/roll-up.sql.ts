@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type Executor, rawSql } from '@/db/client';
+import { withoutLimits } from '@/db/limit-each';
 import { asCells, asCounts, asSpan, asTimes, overallCells, overallShifts, userShifts } from './changes.sql';
 
 /** Held by the one that writes counters: a roll-up, or a recount. */
@@ -23,7 +24,7 @@ export async function addChanges(db: Executor, atOnce: number): Promise<number> 
 
 /** Frees the space of changes that were added. Waits for no reader and no writer. @throws when `db` is a transaction */
 export async function vacuumChanges(db: Executor): Promise<void> {
-  await rawSql(db)`vacuum redemption_changes, code_changes`;
+  await withoutLimits(rawSql(db))`vacuum redemption_changes, code_changes`;
 }
 
 const rollUpCodes = (atOnce: number) => sql`
