@@ -5,6 +5,8 @@ const withNextIntl = createNextIntlPlugin('./app/i18n.ts');
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // `scripts/build.ts` gives it, so that hosts which build the same sources are one desk; of `next build` alone it is a random one.
+  generateBuildId: () => process.env.BUILD_ID ?? null,
   reactStrictMode: true,
   // The Nettv contract is answered with and without the slash, and never with a redirect.
   skipTrailingSlashRedirect: true,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildNames } from './build-names';
 import { compressStatic } from './compress-static';
 import { run } from './run-tool';
 
@@ -24,7 +25,7 @@ export async function ensureBuild(): Promise<void> {
 export async function build(): Promise<void> {
   rmSync(stamp, { force: true });
   const hash = hashSources();
-  await run('next', ['build'], { NODE_ENV: 'production' });
+  await run('next', ['build'], { NODE_ENV: 'production', ...buildNames(hash) });
   await compressStatic();
   writeFileSync(stamp, hash);
 }
