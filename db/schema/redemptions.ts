@@ -71,7 +71,11 @@ export const redemptions = pgTable(
       .on(t.integratorId, t.idempotencyKey)
       .where(sql`${t.idempotencyKey} is not null`),
     index('redemptions_coupon_idx').on(t.couponId, t.id),
-    index('redemptions_created_at_idx').using('brin', t.createdAt),
+    index('redemptions_created_idx').on(t.createdAt, t.id),
+    index('redemptions_integrator_idx').on(t.integratorId, t.id).where(sql`${t.integratorId} is not null`),
+    // Few of all. A hold that is over may not say so yet.
+    index('redemptions_expired_idx').on(t.id).where(sql`${t.state} in ('held', 'lapsed')`),
+    index('redemptions_rolled_back_idx').on(t.id).where(sql`${t.state} = 'rolled_back'`),
     index('redemptions_confirmed_idx').on(t.couponId, t.confirmedAt).where(sql`${t.state} = 'redeemed'`),
     index('redemptions_user_idx').on(t.userRef, t.couponId),
     /** For a search by a part of a user's id. */

@@ -87,7 +87,9 @@ export const sales = pgTable(
     index('sales_shift_idx').on(t.shiftId, t.id).where(sql`${t.shiftId} is not null`),
     index('sales_seller_idx').on(t.sellerId, t.id).where(sql`${t.sellerId} is not null`),
     index('sales_integrator_idx').on(t.integratorId, t.id).where(sql`${t.integratorId} is not null`),
-    index('sales_created_at_idx').using('brin', t.createdAt),
+    index('sales_created_idx').on(t.createdAt, t.id),
+    // Few of all.
+    index('sales_reversed_idx').on(t.state, t.id).where(sql`${t.state} in ('failed', 'refunded', 'voided')`),
     index('sales_unsettled_idx').on(t.id).where(sql`${t.state} in ('pending', 'unknown', 'pin_missing')`),
     index('sales_phone_idx').on(t.phone, t.id).where(sql`${t.phone} is not null`),
     index('sales_email_idx').on(t.email, t.id).where(sql`${t.email} is not null`),

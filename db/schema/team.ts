@@ -106,6 +106,9 @@ export const auditEvents = pgTable(
   (t) => [
     index('audit_events_subject_idx').on(t.subjectKind, t.subjectId, t.id),
     index('audit_events_user_idx').on(t.userId, t.id),
+    // An index of both would not be in order where the key is null.
+    index('audit_events_key_idx').on(t.apiKeyId, t.id).where(sql`${t.apiKeyId} is not null`),
+    index('audit_events_system_idx').on(t.id).where(sql`${t.actorKind} = 'system'`),
     index('audit_events_at_idx').using('brin', t.at),
     index('audit_events_code_idx')
       .on(sql`((${t.data} ->> 'couponId')::bigint)`, t.id)

@@ -55,6 +55,29 @@ async function makeEach() {
 }
 
 describe('the list', () => {
+  it('of some days is read page by page both ways, in the order of its instants', async () => {
+    const { id: couponId } = await makeCoupon(test.db);
+    await test.sql`insert into redemptions (coupon_id, user_ref, unique_user, discount, created_at, confirmed_at)
+      select ${couponId}, 'u' || n, false, 25, at, at
+      from (select n, timestamptz '2026-01-05 06:00Z' - n * interval '1 minute' as at from generate_series(1, 120) n) s`;
+    const rows = await test.sql<{ id: number }[]>`
+      select id::int from redemptions where coupon_id = ${couponId} order by created_at desc`;
+    const expected = rows.map(({ id }) => id);
+    for (const [sort, whole] of [
+      ['newest', expected],
+      ['oldest', expected.toReversed()],
+    ] as const) {
+      const days = { couponId, from: '2026-01-05', to: '2026-01-05', sort };
+      const pages = [await browseRedemptions(at(0, support), days)];
+      for (let next = pages[0]?.next; next; next = pages.at(-1)?.next) {
+        pages.push(await browseRedemptions(at(0, support), { ...days, after: next }));
+      }
+      expect(pages.flatMap((page) => page.rows.map(({ id }) => id))).toEqual(whole);
+      const back = await browseRedemptions(at(0, support), { ...days, after: pages.at(-1)?.previous ?? '' });
+      expect(back.rows.map(({ id }) => id)).toEqual(whole.slice(50, 100));
+    }
+  });
+
   it('is narrowed by state, coupon, code, user, last four, integrator and day, and sorted both ways', async () => {
     const { coupon, code, price, used, back, held, expired, user } = await makeEach();
     const couponId = coupon.id;

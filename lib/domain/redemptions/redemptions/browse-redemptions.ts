@@ -8,16 +8,29 @@ import type { Context } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { ownIntegrator } from '@/lib/platform/context/own-integrator';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
-import { browseOwnRedemptionsInput, browseRedemptionsInput, listRedemptionChoicesInput } from './filter-schemas';
+import {
+  browseOwnRedemptionsInput,
+  browseRedemptionsInput,
+  listRedemptionChoicesInput,
+  type RedemptionFilter,
+} from './filter-schemas';
 import { redemptionsWhere } from './redemption-filter';
 import { selectRedemptions } from './select-redemptions.sql';
 import { type RedemptionSummary, summarizeRedemptions } from './summarize-redemptions';
 
 const id = sql`r.id`;
-const keysets: Record<'newest' | 'oldest', Keyset> = {
-  newest: { name: 'newest', value: null, type: 'integer', id, descending: true },
-  oldest: { name: 'oldest', value: null, type: 'integer', id, descending: false },
-};
+const byId = { value: null, type: 'integer', id } as const;
+/** Where days are given: the index of instants has them in this order. */
+const byInstant = { value: sql`r.created_at`, type: 'timestamptz', id } as const;
+
+function keysetFor(sort: 'newest' | 'oldest', { search, from, to }: Partial<RedemptionFilter>): Keyset {
+  const descending = sort === 'newest';
+  // What is searched for is read by its ids.
+  return (from || to) && !search
+    ? { name: `${sort}_of_days`, ...byInstant, descending }
+    : { name: sort, ...byId, descending };
+}
+
 const perPage = 50;
 
 export type RedemptionsPage = KeysetPage<RedemptionSummary>;
@@ -30,7 +43,7 @@ export const browseRedemptions = operation(
     if (filter.search && !after)
       recordSecurityEvent(ctx, { kind: 'customers.searched', data: { among: 'redemptions' } });
     const where = redemptionsWhere(filter, ctx.now());
-    return readPage(ctx, keysets[sort], { after, where, isSearched: Boolean(filter.search) });
+    return readPage(ctx, keysetFor(sort, filter), { after, where, isSearched: Boolean(filter.search) });
   },
 );
 
@@ -40,7 +53,7 @@ export const browseOwnRedemptions = operation(
   browseOwnRedemptionsInput,
   (ctx, { after, ...filter }): Promise<RedemptionsPage> => {
     const where = redemptionsWhere({ ...filter, integratorId: ownIntegrator(ctx) }, ctx.now());
-    return readPage(ctx, keysets.newest, { after, where, isSearched: false });
+    return readPage(ctx, keysetFor('newest', {}), { after, where, isSearched: false });
   },
 );
 
@@ -53,9 +66,10 @@ async function readPage(ctx: Context, keyset: Keyset, { after, where, isSearched
   const read = (more: SQL | undefined, orderBy: SQL | undefined) =>
     selectRedemptions(ctx, and(where, more) ?? where, { limit, orderBy });
   const asked = { id: keyset.id, table: 'redemptions', descending, after: at?.id ?? null, limit } as const;
-  const found = isSearched ? await readFound(asked, read) : await read(clauses.where, clauses.orderBy[0]);
+  const inOrder = sql.join(clauses.orderBy, sql`, `);
+  const found = isSearched ? await readFound(asked, read) : await read(clauses.where, inOrder);
   const rows = await summarizeRedemptions(ctx, found);
-  const sorted = rows.map((row) => ({ ...row, sortValue: null }));
+  const sorted = rows.map((row) => ({ ...row, sortValue: keyset.value ? row.createdAt.toISOString() : null }));
   return keysetPage(keyset, request, clauses.at, sorted);
 }
 

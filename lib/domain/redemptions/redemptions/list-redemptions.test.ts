@@ -49,6 +49,20 @@ it('is newest first, page by page, and an integrator’s own', async () => {
   expect(seen).toEqual([6, 5, 4, 3, 2, 1, 0]);
 });
 
+it('of a time is read page by page in the order of its instants, as the whole is', async () => {
+  const seen: number[] = [];
+  for (let after: string | null | undefined = ''; after !== null; ) {
+    const range = { from: '2026-11-21T10:01:00Z', to: '2026-11-21T10:06:00Z' };
+    const page: Awaited<ReturnType<typeof listRedemptions>> = await listRedemptions(at(7), {
+      ...range,
+      ...{ limit: 2, ...(after ? { after } : {}) },
+    });
+    seen.push(...page.rows.map((row) => ids.indexOf(row.id)));
+    after = page.next;
+  }
+  expect(seen).toEqual([5, 4, 3, 2, 1]);
+});
+
 it('is filtered by coupon, user, state and time', async () => {
   const other = await makeCoupon(test.db);
   expect(await minutes({ coupon_id: other.id })).toEqual([]);

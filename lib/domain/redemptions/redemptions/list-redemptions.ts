@@ -18,7 +18,7 @@ export const listRedemptions = operation(
   async (ctx, input): Promise<RedemptionPage> => {
     const { limit } = input;
     const where = and(sql`true`, ...conditions(ctx.now(), input)) ?? sql`true`;
-    const rows = await selectRedemptions(ctx, where, { limit: limit + 1 });
+    const rows = await selectRedemptions(ctx, where, { limit: limit + 1, orderBy: orderOf(input) });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return { rows: shown, next: rows.length > limit && last ? toCursor(last.id) : null };
@@ -33,8 +33,19 @@ function conditions(now: Date, input: z.output<typeof listRedemptionsInput>): (S
     state === undefined ? undefined : inState(state, now),
     from === undefined ? undefined : sql`r.created_at >= ${from}::timestamptz`,
     to === undefined ? undefined : sql`r.created_at < ${to}::timestamptz`,
-    after === undefined ? undefined : sql`r.id < ${fromCursor(after)}`,
+    after === undefined ? undefined : isAfter(fromCursor(after), input),
   ];
+}
+
+type Range = Pick<z.output<typeof listRedemptionsInput>, 'from' | 'to'>;
+const hasRange = ({ from, to }: Range) => from !== undefined || to !== undefined;
+
+/** The index of instants has those of a range in this order. */
+const orderOf = (range: Range) => (hasRange(range) ? sql`r.created_at desc, r.id desc` : sql`r.id desc`);
+
+function isAfter(id: number, range: Range): SQL {
+  if (!hasRange(range)) return sql`r.id < ${id}`;
+  return sql`(r.created_at, r.id) < ((select created_at from redemptions where id = ${id}), ${id}::bigint)`;
 }
 
 /** An expired hold is in the state `lapsed`, whether or not its row says so yet. */

@@ -147,6 +147,18 @@ describe('the filters', () => {
     expect(await idsOf({ integratorId: buyer.actor.integratorId })).toEqual([four.sale.id, three.sale.id]);
     expect(await idsOf({ productId, from: '2026-11-22', to: '2026-11-22' })).toEqual([one.sale.id]);
     expect(await idsOf({ productId, from: '2026-11-23' })).toEqual([three.sale.id, two.sale.id]);
+    const days = { productId, from: '2026-11-22', limit: 2 };
+    const first = await listSales(seller, days);
+    const second = await listSales(seller, { ...days, after: first.next ?? '' });
+    expect([first, second].map(({ rows }) => rows.map(({ id }) => id))).toEqual([
+      [three.sale.id, two.sale.id],
+      [one.sale.id],
+    ]);
+    expect((await listSales(seller, { ...days, after: second.previous ?? '' })).rows).toEqual(first.rows);
+    expect((await sumSales(seller, { productId, from: '2026-11-23' })).states).toEqual([
+      { state: 'succeeded', count: 1, amountPaisa: 50_000 },
+      { state: 'failed', count: 1, amountPaisa: 50_000 },
+    ]);
     expect(await sumSales(seller, { productId })).toEqual({
       states: [
         { state: 'succeeded', count: 2, amountPaisa: 100_000 },

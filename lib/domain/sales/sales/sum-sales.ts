@@ -19,12 +19,20 @@ export type SaleTotals = {
 
 /** Count and sum of what a filter finds, by state. @throws Forbidden */
 export const sumSales = operation('sales.read', saleFilter, async (ctx, filter): Promise<SaleTotals> => {
+  // The index of instants has those of some days in this order.
+  const byDays = !filter.search && (filter.from !== undefined || filter.to !== undefined);
   const found = ctx.db
-    .select({ id: sales.id, state: sales.state, amountPaisa: sales.amountPaisa, ...namedMoney })
+    .select({
+      id: sales.id,
+      createdAt: sales.createdAt,
+      state: sales.state,
+      amountPaisa: sales.amountPaisa,
+      ...namedMoney,
+    })
     .from(sales)
     .leftJoin(goodwillRefunds, eq(goodwillRefunds.saleId, sales.id))
     .where(salesWhere(filter, ctx.actor))
-    .orderBy(desc(sales.id))
+    .orderBy(...(byDays ? [desc(sales.createdAt)] : []), desc(sales.id))
     .limit(summedSales + 1)
     .as('found');
   const numbered = ctx.db
@@ -35,7 +43,10 @@ export const sumSales = operation('sales.read', saleFilter, async (ctx, filter):
       costPaisa: found.costPaisa,
       goodwillPaisa: found.goodwillPaisa,
       marginPaisa: found.marginPaisa,
-      place: sql<number>`row_number() over (order by ${found.id} desc)`.mapWith(Number).as('place'),
+      place:
+        sql<number>`row_number() over (order by ${byDays ? sql`${found.createdAt} desc, ` : sql``}${found.id} desc)`
+          .mapWith(Number)
+          .as('place'),
     })
     .from(found)
     .as('numbered');
