@@ -17,6 +17,7 @@ const commands = {
   // As `server.ts` starts it: `lib/platform/process/worker-node-options.ts`.
   worker: { file: 'worker.ts', production: true, nodeOptions: ['--max-semi-space-size=16'] },
   check: { file: 'scripts/check.ts' },
+  'check:ops': { file: 'bench/ops/check.ts' },
   verify: { file: 'scripts/verify.ts' },
   'verify:test': { file: 'scripts/verify-test.ts' },
   build: { file: 'scripts/make-build.ts' },

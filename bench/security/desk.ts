@@ -6,6 +6,7 @@ import { generatePassword } from '@/lib/domain/access/team/generate-password';
 import { createIntegratorKey } from '@/lib/domain/sales/credits/create-integrator-key';
 import { systemContext } from '@/lib/platform/context/context';
 import type { E2eServer } from '@/scripts/e2e-server';
+import { signIn } from '../sign-in';
 
 export type Desk = E2eServer & {
   /** The sessions of its admin and of a partner, as `Cookie` headers. */
@@ -55,22 +56,3 @@ async function readReady(child: ChildProcess): Promise<E2eServer> {
   }
   throw new Error('The app did not start.');
 }
-
-async function signIn(url: string, credentials: Credentials): Promise<string> {
-  const first = await fetch(`${url}/api/auth/csrf`);
-  const { csrfToken } = (await first.json()) as { csrfToken: string };
-  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
-    method: 'POST',
-    headers: { cookie: cookiesOf(first) },
-    body: new URLSearchParams({ csrfToken, ...credentials, json: 'true' }),
-  });
-  const cookie = cookiesOf(answer);
-  if (!cookie.includes('coupon-desk-session')) throw new Error(`Nobody was signed in: ${answer.status}.`);
-  return cookie;
-}
-
-const cookiesOf = (response: Response) =>
-  response.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
