@@ -54,7 +54,11 @@ const config: NextConfig = {
   },
   // tsc is a gate of its own, over the whole tree.
   typescript: { ignoreBuildErrors: true },
-  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '1mb' },
+    // 400 MB, which the build waits for at its end; a check builds once in a folder that is new.
+    turbopackFileSystemCacheForBuild: process.env.BUILD_CACHE !== 'off',
+  },
 };
 
 export default withNextIntl(config);

@@ -22,10 +22,15 @@ export async function ensureBuild(): Promise<void> {
   if (!isBuildCurrent()) await build();
 }
 
-export async function build(): Promise<void> {
+/** With `once` it keeps nothing for a build after it. */
+export async function build({ once = false } = {}): Promise<void> {
   rmSync(stamp, { force: true });
   const hash = hashSources();
-  await run('next', ['build'], { NODE_ENV: 'production', ...buildNames(hash) });
+  await run('next', ['build'], {
+    NODE_ENV: 'production',
+    ...(once ? { BUILD_CACHE: 'off' } : {}),
+    ...buildNames(hash),
+  });
   await compressStatic();
   writeFileSync(stamp, hash);
 }

@@ -15,7 +15,7 @@ const playwrightReport = path.join(scratch, 'playwright.json');
 
 const browser: Step = { name: 'Browser: find or install a Chromium', work: useChromium };
 // Not next to the type check: both write the types of the routes.
-const nextBuild: Step = { name: 'Build: next build', work: build, needs: [types.name] };
+const nextBuild: Step = { name: 'Build: next build', work: () => build({ once: true }), needs: [types.name] };
 const pageWeight: Step = { name: 'Page weight: first scripts', work: checkPageWeight, needs: [nextBuild.name] };
 const vitest: Step = {
   name: 'Unit and integration tests: vitest',
