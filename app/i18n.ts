@@ -1,4 +1,5 @@
 import { cookies, headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
 import { getRequestConfig } from 'next-intl/server';
 import { findUserContext } from '@/app/session/current-user';
 import { acceptedLanguages } from '@/lib/core/accepted-languages';
@@ -149,6 +150,8 @@ async function ownLanguage(): Promise<DeskLanguage | undefined> {
   try {
     return (await findUserContext())?.actor.language;
   } catch (error) {
+    // The build learns so that a page depends on who asks.
+    unstable_rethrow(error);
     logger.error({ err: error }, 'the language of a person was not read');
     return undefined;
   }
