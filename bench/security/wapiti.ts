@@ -9,6 +9,12 @@ const modules = [
   ...['csp', 'cookieflags', 'http_headers', 'csrf'],
 ];
 
+/**
+ * No faults. Forms are refused by their Origin, without a token (`e2e/server/strangers.spec.ts`); browsers have dropped the first header,
+ * and the second one is sent over https alone (`lib/platform/process/http-server.test.ts`).
+ */
+const known = ['Lack of anti CSRF token', 'X-XSS-Protection is not set', 'Strict-Transport-Security is not set'];
+
 type Finding = { method: string; path: string; info: string; parameter: string };
 type Report = Record<'vulnerabilities' | 'anomalies', Record<string, Finding[]>>;
 
@@ -49,8 +55,13 @@ export const wapitiAs =
     );
     if (!report) return [`no report was written: ${printed.slice(-500)}`];
     const pagesSeen = /(?:Total number of resources|Found) ?:? ?(\d+)/i.exec(printed)?.[1];
-    console.log(`wapiti as ${as}: ${pagesSeen ?? 'some'} resources`);
-    return [...Object.entries(report.vulnerabilities), ...Object.entries(report.anomalies)].flatMap(([kind, found]) =>
-      found.map(({ method, path: of, info, parameter }) => `${kind}: ${method} ${of} ${parameter ?? ''} ${info}`),
+    const kinds = [...Object.entries(report.vulnerabilities), ...Object.entries(report.anomalies)];
+    const findings = kinds.flatMap(([kind, found]) => found.map((finding) => ({ kind, ...finding })));
+    const unknown = findings.filter(({ info }) => !known.includes(info.trim()));
+    console.log(
+      `wapiti as ${as}: ${pagesSeen ?? 'some'} resources, ${findings.length - unknown.length} findings that are known to be none`,
+    );
+    return unknown.map(
+      ({ kind, method, path: of, info, parameter }) => `${kind}: ${method} ${of} ${parameter ?? ''} ${info}`,
     );
   };
