@@ -63,11 +63,11 @@ async function readPage(ctx: Context, keyset: Keyset, { after, where, isSearched
   const request = { after, page: 1, perPage };
   const clauses = keysetClauses(keyset, request);
   const { at, descending, limit } = clauses;
-  const read = (more: SQL | undefined, orderBy: SQL | undefined) =>
-    selectRedemptions(ctx, and(where, more) ?? where, { limit, orderBy });
-  const asked = { id: keyset.id, table: 'redemptions', descending, after: at?.id ?? null, limit } as const;
-  const inOrder = sql.join(clauses.orderBy, sql`, `);
-  const found = isSearched ? await readFound(asked, read) : await read(clauses.where, inOrder);
+  const read = (those: SQL, orderBy: SQL | undefined) => selectRedemptions(ctx, those, { limit, orderBy });
+  const list = { id: keyset.id, table: 'redemptions', descending, after: at?.id ?? null, limit } as const;
+  const found = isSearched
+    ? await readFound({ ...list, search: where }, read)
+    : await read(and(where, clauses.where) ?? where, sql.join(clauses.orderBy, sql`, `));
   const rows = await summarizeRedemptions(ctx, found);
   const sorted = rows.map((row) => ({ ...row, sortValue: keyset.value ? row.createdAt.toISOString() : null }));
   return keysetPage(keyset, request, clauses.at, sorted);

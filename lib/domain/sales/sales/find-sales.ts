@@ -1,4 +1,4 @@
-import { and, type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '@/db/client';
 import { sales } from '@/db/schema/sales';
 import { readFound } from '@/lib/core/read-found';
@@ -11,9 +11,9 @@ export async function findSales(
   search: SQL | undefined,
   { descending = true, after = null, limit }: Page,
 ): Promise<number[]> {
-  const asked = { id: sql`${sales.id}`, table: 'sales', descending, after, limit } as const;
+  const asked = { id: sql`${sales.id}`, table: 'sales', search, descending, after, limit } as const;
   const rows = await readFound(asked, (where, orderBy) =>
-    db.select({ id: sales.id }).from(sales).where(and(search, where)).orderBy(orderBy).limit(limit),
+    db.select({ id: sales.id }).from(sales).where(where).orderBy(orderBy).limit(limit),
   );
   return rows.map(({ id }) => id);
 }
