@@ -58,11 +58,13 @@ describe('the events of a redemption', () => {
     expect(messages).toEqual([
       {
         type: 'coupon.redeemed',
+        livemode: true,
         timestamp: '2026-11-03T06:15:00.000Z',
         data: { ...data, redeemed_at: '2026-11-03T06:15:00.000Z' },
       },
       {
         type: 'coupon.rolled_back',
+        livemode: true,
         timestamp: '2026-11-03T06:16:00.000Z',
         data: { ...data, rolled_back_at: '2026-11-03T06:16:00.000Z' },
       },
