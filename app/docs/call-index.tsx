@@ -1,22 +1,31 @@
 'use client';
 
 import { Search, X } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useDeferredValue, useId, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { IconButton } from '@/components/button';
 import { Link } from '@/components/link';
 import { NothingFound } from '@/components/nothing-found';
 import { useShortcut } from '@/components/shortcuts';
+import { useTextBeforeHydration } from '@/components/use-hydrated';
 import { routes } from '@/lib/core/routes';
 import { MethodBadge } from './method-badge';
 
 type ListedCall = { id: string; method: string; path: string; summary: string; haystack: string };
 export type ListedGroup = { id: string; name: string; description: ReactNode; calls: ListedCall[] };
 
-/** Every call by its group, which a filter narrows down; each leads to its place on the page of its group. */
+/**
+ * Every call by its group, which a filter narrows down; each leads to its place on the page of its group. The filter is in the
+ * address, so that Back finds it, and it is a form that works without scripts.
+ */
 export function CallIndex({ groups }: { groups: ListedGroup[] }) {
   const t = useTranslations('docs');
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(useSearchParams().get('q') ?? '');
+  const filter = (text: string) => {
+    setQuery(text);
+    window.history.replaceState(null, '', text === '' ? routes.apiReference() : routes.apiReference(text));
+  };
   const wanted = useDeferredValue(query).toLowerCase().split(/\s+/).filter(Boolean);
   const shown = groups
     .map((group) => ({
@@ -28,7 +37,7 @@ export function CallIndex({ groups }: { groups: ListedGroup[] }) {
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-        <Filter value={query} onChange={setQuery} />
+        <Filter value={query} onChange={filter} />
         <p role="status" className="py-2 text-13 text-muted">
           {t('matches', { count })}
         </p>
@@ -60,7 +69,7 @@ export function CallIndex({ groups }: { groups: ListedGroup[] }) {
         </section>
       ))}
       {count === 0 && (
-        <NothingFound searched={[query]} clear={{ href: routes.apiReference(), onFollow: () => setQuery('') }} />
+        <NothingFound searched={[query]} clear={{ href: routes.apiReference(), onFollow: () => filter('') }} />
       )}
     </div>
   );
@@ -68,11 +77,15 @@ export function CallIndex({ groups }: { groups: ListedGroup[] }) {
 
 function Filter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const t = useTranslations('docs');
-  const id = useId();
+  const id = useTextBeforeHydration(onChange);
   const input = useRef<HTMLInputElement>(null);
   useShortcut('/', t('filter'), () => input.current?.focus());
   return (
-    <div className="flex w-full flex-col gap-1 sm:w-80">
+    <form
+      action={routes.apiReference()}
+      onSubmit={(event) => event.preventDefault()}
+      className="flex w-full flex-col gap-1 sm:w-80"
+    >
       <label htmlFor={id} className="text-13 font-medium">
         {t('filter')}
       </label>
@@ -81,6 +94,7 @@ function Filter({ value, onChange }: { value: string; onChange: (value: string) 
         <input
           id={id}
           ref={input}
+          name="q"
           type="text"
           inputMode="search"
           autoComplete="off"
@@ -91,6 +105,6 @@ function Filter({ value, onChange }: { value: string; onChange: (value: string) 
         />
         {value !== '' && <IconButton size="sm" label={t('clearFilter')} icon={<X />} onPress={() => onChange('')} />}
       </div>
-    </div>
+    </form>
   );
 }

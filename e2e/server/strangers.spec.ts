@@ -67,6 +67,15 @@ test('every answer says what it is and what it loads', async ({ request, page })
   }
 });
 
+test('the calls are filtered without scripts too', async ({ browser }) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto(new URL(routes.apiReference(), server.url).href);
+  await page.getByLabel('Filter calls').fill('roll_back');
+  await page.getByLabel('Filter calls').press('Enter');
+  await expect(page.getByRole('link', { name: 'Roll a redemption back' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Redeem a code' })).toHaveCount(0);
+});
+
 test('no page of the reference is heavy: at most 80 KiB of gzipped text', async ({ request }) => {
   const pages = [routes.apiReference(), ...tags.map(({ name }) => routes.callsReference(slugOfTag(name)))];
   const sizes = pages.map(async (path) => {
@@ -91,6 +100,13 @@ test('the reference of the API is kept by browsers, and its scripts run', async 
   await page.goto('/docs');
   await page.getByLabel('Filter calls').fill('no such call');
   await expect(page.getByRole('status').filter({ hasText: 'No call matches' })).toBeVisible();
+  await page.getByLabel('Filter calls').fill('roll_back');
+  await expect(page.getByRole('status').filter({ hasText: '1 call' })).toBeVisible();
+  await page.getByRole('link', { name: 'Roll a redemption back' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Redemptions' })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByLabel('Filter calls')).toHaveValue('roll_back');
+  await expect(page.getByRole('status').filter({ hasText: '1 call' })).toBeVisible();
   await page.getByRole('link', { name: 'Coupon Desk' }).first().click();
   await expect(page).toHaveURL(/sign-in/);
 });

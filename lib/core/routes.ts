@@ -137,7 +137,7 @@ export const routes = {
   account: () => '/account',
 
   /** Every call of the API, and the guides. */
-  apiReference: () => '/docs',
+  apiReference: (filter?: string) => (filter ? `/docs?${new URLSearchParams({ q: filter })}` : '/docs'),
   /** The calls of one group of the reference, at one of them. */
   callsReference: (group: Id, call?: string) => `/docs/calls/${segment(group)}${call ? `#${call}` : ''}`,
   /** A guide for integrators, by the name of its file. */
