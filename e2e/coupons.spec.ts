@@ -139,8 +139,12 @@ test('discount codes of Shopify are recognised, imported after a look, and taken
   await (await chooser).setFiles({ name: 'discounts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await expect(page.getByRole('button', { name: /Exported by/ })).toContainText('Shopify: discount codes');
   await page.getByRole('button', { name: 'Check the file' }).click();
-  await expect(page.getByText('Not taken over as it is: Times Used In Total: 3')).toBeVisible();
-  await expect(page.getByText('is a discount of another kind (Free shipping, percentage)')).toBeVisible();
+  await expect(
+    page.getByText('Not taken over as it is: Times Used In Total: has no counterpart here: 3'),
+  ).toBeVisible();
+  await expect(
+    page.getByText('is a discount of a kind that no coupon here has: Free shipping, percentage'),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Import 1 coupon' }).click();
   await expect(page.getByText('1 coupon added')).toBeVisible();
   await page.getByRole('button', { name: 'Undo this import' }).click();

@@ -101,7 +101,7 @@ test('a file of prices is tried first, then its good rows are added, once', asyn
     await expect(page.getByRole('heading', { name: 'prices.csv: 5 rows' })).toBeVisible();
   };
   await choose();
-  await expect(page.getByText('duration must be an integer from 1 to 36500 for a rental')).toBeVisible();
+  await expect(page.getByText('Say for how many days it is rented.')).toBeVisible();
   await expect(page.getByText('Twice in the file').last()).toBeVisible();
   await expect(page.getByText('Purchase, Rs 599.50')).toBeVisible();
   const download = page.waitForEvent('download');
