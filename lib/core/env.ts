@@ -6,19 +6,24 @@ const blankAsAbsent = (value: unknown) => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsAbsent, schema.optional());
 const milliseconds = (usual: number) => z.coerce.number().int().min(0).max(2_147_483_647).default(usual);
 
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be the address of a database, such as postgres://user:password@host:5432/name',
+});
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: postgresUrl,
   DATABASE_SOCKET: optional(z.string()),
   /** The database of test mode; without it there is none. */
-  TEST_MODE_DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  TEST_MODE_DATABASE_URL: optional(postgresUrl),
   TEST_MODE_DATABASE_SOCKET: optional(z.string()),
   /** `true` in the process of test mode, which `server.ts` starts. */
   TEST_MODE: z.enum(['true', 'false']).default('false'),
   /** `transaction`: DATABASE_URL leads to a pooler that gives each transaction another session. */
   DATABASE_POOLER: z.preprocess(blankAsAbsent, z.enum(['none', 'transaction']).default('none')),
   /** Postgres itself, where DATABASE_URL leads to a pooler. */
-  DATABASE_DIRECT_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  DATABASE_DIRECT_URL: optional(postgresUrl),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(5),
   /** How long Postgres lets a statement run, a lock be waited for, and a transaction do nothing; 0 is forever. */
   DATABASE_STATEMENT_TIMEOUT_MS: milliseconds(30_000),

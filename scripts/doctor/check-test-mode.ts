@@ -6,6 +6,9 @@ import { type Finding, ok, warning } from './finding';
 export async function checkTestMode(url: string | undefined, socket: string | undefined): Promise<Finding> {
   const about = 'Test mode';
   if (!url) return ok(about, 'Off: TEST_MODE_DATABASE_URL is not set.');
+  // What it has to be is said of every variable.
+  if (!URL.canParse(url))
+    return warning(about, 'TEST_MODE_DATABASE_URL is no address.', '.env.example says what it takes.');
   const { db, close } = createDatabase(url, { max: 1, socket });
   try {
     if (await isTestDatabase(db)) return ok(about, 'Its database has every migration of this build.');
