@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
 import { expect, it, vi } from 'vitest';
 import { closeDatabase } from '@/db/client';
+import { integrators } from '@/db/schema/integrators';
 import { readGuides } from '@/lib/api/guides/read-guides';
 import { resetEnv } from '@/lib/core/env';
+import { makeIntegrator } from '@/lib/platform/auth/testing';
 import { beyondCredit, magicContacts, magicReferences } from '@/lib/platform/test-mode/magic-values';
-import { startWebhookReceiver } from '@/test/fakes/webhook-receiver';
 import { runShellSession, samplesOf } from '@/test/guides/samples';
 import { prepared } from '@/test/prepared';
-import { openBothModes } from './testing';
+import { fresh, openBothModes } from './testing';
 
 const modes = prepared(openBothModes);
-const fresh = (begins: string) => `${begins}-${randomUUID().slice(0, 13)}`;
-const saleOf = async (reference: string) => (await modes.ask(modes.testKey, 'GET', `/api/v1/sales/${reference}`)).body;
 
 it('a test key sells, redeems and writes in the test database, and nothing of it is in the live one', async () => {
   const { ask, buy, live, testKey } = modes;
@@ -64,6 +67,43 @@ it('a live key is refused in test mode, and a test key where nobody hands it on'
   expect((await send(testKey)).status).toBe(401);
 });
 
+it('a key that nobody made reaches no test mode, and neither does one of an integrator that is switched off', async () => {
+  const { ask, live, liveKey, makeTestKey } = modes;
+  const passed: string[] = [];
+  const testMode = async (request: Request) => {
+    passed.push(request.url);
+    return new Response();
+  };
+  const headers = { authorization: `Bearer cdk_test_${randomUUID()}` };
+  const body = JSON.stringify({ token: `cdk_test_${randomUUID()}` });
+  const calls = [
+    new Request('http://x/api/v1/sales', { headers }),
+    new Request('http://x/api/use/nettv-coupon/', { method: 'POST', body }),
+  ];
+  const answers = await Promise.all(calls.map((call) => live.app.fetch(call, { testMode })));
+  expect([answers.map(({ status }) => status), passed]).toEqual([[401, 401], []]);
+  const other = await makeIntegrator(live.db);
+  const key = await makeTestKey(other.id);
+  expect((await ask(key, 'GET', '/api/v1/sales')).status).toBe(200);
+  await live.db.update(integrators).set({ disabledAt: new Date() }).where(eq(integrators.id, other.id));
+  expect((await ask(key, 'GET', '/api/v1/sales')).status).toBe(401);
+  expect((await ask(liveKey, 'GET', '/api/v1/sales')).status).toBe(200);
+});
+
+it('a body that is cut in the middle ends nothing, and one that is too large is refused as ever', async () => {
+  const { ask, base, testKey } = modes;
+  const { hostname, port } = new URL(base);
+  const socket = connect(Number(port), hostname);
+  const head = ['POST /api/v1/redemptions/check HTTP/1.1', 'Host: x', `Authorization: Bearer ${testKey}`];
+  socket.write([...head, 'Content-Type: application/json', 'Content-Length: 1000', '', '{"code":'].join('\r\n'));
+  await setImmediate();
+  socket.destroy();
+  await once(socket, 'close');
+  const large = await ask(testKey, 'POST', '/api/v1/redemptions/check', { code: 'x'.repeat(3_000_000) });
+  expect(large).toMatchObject({ status: 413, body: { code: 'too_large' } });
+  expect((await ask(testKey, 'GET', '/api/v1/sales')).status).toBe(200);
+});
+
 it('the token of a Nettv call works in the address, in a form and in JSON however it is written', async () => {
   const { base, testKey } = modes;
   const written = JSON.stringify({ token: testKey }).replace('cdk_', '\\u0063dk_');
@@ -102,46 +142,6 @@ it('a purchase beyond the credit, of another price or under a known reference is
   const reference = fresh('twice');
   await buy(testKey, reference);
   expect((await buy(testKey, reference)).body).toMatchObject({ error_code: '1013' });
-});
-
-it('what is pending is settled once the clock was moved, and webhooks say that it is no live event', async () => {
-  const { ask, buy, testKey } = modes;
-  const receiver = await startWebhookReceiver();
-  const endpoint = { url: `${receiver.url}/in`, event_types: ['sale.succeeded', 'sale.pin_missing', 'sale.failed'] };
-  expect((await ask(testKey, 'POST', '/api/v1/webhook_endpoints', endpoint)).status).toBe(201);
-  const [sold, failed] = [fresh('test-pending-sold'), fresh('test-pending-failed')];
-  await buy(testKey, sold);
-  await buy(testKey, failed);
-  expect(await saleOf(sold)).toMatchObject({ state: 'unknown', pin: null });
-  const moved = await ask(testKey, 'POST', '/api/v1/test_clock', { advance_seconds: 301 });
-  expect(moved).toMatchObject({ status: 200, body: { ahead_seconds: 301 } });
-  await vi.waitFor(async () => {
-    expect(await saleOf(sold)).toMatchObject({ state: 'succeeded', pin: expect.stringMatching(/^\w{8,}$/) });
-    expect(await saleOf(failed)).toMatchObject({ state: 'failed' });
-  }, 20_000);
-  await vi.waitFor(() => expect(receiver.requests.length).toBeGreaterThanOrEqual(3), 20_000);
-  const bodies = receiver.requests.map(({ body }) => JSON.parse(String(body)) as { livemode: boolean });
-  expect(bodies.filter(({ livemode }) => livemode !== false)).toEqual([]);
-  expect((await ask(testKey, 'DELETE', '/api/v1/test_clock')).body).toMatchObject({ ahead_seconds: 0 });
-  await receiver.close();
-});
-
-it('a hold ends when the clock is moved, for test mode alone', async () => {
-  const { ask, liveKey, testKey } = modes;
-  const once = () => ({ 'idempotency-key': randomUUID() });
-  const hold = { code: 'TEST20', user: { id: '7' }, hold_seconds: 600 };
-  const held = await ask(testKey, 'POST', '/api/v1/redemptions', hold, once());
-  expect(held).toMatchObject({ status: 201, body: { state: 'held' } });
-  await ask(testKey, 'POST', '/api/v1/test_clock', { advance_seconds: 601 });
-  const path = `/api/v1/redemptions/${held.body.id}`;
-  expect((await ask(testKey, 'GET', path)).body).toMatchObject({ state: 'lapsed' });
-  expect((await ask(testKey, 'POST', '/api/v1/test_clock', { advance_seconds: 316_224_000 })).body).toMatchObject({
-    code: 'too_far',
-  });
-  await ask(testKey, 'DELETE', '/api/v1/test_clock');
-  for (const method of ['GET', 'DELETE']) {
-    expect((await ask(liveKey, method, '/api/v1/test_clock')).status).toBe(404);
-  }
 });
 
 it('each integrator has sales and credit of its own', async () => {

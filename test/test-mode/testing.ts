@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createDatabase } from '@/db/client';
 import { createTestDatabase } from '@/db/testing';
 import { listen, openServed } from '@/lib/api/testing';
@@ -8,6 +9,9 @@ import { systemContext } from '@/lib/platform/context/context';
 import { scopes } from '@/lib/platform/context/scopes';
 import { openTestMode } from '@/lib/platform/process/test-mode';
 import { createTestClock } from '@/lib/platform/test-mode/test-clock.sql';
+
+/** A reference that no other test uses. */
+export const fresh = (begins: string) => `${begins}-${randomUUID().slice(0, 13)}`;
 
 /** A live desk and its test mode as `server.ts` joins them: two databases, and a real process for the second. */
 export async function openBothModes() {

@@ -511,7 +511,7 @@ export interface paths {
         post: operations["advanceTestClock"];
         /**
          * Set the time of test mode to the real one
-         * @description What happened in between keeps its time, which is to come then. Only with a test key; with a live one there is no such call. All of test mode has one clock. Needs the scope `redemptions:write`.
+         * @description What happened in between keeps its time, which is to come then; what was put off is due at once. Only with a test key; with a live one there is no such call. All of test mode has one clock. Needs the scope `redemptions:write`.
          */
         delete: operations["resetTestClock"];
         options?: never;

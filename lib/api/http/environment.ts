@@ -19,8 +19,8 @@ export type ApiDependencies = {
   onCall?: typeof keepCall;
 };
 
-/** Sends a request on to the process of test mode. `body`: in place of its own, which somebody has read. */
-export type PassToTestMode = (request: Request, body?: string) => Promise<Response>;
+/** Sends a request on to the process of test mode, with its body, which is read before. */
+export type PassToTestMode = (request: Request, body?: string | Buffer) => Promise<Response>;
 
 export type ApiEnv = {
   Bindings: { isUnderNext?: true; testMode?: PassToTestMode };

@@ -94,7 +94,7 @@ nettv.get(listRoute.path, async (c) => {
 nettv.post(payRoute.path, limitBody(64 * 1024), async (c) => {
   const text = await c.req.text();
   const fields = parseBody(text, c.req.header('content-type'));
-  const pass = testModeFor(c, fields.token);
+  const pass = await testModeFor(c, fields.token);
   if (pass) return pass(c.req.raw, text);
   const { status, body } = await pay(c.var, fields);
   return send(c, body, status);

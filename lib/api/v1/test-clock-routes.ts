@@ -83,7 +83,7 @@ export const resetClockRoute = createRoute({
   operationId: 'resetTestClock',
   middleware: [needs('redemptions.write'), idempotency] as const,
   summary: 'Set the time of test mode to the real one',
-  description: `What happened in between keeps its time, which is to come then. ${only} ${moving}`,
+  description: `What happened in between keeps its time, which is to come then; what was put off is due at once. ${only} ${moving}`,
   request: { headers: z.object(idempotencyHeader) },
   responses: { 200: answer('It has the real time again.', 0), ...commonRefusals, 409: keyConflict },
 });

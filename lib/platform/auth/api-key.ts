@@ -86,6 +86,11 @@ const rowOfKey = (db: Executor) =>
     }),
   );
 
+/** The integrator whose key it is, also of one that is revoked or over. Undefined for a key that nobody made. */
+export async function ownerOfKey(db: Executor, key: string): Promise<number | undefined> {
+  return (await rowOfKey(db)(digestApiKey(key).toString('hex')))?.integratorId;
+}
+
 /** The actor of a key that is used from an address, or why it is refused. */
 export async function verifyApiKey(db: Executor, key: string, now: Date, address?: string): Promise<KeyCheck> {
   const row = await rowOfKey(db)(digestApiKey(key).toString('hex'));

@@ -33,6 +33,8 @@ export function testModeEnvironment(): Record<string, string> | null {
     DATABASE_POOL: '2',
     MAX_CALLS: '50',
     TEST_MODE: 'true',
+    // As the guide says, however long the desk waits for Khalti.
+    KHALTI_ANSWER_TIMEOUT_MS: '60000',
     SEALING_KEYS: `1:${publicKey('encryption')}`,
     DIGEST_KEYS: `1:${publicKey('digest')}`,
     NEXTAUTH_SECRET: publicKey('sessions'),

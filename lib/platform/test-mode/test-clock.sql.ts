@@ -33,6 +33,11 @@ export async function addAhead(
   return row ? Number(row.ahead) : null;
 }
 
+/** Back to the real time. What was put off while the clock was ahead is due now, instead of when that time really comes. */
 export async function resetAhead(db: Executor): Promise<void> {
-  await db.execute(sql`update test_mode.clock set ahead_ms = 0`);
+  await db.execute(sql`
+    with clock as (update test_mode.clock set ahead_ms = 0),
+    look_ups as (update sales set next_look_up_at = now() where next_look_up_at > now()),
+    paused as (update webhook_endpoints set paused_until = null where paused_until > now())
+    update webhook_deliveries set next_attempt_at = now() where next_attempt_at > now()`);
 }
