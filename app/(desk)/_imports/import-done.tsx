@@ -1,10 +1,10 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { postJson } from '@/app/session/post-file';
+import { useSingleMutation } from '@/app/session/use-single-mutation';
 import { Button } from '@/components/button';
 import { toastError } from '@/components/toasts';
 import { useRefusalWords } from '@/components/use-refusal-words';
@@ -23,7 +23,7 @@ export function ImportDone({ address, imported, words, onUndone, children }: Imp
   const t = useTranslations('imports');
   const refusals = useRefusalWords();
   const { added, ids } = imported;
-  const undo = useMutation({
+  const undo = useSingleMutation({
     mutationFn: () => postJson<{ undone: number }>(`${address}/undo`, { ids }),
     onSuccess: () => onUndone(),
     onError: ({ message }) => toastError(t('undoFailed', { message: refusals(message) })),

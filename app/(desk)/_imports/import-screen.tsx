@@ -1,10 +1,10 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { ReadError } from '@/app/session/desk-client';
 import { postFile } from '@/app/session/post-file';
+import { useSingleMutation } from '@/app/session/use-single-mutation';
 import { Button, LinkButton } from '@/components/button';
 import { FileDrop } from '@/components/file-drop';
 import { FormAlert } from '@/components/form';
@@ -41,12 +41,12 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
   const [file, setFile] = useState<File | null>(null);
   const [isTooLarge, setTooLarge] = useState(false);
   const [reading, setReading] = useState<SentTable | null>(null);
-  const check = useMutation({
+  const check = useSingleMutation({
     mutationFn: (of: { file: File; reading: SentTable }) =>
       postFile<CheckedFile>(addressOf(address, of.reading), of.file),
     onMutate: (of) => setReading(of.reading),
   });
-  const add = useMutation({
+  const add = useSingleMutation({
     mutationFn: (of: { file: File; reading: SentTable; confirmed: boolean }) =>
       postFile<Imported>(importAddressOf(address, of.file, { ...of.reading, confirmed: of.confirmed }), of.file),
     onSuccess: () => onChanged(),

@@ -1,10 +1,11 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
 import { refusalText } from '@/app/session/refusal-text';
+import { useSingleMutation } from '@/app/session/use-single-mutation';
 import { Button, LinkButton } from '@/components/button';
 import { Progress } from '@/components/progress';
 import { toastError } from '@/components/toasts';
@@ -26,12 +27,12 @@ export function ImportProgress({ upload, batchId, again }: ImportProgressProps) 
     ...batchQuery(couponId, batchId),
     refetchInterval: ({ state }) => (state.data ? whileAtWork([state.data]) : 1000),
   });
-  const cancel = useMutation({
+  const cancel = useSingleMutation({
     mutationFn: () => cancelBatchAction({ couponId, batchId }),
     onSuccess: (result) => (result.ok ? query.refetch() : toastError(refusalText(result))),
     onError: () => toastError(t('failed.offline')),
   });
-  const undo = useMutation({
+  const undo = useSingleMutation({
     mutationFn: () =>
       changeCodesAction({
         ...{ couponId, action: 'delete', selection: { filter: { batchId } }, reason: t('import.undoReason') },

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react';
 import { saveDownload } from '@/app/(desk)/save-download';
 import { refusalText } from '@/app/session/refusal-text';
+import { useSingleMutation } from '@/app/session/use-single-mutation';
 import { Button } from '@/components/button';
 import { FormAlert } from '@/components/form';
 import { toastError } from '@/components/toasts';
@@ -47,7 +48,7 @@ export function ImportResult({ upload, again, onImported, onReadAgain }: ImportR
   const [isConfirmed, setConfirmed] = useState(false);
   const [isTried, setTried] = useState(false);
   const asks = good > 0 && (upload.concerns.length > 0 || upload.notData > 0);
-  const start = useMutation({
+  const start = useSingleMutation({
     mutationFn: () => importUploadAction({ couponId, uploadId, confirmed: isConfirmed }),
     onSuccess: (result) => (result.ok ? onImported() : toastError(refusalText(result))),
     onError: () => toastError(tBatches('failed.offline')),
