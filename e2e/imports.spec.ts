@@ -76,7 +76,7 @@ test('products of a file are tried, added and taken back', async ({ page }) => {
     `Again;${value};10;NPR;${coupon}`,
   ]);
   await page.getByRole('button', { name: 'Check the file' }).click();
-  await expect(page.getByText('price: is in another currency, and none is converted: USD')).toBeVisible();
+  await expect(page.getByText('Price: is in another currency, and none is converted: USD')).toBeVisible();
   await expect(page.getByText('Twice in the file').last()).toBeVisible();
   await expect(page.getByText(`${value}, Rs 999.50, ${coupon}`)).toBeVisible();
   await page.getByRole('button', { name: /Rows in the table/ }).click();
@@ -100,7 +100,9 @@ test('contacts of a file are tried, added and taken back', async ({ page }) => {
     '9.84E+09,ne,',
   ]);
   await page.getByRole('button', { name: 'Check the file' }).click();
-  await expect(page.getByText('contact: A spreadsheet took this number for an amount and changed it.')).toBeVisible();
+  await expect(
+    page.getByText('Phone or email: A spreadsheet took this number for an amount and changed it.'),
+  ).toBeVisible();
   await expect(page.getByText('Twice in the file').last()).toBeVisible();
   await page.getByRole('button', { name: 'Import 1 contact' }).click();
   await expect(page.getByText('1 contact added')).toBeVisible();

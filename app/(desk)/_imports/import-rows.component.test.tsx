@@ -31,6 +31,7 @@ function open() {
   const words = {
     named: 'Nome',
     describe: null,
+    called: (column: string) => ({ coupon: 'Cupom', price: 'Preço' })[column] ?? column,
     refusal: (text: string) => (text.startsWith('Enter a price') ? 'Digite um preço.' : undefined),
   };
   const texts = { common, imports, refusals };
@@ -53,8 +54,8 @@ it('counts the reasons in the language of the page, and shows the rows of one al
     'Deixadas de fora ou com observação, e algumas novas',
     'Já existe (1)',
     'Ilegível (131)',
-    'coupon: não é o código de nenhum cupom, ou de um que está na lixeira (130)',
-    'price: Digite um preço. (1)',
+    'Cupom: não é o código de nenhum cupom, ou de um que está na lixeira (130)',
+    'Preço: Digite um preço. (1)',
   ]);
   await user.keyboard('{End}{Enter}');
   expect(await screen.findByText('Sem preço')).toBeTruthy();
@@ -64,7 +65,7 @@ it('counts the reasons in the language of the page, and shows the rows of one al
 it('says that it shows the first of many, each with what its row has', async () => {
   const { user } = open();
   await user.click(screen.getByRole('button', { name: /Linhas na tabela/ }));
-  await user.click(await screen.findByRole('option', { name: /^coupon/ }));
+  await user.click(await screen.findByRole('option', { name: /^Cupom/ }));
   expect(await screen.findByText('As primeiras 100 de 130. As outras estão no download.')).toBeTruthy();
   expect(screen.getByText(/na lixeira: X99$/)).toBeTruthy();
 });

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { DataTable } from '@/components/data-table';
 import type { TableColumn } from '@/components/data-table-types';
 import type { ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
-import { reasonKey } from '@/lib/domain/coupons/imports/reasons';
+import { inWords, reasonKey } from '@/lib/domain/coupons/imports/reasons';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { RowFilter, type RowGroup } from './row-filter';
 import { Reasons, RowMeaning, useReasonWords } from './row-meaning';
@@ -17,6 +17,8 @@ export type RowWords = {
   named: string;
   /** A row as it was read, in one line; none where its name is all there is to it. */
   describe: ((entry: unknown) => string) | null;
+  /** What the screen calls a column; one that is not of the form keeps the name that the file has for it. */
+  called: (column: string) => string;
   /** Why a row is left out, in the words of the forms of its kind; undefined of what these do not say. */
   refusal?: (text: string) => string | undefined;
 };
@@ -29,7 +31,7 @@ const atOnce = 100;
 export function ImportRows({ checked, words }: { checked: CheckedFile; words: RowWords }) {
   const t = useTranslations('imports');
   const { counts, reasons, shown } = checked;
-  const { named, describe, refusal } = words;
+  const { named, describe, called, refusal } = words;
   const reasonWords = useReasonWords(refusal);
   const [chosen, setChosen] = useState<string | null>(null);
   const groups: RowGroup[] = [
@@ -38,7 +40,7 @@ export function ImportRows({ checked, words }: { checked: CheckedFile; words: Ro
       .map((result) => ({ id: result, label: t(`rowResult.${result}`), rows: counts[result] })),
     ...reasons.map(({ column, words: said, rows }) => ({
       id: reasonKey({ column, words: said }),
-      label: [column, reasonWords(said)].filter((part) => part !== null).join(': '),
+      label: inWords({ column, words: said, value: null }, reasonWords, called),
       rows,
     })),
   ];
@@ -66,15 +68,15 @@ export function ImportRows({ checked, words }: { checked: CheckedFile; words: Ro
         header: t('meaning'),
         cell: ({ result, problems, notes }) => (
           <RowMeaning look={result} label={t(`rowResult.${result}`)}>
-            <Reasons reasons={problems} words={reasonWords} />
-            <Reasons reasons={notes} words={reasonWords} isNote />
+            <Reasons reasons={problems} words={reasonWords} called={called} />
+            <Reasons reasons={notes} words={reasonWords} called={called} isNote />
           </RowMeaning>
         ),
         onCard: true,
       },
       { id: 'line', header: t('line'), cell: ({ line }) => line, numeric: true, onCard: true },
     ];
-  }, [t, named, describe, reasonWords]);
+  }, [t, named, describe, called, reasonWords]);
 
   return (
     <>

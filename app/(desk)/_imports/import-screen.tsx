@@ -119,7 +119,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
       );
     }
     const onRead = (next: SentTable) => check.mutate({ file, reading: next });
-    return <ReadTable address={address} file={file} forms={forms} again={again} onRead={onRead} />;
+    return <ReadTable {...{ address, file, forms, again, onRead }} called={words.called} />;
   }
 
   function refusal(failed: Error): string {

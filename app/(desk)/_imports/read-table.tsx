@@ -23,12 +23,14 @@ type ReadTableProps = {
   address: string;
   file: File;
   forms: readonly FormChoice[];
+  /** What the screen calls a column. */
+  called: (column: string) => string;
   again: ReactNode;
   onRead: (reading: SentTable) => void;
 };
 
 /** As what a table is read, before any of its rows counts: each choice can be changed, and what is not sure is asked. */
-export function ReadTable({ address, file, forms, again, onRead }: ReadTableProps) {
+export function ReadTable({ address, file, forms, called, again, onRead }: ReadTableProps) {
   const t = useTranslations('imports');
   const read = useTranslations('batches.import');
   const locale = useLocale();
@@ -63,6 +65,8 @@ export function ReadTable({ address, file, forms, again, onRead }: ReadTableProp
   }
   const { encoding, delimiter, sheet, headerRow, places, unit, questions, readAt, unread } = head;
   const form = forms.find(({ name }) => name === head.form);
+  // The form of another system has the names that it gives its columns.
+  const nameOf = (column: string) => (form?.name === 'own' ? called(column) : column);
   const check = () => {
     if (questions.length > 0 || !form) return setTried(true);
     onRead({
@@ -77,7 +81,7 @@ export function ReadTable({ address, file, forms, again, onRead }: ReadTableProp
     });
   };
   const readAs = (column: number) =>
-    form?.columns.flatMap(({ name }, at) => (places[at] === column ? [name] : [])).join(', ');
+    form?.columns.flatMap(({ name }, at) => (places[at] === column ? [nameOf(name)] : [])).join(', ');
   const asks = (name: 'form' | 'unit') => questions.includes(name) && isTried && { error: t(`ask.${name}`) };
   return (
     <>
@@ -117,6 +121,7 @@ export function ReadTable({ address, file, forms, again, onRead }: ReadTableProp
       {form && (
         <Columns
           form={form}
+          called={nameOf}
           head={head}
           isTried={isTried}
           onChange={(next) => change({ ...chosen, form: form.name, places: next })}
@@ -138,13 +143,14 @@ export function ReadTable({ address, file, forms, again, onRead }: ReadTableProp
 
 type ColumnsProps = {
   form: FormChoice;
+  called: (column: string) => string;
   head: ReadHead & { places: number[]; asked: string[] };
   isTried: boolean;
   onChange: (places: number[]) => void;
 };
 
 /** Where each column of the form is; open where one that is needed has no place. */
-function Columns({ form, head, isTried, onChange }: ColumnsProps) {
+function Columns({ form, called, head, isTried, onChange }: ColumnsProps) {
   const t = useTranslations('imports');
   const columnName = useColumnName(head);
   const { places, columns: width } = head;
@@ -165,10 +171,11 @@ function Columns({ form, head, isTried, onChange }: ColumnsProps) {
       <div className="mt-4 grid grid-cols-1 items-start gap-5 sm:grid-cols-2 lg:grid-cols-4">
         {form.columns.map(({ name, isNeeded }, at) => {
           const isMissing = head.asked.includes(name);
+          const label = called(name);
           return (
             <SelectBox
               key={name}
-              label={isNeeded ? t('needed', { name }) : name}
+              label={isNeeded ? t('needed', { name: label }) : label}
               value={isMissing ? null : (places[at] ?? 0)}
               options={isNeeded ? options.slice(1) : options}
               onChange={(value) =>

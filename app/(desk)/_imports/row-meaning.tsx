@@ -27,13 +27,19 @@ export function RowMeaning({ look, label, children }: RowMeaningProps) {
   );
 }
 
-type ReasonsProps = { reasons: readonly Reason[]; words: (text: string) => string; isNote?: boolean };
+type ReasonsProps = {
+  reasons: readonly Reason[];
+  words: (text: string) => string;
+  /** What the screen calls a column. */
+  called: (column: string) => string;
+  isNote?: boolean;
+};
 
 /** Each on a line of its own. */
-export function Reasons({ reasons, words, isNote = false }: ReasonsProps) {
+export function Reasons({ reasons, words, called, isNote = false }: ReasonsProps) {
   const t = useTranslations('imports');
   return reasons.map((reason) => {
-    const said = inWords(reason, words);
+    const said = inWords(reason, words, called);
     return (
       <span key={said} className="text-13 text-muted wrap-anywhere">
         {isNote ? t('note', { said }) : said}

@@ -10,11 +10,13 @@ import { useFieldWords } from '../../_fields/use-field-words';
 import { ImportScreen } from '../../_imports/import-screen';
 import { couponLists } from '../coupon-queries';
 import { useCouponWords } from '../use-coupon-words';
+import { useCouponColumns } from './use-coupon-columns';
 
 /** The import of coupons, from the desk's own export or another system's. */
 export function ImportCoupons({ forms }: { forms: CouponFormChoice[] }) {
   const t = useTranslations('coupons.importing');
   const words = useFieldWords(couponFields, 'coupons');
+  const names = useCouponColumns();
   const { find } = useCouponWords();
   const queryClient = useQueryClient();
   const describe = (entry: unknown) => {
@@ -29,6 +31,7 @@ export function ImportCoupons({ forms }: { forms: CouponFormChoice[] }) {
       forms={forms.map((form) => ({ ...form, label: t(`forms.${form.name}`) }))}
       words={{
         named: t('code'),
+        called: (column) => names[column] ?? column,
         dropHelp: t('dropHelp'),
         describe,
         refusal: find,

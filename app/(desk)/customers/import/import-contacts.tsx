@@ -5,10 +5,12 @@ import { customerLanguages } from '@/lib/core/entities/customer-language';
 import { routes } from '@/lib/core/routes';
 import type { ContactEntry } from '@/lib/domain/sales/contact-import/contact-form';
 import { ImportScreen, type ImportScreenProps } from '../../_imports/import-screen';
+import { useContactColumns } from './use-contact-columns';
 
 /** The import of what another system knew of customers. */
 export function ImportContacts({ columns }: Pick<ImportScreenProps['forms'][number], 'columns'>) {
   const t = useTranslations('customers.importing');
+  const names: Readonly<Record<string, string>> = useContactColumns();
   const describe = (entry: unknown) => {
     const { language, note } = entry as ContactEntry;
     return [...(language ? [customerLanguages[language]] : []), ...(note ? [note] : [])].join(': ');
@@ -19,6 +21,7 @@ export function ImportContacts({ columns }: Pick<ImportScreenProps['forms'][numb
       forms={[{ name: 'own', label: t('title'), columns }]}
       words={{
         named: t('contact'),
+        called: (column) => names[column] ?? column,
         dropHelp: t('dropHelp'),
         describe,
         submit: (count) => t('submit', { count }),

@@ -61,9 +61,11 @@ export const takenReason = ({ as, coupon: { id, code } }: TakenBy): Reason =>
 /** What a schema says of a field. */
 export const refusal = (column: string | null, words: string): Reason => ({ column, words, value: null });
 
-/** As one text: `coupon: names no coupon, or one in the bin: SUMMER`. */
-export const inWords = ({ column, words, value }: Reason, translate = (text: string) => text): string =>
-  [column, translate(words), value].filter((part) => part !== null).join(': ');
+const asItIs = (text: string) => text;
+
+/** As one text: `coupon: names no coupon, or one in the bin: SUMMER`. `called`: what the reader calls a column. */
+export const inWords = ({ column, words, value }: Reason, translate = asItIs, called = asItIs): string =>
+  [column && called(column), translate(words), value].filter((part) => part !== null).join(': ');
 
 /** The same for two rows that have the same reason. */
 export const reasonKey = ({ column, words }: Omit<Reason, 'value'>): string => `${column ?? ''}: ${words}`;

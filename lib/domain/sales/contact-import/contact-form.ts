@@ -38,6 +38,7 @@ const columns = [
   { name: 'language', headers: ['भाषा', 'idioma', 'língua', 'lingua'] },
   { name: 'note', headers: ['notes', 'comment', 'टिप्पणी', 'nota', 'observação', 'observacao'] },
 ] as const satisfies FormColumn[];
+export type ContactColumn = (typeof columns)[number]['name'];
 
 /** One contact a row, with the language of messages, a note, or both. */
 export const contactForm: ImportForm<ContactEntry> = {

@@ -33,10 +33,10 @@ const columns = [
   { name: 'idx' },
   { name: 'supplier', headers: ['आपूर्तिकर्ता', 'fornecedor'] },
 ] as const satisfies FormColumn[];
-type ColumnName = (typeof columns)[number]['name'];
+export type ProductColumn = (typeof columns)[number]['name'];
 
 /** What the file calls the fields. */
-const columnOf: Record<string, ColumnName> = { amountPaisa: 'price', lowStockThreshold: 'low_stock_threshold' };
+const columnOf: Record<string, ProductColumn> = { amountPaisa: 'price', lowStockThreshold: 'low_stock_threshold' };
 
 /** As the desk exports its products: prices in rupees, and what only it can know besides. */
 export const productForm: ImportForm<ProductEntry> = {
@@ -47,7 +47,7 @@ export const productForm: ImportForm<ProductEntry> = {
     ...['price changed at', 'withdrawn at', 'created at'].flatMap((name) => [name, `${name} local`]),
   ],
   async read(cells) {
-    const cell = (name: ColumnName) => cells[columns.findIndex((column) => column.name === name)] ?? '';
+    const cell = (name: ProductColumn) => cells[columns.findIndex((column) => column.name === name)] ?? '';
     const threshold = cell('low_stock_threshold');
     const parsed = schema.safeParse({
       name: cell('name'),

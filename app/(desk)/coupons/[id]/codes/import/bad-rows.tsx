@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { RowFilter, type RowGroup } from '@/app/(desk)/_imports/row-filter';
 import { Reasons, RowMeaning, useReasonWords } from '@/app/(desk)/_imports/row-meaning';
 import { deskClient, read } from '@/app/session/desk-client';
@@ -30,6 +30,7 @@ const looks = {
 export default function BadRows({ upload, groups }: BadRowsProps) {
   const t = useTranslations('batches.import');
   const words = useReasonWords();
+  const called = useCallback((column: string) => (column === 'code' ? t('code') : column), [t]);
   const [chosen, setChosen] = useState<BadResult | null>(null);
   const { id, couponId, rows, good } = upload;
   const query = { couponId: String(couponId), ...(chosen ? { result: chosen } : {}) };
@@ -50,13 +51,13 @@ export default function BadRows({ upload, groups }: BadRowsProps) {
         header: t('meaning'),
         cell: ({ result, reasons }) => (
           <RowMeaning look={looks[result]} label={labels.get(result) ?? result}>
-            <Reasons reasons={reasons} words={words} />
+            <Reasons reasons={reasons} words={words} called={called} />
           </RowMeaning>
         ),
         onCard: true,
       },
     ],
-    [t, words, labels],
+    [t, words, called, labels],
   );
   const all = groups.find((group) => group.id === chosen)?.rows ?? rows - good;
   return (
