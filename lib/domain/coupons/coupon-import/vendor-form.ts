@@ -1,9 +1,9 @@
 import type { Form, FormColumn } from '@/lib/core/file-reading/table-reading';
+import { readBoolean } from '@/lib/domain/coupons/imports/cell-words';
 import type { ImportForm } from '@/lib/domain/coupons/imports/import-kind';
 import {
   type RowTools,
   readAmount,
-  readBoolean,
   readInstant,
   readPercent,
   readWhole,

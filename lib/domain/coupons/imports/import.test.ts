@@ -133,6 +133,18 @@ describe('a file of TVOD prices', () => {
     ';lease;much;soon',
   ].join('\r\n');
 
+  it.each([
+    ['Nome;Tipo;Preço;Dias', 'Filme;Aluguel;99;7', 'Acervo;compra;599;'],
+    ['नाम;प्रकार;मूल्य;दिन', 'चलचित्र;भाडा;९९;7', 'सङ्ग्रह;खरिद;599;'],
+  ])('can be written in the words of the desk: %s', async (...lines) => {
+    const { counts, shown } = await prices(lines.join('\n'));
+    expect(counts).toMatchObject({ new: 2, malformed: 0 });
+    expect(shown.map(({ entry }) => entry)).toMatchObject([
+      { tvodType: 'rental', pricePaisa: 99_00, durationDays: 7 },
+      { tvodType: 'purchase', pricePaisa: 599_00, durationDays: null },
+    ]);
+  });
+
   it('has totals where the other cells are numbers alone', async () => {
     const { counts } = await prices('name,tvod_type,price,duration\nTotal,rental,250,2\nTotal,,1500,\nकुल,,1500,\n');
     expect(counts).toMatchObject({ new: 1, not_data: 2 });

@@ -3,6 +3,7 @@ import type { AmountUnit } from '@/lib/core/file-reading/table-reading';
 import { parseRupees } from '@/lib/core/money';
 import { normalizeDigits } from '@/lib/core/normalize-text';
 import { readTime } from '@/lib/core/read-time';
+import { readBoolean, readChoice } from './cell-words';
 import { type Reason, reason } from './reasons';
 
 /** What reading a row needs next to its cells. */
@@ -16,18 +17,13 @@ export type RowTools = {
 /** The value of a declared field; what cannot be read stays as it is, for its schema to refuse. Empty is its default. */
 export function readCell(field: Field, cell: string, tools: RowTools): unknown {
   if (cell === '') return field.nullable ? null : field.default === undefined ? cell : undefined;
-  if (field.kind === 'choice') return cell.toLowerCase();
+  if (field.kind === 'choice') return readChoice(cell, field.values);
   if (field.kind === 'boolean') return readBoolean(cell);
   if (field.kind === 'instant') return readInstant(cell, field.boundary, tools);
   if (field.kind === 'percent') return readPercent(cell);
   if (field.kind === 'ids') return readIds(cell);
   if (field.kind !== 'integer') return cell;
   return field.unit === 'paisa' ? readAmount(cell, 'major') : readWhole(cell);
-}
-
-export function readBoolean(cell: string): boolean | string {
-  if (/^(?:true|yes|1)$/i.test(cell)) return true;
-  return /^(?:false|no|0)$/i.test(cell) ? false : cell;
 }
 
 /** Paisa; NaN of what is no amount. */

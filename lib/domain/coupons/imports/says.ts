@@ -1,2 +1,5 @@
+import { readBoolean } from './cell-words';
+
 /** Whether a cell that nothing here reads says anything. */
-export const says = (cell: string): boolean => !/^(?:|0|0\.0+|false|no|null|none|\{\}|\[\])$/i.test(cell);
+export const says = (cell: string): boolean =>
+  readBoolean(cell) !== false && !/^(?:|0\.0+|null|none|\{\}|\[\])$/i.test(cell);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
 import type { FormColumn } from '@/lib/core/file-reading/table-reading';
+import { readBoolean } from '@/lib/domain/coupons/imports/cell-words';
 import type { ImportForm } from '@/lib/domain/coupons/imports/import-kind';
-import { readAmount, readBoolean, readWhole, wrongCurrency } from '@/lib/domain/coupons/imports/read-cell';
+import { readAmount, readWhole, wrongCurrency } from '@/lib/domain/coupons/imports/read-cell';
 import { reason, refusal } from '@/lib/domain/coupons/imports/reasons';
 import { createProductInput, updateProductInput } from '@/lib/domain/sales/products/schemas';
 
