@@ -2,6 +2,7 @@ import { and, inArray, isNull } from 'drizzle-orm';
 import { type Directory, pathOf } from '@/lib/core/entities/directory';
 import { apiName, entriesOf, type Field, type Fields, type ValuesOf } from '@/lib/core/entities/field';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { isDamagedNumber } from '@/lib/core/file-reading/damaged-number';
 import type { FormColumn } from '@/lib/core/file-reading/table-reading';
 import type { EntryTable, OwnTable } from '@/lib/domain/coupons/directory-entries/entry-table';
 import { newEntryInput } from '@/lib/domain/coupons/directory-entries/schemas';
@@ -11,7 +12,7 @@ import { compareNames } from './compare-names.sql';
 import type { ImportForm, ImportKind, ValidatedRow } from './import-kind';
 import { insertEntries } from './insert-entries.sql';
 import { readCell, wrongCurrency } from './read-cell';
-import { type Reason, refusal } from './reasons';
+import { type Reason, reason, refusal } from './reasons';
 import { importedRowsLimit } from './schemas';
 
 /** What columns are called next to their own names, in English, Nepali and Portuguese. */
@@ -53,6 +54,12 @@ export function directoryKind<FS extends Fields>(directory: Directory<FS>, own: 
     ],
     said,
     read: async (cells, tools) => {
+      const damaged = declared.flatMap(([name, field], at) =>
+        field.kind === 'name' && isDamagedNumber(cells[at] ?? '')
+          ? [reason('damaged', { column: apiName(name, field) })]
+          : [],
+      );
+      if (damaged.length > 0) return { problems: damaged };
       const given = await Promise.all(
         declared.map(async ([name, field], at) => [name, await readCell(field, cells[at] ?? '', tools)]),
       );

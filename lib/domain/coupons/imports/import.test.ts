@@ -44,6 +44,13 @@ describe('a file of user groups', () => {
     expect((await listUserGroups(admin, { name: 'new one' })).rows).toEqual([]);
   });
 
+  it.each(['1.00E+05', '01-Mar', '12345.0'])('says of the name %s that a spreadsheet changed it', async (name) => {
+    const damaged = { result: 'malformed', problems: [{ column: 'name', words: importWords.damaged, value: null }] };
+    expect((await groups(`name\n${name}\nGold\n`)).shown).toMatchObject([damaged, { result: 'new' }]);
+    const priced = `name;tvod_type;price;duration\n${name};purchase;1;\nGold;purchase;1;\n`;
+    expect((await prices(priced)).shown).toMatchObject([damaged, { result: 'new' }]);
+  });
+
   it('does not lose what is behind a comma, and reads what is not UTF-8', async () => {
     const text = Buffer.concat([Buffer.from('name\nFriends, family\nCaf'), Buffer.from([0xe9, 10])]);
     const head = await userGroupImport.readHead(admin, { isWhole: true, file: inPieces(text) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldErrorsOf } from '@/lib/core/field-errors';
+import { isDamagedNumber } from '@/lib/core/file-reading/damaged-number';
 import type { FormColumn } from '@/lib/core/file-reading/table-reading';
 import { readBoolean } from '@/lib/domain/coupons/imports/cell-words';
 import type { ImportForm } from '@/lib/domain/coupons/imports/import-kind';
@@ -49,6 +50,7 @@ export const productForm: ImportForm<ProductEntry> = {
   ],
   async read(cells) {
     const cell = (name: ProductColumn) => cells[columns.findIndex((column) => column.name === name)] ?? '';
+    if (isDamagedNumber(cell('name'))) return { problems: [reason('damaged', { column: 'name' })] };
     const threshold = cell('low_stock_threshold');
     const parsed = schema.safeParse({
       name: cell('name'),

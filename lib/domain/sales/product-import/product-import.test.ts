@@ -6,6 +6,7 @@ import { auditEvents, settings } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { byteOrderMark, toCsv } from '@/lib/core/csv';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
+import { importWords } from '@/lib/domain/coupons/imports/reasons';
 import { inPieces, notesOf, problemsOf, readAsProposed, untranslated } from '@/lib/domain/coupons/imports/testing';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
@@ -75,6 +76,12 @@ describe('a file of products', () => {
     ]);
     expect(await imported(rows.join('\n'))).toMatchObject({ added: 1 });
     expect(await ofValue('one')).toMatchObject({ name: 'One', amountPaisa: 125_050, couponId, lowStockThreshold: 25 });
+  });
+
+  it('says of a name that a spreadsheet changed it', async () => {
+    const { couponId } = await makeStock(test.db, 0);
+    const { shown } = await checked(`Name,Value,Price,Coupon\n1.00E+05,exact,10,${await codeOf(couponId)}\n`);
+    expect(shown).toMatchObject([{ result: 'malformed', problems: [{ column: 'name', words: importWords.damaged }] }]);
   });
 
   it('knows a value again however it is written, and keeps it tidy', async () => {
