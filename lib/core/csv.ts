@@ -47,12 +47,15 @@ export const toCsv = (rows: Cell[][]): string =>
 /** Paisa as a number of rupees, which a spreadsheet adds up, below 0 too; nothing where it is not known. */
 export const rupeesCell = (paisa: number | null | undefined): number | '' => (paisa == null ? '' : paisa / 100);
 
-/** What the parser could not read, in words for the sender; every other error as it is. */
-export function asUnreadableFile(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (!code.startsWith('CSV_')) return error;
-  const line = error instanceof Error && 'lines' in error ? ` (line ${String(error.lines)})` : '';
-  if (code === 'CSV_MAX_RECORD_SIZE') {
+/**
+ * What the parser could not read, in words for the sender; every other error as it is. `last`: of the last row that it could
+ * read. The row after it is named, in which a quote is opened: the parser itself stops at the end of the file.
+ */
+export function asUnreadableFile(error: unknown, last?: InfoRecord): unknown {
+  if (!isOfParser(error)) return error;
+  const blank = error.empty_lines - (last?.empty_lines ?? 0);
+  const line = ` (line ${(last?.lines ?? 0) + blank + 1})`;
+  if (error.code === 'CSV_MAX_RECORD_SIZE') {
     const what = `has a row of more than ${csvOptions.max_record_size} characters${line}`;
     return new Invalid({
       file: [`${what}: leave out columns that are not needed, or look for a quote that is not closed`],
@@ -60,3 +63,6 @@ export function asUnreadableFile(error: unknown): unknown {
   }
   return new Invalid({ file: [`is not CSV that can be read${line}: look for a quote that is not closed`] });
 }
+
+const isOfParser = (error: unknown): error is Error & Pick<InfoRecord, 'empty_lines'> & { code: string } =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_') && 'empty_lines' in error;

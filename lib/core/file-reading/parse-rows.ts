@@ -30,25 +30,26 @@ export function namedDelimiter(text: string): Delimiter | null {
   return mark === undefined ? null : (names.find((name) => delimiterMarks[name] === mark) ?? null);
 }
 
+/** `lines`: from that in which the quote is opened to the last of its row, so 0 where it is that one. */
+type BrokenQuote = { took: 'rows' | 'cells'; lines: number };
+
+const lineBreak = /\r\n|\r|\n/;
+
 /**
  * A quote that is not closed takes what follows into its cell: whole `rows` where a line within the cell has as many
  * delimiters as a row, and perhaps a part of the next one (`cells`) where all of it has.
  */
-export function brokenQuote(record: string[], delimiter: Delimiter): 'rows' | 'cells' | null {
+export function brokenQuote(record: string[], delimiter: Delimiter): BrokenQuote | null {
   const mark = delimiterMarks[delimiter];
   if (record.length < 2) return null;
-  const cells = record.filter((cell) => /[\r\n]/.test(cell) && cell.split(mark).length >= record.length);
-  const isRow = (line: string) => line.split(mark).length >= record.length;
-  if (
-    cells.some((cell) =>
-      cell
-        .split(/\r\n|\r|\n/)
-        .slice(1, -1)
-        .some(isRow),
-    )
-  )
-    return 'rows';
-  return cells.length > 0 ? 'cells' : null;
+  const isRow = (text: string) => text.split(mark).length >= record.length;
+  const isBroken = (cell: string) => lineBreak.test(cell) && isRow(cell);
+  const tookRows = (cell: string) => isBroken(cell) && cell.split(lineBreak).slice(1, -1).some(isRow);
+  const at = record.findIndex(tookRows);
+  const from = at < 0 ? record.findIndex(isBroken) : at;
+  if (from < 0) return null;
+  const lines = record.slice(from).reduce((sum, cell) => sum + cell.split(lineBreak).length - 1, 0);
+  return { took: at < 0 ? 'cells' : 'rows', lines };
 }
 
 export type ParsedRow = { line: number; cells: string[] };
@@ -59,15 +60,17 @@ export type ParsedRow = { line: number; cells: string[] };
  */
 export function parseHead(text: string, isWhole: boolean, delimiter: Delimiter, limit: number): ParsedRow[] {
   const rows: ParsedRow[] = [];
-  const onRecord = ((record: string[], { lines }: CsvRow['info']) => {
-    rows.push({ line: lines, cells: record.map(plainCell) });
+  let last: CsvRow['info'] | undefined;
+  const onRecord = ((record: string[], info: CsvRow['info']) => {
+    last = info;
+    rows.push({ line: info.lines, cells: record.map(plainCell) });
     return null;
   }) as Options['on_record'];
   try {
     parse(text, { ...rowOptions(delimiter), info: false, to: limit + 2, on_record: onRecord } as Options);
     if (!isWhole && rows.length < limit + 2) rows.pop();
   } catch (error) {
-    if (isWhole || rows.length === 0) throw asUnreadableFile(error);
+    if (isWhole || rows.length === 0) throw asUnreadableFile(error, last);
   }
   const [first] = rows;
   return (first && isDelimiterLine(first.cells) ? rows.slice(1) : rows).slice(0, limit);

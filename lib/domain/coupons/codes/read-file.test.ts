@@ -109,9 +109,9 @@ describe('what is read of a file', () => {
     const text = 'note;code\na;1.23E+15\nb;4071234567890.0\nc;silver;SH1FT3D\nd;ST4Y5HR\ne;01-Mar\n';
     const upload = await uploaded(await makeCoupon(), text);
     expect(upload).toMatchObject({ rows: 5, good: 1, damaged: 3, misaligned: 1 });
-    const open = ['note;code', '"a;GA6A1X', 'b;GB6B1Y', 'c";GC6C1Z'].join('\n');
+    const open = ['note;code', '"x', 'y";FA6A1X', '"a;GA6A1X', 'b;GB6B1Y', 'c";GC6C1Z'].join('\n');
     await expect(uploaded(await makeCoupon(), open)).rejects.toMatchObject({
-      fields: { file: [expect.stringMatching(/quote that is opened and not closed in its row.* line 4/)] },
+      fields: { file: [expect.stringMatching(/quote that is opened in line 4 and not closed in its row/)] },
     });
   });
 

@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
 import { codeUploads } from '@/db/schema/code-uploads';
-import { asUnreadableFile } from '@/lib/core/csv';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { lockCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import { checkedFile } from '@/lib/domain/coupons/files/read-records';
@@ -52,7 +51,7 @@ export const receiveUpload = couponOperation(
       return { uploadId: upload.id, rows };
     } catch (error) {
       await ctx.db.delete(codeUploads).where(eq(codeUploads.id, upload.id));
-      throw asUnreadableFile(error);
+      throw error;
     }
   },
 );

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { readWhole, readWorkbook } from '@/lib/adapters/spreadsheets/read-workbook';
-import { type CsvRow, plainCell } from '@/lib/core/csv';
+import { asUnreadableFile, type CsvRow, plainCell } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
 import { decodeText, peek } from '@/lib/core/file-reading/decode-text';
@@ -22,7 +22,7 @@ export type FileRecord = ParsedRow & { hasOpenQuote: boolean };
 
 /**
  * Reads the rows of a file, text as it arrives. Each is used before the next is read.
- * @throws Invalid (`file`, `encoding`, `delimiter`, `sheet`), and what the parser throws
+ * @throws Invalid (`file`, `encoding`, `delimiter`, `sheet`)
  */
 export async function readRecords(
   reading: HowToRead,
@@ -34,7 +34,17 @@ export async function readRecords(
   if (as.format === 'text') {
     const { encoding, delimiter } = as;
     const source = Readable.from(decodeText(whole, encoding));
-    await pipeline(source, parse(rowOptions(delimiter)), (rows: AsyncIterable<CsvRow>) => use(ofText(rows, delimiter)));
+    let last: CsvRow['info'] | undefined;
+    const onRecord = <R>(record: R, info: CsvRow['info']): R => {
+      last = info;
+      return record;
+    };
+    try {
+      const parser = parse({ ...rowOptions(delimiter), on_record: onRecord });
+      await pipeline(source, parser, (rows: AsyncIterable<CsvRow>) => use(ofText(rows, delimiter)));
+    } catch (error) {
+      throw asUnreadableFile(error, last);
+    }
   } else {
     const rows = readWorkbook({ ...as, bytes: await readWhole(whole), limit: null, withSheets: false });
     await use(ofWorkbook(rows));
@@ -71,7 +81,7 @@ async function* ofText(rows: AsyncIterable<CsvRow>, delimiter: Delimiter): Async
     isFirst = false;
     if (isNoRow) continue;
     const broken = brokenQuote(record, delimiter);
-    if (broken === 'rows') throw openQuote(info.lines);
+    if (broken?.took === 'rows') throw openQuote(info.lines - broken.lines);
     yield { line: info.lines, cells: record.map(plainCell), hasOpenQuote: broken !== null };
   }
 }
@@ -81,4 +91,4 @@ async function* ofWorkbook(rows: AsyncIterable<ParsedRow>): AsyncGenerator<FileR
 }
 
 const openQuote = (line: number) =>
-  new Invalid({ file: [`has a quote that is opened and not closed in its row: look at the rows before line ${line}`] });
+  new Invalid({ file: [`has a quote that is opened in line ${line} and not closed in its row`] });

@@ -123,7 +123,12 @@ describe('a file of user groups', () => {
   it.each([
     ['', 'holds no rows'],
     ['name\n', 'holds no rows'],
-    ['name\n"open\n', expect.stringContaining('look for a quote that is not closed')],
+    ['name\n"open\n', 'is not CSV that can be read (line 2): look for a quote that is not closed'],
+    [
+      `name\nOne\n\n"open\n${'Two\n'.repeat(100)}`,
+      'is not CSV that can be read (line 4): look for a quote that is not closed',
+    ],
+    [`name\nOne\n"open\n${'Two\n'.repeat(5000)}`, expect.stringMatching(/characters \(line 3\): .* not closed$/)],
   ])('is refused as %j', async (text, message) => {
     await expect(groups(text)).rejects.toMatchObject({ fields: { file: [message] } });
   });

@@ -1,4 +1,3 @@
-import { asUnreadableFile } from '@/lib/core/csv';
 import { Invalid } from '@/lib/core/errors';
 import type { FileBody } from '@/lib/core/file-body';
 import { isTotal, plainHeader } from '@/lib/core/file-reading/header-words';
@@ -26,22 +25,18 @@ export async function readRows<Entry>(
   const pause = timeSlices();
   let header: string[] | null = null;
   let place = 0;
-  try {
-    await readRecords(reading, bounded(file), async (records) => {
-      for await (const record of records) {
-        if (++place <= reading.headerRow) {
-          if (place === reading.headerRow) header = record.cells;
-          continue;
-        }
-        if (rows.length === kind.rowsLimit)
-          throw new Invalid({ file: [`has more than ${kind.rowsLimit} rows: split it into several files`] });
-        rows.push(await readRow(form, record, { header, places: reading.places, tools }));
-        if (rows.length % 32 === 0) await pause();
+  await readRecords(reading, bounded(file), async (records) => {
+    for await (const record of records) {
+      if (++place <= reading.headerRow) {
+        if (place === reading.headerRow) header = record.cells;
+        continue;
       }
-    });
-  } catch (error) {
-    throw asUnreadableFile(error);
-  }
+      if (rows.length === kind.rowsLimit)
+        throw new Invalid({ file: [`has more than ${kind.rowsLimit} rows: split it into several files`] });
+      rows.push(await readRow(form, record, { header, places: reading.places, tools }));
+      if (rows.length % 32 === 0) await pause();
+    }
+  });
   if (reading.headerRow > place) throw new Invalid({ headerRow: [`is more than its ${place} rows`] });
   if (rows.length === 0) throw new Invalid({ file: ['holds no rows'] });
   return rows;
