@@ -18,7 +18,12 @@ const tones: Record<ApprovalItem['state'], Tone> = {
   expired: 'grey',
 };
 
-export function approvalColumns(t: Translate, words: ActivityWords): TableColumn<ApprovalItem>[] {
+/** `refusals`: what refused it once it was approved, in the reader's language. */
+export function approvalColumns(
+  t: Translate,
+  words: ActivityWords,
+  refusals: (sentence: string) => string,
+): TableColumn<ApprovalItem>[] {
   return [
     {
       id: 'what',
@@ -52,18 +57,27 @@ export function approvalColumns(t: Translate, words: ActivityWords): TableColumn
       ),
       onCard: true,
     },
-    { id: 'state', header: t('list.state'), cell: (item) => <State item={item} t={t} />, onCard: true },
+    {
+      id: 'state',
+      header: t('list.state'),
+      cell: (item) => <State item={item} t={t} refusals={refusals} />,
+      onCard: true,
+    },
   ];
 }
 
-function State({ item: { state, decider, answer, expiresAt }, t }: { item: ApprovalItem; t: Translate }) {
+type StateProps = { item: ApprovalItem; t: Translate; refusals: (sentence: string) => string };
+
+function State({ item: { state, decider, answer, expiresAt }, t, refusals }: StateProps) {
+  // A person wrote every other answer.
+  const said = answer && state === 'failed' ? refusals(answer) : answer;
   const isOpen = state === 'waiting' || state === 'approved';
   return (
     <span className="flex flex-col items-start gap-1">
       <StatusBadge tone={tones[state]}>{t(`states.${state}`)}</StatusBadge>
       <span className="text-13 wrap-anywhere text-muted empty:hidden">
         {decider && t('by', { name: decider })}
-        {answer && ` ${answer}`}
+        {said && ` ${said}`}
         {isOpen && (
           <>
             {' '}

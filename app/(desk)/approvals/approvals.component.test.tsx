@@ -5,6 +5,10 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import activity from '@/messages/en/activity.json';
 import approvals from '@/messages/en/approvals.json';
 import common from '@/messages/en/common.json';
+import activityPt from '@/messages/pt/activity.json';
+import approvalsPt from '@/messages/pt/approvals.json';
+import commonPt from '@/messages/pt/common.json';
+import refusalsPt from '@/messages/pt/refusals.json';
 import { renderInApp } from '@/test/components/render-in-app';
 import * as actions from './actions';
 import type { ApprovalItem } from './approval-item';
@@ -30,11 +34,13 @@ const item = (fields: Partial<ApprovalItem>): ApprovalItem => ({
   ...fields,
 });
 
-function open(...rows: ApprovalItem[]) {
+const open = (...rows: ApprovalItem[]) => openIn({ common, approvals, activity }, rows);
+
+function openIn(texts: object, rows: ApprovalItem[]) {
   listed = rows;
   return renderInApp(
     <QueryClientProvider client={new QueryClient()}>
-      <NextIntlClientProvider locale="en" messages={{ common, approvals, activity }}>
+      <NextIntlClientProvider locale="en" messages={texts as never}>
         <Approvals initial={{ rows }} />
       </NextIntlClientProvider>
     </QueryClientProvider>,
@@ -93,4 +99,14 @@ it('says who decided and why, and offers nothing any more', async () => {
   open(item({ state: 'refused', decider: 'Gita', answer: 'Not agreed' }));
   expect((await screen.findAllByText('By Gita. Not agreed')).length).toBeGreaterThan(0);
   expect(screen.queryAllByRole('button', { name: /^Actions for/ })).toEqual([]);
+});
+
+it('says in the language of the page why it could not be done, and leaves what a person wrote', async () => {
+  const texts = { common: commonPt, approvals: approvalsPt, activity: activityPt, refusals: refusalsPt };
+  const answer = 'Somebody else changed these settings meanwhile. Reload the page.';
+  const failed = item({ state: 'failed', decider: 'Gita', answer });
+  openIn(texts, [failed, item({ id: 8, state: 'refused', decider: 'Gita', answer: 'Somebody else changed it.' })]);
+  const said = 'Por Gita. Outra pessoa alterou estas configurações enquanto isso. Recarregue a página.';
+  expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
+  expect(screen.getAllByText('Por Gita. Somebody else changed it.').length).toBeGreaterThan(0);
 });

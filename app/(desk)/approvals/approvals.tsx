@@ -11,6 +11,7 @@ import { EmptyState } from '@/components/empty-state';
 import type { MenuAction } from '@/components/menu-button';
 import { PageHeader } from '@/components/page-header';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { useRefusalWords } from '@/components/use-refusal-words';
 import { whenNeeded } from '@/components/when-needed';
 import { useActivityWords } from '../activity/use-activity-words';
 import { useExport } from '../use-export';
@@ -31,6 +32,7 @@ const readAgainMs = 10_000;
 export function Approvals({ initial }: { initial: Listed }) {
   const t = useTranslations('approvals');
   const words = useActivityWords();
+  const refusals = useRefusalWords();
   const queryClient = useQueryClient();
   const refresh = () => queryClient.invalidateQueries({ queryKey });
   const [deciding, setDeciding] = useState<Decision | null>(null);
@@ -39,7 +41,7 @@ export function Approvals({ initial }: { initial: Listed }) {
     initial,
     readAgain: (listed) => (listed?.rows.some(({ state }) => state === 'waiting') ? readAgainMs : false),
   });
-  const columns = useMemo(() => approvalColumns(t, words), [t, words]);
+  const columns = useMemo(() => approvalColumns(t, words, refusals), [t, words, refusals]);
   const withdrawing = useAction(withdrawApprovalAction, { onSettled: refresh, onError: () => toastError(t('failed')) });
 
   const withdraw = async (id: number) => {

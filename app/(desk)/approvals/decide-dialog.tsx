@@ -6,6 +6,7 @@ import { useSchemaForm } from '@/components/form';
 import { FormDialog } from '@/components/form-dialog';
 import { TextField } from '@/components/text-field';
 import { toastError, toastSuccess } from '@/components/toasts';
+import { useRefusalWords } from '@/components/use-refusal-words';
 import { approvalInput, refuseApprovalInput } from '@/lib/platform/approvals/schemas';
 import { EventDetails } from '../activity/event-details';
 import { useActivityWords } from '../activity/use-activity-words';
@@ -26,6 +27,7 @@ type DialogProps = Omit<DecideDialogProps, 'to'>;
 
 function ApproveDialog({ item, onClose }: DialogProps) {
   const t = useTranslations('approvals');
+  const refusals = useRefusalWords();
   const form = useSchemaForm(approvalInput, { id: item.id });
   return (
     <FormDialog
@@ -34,7 +36,7 @@ function ApproveDialog({ item, onClose }: DialogProps) {
       submitLabel={t('approve.submit')}
       onSubmit={approve}
       onDone={({ state, answer }) => {
-        if (state === 'failed') toastError(t('approve.failed', { answer: answer ?? '' }));
+        if (state === 'failed') toastError(t('approve.failed', { answer: refusals(answer ?? '') }));
         else toastSuccess(t(`approve.${state}`, { name: item.asker }));
       }}
       onClose={onClose}
