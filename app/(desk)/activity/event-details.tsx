@@ -1,12 +1,21 @@
 'use client';
 
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { couponFields } from '@/lib/core/entities/coupon';
+import type { Fields } from '@/lib/core/entities/field';
 import { formatPaisa } from '@/lib/core/money';
 import { defaultTimeZone, formatInstant } from '@/lib/core/time';
 import type { ActivityWords } from './use-activity-words';
 
 const mostItems = 20;
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+const couponField: Fields = couponFields;
+
+function isMoney(name: string): boolean {
+  const field = couponField[name];
+  return name.endsWith('Paisa') || (field?.kind === 'integer' && field.unit === 'paisa');
+}
 
 type Change = { from: unknown; to: unknown };
 
@@ -51,7 +60,7 @@ function usePlainValues(words: ActivityWords) {
   const timeZone = useTimeZone() ?? defaultTimeZone;
   const plain = (name: string, value: unknown): string => {
     if (value === null || value === undefined || value === '') return '—';
-    if (name.endsWith('Paisa') && Number.isSafeInteger(value)) return formatPaisa(Number(value));
+    if (isMoney(name) && Number.isSafeInteger(value)) return formatPaisa(Number(value));
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     if (typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value))) {
       return formatInstant(value, { locale, timeZone, end: name === 'expiresAt' });
@@ -63,6 +72,7 @@ function usePlainValues(words: ActivityWords) {
       const items = value.slice(0, mostItems).map((item) => plain(name, item));
       return more > 0 ? `${items.join(', ')}, +${more}` : items.join(', ');
     }
+    if (typeof value === 'string') return words.value(name, value);
     if (typeof value !== 'object') return String(value);
     return Object.entries(value)
       .map(([key, part]) => `${words.detail(key)} ${plain(key, part)}`)

@@ -23,6 +23,8 @@ export type ActivityWords = {
   subject: (kind: string) => string;
   /** The label of a value in an event's data: `productId` → `product`. */
   detail: (name: string) => string;
+  /** One of the values that something can have, such as `once` of a duration; any other text as it is. */
+  value: (name: string, value: string) => string;
 };
 
 /** `user_group.merged` → `user group merged`, `amountPaisa` → `amount`: a name without a text of its own is still readable. */
@@ -45,6 +47,7 @@ export function useActivityWords(): ActivityWords {
       action: (name) => word(`actions.${name}`, asTitle(name)),
       subject: (kind) => word(`subjects.${kind}`, asTitle(kind)),
       detail: (name) => word(`details.${name}`, asWords(name)),
+      value: (name, value) => (/^\w+$/.test(value) ? word(`values.${name}.${value}`, value) : value),
     };
   }, [t]);
 }

@@ -110,3 +110,13 @@ it('says in the language of the page why it could not be done, and leaves what a
   expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
   expect(screen.getAllByText('Por Gita. Somebody else changed it.').length).toBeGreaterThan(0);
 });
+
+it('says what is asked for in the words of the page, and amounts as money', async () => {
+  const texts = { common: commonPt, approvals: approvalsPt, activity: activityPt };
+  const rule = { status: 'available', duration: 'once', audience: 'everyone', security: 'public', budget: 500_00 };
+  openIn(texts, [item({ kind: 'coupon_new', summary: { ...rule, description: 'once' } })]);
+  const details =
+    'situação disponível · duração uma vez · clientes todos · resgatado por o próprio código · orçamento Rs 500 · descrição once';
+  await screen.findAllByText('Sita');
+  expect(document.body.textContent.replace(/\s/g, ' ')).toContain(details);
+});

@@ -11,7 +11,7 @@ import { type FourEyes, updateFourEyesInput } from './schemas';
 import { secondPerson } from './second-person';
 
 /** What the activity calls each of them. */
-const recorded = {
+export const recordedFourEyes = {
   creditPaisa: 'creditAbovePaisa',
   exportCodes: 'exportAbove',
   freeCoupons: 'freeCoupons',
@@ -19,7 +19,7 @@ const recorded = {
   voidPaisa: 'voidAbovePaisa',
   prices: 'lowerPrices',
 } as const satisfies Record<keyof FourEyes, string>;
-const names = Object.keys(recorded) as (keyof FourEyes)[];
+const names = Object.keys(recordedFourEyes) as (keyof FourEyes)[];
 
 /** Whether less needs a second person than before. */
 function isWeaker(was: FourEyes, to: FourEyes): boolean {
@@ -32,7 +32,9 @@ function isWeaker(was: FourEyes, to: FourEyes): boolean {
 
 const changesOf = (was: FourEyes, to: FourEyes) =>
   Object.fromEntries(
-    names.filter((name) => was[name] !== to[name]).map((name) => [recorded[name], { from: was[name], to: to[name] }]),
+    names
+      .filter((name) => was[name] !== to[name])
+      .map((name) => [recordedFourEyes[name], { from: was[name], to: to[name] }]),
   );
 
 /**
