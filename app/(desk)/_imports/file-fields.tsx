@@ -28,8 +28,12 @@ export function FileFields<Chosen extends OfFile>(props: FileFieldsProps<Chosen>
   const t = useTranslations('batches.import.read');
   const note = useNote(head, isTried);
   const asks = (name: string) => head.questions.includes(name);
-  const rowLabel = (row: number) =>
-    row === 0 ? noHeader : t('headerRow', { row, text: head.rows[row - 1]?.cells.filter(Boolean).join(', ') ?? '' });
+  // By its line, as below: blank ones are no rows.
+  const rowLabel = (row: number) => {
+    const found = head.rows[row - 1];
+    if (row === 0 || !found) return noHeader;
+    return t('headerRow', { row: found.line, text: found.cells.filter(Boolean).join(', ') });
+  };
   return (
     <div className="grid grid-cols-1 items-start gap-5 sm:grid-cols-2 lg:grid-cols-4">
       {head.format !== 'text' && (

@@ -67,6 +67,8 @@ export function ReadTable({ address, file, forms, called, again, onRead }: ReadT
   const form = forms.find(({ name }) => name === head.form);
   // The form of another system has the names that it gives its columns.
   const nameOf = (column: string) => (form?.name === 'own' ? called(column) : column);
+  // Each column that has no place is a question of its own.
+  const open = questions.length + Math.max(0, head.asked.length - 1);
   const check = () => {
     if (questions.length > 0 || !form) return setTried(true);
     onRead({
@@ -88,8 +90,8 @@ export function ReadTable({ address, file, forms, called, again, onRead }: ReadT
       <div>
         <h2 className="text-base font-semibold wrap-anywhere">{read('read.title', { name: file.name })}</h2>
         <p className="mt-0.5 max-w-prose text-13 text-muted" role="status">
-          {questions.length > 0
-            ? read('read.questions', { count: questions.length })
+          {open > 0
+            ? read('read.questions', { count: open })
             : readAt
               ? read('read.asBefore', { date: formatDate(readAt, { locale, ...(timeZone ? { timeZone } : {}) }) })
               : read('read.sure')}
