@@ -68,6 +68,10 @@ it('takes no token in an address where the desk refuses that, also next to a hea
       expect(await client.call(inQuery, { headers })).toMatchObject({ status: 401, text: refused });
       expect((await client.call(path, { headers })).status).not.toBe(401);
     }
+    const body = JSON.stringify({ token, reference: randomUUID(), value: 'nettv coupon', amount: 1 });
+    const purchase = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+    expect((await client.call(`/api/use/nettv-coupon/?token=${token}`, purchase)).status).toBe(401);
+    expect((await client.call('/api/use/nettv-coupon/', purchase)).status).not.toBe(401);
   } finally {
     vi.unstubAllEnvs();
     resetEnv();

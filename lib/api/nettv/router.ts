@@ -31,11 +31,13 @@ const send = (
  * The published contract has the token in the address; a header keeps it out of the logs on the way. Where the desk takes none in
  * addresses, one that is there was not provided, also next to a header: it has to be seen that it is sent.
  */
-const asGiven = (c: Call<ApiEnv>) => {
+const tokenInAddress = (c: Call<ApiEnv>): string | undefined => {
   const inAddress = c.req.query('token');
   if (inAddress !== undefined && env().NETTV_QUERY_TOKENS === 'false') throw new Refusal('token_not_provided');
-  return authenticate(c.var, inAddress ?? bearerOf(c.req.header('authorization')));
+  return inAddress;
 };
+
+const asGiven = (c: Call<ApiEnv>) => authenticate(c.var, tokenInAddress(c) ?? bearerOf(c.req.header('authorization')));
 
 /**
  * The Nettv cine coupon contract, served. Its routes are described for the document and handled by hand: the contract
@@ -92,6 +94,7 @@ nettv.get(listRoute.path, async (c) => {
 
 // The token is in the body, so this much is read of anyone's.
 nettv.post(payRoute.path, limitBody(64 * 1024), async (c) => {
+  tokenInAddress(c);
   const text = await c.req.text();
   const fields = parseBody(text, c.req.header('content-type'));
   const pass = await testModeFor(c, fields.token);
