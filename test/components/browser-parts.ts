@@ -34,6 +34,10 @@ configure({
   eventWrapper: (dispatch) => (awaited > 0 ? dispatch() : eventWrapper(dispatch)),
 });
 
+// What a module of ours keeps, such as that a pointer is down, is of the document of its file, which is gone after it; and what a file
+// mocks is mocked for modules that an earlier one has loaded, too. Packages stay loaded.
+vi.resetModules();
+
 // Tests share the document, and their files the process, one after the other.
 beforeEach(() => {
   localStorage.clear();
