@@ -201,12 +201,14 @@ async function createOnce(sql: postgres.Sql, statement: string): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Not the one that the desk itself is about to take. */
+async function freePort(): Promise<number> {
+  const port = await new Promise<number>((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
     });
   });
+  return String(port) === process.env.PORT ? freePort() : port;
 }

@@ -1,19 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { createDatabase, type OpenDatabase } from '@/db/client';
+import { isPortFree } from '@/scripts/port';
 import { prepareDatabase } from '@/scripts/prepare-database';
 import { expect, server as shared } from '../fixtures';
 
+let tried = process.pid * 7;
+
+/**
+ * A port that stays free until a server of the test takes it: none of those that the system gives to whatever asks for any, such as a
+ * database that another test starts meanwhile.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    tried += 1;
+    const port = 20_000 + (tried % 10_000);
+    if (await isPortFree(port, '127.0.0.1')) return port;
+  }
 }
 
 /** A server of the build in a process of its own, on the database of `openOwnDatabase`; ready when this resolves. */
