@@ -145,7 +145,11 @@ test('discount codes of Shopify are recognised, imported after a look, and taken
   await expect(
     page.getByText('is a discount of a kind that no coupon here has: Free shipping, percentage'),
   ).toBeVisible();
+  await expect(
+    page.getByText(/Rarely meant: Until: is no end, and neither a limit nor a budget ends it/),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Import 1 coupon' }).click();
+  await page.getByRole('button', { name: 'Import 1 coupon all the same' }).click();
   await expect(page.getByText('1 coupon added')).toBeVisible();
   await page.getByRole('button', { name: 'Undo this import' }).click();
   await expect(page.getByText('1 coupon moved to the bin')).toBeVisible();

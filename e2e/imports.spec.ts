@@ -83,7 +83,9 @@ test('products of a file are tried, added and taken back', async ({ page }) => {
   await page.getByRole('option', { name: 'Twice in the file (1)' }).click();
   await expect(page.getByRole('cell', { name: 'Again' })).toBeVisible();
   await expect(page.getByText('Dollars')).toHaveCount(0);
+  await expect(page.getByText('1 new row is allowed and rarely meant')).toBeVisible();
   await page.getByRole('button', { name: 'Import 1 product' }).click();
+  await page.getByRole('button', { name: 'Import 1 product all the same' }).click();
   await expect(page.getByText('1 product added')).toBeVisible();
   await page.getByRole('button', { name: 'Undo this import' }).click();
   await expect(page.getByText('1 product removed')).toBeVisible();

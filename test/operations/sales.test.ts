@@ -90,7 +90,7 @@ const samples: Samples = {
   updateProduct: { id, name: 'Another name', amountPaisa },
   ...Object.fromEntries(
     [
-      ['productImport', { ...table, places: '1,2,3,0,4,0,0,0,0' }] as const,
+      ['productImport', { ...table, places: '1,2,3,0,4,0,0,0,0,0' }] as const,
       ['contactImport', { ...table, places: '1,2,3' }] as const,
     ].flatMap(([kind, reading]) => [
       [`${kind}.readHead`, { isWhole: true, file }],

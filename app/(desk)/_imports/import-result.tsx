@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { Download, Upload } from 'lucide-react';
+import { Download, TriangleAlert, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/button';
@@ -11,7 +11,7 @@ import { rowResults } from '@/lib/domain/coupons/imports/import-kind';
 import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { saveDownload } from '../save-download';
 import { ImportRows, type RowWords } from './import-rows';
-import { addressOf, type SentTable } from './table-head-query';
+import { addressOf, type Confirmed, type SentTable } from './table-head-query';
 
 export type Words = RowWords & { submit: (count: number) => string };
 
@@ -21,8 +21,7 @@ type ImportResultProps = {
   reading: SentTable;
   checked: CheckedFile;
   words: Words;
-  /** `confirmed`: rows that look like no data are left out. */
-  onImport: (confirmed: boolean) => void;
+  onImport: (confirmed: Confirmed) => void;
   /** What else can be done now. */
   children: ReactNode;
 };
@@ -31,8 +30,9 @@ type ImportResultProps = {
 export function ImportResult({ address, file, reading, checked, words, onImport, children }: ImportResultProps) {
   const t = useTranslations('imports');
   const refusals = useRefusalWords();
-  const { rows, counts, noted } = checked;
+  const { rows, counts, noted, warned } = checked;
   const [isConfirmed, setConfirmed] = useState(false);
+  const [isAsked, setAsked] = useState(false);
   const asks = counts.new > 0 && counts.not_data > 0;
   const save = useMutation({
     mutationFn: () => saveDownload(addressOf(`${address}/left-out`, reading), file),
@@ -53,6 +53,12 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
             ))}
         </dl>
       </div>
+      {warned > 0 && (
+        <p className="flex max-w-2xl gap-2 rounded-lg bg-danger-soft p-3 text-pretty text-danger-soft-foreground">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {t('warned', { count: warned })}
+        </p>
+      )}
       {noted > 0 && <p className="max-w-prose">{t('noted', { count: noted })}</p>}
       {asks && (
         <div className="flex max-w-2xl flex-col gap-3 rounded-lg bg-warning-soft p-3 text-warning-soft-foreground">
@@ -75,12 +81,14 @@ export function ImportResult({ address, file, reading, checked, words, onImport,
             look="primary"
             icon={<Upload />}
             isDisabled={asks && !isConfirmed}
-            onPress={() => onImport(isConfirmed)}
+            onPress={() =>
+              warned > 0 && !isAsked ? setAsked(true) : onImport({ confirmed: isConfirmed, meant: isAsked })
+            }
           >
-            {words.submit(counts.new)}
+            {isAsked ? t('anyway', { submit: words.submit(counts.new) }) : words.submit(counts.new)}
           </Button>
         )}
-        {(counts.new < rows || noted > 0) && (
+        {(counts.new < rows || noted + warned > 0) && (
           <Button icon={<Download />} onPress={() => save.mutate()} isPending={save.isPending}>
             {t('leftOut')}
           </Button>

@@ -9,7 +9,7 @@ import refusals from '@/messages/pt/refusals.json';
 import { renderInApp } from '@/test/components/render-in-app';
 import { ImportRows } from './import-rows';
 
-const row = { entry: null, notes: [] };
+const row = { entry: null, notes: [], warnings: [] };
 const noCoupon = (line: number, value: string) => ({
   ...row,
   ...{ line, cells: [`Produto ${line}`], result: 'malformed' as const },

@@ -44,8 +44,10 @@ export function ImportRows({ checked, words }: { checked: CheckedFile; words: Ro
       rows,
     })),
   ];
-  const isOf = ({ result, problems, notes }: Row) =>
-    chosen === null || result === chosen || [...problems, ...notes].some((reason) => reasonKey(reason) === chosen);
+  const isOf = ({ result, problems, notes, warnings }: Row) =>
+    chosen === null ||
+    result === chosen ||
+    [...problems, ...notes, ...warnings].some((reason) => reasonKey(reason) === chosen);
   const rows = shown.filter(isOf).slice(0, atOnce);
 
   const columns = useMemo((): TableColumn<Row>[] => {
@@ -66,10 +68,11 @@ export function ImportRows({ checked, words }: { checked: CheckedFile; words: Ro
       {
         id: 'result',
         header: t('meaning'),
-        cell: ({ result, problems, notes }) => (
+        cell: ({ result, problems, notes, warnings }) => (
           <RowMeaning look={result} label={t(`rowResult.${result}`)}>
             <Reasons reasons={problems} words={reasonWords} called={called} />
-            <Reasons reasons={notes} words={reasonWords} called={called} isNote />
+            <Reasons reasons={warnings} words={reasonWords} called={called} as="warning" />
+            <Reasons reasons={notes} words={reasonWords} called={called} as="note" />
           </RowMeaning>
         ),
         onCard: true,

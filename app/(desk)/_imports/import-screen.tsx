@@ -15,7 +15,7 @@ import type { CheckedFile } from '@/lib/domain/coupons/imports/summarize-rows';
 import { ImportDone } from './import-done';
 import { ImportResult, type Words } from './import-result';
 import { type FormChoice, ReadTable } from './read-table';
-import { addressOf, importAddressOf, type SentTable } from './table-head-query';
+import { addressOf, type Confirmed, importAddressOf, type SentTable } from './table-head-query';
 
 export type ImportScreenProps = {
   /** Where files of this kind are taken in. */
@@ -47,8 +47,11 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
     onMutate: (of) => setReading(of.reading),
   });
   const add = useSingleMutation({
-    mutationFn: (of: { file: File; reading: SentTable; confirmed: boolean }) =>
-      postFile<Imported>(importAddressOf(address, of.file, { ...of.reading, confirmed: of.confirmed }), of.file),
+    mutationFn: (of: { file: File; reading: SentTable } & Confirmed) =>
+      postFile<Imported>(
+        importAddressOf(address, of.file, { ...of.reading, confirmed: of.confirmed, meant: of.meant }),
+        of.file,
+      ),
     onSuccess: () => onChanged(),
   });
   const readAgain = () => {
@@ -111,7 +114,7 @@ export function ImportScreen({ address, forms, words, list, onChanged }: ImportS
           reading={reading}
           checked={check.data}
           words={words}
-          onImport={(confirmed) => add.mutate({ file, reading, confirmed })}
+          onImport={(confirmed) => add.mutate({ file, reading, ...confirmed })}
         >
           <Button onPress={readAgain}>{t('readAgain')}</Button>
           {again}

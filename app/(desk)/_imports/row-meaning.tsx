@@ -32,17 +32,20 @@ type ReasonsProps = {
   words: (text: string) => string;
   /** What the screen calls a column. */
   called: (column: string) => string;
-  isNote?: boolean;
+  as?: 'problem' | 'note' | 'warning';
 };
 
 /** Each on a line of its own. */
-export function Reasons({ reasons, words, called, isNote = false }: ReasonsProps) {
+export function Reasons({ reasons, words, called, as = 'problem' }: ReasonsProps) {
   const t = useTranslations('imports');
   return reasons.map((reason) => {
     const said = inWords(reason, words, called);
     return (
-      <span key={said} className="text-13 text-muted wrap-anywhere">
-        {isNote ? t('note', { said }) : said}
+      <span
+        key={said}
+        className={`text-13 wrap-anywhere ${as === 'warning' ? 'text-danger-soft-foreground' : 'text-muted'}`}
+      >
+        {as === 'problem' ? said : t(as, { said })}
       </span>
     );
   });

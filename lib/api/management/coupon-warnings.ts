@@ -7,6 +7,7 @@ import {
   fieldOfDanger,
   isDanger,
 } from '@/lib/domain/coupons/coupons/coupon-warnings';
+import { dangerWords } from '@/lib/domain/coupons/coupons/danger-words';
 import type { Context } from '@/lib/platform/context/context';
 import { fieldName } from './field-names';
 
@@ -17,21 +18,6 @@ const codes: Record<CouponDanger['name'], string> = {
   over: 'expired',
   moreCodes: 'more_codes_than_limit',
 };
-
-function wordsOf(warning: CouponDanger): string {
-  switch (warning.name) {
-    case 'freeForever':
-      return 'gives the subscription away: 100% forever';
-    case 'freeForAll':
-      return 'is no limit, and anyone who learns the code gets 100%';
-    case 'endless':
-      return 'is no end, and neither a limit nor a budget ends it';
-    case 'over':
-      return 'is in the past: nobody can redeem it';
-    case 'moreCodes':
-      return `is below the ${warning.codes} codes that are out: some customers will be refused`;
-  }
-}
 
 export const warningsSchema = z
   .array(
@@ -47,7 +33,7 @@ export async function warningsOf(ctx: Context, coupon: Coupon) {
   return dangers.map((danger) => ({
     field: fieldName(fieldOfDanger(danger)),
     code: codes[danger.name],
-    message: wordsOf(danger),
+    message: dangerWords(danger),
   }));
 }
 

@@ -106,7 +106,7 @@ function placeOf(column: FormColumn, at: number, header: string[] | null, width:
 }
 
 /** What the file of the rows that are left out has next to them. */
-const ofLeftOut = ['line', 'result', 'why', 'not taken over'];
+const ofLeftOut = ['line', 'result', 'why', 'not taken over', 'warnings'];
 
 /** The places, from 0, of the header's columns that are not read and can say something. */
 export function unreadColumns({ said = [] }: Form, places: readonly number[], header: readonly string[]): number[] {

@@ -139,7 +139,12 @@ it('rows of a file count together, with what was made before', async () => {
   const reading = await readAsProposed(couponImport, giver, text);
   const { shown } = await couponImport.checkFile(giver, { ...reading, file: inPieces(text) });
   expect(shown.map(({ result }) => result).toSorted()).toEqual(['malformed', 'malformed', 'new']);
-  const { added } = await couponImport.importFile(giver, { ...reading, fileName: 'c.csv', file: inPieces(text) });
+  const { added } = await couponImport.importFile(giver, {
+    ...reading,
+    meant: true,
+    fileName: 'c.csv',
+    file: inPieces(text),
+  });
   expect(added).toBe(1);
   await draftOf(make(300_01));
 });

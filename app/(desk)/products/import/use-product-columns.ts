@@ -15,5 +15,6 @@ export function useProductColumns(): Record<ProductColumn, string> {
     low_stock_threshold: t('form.low'),
     idx: t('one.idx'),
     supplier: t('supplier'),
+    requires_sale: t('form.requiresSale'),
   };
 }

@@ -1,4 +1,8 @@
 import { and, inArray, isNull } from 'drizzle-orm';
+import { couponFields } from '@/lib/core/entities/coupon';
+import { apiName, type Fields } from '@/lib/core/entities/field';
+import { couponWarnings, fieldOfDanger, isDanger } from '@/lib/domain/coupons/coupons/coupon-warnings';
+import { dangerWords } from '@/lib/domain/coupons/coupons/danger-words';
 import type { LinkKind } from '@/lib/domain/coupons/coupons/filters';
 import { givenAlone } from '@/lib/domain/coupons/coupons/given-alone';
 import { linkTables } from '@/lib/domain/coupons/coupons/link-tables';
@@ -18,6 +22,7 @@ type Row = ValidatedRow<CouponEntry> & { entry: CouponEntry };
 type Named = Map<number, string>;
 
 const comparedAtOnce = 1000;
+const fields: Fields = couponFields;
 
 /** Gives coupons of a file their results: against each other, the codes there are, what they are limited to, and four eyes. */
 export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntry>[]): Promise<void> {
@@ -53,11 +58,21 @@ export async function compareCoupons(ctx: Context, rows: ValidatedRow<CouponEntr
         const need = await needForFreeCoupon(ctx, input, fourEyes, together);
         if (need) leaveOut(row, reason('secondPerson'), refusal(null, need.what));
         else if (fourEyes.couponPaisa !== null) together += mostGivenAway(input);
+        row.warnings = dangersOf(input, ctx.now());
       }
       seen.add(key);
     }
   }
 }
+
+/** What the form of a coupon says before it is created. */
+const dangersOf = (input: CouponEntry['input'], now: Date): Reason[] =>
+  couponWarnings(input, { used: 0, codesOut: 0 }, now)
+    .filter(isDanger)
+    .map((danger) => {
+      const name = fieldOfDanger(danger);
+      return refusal(apiName(name, fields[name]), dangerWords(danger));
+    });
 
 /** Those that can be linked, by id. */
 async function namesOf({ db }: Context, kind: LinkKind, ids: number[]): Promise<Named> {

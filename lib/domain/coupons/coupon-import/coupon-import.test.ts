@@ -10,7 +10,14 @@ import { changeCoupons } from '@/lib/domain/coupons/coupons/change-coupons';
 import { createLinkedCoupon } from '@/lib/domain/coupons/coupons/create-linked-coupon';
 import { exportCoupons } from '@/lib/domain/coupons/coupons/export-coupons';
 import { newCoupon } from '@/lib/domain/coupons/coupons/testing';
-import { inPieces, notesOf, problemsOf, readAsProposed } from '@/lib/domain/coupons/imports/testing';
+import {
+  inPieces,
+  notesOf,
+  problemsOf,
+  readAsProposed,
+  untranslated,
+  warningsOf,
+} from '@/lib/domain/coupons/imports/testing';
 import { createTvodPrice } from '@/lib/domain/coupons/tvod-prices/tvod-prices';
 import { createUserGroup, updateUserGroup } from '@/lib/domain/coupons/user-groups/user-groups';
 import { updateFourEyes } from '@/lib/platform/approvals/four-eyes';
@@ -142,6 +149,34 @@ describe('an export of coupons that is read back', () => {
     expect(fresh?.entry?.input).toMatchObject({ expiresAt: new Date('2026-12-31T18:15:00Z'), discount: 10 });
     expect(fresh && notesOf(fresh)).toEqual(['redemptions: has no counterpart here: 12']);
     await changeCoupons(admin, { action: 'delete', ids: [coupon.id] });
+  });
+
+  it('warns of each row that the form would ask about, and takes it only on purpose', async () => {
+    const text = [
+      'code,duration,discount,max_redemptions,expiration_date,security,status',
+      'WARNFREE,once,100,,2026-12-31,public,',
+      'WARNOVER,once,10,5,2026-01-01,public,',
+      'WARNEVER,forever,100,5,,restricted,unavailable',
+      'PLAIN,once,10,5,2026-12-31,public,',
+    ].join('\n');
+    const { shown, warned, reasons } = await checked(text);
+    expect([warned, untranslated(reasons)]).toEqual([3, []]);
+    expect(Object.fromEntries(shown.map((row) => [row.cells[0], warningsOf(row)]))).toEqual({
+      WARNFREE: ['max_redemptions: is no limit, and anyone who learns the code gets 100%'],
+      WARNOVER: ['expiration_date: is in the past: nobody can redeem it'],
+      WARNEVER: ['duration: gives the subscription away: 100% forever'],
+      PLAIN: [],
+    });
+    await expect(imported(text, {}, { meant: false })).rejects.toMatchObject({
+      reason: 'not_confirmed',
+      details: { warned: 3 },
+    });
+    expect(await test.db.$count(coupons, inArray(coupons.code, ['PLAIN', 'WARNFREE']))).toBe(0);
+    const { added, ids } = await imported(text);
+    expect(added).toBe(4);
+    // What is there already is not warned of.
+    expect(await checked(text)).toMatchObject({ warned: 0 });
+    await couponImport.undoImport(admin, { ids });
   });
 
   it('leaves to two people what needs two', async () => {

@@ -51,8 +51,10 @@ export function openCouponImport() {
       ...(await readAsProposed(couponImport, admin, text, chosen)),
       file: inPieces(text),
     });
-  const imported = async (text: Content, chosen?: Chosen) =>
+  /** By default as somebody imports who means what it is warned of. */
+  const imported = async (text: Content, chosen?: Chosen, { meant = true } = {}) =>
     couponImport.importFile(admin, {
+      meant,
       ...(await readAsProposed(couponImport, admin, text, chosen)),
       fileName: 'coupons.csv',
       file: inPieces(text),

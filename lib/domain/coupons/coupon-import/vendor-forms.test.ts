@@ -119,11 +119,11 @@ describe('an export of another system', () => {
         input: { code: 'TENOFF', discount: 10, maxRedemptions: 50, redemptionsPerUser: 1, status: 'available' },
         notes: ['Times Used In Total: has no counterpart here: 7'],
       },
+      { input: { code: 'CASH', amountOff: 25_050, minimumAmount: 100_000, discount: 0 }, notes: [] },
       {
         input: { code: 'SHOES', status: 'unavailable' },
         notes: [expect.stringMatching(/^discount_class: limits it .*: product$/)],
       },
-      { input: { code: 'CASH', amountOff: 25_050, minimumAmount: 100_000, discount: 0 }, notes: [] },
     ]);
     expect(rows[1]?.input?.releaseAt).toEqual(new Date('2025-12-08T17:28:18Z'));
   });
@@ -198,10 +198,12 @@ describe('an export of another system', () => {
     expect(name).toBe('coupons-left-out');
     const all: Cell[][] = [];
     for await (const some of rows) all.push(...some);
-    expect(all.map((cells) => [cells[1], ...cells.slice(-3)])).toEqual([
-      ['code', 'result', 'why', 'not_taken_over'],
-      ['NOTED', 'new', '', 'category: has no counterpart here: VIP'],
-      ['GIFT', 'malformed', expect.stringContaining('no coupon here has: GIFT_VOUCHER'), ''],
+    const endless = 'expiration_date: is no end, and neither a limit nor a budget ends it';
+    expect(all.map((cells) => [cells[1], ...cells.slice(-4)])).toEqual([
+      ['code', 'result', 'why', 'not_taken_over', 'warnings'],
+      ['KEPT', 'new', '', '', endless],
+      ['NOTED', 'new', '', 'category: has no counterpart here: VIP', endless],
+      ['GIFT', 'malformed', expect.stringContaining('no coupon here has: GIFT_VOUCHER'), '', ''],
     ]);
   });
 });

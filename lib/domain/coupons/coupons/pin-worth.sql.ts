@@ -1,3 +1,5 @@
+import { type SQL, sql } from 'drizzle-orm';
+
 /** What a PIN of a coupon is worth, and what it pays for. */
 export type PinWorth = {
   /** In percent; 0 when an amount comes off. */
@@ -26,3 +28,6 @@ export const pinWorth = (c: string): string => `case when ${c}.id is not null th
       ) covered order by lower(name) limit 6),
     'isUnbounded', ${c}.amount_off is null and ${c}.maximum_off is null
       and not ${isLinked('coupon_user_groups', c)} and not ${isLinked('coupon_tvod_prices', c)}) end`;
+
+/** The same of a row of the table of coupons. */
+export const pinWorthOfCoupon: SQL<PinWorth> = sql<PinWorth>`${sql.raw(pinWorth('coupons'))}`;

@@ -47,16 +47,20 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
   /**
    * Adds what is new in a file, all of it or nothing; the same file again adds nothing. What is there already stays as
    * it is, also where the file differs from it. Undo it with the ids.
-   * @throws Forbidden, Invalid (`file`, or how it is read), Conflict (`not_confirmed`: rows that look like no data)
+   * @throws Forbidden, Invalid (`file`, or how it is read), Conflict (`not_confirmed`: rows that look like no data, or are rarely meant)
    */
   const importFile = operation(
     kind.permission,
     importFileInput,
-    async (ctx, { fileName, file, shape, confirmed, ...reading }) => {
+    async (ctx, { fileName, file, shape, confirmed, meant, ...reading }) => {
       const rows = await validateFile(ctx, kind, reading, file);
       const notData = rows.filter(({ result }) => result === 'not_data').length;
       if (!confirmed && notData > 0) {
         throw new Conflict('not_confirmed', 'Look at what is doubtful in this file, and confirm it.', { notData });
+      }
+      const warned = rows.filter(({ result, warnings }) => result === 'new' && warnings.length > 0).length;
+      if (!meant && warned > 0) {
+        throw new Conflict('not_confirmed', 'Look at what this file is warned of, and confirm it.', { warned });
       }
       const entries = rows.flatMap(({ result, entry }) => (result === 'new' && entry ? [entry] : []));
       return inTransaction(ctx, async (tx): Promise<{ added: number; ids: number[] }> => {
@@ -81,20 +85,23 @@ export function importOperations<Entry>(kind: ImportKind<Entry>) {
     inTransaction(ctx, async (tx): Promise<{ undone: number }> => ({ undone: await kind.undo(tx, ids) })),
   );
 
-  /** The rows of a file that are left out, and why, and those with something that has no counterpart. @throws as the dry run */
+  /** The rows of a file that are left out, and why, and those with something that has no counterpart or is rarely meant. @throws as the dry run */
   const exportLeftOut = operation(kind.permission, fileInput, async (ctx, { file, ...reading }): Promise<TableFile> => {
     const { columns } = formOf(kind, reading);
     const rows = await validateFile(ctx, kind, reading, file);
     async function* lines(): AsyncGenerator<Cell[][]> {
-      yield [['line', ...columns.map(({ name }) => name), 'result', 'why', 'not_taken_over']];
-      const listed = rows.filter(({ result, notes }) => result !== 'new' || notes.length > 0);
+      yield [['line', ...columns.map(({ name }) => name), 'result', 'why', 'not_taken_over', 'warnings']];
+      const listed = rows.filter(
+        ({ result, notes, warnings }) => result !== 'new' || notes.length + warnings.length > 0,
+      );
       const said = (reasons: Reason[]) => reasons.map((reason) => inWords(reason)).join('; ');
-      yield listed.map(({ line, cells, result, problems, notes }) => [
+      yield listed.map(({ line, cells, result, problems, notes, warnings }) => [
         line,
         ...cells,
         result,
         said(problems),
         said(notes),
+        said(warnings),
       ]);
     }
     return { name: `${kind.path}-left-out`, rows: lines() };

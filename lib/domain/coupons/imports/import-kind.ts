@@ -42,6 +42,8 @@ export type ValidatedRow<Entry> = {
   problems: Reason[];
   /** What of it has no counterpart here. */
   notes: Reason[];
+  /** What of it is allowed and rarely meant: it is imported on purpose alone. */
+  warnings: Reason[];
 };
 
 /** Says of a row that could be read why it is left out after all. */

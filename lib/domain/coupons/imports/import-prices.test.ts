@@ -120,9 +120,9 @@ describe('a file of TVOD prices', () => {
     let csv = '';
     for await (const some of rows) csv += toCsv(some);
     expect(csv.split('\r\n').slice(0, 3)).toEqual([
-      'line,name,tvod_type,price,duration,currency,result,why,not_taken_over',
-      '2,"New release, 2 days",Rental,"250,50",2,,malformed,"price: must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50",',
-      '3,Classic,rental,"1,250.50",७,,existing,,',
+      'line,name,tvod_type,price,duration,currency,result,why,not_taken_over,warnings',
+      '2,"New release, 2 days",Rental,"250,50",2,,malformed,"price: must be an amount from 0 to 10,000,000 rupees, such as 250 or 250.50",,',
+      '3,Classic,rental,"1,250.50",७,,existing,,,',
     ]);
     expect((await prices(csv.replace('250,50', '250.50'))).counts).toMatchObject({ new: 1, existing: 2, malformed: 3 });
     expect(await tvodPriceImport.undoImport(admin, { ids })).toEqual({ undone: 2 });

@@ -81,12 +81,12 @@ type Of = { header: string[] | null; places: number[]; tools: RowTools };
 async function readRow<Entry>(form: ImportForm<Entry>, record: FileRecord, of: Of): Promise<ValidatedRow<Entry>> {
   const { header, places, tools } = of;
   const cells = form.columns.map((_, at) => record.cells[(places[at] ?? 0) - 1] ?? '');
-  const row = { line: record.line, cells };
+  const row = { line: record.line, cells, notes: [], warnings: [] };
   const looksLike = noDataOf();
-  if (looksLike) return { ...row, entry: null, result: 'not_data', problems: [looksLike], notes: [] };
+  if (looksLike) return { ...row, entry: null, result: 'not_data', problems: [looksLike] };
   const broken = brokenBy();
   const read = broken ? { problems: [broken] } : await form.read(cells, tools);
-  if ('problems' in read) return { ...row, entry: null, result: 'malformed', problems: read.problems, notes: [] };
+  if ('problems' in read) return { ...row, entry: null, result: 'malformed', problems: read.problems };
   return { ...row, entry: read.entry, result: 'new', problems: [], notes: [...(read.notes ?? []), ...unread()] };
 
   function brokenBy(): Reason | null {

@@ -39,7 +39,10 @@ export const importWords = {
   ofKhalti: 'is sold by Khalti: it comes with the list of what Khalti offers',
   noCoupon: 'names no coupon, or one in the bin',
   couponMissing: 'Enter the code of a coupon.',
-  worksUnsold: 'has codes that work without being sold, and an import leaves that so',
+  worksUnsold: 'has codes that work without being sold',
+  soldAlone: 'has codes that work without being sold: from this import on they work only once they are sold',
+  unboundedPin:
+    'takes something off any purchase, however large: set a cap or an amount on it, or link what it pays for',
   readsAs: 'reads the same as that of another product',
   otherIdx: "is another product's, so it gets a new one",
   damaged:

@@ -28,6 +28,8 @@ export const importFileInput = fileInput.extend({
   shape: fileShape,
   /** The actor has seen the rows that look like totals or repeated headers, and leaves them out. */
   confirmed: z.boolean().default(false),
+  /** The actor has seen the warnings of the new rows, and means them. */
+  meant: z.boolean().default(false),
 });
 
 export const undoImportInput = z.object({

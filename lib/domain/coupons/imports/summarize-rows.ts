@@ -9,11 +9,13 @@ export type CheckedFile<Entry = unknown> = {
   counts: Record<RowResult, number>;
   /** How many of the new ones have something without a counterpart here. */
   noted: number;
+  /** How many of the new ones are rarely meant. */
+  warned: number;
   /** The most frequent first. */
   reasons: CountedReason[];
   /**
    * Some of them to look at, up to `shownOfEach` of each result and of each reason: the ones that are left out, then those with
-   * notes, then a few others that are new.
+   * warnings or notes, then a few others that are new.
    */
   shown: ValidatedRow<Entry>[];
 };
@@ -28,26 +30,30 @@ export function summarizeRows<Entry>(rows: ValidatedRow<Entry>[]): CheckedFile<E
   const taken = new Map<string, number>();
   const parts: ValidatedRow<Entry>[][] = [[], [], []];
   let noted = 0;
+  let warned = 0;
   for (const row of rows) {
-    const { result, problems, notes } = row;
+    const { result, problems, notes, warnings } = row;
     counts[result] += 1;
-    const isNoted = result === 'new' && notes.length > 0;
-    if (isNoted) noted += 1;
-    const said = new Map([...problems, ...(isNoted ? notes : [])].map((reason) => [reasonKey(reason), reason]));
+    const isNew = result === 'new';
+    if (isNew && notes.length > 0) noted += 1;
+    if (isNew && warnings.length > 0) warned += 1;
+    const ofNew = isNew ? [...warnings, ...notes] : [];
+    const said = new Map([...problems, ...ofNew].map((reason) => [reasonKey(reason), reason]));
     for (const [key, { column, words }] of said) {
       const counted = reasons.get(key) ?? { column, words, rows: 0 };
       counted.rows += 1;
       reasons.set(key, counted);
     }
-    const groups = [isNoted ? 'noted' : result, ...said.keys()];
-    const most = result === 'new' && !isNoted ? shownNew : shownOfEach;
+    const isPlain = isNew && ofNew.length === 0;
+    const groups = [isNew && !isPlain ? 'noted' : result, ...said.keys()];
+    const most = isPlain ? shownNew : shownOfEach;
     if (groups.every((group) => (taken.get(group) ?? 0) >= most)) continue;
     for (const group of groups) taken.set(group, (taken.get(group) ?? 0) + 1);
-    parts[result !== 'new' ? 0 : isNoted ? 1 : 2]?.push(row);
+    parts[!isNew ? 0 : isPlain ? 2 : 1]?.push(row);
   }
   return {
     rows: rows.length,
-    ...{ counts, noted },
+    ...{ counts, noted, warned },
     reasons: [...reasons.values()].sort((a, b) => b.rows - a.rows),
     shown: parts.flat(),
   };

@@ -13,6 +13,7 @@ type Reading = Omit<z.input<typeof fileInput>, 'file'>;
 /** Why a row is left out, and what of it is not taken over, as the file of these rows says it. */
 export const problemsOf = ({ problems }: ValidatedRow<unknown>): string =>
   problems.map((one) => inWords(one)).join('; ');
+export const warningsOf = ({ warnings }: ValidatedRow<unknown>): string[] => warnings.map((one) => inWords(one));
 export const notesOf = ({ notes }: ValidatedRow<unknown>): string[] => notes.map((one) => inWords(one));
 
 /** What a file is refused with that the desk could only say in English. */

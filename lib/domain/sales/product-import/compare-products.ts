@@ -1,8 +1,9 @@
 import { and, inArray, isNull, sql } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
+import { type PinWorth, pinWorthOfCoupon } from '@/lib/domain/coupons/coupons/pin-worth.sql';
 import { leaveOut, type ValidatedRow } from '@/lib/domain/coupons/imports/import-kind';
-import { reason, refusal } from '@/lib/domain/coupons/imports/reasons';
+import { type Reason, reason, refusal } from '@/lib/domain/coupons/imports/reasons';
 import { newProduct } from '@/lib/domain/sales/products/create-product';
 import { valueKey, valuesByKey } from '@/lib/domain/sales/products/same-value';
 import { readFourEyes } from '@/lib/platform/approvals/read-four-eyes';
@@ -20,7 +21,7 @@ export async function compareProducts({ db }: Context, rows: ValidatedRow<Produc
   const known = await valuesByKey(db);
   const taken = await db.select({ idx: products.idx }).from(products).where(oneOf(products.idx, idxs));
   const found = await db
-    .select({ id: coupons.id, code: sql<string>`lower(${coupons.code})`, requiresSale: coupons.requiresSale })
+    .select({ id: coupons.id, code: sql<string>`lower(${coupons.code})`, worth: pinWorthOfCoupon })
     .from(coupons)
     .where(and(isNull(coupons.deletedAt), oneOf(sql`lower(${coupons.code})`, own)));
   const { prices } = await readFourEyes(db);
@@ -41,7 +42,7 @@ export async function compareProducts({ db }: Context, rows: ValidatedRow<Produc
     else if (prices) leaveOut(row, reason('secondPerson'), refusal(null, newProduct));
     else {
       entry.couponId = coupon.id;
-      if (!coupon.requiresSale) row.notes.push(reason('worksUnsold', { column: 'coupon', value: entry.coupon }));
+      row.warnings = warningsOf(entry.coupon, entry.requiresSale, coupon.worth);
       if (entry.idx && ids.has(entry.idx)) {
         row.notes.push(reason('otherIdx', { column: 'idx', value: entry.idx }));
         entry.idx = null;
@@ -50,6 +51,15 @@ export async function compareProducts({ db }: Context, rows: ValidatedRow<Produc
       seen.add(key);
     }
   }
+}
+
+/** What the form of a product says of its coupon, and shows or asks next to it. */
+function warningsOf(value: string, requiresSale: boolean, worth: PinWorth): Reason[] {
+  const ofCoupon = { column: 'coupon', value };
+  return [
+    ...(worth.isUnbounded ? [reason('unboundedPin', ofCoupon)] : []),
+    ...(worth.requiresSale ? [] : [reason(requiresSale ? 'soldAlone' : 'worksUnsold', ofCoupon)]),
+  ];
 }
 
 const oneOf = (column: Parameters<typeof inArray>[0], values: string[]) => inArray(column, [...new Set(values)]);

@@ -9,7 +9,8 @@ import { reason, refusal } from '@/lib/domain/coupons/imports/reasons';
 import { createProductInput, updateProductInput } from '@/lib/domain/sales/products/schemas';
 
 /** A product of a file: the coupon by its code, for its id is another one at another desk. */
-const schema = createProductInput.omit({ couponId: true, requiresSale: true }).extend({
+const schema = createProductInput.omit({ couponId: true }).extend({
+  requiresSale: z.boolean('must be yes or no'),
   active: z.boolean('must be yes or no'),
   lowStockThreshold: updateProductInput.shape.lowStockThreshold,
   idx: z
@@ -34,11 +35,16 @@ const columns = [
   { name: 'low_stock_threshold' },
   { name: 'idx' },
   { name: 'supplier', headers: ['आपूर्तिकर्ता', 'fornecedor'] },
+  { name: 'requires_sale' },
 ] as const satisfies FormColumn[];
 export type ProductColumn = (typeof columns)[number]['name'];
 
 /** What the file calls the fields. */
-const columnOf: Record<string, ProductColumn> = { amountPaisa: 'price', lowStockThreshold: 'low_stock_threshold' };
+const columnOf: Record<string, ProductColumn> = {
+  amountPaisa: 'price',
+  lowStockThreshold: 'low_stock_threshold',
+  requiresSale: 'requires_sale',
+};
 
 /** As the desk exports its products: prices in rupees, and what only it can know besides. */
 export const productForm: ImportForm<ProductEntry> = {
@@ -57,6 +63,7 @@ export const productForm: ImportForm<ProductEntry> = {
       value: cell('value'),
       amountPaisa: readAmount(cell('price'), 'major'),
       active: cell('active') === '' ? true : readBoolean(cell('active')),
+      requiresSale: cell('requires_sale') === '' ? true : readBoolean(cell('requires_sale')),
       lowStockThreshold: threshold === '' ? undefined : readWhole(threshold),
       idx: cell('idx') || null,
     });

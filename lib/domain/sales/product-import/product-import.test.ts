@@ -7,7 +7,7 @@ import { openTestDatabase } from '@/db/testing';
 import { byteOrderMark, toCsv } from '@/lib/core/csv';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
 import { importWords } from '@/lib/domain/coupons/imports/reasons';
-import { inPieces, notesOf, problemsOf, readAsProposed, untranslated } from '@/lib/domain/coupons/imports/testing';
+import { inPieces, problemsOf, readAsProposed, untranslated, warningsOf } from '@/lib/domain/coupons/imports/testing';
 import { createProduct } from '@/lib/domain/sales/products/create-product';
 import { exportProducts } from '@/lib/domain/sales/products/export-products';
 import { listProducts } from '@/lib/domain/sales/products/list-products';
@@ -27,8 +27,10 @@ const khalti = prepared(connectKhalti);
 
 const checked = async (text: string) =>
   productImport.checkFile(admin, { ...(await readAsProposed(productImport, admin, text)), file: inPieces(text) });
-const imported = async (text: string) =>
+/** By default as somebody imports who means what it is warned of. */
+const imported = async (text: string, { meant = true } = {}) =>
   productImport.importFile(admin, {
+    meant,
     ...(await readAsProposed(productImport, admin, text)),
     fileName: 'products.csv',
     file: inPieces(text),
@@ -100,18 +102,56 @@ describe('a file of products', () => {
     await expect(createProduct(admin, other)).rejects.toMatchObject({ fields: { value: [expect.any(String)] } });
   });
 
-  it('leaves a coupon whose codes work without a sale as it is, and says so', async () => {
-    const { couponId } = await makeStock(test.db, 0);
-    await test.db.update(coupons).set({ requiresSale: false }).where(eq(coupons.id, couponId));
+  it('has codes of a coupon work once they are sold, as the form does, and warns of it', async () => {
+    const { product, couponId } = await makeStock(test.db, 1, { value: 'sold alone before' });
+    await test.db
+      .update(coupons)
+      .set({ requiresSale: false, amountOff: 500, discount: 0 })
+      .where(eq(coupons.id, couponId));
     const code = await codeOf(couponId);
-    const text = `name,value,price,coupon\nLoose,loose,10,${code}\n`;
-    const { shown } = await checked(text);
-    expect(shown.map(notesOf)).toEqual([
-      [`coupon: has codes that work without being sold, and an import leaves that so: ${code}`],
+    const text = (cell: string) => `name,value,price,coupon,requires_sale\nLoose,loose ${cell},10,${code},${cell}\n`;
+    const kept = await checked(text('no'));
+    expect(kept.shown.map(warningsOf)).toEqual([[`coupon: has codes that work without being sold: ${code}`]]);
+    await imported(text('no'));
+    const requires = async () =>
+      (await test.db.select().from(coupons).where(eq(coupons.id, couponId)))[0]?.requiresSale;
+    expect(await requires()).toBe(false);
+
+    const { shown, warned, reasons } = await checked(text(''));
+    expect([warned, untranslated(reasons)]).toEqual([1, []]);
+    expect(shown.map(warningsOf)).toEqual([
+      [
+        `coupon: has codes that work without being sold: from this import on they work only once they are sold: ${code}`,
+      ],
     ]);
+    await expect(imported(text(''), { meant: false })).rejects.toMatchObject({
+      reason: 'not_confirmed',
+      details: { warned: 1 },
+    });
+    expect(await requires()).toBe(false);
+    const { ids } = await imported(text(''));
+    expect(await requires()).toBe(true);
+    expect((await checked(text('yes'))).warned).toBe(0);
+    await productImport.undoImport(admin, { ids });
+    expect([await requires(), await ofValue(product.value)]).toMatchObject([true, { id: product.id }]);
+  });
+
+  it('warns of a PIN that is worth anything, and takes it only on purpose', async () => {
+    const { couponId } = await makeStock(test.db, 0);
+    await test.db.update(coupons).set({ requiresSale: true }).where(eq(coupons.id, couponId));
+    const code = await codeOf(couponId);
+    const text = `name,value,price,coupon\nAny,worth anything,10,${code}\n`;
+    const { shown, reasons } = await checked(text);
+    expect(untranslated(reasons)).toEqual([]);
+    expect(shown.map(warningsOf)).toEqual([
+      [
+        `coupon: takes something off any purchase, however large: set a cap or an amount on it, or link what it pays for: ${code}`,
+      ],
+    ]);
+    await expect(imported(text, { meant: false })).rejects.toMatchObject({ reason: 'not_confirmed' });
+    expect(await ofValue('worth anything')).toBeUndefined();
     await imported(text);
-    const [coupon] = await test.db.select().from(coupons).where(eq(coupons.id, couponId));
-    expect(coupon?.requiresSale).toBe(false);
+    expect(await ofValue('worth anything')).toMatchObject({ worth: { isUnbounded: true } });
   });
 });
 
@@ -159,7 +199,8 @@ describe('undoing an import of products', () => {
     expect(await ofValue('undo kept')).toMatchObject({ id: kept.id });
     expect(await ofValue(stock.product.value)).toMatchObject({ id: stock.product.id });
     const rows = await test.db.select().from(auditEvents).where(eq(auditEvents.action, 'product.import_undone'));
-    expect(rows).toHaveLength(1);
+    const ofThese = rows.filter(({ subjectId }) => ids.includes(Number(subjectId)));
+    expect(ofThese).toHaveLength(1);
   });
 
   it('gives a product whose public id is another product’s a new one', async () => {
@@ -186,7 +227,7 @@ it('is for those who can change products', async () => {
     await makeKeyContext(test.db, ['coupons:read', 'coupons:write']),
   ];
   for (const ctx of others) {
-    const of = { headerRow: 0, form: 'own', places: '1,2,3,0,4,0,0,0,0', file: inPieces('x') };
+    const of = { headerRow: 0, form: 'own', places: '1,2,3,0,4,0,0,0,0,0', file: inPieces('x') };
     await expect(productImport.readHead(ctx, { isWhole: true, file: of.file })).rejects.toBeInstanceOf(Forbidden);
     for (const use of [productImport.checkFile, productImport.importFile, productImport.exportLeftOut]) {
       await expect(use(ctx, of)).rejects.toBeInstanceOf(Forbidden);

@@ -5,6 +5,7 @@ import { Invalid } from '@/lib/core/errors';
 import { importOperations } from '@/lib/domain/coupons/imports/import-file';
 import type { ImportKind } from '@/lib/domain/coupons/imports/import-kind';
 import { makeIdx } from '@/lib/domain/sales/products/make-idx';
+import { type LockedCoupon, requireSale } from '@/lib/domain/sales/products/require-sale';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { Context } from '@/lib/platform/context/context';
 import { compareProducts } from './compare-products';
@@ -34,14 +35,14 @@ const productKind: ImportKind<ProductEntry> = {
 /** From the desk's own export, or any table with the name, the value, the price and the coupon of each product. */
 export const productImport = importOperations(productKind);
 
-/** What a coupon's codes are without a sale stays as it is: undoing the import could not bring it back. */
+/** As a product is created in the form. Undoing the import leaves the switch of a coupon on: its codes stay dead until they are sold. */
 async function insert(tx: Context, entries: ProductEntry[]): Promise<number[]> {
   if (entries.length === 0) return [];
-  await lockCoupons(tx, entries);
+  const locked = await lockCoupons(tx, entries);
   const now = tx.now();
   const rows = entries
     .toSorted((a, b) => (a.value < b.value ? -1 : 1))
-    .map(({ coupon: _, idx, ...fields }) => ({
+    .map(({ coupon: _, requiresSale: __, idx, ...fields }) => ({
       ...fields,
       ...{ idx: idx ?? makeIdx(), supplier: 'stock' as const, createdAt: now, updatedAt: now },
     }));
@@ -53,19 +54,28 @@ async function insert(tx: Context, entries: ProductEntry[]): Promise<number[]> {
       data: { name, value, amountPaisa, couponId, imported: true },
     })),
   );
+  const added = new Set(made.map(({ value }) => value));
+  const ofSold = new Set(
+    entries.flatMap((entry) => (entry.requiresSale && added.has(entry.value) ? [entry.couponId] : [])),
+  );
+  await requireSale(
+    tx,
+    locked.filter(({ id }) => ofSold.has(id)),
+  );
   return made.map(({ id }) => id).toSorted((a, b) => a - b);
 }
 
 /** @throws Invalid: a coupon was deleted since it was looked at */
-async function lockCoupons(tx: Context, entries: ProductEntry[]): Promise<void> {
+async function lockCoupons(tx: Context, entries: ProductEntry[]): Promise<LockedCoupon[]> {
   const ids = [...new Set(entries.flatMap(({ couponId }) => couponId ?? []))];
   const locked = await tx.db
-    .select({ id: coupons.id })
+    .select({ id: coupons.id, code: coupons.code, requiresSale: coupons.requiresSale })
     .from(coupons)
     .where(and(inArray(coupons.id, ids), isNull(coupons.deletedAt)))
     .orderBy(coupons.id)
-    .for('key share');
+    .for('no key update');
   if (locked.length < ids.length) {
     throw new Invalid({ file: ['names a coupon that was deleted meanwhile: check it again'] });
   }
+  return locked;
 }

@@ -1,15 +1,15 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { coupons } from '@/db/schema/coupons';
 import { products } from '@/db/schema/products';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { Invalid } from '@/lib/core/errors';
-import { recordCouponChanges } from '@/lib/domain/coupons/coupons/record-coupon-changes';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { makeIdx } from './make-idx';
+import { requireSale } from './require-sale';
 import { valueKey, valuesByKey } from './same-value';
 import { type CreateProductInput, createProductInput } from './schemas';
 
@@ -39,7 +39,7 @@ export const createProduct = operation(
         .returning({ id: products.id, idx: products.idx });
       if (!row) throw new Error('The product was not written.');
       await recordAudit(tx, { action: 'product.created', subjectKind: 'product', subjectId: row.id, data: fields });
-      if (requiresSale && !coupon.requiresSale) await setRequiresSale(tx, coupon);
+      if (requiresSale) await requireSale(tx, [coupon]);
       return { ...row, ...fields };
     }).catch((error: unknown) => {
       if (violatedConstraint(error) !== 'products_value_key') throw error;
@@ -67,12 +67,4 @@ async function needForProduct(ctx: Context, input: CreateProductInput, { prices 
   if (!coupon || (await isTaken(ctx, value))) return null;
   const summary = { product: name, value, coupon: coupon.code, pricePaisa: amountPaisa };
   return { what: newProduct, summary, subjectKind: 'coupon', subjectId: couponId };
-}
-
-/** From now on the coupon's codes are dead until they are sold. */
-async function setRequiresSale(tx: Context, { id, code }: { id: number; code: string }): Promise<void> {
-  const changes = { requiresSale: true, version: sql`${coupons.version} + 1`, updatedAt: tx.now() };
-  await tx.db.update(coupons).set(changes).where(eq(coupons.id, id));
-  const data = { code, changed: { requiresSale: [false, true] } };
-  await recordCouponChanges(tx, { action: 'coupon.updated', subjectId: id, data });
 }
