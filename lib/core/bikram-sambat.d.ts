@@ -1,4 +1,4 @@
-/** The part of the package that tests compare with: it has no types of its own. */
+/** The part of the package that we use: it has no types of its own. */
 declare module 'bikram-sambat' {
   /** Of BS 1970 to 2090, months from 1. */
   export function daysInMonth(year: number, month: number): number;

@@ -3,8 +3,8 @@ import { fiscalYearOf, formatReceiptNumber } from './fiscal-year';
 
 /**
  * The first day of each fiscal year (1 Shrawan). That of 2082/83 is as the press announced the new budget year (Thursday,
- * 17 July 2025); up to 2084 each is the same in the tables of two libraries, `bikram-sambat` and `nepali-date-converter`. The last
- * ones are beyond every table: receipts are numbered then, too.
+ * 17 July 2025); up to 2090 each is that of the published tables. The last ones are beyond every table: receipts are numbered
+ * then, too.
  */
 const firstDays = [
   [2075, '2018-07-17'],
@@ -18,6 +18,11 @@ const firstDays = [
   [2083, '2026-07-17'],
   [2084, '2027-07-17'],
   [2085, '2028-07-16'],
+  [2086, '2029-07-16'],
+  [2087, '2030-07-17'],
+  [2088, '2031-07-17'],
+  [2089, '2032-07-16'],
+  [2090, '2033-07-16'],
   [2091, '2034-07-17'],
   [2109, '2052-07-16'],
 ] as const;
