@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { sql as query, type SQL } from 'drizzle-orm';
-import { sales } from '@/db/schema/sales';
-import { readFound } from '@/lib/core/read-found';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type { ParameterOrJSON } from 'postgres';
 import { browseRedemptions } from '@/lib/domain/redemptions/redemptions/browse-redemptions';
-import { redemptionsWhere } from '@/lib/domain/redemptions/redemptions/redemption-filter';
 import { findCustomers } from '@/lib/domain/sales/customers/find-customers';
 import { getCustomer } from '@/lib/domain/sales/customers/get-customer';
 import { listSales } from '@/lib/domain/sales/sales/list-sales';
 import { normalizeSaleSearch } from '@/lib/domain/sales/sales/normalize-sale-search';
-import { salesWhere } from '@/lib/domain/sales/sales/sale-filter';
 import type { UserActor } from '@/lib/platform/context/actor';
+import type { Context } from '@/lib/platform/context/context';
 import { flushSecurityEvents } from '@/lib/platform/security/record-event';
 import { fillSales } from './fill-sales';
 import { median, report, timed } from './measure';
 import { openBench } from './open-bench';
 
-/** `node --import tsx bench/sale-search.ts [how many sales]`: each kind of search, next to the look-up of one sale by its key. */
+/** `node --import tsx bench/sale-search.ts [how many sales]`: each kind of search with its plans, next to the look-up of one sale by its key. */
 const count = Number(process.argv[2] ?? 1_000_000);
 const runs = 15;
 const limitMs = 100;
-/** Of a page, and one more to know whether there is another. */
-const rows = 51;
 
 const bench = await openBench();
 const { db, sql } = bench;
 const actor: UserActor = { kind: 'user', id: 1, name: 'bench', email: '', role: 'support', sessionId: 0 };
-const ctx = { actor, db, now: () => new Date(), requestId: randomUUID() };
+const ctx: Context<UserActor> = { actor, db, now: () => new Date(), requestId: randomUUID() };
+/** What a search asked the database, once it is run with `watched`. */
+const asked: { text: string; params: unknown[] }[] = [];
+const logQuery = (text: string, params: unknown[]) => void asked.push({ text, params });
+const watched = { ...ctx, db: drizzle(sql, { casing: 'snake_case', logger: { logQuery } }) };
 
 try {
   await fillSales(sql, count);
@@ -59,20 +59,14 @@ try {
     ['what no email address has', 'qqzzq'],
     ['digits that no phone has', '00000'],
   ];
-  for (const [what, search] of searches) {
-    const took = await measure(`sales: ${what}`, () => listSales(ctx, { search }));
-    const where = salesWhere({ search } as Parameters<typeof salesWhere>[0], actor);
-    if (took > limitMs) {
-      await explainFound('sales', query`${sales.id}`, where, (those, orderBy) =>
-        db.select({ id: sales.id }).from(sales).where(those).orderBy(orderBy).limit(rows).getSQL(),
-      );
-    }
+  for (const [what, text] of searches) {
+    await search(`sales: ${what}`, (by) => listSales(by, { search: text }));
   }
   // Each time Postgres looks at other rows, and expects another number of them to fit.
   for (let time = 1; time <= 5; time++) {
     await sql`analyze sales`;
-    await measure(`sales: digits that no phone has, analyzed again (${time})`, () =>
-      listSales(ctx, { search: '00000' }),
+    await search(`sales: digits that no phone has, analyzed again (${time})`, (by) =>
+      listSales(by, { search: '00000' }),
     );
   }
   for (const [what, text] of [
@@ -82,7 +76,7 @@ try {
   ] as const) {
     await measure(`what can be in an address, of ${what}`, () => normalizeSaleSearch(ctx, { text }));
   }
-  for (const [what, search] of [
+  for (const [what, text] of [
     ['a part of a user id that many have', 'sita'],
     ['a part that few have', one.email.slice(0, one.email.indexOf('@'))],
     ['a whole user id', one.email],
@@ -90,24 +84,18 @@ try {
     ['#20', '#20'],
     ['what no user id has', 'qqzzq'],
   ] as const) {
-    const took = await measure(`redemptions: ${what}`, () => browseRedemptions(ctx, { search }));
-    const where = redemptionsWhere({ search }, ctx.now());
-    if (took > limitMs) {
-      await explainFound('redemptions', query`r.id`, where, (those, orderBy) => {
-        return query`select * from redemptions r where ${those} order by ${orderBy} limit ${rows}`;
-      });
-    }
+    await search(`redemptions: ${what}`, (by) => browseRedemptions(by, { search: text }));
   }
-  for (const [what, search] of [
+  for (const [what, text] of [
     ['the last 5 digits of a phone', digits.slice(-5)],
     ['a whole phone number', digits],
     ['a domain that most have', '@gmail.com'],
     ['a part that few have', one.email.slice(0, one.email.indexOf('@'))],
     ['what no contact has', 'qqzzq'],
   ] as const) {
-    await measure(`customers: ${what}`, () => findCustomers(ctx, { search }));
+    await search(`customers: ${what}`, (by) => findCustomers(by, { search: text }));
   }
-  await measure('the page of a customer', () => getCustomer(ctx, { saleId: one.id }));
+  await search('the page of a customer', (by) => getCustomer(by, { saleId: one.id }));
 } finally {
   await flushSecurityEvents();
   await bench.close();
@@ -121,20 +109,15 @@ async function measure(what: string, work: () => PromiseLike<unknown>): Promise<
   return took;
 }
 
-/** Of both reads of a search, also where the first one fills a page. */
-async function explainFound(
-  table: 'sales' | 'redemptions',
-  id: SQL,
-  search: SQL | undefined,
-  statement: (those: SQL, orderBy: SQL) => SQL,
-): Promise<void> {
-  await readFound({ id, table, search, descending: true, after: null, limit: rows }, async (those, orderBy) => {
-    await explain(statement(those, orderBy));
-    return [];
-  });
-}
-
-async function explain(statement: SQL): Promise<void> {
-  const lines = await db.execute<{ 'QUERY PLAN': string }>(query`explain (analyze, buffers) ${statement}`);
-  for (const row of lines) console.log(`     ${row['QUERY PLAN']}`);
+/** Measures a search, and prints how Postgres answers each of its reads. */
+async function search(what: string, work: (by: Context<UserActor>) => Promise<unknown>): Promise<void> {
+  await measure(what, () => work(ctx));
+  asked.length = 0;
+  await work(watched);
+  const reads = asked.filter(({ text }) => /^\s*(?:select|with)\b/i.test(text));
+  if (reads.length === 0) throw new Error(`Nothing was read for ${what}.`);
+  for (const { text, params } of reads) {
+    const lines = await sql.unsafe(`explain (analyze, buffers) ${text}`, params as ParameterOrJSON<never>[]);
+    for (const line of lines) console.log(`     ${line['QUERY PLAN']}`);
+  }
 }
