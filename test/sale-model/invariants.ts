@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import { isOpenSale } from '@/lib/domain/sales/sales/sale-transitions';
 import { assertTills } from './shift-invariants';
+import { assertUnseen } from './showing-invariants';
 import type { World } from './world';
 
 type Sale = {
@@ -43,6 +44,7 @@ export async function assertInvariants(world: World): Promise<void> {
   await assertPinsSoldOnce(world);
   await assertTills(world);
   await assertGivenOnce(world);
+  await assertUnseen(world);
   assertLedger(sales, accounts, { voided: await sumBack(world, 'void'), goodwill: await sumBack(world, 'refund') });
   const given = await world.db.execute<{ over: boolean }>(sql`
     select g.amount_paisa > s.amount_paisa - s.commission_paisa as over from goodwill_refunds g join sales s on s.id = g.sale_id

@@ -10,6 +10,7 @@ import { newSeed } from '@/test/random';
 import { sellingSteps } from './selling-steps';
 import { settlingSteps } from './settling-steps';
 import { shiftSteps } from './shift-steps';
+import { showingSteps } from './showing-steps';
 import type { World } from './world';
 
 async function makeGoodwillCoupon(db: Executor, value: string): Promise<number> {
@@ -38,6 +39,7 @@ async function makeWorld(db: Executor, khalti: KhaltiSandbox, value: string): Pr
     admin: { ...(await makeUserContext(db, 'admin')), now },
     platform: { ...(await makeKeyContext(db, ['redemptions:read', 'redemptions:write'])), now },
     unheard: [],
+    shown: new Map(),
     presses: [],
     orders: [],
   };
@@ -52,7 +54,7 @@ export async function checkSaleModel(
   const { runs, seed = newSeed(), steps = 14 } = options;
   await fc.assert(
     fc.asyncProperty(
-      fc.commands([...sellingSteps, ...settlingSteps, ...shiftSteps], { maxCommands: steps }),
+      fc.commands([...sellingSteps, ...settlingSteps, ...shiftSteps, ...showingSteps], { maxCommands: steps }),
       async (some) => {
         const value = `model ${randomUUID()}`;
         const world = await makeWorld(db, khalti, value);

@@ -25,6 +25,8 @@ export type World = {
   platform: Context<KeyActor>;
   /** Sales whose process died after it had the answer: the answer, in case it is settled late. */
   unheard: { saleId: number; outcome: PayOutcome }[];
+  /** The results of sales of the desk that their seller was shown last. */
+  shown: Map<number, string>;
   /** Presses that gave a code away, for repeats. */
   presses: z.input<typeof giveGoodwillCodeInput>[];
   /** Orders made so far, for repeats. */
