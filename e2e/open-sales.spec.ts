@@ -2,7 +2,8 @@ import { expectAccessible } from './accessible';
 import { expect, server, test } from './fixtures';
 import { lookUpLater, openSale, phones, sellThroughKhalti } from './khalti';
 import { title } from './page-title';
-import { signInAs } from './sign-in';
+import { countSales } from './press-sell';
+import { fillSignIn, signInAs } from './sign-in';
 
 test('a seller who waits sees for how long, and can leave: every page shows how the sale ended', async ({ page }) => {
   await signInAs(page, 'support', { fresh: true });
@@ -20,8 +21,11 @@ test('a seller who waits sees for how long, and can leave: every page shows how 
   await watched;
   await lookUpLater(cut, 6);
   await lookUpLater(cut, 17);
-  await expect(page.getByText(`${server.khalti.productName} was not sold`)).toBeVisible();
-  await page.getByRole('link', { name: /^Open sale \d+$/ }).click();
+  // The first one is named next to it: nobody knows yet how it ended.
+  const notices = page.getByRole('list', { name: 'Sales whose result you have not seen' }).getByRole('listitem');
+  await expect(notices.filter({ hasText: `${server.khalti.productName} to 984-…018, sent` })).toBeVisible();
+  const ended = notices.filter({ hasText: `${server.khalti.productName} was not sold` });
+  await ended.getByRole('link', { name: /^Open sale \d+$/ }).click();
   await expect(page.getByText('the supplier never got the order').first()).toBeVisible();
   await expect(page.getByText('It can be sold again, as a new sale.')).toBeVisible();
 
@@ -30,6 +34,34 @@ test('a seller who waits sees for how long, and can leave: every page shows how 
   await page.getByRole('button', { name: 'Look up now' }).click();
   await expect(page.getByText('The supplier took the payment and gave no PIN.')).toBeVisible();
   await expect(page.getByText('Only admins and supervisors can settle this.')).toBeVisible();
+});
+
+test('a sale that nobody knows the end of is named on every page after a closed tab, to a new sign-in too', {
+  tag: '@layout',
+}, async ({ page, browser }) => {
+  const member = await signInAs(page, 'support', { fresh: true });
+  const reference = await sellThroughKhalti(page, phones.neverAnswers);
+  await expect(page.getByText(/Khalti is being asked.*so far/)).toBeVisible();
+  await page.close();
+
+  const elsewhere = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await elsewhere.goto('/sign-in');
+  await fillSignIn(elsewhere, member);
+  const notice = elsewhere
+    .getByRole('listitem')
+    .filter({ hasText: `Rs 1,750 ${server.khalti.productName} to 984-…018, sent` });
+  await expect(notice).toContainText('not known yet');
+  await elsewhere.goto('/products');
+  await expect(notice).toBeVisible();
+  await expectAccessible(elsewhere);
+  // That it was opened is not that its end was seen.
+  await notice.getByRole('link', { name: /^Open sale \d+$/ }).click();
+  await expect(elsewhere.getByRole('heading', { level: 1, name: /^Sale \d+$/ })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  expect(await countSales(reference, 'unseen')).toBe(1);
+  await elsewhere.goto('/products');
+  await expect(notice).toBeVisible();
+  await elsewhere.context().close();
 });
 
 test('a sale that ends while a page is reloading is announced after it', async ({ page }) => {
@@ -103,7 +135,9 @@ test('a paid sale without a PIN waits in the queue until an admin enters it, and
   await expect(page.locator('main code').first()).toContainText(pin.slice(-4));
 });
 
-test('a purchase whose answer was cut ends as sold while its seller is on another page', async ({ page, browser }) => {
+test('a purchase whose answer was cut ends as sold while its seller is on another page', {
+  tag: '@layout',
+}, async ({ page, browser }) => {
   await signInAs(page, 'support', { fresh: true });
   const reference = await sellThroughKhalti(page, phones.isCutAfterBooking);
   await expect(title(page, 'We are checking this sale')).toBeVisible();

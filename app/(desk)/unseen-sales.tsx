@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleAlert, CircleCheck } from 'lucide-react';
+import { CircleAlert, CircleCheck, Clock } from 'lucide-react';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
@@ -13,7 +13,7 @@ import { maskPhone } from '@/lib/core/phone';
 import { routes } from '@/lib/core/routes';
 import type { SaleState } from '@/lib/domain/sales/sales/filters';
 import type { OpenOwnSale } from '@/lib/domain/sales/sales/list-open-own-sales';
-import { hasResult, type ResultState } from '@/lib/domain/sales/sales/sale-transitions';
+import { hasResult } from '@/lib/domain/sales/sales/sale-transitions';
 import { pauseBefore } from './sales/use-live-sale';
 import { acknowledgeSaleAction } from './sell/actions';
 
@@ -25,8 +25,8 @@ const whileSelling = 2_000;
 const sellsAtMost = 90_000;
 
 /**
- * On every page: what this seller sold and was not shown the result of, wherever it was sold and whatever got lost on the
- * way. The server knows it and says it with the page, so that it pushes nothing down later. This asks once more, for a sale
+ * On every page: what this seller sold and was not shown the result of, ended or not, wherever it was sold and whatever got
+ * lost on the way. The server knows it and says it with the page, so that it pushes nothing down later. This asks once more, for a sale
  * that was on its way meanwhile, and then only while there is an open sale or one is being made.
  */
 export function UnseenSales({ initial }: { initial: OpenOwnSale[] }) {
@@ -48,9 +48,7 @@ export function UnseenSales({ initial }: { initial: OpenOwnSale[] }) {
       return pauses.length > 0 && Math.min(...pauses);
     },
   });
-  const unseen = data.flatMap(({ state, ...sale }) =>
-    sale.unseen && hasResult(state) && !isShownAt(address, sale) ? [{ ...sale, state }] : [],
-  );
+  const unseen = data.filter((sale) => sale.unseen && !isShownAt(address, sale));
   return (
     <div role="status" className="no-print">
       {unseen.length > 0 && (
@@ -64,10 +62,15 @@ export function UnseenSales({ initial }: { initial: OpenOwnSale[] }) {
   );
 }
 
-function UnseenSale(sale: Omit<OpenOwnSale, 'state'> & { state: ResultState }) {
+const looks = {
+  sold: { colours: 'bg-accent-soft text-accent-soft-foreground', Icon: CircleCheck },
+  open: { colours: 'bg-surface-secondary', Icon: Clock },
+  other: { colours: 'bg-warning-soft text-warning-soft-foreground', Icon: CircleAlert },
+};
+
+function UnseenSale(sale: OpenOwnSale) {
   const t = useTranslations('sales.unseen');
   const { id, state, productName: product, amountPaisa, phone, email, createdAt } = sale;
-  const isSold = state === 'succeeded';
   const contact = phone ? maskPhone(phone) : (email ?? '');
   const words = {
     product,
@@ -76,14 +79,11 @@ function UnseenSale(sale: Omit<OpenOwnSale, 'state'> & { state: ResultState }) {
     to: contact ? 'somebody' : 'nobody',
     when: () => <Instant value={createdAt} />,
   };
-  const colours = isSold
-    ? 'bg-accent-soft text-accent-soft-foreground'
-    : 'bg-warning-soft text-warning-soft-foreground';
-  const Icon = isSold ? CircleCheck : CircleAlert;
+  const { colours, Icon } = looks[state === 'succeeded' ? 'sold' : hasResult(state) ? 'other' : 'open'];
   return (
     <li className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-xl px-4 py-2.5 ${colours}`}>
       <Icon aria-hidden className="size-4 shrink-0" />
-      <p className="min-w-0 grow basis-60 wrap-anywhere">{t.rich(state, words)}</p>
+      <p className="min-w-0 grow basis-60 wrap-anywhere">{t.rich(hasResult(state) ? state : 'unknown', words)}</p>
       <LinkButton size="sm" href={routes.sale(id)}>
         {t('open', { id: `${id}` })}
       </LinkButton>

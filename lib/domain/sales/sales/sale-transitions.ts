@@ -74,5 +74,5 @@ export type OpenSaleState = (typeof openSaleStates)[number];
 export const isOpenSale = (state: SaleState): state is OpenSaleState => openSaleStates.some((open) => open === state);
 
 /** There is something to notify the seller of: it ended, or waits for a person. */
-export const hasResult = (state: SaleState): state is ResultState => state !== 'pending' && state !== 'unknown';
-export type ResultState = Exclude<SaleState, 'pending' | 'unknown'>;
+export const hasResult = (state: SaleState): state is Exclude<SaleState, 'pending' | 'unknown'> =>
+  state !== 'pending' && state !== 'unknown';
