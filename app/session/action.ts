@@ -1,11 +1,12 @@
 import 'server-only';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { getMessages } from 'next-intl/server';
 import type { z } from 'zod';
 import { asNotNow } from '@/lib/core/database-errors';
 import { DomainError, type FieldErrors, Forbidden, Invalid, OutcomeUnknown, Unauthenticated } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { refusalsOf, translateSentence } from '@/lib/core/translate-sentence';
+import { deviceCookie } from '@/lib/platform/auth/browser-cookies';
 import { clientAddress } from '@/lib/platform/auth/client-address';
 import { assertPageUser, pageUserHeader } from '@/lib/platform/auth/page-user';
 import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
@@ -60,7 +61,10 @@ export function publicAction<S extends z.ZodType, T>(execute: Operation<S, T, Sy
     const requestId = given.get('x-request-id') ?? crypto.randomUUID();
     try {
       const origin = { address: clientAddress(given), device: given.get('user-agent') ?? undefined };
-      const ctx = { ...systemContext(processDatabase(), 'Sign-in page'), requestId, origin };
+      const jar = await cookies();
+      const remember = (device: string) => deviceCookie.write(jar, device);
+      const browser = { device: deviceCookie.read(jar), remember };
+      const ctx = { ...systemContext(processDatabase(), 'Sign-in page'), requestId, origin, browser };
       return { ok: true, value: await execute(ctx, input) };
     } catch (error) {
       return translated(failure(error, requestId));

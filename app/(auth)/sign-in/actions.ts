@@ -1,19 +1,17 @@
 'use server';
 
 import { cookies, headers } from 'next/headers';
-import { RateLimited } from '@/lib/core/errors';
 import { logger } from '@/lib/core/logger';
 import { pendingCookie } from '@/lib/platform/auth/browser-cookies';
 import { askAtSignIn } from '@/lib/platform/auth/second-step';
 
-type Asked = { options: Awaited<ReturnType<typeof askAtSignIn>> } | { seconds: number } | null;
+type Asked = { options: Awaited<ReturnType<typeof askAtSignIn>> } | null;
 
-/** What the browser signs to get in; for how long to wait where it asked too often; null when it failed. */
+/** What the browser signs to get in; null when it failed. */
 export async function askForPasskeyAction(isSecondStep: boolean): Promise<Asked> {
   try {
     return { options: await askAtSignIn(await cookies(), await headers(), isSecondStep === true) };
   } catch (error) {
-    if (error instanceof RateLimited) return { seconds: error.retryAfterSeconds };
     logger.error({ err: error }, 'a passkey was not asked for');
     return null;
   }

@@ -39,7 +39,6 @@ export async function enterWithPasskey(isSecondStep: boolean): Promise<Outcome> 
   const asked = await askForPasskeyAction(isSecondStep).catch(() => 'offline' as const);
   if (asked === 'offline') return asked;
   if (!asked) return 'failed';
-  if ('seconds' in asked) return asked;
   const answer = await signWithPasskey(asked.options).catch(() => null);
   if (!answer) return 'closed';
   const passkey = JSON.stringify(answer);

@@ -24,7 +24,7 @@ export function clearSignInAttempts(db: Executor, email: string): Promise<void> 
   return clearAttemptsBelow(db, `sign-in:account:${email}:`);
 }
 
-/** Over all accounts. An address that is not known is not counted together with others. @throws RateLimited */
+/** Over all accounts, where no account is meant. An address that is not known is not counted together with others. @throws RateLimited */
 export async function limitNetwork(db: Executor, address: string, now: Date): Promise<void> {
   if (address === 'unknown') return;
   await limitAttempts(db, now, [{ key: `sign-in:address:${addressBucket(address)}`, limit: perNetwork, ...window }]);
@@ -34,10 +34,11 @@ type SignInAttempt = { email: string; userId: number | undefined; address: strin
 
 /**
  * Counts an attempt at an account by its network, and apart from networks that its owner has been signed in from: guesses
- * from anywhere else never keep the owner out there. A browser that the owner has signed in with is counted by itself, also
- * where somebody guesses from the same network. An account that does not exist is counted alike. Returns the key under which
- * attempts from here are counted, to be cleared by a right password.
- * @throws RateLimited (10 a quarter of an hour from one network or known browser, 50 from all unknown networks together)
+ * from anywhere else never keep the owner out there. A browser that the owner has signed in with is counted by itself alone:
+ * whatever is guessed from the same network, at this account or others, never keeps it out. An account that does not exist is
+ * counted alike. Returns the key under which attempts from here are counted, to be cleared by a right password.
+ * @throws RateLimited (10 a quarter of an hour from one network or known browser, 50 from all unknown networks together, 100
+ *   from one network over all accounts)
  */
 export async function limitAccount(
   db: Executor,
@@ -46,12 +47,17 @@ export async function limitAccount(
 ): Promise<string> {
   const { here, elsewhere } = signInKeys(email, address);
   const [isKnown, isOwn] = await Promise.all([isKnownNetwork(db, userId, address), isKnownDevice(db, userId, device)]);
-  const counted = isOwn ? `sign-in:account:${email}:device:${hash('sha256', device ?? '', 'base64url')}` : here;
+  if (isOwn) {
+    const own = `sign-in:account:${email}:device:${hash('sha256', device ?? '', 'base64url')}`;
+    await limitAttempts(db, now, [{ key: own, limit: perAccountFromNetwork, ...window }]);
+    return own;
+  }
+  await limitNetwork(db, address, now);
   await limitAttempts(db, now, [
-    { key: counted, limit: perAccountFromNetwork, ...window },
-    ...(isKnown || isOwn ? [] : [{ key: elsewhere, limit: perAccountElsewhere, ...window }]),
+    { key: here, limit: perAccountFromNetwork, ...window },
+    ...(isKnown ? [] : [{ key: elsewhere, limit: perAccountElsewhere, ...window }]),
   ]);
-  return counted;
+  return here;
 }
 
 async function isKnownNetwork(db: Executor, userId: number, address: string): Promise<boolean> {

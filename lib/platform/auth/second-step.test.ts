@@ -4,6 +4,7 @@ import { knownDevices, passkeyChallenges, passkeys, pendingSignIns } from '@/db/
 import { auditEvents, sessions, users } from '@/db/schema/team';
 import { openTestDatabase } from '@/db/testing';
 import { Conflict, RateLimited, Unauthenticated } from '@/lib/core/errors';
+import { openChallenge } from '@/lib/platform/factors/challenges';
 import { FakePasskey, giveTotp, testSite } from '@/lib/platform/factors/testing';
 import { codeAt } from '@/lib/platform/factors/totp';
 import { finishSignIn } from './finish-sign-in';
@@ -42,8 +43,8 @@ async function makeUserWithTotp() {
 
 async function givePasskey(userId: number) {
   const passkey = new FakePasskey();
-  const { challenge } = await askToSignIn(test.db, { address: 'unknown', party: testSite, token: undefined }, now);
-  expect(challenge).toHaveLength(43);
+  const { challenge } = await askToSignIn(test.db, { party: testSite, token: undefined }, now);
+  expect(challenge).toMatch(/^[\w-]{43,}$/);
   const { readNewPasskey, askForNewPasskey } = await import('@/lib/platform/factors/passkeys');
   const user = { id: userId, email: 'x@example.com', name: 'X' };
   const asked = await askForNewPasskey(test.db, { user, party: testSite, appName: 'Desk' }, now);
@@ -156,7 +157,7 @@ describe('with a second factor', () => {
     const [user, other] = [await makeUser(), await makeUser()];
     const [own, theirs] = [await givePasskey(user.id), await givePasskey(other.id)];
     const token = await firstStep(user.email);
-    const ask = () => askToSignIn(test.db, { address: 'unknown', party: testSite, token }, now);
+    const ask = () => askToSignIn(test.db, { party: testSite, token }, now);
     const asked = await ask();
     expect(asked.allowCredentials).toMatchObject([{ id: own.id.toString('base64url') }]);
     const finishWith = (answer: ReturnType<FakePasskey['get']>) =>
@@ -169,11 +170,13 @@ describe('with a second factor', () => {
 });
 
 describe('a passkey alone', () => {
+  const alone = { purpose: 'sign_in', userId: null } as const;
+
   it.each(['alone', 'after the password'])('%s opens nothing once it is deleted, even while it signs', async (way) => {
     const user = await makeUser();
     const passkey = await givePasskey(user.id);
     const token = way === 'alone' ? undefined : await firstStep(user.email);
-    const answer = passkey.get(await askToSignIn(test.db, { address: 'unknown', party: testSite, token }, now));
+    const answer = passkey.get(await askToSignIn(test.db, { party: testSite, token }, now));
     const proof = { answer, party: testSite };
     const entered = await test.sql.begin(async (sql) => {
       await sql`select 1 from users where id = ${user.id} for no key update`;
@@ -193,7 +196,7 @@ describe('a passkey alone', () => {
     expect(await openSessions(user.id)).toBe(0);
   });
 
-  const ask = () => askToSignIn(test.db, { address: 'unknown', party: testSite, token: undefined }, now);
+  const ask = () => askToSignIn(test.db, { party: testSite, token: undefined }, now);
   const enter = (answer: ReturnType<FakePasskey['get']>, address = 'unknown') =>
     signInWithPasskey(test.db, { proof: { answer, party: testSite }, source: { ...source, address } }, now);
 
@@ -213,9 +216,46 @@ describe('a passkey alone', () => {
       await expect(enter(unknown, '203.0.113.9')).rejects.toBeInstanceOf(Unauthenticated);
     }
     await expect(enter(unknown, '203.0.113.9')).rejects.toBeInstanceOf(RateLimited);
-    const asking = (address: string) => askToSignIn(test.db, { address, party: testSite, token: undefined }, now);
-    for (let round = 0; round < 100; round += 1) await asking('203.0.113.10');
-    await expect(asking('203.0.113.10')).rejects.toBeInstanceOf(RateLimited);
+    const user = await makeUser();
+    const passkey = await givePasskey(user.id);
+    expect(await enter(passkey.get(await ask()), '203.0.113.9')).toMatchObject({ id: user.id });
+  });
+
+  it('is asked for as often as strangers like, which writes nothing and keeps nobody from asking', async () => {
+    const user = await makeUser();
+    const passkey = await givePasskey(user.id);
+    const before = await test.db.$count(passkeyChallenges);
+    const asked = await ask();
+    for (let round = 0; round < 200; round += 1) await ask();
+    expect(await test.db.$count(passkeyChallenges)).toBe(before);
+    expect(await enter(passkey.get(asked), '203.0.113.10')).toMatchObject({ id: user.id });
+  });
+
+  it('opens a session while the account and its network are locked by guesses, without a known browser', async () => {
+    const user = await makeUser();
+    const passkey = await givePasskey(user.id);
+    const address = '203.0.113.11';
+    const guess = (email: string) => signIn(test.db, { email, password: 'wrong', address }, now);
+    for (let round = 0; round < 10; round += 1) await expect(guess(user.email)).rejects.toThrow(Unauthenticated);
+    for (let round = 0; round < 95; round += 1) await expect(guess('x'.repeat(300))).rejects.toThrow();
+    const right = () => signIn(test.db, { email: user.email, password, address }, now);
+    await expect(right()).rejects.toBeInstanceOf(RateLimited);
+    expect(await enter(passkey.get(await ask()), address)).toMatchObject({ id: user.id });
+  });
+
+  it('takes no challenge that the desk did not sign, of something else, or that is too old', async () => {
+    const user = await makeUser();
+    const passkey = await givePasskey(user.id);
+    const { challenge } = await ask();
+    const said = Buffer.from(challenge, 'base64url').toString().split('.');
+    const forge = (text: string) =>
+      Buffer.from(`${Buffer.from(text).toString('base64url')}.${said[1]}`).toString('base64url');
+    const expires = later(3600).getTime();
+    const forProof = openChallenge({ purpose: 'prove', userId: user.id }, now);
+    for (const other of [forge(`sign_in -|${expires}|nonce`), forProof, openChallenge(alone, later(-300))]) {
+      await expect(enter(passkey.get({ challenge: other }))).rejects.toBeInstanceOf(Unauthenticated);
+    }
+    expect(await enter(passkey.get({ challenge }))).toMatchObject({ id: user.id });
   });
 });
 

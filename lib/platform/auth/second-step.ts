@@ -2,7 +2,6 @@ import { getDatabase } from '@/db/client';
 import { findOwnFactors, type OwnFactors } from '@/lib/platform/factors/own-factors';
 import { relyingParty } from '@/lib/platform/factors/relying-party';
 import { type CookieJar, pendingCookie } from './browser-cookies';
-import { clientAddress } from './client-address';
 import { findPendingSignIn } from './pending-sign-in';
 import { askToSignIn } from './sign-in-with-passkey';
 
@@ -14,9 +13,8 @@ export async function findAwaitedFactors(jar: Pick<CookieJar, 'get'>): Promise<O
   return pending && findOwnFactors(getDatabase(), pending.user.id);
 }
 
-/** What the sign-in page asks the browser to sign, for the second step or for a passkey alone. @throws RateLimited */
+/** What the sign-in page asks the browser to sign, for the second step or for a passkey alone. */
 export function askAtSignIn(jar: Pick<CookieJar, 'get'>, headers: Headers, isSecondStep: boolean) {
   const token = isSecondStep ? pendingCookie.read(jar) : undefined;
-  const from = { address: clientAddress(headers), party: relyingParty(headers), token };
-  return askToSignIn(getDatabase(), from, new Date());
+  return askToSignIn(getDatabase(), { party: relyingParty(headers), token }, new Date());
 }

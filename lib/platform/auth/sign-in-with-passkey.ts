@@ -16,38 +16,40 @@ type PasskeyAttempt = { proof: PasskeyProof; source: SignInSource };
 
 const perAddress = 100;
 
-async function limitNetwork(db: Executor, address: string, what: string, now: Date): Promise<void> {
+/** Those that are not right alone: nothing that others try keeps a passkey out. */
+async function limitRefused(db: Executor, address: string, now: Date): Promise<void> {
   if (address === 'unknown') return;
-  const key = `passkey:${what}:${addressBucket(address)}`;
+  const key = `passkey:tried:${addressBucket(address)}`;
   await limitAttempts(db, now, [{ key, limit: perAddress, windowSeconds: 15 * 60 }]);
 }
 
 /**
  * What the browser is asked to sign on the sign-in page: with the passkeys of the person whose second step it is, or with any that
- * it has for this host. @throws RateLimited (100 a quarter of an hour per network)
+ * it has for this host. Asking writes nothing, and so is not limited.
  */
 export async function askToSignIn(
   db: Executor,
-  { address, party, token }: { address: string; party: RelyingParty; token: string | undefined },
+  { party, token }: { party: RelyingParty; token: string | undefined },
   now: Date,
 ) {
-  await limitNetwork(db, address, 'asked', now);
   const pending = await findPendingSignIn(db, token, now);
   return askForPasskey(db, { purpose: 'sign_in', userId: pending?.user.id ?? null, party }, now);
 }
 
 /**
  * Opens a session for a passkey alone: it is something that one has, and checks its user by a finger, a face or a PIN.
- * @throws Unauthenticated, RateLimited (100 a quarter of an hour per network)
+ * @throws Unauthenticated, RateLimited (in place of it after 100 a quarter of an hour per network; one that is right is let in)
  */
 export function signInWithPasskey(db: Executor, attempt: PasskeyAttempt, now: Date): Promise<SignedIn> {
   return watchSignIn<SignedIn>(attempt.source, now, 'sign_in.failed', () => enter(db, attempt, now));
 }
 
 async function enter(db: Executor, { proof, source }: PasskeyAttempt, now: Date) {
-  await limitNetwork(db, source.address, 'tried', now);
   const taken = await takePasskey(db, { ...proof, purpose: 'sign_in', userId: null }, now);
-  if (!taken) throw refused();
+  if (!taken) {
+    await limitRefused(db, source.address, now);
+    throw refused();
+  }
   return db.transaction(async (tx) => {
     const [user] = await tx
       .select()

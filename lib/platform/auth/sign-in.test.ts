@@ -149,6 +149,20 @@ describe('the limit of attempts', () => {
     expect(await refusalOf(signIn(test.db, forged, now))).toBeInstanceOf(RateLimited);
   });
 
+  it('lets a browser of the owner in where its network is locked by guesses at other accounts, and bounds it by itself', async () => {
+    const user = await makeUser();
+    const address = '10.8.0.1';
+    const { device } = await signInAtOnce(test.db, { email: user.email, password, address }, now);
+    const other = await makeUser();
+    for (let round = 0; round < 100; round += 1) await refusalOf(attempt('x'.repeat(300), 'x', address));
+    expect(await refusalOf(attempt(user.email, password, address))).toBeInstanceOf(RateLimited);
+    const own = { email: user.email, password, address, device };
+    expect(await signIn(test.db, own, now)).toMatchObject({ id: user.id });
+    expect(await refusalOf(signIn(test.db, { ...own, email: other.email }, now))).toBeInstanceOf(RateLimited);
+    for (let round = 0; round < 10; round += 1) await refusalOf(signIn(test.db, { ...own, password: 'wrong' }, now));
+    expect(await refusalOf(signIn(test.db, own, now))).toBeInstanceOf(RateLimited);
+  });
+
   it('is no way to tell whether there is an account', async () => {
     const { elsewhere } = signInKeys('nobody-at-all@example.com', '10.5.0.1');
     for (let guess = 0; guess < 50; guess += 1) await limitAttempts(test.db, now, [{ key: elsewhere, ...ample }]);

@@ -37,8 +37,10 @@ async function openChecked(
   watched: EventSource,
 ): Promise<SignedIn | AwaitsSecondFactor> {
   const email = request.email.trim().toLowerCase();
-  await limitNetwork(db, request.address, now);
-  if (!couldBeRight(email, request.password)) throw refused();
+  if (!couldBeRight(email, request.password)) {
+    await limitNetwork(db, request.address, now);
+    throw refused();
+  }
   const [user] = await db.select().from(users).where(sql`lower(${users.email}) = ${email}`);
   if (user) watched.tried = { userId: user.id, name: user.name };
   const counted = await limitAccount(db, { ...request, email, userId: user?.id }, now);

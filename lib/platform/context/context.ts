@@ -12,11 +12,16 @@ export type Context<A extends Actor = Actor> = {
   now: () => Date;
   requestId?: string | undefined;
   origin?: RequestOrigin | undefined;
+  /** The browser of somebody who is not signed in, as the desk knows it. */
+  browser?: KnownBrowser | undefined;
   /** Where the browser of a page reached the desk: passkeys are made for this host. */
   site?: Site | undefined;
   /** A second person has approved this: nobody is asked for one again, nor for a proof, and audit rows name them. */
   approval?: { id: number; approver: string } | undefined;
 };
+
+/** `device`: the cookie that a browser is known by; `remember` gives it the one that it is known by from now on. */
+export type KnownBrowser = { device: string | undefined; remember: (device: string) => void };
 
 export type Site = { id: string; origin: string };
 

@@ -35,7 +35,7 @@ export async function askForNewPasskey(
     userID: handleOf(user.id),
     userName: user.email,
     userDisplayName: user.name,
-    challenge: toBytes(await openChallenge(db, { purpose: 'register', userId: user.id }, now)),
+    challenge: toBytes(openChallenge({ purpose: 'register', userId: user.id }, now)),
     excludeCredentials: own.filter(({ rpId }) => rpId === party.id).map(toDescriptor),
     supportedAlgorithmIDs,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -74,7 +74,7 @@ export async function askForPasskey(db: Executor, { purpose, userId, party }: As
   const own = userId === null ? [] : await passkeysOf(db, userId);
   return generateAuthenticationOptions({
     rpID: party.id,
-    challenge: toBytes(await openChallenge(db, { purpose, userId }, now)),
+    challenge: toBytes(openChallenge({ purpose, userId }, now)),
     allowCredentials: own.map(toDescriptor),
     userVerification: 'required',
   });

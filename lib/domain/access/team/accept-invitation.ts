@@ -13,7 +13,7 @@ import { hashPassword } from '@/lib/platform/auth/password';
 import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
-import { type LinkOwner, limitLinks, linkEnded } from './link-owner';
+import { findLinkOwner, type LinkOwner, linkEnded, noteChooser } from './link-owner';
 import { choosePasswordInput, linkInput } from './schemas';
 
 const working = (token: string, now: Date) =>
@@ -24,7 +24,6 @@ export const readInvitation = operation(
   null,
   linkInput,
   async (ctx: Context<SystemActor>, { token }): Promise<LinkOwner> => {
-    await limitLinks(ctx);
     return findInvited(ctx, token);
   },
 );
@@ -38,11 +37,10 @@ export const acceptInvitation = operation(
   null,
   choosePasswordInput,
   async (ctx: Context<SystemActor>, { token, password }): Promise<LinkOwner> => {
-    await limitLinks(ctx);
     const invited = await findInvited(ctx, token);
     await assertStrong(ctx, 'password', password, invited);
     const passwordHash = await hashPassword(password);
-    return inTransaction(ctx, async (tx) => {
+    const device = await inTransaction(ctx, async (tx) => {
       const now = ctx.now();
       const [row] = await tx.db.update(invitations).set({ acceptedAt: now }).where(working(token, now)).returning();
       if (!row) throw linkEnded();
@@ -59,11 +57,13 @@ export const acceptInvitation = operation(
       const data = { name, role: nameOf(role) };
       const entry = { action: 'user.created', subjectKind: 'user', subjectId: user.id, data };
       await recordAudit({ ...tx, actor }, entry);
-      return { name, email };
+      return noteChooser(tx.db, ctx, user.id);
     }).catch((error: unknown) => {
       // Somebody with this email is in the team since.
       throw violatedConstraint(error) === 'users_email_key' ? linkEnded() : error;
     });
+    if (device) ctx.browser?.remember(device);
+    return { name: invited.name, email: invited.email };
   },
 );
 
@@ -72,11 +72,11 @@ async function findGiven(tx: Context, invitation: typeof invitations.$inferSelec
   return { role, integratorId: await findIntegratorToGive(tx, role, invitation.integratorId) };
 }
 
-async function findInvited({ db, now }: Context, token: string): Promise<LinkOwner> {
-  const [row] = await db
+function findInvited(ctx: Context, token: string): Promise<LinkOwner> {
+  const found = ctx.db
     .select({ name: invitations.name, email: invitations.email })
     .from(invitations)
-    .where(working(token, now()));
-  if (!row) throw linkEnded();
-  return row;
+    .where(working(token, ctx.now()))
+    .then(([row]) => row);
+  return findLinkOwner(ctx, token, found);
 }

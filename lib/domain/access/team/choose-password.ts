@@ -12,7 +12,7 @@ import type { SystemActor, UserActor } from '@/lib/platform/context/actor';
 import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { operation } from '@/lib/platform/context/operation';
 import { enqueue } from '@/lib/platform/jobs/queue';
-import { type LinkOwner, limitLinks, linkEnded } from './link-owner';
+import { findLinkOwner, type LinkOwner, linkEnded, noteChooser } from './link-owner';
 import { choosePasswordInput, linkInput } from './schemas';
 
 /** Whose password a link changes; looking uses nothing up. @throws Invalid, RateLimited, Conflict `link_ended` */
@@ -20,7 +20,6 @@ export const readPasswordLink = operation(
   null,
   linkInput,
   async (ctx: Context<SystemActor>, { token }): Promise<LinkOwner> => {
-    await limitLinks(ctx);
     const { name, email } = await findOwner(ctx, token);
     return { name, email };
   },
@@ -35,11 +34,10 @@ export const choosePassword = operation(
   null,
   choosePasswordInput,
   async (ctx: Context<SystemActor>, { token, password }): Promise<LinkOwner> => {
-    await limitLinks(ctx);
     const { id: userId, name, email } = await findOwner(ctx, token);
     await assertStrong(ctx, 'password', password, { name, email });
     const passwordHash = await hashPassword(password);
-    return inTransaction(ctx, async (tx) => {
+    const device = await inTransaction(ctx, async (tx) => {
       const now = ctx.now();
       const [row] = await tx.db
         .select({ disabledAt: users.disabledAt, ...heldRoleColumns })
@@ -59,20 +57,22 @@ export const choosePassword = operation(
       const address = ctx.origin?.address ?? 'unknown';
       await clearSignInAttempts(tx.db, email.toLowerCase());
       await rememberNetwork(tx.db, userId, address, now);
-      return { name, email };
+      return noteChooser(tx.db, ctx, userId);
     });
+    if (device) ctx.browser?.remember(device);
+    return { name, email };
   },
 );
 
 const working = (token: string, now: Date) =>
   and(eq(passwordLinks.tokenDigest, digestOfToken(token)), gt(passwordLinks.expiresAt, now));
 
-async function findOwner({ db, now }: Context, token: string): Promise<LinkOwner & { id: number }> {
-  const [row] = await db
+function findOwner(ctx: Context, token: string): Promise<LinkOwner & { id: number }> {
+  const found = ctx.db
     .select({ id: users.id, name: users.name, email: users.email })
     .from(passwordLinks)
     .innerJoin(users, eq(users.id, passwordLinks.userId))
-    .where(and(working(token, now()), isActive()));
-  if (!row) throw linkEnded();
-  return row;
+    .where(and(working(token, ctx.now()), isActive()))
+    .then(([row]) => row);
+  return findLinkOwner(ctx, token, found);
 }

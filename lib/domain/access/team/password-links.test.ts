@@ -105,6 +105,45 @@ describe('a forgotten password', () => {
     expect(await from(chosen, device)).toMatchObject({ id: person.id });
   });
 
+  it('is a way in from a network that others have locked, in a browser that nobody signed in with', async () => {
+    const person = await makePerson();
+    const address = '203.0.113.204';
+    const guess = () => signIn(test.db, { email: 'x'.repeat(300), password: 'x', address }, clock.at);
+    for (let round = 0; round < 100; round += 1) await expect(guess()).rejects.toThrow(Unauthenticated);
+    const here = visitor(test, now, address);
+    for (let round = 0; round < 100; round += 1) {
+      await expect(readPasswordLink(here, { token: 'x'.repeat(43) })).rejects.toMatchObject({ reason: 'link_ended' });
+    }
+    await expect(readPasswordLink(here, { token: 'x'.repeat(43) })).rejects.toThrow(RateLimited);
+    await ask(person.email);
+    await sendQueued();
+    const token = tokenIn(resend.emails[0]?.text);
+    expect(await readPasswordLink(here, { token })).toMatchObject({ email: person.email });
+    const kept: string[] = [];
+    const browser = { device: undefined, remember: (device: string) => kept.push(device) };
+    await choosePassword({ ...here, browser }, choice(token));
+    const from = (device: string | undefined) =>
+      signIn(test.db, { email: person.email, password: chosen, address, device }, clock.at);
+    await expect(from(undefined)).rejects.toThrow(RateLimited);
+    expect(await from(kept[0])).toMatchObject({ id: person.id });
+  });
+
+  it('is asked for by a browser of the owner when their network has asked too often', async () => {
+    const person = await makePerson();
+    const address = '203.0.113.205';
+    for (let round = 0; round < 20; round += 1) await ask(`nobody-${round}@example.com`, address);
+    const own = {
+      ...visitor(test, now, address),
+      browser: { device: deviceOf(person.email), remember: () => undefined },
+    };
+    await expect(ask(person.email, address)).rejects.toThrow(RateLimited);
+    await expect(requestPasswordLink(own, { email: 'nobody@example.com' })).rejects.toThrow(RateLimited);
+    await test.sql`delete from pgboss.job`;
+    await requestPasswordLink(own, { email: person.email });
+    await sendQueued();
+    expect(resend.emails).toMatchObject([{ to: [person.email] }]);
+  });
+
   it('has one link that works: the last, for an hour, once', async () => {
     const person = await makePerson();
     for (let request = 0; request < 2; request += 1) {
