@@ -32,14 +32,22 @@ export const personLimits = pgTable(
   (t) => [check('person_limits_one_row_check', sql`${t.id} = 1`)],
 );
 
-/** What people sold, revealed and searched for in the last day, while there is a limit of it. `key`: the same sale again is no second one. */
+/** What people sold, revealed and searched for in the last day, while there is a limit of it. `key`: the same sale again is no second one; `count`: how many codes a file showed. */
 export const personUses = pgTable(
   'person_uses',
-  { id: identity(), userId: userId(), kind: kind(), key: text().notNull(), at: instant().notNull() },
+  {
+    id: identity(),
+    userId: userId(),
+    kind: kind(),
+    key: text().notNull(),
+    count: integer().notNull().default(1),
+    at: instant().notNull(),
+  },
   (t) => [
     uniqueIndex('person_uses_key').on(t.userId, t.kind, t.key),
     index('person_uses_at_idx').on(t.at),
     check('person_uses_kind_check', sql`${t.kind} in ('sale', 'reveal', 'search')`),
+    check('person_uses_count_check', sql`${t.count} > 0`),
   ],
 );
 

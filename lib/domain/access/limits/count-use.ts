@@ -7,7 +7,7 @@ import { recordAudit } from '@/lib/platform/audit/record-audit';
 import type { UserActor } from '@/lib/platform/context/actor';
 import { nameRolesThatCan } from '@/lib/platform/context/assert-can';
 import type { Context } from '@/lib/platform/context/context';
-import { type Limit, type LimitKind, limitsOf, spanMs } from './limits';
+import { type Limit, type LimitKind, type LimitSpan, limitsOf, spanMs } from './limits';
 import { readPersonLimits } from './person-limits';
 import { countUses } from './use-counts';
 
@@ -16,25 +16,29 @@ type Use = {
   /** The same thing again is no second use. */
   key: string;
   reason?: string | null | undefined;
+  /** How many at once, such as the codes of a file. */
+  count?: number;
 };
 
 /**
- * Counts one use of what is limited by person, in the transaction of the use itself: what is rolled back was not used. The
- * person's row is locked first, so that uses at the same time are counted one after the other. Without a limit nothing is kept.
+ * Counts a use of what is limited by person, in the transaction of the use itself: what is rolled back was not used. The
+ * person's row is locked first, so that uses at the same time are counted one after the other. Without a limit nothing is kept; what a
+ * second person approved is counted, and not stopped.
  * @returns whether it was counted now
  * @throws Conflict `limit_reason` (say why), `limit_stop` (somebody else has to lift it)
  */
-export async function countUse(tx: Context<UserActor>, { kind, key, reason }: Use): Promise<boolean> {
+export async function countUse(tx: Context<UserActor>, { kind, key, reason, count = 1 }: Use): Promise<boolean> {
   const limits = limitsOf(await readPersonLimits(tx.db), kind);
   if (limits.length === 0) return false;
   const { id: userId } = tx.actor;
   await tx.db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
   const [made] = await tx.db
     .insert(personUses)
-    .values({ userId, kind, key, at: tx.now() })
+    .values({ userId, kind, key, count, at: tx.now() })
     .onConflictDoNothing()
     .returning({ id: personUses.id });
   if (!made) return false;
+  if (tx.approval) return true;
   const [used] = await countUses(tx, { userId, kind });
   const counts = used?.counts ?? { hour: 0, day: 0 };
   const over = (at: 'ask' | 'stop') => limits.find((limit) => limit[at] !== null && counts[limit.span] > limit[at]);
@@ -46,6 +50,21 @@ export async function countUse(tx: Context<UserActor>, { kind, key, reason }: Us
   const data = { kind, span: asked.span, count: counts[asked.span], reason };
   await recordAudit(tx, { action: 'user.limit_passed', subjectKind: 'user', subjectId: userId, data });
   return true;
+}
+
+/** The limit that would stop somebody with that many more now. */
+export async function findStop(
+  ctx: Context<UserActor>,
+  kind: LimitKind,
+  more: number,
+): Promise<{ span: LimitSpan; stop: number } | null> {
+  const limits = limitsOf(await readPersonLimits(ctx.db), kind);
+  if (limits.length === 0) return null;
+  const [used] = await countUses(ctx, { userId: ctx.actor.id, kind });
+  for (const { span, stop } of limits) {
+    if (stop !== null && (used?.counts[span] ?? 0) + more > stop) return { span, stop };
+  }
+  return null;
 }
 
 /** What was counted did not happen after all. */

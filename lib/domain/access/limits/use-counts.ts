@@ -9,10 +9,10 @@ export type UseCounts = { userId: number; name: string; kind: LimitKind; counts:
 /** How often people used what is limited since each span began, and since it was lifted for them; of one person, or of all. */
 export async function countUses(ctx: Context, of?: { userId: number; kind: LimitKind }): Promise<UseCounts[]> {
   const since = (span: LimitSpan) => new Date(ctx.now().getTime() - spanMs[span]);
-  const { userId, kind, at } = personUses;
+  const { userId, kind, count, at } = personUses;
   const within = (span: LimitSpan) =>
-    sql<number>`count(*) filter (where ${at} > ${since(span).toISOString()}
-      and ${at} > coalesce(${personLimitLifts.at}, '-infinity'))`.mapWith(Number);
+    sql<number>`coalesce(sum(${count}) filter (where ${at} > ${since(span).toISOString()}
+      and ${at} > coalesce(${personLimitLifts.at}, '-infinity')), 0)`.mapWith(Number);
   const rows = await ctx.db
     .select({ userId, name: users.name, kind, hour: within('hour'), day: within('day') })
     .from(personUses)

@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { isPrintableLogo } from '@/lib/adapters/code-sheets/write-code-sheet';
 import type { CodeSheet, PrintedCode } from '@/lib/core/code-sheet';
 import { Invalid } from '@/lib/core/errors';
 import { type Cell, instantCells, instantColumns } from '@/lib/core/table-file';
+import { countUse, findStop } from '@/lib/domain/access/limits/count-use';
 import { assertReaches } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { getCoupon } from '@/lib/domain/coupons/coupons/get-coupon';
 import type { FourEyes } from '@/lib/platform/approvals/schemas';
 import { type Need, secondPerson } from '@/lib/platform/approvals/second-person';
 import { recordAudit } from '@/lib/platform/audit/record-audit';
-import type { Context } from '@/lib/platform/context/context';
+import { type Context, inTransaction } from '@/lib/platform/context/context';
 import { tableExport } from '@/lib/platform/exports/table-export';
 import { recordSecurityEvent } from '@/lib/platform/security/record-event';
 import { getSettings } from '@/lib/platform/settings/get-settings';
@@ -16,7 +18,7 @@ import { assertBelowClearLimit, boundFound, countFound, moreCodes } from './clea
 import { maskedCode } from './code-row';
 import { eachCodePage } from './each-code-page';
 import { readCodeOf, unreadableCode } from './encrypt-code';
-import { assertRevealsCodesOf } from './reveal-code';
+import { assertRevealsCodesOf, isUser } from './reveal-code';
 import { exportCodesInput } from './schemas';
 
 const instants = ['issued_at', 'sold_at', 'redeemed_at', 'deleted_at'];
@@ -27,7 +29,7 @@ type Recorded = { coupon: string; bound: Awaited<ReturnType<typeof boundFound>> 
 
 /**
  * The codes that match as a file, the newest first, or as a sheet to print: masked, or in clear for callers that can reveal them, which is recorded
- * before the first row is read. @throws Forbidden, NotFound, Invalid, NeedsSecondPerson
+ * before the first row is read, and counts as that many reveals of a person. @throws Forbidden, NotFound, Invalid, NeedsSecondPerson (also above their limit)
  */
 export const exportCodes = tableExport(
   'coupons.read',
@@ -43,10 +45,15 @@ export const exportCodes = tableExport(
       if (!clear) return { coupon, bound: null };
       // Not more in clear than was counted, recorded and held against the limit: more may be issued while the file is read.
       const bound = await boundFound(ctx, { couponId, filter });
-      if (!ctx.approval) await assertBelowClearLimit(ctx, bound.count);
-      recordExport(ctx, coupon, bound.count);
-      const data = { count: bound.count, filter, reason: clear.reason, ...(sheet ? { printed: sheet.symbol } : {}) };
-      await recordAudit(ctx, { action: 'codes.exported', subjectKind: 'coupon', subjectId: couponId, data });
+      const { count } = bound;
+      if (!ctx.approval) await assertBelowClearLimit(ctx, count);
+      await inTransaction(ctx, async (tx) => {
+        const use = { kind: 'reveal', key: randomUUID(), reason: clear.reason, count } as const;
+        if (isUser(tx) && count > 0) await countUse(tx, use);
+        const data = { count, filter, reason: clear.reason, ...(sheet ? { printed: sheet.symbol } : {}) };
+        await recordAudit(tx, { action: 'codes.exported', subjectKind: 'coupon', subjectId: couponId, data });
+      });
+      recordExport(ctx, coupon, count);
       return { coupon, bound };
     },
     isClear: ({ clear }) => clear !== undefined,
@@ -78,17 +85,23 @@ async function* printed(rows: AsyncGenerator<Cell[][]>): AsyncGenerator<PrintedC
 
 type Input = z.output<typeof exportCodesInput>;
 
-/** Codes in clear, above the number of the settings. @throws Forbidden, NotFound */
+/** Codes in clear, above the number of the settings, or with which this person passes their limit of reveals. @throws Forbidden, NotFound */
 async function needForExport(ctx: Context, input: Input, { exportCodes: most }: FourEyes): Promise<Need | null> {
   const { couponId, filter, clear } = input;
-  if (!clear || most === null) return null;
+  if (!clear) return null;
   await assertRevealsCodesOf(ctx, couponId);
   const coupon = await getCoupon(ctx, { id: couponId, withDeleted: true });
   const count = await countFound(ctx, input);
-  if (count <= most) return null;
+  const isMany = most !== null && count > most;
+  const stop = isMany || !isUser(ctx) || count === 0 ? null : await findStop(ctx, 'reveal', count);
+  if (!isMany && !stop) return null;
+  const what = stop ? moreReveals(stop) : moreCodes(most ?? 0);
   const summary = { coupon: coupon.code, count, ...filter, reason: clear.reason };
-  return { what: moreCodes(most), summary, subjectKind: 'coupon', subjectId: couponId, reason: clear.reason };
+  return { what, summary, subjectKind: 'coupon', subjectId: couponId, reason: clear.reason };
 }
+
+const moreReveals = ({ stop, span }: { stop: number; span: 'hour' | 'day' }) =>
+  `More than ${stop} ${stop === 1 ? 'code' : 'codes'} in clear by one person within ${span === 'hour' ? 'an hour' : 'a day'}`;
 
 /** Codes in clear are as good as money: from a hundred on it is noticed. */
 const manyCodes = 100;

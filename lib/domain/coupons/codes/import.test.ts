@@ -214,6 +214,17 @@ describe('an export', () => {
     expect([first, cells.sort()]).toEqual(['code', ['PLAIN-1', 'SUMA1']]);
   });
 
+  it('shows the rows that are not imported masked where they would pass the limit of reveals', async () => {
+    const couponId = await makeCoupon();
+    const { id: uploadId } = await uploaded(couponId, 'SHOWN-777\nSHOWN-777\nSHOWN-777\n');
+    const read = async () => textOf((await exportBadRows(admin, { couponId, uploadId })).rows);
+    await test.sql`insert into person_limits (id, reveal_hour_stop) values (1, 3)
+      on conflict (id) do update set reveal_hour_stop = 3`;
+    expect(await read()).toContain('SHOWN-777');
+    expect(await read()).not.toContain('SHOWN-777');
+    await test.sql`update person_limits set reveal_hour_stop = null`;
+  });
+
   it('writes what a spreadsheet would take for a formula as text, and reads it back as it was', async () => {
     const couponId = await makeCoupon();
     const upload = await uploaded(couponId, '-ABCD12\n"=cmd|calc"\n"@x"\n+1\n');

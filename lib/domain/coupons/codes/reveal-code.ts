@@ -31,7 +31,8 @@ export const revealCode = couponOperation(
   { freshProof: 'after_away' },
 );
 
-const isUser = (ctx: Context): ctx is Context<UserActor> => ctx.actor.kind === 'user';
+/** Whom limits of reveals are for. */
+export const isUser = (ctx: Context): ctx is Context<UserActor> => ctx.actor.kind === 'user';
 
 /**
  * Whether the actor can see the codes of this coupon in clear. The codes of a coupon on sale are PINs that somebody pays

@@ -8,6 +8,7 @@ import { goodwillCodes } from '@/db/schema/goodwill-codes';
 import { violatedConstraint } from '@/lib/core/database-errors';
 import { erasedContact } from '@/lib/core/erased-contact';
 import { Conflict, Forbidden, Invalid } from '@/lib/core/errors';
+import { countUse } from '@/lib/domain/access/limits/count-use';
 import { issueCodes } from '@/lib/domain/coupons/codes/issue-codes';
 import { couponOperation } from '@/lib/domain/coupons/coupons/coupon-reach';
 import { enqueueSending } from '@/lib/domain/sales/deliveries/enqueue-sending';
@@ -24,7 +25,7 @@ export type GivenCode = { id: number; lastFour: string };
 /**
  * Issues a code of a coupon, records it with the customer of a sale and sends it to them, all or nothing. It counts as handed out,
  * so that nothing sells it later. The same press again, as after a lost answer, gives the first code and sends nothing.
- * @throws Forbidden, NotFound, Invalid (a coupon whose codes are not given away), Conflict (`no_contact`, `contact_erased`, `other_press`)
+ * @throws Forbidden, NotFound, Invalid (a coupon whose codes are not given away), Conflict (`no_contact`, `contact_erased`, `other_press`, `limit_stop`)
  */
 export const giveGoodwillCode = couponOperation(
   'coupons.write',
@@ -41,6 +42,8 @@ export const giveGoodwillCode = couponOperation(
       if (chosen.contact === erasedContact) {
         throw new Conflict('contact_erased', 'The contact of this sale was erased. There is nobody to send a code to.');
       }
+      // It goes to a contact, as a PIN does that is sent again, and so counts as that.
+      await countUse({ ...tx, actor }, { kind: 'reveal', key: `goodwill ${input.press}`, reason: input.reason });
       const { id: codeId, lastFour } = await issueOne(tx, input.couponId);
       const at = tx.now();
       const { press, saleId, couponId, reason } = input;

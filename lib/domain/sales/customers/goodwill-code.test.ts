@@ -76,6 +76,23 @@ it('issues a code, hands it out, and sends it once a press, also when the answer
   }
 });
 
+it('counts as a reveal of who gives it, once a press, and stops at the limit', async () => {
+  const person = (await makeSignedIn(test.db, 'admin', { at: new Date() })).ctx;
+  const saleId = await sellTo({ phone: nextPhone() });
+  await test.sql`insert into person_limits (id, reveal_day_ask, reveal_day_stop) values (1, 1, 2)
+    on conflict (id) do update set reveal_day_ask = 1, reveal_day_stop = 2`;
+  const press = pressOf(saleId);
+  for (let sent = 0; sent < 3; sent += 1) await giveGoodwillCode(person, press);
+  await giveGoodwillCode(person, pressOf(saleId));
+  const passed = await test.sql`select data ->> 'reason' as reason from audit_events
+    where action = 'user.limit_passed' and subject_id = ${person.actor.id}`;
+  expect(passed).toEqual([{ reason: press.reason }]);
+  const before = await given();
+  await expect(giveGoodwillCode(person, pressOf(saleId))).rejects.toMatchObject({ reason: 'limit_stop' });
+  expect(await given()).toBe(before);
+  await test.sql`update person_limits set reveal_day_ask = null, reveal_day_stop = null`;
+});
+
 it('gives one code to presses at the same instant', async () => {
   const saleId = await sellTo({ email: `one.${next()}@example.com` });
   const before = await given();
